@@ -1,0 +1,46 @@
+package dev.hone.adapter;
+
+import dev.hone.lm.Capabilities;
+import dev.hone.lm.LmMessage;
+import dev.hone.lm.LmOptions;
+import dev.hone.lm.LmRequest;
+import dev.hone.signature.Signature;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Renders prompts into requests and reads replies. Pure functions; thread-safe. */
+public interface Adapter {
+  /** Its name and the version of its layout, for example {@code chat/1}. */
+  String id();
+
+  /**
+   * Renders a prompt. Equal arguments give equal requests; nothing is called.
+   *
+   * @param prompt what to render
+   * @param options how the reply is generated
+   * @param capabilities what the model offers natively
+   */
+  LmRequest render(Prompt prompt, LmOptions options, Capabilities capabilities);
+
+  /**
+   * Reads the output fields out of a reply.
+   *
+   * @return exactly the signature's output fields, brought to their types
+   * @throws ReplyFormatException if the reply lacks a field or has a value that does not fit
+   */
+  ObjectNode parse(Signature<?, ?> signature, String reply);
+
+  /**
+   * The turn that asks the model to mend a reply that could not be read, quoting the exact error.
+   */
+  LmMessage repairTurn(Signature<?, ?> signature, ReplyFormatException error);
+
+  /** The default adapter: sections marked by headers, understood by every chat model. */
+  static Adapter chat() {
+    return ChatAdapter.INSTANCE;
+  }
+
+  /** The adapter that asks for one JSON object, bound to a schema where the model offers that. */
+  static Adapter json() {
+    return JsonAdapter.INSTANCE;
+  }
+}

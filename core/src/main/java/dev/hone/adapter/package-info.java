@@ -1,0 +1,9 @@
+/**
+ * Between fields and messages. An {@link dev.hone.adapter.Adapter} renders a signature, its
+ * instructions, demos and input into a request, as a pure function, and reads the fields out of the
+ * reply: tolerant of how models write, strict about what it returns.
+ */
+@NullMarked
+package dev.hone.adapter;
+
+import org.jspecify.annotations.NullMarked;

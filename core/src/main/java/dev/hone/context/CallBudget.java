@@ -1,0 +1,55 @@
+package dev.hone.context;
+
+import dev.hone.InvalidInputException;
+import dev.hone.lm.LmException;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A limit on the calls of language models that may be paid for. Shared by all contexts that hold the
+ * same budget; cached replies are free. Thread-safe.
+ */
+public final class CallBudget {
+  private final long maxCalls;
+  private final AtomicLong spent = new AtomicLong();
+
+  private CallBudget(long maxCalls) {
+    this.maxCalls = maxCalls;
+  }
+
+  /**
+   * A budget of so many calls.
+   *
+   * @throws InvalidInputException if it is negative
+   */
+  public static CallBudget ofCalls(long maxCalls) {
+    if (maxCalls < 0) {
+      throw InvalidInputException.of(
+          "The budget (" + maxCalls + " calls) is negative", "leave the budget out for no limit");
+    }
+    return new CallBudget(maxCalls);
+  }
+
+  /** A budget that is never spent. */
+  public static CallBudget unlimited() {
+    return new CallBudget(Long.MAX_VALUE);
+  }
+
+  /** The calls paid for so far, those under way included. */
+  public long spentCalls() {
+    return spent.get();
+  }
+
+  /** Reserves one call, or says that the budget is spent. */
+  void reserve() {
+    if (spent.incrementAndGet() > maxCalls) {
+      spent.decrementAndGet();
+      throw new LmException.BudgetExhausted(
+          "The budget of %d model calls is spent. Maybe raise it.".formatted(maxCalls));
+    }
+  }
+
+  /** Gives back a call that turned out to be free. */
+  void release() {
+    spent.decrementAndGet();
+  }
+}

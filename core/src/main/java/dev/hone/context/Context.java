@@ -1,0 +1,340 @@
+package dev.hone.context;
+
+import dev.hone.InvalidInputException;
+import dev.hone.adapter.Adapter;
+import dev.hone.lm.LanguageModel;
+import dev.hone.lm.LmEvent;
+import dev.hone.lm.LmException;
+import dev.hone.lm.LmOptions;
+import dev.hone.lm.LmPipeline;
+import dev.hone.lm.LmRequest;
+import dev.hone.lm.LmResponse;
+import dev.hone.observe.Event;
+import dev.hone.observe.EventListener;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Who calls, with what: the model, the adapter, options, metadata, interceptors, listeners and budget
+ * of a scope. Immutable and thread-safe. {@link #call} binds it to the code it runs; inside, {@link
+ * #current()} finds it. It follows every thread that Hone starts; {@link #wrap} carries it into your
+ * own.
+ */
+public final class Context {
+  /** The metadata key whose value also keeps cached replies apart. */
+  public static final String TENANT = "tenant";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Context.class);
+  private static final ThreadLocal<@Nullable Context> BOUND = new ThreadLocal<>();
+  private static final AtomicReference<Context> DEFAULTS =
+      new AtomicReference<>(new Builder().build());
+
+  private final @Nullable LmPipeline lm;
+  private final Adapter adapter;
+  private final LmOptions options;
+  private final Map<String, String> metadata;
+  private final List<Interceptor> interceptors;
+  private final List<EventListener> listeners;
+  private final CallBudget budget;
+  private final Workers workers;
+  private final Map<ContextKey<?>, Object> values;
+
+  private Context(Builder builder) {
+    this.lm = builder.lm;
+    this.adapter = builder.adapter;
+    this.options = builder.options;
+    this.metadata = java.util.Collections.unmodifiableMap(new TreeMap<>(builder.metadata));
+    this.interceptors = List.copyOf(builder.interceptors);
+    this.listeners = List.copyOf(builder.listeners);
+    this.budget = builder.budget;
+    this.workers = new Workers(lm == null ? 1 : lm.maxInFlight());
+    this.values = new IdentityHashMap<>(builder.values);
+  }
+
+  /** A builder that starts from the defaults of the process. */
+  public static Builder builder() {
+    Context defaults = DEFAULTS.get();
+    return defaults.toBuilder();
+  }
+
+  /** The context bound to this thread; else the defaults of the process. */
+  public static Context current() {
+    Context bound = BOUND.get();
+    return bound == null ? DEFAULTS.get() : bound;
+  }
+
+  /**
+   * Sets the defaults of the process, which hold wherever no context is bound.
+   *
+   * @param change takes the present defaults, gives the new ones
+   * @throws InvalidInputException if they would hold a credential or metadata, which belong into a
+   *     context of their own
+   */
+  public static void configure(UnaryOperator<Builder> change) {
+    Context next = change.apply(DEFAULTS.get().toBuilder()).build();
+    if (next.lm != null && next.lm.holdsCredentials()) {
+      throw InvalidInputException.of(
+          "The model " + next.lm.id() + " holds a credential, which process defaults must not",
+          "bind it with Context.builder().lm(model).build().call(...)");
+    }
+    if (!next.metadata.isEmpty()) {
+      throw InvalidInputException.of(
+          "Process defaults must not hold metadata, found the keys " + next.metadata.keySet(),
+          "bind it with Context.builder().metadata(key, value).build().call(...)");
+    }
+    DEFAULTS.set(next);
+  }
+
+  /** A builder that starts from this context. */
+  public Builder toBuilder() {
+    return new Builder(this);
+  }
+
+  /** Runs code with this context bound to the thread, and gives what it returns. */
+  public <R> R call(Supplier<R> code) {
+    Context before = BOUND.get();
+    BOUND.set(this);
+    try {
+      return code.get();
+    } finally {
+      restore(before);
+    }
+  }
+
+  /** Runs code with this context bound to the thread. */
+  public void run(Runnable code) {
+    call(
+        () -> {
+          code.run();
+          return true;
+        });
+  }
+
+  /** Code that binds this context wherever it runs. */
+  public Runnable wrap(Runnable code) {
+    return () -> run(code);
+  }
+
+  /** Code that binds this context wherever it runs. */
+  public <R> Callable<R> wrap(Callable<R> code) {
+    return () -> {
+      Context before = BOUND.get();
+      BOUND.set(this);
+      try {
+        return code.call();
+      } finally {
+        restore(before);
+      }
+    };
+  }
+
+  /** An executor that binds this context to whatever it runs. */
+  public Executor wrap(Executor executor) {
+    return code -> executor.execute(wrap(code));
+  }
+
+  private static void restore(@Nullable Context before) {
+    if (before == null) {
+      BOUND.remove();
+    } else {
+      BOUND.set(before);
+    }
+  }
+
+  /**
+   * The model, with its pipeline.
+   *
+   * @throws InvalidInputException if none is set
+   */
+  public LmPipeline lm() {
+    if (lm == null) {
+      throw InvalidInputException.of(
+          "No language model is set", "run the code inside Context.builder().lm(model).build().call");
+    }
+    return lm;
+  }
+
+  /** How prompts are rendered and replies are read; default: {@link Adapter#chat()}. */
+  public Adapter adapter() {
+    return adapter;
+  }
+
+  /** How replies are generated; default: all left to the model. */
+  public LmOptions options() {
+    return options;
+  }
+
+  /** What is known of the caller, such as tenant and request; goes into every event. */
+  public Map<String, String> metadata() {
+    return metadata;
+  }
+
+  /** The budget for calls; default: unlimited. */
+  public CallBudget budget() {
+    return budget;
+  }
+
+  /** Runs independent work of this context on several threads. */
+  public Workers workers() {
+    return workers;
+  }
+
+  /** The value bound to a key, if there is one. */
+  @SuppressWarnings("unchecked")
+  public <T> Optional<T> value(ContextKey<T> key) {
+    return Optional.ofNullable((T) values.get(key));
+  }
+
+  /** A copy with a value bound to a key. */
+  public <T> Context with(ContextKey<T> key, T value) {
+    return toBuilder().value(key, value).build();
+  }
+
+  /** A copy with one more listener. */
+  public Context withListener(EventListener listener) {
+    return toBuilder().listener(listener).build();
+  }
+
+  /**
+   * Calls the model: interceptors, then the budget, then the pipeline.
+   *
+   * @throws LmException if no reply could be had
+   */
+  public LmResponse callModel(LmRequest request) {
+    LmRequest scoped = request.withCacheScope(metadata.getOrDefault(TENANT, ""));
+    LmPipeline model = lm();
+    intercept(scoped);
+    budget.reserve();
+    long start = System.nanoTime();
+    try {
+      LmResponse response = model.call(scoped);
+      if (response.cached()) {
+        budget.release();
+      }
+      emit(new LmEvent.CallAnswered(scoped, response, since(start)));
+      return response;
+    } catch (LmException e) {
+      emit(new LmEvent.CallFailed(scoped, e, since(start)));
+      throw e;
+    }
+  }
+
+  private static Duration since(long startNanos) {
+    return Duration.ofNanos(System.nanoTime() - startNanos);
+  }
+
+  private void intercept(LmRequest request) {
+    for (Interceptor interceptor : interceptors) {
+      try {
+        interceptor.beforeCall(request, metadata);
+      } catch (RuntimeException e) {
+        throw new LmException.Vetoed("An interceptor vetoed the call: " + e.getMessage(), e);
+      }
+    }
+  }
+
+  /** Tells all listeners of an event. A listener that throws is logged and otherwise ignored. */
+  public void emit(Event event) {
+    for (EventListener listener : listeners) {
+      try {
+        listener.onEvent(event, metadata);
+      } catch (RuntimeException e) {
+        LOG.warn("A listener failed on {}", event.getClass().getSimpleName(), e);
+      }
+    }
+  }
+
+  /** Builds contexts. Not thread-safe. */
+  public static final class Builder {
+    private @Nullable LmPipeline lm;
+    private Adapter adapter = Adapter.chat();
+    private LmOptions options = LmOptions.defaults();
+    private final Map<String, String> metadata = new TreeMap<>();
+    private final List<Interceptor> interceptors = new ArrayList<>();
+    private final List<EventListener> listeners = new ArrayList<>();
+    private CallBudget budget = CallBudget.unlimited();
+    private final Map<ContextKey<?>, Object> values = new IdentityHashMap<>();
+
+    private Builder() {}
+
+    private Builder(Context context) {
+      lm = context.lm;
+      adapter = context.adapter;
+      options = context.options;
+      metadata.putAll(context.metadata);
+      interceptors.addAll(context.interceptors);
+      listeners.addAll(context.listeners);
+      budget = context.budget;
+      values.putAll(context.values);
+    }
+
+    /**
+     * Sets the model. One that is not an {@link LmPipeline} yet gets the default pipeline: memory
+     * cache, retries, at most 16 calls in flight.
+     */
+    public Builder lm(LanguageModel model) {
+      lm = model instanceof LmPipeline pipeline ? pipeline : LmPipeline.of(model);
+      return this;
+    }
+
+    /** Sets the adapter. */
+    public Builder adapter(Adapter value) {
+      adapter = value;
+      return this;
+    }
+
+    /** Sets how replies are generated. */
+    public Builder options(LmOptions value) {
+      options = value;
+      return this;
+    }
+
+    /** Adds what is known of the caller. */
+    public Builder metadata(String key, String value) {
+      metadata.put(key, value);
+      return this;
+    }
+
+    /** Adds an interceptor; they are asked in the order in which they were added. */
+    public Builder interceptor(Interceptor value) {
+      interceptors.add(value);
+      return this;
+    }
+
+    /** Adds a listener. */
+    public Builder listener(EventListener value) {
+      listeners.add(value);
+      return this;
+    }
+
+    /** Sets the budget. */
+    public Builder budget(CallBudget value) {
+      budget = value;
+      return this;
+    }
+
+    /** Binds a value to a key. */
+    public <T> Builder value(ContextKey<T> key, T value) {
+      values.put(key, value);
+      return this;
+    }
+
+    /** Makes the context. */
+    public Context build() {
+      return new Context(this);
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package dev.hone.evaluate;
+
+import dev.hone.lm.LmException;
+
+/**
+ * What became of one example.
+ *
+ * @param <O> the type of the output
+ */
+public sealed interface Outcome<O> {
+  /**
+   * The program returned and the metric scored it.
+   *
+   * @param output what the program returned
+   * @param score what the metric said
+   * @param <O> the type of the output
+   */
+  record Scored<O>(O output, Score score) implements Outcome<O> {}
+
+  /**
+   * The program threw, or no reply could be read. Counts as the failure score.
+   *
+   * @param error what it threw
+   * @param <O> the type of the output
+   */
+  record ProgramFailed<O>(RuntimeException error) implements Outcome<O> {}
+
+  /**
+   * The metric threw or gave no finite number. Does not count in the score.
+   *
+   * @param output what the program returned
+   * @param error what the metric threw
+   * @param <O> the type of the output
+   */
+  record MetricFailed<O>(O output, RuntimeException error) implements Outcome<O> {}
+
+  /**
+   * No reply could be had, after all retries. Does not count in the score.
+   *
+   * @param error why
+   * @param <O> the type of the output
+   */
+  record LmUnavailable<O>(LmException error) implements Outcome<O> {}
+}

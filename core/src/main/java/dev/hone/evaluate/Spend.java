@@ -1,0 +1,33 @@
+package dev.hone.evaluate;
+
+import dev.hone.lm.LmUsage;
+
+/**
+ * What work cost.
+ *
+ * @param lmCalls calls that a model answered or failed to answer
+ * @param cachedCalls calls that a cache answered
+ * @param usage the tokens
+ */
+public record Spend(long lmCalls, long cachedCalls, LmUsage usage) {
+  /** Nothing. */
+  public static final Spend NONE = new Spend(0, 0, LmUsage.NONE);
+
+  /** The sum of both. */
+  public Spend plus(Spend other) {
+    return new Spend(
+        lmCalls + other.lmCalls, cachedCalls + other.cachedCalls, usage.plus(other.usage));
+  }
+
+  /** What was spent since an earlier reading of the same meter. */
+  public Spend minus(Spend earlier) {
+    return new Spend(
+        lmCalls - earlier.lmCalls,
+        cachedCalls - earlier.cachedCalls,
+        new LmUsage(
+            usage.promptTokens() - earlier.usage.promptTokens(),
+            usage.completionTokens() - earlier.usage.completionTokens(),
+            usage.cachedPromptTokens() - earlier.usage.cachedPromptTokens(),
+            usage.known()));
+  }
+}

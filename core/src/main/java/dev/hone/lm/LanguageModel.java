@@ -1,0 +1,30 @@
+package dev.hone.lm;
+
+/**
+ * A language model that answers one request at a time. Providers implement it, and so do the steps
+ * of the pipeline. Implementations are thread-safe.
+ */
+public interface LanguageModel {
+  /**
+   * Answers a request, blocking until the answer is complete.
+   *
+   * @throws LmException if no answer could be had; its type says whether trying again may help
+   */
+  LmResponse call(LmRequest request);
+
+  /** Names the model in reports, cache keys and files, for example {@code openai:gpt-4o-mini}. */
+  String id();
+
+  /** What the model offers natively. Default: plain text only. */
+  default Capabilities capabilities() {
+    return Capabilities.TEXT;
+  }
+
+  /**
+   * Whether the model carries a credential, such as an API key. Such a model belongs into a context,
+   * never into the defaults of the process. Default: false.
+   */
+  default boolean holdsCredentials() {
+    return false;
+  }
+}

@@ -1,0 +1,27 @@
+package dev.hone.lm;
+
+import dev.hone.observe.Event;
+import java.time.Duration;
+
+/** What happens to calls of language models. */
+public sealed interface LmEvent extends Event {
+
+  /**
+   * A call was answered.
+   *
+   * @param request what was asked
+   * @param response the reply; its {@code cached} says whether it cost a call
+   * @param duration the time it took, waiting and retries included
+   */
+  record CallAnswered(LmRequest request, LmResponse response, Duration duration)
+      implements LmEvent {}
+
+  /**
+   * A call brought no reply, after all retries.
+   *
+   * @param request what was asked
+   * @param error why there is no reply
+   * @param duration the time it took, waiting and retries included
+   */
+  record CallFailed(LmRequest request, LmException error, Duration duration) implements LmEvent {}
+}

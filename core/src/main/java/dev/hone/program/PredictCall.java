@@ -1,0 +1,111 @@
+package dev.hone.program;
+
+import dev.hone.adapter.Adapter;
+import dev.hone.adapter.ReplyFormatException;
+import dev.hone.context.Context;
+import dev.hone.lm.LmMessage;
+import dev.hone.lm.LmRequest;
+import dev.hone.lm.LmResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** One call of a predictor under the current context: the ladder from request to read fields. */
+final class PredictCall {
+  private final Predict<?, ?> predict;
+  private final String name;
+  private final PredictorState state;
+  private final @Nullable Frame frame;
+  private final List<Attempt> attempts = new ArrayList<>();
+
+  private PredictCall(
+      Predict<?, ?> predict, String name, PredictorState state, @Nullable Frame frame) {
+    this.predict = predict;
+    this.name = name;
+    this.state = state;
+    this.frame = frame;
+  }
+
+  /** Finds the state that the predictor has in the run that is under way. */
+  static PredictCall of(Predict<?, ?> predict) {
+    Optional<Frame> frame = Context.current().value(Frame.KEY);
+    Optional<String> name = frame.flatMap(f -> f.predictors().nameOf(predict));
+    PredictorState state =
+        name.isPresent() ? frame.get().state().of(name.get()) : predict.state();
+    return new PredictCall(predict, name.orElse(""), state, frame.orElse(null));
+  }
+
+  LmRequest render(Context context, Adapter adapter, ObjectNode input) {
+    return adapter.render(
+        predict.prompt(state, input), context.options(), context.lm().capabilities());
+  }
+
+  ObjectNode run(ObjectNode input) {
+    Context context = Context.current();
+    ObjectNode outputs = climb(context, input);
+    Step step = new Step(name, input, outputs, attempts);
+    if (frame != null) {
+      frame.steps().add(step);
+    }
+    context.emit(new ProgramEvent.PredictorAnswered(name, step));
+    return outputs;
+  }
+
+  /** The ladder: the adapter, one repair turn, the JSON adapter. */
+  private ObjectNode climb(Context context, ObjectNode input) {
+    Adapter adapter = context.adapter();
+    LmRequest request = render(context, adapter, input);
+    try {
+      return ask(context, adapter, request);
+    } catch (ReplyFormatException first) {
+      try {
+        return ask(context, adapter, repair(adapter, request, first));
+      } catch (ReplyFormatException second) {
+        return lastRung(context, adapter, input, second);
+      }
+    }
+  }
+
+  private ObjectNode lastRung(
+      Context context, Adapter adapter, ObjectNode input, ReplyFormatException before) {
+    ReplyFormatException last = before;
+    if (adapter != Adapter.json()) {
+      try {
+        return ask(context, Adapter.json(), render(context, Adapter.json(), input));
+      } catch (ReplyFormatException e) {
+        last = e;
+      }
+    }
+    context.emit(new ProgramEvent.PredictorFailed(name, List.copyOf(attempts)));
+    throw new UnparsableReplyException(
+        name.isEmpty() ? predict.signature().toString() : name, attempts, last);
+  }
+
+  private LmRequest repair(Adapter adapter, LmRequest request, ReplyFormatException error) {
+    List<LmMessage> messages = new ArrayList<>(request.messages());
+    messages.add(LmMessage.assistant(attempts.get(attempts.size() - 1).reply()));
+    messages.add(adapter.repairTurn(predict.signature(), error));
+    return request.withMessages(messages);
+  }
+
+  private ObjectNode ask(Context context, Adapter adapter, LmRequest request) {
+    LmResponse response = context.callModel(request);
+    String problem = null;
+    try {
+      return adapter.parse(predict.signature(), response.text());
+    } catch (ReplyFormatException e) {
+      problem = e.getMessage();
+      if (response.finishReason() == LmResponse.FinishReason.LENGTH) {
+        throw new ReplyFormatException(
+            e.path(), problem + " The reply was cut off by the limit on tokens.");
+      }
+      throw e;
+    } finally {
+      attempts.add(
+          new Attempt(
+              adapter.id(), response.text(), problem, response.usage(), response.cached()));
+    }
+  }
+}

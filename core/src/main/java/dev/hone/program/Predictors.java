@@ -1,0 +1,112 @@
+package dev.hone.program;
+
+import dev.hone.InvalidInputException;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The predictors of a program, found by the fields that lead to them: fields of the program, of the
+ * programs in its fields, and items of lists, maps and optionals among them. A predictor on its own
+ * is named {@code self}; others by their path, such as {@code answer}, {@code hop.query} or {@code
+ * judges[1]}. One object reached by two paths is one predictor, under the first. Programs that are
+ * {@link FrozenProgram} are not looked into.
+ */
+public final class Predictors {
+  private final Map<String, Predict<?, ?>> byName = new LinkedHashMap<>();
+  private final IdentityHashMap<Object, String> names = new IdentityHashMap<>();
+  private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  private Predictors() {}
+
+  /**
+   * Finds the predictors of a program, in the order of its fields. None is an empty result.
+   *
+   * @throws InvalidInputException if a field cannot be read
+   */
+  public static Predictors of(Program<?, ?> program) {
+    Predictors predictors = new Predictors();
+    predictors.visit(program, "");
+    return predictors;
+  }
+
+  /** The predictors by name, in order; read-only. */
+  public Map<String, Predict<?, ?>> byName() {
+    return Collections.unmodifiableMap(byName);
+  }
+
+  /** The name of a predictor object, if it is one of these. */
+  public Optional<String> nameOf(Predict<?, ?> predict) {
+    return Optional.ofNullable(names.get(predict));
+  }
+
+  /** The states that the predictors were made with. */
+  public ProgramState initialState() {
+    Map<String, PredictorState> states = new LinkedHashMap<>();
+    byName.forEach((name, predict) -> states.put(name, predict.state()));
+    return new ProgramState(states);
+  }
+
+  private void visit(@Nullable Object value, String path) {
+    if (value instanceof Optional<?> optional) {
+      visit(optional.orElse(null), path);
+    } else if (value instanceof List<?> list) {
+      for (int i = 0; i < list.size(); i++) {
+        visit(list.get(i), path + "[" + i + "]");
+      }
+    } else if (value instanceof Map<?, ?> map) {
+      map.forEach((key, item) -> visit(item, path + "['" + key + "']"));
+    } else if (value instanceof Object[] array) {
+      visit(List.of(array), path);
+    } else if (value instanceof Program<?, ?> program && seen.add(program)) {
+      visitProgram(program, path);
+    }
+  }
+
+  private void visitProgram(Program<?, ?> program, String path) {
+    if (program instanceof Predict<?, ?> predict) {
+      String name = path.isEmpty() ? "self" : path;
+      byName.put(name, predict);
+      names.put(predict, name);
+    } else if (!(program instanceof FrozenProgram<?, ?>)) {
+      for (Class<?> type : lineage(program.getClass())) {
+        for (Field field : type.getDeclaredFields()) {
+          if (!Modifier.isStatic(field.getModifiers()) && !field.getType().isPrimitive()) {
+            String child = path.isEmpty() ? field.getName() : path + "." + field.getName();
+            visit(read(field, program), child);
+          }
+        }
+      }
+    }
+  }
+
+  private static Deque<Class<?>> lineage(Class<?> type) {
+    Deque<Class<?>> classes = new ArrayDeque<>();
+    for (Class<?> c = type; c != null && c != Object.class; c = c.getSuperclass()) {
+      classes.addFirst(c);
+    }
+    return classes;
+  }
+
+  private static @Nullable Object read(Field field, Object owner) {
+    try {
+      field.setAccessible(true);
+      return field.get(owner);
+    } catch (RuntimeException | IllegalAccessException e) {
+      Class<?> type = field.getDeclaringClass();
+      throw new InvalidInputException(
+          "Hone cannot read the field %s of the program %s. Maybe add to module-info.java: opens %s;"
+              .formatted(field.getName(), type.getName(), type.getPackageName()),
+          e);
+    }
+  }
+}

@@ -1,0 +1,11 @@
+/**
+ * Programs: plain Java that composes predictors. A {@link dev.hone.program.Predict} is the leaf;
+ * what is learnt about it is a {@link dev.hone.program.PredictorState}, and a {@link
+ * dev.hone.program.ProgramState} maps the predictors of a program, by the path of fields that leads
+ * to them, to their states. A program with its state is {@link dev.hone.program.Compiled}, which is
+ * what is saved.
+ */
+@NullMarked
+package dev.hone.program;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,21 @@
+package dev.hone.signature;
+
+import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The codec of the dynamic form: values stay JSON objects, checked against the fields. */
+record JsonCodec(List<Field> fields) implements Codec<ObjectNode> {
+  JsonCodec {
+    fields = List.copyOf(fields);
+  }
+
+  @Override
+  public ObjectNode encode(ObjectNode value) {
+    return Coercion.object(fields, value, "");
+  }
+
+  @Override
+  public ObjectNode decode(ObjectNode node) {
+    return Coercion.object(fields, node, "");
+  }
+}

@@ -1,0 +1,26 @@
+package dev.hone.optimize.search;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * One candidate per dimension of a search space.
+ *
+ * @param choices the candidates' indices, in the order of the dimensions
+ */
+public record Configuration(List<Integer> choices) {
+  /** Copies the list. */
+  public Configuration {
+    choices = List.copyOf(choices);
+  }
+
+  /** A configuration of these indices. */
+  public static Configuration of(int... choices) {
+    return new Configuration(Arrays.stream(choices).boxed().toList());
+  }
+
+  /** The candidate chosen in a dimension. */
+  public int choice(int dimension) {
+    return choices.get(dimension);
+  }
+}

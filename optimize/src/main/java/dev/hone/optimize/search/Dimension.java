@@ -1,0 +1,28 @@
+package dev.hone.optimize.search;
+
+import dev.hone.InvalidInputException;
+
+/**
+ * One thing to choose: the instructions or the demo set of one predictor.
+ *
+ * @param predictor the predictor's name
+ * @param part what of it is chosen
+ * @param choices how many candidates there are, at least 1
+ */
+public record Dimension(String predictor, Part part, int choices) {
+  /** What of a predictor is chosen. */
+  public enum Part {
+    /** Its instructions. */
+    INSTRUCTIONS,
+    /** Its demo set. */
+    DEMOS
+  }
+
+  /** Checks the number of candidates. */
+  public Dimension {
+    if (choices < 1) {
+      throw InvalidInputException.of(
+          "The dimension %s of %s has no candidates".formatted(part, predictor), "leave it out");
+    }
+  }
+}

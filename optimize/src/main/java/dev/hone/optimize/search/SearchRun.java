@@ -1,0 +1,55 @@
+package dev.hone.optimize.search;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A search under way. Not thread-safe: ask, evaluate, tell, in turn. Starts with the baseline's full
+ * evaluation, and ends when {@link #ask()} gives nothing.
+ */
+public interface SearchRun {
+  /** The next evaluations, to be made concurrently; empty when the search is over. */
+  List<Ask> ask();
+
+  /** Takes what the last ask brought, in its order. */
+  void tell(List<Told> results);
+
+  /**
+   * Takes new candidates that arrived during the run. Every dimension keeps its place and its earlier
+   * candidates; more may have been added at its end.
+   *
+   * @param space the larger space
+   * @param moreTrials how many trials are added to the budget
+   */
+  void extend(SearchSpace space, int moreTrials);
+
+  /**
+   * The best configuration so far among those evaluated on the whole validation set, the baseline
+   * included; empty before the first of them is told.
+   */
+  Optional<Standing> best();
+
+  /** All configurations tried so far, best first: fully evaluated ones before others. */
+  List<Standing> standings();
+
+  /** Why the search ended; {@link FinishReason#RUNNING} before it has. */
+  FinishReason finishReason();
+
+  /** Why a search ended. */
+  enum FinishReason {
+    /** It has not ended. */
+    RUNNING,
+    /** All trials of the budget were made. */
+    TRIALS_SPENT,
+    /** Every configuration was tried. */
+    SPACE_EXHAUSTED,
+    /** The target score was reached. */
+    TARGET_REACHED,
+    /** No trial was better for as long as the settings allow. */
+    NO_IMPROVEMENT,
+    /** The winner is known with the confidence that was asked for. */
+    CONFIDENT,
+    /** A listener or the caller stopped it. */
+    STOPPED
+  }
+}

@@ -1,0 +1,39 @@
+package dev.hone.optimize.search;
+
+import java.util.List;
+
+/**
+ * All configurations: one candidate per dimension.
+ *
+ * @param dimensions what is chosen, in order; may be empty, then there is one configuration
+ */
+public record SearchSpace(List<Dimension> dimensions) {
+  /** Copies the list. */
+  public SearchSpace {
+    dimensions = List.copyOf(dimensions);
+  }
+
+  /** The number of configurations; {@link Long#MAX_VALUE} if there are more. */
+  public long size() {
+    long size = 1;
+    for (Dimension dimension : dimensions) {
+      if (size > Long.MAX_VALUE / dimension.choices()) {
+        return Long.MAX_VALUE;
+      }
+      size *= dimension.choices();
+    }
+    return size;
+  }
+
+  /** The configuration at a position of the lexicographic order, 0 to {@link #size()} - 1. */
+  public Configuration at(long position) {
+    int[] choices = new int[dimensions.size()];
+    long rest = position;
+    for (int d = choices.length - 1; d >= 0; d--) {
+      int count = dimensions.get(d).choices();
+      choices[d] = (int) (rest % count);
+      rest /= count;
+    }
+    return Configuration.of(choices);
+  }
+}
