@@ -1,0 +1,205 @@
+package dev.hone.evaluate;
+
+import dev.hone.InvalidInputException;
+import dev.hone.context.Context;
+import dev.hone.data.Example;
+import dev.hone.lm.LmException;
+import dev.hone.program.Program;
+import dev.hone.program.ProgramRunner;
+import dev.hone.program.ProgramRunner.Execution;
+import dev.hone.program.ProgramState;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+/**
+ * The one engine that runs a program over examples: for evaluating, bootstrapping and searching.
+ * Examples run concurrently under the current context; results come in order. An outcome is kept by
+ * (state, example) and reused, so nothing is paid for twice; one that failed because the model could
+ * not be reached is not kept. Thread-safe.
+ *
+ * <p>Determinism: the same program, state, examples and replies give the same results, whatever the
+ * number of threads.
+ *
+ * @param <I> what the program takes
+ * @param <O> what it returns
+ */
+public final class EvaluationEngine<I, O> {
+  private final ProgramRunner<I, O> runner;
+  private final Metric<I, O> metric;
+  private final EvaluationSettings settings;
+  private final ConcurrentMap<Key, CompletableFuture<ExampleResult<I, O>>> memo =
+      new ConcurrentHashMap<>();
+
+  private record Key(String stateFingerprint, String exampleId) {}
+
+  private record Item<I, O>(int index, Key key, Example<I, O> example) {}
+
+  /** An engine for one program and one metric. */
+  public EvaluationEngine(
+      Program<I, O> program, Metric<I, O> metric, EvaluationSettings settings) {
+    this.runner = new ProgramRunner<>(program);
+    this.metric = metric;
+    this.settings = settings;
+  }
+
+  /** The program with its predictors. */
+  public ProgramRunner<I, O> runner() {
+    return runner;
+  }
+
+  /**
+   * Evaluates the program under a state.
+   *
+   * <p>Cost: the program's model calls per example whose outcome is not known yet.
+   *
+   * @throws InvalidInputException if there are no examples
+   * @throws EvaluationFailedException if the metric failed on every example, or on each of the first
+   *     8, or the model could not be reached for any
+   * @throws LmException if the credential is refused, the budget is spent or the thread interrupted
+   */
+  public Evaluation<I, O> evaluate(ProgramState state, List<Example<I, O>> examples) {
+    if (examples.isEmpty()) {
+      throw InvalidInputException.of(
+          "There are no examples to evaluate on", "check the file or the split they come from");
+    }
+    Context context = Context.current();
+    context.emit(new EvaluationEvent.EvaluationStarted(examples.size()));
+    FirstFailures<I, O> first = new FirstFailures<>(examples.size());
+    AtomicInteger done = new AtomicInteger();
+    String fingerprint = state.fingerprint();
+    List<ExampleResult<I, O>> results =
+        context
+            .workers()
+            .map(
+                items(fingerprint, examples),
+                item -> {
+                  ExampleResult<I, O> result = result(state, item);
+                  first.check(item.index(), result);
+                  context.emit(
+                      new EvaluationEvent.ExampleFinished(
+                          result, done.incrementAndGet(), examples.size()));
+                  return result;
+                });
+    requireScore(results);
+    Evaluation<I, O> evaluation = new Evaluation<>(results, settings.failureScore());
+    context.emit(new EvaluationEvent.EvaluationFinished(evaluation));
+    return evaluation;
+  }
+
+  /**
+   * Runs and scores one example under a state, without keeping or reusing its outcome.
+   *
+   * @throws LmException as {@link #evaluate}
+   */
+  public ExampleResult<I, O> evaluateOne(ProgramState state, Example<I, O> example) {
+    return compute(state, example);
+  }
+
+  private List<Item<I, O>> items(String fingerprint, List<Example<I, O>> examples) {
+    return IntStream.range(0, examples.size())
+        .mapToObj(i -> new Item<>(i, new Key(fingerprint, examples.get(i).id()), examples.get(i)))
+        .toList();
+  }
+
+  private ExampleResult<I, O> result(ProgramState state, Item<I, O> item) {
+    if (!settings.memoize()) {
+      return compute(state, item.example());
+    }
+    CompletableFuture<ExampleResult<I, O>> mine = new CompletableFuture<>();
+    CompletableFuture<ExampleResult<I, O>> known = memo.putIfAbsent(item.key(), mine);
+    if (known != null) {
+      return reuse(known, state, item);
+    }
+    try {
+      ExampleResult<I, O> result = compute(state, item.example());
+      if (result.outcome() instanceof Outcome.LmUnavailable<O>) {
+        memo.remove(item.key(), mine);
+      }
+      mine.complete(result);
+      return result;
+    } catch (RuntimeException | Error e) {
+      memo.remove(item.key(), mine);
+      mine.completeExceptionally(e);
+      throw e;
+    }
+  }
+
+  private ExampleResult<I, O> reuse(
+      CompletableFuture<ExampleResult<I, O>> known, ProgramState state, Item<I, O> item) {
+    try {
+      ExampleResult<I, O> result = known.join();
+      return new ExampleResult<>(result.example(), result.outcome(), result.steps(), Spend.NONE);
+    } catch (java.util.concurrent.CompletionException e) {
+      return compute(state, item.example());
+    }
+  }
+
+  private ExampleResult<I, O> compute(ProgramState state, Example<I, O> example) {
+    SpendMeter meter = new SpendMeter();
+    return Context.current()
+        .withListener(meter)
+        .call(
+            () -> {
+              Execution<O> execution = runner.trace(state, example.input());
+              Outcome<O> outcome = outcome(example, execution);
+              return new ExampleResult<>(example, outcome, execution.steps(), meter.total());
+            });
+  }
+
+  private Outcome<O> outcome(Example<I, O> example, Execution<O> execution) {
+    if (execution.failure() != null) {
+      return failure(execution.failure());
+    }
+    O output = execution.output();
+    if (output == null) {
+      return new Outcome.ProgramFailed<>(new NullPointerException("The program returned null"));
+    }
+    try {
+      Score score =
+          metric.score(example, output, new MetricContext(settings.purpose(), execution.steps()));
+      return new Outcome.Scored<>(output, score);
+    } catch (LmException e) {
+      return failure(e);
+    } catch (RuntimeException e) {
+      return new Outcome.MetricFailed<>(output, e);
+    }
+  }
+
+  /** A prompt that a model refuses is the program's fault; everything else is the model's. */
+  private Outcome<O> failure(RuntimeException error) {
+    if (error instanceof LmException.Unauthorized
+        || error instanceof LmException.BudgetExhausted
+        || error instanceof LmException.Interrupted) {
+      throw error;
+    }
+    if (error instanceof LmException lm
+        && !(error instanceof LmException.ContextWindowExceeded)
+        && !(error instanceof LmException.ContentRefused)) {
+      return new Outcome.LmUnavailable<>(lm);
+    }
+    return new Outcome.ProgramFailed<>(error);
+  }
+
+  private void requireScore(List<ExampleResult<I, O>> results) {
+    for (ExampleResult<I, O> result : results) {
+      Outcome<O> outcome = result.outcome();
+      if (outcome instanceof Outcome.Scored<O> || outcome instanceof Outcome.ProgramFailed<O>) {
+        return;
+      }
+    }
+    Outcome<O> outcome = results.get(0).outcome();
+    if (outcome instanceof Outcome.LmUnavailable<O> unavailable) {
+      throw new EvaluationFailedException(
+          "The model could not be reached for any of %d examples: %s"
+              .formatted(results.size(), unavailable.error().getMessage()),
+          unavailable.error());
+    }
+    if (outcome instanceof Outcome.MetricFailed<O> failed) {
+      throw FirstFailures.exception(results.size(), failed.error());
+    }
+  }
+}

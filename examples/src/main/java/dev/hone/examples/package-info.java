@@ -1,0 +1,5 @@
+/** Demo tasks and their data. */
+@NullMarked
+package dev.hone.examples;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,28 @@
+package dev.hone.optimize;
+
+import dev.hone.program.Compiled;
+import dev.hone.program.FrozenProgram;
+import java.nio.file.Path;
+
+/**
+ * What an optimizer returns: the compiled program and the report of how it was found. Itself a
+ * program; immutable and thread-safe.
+ *
+ * @param compiled the program with what was learnt
+ * @param report how it was found
+ * @param <I> what the program takes
+ * @param <O> what it returns
+ * @param <R> the type of the report
+ */
+public record Optimized<I, O, R>(Compiled<I, O> compiled, R report)
+    implements FrozenProgram<I, O> {
+  @Override
+  public O run(I input) {
+    return compiled.run(input);
+  }
+
+  /** Saves the compiled program; see {@link Compiled#save}. */
+  public void save(Path file) {
+    compiled.save(file);
+  }
+}

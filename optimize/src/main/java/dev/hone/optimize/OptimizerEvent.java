@@ -1,0 +1,45 @@
+package dev.hone.optimize;
+
+import dev.hone.observe.Event;
+
+/**
+ * What happens while an optimizer works. The optimizers declare their own beside these; all carry the
+ * metadata of the context.
+ */
+public interface OptimizerEvent extends Event {
+  /**
+   * An optimizer began.
+   *
+   * @param optimizer its name
+   * @param trainExamples the number of examples it may learn from
+   * @param validationExamples the number of examples it chooses by; 0 if it does not choose
+   */
+  record OptimizerStarted(String optimizer, int trainExamples, int validationExamples)
+      implements OptimizerEvent {}
+
+  /**
+   * A stage began.
+   *
+   * @param optimizer the optimizer's name
+   * @param stage the stage's name, such as {@code bootstrap}
+   * @param detail what it will do, in a phrase
+   */
+  record StageStarted(String optimizer, String stage, String detail) implements OptimizerEvent {}
+
+  /**
+   * A stage ended.
+   *
+   * @param optimizer the optimizer's name
+   * @param stage the stage's name
+   * @param detail what it brought, in a phrase
+   */
+  record StageFinished(String optimizer, String stage, String detail) implements OptimizerEvent {}
+
+  /**
+   * An optimizer ended.
+   *
+   * @param optimizer its name
+   * @param report its report
+   */
+  record OptimizerFinished(String optimizer, Object report) implements OptimizerEvent {}
+}

@@ -1,0 +1,113 @@
+package dev.hone.optimize.bootstrap;
+
+import dev.hone.context.Context;
+import dev.hone.data.Dataset;
+import dev.hone.data.Example;
+import dev.hone.evaluate.Metric;
+import dev.hone.evaluate.Spend;
+import dev.hone.evaluate.SpendMeter;
+import dev.hone.optimize.RandomSource;
+import dev.hone.program.Predictors;
+import dev.hone.program.Program;
+import dev.hone.program.ProgramState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Runs a teacher over the trainset and keeps the traces that the metric passed. */
+final class Bootstrapper<I, O> {
+  private final Dataset<I, O> trainset;
+  private final BootstrapSettings settings;
+  private final RandomSource random;
+  private final TracePool<I, O> pool;
+  private final SpendMeter meter = new SpendMeter();
+
+  Bootstrapper(
+      Program<I, O> student,
+      Teacher<I, O> teacher,
+      Dataset<I, O> trainset,
+      Metric<I, O> metric,
+      BootstrapSettings settings,
+      long seed) {
+    this.trainset = trainset;
+    this.settings = settings;
+    this.random = new RandomSource(seed);
+    Program<I, O> program = teacher.programFor(student);
+    this.pool =
+        new TracePool<>(
+            program,
+            metric,
+            teacher.context().withListener(meter),
+            teacherState(program, teacher, seed),
+            settings);
+  }
+
+  /** A teacher that has no demos of its own is shown labelled ones. */
+  private ProgramState teacherState(Program<I, O> program, Teacher<I, O> teacher, long seed) {
+    Predictors predictors = Predictors.of(program);
+    ProgramState state =
+        teacher.state() == null ? predictors.initialState() : teacher.state();
+    boolean bare = state.byPredictor().values().stream().allMatch(s -> s.demos().isEmpty());
+    return bare
+        ? new LabeledFewShot(settings.maxLabeledDemos(), seed).state(predictors, trainset)
+        : state;
+  }
+
+  /** Runs the teacher until so many runs succeeded, in a random order of the trainset. */
+  List<SuccessfulTrace> traces(int wanted) {
+    List<Example<I, O>> order =
+        RandomSource.shuffled(trainset.examples(), random.of("bootstrap-order"));
+    pool.fill(order, wanted);
+    return pool.traces();
+  }
+
+  Spend spend() {
+    return meter.total();
+  }
+
+  BootstrapReport report(Map<String, Integer> demosByPredictor) {
+    return new BootstrapReport(
+        pool.tried(),
+        pool.traces().size(),
+        pool.errors(),
+        pool.bestRejectedScore(),
+        settings.metricThreshold(),
+        demosByPredictor,
+        meter.total(),
+        warnings(demosByPredictor));
+  }
+
+  private List<String> warnings(Map<String, Integer> demosByPredictor) {
+    List<String> warnings = new ArrayList<>();
+    if (pool.tried() > 0 && pool.traces().isEmpty()) {
+      warnings.add(
+          "None of %d teacher runs reached the threshold %s%s. Maybe lower metricThreshold, or use a stronger teacher."
+              .formatted(
+                  pool.tried(),
+                  settings.metricThreshold(),
+                  pool.bestRejectedScore().isPresent()
+                      ? " (the best was " + pool.bestRejectedScore().getAsDouble() + ")"
+                      : ""));
+    }
+    pool.firstError()
+        .ifPresent(
+            error ->
+                warnings.add(
+                    "The teacher failed on %d examples. The first time: %s"
+                        .formatted(pool.errors(), error.getMessage())));
+    demosByPredictor.forEach(
+        (name, count) -> {
+          if (count == 0) {
+            warnings.add(
+                "The predictor %s got no demos: no successful run called it, and no labelled example fits it."
+                    .formatted(name));
+          }
+        });
+    return List.copyOf(warnings);
+  }
+
+  /** The context of the calling thread must hold a model before anything is paid for. */
+  static void requireModel() {
+    Context.current().lm();
+  }
+}

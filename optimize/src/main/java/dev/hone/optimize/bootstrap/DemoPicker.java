@@ -1,0 +1,56 @@
+package dev.hone.optimize.bootstrap;
+
+import dev.hone.adapter.Demo;
+import dev.hone.data.Dataset;
+import dev.hone.optimize.RandomSource;
+import dev.hone.program.Predictors;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+
+/** Makes one demo set per predictor of successful traces and labelled examples. */
+final class DemoPicker {
+  private final Map<String, List<Demo>> labeledByPredictor = new LinkedHashMap<>();
+  private final BootstrapSettings settings;
+
+  DemoPicker(Predictors predictors, Dataset<?, ?> trainset, BootstrapSettings settings) {
+    this.settings = settings;
+    predictors
+        .byName()
+        .forEach(
+            (name, predict) ->
+                labeledByPredictor.put(name, LabeledDemos.fitting(predict, trainset.examples())));
+  }
+
+  /** Labelled demos only. */
+  Map<String, List<Demo>> labeled(SplittableRandom random) {
+    return demos(List.of(), random);
+  }
+
+  /** Demos of these traces, filled up with labelled ones of other examples. */
+  Map<String, List<Demo>> demos(List<SuccessfulTrace> traces, SplittableRandom random) {
+    Map<String, List<Demo>> result = new LinkedHashMap<>();
+    Set<String> used = new HashSet<>();
+    traces.forEach(trace -> used.add(trace.exampleId()));
+    labeledByPredictor.forEach(
+        (name, labeled) -> {
+          List<Demo> demos = new ArrayList<>();
+          traces.forEach(trace -> trace.demo(name, random).ifPresent(demos::add));
+          List<Demo> others =
+              labeled.stream().filter(demo -> !used.contains(demo.exampleId())).toList();
+          int wanted = Math.max(0, settings.maxLabeledDemos() - demos.size());
+          demos.addAll(RandomSource.sample(others, wanted, random.split()));
+          result.put(name, List.copyOf(demos));
+        });
+    return result;
+  }
+
+  /** Whether no labelled example fits a predictor. */
+  boolean hasNoLabeled(String predictor) {
+    return labeledByPredictor.getOrDefault(predictor, List.of()).isEmpty();
+  }
+}

@@ -1,0 +1,157 @@
+package dev.hone.optimize.bootstrap;
+
+import dev.hone.adapter.Demo;
+import dev.hone.data.Dataset;
+import dev.hone.evaluate.Metric;
+import dev.hone.optimize.RandomSource;
+import dev.hone.optimize.bootstrap.DemoCandidate.Origin;
+import dev.hone.program.Predictors;
+import dev.hone.program.Program;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * The demo sets that the search may choose from, and the traces that inform the proposer.
+ *
+ * @param byPredictor the candidates of each predictor, none twice, by its name; the first is zero-shot
+ *     unless the run searches instructions only
+ * @param traces the successful runs of the teacher
+ * @param report how bootstrapping went
+ */
+public record DemoSets(
+    Map<String, List<DemoCandidate>> byPredictor,
+    List<SuccessfulTrace> traces,
+    BootstrapReport report) {
+  /** How many traces inform the proposer when no demos are wanted. */
+  private static final int TRACES_FOR_PROPOSER = 3;
+
+  /** Copies map and list. */
+  public DemoSets {
+    byPredictor = Collections.unmodifiableMap(new LinkedHashMap<>(byPredictor));
+    traces = List.copyOf(traces);
+  }
+
+  /**
+   * Builds demo sets: zero-shot, the student's own, labels only, and bootstrapped ones of random size,
+   * until there are so many.
+   *
+   * <p>With {@code maxBootstrappedDemos} and {@code maxLabeledDemos} both 0 the student's own demos
+   * stay, and the traces only inform the proposer. Cost: program runs in blocks of 8, until as many
+   * succeeded as the sets need, at most {@code maxRounds} per training example.
+   *
+   * @param count how many sets to build, at least 1; equal ones count once
+   */
+  public static <I, O> DemoSets build(
+      Program<I, O> student,
+      Teacher<I, O> teacher,
+      Dataset<I, O> trainset,
+      Metric<I, O> metric,
+      BootstrapSettings settings,
+      int count,
+      long seed) {
+    return new Builder<>(student, teacher, trainset, metric, settings, seed).build(count);
+  }
+
+  /** One build. */
+  private static final class Builder<I, O> {
+    private final Predictors predictors;
+    private final BootstrapSettings settings;
+    private final Bootstrapper<I, O> bootstrapper;
+    private final DemoPicker picker;
+    private final RandomSource random;
+    private final Map<String, List<DemoCandidate>> candidates = new LinkedHashMap<>();
+
+    Builder(
+        Program<I, O> student,
+        Teacher<I, O> teacher,
+        Dataset<I, O> trainset,
+        Metric<I, O> metric,
+        BootstrapSettings settings,
+        long seed) {
+      this.predictors = Predictors.of(student);
+      this.settings = settings;
+      this.bootstrapper = new Bootstrapper<>(student, teacher, trainset, metric, settings, seed);
+      this.picker = new DemoPicker(predictors, trainset, settings);
+      this.random = new RandomSource(seed);
+      predictors.byName().keySet().forEach(name -> candidates.put(name, new ArrayList<>()));
+    }
+
+    DemoSets build(int count) {
+      boolean instructionsOnly =
+          settings.maxBootstrappedDemos() == 0 && settings.maxLabeledDemos() == 0;
+      if (instructionsOnly) {
+        predictors
+            .byName()
+            .forEach((name, predict) -> add(name, studentOrNone(predict.state().demos())));
+        return result(bootstrapper.traces(TRACES_FOR_PROPOSER));
+      }
+      addToAll(Origin.ZERO_SHOT, Map.of());
+      predictors
+          .byName()
+          .forEach(
+              (name, predict) ->
+                  add(name, new DemoCandidate(Origin.STUDENT, predict.state().demos())));
+      return result(addSampled(count));
+    }
+
+    private static DemoCandidate studentOrNone(List<Demo> demos) {
+      return new DemoCandidate(demos.isEmpty() ? Origin.ZERO_SHOT : Origin.STUDENT, demos);
+    }
+
+    /** Adds labelled and bootstrapped sets until there are so many. */
+    private List<SuccessfulTrace> addSampled(int count) {
+      int bootstrappedSets = Math.max(0, count - (settings.maxLabeledDemos() > 0 ? 2 : 1));
+      if (settings.maxLabeledDemos() > 0) {
+        addToAll(Origin.LABELED, picker.labeled(random.of("labeled-set")));
+      }
+      int perSet = settings.maxBootstrappedDemos();
+      int wanted = perSet == 0 ? TRACES_FOR_PROPOSER : perSet * Math.max(1, bootstrappedSets);
+      List<SuccessfulTrace> traces = bootstrapper.traces(wanted);
+      for (int set = 0; set < bootstrappedSets; set++) {
+        SplittableRandom chance = random.of("demo-set/" + set);
+        List<SuccessfulTrace> chosen = choose(traces, set, chance);
+        addToAll(
+            chosen.isEmpty() ? Origin.LABELED : Origin.BOOTSTRAPPED, picker.demos(chosen, chance));
+      }
+      return traces;
+    }
+
+    /** The first set has the first traces, the others a random number of random ones. */
+    private List<SuccessfulTrace> choose(
+        List<SuccessfulTrace> traces, int set, SplittableRandom chance) {
+      int most = settings.maxBootstrappedDemos();
+      if (most == 0 || traces.isEmpty()) {
+        return List.of();
+      }
+      return set == 0
+          ? traces.subList(0, Math.min(most, traces.size()))
+          : RandomSource.sample(traces, 1 + chance.nextInt(most), chance);
+    }
+
+    private void addToAll(Origin origin, Map<String, List<Demo>> demos) {
+      candidates
+          .keySet()
+          .forEach(
+              name -> add(name, new DemoCandidate(origin, demos.getOrDefault(name, List.of()))));
+    }
+
+    private void add(String predictor, DemoCandidate candidate) {
+      List<DemoCandidate> list = candidates.get(predictor);
+      if (list.stream().noneMatch(other -> other.demos().equals(candidate.demos()))) {
+        list.add(candidate);
+      }
+    }
+
+    private DemoSets result(List<SuccessfulTrace> traces) {
+      Map<String, Integer> most = new LinkedHashMap<>();
+      candidates.forEach(
+          (name, list) ->
+              most.put(name, list.stream().mapToInt(c -> c.demos().size()).max().orElse(0)));
+      return new DemoSets(candidates, traces, bootstrapper.report(most));
+    }
+  }
+}

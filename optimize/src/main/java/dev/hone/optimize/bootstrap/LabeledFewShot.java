@@ -1,0 +1,85 @@
+package dev.hone.optimize.bootstrap;
+
+import dev.hone.InvalidInputException;
+import dev.hone.adapter.Demo;
+import dev.hone.data.Dataset;
+import dev.hone.json.Json;
+import dev.hone.optimize.Optimized;
+import dev.hone.optimize.RandomSource;
+import dev.hone.program.Compiled;
+import dev.hone.program.Predictors;
+import dev.hone.program.Program;
+import dev.hone.program.ProgramState;
+import dev.hone.program.Provenance;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The simplest optimizer: shows each predictor a random sample of the labelled examples that fit it.
+ *
+ * <p>Determinism: the same seed and data give the same demos. Cost: no model calls. Source: DSPy's
+ * LabeledFewShot. Differs from the reference: examples whose fields do not fit a predictor are not
+ * shown to it.
+ *
+ * @param maxLabeledDemos the most demos per predictor; default 16
+ * @param seed the seed of the sample; default 0
+ */
+public record LabeledFewShot(int maxLabeledDemos, long seed) {
+  /** Checks the number of demos. */
+  public LabeledFewShot {
+    if (maxLabeledDemos < 0) {
+      throw InvalidInputException.of(
+          "maxLabeledDemos (" + maxLabeledDemos + ") is negative", "use 0 for no demos");
+    }
+  }
+
+  /** At most 16 demos, seed 0. */
+  public static LabeledFewShot defaults() {
+    return new LabeledFewShot(16, 0);
+  }
+
+  /** A copy with another seed. */
+  public LabeledFewShot withSeed(long value) {
+    return new LabeledFewShot(maxLabeledDemos, value);
+  }
+
+  /**
+   * Gives a program labelled demos.
+   *
+   * @return the program, and a report of the number of demos per predictor
+   * @throws InvalidInputException if the trainset is empty
+   */
+  public <I, O> Optimized<I, O, Map<String, Integer>> compile(
+      Program<I, O> student, Dataset<I, O> trainset) {
+    if (trainset.size() == 0) {
+      throw InvalidInputException.of("The trainset is empty", "check the file it comes from");
+    }
+    ProgramState state = state(Predictors.of(student), trainset);
+    Provenance provenance =
+        new Provenance(
+            "LabeledFewShot",
+            Json.object().put("maxLabeledDemos", maxLabeledDemos),
+            seed,
+            List.of(),
+            Map.of("trainset", trainset.fingerprint()),
+            Map.of());
+    Map<String, Integer> report = new LinkedHashMap<>();
+    state.byPredictor().forEach((name, s) -> report.put(name, s.demos().size()));
+    return new Optimized<>(Compiled.of(student, state, provenance), report);
+  }
+
+  /** The predictors' initial state with a sample of labelled demos each. */
+  ProgramState state(Predictors predictors, Dataset<?, ?> trainset) {
+    ProgramState state = predictors.initialState();
+    RandomSource random = new RandomSource(seed);
+    for (var entry : predictors.byName().entrySet()) {
+      String name = entry.getKey();
+      List<Demo> fitting = LabeledDemos.fitting(entry.getValue(), trainset.examples());
+      List<Demo> demos =
+          RandomSource.sample(fitting, maxLabeledDemos, random.of("labeled-demos/" + name));
+      state = state.with(name, state.of(name).withDemos(demos));
+    }
+    return state;
+  }
+}

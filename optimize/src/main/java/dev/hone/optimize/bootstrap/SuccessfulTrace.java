@@ -1,0 +1,37 @@
+package dev.hone.optimize.bootstrap;
+
+import dev.hone.adapter.Demo;
+import dev.hone.program.Step;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * A run of the teacher that the metric passed.
+ *
+ * @param exampleId the content id of the example it ran on
+ * @param score what the metric said
+ * @param steps the calls of the predictors, in order
+ */
+public record SuccessfulTrace(String exampleId, double score, List<Step> steps) {
+  /** Copies the steps. */
+  public SuccessfulTrace {
+    steps = List.copyOf(steps);
+  }
+
+  /**
+   * The demo that this run gives a predictor; none if it was not called. Of several calls the last is
+   * taken half of the time, else one of the earlier ones.
+   */
+  Optional<Demo> demo(String predictor, RandomGenerator random) {
+    List<Step> calls = steps.stream().filter(s -> s.predictor().equals(predictor)).toList();
+    if (calls.isEmpty()) {
+      return Optional.empty();
+    }
+    int last = calls.size() - 1;
+    int chosen = last == 0 || random.nextBoolean() ? last : random.nextInt(last);
+    Step step = calls.get(chosen);
+    return Optional.of(
+        new Demo(step.inputs(), step.outputs(), Demo.Origin.BOOTSTRAPPED, exampleId));
+  }
+}

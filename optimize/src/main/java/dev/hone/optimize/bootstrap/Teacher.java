@@ -1,0 +1,73 @@
+package dev.hone.optimize.bootstrap;
+
+import dev.hone.InvalidInputException;
+import dev.hone.context.Context;
+import dev.hone.lm.LanguageModel;
+import dev.hone.program.Compiled;
+import dev.hone.program.Predictors;
+import dev.hone.program.Program;
+import dev.hone.program.ProgramState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whose successful runs become demos: a program with the same predictors as the student, under a
+ * state and a model of its own if wanted. Immutable.
+ *
+ * @param program the program that runs; null for the student itself
+ * @param state the state it runs under; null for the one it was made with
+ * @param model the model it runs on; null for the student's
+ * @param <I> what the program takes
+ * @param <O> what it returns
+ */
+public record Teacher<I, O>(
+    @Nullable Program<I, O> program, @Nullable ProgramState state, @Nullable LanguageModel model) {
+  /** The student itself, on its own model. */
+  public static <I, O> Teacher<I, O> student() {
+    return new Teacher<>(null, null, null);
+  }
+
+  /** The student itself, on another model. */
+  public static <I, O> Teacher<I, O> on(LanguageModel model) {
+    return new Teacher<>(null, null, model);
+  }
+
+  /** Another program with the same predictors. */
+  public static <I, O> Teacher<I, O> of(Program<I, O> program) {
+    return program instanceof Compiled<I, O> compiled
+        ? new Teacher<>(compiled.program(), compiled.state(), null)
+        : new Teacher<>(program, null, null);
+  }
+
+  /** A copy that runs on another model. */
+  public Teacher<I, O> withModel(LanguageModel value) {
+    return new Teacher<>(program, state, value);
+  }
+
+  /** The context that the teacher runs in. */
+  Context context() {
+    Context current = Context.current();
+    return model == null ? current : current.toBuilder().lm(model).build();
+  }
+
+  /** The program that runs, checked to have the student's predictors. */
+  Program<I, O> programFor(Program<I, O> student) {
+    if (program == null) {
+      return student;
+    }
+    Predictors ours = Predictors.of(student);
+    Predictors theirs = Predictors.of(program);
+    ours.byName()
+        .forEach(
+            (name, predict) -> {
+              var other = theirs.byName().get(name);
+              if (other == null
+                  || !other.signature().fingerprint().equals(predict.signature().fingerprint())) {
+                throw InvalidInputException.of(
+                    "The teacher has no predictor \"%s\" with the signature %s, only %s"
+                        .formatted(name, predict.signature(), theirs.byName().keySet()),
+                    "use the student's class as the teacher, on another model");
+              }
+            });
+    return program;
+  }
+}

@@ -1,0 +1,184 @@
+package dev.hone.optimize.bootstrap;
+
+import dev.hone.HoneException;
+import dev.hone.adapter.Demo;
+import dev.hone.context.Context;
+import dev.hone.data.Example;
+import dev.hone.evaluate.EvaluationEngine;
+import dev.hone.evaluate.EvaluationSettings;
+import dev.hone.evaluate.ExampleResult;
+import dev.hone.evaluate.Metric;
+import dev.hone.evaluate.MetricContext;
+import dev.hone.evaluate.Outcome;
+import dev.hone.lm.LmOptions;
+import dev.hone.program.PredictorState;
+import dev.hone.program.Program;
+import dev.hone.program.ProgramState;
+import dev.hone.program.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * Runs the teacher over examples until enough runs succeeded, and keeps their traces. All demo sets
+ * draw from one pool, so no example is paid for twice. The teacher is never shown the example it is
+ * run on. Examples are run in blocks of a fixed size, so the outcome does not depend on threads.
+ */
+final class TracePool<I, O> {
+  private static final int BLOCK = 8;
+
+  private final EvaluationEngine<I, O> engine;
+  private final Context context;
+  private final ProgramState state;
+  private final BootstrapSettings settings;
+
+  private final List<SuccessfulTrace> traces = new ArrayList<>();
+  private final List<Double> rejectedScores = new ArrayList<>();
+  private int tried;
+  private int errors;
+  private Optional<RuntimeException> firstError = Optional.empty();
+
+  TracePool(
+      Program<I, O> program,
+      Metric<I, O> metric,
+      Context context,
+      ProgramState state,
+      BootstrapSettings settings) {
+    EvaluationSettings evaluation =
+        EvaluationSettings.defaults()
+            .withPurpose(MetricContext.Purpose.BOOTSTRAP)
+            .withMemoize(false);
+    this.engine = new EvaluationEngine<>(program, metric, evaluation);
+    this.context = context;
+    this.state = state;
+    this.settings = settings;
+  }
+
+  /** Runs the teacher over the examples, in order, until so many runs succeeded in all. */
+  void fill(List<Example<I, O>> examples, int wanted) {
+    List<Example<I, O>> open = examples;
+    for (int round = 0; round < settings.maxRounds() && traces.size() < wanted; round++) {
+      open = round(open, wanted, round);
+    }
+  }
+
+  /** One round over the examples; returns those that did not succeed. */
+  private List<Example<I, O>> round(List<Example<I, O>> examples, int wanted, int round) {
+    List<Example<I, O>> failed = new ArrayList<>();
+    Context scope = round == 0 ? context : retryContext(round);
+    for (int from = 0; from < examples.size() && traces.size() < wanted; from += BLOCK) {
+      List<Example<I, O>> block =
+          examples.subList(from, Math.min(from + BLOCK, examples.size()));
+      List<ExampleResult<I, O>> results =
+          scope.call(() -> Context.current().workers().map(block, this::run));
+      for (ExampleResult<I, O> result : results) {
+        if (!accept(result)) {
+          failed.add(result.example());
+        }
+      }
+    }
+    return failed;
+  }
+
+  private Context retryContext(int round) {
+    LmOptions options = context.options().withTemperature(1.0).withRolloutId(round);
+    return context.toBuilder().options(options).build();
+  }
+
+  private ExampleResult<I, O> run(Example<I, O> example) {
+    return engine.evaluateOne(without(example.id()), example);
+  }
+
+  /** The teacher's state without demos made of an example. */
+  private ProgramState without(String exampleId) {
+    ProgramState result = state;
+    for (var entry : state.byPredictor().entrySet()) {
+      PredictorState predictor = entry.getValue();
+      List<Demo> kept =
+          predictor.demos().stream().filter(demo -> !demo.exampleId().equals(exampleId)).toList();
+      if (kept.size() < predictor.demos().size()) {
+        result = result.with(entry.getKey(), predictor.withDemos(kept));
+      }
+    }
+    return result;
+  }
+
+  private boolean accept(ExampleResult<I, O> result) {
+    tried++;
+    if (result.outcome() instanceof Outcome.LmUnavailable<O> unavailable) {
+      count(unavailable.error());
+    } else if (result.outcome() instanceof Outcome.ProgramFailed<O> failed) {
+      count(failed.error());
+    } else if (result.outcome() instanceof Outcome.MetricFailed<O> failed) {
+      count(failed.error());
+    }
+    OptionalDouble score = result.score();
+    if (score.isEmpty()) {
+      return false;
+    }
+    if (score.getAsDouble() < settings.metricThreshold()) {
+      rejectedScores.add(score.getAsDouble());
+      return false;
+    }
+    requireDeclared(result.steps());
+    traces.add(
+        new SuccessfulTrace(result.example().id(), score.getAsDouble(), result.steps()));
+    return true;
+  }
+
+  private void count(RuntimeException error) {
+    errors++;
+    if (firstError.isEmpty()) {
+      firstError = Optional.of(error);
+    }
+    if (errors > settings.maxErrors()) {
+      throw new BootstrapFailedException(
+          "The teacher failed on %d examples, and maxErrors is %d. The first time: %s"
+              .formatted(errors, settings.maxErrors(), firstError.get().getMessage()),
+          firstError.get());
+    }
+  }
+
+  /** A predictor that is made inside run() has no name, so nothing could be learnt for it. */
+  private static void requireDeclared(List<Step> steps) {
+    if (steps.stream().anyMatch(step -> step.predictor().isEmpty())) {
+      throw new BootstrapFailedException(
+          "The program called a predictor that is not one of its fields, so it cannot be optimized."
+              + " Maybe move its creation from run() to a field.",
+          null);
+    }
+  }
+
+  List<SuccessfulTrace> traces() {
+    return List.copyOf(traces);
+  }
+
+  /** How many runs were made. */
+  int tried() {
+    return tried;
+  }
+
+  int errors() {
+    return errors;
+  }
+
+  Optional<RuntimeException> firstError() {
+    return firstError;
+  }
+
+  /** The best score that was not enough. */
+  OptionalDouble bestRejectedScore() {
+    return rejectedScores.stream().mapToDouble(Double::doubleValue).max();
+  }
+
+  /** A teacher that could not be used. */
+  static final class BootstrapFailedException extends HoneException {
+    private static final long serialVersionUID = 1L;
+
+    BootstrapFailedException(
+        String message, @org.jspecify.annotations.Nullable Throwable cause) {
+      super(message, cause);
+    }
+  }
+}
