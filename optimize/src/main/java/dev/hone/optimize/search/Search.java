@@ -2,7 +2,16 @@ package dev.hone.optimize.search;
 
 import java.util.random.RandomGenerator;
 
-/** A way to search: settings only, immutable; each run is its own object. */
+/**
+ * A way to search: settings only, immutable; each run is its own object.
+ *
+ * <p>The searches made here share one schedule. The baseline is evaluated fully. Then come batches of
+ * {@link SearchBudget#trialsInFlight()} trials, all of a batch on the same minibatch, so that they
+ * compare pairwise; minibatches hold the strata in proportion and rotate over the validation set.
+ * Whenever {@link SearchBudget#fullEvaluationSteps()} more trials were made, the best configurations
+ * by the mean of all their scores are evaluated fully, and again at the end. No configuration is
+ * tried twice, unless scores of it were missing.
+ */
 public interface Search {
   /** Its name in reports and files, such as {@code tpe}. */
   String name();
@@ -15,4 +24,19 @@ public interface Search {
    * @param random the run's own source of chance; equal sources and equal scores give equal runs
    */
   SearchRun start(SearchProblem problem, SearchBudget budget, RandomGenerator random);
+
+  /** Search guided by a tree-structured Parzen estimator with default settings. */
+  static Search tpe() {
+    return tpe(TpeSettings.defaults());
+  }
+
+  /** Search guided by a tree-structured Parzen estimator. */
+  static Search tpe(TpeSettings settings) {
+    return new TpeSearch(settings);
+  }
+
+  /** Search at random without repetition. */
+  static Search random() {
+    return new RandomSearch();
+  }
 }

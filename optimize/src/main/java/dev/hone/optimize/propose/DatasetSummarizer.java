@@ -1,0 +1,64 @@
+package dev.hone.optimize.propose;
+
+import dev.hone.data.Example;
+import dev.hone.program.Predict;
+import dev.hone.program.Program;
+import dev.hone.signature.Desc;
+import java.util.List;
+
+/**
+ * Summarizes a dataset: looks at it batch by batch, adding to its observations until a batch brings
+ * nothing new, then says them in a few sentences.
+ *
+ * <p>Cost: one call per batch, at most {@link #MOST_BATCHES}, and one for the summary.
+ */
+final class DatasetSummarizer implements Program<DatasetSummarizer.Batches, String> {
+  /** The most batches that are looked at. */
+  static final int MOST_BATCHES = 10;
+
+  private final Predict<Batch, Observation> observe =
+      Predict.of(
+          Batch.class,
+          Observation.class,
+          "Study these labelled examples of a task. Say what they show: the topics and the style of the"
+              + " inputs, and for each value that a label takes, what the inputs with it have in"
+              + " common. Add to the earlier observations, do not repeat them.");
+
+  private final Predict<Observations, Summary> summarize =
+      Predict.of(
+          Observations.class,
+          Summary.class,
+          "Condense the observations about a dataset into a short summary. Keep what helps somebody who"
+              + " has to label new inputs: what the inputs are, and what each label value means.");
+
+  /** The examples, already cut into batches. */
+  record Batches(List<List<Example<?, ?>>> batches) {}
+
+  record Batch(
+      @Desc("labelled examples, one line per field") String examples,
+      @Desc("what was observed before; may be empty") String earlierObservations) {}
+
+  record Observation(
+      @Desc("what these examples show beyond the earlier observations") String observations,
+      @Desc("whether these examples show nothing new") boolean nothingToAdd) {}
+
+  record Observations(@Desc("observations about the dataset") String observations) {}
+
+  record Summary(@Desc("the summary, a few sentences") String summary) {}
+
+  @Override
+  public String run(Batches input) {
+    StringBuilder observations = new StringBuilder();
+    List<List<Example<?, ?>>> batches = input.batches();
+    for (int i = 0; i < Math.min(MOST_BATCHES, batches.size()); i++) {
+      Observation seen =
+          observe.run(
+              new Batch(ExampleText.ofExamples(batches.get(i)), observations.toString().strip()));
+      if (i > 0 && seen.nothingToAdd()) {
+        break;
+      }
+      observations.append(seen.observations().strip()).append("\n");
+    }
+    return summarize.run(new Observations(observations.toString().strip())).summary().strip();
+  }
+}

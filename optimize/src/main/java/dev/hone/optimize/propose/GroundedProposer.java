@@ -1,0 +1,180 @@
+package dev.hone.optimize.propose;
+
+import dev.hone.adapter.Demo;
+import dev.hone.context.Context;
+import dev.hone.data.Dataset;
+import dev.hone.data.Example;
+import dev.hone.lm.LmException;
+import dev.hone.lm.LmOptions;
+import dev.hone.optimize.RandomSource;
+import dev.hone.optimize.bootstrap.DemoCandidate;
+import dev.hone.optimize.propose.ProposerEvent.Step;
+import dev.hone.program.Predict;
+import dev.hone.program.Predictors;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * Proposes instructions for the predictors of a program, in the current context, whose model is the
+ * prompt model. A step that fails costs only itself: it is reported and leaves its part out.
+ *
+ * <p>Determinism: the same seed, data and replies give the same proposals. Source: MIPRO paper,
+ * section 3, and DSPy's GroundedProposer. Differs from the reference: program and data are described
+ * once per run, no proposal is paid for and thrown away, replies are typed rather than stripped of
+ * prefixes by a pattern.
+ */
+public final class GroundedProposer {
+  /** How many demos a proposal is shown. */
+  private static final int DEMOS_SHOWN = 3;
+
+  private final ProposerSettings settings;
+  private final Predictors predictors;
+  private final RandomSource random;
+
+  /** A proposer for the predictors of one program. */
+  public GroundedProposer(ProposerSettings settings, Predictors predictors, long seed) {
+    this.settings = settings;
+    this.predictors = predictors;
+    this.random = new RandomSource(seed);
+  }
+
+  /**
+   * Finds out what the task is about.
+   *
+   * <p>Cost: at most 11 calls for the summary and one for the description.
+   *
+   * @param recordedRun the predictors' calls of one run; may be empty
+   */
+  public Grounding ground(
+      Dataset<?, ?> trainset, List<dev.hone.program.Step> recordedRun) {
+    List<String> failures = new ArrayList<>();
+    String summary = settings.dataAware() ? summary(trainset, failures) : "";
+    String description = settings.programAware() ? description(recordedRun, failures) : "";
+    return new Grounding(summary, description, failures);
+  }
+
+  private String summary(Dataset<?, ?> trainset, List<String> failures) {
+    List<Example<?, ?>> examples = new ArrayList<>(trainset.examples());
+    List<Example<?, ?>> shuffled =
+        RandomSource.shuffled(examples, random.of("summary-order"));
+    List<List<Example<?, ?>>> batches = new ArrayList<>();
+    for (int i = 0; i < shuffled.size(); i += settings.viewDataBatchSize()) {
+      batches.add(shuffled.subList(i, Math.min(shuffled.size(), i + settings.viewDataBatchSize())));
+    }
+    return attempt(
+            Step.DATASET_SUMMARY,
+            "",
+            failures,
+            () -> new DatasetSummarizer().run(new DatasetSummarizer.Batches(batches)))
+        .orElse("");
+  }
+
+  private String description(List<dev.hone.program.Step> recordedRun, List<String> failures) {
+    if (settings.programDescription() != null) {
+      return settings.programDescription();
+    }
+    return attempt(
+            Step.PROGRAM_DESCRIPTION,
+            "",
+            failures,
+            () ->
+                new ProgramDescriber().run(ProgramDescriber.outline(predictors, recordedRun)))
+        .orElse("");
+  }
+
+  /**
+   * Proposes one instruction.
+   *
+   * <p>Cost: one call; at most three if replies cannot be read.
+   *
+   * @param predictor the predictor's name
+   * @param choice how to propose
+   * @param demoSets the predictor's demo sets
+   * @param history earlier instructions with their scores, worst first; may be empty
+   * @param rollout tells this proposal apart from others that are otherwise equal
+   * @param failures takes a sentence if the proposal fails
+   * @return the instruction; empty if the proposal failed
+   */
+  public Optional<String> propose(
+      String predictor,
+      ProposalChoice choice,
+      Grounding grounding,
+      List<DemoCandidate> demoSets,
+      List<ScoredInstruction> history,
+      long rollout,
+      List<String> failures) {
+    Predict<?, ?> predict =
+        Optional.<Predict<?, ?>>ofNullable(predictors.byName().get(predictor)).orElseThrow();
+    InstructionWriter writer =
+        new InstructionWriter()
+            .with(
+                "datasetSummary",
+                "what the data of the task shows",
+                choice.useSummary() ? grounding.datasetSummary() : "")
+            .with(
+                "programDescription",
+                "what the program around the predictor does",
+                choice.useDescription() ? grounding.programDescription() : "")
+            .with(
+                "predictor",
+                "the predictor to write for, with its fields",
+                ProgramDescriber.predictor(predictor, predict))
+            .with("examples", "worked examples of the predictor", demos(choice, demoSets))
+            .with("earlierInstructions", "tried before, with scores, worst first", text(history))
+            .with("currentInstruction", "the instruction to build on", predict.state().instructions())
+            .with("tip", "advice on how to write", choice.tip());
+    Context context = Context.current();
+    LmOptions options =
+        context.options().withTemperature(choice.temperature()).withRolloutId(rollout);
+    Context scope = context.toBuilder().options(options).build();
+    return attempt(Step.INSTRUCTION, predictor, failures, () -> scope.call(writer::write));
+  }
+
+  /** The demos of the chosen set; where it has none, of the sets after it. */
+  private static String demos(ProposalChoice choice, List<DemoCandidate> demoSets) {
+    if (choice.demoSetIndex() < 0) {
+      return "";
+    }
+    for (int i = 0; i < demoSets.size(); i++) {
+      List<Demo> demos = demoSets.get((choice.demoSetIndex() + i) % demoSets.size()).demos();
+      if (!demos.isEmpty()) {
+        return ExampleText.ofDemos(demos.subList(0, Math.min(DEMOS_SHOWN, demos.size())));
+      }
+    }
+    return "";
+  }
+
+  private static String text(List<ScoredInstruction> history) {
+    return history.stream()
+        .map(item -> "score %.3f: %s".formatted(item.scoreMean(), item.candidate().text()))
+        .collect(Collectors.joining("\n\n"));
+  }
+
+  private static Optional<String> attempt(
+      Step step, String predictor, List<String> failures, Supplier<String> work) {
+    Context context = Context.current();
+    try {
+      String text = work.get();
+      context.emit(new ProposerEvent(step, predictor, true, text));
+      return Optional.of(text);
+    } catch (LmException.BudgetExhausted | LmException.Unauthorized | LmException.Interrupted e) {
+      throw e;
+    } catch (RuntimeException e) {
+      String problem = "%s%s failed: %s".formatted(step, of(predictor), e.getMessage());
+      synchronized (failures) {
+        failures.add(problem);
+      }
+      context.emit(new ProposerEvent(step, predictor, false, problem));
+      return Optional.empty();
+    }
+  }
+
+  private static String of(String predictor) {
+    return predictor.isEmpty() ? "" : " for " + predictor;
+  }
+
+
+}

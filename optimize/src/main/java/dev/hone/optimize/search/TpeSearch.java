@@ -1,0 +1,23 @@
+package dev.hone.optimize.search;
+
+import java.util.random.RandomGenerator;
+
+/**
+ * Search guided by a tree-structured Parzen estimator, on the schedule that {@link Search} describes.
+ * The first trials are at random; see {@link TpeSettings}. A space whose configurations all fit into
+ * the budget is tried in full, in random order.
+ *
+ * @param settings the estimator's settings
+ */
+public record TpeSearch(TpeSettings settings) implements Search {
+  @Override
+  public String name() {
+    return "tpe";
+  }
+
+  @Override
+  public SearchRun start(SearchProblem problem, SearchBudget budget, RandomGenerator random) {
+    return new SampledRun(
+        problem, budget, random, chance -> new TpeSampler(settings, budget.trials(), chance));
+  }
+}
