@@ -1,5 +1,7 @@
 package dev.hone.cli;
 
+import dev.hone.HoneException;
+import dev.hone.cli.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -11,7 +13,8 @@ import picocli.CommandLine.Spec;
     name = "hone",
     description = "Programs over language models, measured and optimized.",
     mixinStandardHelpOptions = true,
-    versionProvider = Hone.Version.class)
+    versionProvider = Hone.Version.class,
+    subcommands = DemoCommand.class)
 public final class Hone implements Runnable {
   @SuppressWarnings("NullAway.Init") // picocli sets it
   @Spec
@@ -19,7 +22,21 @@ public final class Hone implements Runnable {
 
   /** Runs the command line and exits with its code. */
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Hone()).execute(args));
+    System.exit(commandLine().execute(args));
+  }
+
+  /** The command line: a Hone exception is told in its own words, with exit code 1. */
+  public static CommandLine commandLine() {
+    return new CommandLine(new Hone())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(
+            (error, command, parsed) -> {
+              if (!(error instanceof HoneException)) {
+                throw error;
+              }
+              command.getErr().println("hone: " + error.getMessage());
+              return CommandLine.ExitCode.SOFTWARE;
+            });
   }
 
   @Override

@@ -4,10 +4,19 @@ import dev.hone.lm.Capabilities;
 import dev.hone.lm.LmMessage;
 import dev.hone.lm.LmOptions;
 import dev.hone.lm.LmRequest;
+import dev.hone.lm.ResponseFormat;
+import dev.hone.signature.Field;
 import dev.hone.signature.Signature;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Sections marked by headers. */
+/**
+ * Sections marked by headers, in the layout {@code chat/1} of {@code docs/architecture.md}.
+ *
+ * <p>Replies are read tolerantly: headers whatever their case, spacing, emphasis and place on the
+ * line; thoughts and preambles are passed over; a JSON object with the field names will do; so will
+ * the bare value of an only output that is a choice, a number, a boolean, a date or a time. A free
+ * text without its header is not accepted, since nobody can tell an answer from a preamble.
+ */
 final class ChatAdapter implements Adapter {
   static final ChatAdapter INSTANCE = new ChatAdapter();
 
@@ -18,16 +27,48 @@ final class ChatAdapter implements Adapter {
 
   @Override
   public LmRequest render(Prompt prompt, LmOptions options, Capabilities capabilities) {
-    throw new UnsupportedOperationException();
+    PromptText text = PromptText.of(prompt.signature());
+    return new LmRequest(
+        Turns.of(prompt, text.chatSystem(), text.chatAsk(), outputs -> answer(text, outputs)),
+        options,
+        ResponseFormat.TEXT,
+        "");
+  }
+
+  private static String answer(PromptText text, ObjectNode outputs) {
+    StringBuilder answer = new StringBuilder(256);
+    for (Field field : text.outputs()) {
+      Turns.section(answer, field, outputs);
+    }
+    return answer.append(HeaderText.of(text.names().marker())).toString();
   }
 
   @Override
   public ObjectNode parse(Signature<?, ?> signature, String reply) {
-    throw new UnsupportedOperationException();
+    PromptText prompt = PromptText.of(signature);
+    String answer = Thoughts.removed(reply);
+    Sections sections = Sections.read(answer, prompt.names());
+    if (!sections.byName().isEmpty()) {
+      return Replies.fromSections(sections, prompt);
+    }
+    return Replies.fromJson(answer, prompt)
+        .or(() -> Replies.bare(answer, prompt))
+        .orElseThrow(
+            () -> Replies.nothing(answer, Replies.expectedSections(prompt), seen(sections)));
+  }
+
+  private static String seen(Sections sections) {
+    return sections.seen().isEmpty()
+        ? ""
+        : ", only the sections " + String.join(", ", sections.seen());
   }
 
   @Override
   public LmMessage repairTurn(Signature<?, ?> signature, ReplyFormatException error) {
-    throw new UnsupportedOperationException();
+    return LmMessage.user(
+        "That answer could not be read. "
+            + HeaderText.disguise(String.valueOf(error.getMessage()))
+            + "\n\nAnswer again, in full and with nothing around it:\n\n"
+            + PromptText.of(signature).chatAnswer());
   }
 }

@@ -1,15 +1,29 @@
 package dev.hone.adapter;
 
+import dev.hone.json.Json;
 import dev.hone.lm.Capabilities;
 import dev.hone.lm.LmMessage;
 import dev.hone.lm.LmOptions;
 import dev.hone.lm.LmRequest;
+import dev.hone.lm.ResponseFormat;
+import dev.hone.signature.Field;
+import dev.hone.signature.JsonSchema;
 import dev.hone.signature.Signature;
+import java.util.List;
+import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
 
-/** One JSON object. */
+/**
+ * One JSON object, in the layout {@code json/1} of {@code docs/architecture.md}, bound to a schema
+ * where the model offers that.
+ *
+ * <p>Replies are read tolerantly: JSON as models write it, keys whatever their case and joints, inside
+ * of fences, prose or wrapping objects; sections with headers will do. An object that was cut off is
+ * not accepted.
+ */
 final class JsonAdapter implements Adapter {
   static final JsonAdapter INSTANCE = new JsonAdapter();
+  private static final int MAX_NAME_CHARS = 64;
 
   @Override
   public String id() {
@@ -18,16 +32,65 @@ final class JsonAdapter implements Adapter {
 
   @Override
   public LmRequest render(Prompt prompt, LmOptions options, Capabilities capabilities) {
-    throw new UnsupportedOperationException();
+    PromptText text = PromptText.of(prompt.signature());
+    return new LmRequest(
+        Turns.of(
+            prompt, text.jsonSystem(), PromptText.JSON_ASK, outputs -> answer(text, outputs)),
+        options,
+        capabilities.jsonSchema() ? format(text) : ResponseFormat.TEXT,
+        "");
+  }
+
+  private static ResponseFormat format(PromptText text) {
+    return new ResponseFormat.JsonSchema(
+        schemaName(text.outputs()), JsonSchema.of(text.outputs()));
+  }
+
+  private static String schemaName(List<Field> outputs) {
+    String name =
+        outputs.stream()
+            .map(field -> field.name().replaceAll("[^A-Za-z0-9_]", "_"))
+            .collect(Collectors.joining("_"));
+    return name.length() <= MAX_NAME_CHARS ? name : name.substring(0, MAX_NAME_CHARS);
+  }
+
+  private static String answer(PromptText text, ObjectNode outputs) {
+    ObjectNode answer = Json.object();
+    for (Field field : text.outputs()) {
+      if (Turns.isGiven(field, outputs)) {
+        answer.set(field.name(), outputs.get(field.name()));
+      } else {
+        answer.put(field.name(), Turns.NOT_GIVEN);
+      }
+    }
+    return HeaderText.disguiseJson(Json.write(answer));
   }
 
   @Override
   public ObjectNode parse(Signature<?, ?> signature, String reply) {
-    throw new UnsupportedOperationException();
+    PromptText prompt = PromptText.of(signature);
+    String answer = Thoughts.removed(reply);
+    return Replies.fromJson(answer, prompt).orElseGet(() -> fromSections(answer, prompt));
+  }
+
+  private static ObjectNode fromSections(String answer, PromptText prompt) {
+    Sections sections = Sections.read(answer, prompt.names());
+    if (sections.byName().isEmpty()) {
+      String keys =
+          prompt.outputs().stream()
+              .map(field -> "\"" + field.name() + "\"")
+              .collect(Collectors.joining(", ", "JSON object with the keys ", ""));
+      throw Replies.nothing(answer, keys, "");
+    }
+    return Replies.fromSections(sections, prompt);
   }
 
   @Override
   public LmMessage repairTurn(Signature<?, ?> signature, ReplyFormatException error) {
-    throw new UnsupportedOperationException();
+    return LmMessage.user(
+        "That answer could not be read. "
+            + HeaderText.disguise(String.valueOf(error.getMessage()))
+            + "\n\nAnswer again, with this JSON object only:\n\n"
+            + PromptText.of(signature).jsonAnswer());
   }
 }

@@ -5,8 +5,9 @@ import dev.hone.lm.LmException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A limit on the calls of language models that may be paid for. Shared by all contexts that hold the
- * same budget; cached replies are free. Thread-safe.
+ * A limit on the calls of language models that may be paid for, exact however many threads call.
+ * Shared by all contexts that hold the same budget. Every attempt counts, retries included; cached
+ * replies and attempts that the provider refused because there were too many are free. Thread-safe.
  */
 public final class CallBudget {
   private final long maxCalls;
@@ -34,15 +35,19 @@ public final class CallBudget {
     return new CallBudget(Long.MAX_VALUE);
   }
 
-  /** The calls paid for so far, those under way included. */
+  /** The calls paid for so far, those under way included; never more than the budget. */
   public long spentCalls() {
     return spent.get();
   }
 
-  /** Reserves one call, or says that the budget is spent. */
+  /**
+   * Reserves one call.
+   *
+   * @throws LmException.BudgetExhausted if the budget is spent
+   */
   void reserve() {
-    if (spent.incrementAndGet() > maxCalls) {
-      spent.decrementAndGet();
+    long before = spent.getAndUpdate(calls -> calls < maxCalls ? calls + 1 : calls);
+    if (before >= maxCalls) {
       throw new LmException.BudgetExhausted(
           "The budget of %d model calls is spent. Maybe raise it.".formatted(maxCalls));
     }

@@ -3,7 +3,6 @@ package dev.hone.context;
 import dev.hone.InvalidInputException;
 import dev.hone.adapter.Adapter;
 import dev.hone.lm.LanguageModel;
-import dev.hone.lm.LmEvent;
 import dev.hone.lm.LmException;
 import dev.hone.lm.LmOptions;
 import dev.hone.lm.LmPipeline;
@@ -11,7 +10,6 @@ import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
 import dev.hone.observe.Event;
 import dev.hone.observe.EventListener;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -20,7 +18,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +26,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who calls, with what: the model, the adapter, options, metadata, interceptors, listeners and budget
- * of a scope. Immutable and thread-safe. {@link #call} binds it to the code it runs; inside, {@link
- * #current()} finds it. It follows every thread that Hone starts; {@link #wrap} carries it into your
- * own.
+ * Who calls, with what: the model, the adapter, options, metadata, interceptors, listeners and
+ * budget of a scope. Immutable and thread-safe. {@link #call} binds it to the code it runs; inside,
+ * {@link #current()} finds it. It follows every thread that Hone starts; {@link #wrap} carries it
+ * into your own.
  */
 public final class Context {
   /** The metadata key whose value also keeps cached replies apart. */
@@ -39,8 +37,8 @@ public final class Context {
 
   private static final Logger LOG = LoggerFactory.getLogger(Context.class);
   private static final ThreadLocal<@Nullable Context> BOUND = new ThreadLocal<>();
-  private static final AtomicReference<Context> DEFAULTS =
-      new AtomicReference<>(new Builder().build());
+  private static final ReentrantLock CONFIGURING = new ReentrantLock();
+  private static volatile Context defaults = new Builder().build();
 
   private final @Nullable LmPipeline lm;
   private final Adapter adapter;
@@ -60,20 +58,19 @@ public final class Context {
     this.interceptors = List.copyOf(builder.interceptors);
     this.listeners = List.copyOf(builder.listeners);
     this.budget = builder.budget;
-    this.workers = new Workers(lm == null ? 1 : lm.maxInFlight());
+    this.workers = builder.workers;
     this.values = new IdentityHashMap<>(builder.values);
   }
 
   /** A builder that starts from the defaults of the process. */
   public static Builder builder() {
-    Context defaults = DEFAULTS.get();
     return defaults.toBuilder();
   }
 
   /** The context bound to this thread; else the defaults of the process. */
   public static Context current() {
     Context bound = BOUND.get();
-    return bound == null ? DEFAULTS.get() : bound;
+    return bound == null ? defaults : bound;
   }
 
   /**
@@ -84,18 +81,26 @@ public final class Context {
    *     context of their own
    */
   public static void configure(UnaryOperator<Builder> change) {
-    Context next = change.apply(DEFAULTS.get().toBuilder()).build();
-    if (next.lm != null && next.lm.holdsCredentials()) {
+    CONFIGURING.lock();
+    try {
+      defaults = shareable(change.apply(defaults.toBuilder()).build());
+    } finally {
+      CONFIGURING.unlock();
+    }
+  }
+
+  private static Context shareable(Context context) {
+    if (context.lm != null && context.lm.holdsCredentials()) {
       throw InvalidInputException.of(
-          "The model " + next.lm.id() + " holds a credential, which process defaults must not",
+          "The model " + context.lm.id() + " holds a credential, which process defaults must not",
           "bind it with Context.builder().lm(model).build().call(...)");
     }
-    if (!next.metadata.isEmpty()) {
+    if (!context.metadata.isEmpty()) {
       throw InvalidInputException.of(
-          "Process defaults must not hold metadata, found the keys " + next.metadata.keySet(),
+          "Process defaults must not hold metadata, found the keys " + context.metadata.keySet(),
           "bind it with Context.builder().metadata(key, value).build().call(...)");
     }
-    DEFAULTS.set(next);
+    return context;
   }
 
   /** A builder that starts from this context. */
@@ -162,7 +167,8 @@ public final class Context {
   public LmPipeline lm() {
     if (lm == null) {
       throw InvalidInputException.of(
-          "No language model is set", "run the code inside Context.builder().lm(model).build().call");
+          "No language model is set",
+          "run the code inside Context.builder().lm(model).build().call");
     }
     return lm;
   }
@@ -208,42 +214,21 @@ public final class Context {
     return toBuilder().listener(listener).build();
   }
 
+  /** What is asked before each call, in order. */
+  List<Interceptor> interceptors() {
+    return interceptors;
+  }
+
   /**
-   * Calls the model: interceptors, then the budget, then the pipeline.
+   * Calls the model: interceptors, then the pipeline, in which the budget is asked before every
+   * attempt that goes to the provider. Replies are cached by the metadata's {@link #TENANT}.
    *
    * @throws LmException if no reply could be had
+   * @throws InvalidInputException if no model is set
    */
   public LmResponse callModel(LmRequest request) {
-    LmRequest scoped = request.withCacheScope(metadata.getOrDefault(TENANT, ""));
-    LmPipeline model = lm();
-    intercept(scoped);
-    budget.reserve();
-    long start = System.nanoTime();
-    try {
-      LmResponse response = model.call(scoped);
-      if (response.cached()) {
-        budget.release();
-      }
-      emit(new LmEvent.CallAnswered(scoped, response, since(start)));
-      return response;
-    } catch (LmException e) {
-      emit(new LmEvent.CallFailed(scoped, e, since(start)));
-      throw e;
-    }
-  }
-
-  private static Duration since(long startNanos) {
-    return Duration.ofNanos(System.nanoTime() - startNanos);
-  }
-
-  private void intercept(LmRequest request) {
-    for (Interceptor interceptor : interceptors) {
-      try {
-        interceptor.beforeCall(request, metadata);
-      } catch (RuntimeException e) {
-        throw new LmException.Vetoed("An interceptor vetoed the call: " + e.getMessage(), e);
-      }
-    }
+    String tenant = metadata.getOrDefault(TENANT, "");
+    return new ModelCall(this, lm(), request.withCacheScope(tenant)).run();
   }
 
   /** Tells all listeners of an event. A listener that throws is logged and otherwise ignored. */
@@ -260,6 +245,7 @@ public final class Context {
   /** Builds contexts. Not thread-safe. */
   public static final class Builder {
     private @Nullable LmPipeline lm;
+    private Workers workers = new Workers(LmPipeline.DEFAULT_MAX_IN_FLIGHT);
     private Adapter adapter = Adapter.chat();
     private LmOptions options = LmOptions.defaults();
     private final Map<String, String> metadata = new TreeMap<>();
@@ -272,6 +258,7 @@ public final class Context {
 
     private Builder(Context context) {
       lm = context.lm;
+      workers = context.workers;
       adapter = context.adapter;
       options = context.options;
       metadata.putAll(context.metadata);
@@ -283,10 +270,13 @@ public final class Context {
 
     /**
      * Sets the model. One that is not an {@link LmPipeline} yet gets the default pipeline: memory
-     * cache, retries, at most 16 calls in flight.
+     * cache, retries, at most 16 calls in flight. Contexts that are to share a cache and a limit
+     * are given the same pipeline.
      */
     public Builder lm(LanguageModel model) {
-      lm = model instanceof LmPipeline pipeline ? pipeline : LmPipeline.of(model);
+      LmPipeline pipeline = LmPipeline.of(model);
+      lm = pipeline;
+      workers = new Workers(pipeline.maxInFlight());
       return this;
     }
 

@@ -1,8 +1,8 @@
 package dev.hone.context;
 
 /**
- * Names a value that a library on top of Hone binds to a context. Two keys are equal only if they are
- * the same object.
+ * Names a value that a library on top of Hone binds to a context. Two keys are equal only if they
+ * are the same object.
  *
  * @param <T> the type of the value
  */

@@ -28,19 +28,19 @@ public record Example<I, O>(String id, I input, O expected) {
     return new Example<>(Json.fingerprint(content), input, expected);
   }
 
-  /** The input as JSON. */
+  /** The input as JSON: a new object, or a copy where it is one. */
   public ObjectNode inputJson() {
     return json(input);
   }
 
-  /** The label as JSON. */
+  /** The label as JSON: a new object, or a copy where it is one. */
   public ObjectNode expectedJson() {
     return json(expected);
   }
 
   private static <T> ObjectNode json(T value) {
     if (value instanceof ObjectNode node) {
-      return node;
+      return node.deepCopy();
     }
     if (value instanceof Record) {
       @SuppressWarnings("unchecked")

@@ -21,8 +21,8 @@ public interface LanguageModel {
   }
 
   /**
-   * Whether the model carries a credential, such as an API key. Such a model belongs into a context,
-   * never into the defaults of the process. Default: false.
+   * Whether the model carries a credential, such as an API key. Such a model belongs into a
+   * context, never into the defaults of the process. Default: false.
    */
   default boolean holdsCredentials() {
     return false;

@@ -24,4 +24,13 @@ public sealed interface LmEvent extends Event {
    * @param duration the time it took, waiting and retries included
    */
   record CallFailed(LmRequest request, LmException error, Duration duration) implements LmEvent {}
+
+  /**
+   * One attempt of a call brought no reply; the pipeline may try again. The calls that a provider
+   * was sent are those that were answered and not cached, and these.
+   *
+   * @param request what was asked
+   * @param error why there is no reply
+   */
+  record AttemptFailed(LmRequest request, LmException error) implements LmEvent {}
 }

@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call to a language model that brought no reply. {@link Retriable} ones may succeed later; {@link
- * Fatal} ones will fail again. Messages never contain a credential.
+ * A call to a language model that brought no reply. {@link Retriable} ones may succeed later;
+ * {@link Fatal} ones will fail again. Messages never contain a credential.
  */
 public abstract sealed class LmException extends HoneException {
   private static final long serialVersionUID = 1L;
@@ -47,8 +47,7 @@ public abstract sealed class LmException extends HoneException {
     private static final long serialVersionUID = 1L;
 
     /** Makes the exception, with the wait that the provider asked for if it did. */
-    public RateLimited(
-        String message, @Nullable Duration retryAfter, @Nullable Throwable cause) {
+    public RateLimited(String message, @Nullable Duration retryAfter, @Nullable Throwable cause) {
       super(message, retryAfter, cause);
     }
   }
@@ -68,8 +67,7 @@ public abstract sealed class LmException extends HoneException {
     private static final long serialVersionUID = 1L;
 
     /** Makes the exception, with the wait that the provider asked for if it did. */
-    public Unavailable(
-        String message, @Nullable Duration retryAfter, @Nullable Throwable cause) {
+    public Unavailable(String message, @Nullable Duration retryAfter, @Nullable Throwable cause) {
       super(message, retryAfter, cause);
     }
   }
@@ -110,6 +108,19 @@ public abstract sealed class LmException extends HoneException {
 
     /** Makes the exception. */
     public InvalidRequest(String message, @Nullable Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /**
+   * The provider's code threw what it should not, or returned null: a bug, most likely in the class
+   * that implements {@link LanguageModel}. The cause tells.
+   */
+  public static final class ProviderFailed extends Fatal {
+    private static final long serialVersionUID = 1L;
+
+    /** Makes the exception. */
+    public ProviderFailed(String message, @Nullable Throwable cause) {
       super(message, cause);
     }
   }

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxTokens the most tokens a reply may have, at least 1
  * @param topP the share of probability to sample from, 0 to 1
  * @param stop texts at which the reply ends
- * @param rolloutId tells apart requests that are otherwise equal, so that each is answered anew; part
- *     of the cache key, never sent to a provider; 0 for the usual one
+ * @param rolloutId tells apart requests that are otherwise equal, so that each is answered anew;
+ *     part of the cache key, never sent to a provider; 0 for the usual one
  */
 public record LmOptions(
     @Nullable Double temperature,

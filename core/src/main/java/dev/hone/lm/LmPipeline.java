@@ -1,26 +1,65 @@
 package dev.hone.lm;
 
-/** A provider's model with the steps every call goes through. */
-public final class LmPipeline implements LanguageModel {
-  private final LanguageModel provider;
+import dev.hone.InvalidInputException;
+import org.jspecify.annotations.Nullable;
 
-  private LmPipeline(LanguageModel provider) {
-    this.provider = provider;
+/**
+ * A provider's model with the steps every call goes through, in this order: the cache, in which
+ * identical calls that are under way at once are paid for once; retries with growing delays; the
+ * limit on calls in flight, which gives way to a provider that says it is overloaded; the provider.
+ * Thread-safe; meant to be shared by all contexts that use the model.
+ *
+ * <p>Defaults: {@link LmCache#memory()}, {@link RetrySettings#defaults()}, {@value
+ * #DEFAULT_MAX_IN_FLIGHT} calls in flight.
+ *
+ * <p>Errors: every call ends in a reply or an {@link LmException}; what a provider throws otherwise
+ * comes out as {@link LmException.ProviderFailed}, except for an {@link Error}, which passes
+ * unchanged.
+ */
+public final class LmPipeline implements LanguageModel {
+  /** The default for the most calls of a provider that are under way at once. */
+  public static final int DEFAULT_MAX_IN_FLIGHT = 16;
+
+  private final LanguageModel provider;
+  private final int maxInFlight;
+  private final Step first;
+
+  private LmPipeline(Builder builder) {
+    provider = builder.provider;
+    maxInFlight = builder.maxInFlight;
+    Step step = new ProviderStep(provider);
+    step = new LimitStep(step, new InFlightLimit(maxInFlight, System::nanoTime));
+    step = new RetryStep(step, builder.retry);
+    first = builder.cache == null ? step : new CacheStep(step, builder.cache, provider.id());
   }
 
-  /** The default pipeline: memory cache, retries, at most 16 calls in flight. */
+  /** The default pipeline of a provider; a pipeline is returned as it is. */
   public static LmPipeline of(LanguageModel provider) {
-    return new LmPipeline(provider);
+    return provider instanceof LmPipeline pipeline ? pipeline : builder(provider).build();
+  }
+
+  /** A builder that starts from the defaults. */
+  public static Builder builder(LanguageModel provider) {
+    return new Builder(provider);
   }
 
   /** The most calls of the provider that are under way at once. */
   public int maxInFlight() {
-    return 16;
+    return maxInFlight;
   }
 
   @Override
   public LmResponse call(LmRequest request) {
-    return provider.call(request);
+    return call(request, AttemptWatch.NONE);
+  }
+
+  /**
+   * Answers a request, and tells the watch of every attempt that goes to the provider.
+   *
+   * @throws LmException if no answer could be had
+   */
+  public LmResponse call(LmRequest request, AttemptWatch watch) {
+    return first.call(request, watch);
   }
 
   @Override
@@ -36,5 +75,59 @@ public final class LmPipeline implements LanguageModel {
   @Override
   public boolean holdsCredentials() {
     return provider.holdsCredentials();
+  }
+
+  @Override
+  public String toString() {
+    return "LmPipeline[" + provider.id() + "]";
+  }
+
+  /** Builds pipelines. Not thread-safe. */
+  public static final class Builder {
+    private final LanguageModel provider;
+    private @Nullable LmCache cache = LmCache.memory();
+    private RetrySettings retry = RetrySettings.defaults();
+    private int maxInFlight = DEFAULT_MAX_IN_FLIGHT;
+
+    private Builder(LanguageModel provider) {
+      this.provider = provider;
+    }
+
+    /** Sets the cache, which pipelines may share: its keys hold the model's id. */
+    public Builder cache(LmCache value) {
+      cache = value;
+      return this;
+    }
+
+    /** Leaves the cache out, so that every call is paid for, identical ones too. */
+    public Builder noCache() {
+      cache = null;
+      return this;
+    }
+
+    /** Sets when and how often a call is tried again. */
+    public Builder retry(RetrySettings value) {
+      retry = value;
+      return this;
+    }
+
+    /**
+     * Sets the most calls of the provider that are under way at once, at least 1. Waiting to try
+     * again does not count.
+     *
+     * @throws InvalidInputException if it is less than 1
+     */
+    public Builder maxInFlight(int value) {
+      if (value < 1) {
+        throw InvalidInputException.of("maxInFlight (" + value + ") is less than 1", "use 16");
+      }
+      maxInFlight = value;
+      return this;
+    }
+
+    /** Makes the pipeline. */
+    public LmPipeline build() {
+      return new LmPipeline(this);
+    }
   }
 }

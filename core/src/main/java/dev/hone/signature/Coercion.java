@@ -1,94 +1,240 @@
 package dev.hone.signature;
 
 import dev.hone.json.Json;
-import java.math.BigDecimal;
-import java.math.BigInteger;
+import dev.hone.signature.FieldType.Any;
+import dev.hone.signature.FieldType.Bool;
+import dev.hone.signature.FieldType.Choice;
+import dev.hone.signature.FieldType.Decimal;
+import dev.hone.signature.FieldType.ListOf;
+import dev.hone.signature.FieldType.MapOf;
+import dev.hone.signature.FieldType.ObjectOf;
+import dev.hone.signature.FieldType.OptionalOf;
+import dev.hone.signature.FieldType.SetOf;
+import dev.hone.signature.FieldType.Temporal;
+import dev.hone.signature.FieldType.Text;
+import dev.hone.signature.FieldType.Whole;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.BooleanNode;
-import tools.jackson.databind.node.DoubleNode;
-import tools.jackson.databind.node.LongNode;
 import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
 /**
- * Brings JSON values to their fields' types: tolerant of how models and files write them, strict
- * about what it returns.
+ * Brings values to their fields' types: tolerant of how models and files write them, strict about
+ * what it returns. The results are canonical, so that equal values are equal nodes:
+ *
+ * <ul>
+ *   <li>a text, a choice (its exact name), a date or time (ISO-8601 with seconds) is a {@link
+ *       StringNode};
+ *   <li>a whole number is a {@code LongNode}, or a {@code BigIntegerNode} if it has no limits;
+ *   <li>a number with a fraction is a finite {@code DoubleNode}, or a {@code DecimalNode} if exact;
+ *   <li>a list or set is an array (a set without repeats, in the order in which values came);
+ *   <li>a map or nested record is an object, a record's keys in declared order;
+ *   <li>an absent optional is a {@link NullNode}. A text of {@code null}, {@code none} or nothing is
+ *       absent where an optional is expected.
+ * </ul>
+ *
+ * <p>Values that are canonical already are returned as they are, at little cost. Nothing that was
+ * given is changed. Thread-safe; never throws anything but {@link TypeMismatchException}.
  */
 public final class Coercion {
+  private static final Set<String> YES = Set.of("true", "yes", "1", "y", "t");
+  private static final Set<String> NO = Set.of("false", "no", "0", "n", "f");
+
   private Coercion() {}
 
-  /** Brings an object to its fields: exactly those, in their order. */
+  /**
+   * Brings an object to its fields: exactly those, in their order, within their limits. Keys are
+   * found whatever their case, spaces, underscores and hyphens; other keys are left out; an optional
+   * may be missing.
+   *
+   * @param path the path of names and indices to the object; empty for the whole value
+   * @throws TypeMismatchException if a value is missing or does not fit
+   */
   public static ObjectNode object(List<Field> fields, JsonNode node, String path) {
+    if (!(node instanceof ObjectNode object)) {
+      throw mismatch(path, node, new ObjectOf("", fields).label());
+    }
     ObjectNode result = Json.object();
     for (Field field : fields) {
       String child = path.isEmpty() ? field.name() : path + "." + field.name();
-      JsonNode value = node.get(field.name());
-      if (value == null) {
-        if (!(field.type() instanceof FieldType.OptionalOf)) {
-          throw new TypeMismatchException(child, "the value is missing");
-        }
-        value = NullNode.getInstance();
+      JsonNode value = lookup(object, field.name());
+      if (value == null && !(field.type() instanceof OptionalOf)) {
+        throw new TypeMismatchException(
+            child, "the value is missing, expected " + field.type().label());
       }
-      result.set(field.name(), value(field.type(), value, child));
+      result.set(
+          field.name(), value(field, value == null ? NullNode.getInstance() : value, child));
     }
     return result;
   }
 
-  /** Brings one value to a type. */
+  /** The value of a key, whatever the key's case, spaces, underscores and hyphens. */
+  private static @Nullable JsonNode lookup(ObjectNode object, String name) {
+    JsonNode exact = object.get(name);
+    if (exact != null) {
+      return exact;
+    }
+    String wanted = ChoiceNames.normal(name);
+    for (var entry : object.properties()) {
+      if (ChoiceNames.normal(entry.getKey().strip()).equals(wanted)) {
+        return entry.getValue();
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Brings one value to a field's type and limits.
+   *
+   * @throws TypeMismatchException if it does not fit
+   */
+  public static JsonNode value(Field field, JsonNode node, String path) {
+    JsonNode value = value(field.type(), node, path);
+    LimitCheck.check(field, value, path);
+    return value;
+  }
+
+  /**
+   * Brings a raw text, such as a section of a reply or a cell of a table, to a field's type and
+   * limits.
+   *
+   * @throws TypeMismatchException if it does not fit
+   */
+  public static JsonNode text(Field field, String raw, String path) {
+    JsonNode value = text(field.type(), raw, path);
+    LimitCheck.check(field, value, path);
+    return value;
+  }
+
+  /**
+   * Brings one value to a type.
+   *
+   * @throws TypeMismatchException if it does not fit
+   */
   public static JsonNode value(FieldType type, JsonNode node, String path) {
-    if (type instanceof FieldType.OptionalOf optional) {
-      return node.isNull() ? node : value(optional.type(), node, path);
+    JsonNode result;
+    if (type instanceof Any) {
+      result = node;
+    } else if (type instanceof OptionalOf optional) {
+      return optional(optional, node, path);
+    } else if (type instanceof Text) {
+      result = asText(node);
+    } else if (type instanceof ListOf list) {
+      return ItemCoercion.array(list.item(), false, type, node, path);
+    } else if (type instanceof SetOf set) {
+      return ItemCoercion.array(set.item(), true, type, node, path);
+    } else if (type instanceof MapOf map) {
+      return ItemCoercion.map(map, node, path);
+    } else if (type instanceof ObjectOf object) {
+      return node.isString()
+          ? ItemCoercion.fromText(type, node.stringValue(), path)
+          : object(object.fields(), node, path);
+    } else {
+      result = scalar(type, node);
     }
-    if (type instanceof FieldType.Text) {
-      return node.isString() ? node : StringNode.valueOf(Json.write(node));
+    if (result == null) {
+      throw mismatch(path, node, expected(type));
     }
-    if (type instanceof FieldType.Whole) {
-      return LongNode.valueOf(
-          new BigDecimal(node.asString().strip()).toBigIntegerExact().longValueExact());
-    }
-    if (type instanceof FieldType.Decimal) {
-      return DoubleNode.valueOf(Double.parseDouble(node.asString().strip()));
-    }
-    if (type instanceof FieldType.Bool) {
-      return BooleanNode.valueOf(Boolean.parseBoolean(node.asString().strip()));
-    }
-    if (type instanceof FieldType.Choice choice) {
-      String text = node.asString().strip().toLowerCase(Locale.ROOT);
-      return choice.names().stream()
-          .filter(name -> name.toLowerCase(Locale.ROOT).equals(text))
-          .findFirst()
-          .map(StringNode::valueOf)
-          .orElseThrow(
-              () ->
-                  new TypeMismatchException(
-                      path, "found " + Json.write(node) + ", expected " + choice.label()));
-    }
-    if (type instanceof FieldType.ListOf list) {
-      return items(list.item(), node, path);
-    }
-    if (type instanceof FieldType.SetOf set) {
-      return items(set.item(), node, path);
-    }
-    if (type instanceof FieldType.ObjectOf object) {
-      return object(object.fields(), node, path);
-    }
-    return node;
+    return result;
   }
 
-  private static ArrayNode items(FieldType item, JsonNode node, String path) {
-    ArrayNode array = Json.array();
-    int index = 0;
-    for (JsonNode child : node) {
-      array.add(value(item, child, path + "[" + index++ + "]"));
+  /**
+   * Brings a raw text to a type. A text type takes it as it is, and whatever is JSON in the prompt
+   * may be JSON here.
+   *
+   * @throws TypeMismatchException if it does not fit
+   */
+  public static JsonNode text(FieldType type, String raw, String path) {
+    if (type instanceof OptionalOf optional) {
+      return optional(optional, StringNode.valueOf(raw), path);
     }
-    return array;
+    if (type instanceof ListOf
+        || type instanceof SetOf
+        || type instanceof MapOf
+        || type instanceof ObjectOf
+        || type instanceof Any) {
+      return ItemCoercion.fromText(type, raw, path);
+    }
+    return value(type, StringNode.valueOf(raw), path);
   }
 
-  static BigInteger unused() {
-    return BigInteger.ZERO;
+  private static JsonNode optional(OptionalOf optional, JsonNode node, String path) {
+    if (node.isNull() || node.isMissingNode()) {
+      return NullNode.getInstance();
+    }
+    if (node.isString() && RawText.saysAbsent(node.stringValue())) {
+      boolean meant =
+          optional.type() instanceof Choice choice
+              && ChoiceNames.find(choice, node.stringValue()) != null;
+      if (!meant) {
+        return NullNode.getInstance();
+      }
+    }
+    return node.isString()
+        ? text(optional.type(), node.stringValue(), path)
+        : value(optional.type(), node, path);
+  }
+
+  private static @Nullable JsonNode asText(JsonNode node) {
+    if (node instanceof StringNode) {
+      return node;
+    }
+    return node.isNull() || node.isMissingNode() ? null : StringNode.valueOf(Json.write(node));
+  }
+
+  private static @Nullable JsonNode scalar(FieldType type, JsonNode node) {
+    if (type instanceof Whole whole) {
+      return Numbers.whole(whole.bits(), node);
+    }
+    if (type instanceof Decimal decimal) {
+      return Numbers.decimal(decimal.exact(), node);
+    }
+    if (type instanceof Bool) {
+      return bool(node);
+    }
+    String text = node.isString() || node.isNumber() || node.isBoolean() ? node.asString() : null;
+    if (text == null) {
+      return null;
+    }
+    String found =
+        type instanceof Choice choice
+            ? ChoiceNames.find(choice, text)
+            : TemporalForm.canonical(((Temporal) type).kind(), text);
+    if (found == null) {
+      return null;
+    }
+    return node.isString() && found.equals(text) ? node : StringNode.valueOf(found);
+  }
+
+  private static @Nullable JsonNode bool(JsonNode node) {
+    if (node.isBoolean()) {
+      return node;
+    }
+    if (!node.isString() && !node.isIntegralNumber()) {
+      return null;
+    }
+    String text = RawText.bare(node.asString()).toLowerCase(Locale.ROOT);
+    return YES.contains(text)
+        ? BooleanNode.TRUE
+        : NO.contains(text) ? BooleanNode.FALSE : null;
+  }
+
+  /** What to say that a type expects: its label, and the range if it has one. */
+  static String expected(FieldType type) {
+    if (type instanceof Whole whole && whole.bits() > 0) {
+      long max = Long.MAX_VALUE >> (64 - whole.bits());
+      return "%s from %d to %d".formatted(type.label(), -max - 1, max);
+    }
+    return type.label();
+  }
+
+  static TypeMismatchException mismatch(String path, JsonNode found, String expected) {
+    return new TypeMismatchException(
+        path, "found " + RawText.shortened(Json.write(found)) + ", expected " + expected);
   }
 }

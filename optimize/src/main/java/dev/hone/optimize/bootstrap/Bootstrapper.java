@@ -4,7 +4,6 @@ import dev.hone.context.Context;
 import dev.hone.data.Dataset;
 import dev.hone.data.Example;
 import dev.hone.evaluate.Metric;
-import dev.hone.evaluate.Spend;
 import dev.hone.evaluate.SpendMeter;
 import dev.hone.optimize.RandomSource;
 import dev.hone.program.Predictors;
@@ -61,10 +60,6 @@ final class Bootstrapper<I, O> {
     return pool.traces();
   }
 
-  Spend spend() {
-    return meter.total();
-  }
-
   BootstrapReport report(Map<String, Integer> demosByPredictor) {
     return new BootstrapReport(
         pool.tried(),
@@ -95,9 +90,10 @@ final class Bootstrapper<I, O> {
                 warnings.add(
                     "The teacher failed on %d examples. The first time: %s"
                         .formatted(pool.errors(), error.getMessage())));
+    boolean wanted = settings.maxBootstrappedDemos() + settings.maxLabeledDemos() > 0;
     demosByPredictor.forEach(
         (name, count) -> {
-          if (count == 0) {
+          if (wanted && count == 0) {
             warnings.add(
                 "The predictor %s got no demos: no successful run called it, and no labelled example fits it."
                     .formatted(name));

@@ -48,9 +48,4 @@ final class DemoPicker {
         });
     return result;
   }
-
-  /** Whether no labelled example fits a predictor. */
-  boolean hasNoLabeled(String predictor) {
-    return labeledByPredictor.getOrDefault(predictor, List.of()).isEmpty();
-  }
 }

@@ -43,6 +43,11 @@ public record Teacher<I, O>(
     return new Teacher<>(program, state, value);
   }
 
+  /** The id of the model that the teacher runs on, where the student runs in a context. */
+  public String modelId(Context student) {
+    return model == null ? student.lm().id() : model.id();
+  }
+
   /** The context that the teacher runs in. */
   Context context() {
     Context current = Context.current();

@@ -3,8 +3,8 @@ package dev.hone.optimize.search;
 import java.util.random.RandomGenerator;
 
 /**
- * Search at random without repetition, on the schedule that {@link Search} describes: what any other
- * search has to beat.
+ * Search at random without repetition, on the schedule that {@link Search} describes: what any
+ * other search has to beat.
  */
 public record RandomSearch() implements Search {
   @Override

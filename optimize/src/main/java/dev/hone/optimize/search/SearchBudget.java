@@ -7,13 +7,14 @@ import org.jspecify.annotations.Nullable;
  * How much a search may try.
  *
  * @param trials the number of trials, full evaluations not counted; at least 1
- * @param minibatchSize examples of a minibatch; null to evaluate every trial on the whole validation
- *     set
+ * @param minibatchSize examples of a minibatch; null to evaluate every trial on the whole
+ *     validation set
  * @param fullEvaluationSteps trials between two full evaluations, at least 1; one is always made at
  *     the end
- * @param fullEvaluationTop how many of the best configurations a full evaluation re-ranks, at least 1
- * @param trialsInFlight trials that are asked for together, at least 1; the result depends on it, not
- *     on the number of threads
+ * @param fullEvaluationTop how many of the best configurations a full evaluation re-ranks, at least
+ *     1
+ * @param trialsInFlight trials that are asked for together, at least 1; the result depends on it,
+ *     not on the number of threads
  * @param targetScore the search ends when a full evaluation reaches it; null for none
  * @param patience the search ends after so many trials without a better configuration; 0 for never
  */

@@ -2,6 +2,7 @@ package dev.hone.optimize.search;
 
 import dev.hone.InvalidInputException;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -9,8 +10,8 @@ import java.util.function.ToDoubleFunction;
  *
  * @param space the configurations
  * @param baseline the configuration that the program began with
- * @param strata a label per validation example; equal labels are alike, and minibatches hold them in
- *     proportion. Its size is the number of examples
+ * @param strata a label per validation example; equal labels are alike, and minibatches hold them
+ *     in proportion. Its size is the number of examples
  * @param promptSize how much a configuration adds to the prompt; of equal scores the smaller wins
  */
 public record SearchProblem(
@@ -27,6 +28,9 @@ public record SearchProblem(
     }
     if (baseline.choices().size() != space.dimensions().size()) {
       throw new IllegalArgumentException("baseline has another number of dimensions than space");
+    }
+    for (int d = 0; d < space.dimensions().size(); d++) {
+      Objects.checkIndex(baseline.choice(d), space.dimensions().get(d).choices());
     }
   }
 

@@ -4,19 +4,27 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A search under way. Not thread-safe: ask, evaluate, tell, in turn. Starts with the baseline's full
- * evaluation, and ends when {@link #ask()} gives nothing.
+ * A search under way. Not thread-safe: ask, evaluate, tell, in turn. Starts with the baseline's
+ * full evaluation, and ends when {@link #ask()} gives nothing.
  */
 public interface SearchRun {
-  /** The next evaluations, to be made concurrently; empty when the search is over. */
+  /**
+   * The next evaluations, to be made concurrently; empty when the search is over.
+   *
+   * @throws IllegalStateException if the results of the last ask were not told
+   */
   List<Ask> ask();
 
-  /** Takes what the last ask brought, in its order. */
+  /**
+   * Takes what the last ask brought, in its order.
+   *
+   * @throws IllegalArgumentException if the results are not those of the last ask
+   */
   void tell(List<Told> results);
 
   /**
-   * Takes new candidates that arrived during the run. Every dimension keeps its place and its earlier
-   * candidates; more may have been added at its end.
+   * Takes new candidates that arrived during the run, and goes on if it had ended. Every dimension
+   * keeps its place and its earlier candidates; more may have been added at its end.
    *
    * @param space the larger space
    * @param moreTrials how many trials are added to the budget
@@ -35,6 +43,14 @@ public interface SearchRun {
   /** Why the search ended; {@link FinishReason#RUNNING} before it has. */
   FinishReason finishReason();
 
+  /**
+   * What a reader of the report should know besides, in order, such as a minibatch on which all
+   * trials had the same scores.
+   */
+  default List<String> notes() {
+    return List.of();
+  }
+
   /** Why a search ended. */
   enum FinishReason {
     /** It has not ended. */
@@ -49,7 +65,7 @@ public interface SearchRun {
     NO_IMPROVEMENT,
     /** The winner is known with the confidence that was asked for. */
     CONFIDENT,
-    /** A listener or the caller stopped it. */
-    STOPPED
+    /** The context's budget of model calls was spent before the search ended. */
+    BUDGET_SPENT
   }
 }

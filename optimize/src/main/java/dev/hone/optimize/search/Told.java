@@ -26,7 +26,9 @@ public record Told(Ask ask, List<OptionalDouble> scores) {
 
   /** The mean of the scores there are; empty if there are none. */
   public OptionalDouble mean() {
-    return scores.stream().filter(OptionalDouble::isPresent).mapToDouble(OptionalDouble::getAsDouble)
+    return scores.stream()
+        .filter(OptionalDouble::isPresent)
+        .mapToDouble(OptionalDouble::getAsDouble)
         .average();
   }
 }

@@ -9,11 +9,11 @@ import java.util.random.RandomGenerator;
  * uniform prior.
  *
  * <p>With {@code m} observations, a kernel gives a choice of a dimension with {@code K} choices the
- * weight {@code 1 / (m + 1)}, plus 1 if it is the observed one, normalised; that is {@code (m + 2) /
- * (m + 1 + K)} for the observed and {@code 1 / (m + 1 + K)} for any other. So a kernel's likelihood
- * depends only on the number of dimensions that match, and {@link #log} sums the kernels' weights by
- * that number: O(m · dimensions) integer comparisons, no allocation, no underflow. A dimension of
- * one choice contributes the factor 1.
+ * weight {@code 1 / (m + 1)}, plus 1 if it is the observed one, normalised; that is {@code (m + 2)
+ * / (m + 1 + K)} for the observed and {@code 1 / (m + 1 + K)} for any other. So a kernel's
+ * likelihood depends only on the number of dimensions that match, and {@link #log} sums the
+ * kernels' weights by that number: O(m · dimensions) integer comparisons, no allocation, no
+ * underflow. A dimension of one choice contributes the factor 1.
  *
  * <p>Not thread-safe: {@link #log} uses a buffer of its own.
  */

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The multivariate, categorical tree-structured Parzen estimator.
  *
- * <p>Structure: {@link TpeModel} splits the observations into a good and a bad group and gives each a
- * {@link TpeDensity}; this class draws joint candidates from the good one and takes the candidate of
- * the greatest log l - log g, the first of equals.
+ * <p>Structure: {@link TpeModel} splits the observations into a good and a bad group and gives each
+ * a {@link TpeDensity}; this class draws joint candidates from the good one and takes the candidate
+ * of the greatest log l - log g, the first of equals.
  *
  * <p>Complexity: O(observations · (log observations + candidates · dimensions)); 0.2 ms with 1,000
  * observations and 4 dimensions.
@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * 2011), section 4; multivariate kernels after Falkner, Klein, Hutter (BOHB, 2018); every constant
  * after Optuna's {@code TPESampler(multivariate=True)}, whose densities ours equal to 1e-9. Differs
  * from the reference: pending configurations are counted as bad, so that a batch spreads out; no
- * configuration is suggested twice; when all candidates are closed, the best open configuration of a
- * small space is taken, or one at random of a large one; fewer trials are left to chance in short
+ * configuration is suggested twice; when all candidates are closed, the best open configuration of
+ * a small space is taken, or one at random of a large one; fewer trials are left to chance in short
  * searches.
  */
 final class TpeSampler implements Sampler {

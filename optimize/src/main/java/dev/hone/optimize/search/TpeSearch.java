@@ -3,9 +3,9 @@ package dev.hone.optimize.search;
 import java.util.random.RandomGenerator;
 
 /**
- * Search guided by a tree-structured Parzen estimator, on the schedule that {@link Search} describes.
- * The first trials are at random; see {@link TpeSettings}. A space whose configurations all fit into
- * the budget is tried in full, in random order.
+ * Search guided by a tree-structured Parzen estimator, on the schedule that {@link Search}
+ * describes. The first trials are at random; see {@link TpeSettings}. A space whose configurations
+ * all fit into the budget is tried in full, in random order.
  *
  * @param settings the estimator's settings
  */

@@ -3,6 +3,7 @@ package dev.hone.optimize.search.racing;
 import dev.hone.optimize.search.Configuration;
 import dev.hone.optimize.search.Dimension;
 import dev.hone.optimize.search.SearchSpace;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,7 @@ final class Effects {
       partner[d] = before == null ? -1 : before;
     }
     if (last.size() < 2) {
-      java.util.Arrays.fill(partner, -1);
+      Arrays.fill(partner, -1);
     }
     return partner;
   }

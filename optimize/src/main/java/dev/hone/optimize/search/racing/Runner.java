@@ -2,6 +2,7 @@ package dev.hone.optimize.search.racing;
 
 import dev.hone.optimize.search.Configuration;
 import dev.hone.optimize.search.Standing;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ final class Runner {
   private final int[] seen;
   private final double[] sums;
   private int asked;
+  private boolean complete;
   private int seenTotal;
   private double sumTotal;
 
@@ -49,12 +51,31 @@ final class Runner {
     return asked;
   }
 
+  /** Notes that all that was asked for was told. */
+  void settle() {
+    complete = exhausted();
+  }
+
+  /** Whether it was evaluated on the whole validation set. */
+  boolean complete() {
+    return complete;
+  }
+
+  /** The examples that were not asked for yet. */
+  int unasked() {
+    int examples = 0;
+    for (int block = asked; block < order.blockCount(); block++) {
+      examples += order.block(block).size();
+    }
+    return examples;
+  }
+
   void record(int example, OptionalDouble score) {
     int block = order.blockOf(example);
     double[] row = scores[block];
     if (row == null) {
       row = new double[order.block(block).size()];
-      java.util.Arrays.fill(row, Double.NaN);
+      Arrays.fill(row, Double.NaN);
       scores[block] = row;
     }
     int place = order.placeOf(example);
@@ -90,6 +111,6 @@ final class Runner {
   }
 
   Standing standing() {
-    return new Standing(configuration, mean(), seenTotal, exhausted());
+    return new Standing(configuration, mean(), seenTotal, complete);
   }
 }

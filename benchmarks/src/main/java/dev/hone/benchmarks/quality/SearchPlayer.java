@@ -1,0 +1,88 @@
+package dev.hone.benchmarks.quality;
+
+import dev.hone.optimize.search.Ask;
+import dev.hone.optimize.search.Configuration;
+import dev.hone.optimize.search.Search;
+import dev.hone.optimize.search.SearchBudget;
+import dev.hone.optimize.search.SearchProblem;
+import dev.hone.optimize.search.SearchRun;
+import dev.hone.optimize.search.Told;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.SplittableRandom;
+
+/** Plays one of Hone's searches on a surface, under the reference's budget of trials. */
+final class SearchPlayer {
+  private final Surface surface;
+  private final SearchRun run;
+  private final CallMeter meter;
+
+  SearchPlayer(Surface surface, Search search, int trialsInFlight, long seed) {
+    this.surface = surface;
+    this.meter = new CallMeter(surface);
+    SurfaceShape shape = surface.shape();
+    SearchProblem problem =
+        new SearchProblem(
+            surface.space(),
+            surface.baseline(),
+            Collections.nCopies(shape.examples(), ""),
+            configuration -> 0);
+    SearchBudget budget =
+        new SearchBudget(
+            shape.trials(),
+            SurfaceShape.MINIBATCH,
+            SurfaceShape.FULL_STEPS,
+            1,
+            trialsInFlight,
+            null,
+            0);
+    this.run = search.start(problem, budget, new SplittableRandom(seed));
+  }
+
+  /** Plays to the end. */
+  Played play() {
+    while (step()) {
+      // until the search has nothing to ask
+    }
+    return standing();
+  }
+
+  /** Plays to the end, and notes the standing whenever a number of calls is reached. */
+  List<Played> play(int[] checkpoints) {
+    List<Played> noted = new ArrayList<>();
+    boolean more = true;
+    for (int checkpoint : checkpoints) {
+      while (more && meter.calls() < checkpoint) {
+        more = step();
+      }
+      noted.add(standing());
+    }
+    return noted;
+  }
+
+  private boolean step() {
+    List<Ask> asks = run.ask();
+    List<Told> told = new ArrayList<>();
+    for (Ask ask : asks) {
+      double[] scores = meter.evaluate(ask.configuration(), ask.examples());
+      told.add(new Told(ask, Arrays.stream(scores).mapToObj(OptionalDouble::of).toList()));
+    }
+    if (!asks.isEmpty()) {
+      run.tell(told);
+    }
+    return !asks.isEmpty();
+  }
+
+  SearchRun run() {
+    return run;
+  }
+
+  private Played standing() {
+    Configuration best =
+        run.best().map(standing -> standing.configuration()).orElse(surface.baseline());
+    return new Played(meter.calls(), meter.paid(), surface.trueScore(best));
+  }
+}

@@ -1,0 +1,116 @@
+package dev.hone.adapter;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a text has around a pair of hash signs, if that can be a header: {@code [[ ## name ## ]]}, also
+ * without spaces, without brackets, and in bold, as code or as a heading.
+ *
+ * @param start where it begins, with what decorates it
+ * @param end where its content begins
+ * @param written the name
+ * @param bracketed whether it has brackets
+ * @param lineStart whether nothing else is before it on its line
+ * @param lineEnd whether nothing else is after it on its line
+ */
+record HeaderScan(
+    int start, int end, String written, boolean bracketed, boolean lineStart, boolean lineEnd) {
+  private static final int MAX_NAME_CHARS = 200;
+
+  /** Looks at a pair of hash signs; null if it does not begin a header. */
+  static @Nullable HeaderScan at(String text, int at) {
+    int nameStart = skipSpaces(text, at + 2);
+    int nameEnd = nameEnd(text, nameStart);
+    if (nameEnd == nameStart || at > 0 && text.charAt(at - 1) == '\\') {
+      return null;
+    }
+    int hashes = skipSpaces(text, nameEnd);
+    if (!text.startsWith("##", hashes)) {
+      return null;
+    }
+    int after = skipHashes(text, hashes);
+    int before = at;
+    while (before > 0 && text.charAt(before - 1) == '#') {
+      before--;
+    }
+    int close = skipSpaces(text, after);
+    int open = skipSpacesBack(text, before);
+    boolean closed = text.startsWith("]]", close);
+    boolean opened = open >= 2 && text.startsWith("[[", open - 2);
+    return decorated(
+        text,
+        opened ? open - 2 : before,
+        closed ? close + 2 : after,
+        text.substring(nameStart, nameEnd),
+        opened || closed);
+  }
+
+  private static HeaderScan decorated(
+      String text, int from, int to, String name, boolean bracketed) {
+    int start = from;
+    while (start > 0 && "*_`".indexOf(text.charAt(start - 1)) >= 0) {
+      start--;
+    }
+    int end = to;
+    while (end < text.length() && end - to < from - start && "*_`".indexOf(text.charAt(end)) >= 0) {
+      end++;
+    }
+    if (end < text.length() && text.charAt(end) == ':') {
+      end++;
+    }
+    int line = start;
+    while (line > 0 && " \t\u00a0#>-*".indexOf(text.charAt(line - 1)) >= 0) {
+      line--;
+    }
+    boolean lineStart = line == 0 || isBreak(text.charAt(line - 1));
+    int rest = skipSpaces(text, end);
+    boolean lineEnd = rest == text.length() || isBreak(text.charAt(rest));
+    return new HeaderScan(lineStart ? line : start, end, name, bracketed, lineStart, lineEnd);
+  }
+
+  private static boolean isBreak(char c) {
+    return c == '\n' || c == '\r';
+  }
+
+  private static int nameEnd(String text, int start) {
+    int end = start;
+    int limit = Math.min(text.length(), start + MAX_NAME_CHARS);
+    for (int i = start; i < limit; i++) {
+      char c = text.charAt(i);
+      if (Character.isLetterOrDigit(c) || c == '_') {
+        end = i + 1;
+      } else if (c != ' ' && c != '-') {
+        break;
+      }
+    }
+    return end;
+  }
+
+  private static int skipSpaces(String text, int from) {
+    int at = from;
+    while (at < text.length() && isSpace(text.charAt(at))) {
+      at++;
+    }
+    return at;
+  }
+
+  private static int skipSpacesBack(String text, int from) {
+    int at = from;
+    while (at > 0 && isSpace(text.charAt(at - 1))) {
+      at--;
+    }
+    return at;
+  }
+
+  private static int skipHashes(String text, int from) {
+    int at = from;
+    while (at < text.length() && text.charAt(at) == '#') {
+      at++;
+    }
+    return at;
+  }
+
+  private static boolean isSpace(char c) {
+    return c == ' ' || c == '\t' || c == '\u00a0';
+  }
+}

@@ -1,0 +1,97 @@
+package dev.hone.adapter;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.hone.json.Json;
+import dev.hone.signature.Field;
+import dev.hone.signature.Signature;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import tools.jackson.databind.node.StringNode;
+
+/**
+ * What prompts of one signature have in common: everything but instructions, demos and input. Made
+ * once per signature and kept for as long as the signature is, up to 1,000 of them.
+ */
+record PromptText(
+    List<Field> inputs,
+    List<Field> outputs,
+    HeaderNames names,
+    String chatSystem,
+    String jsonSystem,
+    String chatAnswer,
+    String jsonAnswer,
+    String chatAsk) {
+  static final String JSON_ASK = "Answer with the JSON object only.";
+
+  private static final Cache<Signature<?, ?>, PromptText> TEXTS =
+      Caffeine.newBuilder().weakKeys().maximumSize(1000).build();
+
+  static PromptText of(Signature<?, ?> signature) {
+    PromptText text = TEXTS.getIfPresent(signature);
+    return text != null ? text : TEXTS.get(signature, PromptText::write);
+  }
+
+  private static PromptText write(Signature<?, ?> signature) {
+    List<Field> inputs = signature.inputFields();
+    List<Field> outputs = signature.outputFields();
+    HeaderNames names = HeaderNames.of(inputs, outputs);
+    String fields = fields(inputs, outputs);
+    String chatAnswer =
+        sections(outputs, FieldHints::outputPlaceholder) + HeaderText.of(names.marker());
+    String jsonAnswer = jsonLayout(outputs);
+    String chatLayout =
+        "Every message has this layout:\n\n"
+            + sections(inputs, FieldHints::inputPlaceholder)
+            + chatAnswer;
+    String jsonLayout =
+        "Answer with one JSON object with these keys, in this order:\n\n" + jsonAnswer;
+    return new PromptText(
+        inputs,
+        outputs,
+        names,
+        fields + chatLayout + "\n\nYour task:\n",
+        fields + jsonLayout + "\n\nYour task:\n",
+        chatAnswer,
+        jsonAnswer,
+        ask(outputs, names.marker()));
+  }
+
+  private static String fields(List<Field> inputs, List<Field> outputs) {
+    return "Fill in the output fields for the given input fields.\n\nInput fields:\n"
+        + bullets(inputs)
+        + "\nOutput fields:\n"
+        + bullets(outputs)
+        + "\n";
+  }
+
+  private static String bullets(List<Field> fields) {
+    return fields.stream().map(FieldHints::bullet).collect(Collectors.joining());
+  }
+
+  private static String sections(List<Field> fields, Function<Field, String> placeholder) {
+    return fields.stream()
+        .map(field -> HeaderText.of(field.name()) + "\n" + placeholder.apply(field) + "\n\n")
+        .collect(Collectors.joining());
+  }
+
+  private static String jsonLayout(List<Field> outputs) {
+    return outputs.stream()
+        .map(field -> "  " + json(field.name()) + ": " + json(FieldHints.outputPlaceholder(field)))
+        .collect(Collectors.joining(",\n", "{\n", "\n}"));
+  }
+
+  private static String json(String text) {
+    return Json.write(StringNode.valueOf(text));
+  }
+
+  private static String ask(List<Field> outputs, String marker) {
+    String headers =
+        outputs.stream()
+            .map(field -> "`" + HeaderText.of(field.name()) + "`")
+            .collect(Collectors.joining(", "));
+    String noun = outputs.size() == 1 ? "section " : "sections ";
+    return "Answer with the " + noun + headers + " and end with `" + HeaderText.of(marker) + "`.";
+  }
+}

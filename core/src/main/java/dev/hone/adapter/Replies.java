@@ -1,0 +1,174 @@
+package dev.hone.adapter;
+
+import dev.hone.json.LenientJson;
+import dev.hone.signature.Coercion;
+import dev.hone.signature.Field;
+import dev.hone.signature.FieldType;
+import dev.hone.signature.TypeMismatchException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.NullNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads the output fields out of replies of either form. */
+final class Replies {
+  private static final int SHOWN_CHARS = 80;
+  private static final int MAX_WRAPPERS = 3;
+
+  private Replies() {}
+
+  /** Reads the values out of the sections of a reply. */
+  static ObjectNode fromSections(Sections sections, PromptText prompt) {
+    ObjectNode result = dev.hone.json.Json.object();
+    for (Field field : prompt.outputs()) {
+      String raw = sections.get(field.name());
+      if (raw == null && !(sections.ended() && field.type() instanceof FieldType.OptionalOf)) {
+        throw missing(field, sections);
+      }
+      result.set(field.name(), raw == null ? NullNode.getInstance() : fromText(field, raw));
+    }
+    return result;
+  }
+
+  private static JsonNode fromText(Field field, String raw) {
+    try {
+      return Coercion.text(field, HeaderText.reveal(raw), field.name());
+    } catch (TypeMismatchException e) {
+      throw unfit(e);
+    }
+  }
+
+  private static ReplyFormatException missing(Field field, Sections sections) {
+    return new ReplyFormatException(
+        field.name(),
+        "The reply has no section %s, only the sections %s%s."
+            .formatted(
+                HeaderText.of(field.name()),
+                String.join(", ", sections.seen()),
+                sections.ended() ? "" : ", and it does not end with the end marker"));
+  }
+
+  private static ReplyFormatException unfit(TypeMismatchException e) {
+    return new ReplyFormatException(e.path(), e.getMessage() + ".");
+  }
+
+  /**
+   * Reads the values out of the JSON object of a reply.
+   *
+   * @return empty if the reply has no JSON object with any of the keys
+   */
+  static Optional<ObjectNode> fromJson(String reply, PromptText prompt) {
+    Optional<LenientJson.Reading> reading =
+        LenientJson.readObject(reply, object -> missing(unwrapped(object, prompt), prompt) == null);
+    if (reading.isEmpty()) {
+      return Optional.empty();
+    }
+    ObjectNode object = unwrapped((ObjectNode) reading.get().value(), prompt);
+    if (!hasAny(object, prompt)) {
+      return Optional.empty();
+    }
+    if (reading.get().truncated()) {
+      throw new ReplyFormatException(
+          "", "The reply's JSON object ends before it is complete: " + tail(reply) + ".");
+    }
+    Field missing = missing(object, prompt);
+    if (missing != null) {
+      throw new ReplyFormatException(
+          missing.name(),
+          "The reply's JSON object has no key \"%s\", only the keys %s."
+              .formatted(missing.name(), String.join(", ", object.propertyNames())));
+    }
+    try {
+      return Optional.of(Coercion.object(prompt.outputs(), object, ""));
+    } catch (TypeMismatchException e) {
+      throw unfit(e);
+    }
+  }
+
+  /** The first output that must be there and is not, or null. */
+  private static @Nullable Field missing(ObjectNode object, PromptText prompt) {
+    for (Field field : prompt.outputs()) {
+      if (!(field.type() instanceof FieldType.OptionalOf) && !has(object, field, prompt)) {
+        return field;
+      }
+    }
+    return hasAny(object, prompt) ? null : prompt.outputs().get(0);
+  }
+
+  private static boolean hasAny(ObjectNode object, PromptText prompt) {
+    return prompt.outputs().stream().anyMatch(field -> has(object, field, prompt));
+  }
+
+  private static boolean has(ObjectNode object, Field field, PromptText prompt) {
+    return object.has(field.name())
+        || object.propertyNames().stream()
+            .anyMatch(key -> field.name().equals(prompt.names().find(key)));
+  }
+
+  /** The object inside of the objects with a single key that some models put around it. */
+  private static ObjectNode unwrapped(ObjectNode object, PromptText prompt) {
+    ObjectNode inner = object;
+    for (int i = 0; i < MAX_WRAPPERS && inner.size() == 1; i++) {
+      JsonNode child = inner.iterator().next();
+      if (!(child instanceof ObjectNode next) || hasAny(inner, prompt) && !hasAny(next, prompt)) {
+        return inner;
+      }
+      inner = next;
+    }
+    return hasAny(inner, prompt) ? inner : object;
+  }
+
+  /** Reads a reply that is nothing but the value of the only output, if that is no free text. */
+  static Optional<ObjectNode> bare(String reply, PromptText prompt) {
+    List<Field> outputs = prompt.outputs();
+    if (outputs.size() > 1 || !isTelling(outputs.get(0).type())) {
+      return Optional.empty();
+    }
+    Field field = outputs.get(0);
+    try {
+      ObjectNode result = dev.hone.json.Json.object();
+      result.set(field.name(), Coercion.text(field, reply.strip(), field.name()));
+      return Optional.of(result);
+    } catch (TypeMismatchException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Whether few texts are values of the type, so that one that is was meant to be one. */
+  private static boolean isTelling(FieldType type) {
+    return type instanceof FieldType.Choice
+        || type instanceof FieldType.Whole
+        || type instanceof FieldType.Decimal
+        || type instanceof FieldType.Bool
+        || type instanceof FieldType.Temporal;
+  }
+
+  /** The complaint about a reply that has nothing of what was asked for. */
+  static ReplyFormatException nothing(String reply, String expected, String headers) {
+    if (reply.isBlank()) {
+      return new ReplyFormatException("", "The reply is empty, expected " + expected + ".");
+    }
+    return new ReplyFormatException(
+        "", "The reply has no " + expected + headers + "; it begins with \"" + head(reply) + "\".");
+  }
+
+  static String expectedSections(PromptText prompt) {
+    return prompt.outputs().stream()
+        .map(field -> HeaderText.of(field.name()))
+        .collect(Collectors.joining(", ", "section ", ""));
+  }
+
+  private static String head(String text) {
+    String line = text.strip().replaceAll("\\s+", " ");
+    return line.length() <= SHOWN_CHARS ? line : line.substring(0, SHOWN_CHARS - 1) + "…";
+  }
+
+  private static String tail(String text) {
+    String line = text.strip().replaceAll("\\s+", " ");
+    int start = Math.max(0, line.length() - SHOWN_CHARS + 1);
+    return "its end is \"" + (start > 0 ? "…" : "") + line.substring(start) + "\"";
+  }
+}

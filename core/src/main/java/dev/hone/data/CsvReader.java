@@ -1,0 +1,137 @@
+package dev.hone.data;
+
+import dev.hone.json.Json;
+import dev.hone.signature.Coercion;
+import dev.hone.signature.Field;
+import dev.hone.signature.FieldType;
+import dev.hone.signature.Signature;
+import dev.hone.signature.TypeMismatchException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.node.NullNode;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.dataformat.csv.CsvMapper;
+import tools.jackson.dataformat.csv.CsvReadFeature;
+import tools.jackson.dataformat.csv.CsvSchema;
+
+/** Reads CSV as RFC 4180 has it: a header, commas, quotes doubled inside quotes. */
+final class CsvReader<I, O> {
+  private static final ObjectReader CSV =
+      CsvMapper.builder()
+          .enable(CsvReadFeature.WRAP_AS_ARRAY, CsvReadFeature.SKIP_EMPTY_LINES)
+          .build()
+          .reader()
+          .with(CsvSchema.emptySchema());
+
+  private final Source source;
+  private final RowReader<I, O> rows;
+
+  CsvReader(Source source, Signature<I, O> signature, Columns columns) {
+    this.source = source;
+    this.rows = new RowReader<>(source.name(), signature, columns);
+  }
+
+  /** The cells of one row, and the line at which it begins. */
+  private record Row(int line, List<String> cells) {}
+
+  Dataset<I, O> read() {
+    String text = source.text();
+    try (JsonParser parser = CSV.createParser(text)) {
+      parser.nextToken();
+      Row header = next(parser, 0).orElse(null);
+      if (header == null) {
+        return rows.dataset(List.of());
+      }
+      List<String> names = header.cells().stream().map(String::strip).toList();
+      requireCommas(header.line(), names);
+      List<Optional<Field>> fields = rows.match(header.line(), names);
+      List<Example<I, O>> examples = new ArrayList<>();
+      int line = header.line();
+      for (var row = next(parser, line); row.isPresent(); row = next(parser, line)) {
+        line = row.get().line();
+        examples.add(rows.example(line, values(row.get(), names, fields)));
+      }
+      return rows.dataset(examples);
+    }
+  }
+
+  private Optional<Row> next(JsonParser parser, int lineBefore) {
+    List<String> cells = new ArrayList<>();
+    int line = lineBefore;
+    try {
+      if (parser.nextToken() != JsonToken.START_ARRAY) {
+        return Optional.empty();
+      }
+      while (parser.nextToken() != JsonToken.END_ARRAY) {
+        line = cells.isEmpty() ? parser.currentTokenLocation().getLineNr() : line;
+        cells.add(parser.getString());
+      }
+      return Optional.of(new Row(line, cells));
+    } catch (JacksonException e) {
+      String after = cells.isEmpty() ? "after line " + lineBefore : "that begins in line " + line;
+      throw rows.fail(
+          e.getLocation().getLineNr(),
+          "",
+          "column %d: the row %s is not CSV: %s. Maybe a quote is missing, or one inside a quoted cell is not doubled."
+              .formatted(e.getLocation().getColumnNr(), after, e.getOriginalMessage()));
+    }
+  }
+
+  private void requireCommas(int line, List<String> names) {
+    if (names.size() == 1) {
+      Stream.of(";", "\t", "|")
+          .filter(names.get(0)::contains)
+          .findFirst()
+          .ifPresent(
+              separator -> {
+                throw rows.fail(
+                    line,
+                    "",
+                    "the header is the one column \"%s\", expected %s. Maybe columns are separated by \"%s\"; separate them by commas."
+                        .formatted(names.get(0), rows.names(), separator));
+              });
+    }
+  }
+
+  private ObjectNode values(Row row, List<String> names, List<Optional<Field>> fields) {
+    List<String> cells = row.cells();
+    if (cells.size() != names.size()) {
+      throw rows.fail(
+          row.line(),
+          "",
+          "found %d cells, expected %d as in the header. Maybe %s."
+              .formatted(
+                  cells.size(),
+                  names.size(),
+                  cells.size() > names.size()
+                      ? "a cell has a comma; put it in double quotes"
+                      : "the line was cut off"));
+    }
+    ObjectNode values = Json.object();
+    for (int i = 0; i < cells.size(); i++) {
+      Optional<Field> field = fields.get(i);
+      if (field.isPresent()) {
+        put(values, row.line(), field.get(), cells.get(i));
+      }
+    }
+    return values;
+  }
+
+  private void put(ObjectNode values, int line, Field field, String cell) {
+    if (cell.isBlank() && field.type() instanceof FieldType.OptionalOf) {
+      values.set(field.name(), NullNode.getInstance());
+      return;
+    }
+    try {
+      values.set(field.name(), Coercion.text(field.type(), cell, field.name()));
+    } catch (TypeMismatchException e) {
+      throw rows.mismatch(line, e);
+    }
+  }
+}

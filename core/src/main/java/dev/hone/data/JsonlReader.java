@@ -1,0 +1,83 @@
+package dev.hone.data;
+
+import dev.hone.json.Json;
+import dev.hone.signature.Field;
+import dev.hone.signature.Signature;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads JSON lines: an object per line, whose keys are the fields of both sides. */
+final class JsonlReader<I, O> {
+  private final Source source;
+  private final RowReader<I, O> rows;
+
+  JsonlReader(Source source, Signature<I, O> signature, Columns columns) {
+    this.source = source;
+    this.rows = new RowReader<>(source.name(), signature, columns);
+  }
+
+  Dataset<I, O> read() {
+    List<Example<I, O>> examples = new ArrayList<>();
+    int number = 0;
+    for (String line : source.text().split("\n", -1)) {
+      number++;
+      if (!line.isBlank()) {
+        examples.add(rows.example(number, fields(number, parse(number, line))));
+      }
+    }
+    return rows.dataset(examples);
+  }
+
+  private ObjectNode parse(int number, String line) {
+    JsonNode node;
+    try {
+      node = Json.parse(line);
+    } catch (JacksonException e) {
+      throw notJson(number, line, e);
+    }
+    if (node instanceof ObjectNode object) {
+      return object;
+    }
+    throw rows.fail(
+        number,
+        "",
+        "found %s, expected one JSON object with %s. Maybe write the file as JSON Lines, an object per line."
+            .formatted(shortened(line), rows.names()));
+  }
+
+  private DatasetFormatException notJson(int number, String line, JacksonException error) {
+    int column = error.getLocation() == null ? 1 : error.getLocation().getColumnNr();
+    boolean pretty = line.strip().equals("[") || line.strip().equals("{");
+    return rows.fail(
+        number,
+        "",
+        "column %d: not a JSON value: %s. Maybe %s."
+            .formatted(
+                column,
+                error.getOriginalMessage(),
+                pretty
+                    ? "write the file as JSON Lines, an object per line"
+                    : "a quote, comma or brace is missing, or the line was cut off"));
+  }
+
+  private ObjectNode fields(int number, ObjectNode row) {
+    Collection<String> names = row.propertyNames();
+    List<Optional<Field>> matched = rows.match(number, names);
+    ObjectNode values = Json.object();
+    int index = 0;
+    for (JsonNode value : row) {
+      matched.get(index++).ifPresent(field -> values.set(field.name(), value));
+    }
+    return values;
+  }
+
+  private static String shortened(String line) {
+    String text = line.strip();
+    return text.length() > 60 ? text.substring(0, 60) + "…" : text;
+  }
+}

@@ -1,0 +1,150 @@
+package dev.hone.data;
+
+import dev.hone.InvalidInputException;
+import dev.hone.signature.Coercion;
+import dev.hone.signature.Field;
+import dev.hone.signature.FieldType;
+import dev.hone.signature.Signature;
+import dev.hone.signature.TypeMismatchException;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Makes examples of the rows of one file, and says what is wrong with a row. */
+final class RowReader<I, O> {
+  private final String source;
+  private final Signature<I, O> signature;
+  private final Columns columns;
+  private final Map<String, Field> fields = new LinkedHashMap<>();
+
+  RowReader(String source, Signature<I, O> signature, Columns columns) {
+    this.source = source;
+    this.signature = signature;
+    this.columns = columns;
+    Stream.concat(signature.inputFields().stream(), signature.outputFields().stream())
+        .forEach(field -> fields.put(field.name(), field));
+    for (String field : columns.fieldByColumn().values()) {
+      if (!fields.containsKey(field)) {
+        throw InvalidInputException.of(
+            "The columns name the field \"%s\", the signature has %s".formatted(field, names()),
+            nearest(field).map(name -> "use \"" + name + "\"").orElse("use one of those"));
+      }
+    }
+  }
+
+  /**
+   * Checks the names of the columns of a row or a header.
+   *
+   * @return the field of each column, in order; none for a column that is left out
+   */
+  List<Optional<Field>> match(int line, Collection<String> names) {
+    requireKnown(line, names);
+    requireComplete(line, names);
+    Map<String, String> columnByField = new LinkedHashMap<>();
+    for (String column : names) {
+      String field = columns.fieldOf(column);
+      String other = fields.containsKey(field) ? columnByField.put(field, column) : null;
+      if (other != null) {
+        throw fail(
+            line,
+            column,
+            other.equals(column)
+                ? "there is the column \"%s\" twice. Maybe rename or remove one.".formatted(column)
+                : "the columns \"%s\" and \"%s\" are both the field \"%s\". Maybe rename or remove one."
+                    .formatted(other, column, field));
+      }
+    }
+    return names.stream()
+        .map(column -> Optional.ofNullable(fields.get(columns.fieldOf(column))))
+        .toList();
+  }
+
+  private void requireKnown(int line, Collection<String> names) {
+    List<String> unknown =
+        columns.ignoreOthers()
+            ? List.of()
+            : names.stream().filter(name -> !fields.containsKey(columns.fieldOf(name))).toList();
+    if (unknown.isEmpty()) {
+      return;
+    }
+    String meant =
+        unknown.stream()
+            .map(name -> nearest(name).map(near -> "\"%s\" is \"%s\"".formatted(name, near)))
+            .flatMap(Optional::stream)
+            .map(text -> text + ", or ")
+            .collect(Collectors.joining());
+    throw fail(
+        line,
+        unknown.get(0),
+        "found %s, which the signature does not have; it has %s. Maybe %sleave such columns out with Columns.asNamed().ignoringOthers()."
+            .formatted(quoted(unknown), names(), meant));
+  }
+
+  private void requireComplete(int line, Collection<String> names) {
+    List<String> present = names.stream().map(columns::fieldOf).toList();
+    List<String> missing =
+        fields.values().stream()
+            .filter(field -> !(field.type() instanceof FieldType.OptionalOf))
+            .map(Field::name)
+            .filter(name -> !present.contains(name))
+            .map(columns::columnOf)
+            .toList();
+    if (!missing.isEmpty()) {
+      throw fail(
+          line,
+          missing.get(0),
+          "%s is missing, found only %s. Maybe a column has another name; say so with Columns.asNamed().with(column, field)."
+              .formatted(quoted(missing), quoted(names)));
+    }
+  }
+
+  /**
+   * Makes an example.
+   *
+   * @param values the values of the signature's fields by name; others are not looked at
+   */
+  Example<I, O> example(int line, ObjectNode values) {
+    try {
+      ObjectNode inputs = Coercion.object(signature.inputFields(), values, "");
+      ObjectNode outputs = Coercion.object(signature.outputFields(), values, "");
+      return Example.of(signature.input().decode(inputs), signature.output().decode(outputs));
+    } catch (TypeMismatchException e) {
+      throw mismatch(line, e);
+    }
+  }
+
+  DatasetFormatException mismatch(int line, TypeMismatchException error) {
+    return fail(line, error.path(), Objects.requireNonNullElse(error.getMessage(), ""));
+  }
+
+  DatasetFormatException fail(int line, String column, String problem) {
+    return new DatasetFormatException(source, line, column, problem);
+  }
+
+  /** Makes the dataset, of at least one example. */
+  Dataset<I, O> dataset(List<Example<I, O>> examples) {
+    if (examples.isEmpty()) {
+      throw fail(0, "", "the file holds no examples. Maybe it was cut off, or is another file.");
+    }
+    return Dataset.of(examples);
+  }
+
+  /** The fields' names with their types, for errors. */
+  String names() {
+    return quoted(fields.keySet());
+  }
+
+  private Optional<String> nearest(String name) {
+    return NearestName.of(name, fields.keySet());
+  }
+
+  private static String quoted(Collection<String> names) {
+    return names.stream().map(name -> "\"" + name + "\"").collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,110 @@
+package dev.hone.data;
+
+import dev.hone.InvalidInputException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** Where a dataset is read from, with the name that errors call it by. Text is UTF-8. */
+public final class Source {
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+  private final String name;
+  private final Opener opener;
+
+  private interface Opener {
+    InputStream open() throws IOException;
+  }
+
+  private Source(String name, Opener opener) {
+    this.name = name;
+    this.opener = opener;
+  }
+
+  /** A file. */
+  public static Source of(Path file) {
+    return new Source(file.toString(), () -> Files.newInputStream(file));
+  }
+
+  /** A stream, which is read once and closed. */
+  public static Source of(String name, InputStream stream) {
+    return new Source(name, () -> stream);
+  }
+
+  /**
+   * A resource on the class path.
+   *
+   * @param owner a class of the module or jar that holds the resource
+   * @param path the path from the owner's package, or from the root if it starts with a slash
+   * @throws InvalidInputException if there is none
+   */
+  public static Source ofResource(Class<?> owner, String path) {
+    if (owner.getResource(path) == null) {
+      throw InvalidInputException.of(
+          "There is no resource \"%s\" beside %s".formatted(path, owner.getName()),
+          "begin the path with a slash, to count from the root of the class path");
+    }
+    return new Source(
+        path,
+        () -> {
+          InputStream stream = owner.getResourceAsStream(path);
+          if (stream == null) {
+            throw new NoSuchFileException(path);
+          }
+          return stream;
+        });
+  }
+
+  /** The name that errors call it by. */
+  public String name() {
+    return name;
+  }
+
+  /** The whole text, without a byte order mark. */
+  String text() {
+    String text = decode(bytes());
+    return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
+  }
+
+  private byte[] bytes() {
+    try (InputStream stream = opener.open()) {
+      return stream.readAllBytes();
+    } catch (NoSuchFileException e) {
+      throw new InvalidInputException(
+          "There is no file %s. Maybe give its absolute path; this process runs in %s."
+              .formatted(name, Path.of("").toAbsolutePath()),
+          e);
+    } catch (IOException e) {
+      throw new InvalidInputException("Hone cannot read %s: %s.".formatted(name, e), e);
+    }
+  }
+
+  private String decode(byte[] bytes) {
+    CharsetDecoder decoder =
+        StandardCharsets.UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .onUnmappableCharacter(CodingErrorAction.REPORT);
+    ByteBuffer input = ByteBuffer.wrap(bytes);
+    CharBuffer output = CharBuffer.allocate(bytes.length);
+    CoderResult result = decoder.decode(input, output, true);
+    output.flip();
+    if (result.isError()) {
+      long line = 1 + output.chars().filter(c -> c == '\n').count();
+      throw new DatasetFormatException(
+          name,
+          (int) line,
+          "",
+          "the bytes are not UTF-8 text. Maybe the file is in another encoding; save it as UTF-8.");
+    }
+    return output.toString();
+  }
+}

@@ -1,0 +1,103 @@
+package dev.hone.evaluate;
+
+import dev.hone.InvalidInputException;
+import java.util.Arrays;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+
+/**
+ * Two programs compared on the same examples. Sharper than comparing their two intervals, since what
+ * makes an example hard is the same for both.
+ *
+ * @param examples the number of examples that count
+ * @param meanDifference by how much the second one's mean score is higher; negative if it is lower
+ * @param interval the 95 % confidence interval of that difference
+ * @param chanceBetter how sure it is that the second one is better on examples of this kind, 0 to 1;
+ *     0.5 if nothing speaks for either
+ */
+public record PairedComparison(
+    int examples, double meanDifference, Interval interval, double chanceBetter) {
+  private static final double LEVEL = 0.95;
+
+  /**
+   * Compares scores that belong together by position.
+   *
+   * @param baseline a score per example
+   * @param other a score per example, in the same order
+   * @throws InvalidInputException if there are none, or not as many of both
+   */
+  public static PairedComparison of(double[] baseline, double[] other) {
+    if (baseline.length != other.length) {
+      throw InvalidInputException.of(
+          "The baseline has %d scores, the other %d".formatted(baseline.length, other.length),
+          "evaluate both on the same examples");
+    }
+    double[] differences =
+        IntStream.range(0, other.length).mapToDouble(i -> other[i] - baseline[i]).toArray();
+    boolean withinUnit =
+        Arrays.stream(baseline).allMatch(PairedComparison::inUnit)
+            && Arrays.stream(other).allMatch(PairedComparison::inUnit);
+    Interval interval =
+        withinUnit ? ofUnitScores(differences) : Interval.ofMean(differences, LEVEL);
+    double mean = Arrays.stream(differences).average().orElseThrow();
+    return new PairedComparison(differences.length, mean, interval, chance(mean, interval));
+  }
+
+  /**
+   * Compares two evaluations. Examples that do not count in one of them are left out.
+   *
+   * @throws InvalidInputException if they are not of the same examples, or no example counts in both
+   */
+  public static <I, O> PairedComparison of(
+      Evaluation<I, O> baseline, Evaluation<I, O> other) {
+    requireSameExamples(baseline, other);
+    int size = baseline.results().size();
+    OptionalDouble[] first = baseline.scores().toArray(OptionalDouble[]::new);
+    OptionalDouble[] second = other.scores().toArray(OptionalDouble[]::new);
+    int[] counting =
+        IntStream.range(0, size)
+            .filter(i -> first[i].isPresent() && second[i].isPresent())
+            .toArray();
+    return of(pick(first, counting), pick(second, counting));
+  }
+
+  private static double[] pick(OptionalDouble[] scores, int[] indices) {
+    return Arrays.stream(indices).mapToDouble(i -> scores[i].orElseThrow()).toArray();
+  }
+
+  private static void requireSameExamples(Evaluation<?, ?> baseline, Evaluation<?, ?> other) {
+    boolean same =
+        baseline.results().size() == other.results().size()
+            && IntStream.range(0, baseline.results().size())
+                .allMatch(
+                    i ->
+                        baseline
+                            .results()
+                            .get(i)
+                            .example()
+                            .id()
+                            .equals(other.results().get(i).example().id()));
+    if (!same) {
+      throw InvalidInputException.of(
+          "The two evaluations are not of the same examples in the same order",
+          "evaluate both programs with one Evaluator");
+    }
+  }
+
+  private static boolean inUnit(double score) {
+    return score >= 0 && score <= 1;
+  }
+
+  /** Differences of scores between 0 and 1 lie between -1 and 1: moved there and back. */
+  private static Interval ofUnitScores(double[] differences) {
+    double[] moved = Arrays.stream(differences).map(d -> (d + 1) / 2).toArray();
+    Interval interval = Interval.ofMean(moved, LEVEL);
+    return new Interval(2 * interval.lower() - 1, 2 * interval.upper() - 1, LEVEL);
+  }
+
+  private static double chance(double mean, Interval interval) {
+    double halfWidth = interval.width() / 2;
+    return Quantiles.normalProbability(
+        mean / halfWidth * Quantiles.normal((1 + interval.level()) / 2));
+  }
+}

@@ -1,0 +1,31 @@
+package dev.hone.lm;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.hone.InvalidInputException;
+import java.util.Optional;
+
+/**
+ * A bounded cache in memory; it tidies up on the calling thread, so that it needs none of its own.
+ */
+final class MemoryLmCache implements LmCache {
+  private final Cache<String, LmResponse> replies;
+
+  MemoryLmCache(long maxEntries) {
+    if (maxEntries < 1) {
+      throw InvalidInputException.of(
+          "maxEntries (" + maxEntries + ") is less than 1", "leave the cache out by noCache()");
+    }
+    replies = Caffeine.newBuilder().maximumSize(maxEntries).executor(Runnable::run).build();
+  }
+
+  @Override
+  public Optional<LmResponse> get(String key) {
+    return Optional.ofNullable(replies.getIfPresent(key));
+  }
+
+  @Override
+  public void put(String key, LmResponse response) {
+    replies.put(key, response);
+  }
+}

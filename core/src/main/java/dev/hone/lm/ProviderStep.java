@@ -1,0 +1,63 @@
+package dev.hone.lm;
+
+import java.nio.channels.ClosedByInterruptException;
+import org.jspecify.annotations.Nullable;
+
+/** The last step: one attempt at the provider, whose surprises become exceptions of ours. */
+final class ProviderStep implements Step {
+  private final LanguageModel provider;
+
+  ProviderStep(LanguageModel provider) {
+    this.provider = provider;
+  }
+
+  @Override
+  public LmResponse call(LmRequest request, AttemptWatch watch) {
+    watch.beforeAttempt();
+    try {
+      return attempt(request);
+    } catch (LmException e) {
+      watch.afterFailure(e);
+      throw e;
+    }
+  }
+
+  private LmResponse attempt(LmRequest request) {
+    @Nullable LmResponse response;
+    try {
+      response = provider.call(request);
+    } catch (LmException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw surprise(e);
+    }
+    if (response == null) {
+      throw new LmException.ProviderFailed(
+          "The model %s returned null instead of a reply".formatted(provider.id()), null);
+    }
+    return response;
+  }
+
+  /** A bug, unless the thread was interrupted: then whatever was thrown is due to that. */
+  private LmException surprise(RuntimeException error) {
+    if (Thread.currentThread().isInterrupted() || isDueToInterrupt(error)) {
+      Thread.currentThread().interrupt();
+      return new LmException.Interrupted("Interrupted while waiting for " + provider.id(), error);
+    }
+    return new LmException.ProviderFailed(
+        "The model %s failed with an unexpected %s: %s"
+            .formatted(provider.id(), error.getClass().getSimpleName(), error.getMessage()),
+        error);
+  }
+
+  private static boolean isDueToInterrupt(Throwable error) {
+    Throwable cause = error.getCause();
+    for (int depth = 0; cause != null && depth < 20; depth++) {
+      if (cause instanceof InterruptedException || cause instanceof ClosedByInterruptException) {
+        return true;
+      }
+      cause = cause.getCause();
+    }
+    return false;
+  }
+}

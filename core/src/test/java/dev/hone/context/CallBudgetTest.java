@@ -1,0 +1,128 @@
+package dev.hone.context;
+
+import static dev.hone.lm.FakeModel.reply;
+import static dev.hone.lm.FakeModel.request;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hone.InvalidInputException;
+import dev.hone.lm.FakeModel;
+import dev.hone.lm.LanguageModel;
+import dev.hone.lm.LmException;
+import dev.hone.lm.LmPipeline;
+import dev.hone.lm.RetrySettings;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class CallBudgetTest {
+  private static Context context(LanguageModel model, CallBudget budget) {
+    RetrySettings quick = RetrySettings.defaults().withDelays(Duration.ZERO, Duration.ZERO);
+    LmPipeline pipeline = LmPipeline.builder(model).retry(quick).maxInFlight(16).build();
+    return Context.builder().lm(pipeline).budget(budget).build();
+  }
+
+  private static FakeModel failing(LmException error, int times) {
+    AtomicInteger attempts = new AtomicInteger();
+    return new FakeModel(
+        "fake",
+        r -> {
+          if (attempts.incrementAndGet() <= times) {
+            throw error;
+          }
+          return reply("ok");
+        });
+  }
+
+  @Test
+  void isAHardCapHoweverManyThreadsCall() {
+    FakeModel model = FakeModel.saying("x");
+    Context context = context(model, CallBudget.ofCalls(50));
+
+    List<Boolean> answered =
+        context.call(
+            () ->
+                context
+                    .workers()
+                    .map(
+                        IntStream.range(0, 500).boxed().toList(),
+                        i -> {
+                          try {
+                            context.callModel(request("question " + i));
+                            return true;
+                          } catch (LmException.BudgetExhausted e) {
+                            return false;
+                          }
+                        }));
+
+    assertThat(answered).filteredOn(yes -> yes).hasSize(50);
+    assertThat(model.calls()).isEqualTo(50);
+    assertThat(context.budget().spentCalls()).isEqualTo(50);
+  }
+
+  @Test
+  void givesCachedRepliesEvenWhenItIsSpent() {
+    Context context = context(FakeModel.saying("x"), CallBudget.ofCalls(1));
+
+    context.callModel(request("a"));
+
+    assertThat(context.callModel(request("a")).cached()).isTrue();
+    assertThatThrownBy(() -> context.callModel(request("b")))
+        .isInstanceOf(LmException.BudgetExhausted.class)
+        .hasMessage("The budget of 1 model calls is spent. Maybe raise it.");
+  }
+
+  @Test
+  void countsRetriesToo() {
+    FakeModel model = failing(new LmException.TimedOut("slow", null), 2);
+    Context context = context(model, CallBudget.ofCalls(10));
+
+    context.callModel(request("a"));
+
+    assertThat(context.budget().spentCalls()).isEqualTo(3);
+  }
+
+  @Test
+  void stopsRetriesWhenItIsSpent() {
+    FakeModel model = failing(new LmException.TimedOut("slow", null), 100);
+    Context context = context(model, CallBudget.ofCalls(2));
+
+    assertThatThrownBy(() -> context.callModel(request("a")))
+        .isInstanceOf(LmException.BudgetExhausted.class);
+
+    assertThat(model.calls()).isEqualTo(2);
+  }
+
+  @Test
+  void doesNotCountWhatTheProviderRefusedForBeingTooMuch() {
+    FakeModel model = failing(new LmException.RateLimited("busy", null, null), 2);
+    Context context = context(model, CallBudget.ofCalls(1));
+
+    context.callModel(request("a"));
+
+    assertThat(model.calls()).isEqualTo(3);
+    assertThat(context.budget().spentCalls()).isEqualTo(1);
+  }
+
+  @Test
+  void isSharedByDerivedContexts() {
+    Context context = context(FakeModel.saying("x"), CallBudget.ofCalls(1));
+    Context derived = context.toBuilder().metadata("request", "2").build();
+
+    derived.callModel(request("a"));
+
+    assertThatThrownBy(() -> context.callModel(request("b")))
+        .isInstanceOf(LmException.BudgetExhausted.class);
+  }
+
+  @Test
+  void refusesToBeNegative() {
+    assertThatThrownBy(() -> CallBudget.ofCalls(-1))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("(-1 calls) is negative");
+  }
+}

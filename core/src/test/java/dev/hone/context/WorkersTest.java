@@ -1,0 +1,281 @@
+package dev.hone.context;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hone.lm.LmException;
+import dev.hone.lm.TestThreads;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class WorkersTest {
+  private static List<Integer> numbers(int size) {
+    return IntStream.range(0, size).boxed().toList();
+  }
+
+  @Test
+  void givesResultsInTheOrderOfTheItems() {
+    List<Integer> squares = new Workers(8).map(numbers(1_000), i -> i * i);
+
+    assertThat(squares).isEqualTo(numbers(1_000).stream().map(i -> i * i).toList());
+  }
+
+  @Test
+  void givesNothingForNothing() {
+    assertThat(new Workers(8).map(List.of(), i -> i)).isEmpty();
+  }
+
+  @Test
+  void takesNullItemsAndGivesNullResults() {
+    List<Integer> items = Arrays.asList(1, null, 3);
+
+    List<Integer> results = new Workers(3).map(items, i -> i == null ? 0 : null);
+
+    assertThat(results).containsExactly(null, 0, null);
+  }
+
+  @Test
+  void worksOnAsManyThreadsAsItIsAllowed() {
+    CyclicBarrier all = new CyclicBarrier(6);
+
+    List<Boolean> met =
+        new Workers(6)
+            .map(
+                numbers(6),
+                i -> {
+                  try {
+                    all.await();
+                    return true;
+                  } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                  }
+                });
+
+    assertThat(met).hasSize(6);
+  }
+
+  @Test
+  void worksOnTheCallersThreadAloneIfItIsAllowedOne() {
+    Set<Thread> threads =
+        new HashSet<>(new Workers(1).map(numbers(50), i -> Thread.currentThread()));
+
+    assertThat(threads).containsExactly(Thread.currentThread());
+  }
+
+  @Test
+  void bindsTheCallersContextOnEveryThread() {
+    Context context = Context.builder().metadata("request", "7").build();
+
+    List<Context> seen =
+        context.call(() -> new Workers(8).map(numbers(200), i -> Context.current()));
+
+    assertThat(new HashSet<>(seen)).containsExactly(context);
+  }
+
+  @Test
+  void sharesItsThreadsWithNestedUseWithoutEverWaitingForOne() {
+    Workers workers = new Workers(4);
+    AtomicInteger busy = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+
+    List<Integer> sums =
+        workers.map(
+            numbers(20),
+            i ->
+                workers
+                    .map(
+                        numbers(20),
+                        j ->
+                            workers
+                                .map(
+                                    numbers(5),
+                                    k -> {
+                                      most.accumulateAndGet(busy.incrementAndGet(), Math::max);
+                                      Thread.yield();
+                                      busy.decrementAndGet();
+                                      return 1;
+                                    })
+                                .size())
+                    .stream()
+                    .mapToInt(Integer::intValue)
+                    .sum());
+
+    assertThat(sums).hasSize(20).containsOnly(100);
+    assertThat(most.get()).isBetween(2, 4);
+  }
+
+  @Test
+  void lendsItsThreadsAgainAfterwards() {
+    Workers workers = new Workers(3);
+    for (int round = 0; round < 50; round++) {
+      CyclicBarrier all = new CyclicBarrier(3);
+      AtomicBoolean met = new AtomicBoolean(true);
+      TestThreads.await(() -> workers.free() == 2);
+
+      workers.map(
+          numbers(3),
+          i -> {
+            try {
+              all.await();
+            } catch (Exception e) {
+              met.set(false);
+            }
+            return i;
+          });
+
+      assertThat(met).isTrue();
+    }
+  }
+
+  @RepeatedTest(50)
+  void throwsTheFirstFailureInTheOrderOfItems() {
+    assertThatThrownBy(
+            () ->
+                new Workers(8)
+                    .map(
+                        numbers(100),
+                        i -> {
+                          if (i >= 20 && i % 2 == 1) {
+                            throw new IllegalStateException("item " + i);
+                          }
+                          return i;
+                        }))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("item 21");
+  }
+
+  @Test
+  void leavesOutWhatWasNotBegunBeforeAFailure() {
+    AtomicInteger begun = new AtomicInteger();
+
+    assertThatThrownBy(
+            () ->
+                new Workers(4)
+                    .map(
+                        numbers(100_000),
+                        i -> {
+                          begun.incrementAndGet();
+                          throw new IllegalStateException("x");
+                        }))
+        .hasMessage("x");
+
+    assertThat(begun.get()).isLessThanOrEqualTo(4);
+  }
+
+  @Test
+  void throwsAnErrorAsItIs() {
+    AssertionError error = new AssertionError("x");
+
+    assertThatThrownBy(
+            () ->
+                new Workers(4)
+                    .map(
+                        numbers(10),
+                        i -> {
+                          throw error;
+                        }))
+        .isSameAs(error);
+  }
+
+  @Test
+  void passesAnInterruptOnAndReturnsOnlyWhenNoWorkGoesOn() throws Exception {
+    TestThreads threads = new TestThreads();
+    CountDownLatch never = new CountDownLatch(1);
+    AtomicInteger begun = new AtomicInteger();
+    AtomicInteger interrupted = new AtomicInteger();
+
+    FutureTask<Boolean> caller =
+        threads.start(
+            () -> {
+              assertThatThrownBy(
+                      () ->
+                          new Workers(5)
+                              .map(
+                                  numbers(100),
+                                  i -> {
+                                    begun.incrementAndGet();
+                                    try {
+                                      never.await();
+                                    } catch (InterruptedException e) {
+                                      interrupted.incrementAndGet();
+                                      Thread.currentThread().interrupt();
+                                      throw new LmException.Interrupted("x", e);
+                                    }
+                                    return i;
+                                  }))
+                  .isInstanceOf(LmException.Interrupted.class);
+              assertThat(interrupted.get()).isEqualTo(5);
+              return Thread.currentThread().isInterrupted();
+            });
+    TestThreads.await(() -> begun.get() == 5);
+    threads.thread(0).interrupt();
+
+    assertThat(caller.get()).isTrue();
+    assertThat(begun).hasValue(5);
+  }
+
+  @Test
+  void neverInterruptsAThreadThatHasGoneOnToOtherWork() throws Exception {
+    Workers workers = new Workers(4);
+    AtomicInteger strayInterrupts = new AtomicInteger();
+    TestThreads threads = new TestThreads();
+
+    for (int round = 0; round < 100; round++) {
+      FutureTask<Boolean> caller =
+          threads.start(
+              () -> {
+                try {
+                  workers.map(numbers(50), i -> i);
+                } catch (LmException.Interrupted e) {
+                  return true;
+                }
+                return false;
+              });
+      threads.thread(round).interrupt();
+      new Workers(4)
+          .map(
+              numbers(50),
+              i -> {
+                if (Thread.currentThread().isInterrupted()) {
+                  strayInterrupts.incrementAndGet();
+                }
+                return i;
+              });
+      caller.get();
+    }
+
+    assertThat(strayInterrupts).hasValue(0);
+  }
+
+  @Test
+  void usesPlatformThreadsThatAreDaemonsWhereThereAreNoOthers() throws Exception {
+    Set<String> names = Collections.synchronizedSet(new HashSet<>());
+    CountDownLatch done = new CountDownLatch(2);
+
+    for (int i = 0; i < 2; i++) {
+      WorkerThreads.platformThreads()
+          .execute(
+              () -> {
+                assertThat(Thread.currentThread().isDaemon()).isTrue();
+                names.add(Thread.currentThread().getName());
+                done.countDown();
+              });
+    }
+    done.await();
+
+    assertThat(names).allMatch(name -> name.startsWith("hone-worker-"));
+  }
+}

@@ -1,0 +1,236 @@
+package dev.hone.lm;
+
+import static dev.hone.lm.FakeModel.reply;
+import static dev.hone.lm.FakeModel.request;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hone.InvalidInputException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class LmPipelineTest {
+  private static final RetrySettings QUICK =
+      RetrySettings.defaults().withDelays(Duration.ofMillis(1), Duration.ofMillis(1));
+
+  @Test
+  void answersTheSecondTimeFromTheCache() {
+    FakeModel model = FakeModel.saying("yes");
+    LmPipeline pipeline = LmPipeline.of(model);
+
+    LmResponse first = pipeline.call(request("a"));
+    LmResponse second = pipeline.call(request("a"));
+
+    assertThat(first).isEqualTo(reply("yes"));
+    assertThat(second).isEqualTo(reply("yes").asCached());
+    assertThat(second.usage()).isEqualTo(LmUsage.NONE);
+    assertThat(model.calls()).isEqualTo(1);
+  }
+
+  @Test
+  void paysForEveryCallWithoutACache() {
+    FakeModel model = FakeModel.saying("yes");
+    LmPipeline pipeline = LmPipeline.builder(model).noCache().build();
+
+    pipeline.call(request("a"));
+    LmResponse second = pipeline.call(request("a"));
+
+    assertThat(second.cached()).isFalse();
+    assertThat(model.calls()).isEqualTo(2);
+  }
+
+  @Test
+  void keepsTheRepliesOfModelsThatShareACacheApart() {
+    LmCache cache = LmCache.memory();
+    LmPipeline one = LmPipeline.builder(new FakeModel("one", r -> reply("1"))).cache(cache).build();
+    LmPipeline two = LmPipeline.builder(new FakeModel("two", r -> reply("2"))).cache(cache).build();
+
+    one.call(request("a"));
+
+    assertThat(two.call(request("a")).text()).isEqualTo("2");
+    assertThat(one.call(request("a")).text()).isEqualTo("1");
+  }
+
+  @Test
+  void triesAgainBehindTheCache() {
+    List<String> log = new ArrayList<>();
+    FakeModel model =
+        new FakeModel(
+            "fake",
+            r -> {
+              log.add("call");
+              if (log.size() < 3) {
+                throw new LmException.Unavailable("down", null, null);
+              }
+              return reply("up");
+            });
+    LmPipeline pipeline = LmPipeline.builder(model).retry(QUICK).build();
+
+    assertThat(pipeline.call(request("a")).text()).isEqualTo("up");
+    assertThat(pipeline.call(request("a")).cached()).isTrue();
+    assertThat(log).hasSize(3);
+  }
+
+  @Test
+  void holdsNoPlaceInFlightWhileItWaitsToTryAgain() throws Exception {
+    List<String> order = Collections.synchronizedList(new ArrayList<>());
+    CountDownLatch failedOnce = new CountDownLatch(1);
+    FakeModel model =
+        new FakeModel(
+            "fake",
+            r -> {
+              String text = r.messages().get(0).text();
+              order.add(text);
+              if (order.size() == 1) {
+                failedOnce.countDown();
+                throw new LmException.Unavailable("down", Duration.ofMillis(300), null);
+              }
+              return reply(text);
+            });
+    LmPipeline pipeline = LmPipeline.builder(model).maxInFlight(1).build();
+
+    FutureTask<LmResponse> patient = new TestThreads().start(() -> pipeline.call(request("a")));
+    failedOnce.await();
+    pipeline.call(request("b"));
+
+    assertThat(patient.get(20, TimeUnit.SECONDS).text()).isEqualTo("a");
+    assertThat(order).containsExactly("a", "b", "a");
+  }
+
+  @Test
+  void tellsTheWatchOfEveryAttemptAndOfNoCachedReply() {
+    List<String> told = new ArrayList<>();
+    AttemptWatch watch =
+        new AttemptWatch() {
+          @Override
+          public void beforeAttempt() {
+            told.add("attempt");
+          }
+
+          @Override
+          public void afterFailure(LmException error) {
+            told.add(error.getMessage());
+          }
+        };
+    FakeModel model =
+        new FakeModel(
+            "fake",
+            r -> {
+              if (told.size() == 1) {
+                throw new LmException.TimedOut("slow", null);
+              }
+              return reply("ok");
+            });
+    LmPipeline pipeline = LmPipeline.builder(model).retry(QUICK).build();
+
+    pipeline.call(request("a"), watch);
+    pipeline.call(request("a"), watch);
+
+    assertThat(told).containsExactly("attempt", "slow", "attempt");
+  }
+
+  @Test
+  void turnsABugOfTheProviderIntoAFatalErrorWithItsCause() {
+    IllegalStateException bug = new IllegalStateException("oops");
+    FakeModel model =
+        new FakeModel(
+            "fake",
+            r -> {
+              throw bug;
+            });
+
+    assertThatThrownBy(() -> LmPipeline.of(model).call(request("a")))
+        .isInstanceOf(LmException.ProviderFailed.class)
+        .isInstanceOf(LmException.Fatal.class)
+        .hasMessage("The model fake failed with an unexpected IllegalStateException: oops")
+        .hasCause(bug);
+    assertThat(model.calls()).isEqualTo(1);
+  }
+
+  @Test
+  void rejectsANullReply() {
+    FakeModel model = new FakeModel("fake", r -> null);
+
+    assertThatThrownBy(() -> LmPipeline.of(model).call(request("a")))
+        .isInstanceOf(LmException.ProviderFailed.class)
+        .hasMessageContaining("returned null");
+  }
+
+  @Test
+  void letsAnErrorPassAndCanBeCalledAgain() {
+    AssertionError error = new AssertionError("from a test's model");
+    FakeModel model =
+        new FakeModel(
+            "fake",
+            r -> {
+              throw error;
+            });
+    LmPipeline pipeline = LmPipeline.builder(model).maxInFlight(1).build();
+
+    assertThatThrownBy(() -> pipeline.call(request("a"))).isSameAs(error);
+    assertThatThrownBy(() -> pipeline.call(request("a"))).isSameAs(error);
+  }
+
+  @Test
+  void seesAnInterruptInWhateverAProviderThrows() {
+    FakeModel model =
+        new FakeModel(
+            "fake",
+            r -> {
+              throw new IllegalStateException("wrapped", new InterruptedException());
+            });
+
+    assertThatThrownBy(() -> LmPipeline.of(model).call(request("a")))
+        .isInstanceOf(LmException.Interrupted.class);
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
+  void speaksForItsProvider() {
+    LanguageModel provider =
+        new LanguageModel() {
+          @Override
+          public LmResponse call(LmRequest request) {
+            return reply("x");
+          }
+
+          @Override
+          public String id() {
+            return "the id";
+          }
+
+          @Override
+          public Capabilities capabilities() {
+            return Capabilities.JSON_SCHEMA;
+          }
+
+          @Override
+          public boolean holdsCredentials() {
+            return true;
+          }
+        };
+
+    LmPipeline pipeline = LmPipeline.of(provider);
+
+    assertThat(pipeline.id()).isEqualTo("the id");
+    assertThat(pipeline.capabilities()).isEqualTo(Capabilities.JSON_SCHEMA);
+    assertThat(pipeline.holdsCredentials()).isTrue();
+    assertThat(pipeline.maxInFlight()).isEqualTo(16);
+    assertThat(LmPipeline.of(pipeline)).isSameAs(pipeline);
+  }
+
+  @Test
+  void refusesToLetNothingPass() {
+    assertThatThrownBy(() -> LmPipeline.builder(FakeModel.saying("x")).maxInFlight(0))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("maxInFlight (0) is less than 1. Maybe use 16.");
+  }
+}

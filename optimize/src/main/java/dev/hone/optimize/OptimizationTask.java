@@ -1,0 +1,42 @@
+package dev.hone.optimize;
+
+import dev.hone.data.Dataset;
+import dev.hone.evaluate.Metric;
+import dev.hone.optimize.bootstrap.Teacher;
+import dev.hone.program.Program;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an optimizer is given. Immutable.
+ *
+ * @param student the program to improve; never changed
+ * @param trainset examples to learn from
+ * @param metric what is to be improved
+ * @param valset examples to choose by; null to take a share of the trainset. Must not share examples
+ *     with the trainset
+ * @param teacher whose runs become demos; default: the student
+ * @param <I> what the program takes
+ * @param <O> what it returns
+ */
+public record OptimizationTask<I, O>(
+    Program<I, O> student,
+    Dataset<I, O> trainset,
+    Metric<I, O> metric,
+    @Nullable Dataset<I, O> valset,
+    Teacher<I, O> teacher) {
+  /** A task with no valset of its own, the student as its teacher. */
+  public static <I, O> OptimizationTask<I, O> of(
+      Program<I, O> student, Dataset<I, O> trainset, Metric<I, O> metric) {
+    return new OptimizationTask<>(student, trainset, metric, null, Teacher.student());
+  }
+
+  /** A copy with examples to choose by. */
+  public OptimizationTask<I, O> withValset(Dataset<I, O> value) {
+    return new OptimizationTask<>(student, trainset, metric, value, teacher);
+  }
+
+  /** A copy with another teacher. */
+  public OptimizationTask<I, O> withTeacher(Teacher<I, O> value) {
+    return new OptimizationTask<>(student, trainset, metric, valset, value);
+  }
+}

@@ -1,0 +1,55 @@
+package dev.hone.optimize.mipro;
+
+import dev.hone.optimize.propose.InstructionCandidate;
+import dev.hone.optimize.propose.ScoredInstruction;
+import dev.hone.optimize.search.Standing;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/**
+ * What each instruction scored so far: the mean over the examples of all configurations that used it.
+ *
+ * @param space the candidates
+ * @param standings what is known of the configurations
+ */
+record InstructionScores(CandidateSpace space, List<Standing> standings) {
+
+  /** The instructions that were tried, worst first, by predictor. */
+  Map<String, List<ScoredInstruction>> byPredictor() {
+    Map<String, List<ScoredInstruction>> result = new LinkedHashMap<>();
+    space
+        .instructions()
+        .forEach((predictor, candidates) -> result.put(predictor, scored(predictor, candidates)));
+    return result;
+  }
+
+  private List<ScoredInstruction> scored(
+      String predictor, List<InstructionCandidate> candidates) {
+    int dimension = space.instructionDimension(predictor);
+    List<ScoredInstruction> list = new ArrayList<>();
+    for (int i = 0; i < candidates.size(); i++) {
+      OptionalDouble mean = mean(dimension, i);
+      if (mean.isPresent()) {
+        list.add(new ScoredInstruction(candidates.get(i), mean.getAsDouble()));
+      }
+    }
+    list.sort(Comparator.comparingDouble(ScoredInstruction::scoreMean));
+    return List.copyOf(list);
+  }
+
+  private OptionalDouble mean(int dimension, int index) {
+    double sum = 0;
+    int examples = 0;
+    for (Standing standing : standings) {
+      if (standing.configuration().choice(dimension) == index) {
+        sum += standing.scoreMean() * standing.examples();
+        examples += standing.examples();
+      }
+    }
+    return examples == 0 ? OptionalDouble.empty() : OptionalDouble.of(sum / examples);
+  }
+}

@@ -1,0 +1,149 @@
+package dev.hone.optimize.mipro;
+
+import dev.hone.context.Context;
+import dev.hone.optimize.bootstrap.DemoCandidate;
+import dev.hone.optimize.propose.GroundedProposer;
+import dev.hone.optimize.propose.Grounding;
+import dev.hone.optimize.propose.InstructionCandidate;
+import dev.hone.optimize.propose.ProposalChoice;
+import dev.hone.optimize.propose.ScoredInstruction;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Proposes the instructions of one round for all predictors: concurrently, then drops empties and
+ * duplicates and proposes replacements.
+ */
+final class InstructionStage {
+  /** How often a dropped proposal is replaced. */
+  private static final int REPLACEMENTS = 2;
+
+  private final GroundedProposer proposer;
+  private final ProposalChooser chooser;
+  private final Grounding grounding;
+  private final Map<String, List<DemoCandidate>> demoSets;
+  private final List<String> failures = Collections.synchronizedList(new ArrayList<>());
+
+  InstructionStage(
+      GroundedProposer proposer,
+      ProposalChooser chooser,
+      Grounding grounding,
+      Map<String, List<DemoCandidate>> demoSets) {
+    this.proposer = proposer;
+    this.chooser = chooser;
+    this.grounding = grounding;
+    this.demoSets = demoSets;
+  }
+
+  /** One proposal that is to be made. */
+  private record Order(String predictor, ProposalChoice choice, long rollout) {}
+
+  /** One proposal that was made; the text is empty if it failed. */
+  private record Delivery(Order order, Optional<String> text) {}
+
+  /**
+   * Proposes so many new instructions per predictor.
+   *
+   * @param round from 1
+   * @param known the instructions there are, by predictor
+   * @param history what earlier ones scored, worst first, by predictor
+   */
+  Map<String, List<InstructionCandidate>> propose(
+      int round,
+      int count,
+      Map<String, List<InstructionCandidate>> known,
+      Map<String, List<ScoredInstruction>> history) {
+    Map<String, Set<String>> texts = new LinkedHashMap<>();
+    Map<String, List<InstructionCandidate>> fresh = new LinkedHashMap<>();
+    known.forEach(
+        (predictor, list) -> {
+          texts.put(predictor, new LinkedHashSet<>());
+          list.forEach(candidate -> texts.get(predictor).add(normal(candidate.text())));
+          fresh.put(predictor, new ArrayList<>());
+        });
+    List<Order> open = orders(round, count, history);
+    for (int attempt = 0; attempt <= REPLACEMENTS && !open.isEmpty(); attempt++) {
+      open = deliver(open, history, texts, fresh, round);
+    }
+    return fresh;
+  }
+
+  private List<Order> orders(
+      int round, int count, Map<String, List<ScoredInstruction>> history) {
+    List<Order> orders = new ArrayList<>();
+    demoSets.forEach(
+        (predictor, sets) -> {
+          List<ProposalChoice> choices =
+              round == 1
+                  ? chooser.first(predictor, count, sets.size())
+                  : chooser.learnt(
+                      predictor,
+                      round,
+                      count,
+                      sets.size(),
+                      history.getOrDefault(predictor, List.of()));
+          for (int i = 0; i < choices.size(); i++) {
+            orders.add(new Order(predictor, choices.get(i), 1000L * round + i + 1));
+          }
+        });
+    return orders;
+  }
+
+  /** Makes proposals and keeps the new ones; gives orders that replace the duplicates. */
+  private List<Order> deliver(
+      List<Order> orders,
+      Map<String, List<ScoredInstruction>> history,
+      Map<String, Set<String>> texts,
+      Map<String, List<InstructionCandidate>> fresh,
+      int round) {
+    List<Delivery> deliveries =
+        Context.current().workers().map(orders, order -> make(order, history));
+    List<Order> again = new ArrayList<>();
+    for (Delivery delivery : deliveries) {
+      Order order = delivery.order();
+      Optional<String> text = delivery.text();
+      if (text.isEmpty()) {
+        continue;
+      }
+      boolean isNew =
+          !text.get().isBlank()
+              && texts.getOrDefault(order.predictor(), Set.of()).add(normal(text.get()));
+      if (isNew) {
+        fresh
+            .getOrDefault(order.predictor(), new ArrayList<>())
+            .add(new InstructionCandidate(text.get(), round, order.choice()));
+      } else {
+        again.add(new Order(order.predictor(), order.choice(), order.rollout() + 100));
+      }
+    }
+    return again;
+  }
+
+  private Delivery make(Order order, Map<String, List<ScoredInstruction>> history) {
+    return new Delivery(
+        order,
+        proposer.propose(
+            order.predictor(),
+            order.choice(),
+            grounding,
+            demoSets.getOrDefault(order.predictor(), List.of()),
+            history.getOrDefault(order.predictor(), List.of()),
+            order.rollout(),
+            failures));
+  }
+
+  private static String normal(String text) {
+    return text.strip().replaceAll("\\s+", " ");
+  }
+
+  /** What failed, in sentences. */
+  List<String> failures() {
+    return List.copyOf(failures);
+  }
+}

@@ -1,0 +1,49 @@
+package dev.hone.optimize.mipro;
+
+import dev.hone.optimize.OptimizerEvent;
+import dev.hone.optimize.search.Ask;
+import dev.hone.optimize.search.Standing;
+import java.util.List;
+import java.util.Optional;
+
+/** What happens during the search of MIPROv2. */
+public sealed interface MiproV2Event extends OptimizerEvent {
+  /**
+   * What the run will do is known.
+   *
+   * @param plan the numbers
+   */
+  record Planned(MiproV2Plan plan) implements MiproV2Event {}
+
+  /**
+   * Evaluations are about to run together.
+   *
+   * @param asks the evaluations
+   */
+  record TrialsStarted(List<Ask> asks) implements MiproV2Event {
+    /** Copies the list. */
+    public TrialsStarted {
+      asks = List.copyOf(asks);
+    }
+  }
+
+  /**
+   * The best by minibatches are about to be evaluated fully.
+   *
+   * @param asks their full evaluations
+   */
+  record Reranked(List<Ask> asks) implements MiproV2Event {
+    /** Copies the list. */
+    public Reranked {
+      asks = List.copyOf(asks);
+    }
+  }
+
+  /**
+   * A trial or a full evaluation ended.
+   *
+   * @param trial what it brought
+   * @param best the best fully evaluated configuration now; empty before the first
+   */
+  record TrialFinished(TrialRecord trial, Optional<Standing> best) implements MiproV2Event {}
+}

@@ -1,0 +1,147 @@
+package dev.hone.optimize.mipro;
+
+import dev.hone.InvalidInputException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run will do, in numbers: the preset and the explicit settings resolved for one program and
+ * one dataset, before any call is made.
+ *
+ * @param predictors the number of predictors
+ * @param trainExamples examples to learn from
+ * @param validationExamples examples to choose by
+ * @param instructionCandidates instructions per predictor, the original included
+ * @param demoSets demo sets per predictor; 0 for a run that searches instructions only
+ * @param trials trials of the search
+ * @param minibatchSize examples of a minibatch; null for full evaluations only
+ * @param maxProgramRuns the most runs of the program: bootstrapping, trials and full evaluations
+ * @param maxProposerCalls the most calls of the prompt model when every reply can be read
+ * @param notes what the settings did not expect, in sentences
+ */
+public record MiproV2Plan(
+    int predictors,
+    int trainExamples,
+    int validationExamples,
+    int instructionCandidates,
+    int demoSets,
+    int trials,
+    @Nullable Integer minibatchSize,
+    long maxProgramRuns,
+    long maxProposerCalls,
+    List<String> notes) {
+  /** The size up to which a validation set is evaluated whole in every trial. */
+  private static final int SMALL_VALSET = 50;
+
+  /** Copies the notes. */
+  public MiproV2Plan {
+    notes = List.copyOf(notes);
+  }
+
+  /**
+   * Resolves settings. Source: DSPy's presets: with n = 6, 12 or 18 candidates and v things to choose
+   * (two per predictor, one without demos), max(2 v log2 n, 1.5 n) trials.
+   *
+   * @throws InvalidInputException if the numbers do not fit together
+   */
+  static MiproV2Plan of(
+      MiproV2Settings settings, int predictors, int trainExamples, int validationExamples) {
+    if (predictors == 0) {
+      throw InvalidInputException.of(
+          "The program has no predictors that can be optimized",
+          "hold its Predict objects in fields, rather than making them inside run()");
+    }
+    int candidates = settings.auto().candidates();
+    boolean instructionsOnly = settings.instructionsOnly();
+    int instructions =
+        or(settings.instructionCandidates(), instructionsOnly ? candidates : candidates / 2);
+    int demoSets = instructionsOnly ? 0 : or(settings.demoSets(), candidates);
+    int trials =
+        or(settings.trials(), presetTrials(candidates, predictors * (instructionsOnly ? 1 : 2)));
+    List<String> notes = new ArrayList<>();
+    Integer minibatch = minibatchSize(settings, validationExamples, notes);
+    return new MiproV2Plan(
+        predictors,
+        trainExamples,
+        validationExamples,
+        instructions,
+        demoSets,
+        trials,
+        minibatch,
+        programRuns(settings, trainExamples, validationExamples, trials, minibatch),
+        proposerCalls(settings, predictors, trainExamples, instructions),
+        notes);
+  }
+
+  private static int or(@Nullable Integer explicit, int preset) {
+    return explicit == null ? preset : explicit;
+  }
+
+  static int presetTrials(int candidates, int variables) {
+    double log2 = Math.log(candidates) / Math.log(2);
+    return (int) Math.max(2 * variables * log2, 1.5 * candidates);
+  }
+
+  private static @Nullable Integer minibatchSize(
+      MiproV2Settings settings, int validationExamples, List<String> notes) {
+    boolean wanted =
+        settings.minibatch() == null
+            ? validationExamples > SMALL_VALSET
+            : Boolean.TRUE.equals(settings.minibatch());
+    if (!wanted) {
+      return null;
+    }
+    if (settings.minibatchSize() >= validationExamples) {
+      notes.add(
+          "minibatchSize (%d) is not below the validation set (%d examples), so every trial is a full evaluation."
+              .formatted(settings.minibatchSize(), validationExamples));
+      return null;
+    }
+    return settings.minibatchSize();
+  }
+
+  private static long programRuns(
+      MiproV2Settings settings,
+      int trainExamples,
+      int validationExamples,
+      int trials,
+      @Nullable Integer minibatch) {
+    long bootstrap = (long) trainExamples * settings.bootstrap().maxRounds();
+    if (minibatch == null) {
+      return bootstrap + (long) (trials + 1) * validationExamples;
+    }
+    long full = 2L + (long) (trials / settings.fullEvaluationSteps()) * settings.fullEvaluationTop();
+    return bootstrap + (long) trials * minibatch + full * validationExamples;
+  }
+
+  private static long proposerCalls(
+      MiproV2Settings settings, int predictors, int trainExamples, int instructions) {
+    if (instructions == 1) {
+      return 0;
+    }
+    int batch = settings.proposer().viewDataBatchSize();
+    long summary =
+        settings.proposer().dataAware()
+            ? Math.min(10, (trainExamples + batch - 1) / batch) + 1
+            : 0;
+    boolean described = settings.proposer().programDescription() != null;
+    long description = settings.proposer().programAware() && !described ? 1 : 0;
+    return summary + description + 3L * predictors * (instructions - 1) * settings.proposalRounds();
+  }
+
+  @Override
+  public String toString() {
+    return ("%d instructions x %d demo sets for %d predictor(s), %d trials on %s of %d validation"
+            + " examples; at most %d program runs and %d proposer calls")
+        .formatted(
+            instructionCandidates,
+            Math.max(1, demoSets),
+            predictors,
+            trials,
+            minibatchSize == null ? "all" : "minibatches of " + minibatchSize,
+            validationExamples,
+            maxProgramRuns,
+            maxProposerCalls);
+  }
+}

@@ -1,0 +1,137 @@
+package dev.hone.optimize.mipro;
+
+import dev.hone.evaluate.Interval;
+import dev.hone.evaluate.Spend;
+import dev.hone.optimize.bootstrap.BootstrapReport;
+import dev.hone.optimize.bootstrap.DemoCandidate;
+import dev.hone.optimize.bootstrap.DemoSets;
+import dev.hone.optimize.propose.Grounding;
+import dev.hone.optimize.propose.InstructionCandidate;
+import dev.hone.optimize.search.Ask;
+import dev.hone.optimize.search.Configuration;
+import dev.hone.optimize.search.SearchRun.FinishReason;
+import dev.hone.optimize.search.Standing;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a run of MIPROv2 went: everything that was tried, and what it brought and cost. Immutable.
+ *
+ * @param plan what the run was to do
+ * @param baseline what the program scored as it was given
+ * @param best what the returned program scored; the baseline if nothing was better
+ * @param trials every evaluation in the order in which it was told
+ * @param standings every configuration that was tried, best first
+ * @param instructions each predictor's instruction candidates with where they came from
+ * @param demoSets each predictor's demo sets with where they came from
+ * @param datasetSummary what the proposer was told of the data; empty if nothing
+ * @param programDescription what the proposer was told of the program; empty if nothing
+ * @param bootstrap how bootstrapping went
+ * @param spendByStage what each stage cost, in the order of the stages
+ * @param spendByModel what each model cost, by its id
+ * @param duration wall-clock time
+ * @param finishReason why the search ended
+ * @param degraded whether a step of the proposer failed, so that the result may be worse than it
+ *     could be
+ * @param problems what a user should know, in sentences
+ */
+public record MiproV2Report(
+    MiproV2Plan plan,
+    FullScore baseline,
+    FullScore best,
+    List<TrialRecord> trials,
+    List<Standing> standings,
+    Map<String, List<InstructionCandidate>> instructions,
+    Map<String, List<DemoCandidate>> demoSets,
+    String datasetSummary,
+    String programDescription,
+    BootstrapReport bootstrap,
+    Map<String, Spend> spendByStage,
+    Map<String, Spend> spendByModel,
+    Duration duration,
+    FinishReason finishReason,
+    boolean degraded,
+    List<String> problems) {
+  /** Copies the lists. */
+  public MiproV2Report {
+    trials = List.copyOf(trials);
+    standings = List.copyOf(standings);
+    problems = List.copyOf(problems);
+  }
+
+  static MiproV2Report of(
+      MiproV2Plan plan,
+      DemoSets demoSets,
+      Grounding grounding,
+      List<String> failedProposals,
+      MiproV2Run.Outcome outcome,
+      RunMeter meter,
+      Duration duration) {
+    List<String> problems = new ArrayList<>(plan.notes());
+    problems.addAll(demoSets.report().warnings());
+    problems.addAll(grounding.failures());
+    problems.addAll(failedProposals);
+    problems.addAll(outcome.run().notes());
+    List<TrialRecord> trials = outcome.trials();
+    Configuration best =
+        outcome
+            .run()
+            .best()
+            .map(Standing::configuration)
+            .orElse(trials.get(0).ask().configuration());
+    return new MiproV2Report(
+        plan,
+        full(trials, outcome.space().baseline()),
+        full(trials, best),
+        trials,
+        outcome.run().standings(),
+        outcome.space().instructions(),
+        demoSets.byPredictor(),
+        grounding.datasetSummary(),
+        grounding.programDescription(),
+        demoSets.report(),
+        meter.byStage(),
+        meter.byModel(),
+        duration,
+        outcome.budgetSpent() ? FinishReason.BUDGET_SPENT : outcome.run().finishReason(),
+        !grounding.failures().isEmpty() || !failedProposals.isEmpty(),
+        problems);
+  }
+
+  /** The last full evaluation of a configuration. */
+  private static FullScore full(List<TrialRecord> trials, Configuration configuration) {
+    FullScore found = null;
+    for (TrialRecord trial : trials) {
+      Interval interval = trial.interval();
+      if (trial.ask().kind() == Ask.Kind.FULL
+          && trial.ask().configuration().equals(configuration)
+          && interval != null) {
+        int examples = trial.ask().examples().size() - trial.unscoredExamples();
+        found =
+            new FullScore(configuration, trial.scoreMean().orElseThrow(), interval, examples);
+      }
+    }
+    if (found == null) {
+      throw new IllegalStateException("The search returned what it never evaluated fully");
+    }
+    return found;
+  }
+
+  /** What the whole run cost. */
+  public Spend spend() {
+    return spendByStage.values().stream().reduce(Spend.NONE, Spend::plus);
+  }
+
+  /** Whether something was better than the program as it was given. */
+  public boolean improved() {
+    return best.scoreMean() > baseline.scoreMean();
+  }
+
+  /** A table of the trials and a summary, for people. */
+  @Override
+  public String toString() {
+    return ReportText.of(this);
+  }
+}

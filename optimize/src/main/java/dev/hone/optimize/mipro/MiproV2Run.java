@@ -1,0 +1,241 @@
+package dev.hone.optimize.mipro;
+
+import dev.hone.context.Context;
+import dev.hone.evaluate.EvaluationEngine;
+import dev.hone.evaluate.EvaluationSettings;
+import dev.hone.evaluate.Spend;
+import dev.hone.lm.LmException;
+import dev.hone.optimize.OptimizationTask;
+import dev.hone.optimize.Optimized;
+import dev.hone.optimize.OptimizerEvent.OptimizerFinished;
+import dev.hone.optimize.OptimizerEvent.OptimizerStarted;
+import dev.hone.optimize.OptimizerEvent.StageFinished;
+import dev.hone.optimize.OptimizerEvent.StageStarted;
+import dev.hone.optimize.RandomSource;
+import dev.hone.optimize.bootstrap.DemoSets;
+import dev.hone.optimize.propose.GroundedProposer;
+import dev.hone.optimize.propose.Grounding;
+import dev.hone.optimize.propose.InstructionCandidate;
+import dev.hone.optimize.propose.ScoredInstruction;
+import dev.hone.optimize.search.SearchBudget;
+import dev.hone.optimize.search.SearchProblem;
+import dev.hone.optimize.search.SearchRun;
+import dev.hone.program.Compiled;
+import dev.hone.program.Predictors;
+import dev.hone.program.ProgramState;
+import dev.hone.program.Provenance;
+import dev.hone.program.Step;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** One run of MIPROv2, stage by stage. */
+final class MiproV2Run<I, O> {
+  static final String NAME = "MiproV2";
+
+  private final OptimizationTask<I, O> task;
+  private final MiproV2Settings settings;
+  private final RunMeter meter = new RunMeter();
+  private final Context taskContext;
+  private final Context promptContext;
+  private final TaskData<I, O> data;
+  private final Predictors predictors;
+  private final MiproV2Plan plan;
+  private final long startNanos = System.nanoTime();
+
+  MiproV2Run(
+      OptimizationTask<I, O> task,
+      MiproV2Settings settings,
+      Context taskContext,
+      Context promptContext) {
+    this.task = task;
+    this.settings = settings;
+    this.taskContext = taskContext.withListener(meter);
+    this.promptContext = promptContext.withListener(meter);
+    this.data = TaskData.of(task, settings);
+    this.predictors = Predictors.of(task.student());
+    this.plan = data.plan(task, settings);
+  }
+
+  Optimized<I, O, MiproV2Report> run() {
+    taskContext.emit(
+        new OptimizerStarted(NAME, data.trainset().size(), data.valset().size()));
+    taskContext.emit(new MiproV2Event.Planned(plan));
+    DemoSets demoSets = stage("bootstrap", taskContext, this::bootstrap);
+    Grounding grounding = stage("ground", promptContext, () -> ground(demoSets));
+    InstructionStage writer = writer(grounding, demoSets);
+    CandidateSpace space =
+        stage("propose", promptContext, () -> firstCandidates(writer, demoSets));
+    Outcome outcome = search(writer, space);
+    MiproV2Report report =
+        MiproV2Report.of(
+            plan,
+            demoSets,
+            grounding,
+            writer.failures(),
+            outcome,
+            meter,
+            Duration.ofNanos(System.nanoTime() - startNanos));
+    taskContext.emit(new OptimizerFinished(NAME, report));
+    ProgramState best = outcome.space().state(report.best().configuration());
+    return new Optimized<>(Compiled.of(task.student(), best, provenance(report)), report);
+  }
+
+  private Provenance provenance(MiproV2Report report) {
+    return new Provenance(
+        NAME,
+        settings.toJson(),
+        settings.seed(),
+        List.of(
+            report.baseline().measured("baseline on the validation set"),
+            report.best().measured("best on the validation set")),
+        Map.of(
+            "trainset", data.trainset().fingerprint(), "valset", data.valset().fingerprint()),
+        Map.of(
+            "task", taskContext.lm().id(),
+            "prompt", promptContext.lm().id(),
+            "teacher", task.teacher().modelId(taskContext)));
+  }
+
+  /** What the search brought. */
+  record Outcome(
+      CandidateSpace space, SearchRun run, List<TrialRecord> trials, boolean budgetSpent) {}
+
+  private <T> T stage(String name, Context context, Supplier<T> work) {
+    Spend before = meter.total();
+    context.emit(new StageStarted(NAME, name, plan.toString()));
+    T result = context.call(work);
+    meter.closeStage(name, before);
+    context.emit(new StageFinished(NAME, name, result.toString()));
+    return result;
+  }
+
+  private DemoSets bootstrap() {
+    return DemoSets.build(
+        task.student(),
+        task.teacher(),
+        data.trainset(),
+        task.metric(),
+        settings.bootstrap(),
+        Math.max(1, plan.demoSets()),
+        settings.seed());
+  }
+
+  private Grounding ground(DemoSets demoSets) {
+    if (plan.instructionCandidates() == 1) {
+      return new Grounding("", "", List.of());
+    }
+    List<Step> recorded =
+        demoSets.traces().isEmpty() ? List.of() : demoSets.traces().get(0).steps();
+    return proposer().ground(data.trainset(), recorded);
+  }
+
+  private GroundedProposer proposer() {
+    return new GroundedProposer(settings.proposer(), predictors, settings.seed());
+  }
+
+  private InstructionStage writer(Grounding grounding, DemoSets demoSets) {
+    return new InstructionStage(
+        proposer(),
+        new ProposalChooser(settings.proposer(), settings.seed()),
+        grounding,
+        demoSets.byPredictor());
+  }
+
+  private CandidateSpace firstCandidates(InstructionStage writer, DemoSets demoSets) {
+    Map<String, List<InstructionCandidate>> originals = new LinkedHashMap<>();
+    predictors
+        .byName()
+        .forEach(
+            (name, predict) ->
+                originals.put(
+                    name,
+                    List.of(InstructionCandidate.original(predict.state().instructions()))));
+    CandidateSpace space =
+        new CandidateSpace(originals, demoSets.byPredictor(), predictors.initialState());
+    return withProposals(writer, space, 1, Map.of());
+  }
+
+  private CandidateSpace withProposals(
+      InstructionStage writer,
+      CandidateSpace space,
+      int round,
+      Map<String, List<ScoredInstruction>> history) {
+    int count = plan.instructionCandidates() - 1;
+    return count == 0
+        ? space
+        : space.withMoreInstructions(
+            writer.propose(round, count, space.instructions(), history));
+  }
+
+  private Outcome search(InstructionStage writer, CandidateSpace first) {
+    EvaluationSettings evaluation =
+        EvaluationSettings.defaults()
+            .withFailureScore(settings.failureScore())
+            .withMemoize(settings.compileCache());
+    EvaluationEngine<I, O> engine =
+        new EvaluationEngine<>(task.student(), task.metric(), evaluation);
+    TrialLoop<I, O> loop = new TrialLoop<>(engine, data.valset().examples());
+    SearchRun run = start(first);
+    CandidateSpace space = first;
+    boolean budgetSpent = false;
+    try {
+      runRound(loop, run, space);
+      for (int round = 2; round <= settings.proposalRounds(); round++) {
+        space = nextCandidates(writer, space, round, run);
+        run.extend(space.searchSpace(), trials(round));
+        runRound(loop, run, space);
+      }
+    } catch (LmException.BudgetExhausted e) {
+      if (run.best().isEmpty()) {
+        throw e;
+      }
+      budgetSpent = true;
+    }
+    return new Outcome(space, run, loop.records(), budgetSpent);
+  }
+
+  private SearchRun start(CandidateSpace space) {
+    SearchBudget budget =
+        new SearchBudget(
+            trials(1),
+            plan.minibatchSize(),
+            settings.fullEvaluationSteps(),
+            settings.fullEvaluationTop(),
+            settings.trialsInFlight(),
+            settings.targetScore(),
+            settings.patience());
+    SearchProblem problem =
+        new SearchProblem(
+            space.searchSpace(), space.baseline(), data.strata(), space::promptSize);
+    return settings.search().start(problem, budget, new RandomSource(settings.seed()).of("search"));
+  }
+
+  /** The trials of a round: an equal share of all, at least 1. */
+  private int trials(int round) {
+    int rounds = settings.proposalRounds();
+    int share = plan.trials() / rounds + (round <= plan.trials() % rounds ? 1 : 0);
+    return Math.max(1, share);
+  }
+
+  private void runRound(TrialLoop<I, O> loop, SearchRun run, CandidateSpace space) {
+    Spend before = meter.total();
+    taskContext.emit(new StageStarted(NAME, "search", plan.toString()));
+    try {
+      taskContext.run(() -> loop.run(run, space));
+    } finally {
+      meter.closeStage("search", before);
+    }
+    taskContext.emit(new StageFinished(NAME, "search", run.finishReason().toString()));
+  }
+
+  private CandidateSpace nextCandidates(
+      InstructionStage writer, CandidateSpace space, int round, SearchRun run) {
+    Map<String, List<ScoredInstruction>> history =
+        new InstructionScores(space, run.standings()).byPredictor();
+    return stage(
+        "propose", promptContext, () -> withProposals(writer, space, round, history));
+  }
+}

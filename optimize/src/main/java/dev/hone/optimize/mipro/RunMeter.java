@@ -1,0 +1,46 @@
+package dev.hone.optimize.mipro;
+
+import dev.hone.evaluate.Spend;
+import dev.hone.evaluate.SpendMeter;
+import dev.hone.lm.LmEvent;
+import dev.hone.observe.Event;
+import dev.hone.observe.EventListener;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Adds up what a run costs, by stage and by model. Thread-safe. */
+final class RunMeter implements EventListener {
+  private final SpendMeter total = new SpendMeter();
+  private final Map<String, SpendMeter> byModel = new TreeMap<>();
+  private final Map<String, Spend> byStage = new LinkedHashMap<>();
+
+  @Override
+  public synchronized void onEvent(Event event, Map<String, String> metadata) {
+    total.onEvent(event, metadata);
+    if (event instanceof LmEvent.CallAnswered answered) {
+      byModel
+          .computeIfAbsent(answered.response().modelId(), id -> new SpendMeter())
+          .onEvent(event, metadata);
+    }
+  }
+
+  /** Adds what was spent since a reading to a stage. */
+  synchronized void closeStage(String stage, Spend since) {
+    byStage.merge(stage, total.total().minus(since), Spend::plus);
+  }
+
+  Spend total() {
+    return total.total();
+  }
+
+  synchronized Map<String, Spend> byStage() {
+    return new LinkedHashMap<>(byStage);
+  }
+
+  synchronized Map<String, Spend> byModel() {
+    Map<String, Spend> result = new TreeMap<>();
+    byModel.forEach((model, meter) -> result.put(model, meter.total()));
+    return result;
+  }
+}

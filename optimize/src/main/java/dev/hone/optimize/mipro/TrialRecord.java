@@ -1,0 +1,29 @@
+package dev.hone.optimize.mipro;
+
+import dev.hone.evaluate.Interval;
+import dev.hone.evaluate.Spend;
+import dev.hone.optimize.search.Ask;
+import java.time.Duration;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One evaluation of the search.
+ *
+ * @param ask what was evaluated, on which examples, and how it was chosen
+ * @param scoreMean the mean score, as the metric gives it; empty if there was none
+ * @param interval its 95 % confidence interval; null if there was no score
+ * @param failedExamples examples whose program failed; they count the failure score
+ * @param unscoredExamples examples without a score, since the model could not be reached or the
+ *     metric failed; a trial with any is kept out of the search's model
+ * @param spend what it cost
+ * @param duration the time it took
+ */
+public record TrialRecord(
+    Ask ask,
+    OptionalDouble scoreMean,
+    @Nullable Interval interval,
+    int failedExamples,
+    int unscoredExamples,
+    Spend spend,
+    Duration duration) {}

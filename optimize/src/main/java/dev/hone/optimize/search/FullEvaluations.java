@@ -1,0 +1,117 @@
+package dev.hone.optimize.search;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * When which configurations are evaluated on the whole validation set: the baseline first, then the
+ * best {@code fullEvaluationTop} for every {@code fullEvaluationSteps} trials, and at the end. What
+ * came back incomplete is asked for once more.
+ */
+final class FullEvaluations {
+  private final SearchProblem problem;
+  private final SearchBudget budget;
+  private final Ledger ledger;
+  private final Set<Configuration> askedAgain = new HashSet<>();
+  private final List<Configuration> again = new ArrayList<>();
+
+  private boolean baselineAsked;
+  private int rounds;
+  private int trialsAtLastRound;
+  private boolean lastRoundMade;
+
+  FullEvaluations(SearchProblem problem, SearchBudget budget, Ledger ledger) {
+    this.problem = problem;
+    this.budget = budget;
+    this.ledger = ledger;
+  }
+
+  /** The evaluations due after so many trials; empty if none is. */
+  List<Ask> due(int asked, int trialsTold) {
+    if (!baselineAsked) {
+      baselineAsked = true;
+      return asks(List.of(problem.baseline()), asked);
+    }
+    if (!again.isEmpty()) {
+      List<Ask> asks = asks(again, asked);
+      again.clear();
+      return asks;
+    }
+    int passed = trialsTold / budget.fullEvaluationSteps() - rounds;
+    if (passed == 0) {
+      return List.of();
+    }
+    rounds += passed;
+    trialsAtLastRound = trialsTold;
+    return promote(passed * budget.fullEvaluationTop(), Double.NEGATIVE_INFINITY, asked);
+  }
+
+  /** The evaluations before the search ends. If a round was just made, only of what may win. */
+  List<Ask> last(int asked, int trialsTold) {
+    if (lastRoundMade) {
+      return List.of();
+    }
+    lastRoundMade = true;
+    double leastMean = Double.NEGATIVE_INFINITY;
+    if (trialsTold == trialsAtLastRound) {
+      leastMean = ledger.best().map(Standing::scoreMean).orElse(leastMean);
+    }
+    return promote(budget.fullEvaluationTop(), leastMean, asked);
+  }
+
+  /** Allows another last round, as the search goes on. */
+  void reopen() {
+    lastRoundMade = false;
+  }
+
+  /**
+   * Notes a result, whose scores the ledger has taken.
+   *
+   * @return whether it was one of these evaluations, not a trial
+   */
+  boolean tookOne(Told told, List<String> notes) {
+    Ask ask = told.ask();
+    if (ask.choice() != Ask.Choice.BASELINE && ask.choice() != Ask.Choice.PROMOTED) {
+      return false;
+    }
+    if (!told.complete()) {
+      if (askedAgain.add(ask.configuration())) {
+        again.add(ask.configuration());
+      } else if (ask.choice() == Ask.Choice.BASELINE) {
+        leaveOut(ask, notes);
+      } else {
+        notes.add("Full evaluation %d was incomplete twice and is given up".formatted(ask.trial()));
+      }
+    }
+    return true;
+  }
+
+  private void leaveOut(Ask ask, List<String> notes) {
+    int left = ledger.leaveOutUnscored(ask.configuration());
+    notes.add(
+        left > 0
+            ? "The baseline has no score on %d of %d examples after two attempts; they are left out"
+                .formatted(left, problem.exampleCount())
+            : "The baseline has no score on any example after two attempts");
+  }
+
+  private List<Ask> promote(int limit, double leastMean, int asked) {
+    return asks(ledger.promotable(limit, leastMean), asked);
+  }
+
+  private List<Ask> asks(List<Configuration> configurations, int asked) {
+    List<Ask> asks = new ArrayList<>();
+    for (Configuration each : configurations) {
+      asks.add(
+          new Ask(
+              asked + asks.size(),
+              Ask.Kind.FULL,
+              each,
+              ledger.examples(),
+              each.equals(problem.baseline()) ? Ask.Choice.BASELINE : Ask.Choice.PROMOTED));
+    }
+    return asks;
+  }
+}

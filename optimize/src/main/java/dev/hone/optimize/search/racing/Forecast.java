@@ -1,0 +1,95 @@
+package dev.hone.optimize.search.racing;
+
+import dev.hone.optimize.search.Configuration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * Draws from the posterior over the field: who leads, who might be better, and how likely.
+ *
+ * <p>The draws serve two ends. Each draw's best is a vote; top-two Thompson sampling (Russo 2016)
+ * takes the best of one draw and the first other that is best in a later one. And the share of draws
+ * in which another beats the leader by more than the tolerance is the chance that the leader is the
+ * wrong choice.
+ */
+final class Forecast {
+  private static final int DRAWS = Integer.getInteger("r.draws", 128);
+
+  private final List<Configuration> candidates = new ArrayList<>();
+  private final double[] leads = new double[DRAWS];
+  private final int[] votes = new int[DRAWS];
+  private final int leader;
+
+  Forecast(
+      List<Runner> tried,
+      List<Configuration> untried,
+      Effects effects,
+      Posterior posterior,
+      RandomGenerator random) {
+    tried.forEach(runner -> candidates.add(runner.configuration()));
+    candidates.addAll(untried);
+    int[][] untriedEffects = new int[untried.size()][];
+    for (int i = 0; i < untriedEffects.length; i++) {
+      untriedEffects[i] = effects.of(untried.get(i));
+    }
+    leader = leader(tried.size(), posterior);
+    for (int draw = 0; draw < DRAWS; draw++) {
+      draw(draw, tried.size(), untriedEffects, posterior, random);
+    }
+  }
+
+  static int leader(int tried, Posterior posterior) {
+    int best = 0;
+    for (int i = 1; i < tried; i++) {
+      if (posterior.meanOfTried(i) > posterior.meanOfTried(best)) {
+        best = i;
+      }
+    }
+    return best;
+  }
+
+  private void draw(
+      int draw, int tried, int[][] untried, Posterior posterior, RandomGenerator random) {
+    double[] unknowns = posterior.draw(random);
+    double best = Double.NEGATIVE_INFINITY;
+    double ofLeader = 0;
+    for (int i = 0; i < candidates.size(); i++) {
+      double value =
+          i < tried
+              ? posterior.drawTried(i, unknowns, random)
+              : posterior.drawUntried(untried[i - tried], unknowns, random);
+      ofLeader = i == leader ? value : ofLeader;
+      if (value > best) {
+        best = value;
+        votes[draw] = i;
+      }
+    }
+    leads[draw] = best - ofLeader;
+  }
+
+  /** The tried configuration of the highest prediction. */
+  Configuration leader() {
+    return candidates.get(leader);
+  }
+
+  /** The chance that another configuration is better than the leader by more than a tolerance. */
+  double chanceOfBetter(double tolerance) {
+    int better = 0;
+    for (double lead : leads) {
+      better += lead > tolerance ? 1 : 0;
+    }
+    return better / (double) leads.length;
+  }
+
+  /** The best configurations of the draws, in the order of the draws, each once. */
+  List<Configuration> votes() {
+    List<Configuration> voted = new ArrayList<>();
+    for (int vote : votes) {
+      if (!voted.contains(candidates.get(vote))) {
+        voted.add(candidates.get(vote));
+      }
+    }
+    return voted;
+  }
+}

@@ -1,0 +1,190 @@
+package dev.hone.optimize.search.racing;
+
+import java.util.random.RandomGenerator;
+
+/**
+ * What is believed of configurations after the outcomes so far: a joint normal distribution, kept as
+ * the factor of its precision. Values are scores on examples of average difficulty.
+ */
+final class Posterior {
+  /**
+   * A configuration's sufficient statistics.
+   *
+   * @param index the unknowns that its block means depend on: the mean, its effects, its blocks
+   * @param weight per unknown, the total weight of the block means that depend on it
+   * @param fixed how many of the unknowns are not blocks
+   * @param weighted the weighted sum of its block means, centred
+   * @param shrink the posterior variance of its interaction, the unknowns given
+   * @param blockRight per block, weight times centred mean
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Row(
+      int[] index,
+      double[] weight,
+      int fixed,
+      double weighted,
+      double shrink,
+      double[] blockRight) {
+
+    /** The expected interaction, the unknowns given. */
+    double interaction(double[] unknowns) {
+      double explained = 0;
+      for (int i = 0; i < index.length; i++) {
+        explained += weight[i] * unknowns[index[i]];
+      }
+      return shrink * (weighted - explained);
+    }
+
+    double effects(double[] unknowns) {
+      double sum = 0;
+      for (int i = 0; i < fixed; i++) {
+        sum += unknowns[index[i]];
+      }
+      return sum;
+    }
+  }
+
+  private final Variances variances;
+  private final double center;
+  private final Cholesky factor;
+  private final double[] solution;
+  private final Row[] rows;
+  private final int effectCount;
+
+  Posterior(
+      Variances variances,
+      double center,
+      Cholesky factor,
+      double[] solution,
+      Row[] rows,
+      int effectCount) {
+    this.variances = variances;
+    this.center = center;
+    this.factor = factor;
+    this.solution = solution;
+    this.rows = rows;
+    this.effectCount = effectCount;
+  }
+
+  Variances variances() {
+    return variances;
+  }
+
+  /** The prediction for a configuration with outcomes, by its place among the model's runners. */
+  double meanOfTried(int runner) {
+    return value(rows[runner], solution);
+  }
+
+  /** The prediction for a configuration without outcomes, by its effects. */
+  double meanOfUntried(int[] effects) {
+    return untried(effects, solution);
+  }
+
+  /** The prediction of an effect. */
+  double effect(int effect) {
+    return solution[1 + effect];
+  }
+
+  private double value(Row row, double[] unknowns) {
+    return center + row.effects(unknowns) + row.interaction(unknowns);
+  }
+
+  private double untried(int[] effects, double[] unknowns) {
+    double sum = center + unknowns[0];
+    for (int effect : effects) {
+      sum += unknowns[1 + effect];
+    }
+    return sum;
+  }
+
+  /** One draw from the posterior of everything that configurations share. */
+  double[] draw(RandomGenerator random) {
+    double[] unknowns = new double[solution.length];
+    for (int i = 0; i < unknowns.length; i++) {
+      unknowns[i] = random.nextGaussian();
+    }
+    factor.backward(unknowns);
+    for (int i = 0; i < unknowns.length; i++) {
+      unknowns[i] += solution[i];
+    }
+    return unknowns;
+  }
+
+  /** A draw for a configuration with outcomes, given the shared draw. */
+  double drawTried(int runner, double[] unknowns, RandomGenerator random) {
+    Row row = rows[runner];
+    return value(row, unknowns) + Math.sqrt(row.shrink()) * random.nextGaussian();
+  }
+
+  /** A draw for a configuration without outcomes, given the shared draw. */
+  double drawUntried(int[] effects, double[] unknowns, RandomGenerator random) {
+    return untried(effects, unknowns) + Math.sqrt(variances.interaction()) * random.nextGaussian();
+  }
+
+  /** The expected square of an effect: prediction squared plus posterior variance. */
+  double effectSquare(int effect) {
+    double[] unit = new double[factor.size()];
+    unit[1 + effect] = 1;
+    double mean = solution[1 + effect];
+    return mean * mean + factor.inverseForm(unit);
+  }
+
+  /** The expected square of a tried configuration's interaction. */
+  double interactionSquare(int runner) {
+    Row row = rows[runner];
+    double[] dependence = new double[factor.size()];
+    for (int i = 0; i < row.index().length; i++) {
+      dependence[row.index()[i]] = row.shrink() * row.weight()[i];
+    }
+    double mean = row.interaction(solution);
+    return mean * mean + row.shrink() + factor.inverseForm(dependence);
+  }
+
+  /** The chance that a tried configuration is worse than another by more than a tolerance. */
+  double chanceOfWorse(int one, int other, double tolerance) {
+    double[] contrast = new double[factor.size()];
+    addDependence(rows[one], 1, contrast);
+    addDependence(rows[other], -1, contrast);
+    double variance = rows[one].shrink() + rows[other].shrink() + factor.inverseForm(contrast);
+    double gap = meanOfTried(one) - meanOfTried(other) + tolerance;
+    return one == other ? 0 : normalCdf(-gap / Math.sqrt(variance));
+  }
+
+  /** Adds how a configuration's prediction depends on the unknowns, its interaction included. */
+  private static void addDependence(Row row, double sign, double[] contrast) {
+    for (int i = 0; i < row.index().length; i++) {
+      double direct = i < row.fixed() ? 1 : 0;
+      contrast[row.index()[i]] += sign * (direct - row.shrink() * row.weight()[i]);
+    }
+  }
+
+  /** Abramowitz and Stegun 26.2.17; the error is under 1e-7. */
+  static double normalCdf(double x) {
+    double t = 1 / (1 + 0.2316419 * Math.abs(x));
+    double tail =
+        Math.exp(-x * x / 2)
+            / Math.sqrt(2 * Math.PI)
+            * t
+            * (0.319381530
+                + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
+    return x > 0 ? 1 - tail : tail;
+  }
+
+  int triedCount() {
+    return rows.length;
+  }
+
+  int effectCount() {
+    return effectCount;
+  }
+
+  /** The unknowns that a tried configuration depends on, effects only. */
+  int[] effectsOfTried(int runner) {
+    Row row = rows[runner];
+    int[] effects = new int[row.fixed() - 1];
+    for (int i = 0; i < effects.length; i++) {
+      effects[i] = row.index()[1 + i] - 1;
+    }
+    return effects;
+  }
+}

@@ -1,0 +1,5 @@
+/** Racing. */
+@NullMarked
+package dev.hone.optimize.search.racing;
+
+import org.jspecify.annotations.NullMarked;
