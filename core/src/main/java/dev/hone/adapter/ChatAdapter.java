@@ -48,19 +48,19 @@ final class ChatAdapter implements Adapter {
     PromptText prompt = PromptText.of(signature);
     String answer = Thoughts.removed(reply);
     Sections sections = Sections.read(answer, prompt.names());
-    if (!sections.byName().isEmpty()) {
-      return Replies.fromSections(sections, prompt);
-    }
+    ObjectNode values =
+        sections.byName().isEmpty()
+            ? withoutSections(reply, answer, sections, prompt)
+            : Replies.fromSections(sections, prompt);
+    return Replies.checked(values, signature);
+  }
+
+  private static ObjectNode withoutSections(
+      String reply, String answer, Sections sections, PromptText prompt) {
     return Replies.fromJson(answer, prompt)
         .or(() -> Replies.bare(answer, prompt))
         .orElseThrow(
-            () -> Replies.nothing(answer, Replies.expectedSections(prompt), seen(sections)));
-  }
-
-  private static String seen(Sections sections) {
-    return sections.seen().isEmpty()
-        ? ""
-        : ", only the sections " + String.join(", ", sections.seen());
+            () -> Replies.nothing(reply, answer, Replies.expectedSections(prompt, sections)));
   }
 
   @Override

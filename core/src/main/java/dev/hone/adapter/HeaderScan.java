@@ -75,15 +75,26 @@ record HeaderScan(
   private static int nameEnd(String text, int start) {
     int end = start;
     int limit = Math.min(text.length(), start + MAX_NAME_CHARS);
-    for (int i = start; i < limit; i++) {
-      char c = text.charAt(i);
-      if (Character.isLetterOrDigit(c) || c == '_') {
-        end = i + 1;
+    int at = start;
+    while (at < limit) {
+      int c = text.codePointAt(at);
+      at += Character.charCount(c);
+      if (isNamePart(c)) {
+        end = at;
       } else if (c != ' ' && c != '-') {
         break;
       }
     }
     return end;
+  }
+
+  /** The same characters as in the names of fields. */
+  private static boolean isNamePart(int c) {
+    int type = Character.getType(c);
+    return Character.isLetterOrDigit(c)
+        || c == '_'
+        || type == Character.LETTER_NUMBER
+        || type == Character.OTHER_NUMBER;
   }
 
   private static int skipSpaces(String text, int from) {

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
  * instead, which JSON itself reads back.
  */
 final class HeaderText {
-  private static final String NAME_AHEAD = "(?=\\h*[\\p{L}_][\\p{L}\\p{N}_ -]*?\\h*##)";
+  private static final String NAME_AHEAD =
+      "(?=[\\h-]*+[\\p{L}\\p{N}_][\\p{L}\\p{N}_\\h-]*+##)";
   private static final Pattern RISKY = Pattern.compile("(\\\\*)##" + NAME_AHEAD);
   private static final Pattern DISGUISED = Pattern.compile("\\\\(\\\\*##" + NAME_AHEAD + ")");
   private static final Pattern RISKY_JSON = Pattern.compile("##" + NAME_AHEAD);

@@ -70,17 +70,19 @@ final class JsonAdapter implements Adapter {
   public ObjectNode parse(Signature<?, ?> signature, String reply) {
     PromptText prompt = PromptText.of(signature);
     String answer = Thoughts.removed(reply);
-    return Replies.fromJson(answer, prompt).orElseGet(() -> fromSections(answer, prompt));
+    ObjectNode values =
+        Replies.fromJson(answer, prompt).orElseGet(() -> fromSections(reply, answer, prompt));
+    return Replies.checked(values, signature);
   }
 
-  private static ObjectNode fromSections(String answer, PromptText prompt) {
+  private static ObjectNode fromSections(String reply, String answer, PromptText prompt) {
     Sections sections = Sections.read(answer, prompt.names());
     if (sections.byName().isEmpty()) {
       String keys =
           prompt.outputs().stream()
               .map(field -> "\"" + field.name() + "\"")
               .collect(Collectors.joining(", ", "JSON object with the keys ", ""));
-      throw Replies.nothing(answer, keys, "");
+      throw Replies.nothing(reply, answer, keys);
     }
     return Replies.fromSections(sections, prompt);
   }

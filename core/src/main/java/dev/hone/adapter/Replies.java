@@ -1,9 +1,11 @@
 package dev.hone.adapter;
 
+import dev.hone.json.Json;
 import dev.hone.json.LenientJson;
 import dev.hone.signature.Coercion;
 import dev.hone.signature.Field;
 import dev.hone.signature.FieldType;
+import dev.hone.signature.Signature;
 import dev.hone.signature.TypeMismatchException;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +24,7 @@ final class Replies {
 
   /** Reads the values out of the sections of a reply. */
   static ObjectNode fromSections(Sections sections, PromptText prompt) {
-    ObjectNode result = dev.hone.json.Json.object();
+    ObjectNode result = Json.object();
     for (Field field : prompt.outputs()) {
       String raw = sections.get(field.name());
       if (raw == null && !(sections.ended() && field.type() instanceof FieldType.OptionalOf)) {
@@ -44,11 +46,25 @@ final class Replies {
   private static ReplyFormatException missing(Field field, Sections sections) {
     return new ReplyFormatException(
         field.name(),
-        "The reply has no section %s, only the sections %s%s."
+        "The reply has no section %s, only %s%s."
             .formatted(
-                HeaderText.of(field.name()),
+                field.name(),
                 String.join(", ", sections.seen()),
-                sections.ended() ? "" : ", and it does not end with the end marker"));
+                sections.ended() ? "" : ", and it lacks the marker that ends it"));
+  }
+
+  /**
+   * Checks that values can become what the signature returns: a record may refuse them.
+   *
+   * @return the values
+   */
+  static ObjectNode checked(ObjectNode values, Signature<?, ?> signature) {
+    try {
+      signature.output().decode(values);
+      return values;
+    } catch (TypeMismatchException e) {
+      throw unfit(e);
+    }
   }
 
   private static ReplyFormatException unfit(TypeMismatchException e) {
@@ -129,7 +145,7 @@ final class Replies {
     }
     Field field = outputs.get(0);
     try {
-      ObjectNode result = dev.hone.json.Json.object();
+      ObjectNode result = Json.object();
       result.set(field.name(), Coercion.text(field, reply.strip(), field.name()));
       return Optional.of(result);
     } catch (TypeMismatchException e) {
@@ -146,19 +162,29 @@ final class Replies {
         || type instanceof FieldType.Temporal;
   }
 
-  /** The complaint about a reply that has nothing of what was asked for. */
-  static ReplyFormatException nothing(String reply, String expected, String headers) {
-    if (reply.isBlank()) {
-      return new ReplyFormatException("", "The reply is empty, expected " + expected + ".");
+  /**
+   * The complaint about a reply that has nothing of what was asked for.
+   *
+   * @param reply the whole reply
+   * @param answer the reply without its thoughts
+   */
+  static ReplyFormatException nothing(String reply, String answer, String expected) {
+    if (answer.isBlank()) {
+      String found = reply.isBlank() ? "is empty" : "ends within its thoughts";
+      return new ReplyFormatException("", "The reply " + found + ", expected " + expected + ".");
     }
     return new ReplyFormatException(
-        "", "The reply has no " + expected + headers + "; it begins with \"" + head(reply) + "\".");
+        "", "The reply has no %s; it begins with \"%s\".".formatted(expected, head(answer)));
   }
 
-  static String expectedSections(PromptText prompt) {
-    return prompt.outputs().stream()
-        .map(field -> HeaderText.of(field.name()))
-        .collect(Collectors.joining(", ", "section ", ""));
+  static String expectedSections(PromptText prompt, Sections sections) {
+    String expected =
+        prompt.outputs().stream()
+            .map(Field::name)
+            .collect(Collectors.joining(", ", "section with the header of ", ""));
+    return sections.seen().isEmpty()
+        ? expected
+        : expected + ", only the sections " + String.join(", ", sections.seen());
   }
 
   private static String head(String text) {

@@ -5,40 +5,39 @@ import java.util.regex.Pattern;
 
 /** Takes the thoughts that some models write before their answer out of a reply. */
 final class Thoughts {
-  private static final Pattern OPEN = Pattern.compile("<(think|thinking|thought|reasoning)>");
-  private static final Pattern CLOSE = Pattern.compile("</(?:think|thinking|thought|reasoning)>");
+  private static final Pattern OPEN = Pattern.compile("<(?:think|thinking|thought)>");
+  private static final Pattern CLOSE = Pattern.compile("</(?:think|thinking|thought)>");
   private static final Pattern ANSWER = Pattern.compile("\\[\\[\\h*##|\\{");
 
   private Thoughts() {}
 
   /**
    * The reply without blocks such as {@code <think>…</think>} that begin before the answer does, and
-   * without everything before a closing tag that was never opened. A block that is not closed goes on
-   * to the end.
+   * without what is before a closing tag that was never opened. A block that is not closed goes on to
+   * the end.
    */
   static String removed(String reply) {
-    if (reply.indexOf("think") < 0 && reply.indexOf("thought>") < 0 && reply.indexOf("reasoning>") < 0) {
+    if (!reply.contains("think>") && !reply.contains("thinking>") && !reply.contains("thought>")) {
       return reply;
     }
-    String rest = reply;
-    while (true) {
-      Matcher open = OPEN.matcher(rest);
-      Matcher close = CLOSE.matcher(rest);
-      boolean closes = close.find();
-      boolean opens = open.find() && !answerBefore(rest, open.start());
-      if (opens) {
-        boolean closed = close.find(open.end());
-        rest = rest.substring(0, open.start()) + (closed ? rest.substring(close.end()) : "");
-      } else if (closes && !OPEN.matcher(rest).find()) {
-        String after = rest.substring(close.end());
-        return after.isBlank() ? rest : after;
-      } else {
-        return rest;
-      }
+    Matcher open = OPEN.matcher(reply);
+    Matcher close = CLOSE.matcher(reply);
+    if (!open.find()) {
+      return close.find() ? orWhole(reply.substring(close.end()), reply) : reply;
     }
+    StringBuilder answer = new StringBuilder();
+    int from = 0;
+    do {
+      if (ANSWER.matcher(reply).region(from, open.start()).find()) {
+        break;
+      }
+      answer.append(reply, from, open.start());
+      from = close.find(open.end()) ? close.end() : reply.length();
+    } while (from < reply.length() && open.find(from));
+    return answer.append(reply, from, reply.length()).toString();
   }
 
-  private static boolean answerBefore(String text, int index) {
-    return ANSWER.matcher(text).region(0, index).find();
+  private static String orWhole(String rest, String whole) {
+    return rest.isBlank() ? whole : rest;
   }
 }

@@ -78,7 +78,8 @@ final class CsvReader<I, O> {
       throw rows.fail(
           e.getLocation().getLineNr(),
           "",
-          "column %d: the row %s is not CSV: %s. Maybe a quote is missing, or one inside a quoted cell is not doubled."
+          ("column %d: the row %s is not CSV: %s. Maybe a quote is missing, or one inside a"
+                  + " quoted cell is not doubled.")
               .formatted(e.getLocation().getColumnNr(), after, e.getOriginalMessage()));
     }
   }
@@ -93,7 +94,8 @@ final class CsvReader<I, O> {
                 throw rows.fail(
                     line,
                     "",
-                    "the header is the one column \"%s\", expected %s. Maybe columns are separated by \"%s\"; separate them by commas."
+                    ("the header is the one column \"%s\", expected %s. Maybe columns are"
+                            + " separated by \"%s\"; separate them by commas.")
                         .formatted(names.get(0), rows.names(), separator));
               });
     }

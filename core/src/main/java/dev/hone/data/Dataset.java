@@ -37,8 +37,8 @@ public record Dataset<I, O>(List<Example<I, O>> examples) implements Iterable<Ex
   }
 
   /**
-   * Reads JSON lines: one object per line, with the fields of both sides of the signature as its keys.
-   * Fields that may be absent can be missing; blank lines do not count.
+   * Reads JSON lines: one object per line, with the fields of both sides of the signature as its
+   * keys. Fields that may be absent can be missing; blank lines do not count.
    *
    * @throws DatasetFormatException if a row does not fit, naming line and field, or there is none
    * @throws InvalidInputException if it cannot be read
@@ -54,9 +54,9 @@ public record Dataset<I, O>(List<Example<I, O>> examples) implements Iterable<Ex
   }
 
   /**
-   * Reads CSV: a header, cells separated by commas, quoted where they hold commas, quotes (doubled) or
-   * line breaks. Lists, sets, maps and objects are JSON in their cell. An empty cell is an empty text,
-   * or absent where the field may be; empty lines do not count.
+   * Reads CSV: a header, cells separated by commas, quoted where they hold commas, quotes (doubled)
+   * or line breaks. Lists, sets, maps and objects are JSON in their cell. An empty cell is an empty
+   * text, or absent where the field may be; empty lines do not count.
    *
    * @throws DatasetFormatException if a row does not fit, naming line and column, or there is none
    * @throws InvalidInputException if it cannot be read
@@ -143,8 +143,7 @@ public record Dataset<I, O>(List<Example<I, O>> examples) implements Iterable<Ex
 
   /** The examples whose input another dataset has too, whatever its label there. */
   public List<Example<I, O>> overlapWith(Dataset<I, O> other) {
-    Set<String> inputs =
-        other.examples.stream().map(Dataset::inputId).collect(Collectors.toSet());
+    Set<String> inputs = other.examples.stream().map(Dataset::inputId).collect(Collectors.toSet());
     return examples.stream().filter(example -> inputs.contains(inputId(example))).toList();
   }
 

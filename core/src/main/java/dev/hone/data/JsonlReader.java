@@ -46,7 +46,8 @@ final class JsonlReader<I, O> {
     throw rows.fail(
         number,
         "",
-        "found %s, expected one JSON object with %s. Maybe write the file as JSON Lines, an object per line."
+        ("found %s, expected one JSON object with %s. Maybe write the file as JSON Lines, an"
+                + " object per line.")
             .formatted(shortened(line), rows.names()));
   }
 

@@ -56,7 +56,8 @@ final class RowReader<I, O> {
             column,
             other.equals(column)
                 ? "there is the column \"%s\" twice. Maybe rename or remove one.".formatted(column)
-                : "the columns \"%s\" and \"%s\" are both the field \"%s\". Maybe rename or remove one."
+                : ("the columns \"%s\" and \"%s\" are both the field \"%s\". Maybe rename or"
+                        + " remove one.")
                     .formatted(other, column, field));
       }
     }
@@ -82,7 +83,8 @@ final class RowReader<I, O> {
     throw fail(
         line,
         unknown.get(0),
-        "found %s, which the signature does not have; it has %s. Maybe %sleave such columns out with Columns.asNamed().ignoringOthers()."
+        ("found %s, which the signature does not have; it has %s. Maybe %sleave such columns out"
+                + " with Columns.asNamed().ignoringOthers().")
             .formatted(quoted(unknown), names(), meant));
   }
 
@@ -99,7 +101,8 @@ final class RowReader<I, O> {
       throw fail(
           line,
           missing.get(0),
-          "%s is missing, found only %s. Maybe a column has another name; say so with Columns.asNamed().with(column, field)."
+          ("%s is missing, found only %s. Maybe a column has another name; say so with"
+                  + " Columns.asNamed().with(column, field).")
               .formatted(quoted(missing), quoted(names)));
     }
   }

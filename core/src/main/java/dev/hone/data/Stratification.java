@@ -15,7 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Splits examples so that alike ones are spread evenly. */
 final class Stratification<I, O> {
-  // Systematic sampling: alike examples are put side by side, in random order among equals, and every
+  // Systematic sampling: alike examples are put side by side, in random order among equals, and
+  // every
   // (size / wanted)-th is taken from a random start. Any run of n neighbours then gives the first
   // part its share of n, rounded up or down: each stratum, each group of neighbouring strata, each
   // range of a numeric label.
@@ -66,8 +67,7 @@ final class Stratification<I, O> {
       boolean taken = points(i + 1, firstSize, start) > points(i, firstSize, start);
       (taken ? first : rest).add(sorted.get(i));
     }
-    return new Split<>(
-        Dataset.of(Shuffle.of(first, random)), Dataset.of(Shuffle.of(rest, random)));
+    return new Split<>(Dataset.of(Shuffle.of(first, random)), Dataset.of(Shuffle.of(rest, random)));
   }
 
   /** How many examples are taken of the first so many. */

@@ -14,11 +14,13 @@ public record Interval(double lower, double upper, double level) {
   // An algorithm card. Scores of 0 and 1 only: Wilson's interval, which keeps its promise near the
   // ends and for few examples, where the plain one (mean plus and minus so many standard errors)
   // does not. Graded scores in [0, 1]: Wilson's with the number of yes-or-no examples that would
-  // have the same standard error, n' = n m (1 - m) / s^2, and Student's quantile for Wilson's normal
+  // have the same standard error, n' = n m (1 - m) / s^2, and Student's quantile for Wilson's
+  // normal
   // one, since s is estimated; for scores that are far from both ends it is Student's interval.
   // Scores on another scale: Student's interval. Scores that are all equal: the other end of the
   // scale may have been missed, as often as Wilson's interval allows for n of n.
-  // Measured coverage at 95 %: IntervalTest. It is short of its level where one example in thirty or
+  // Measured coverage at 95 %: IntervalTest. It is short of its level where one example in thirty
+  // or
   // fewer is far from all the rest, which a small sample often does not show at all.
 
   /** Checks the ends and the level. */
@@ -57,8 +59,7 @@ public record Interval(double lower, double upper, double level) {
     double student = Quantiles.student((1 + level) / 2, sample.size() - 1);
     if (sample.withinUnit()) {
       double spread = sample.mean() * (1 - sample.mean());
-      return wilson(
-          sample.mean(), sample.size() * spread / sample.variance(), student, level);
+      return wilson(sample.mean(), sample.size() * spread / sample.variance(), student, level);
     }
     double half = student * Math.sqrt(sample.variance() / sample.size());
     return new Interval(sample.mean() - half, sample.mean() + half, level);
@@ -78,12 +79,13 @@ public record Interval(double lower, double upper, double level) {
     double q2 = quantile * quantile;
     double shrink = 1 + q2 / size;
     double center = (mean + q2 / (2 * size)) / shrink;
-    double half =
-        quantile / shrink * Math.sqrt(mean * (1 - mean) / size + q2 / (4 * size * size));
+    double half = quantile / shrink * Math.sqrt(mean * (1 - mean) / size + q2 / (4 * size * size));
     return new Interval(Math.max(0, center - half), Math.min(1, center + half), level);
   }
 
-  /** For n equal scores, Wilson's interval of 0 of n says how often another may have been missed. */
+  /**
+   * For n equal scores, Wilson's interval of 0 of n says how often another may have been missed.
+   */
   private static Interval ofEqual(Sample sample, double quantile, double level) {
     double q2 = quantile * quantile;
     double missed = q2 / (sample.size() + q2);
@@ -101,7 +103,8 @@ public record Interval(double lower, double upper, double level) {
   }
 
   /** What is needed of scores. */
-  private record Sample(int size, double mean, double variance, boolean binary, boolean withinUnit) {
+  private record Sample(
+      int size, double mean, double variance, boolean binary, boolean withinUnit) {
     static Sample of(double[] scores) {
       for (double score : scores) {
         if (!Double.isFinite(score)) {

@@ -22,7 +22,6 @@ record MeanMetric<I, O>(List<Metric<I, O>> metrics) implements Metric<I, O> {
             .map(Score::feedback)
             .filter(text -> !text.isEmpty())
             .collect(Collectors.joining("\n"));
-    return new Score(
-        scores.stream().mapToDouble(Score::value).average().orElseThrow(), feedback);
+    return new Score(scores.stream().mapToDouble(Score::value).average().orElseThrow(), feedback);
   }
 }

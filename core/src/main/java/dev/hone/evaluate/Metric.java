@@ -11,8 +11,8 @@ import java.util.function.ToDoubleBiFunction;
  * Scores one output against its example. Thread-safe and, for reproducible runs, deterministic.
  *
  * <p>The ready ones compare one value of the output with the same value of the label, give 0 to 1,
- * and say in the feedback what differed. A value is named by a getter, or by its field's name, which
- * works for JSON objects too and puts the name into the feedback:
+ * and say in the feedback what differed. A value is named by a getter, or by its field's name,
+ * which works for JSON objects too and puts the name into the feedback:
  *
  * <pre>{@code
  * Metric<Snippet, Verdict> metric =
@@ -40,8 +40,7 @@ public interface Metric<I, O> {
 
   /** A metric of the label and the output that gives a number; higher is better. */
   static <I, O> Metric<I, O> of(ToDoubleBiFunction<? super O, ? super O> scorer) {
-    return (example, actual, context) ->
-        Score.of(scorer.applyAsDouble(example.expected(), actual));
+    return (example, actual, context) -> Score.of(scorer.applyAsDouble(example.expected(), actual));
   }
 
   /** A metric of the label and the output that gives 1 for true and 0 for false. */
@@ -50,8 +49,8 @@ public interface Metric<I, O> {
   }
 
   /**
-   * 1 if both values are equal, else 0. Numbers are equal by value: 1.0 equals 1.00. White space around
-   * a text does not count.
+   * 1 if both values are equal, else 0. Numbers are equal by value: 1.0 equals 1.00. White space
+   * around a text does not count.
    */
   static <I, O> Metric<I, O> exact(Function<? super O, ?> getter) {
     return FieldMetric.of(getter, ValueComparison.EXACT);
@@ -63,8 +62,8 @@ public interface Metric<I, O> {
   }
 
   /**
-   * Jaccard similarity of two collections, each taken as a set: the share of items in either that are
-   * in both. Two empty ones give 1.
+   * Jaccard similarity of two collections, each taken as a set: the share of items in either that
+   * are in both. Two empty ones give 1.
    */
   static <I, O> Metric<I, O> jaccard(Function<? super O, ? extends Collection<?>> getter) {
     return FieldMetric.of(getter, ValueComparison.JACCARD);
@@ -76,8 +75,9 @@ public interface Metric<I, O> {
   }
 
   /**
-   * 1 if the output's text contains the words of the label's text, in order and side by side, else 0.
-   * Case, punctuation and English articles do not count. An empty label is only in an empty text.
+   * 1 if the output's text contains the words of the label's text, in order and side by side, else
+   * 0. Case, punctuation and English articles do not count. An empty label is only in an empty
+   * text.
    */
   static <I, O> Metric<I, O> contains(Function<? super O, ?> getter) {
     return FieldMetric.of(getter, ValueComparison.CONTAINS);
@@ -89,9 +89,9 @@ public interface Metric<I, O> {
   }
 
   /**
-   * F1, the harmonic mean of precision and recall: of the words of two texts, each counted as often as
-   * it occurs, or of the items of two collections, each taken as a set. Case, punctuation and English
-   * articles do not count. Two empty ones give 1.
+   * F1, the harmonic mean of precision and recall: of the words of two texts, each counted as often
+   * as it occurs, or of the items of two collections, each taken as a set. Case, punctuation and
+   * English articles do not count. Two empty ones give 1.
    */
   static <I, O> Metric<I, O> f1(Function<? super O, ?> getter) {
     return FieldMetric.of(getter, ValueComparison.F1);

@@ -6,14 +6,14 @@ import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /**
- * Two programs compared on the same examples. Sharper than comparing their two intervals, since what
- * makes an example hard is the same for both.
+ * Two programs compared on the same examples. Sharper than comparing their two intervals, since
+ * what makes an example hard is the same for both.
  *
  * @param examples the number of examples that count
  * @param meanDifference by how much the second one's mean score is higher; negative if it is lower
  * @param interval the 95 % confidence interval of that difference
- * @param chanceBetter how sure it is that the second one is better on examples of this kind, 0 to 1;
- *     0.5 if nothing speaks for either
+ * @param chanceBetter how sure it is that the second one is better on examples of this kind, 0 to
+ *     1; 0.5 if nothing speaks for either
  */
 public record PairedComparison(
     int examples, double meanDifference, Interval interval, double chanceBetter) {
@@ -46,10 +46,10 @@ public record PairedComparison(
   /**
    * Compares two evaluations. Examples that do not count in one of them are left out.
    *
-   * @throws InvalidInputException if they are not of the same examples, or no example counts in both
+   * @throws InvalidInputException if they are not of the same examples, or no example counts in
+   *     both
    */
-  public static <I, O> PairedComparison of(
-      Evaluation<I, O> baseline, Evaluation<I, O> other) {
+  public static <I, O> PairedComparison of(Evaluation<I, O> baseline, Evaluation<I, O> other) {
     requireSameExamples(baseline, other);
     int size = baseline.results().size();
     OptionalDouble[] first = baseline.scores().toArray(OptionalDouble[]::new);

@@ -5,8 +5,8 @@ package dev.hone.evaluate;
  *
  * <p>Source: normal quantile by P. J. Acklam's rational approximation with one step of Halley's
  * method; normal probability by its Taylor series (G. Marsaglia, 2004); Student's probability for
- * whole degrees of freedom by Abramowitz and Stegun 26.7.3 and 26.7.4, its quantile by bisection, and
- * for more than 1,000 degrees by the expansion 26.7.5.
+ * whole degrees of freedom by Abramowitz and Stegun 26.7.3 and 26.7.4, its quantile by bisection,
+ * and for more than 1,000 degrees by the expansion 26.7.5.
  */
 final class Quantiles {
   private static final int MANY_DEGREES = 1_000;
@@ -16,16 +16,19 @@ final class Quantiles {
     1.383577518672690e+02, -3.066479806614716e+01, 2.506628277459239e+00
   };
   private static final double[] B = {
-    -5.447609879822406e+01, 1.615858368580409e+02, -1.556989798598866e+02,
-    6.680131188771972e+01, -1.328068155288572e+01, 1
+    -5.447609879822406e+01,
+    1.615858368580409e+02,
+    -1.556989798598866e+02,
+    6.680131188771972e+01,
+    -1.328068155288572e+01,
+    1
   };
   private static final double[] C = {
     -7.784894002430293e-03, -3.223964580411365e-01, -2.400758277161838e+00,
     -2.549732539343734e+00, 4.374664141464968e+00, 2.938163982698783e+00
   };
   private static final double[] D = {
-    7.784695709041462e-03, 3.224671290700398e-01, 2.445134137142996e+00,
-    3.754408661907416e+00, 1
+    7.784695709041462e-03, 3.224671290700398e-01, 2.445134137142996e+00, 3.754408661907416e+00, 1
   };
 
   private Quantiles() {}

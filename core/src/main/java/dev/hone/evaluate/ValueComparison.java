@@ -42,7 +42,8 @@ enum ValueComparison {
           sought.isEmpty() ? found.isEmpty() : Collections.indexOfSubList(found, sought) >= 0;
       return contained
           ? Score.of(1)
-          : new Score(0, "expected a text with %s, found %s".formatted(show(expected), show(actual)));
+          : new Score(
+              0, "expected a text with %s, found %s".formatted(show(expected), show(actual)));
     }
   },
 
@@ -115,7 +116,8 @@ enum ValueComparison {
     Object plain = PlainValue.of(value);
     if (plain == null && !(value instanceof Optional<?> || value instanceof JsonNode)) {
       throw InvalidInputException.of(
-          "The metric found null, expected a text", "use an Optional for a value that may be absent");
+          "The metric found null, expected a text",
+          "use an Optional for a value that may be absent");
     }
     return plain == null ? "" : plain.toString();
   }

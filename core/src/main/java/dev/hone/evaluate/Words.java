@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
  */
 final class Words {
   private static final Pattern PUNCTUATION =
-      Pattern.compile("(?<!\\d)[.]|[.](?!\\d)|(?<![^\\s(])-(?!\\d)|(?<=[^\\s(])-|[\\p{P}\\p{S}&&[^.-]]");
+      Pattern.compile(
+          "(?<!\\d)[.]|[.](?!\\d)|(?<![^\\s(])-(?!\\d)|(?<=[^\\s(])-|[\\p{P}\\p{S}&&[^.-]]");
   private static final Pattern UNSPACED =
       Pattern.compile("([\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\p{IsThai}])");
   private static final Pattern SPACE = Pattern.compile("[\\s\\p{Z}]+");

@@ -1,8 +1,17 @@
 package dev.hone.program;
 
+import dev.hone.InvalidInputException;
+import dev.hone.context.Context;
+import dev.hone.lm.LmRequest;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Objects;
+import java.util.Set;
+import tools.jackson.databind.node.ObjectNode;
+
 /**
  * A program with the state it is to run under: what an optimizer returns, and what is saved.
- * Immutable and thread-safe; frozen inside a larger program.
+ * Immutable and thread-safe; frozen inside a larger program, which neither optimizes nor saves it.
  *
  * @param <I> what it takes
  * @param <O> what it returns
@@ -22,10 +31,38 @@ public final class Compiled<I, O> implements FrozenProgram<I, O> {
    * Binds a program to a state.
    *
    * @param provenance where the state comes from
+   * @throws InvalidInputException if the state is not of exactly the program's predictors
    */
   public static <I, O> Compiled<I, O> of(
       Program<I, O> program, ProgramState state, Provenance provenance) {
-    return new Compiled<>(new ProgramRunner<>(program), state, provenance);
+    return of(new ProgramRunner<>(program), state, provenance);
+  }
+
+  static <I, O> Compiled<I, O> of(
+      ProgramRunner<I, O> runner, ProgramState state, Provenance provenance) {
+    Set<String> expected = runner.predictors().byName().keySet();
+    if (!state.byPredictor().keySet().equals(expected)) {
+      throw InvalidInputException.of(
+          "The state is of the predictors %s, the program has %s"
+              .formatted(state.byPredictor().keySet(), expected),
+          "start from Predictors.of(program).initialState()");
+    }
+    return new Compiled<>(runner, state, provenance);
+  }
+
+  /**
+   * Reads a program that was saved.
+   *
+   * @param program the program that was compiled: same predictors, same signatures
+   * @throws ArtifactException if the file cannot be read, is damaged, or belongs to another program
+   */
+  public static <I, O> Compiled<I, O> load(Program<I, O> program, Path file) {
+    return new ArtifactReader(file.toString()).read(program, ArtifactFile.read(file));
+  }
+
+  /** Reads a program from what {@link #toJson} gave; errors as {@link #load}. */
+  public static <I, O> Compiled<I, O> fromJson(Program<I, O> program, ObjectNode json) {
+    return new ArtifactReader("the artifact").read(program, json);
   }
 
   @Override
@@ -33,9 +70,72 @@ public final class Compiled<I, O> implements FrozenProgram<I, O> {
     return runner.run(state, input);
   }
 
+  /**
+   * Saves the program's state, signatures and provenance as JSON, never a credential. Programs with
+   * equal content give equal bytes but for {@code provenance.createdAt} and {@code
+   * provenance.environment}. The file is written as a whole or not at all, and replaced if it is
+   * there; folders that are missing are made.
+   *
+   * @throws ArtifactException if it cannot be written
+   */
+  public void save(Path file) {
+    save(file, Clock.systemUTC());
+  }
+
+  void save(Path file, Clock clock) {
+    ArtifactFile.write(file, new ArtifactWriter(clock).toText(this));
+  }
+
+  /** What {@link #save} writes. */
+  public ObjectNode toJson() {
+    return new ArtifactWriter(Clock.systemUTC()).toJson(this);
+  }
+
+  /**
+   * The exact request that {@link #run} would send first, under the current context, where the
+   * program is a {@link Predict} or a {@link ChainOfThought}. Nothing is called.
+   *
+   * @throws InvalidInputException if it is another program
+   */
+  public LmRequest render(I input) {
+    Predict<I, ?> predict;
+    if (runner.program() instanceof Predict<I, O> root) {
+      predict = root;
+    } else if (runner.program() instanceof ChainOfThought<I, O> root) {
+      predict = root.predict();
+    } else {
+      throw InvalidInputException.of(
+          "The program %s is not a single predictor; what it sends depends on its code"
+              .formatted(runner.program().getClass().getName()),
+          "render one of %s with its inputs".formatted(predictors().byName().keySet()));
+    }
+    String name = predictors().nameOf(predict).orElseThrow();
+    return render(name, predict.signature().input().encode(input));
+  }
+
+  /**
+   * The exact request that one of the program's predictors would send first for these inputs, under
+   * the current context. Nothing is called.
+   *
+   * @param predictor the predictor's name
+   * @param inputs its input fields' values
+   * @throws InvalidInputException if there is no predictor of that name
+   */
+  public LmRequest render(String predictor, ObjectNode inputs) {
+    PredictorState learnt = state.of(predictor);
+    Predict<?, ?> predict = Objects.requireNonNull(predictors().byName().get(predictor));
+    Context context = Context.current();
+    return PredictCall.under(predict, predictor, learnt).render(context, context.adapter(), inputs);
+  }
+
   /** The program without its state. */
   public Program<I, O> program() {
     return runner.program();
+  }
+
+  /** The program's predictors. */
+  public Predictors predictors() {
+    return runner.predictors();
   }
 
   /** What was learnt. */

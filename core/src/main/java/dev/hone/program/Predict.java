@@ -9,9 +9,9 @@ import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The leaf of every program: one typed call of a language model. Immutable and thread-safe. Its state
- * (instructions and demos) is the one it was made with, unless it runs inside a program that is run
- * under another {@link ProgramState}.
+ * The leaf of every program: one typed call of a language model. Immutable and thread-safe. Its
+ * state (instructions and demos) is the one it was made with, unless it runs inside a program that
+ * is run under another {@link ProgramState}.
  *
  * <p>Cost: one model call; at most three when replies cannot be read (a repair turn, then the JSON
  * adapter).
@@ -75,8 +75,7 @@ public final class Predict<I, O> implements Program<I, O> {
    */
   public LmRequest render(I input) {
     Context context = Context.current();
-    return PredictCall.of(this)
-        .render(context, context.adapter(), signature.input().encode(input));
+    return PredictCall.of(this).render(context, context.adapter(), signature.input().encode(input));
   }
 
   Prompt prompt(PredictorState current, ObjectNode input) {

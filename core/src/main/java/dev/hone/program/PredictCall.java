@@ -3,6 +3,7 @@ package dev.hone.program;
 import dev.hone.adapter.Adapter;
 import dev.hone.adapter.ReplyFormatException;
 import dev.hone.context.Context;
+import dev.hone.lm.LmException;
 import dev.hone.lm.LmMessage;
 import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
@@ -32,9 +33,13 @@ final class PredictCall {
   static PredictCall of(Predict<?, ?> predict) {
     Optional<Frame> frame = Context.current().value(Frame.KEY);
     Optional<String> name = frame.flatMap(f -> f.predictors().nameOf(predict));
-    PredictorState state =
-        name.isPresent() ? frame.get().state().of(name.get()) : predict.state();
+    PredictorState state = name.isPresent() ? frame.get().state().of(name.get()) : predict.state();
     return new PredictCall(predict, name.orElse(""), state, frame.orElse(null));
+  }
+
+  /** A call outside of any run. */
+  static PredictCall under(Predict<?, ?> predict, String name, PredictorState state) {
+    return new PredictCall(predict, name, state, null);
   }
 
   LmRequest render(Context context, Adapter adapter, ObjectNode input) {
@@ -64,6 +69,8 @@ final class PredictCall {
         return ask(context, adapter, repair(adapter, request, first));
       } catch (ReplyFormatException second) {
         return lastRung(context, adapter, input, second);
+      } catch (LmException.ContextWindowExceeded noRoomForRepair) {
+        return lastRung(context, adapter, input, first);
       }
     }
   }
@@ -96,16 +103,12 @@ final class PredictCall {
     try {
       return adapter.parse(predict.signature(), response.text());
     } catch (ReplyFormatException e) {
-      problem = e.getMessage();
-      if (response.finishReason() == LmResponse.FinishReason.LENGTH) {
-        throw new ReplyFormatException(
-            e.path(), problem + " The reply was cut off by the limit on tokens.");
-      }
-      throw e;
+      boolean cutOff = response.finishReason() == LmResponse.FinishReason.LENGTH;
+      problem = e.getMessage() + (cutOff ? " The reply was cut off by the limit on tokens." : "");
+      throw new ReplyFormatException(e.path(), problem);
     } finally {
       attempts.add(
-          new Attempt(
-              adapter.id(), response.text(), problem, response.usage(), response.cached()));
+          new Attempt(adapter.id(), response.text(), problem, response.usage(), response.cached()));
     }
   }
 }

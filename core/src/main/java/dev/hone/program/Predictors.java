@@ -4,7 +4,10 @@ import dev.hone.InvalidInputException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -18,10 +21,15 @@ import org.jspecify.annotations.Nullable;
  * The predictors of a program, found by the fields that lead to them: fields of the program, of the
  * programs in its fields, and items of lists, maps and optionals among them. A predictor on its own
  * is named {@code self}; others by their path, such as {@code answer}, {@code hop.query} or {@code
- * judges[1]}. One object reached by two paths is one predictor, under the first. Programs that are
- * {@link FrozenProgram} are not looked into.
+ * judges[1]} or {@code byTopic['law']} (maps in the order of their keys). One object reached by two
+ * paths is one predictor, under the first. Programs that are {@link FrozenProgram} are not looked
+ * into. A predictor that only a method knows is not found: it runs under the state it was made
+ * with, and its steps have an empty name.
  */
 public final class Predictors {
+  /** How the compiler names the field for a variable that an anonymous class uses. */
+  private static final String CAPTURED = "val$";
+
   private final Map<String, Predict<?, ?>> byName = new LinkedHashMap<>();
   private final IdentityHashMap<Object, String> names = new IdentityHashMap<>();
   private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -31,7 +39,8 @@ public final class Predictors {
   /**
    * Finds the predictors of a program, in the order of its fields. None is an empty result.
    *
-   * @throws InvalidInputException if a field cannot be read
+   * @throws InvalidInputException if a field cannot be read, two predictors would have one name, or
+   *     one has none, since it is in a set or is captured by a lambda
    */
   public static Predictors of(Program<?, ?> program) {
     Predictors predictors = new Predictors();
@@ -63,10 +72,14 @@ public final class Predictors {
       for (int i = 0; i < list.size(); i++) {
         visit(list.get(i), path + "[" + i + "]");
       }
-    } else if (value instanceof Map<?, ?> map) {
-      map.forEach((key, item) -> visit(item, path + "['" + key + "']"));
     } else if (value instanceof Object[] array) {
-      visit(List.of(array), path);
+      visit(Arrays.asList(array), path);
+    } else if (value instanceof Map<?, ?> map) {
+      map.entrySet().stream()
+          .sorted(Comparator.comparing(entry -> String.valueOf(entry.getKey())))
+          .forEach(entry -> visit(entry.getValue(), path + "['" + entry.getKey() + "']"));
+    } else if (value instanceof Collection<?> collection) {
+      requireNoPrograms(collection, path);
     } else if (value instanceof Program<?, ?> program && seen.add(program)) {
       visitProgram(program, path);
     }
@@ -74,18 +87,47 @@ public final class Predictors {
 
   private void visitProgram(Program<?, ?> program, String path) {
     if (program instanceof Predict<?, ?> predict) {
-      String name = path.isEmpty() ? "self" : path;
-      byName.put(name, predict);
-      names.put(predict, name);
+      add(predict, path.isEmpty() ? "self" : path);
     } else if (!(program instanceof FrozenProgram<?, ?>)) {
+      int before = byName.size();
       for (Class<?> type : lineage(program.getClass())) {
         for (Field field : type.getDeclaredFields()) {
           if (!Modifier.isStatic(field.getModifiers()) && !field.getType().isPrimitive()) {
-            String child = path.isEmpty() ? field.getName() : path + "." + field.getName();
-            visit(read(field, program), child);
+            String name = nameOf(field);
+            visit(read(field, program), path.isEmpty() ? name : path + "." + name);
           }
         }
       }
+      if (program.getClass().isHidden() && byName.size() > before) {
+        throw InvalidInputException.of(
+            "The program%s is a lambda that captures a predictor, which has no name there"
+                .formatted(path.isEmpty() ? "" : " " + path),
+            "declare it as a record or class with a field for the predictor");
+      }
+    }
+  }
+
+  private void add(Predict<?, ?> predict, String name) {
+    if (byName.putIfAbsent(name, predict) != null) {
+      throw InvalidInputException.of(
+          "Two predictors of the program have the name \"%s\"".formatted(name),
+          "rename the field in the subclass, or the key of the map");
+    }
+    names.put(predict, name);
+  }
+
+  /** What a lambda captures has no name; what an anonymous class captures has its variable's. */
+  private static String nameOf(Field field) {
+    String name = field.getName();
+    return name.startsWith(CAPTURED) ? name.substring(CAPTURED.length()) : name;
+  }
+
+  private static void requireNoPrograms(Collection<?> collection, String path) {
+    if (collection.stream().anyMatch(Program.class::isInstance)) {
+      throw InvalidInputException.of(
+          "%s is a %s of programs, which gives them no name"
+              .formatted(path, collection.getClass().getSimpleName()),
+          "use a List or a Map");
     }
   }
 
@@ -104,7 +146,8 @@ public final class Predictors {
     } catch (RuntimeException | IllegalAccessException e) {
       Class<?> type = field.getDeclaringClass();
       throw new InvalidInputException(
-          "Hone cannot read the field %s of the program %s. Maybe add to module-info.java: opens %s;"
+          ("Hone cannot read the field %s of the program %s. Maybe add to module-info.java: opens"
+                  + " %s;")
               .formatted(field.getName(), type.getName(), type.getPackageName()),
           e);
     }

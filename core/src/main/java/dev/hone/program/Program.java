@@ -2,8 +2,8 @@ package dev.hone.program;
 
 /**
  * A program over language models: immutable, thread-safe Java that turns an input into an output.
- * Write a record or class that implements this interface, holds its predictors as fields and composes
- * their calls in {@link #run}; optimizers find the predictors by those fields.
+ * Write a record or class that implements this interface, holds its predictors as fields and
+ * composes their calls in {@link #run}; optimizers find the predictors by those fields.
  *
  * @param <I> what it takes
  * @param <O> what it returns

@@ -8,8 +8,8 @@ import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What is learnt about a program: the state of each of its predictors, by name. Immutable. Running a
- * candidate means running the same program object under another of these.
+ * What is learnt about a program: the state of each of its predictors, by name. Immutable. Running
+ * a candidate means running the same program object under another of these.
  *
  * @param byPredictor the predictors' states by name, in the order of the program's fields
  */

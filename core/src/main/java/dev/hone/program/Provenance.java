@@ -1,7 +1,10 @@
 package dev.hone.program;
 
+import dev.hone.InvalidInputException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -13,7 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param scores the scores that were measured, in order
  * @param dataFingerprints the fingerprints of the datasets, by role ({@code trainset}, {@code
  *     valset})
- * @param modelIds the models that took part, by role ({@code task}, {@code prompt}, {@code teacher})
+ * @param modelIds the models that took part, by role ({@code task}, {@code prompt}, {@code
+ *     teacher})
  */
 public record Provenance(
     String optimizer,
@@ -25,8 +29,8 @@ public record Provenance(
   /** Copies the lists and maps, maps sorted by key. */
   public Provenance {
     scores = List.copyOf(scores);
-    dataFingerprints = java.util.Collections.unmodifiableMap(new java.util.TreeMap<>(dataFingerprints));
-    modelIds = java.util.Collections.unmodifiableMap(new java.util.TreeMap<>(modelIds));
+    dataFingerprints = Collections.unmodifiableMap(new TreeMap<>(dataFingerprints));
+    modelIds = Collections.unmodifiableMap(new TreeMap<>(modelIds));
   }
 
   /**
@@ -38,6 +42,15 @@ public record Provenance(
    * @param upper the upper end of its 95 % confidence interval
    * @param examples the number of examples it was measured on
    */
-  public record MeasuredScore(
-      String name, double mean, double lower, double upper, int examples) {}
+  public record MeasuredScore(String name, double mean, double lower, double upper, int examples) {
+    /** Checks that the numbers are finite. */
+    public MeasuredScore {
+      if (!Double.isFinite(mean) || !Double.isFinite(lower) || !Double.isFinite(upper)) {
+        throw InvalidInputException.of(
+            "The score \"%s\" (%s, from %s to %s) is not finite"
+                .formatted(name, mean, lower, upper),
+            "check the metric for a division by zero");
+      }
+    }
+  }
 }

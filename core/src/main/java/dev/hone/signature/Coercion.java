@@ -62,7 +62,10 @@ public final class Coercion {
     ObjectNode result = Json.object();
     for (Field field : fields) {
       String child = path.isEmpty() ? field.name() : path + "." + field.name();
-      JsonNode value = lookup(object, field.name());
+      JsonNode value = object.get(field.name());
+      if (value == null) {
+        value = lookup(object, field.name(), fields);
+      }
       if (value == null && !(field.type() instanceof OptionalOf)) {
         throw new TypeMismatchException(
             child, "the value is missing, expected " + field.type().label());
@@ -73,15 +76,13 @@ public final class Coercion {
     return result;
   }
 
-  /** The value of a key, whatever the key's case, spaces, underscores and hyphens. */
-  private static @Nullable JsonNode lookup(ObjectNode object, String name) {
-    JsonNode exact = object.get(name);
-    if (exact != null) {
-      return exact;
-    }
+  /** The value of a key that is written in another way, unless it is the key of another field. */
+  private static @Nullable JsonNode lookup(ObjectNode object, String name, List<Field> fields) {
     String wanted = ChoiceNames.normal(name);
     for (var entry : object.properties()) {
-      if (ChoiceNames.normal(entry.getKey().strip()).equals(wanted)) {
+      String key = entry.getKey();
+      if (ChoiceNames.normal(key.strip()).equals(wanted)
+          && fields.stream().noneMatch(field -> field.name().equals(key))) {
         return entry.getValue();
       }
     }

@@ -15,6 +15,11 @@ public sealed interface FieldType {
   /** A short name for people and prompts, such as {@code list[text]}. */
   String label();
 
+  /** The label of a part, in brackets if it could be taken for that of the whole. */
+  private static String grouped(FieldType part) {
+    return part instanceof OptionalOf ? "(" + part.label() + ")" : part.label();
+  }
+
   /** Any text. */
   record Text() implements FieldType {
     @Override
@@ -116,7 +121,7 @@ public sealed interface FieldType {
   record ListOf(FieldType item) implements FieldType {
     @Override
     public String label() {
-      return "list of " + item.label();
+      return "list of " + grouped(item);
     }
   }
 
@@ -128,7 +133,7 @@ public sealed interface FieldType {
   record SetOf(FieldType item) implements FieldType {
     @Override
     public String label() {
-      return "set of " + item.label();
+      return "set of " + grouped(item);
     }
   }
 
@@ -139,9 +144,21 @@ public sealed interface FieldType {
    * @param value the type of its values
    */
   record MapOf(FieldType key, FieldType value) implements FieldType {
+    /** Checks the type of the keys. */
+    public MapOf {
+      if (!canBeKey(key)) {
+        throw InvalidInputException.of(
+            "A map has keys of the type " + key.label(), "use text or a choice as its keys");
+      }
+    }
+
+    static boolean canBeKey(FieldType type) {
+      return type instanceof Text || type instanceof Choice;
+    }
+
     @Override
     public String label() {
-      return "map from " + key.label() + " to " + value.label();
+      return "map from " + key.label() + " to " + grouped(value);
     }
   }
 
@@ -151,6 +168,14 @@ public sealed interface FieldType {
    * @param type the type of the value when it is there
    */
   record OptionalOf(FieldType type) implements FieldType {
+    /** Checks that the value is not optional itself. */
+    public OptionalOf {
+      if (type instanceof OptionalOf) {
+        throw InvalidInputException.of(
+            "An optional holds an optional", "make it optional only once");
+      }
+    }
+
     @Override
     public String label() {
       return type.label() + ", or null";
@@ -172,7 +197,7 @@ public sealed interface FieldType {
     @Override
     public String label() {
       return fields.stream()
-          .map(field -> field.name() + ": " + field.type().label())
+          .map(field -> field.name() + ": " + grouped(field.type()))
           .collect(Collectors.joining(", ", "object {", "}"));
     }
   }

@@ -1,6 +1,8 @@
 package dev.hone.signature;
 
+import dev.hone.InvalidInputException;
 import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Holds values to the limits of their fields. */
@@ -8,7 +10,52 @@ final class LimitCheck {
   private LimitCheck() {}
 
   /**
-   * Checks a canonical value. The limits on numbers also hold for the numbers in a list, set or map.
+   * The limits that an annotation states.
+   *
+   * @throws InvalidInputException if the type has no number or no size to limit
+   */
+  static Constraints constraints(@Nullable Limits limits, FieldType type, String where) {
+    if (limits == null) {
+      return Constraints.NONE;
+    }
+    Constraints constraints =
+        new Constraints(limits.min(), limits.max(), limits.minSize(), limits.maxSize());
+    boolean ofNumbers =
+        limits.min() != Double.NEGATIVE_INFINITY || limits.max() != Double.POSITIVE_INFINITY;
+    boolean ofSize = limits.minSize() > 0 || limits.maxSize() < Integer.MAX_VALUE;
+    if (ofNumbers && !isNumber(item(unwrapped(type)))) {
+      throw InvalidInputException.of(
+          "%s has @Limits on numbers, but is %s".formatted(where, type.label()),
+          "use minSize and maxSize, or remove them");
+    }
+    if (ofSize && !isSized(unwrapped(type))) {
+      throw InvalidInputException.of(
+          "%s has @Limits on its size, but is %s".formatted(where, type.label()),
+          "use min and max, or remove them");
+    }
+    return constraints;
+  }
+
+  private static FieldType item(FieldType type) {
+    if (type instanceof FieldType.ListOf list) {
+      return unwrapped(list.item());
+    }
+    return type instanceof FieldType.SetOf set ? unwrapped(set.item()) : type;
+  }
+
+  private static boolean isNumber(FieldType type) {
+    return type instanceof FieldType.Whole || type instanceof FieldType.Decimal;
+  }
+
+  private static boolean isSized(FieldType type) {
+    return type instanceof FieldType.Text
+        || type instanceof FieldType.ListOf
+        || type instanceof FieldType.SetOf
+        || type instanceof FieldType.MapOf;
+  }
+
+  /**
+   * Checks a canonical value. The limits on numbers also hold for the numbers in a list or set.
    *
    * @throws TypeMismatchException if the value is outside of a limit
    */

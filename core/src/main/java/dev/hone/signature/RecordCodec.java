@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Carries records of one class; its components are the fields. */
@@ -69,15 +68,12 @@ final class RecordCodec<T> implements Codec<T> {
     String where = type.getSimpleName() + "." + component.getName();
     TypeBinding binding = TypeBinding.of(component.getGenericType(), where, enclosing);
     Desc desc = component.getAnnotation(Desc.class);
-    Limits limits = component.getAnnotation(Limits.class);
     Field field =
         new Field(
             component.getName(),
             binding.type(),
             desc == null ? "" : desc.value(),
-            limits == null
-                ? Constraints.NONE
-                : new Constraints(limits.min(), limits.max(), limits.minSize(), limits.maxSize()));
+            LimitCheck.constraints(component.getAnnotation(Limits.class), binding.type(), where));
     Method accessor = component.getAccessor();
     open(accessor, type);
     return new Component(field, accessor, binding);
@@ -129,7 +125,7 @@ final class RecordCodec<T> implements Codec<T> {
       throw new InvalidInputException(
           "The accessor %s.%s() threw an exception"
               .formatted(type.getSimpleName(), component.field().name()),
-          e.getCause());
+          cause(e));
     } catch (IllegalAccessException e) {
       throw new IllegalStateException("The accessor was opened when the codec was made", e);
     }
@@ -137,29 +133,42 @@ final class RecordCodec<T> implements Codec<T> {
 
   @Override
   public T decode(ObjectNode node) {
-    @Nullable Object[] arguments = new Object[components.size()];
+    return read(Coercion.object(fields, node, ""), "");
+  }
+
+  /** Reads an object whose values are canonical. */
+  T read(ObjectNode node, String path) {
+    Object[] arguments = new Object[components.size()];
     for (int i = 0; i < arguments.length; i++) {
       Component component = components.get(i);
       String name = component.field().name();
-      JsonNode child = node.get(name);
-      if (child == null && !(component.field().type() instanceof FieldType.OptionalOf)) {
-        throw new TypeMismatchException(name, "the value is missing");
-      }
-      arguments[i] = component.binding().decode(child, name);
+      String child = path.isEmpty() ? name : path + "." + name;
+      arguments[i] = component.binding().decode(node.required(name), child);
     }
-    return create(arguments);
+    return create(arguments, path);
   }
 
-  private T create(@Nullable Object[] arguments) {
+  private T create(Object[] arguments, String path) {
     try {
       return constructor.newInstance(arguments);
     } catch (InvocationTargetException e) {
+      Throwable cause = cause(e);
+      if (cause instanceof Error error) {
+        throw error;
+      }
       throw new TypeMismatchException(
-          "",
+          path,
           "the record %s refused its values: %s"
-              .formatted(type.getSimpleName(), e.getCause().getMessage()));
+              .formatted(
+                  type.getSimpleName(),
+                  cause.getMessage() == null ? cause.toString() : cause.getMessage()));
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("The constructor was opened when the codec was made", e);
     }
+  }
+
+  private static Throwable cause(InvocationTargetException e) {
+    Throwable cause = e.getCause();
+    return cause == null ? e : cause;
   }
 }

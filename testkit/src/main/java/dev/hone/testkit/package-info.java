@@ -1,4 +1,16 @@
-/** What tests of programs over language models need. */
+/**
+ * What tests of programs over language models need.
+ *
+ * <p>Models that behave as told: {@link dev.hone.testkit.ScriptedModel} says what it is told to and
+ * remembers what it was asked, {@link dev.hone.testkit.SlowModel} takes its time, {@link
+ * dev.hone.testkit.FlakyModel} fails now and then. {@link dev.hone.testkit.OpenAiStubServer} puts
+ * any of them behind a real HTTP endpoint.
+ *
+ * <p>Contracts: whoever implements {@link dev.hone.lm.LanguageModel} or {@link dev.hone.lm.LmCache}
+ * extends {@link dev.hone.testkit.LanguageModelContract} or {@link
+ * dev.hone.testkit.LmCacheContract} in the tests, and inherits the tests that every implementation
+ * must pass.
+ */
 @NullMarked
 package dev.hone.testkit;
 

@@ -1,7 +1,9 @@
 package dev.hone.cli.demo;
 
 import dev.hone.InvalidInputException;
+import dev.hone.data.Columns;
 import dev.hone.data.Dataset;
+import dev.hone.data.Source;
 import dev.hone.evaluate.Metric;
 import dev.hone.program.Predict;
 import java.util.List;
@@ -50,7 +52,9 @@ record DemoTask<I, O>(
   }
 
   private static <I, O> Dataset<I, O> read(String file, Predict<I, O> program) {
-    return Dataset.ofJsonlResource(
-        DemoTask.class, "/dev/hone/examples/" + file, program.signature());
+    return Dataset.ofJsonl(
+        Source.ofResource(DemoTask.class, "/dev/hone/examples/" + file),
+        program.signature(),
+        Columns.asNamed());
   }
 }

@@ -140,7 +140,7 @@ public record DemoSets(
     }
 
     private void add(String predictor, DemoCandidate candidate) {
-      List<DemoCandidate> list = candidates.get(predictor);
+      List<DemoCandidate> list = candidates.computeIfAbsent(predictor, name -> new ArrayList<>());
       if (list.stream().noneMatch(other -> other.demos().equals(candidate.demos()))) {
         list.add(candidate);
       }

@@ -70,11 +70,7 @@ final class ProposalChooser {
         tpe.tell(encode(item.candidate().choice()), item.scoreMean());
       }
     }
-    List<ProposalChoice> choices = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      choices.add(decode(tpe.suggest(chance)));
-    }
-    return choices;
+    return tpe.suggest(count, chance).stream().map(this::decode).toList();
   }
 
   private List<Integer> encode(ProposalChoice choice) {

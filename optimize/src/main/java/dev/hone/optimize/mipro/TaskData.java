@@ -2,9 +2,11 @@ package dev.hone.optimize.mipro;
 
 import dev.hone.InvalidInputException;
 import dev.hone.data.Dataset;
-import dev.hone.data.Strata;
+import dev.hone.data.Split;
+import dev.hone.json.Json;
 import dev.hone.optimize.OptimizationTask;
 import dev.hone.program.Predictors;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -28,7 +30,7 @@ record TaskData<I, O>(Dataset<I, O> trainset, Dataset<I, O> valset, List<String>
       throw InvalidInputException.of(
           "The valset is empty", "leave it out to take a share of the trainset");
     }
-    task.trainset().requireDisjoint(valset, "trainset", "valset");
+    task.trainset().requireDisjoint(valset);
     return capped(task.trainset(), valset, settings);
   }
 
@@ -39,8 +41,8 @@ record TaskData<I, O>(Dataset<I, O> trainset, Dataset<I, O> valset, List<String>
               .formatted(all.size()),
           "label more examples");
     }
-    Dataset.Split<I, O> split = all.stratifiedSplit(1 - settings.valsetFraction(), settings.seed());
-    return capped(split.first(), split.second(), settings);
+    Split<I, O> split = all.stratifiedSplit(1 - settings.valsetFraction(), settings.seed());
+    return capped(split.first(), split.rest(), settings);
   }
 
   /** Keeps as many validation examples as the preset allows, in proportion. */
@@ -51,7 +53,15 @@ record TaskData<I, O>(Dataset<I, O> trainset, Dataset<I, O> valset, List<String>
     if (valset.size() > most) {
       kept = valset.stratifiedSplit((double) most / valset.size(), settings.seed()).first();
     }
-    return new TaskData<>(trainset, kept, Strata.ofLabels(kept));
+    return new TaskData<>(trainset, kept, strata(kept));
+  }
+
+  /** Equal labels are a stratum, where labels recur; else all examples are one. */
+  private static List<String> strata(Dataset<?, ?> examples) {
+    List<String> labels =
+        examples.examples().stream().map(e -> Json.canonical(e.expectedJson())).toList();
+    boolean recur = labels.stream().distinct().count() <= labels.size() / 2;
+    return recur ? labels : Collections.nCopies(labels.size(), "");
   }
 
   MiproV2Plan plan(OptimizationTask<I, O> task, MiproV2Settings settings) {

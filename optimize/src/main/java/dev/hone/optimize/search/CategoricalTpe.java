@@ -14,7 +14,6 @@ public final class CategoricalTpe {
   private final SearchSpace space;
   private final TpeSettings settings = TpeSettings.defaults();
   private final List<Observation> observations = new ArrayList<>();
-  private final Set<Configuration> pending = new LinkedHashSet<>();
 
   /**
    * An estimator over so many categories per dimension.
@@ -35,24 +34,34 @@ public final class CategoricalTpe {
   }
 
   /**
-   * Suggests a choice: a joint sample of the better group's density, the most promising of several.
-   * Without observations it is uniform.
+   * Suggests so many choices: joint samples of the better group's density, each the most promising of
+   * several; the earlier ones of the same call count as bad, so that they spread out. Without
+   * observations they are uniform.
    */
-  public List<Integer> suggest(RandomGenerator random) {
-    TpeModel model = TpeModel.of(space, observations, pending, settings);
+  public List<List<Integer>> suggest(int count, RandomGenerator random) {
+    Set<Configuration> pending = new LinkedHashSet<>();
+    List<List<Integer>> suggestions = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      Configuration chosen =
+          best(TpeModel.of(space, observations, pending, settings), random);
+      pending.add(chosen);
+      suggestions.add(chosen.choices());
+    }
+    return suggestions;
+  }
+
+  private Configuration best(TpeModel model, RandomGenerator random) {
     int[] drawn = new int[space.dimensions().size()];
-    Configuration best = null;
+    Configuration best = space.at(0);
     double promise = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < settings.candidates(); i++) {
       model.sample(random, drawn);
       double acquisition = model.acquisition(drawn);
-      if (best == null || acquisition > promise) {
+      if (acquisition > promise) {
         best = Configuration.of(drawn);
         promise = acquisition;
       }
     }
-    Configuration chosen = best == null ? space.at(0) : best;
-    pending.add(chosen);
-    return chosen.choices();
+    return best;
   }
 }

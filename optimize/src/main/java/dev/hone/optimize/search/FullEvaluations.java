@@ -15,7 +15,7 @@ final class FullEvaluations {
   private final SearchBudget budget;
   private final Ledger ledger;
   private final Set<Configuration> askedAgain = new HashSet<>();
-  private final List<Configuration> again = new ArrayList<>();
+  private final List<Ask> again = new ArrayList<>();
 
   private boolean baselineAsked;
   private int rounds;
@@ -32,10 +32,12 @@ final class FullEvaluations {
   List<Ask> due(int asked, int trialsTold) {
     if (!baselineAsked) {
       baselineAsked = true;
-      return asks(List.of(problem.baseline()), asked);
+      return asks(List.of(problem.baseline()), Ask.Choice.BASELINE, asked);
     }
     if (!again.isEmpty()) {
-      List<Ask> asks = asks(again, asked);
+      // Only one baseline or several promoted: they were asked for together.
+      List<Configuration> configurations = again.stream().map(Ask::configuration).toList();
+      List<Ask> asks = asks(configurations, again.get(0).choice(), asked);
       again.clear();
       return asks;
     }
@@ -78,7 +80,7 @@ final class FullEvaluations {
     }
     if (!told.complete()) {
       if (askedAgain.add(ask.configuration())) {
-        again.add(ask.configuration());
+        again.add(ask);
       } else if (ask.choice() == Ask.Choice.BASELINE) {
         leaveOut(ask, notes);
       } else {
@@ -98,19 +100,13 @@ final class FullEvaluations {
   }
 
   private List<Ask> promote(int limit, double leastMean, int asked) {
-    return asks(ledger.promotable(limit, leastMean), asked);
+    return asks(ledger.promotable(limit, leastMean), Ask.Choice.PROMOTED, asked);
   }
 
-  private List<Ask> asks(List<Configuration> configurations, int asked) {
+  private List<Ask> asks(List<Configuration> configurations, Ask.Choice choice, int asked) {
     List<Ask> asks = new ArrayList<>();
     for (Configuration each : configurations) {
-      asks.add(
-          new Ask(
-              asked + asks.size(),
-              Ask.Kind.FULL,
-              each,
-              ledger.examples(),
-              each.equals(problem.baseline()) ? Ask.Choice.BASELINE : Ask.Choice.PROMOTED));
+      asks.add(new Ask(asked + asks.size(), Ask.Kind.FULL, each, ledger.examples(), choice));
     }
     return asks;
   }

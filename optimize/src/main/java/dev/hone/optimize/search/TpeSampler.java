@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * a {@link TpeDensity}; this class draws joint candidates from the good one and takes the candidate
  * of the greatest log l - log g, the first of equals.
  *
- * <p>Complexity: O(observations · (log observations + candidates · dimensions)); 0.2 ms with 1,000
+ * <p>Complexity: O(observations · (log observations + candidates · dimensions)); 0.3 ms with 1,000
  * observations and 4 dimensions.
  *
  * <p>Source: Bergstra, Bardenet, Bengio, Kégl: Algorithms for Hyper-Parameter Optimization (NeurIPS

@@ -120,4 +120,22 @@ class MissingScoresTest {
     assertThat(play.run.best()).isEmpty();
     assertThat(play.run.finishReason()).isEqualTo(SearchRun.FinishReason.TRIALS_SPENT);
   }
+
+  @Test
+  void evaluatesTheBaselineLaterIfTheModelWasOutOfReachAtFirst() {
+    int[] evaluations = new int[1];
+    Play.Surface downAtFirst =
+        (ask, example) -> {
+          evaluations[0]++;
+          return evaluations[0] <= 80 ? OptionalDouble.empty() : OptionalDouble.of(0.5);
+        };
+
+    Play play =
+        Play.of(
+            Search.tpe(), Play.problem(Play.space(4), 40), Play.budget(10, 10, 2, 2), downAtFirst);
+
+    assertThat(play.run.standings()).hasSize(4);
+    assertThat(play.run.best().orElseThrow().examples()).isEqualTo(40);
+    assertThat(play.run.finishReason()).isEqualTo(SearchRun.FinishReason.SPACE_EXHAUSTED);
+  }
 }

@@ -1,0 +1,87 @@
+package dev.hone.benchmarks.speed;
+
+import dev.hone.context.Context;
+import dev.hone.data.Dataset;
+import dev.hone.data.Example;
+import dev.hone.evaluate.Evaluator;
+import dev.hone.evaluate.Metric;
+import dev.hone.lm.LanguageModel;
+import dev.hone.lm.LmException;
+import dev.hone.lm.LmPipeline;
+import dev.hone.lm.LmRequest;
+import dev.hone.lm.LmResponse;
+import dev.hone.lm.LmUsage;
+import dev.hone.program.Predict;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * Evaluating 1,000 examples on a model that takes 200 ms per call. The ideal is 1,000 / in flight x
+ * 200 ms: 2,000 ms at 100 in flight, 200 ms at 1,000.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.SingleShotTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Warmup(iterations = 3)
+@Measurement(iterations = 10)
+@Fork(1)
+public class EvaluationBenchmark {
+  private record Question(String question) {}
+
+  private record Answer(int answer) {}
+
+  /** Takes 200 ms, as a remote model would, without using the processor. */
+  private static final class SlowModel implements LanguageModel {
+    @Override
+    public LmResponse call(LmRequest request) {
+      try {
+        Thread.sleep(200);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new LmException.Interrupted("interrupted", e);
+      }
+      return LmResponse.of("[[ ## answer ## ]]\n7", LmUsage.of(100, 5), id());
+    }
+
+    @Override
+    public String id() {
+      return "slow";
+    }
+  }
+
+  /** The most calls in flight. */
+  @Param({"100", "1000"})
+  public int inFlight;
+
+  private final Predict<Question, Answer> predict =
+      Predict.of(Question.class, Answer.class, "Answer with a number.");
+
+  private final Dataset<Question, Answer> dataset =
+      Dataset.of(
+          IntStream.range(0, 1000)
+              .mapToObj(i -> Example.of(new Question("What is " + i + "?"), new Answer(7)))
+              .toList());
+
+  private final Evaluator<Question, Answer> evaluator =
+      Evaluator.of(dataset, Metric.exact(Answer::answer));
+
+  /** Evaluates once. */
+  @Benchmark
+  public Object evaluate() {
+    Context context =
+        Context.builder()
+            .lm(LmPipeline.builder(new SlowModel()).maxInFlight(inFlight).build())
+            .build();
+    return context.call(() -> evaluator.evaluate(predict));
+  }
+}

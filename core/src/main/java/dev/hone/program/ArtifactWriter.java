@@ -1,0 +1,87 @@
+package dev.hone.program;
+
+import dev.hone.json.Json;
+import dev.hone.program.Provenance.MeasuredScore;
+import dev.hone.signature.Signature;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Objects;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Writes compiled programs. Equal contents give equal bytes but for time and environment. */
+final class ArtifactWriter {
+  private final Clock clock;
+
+  ArtifactWriter(Clock clock) {
+    this.clock = clock;
+  }
+
+  ObjectNode toJson(Compiled<?, ?> compiled) {
+    ObjectNode root = Json.object();
+    root.put(Artifact.HONE, Artifact.KIND);
+    root.put(Artifact.FORMAT, Artifact.FORMAT_VERSION);
+    ObjectNode predictors = root.putObject(Artifact.PREDICTORS);
+    compiled
+        .predictors()
+        .byName()
+        .forEach(
+            (name, predict) ->
+                predictors.set(name, predictor(compiled.state().of(name), predict.signature())));
+    root.set(Artifact.PROVENANCE, provenance(compiled.provenance()));
+    return root;
+  }
+
+  private static ObjectNode predictor(PredictorState state, Signature<?, ?> signature) {
+    ObjectNode node = state.toJson();
+    ObjectNode described = signature.describe();
+    described.put(Artifact.FINGERPRINT, signature.fingerprint());
+    node.set(Artifact.SIGNATURE, described);
+    return node;
+  }
+
+  private ObjectNode provenance(Provenance provenance) {
+    ObjectNode node = Json.object();
+    node.put(Artifact.OPTIMIZER, provenance.optimizer());
+    node.set(Artifact.SETTINGS, provenance.settings());
+    node.put(Artifact.SEED, provenance.seed());
+    ArrayNode scores = node.putArray(Artifact.SCORES);
+    provenance.scores().forEach(score -> scores.add(score(score)));
+    node.set(Artifact.DATA_FINGERPRINTS, texts(provenance.dataFingerprints()));
+    node.set(Artifact.MODEL_IDS, texts(provenance.modelIds()));
+    node.put(Artifact.CREATED_AT, clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
+    node.set(Artifact.ENVIRONMENT, environment());
+    return node;
+  }
+
+  private static ObjectNode score(MeasuredScore score) {
+    ObjectNode node = Json.object();
+    node.put(Artifact.NAME, score.name());
+    node.put(Artifact.MEAN, score.mean());
+    node.put(Artifact.LOWER, score.lower());
+    node.put(Artifact.UPPER, score.upper());
+    node.put(Artifact.EXAMPLES, score.examples());
+    return node;
+  }
+
+  private static ObjectNode texts(Map<String, String> map) {
+    ObjectNode node = Json.object();
+    map.forEach(node::put);
+    return node;
+  }
+
+  private static ObjectNode environment() {
+    String version = ArtifactWriter.class.getPackage().getImplementationVersion();
+    ObjectNode node = Json.object();
+    node.put("java", System.getProperty("java.version", ""));
+    node.put("os", System.getProperty("os.name", "") + " " + System.getProperty("os.arch", ""));
+    node.put("honeVersion", Objects.requireNonNullElse(version, "development"));
+    return node;
+  }
+
+  /** The text of the file: keys in a fixed order, two spaces of indent, line feeds. */
+  String toText(Compiled<?, ?> compiled) {
+    return Json.pretty(toJson(compiled)).replace(System.lineSeparator(), "\n") + "\n";
+  }
+}

@@ -1,0 +1,84 @@
+package dev.hone.program;
+
+import dev.hone.InvalidInputException;
+import dev.hone.adapter.Demo;
+import dev.hone.signature.Field;
+import dev.hone.signature.Signature;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A predictor that lets the model think before it answers: a text field {@code reasoning} goes
+ * before the output fields. Immutable and thread-safe. Its one predictor is named {@code predict}.
+ *
+ * <p>Cost: as {@link Predict}. Source: Wei et al., "Chain-of-Thought Prompting" (2022).
+ *
+ * @param <I> what it takes
+ * @param <O> what it returns
+ */
+public final class ChainOfThought<I, O> implements Program<I, O> {
+  private final Predict<I, Reasoned<O>> predict;
+
+  private ChainOfThought(Predict<I, Reasoned<O>> predict) {
+    this.predict = predict;
+  }
+
+  /**
+   * A predictor between two record classes that thinks first.
+   *
+   * @param instructions what the model is to do
+   * @throws InvalidInputException if a record has a component {@code reasoning}, or as {@link
+   *     Signature#of(Class, Class, String)}
+   */
+  public static <I, O> ChainOfThought<I, O> of(
+      Class<I> input, Class<O> output, String instructions) {
+    return of(Signature.of(input, output, instructions));
+  }
+
+  /**
+   * A predictor of a signature that thinks first.
+   *
+   * @throws InvalidInputException if the signature has a field {@code reasoning}
+   */
+  public static <I, O> ChainOfThought<I, O> of(Signature<I, O> signature) {
+    boolean taken =
+        Stream.concat(signature.inputFields().stream(), signature.outputFields().stream())
+            .map(Field::name)
+            .anyMatch(ReasonedCodec.REASONING::equals);
+    if (taken) {
+      throw InvalidInputException.of(
+          "The signature %s has a field \"reasoning\", which ChainOfThought adds itself"
+              .formatted(signature),
+          "use Predict, or remove the field and read the reasoning with think(input)");
+    }
+    return new ChainOfThought<>(
+        Predict.of(
+            Signature.of(
+                signature.input(),
+                new ReasonedCodec<>(signature.output()),
+                signature.instructions())));
+  }
+
+  /**
+   * A copy that starts with these demos; those without {@code reasoning} are shown as incomplete.
+   */
+  public ChainOfThought<I, O> withDemos(List<Demo> demos) {
+    return new ChainOfThought<>(predict.withDemos(demos));
+  }
+
+  /** The predictor, whose outputs hold the reasoning. */
+  public Predict<I, Reasoned<O>> predict() {
+    return predict;
+  }
+
+  /** Calls the model and gives its answer; errors as {@link Predict#run}. */
+  @Override
+  public O run(I input) {
+    return think(input).output();
+  }
+
+  /** Calls the model and gives its answer with the reasoning; errors as {@link Predict#run}. */
+  public Reasoned<O> think(I input) {
+    return predict.run(input);
+  }
+}

@@ -1,0 +1,96 @@
+package dev.hone.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Compiles every Java block of the README and the guides. */
+class DocSnippetsTest {
+  private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+  private static final Pattern BLOCK = Pattern.compile("```java\\R(.*?)```", Pattern.DOTALL);
+
+  /** One block, with the file and line that it begins on. */
+  record Snippet(String place, String code) {
+    @Override
+    public String toString() {
+      return place;
+    }
+  }
+
+  static List<Snippet> snippets() throws IOException {
+    List<Path> files = new ArrayList<>(List.of(ROOT.resolve("README.md")));
+    try (Stream<Path> guides = Files.walk(ROOT.resolve("docs/guides"))) {
+      guides.filter(file -> file.toString().endsWith(".md")).sorted().forEach(files::add);
+    }
+    List<Snippet> snippets = new ArrayList<>();
+    for (Path file : files) {
+      String text = Files.readString(file);
+      Matcher block = BLOCK.matcher(text);
+      while (block.find()) {
+        long line = text.substring(0, block.start()).lines().count() + 1;
+        snippets.add(new Snippet(ROOT.relativize(file) + ":" + line, block.group(1)));
+      }
+    }
+    return snippets;
+  }
+
+  @ParameterizedTest
+  @MethodSource("snippets")
+  void compiles(Snippet snippet, @TempDir Path out) {
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    StringWriter problems = new StringWriter();
+
+    boolean compiled =
+        compiler
+            .getTask(
+                problems,
+                null,
+                null,
+                List.of("-proc:none", "-d", out.toString(), "-cp", classPath()),
+                null,
+                List.of(source(unit(snippet.code()))))
+            .call();
+
+    assertThat(compiled).as("%s%n%s", snippet.place(), problems).isTrue();
+  }
+
+  /** A block as a compilation unit: its imports first, the rest as the body of a method. */
+  private static String unit(String code) {
+    String imports =
+        code.lines().filter(line -> line.startsWith("import ")).reduce("", (a, b) -> a + b + "\n");
+    String body =
+        code.lines().filter(line -> !line.startsWith("import ")).reduce("", (a, b) -> a + b + "\n");
+    return imports + "class Snippet {\n  void run() throws Exception {\n" + body + "  }\n}\n";
+  }
+
+  private static JavaFileObject source(String code) {
+    return new SimpleJavaFileObject(
+        URI.create("string:///Snippet.java"), JavaFileObject.Kind.SOURCE) {
+      @Override
+      public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+        return code;
+      }
+    };
+  }
+
+  private static String classPath() {
+    return System.getProperty(
+        "surefire.test.class.path", System.getProperty("java.class.path"));
+  }
+}

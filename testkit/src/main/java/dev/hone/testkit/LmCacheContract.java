@@ -1,0 +1,108 @@
+package dev.hone.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hone.lm.LmCache;
+import dev.hone.lm.LmResponse;
+import dev.hone.lm.LmResponse.FinishReason;
+import dev.hone.lm.LmUsage;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** The tests that every {@link LmCache} must pass; extend it in the tests of an implementation. */
+public abstract class LmCacheContract {
+  private static final String KEY = "0".repeat(63);
+
+  /** Makes the contract; for subclasses. */
+  protected LmCacheContract() {}
+
+  /** An empty cache that keeps at least 1,000 replies. Called once a test. */
+  protected abstract LmCache cache();
+
+  @Test
+  void givesNothingForAKeyItDoesNotHold() {
+    LmCache cache = cache();
+
+    cache.put(KEY + "a", LmResponse.of("text", LmUsage.NONE, "model"));
+
+    assertThat(cache.get(KEY + "b")).isEmpty();
+  }
+
+  @Test
+  void givesBackEveryPartOfAReply() {
+    LmCache cache = cache();
+    LmResponse full =
+        new LmResponse(
+            "naïve 日本 \uD83D\uDE00\n\t\"quoted\" \u0000",
+            "I thought, then\nwrote",
+            FinishReason.LENGTH,
+            new LmUsage(11, 22, 5, false),
+            "vendor:model",
+            false);
+
+    cache.put(KEY + "a", full);
+
+    assertThat(cache.get(KEY + "a")).contains(full);
+  }
+
+  @Test
+  void givesBackRepliesWithoutTextOrReasoning() {
+    LmCache cache = cache();
+    for (FinishReason reason : FinishReason.values()) {
+      LmResponse bare = new LmResponse("", null, reason, LmUsage.UNKNOWN, "model", false);
+
+      cache.put(KEY + "a", bare);
+
+      assertThat(cache.get(KEY + "a")).contains(bare);
+    }
+  }
+
+  @Test
+  void givesBackALongReply() {
+    LmCache cache = cache();
+    LmResponse reply = LmResponse.of("lorem ipsum ".repeat(50_000), LmUsage.of(1, 1), "model");
+
+    cache.put(KEY + "a", reply);
+
+    assertThat(cache.get(KEY + "a")).contains(reply);
+  }
+
+  @Test
+  void keepsTheLatestReplyOfAKey() {
+    LmCache cache = cache();
+
+    cache.put(KEY + "a", LmResponse.of("first", LmUsage.NONE, "model"));
+    cache.put(KEY + "a", LmResponse.of("second", LmUsage.NONE, "model"));
+
+    assertThat(cache.get(KEY + "a").map(LmResponse::text)).contains("second");
+  }
+
+  @Test
+  void keepsWhatSeveralThreadsPutIn() throws Exception {
+    LmCache cache = cache();
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    try {
+      Callable<Boolean> fill =
+          () -> {
+            for (int i = 0; i < 100; i++) {
+              cache.put(KEY + i, LmResponse.of("reply " + i, LmUsage.NONE, "model"));
+              assertThat(cache.get(KEY + i).map(LmResponse::text)).contains("reply " + i);
+            }
+            return true;
+          };
+      for (Future<Boolean> done : threads.invokeAll(List.of(fill, fill, fill, fill, fill, fill))) {
+        assertThat(done.get()).isTrue();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+
+    assertThat(IntStream.range(0, 100).mapToObj(i -> cache.get(KEY + i)))
+        .doesNotContain(java.util.Optional.empty());
+  }
+}
