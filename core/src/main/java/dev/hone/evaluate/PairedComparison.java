@@ -95,9 +95,9 @@ public record PairedComparison(
     return new Interval(2 * interval.lower() - 1, 2 * interval.upper() - 1, LEVEL);
   }
 
+  /** Above 0.975 just where the interval leaves out 0 and all that is less. */
   private static double chance(double mean, Interval interval) {
-    double halfWidth = interval.width() / 2;
-    return Quantiles.normalProbability(
-        mean / halfWidth * Quantiles.normal((1 + interval.level()) / 2));
+    double reach = mean > 0 ? mean - interval.lower() : interval.upper() - mean;
+    return Quantiles.normalProbability(mean / reach * Quantiles.normal((1 + LEVEL) / 2));
   }
 }

@@ -100,7 +100,8 @@ final class Quantiles {
     double x2 = x * x;
     double first = x * (x2 + 1) / 4;
     double second = x * ((5 * x2 + 16) * x2 + 3) / 96;
-    return x + first / degrees + second / (degrees * degrees);
+    double third = x * (((3 * x2 + 19) * x2 + 17) * x2 - 15) / 384;
+    return x + (first + (second + third / degrees) / degrees) / degrees;
   }
 
   /** The probability that t lies within plus and minus the square root of the degrees times tan. */

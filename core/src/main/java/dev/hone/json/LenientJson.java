@@ -24,6 +24,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class LenientJson {
   static final int MAX_DEPTH = 200;
   private static final int MAX_CANDIDATES = 32;
+  private static final int TRUNCATED = 2;
+  private static final int UNWANTED = 4;
 
   private LenientJson() {}
 
@@ -154,7 +156,8 @@ public final class LenientJson {
     Reading best = null;
     int bestRank = Integer.MAX_VALUE;
     int at = next(text, 0, openers);
-    for (int tried = 0; at >= 0 && tried < MAX_CANDIDATES && bestRank > 0; tried++) {
+    boolean cutOff = false;
+    for (int i = 0; i < MAX_CANDIDATES && at >= 0 && bestRank > 0 && !cutOff; i++) {
       LenientReader reader = new LenientReader(text, at);
       JsonNode value = reader.container();
       int end = at + 1;
@@ -164,7 +167,8 @@ public final class LenientJson {
           best = new Reading(value, mends(reader, text, at));
           bestRank = rank;
         }
-        end = reader.truncated() || rank >= 4 ? at + 1 : Math.max(end, reader.position());
+        cutOff = rank == TRUNCATED;
+        end = rank < UNWANTED ? Math.max(end, reader.position()) : end;
       }
       at = next(text, end, openers);
     }
@@ -172,8 +176,8 @@ public final class LenientJson {
   }
 
   private static int rank(LenientReader reader, boolean wanted) {
-    int rank = reader.truncated() ? 2 : reader.mended() ? 1 : 0;
-    return wanted ? rank : rank + 4;
+    int rank = reader.truncated() ? TRUNCATED : reader.mended() ? 1 : 0;
+    return wanted ? rank : rank + UNWANTED;
   }
 
   private static Set<Mend> mends(LenientReader reader, String text, int start) {

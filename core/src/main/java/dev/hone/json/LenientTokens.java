@@ -9,6 +9,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.BigIntegerNode;
 import tools.jackson.databind.node.BooleanNode;
 import tools.jackson.databind.node.DecimalNode;
+import tools.jackson.databind.node.IntNode;
 import tools.jackson.databind.node.LongNode;
 import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.StringNode;
@@ -230,7 +231,7 @@ final class LenientTokens {
   /** Reads an unquoted word: a literal, a number, or else a text. */
   JsonNode bare() {
     int start = at;
-    while (!atEnd() && ",]}\n".indexOf(peek()) < 0 && !text.startsWith("//", at)) {
+    while (!atEnd() && ",]}\n".indexOf(peek()) < 0 && !commentAfter(start)) {
       at++;
     }
     cut = atEnd();
@@ -247,6 +248,15 @@ final class LenientTokens {
     return literal == null ? StringNode.valueOf(word) : literal;
   }
 
+  /** Whether a comment begins here; one with a hash sign only after a number or literal. */
+  private boolean commentAfter(int start) {
+    if (peek() == '#') {
+      String word = text.substring(start, at).strip();
+      return number(word) != null || literal(word) != null;
+    }
+    return text.startsWith("//", at) && (at == start || text.charAt(at - 1) != ':');
+  }
+
   static @Nullable JsonNode literal(String word) {
     return LITERALS.get(word);
   }
@@ -260,8 +270,13 @@ final class LenientTokens {
     if (!whole) {
       return DecimalNode.valueOf(new BigDecimal(plain));
     }
-    return plain.length() <= 18
-        ? LongNode.valueOf(Long.parseLong(plain))
-        : BigIntegerNode.valueOf(new BigInteger(plain));
+    return plain.length() > 18
+        ? BigIntegerNode.valueOf(new BigInteger(plain))
+        : small(Long.parseLong(plain));
+  }
+
+  /** The same node as the strict reader makes. */
+  private static JsonNode small(long value) {
+    return value == (int) value ? IntNode.valueOf((int) value) : LongNode.valueOf(value);
   }
 }

@@ -61,7 +61,7 @@ final class LimitCheck {
    */
   static void check(Field field, JsonNode value, String path) {
     Constraints limits = field.constraints();
-    if (limits == Constraints.NONE || value.isNull() || limits.equals(Constraints.NONE)) {
+    if (value.isNull() || limits.equals(Constraints.NONE)) {
       return;
     }
     if (value.isString()) {

@@ -75,6 +75,12 @@ final class Race {
             before == null ? between.priorInteraction(scale) : before.interaction());
     posterior = new MixedModel(effects, order, now, tried).solve();
     variances = between.step(posterior);
+    int em = Integer.getInteger("r.em", 1);
+    for (int i = 1; i < em; i++) {
+      posterior = new MixedModel(effects, order, variances, tried).solve();
+      variances = between.step(posterior);
+    }
+    if (em == 0) variances = null;
   }
 
   /** Whether every choice was asked for. */
@@ -88,7 +94,7 @@ final class Race {
     if (field.runners().isEmpty()) {
       picks.add(new Pick(field.runner(baseline), Choice.BASELINE));
     }
-    while (picks.size() < count) {
+    while (picks.size() < count && !Boolean.getBoolean("r.nocover")) {
       Optional<Configuration> uncovered = field.uncovered(random);
       if (uncovered.isEmpty()) {
         break;
@@ -103,7 +109,7 @@ final class Race {
 
   private void guided(int count, List<Pick> picks) {
     List<Configuration> votes = new ArrayList<>(forecast().votes());
-    if (votes.size() > 1 && random.nextBoolean()) {
+    if (votes.size() > 1 && random.nextDouble() > Double.parseDouble(System.getProperty("r.beta","0.5"))) {
       votes.add(0, votes.remove(1));
     }
     for (Configuration vote : votes) {

@@ -1,0 +1,145 @@
+package dev.hone.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.hone.data.Moderation.Policy;
+import dev.hone.data.Moderation.Severity;
+import dev.hone.data.Moderation.Snippet;
+import dev.hone.data.Moderation.Verdict;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CsvReaderTest {
+  private static final String HEADER = "snippet,severity,violations\n";
+  private static final String GOOD = HEADER + "Buy now,LOW,\"[\"\"SPAM\"\"]\"\n";
+
+  @TempDir private Path folder;
+
+  @Test
+  void readsARowPerExampleIntoRecords() throws Exception {
+    Path file = folder.resolve("train.csv");
+    Files.writeString(file, GOOD);
+
+    Dataset<Snippet, Verdict> dataset = Dataset.ofCsv(file, Moderation.SIGNATURE);
+
+    assertThat(dataset.examples())
+        .containsExactly(Moderation.example("Buy now", Severity.LOW, Policy.SPAM));
+  }
+
+  @Test
+  void keepsCommasQuotesSpacesAndLineBreaksOfQuotedCells() {
+    String text = HEADER + "\"He said \"\"hi\"\",\n then  left \",high,[]\n";
+
+    assertThat(read(text).examples().get(0).input().snippet())
+        .isEqualTo("He said \"hi\",\n then  left ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\uFEFF%s", "\n%s\n\n"})
+  void toleratesByteOrderMarksAndEmptyLines(String form) {
+    assertThat(read(form.formatted(GOOD))).isEqualTo(read(GOOD));
+  }
+
+  @Test
+  void toleratesWindowsLineEndings() {
+    assertThat(read(GOOD.replace("\n", "\r\n"))).isEqualTo(read(GOOD));
+    assertThat(read(GOOD.strip())).isEqualTo(read(GOOD));
+  }
+
+  @Test
+  void takesAnEmptyCellForAnAbsentOptional() {
+    String text = "length,snippet,severity,violations\n,\"\",LOW,[]\n12,x,LOW,[]\n";
+
+    Dataset<Snippet, Verdict> dataset = read(text);
+
+    assertThat(dataset.examples().get(0).input()).isEqualTo(new Snippet("", Optional.empty()));
+    assertThat(dataset.examples().get(1).input()).isEqualTo(new Snippet("x", Optional.of(12)));
+  }
+
+  @Test
+  void namesTheLineWhereABadRowBeginsEvenAfterCellsOfSeveralLines() {
+    String text = HEADER + "\"a\nb\nc\",LOW,[]\n\n\"d\ne\",LOWISH,[]\n";
+
+    DatasetFormatException error = failure(text);
+
+    assertThat(error)
+        .hasMessageContainingAll("train.csv, line 6", "severity", "LOWISH", "LOW | MEDIUM | HIGH");
+    assertThat(error.column()).isEqualTo("severity");
+  }
+
+  @Test
+  void saysHowManyCellsARowShouldHave() {
+    assertThat(failure(HEADER + "x,LOW\n"))
+        .hasMessageContainingAll(
+            "line 2", "found 2 cells, expected 3", "Maybe the line was cut off");
+    assertThat(failure(HEADER + "x, y,LOW,[]\n"))
+        .hasMessageContainingAll("found 4 cells, expected 3", "Maybe a cell has a comma");
+  }
+
+  @Test
+  void namesTheRowOfAQuoteThatIsNotClosed() {
+    assertThat(failure(GOOD + "\"open,LOW,[]\nx,LOW,[]\n"))
+        .hasMessageContainingAll("after line 2", "quote", "Maybe a quote is missing");
+    assertThat(failure(HEADER + "\"x\"y,LOW,[]\n"))
+        .hasMessageContainingAll("line 2", "column 5", "Maybe");
+  }
+
+  @Test
+  void refusesADuplicateColumn() {
+    assertThat(failure("snippet,severity,snippet,violations\n"))
+        .hasMessageContaining("line 1: there is the column \"snippet\" twice");
+  }
+
+  @Test
+  void suggestsTheNearestFieldForAnUnknownColumn() {
+    assertThat(failure("snipet,severity,violations,id\n"))
+        .hasMessageContainingAll("\"snipet\", \"id\"", "\"snipet\" is \"snippet\"");
+  }
+
+  @Test
+  void namesAMissingColumnAndThoseItFound() {
+    assertThat(failure("snippet,severity\nx,LOW\n"))
+        .hasMessageContaining("\"violations\" is missing, found only \"snippet\", \"severity\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {";", "\t", "|"})
+  void suggestsCommasWhereAnotherSeparatorWasUsed(String separator) {
+    assertThat(failure("snippet,severity,violations\n".replace(",", separator)))
+        .hasMessageContaining("Maybe columns are separated by \"" + separator + "\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n\n", "snippet,severity,violations\n"})
+  void refusesAFileWithoutExamples(String text) {
+    assertThat(failure(text)).hasMessageContaining("train.csv: the file holds no examples");
+  }
+
+  @Test
+  void mapsColumnsToFieldsAndLeavesOutOthers() {
+    String text = ",Text,severity,violations\n0,Buy now,LOW,\"[\"\"SPAM\"\"]\"\n";
+    Columns columns = Columns.asNamed().with("Text", "snippet").ignoringOthers();
+
+    assertThat(Dataset.ofCsv(source(text), Moderation.SIGNATURE, columns)).isEqualTo(read(GOOD));
+  }
+
+  private static Source source(String text) {
+    return Source.of("train.csv", new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static Dataset<Snippet, Verdict> read(String text) {
+    return Dataset.ofCsv(source(text), Moderation.SIGNATURE, Columns.asNamed());
+  }
+
+  private static DatasetFormatException failure(String text) {
+    return catchThrowableOfType(DatasetFormatException.class, () -> read(text));
+  }
+}

@@ -1,0 +1,27 @@
+package dev.hone.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WordsTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '>',
+      value = {
+        "The quick, brown Fox! > quick brown fox",
+        "an apple a day > apple day",
+        "U.S. > us",
+        "well-known > wellknown",
+        "It costs $3.50. > it costs 3.50",
+        "-5 or (-5) and 3-2 > -5 or -5 and 32",
+        "ＡＢＣ\u00a0ﬁn > abc fin",
+        "東京に > 東 京 に",
+        "'...' > ''",
+        "Größe: 1,000 > größe 1000"
+      })
+  void readsAsPeopleCompare(String text, String words) {
+    assertThat(String.join(" ", Words.of(text))).isEqualTo(words);
+  }
+}

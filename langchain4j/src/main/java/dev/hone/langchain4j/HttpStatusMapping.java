@@ -1,0 +1,114 @@
+package dev.hone.langchain4j;
+
+import dev.hone.json.Json;
+import dev.hone.lm.LmException;
+import dev.langchain4j.exception.HttpException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/** Makes one of our exceptions of an HTTP status and the body that came with it. */
+final class HttpStatusMapping {
+  private static final int MAX_CHARACTERS = 500;
+
+  /** How providers say that a prompt is too long, for want of a common code. */
+  private static final Pattern TOO_LONG =
+      Pattern.compile(
+          "context[ _-]?(length|window|size)|maximum context|prompt is too long|too many (input"
+              + " )?tokens|input is too long|exceeds? the (maximum|max|limit)[^.]*tokens|token"
+              + " count[^.]*exceeds");
+
+  private static final Pattern REFUSED =
+      Pattern.compile("content[ _-]?(filter|policy)|content management policy|safety system");
+
+  private final String modelId;
+  private final Throwable cause;
+  private final int status;
+  private final @Nullable Duration retryAfter;
+  private final String code;
+  private final String message;
+  private final String everything;
+
+  HttpStatusMapping(String modelId, Secrets secrets, HttpException http, Throwable cause) {
+    this.modelId = modelId;
+    this.cause = cause;
+    this.status = http.statusCode();
+    this.retryAfter = http instanceof HttpFailure failure ? failure.retryAfter() : null;
+    String body = http.getMessage() == null ? "" : http.getMessage();
+    JsonNode error = error(body);
+    this.code = error.path("code").asString("") + " " + error.path("type").asString("");
+    this.message = brief(secrets, error.path("message").asString(body));
+    this.everything = (code + " " + message).toLowerCase(Locale.ROOT);
+  }
+
+  /** The error object of a JSON body, as OpenAI and most others send it. */
+  private static JsonNode error(String body) {
+    try {
+      JsonNode tree = Json.parse(body);
+      return tree.path("error").isObject() ? tree.path("error") : tree;
+    } catch (JacksonException e) {
+      return Json.object();
+    }
+  }
+
+  /** A provider's words on one line, without credentials, cut to what a person reads. */
+  static String brief(Secrets secrets, String text) {
+    String clean = secrets.scrub(text).replaceAll("\\s+", " ").strip();
+    return clean.length() <= MAX_CHARACTERS
+        ? clean
+        : clean.substring(0, MAX_CHARACTERS) + " ... (" + clean.length() + " characters)";
+  }
+
+  LmException exception() {
+    return switch (status) {
+      case 401, 403 ->
+          new LmException.Unauthorized(
+              saying("refuses the credential", "check the API key"), cause);
+      case 404 ->
+          new LmException.InvalidRequest(
+              saying("is not known to the provider", "check the model's name and the URL"), cause);
+      case 408, 504 -> new LmException.TimedOut(saying("did not answer in time", ""), cause);
+      case 413 -> tooLong();
+      case 409, 425 -> unavailable();
+      case 429 -> tooMany();
+      default -> status >= 500 ? unavailable() : invalid();
+    };
+  }
+
+  private LmException unavailable() {
+    return new LmException.Unavailable(saying("is not available", ""), retryAfter, cause);
+  }
+
+  /** A spent quota has the status of a rate limit, but waiting does not help. */
+  private LmException tooMany() {
+    if (code.contains("insufficient_quota")) {
+      return new LmException.Unauthorized(
+          saying("has no quota left", "check the account's plan and billing"), cause);
+    }
+    return new LmException.RateLimited(saying("limits the rate", ""), retryAfter, cause);
+  }
+
+  private LmException invalid() {
+    if (TOO_LONG.matcher(everything).find()) {
+      return tooLong();
+    }
+    if (REFUSED.matcher(everything).find()) {
+      return new LmException.ContentRefused(saying("refused the content", ""), cause);
+    }
+    return new LmException.InvalidRequest(saying("does not take the request", ""), cause);
+  }
+
+  private LmException tooLong() {
+    return new LmException.ContextWindowExceeded(
+        saying("does not take a prompt of this length", "use fewer or shorter demos"), cause);
+  }
+
+  private String saying(String what, String fix) {
+    String said = message.isEmpty() ? "no message" : message;
+    String full = "%s %s (status %d): %s".formatted(modelId, what, status, said);
+    return fix.isEmpty() ? full : full + (said.endsWith(".") ? "" : ".") + " Maybe " + fix + ".";
+  }
+}

@@ -1,0 +1,118 @@
+package dev.hone.langchain4j;
+
+import dev.hone.InvalidInputException;
+import dev.hone.lm.Capabilities;
+import dev.langchain4j.model.openai.OpenAiChatModel;
+import dev.langchain4j.model.openai.OpenAiChatModel.OpenAiChatModelBuilder;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Models that speak OpenAI's chat-completions protocol: OpenAI's own, and those behind any server
+ * that speaks it. They do not retry by themselves, and hand on the wait that a provider asks for.
+ *
+ * <p>Timeouts: 15 seconds for the connection, 2 minutes for a reply.
+ */
+public final class OpenAiModels {
+  private static final String KEY_VARIABLE = "OPENAI_API_KEY";
+  private static final String OPENAI_URL = "https://api.openai.com/v1";
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(15);
+  private static final Duration READ_TIMEOUT = Duration.ofMinutes(2);
+
+  private OpenAiModels() {}
+
+  /**
+   * A model of OpenAI, whose key is in the environment variable {@code OPENAI_API_KEY}. Its id is
+   * {@code openai:MODEL}. Binds replies to JSON schemas, except to those with free keys.
+   *
+   * @param model the name that OpenAI knows it by, such as {@code gpt-4o-mini}
+   * @throws InvalidInputException if the name is blank or there is no key
+   */
+  public static LangChain4jModel openAi(String model) {
+    return openAi(model, System.getenv(), OPENAI_URL);
+  }
+
+  static LangChain4jModel openAi(String model, Map<String, String> environment, String baseUrl) {
+    String apiKey = environment.getOrDefault(KEY_VARIABLE, "").strip();
+    if (apiKey.isEmpty()) {
+      throw InvalidInputException.of(
+          "The environment variable " + KEY_VARIABLE + " is not set, and OpenAI wants a key",
+          "set it, or use a model that needs none");
+    }
+    return LangChain4jModel.openAi(
+        builder(model, baseUrl).apiKey(apiKey).strictJsonSchema(true).build(),
+        "openai:" + model,
+        Capabilities.JSON_SCHEMA,
+        apiKey,
+        new RequestMapping.OpenAi(true));
+  }
+
+  /**
+   * A model behind any server that speaks OpenAI's protocol, such as vLLM, llama.cpp or Ollama. Its
+   * id is {@code openai-compatible:MODEL@URL}. Offers plain text only, which all servers have; for
+   * one that binds replies to JSON schemas add {@code .withCapabilities(Capabilities.JSON_SCHEMA)}.
+   *
+   * @param model the name that the server knows it by
+   * @param baseUrl where the server is, up to and without {@code /chat/completions}, such as {@code
+   *     http://localhost:11434/v1}
+   * @param apiKey the key; null if the server wants none
+   * @throws InvalidInputException if the name is blank or the URL is not one
+   */
+  public static LangChain4jModel openAiCompatible(
+      String model, String baseUrl, @Nullable String apiKey) {
+    String url = checked(baseUrl);
+    String key = apiKey == null || apiKey.isBlank() ? null : apiKey.strip();
+    OpenAiChatModelBuilder builder = builder(model, url).strictJsonSchema(true);
+    if (key != null) {
+      builder.apiKey(key);
+    }
+    return LangChain4jModel.openAi(
+        builder.build(),
+        "openai-compatible:" + model + "@" + url,
+        Capabilities.TEXT,
+        key,
+        new RequestMapping.OpenAi(false));
+  }
+
+  private static OpenAiChatModelBuilder builder(String model, String baseUrl) {
+    if (model.isBlank()) {
+      throw InvalidInputException.of("The model's name is blank", "use gpt-4o-mini");
+    }
+    return OpenAiChatModel.builder()
+        .httpClientBuilder(new RetryAfterHttpClient.Builder(CONNECT_TIMEOUT, READ_TIMEOUT))
+        .modelName(model)
+        .baseUrl(baseUrl)
+        .returnThinking(true)
+        .maxRetries(0);
+  }
+
+  /** The URL without what is not part of it; a credential within it would end up in reports. */
+  private static String checked(String baseUrl) {
+    String url = baseUrl.strip().replaceAll("/+$", "").replaceAll("/chat/completions$", "");
+    URI uri = parsed(url);
+    boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+    if (!http || uri.getHost() == null) {
+      throw InvalidInputException.of(
+          "The base URL (" + Secrets.unknown().scrub(url) + ") is not an http or https URL",
+          "use http://localhost:11434/v1");
+    }
+    if (uri.getRawUserInfo() != null || uri.getRawQuery() != null) {
+      throw InvalidInputException.of(
+          "The base URL of host " + uri.getHost() + " holds a user or a query",
+          "pass the key as apiKey");
+    }
+    return url;
+  }
+
+  private static URI parsed(String url) {
+    try {
+      return URI.create(url);
+    } catch (IllegalArgumentException e) {
+      throw InvalidInputException.of(
+          "The base URL (" + Secrets.unknown().scrub(url) + ") is not a URL",
+          "use http://localhost:11434/v1");
+    }
+  }
+}

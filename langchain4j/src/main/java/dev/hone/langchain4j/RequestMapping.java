@@ -1,0 +1,123 @@
+package dev.hone.langchain4j;
+
+import dev.hone.json.Json;
+import dev.hone.lm.LmException;
+import dev.hone.lm.LmMessage;
+import dev.hone.lm.LmOptions;
+import dev.hone.lm.LmRequest;
+import dev.hone.lm.ResponseFormat.JsonSchema;
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.SystemMessage;
+import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
+import dev.langchain4j.model.chat.request.DefaultChatRequestParameters;
+import dev.langchain4j.model.chat.request.ResponseFormat;
+import dev.langchain4j.model.chat.request.ResponseFormatType;
+import dev.langchain4j.model.chat.request.json.JsonRawSchema;
+import dev.langchain4j.model.openai.OpenAiChatRequestParameters;
+import tools.jackson.databind.JsonNode;
+
+/** Makes a LangChain4j request of one of ours. What is null is left to the model. */
+sealed interface RequestMapping {
+  /** The options and the format, in the provider's way. */
+  ChatRequestParameters parameters(LmRequest request);
+
+  /**
+   * The whole request.
+   *
+   * @throws LmException.InvalidRequest if it has a blank message, which LangChain4j does not take
+   */
+  default ChatRequest of(LmRequest request) {
+    return ChatRequest.builder()
+        .messages(request.messages().stream().map(RequestMapping::message).toList())
+        .parameters(parameters(request))
+        .build();
+  }
+
+  private static ChatMessage message(LmMessage message) {
+    if (message.text().isBlank() && message.role() != LmMessage.Role.ASSISTANT) {
+      throw new LmException.InvalidRequest(
+          "A %s message is blank, which LangChain4j does not take".formatted(message.role()), null);
+    }
+    return switch (message.role()) {
+      case SYSTEM -> SystemMessage.from(message.text());
+      case USER -> UserMessage.from(message.text());
+      case ASSISTANT -> AiMessage.from(message.text());
+    };
+  }
+
+  private static void common(DefaultChatRequestParameters.Builder<?> builder, LmOptions options) {
+    builder.temperature(options.temperature());
+    builder.topP(options.topP());
+    if (!options.stop().isEmpty()) {
+      builder.stopSequences(options.stop());
+    }
+  }
+
+  private static ResponseFormat schema(JsonSchema format) {
+    return ResponseFormat.builder()
+        .type(ResponseFormatType.JSON)
+        .jsonSchema(
+            dev.langchain4j.model.chat.request.json.JsonSchema.builder()
+                .name(format.name())
+                .rootElement(JsonRawSchema.from(Json.write(format.schema())))
+                .build())
+        .build();
+  }
+
+  /** What all of LangChain4j's providers share. */
+  record Common() implements RequestMapping {
+    @Override
+    public ChatRequestParameters parameters(LmRequest request) {
+      DefaultChatRequestParameters.Builder<?> builder = ChatRequestParameters.builder();
+      common(builder, request.options());
+      builder.maxOutputTokens(request.options().maxTokens());
+      if (request.format() instanceof JsonSchema format) {
+        builder.responseFormat(schema(format));
+      }
+      return builder.build();
+    }
+  }
+
+  /**
+   * OpenAI's own way.
+   *
+   * @param newTokenLimit whether the limit on tokens goes by the name {@code
+   *     max_completion_tokens}, which OpenAI's reasoning models insist on, or by {@code
+   *     max_tokens}, which all others take
+   */
+  record OpenAi(boolean newTokenLimit) implements RequestMapping {
+    @Override
+    public ChatRequestParameters parameters(LmRequest request) {
+      OpenAiChatRequestParameters.Builder builder = OpenAiChatRequestParameters.builder();
+      common(builder, request.options());
+      if (newTokenLimit) {
+        builder.maxCompletionTokens(request.options().maxTokens());
+      } else {
+        builder.maxOutputTokens(request.options().maxTokens());
+      }
+      if (request.format() instanceof JsonSchema format) {
+        builder.responseFormat(strict(format.schema()) ? schema(format) : ResponseFormat.JSON);
+      }
+      return builder.build();
+    }
+
+    /** OpenAI binds replies to a schema only if no object in it has free keys. */
+    private static boolean strict(JsonNode schema) {
+      JsonNode additional = schema.path("additionalProperties");
+      boolean closed =
+          additional.isMissingNode() || additional.isBoolean() && !additional.asBoolean();
+      if (!closed) {
+        return false;
+      }
+      for (JsonNode child : schema) {
+        if (!strict(child)) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package dev.hone.langchain4j;
+
+import dev.hone.lm.LmException;
+import dev.hone.lm.LmResponse;
+import dev.hone.lm.LmUsage;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.openai.OpenAiTokenUsage;
+import dev.langchain4j.model.output.FinishReason;
+import dev.langchain4j.model.output.TokenUsage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes one of our replies of a LangChain4j response.
+ *
+ * @param modelId the model's id, for responses that do not tell
+ */
+record ResponseMapping(String modelId) {
+  LmResponse of(@Nullable ChatResponse response) {
+    if (response == null || response.aiMessage() == null) {
+      throw new LmException.ProviderFailed(
+          "The model %s returned no message".formatted(modelId), null);
+    }
+    @Nullable String text = response.aiMessage().text();
+    @Nullable String answeredBy = response.modelName();
+    return new LmResponse(
+        text == null ? "" : text,
+        response.aiMessage().thinking(),
+        finishReason(response.finishReason()),
+        usage(response.tokenUsage()),
+        answeredBy == null ? modelId : answeredBy,
+        false);
+  }
+
+  private static LmResponse.FinishReason finishReason(@Nullable FinishReason reason) {
+    if (reason == null) {
+      return LmResponse.FinishReason.OTHER;
+    }
+    return switch (reason) {
+      case STOP -> LmResponse.FinishReason.STOP;
+      case LENGTH -> LmResponse.FinishReason.LENGTH;
+      case CONTENT_FILTER -> LmResponse.FinishReason.CONTENT_FILTER;
+      case TOOL_EXECUTION, OTHER -> LmResponse.FinishReason.OTHER;
+    };
+  }
+
+  private static LmUsage usage(@Nullable TokenUsage usage) {
+    if (usage == null) {
+      return LmUsage.UNKNOWN;
+    }
+    @Nullable Integer in = usage.inputTokenCount();
+    @Nullable Integer out = usage.outputTokenCount();
+    return new LmUsage(orZero(in), orZero(out), cached(usage), in != null && out != null);
+  }
+
+  private static long cached(TokenUsage usage) {
+    return usage instanceof OpenAiTokenUsage openAi && openAi.inputTokensDetails() != null
+        ? orZero(openAi.inputTokensDetails().cachedTokens())
+        : 0;
+  }
+
+  private static long orZero(@Nullable Integer count) {
+    return count == null ? 0 : count;
+  }
+}

@@ -1,0 +1,129 @@
+package dev.hone.langchain4j;
+
+import dev.langchain4j.exception.HttpException;
+import dev.langchain4j.exception.TimeoutException;
+import dev.langchain4j.exception.UnsupportedFeatureException;
+import dev.langchain4j.http.client.HttpClient;
+import dev.langchain4j.http.client.HttpClientBuilder;
+import dev.langchain4j.http.client.HttpRequest;
+import dev.langchain4j.http.client.SuccessfulHttpResponse;
+import dev.langchain4j.http.client.sse.ServerSentEventListener;
+import dev.langchain4j.http.client.sse.ServerSentEventParser;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient.Redirect;
+import java.net.http.HttpClient.Version;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.time.Clock;
+import java.time.Duration;
+
+/**
+ * LangChain4j's HTTP client on the JDK's, for calls that are answered in one piece. Unlike
+ * LangChain4j's own it keeps the Retry-After header of a failure, keeps the interrupt, and does not
+ * ask servers without TLS to switch to HTTP/2, which some of them cannot bear. Thread-safe.
+ */
+final class RetryAfterHttpClient implements HttpClient {
+  private final java.net.http.HttpClient client;
+  private final Duration readTimeout;
+
+  private RetryAfterHttpClient(java.net.http.HttpClient client, Duration readTimeout) {
+    this.client = client;
+    this.readTimeout = readTimeout;
+  }
+
+  @Override
+  public SuccessfulHttpResponse execute(HttpRequest request) throws HttpException {
+    HttpResponse<String> response = send(request);
+    int status = response.statusCode();
+    if (status < 200 || status >= 300) {
+      throw new HttpFailure(
+          status, response.body(), RetryAfter.of(response.headers(), Clock.systemUTC()));
+    }
+    return SuccessfulHttpResponse.builder()
+        .statusCode(status)
+        .headers(response.headers().map())
+        .body(response.body())
+        .build();
+  }
+
+  private HttpResponse<String> send(HttpRequest request) {
+    try {
+      return client.send(translated(request), BodyHandlers.ofString());
+    } catch (HttpTimeoutException e) {
+      throw new TimeoutException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while waiting for a reply", e);
+    }
+  }
+
+  private java.net.http.HttpRequest translated(HttpRequest request) {
+    BodyPublisher body =
+        request.body() == null ? BodyPublishers.noBody() : BodyPublishers.ofString(request.body());
+    java.net.http.HttpRequest.Builder builder =
+        java.net.http.HttpRequest.newBuilder(URI.create(request.url()))
+            .timeout(readTimeout)
+            .method(request.method().name(), body);
+    if (request.url().startsWith("http:")) {
+      builder.version(Version.HTTP_1_1);
+    }
+    request.headers().forEach((name, values) -> values.forEach(v -> builder.header(name, v)));
+    return builder.build();
+  }
+
+  @Override
+  public void execute(
+      HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
+    throw new UnsupportedFeatureException("Hone takes replies in one piece");
+  }
+
+  /** Builds such clients. */
+  static final class Builder implements HttpClientBuilder {
+    private Duration connectTimeout;
+    private Duration readTimeout;
+
+    Builder(Duration connectTimeout, Duration readTimeout) {
+      this.connectTimeout = connectTimeout;
+      this.readTimeout = readTimeout;
+    }
+
+    @Override
+    public Duration connectTimeout() {
+      return connectTimeout;
+    }
+
+    @Override
+    public Builder connectTimeout(Duration value) {
+      connectTimeout = value;
+      return this;
+    }
+
+    @Override
+    public Duration readTimeout() {
+      return readTimeout;
+    }
+
+    @Override
+    public Builder readTimeout(Duration value) {
+      readTimeout = value;
+      return this;
+    }
+
+    @Override
+    public HttpClient build() {
+      java.net.http.HttpClient client =
+          java.net.http.HttpClient.newBuilder()
+              .connectTimeout(connectTimeout)
+              .followRedirects(Redirect.NEVER)
+              .build();
+      return new RetryAfterHttpClient(client, readTimeout);
+    }
+  }
+}
