@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names that section headers may have. Case, spaces, underscores and hyphens do not count, unless
- * two names would then be the same.
+ * The names that section headers may have. Case, spaces, underscores and hyphens do not count,
+ * unless two names would then be the same.
  *
  * @param exact the names as they are, marker included
  * @param alike the names by their form without case and joints

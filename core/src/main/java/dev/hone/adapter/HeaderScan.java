@@ -3,8 +3,8 @@ package dev.hone.adapter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a text has around a pair of hash signs, if that can be a header: {@code [[ ## name ## ]]}, also
- * without spaces, without brackets, and in bold, as code or as a heading.
+ * What a text has around a pair of hash signs, if that can be a header: {@code [[ ## name ## ]]},
+ * also without spaces, without brackets, and in bold, as code or as a heading.
  *
  * @param start where it begins, with what decorates it
  * @param end where its content begins

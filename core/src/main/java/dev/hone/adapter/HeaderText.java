@@ -3,14 +3,14 @@ package dev.hone.adapter;
 import java.util.regex.Pattern;
 
 /**
- * Section headers as text, and their disguise inside of values. Where a value has text that could be
- * taken for a header, {@code ## severity ##}, each opening pair of hash signs gets a backslash in
- * front; reading a value takes one away. Inside of JSON the first hash sign becomes {@code \u005cu0023}
- * instead, which JSON itself reads back.
+ * Section headers as text, and their disguise inside of values. Where a value has text that could
+ * be taken for a header, {@code ## severity ##}, each opening pair of hash signs gets a backslash
+ * in front; reading a value takes one away. Inside of JSON the first hash sign becomes {@code
+ * \u005cu0023} instead, which JSON itself reads back.
  */
 final class HeaderText {
   private static final String NAME_AHEAD =
-      "(?=[\\h-]*+[\\p{L}\\p{N}_][\\p{L}\\p{N}_\\h-]*+##)";
+      "(?=[\\h-]*+[\\p{L}\\p{N}_][\\p{L}\\p{N}_\\h-]*+\\\\*+##)";
   private static final Pattern RISKY = Pattern.compile("(\\\\*)##" + NAME_AHEAD);
   private static final Pattern DISGUISED = Pattern.compile("\\\\(\\\\*##" + NAME_AHEAD + ")");
   private static final Pattern RISKY_JSON = Pattern.compile("##" + NAME_AHEAD);

@@ -17,9 +17,9 @@ import tools.jackson.databind.node.ObjectNode;
  * One JSON object, in the layout {@code json/1} of {@code docs/architecture.md}, bound to a schema
  * where the model offers that.
  *
- * <p>Replies are read tolerantly: JSON as models write it, keys whatever their case and joints, inside
- * of fences, prose or wrapping objects; sections with headers will do. An object that was cut off is
- * not accepted.
+ * <p>Replies are read tolerantly: JSON as models write it, keys whatever their case and joints,
+ * inside of fences, prose or wrapping objects; sections with headers will do. An object that was
+ * cut off is not accepted.
  */
 final class JsonAdapter implements Adapter {
   static final JsonAdapter INSTANCE = new JsonAdapter();
@@ -34,16 +34,14 @@ final class JsonAdapter implements Adapter {
   public LmRequest render(Prompt prompt, LmOptions options, Capabilities capabilities) {
     PromptText text = PromptText.of(prompt.signature());
     return new LmRequest(
-        Turns.of(
-            prompt, text.jsonSystem(), PromptText.JSON_ASK, outputs -> answer(text, outputs)),
+        Turns.of(prompt, text.jsonSystem(), PromptText.JSON_ASK, outputs -> answer(text, outputs)),
         options,
         capabilities.jsonSchema() ? format(text) : ResponseFormat.TEXT,
         "");
   }
 
   private static ResponseFormat format(PromptText text) {
-    return new ResponseFormat.JsonSchema(
-        schemaName(text.outputs()), JsonSchema.of(text.outputs()));
+    return new ResponseFormat.JsonSchema(schemaName(text.outputs()), JsonSchema.of(text.outputs()));
   }
 
   private static String schemaName(List<Field> outputs) {

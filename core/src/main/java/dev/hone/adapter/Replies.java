@@ -8,6 +8,7 @@ import dev.hone.signature.FieldType;
 import dev.hone.signature.Signature;
 import dev.hone.signature.TypeMismatchException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +83,7 @@ final class Replies {
     if (reading.isEmpty()) {
       return Optional.empty();
     }
-    ObjectNode object = unwrapped((ObjectNode) reading.get().value(), prompt);
+    ObjectNode object = withoutFillers(unwrapped((ObjectNode) reading.get().value(), prompt));
     if (!hasAny(object, prompt)) {
       return Optional.empty();
     }
@@ -102,6 +103,17 @@ final class Replies {
     } catch (TypeMismatchException e) {
       throw unfit(e);
     }
+  }
+
+  /** The object without the values that were copied from what fills incomplete demos. */
+  private static ObjectNode withoutFillers(ObjectNode object) {
+    List<String> fillers =
+        object.properties().stream()
+            .filter(entry -> entry.getValue().isString())
+            .filter(entry -> entry.getValue().stringValue().equals(Turns.NOT_GIVEN))
+            .map(Map.Entry::getKey)
+            .toList();
+    return fillers.isEmpty() ? object : object.deepCopy().remove(fillers);
   }
 
   /** The first output that must be there and is not, or null. */
@@ -127,14 +139,20 @@ final class Replies {
   /** The object inside of the objects with a single key that some models put around it. */
   private static ObjectNode unwrapped(ObjectNode object, PromptText prompt) {
     ObjectNode inner = object;
-    for (int i = 0; i < MAX_WRAPPERS && inner.size() == 1; i++) {
-      JsonNode child = inner.iterator().next();
-      if (!(child instanceof ObjectNode next) || hasAny(inner, prompt) && !hasAny(next, prompt)) {
-        return inner;
+    for (int i = 0; i < MAX_WRAPPERS && inner.size() == 1 && !suits(inner, prompt); i++) {
+      if (!(inner.iterator().next() instanceof ObjectNode next)) {
+        return object;
       }
       inner = next;
     }
     return hasAny(inner, prompt) ? inner : object;
+  }
+
+  /** Whether an object has all fields that must be there, and no object for a text. */
+  private static boolean suits(ObjectNode object, PromptText prompt) {
+    return missing(object, prompt) == null
+        && prompt.outputs().stream()
+            .noneMatch(f -> f.type() instanceof FieldType.Text && object.path(f.name()).isObject());
   }
 
   /** Reads a reply that is nothing but the value of the only output, if that is no free text. */

@@ -9,8 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sections of a reply. The first section of a name counts unless it is empty; sections of inputs
- * and of unknown names are passed over; what comes after the end marker is not read.
+ * The sections of a reply. The first section of a name counts unless it is empty; sections of
+ * inputs and of unknown names are passed over; what comes after the end marker is not read.
  *
  * @param byName the trimmed content of the output sections that are there, by name
  * @param seen the names of all headers, in order, as they were written
@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 record Sections(Map<String, String> byName, Set<String> seen, boolean ended) {
 
   /**
-   * Reads the sections. Headers that stand at the beginning or the end of a line come first; only if
-   * they do not make up all outputs, those in the middle of a line count too.
+   * Reads the sections. Headers that stand at the beginning or the end of a line come first; only
+   * if they do not make up all outputs, those in the middle of a line count too.
    */
   static Sections read(String reply, HeaderNames names) {
     List<Header> headers = Header.all(reply, names);
@@ -79,13 +79,15 @@ record Sections(Map<String, String> byName, Set<String> seen, boolean ended) {
 
     static List<Header> all(String text, HeaderNames names) {
       List<Header> headers = new ArrayList<>();
-      int from = 0;
-      for (int at = text.indexOf("##"); at >= 0; at = text.indexOf("##", from)) {
+      int end = 0;
+      int at = text.indexOf("##");
+      while (at >= 0) {
         Header header = at(text, at, names);
-        if (header != null && header.start() >= from) {
+        if (header != null && header.start() >= end) {
           headers.add(header);
+          end = header.end();
         }
-        from = header == null ? at + 1 : Math.max(header.end(), at + 1);
+        at = text.indexOf("##", Math.max(end, at + 1));
       }
       return headers;
     }
@@ -98,8 +100,7 @@ record Sections(Map<String, String> byName, Set<String> seen, boolean ended) {
       }
       String name = names.find(scan.written());
       boolean strong =
-          scan.lineStart()
-              || scan.bracketed() && (scan.lineEnd() || names.marker().equals(name));
+          scan.lineStart() || scan.bracketed() && (scan.lineEnd() || names.marker().equals(name));
       boolean known = name != null && (names.outputs().contains(name) || strong);
       boolean unknown = name == null && scan.bracketed() && scan.lineStart() && scan.lineEnd();
       if (!(known && (scan.bracketed() || scan.lineStart())) && !unknown) {

@@ -12,9 +12,9 @@ final class Thoughts {
   private Thoughts() {}
 
   /**
-   * The reply without blocks such as {@code <think>…</think>} that begin before the answer does, and
-   * without what is before a closing tag that was never opened. A block that is not closed goes on to
-   * the end.
+   * The reply without blocks such as {@code <think>…</think>} that begin before the answer does,
+   * and without what is before a closing tag that was never opened. A block that is not closed goes
+   * on to the end.
    */
   static String removed(String reply) {
     if (!reply.contains("think>") && !reply.contains("thinking>") && !reply.contains("thought>")) {

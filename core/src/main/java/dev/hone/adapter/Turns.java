@@ -61,8 +61,7 @@ final class Turns {
     return type instanceof FieldType.OptionalOf || type instanceof FieldType.Any;
   }
 
-  private static String question(
-      List<Field> inputs, ObjectNode values, String where, String ask) {
+  private static String question(List<Field> inputs, ObjectNode values, String where, String ask) {
     StringBuilder text = new StringBuilder(256);
     for (Field field : inputs) {
       if (!isGiven(field, values)) {

@@ -2,12 +2,11 @@ package dev.hone.context;
 
 import dev.hone.lm.LmException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -17,46 +16,53 @@ import org.jspecify.annotations.Nullable;
  * <p>Items are taken in order, and one is left out only if an item before it has failed: so every
  * item before the first that fails is run, and the failure reported is the same on any number of
  * threads.
+ *
+ * <p>Every thread that takes an item first calls two more if there is work for them: so a thousand
+ * are started quickly, none if the work is done before, and threads that become free elsewhere help
+ * from the next item on.
  */
 final class Batch<T, R> {
+  private static final int CALLS_PER_ITEM = 2;
   private static final int STOPPED = -1;
 
   private final List<T> items;
   private final Function<? super T, ? extends R> function;
+  private final Context context;
+  private final Helpers helpers;
   private final AtomicInteger next = new AtomicInteger();
   private final AtomicInteger firstFailed;
   private final @Nullable Object[] results;
   private final @Nullable Throwable[] errors;
   private final CountDownLatch open;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Set<Thread> helpers = new HashSet<>();
-  private boolean stopped;
 
-  Batch(List<T> items, Function<? super T, ? extends R> function) {
+  /**
+   * A batch that has not begun.
+   *
+   * @param free as many permits as there are threads to help
+   */
+  Batch(List<T> items, Function<? super T, ? extends R> function, Semaphore free, Context context) {
     this.items = new ArrayList<>(items);
     this.function = function;
-    this.firstFailed = new AtomicInteger(items.size());
-    this.results = new Object[items.size()];
-    this.errors = new Throwable[items.size()];
-    this.open = new CountDownLatch(items.size());
+    this.context = context;
+    this.helpers = new Helpers(free);
+    this.firstFailed = new AtomicInteger(this.items.size());
+    this.results = new Object[this.items.size()];
+    this.errors = new Throwable[this.items.size()];
+    this.open = new CountDownLatch(this.items.size());
   }
 
-  /** Takes items on a thread other than the caller's, until none is left. */
-  void help() {
-    if (enter()) {
-      try {
-        work();
-      } finally {
-        leave();
-      }
-    }
+  /** Works on the calling thread and on those that help, and returns when all have ended. */
+  List<R> run() {
+    work();
+    awaitAll();
+    return results();
   }
 
-  /** Takes items until none is left. */
-  void work() {
+  private void work() {
     for (int i = next.getAndIncrement(); i < items.size(); i = next.getAndIncrement()) {
       try {
         if (i < firstFailed.get()) {
+          callHelpers();
           results[i] = function.apply(items.get(i));
         }
       } catch (Throwable e) {
@@ -68,22 +74,26 @@ final class Batch<T, R> {
     }
   }
 
-  /** Waits for the work of all threads to end. Called when the caller has nothing left to take. */
-  @SuppressWarnings({
-    "unchecked",
-    "NullAway"
-  }) // a result is what the function returned, null or not
-  List<R> results() {
-    awaitAll();
-    int failed = firstFailed.get();
-    if (failed < items.size()) {
-      throw Batch.<RuntimeException>unchecked(errors[failed]);
+  private void callHelpers() {
+    for (int i = 0; i < CALLS_PER_ITEM && helpers.call(items.size() - next.get()); i++) {
+      try {
+        WorkerThreads.execute(this::help);
+      } catch (RejectedExecutionException | OutOfMemoryError e) {
+        // The machine has no more threads; those that there are do the work.
+        helpers.recall();
+        return;
+      }
     }
-    List<R> list = new ArrayList<>(items.size());
-    for (Object result : results) {
-      list.add((R) result);
+  }
+
+  private void help() {
+    if (helpers.enter()) {
+      try {
+        context.run(this::work);
+      } finally {
+        helpers.leave();
+      }
     }
-    return list;
   }
 
   private void awaitAll() {
@@ -93,47 +103,31 @@ final class Batch<T, R> {
         open.await();
       } catch (InterruptedException e) {
         interrupt = e;
-        stop();
+        firstFailed.set(STOPPED);
+        helpers.interrupt();
       }
     }
+    helpers.dismiss();
     if (interrupt != null) {
       Thread.currentThread().interrupt();
       throw new LmException.Interrupted("Interrupted while waiting for other threads", interrupt);
     }
   }
 
-  /** Interrupts the helpers; never one that has left and does other work now. */
-  private void stop() {
-    firstFailed.set(STOPPED);
-    lock.lock();
-    try {
-      stopped = true;
-      helpers.forEach(Thread::interrupt);
-    } finally {
-      lock.unlock();
+  @SuppressWarnings({
+    "unchecked",
+    "NullAway"
+  }) // a result is what the function returned, null or not
+  private List<R> results() {
+    int failed = firstFailed.get();
+    if (failed < items.size()) {
+      throw Batch.<RuntimeException>unchecked(errors[failed]);
     }
-  }
-
-  private boolean enter() {
-    lock.lock();
-    try {
-      if (!stopped) {
-        helpers.add(Thread.currentThread());
-      }
-      return !stopped;
-    } finally {
-      lock.unlock();
+    List<R> list = new ArrayList<>(items.size());
+    for (Object result : results) {
+      list.add((R) result);
     }
-  }
-
-  private void leave() {
-    lock.lock();
-    try {
-      helpers.remove(Thread.currentThread());
-      Thread.interrupted();
-    } finally {
-      lock.unlock();
-    }
+    return list;
   }
 
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})

@@ -2,6 +2,8 @@ package dev.hone.context;
 
 import dev.hone.InvalidInputException;
 import dev.hone.adapter.Adapter;
+import dev.hone.lm.Embedder;
+import dev.hone.lm.InstalledEmbedder;
 import dev.hone.lm.LanguageModel;
 import dev.hone.lm.LmException;
 import dev.hone.lm.LmOptions;
@@ -18,12 +20,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Who calls, with what: the model, the adapter, options, metadata, interceptors, listeners and
@@ -35,28 +34,28 @@ public final class Context {
   /** The metadata key whose value also keeps cached replies apart. */
   public static final String TENANT = "tenant";
 
-  private static final Logger LOG = LoggerFactory.getLogger(Context.class);
   private static final ThreadLocal<@Nullable Context> BOUND = new ThreadLocal<>();
-  private static final ReentrantLock CONFIGURING = new ReentrantLock();
-  private static volatile Context defaults = new Builder().build();
+  private static final Defaults DEFAULTS = new Defaults(new Builder().build());
 
   private final @Nullable LmPipeline lm;
+  private final @Nullable Embedder embedder;
   private final Adapter adapter;
   private final LmOptions options;
   private final Map<String, String> metadata;
   private final List<Interceptor> interceptors;
-  private final List<EventListener> listeners;
+  private final Listeners listeners;
   private final CallBudget budget;
   private final Workers workers;
   private final Map<ContextKey<?>, Object> values;
 
   private Context(Builder builder) {
     this.lm = builder.lm;
+    this.embedder = builder.embedder;
     this.adapter = builder.adapter;
     this.options = builder.options;
     this.metadata = java.util.Collections.unmodifiableMap(new TreeMap<>(builder.metadata));
     this.interceptors = List.copyOf(builder.interceptors);
-    this.listeners = List.copyOf(builder.listeners);
+    this.listeners = new Listeners(builder.listeners);
     this.budget = builder.budget;
     this.workers = builder.workers;
     this.values = new IdentityHashMap<>(builder.values);
@@ -64,13 +63,13 @@ public final class Context {
 
   /** A builder that starts from the defaults of the process. */
   public static Builder builder() {
-    return defaults.toBuilder();
+    return DEFAULTS.get().toBuilder();
   }
 
   /** The context bound to this thread; else the defaults of the process. */
   public static Context current() {
     Context bound = BOUND.get();
-    return bound == null ? defaults : bound;
+    return bound == null ? DEFAULTS.get() : bound;
   }
 
   /**
@@ -81,26 +80,7 @@ public final class Context {
    *     context of their own
    */
   public static void configure(UnaryOperator<Builder> change) {
-    CONFIGURING.lock();
-    try {
-      defaults = shareable(change.apply(defaults.toBuilder()).build());
-    } finally {
-      CONFIGURING.unlock();
-    }
-  }
-
-  private static Context shareable(Context context) {
-    if (context.lm != null && context.lm.holdsCredentials()) {
-      throw InvalidInputException.of(
-          "The model " + context.lm.id() + " holds a credential, which process defaults must not",
-          "bind it with Context.builder().lm(model).build().call(...)");
-    }
-    if (!context.metadata.isEmpty()) {
-      throw InvalidInputException.of(
-          "Process defaults must not hold metadata, found the keys " + context.metadata.keySet(),
-          "bind it with Context.builder().metadata(key, value).build().call(...)");
-    }
-    return context;
+    DEFAULTS.change(change);
   }
 
   /** A builder that starts from this context. */
@@ -159,6 +139,16 @@ public final class Context {
     }
   }
 
+  /** Whether the model holds a credential. */
+  boolean holdsCredentials() {
+    return lm != null && lm.holdsCredentials();
+  }
+
+  /** Whether the embedder that was set holds a credential. */
+  boolean embedderHoldsCredentials() {
+    return embedder != null && embedder.holdsCredentials();
+  }
+
   /**
    * The model, with its pipeline.
    *
@@ -171,6 +161,11 @@ public final class Context {
           "run the code inside Context.builder().lm(model).build().call");
     }
     return lm;
+  }
+
+  /** The embedder; default: the one on the class path, such as that of the module local. */
+  public Optional<Embedder> embedder() {
+    return embedder == null ? InstalledEmbedder.find() : Optional.of(embedder);
   }
 
   /** How prompts are rendered and replies are read; default: {@link Adapter#chat()}. */
@@ -233,18 +228,13 @@ public final class Context {
 
   /** Tells all listeners of an event. A listener that throws is logged and otherwise ignored. */
   public void emit(Event event) {
-    for (EventListener listener : listeners) {
-      try {
-        listener.onEvent(event, metadata);
-      } catch (RuntimeException e) {
-        LOG.warn("A listener failed on {}", event.getClass().getSimpleName(), e);
-      }
-    }
+    listeners.tell(event, metadata);
   }
 
   /** Builds contexts. Not thread-safe. */
   public static final class Builder {
     private @Nullable LmPipeline lm;
+    private @Nullable Embedder embedder;
     private Workers workers = new Workers(LmPipeline.DEFAULT_MAX_IN_FLIGHT);
     private Adapter adapter = Adapter.chat();
     private LmOptions options = LmOptions.defaults();
@@ -258,12 +248,13 @@ public final class Context {
 
     private Builder(Context context) {
       lm = context.lm;
+      embedder = context.embedder;
       workers = context.workers;
       adapter = context.adapter;
       options = context.options;
       metadata.putAll(context.metadata);
       interceptors.addAll(context.interceptors);
-      listeners.addAll(context.listeners);
+      listeners.addAll(context.listeners.list());
       budget = context.budget;
       values.putAll(context.values);
     }
@@ -277,6 +268,12 @@ public final class Context {
       LmPipeline pipeline = LmPipeline.of(model);
       lm = pipeline;
       workers = new Workers(pipeline.maxInFlight());
+      return this;
+    }
+
+    /** Sets the embedder. */
+    public Builder embedder(Embedder value) {
+      embedder = value;
       return this;
     }
 

@@ -1,7 +1,6 @@
 package dev.hone.context;
 
 import java.util.List;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 
@@ -38,37 +37,11 @@ public final class Workers {
    * @throws dev.hone.lm.LmException.Interrupted if the calling thread was interrupted
    */
   public <T, R> List<R> map(List<T> items, Function<? super T, ? extends R> function) {
-    Batch<T, R> batch = new Batch<>(items, function);
-    Runnable help = Context.current().wrap((Runnable) batch::help);
-    for (int i = 1; i < items.size() && free.tryAcquire(); i++) {
-      if (!start(help)) {
-        break;
-      }
-    }
-    batch.work();
-    return batch.results();
+    return new Batch<T, R>(items, function, free, Context.current()).run();
   }
 
   /** The threads that are at rest. */
   int free() {
     return free.availablePermits();
-  }
-
-  /** Starts a thread that has been taken from the free ones, if the machine has one. */
-  private boolean start(Runnable help) {
-    try {
-      WorkerThreads.execute(
-          () -> {
-            try {
-              help.run();
-            } finally {
-              free.release();
-            }
-          });
-      return true;
-    } catch (RejectedExecutionException | OutOfMemoryError e) {
-      free.release();
-      return false;
-    }
   }
 }

@@ -11,14 +11,14 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads the JSON that models write. Strict JSON is read as such; otherwise the best value in the text
- * is found and mended: code fences, prose before and after, comments, trailing and missing commas,
- * single and curly quotes, quotes and line breaks inside strings, unquoted keys and words, {@code
- * True}, {@code False} and {@code None}, repeated keys (the first counts), and an end that is
- * missing. What was done is said in the {@link Reading}.
+ * Reads the JSON that models write. Strict JSON is read as such; otherwise the best value in the
+ * text is found and mended: code fences, prose before and after, comments, trailing and missing
+ * commas, single and curly quotes, quotes and line breaks inside strings, unquoted keys and words,
+ * {@code True}, {@code False} and {@code None}, repeated keys (the first counts), and an end that
+ * is missing. What was done is said in the {@link Reading}.
  *
- * <p>Never throws, whatever the text; mended values are at most {@value #MAX_DEPTH} levels deep. Time
- * grows with the length of the text, since at most {@value #MAX_CANDIDATES} places are tried.
+ * <p>Never throws, whatever the text; mended values are at most {@value #MAX_DEPTH} levels deep.
+ * Time grows with the length of the text, since at most {@value #MAX_CANDIDATES} places are tried.
  * Thread-safe.
  */
 public final class LenientJson {
@@ -38,8 +38,8 @@ public final class LenientJson {
     /** The value was not strict JSON. */
     SYNTAX,
     /**
-     * The text ended inside the value, so that something may be lost. A missing brace at the very end
-     * of the outermost object is only {@link #SYNTAX}, if a complete member is before it.
+     * The text ended inside the value, so that something may be lost. A missing brace at the very
+     * end of the outermost object is only {@link #SYNTAX}, if a complete member is before it.
      */
     TRUNCATION
   }
@@ -87,7 +87,9 @@ public final class LenientJson {
     return readObject(text, object -> true);
   }
 
-  /** Reads the best object in a text, one that is wanted if there is one; empty if there is none. */
+  /**
+   * Reads the best object in a text, one that is wanted if there is one; empty if there is none.
+   */
   public static Optional<Reading> readObject(String text, Predicate<ObjectNode> wanted) {
     return read(text, "{", node -> node instanceof ObjectNode object && wanted.test(object));
   }
@@ -97,8 +99,7 @@ public final class LenientJson {
     return read(text, "[", node -> node instanceof ArrayNode);
   }
 
-  private static Optional<Reading> read(
-      String text, String openers, Predicate<JsonNode> wanted) {
+  private static Optional<Reading> read(String text, String openers, Predicate<JsonNode> wanted) {
     String stripped = text.strip();
     if (stripped.isEmpty()) {
       return Optional.empty();
@@ -151,8 +152,7 @@ public final class LenientJson {
   }
 
   /** The best of the values that begin in a text: wanted first, then clean, complete, early. */
-  private static @Nullable Reading best(
-      String text, String openers, Predicate<JsonNode> wanted) {
+  private static @Nullable Reading best(String text, String openers, Predicate<JsonNode> wanted) {
     Reading best = null;
     int bestRank = Integer.MAX_VALUE;
     int at = next(text, 0, openers);

@@ -58,9 +58,7 @@ final class LenientReader {
       if (value == null) {
         value = LenientTokens.number(text.strip());
       }
-      return value == null
-          ? null
-          : new LenientJson.Reading(value, Set.of(LenientJson.Mend.SYNTAX));
+      return value == null ? null : new LenientJson.Reading(value, Set.of(LenientJson.Mend.SYNTAX));
     }
     if (!text.substring(Math.min(position(), text.length())).isBlank()) {
       return null;
@@ -75,7 +73,9 @@ final class LenientReader {
   private @Nullable JsonNode value(int depth) {
     char c = tokens.peek();
     if (c == '{' || c == '[') {
-      return depth >= LenientJson.MAX_DEPTH ? null : c == '{' ? object(depth + 1) : array(depth + 1);
+      return depth >= LenientJson.MAX_DEPTH
+          ? null
+          : c == '{' ? object(depth + 1) : array(depth + 1);
     }
     JsonNode value = tokens.atQuote() ? tokens.string(true) : tokens.bare();
     truncated |= tokens.cut();
@@ -109,7 +109,7 @@ final class LenientReader {
   private boolean member(ObjectNode object, int depth) {
     String key = tokens.key();
     if (key == null) {
-      truncated |= tokens.atEnd() && !object.isEmpty();
+      truncated |= tokens.atEnd() && (depth > 1 || !object.isEmpty());
       return truncated;
     }
     tokens.skipSpace();
@@ -159,5 +159,4 @@ final class LenientReader {
       }
     }
   }
-
 }

@@ -178,7 +178,9 @@ final class LenientTokens {
     };
   }
 
-  /** Whether what follows a quote can follow a string: a separator, a bracket, a new line, the end. */
+  /**
+   * Whether what follows a quote can follow a string: a separator, a bracket, a new line, the end.
+   */
   private boolean endsHere() {
     boolean line = false;
     for (int i = at; i < text.length(); i++) {

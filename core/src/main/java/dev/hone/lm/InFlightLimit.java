@@ -65,10 +65,11 @@ final class InFlightLimit {
     }
     lock.lock();
     try {
-      boolean holdsBack = permits.availablePermits() <= limit / 2;
-      if (limit < max && holdsBack && ++successes >= limit) {
+      int current = limit;
+      boolean holdsBack = permits.availablePermits() <= current / 2;
+      if (current < max && holdsBack && ++successes >= current) {
         successes = 0;
-        limit++;
+        limit = current + 1;
         permits.release();
       }
     } finally {

@@ -26,6 +26,8 @@ public record RetrySettings(
     double jitter,
     Duration totalTime) {
 
+  private static final Duration LONGEST = Duration.ofDays(365);
+
   private static final RetrySettings DEFAULTS =
       new RetrySettings(
           4, Duration.ofMillis(500), Duration.ofSeconds(30), 2, 0.25, Duration.ofMinutes(5));
@@ -106,7 +108,7 @@ public record RetrySettings(
   }
 
   private static Duration scaled(Duration duration, double factor) {
-    double nanos = Math.min(duration.toSeconds() * 1e9 + duration.getNano(), 1e18) * factor;
-    return Duration.ofNanos((long) Math.min(nanos, 1e18));
+    Duration bounded = duration.compareTo(LONGEST) > 0 ? LONGEST : duration;
+    return Duration.ofNanos((long) Math.min(bounded.toNanos() * factor, LONGEST.toNanos()));
   }
 }

@@ -10,6 +10,10 @@ final class Artifact {
   static final String PREDICTORS = "predictors";
   static final String INSTRUCTIONS = "instructions";
   static final String DEMOS = "demos";
+  static final String NEAREST = "nearest";
+  static final String K = "k";
+  static final String EMBEDDER = "embedder";
+  static final String VECTORS = "vectors";
   static final String SIGNATURE = "signature";
   static final String INPUTS = "inputs";
   static final String OUTPUTS = "outputs";

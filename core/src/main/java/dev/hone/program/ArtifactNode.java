@@ -1,11 +1,15 @@
 package dev.hone.program;
 
+import dev.hone.InvalidInputException;
+import dev.hone.json.Json;
 import dev.hone.program.ArtifactException.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.DoubleNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -65,11 +69,47 @@ record ArtifactNode(String source, String path, ObjectNode node) {
     return items;
   }
 
+  List<Embedding> embeddings(String name) {
+    JsonNode array = required(name);
+    if (!array.isArray()) {
+      throw unexpected(name, "an array");
+    }
+    List<Embedding> items = new ArrayList<>();
+    for (JsonNode item : array) {
+      try {
+        items.add(Embedding.ofBase64(item.asString("")));
+      } catch (IllegalArgumentException | InvalidInputException e) {
+        throw damaged(
+            pathOf(name) + "[" + items.size() + "]", "expected numbers in Base64: " + e.getMessage());
+      }
+    }
+    return items;
+  }
+
   Map<String, String> texts(String name) {
     ArtifactNode object = object(name);
     Map<String, String> map = new LinkedHashMap<>();
     object.node.propertyNames().forEach(key -> map.put(key, object.text(key)));
     return map;
+  }
+
+  /** An object of any content, its numbers in the form in which settings hold them. */
+  ObjectNode settings(String name) {
+    return (ObjectNode) withDoubles(object(name).node);
+  }
+
+  private static JsonNode withDoubles(JsonNode value) {
+    if (value instanceof ObjectNode object) {
+      ObjectNode copy = Json.object();
+      object.properties().forEach(e -> copy.set(e.getKey(), withDoubles(e.getValue())));
+      return copy;
+    }
+    if (value instanceof ArrayNode array) {
+      ArrayNode copy = Json.array();
+      array.forEach(item -> copy.add(withDoubles(item)));
+      return copy;
+    }
+    return value.isBigDecimal() ? DoubleNode.valueOf(value.doubleValue()) : value;
   }
 
   ArtifactException damaged(String where, String problem) {

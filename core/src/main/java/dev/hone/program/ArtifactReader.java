@@ -33,6 +33,10 @@ final class ArtifactReader {
   }
 
   <I, O> Compiled<I, O> read(Program<I, O> program, String text) {
+    if (text.isBlank()) {
+      throw new ArtifactException(
+          Problem.NOT_JSON, source, "the file is empty. Maybe it was cut off, or is another file.");
+    }
     JsonNode root;
     try {
       root = Json.parse(text);
@@ -118,7 +122,26 @@ final class ArtifactReader {
     for (ArtifactNode demo : node.objects(Artifact.DEMOS)) {
       demos.add(demo(demo, predict));
     }
-    return new PredictorState(node.text(Artifact.INSTRUCTIONS), demos);
+    return new PredictorState(
+        node.text(Artifact.INSTRUCTIONS), demos, selection(node, demos.size()));
+  }
+
+  private static DemoSelection selection(ArtifactNode node, int demos) {
+    if (node.node().get(Artifact.NEAREST) == null) {
+      return DemoSelection.all();
+    }
+    ArtifactNode nearest = node.object(Artifact.NEAREST);
+    List<Embedding> vectors = nearest.embeddings(Artifact.VECTORS);
+    long k = nearest.whole(Artifact.K);
+    if (k < 1 || k > Integer.MAX_VALUE) {
+      throw nearest.damaged(nearest.path() + "." + Artifact.K, "found " + k + ", expected 1 or more");
+    }
+    if (vectors.size() != demos) {
+      throw nearest.damaged(
+          nearest.path() + "." + Artifact.VECTORS,
+          "found %d vectors for %d demos".formatted(vectors.size(), demos));
+    }
+    return new DemoSelection.Nearest((int) k, nearest.text(Artifact.EMBEDDER), vectors);
   }
 
   private Demo demo(ArtifactNode node, Predict<?, ?> predict) {
@@ -166,7 +189,7 @@ final class ArtifactReader {
   private static Provenance provenance(ArtifactNode node) {
     return new Provenance(
         node.text(Artifact.OPTIMIZER),
-        node.object(Artifact.SETTINGS).node(),
+        node.settings(Artifact.SETTINGS),
         node.whole(Artifact.SEED),
         node.objects(Artifact.SCORES).stream().map(ArtifactReader::score).toList(),
         node.texts(Artifact.DATA_FINGERPRINTS),

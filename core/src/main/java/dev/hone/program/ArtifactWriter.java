@@ -49,7 +49,8 @@ final class ArtifactWriter {
     ArrayNode scores = node.putArray(Artifact.SCORES);
     provenance.scores().forEach(score -> scores.add(score(score)));
     node.set(Artifact.DATA_FINGERPRINTS, texts(provenance.dataFingerprints()));
-    node.set(Artifact.MODEL_IDS, texts(provenance.modelIds()));
+    ObjectNode models = node.putObject(Artifact.MODEL_IDS);
+    provenance.modelIds().forEach((role, id) -> models.put(role, withoutSecrets(id)));
     node.put(Artifact.CREATED_AT, clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
     node.set(Artifact.ENVIRONMENT, environment());
     return node;
@@ -69,6 +70,13 @@ final class ArtifactWriter {
     ObjectNode node = Json.object();
     map.forEach(node::put);
     return node;
+  }
+
+  /** Some name a model by its URL; whoever may be in there, and what is asked of it, stays out. */
+  private static String withoutSecrets(String modelId) {
+    return modelId.contains("://")
+        ? modelId.replaceFirst("(?<=://)[^/@]*@", "").replaceFirst("[?#].*", "")
+        : modelId;
   }
 
   private static ObjectNode environment() {

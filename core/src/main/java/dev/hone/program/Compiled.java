@@ -11,7 +11,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A program with the state it is to run under: what an optimizer returns, and what is saved.
- * Immutable and thread-safe; frozen inside a larger program, which neither optimizes nor saves it.
+ * Immutable and thread-safe; frozen inside a larger program, which neither optimizes, traces nor
+ * saves its predictors.
  *
  * @param <I> what it takes
  * @param <O> what it returns

@@ -43,8 +43,13 @@ final class PredictCall {
   }
 
   LmRequest render(Context context, Adapter adapter, ObjectNode input) {
+    return render(context, adapter, input, NearestDemos.shown(state, input, context));
+  }
+
+  private LmRequest render(
+      Context context, Adapter adapter, ObjectNode input, PredictorState shown) {
     return adapter.render(
-        predict.prompt(state, input), context.options(), context.lm().capabilities());
+        predict.prompt(shown, input), context.options(), context.lm().capabilities());
   }
 
   ObjectNode run(ObjectNode input) {
@@ -61,26 +66,27 @@ final class PredictCall {
   /** The ladder: the adapter, one repair turn, the JSON adapter. */
   private ObjectNode climb(Context context, ObjectNode input) {
     Adapter adapter = context.adapter();
-    LmRequest request = render(context, adapter, input);
+    PredictorState shown = NearestDemos.shown(state, input, context);
+    LmRequest request = render(context, adapter, input, shown);
     try {
       return ask(context, adapter, request);
     } catch (ReplyFormatException first) {
       try {
         return ask(context, adapter, repair(adapter, request, first));
       } catch (ReplyFormatException second) {
-        return lastRung(context, adapter, input, second);
+        return lastRung(context, input, shown, second);
       } catch (LmException.ContextWindowExceeded noRoomForRepair) {
-        return lastRung(context, adapter, input, first);
+        return lastRung(context, input, shown, first);
       }
     }
   }
 
   private ObjectNode lastRung(
-      Context context, Adapter adapter, ObjectNode input, ReplyFormatException before) {
+      Context context, ObjectNode input, PredictorState shown, ReplyFormatException before) {
     ReplyFormatException last = before;
-    if (adapter != Adapter.json()) {
+    if (context.adapter() != Adapter.json()) {
       try {
-        return ask(context, Adapter.json(), render(context, Adapter.json(), input));
+        return ask(context, Adapter.json(), render(context, Adapter.json(), input, shown));
       } catch (ReplyFormatException e) {
         last = e;
       }

@@ -1,8 +1,10 @@
 package dev.hone.program;
 
+import dev.hone.InvalidInputException;
 import dev.hone.adapter.Demo;
 import dev.hone.json.Json;
 import java.util.List;
+import java.util.stream.IntStream;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -11,28 +13,69 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param instructions what the model is told to do
  * @param demos worked examples shown to it, in order; empty for none
+ * @param selection which of the demos a call shows; default: all
  */
-public record PredictorState(String instructions, List<Demo> demos) {
-  /** Copies the demos. */
+public record PredictorState(String instructions, List<Demo> demos, DemoSelection selection) {
+  /** Copies the demos, and checks that there is a vector for each where they are chosen by one. */
   public PredictorState {
     demos = List.copyOf(demos);
+    if (selection instanceof DemoSelection.Nearest nearest
+        && nearest.vectors().size() != demos.size()) {
+      throw InvalidInputException.of(
+          "There are %d demos and %d vectors".formatted(demos.size(), nearest.vectors().size()),
+          "embed the inputs of each demo");
+    }
+  }
+
+  /** A state whose demos are all shown. */
+  public PredictorState(String instructions, List<Demo> demos) {
+    this(instructions, demos, DemoSelection.all());
   }
 
   /** A copy with other instructions. */
   public PredictorState withInstructions(String text) {
-    return new PredictorState(text, demos);
+    return new PredictorState(text, demos, selection);
   }
 
-  /** A copy with other demos. */
+  /** A copy that shows all of these demos and no others. */
   public PredictorState withDemos(List<Demo> value) {
     return new PredictorState(instructions, value);
   }
 
+  /** A copy with other demos, of which each call shows some. */
+  public PredictorState withDemos(List<Demo> value, DemoSelection choice) {
+    return new PredictorState(instructions, value, choice);
+  }
+
+  /** A copy without the demos that were made of an example. */
+  public PredictorState withoutExample(String exampleId) {
+    int[] kept =
+        IntStream.range(0, demos.size())
+            .filter(i -> !demos.get(i).exampleId().equals(exampleId))
+            .toArray();
+    if (kept.length == demos.size()) {
+      return this;
+    }
+    DemoSelection rest = selection;
+    if (selection instanceof DemoSelection.Nearest nearest) {
+      rest =
+          new DemoSelection.Nearest(
+              nearest.k(),
+              nearest.embedderId(),
+              IntStream.of(kept).mapToObj(nearest.vectors()::get).toList());
+    }
+    return new PredictorState(
+        instructions, IntStream.of(kept).mapToObj(demos::get).toList(), rest);
+  }
+
   /** The state as JSON: equal states, equal JSON. */
   public ObjectNode toJson() {
-    ObjectNode node = Json.object().put("instructions", instructions);
-    ArrayNode array = node.putArray("demos");
+    ObjectNode node = Json.object().put(Artifact.INSTRUCTIONS, instructions);
+    ArrayNode array = node.putArray(Artifact.DEMOS);
     demos.forEach(demo -> array.add(demo.toJson()));
+    if (selection instanceof DemoSelection.Nearest nearest) {
+      node.set(Artifact.NEAREST, nearest.toJson());
+    }
     return node;
   }
 }

@@ -10,8 +10,8 @@ final class ChoiceNames {
 
   /**
    * The exact name of the allowed value that a text means, or null. Exact names come first; then
-   * case, spaces, underscores, hyphens, surrounding quotes and the like, and the name of the type in
-   * front do not count, as long as only one value remains.
+   * case, spaces, underscores, hyphens, surrounding quotes and the like, and the name of the type
+   * in front do not count, as long as only one value remains.
    */
   static @Nullable String find(Choice choice, String text) {
     String exact = exact(choice, text);
@@ -63,8 +63,8 @@ final class ChoiceNames {
   }
 
   /**
-   * A name with neither case nor the spaces, underscores and hyphens between its letters and digits;
-   * those at its edges stay, since +1 is not -1.
+   * A name with neither case nor the spaces, underscores and hyphens between its letters and
+   * digits; those at its edges stay, since +1 is not -1.
    */
   static String normal(String name) {
     StringBuilder kept = new StringBuilder(name.length());

@@ -34,14 +34,17 @@ import tools.jackson.databind.node.StringNode;
  *   <li>a number with a fraction is a finite {@code DoubleNode}, or a {@code DecimalNode} if exact;
  *   <li>a list or set is an array (a set without repeats, in the order in which values came);
  *   <li>a map or nested record is an object, a record's keys in declared order;
- *   <li>an absent optional is a {@link NullNode}. A text of {@code null}, {@code none} or nothing is
- *       absent where an optional is expected.
+ *   <li>an absent optional is a {@link NullNode}. A text of {@code null}, {@code none} or nothing
+ *       is absent where an optional is expected.
  * </ul>
  *
  * <p>Values that are canonical already are returned as they are, at little cost. Nothing that was
  * given is changed. Thread-safe; never throws anything but {@link TypeMismatchException}.
  */
 public final class Coercion {
+  /** More than a message shows of a value, so that the rest need not be looked at. */
+  private static final int SHOWN_CHARS = 1000;
+
   private static final Set<String> YES = Set.of("true", "yes", "1", "y", "t");
   private static final Set<String> NO = Set.of("false", "no", "0", "n", "f");
 
@@ -49,8 +52,8 @@ public final class Coercion {
 
   /**
    * Brings an object to its fields: exactly those, in their order, within their limits. Keys are
-   * found whatever their case, spaces, underscores and hyphens; other keys are left out; an optional
-   * may be missing.
+   * found whatever their case, spaces, underscores and hyphens; other keys are left out; an
+   * optional may be missing.
    *
    * @param path the path of names and indices to the object; empty for the whole value
    * @throws TypeMismatchException if a value is missing or does not fit
@@ -70,8 +73,7 @@ public final class Coercion {
         throw new TypeMismatchException(
             child, "the value is missing, expected " + field.type().label());
       }
-      result.set(
-          field.name(), value(field, value == null ? NullNode.getInstance() : value, child));
+      result.set(field.name(), value(field, value == null ? NullNode.getInstance() : value, child));
     }
     return result;
   }
@@ -139,7 +141,7 @@ public final class Coercion {
       result = scalar(type, node);
     }
     if (result == null) {
-      throw mismatch(path, node, expected(type));
+      throw mismatch(path, node, expected(type, node));
     }
     return result;
   }
@@ -220,14 +222,12 @@ public final class Coercion {
       return null;
     }
     String text = RawText.bare(node.asString()).toLowerCase(Locale.ROOT);
-    return YES.contains(text)
-        ? BooleanNode.TRUE
-        : NO.contains(text) ? BooleanNode.FALSE : null;
+    return YES.contains(text) ? BooleanNode.TRUE : NO.contains(text) ? BooleanNode.FALSE : null;
   }
 
-  /** What to say that a type expects: its label, and the range if it has one. */
-  static String expected(FieldType type) {
-    if (type instanceof Whole whole && whole.bits() > 0) {
+  /** What to say that a type expects: its label, and its range if that is what a number misses. */
+  private static String expected(FieldType type, JsonNode found) {
+    if (type instanceof Whole whole && whole.bits() > 0 && Numbers.whole(0, found) != null) {
       long max = Long.MAX_VALUE >> (64 - whole.bits());
       return "%s from %d to %d".formatted(type.label(), -max - 1, max);
     }
@@ -235,7 +235,10 @@ public final class Coercion {
   }
 
   static TypeMismatchException mismatch(String path, JsonNode found, String expected) {
+    boolean huge = found.isString() && found.stringValue().length() > SHOWN_CHARS;
+    JsonNode shown =
+        huge ? StringNode.valueOf(found.stringValue().substring(0, SHOWN_CHARS)) : found;
     return new TypeMismatchException(
-        path, "found " + RawText.shortened(Json.write(found)) + ", expected " + expected);
+        path, "found " + RawText.shortened(Json.write(shown)) + ", expected " + expected);
   }
 }

@@ -16,15 +16,13 @@ import java.util.List;
 public record Constraints(double min, double max, int minSize, int maxSize) {
   /** No limits. */
   public static final Constraints NONE =
-      new Constraints(
-          Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, 0, Integer.MAX_VALUE);
+      new Constraints(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, 0, Integer.MAX_VALUE);
 
   /** Checks that each lower limit is not above its upper limit. */
   public Constraints {
     if (Double.isNaN(min) || Double.isNaN(max) || min > max) {
       throw InvalidInputException.of(
-          "The limits min (%s) and max (%s) allow no number".formatted(min, max),
-          "swap them");
+          "The limits min (%s) and max (%s) allow no number".formatted(min, max), "swap them");
     }
     if (minSize < 0 || minSize > maxSize) {
       throw InvalidInputException.of(
@@ -33,7 +31,9 @@ public record Constraints(double min, double max, int minSize, int maxSize) {
     }
   }
 
-  /** The limits in words, each a short phrase such as {@code at least 0}; empty if there are none. */
+  /**
+   * The limits in words, each a short phrase such as {@code at least 0}; empty if there are none.
+   */
   public List<String> phrases() {
     List<String> phrases = new ArrayList<>();
     if (min != Double.NEGATIVE_INFINITY) {

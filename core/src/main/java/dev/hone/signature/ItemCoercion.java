@@ -32,7 +32,7 @@ final class ItemCoercion {
     }
     if (!node.isArray()) {
       if (node.isObject() && !(item instanceof ObjectOf || item instanceof MapOf)) {
-        throw Coercion.mismatch(path, node, Coercion.expected(type));
+        throw Coercion.mismatch(path, node, type.label());
       }
       return array.add(Coercion.value(item, node, path + "[0]"));
     }
@@ -56,7 +56,7 @@ final class ItemCoercion {
       return result;
     }
     if (!node.isObject()) {
-      throw Coercion.mismatch(path, node, Coercion.expected(map));
+      throw Coercion.mismatch(path, node, map.label());
     }
     for (var entry : node.properties()) {
       String child = path + "['" + RawText.shortened(entry.getKey()) + "']";
@@ -91,8 +91,7 @@ final class ItemCoercion {
       return Json.object();
     }
     JsonNode node =
-        whole(LenientJson.readObject(raw), raw, path)
-            .orElseThrow(() -> mismatch(type, raw, path));
+        whole(LenientJson.readObject(raw), raw, path).orElseThrow(() -> mismatch(type, raw, path));
     return Coercion.value(type, node, path);
   }
 
@@ -103,7 +102,7 @@ final class ItemCoercion {
       return Json.array();
     }
     Optional<LenientJson.Reading> reading =
-        LenientJson.readArray(raw).filter(found -> !found.surrounded() || found.cleanValue());
+        LenientJson.readArray(raw).filter(found -> !found.surrounded() || isMeant(found, item));
     if (!named && reading.isPresent()) {
       return array(item, distinct, type, whole(reading, raw, path).orElseThrow(), path);
     }
@@ -114,10 +113,15 @@ final class ItemCoercion {
       return array(item, distinct, type, node, path);
     }
     ArrayNode parts = Json.array();
-    ItemText.split(item, raw)
-        .orElseThrow(() -> mismatch(type, raw, path))
-        .forEach(parts::add);
+    ItemText.split(item, raw).orElseThrow(() -> mismatch(type, raw, path)).forEach(parts::add);
     return array(item, distinct, type, parts, path);
+  }
+
+  /** Whether an array inside of a text is the list itself, and not part of a text such as "[1]". */
+  private static boolean isMeant(LenientJson.Reading found, FieldType item) {
+    return found.cleanValue()
+        && (!(item instanceof FieldType.Text)
+            || found.value().valueStream().allMatch(JsonNode::isString));
   }
 
   private static Optional<JsonNode> whole(
@@ -134,6 +138,6 @@ final class ItemCoercion {
   }
 
   private static TypeMismatchException mismatch(FieldType type, String raw, String path) {
-    return Coercion.mismatch(path, StringNode.valueOf(raw), Coercion.expected(type));
+    return Coercion.mismatch(path, StringNode.valueOf(raw), type.label());
   }
 }

@@ -14,6 +14,7 @@ final class ItemText {
   private static final Pattern TIGHT_SEPARATOR = Pattern.compile("\\s*[,;|\\n\\r]\\s*");
   private static final Pattern CHOICE_SEPARATOR =
       Pattern.compile("\\s*[,;|\\n\\r]\\s*|\\s+(?i:and|&)\\s+");
+  private static final int MAX_NUMBER_CHARS = 100;
   private static final Pattern GROUPED = Pattern.compile("[+-]?\\d{1,3}(,\\d{3})+");
 
   private ItemText() {}
@@ -41,14 +42,14 @@ final class ItemText {
     if (item instanceof Choice choice) {
       return Optional.of(choices(choice, raw));
     }
-    boolean grouped = GROUPED.matcher(raw.strip()).matches();
+    boolean grouped = raw.length() < MAX_NUMBER_CHARS && GROUPED.matcher(raw.strip()).matches();
     return Optional.of(parts(grouped ? SEPARATOR : TIGHT_SEPARATOR, raw));
   }
 
   private static List<String> choices(Choice choice, String raw) {
     return ChoiceNames.find(choice, raw) != null
         ? List.of(raw)
-        : parts(CHOICE_SEPARATOR, RawText.bare(raw));
+        : parts(CHOICE_SEPARATOR, RawText.unbracketed(raw));
   }
 
   private static List<String> parts(Pattern separator, String raw) {

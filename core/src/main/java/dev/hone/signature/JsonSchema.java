@@ -24,11 +24,11 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Writes fields as a JSON schema (draft 2020-12), in the form that model providers bind replies to:
- * keys in the order of the fields, every key required, no others allowed, an absent optional is null.
- * Equal fields give equal text.
+ * keys in the order of the fields, every key required, no others allowed, an absent optional is
+ * null. Equal fields give equal text.
  *
- * <p>A map becomes an object with free keys; some providers refuse that. That a set has no repeats is
- * not said, since providers refuse that too; {@link Coercion} drops repeats.
+ * <p>A map becomes an object with free keys; some providers refuse that. That a set has no repeats
+ * is not said, since providers refuse that too; {@link Coercion} drops repeats.
  */
 public final class JsonSchema {
   private JsonSchema() {}
@@ -125,8 +125,7 @@ public final class JsonSchema {
 
   private static ObjectNode array(FieldType item, Constraints limits) {
     ObjectNode schema = Json.object().put("type", "array");
-    Constraints ofItems =
-        new Constraints(limits.min(), limits.max(), 0, Integer.MAX_VALUE);
+    Constraints ofItems = new Constraints(limits.min(), limits.max(), 0, Integer.MAX_VALUE);
     schema.set("items", type(item, ofItems));
     return sizes(schema, limits, "minItems", "maxItems");
   }

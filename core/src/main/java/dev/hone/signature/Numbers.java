@@ -73,8 +73,7 @@ final class Numbers {
   /** The exact number that a node or its text states, or null. */
   private static @Nullable BigDecimal read(JsonNode node) {
     if (node.isNumber()) {
-      boolean finite =
-          !(node.isDouble() || node.isFloat()) || Double.isFinite(node.doubleValue());
+      boolean finite = !(node.isDouble() || node.isFloat()) || Double.isFinite(node.doubleValue());
       return finite ? node.decimalValue() : null;
     }
     return node.isString() ? read(node.stringValue()) : null;

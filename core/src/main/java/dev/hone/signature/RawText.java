@@ -7,36 +7,42 @@ import java.util.Set;
 final class RawText {
   private static final int SHOWN_CHARS = 80;
   private static final Set<String> ABSENT = Set.of("", "null", "none");
-  private static final Set<String> EMPTY =
-      Set.of("", "[]", "{}", "()", "none", "null", "n/a", "empty", "-");
-  private static final String OPENING = "\"'`*_([{<“‘«";
-  private static final String CLOSING = "\"'`*_)]}>”’»";
+  private static final Set<String> EMPTY = Set.of("", "()", "none", "null", "n/a", "empty", "-");
+  private static final String OPENING = "*_([{<\"'`“‘«";
+  private static final String CLOSING = "*_)]}>\"'`”’»";
+  private static final int QUOTES = OPENING.indexOf('"');
 
   private RawText() {}
 
   /** The text without the quotes, brackets, emphasis and full stop that surround it. */
   static String bare(String text) {
-    String rest = withoutFence(text.strip());
-    while (true) {
-      String next = peeled(rest);
-      if (next.equals(rest)) {
-        return rest;
-      }
-      rest = next;
-    }
+    return peeled(text, OPENING.length());
   }
 
-  private static String peeled(String text) {
-    int last = text.length() - 1;
-    if (last < 1) {
-      return text;
+  /** The text without the brackets, emphasis and full stop that surround it. */
+  static String unbracketed(String text) {
+    return peeled(text, QUOTES);
+  }
+
+  private static String peeled(String text, int pairs) {
+    String rest = withoutFence(text.strip());
+    int start = 0;
+    int end = rest.length();
+    while (end - start > 1) {
+      char last = rest.charAt(end - 1);
+      int pair = OPENING.indexOf(rest.charAt(start));
+      if (last == '.' || last == ',' || last == ';' || Character.isWhitespace(last)) {
+        end--;
+      } else if (Character.isWhitespace(rest.charAt(start))) {
+        start++;
+      } else if (pair >= 0 && pair < pairs && last == CLOSING.charAt(pair)) {
+        start++;
+        end--;
+      } else {
+        break;
+      }
     }
-    char end = text.charAt(last);
-    if (end == '.' || end == ',' || end == ';') {
-      return text.substring(0, last).strip();
-    }
-    int pair = OPENING.indexOf(text.charAt(0));
-    return pair >= 0 && end == CLOSING.charAt(pair) ? text.substring(1, last).strip() : text;
+    return rest.substring(start, end).strip();
   }
 
   /** The inside of a text that is one fenced block of code as a whole. */
@@ -50,17 +56,23 @@ final class RawText {
         : text.substring(line + 1, text.length() - 3).strip();
   }
 
-  /** Whether the text says that there is no value. */
+  /** Whether the text says that there is no value; empty brackets are a value. */
   static boolean saysAbsent(String text) {
-    return text.length() <= 12 && ABSENT.contains(bare(text).toLowerCase(Locale.ROOT));
-  }
-
-  /** Whether the text says that there are no items. */
-  static boolean saysEmpty(String text) {
     String rest = text.strip();
     return rest.length() <= 12
-        && (EMPTY.contains(rest.toLowerCase(Locale.ROOT))
-            || EMPTY.contains(bare(rest).toLowerCase(Locale.ROOT)));
+        && !rest.startsWith("[")
+        && !rest.startsWith("{")
+        && ABSENT.contains(bare(rest).toLowerCase(Locale.ROOT));
+  }
+
+  /** Whether the text says that there are no items; brackets around a word are items. */
+  static boolean saysEmpty(String text) {
+    String rest = text.strip();
+    if (rest.startsWith("[") || rest.startsWith("{")) {
+      return (rest.endsWith("]") || rest.endsWith("}"))
+          && rest.substring(1, rest.length() - 1).isBlank();
+    }
+    return rest.length() <= 12 && EMPTY.contains(bare(rest).toLowerCase(Locale.ROOT));
   }
 
   /** The text for a message: at most 80 characters, on one line. */

@@ -40,8 +40,7 @@ final class ScalarBindings {
         scalar(new FieldType.Text(), v -> StringNode.valueOf((String) v), JsonNode::stringValue));
     map.put(JsonNode.class, scalar(new FieldType.Any(), v -> (JsonNode) v, n -> n));
     TypeBinding bool =
-        scalar(
-            new FieldType.Bool(), v -> BooleanNode.valueOf((Boolean) v), JsonNode::booleanValue);
+        scalar(new FieldType.Bool(), v -> BooleanNode.valueOf((Boolean) v), JsonNode::booleanValue);
     map.put(boolean.class, bool);
     map.put(Boolean.class, bool);
     numbers(map);
@@ -87,8 +86,7 @@ final class ScalarBindings {
       int bits,
       Function<JsonNode, Object> reader) {
     TypeBinding binding =
-        scalar(
-            new FieldType.Whole(bits), v -> LongNode.valueOf(((Number) v).longValue()), reader);
+        scalar(new FieldType.Whole(bits), v -> LongNode.valueOf(((Number) v).longValue()), reader);
     map.put(primitive, binding);
     map.put(boxed, binding);
   }
@@ -110,9 +108,7 @@ final class ScalarBindings {
   /** The double with the same shortest text, so that a float of 0.1 is written as 0.1. */
   private static double finite(Number number) {
     double value =
-        number instanceof Float
-            ? Double.parseDouble(number.toString())
-            : number.doubleValue();
+        number instanceof Float ? Double.parseDouble(number.toString()) : number.doubleValue();
     if (!Double.isFinite(value)) {
       throw InvalidInputException.of(
           "A signature cannot carry the number " + value, "use an Optional and leave it empty");

@@ -54,8 +54,8 @@ public final class Signature<I, O> {
   /**
    * Reads the string form, for example {@code "question, context: list[str] -> answer: float"}. A
    * field without a type is text. Types: {@code str, int, float, bool, date, time, datetime, json},
-   * {@code enum[a|b]}, {@code list[T]}, {@code set[T]}, {@code dict[str, T]}, and {@code T?} for one
-   * that may be absent.
+   * {@code enum[a|b]}, {@code list[T]}, {@code set[T]}, {@code dict[str, T]}, and {@code T?} for
+   * one that may be absent.
    *
    * @throws InvalidInputException if the text does not have this form
    */
@@ -95,7 +95,9 @@ public final class Signature<I, O> {
     return instructions;
   }
 
-  /** The SHA-256 of the names and types of all fields; descriptions and instructions do not count. */
+  /**
+   * The SHA-256 of the names and types of all fields; descriptions and instructions do not count.
+   */
   public String fingerprint() {
     return fingerprint;
   }

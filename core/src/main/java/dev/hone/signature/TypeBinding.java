@@ -108,8 +108,7 @@ record TypeBinding(FieldType type, Function<Object, JsonNode> writer, Reader rea
     return new TypeBinding(
         new FieldType.SetOf(item.type()),
         value -> array(ordered((Set<?>) value), item),
-        (node, path) ->
-            Collections.unmodifiableSet(new LinkedHashSet<>(items(node, item, path))));
+        (node, path) -> Collections.unmodifiableSet(new LinkedHashSet<>(items(node, item, path))));
   }
 
   /**
@@ -155,8 +154,7 @@ record TypeBinding(FieldType type, Function<Object, JsonNode> writer, Reader rea
           JsonNode node = inner.encode(((Optional<?>) value).orElse(null));
           return text ? Coercion.value(type, node, "") : node;
         },
-        (node, path) ->
-            node.isNull() ? Optional.empty() : Optional.of(inner.decode(node, path)));
+        (node, path) -> node.isNull() ? Optional.empty() : Optional.of(inner.decode(node, path)));
   }
 
   private static TypeBinding ofMap(TypeBinding key, TypeBinding item, String where) {

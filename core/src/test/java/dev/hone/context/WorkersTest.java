@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
@@ -56,12 +55,8 @@ class WorkersTest {
             .map(
                 numbers(6),
                 i -> {
-                  try {
-                    all.await();
-                    return true;
-                  } catch (Exception e) {
-                    throw new IllegalStateException(e);
-                  }
+                  await(all::await);
+                  return true;
                 });
 
     assertThat(met).hasSize(6);
@@ -118,25 +113,65 @@ class WorkersTest {
   }
 
   @Test
-  void lendsItsThreadsAgainAfterwards() {
-    Workers workers = new Workers(3);
-    for (int round = 0; round < 50; round++) {
-      CyclicBarrier all = new CyclicBarrier(3);
-      AtomicBoolean met = new AtomicBoolean(true);
-      TestThreads.await(() -> workers.free() == 2);
+  void hasAllItsThreadsAgainAsSoonAsItReturns() {
+    Workers workers = new Workers(6);
 
-      workers.map(
-          numbers(3),
-          i -> {
-            try {
-              all.await();
-            } catch (Exception e) {
-              met.set(false);
-            }
-            return i;
-          });
+    for (int round = 0; round < 500; round++) {
+      workers.map(numbers(round % 20), i -> i);
+      assertThat(workers.free()).isEqualTo(5);
+      assertThatThrownBy(
+              () ->
+                  workers.map(
+                      numbers(20),
+                      i -> {
+                        throw new IllegalStateException("x");
+                      }))
+          .hasMessage("x");
+      assertThat(workers.free()).isEqualTo(5);
+    }
+  }
 
-      assertThat(met).isTrue();
+  @Test
+  void takesThreadsInThatBecomeFreeWhileItWorks() {
+    Workers workers = new Workers(2);
+    CyclicBarrier both = new CyclicBarrier(2);
+    CountDownLatch nestedBegan = new CountDownLatch(1);
+
+    List<Integer> sizes =
+        workers.map(
+            numbers(2),
+            outer -> {
+              if (outer == 1) {
+                await(nestedBegan::await);
+                return 0;
+              }
+              return workers
+                  .map(
+                      numbers(3),
+                      inner -> {
+                        if (inner == 0) {
+                          nestedBegan.countDown();
+                          TestThreads.await(() -> workers.free() == 1);
+                        } else {
+                          await(both::await);
+                        }
+                        return inner;
+                      })
+                  .size();
+            });
+
+    assertThat(sizes).containsExactly(3, 0);
+  }
+
+  private interface Waiting {
+    void run() throws Exception;
+  }
+
+  private static void await(Waiting waiting) {
+    try {
+      waiting.run();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -158,10 +158,12 @@ class MetricTest {
         .isEqualTo(Score.of(1));
     assertThat(score(metric, expected, json("{'score': 2, 'tags': null, 'text': 'no'}")).feedback())
         .isEqualTo(
-            "score: expected 1, found 2\n"
-                + "tags: missing \"a\", \"b\"\n"
-                + "tags: missing \"a\", \"b\"\n"
-                + "text: expected a text with \"Yes\", found \"no\"");
+            """
+            score: expected 1, found 2
+            tags: missing "a", "b"
+            tags: missing "a", "b"
+            text: expected a text with "Yes", found "no"\
+            """);
   }
 
   @Test

@@ -48,7 +48,9 @@ class LenientJsonPropertyTest {
       LenientJson.read(text)
           .map(Reading::value)
           .ifPresent(
-              value -> assertThat(Json.write(Json.parse(Json.write(value)))).isEqualTo(Json.write(value)));
+              value ->
+                  assertThat(Json.write(Json.parse(Json.write(value))))
+                      .isEqualTo(Json.write(value)));
     }
   }
 
@@ -80,10 +82,13 @@ class LenientJsonPropertyTest {
 
   @Test
   void timeGrowsWithTheLengthOnly() {
-    for (String unit : new String[] {"{", "[", "\"", "{\"a\":", "[{'", "```\n", "{a:\" ", "' \" "}) {
+    for (String unit :
+        new String[] {"{", "[", "\"", "{\"a\":", "[{'", "```\n", "{a:\" ", "' \" "}) {
       String text = unit.repeat(200_000 / unit.length());
 
-      assertThat(org.junit.jupiter.api.Assertions.assertTimeout(Duration.ofSeconds(5), () -> readAll(text)))
+      assertThat(
+              org.junit.jupiter.api.Assertions.assertTimeout(
+                  Duration.ofSeconds(5), () -> readAll(text)))
           .isNotNull();
     }
   }

@@ -17,7 +17,15 @@ class LenientJsonTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{\"a\":1}", "[1,2.50,-3e2]", " {} ", "[]", "\"x\\n\"", "3", "-0.5", "true", "null",
+        "{\"a\":1}",
+        "[1,2.50,-3e2]",
+        " {} ",
+        "[]",
+        "\"x\\n\"",
+        "3",
+        "-0.5",
+        "true",
+        "null",
         "{\"a\":{\"b\":[{\"c\":\"\\u00e9 ## \\\" \"}]}}"
       })
   void readsStrictJsonAsTheStrictReaderDoes(String text) {
@@ -42,19 +50,26 @@ class LenientJsonTest {
         Arguments.of("a trailing comma", "{\"a\":1,}", a1),
         Arguments.of("a trailing comma in an array", "[1,2,]", "[1,2]"),
         Arguments.of("repeated commas", "{\"a\":1,,\"b\":2}", "{\"a\":1,\"b\":2}"),
-        Arguments.of("a missing comma between lines", "{\"a\":\"x\"\n\"b\":2}", "{\"a\":\"x\",\"b\":2}"),
+        Arguments.of(
+            "a missing comma between lines", "{\"a\":\"x\"\n\"b\":2}", "{\"a\":\"x\",\"b\":2}"),
         Arguments.of("single quotes", "{'a':'it is'}", "{\"a\":\"it is\"}"),
         Arguments.of("an apostrophe in single quotes", "{'a':'it's'}", "{\"a\":\"it's\"}"),
         Arguments.of("curly quotes", "{“a”: “x”}", "{\"a\":\"x\"}"),
         Arguments.of(
-            "Python literals", "{'a': True, 'b': False, 'c': None}", "{\"a\":true,\"b\":false,\"c\":null}"),
+            "Python literals",
+            "{'a': True, 'b': False, 'c': None}",
+            "{\"a\":true,\"b\":false,\"c\":null}"),
         Arguments.of("unquoted keys", "{a: 1}", a1),
-        Arguments.of("unquoted words", "{severity: HIGH, b: [X, Y Z]}", "{\"severity\":\"HIGH\",\"b\":[\"X\",\"Y Z\"]}"),
+        Arguments.of(
+            "unquoted words",
+            "{severity: HIGH, b: [X, Y Z]}",
+            "{\"severity\":\"HIGH\",\"b\":[\"X\",\"Y Z\"]}"),
         Arguments.of("line comments", "{\"a\":1 // one\n}", a1),
         Arguments.of("block comments", "{/* the a */\"a\":1}", a1),
         Arguments.of("hash comments", "{\"a\":1 # one\n}", a1),
         Arguments.of("a line break in a string", "{\"a\":\"x\ny\"}", "{\"a\":\"x\\ny\"}"),
-        Arguments.of("quotes in a string", "{\"a\":\"say \"hi\" now\"}", "{\"a\":\"say \\\"hi\\\" now\"}"),
+        Arguments.of(
+            "quotes in a string", "{\"a\":\"say \"hi\" now\"}", "{\"a\":\"say \\\"hi\\\" now\"}"),
         Arguments.of("an unknown escape", "{\"a\":\"\\d+\"}", "{\"a\":\"\\\\d+\"}"),
         Arguments.of("a repeated key: the first counts", "{\"a\":1,\"a\":2}", a1),
         Arguments.of("a missing value", "{\"a\":,\"b\":2}", "{\"a\":null,\"b\":2}"),
@@ -110,8 +125,7 @@ class LenientJsonTest {
     assertThat(mends("```json\n{\"a\":1}\n```")).containsExactly(Mend.FENCE);
     assertThat(mends("x {\"a\":1}")).containsExactly(Mend.SURROUNDINGS);
     assertThat(mends("{'a':1}")).containsExactly(Mend.SYNTAX);
-    assertThat(mends("{\"a\":[1"))
-        .containsExactlyInAnyOrder(Mend.SYNTAX, Mend.TRUNCATION);
+    assertThat(mends("{\"a\":[1")).containsExactlyInAnyOrder(Mend.SYNTAX, Mend.TRUNCATION);
   }
 
   private static Set<Mend> mends(String text) {
@@ -119,7 +133,8 @@ class LenientJsonTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "  ", "hello", "I think so.", "{placeholder}", "}", "]", "{", "```json\n```"})
+  @ValueSource(
+      strings = {"", "  ", "hello", "I think so.", "{placeholder}", "}", "]", "{", "```json\n```"})
   void findsNothingWhereNothingIs(String text) {
     assertThat(LenientJson.read(text).filter(reading -> !reading.truncated())).isEmpty();
   }
@@ -151,7 +166,9 @@ class LenientJsonTest {
     String deep = "[".repeat(100_000) + "x" + "]".repeat(100_000);
 
     assertThat(LenientJson.read("{'a':" + deep + "}")).isEmpty();
-    assertThat(LenientJson.read("[".repeat(LenientJson.MAX_DEPTH) + "x" + "]".repeat(LenientJson.MAX_DEPTH)))
+    assertThat(
+            LenientJson.read(
+                "[".repeat(LenientJson.MAX_DEPTH) + "x" + "]".repeat(LenientJson.MAX_DEPTH)))
         .isPresent();
   }
 }

@@ -8,7 +8,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class RetrySettingsTest {
-  private static final LmException.Retriable DOWN = new LmException.Unavailable("down", null, null);
+  private static final LmException.Retriable down = new LmException.Unavailable("down", null, null);
 
   private static LmException.Retriable asking(Duration wait) {
     return new LmException.RateLimited("later", wait, null);
@@ -18,19 +18,19 @@ class RetrySettingsTest {
   void doublesTheDelayUpToTheLongest() {
     RetrySettings settings = RetrySettings.defaults();
 
-    assertThat(settings.delay(1, DOWN, 0.5)).isEqualTo(Duration.ofMillis(500));
-    assertThat(settings.delay(2, DOWN, 0.5)).isEqualTo(Duration.ofSeconds(1));
-    assertThat(settings.delay(3, DOWN, 0.5)).isEqualTo(Duration.ofSeconds(2));
-    assertThat(settings.delay(60, DOWN, 0.5)).isEqualTo(Duration.ofSeconds(30));
-    assertThat(settings.delay(100_000, DOWN, 0.5)).isEqualTo(Duration.ofSeconds(30));
+    assertThat(settings.delay(1, down, 0.5)).isEqualTo(Duration.ofMillis(500));
+    assertThat(settings.delay(2, down, 0.5)).isEqualTo(Duration.ofSeconds(1));
+    assertThat(settings.delay(3, down, 0.5)).isEqualTo(Duration.ofSeconds(2));
+    assertThat(settings.delay(60, down, 0.5)).isEqualTo(Duration.ofSeconds(30));
+    assertThat(settings.delay(100_000, down, 0.5)).isEqualTo(Duration.ofSeconds(30));
   }
 
   @Test
   void deviatesByUpToAQuarterEitherWay() {
     RetrySettings settings = RetrySettings.defaults();
 
-    assertThat(settings.delay(2, DOWN, 0)).isEqualTo(Duration.ofMillis(750));
-    assertThat(settings.delay(2, DOWN, 1)).isEqualTo(Duration.ofMillis(1_250));
+    assertThat(settings.delay(2, down, 0)).isEqualTo(Duration.ofMillis(750));
+    assertThat(settings.delay(2, down, 1)).isEqualTo(Duration.ofMillis(1_250));
   }
 
   @Test

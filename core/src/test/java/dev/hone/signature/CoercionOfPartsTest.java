@@ -42,17 +42,31 @@ class CoercionOfPartsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "[\"HATE\",\"SELF_HARM\"]", "['hate', 'self harm',]", "[HATE, Self-Harm]", "HATE, SELF_HARM", "HATE; self_harm",
-        "- HATE\n- SELF_HARM", "* HATE\n\n* Self harm.", "1. HATE\n2. SELF_HARM", "HATE\nSELF_HARM",
-        "```json\n[\"HATE\", \"SELF_HARM\"]\n```", "HATE and SELF_HARM", "HATE, and SELF_HARM.",
-        "The policies: [\"HATE\", \"SELF_HARM\"]", "[\"HATE\", \"SELF_HARM\", \"hate\"]", "{\"HATE\", \"SELF_HARM\"}"
+        "[\"HATE\",\"SELF_HARM\"]",
+        "['hate', 'self harm',]",
+        "[HATE, Self-Harm]",
+        "HATE, SELF_HARM",
+        "HATE; self_harm",
+        "- HATE\n- SELF_HARM",
+        "* HATE\n\n* Self harm.",
+        "1. HATE\n2. SELF_HARM",
+        "HATE\nSELF_HARM",
+        "```json\n[\"HATE\", \"SELF_HARM\"]\n```",
+        "HATE and SELF_HARM",
+        "HATE, and SELF_HARM.",
+        "\"HATE\", \"SELF_HARM\"",
+        "**HATE, SELF_HARM**.",
+        "The policies: [\"HATE\", \"SELF_HARM\"]",
+        "[\"HATE\", \"SELF_HARM\", \"hate\"]",
+        "{\"HATE\", \"SELF_HARM\"}"
       })
   void readsASetOfChoicesHoweverItIsWritten(String raw) {
     assertThat(text(CHOICES, raw)).isEqualTo("[\"HATE\",\"SELF_HARM\"]");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "[]", "none", "None.", "(none)", "null", "N/A", "**None**", "{}", "[ ]"})
+  @ValueSource(
+      strings = {"", "[]", "none", "None.", "(none)", "null", "N/A", "**None**", "{}", "[ ]"})
   void readsAnEmptySetOrList(String raw) {
     assertThat(text(CHOICES, raw)).isEqualTo("[]");
     assertThat(text(TEXTS, raw)).isEqualTo("[]");
@@ -79,6 +93,8 @@ class CoercionOfPartsTest {
     assertThat(text(TEXTS, "[\"a\", \"b, c\"]")).isEqualTo("[\"a\",\"b, c\"]");
     assertThat(text(TEXTS, "- a\n- b [c]")).isEqualTo("[\"a\",\"b [c]\"]");
     assertThat(text(TEXTS, "[see note] blah")).isEqualTo("[\"[see note] blah\"]");
+    assertThat(text(TEXTS, "see [1] and [2]")).isEqualTo("[\"see [1] and [2]\"]");
+    assertThat(text(TEXTS, "The tags: [\"a\", \"b\"]")).isEqualTo("[\"a\",\"b\"]");
     assertThat(text(NUMBERS, "1, 2, 3")).isEqualTo("[1,2,3]");
     assertThat(text(NUMBERS, "1,2,3")).isEqualTo("[1,2,3]");
     assertThat(text(NUMBERS, "[1.0, \"2\"]")).isEqualTo("[1,2]");
@@ -88,7 +104,10 @@ class CoercionOfPartsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "'[\"HATE\", \"LOVE\"]'|x[1]", "HATE, LOVE|x[1]", "'{\"HATE\": true}'|x", "something|x[0]"
+        "'[\"HATE\", \"LOVE\"]'|x[1]",
+        "HATE, LOVE|x[1]",
+        "'{\"HATE\": true}'|x[0]",
+        "something|x[0]"
       })
   void namesTheItemThatDoesNotFit(String raw, String path) {
     assertThatThrownBy(() -> text(CHOICES, raw))
@@ -110,6 +129,12 @@ class CoercionOfPartsTest {
         .hasMessageStartingWith("x: the JSON ends before it is complete");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"[", "[a", "{", "[x", "{}x"})
+  void takesNoBrokenListForAnEmptyOne(String raw) {
+    assertThatThrownBy(() -> text(NUMBERS, raw)).isInstanceOf(TypeMismatchException.class);
+  }
+
   @Test
   void aSetKeepsTheFirstOfEqualItemsAndTheirOrder() {
     assertThat(value(CHOICES, "[\"spam\",\"HATE\",\"SPAM\"]")).isEqualTo("[\"SPAM\",\"HATE\"]");
@@ -120,8 +145,10 @@ class CoercionOfPartsTest {
   void bringsObjectsToExactlyTheirFields() {
     String expected = "{\"item_name\":\"a\",\"price\":2,\"note\":null}";
 
-    assertThat(value(ITEM, "{\"price\":\"2\",\"extra\":1,\"item_name\":\"a\"}")).isEqualTo(expected);
-    assertThat(value(ITEM, "{\"Item Name\":\"a\",\"PRICE\":2.0,\"note\":\"none\"}")).isEqualTo(expected);
+    assertThat(value(ITEM, "{\"price\":\"2\",\"extra\":1,\"item_name\":\"a\"}"))
+        .isEqualTo(expected);
+    assertThat(value(ITEM, "{\"Item Name\":\"a\",\"PRICE\":2.0,\"note\":\"none\"}"))
+        .isEqualTo(expected);
     assertThat(text(ITEM, "Sure: {'itemName': 'a', price: 2}")).isEqualTo(expected);
   }
 
@@ -145,7 +172,8 @@ class CoercionOfPartsTest {
   void bringsTheKeysOfMapsToTheirNames() {
     MapOf map = new MapOf(CHOICE, new Whole(32));
 
-    assertThat(value(map, "{\"self harm\":\"1\",\"HATE\":2}")).isEqualTo("{\"SELF_HARM\":1,\"HATE\":2}");
+    assertThat(value(map, "{\"self harm\":\"1\",\"HATE\":2}"))
+        .isEqualTo("{\"SELF_HARM\":1,\"HATE\":2}");
     assertThat(text(map, "none")).isEqualTo("{}");
     assertThatThrownBy(() -> value(map, "{\"hate\":1,\"HATE\":2}"))
         .hasMessage("x['HATE']: the key is there twice");
@@ -165,15 +193,18 @@ class CoercionOfPartsTest {
 
   @Test
   void holdsValuesToTheirLimits() {
-    Field score = new Field("score", new Whole(32), "", new Constraints(0, 10, 0, Integer.MAX_VALUE));
+    Field score =
+        new Field("score", new Whole(32), "", new Constraints(0, 10, 0, Integer.MAX_VALUE));
     Field name = new Field("name", new Text(), "", limits(2, 4));
     Field tags = new Field("tags", CHOICES, "", limits(1, 2));
     Field marks = new Field("marks", NUMBERS, "", new Constraints(1, 6, 0, Integer.MAX_VALUE));
 
     assertThat(Coercion.text(score, "10", "s").longValue()).isEqualTo(10);
     assertThat(Coercion.text(name, "\ud83d\ude00abc", "n").isString()).isTrue();
-    assertThatThrownBy(() -> Coercion.text(score, "11", "s")).hasMessage("s: found 11, expected at most 10");
-    assertThatThrownBy(() -> Coercion.text(score, "-1", "s")).hasMessage("s: found -1, expected at least 0");
+    assertThatThrownBy(() -> Coercion.text(score, "11", "s"))
+        .hasMessage("s: found 11, expected at most 10");
+    assertThatThrownBy(() -> Coercion.text(score, "-1", "s"))
+        .hasMessage("s: found -1, expected at least 0");
     assertThatThrownBy(() -> Coercion.text(name, "a", "n"))
         .hasMessage("n: found 1 characters, expected at least 2");
     assertThatThrownBy(() -> Coercion.text(tags, "none", "t"))
@@ -185,7 +216,6 @@ class CoercionOfPartsTest {
   }
 
   private static Constraints limits(int minSize, int maxSize) {
-    return new Constraints(
-        Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, minSize, maxSize);
+    return new Constraints(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, minSize, maxSize);
   }
 }

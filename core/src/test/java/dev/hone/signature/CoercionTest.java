@@ -2,6 +2,8 @@ package dev.hone.signature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import dev.hone.json.Json;
 import dev.hone.signature.FieldType.Allowed;
@@ -9,13 +11,16 @@ import dev.hone.signature.FieldType.Any;
 import dev.hone.signature.FieldType.Bool;
 import dev.hone.signature.FieldType.Choice;
 import dev.hone.signature.FieldType.Decimal;
+import dev.hone.signature.FieldType.ListOf;
 import dev.hone.signature.FieldType.OptionalOf;
+import dev.hone.signature.FieldType.SetOf;
 import dev.hone.signature.FieldType.Temporal;
 import dev.hone.signature.FieldType.TemporalKind;
 import dev.hone.signature.FieldType.Text;
 import dev.hone.signature.FieldType.Whole;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -55,7 +60,8 @@ class CoercionTest {
   @ValueSource(
       strings = {
         "VERY_HIGH", "very_high", "Very High", "very-high", "VeryHigh", " \"VERY_HIGH\" ",
-        "'very high'", "`VERY_HIGH`", "**VERY_HIGH**", "[VERY_HIGH]", "[\"VERY_HIGH\"]", "{VERY_HIGH}",
+        "'very high'", "`VERY_HIGH`", "**VERY_HIGH**", "[VERY_HIGH]", "[\"VERY_HIGH\"]",
+            "{VERY_HIGH}",
         "VERY_HIGH.", "“Very high”.", "**Very High.**", "Severity.VERY_HIGH", "```\nVERY_HIGH\n```"
       })
   void findsAChoiceHoweverItIsDressed(String raw) {
@@ -63,7 +69,17 @@ class CoercionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "HIGH", "VERY", "VERY_HIGH or LOW", "LOW, VERY_HIGH", "not LOW", "LOWEST", "1"})
+  @ValueSource(
+      strings = {
+        "",
+        "HIGH",
+        "VERY",
+        "VERY_HIGH or LOW",
+        "LOW, VERY_HIGH",
+        "not LOW",
+        "LOWEST",
+        "1"
+      })
   void refusesWhatIsNoChoice(String raw) {
     refused(SEVERITY, raw);
   }
@@ -92,8 +108,23 @@ class CoercionTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "3|3", "-3|-3", "+3|3", "3.0|3", "3.|3", " 3 |3", "'3'|3", "**3**|3", "`3`.|3", "3e2|300",
-        "1,000|1000", "1,234,567|1234567", "1_000|1000", "1,000.00|1000", "−5|-5", "[3]|3", "007|7"
+        "3|3",
+        "-3|-3",
+        "+3|3",
+        "3.0|3",
+        "3.|3",
+        " 3 |3",
+        "'3'|3",
+        "**3**|3",
+        "`3`.|3",
+        "3e2|300",
+        "1,000|1000",
+        "1,234,567|1234567",
+        "1_000|1000",
+        "1,000.00|1000",
+        "−5|-5",
+        "[3]|3",
+        "007|7"
       })
   void readsAWholeNumber(String raw, long expected) {
     assertThat(text(INT, raw)).isEqualTo(LongNode.valueOf(expected));
@@ -102,8 +133,27 @@ class CoercionTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "3.7", "1,00", "10,00", "12,34,567", "3%", "$3", "3 €", "about 3", "3 or 4", "3/10", "three", "",
-        "NaN", "Infinity", "1e400", "1e999999999", "0x10", "2147483648", "-2147483649", "--3", "null"
+        "3.7",
+        "1,00",
+        "10,00",
+        "12,34,567",
+        "3%",
+        "$3",
+        "3 €",
+        "about 3",
+        "3 or 4",
+        "3/10",
+        "three",
+        "",
+        "NaN",
+        "Infinity",
+        "1e400",
+        "1e999999999",
+        "0x10",
+        "2147483648",
+        "-2147483649",
+        "--3",
+        "null"
       })
   void refusesWhatIsNoWholeNumber(String raw) {
     refused(INT, raw);
@@ -112,7 +162,8 @@ class CoercionTest {
   @Test
   void holdsWholeNumbersToTheirBits() {
     assertThat(value(new Whole(8), "127")).isEqualTo(LongNode.valueOf(127));
-    assertThat(value(new Whole(64), "9223372036854775807")).isEqualTo(LongNode.valueOf(Long.MAX_VALUE));
+    assertThat(value(new Whole(64), "9223372036854775807"))
+        .isEqualTo(LongNode.valueOf(Long.MAX_VALUE));
     assertThat(value(new Whole(0), "9223372036854775808"))
         .isEqualTo(BigIntegerNode.valueOf(BigInteger.TWO.pow(63)));
     assertThat(value(new Whole(0), "3")).isEqualTo(BigIntegerNode.valueOf(BigInteger.valueOf(3)));
@@ -162,8 +213,17 @@ class CoercionTest {
 
   @ParameterizedTest
   @CsvSource({
-    "true,true", "True,true", "YES,true", "yes.,true", "1,true", "**true**,true", "false,false",
-    "False,false", "no,false", "0,false", "'\"No\"',false"
+    "true,true",
+    "True,true",
+    "YES,true",
+    "yes.,true",
+    "1,true",
+    "**true**,true",
+    "false,false",
+    "False,false",
+    "no,false",
+    "0,false",
+    "'\"No\"',false"
   })
   void readsABoolean(String raw, boolean expected) {
     assertThat(text(new Bool(), raw)).isEqualTo(BooleanNode.valueOf(expected));
@@ -202,7 +262,8 @@ class CoercionTest {
   @ParameterizedTest
   @CsvSource({
     "DATE,2026-02-30", "DATE,21.11.2026", "DATE,11/21/2026", "DATE,tomorrow", "DATE,2026-11",
-    "TIME,25:00", "TIME,noon", "DATE_TIME,2026-11-21", "INSTANT,2026-11-21", "OFFSET_DATE_TIME,2026-11-21T18:30:00",
+    "TIME,25:00", "TIME,noon", "DATE_TIME,2026-11-21", "INSTANT,2026-11-21",
+        "OFFSET_DATE_TIME,2026-11-21T18:30:00",
     "DURATION,15 minutes"
   })
   void refusesDatesAndTimesThatAreNoneOrThatNeedGuessing(TemporalKind kind, String raw) {
@@ -220,7 +281,8 @@ class CoercionTest {
   @Test
   void readsAPresentOptional() {
     assertThat(text(new OptionalOf(INT), "3.0")).isEqualTo(LongNode.valueOf(3));
-    assertThat(text(new OptionalOf(new Text()), "none of it")).isEqualTo(StringNode.valueOf("none of it"));
+    assertThat(text(new OptionalOf(new Text()), "none of it"))
+        .isEqualTo(StringNode.valueOf("none of it"));
     assertThat(text(new OptionalOf(choice("NONE", "SOME")), "None"))
         .isEqualTo(StringNode.valueOf("NONE"));
     refused(new OptionalOf(INT), "three");
@@ -228,7 +290,8 @@ class CoercionTest {
 
   @Test
   void takesTextAsItIs() {
-    assertThat(text(new Text(), "  \"a\"\n\n[b] ")).isEqualTo(StringNode.valueOf("  \"a\"\n\n[b] "));
+    assertThat(text(new Text(), "  \"a\"\n\n[b] "))
+        .isEqualTo(StringNode.valueOf("  \"a\"\n\n[b] "));
     assertThat(value(new Text(), "3.50")).isEqualTo(StringNode.valueOf("3.50"));
     assertThat(value(new Text(), "[\"a\"]")).isEqualTo(StringNode.valueOf("[\"a\"]"));
     assertThatThrownBy(() -> value(new Text(), "null")).hasMessage("x: found null, expected text");
@@ -264,5 +327,34 @@ class CoercionTest {
     assertThat(Coercion.value(INT, three, "")).isSameAs(three);
     assertThat(Coercion.value(new Decimal(false), half, "")).isSameAs(half);
     assertThat(Coercion.value(new Temporal(TemporalKind.DATE), date, "")).isSameAs(date);
+  }
+
+  @Test
+  void hugeTextsAreReadOrRefusedInTimeAndStack() {
+    List<String> units =
+        List.of("(", ".", ",000", "a, ", "- x\n", "[", "\"", "1", " ", "`", "a b ");
+    List<FieldType> types =
+        List.of(
+            INT,
+            SEVERITY,
+            new Bool(),
+            new Decimal(true),
+            new Whole(0),
+            new Temporal(TemporalKind.DATE),
+            new ListOf(INT),
+            new SetOf(SEVERITY),
+            new ListOf(new Text()),
+            new Any());
+    for (String unit : units) {
+      String huge = unit.repeat(200_000 / unit.length());
+      for (String raw : List.of(huge, "1" + huge, huge + "1" + huge.replace('(', ')'))) {
+        for (FieldType type : types) {
+          Throwable thrown =
+              assertTimeout(Duration.ofSeconds(5), () -> catchThrowable(() -> text(type, raw)));
+
+          assertThat(thrown == null || thrown instanceof TypeMismatchException).isTrue();
+        }
+      }
+    }
   }
 }

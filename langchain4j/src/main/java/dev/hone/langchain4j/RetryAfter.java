@@ -37,7 +37,7 @@ final class RetryAfter {
 
   private static Optional<Double> number(String text) {
     try {
-      return Optional.of(Double.valueOf(text.strip()));
+      return Optional.of(Double.valueOf(text.strip())).filter(Double::isFinite);
     } catch (NumberFormatException e) {
       return Optional.empty();
     }

@@ -1,25 +1,31 @@
 package dev.hone.langchain4j;
 
-import java.util.Map;
-import java.util.regex.Matcher;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Takes credentials out of texts and exceptions: those that are known, and what looks like one. */
 final class Secrets {
   private static final String HIDDEN = "[hidden]";
+  private static final int MAX_DEPTH = 20;
 
   /** What credentials look like, and what stays of them. */
-  private static final Map<Pattern, String> PATTERNS =
-      Map.of(
-          Pattern.compile("\\b(sk|pk|rk|gsk|hf|xai)[-_][\\w.*-]{6,}"), "$1-" + HIDDEN,
-          Pattern.compile("(?i)\\b(Bearer|Basic)\\s+[\\w.~+/=*-]{6,}"), "$1 " + HIDDEN,
-          Pattern.compile("\\bAIza[\\w-]{20,}"), HIDDEN,
-          Pattern.compile(
-                  "(?i)((?:api[-_ ]?key|key|token|secret|password)[\"']?\\s*[:=]\\s*[\"']?)"
-                      + "[^\\s\"',;&}]{6,}"),
-              "$1" + HIDDEN,
-          Pattern.compile("(https?://)[^/\\s@]+@"), "$1");
+  private static final List<Rule> RULES =
+      List.of(
+          new Rule("\\b(sk|pk|rk|gsk|hf|xai)[-_][\\w.*-]{6,}", "$1-" + HIDDEN),
+          new Rule("(?i)\\b(Bearer|Basic)\\s+[\\w.~+/=*-]{6,}", "$1 " + HIDDEN),
+          new Rule("\\bAIza[\\w-]{20,}", HIDDEN),
+          new Rule(
+              "(?i)((?:api[-_ ]?key|(?:access|auth)[-_ ]?token|secret|password|[?&]key)"
+                  + "[\"']?\\s*[:=]\\s*[\"']?)[^\\s\"',;&}]{6,}",
+              "$1" + HIDDEN),
+          new Rule("(https?://)[^/\\s@]+@", "$1"));
+
+  private record Rule(Pattern pattern, String replacement) {
+    Rule(String pattern, String replacement) {
+      this(Pattern.compile(pattern), replacement);
+    }
+  }
 
   private final @Nullable String known;
 
@@ -40,9 +46,8 @@ final class Secrets {
   /** The text without credentials. */
   String scrub(String text) {
     String clean = known == null ? text : text.replace(known, HIDDEN);
-    for (Map.Entry<Pattern, String> entry : PATTERNS.entrySet()) {
-      Matcher matcher = entry.getKey().matcher(clean);
-      clean = matcher.replaceAll(entry.getValue());
+    for (Rule rule : RULES) {
+      clean = rule.pattern().matcher(clean).replaceAll(rule.replacement());
     }
     return clean;
   }
@@ -57,7 +62,7 @@ final class Secrets {
 
   private boolean isClean(Throwable error, int depth) {
     String text = error.toString();
-    if (depth > 20 || !scrub(text).equals(text)) {
+    if (depth > MAX_DEPTH || !scrub(text).equals(text)) {
       return false;
     }
     for (Throwable suppressed : error.getSuppressed()) {
@@ -70,24 +75,20 @@ final class Secrets {
 
   private Throwable standIn(Throwable error, int depth) {
     Throwable cause = error.getCause();
-    boolean goesOn = cause != null && depth < 20;
-    Throwable copy =
-        new Scrubbed(scrub(error.toString()), goesOn ? standIn(cause, depth + 1) : null);
+    Throwable next = cause == null || depth == MAX_DEPTH ? null : standIn(cause, depth + 1);
+    Throwable copy = new Scrubbed(scrub(error.toString()), next);
     copy.setStackTrace(error.getStackTrace());
     return copy;
   }
 
-  /** Stands in for an exception whose message held a credential; its text begins with its class. */
+  /**
+   * Stands in for an exception whose message held a credential; its message begins with its class.
+   */
   private static final class Scrubbed extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     Scrubbed(String text, @Nullable Throwable cause) {
       super(text, cause);
-    }
-
-    @Override
-    public String toString() {
-      return String.valueOf(getMessage());
     }
   }
 }

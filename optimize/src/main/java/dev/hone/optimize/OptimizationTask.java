@@ -1,8 +1,10 @@
 package dev.hone.optimize;
 
+import dev.hone.InvalidInputException;
 import dev.hone.data.Dataset;
 import dev.hone.evaluate.Metric;
-import dev.hone.optimize.bootstrap.Teacher;
+import dev.hone.program.FrozenProgram;
+import dev.hone.program.Predictors;
 import dev.hone.program.Program;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,23 @@ public record OptimizationTask<I, O>(
   public static <I, O> OptimizationTask<I, O> of(
       Program<I, O> student, Dataset<I, O> trainset, Metric<I, O> metric) {
     return new OptimizationTask<>(student, trainset, metric, null, Teacher.student());
+  }
+
+  /**
+   * The predictors of a program that is to be optimized.
+   *
+   * @throws InvalidInputException if there are none
+   */
+  public static Predictors requirePredictors(Program<?, ?> student) {
+    Predictors predictors = Predictors.of(student);
+    if (predictors.byName().isEmpty()) {
+      throw InvalidInputException.of(
+          "The program has no predictors that can be optimized",
+          student instanceof FrozenProgram
+              ? "pass the program that it was compiled from, as a compiled one is not changed"
+              : "hold its Predict objects in fields, rather than making them inside run()");
+    }
+    return predictors;
   }
 
   /** A copy with examples to choose by. */

@@ -14,25 +14,25 @@ import java.util.SplittableRandom;
  */
 enum SurfaceFamily {
   /** As the prototype had it: moderate effects, some interaction, hard and easy examples. */
-  TYPICAL(new Spread(0.8, 0.35, 0.45, 0.25, 0.25), 1.5, 0.5, 0, 1),
+  TYPICAL(new Spread(0.9, 0.45, 0.6, 0.3, 0.3), 2.5, 0.5, 0, 1),
   /** A few choices are much better than the rest. */
-  EASY(new Spread(0.4, 0.8, 0.9, 0.25, 0.4), 1.2, 0.4, 0, 1),
+  EASY(new Spread(0.5, 1.0, 1.2, 0.3, 0.5), 2.5, 0.5, 0, 1),
   /** Nothing matters much. */
-  FLAT(new Spread(0.8, 0.08, 0.10, 0.06, 0), 1.5, 0.5, 0, 1),
+  FLAT(new Spread(0.9, 0.10, 0.13, 0.08, 0), 2.5, 0.5, 0, 1),
   /** The best configuration is made of choices that are poor with any other partner. */
-  DECEPTIVE(new Spread(0.5, 0.4, 0.4, 0.5, 0.2), 1.2, 0.4, 0, 1),
+  DECEPTIVE(new Spread(0.6, 0.45, 0.45, 0.6, 0.25), 2.5, 0.5, 0, 1),
   /** Nearly everything succeeds. */
-  SATURATED(new Spread(3.0, 0.35, 0.45, 0.25, 0.25), 1.3, 0.4, 0, 1),
+  SATURATED(new Spread(4.0, 0.45, 0.6, 0.3, 0.3), 2.5, 0.5, 0, 1),
   /** Nearly everything fails. */
-  SPARSE(new Spread(-3.2, 0.45, 0.55, 0.3, 0.25), 1.2, 0.4, 0, 1),
+  SPARSE(new Spread(-4.2, 0.6, 0.7, 0.4, 0.3), 2.5, 0.5, 0, 1),
   /** Scores in fifths. */
-  GRADED(new Spread(0.6, 0.35, 0.45, 0.25, 0.25), 1.3, 0.5, 0, 5),
+  GRADED(new Spread(0.7, 0.45, 0.6, 0.3, 0.3), 2.5, 0.5, 0, 5),
   /** A model at a high temperature: outcomes hardly depend on the example, labels are noisy. */
   NOISY(new Spread(0.8, 0.45, 0.55, 0.3, 0.25), 0.4, 0.2, 0.3, 1),
   /** Two or three predictors, larger effects. */
-  MULTI(new Spread(0.8, 0.45, 0.55, 0.3, 0.2), 1.5, 0.4, 0, 1),
+  MULTI(new Spread(0.9, 0.6, 0.75, 0.35, 0.25), 2.5, 0.5, 0, 1),
   /** The program as it came is the best of all. */
-  BASELINE_BEST(new Spread(1.0, 0.35, 0.45, 0.25, 0), 1.5, 0.5, 0, 1);
+  BASELINE_BEST(new Spread(1.1, 0.45, 0.6, 0.3, 0), 2.5, 0.5, 0, 1);
 
   /**
    * How configurations differ.

@@ -5,10 +5,12 @@ import dev.hone.adapter.Demo;
 import dev.hone.context.Context;
 import dev.hone.data.Dataset;
 import dev.hone.evaluate.Metric;
+import dev.hone.optimize.OptimizationTask;
 import dev.hone.optimize.Optimized;
 import dev.hone.optimize.OptimizerEvent.OptimizerFinished;
 import dev.hone.optimize.OptimizerEvent.OptimizerStarted;
 import dev.hone.optimize.RandomSource;
+import dev.hone.optimize.Teacher;
 import dev.hone.program.Compiled;
 import dev.hone.program.Predictors;
 import dev.hone.program.Program;
@@ -58,14 +60,16 @@ public record BootstrapFewShot(BootstrapSettings settings, long seed) {
   /**
    * Finds demos.
    *
-   * @throws InvalidInputException if the trainset is empty, no model is set, or the teacher has other
-   *     predictors than the student
+   * @throws InvalidInputException if the trainset is empty, no model is set, the student has no
+   *     predictors, or the teacher has others
+   * @throws BootstrapFailedException if no run of the teacher can be scored, or it fails too often
    */
   public <I, O> Optimized<I, O, BootstrapReport> compile(
       Program<I, O> student, Teacher<I, O> teacher, Dataset<I, O> trainset, Metric<I, O> metric) {
     if (trainset.size() == 0) {
       throw InvalidInputException.of("The trainset is empty", "check the file it comes from");
     }
+    OptimizationTask.requirePredictors(student);
     Bootstrapper.requireModel();
     Context context = Context.current();
     context.emit(new OptimizerStarted(NAME, trainset.size(), 0));

@@ -6,6 +6,7 @@ import dev.hone.data.Example;
 import dev.hone.evaluate.Metric;
 import dev.hone.evaluate.SpendMeter;
 import dev.hone.optimize.RandomSource;
+import dev.hone.optimize.Teacher;
 import dev.hone.program.Predictors;
 import dev.hone.program.Program;
 import dev.hone.program.ProgramState;

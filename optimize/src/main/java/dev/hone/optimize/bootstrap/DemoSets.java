@@ -4,6 +4,7 @@ import dev.hone.adapter.Demo;
 import dev.hone.data.Dataset;
 import dev.hone.evaluate.Metric;
 import dev.hone.optimize.RandomSource;
+import dev.hone.optimize.Teacher;
 import dev.hone.optimize.bootstrap.DemoCandidate.Origin;
 import dev.hone.program.Predictors;
 import dev.hone.program.Program;
@@ -19,20 +20,32 @@ import java.util.SplittableRandom;
  *
  * @param byPredictor the candidates of each predictor, none twice, by its name; the first is zero-shot
  *     unless the run searches instructions only
+ * @param forProposer the demo sets that the proposer is shown, by predictor: the candidates, or where
+ *     the search gets no demos, sets recorded from the traces for the proposer alone
  * @param traces the successful runs of the teacher
  * @param report how bootstrapping went
  */
 public record DemoSets(
     Map<String, List<DemoCandidate>> byPredictor,
+    Map<String, List<DemoCandidate>> forProposer,
     List<SuccessfulTrace> traces,
     BootstrapReport report) {
   /** How many traces inform the proposer when no demos are wanted. */
   private static final int TRACES_FOR_PROPOSER = 3;
 
-  /** Copies map and list. */
+  /** Copies maps and list. */
   public DemoSets {
+    forProposer = Collections.unmodifiableMap(new LinkedHashMap<>(forProposer));
     byPredictor = Collections.unmodifiableMap(new LinkedHashMap<>(byPredictor));
     traces = List.copyOf(traces);
+  }
+
+  /** The number of sets and traces, in a phrase. */
+  @Override
+  public String toString() {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    byPredictor.forEach((name, sets) -> counts.put(name, sets.size()));
+    return "demo sets %s; %s".formatted(counts, report);
   }
 
   /**
@@ -87,7 +100,8 @@ public record DemoSets(
         predictors
             .byName()
             .forEach((name, predict) -> add(name, studentOrNone(predict.state().demos())));
-        return result(bootstrapper.traces(TRACES_FOR_PROPOSER));
+        List<SuccessfulTrace> traces = bootstrapper.traces(TRACES_FOR_PROPOSER);
+        return result(recorded(traces), traces);
       }
       addToAll(Origin.ZERO_SHOT, Map.of());
       predictors
@@ -95,7 +109,23 @@ public record DemoSets(
           .forEach(
               (name, predict) ->
                   add(name, new DemoCandidate(Origin.STUDENT, predict.state().demos())));
-      return result(addSampled(count));
+      List<SuccessfulTrace> traces = addSampled(count);
+      return result(candidates, traces);
+    }
+
+    /** One set per predictor of what the traces recorded. */
+    private Map<String, List<DemoCandidate>> recorded(List<SuccessfulTrace> traces) {
+      Map<String, List<DemoCandidate>> sets = new LinkedHashMap<>();
+      SplittableRandom chance = random.of("recorded");
+      candidates
+          .keySet()
+          .forEach(
+              name -> {
+                List<Demo> demos =
+                    traces.stream().flatMap(trace -> trace.demo(name, chance).stream()).toList();
+                sets.put(name, List.of(new DemoCandidate(Origin.BOOTSTRAPPED, demos)));
+              });
+      return sets;
     }
 
     private static DemoCandidate studentOrNone(List<Demo> demos) {
@@ -146,12 +176,13 @@ public record DemoSets(
       }
     }
 
-    private DemoSets result(List<SuccessfulTrace> traces) {
+    private DemoSets result(
+        Map<String, List<DemoCandidate>> forProposer, List<SuccessfulTrace> traces) {
       Map<String, Integer> most = new LinkedHashMap<>();
       candidates.forEach(
           (name, list) ->
               most.put(name, list.stream().mapToInt(c -> c.demos().size()).max().orElse(0)));
-      return new DemoSets(candidates, traces, bootstrapper.report(most));
+      return new DemoSets(candidates, forProposer, traces, bootstrapper.report(most));
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.hone.InvalidInputException;
 import dev.hone.adapter.Demo;
 import dev.hone.data.Dataset;
 import dev.hone.json.Json;
+import dev.hone.optimize.OptimizationTask;
 import dev.hone.optimize.Optimized;
 import dev.hone.optimize.RandomSource;
 import dev.hone.program.Compiled;
@@ -48,14 +49,14 @@ public record LabeledFewShot(int maxLabeledDemos, long seed) {
    * Gives a program labelled demos.
    *
    * @return the program, and a report of the number of demos per predictor
-   * @throws InvalidInputException if the trainset is empty
+   * @throws InvalidInputException if the trainset is empty, or the program has no predictors
    */
   public <I, O> Optimized<I, O, Map<String, Integer>> compile(
       Program<I, O> student, Dataset<I, O> trainset) {
     if (trainset.size() == 0) {
       throw InvalidInputException.of("The trainset is empty", "check the file it comes from");
     }
-    ProgramState state = state(Predictors.of(student), trainset);
+    ProgramState state = state(OptimizationTask.requirePredictors(student), trainset);
     Provenance provenance =
         new Provenance(
             "LabeledFewShot",

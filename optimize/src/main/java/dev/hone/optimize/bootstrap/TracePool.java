@@ -1,6 +1,5 @@
 package dev.hone.optimize.bootstrap;
 
-import dev.hone.HoneException;
 import dev.hone.adapter.Demo;
 import dev.hone.context.Context;
 import dev.hone.data.Example;
@@ -19,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Runs the teacher over examples until enough runs succeeded, and keeps their traces. All demo sets
@@ -72,6 +72,7 @@ final class TracePool<I, O> {
           examples.subList(from, Math.min(from + BLOCK, examples.size()));
       List<ExampleResult<I, O>> results =
           scope.call(() -> Context.current().workers().map(block, this::run));
+      requireSomeUse(results);
       for (ExampleResult<I, O> result : results) {
         if (!accept(result)) {
           failed.add(result.example());
@@ -81,22 +82,62 @@ final class TracePool<I, O> {
     return failed;
   }
 
+  /**
+   * As long as nothing was scored, a block in which the metric always failed, or the model was never
+   * reached, is the last: the others would be paid for in vain.
+   */
+  private void requireSomeUse(List<ExampleResult<I, O>> results) {
+    if (!traces.isEmpty() || !rejectedScores.isEmpty()) {
+      return;
+    }
+    if (results.stream().allMatch(r -> r.outcome() instanceof Outcome.MetricFailed<O>)) {
+      throw useless("The metric failed on", results);
+    }
+    if (results.stream().allMatch(r -> r.outcome() instanceof Outcome.LmUnavailable<O>)) {
+      throw useless("The teacher's model could not be reached for", results);
+    }
+  }
+
+  private BootstrapFailedException useless(String problem, List<ExampleResult<I, O>> results) {
+    RuntimeException error = error(results.get(0)).orElseThrow();
+    return new BootstrapFailedException(
+        "%s each of the first %d runs of the teacher: %s"
+            .formatted(problem, tried + results.size(), error.getMessage()),
+        error);
+  }
+
+  private static Optional<RuntimeException> error(ExampleResult<?, ?> result) {
+    if (result.outcome() instanceof Outcome.LmUnavailable<?> unavailable) {
+      return Optional.of(unavailable.error());
+    }
+    if (result.outcome() instanceof Outcome.ProgramFailed<?> failed) {
+      return Optional.of(failed.error());
+    }
+    return result.outcome() instanceof Outcome.MetricFailed<?> failed
+        ? Optional.of(failed.error())
+        : Optional.empty();
+  }
+
   private Context retryContext(int round) {
     LmOptions options = context.options().withTemperature(1.0).withRolloutId(round);
     return context.toBuilder().options(options).build();
   }
 
   private ExampleResult<I, O> run(Example<I, O> example) {
-    return engine.evaluateOne(without(example.id()), example);
+    return engine.evaluateOne(without(example), example);
   }
 
-  /** The teacher's state without demos made of an example. */
-  private ProgramState without(String exampleId) {
+  /** The teacher's state without demos made of an example, or with the same inputs. */
+  private ProgramState without(Example<I, O> example) {
+    ObjectNode input = example.inputJson();
     ProgramState result = state;
     for (var entry : state.byPredictor().entrySet()) {
       PredictorState predictor = entry.getValue();
       List<Demo> kept =
-          predictor.demos().stream().filter(demo -> !demo.exampleId().equals(exampleId)).toList();
+          predictor.demos().stream()
+              .filter(demo -> !demo.exampleId().equals(example.id()))
+              .filter(demo -> !demo.inputs().equals(input))
+              .toList();
       if (kept.size() < predictor.demos().size()) {
         result = result.with(entry.getKey(), predictor.withDemos(kept));
       }
@@ -106,13 +147,7 @@ final class TracePool<I, O> {
 
   private boolean accept(ExampleResult<I, O> result) {
     tried++;
-    if (result.outcome() instanceof Outcome.LmUnavailable<O> unavailable) {
-      count(unavailable.error());
-    } else if (result.outcome() instanceof Outcome.ProgramFailed<O> failed) {
-      count(failed.error());
-    } else if (result.outcome() instanceof Outcome.MetricFailed<O> failed) {
-      count(failed.error());
-    }
+    error(result).ifPresent(this::count);
     OptionalDouble score = result.score();
     if (score.isEmpty()) {
       return false;
@@ -170,15 +205,5 @@ final class TracePool<I, O> {
   /** The best score that was not enough. */
   OptionalDouble bestRejectedScore() {
     return rejectedScores.stream().mapToDouble(Double::doubleValue).max();
-  }
-
-  /** A teacher that could not be used. */
-  static final class BootstrapFailedException extends HoneException {
-    private static final long serialVersionUID = 1L;
-
-    BootstrapFailedException(
-        String message, @org.jspecify.annotations.Nullable Throwable cause) {
-      super(message, cause);
-    }
   }
 }

@@ -14,9 +14,11 @@ import java.util.random.RandomGenerator;
  * wrong choice.
  */
 final class Forecast {
-  private static final int DRAWS = Integer.getInteger("r.draws", 128);
+  private static final int DRAWS = 128;
 
   private final List<Configuration> candidates = new ArrayList<>();
+  private static final double TEMPERATURE = 0.5;
+  private final double[] means;
   private final double[] leads = new double[DRAWS];
   private final int[] votes = new int[DRAWS];
   private final int leader;
@@ -32,6 +34,13 @@ final class Forecast {
     int[][] untriedEffects = new int[untried.size()][];
     for (int i = 0; i < untriedEffects.length; i++) {
       untriedEffects[i] = effects.of(untried.get(i));
+    }
+    means = new double[candidates.size()];
+    for (int i = 0; i < means.length; i++) {
+      means[i] =
+          i < tried.size()
+              ? posterior.meanOfTried(i)
+              : posterior.meanOfUntried(untriedEffects[i - tried.size()]);
     }
     leader = leader(tried.size(), posterior);
     for (int draw = 0; draw < DRAWS; draw++) {
@@ -53,6 +62,7 @@ final class Forecast {
       int draw, int tried, int[][] untried, Posterior posterior, RandomGenerator random) {
     double[] unknowns = posterior.draw(random);
     double best = Double.NEGATIVE_INFINITY;
+    double bestCool = Double.NEGATIVE_INFINITY;
     double ofLeader = 0;
     for (int i = 0; i < candidates.size(); i++) {
       double value =
@@ -60,8 +70,10 @@ final class Forecast {
               ? posterior.drawTried(i, unknowns, random)
               : posterior.drawUntried(untried[i - tried], unknowns, random);
       ofLeader = i == leader ? value : ofLeader;
-      if (value > best) {
-        best = value;
+      best = Math.max(best, value);
+      double cool = means[i] + TEMPERATURE * (value - means[i]);
+      if (cool > bestCool) {
+        bestCool = cool;
         votes[draw] = i;
       }
     }

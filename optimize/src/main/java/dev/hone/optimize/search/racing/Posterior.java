@@ -118,7 +118,7 @@ final class Posterior {
 
   /** A draw for a configuration without outcomes, given the shared draw. */
   double drawUntried(int[] effects, double[] unknowns, RandomGenerator random) {
-    return untried(effects, unknowns) + Double.parseDouble(System.getProperty("r.ux","1")) * Math.sqrt(variances.interaction()) * random.nextGaussian();
+    return untried(effects, unknowns) + Math.sqrt(variances.interaction()) * random.nextGaussian();
   }
 
   /** The expected square of an effect: prediction squared plus posterior variance. */

@@ -24,6 +24,7 @@ final class Race {
 
   private final ExampleOrder order;
   private final Configuration baseline;
+  private final boolean baselinePaces;
   private final RandomGenerator random;
   private Effects effects;
   private Field field;
@@ -33,9 +34,14 @@ final class Race {
   private @Nullable Forecast forecast;
 
   Race(
-      SearchSpace space, ExampleOrder order, Configuration baseline, RandomGenerator random) {
+      SearchSpace space,
+      ExampleOrder order,
+      Configuration baseline,
+      boolean baselinePaces,
+      RandomGenerator random) {
     this.order = order;
     this.baseline = baseline;
+    this.baselinePaces = baselinePaces;
     this.random = random;
     this.effects = new Effects(space);
     this.field = new Field(space, effects, order);
@@ -75,12 +81,6 @@ final class Race {
             before == null ? between.priorInteraction(scale) : before.interaction());
     posterior = new MixedModel(effects, order, now, tried).solve();
     variances = between.step(posterior);
-    int em = Integer.getInteger("r.em", 1);
-    for (int i = 1; i < em; i++) {
-      posterior = new MixedModel(effects, order, variances, tried).solve();
-      variances = between.step(posterior);
-    }
-    if (em == 0) variances = null;
   }
 
   /** Whether every choice was asked for. */
@@ -94,12 +94,19 @@ final class Race {
     if (field.runners().isEmpty()) {
       picks.add(new Pick(field.runner(baseline), Choice.BASELINE));
     }
-    while (picks.size() < count && !Boolean.getBoolean("r.nocover")) {
+    while (picks.size() < count) {
       Optional<Configuration> uncovered = field.uncovered(random);
       if (uncovered.isEmpty()) {
         break;
       }
       picks.add(new Pick(field.runner(uncovered.get()), Choice.RANDOM));
+    }
+    if (picks.isEmpty() && baselinePaces) {
+      Runner base = field.runner(baseline);
+      int frontier = field.runners().stream().mapToInt(Runner::asked).max().orElse(0);
+      if (base.asked() < frontier) {
+        picks.add(new Pick(base, Choice.BASELINE));
+      }
     }
     if (picks.size() < count && posterior != null) {
       guided(count, picks);
@@ -109,7 +116,7 @@ final class Race {
 
   private void guided(int count, List<Pick> picks) {
     List<Configuration> votes = new ArrayList<>(forecast().votes());
-    if (votes.size() > 1 && random.nextDouble() > Double.parseDouble(System.getProperty("r.beta","0.5"))) {
+    if (votes.size() > 1 && random.nextBoolean()) {
       votes.add(0, votes.remove(1));
     }
     for (Configuration vote : votes) {

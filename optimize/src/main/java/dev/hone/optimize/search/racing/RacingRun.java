@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One race: first blocks to those who may be best, then winner and baseline to the end. */
 final class RacingRun implements SearchRun {
-  static final double GATE = Double.parseDouble(System.getProperty("r.gate","1"));
   private static final int MOST_PROMOTIONS = 3;
 
   private enum Phase {
@@ -55,7 +54,8 @@ final class RacingRun implements SearchRun {
     this.order = new ExampleOrder(problem.strata(), settings.blockSize(), this.random);
     this.budget = new RacingBudget(limits, settings, problem.exampleCount());
     this.space = problem.space();
-    this.race = new Race(space, order, problem.baseline(), this.random);
+    this.race =
+        new Race(space, order, problem.baseline(), settings.wholeValset(), this.random);
   }
 
   @Override
@@ -97,7 +97,7 @@ final class RacingRun implements SearchRun {
   }
 
   private boolean confident(Runner leader) {
-    return !Boolean.getBoolean("r.nostop") && race.covered()
+    return race.covered()
         && (leader.asked() > 1 || leader.exhausted())
         && race.chanceOfBetter(settings.tolerance()) <= 1 - settings.confidence();
   }
@@ -180,8 +180,8 @@ final class RacingRun implements SearchRun {
         best = runner;
       }
     }
-    double risk = race.chanceOfWorse(best, baseline, settings.tolerance());
-    return risk <= GATE ? best : baseline;
+    double risk = race.chanceOfWorse(best, baseline, 0);
+    return risk <= 1 - settings.confidence() ? best : baseline;
   }
 
   @Override

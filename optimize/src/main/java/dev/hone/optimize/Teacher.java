@@ -1,4 +1,4 @@
-package dev.hone.optimize.bootstrap;
+package dev.hone.optimize;
 
 import dev.hone.InvalidInputException;
 import dev.hone.context.Context;
@@ -31,8 +31,11 @@ public record Teacher<I, O>(
     return new Teacher<>(null, null, model);
   }
 
-  /** Another program with the same predictors. */
+  /** Another program with the same predictors; what an optimizer returned runs under what it learnt. */
   public static <I, O> Teacher<I, O> of(Program<I, O> program) {
+    if (program instanceof Optimized<I, O, ?> optimized) {
+      return of(optimized.compiled());
+    }
     return program instanceof Compiled<I, O> compiled
         ? new Teacher<>(compiled.program(), compiled.state(), null)
         : new Teacher<>(program, null, null);
@@ -48,14 +51,18 @@ public record Teacher<I, O>(
     return model == null ? student.lm().id() : model.id();
   }
 
-  /** The context that the teacher runs in. */
-  Context context() {
+  /** The context that the teacher runs in: the current one, with the teacher's model if it has one. */
+  public Context context() {
     Context current = Context.current();
     return model == null ? current : current.toBuilder().lm(model).build();
   }
 
-  /** The program that runs, checked to have the student's predictors. */
-  Program<I, O> programFor(Program<I, O> student) {
+  /**
+   * The program that runs.
+   *
+   * @throws InvalidInputException if it lacks a predictor of the student, or one with its signature
+   */
+  public Program<I, O> programFor(Program<I, O> student) {
     if (program == null) {
       return student;
     }

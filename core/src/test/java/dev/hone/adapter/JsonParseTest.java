@@ -1,0 +1,90 @@
+package dev.hone.adapter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hone.signature.Signature;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.node.ObjectNode;
+
+class JsonParseTest {
+  private static final Signature<ObjectNode, ObjectNode> TWO =
+      Signature.parse("text -> final_answer: str, kinds: set[enum[ALPHA|BETA]], note: str?");
+  private static final String EXPECTED =
+      "{\"final_answer\":\"yes\",\"kinds\":[\"BETA\"],\"note\":null}";
+
+  private static String parse(String reply) {
+    return Adapter.json().parse(TWO, reply).toString();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"final_answer\":\"yes\",\"kinds\":[\"BETA\"],\"note\":null}",
+        "{\"note\":\"None\",\"kinds\":\"beta\",\"final_answer\":\"yes\",\"confidence\":1}",
+        "```json\n{\"final_answer\":\"yes\",\"kinds\":[\"BETA\"]}\n```",
+        "Sure:\n```\n{'final_answer': 'yes', 'kinds': ['beta',], 'note': None}\n```\nBye {x}.",
+        "{\"Final Answer\":\"yes\",\"KINDS\":[\"BETA\"]}",
+        "{\"finalAnswer\":\"yes\",\"kinds\":[\"BETA\"]}",
+        "{\"answer\":{\"final_answer\":\"yes\",\"kinds\":[\"BETA\"]}}",
+        "{\"properties\":{\"final_answer\":\"yes\",\"kinds\":[\"BETA\"],\"note\":null}}",
+        "{\"response\":{\"output\":{\"final_answer\":\"yes\",\"kinds\":[\"BETA\"]}}}",
+        "[{\"final_answer\":\"yes\",\"kinds\":[\"BETA\"]}]",
+        "The schema {\"type\":\"object\"} asks for {\"final_answer\":\"yes\",\"kinds\":[\"BETA\"]}",
+        "<think>{\"final_answer\":\"no\",\"kinds\":[]}</think>{\"final_answer\":\"yes\",\"kinds\":[\"BETA\"]}",
+        "{\"final_answer\":\"yes\",\"kinds\":[\"BETA\"]",
+        "[[ ## final_answer ## ]]\nyes\n[[ ## kinds ## ]]\nBETA\n[[ ## completed ## ]]"
+      })
+  void readsTheObjectHoweverItIsWritten(String reply) {
+    assertThat(parse(reply)).isEqualTo(EXPECTED);
+  }
+
+  @Test
+  void aFieldWhoseValueIsAnObjectIsNoWrapper() {
+    Signature<ObjectNode, ObjectNode> signature = Signature.parse("text -> x: dict[str, int]");
+
+    assertThat(Adapter.json().parse(signature, "{\"x\":{\"x\":1}}"))
+        .hasToString("{\"x\":{\"x\":1}}");
+    assertThat(Adapter.json().parse(signature, "{\"y\":{\"x\":{\"a\":1}}}"))
+        .hasToString("{\"x\":{\"a\":1}}");
+  }
+
+  @Test
+  void saysExactlyWhatIsWrong() {
+    assertThatThrownBy(() -> parse("{\"final_answer\":\"yes\"}"))
+        .isInstanceOfSatisfying(
+            ReplyFormatException.class, e -> assertThat(e.path()).isEqualTo("kinds"))
+        .hasMessage("The reply's JSON object has no key \"kinds\", only the keys final_answer.");
+    assertThatThrownBy(() -> parse("{\"final_answer\":\"yes\",\"kinds\":[\"ALPHA\",\"GAMMA\"]}"))
+        .isInstanceOfSatisfying(
+            ReplyFormatException.class, e -> assertThat(e.path()).isEqualTo("kinds[1]"))
+        .hasMessage("kinds[1]: found \"GAMMA\", expected one of ALPHA | BETA.");
+    assertThatThrownBy(() -> parse("No idea."))
+        .hasMessage(
+            "The reply has no JSON object with the keys \"final_answer\", \"kinds\", \"note\";"
+                + " it begins with \"No idea.\".");
+    assertThatThrownBy(() -> parse("")).hasMessageStartingWith("The reply is empty");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"final_answer\":\"ye", "{\"final_answer\":\"yes\",\"kinds\":[\"BETA\"",
+        "{\"kinds\":[\"BETA\"],\"final_answer\":\"yes\",",
+            "```json\n{\"kinds\":[],\"final_answer\":\"ye"
+      })
+  void refusesAnObjectThatWasCutOff(String reply) {
+    assertThatThrownBy(() -> parse(reply))
+        .isInstanceOf(ReplyFormatException.class)
+        .hasMessageContaining("ends before it is complete");
+  }
+
+  @Test
+  void doesNotTakeTheFillerOfIncompleteDemosForAValue() {
+    assertThatThrownBy(() -> parse("{\"final_answer\":\"" + Turns.NOT_GIVEN + "\",\"kinds\":[]}"))
+        .isInstanceOf(ReplyFormatException.class)
+        .hasMessageContaining("no key \"final_answer\"");
+  }
+}

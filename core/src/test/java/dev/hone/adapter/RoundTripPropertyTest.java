@@ -1,0 +1,148 @@
+package dev.hone.adapter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import dev.hone.lm.Capabilities;
+import dev.hone.lm.LmMessage;
+import dev.hone.lm.LmOptions;
+import dev.hone.lm.LmRequest;
+import dev.hone.signature.Signature;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.BiFunction;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
+
+class RoundTripPropertyTest {
+  private static final int ROUNDS = 2_000;
+  private static final Pattern HEADER_LINE = Pattern.compile("(?mU)^\\[\\[ ## (\\w+) ## ]]$");
+  private static final String[] HEADERS = {
+    "[[ ## $1 ## ]]",
+    "[[##$1##]]",
+    "**[[ ##  $1 ## ]]**",
+    "### [[ ## $1 ## ]]:",
+    "`[[## $1 ##]]`",
+    "[[ ## $1 ## ]]\r"
+  };
+
+  private static void assertReadBack(
+      Adapter adapter, long seed, BiFunction<String, SplittableRandom, String> noise) {
+    SplittableRandom random = new SplittableRandom(seed);
+    for (int i = 0; i < ROUNDS; i++) {
+      RandomSignatures randomly = new RandomSignatures(seed * ROUNDS + i);
+      Signature<ObjectNode, ObjectNode> signature = randomly.signature();
+      ObjectNode inputs = randomly.values(signature.inputFields());
+      ObjectNode outputs = randomly.values(signature.outputFields());
+      Demo demo = new Demo(inputs, outputs, Demo.Origin.LABELED, "");
+      LmRequest request =
+          adapter.render(
+              new Prompt(signature, "Do it.", List.of(demo), inputs),
+              LmOptions.defaults(),
+              Capabilities.TEXT);
+      LmMessage answer = request.messages().get(2);
+      String reply = noise.apply(answer.text(), random);
+
+      assertThat(answer.role()).isEqualTo(LmMessage.Role.ASSISTANT);
+      assertThat(adapter.parse(signature, reply)).as("%s%n%s", signature, reply).isEqualTo(outputs);
+    }
+  }
+
+  @Test
+  void chatReadsWhatItWrites() {
+    assertReadBack(Adapter.chat(), 1, (text, random) -> text);
+  }
+
+  @Test
+  void jsonReadsWhatItWrites() {
+    assertReadBack(Adapter.json(), 2, (text, random) -> text);
+  }
+
+  @Test
+  void eachReadsWhatTheOtherWrites() {
+    for (int i = 0; i < ROUNDS; i++) {
+      RandomSignatures randomly = new RandomSignatures(900_000 + i);
+      Signature<ObjectNode, ObjectNode> signature = randomly.signature();
+      ObjectNode outputs = randomly.values(signature.outputFields());
+      Demo demo =
+          new Demo(randomly.values(signature.inputFields()), outputs, Demo.Origin.LABELED, "");
+      Prompt prompt = new Prompt(signature, "Do it.", List.of(demo), demo.inputs());
+
+      String json =
+          Adapter.json()
+              .render(prompt, LmOptions.defaults(), Capabilities.TEXT)
+              .messages()
+              .get(2)
+              .text();
+
+      assertThat(Adapter.chat().parse(signature, json)).as(json).isEqualTo(outputs);
+    }
+  }
+
+  @Test
+  void chatReadsItsSectionsWithNoiseAround() {
+    assertReadBack(
+        Adapter.chat(),
+        3,
+        (text, random) -> {
+          String header = HEADERS[random.nextInt(HEADERS.length)];
+          String reply = HEADER_LINE.matcher(text).replaceAll(header);
+          return before(random)
+              + reply
+              + (random.nextBoolean() ? "\n\nHope this [helps] {x}." : "");
+        });
+  }
+
+  @Test
+  void jsonReadsItsObjectWithNoiseAround() {
+    assertReadBack(
+        Adapter.json(),
+        4,
+        (text, random) ->
+            switch (random.nextInt(4)) {
+              case 0 -> before(random) + text;
+              case 1 -> "```json\n" + text + "\n```";
+              case 2 -> before(random) + "```\n" + text + "\n```\nDone {x} [y].";
+              default -> "{\"result\": " + text + "}";
+            });
+  }
+
+  private static String before(SplittableRandom random) {
+    return switch (random.nextInt(4)) {
+      case 0 -> "";
+      case 1 -> "Sure, here you go:\n\n";
+      case 2 -> "<think>Maybe {\"answer\": 1} or [[ ## answer ## ]] 3</think>\n";
+      default -> "Well.\n<thinking>\n[[ ## severity ## ]]\n</thinking>\n";
+    };
+  }
+
+  @Test
+  void anyNoiseIsReadOrRefusedButNeverBreaksTheReader() {
+    SplittableRandom random = new SplittableRandom(5);
+    for (int i = 0; i < ROUNDS; i++) {
+      RandomSignatures randomly = new RandomSignatures(700_000 + i);
+      Signature<ObjectNode, ObjectNode> signature = randomly.signature();
+      StringBuilder reply = new StringBuilder();
+      for (int j = random.nextInt(5); j > 0; j--) {
+        String name =
+            signature.outputFields().get(random.nextInt(signature.outputFields().size())).name();
+        reply.append(random.nextBoolean() ? "[[ ## " + name + " ## ]]\n" : "\"" + name + "\": ");
+        reply
+            .append(randomly.text().replace("\\##", "##"))
+            .append(random.nextBoolean() ? "\n" : "}");
+      }
+      for (Adapter adapter : List.of(Adapter.chat(), Adapter.json())) {
+        try {
+          ObjectNode read = adapter.parse(signature, reply.toString());
+
+          assertThat(signature.output().decode(read)).isEqualTo(read);
+        } catch (ReplyFormatException refused) {
+          assertThat(refused.getMessage()).isNotBlank();
+        } catch (RuntimeException e) {
+          fail("broke on: " + reply, e);
+        }
+      }
+    }
+  }
+}

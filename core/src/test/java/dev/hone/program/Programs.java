@@ -1,0 +1,74 @@
+package dev.hone.program;
+
+import dev.hone.adapter.Demo;
+import dev.hone.json.Json;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Small programs for tests. */
+final class Programs {
+  private Programs() {}
+
+  record Question(String question) {}
+
+  record Answer(String answer) {}
+
+  record Query(String query) {}
+
+  enum Mood {
+    GOOD,
+    BAD
+  }
+
+  record Judged(Mood mood, List<String> reasons) {}
+
+  /** Asks for a query, then for the answer to it. */
+  record Hop(Predict<Question, Query> query, Predict<Question, Answer> answer)
+      implements Program<Question, Answer> {
+    static Hop create() {
+      return new Hop(
+          Predict.of(Question.class, Query.class, "Write a query."),
+          Predict.of(Question.class, Answer.class, "Answer briefly."));
+    }
+
+    @Override
+    public Answer run(Question input) {
+      return answer.run(new Question(query.run(input).query()));
+    }
+  }
+
+  static Predict<Question, Answer> answerer(String instructions) {
+    return Predict.of(Question.class, Answer.class, instructions);
+  }
+
+  static Predict<Question, Judged> judge() {
+    return Predict.of(Question.class, Judged.class, "Judge the question.");
+  }
+
+  static Demo demo(String question, String answer) {
+    return new Demo(
+        Json.object().put("question", question),
+        Json.object().put("answer", answer),
+        Demo.Origin.BOOTSTRAPPED,
+        "id-" + question);
+  }
+
+  static ProgramState state(String predictor, String instructions, Demo... demos) {
+    return new ProgramState(Map.of(predictor, new PredictorState(instructions, List.of(demos))));
+  }
+
+  static Provenance provenance() {
+    return new Provenance(
+        "MiproV2",
+        Json.object().put("candidates", 6).put("threshold", 0.0001),
+        42,
+        List.of(new Provenance.MeasuredScore("baseline on valset", 0.38, 0.3, 0.47, 120)),
+        Map.of("valset", "bb22", "trainset", "aa11"),
+        Map.of("task", "fake:model", "prompt", "fake:model"));
+  }
+
+  static ObjectNode json(String text) {
+    return (ObjectNode) Json.parse(text.replace('\'', '"'));
+  }
+}

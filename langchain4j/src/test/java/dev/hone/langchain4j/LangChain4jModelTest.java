@@ -1,0 +1,179 @@
+package dev.hone.langchain4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hone.InvalidInputException;
+import dev.hone.json.Json;
+import dev.hone.lm.Capabilities;
+import dev.hone.lm.LmException;
+import dev.hone.lm.LmMessage;
+import dev.hone.lm.LmOptions;
+import dev.hone.lm.LmRequest;
+import dev.hone.lm.LmResponse;
+import dev.hone.lm.LmUsage;
+import dev.hone.lm.ResponseFormat;
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.data.message.SystemMessage;
+import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.model.chat.Capability;
+import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.ResponseFormatType;
+import dev.langchain4j.model.chat.request.json.JsonRawSchema;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.output.FinishReason;
+import dev.langchain4j.model.output.TokenUsage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class LangChain4jModelTest {
+  private final List<ChatRequest> asked = new ArrayList<>();
+  private ChatResponse response = ChatResponse.builder().aiMessage(AiMessage.from("hello")).build();
+
+  /** A chat model as somebody else may have written it. */
+  private final ChatModel chatModel =
+      new ChatModel() {
+        @Override
+        public ChatResponse doChat(ChatRequest request) {
+          asked.add(request);
+          return response;
+        }
+
+        @Override
+        public Set<Capability> supportedCapabilities() {
+          return Set.of(Capability.RESPONSE_FORMAT_JSON_SCHEMA);
+        }
+      };
+
+  private final LangChain4jModel model = LangChain4jModel.of(chatModel, "vendor:model");
+
+  @Test
+  void translatesARequestWithEverything() {
+    LmRequest request =
+        new LmRequest(
+            List.of(LmMessage.system("s"), LmMessage.user("u"), LmMessage.assistant("")),
+            new LmOptions(0.5, 10, 0.9, List.of("END"), 4),
+            new ResponseFormat.JsonSchema("name", Json.object().put("type", "object")),
+            "tenant");
+
+    model.call(request);
+
+    ChatRequest chat = asked.get(0);
+    assertThat(chat.messages())
+        .containsExactly(SystemMessage.from("s"), UserMessage.from("u"), AiMessage.from(""));
+    assertThat(chat.temperature()).isEqualTo(0.5);
+    assertThat(chat.maxOutputTokens()).isEqualTo(10);
+    assertThat(chat.topP()).isEqualTo(0.9);
+    assertThat(chat.stopSequences()).containsExactly("END");
+    assertThat(chat.responseFormat().type()).isEqualTo(ResponseFormatType.JSON);
+    assertThat(chat.responseFormat().jsonSchema().name()).isEqualTo("name");
+    assertThat(chat.responseFormat().jsonSchema().rootElement())
+        .isEqualTo(JsonRawSchema.from("{\"type\":\"object\"}"));
+  }
+
+  @Test
+  void leavesWhatIsNotSetToTheChatModel() {
+    model.call(LmRequest.of(LmMessage.user("u")));
+
+    ChatRequest chat = asked.get(0);
+    assertThat(chat.temperature()).isNull();
+    assertThat(chat.maxOutputTokens()).isNull();
+    assertThat(chat.topP()).isNull();
+    assertThat(chat.stopSequences()).isEmpty();
+    assertThat(chat.responseFormat()).isNull();
+  }
+
+  @Test
+  void saysWhatItDoesNotKnow() {
+    LmResponse reply = model.call(LmRequest.of(LmMessage.user("u")));
+
+    assertThat(reply)
+        .isEqualTo(
+            new LmResponse(
+                "hello",
+                null,
+                LmResponse.FinishReason.OTHER,
+                LmUsage.UNKNOWN,
+                "vendor:model",
+                false));
+  }
+
+  @Test
+  void bringsAllThatTheChatModelTells() {
+    response =
+        ChatResponse.builder()
+            .aiMessage(AiMessage.builder().text("42").thinking("six times seven").build())
+            .modelName("model-2026-01-01")
+            .finishReason(FinishReason.STOP)
+            .tokenUsage(new TokenUsage(5, 6))
+            .build();
+
+    assertThat(model.call(LmRequest.of(LmMessage.user("u"))))
+        .isEqualTo(
+            new LmResponse(
+                "42",
+                "six times seven",
+                LmResponse.FinishReason.STOP,
+                LmUsage.of(5, 6),
+                "model-2026-01-01",
+                false));
+  }
+
+  @Test
+  void halfAUsageIsALowerBound() {
+    response =
+        ChatResponse.builder()
+            .aiMessage(AiMessage.from("x"))
+            .tokenUsage(new TokenUsage(5, null))
+            .build();
+
+    assertThat(model.call(LmRequest.of(LmMessage.user("u"))).usage())
+        .isEqualTo(new LmUsage(5, 0, 0, false));
+  }
+
+  @Test
+  void mapsEveryFinishReason() {
+    for (FinishReason reason : FinishReason.values()) {
+      response = ChatResponse.builder().aiMessage(AiMessage.from("x")).finishReason(reason).build();
+      String name = reason == FinishReason.TOOL_EXECUTION ? "OTHER" : reason.name();
+
+      assertThat(model.call(LmRequest.of(LmMessage.user("u"))).finishReason().name())
+          .isEqualTo(name);
+    }
+  }
+
+  @Test
+  void takesAMessageWithoutTextForAnEmptyOne() {
+    response = ChatResponse.builder().aiMessage(AiMessage.builder().thinking("hm").build()).build();
+
+    assertThat(model.call(LmRequest.of(LmMessage.user("u"))).text()).isEmpty();
+  }
+
+  @Test
+  void saysThatNothingCameBack() {
+    response = null;
+
+    assertThatThrownBy(() -> model.call(LmRequest.of(LmMessage.user("u"))))
+        .isInstanceOf(LmException.ProviderFailed.class);
+  }
+
+  @Test
+  void offersWhatTheChatModelSaysAndCountsAsSecret() {
+    ChatModel plain = new ChatModel() {};
+
+    assertThat(model.capabilities()).isEqualTo(Capabilities.JSON_SCHEMA);
+    assertThat(LangChain4jModel.of(plain, "v:m").capabilities()).isEqualTo(Capabilities.TEXT);
+    assertThat(model.holdsCredentials()).isTrue();
+    assertThat(model).hasToString("LangChain4jModel[vendor:model]");
+  }
+
+  @Test
+  void wantsAName() {
+    assertThatThrownBy(() -> LangChain4jModel.of(chatModel, " "))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("id is blank");
+  }
+}

@@ -1,0 +1,249 @@
+package dev.hone.langchain4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hone.InvalidInputException;
+import dev.hone.context.Context;
+import dev.hone.json.Json;
+import dev.hone.lm.Capabilities;
+import dev.hone.lm.LmException;
+import dev.hone.lm.LmMessage;
+import dev.hone.lm.LmOptions;
+import dev.hone.lm.LmPipeline;
+import dev.hone.lm.LmRequest;
+import dev.hone.lm.LmResponse;
+import dev.hone.lm.LmResponse.FinishReason;
+import dev.hone.lm.LmUsage;
+import dev.hone.lm.ResponseFormat;
+import dev.hone.testkit.OpenAiStubServer;
+import dev.hone.testkit.ScriptedModel;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
+
+class OpenAiModelsTest {
+  private static final LmRequest REQUEST =
+      LmRequest.of(
+          LmMessage.system("Be brief."),
+          LmMessage.user("2+2?"),
+          LmMessage.assistant("4"),
+          LmMessage.user("3+3?"));
+
+  private final ScriptedModel brain =
+      ScriptedModel.replying(
+          request ->
+              new LmResponse(
+                  "re: " + request.messages().get(request.messages().size() - 1).text(),
+                  null,
+                  FinishReason.LENGTH,
+                  new LmUsage(12, 3, 8, true),
+                  "brain",
+                  false));
+  private final OpenAiStubServer server = new OpenAiStubServer(brain);
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  private LangChain4jModel compatible() {
+    return OpenAiModels.openAiCompatible("tiny", server.baseUrl(), null);
+  }
+
+  private LangChain4jModel openAi() {
+    return OpenAiModels.openAi(
+        "gpt-x", Map.of("OPENAI_API_KEY", " sk-secret-123456 \n"), server.baseUrl());
+  }
+
+  @Test
+  void bringsTheReplyWithItsUsageAndReason() {
+    LmResponse response = compatible().call(REQUEST);
+
+    assertThat(response)
+        .isEqualTo(
+            new LmResponse(
+                "re: 3+3?", null, FinishReason.LENGTH, new LmUsage(12, 3, 8, true), "tiny", false));
+  }
+
+  @Test
+  void sendsTheMessagesAsTheyAre() {
+    compatible().call(REQUEST);
+
+    assertThat(brain.requests().get(0).messages()).isEqualTo(REQUEST.messages());
+  }
+
+  @Test
+  void sendsWhatIsSetAndNothingElse() {
+    LmOptions options = new LmOptions(0.5, 77, 0.9, List.of("END"), 3);
+
+    compatible().call(REQUEST);
+    compatible().call(REQUEST.withOptions(options));
+
+    assertThat(server.bodies().get(0).propertyNames())
+        .containsExactlyInAnyOrder("model", "messages", "stream");
+    assertThat(server.bodies().get(1).path("max_tokens").asInt()).isEqualTo(77);
+    assertThat(brain.requests().get(1).options()).isEqualTo(options.withRolloutId(0));
+    assertThat(server.authorizations()).containsExactly("", "");
+  }
+
+  @Test
+  void tellsOpenAiTheLimitOnTokensByItsNewName() {
+    openAi().call(REQUEST.withOptions(LmOptions.defaults().withMaxTokens(77)));
+
+    ObjectNode body = server.bodies().get(0);
+    assertThat(body.path("max_completion_tokens").asInt()).isEqualTo(77);
+    assertThat(body.has("max_tokens")).isFalse();
+  }
+
+  @Test
+  void sendsTheSchemaUnchangedAndStrict() {
+    ObjectNode schema =
+        (ObjectNode)
+            Json.parse(
+                """
+                {"type": "object", "properties": {"zeta": {"type": "string"},
+                 "alpha": {"type": ["integer", "null"]}}, "required": ["zeta", "alpha"],
+                 "additionalProperties": false}\
+                """);
+
+    openAi().call(inJson(schema));
+
+    ObjectNode format = (ObjectNode) server.bodies().get(0).path("response_format");
+    assertThat(format.at("/json_schema/strict").asBoolean()).isTrue();
+    assertThat(format.at("/json_schema/name").asString()).isEqualTo("verdict");
+    assertThat(Json.write(format.at("/json_schema/schema"))).isEqualTo(Json.write(schema));
+  }
+
+  @Test
+  void asksForAnyJsonObjectWhereOpenAiRefusesTheSchema() {
+    ObjectNode schema =
+        (ObjectNode)
+            Json.parse(
+                """
+                {"type": "object", "additionalProperties": false, "properties": {"counts":
+                 {"type": "object", "additionalProperties": {"type": "integer"}}}}\
+                """);
+
+    openAi().call(inJson(schema));
+
+    assertThat(Json.write(server.bodies().get(0).path("response_format")))
+        .isEqualTo("{\"type\":\"json_object\"}");
+  }
+
+  private static LmRequest inJson(ObjectNode schema) {
+    return new LmRequest(
+        REQUEST.messages(),
+        LmOptions.defaults(),
+        new ResponseFormat.JsonSchema("verdict", schema),
+        "");
+  }
+
+  @Test
+  void namesItselfAndSaysWhatItOffers() {
+    assertThat(openAi().id()).isEqualTo("openai:gpt-x");
+    assertThat(openAi().capabilities()).isEqualTo(Capabilities.JSON_SCHEMA);
+    assertThat(compatible().id()).isEqualTo("openai-compatible:tiny@" + server.baseUrl());
+    assertThat(compatible().capabilities()).isEqualTo(Capabilities.TEXT);
+    assertThat(compatible().withCapabilities(Capabilities.JSON_SCHEMA).capabilities())
+        .isEqualTo(Capabilities.JSON_SCHEMA);
+  }
+
+  @Test
+  void sendsTheKeyAndShowsItNowhere() {
+    LangChain4jModel model = openAi();
+    server.requireApiKey("sk-secret-123456");
+
+    model.call(REQUEST);
+
+    assertThat(server.authorizations()).containsExactly("Bearer sk-secret-123456");
+    assertThat(model.holdsCredentials()).isTrue();
+    assertThat(model.toString() + model.id()).doesNotContain("secret");
+    assertThat(LmPipeline.of(model).toString()).doesNotContain("secret");
+    assertThat(compatible().holdsCredentials()).isFalse();
+  }
+
+  @Test
+  void saysWhichVariableTheKeyBelongsInto() {
+    assertThatThrownBy(() -> OpenAiModels.openAi("gpt-x", Map.of(), server.baseUrl()))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("OPENAI_API_KEY is not set")
+        .hasMessageContaining("Maybe");
+  }
+
+  @Test
+  void takesTheUrlWithAndWithoutItsEnd() {
+    for (String end : List.of("", "/", "/chat/completions", "/chat/completions/")) {
+      LangChain4jModel model = OpenAiModels.openAiCompatible("tiny", server.baseUrl() + end, "");
+
+      assertThat(model.call(REQUEST).text()).isEqualTo("re: 3+3?");
+      assertThat(model.id()).isEqualTo(compatible().id());
+    }
+  }
+
+  @Test
+  void refusesWhatIsNoUrlAndWhatHoldsACredential() {
+    for (String url : List.of("localhost:8080", "ftp://host/v1", "http:///v1", "not a url", "")) {
+      assertThatThrownBy(() -> OpenAiModels.openAiCompatible("tiny", url, null))
+          .as(url)
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("Maybe use http://localhost:11434/v1");
+    }
+    assertThatThrownBy(
+            () -> OpenAiModels.openAiCompatible("tiny", "http://me:hunter2@host/v1", null))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("holds a user")
+        .hasMessageNotContaining("hunter2");
+    assertThatThrownBy(() -> OpenAiModels.openAiCompatible(" ", server.baseUrl(), null))
+        .hasMessageContaining("name is blank");
+  }
+
+  @Test
+  void callsOnceAFailureAndLeavesRetriesToThePipeline() {
+    server.failNext(500, Map.of(), "down");
+
+    assertThatThrownBy(() -> compatible().call(REQUEST))
+        .isInstanceOf(LmException.Unavailable.class);
+
+    assertThat(server.bodies()).hasSize(1);
+  }
+
+  @Test
+  void retriesInThePipelineAfterTheWaitThatTheServerAsksFor() {
+    server.failNext(429, Map.of("retry-after-ms", "60"), "slow down");
+    Context context = Context.builder().lm(compatible()).build();
+
+    long start = System.nanoTime();
+    LmResponse response = context.callModel(REQUEST);
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+
+    assertThat(response.text()).isEqualTo("re: 3+3?");
+    assertThat(took).isGreaterThanOrEqualTo(Duration.ofMillis(60));
+    assertThat(server.bodies()).hasSize(2);
+    assertThat(context.callModel(REQUEST).cached()).isTrue();
+  }
+
+  @Test
+  void answersHundredsOfCallsAtOnce() {
+    server.delay(Duration.ofMillis(50));
+    LmPipeline pipeline = LmPipeline.builder(compatible()).maxInFlight(100).build();
+    Context context = Context.builder().lm(pipeline).build();
+
+    List<String> texts =
+        context.call(
+            () ->
+                context
+                    .workers()
+                    .map(
+                        IntStream.range(0, 300).boxed().toList(),
+                        i -> context.callModel(LmRequest.of(LmMessage.user("q" + i))).text()));
+
+    assertThat(new HashSet<>(texts)).hasSize(300);
+    assertThat(texts.get(299)).isEqualTo("re: q299");
+  }
+}

@@ -1,0 +1,78 @@
+package dev.hone.local;
+
+import dev.hone.json.Json;
+import dev.hone.lm.Capabilities;
+import dev.hone.lm.LanguageModel;
+import dev.hone.lm.LmMessage;
+import dev.hone.lm.LmRequest;
+import dev.hone.lm.LmResponse;
+import dev.hone.lm.LmUsage;
+
+/**
+ * A small in-context learner inside the process: no key, no network. It reads the messages it is sent
+ * and nothing else: fields, allowed values and what the prompt says of them, instructions, demos and
+ * input. Fields with allowed values are answered by similarity of sentence embeddings, text by
+ * extracting and recombining what the prompt holds. It is no language model; see {@code
+ * docs/algorithms/embedded-model.md}.
+ *
+ * <p>Thread-safe. Determinism: equal requests give equal replies, on every JDK; with a temperature
+ * above 0 the rollout id gives seeded variety. Cost: about 5 ms for each sentence that is new. Usage is
+ * counted in words.
+ */
+public final class EmbeddedModel implements LanguageModel {
+  private static final String ID = "embedded:minilm-l6-v2-q/1";
+
+  /** Loads the vectors' model once, when first asked for. */
+  private static final class Shared {
+    static final EmbeddedModel MODEL = new EmbeddedModel(new SentenceEmbedder());
+  }
+
+  private final PromptReader reader = new PromptReader();
+  private final ReplyComposer replies;
+
+  private EmbeddedModel(SentenceEmbedder embedder) {
+    this.replies = new ReplyComposer(embedder);
+  }
+
+  /** The model, shared by the whole process; the first call loads it, which takes about a second. */
+  public static EmbeddedModel load() {
+    return Shared.MODEL;
+  }
+
+  @Override
+  public LmResponse call(LmRequest request) {
+    ReadPrompt prompt = reader.read(request.messages());
+    String reply = replies.reply(prompt, chance(request));
+    long words = 0;
+    for (LmMessage message : request.messages()) {
+      words += words(message.text());
+    }
+    return LmResponse.of(reply, LmUsage.of(words, words(reply)), ID);
+  }
+
+  private static Chance chance(LmRequest request) {
+    Double temperature = request.options().temperature();
+    if (temperature == null || temperature == 0) {
+      return new Chance(0, 0);
+    }
+    StringBuilder text = new StringBuilder();
+    request.messages().forEach(message -> text.append(message.text()).append('\n'));
+    text.append(request.options().rolloutId());
+    return new Chance(
+        temperature, Long.parseUnsignedLong(Json.sha256(text.toString()).substring(0, 16), 16));
+  }
+
+  private static long words(String text) {
+    return text.isBlank() ? 0 : text.strip().split("\\s+").length;
+  }
+
+  @Override
+  public String id() {
+    return ID;
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return Capabilities.JSON_SCHEMA;
+  }
+}

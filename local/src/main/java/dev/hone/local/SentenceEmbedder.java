@@ -1,0 +1,83 @@
+package dev.hone.local;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.langchain4j.model.embedding.onnx.AbstractInProcessEmbeddingModel;
+import dev.langchain4j.model.embedding.onnx.OnnxBertBiEncoder;
+import dev.langchain4j.model.embedding.onnx.PoolingMode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/**
+ * Sentences as unit vectors of 384 numbers, by the quantized all-MiniLM-L6-v2. One sentence at a time,
+ * since padded batches change the vectors; so equal texts give equal bits on every thread and JDK.
+ * Vectors are kept by text.
+ */
+final class SentenceEmbedder {
+  private static final int KEPT = 50_000;
+  private static final String FOLDER = "/all-minilm-l6-v2-q";
+
+  private final SingleThreaded model = new SingleThreaded(encoder());
+  private final Cache<String, float[]> vectors = Caffeine.newBuilder().maximumSize(KEPT).build();
+
+  private static final class SingleThreaded extends AbstractInProcessEmbeddingModel {
+    private final OnnxBertBiEncoder encoder;
+
+    SingleThreaded(OnnxBertBiEncoder encoder) {
+      super(Runnable::run);
+      this.encoder = encoder;
+    }
+
+    @Override
+    protected OnnxBertBiEncoder model() {
+      return encoder;
+    }
+
+    @Override
+    protected Integer knownDimension() {
+      return 384;
+    }
+  }
+
+  private static OnnxBertBiEncoder encoder() {
+    try (InputStream onnx = resource(".onnx");
+        InputStream tokenizer = resource("-tokenizer.json");
+        OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      options.setIntraOpNumThreads(1);
+      options.setInterOpNumThreads(1);
+      OrtEnvironment environment = OrtEnvironment.getEnvironment();
+      OrtSession session = environment.createSession(onnx.readAllBytes(), options);
+      return new OnnxBertBiEncoder(environment, session, tokenizer, PoolingMode.MEAN);
+    } catch (OrtException e) {
+      throw new IllegalStateException("The embedded model could not be loaded", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The embedded model could not be read", e);
+    }
+  }
+
+  private static InputStream resource(String ending) {
+    InputStream stream = SentenceEmbedder.class.getResourceAsStream(FOLDER + ending);
+    if (stream == null) {
+      throw new IllegalStateException(FOLDER + ending + " is not on the class path");
+    }
+    return stream;
+  }
+
+  /** The vector of a text; not to be changed. */
+  float[] embed(String text) {
+    return vectors.get(text, key -> model.embed(key.isBlank() ? "." : key).content().vector());
+  }
+
+  /** The cosine of the angle between two unit vectors. */
+  static double cosine(float[] a, float[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += (double) a[i] * b[i];
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,42 @@
+package dev.hone.local;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Words of texts and of names. */
+final class Words {
+  private static final Set<String> COMMON =
+      Set.of(
+          ("a an the and or but if then so of in on at to for from by with about as is are was were be"
+                  + " been am do does did have has had it its this that these those i you he she we"
+                  + " they me my your our their his her them us what which who how when where why not"
+                  + " no yes can could will would should may might just any all some there here")
+              .split(" "));
+
+  private Words() {}
+
+  /** A name such as {@code SELF_HARM} or {@code dueDate} in words. */
+  static String ofName(String name) {
+    return name.replaceAll("([a-z0-9])([A-Z])", "$1 $2")
+        .replaceAll("[_\\-]+", " ")
+        .strip()
+        .toLowerCase(Locale.ROOT);
+  }
+
+  /** The words that carry meaning, lower case, in order. */
+  static List<String> content(String text) {
+    return Arrays.stream(text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}']+"))
+        .filter(word -> word.length() > 1 && !COMMON.contains(word))
+        .toList();
+  }
+
+  /** The sentences of a text, also ended by line breaks. */
+  static List<String> sentences(String text) {
+    return Arrays.stream(text.split("(?<=[.!?])\\s+|\\R+"))
+        .map(String::strip)
+        .filter(sentence -> !sentence.isEmpty())
+        .toList();
+  }
+}

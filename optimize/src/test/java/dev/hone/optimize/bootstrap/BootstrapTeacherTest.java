@@ -1,0 +1,170 @@
+package dev.hone.optimize.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hone.HoneException;
+import dev.hone.InvalidInputException;
+import dev.hone.data.Dataset;
+import dev.hone.evaluate.Metric;
+import dev.hone.lm.LmException;
+import dev.hone.optimize.Teacher;
+import dev.hone.optimize.fake.Contexts;
+import dev.hone.optimize.fake.Relay;
+import dev.hone.optimize.fake.RuleModel;
+import dev.hone.optimize.fake.Tickets;
+import dev.hone.optimize.fake.Tickets.Route;
+import dev.hone.optimize.fake.Tickets.Ticket;
+import dev.hone.testkit.FlakyModel;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class BootstrapTeacherTest {
+  private final Dataset<Ticket, Route> trainset = Tickets.data(0, 30, "quartz");
+  private final BootstrapFewShot optimizer = BootstrapFewShot.defaults();
+
+  @Test
+  void runsATeacherOnItsOwnModel() {
+    RuleModel weak = new RuleModel("weak", Tickets.rules(p -> 0));
+    RuleModel strong = new RuleModel("strong", Tickets.rules(p -> 1));
+
+    var optimized =
+        Contexts.of(weak)
+            .call(
+                () ->
+                    optimizer.compile(
+                        new Tickets.Router(),
+                        Teacher.on(strong),
+                        trainset,
+                        Tickets.metric()));
+
+    assertThat(optimized.report().succeeded()).isEqualTo(8);
+    assertThat(weak.seen()).isEmpty();
+    assertThat(optimized.report().spend().lmCalls()).isEqualTo(strong.seen().size());
+    assertThat(optimized.compiled().provenance().modelIds())
+        .isEqualTo(Map.of("task", "weak", "teacher", "strong"));
+  }
+
+  @Test
+  void runsAnOptimizedProgramAsATeacherUnderItsState() {
+    RuleModel model =
+        new RuleModel("m", Tickets.rules(p -> p.demos().size() == 3 ? 1 : 0));
+
+    var optimized =
+        Contexts.of(model)
+            .call(
+                () -> {
+                  var teacher =
+                      new LabeledFewShot(3, 5).compile(new Tickets.Router(), trainset);
+                  return optimizer.compile(
+                      new Tickets.Router(), Teacher.of(teacher), trainset, Tickets.metric());
+                });
+
+    assertThat(optimized.report().succeeded()).isBetween(4, 8);
+  }
+
+  @Test
+  void refusesATeacherWithOtherPredictorsBeforeTheFirstCall() {
+    RuleModel model = new RuleModel("m", Tickets.rules(p -> 1));
+
+    assertThatThrownBy(
+            () ->
+                Contexts.of(model)
+                    .call(
+                        () ->
+                            optimizer.compile(
+                                new Relay.TwoSteps(),
+                                Teacher.of(new Tickets.Router()),
+                                trainset,
+                                Tickets.metric())))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("The teacher has no predictor \"find\"");
+    assertThat(model.seen()).isEmpty();
+  }
+
+  @Test
+  void leavesTheStudentAsItWasWhenTheTeacherFails() {
+    RuleModel model =
+        new RuleModel(
+            "m",
+            prompt -> {
+              if (Tickets.number(prompt.input("text")) % 2 == 0) {
+                throw new LmException.InvalidRequest("refused", null);
+              }
+              return Tickets.rules(p -> 1).apply(prompt);
+            });
+    Tickets.Router student = new Tickets.Router();
+
+    var optimized =
+        Contexts.of(model).call(() -> optimizer.compile(student, trainset, Tickets.metric()));
+
+    assertThat(student.route().state().demos()).isEmpty();
+    assertThat(optimized.report().errors()).isPositive();
+    assertThat(optimized.report().warnings())
+        .anyMatch(w -> w.contains("The teacher failed on") && w.contains("refused"));
+    assertThat(optimized.compiled().state().of("route").demos()).hasSize(16);
+  }
+
+  @Test
+  void stopsAtOnceWhenTheMetricFailsOnEveryRun() {
+    RuleModel model = new RuleModel("m", Tickets.rules(p -> 1));
+    Metric<Ticket, Route> broken =
+        (example, actual, context) -> {
+          throw new IllegalStateException("no such field");
+        };
+
+    assertThatThrownBy(
+            () ->
+                Contexts.of(model)
+                    .call(() -> optimizer.compile(new Tickets.Router(), trainset, broken)))
+        .isInstanceOf(HoneException.class)
+        .hasMessageContaining("no such field")
+        .hasRootCauseInstanceOf(IllegalStateException.class);
+    assertThat(model.seen()).hasSizeLessThanOrEqualTo(8);
+  }
+
+  @Test
+  void stopsAtOnceWhenTheModelCannotBeReachedAtAll() {
+    FlakyModel down =
+        FlakyModel.failingAlways(
+            new RuleModel("m", Tickets.rules(p -> 1)),
+            () -> new LmException.Unavailable("down", null, null));
+
+    assertThatThrownBy(
+            () ->
+                Contexts.of(down)
+                    .call(
+                        () ->
+                            optimizer.compile(
+                                new Tickets.Router(), trainset, Tickets.metric())))
+        .isInstanceOf(HoneException.class)
+        .hasMessageContaining("down");
+    assertThat(down.calls()).isLessThanOrEqualTo(8);
+  }
+
+  @Test
+  void stopsWhenMoreExamplesFailedThanAllowed() {
+    RuleModel model =
+        new RuleModel(
+            "m",
+            prompt -> {
+              if (Tickets.number(prompt.input("text")) % 2 == 0) {
+                throw new LmException.InvalidRequest("refused", null);
+              }
+              return Map.of("label", "wrong");
+            });
+    BootstrapSettings settings = BootstrapSettings.defaults().withMaxErrors(2);
+
+    assertThatThrownBy(
+            () ->
+                Contexts.of(model)
+                    .call(
+                        () ->
+                            optimizer
+                                .withSettings(settings)
+                                .compile(new Tickets.Router(), trainset, Tickets.metric())))
+        .isInstanceOf(HoneException.class)
+        .hasMessageContaining("The teacher failed on 3 examples, and maxErrors is 2")
+        .hasMessageContaining("refused");
+  }
+}
