@@ -6,13 +6,12 @@ import dev.hone.lm.LanguageModel;
 import dev.hone.local.EmbeddedModel;
 
 /**
- * The models that the command line knows by name: {@code embedded}, {@code openai:MODEL} with the key
- * in the environment variable OPENAI_API_KEY, and {@code openai-compatible:MODEL@URL} with an optional
- * key in HONE_API_KEY.
+ * The models that the command line knows by name: {@code embedded}, {@code openai:MODEL} with the
+ * key in the environment variable OPENAI_API_KEY, and {@code openai-compatible:MODEL@URL} with an
+ * optional key in HONE_API_KEY.
  */
 public final class ModelSpec {
-  private static final String FORMS =
-      "embedded, openai:MODEL or openai-compatible:MODEL@URL";
+  private static final String FORMS = "embedded, openai:MODEL or openai-compatible:MODEL@URL";
 
   private ModelSpec() {}
 

@@ -50,7 +50,9 @@ public record Evaluation<I, O>(List<ExampleResult<I, O>> results, double failure
         : result.score();
   }
 
-  /** The number of examples with an outcome of a kind, such as {@code Outcome.LmUnavailable.class}. */
+  /**
+   * The number of examples with an outcome of a kind, such as {@code Outcome.LmUnavailable.class}.
+   */
   public long count(Class<?> kind) {
     return results.stream().filter(result -> kind.isInstance(result.outcome())).count();
   }
@@ -65,7 +67,8 @@ public record Evaluation<I, O>(List<ExampleResult<I, O>> results, double failure
   public String toString() {
     Interval interval = interval();
     StringBuilder text = new StringBuilder();
-    text.append("score %.3f [%.3f, %.3f]".formatted(scoreMean(), interval.lower(), interval.upper()));
+    text.append(
+        "score %.3f [%.3f, %.3f]".formatted(scoreMean(), interval.lower(), interval.upper()));
     text.append(" on %d examples".formatted(results.size()));
     append(text, Outcome.ProgramFailed.class, "program failed");
     append(text, Outcome.MetricFailed.class, "metric failed");

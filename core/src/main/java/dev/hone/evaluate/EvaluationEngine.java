@@ -18,8 +18,8 @@ import java.util.stream.IntStream;
 /**
  * The one engine that runs a program over examples: for evaluating, bootstrapping and searching.
  * Examples run concurrently under the current context; results come in order. An outcome is kept by
- * (state, example) and reused, so nothing is paid for twice; one that failed because the model could
- * not be reached is not kept. Thread-safe.
+ * (state, example) and reused, so nothing is paid for twice; one that failed because the model
+ * could not be reached is not kept. Thread-safe.
  *
  * <p>Determinism: the same program, state, examples and replies give the same results, whatever the
  * number of threads.
@@ -39,8 +39,7 @@ public final class EvaluationEngine<I, O> {
   private record Item<I, O>(int index, Key key, Example<I, O> example) {}
 
   /** An engine for one program and one metric. */
-  public EvaluationEngine(
-      Program<I, O> program, Metric<I, O> metric, EvaluationSettings settings) {
+  public EvaluationEngine(Program<I, O> program, Metric<I, O> metric, EvaluationSettings settings) {
     this.runner = new ProgramRunner<>(program);
     this.metric = metric;
     this.settings = settings;
@@ -57,8 +56,8 @@ public final class EvaluationEngine<I, O> {
    * <p>Cost: the program's model calls per example whose outcome is not known yet.
    *
    * @throws InvalidInputException if there are no examples
-   * @throws EvaluationFailedException if the metric failed on every example, or on each of the first
-   *     8, or the model could not be reached for any
+   * @throws EvaluationFailedException if the metric failed on every example, or on each of the
+   *     first 8, or the model could not be reached for any
    * @throws LmException if the credential is refused, the budget is spent or the thread interrupted
    */
   public Evaluation<I, O> evaluate(ProgramState state, List<Example<I, O>> examples) {

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stops an evaluation early when the metric fails on each of the first examples. Looks at the first
- * examples in order, not at the first to finish, so that it decides alike on every number of threads.
+ * examples in order, not at the first to finish, so that it decides alike on every number of
+ * threads.
  */
 final class FirstFailures<I, O> {
   private static final int WATCHED = 8;

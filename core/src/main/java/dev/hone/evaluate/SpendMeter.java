@@ -13,8 +13,7 @@ public final class SpendMeter implements EventListener {
   public synchronized void onEvent(Event event, Map<String, String> metadata) {
     if (event instanceof LmEvent.CallAnswered answered) {
       boolean cached = answered.response().cached();
-      total =
-          total.plus(new Spend(cached ? 0 : 1, cached ? 1 : 0, answered.response().usage()));
+      total = total.plus(new Spend(cached ? 0 : 1, cached ? 1 : 0, answered.response().usage()));
     } else if (event instanceof LmEvent.CallFailed) {
       total = total.plus(new Spend(1, 0, dev.hone.lm.LmUsage.NONE));
     }

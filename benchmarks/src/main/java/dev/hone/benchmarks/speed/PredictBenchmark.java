@@ -27,8 +27,8 @@ import org.openjdk.jmh.annotations.Warmup;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One call of a predictor with four demos: rendering, the pipeline without a cache, a scripted reply,
- * parsing into a record. Every call has an input of its own.
+ * One call of a predictor with four demos: rendering, the pipeline without a cache, a scripted
+ * reply, parsing into a record. Every call has an input of its own.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

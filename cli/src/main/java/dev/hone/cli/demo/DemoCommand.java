@@ -63,7 +63,8 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Option(
       names = "--json",
-      description = "Prints the result as one JSON object on standard output, and nothing else there.")
+      description =
+          "Prints the result as one JSON object on standard output, and nothing else there.")
   private boolean json;
 
   @Override

@@ -16,6 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** A demo's result as text for a terminal of 80 columns or more. */
 final class DemoText {
   private static final int DEMOS_SHOWN = 4;
+  private static final int LINES_SHOWN = 12;
   private static final int WIDTH = 96;
 
   private DemoText() {}
@@ -64,7 +65,7 @@ final class DemoText {
             new Line("BootstrapFewShot", result.bootstrapFewShot()),
             new Line("MIPROv2 light", result.miproV2()));
     return AsciiTable.builder()
-        .border(AsciiTable.FANCY_ASCII)
+        .border(AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS)
         .data(
             lines,
             List.of(
@@ -83,11 +84,17 @@ final class DemoText {
   }
 
   private static Column left(String header) {
-    return new Column().header(header).headerAlign(HorizontalAlign.LEFT).dataAlign(HorizontalAlign.LEFT);
+    return new Column()
+        .header(header)
+        .headerAlign(HorizontalAlign.LEFT)
+        .dataAlign(HorizontalAlign.LEFT);
   }
 
   private static Column right(String header) {
-    return new Column().header(header).headerAlign(HorizontalAlign.RIGHT).dataAlign(HorizontalAlign.RIGHT);
+    return new Column()
+        .header(header)
+        .headerAlign(HorizontalAlign.RIGHT)
+        .dataAlign(HorizontalAlign.RIGHT);
   }
 
   private static String points(double score) {
@@ -104,7 +111,7 @@ final class DemoText {
   }
 
   private static List<String> state(PredictorState state) {
-    List<String> lines = new ArrayList<>(wrapped("  instructions  ", state.instructions()));
+    List<String> lines = shortened(wrapped("  instructions  ", state.instructions()));
     if (state.demos().isEmpty()) {
       lines.add("  demos         none");
       return lines;
@@ -115,6 +122,17 @@ final class DemoText {
       lines.add("                and %d more".formatted(state.demos().size() - DEMOS_SHOWN));
     }
     return lines;
+  }
+
+  private static List<String> shortened(List<String> lines) {
+    if (lines.size() <= LINES_SHOWN) {
+      return new ArrayList<>(lines);
+    }
+    List<String> shown = new ArrayList<>(lines.subList(0, LINES_SHOWN));
+    shown.add(
+        "                (and %d lines more, see the saved file)"
+            .formatted(lines.size() - LINES_SHOWN));
+    return shown;
   }
 
   private static String demo(Demo demo) {

@@ -12,7 +12,8 @@ import java.io.PrintWriter;
 import java.util.Map;
 
 /**
- * Shows what is going on: on a terminal one line that changes, elsewhere a line per step. Thread-safe.
+ * Shows what is going on: on a terminal one line that changes, elsewhere a line per step.
+ * Thread-safe.
  */
 final class Progress implements EventListener {
   private static final int WIDTH = 78;
@@ -64,8 +65,7 @@ final class Progress implements EventListener {
 
   private static String trial(MiproV2Event.TrialFinished finished) {
     TrialRecord trial = finished.trial();
-    String best =
-        finished.best().map(b -> ", best %.1f".formatted(100 * b.scoreMean())).orElse("");
+    String best = finished.best().map(b -> ", best %.1f".formatted(100 * b.scoreMean())).orElse("");
     return "trial %d %s on %d examples%s"
         .formatted(
             trial.ask().trial(),
