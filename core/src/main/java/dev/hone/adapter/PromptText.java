@@ -12,7 +12,7 @@ import tools.jackson.databind.node.StringNode;
 
 /**
  * What prompts of one signature have in common: everything but instructions, demos and input. Made
- * once per signature and kept for as long as the signature is, up to 1,000 of them.
+ * once per signature object, and kept for as long as that is in use.
  */
 record PromptText(
     List<Field> inputs,
@@ -26,7 +26,7 @@ record PromptText(
   static final String JSON_ASK = "Answer with the JSON object only.";
 
   private static final Cache<Signature<?, ?>, PromptText> TEXTS =
-      Caffeine.newBuilder().weakKeys().maximumSize(1000).build();
+      Caffeine.newBuilder().weakKeys().build();
 
   static PromptText of(Signature<?, ?> signature) {
     PromptText text = TEXTS.getIfPresent(signature);

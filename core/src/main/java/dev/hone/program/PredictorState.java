@@ -4,6 +4,7 @@ import dev.hone.InvalidInputException;
 import dev.hone.adapter.Demo;
 import dev.hone.json.Json;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -47,12 +48,10 @@ public record PredictorState(String instructions, List<Demo> demos, DemoSelectio
     return new PredictorState(instructions, value, choice);
   }
 
-  /** A copy without the demos that were made of an example. */
-  public PredictorState withoutExample(String exampleId) {
+  /** A copy without some demos; the others are shown as before. */
+  public PredictorState withoutDemos(Predicate<Demo> dropped) {
     int[] kept =
-        IntStream.range(0, demos.size())
-            .filter(i -> !demos.get(i).exampleId().equals(exampleId))
-            .toArray();
+        IntStream.range(0, demos.size()).filter(i -> !dropped.test(demos.get(i))).toArray();
     if (kept.length == demos.size()) {
       return this;
     }

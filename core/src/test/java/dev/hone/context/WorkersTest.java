@@ -99,7 +99,7 @@ class WorkersTest {
                                     numbers(5),
                                     k -> {
                                       most.accumulateAndGet(busy.incrementAndGet(), Math::max);
-                                      Thread.yield();
+                                      Thread.onSpinWait();
                                       busy.decrementAndGet();
                                       return 1;
                                     })

@@ -173,7 +173,7 @@ class InFlightLimitTest {
         new LimitStep(
             (request, watch) -> {
               most.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
-              Thread.yield();
+              Thread.onSpinWait();
               inFlight.decrementAndGet();
               if (number.incrementAndGet() % 50 == 0) {
                 throw new LmException.RateLimited("busy", null, null);

@@ -8,7 +8,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class RetrySettingsTest {
-  private static final LmException.Retriable down = new LmException.Unavailable("down", null, null);
+  private final LmException.Retriable down = new LmException.Unavailable("down", null, null);
 
   private static LmException.Retriable asking(Duration wait) {
     return new LmException.RateLimited("later", wait, null);

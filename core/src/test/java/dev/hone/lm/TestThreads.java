@@ -56,7 +56,7 @@ public final class TestThreads {
     long start = System.nanoTime();
     while (!condition.getAsBoolean()) {
       assertThat(System.nanoTime() - start).as("nanoseconds waited").isLessThan(PATIENCE_NANOS);
-      Thread.yield();
+      Thread.onSpinWait();
     }
   }
 }

@@ -213,6 +213,7 @@ class RecordCodecTest {
             org.assertj.core.groups.Tuple.tuple("BLUE", ""));
   }
 
+  @SuppressWarnings("ArrayRecordComponent")
   record Arrays(String[] values) {}
 
   record Other(Thread thread) {}
