@@ -73,7 +73,7 @@ public final class DemoCommand implements Callable<Integer> {
     DemoTask<?, ?> chosen = DemoTask.named(task);
     var err = spec.commandLine().getErr();
     var out = spec.commandLine().getOut();
-    Progress progress = new Progress(err, System.console() != null && !json);
+    Progress progress = new Progress(err, Terminal.isInteractive() && !json);
     if (!json) {
       out.println(DemoText.heading(chosen, lm, seed));
       out.flush();

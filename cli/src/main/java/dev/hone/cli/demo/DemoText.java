@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class DemoText {
   private static final int DEMOS_SHOWN = 4;
   private static final int LINES_SHOWN = 12;
-  private static final int WIDTH = 96;
+  private static final int WIDTH = 80;
 
   private DemoText() {}
 
