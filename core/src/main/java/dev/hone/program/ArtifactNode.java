@@ -80,7 +80,8 @@ record ArtifactNode(String source, String path, ObjectNode node) {
         items.add(Embedding.ofBase64(item.asString("")));
       } catch (IllegalArgumentException | InvalidInputException e) {
         throw damaged(
-            pathOf(name) + "[" + items.size() + "]", "expected numbers in Base64: " + e.getMessage());
+            pathOf(name) + "[" + items.size() + "]",
+            "expected numbers in Base64: " + e.getMessage());
       }
     }
     return items;

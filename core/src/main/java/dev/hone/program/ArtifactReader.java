@@ -134,7 +134,8 @@ final class ArtifactReader {
     List<Embedding> vectors = nearest.embeddings(Artifact.VECTORS);
     long k = nearest.whole(Artifact.K);
     if (k < 1 || k > Integer.MAX_VALUE) {
-      throw nearest.damaged(nearest.path() + "." + Artifact.K, "found " + k + ", expected 1 or more");
+      throw nearest.damaged(
+          nearest.path() + "." + Artifact.K, "found " + k + ", expected 1 or more");
     }
     if (vectors.size() != demos) {
       throw nearest.damaged(

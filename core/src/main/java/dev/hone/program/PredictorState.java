@@ -63,8 +63,7 @@ public record PredictorState(String instructions, List<Demo> demos, DemoSelectio
               nearest.embedderId(),
               IntStream.of(kept).mapToObj(nearest.vectors()::get).toList());
     }
-    return new PredictorState(
-        instructions, IntStream.of(kept).mapToObj(demos::get).toList(), rest);
+    return new PredictorState(instructions, IntStream.of(kept).mapToObj(demos::get).toList(), rest);
   }
 
   /** The state as JSON: equal states, equal JSON. */

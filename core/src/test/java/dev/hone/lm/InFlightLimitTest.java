@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -173,7 +174,7 @@ class InFlightLimitTest {
         new LimitStep(
             (request, watch) -> {
               most.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
-              Thread.onSpinWait();
+              LockSupport.parkNanos(50_000);
               inFlight.decrementAndGet();
               if (number.incrementAndGet() % 50 == 0) {
                 throw new LmException.RateLimited("busy", null, null);
@@ -202,7 +203,7 @@ class InFlightLimitTest {
     }
 
     assertThat(refused).isEqualTo(40 * 200 / 50);
-    assertThat(most.get()).isBetween(2, 7);
+    assertThat(most.get()).isBetween(1, 7);
     assertThat(limit.limit()).isBetween(1, 7);
   }
 }

@@ -8,11 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hone.InvalidInputException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -81,28 +78,27 @@ class LmPipelineTest {
 
   @Test
   void holdsNoPlaceInFlightWhileItWaitsToTryAgain() throws Exception {
-    List<String> order = Collections.synchronizedList(new ArrayList<>());
-    CountDownLatch failedOnce = new CountDownLatch(1);
     FakeModel model =
         new FakeModel(
             "fake",
             r -> {
               String text = r.messages().get(0).text();
-              order.add(text);
-              if (order.size() == 1) {
-                failedOnce.countDown();
-                throw new LmException.Unavailable("down", Duration.ofMillis(300), null);
+              if (text.equals("later")) {
+                throw new LmException.Unavailable("down", Duration.ofMinutes(1), null);
               }
               return reply(text);
             });
     LmPipeline pipeline = LmPipeline.builder(model).maxInFlight(1).build();
+    TestThreads threads = new TestThreads();
 
-    FutureTask<LmResponse> patient = new TestThreads().start(() -> pipeline.call(request("a")));
-    failedOnce.await();
-    pipeline.call(request("b"));
+    FutureTask<LmResponse> patient = threads.start(() -> pipeline.call(request("later")));
+    TestThreads.await(() -> model.calls() == 1);
+    threads.awaitWaitingFrom(0);
+    LmResponse now = pipeline.call(request("now"));
+    threads.thread(0).interrupt();
 
-    assertThat(patient.get(20, TimeUnit.SECONDS).text()).isEqualTo("a");
-    assertThat(order).containsExactly("a", "b", "a");
+    assertThat(now.text()).isEqualTo("now");
+    assertThatThrownBy(patient::get).hasCauseInstanceOf(LmException.Interrupted.class);
   }
 
   @Test

@@ -24,7 +24,7 @@ public final class EmbeddedModel implements LanguageModel {
 
   /** Loads the vectors' model once, when first asked for. */
   private static final class Shared {
-    static final EmbeddedModel MODEL = new EmbeddedModel(new SentenceEmbedder());
+    static final EmbeddedModel MODEL = new EmbeddedModel(MiniLmEmbedder.shared());
   }
 
   private final PromptReader reader = new PromptReader();

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param student the program to improve; never changed
  * @param trainset examples to learn from
  * @param metric what is to be improved
- * @param valset examples to choose by; null to take a share of the trainset. Must not share examples
- *     with the trainset
+ * @param valset examples to choose by; null to take a share of the trainset. Must not share
+ *     examples with the trainset
  * @param teacher whose runs become demos; default: the student
  * @param <I> what the program takes
  * @param <O> what it returns

@@ -3,8 +3,8 @@ package dev.hone.optimize;
 import dev.hone.observe.Event;
 
 /**
- * What happens while an optimizer works. The optimizers declare their own beside these; all carry the
- * metadata of the context.
+ * What happens while an optimizer works. The optimizers declare their own beside these; all carry
+ * the metadata of the context.
  */
 public interface OptimizerEvent extends Event {
   /**
@@ -34,6 +34,24 @@ public interface OptimizerEvent extends Event {
    * @param detail what it brought, in a phrase
    */
   record StageFinished(String optimizer, String stage, String detail) implements OptimizerEvent {}
+
+  /**
+   * An optimizer gave up; the exception goes to its caller.
+   *
+   * @param optimizer its name
+   * @param error why
+   */
+  record OptimizerFailed(String optimizer, RuntimeException error) implements OptimizerEvent {}
+
+  /**
+   * A candidate program was evaluated on all examples that the optimizer chooses by.
+   *
+   * @param optimizer the optimizer's name
+   * @param candidate what it is, in a phrase
+   * @param score what it scored
+   */
+  record CandidateEvaluated(String optimizer, String candidate, StateScore score)
+      implements OptimizerEvent {}
 
   /**
    * An optimizer ended.

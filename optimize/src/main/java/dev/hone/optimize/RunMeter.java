@@ -1,4 +1,4 @@
-package dev.hone.optimize.mipro;
+package dev.hone.optimize;
 
 import dev.hone.evaluate.Spend;
 import dev.hone.evaluate.SpendMeter;
@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Adds up what a run costs, by stage and by model. Thread-safe. */
-final class RunMeter implements EventListener {
+public final class RunMeter implements EventListener {
   private final SpendMeter total = new SpendMeter();
   private final Map<String, SpendMeter> byModel = new TreeMap<>();
   private final Map<String, Spend> byStage = new LinkedHashMap<>();
@@ -26,19 +26,22 @@ final class RunMeter implements EventListener {
   }
 
   /** Adds what was spent since a reading to a stage. */
-  synchronized void closeStage(String stage, Spend since) {
+  public synchronized void closeStage(String stage, Spend since) {
     byStage.merge(stage, total.total().minus(since), Spend::plus);
   }
 
-  Spend total() {
+  /** What the run cost so far. */
+  public Spend total() {
     return total.total();
   }
 
-  synchronized Map<String, Spend> byStage() {
+  /** What each stage cost, in the order in which they were first closed. */
+  public synchronized Map<String, Spend> byStage() {
     return new LinkedHashMap<>(byStage);
   }
 
-  synchronized Map<String, Spend> byModel() {
+  /** What each model cost, by its id. */
+  public synchronized Map<String, Spend> byModel() {
     Map<String, Spend> result = new TreeMap<>();
     byModel.forEach((model, meter) -> result.put(model, meter.total()));
     return result;

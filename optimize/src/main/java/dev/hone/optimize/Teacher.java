@@ -31,7 +31,9 @@ public record Teacher<I, O>(
     return new Teacher<>(null, null, model);
   }
 
-  /** Another program with the same predictors; what an optimizer returned runs under what it learnt. */
+  /**
+   * Another program with the same predictors; what an optimizer returned runs under what it learnt.
+   */
   public static <I, O> Teacher<I, O> of(Program<I, O> program) {
     if (program instanceof Optimized<I, O, ?> optimized) {
       return of(optimized.compiled());
@@ -51,7 +53,9 @@ public record Teacher<I, O>(
     return model == null ? student.lm().id() : model.id();
   }
 
-  /** The context that the teacher runs in: the current one, with the teacher's model if it has one. */
+  /**
+   * The context that the teacher runs in: the current one, with the teacher's model if it has one.
+   */
   public Context context() {
     Context current = Context.current();
     return model == null ? current : current.toBuilder().lm(model).build();

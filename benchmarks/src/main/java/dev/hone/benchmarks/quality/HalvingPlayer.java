@@ -34,7 +34,7 @@ final class HalvingPlayer {
       field = half(field, meter, order.subList(0, seen));
       reached = seen;
     }
-    return new Played(meter.calls(), meter.paid(), surface.trueScore(field.get(0)));
+    return Played.of(meter, surface.trueScore(field.get(0)));
   }
 
   private static List<Configuration> field(Surface surface, Random random, int budget) {

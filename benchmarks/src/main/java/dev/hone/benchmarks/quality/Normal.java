@@ -23,8 +23,7 @@ final class Normal {
   static double cdf(double x) {
     double t = 1 / (1 + 0.2316419 * Math.abs(x));
     double series =
-        0.319381530
-            + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429)));
+        0.319381530 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429)));
     double tail = Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI) * t * series;
     return x > 0 ? 1 - tail : tail;
   }

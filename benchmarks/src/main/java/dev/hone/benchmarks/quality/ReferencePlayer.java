@@ -58,7 +58,7 @@ final class ReferencePlayer {
         evaluateFully();
       }
     }
-    return new Played(meter.calls(), meter.paid(), surface.trueScore(best));
+    return Played.of(meter, surface.trueScore(best));
   }
 
   private void evaluateFully() {

@@ -83,6 +83,6 @@ final class SearchPlayer {
   private Played standing() {
     Configuration best =
         run.best().map(standing -> standing.configuration()).orElse(surface.baseline());
-    return new Played(meter.calls(), meter.paid(), surface.trueScore(best));
+    return Played.of(meter, surface.trueScore(best));
   }
 }

@@ -30,13 +30,20 @@ final class Surface {
   private final SearchSpace space;
   private final long seed;
   private final double[] logits;
+  private final double difficulty;
   private final double best;
 
-  Surface(SurfaceFamily family, SurfaceShape shape, long seed) {
+  /**
+   * A surface.
+   *
+   * @param difficultyScale multiplies the family's spread of difficulty
+   */
+  Surface(SurfaceFamily family, SurfaceShape shape, long seed, double difficultyScale) {
     this.family = family;
     this.shape = shape;
     this.space = shape.space();
     this.seed = seed;
+    this.difficulty = family.difficulty() * difficultyScale;
     this.logits = family.logits(space, seed);
     double highest = 0;
     for (double logit : logits) {
@@ -71,9 +78,7 @@ final class Surface {
   }
 
   private double trueScore(double logit) {
-    double spread =
-        Math.hypot(
-            family.difficulty(), family.taste() * Math.sqrt(space.dimensions().size()));
+    double spread = Math.hypot(difficulty, family.taste() * Math.sqrt(space.dimensions().size()));
     double sum = 0;
     for (int i = 0; i < QUANTILES; i++) {
       sum += chance(logit + spread * Normal.quantile((i + 0.5) / QUANTILES));
@@ -89,7 +94,7 @@ final class Surface {
   /** The outcome of a configuration on a validation example. */
   double outcome(Configuration configuration, int example) {
     int position = position(configuration);
-    double logit = logits[position] - family.difficulty() * Hash.gaussian(seed, DIFFICULTY, example, 0);
+    double logit = logits[position] - difficulty * Hash.gaussian(seed, DIFFICULTY, example, 0);
     for (int d = 0; d < space.dimensions().size(); d++) {
       int key = d * 1000 + configuration.choice(d);
       logit += family.taste() * Hash.gaussian(seed, TASTE, example, key);
@@ -112,13 +117,13 @@ final class Surface {
   }
 
   /** Surfaces of all families and of the shapes that each family has, in turn. */
-  static List<Surface> mixed(int perFamily, long firstSeed) {
+  static List<Surface> mixed(int perFamily, long firstSeed, double difficultyScale) {
     List<Surface> surfaces = new ArrayList<>();
     for (SurfaceFamily family : SurfaceFamily.values()) {
       List<SurfaceShape> shapes = family.shapes();
       for (int i = 0; i < perFamily; i++) {
         long seed = Hash.of(firstSeed, family.ordinal(), i, 0);
-        surfaces.add(new Surface(family, shapes.get(i % shapes.size()), seed));
+        surfaces.add(new Surface(family, shapes.get(i % shapes.size()), seed, difficultyScale));
       }
     }
     return surfaces;

@@ -13,7 +13,9 @@ import java.util.SplittableRandom;
  * @see Surface
  */
 enum SurfaceFamily {
-  /** As the prototype had it: moderate effects, some interaction, hard and easy examples. */
+  /**
+   * As the issue's prototype had it: moderate effects, some interaction, hard and easy examples.
+   */
   TYPICAL(new Spread(0.9, 0.45, 0.6, 0.3, 0.3), 2.5, 0.5, 0, 1),
   /** A few choices are much better than the rest. */
   EASY(new Spread(0.5, 1.0, 1.2, 0.3, 0.5), 2.5, 0.5, 0, 1),
@@ -40,8 +42,8 @@ enum SurfaceFamily {
    * @param base the logit of an average configuration
    * @param instructions spread of the effects of instructions
    * @param demos spread of the effects of demo sets
-   * @param interaction spread of what a pair of choices of one predictor adds, and of what the whole
-   *     configuration adds
+   * @param interaction spread of what a pair of choices of one predictor adds, and of what the
+   *     whole configuration adds
    * @param handicap what choice 0 of each dimension lacks
    */
   record Spread(

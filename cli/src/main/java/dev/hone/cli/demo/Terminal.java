@@ -10,6 +10,7 @@ final class Terminal {
    * Whether standard input and output are a terminal. Before Java 22 a console exists only then; since
    * then it has to be asked.
    */
+  @SuppressWarnings("SystemConsoleNull") // it is null before Java 22, and asked after
   static boolean isInteractive() {
     Console console = System.console();
     if (console == null) {

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A teacher could not be used: none of its first runs could be scored, it failed on too many
- * examples, or it calls a predictor that nothing can be learnt for. Runs that were paid for are lost.
+ * examples, or it calls a predictor that nothing can be learnt for. Runs that were paid for are
+ * lost.
  */
 public final class BootstrapFailedException extends HoneException {
   private static final long serialVersionUID = 1L;

@@ -14,15 +14,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Runs a teacher over the trainset and keeps the traces that the metric passed. */
-final class Bootstrapper<I, O> {
+/**
+ * Runs a teacher over the trainset and keeps the traces that the metric passed. Not thread-safe;
+ * its runs are concurrent.
+ *
+ * @param <I> what the program takes
+ * @param <O> what it returns
+ */
+public final class Bootstrapper<I, O> {
   private final Dataset<I, O> trainset;
   private final BootstrapSettings settings;
   private final RandomSource random;
   private final TracePool<I, O> pool;
   private final SpendMeter meter = new SpendMeter();
 
-  Bootstrapper(
+  /**
+   * Makes a bootstrapper for the current context.
+   *
+   * @throws dev.hone.InvalidInputException if the teacher has other predictors than the student
+   */
+  public Bootstrapper(
       Program<I, O> student,
       Teacher<I, O> teacher,
       Dataset<I, O> trainset,
@@ -45,8 +56,7 @@ final class Bootstrapper<I, O> {
   /** A teacher that has no demos of its own is shown labelled ones. */
   private ProgramState teacherState(Program<I, O> program, Teacher<I, O> teacher, long seed) {
     Predictors predictors = Predictors.of(program);
-    ProgramState state =
-        teacher.state() == null ? predictors.initialState() : teacher.state();
+    ProgramState state = teacher.state() == null ? predictors.initialState() : teacher.state();
     boolean bare = state.byPredictor().values().stream().allMatch(s -> s.demos().isEmpty());
     return bare
         ? new LabeledFewShot(settings.maxLabeledDemos(), seed).state(predictors, trainset)
@@ -54,14 +64,21 @@ final class Bootstrapper<I, O> {
   }
 
   /** Runs the teacher until so many runs succeeded, in a random order of the trainset. */
-  List<SuccessfulTrace> traces(int wanted) {
+  public List<SuccessfulTrace> traces(int wanted) {
     List<Example<I, O>> order =
         RandomSource.shuffled(trainset.examples(), random.of("bootstrap-order"));
     pool.fill(order, wanted);
     return pool.traces();
   }
 
-  BootstrapReport report(Map<String, Integer> demosByPredictor) {
+  /** Runs the teacher over the trainset in its own order, until so many runs succeeded. */
+  List<SuccessfulTrace> firstTraces(int wanted) {
+    pool.fill(trainset.examples(), wanted);
+    return pool.traces().subList(0, Math.min(wanted, pool.traces().size()));
+  }
+
+  /** How the runs went, and what a set of demos made of them lacks. */
+  public BootstrapReport report(Map<String, Integer> demosByPredictor) {
     return new BootstrapReport(
         pool.tried(),
         pool.traces().size(),

@@ -31,6 +31,16 @@ final class DemoPicker {
     return demos(List.of(), random);
   }
 
+  /** The first labelled demos of each predictor. */
+  Map<String, List<Demo>> firstLabeled() {
+    Map<String, List<Demo>> result = new LinkedHashMap<>();
+    labeledByPredictor.forEach(
+        (name, labeled) ->
+            result.put(
+                name, labeled.subList(0, Math.min(settings.maxLabeledDemos(), labeled.size()))));
+    return result;
+  }
+
   /** Demos of these traces, filled up with labelled ones of other examples. */
   Map<String, List<Demo>> demos(List<SuccessfulTrace> traces, SplittableRandom random) {
     Map<String, List<Demo>> result = new LinkedHashMap<>();

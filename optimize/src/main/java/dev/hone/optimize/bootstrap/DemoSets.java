@@ -18,10 +18,10 @@ import java.util.SplittableRandom;
 /**
  * The demo sets that the search may choose from, and the traces that inform the proposer.
  *
- * @param byPredictor the candidates of each predictor, none twice, by its name; the first is zero-shot
- *     unless the run searches instructions only
- * @param forProposer the demo sets that the proposer is shown, by predictor: the candidates, or where
- *     the search gets no demos, sets recorded from the traces for the proposer alone
+ * @param byPredictor the candidates of each predictor, none twice, by its name; the first is
+ *     zero-shot unless the run searches instructions only
+ * @param forProposer the demo sets that the proposer is shown, by predictor: the candidates, or
+ *     where the search gets no demos, sets recorded from the traces for the proposer alone
  * @param traces the successful runs of the teacher
  * @param report how bootstrapping went
  */
@@ -30,7 +30,7 @@ public record DemoSets(
     Map<String, List<DemoCandidate>> forProposer,
     List<SuccessfulTrace> traces,
     BootstrapReport report) {
-  /** How many traces inform the proposer when no demos are wanted. */
+  /** How many traces inform the proposer at least. */
   private static final int TRACES_FOR_PROPOSER = 3;
 
   /** Copies maps and list. */
@@ -49,8 +49,8 @@ public record DemoSets(
   }
 
   /**
-   * Builds demo sets: zero-shot, the student's own, labels only, and bootstrapped ones of random size,
-   * until there are so many.
+   * Builds demo sets: zero-shot, labels only, and bootstrapped ones of random size, until there are
+   * so many; the student's own comes on top.
    *
    * <p>With {@code maxBootstrappedDemos} and {@code maxLabeledDemos} both 0 the student's own demos
    * stay, and the traces only inform the proposer. Cost: program runs in blocks of 8, until as many
@@ -134,12 +134,13 @@ public record DemoSets(
 
     /** Adds labelled and bootstrapped sets until there are so many. */
     private List<SuccessfulTrace> addSampled(int count) {
-      int bootstrappedSets = Math.max(0, count - (settings.maxLabeledDemos() > 0 ? 2 : 1));
-      if (settings.maxLabeledDemos() > 0) {
+      boolean labeledSet = settings.maxLabeledDemos() > 0 && count > 1;
+      int bootstrappedSets = count - (labeledSet ? 2 : 1);
+      if (labeledSet) {
         addToAll(Origin.LABELED, picker.labeled(random.of("labeled-set")));
       }
-      int perSet = settings.maxBootstrappedDemos();
-      int wanted = perSet == 0 ? TRACES_FOR_PROPOSER : perSet * Math.max(1, bootstrappedSets);
+      int wanted =
+          Math.max(TRACES_FOR_PROPOSER, settings.maxBootstrappedDemos() * bootstrappedSets);
       List<SuccessfulTrace> traces = bootstrapper.traces(wanted);
       for (int set = 0; set < bootstrappedSets; set++) {
         SplittableRandom chance = random.of("demo-set/" + set);

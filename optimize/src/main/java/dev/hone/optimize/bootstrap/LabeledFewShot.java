@@ -17,7 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The simplest optimizer: shows each predictor a random sample of the labelled examples that fit it.
+ * The simplest optimizer: shows each predictor a random sample of the labelled examples that fit
+ * it.
  *
  * <p>Determinism: the same seed and data give the same demos. Cost: no model calls. Source: DSPy's
  * LabeledFewShot. Differs from the reference: examples whose fields do not fit a predictor are not

@@ -10,14 +10,16 @@ import dev.hone.evaluate.Metric;
 import dev.hone.evaluate.MetricContext;
 import dev.hone.evaluate.Outcome;
 import dev.hone.lm.LmOptions;
-import dev.hone.program.PredictorState;
 import dev.hone.program.Program;
 import dev.hone.program.ProgramState;
 import dev.hone.program.Step;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.function.Predicate;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -35,6 +37,7 @@ final class TracePool<I, O> {
 
   private final List<SuccessfulTrace> traces = new ArrayList<>();
   private final List<Double> rejectedScores = new ArrayList<>();
+  private final Set<String> triedIds = new HashSet<>();
   private int tried;
   private int errors;
   private Optional<RuntimeException> firstError = Optional.empty();
@@ -55,9 +58,13 @@ final class TracePool<I, O> {
     this.settings = settings;
   }
 
-  /** Runs the teacher over the examples, in order, until so many runs succeeded in all. */
+  /**
+   * Runs the teacher over the examples, in order, until so many runs succeeded in all. Examples of
+   * an earlier filling are left out.
+   */
   void fill(List<Example<I, O>> examples, int wanted) {
-    List<Example<I, O>> open = examples;
+    List<Example<I, O>> open =
+        examples.stream().filter(example -> !triedIds.contains(example.id())).toList();
     for (int round = 0; round < settings.maxRounds() && traces.size() < wanted; round++) {
       open = round(open, wanted, round);
     }
@@ -68,8 +75,7 @@ final class TracePool<I, O> {
     List<Example<I, O>> failed = new ArrayList<>();
     Context scope = round == 0 ? context : retryContext(round);
     for (int from = 0; from < examples.size() && traces.size() < wanted; from += BLOCK) {
-      List<Example<I, O>> block =
-          examples.subList(from, Math.min(from + BLOCK, examples.size()));
+      List<Example<I, O>> block = examples.subList(from, Math.min(from + BLOCK, examples.size()));
       List<ExampleResult<I, O>> results =
           scope.call(() -> Context.current().workers().map(block, this::run));
       requireSomeUse(results);
@@ -83,8 +89,8 @@ final class TracePool<I, O> {
   }
 
   /**
-   * As long as nothing was scored, a block in which the metric always failed, or the model was never
-   * reached, is the last: the others would be paid for in vain.
+   * As long as nothing was scored, a block in which the metric always failed, or the model was
+   * never reached, is the last: the others would be paid for in vain.
    */
   private void requireSomeUse(List<ExampleResult<I, O>> results) {
     if (!traces.isEmpty() || !rejectedScores.isEmpty()) {
@@ -130,23 +136,18 @@ final class TracePool<I, O> {
   /** The teacher's state without demos made of an example, or with the same inputs. */
   private ProgramState without(Example<I, O> example) {
     ObjectNode input = example.inputJson();
+    Predicate<Demo> own =
+        demo -> demo.exampleId().equals(example.id()) || demo.inputs().equals(input);
     ProgramState result = state;
     for (var entry : state.byPredictor().entrySet()) {
-      PredictorState predictor = entry.getValue();
-      List<Demo> kept =
-          predictor.demos().stream()
-              .filter(demo -> !demo.exampleId().equals(example.id()))
-              .filter(demo -> !demo.inputs().equals(input))
-              .toList();
-      if (kept.size() < predictor.demos().size()) {
-        result = result.with(entry.getKey(), predictor.withDemos(kept));
-      }
+      result = result.with(entry.getKey(), entry.getValue().withoutDemos(own));
     }
     return result;
   }
 
   private boolean accept(ExampleResult<I, O> result) {
     tried++;
+    triedIds.add(result.example().id());
     error(result).ifPresent(this::count);
     OptionalDouble score = result.score();
     if (score.isEmpty()) {
@@ -157,8 +158,7 @@ final class TracePool<I, O> {
       return false;
     }
     requireDeclared(result.steps());
-    traces.add(
-        new SuccessfulTrace(result.example().id(), score.getAsDouble(), result.steps()));
+    traces.add(new SuccessfulTrace(result.example().id(), score.getAsDouble(), result.steps()));
     return true;
   }
 

@@ -1,8 +1,8 @@
 package dev.hone.optimize.mipro;
 
 /**
- * How much a run may spend. A preset stands for numbers, which {@link MiproV2Plan} shows; any of them
- * can be set explicitly, and what is set explicitly wins.
+ * How much a run may spend. A preset stands for numbers, which {@link MiproV2Plan} shows; any of
+ * them can be set explicitly, and what is set explicitly wins.
  */
 public enum Auto {
   /** 6 demo sets, 3 instructions, at most 100 validation examples. */

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All candidates of all predictors, and what a configuration of them means. Dimensions go predictor by
- * predictor: instructions, then demo sets. Immutable.
+ * All candidates of all predictors, and what a configuration of them means. Dimensions go predictor
+ * by predictor: instructions, then demo sets. Immutable.
  *
  * @param instructions each predictor's instructions, the original first
  * @param demoSets each predictor's demo sets
@@ -36,10 +36,8 @@ public record CandidateSpace(
     List<Dimension> dimensions = new ArrayList<>();
     for (String predictor : instructions.keySet()) {
       dimensions.add(
-          new Dimension(
-              predictor, Dimension.Part.INSTRUCTIONS, instructionsOf(predictor).size()));
-      dimensions.add(
-          new Dimension(predictor, Dimension.Part.DEMOS, demoSetsOf(predictor).size()));
+          new Dimension(predictor, Dimension.Part.INSTRUCTIONS, instructionsOf(predictor).size()));
+      dimensions.add(new Dimension(predictor, Dimension.Part.DEMOS, demoSetsOf(predictor).size()));
     }
     return new SearchSpace(dimensions);
   }
@@ -75,7 +73,9 @@ public record CandidateSpace(
     return new ProgramState(states);
   }
 
-  /** How much a configuration adds to the prompts: demos count first, changed instructions second. */
+  /**
+   * How much a configuration adds to the prompts: demos count first, changed instructions second.
+   */
   double promptSize(Configuration configuration) {
     double size = 0;
     int dimension = 0;
@@ -103,6 +103,14 @@ public record CandidateSpace(
           all.put(predictor, List.copyOf(list));
         });
     return new CandidateSpace(all, demoSets, initial);
+  }
+
+  /** The number of candidates, in a phrase. */
+  @Override
+  public String toString() {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    instructions.forEach((predictor, list) -> counts.put(predictor, list.size()));
+    return "instructions " + counts;
   }
 
   private List<InstructionCandidate> instructionsOf(String predictor) {

@@ -9,8 +9,8 @@ import dev.hone.program.Provenance.MeasuredScore;
  *
  * @param configuration the configuration
  * @param scoreMean the mean score, as the metric gives it
- * @param interval its 95 % confidence interval. For the best of many it is optimistic, since the best
- *     was chosen by this score
+ * @param interval its 95 % confidence interval. For the best of many it is optimistic, since the
+ *     best was chosen by this score
  * @param examples the number of examples with a score
  */
 public record FullScore(

@@ -11,7 +11,8 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * What each instruction scored so far: the mean over the examples of all configurations that used it.
+ * What each instruction scored so far: the mean over the examples of all configurations that used
+ * it.
  *
  * @param space the candidates
  * @param standings what is known of the configurations
@@ -27,8 +28,7 @@ record InstructionScores(CandidateSpace space, List<Standing> standings) {
     return result;
   }
 
-  private List<ScoredInstruction> scored(
-      String predictor, List<InstructionCandidate> candidates) {
+  private List<ScoredInstruction> scored(String predictor, List<InstructionCandidate> candidates) {
     int dimension = space.instructionDimension(predictor);
     List<ScoredInstruction> list = new ArrayList<>();
     for (int i = 0; i < candidates.size(); i++) {

@@ -8,7 +8,6 @@ import dev.hone.optimize.propose.InstructionCandidate;
 import dev.hone.optimize.propose.ProposalChoice;
 import dev.hone.optimize.propose.ScoredInstruction;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,7 +27,8 @@ final class InstructionStage {
   private final ProposalChooser chooser;
   private final Grounding grounding;
   private final Map<String, List<DemoCandidate>> demoSets;
-  private final List<String> failures = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> failures = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
 
   InstructionStage(
       GroundedProposer proposer,
@@ -44,8 +44,8 @@ final class InstructionStage {
   /** One proposal that is to be made. */
   private record Order(String predictor, ProposalChoice choice, long rollout) {}
 
-  /** One proposal that was made; the text is empty if it failed. */
-  private record Delivery(Order order, Optional<String> text) {}
+  /** One proposal that was made; the text is empty if it failed, then it has failures. */
+  private record Delivery(Order order, Optional<String> text, List<String> failures) {}
 
   /**
    * Proposes so many new instructions per predictor.
@@ -71,11 +71,25 @@ final class InstructionStage {
     for (int attempt = 0; attempt <= REPLACEMENTS && !open.isEmpty(); attempt++) {
       open = deliver(open, history, texts, fresh, round);
     }
+    noteDropped(open, round);
     return fresh;
   }
 
-  private List<Order> orders(
-      int round, int count, Map<String, List<ScoredInstruction>> history) {
+  private void noteDropped(List<Order> dropped, int round) {
+    demoSets
+        .keySet()
+        .forEach(
+            predictor -> {
+              long count = dropped.stream().filter(o -> o.predictor().equals(predictor)).count();
+              if (count > 0) {
+                notes.add(
+                    "Round %d: %d proposals for %s said nothing new, nor did their %d replacements"
+                        .formatted(round, count, predictor, REPLACEMENTS));
+              }
+            });
+  }
+
+  private List<Order> orders(int round, int count, Map<String, List<ScoredInstruction>> history) {
     List<Order> orders = new ArrayList<>();
     demoSets.forEach(
         (predictor, sets) -> {
@@ -108,6 +122,7 @@ final class InstructionStage {
     for (Delivery delivery : deliveries) {
       Order order = delivery.order();
       Optional<String> text = delivery.text();
+      failures.addAll(delivery.failures());
       if (text.isEmpty()) {
         continue;
       }
@@ -119,15 +134,21 @@ final class InstructionStage {
             .getOrDefault(order.predictor(), new ArrayList<>())
             .add(new InstructionCandidate(text.get(), round, order.choice()));
       } else {
-        again.add(new Order(order.predictor(), order.choice(), order.rollout() + 100));
+        again.add(replacement(order));
       }
     }
     return again;
   }
 
+  private Order replacement(Order order) {
+    int sets = demoSets.getOrDefault(order.predictor(), List.of()).size();
+    return new Order(
+        order.predictor(), chooser.another(order.choice(), sets), order.rollout() + 100);
+  }
+
   private Delivery make(Order order, Map<String, List<ScoredInstruction>> history) {
-    return new Delivery(
-        order,
+    List<String> problems = new ArrayList<>();
+    Optional<String> text =
         proposer.propose(
             order.predictor(),
             order.choice(),
@@ -135,7 +156,8 @@ final class InstructionStage {
             demoSets.getOrDefault(order.predictor(), List.of()),
             history.getOrDefault(order.predictor(), List.of()),
             order.rollout(),
-            failures));
+            problems);
+    return new Delivery(order, text, problems);
   }
 
   private static String normal(String text) {
@@ -145,5 +167,10 @@ final class InstructionStage {
   /** What failed, in sentences. */
   List<String> failures() {
     return List.copyOf(failures);
+  }
+
+  /** Where fewer instructions than planned were found, in sentences. */
+  List<String> notes() {
+    return List.copyOf(notes);
   }
 }

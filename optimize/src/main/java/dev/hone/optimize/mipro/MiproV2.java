@@ -14,17 +14,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>Demo sets: bootstraps several per predictor from runs of a teacher that the metric passed.
- *   <li>Instructions: proposes several per predictor, grounded in a summary of the data, a description
- *       of the program, demos and a tip.
- *   <li>Search: evaluates configurations of both on minibatches, guided by what earlier ones scored;
- *       evaluates the best fully, the baseline first of all; returns the best of those, and the
- *       baseline if nothing beats it.
+ *   <li>Instructions: proposes several per predictor, grounded in a summary of the data, a
+ *       description of the program, demos and a tip.
+ *   <li>Search: evaluates configurations of both on minibatches, guided by what earlier ones
+ *       scored; evaluates the best fully, the baseline first of all; returns the best of those, and
+ *       the baseline if nothing beats it.
  * </ol>
  *
- * <p>Immutable and thread-safe. Determinism: the same program, data, settings, seed and replies give
- * the same result, whatever the number of threads. Cost: see {@link #plan}. Source: Opsahl-Ong et al.,
- * Optimizing Instructions and Demonstrations for Multi-Stage Language Model Programs (EMNLP 2024), and
- * DSPy's MIPROv2. Differs from the reference: see {@code docs/parity.md}.
+ * <p>Immutable and thread-safe. Determinism: the same program, data, settings, seed and replies
+ * give the same result, whatever the number of threads. Cost: see {@link #plan}. Source: Opsahl-Ong
+ * et al., Optimizing Instructions and Demonstrations for Multi-Stage Language Model Programs (EMNLP
+ * 2024), and DSPy's MIPROv2. Differs from the reference: see {@code docs/parity.md}.
  *
  * @param settings all settings
  * @param taskModel the model that runs the program; null for the context's
@@ -61,7 +61,8 @@ public record MiproV2(
   }
 
   /**
-   * Improves a program, choosing by a share of the trainset; see {@link #compile(OptimizationTask)}.
+   * Improves a program, choosing by a share of the trainset; see {@link
+   * #compile(OptimizationTask)}.
    */
   public <I, O> Optimized<I, O, MiproV2Report> compile(
       Program<I, O> student, Dataset<I, O> trainset, Metric<I, O> metric) {
@@ -88,7 +89,7 @@ public record MiproV2(
    * @throws dev.hone.InvalidInputException as {@link #compile}
    */
   public <I, O> MiproV2Plan plan(OptimizationTask<I, O> task) {
-    return TaskData.of(task, settings).plan(task, settings);
+    return MiproV2Plan.of(task, MiproV2Run.data(task, settings), settings);
   }
 
   private Context taskContext() {

@@ -1,6 +1,7 @@
 package dev.hone.optimize.mipro;
 
-import dev.hone.InvalidInputException;
+import dev.hone.optimize.OptimizationTask;
+import dev.hone.optimize.TaskData;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param demoSets demo sets per predictor; 0 for a run that searches instructions only
  * @param trials trials of the search
  * @param minibatchSize examples of a minibatch; null for full evaluations only
- * @param maxProgramRuns the most runs of the program: bootstrapping, trials and full evaluations
+ * @param maxProgramRuns the most runs of the program when every example can be scored:
+ *     bootstrapping, trials and full evaluations
  * @param maxProposerCalls the most calls of the prompt model when every reply can be read
  * @param notes what the settings did not expect, in sentences
  */
@@ -39,27 +41,38 @@ public record MiproV2Plan(
     notes = List.copyOf(notes);
   }
 
+  static MiproV2Plan of(
+      OptimizationTask<?, ?> task, TaskData<?, ?> data, MiproV2Settings settings) {
+    return of(
+        settings,
+        OptimizationTask.requirePredictors(task.student()).byName().size(),
+        data.trainset().size(),
+        data.valset().size(),
+        data.notes());
+  }
+
   /**
-   * Resolves settings. Source: DSPy's presets: with n = 6, 12 or 18 candidates and v things to choose
-   * (two per predictor, one without demos), max(2 v log2 n, 1.5 n) trials.
-   *
-   * @throws InvalidInputException if the numbers do not fit together
+   * Resolves settings. Source: DSPy's presets: with n = 6, 12 or 18 candidates and v things to
+   * choose (two per predictor, one without demos), max(2 v log2 n, 1.5 n) trials.
    */
   static MiproV2Plan of(
-      MiproV2Settings settings, int predictors, int trainExamples, int validationExamples) {
-    if (predictors == 0) {
-      throw InvalidInputException.of(
-          "The program has no predictors that can be optimized",
-          "hold its Predict objects in fields, rather than making them inside run()");
-    }
+      MiproV2Settings settings,
+      int predictors,
+      int trainExamples,
+      int validationExamples,
+      List<String> dataNotes) {
     int candidates = settings.auto().candidates();
     boolean instructionsOnly = settings.instructionsOnly();
     int instructions =
         or(settings.instructionCandidates(), instructionsOnly ? candidates : candidates / 2);
     int demoSets = instructionsOnly ? 0 : or(settings.demoSets(), candidates);
     int trials =
-        or(settings.trials(), presetTrials(candidates, predictors * (instructionsOnly ? 1 : 2)));
-    List<String> notes = new ArrayList<>();
+        Math.max(
+            settings.proposalRounds(),
+            or(
+                settings.trials(),
+                presetTrials(candidates, predictors * (instructionsOnly ? 1 : 2))));
+    List<String> notes = new ArrayList<>(dataNotes);
     Integer minibatch = minibatchSize(settings, validationExamples, notes);
     return new MiproV2Plan(
         predictors,
@@ -109,9 +122,10 @@ public record MiproV2Plan(
       @Nullable Integer minibatch) {
     long bootstrap = (long) trainExamples * settings.bootstrap().maxRounds();
     if (minibatch == null) {
-      return bootstrap + (long) (trials + 1) * validationExamples;
+      return bootstrap + (trials + 1L) * validationExamples;
     }
-    long full = 2L + (long) (trials / settings.fullEvaluationSteps()) * settings.fullEvaluationTop();
+    long rounds = trials / settings.fullEvaluationSteps() + (long) settings.proposalRounds();
+    long full = 1 + rounds * settings.fullEvaluationTop();
     return bootstrap + (long) trials * minibatch + full * validationExamples;
   }
 
@@ -122,9 +136,7 @@ public record MiproV2Plan(
     }
     int batch = settings.proposer().viewDataBatchSize();
     long summary =
-        settings.proposer().dataAware()
-            ? Math.min(10, (trainExamples + batch - 1) / batch) + 1
-            : 0;
+        settings.proposer().dataAware() ? Math.min(10, (trainExamples + batch - 1) / batch) + 1 : 0;
     boolean described = settings.proposer().programDescription() != null;
     long description = settings.proposer().programAware() && !described ? 1 : 0;
     return summary + description + 3L * predictors * (instructions - 1) * settings.proposalRounds();

@@ -1,13 +1,12 @@
 package dev.hone.optimize.mipro;
 
-import dev.hone.evaluate.Interval;
 import dev.hone.evaluate.Spend;
+import dev.hone.optimize.RunMeter;
 import dev.hone.optimize.bootstrap.BootstrapReport;
 import dev.hone.optimize.bootstrap.DemoCandidate;
 import dev.hone.optimize.bootstrap.DemoSets;
 import dev.hone.optimize.propose.Grounding;
 import dev.hone.optimize.propose.InstructionCandidate;
-import dev.hone.optimize.search.Ask;
 import dev.hone.optimize.search.Configuration;
 import dev.hone.optimize.search.SearchRun.FinishReason;
 import dev.hone.optimize.search.Standing;
@@ -65,26 +64,23 @@ public record MiproV2Report(
       MiproV2Plan plan,
       DemoSets demoSets,
       Grounding grounding,
-      List<String> failedProposals,
+      InstructionStage writer,
       MiproV2Run.Outcome outcome,
       RunMeter meter,
       Duration duration) {
     List<String> problems = new ArrayList<>(plan.notes());
     problems.addAll(demoSets.report().warnings());
     problems.addAll(grounding.failures());
-    problems.addAll(failedProposals);
+    problems.addAll(writer.failures());
+    problems.addAll(writer.notes());
     problems.addAll(outcome.run().notes());
     List<TrialRecord> trials = outcome.trials();
-    Configuration best =
-        outcome
-            .run()
-            .best()
-            .map(Standing::configuration)
-            .orElse(trials.get(0).ask().configuration());
+    Configuration baseline = outcome.space().baseline();
+    Configuration best = outcome.run().best().map(Standing::configuration).orElse(baseline);
     return new MiproV2Report(
         plan,
-        full(trials, outcome.space().baseline()),
-        full(trials, best),
+        outcome.scores().full(baseline, baseline),
+        outcome.scores().full(best, baseline),
         trials,
         outcome.run().standings(),
         outcome.space().instructions(),
@@ -96,27 +92,8 @@ public record MiproV2Report(
         meter.byModel(),
         duration,
         outcome.budgetSpent() ? FinishReason.BUDGET_SPENT : outcome.run().finishReason(),
-        !grounding.failures().isEmpty() || !failedProposals.isEmpty(),
+        !grounding.failures().isEmpty() || !writer.failures().isEmpty(),
         problems);
-  }
-
-  /** The last full evaluation of a configuration. */
-  private static FullScore full(List<TrialRecord> trials, Configuration configuration) {
-    FullScore found = null;
-    for (TrialRecord trial : trials) {
-      Interval interval = trial.interval();
-      if (trial.ask().kind() == Ask.Kind.FULL
-          && trial.ask().configuration().equals(configuration)
-          && interval != null) {
-        int examples = trial.ask().examples().size() - trial.unscoredExamples();
-        found =
-            new FullScore(configuration, trial.scoreMean().orElseThrow(), interval, examples);
-      }
-    }
-    if (found == null) {
-      throw new IllegalStateException("The search returned what it never evaluated fully");
-    }
-    return found;
   }
 
   /** What the whole run cost. */

@@ -7,11 +7,14 @@ import dev.hone.evaluate.Spend;
 import dev.hone.lm.LmException;
 import dev.hone.optimize.OptimizationTask;
 import dev.hone.optimize.Optimized;
+import dev.hone.optimize.OptimizerEvent.OptimizerFailed;
 import dev.hone.optimize.OptimizerEvent.OptimizerFinished;
 import dev.hone.optimize.OptimizerEvent.OptimizerStarted;
 import dev.hone.optimize.OptimizerEvent.StageFinished;
 import dev.hone.optimize.OptimizerEvent.StageStarted;
 import dev.hone.optimize.RandomSource;
+import dev.hone.optimize.RunMeter;
+import dev.hone.optimize.TaskData;
 import dev.hone.optimize.bootstrap.DemoSets;
 import dev.hone.optimize.propose.GroundedProposer;
 import dev.hone.optimize.propose.Grounding;
@@ -20,6 +23,7 @@ import dev.hone.optimize.propose.ScoredInstruction;
 import dev.hone.optimize.search.SearchBudget;
 import dev.hone.optimize.search.SearchProblem;
 import dev.hone.optimize.search.SearchRun;
+import dev.hone.optimize.search.SearchRun.FinishReason;
 import dev.hone.program.Compiled;
 import dev.hone.program.Predictors;
 import dev.hone.program.ProgramState;
@@ -29,6 +33,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** One run of MIPROv2, stage by stage. */
@@ -54,27 +59,46 @@ final class MiproV2Run<I, O> {
     this.settings = settings;
     this.taskContext = taskContext.withListener(meter);
     this.promptContext = promptContext.withListener(meter);
-    this.data = TaskData.of(task, settings);
-    this.predictors = Predictors.of(task.student());
-    this.plan = data.plan(task, settings);
+    this.data = data(task, settings);
+    this.predictors = OptimizationTask.requirePredictors(task.student());
+    this.plan = MiproV2Plan.of(task, data, settings);
+  }
+
+  static <I, O> TaskData<I, O> data(OptimizationTask<I, O> task, MiproV2Settings settings) {
+    return TaskData.of(
+        task, settings.valsetFraction(), settings.auto().maxValidationExamples(), settings.seed());
   }
 
   Optimized<I, O, MiproV2Report> run() {
-    taskContext.emit(
-        new OptimizerStarted(NAME, data.trainset().size(), data.valset().size()));
+    taskContext.emit(new OptimizerStarted(NAME, data.trainset().size(), data.valset().size()));
     taskContext.emit(new MiproV2Event.Planned(plan));
-    DemoSets demoSets = stage("bootstrap", taskContext, this::bootstrap);
-    Grounding grounding = stage("ground", promptContext, () -> ground(demoSets));
+    try {
+      return optimize();
+    } catch (RuntimeException e) {
+      taskContext.emit(new OptimizerFailed(NAME, e));
+      throw e;
+    }
+  }
+
+  private Optimized<I, O, MiproV2Report> optimize() {
+    DemoSets demoSets =
+        stage("bootstrap", taskContext, "record demos", this::bootstrap, DemoSets::toString);
+    Grounding grounding =
+        stage(
+            "ground",
+            promptContext,
+            "summarize data, describe program",
+            () -> ground(demoSets),
+            Grounding::toString);
     InstructionStage writer = writer(grounding, demoSets);
-    CandidateSpace space =
-        stage("propose", promptContext, () -> firstCandidates(writer, demoSets));
+    CandidateSpace space = propose(1, () -> firstCandidates(writer, demoSets));
     Outcome outcome = search(writer, space);
     MiproV2Report report =
         MiproV2Report.of(
             plan,
             demoSets,
             grounding,
-            writer.failures(),
+            writer,
             outcome,
             meter,
             Duration.ofNanos(System.nanoTime() - startNanos));
@@ -91,8 +115,7 @@ final class MiproV2Run<I, O> {
         List.of(
             report.baseline().measured("baseline on the validation set"),
             report.best().measured("best on the validation set")),
-        Map.of(
-            "trainset", data.trainset().fingerprint(), "valset", data.valset().fingerprint()),
+        Map.of("trainset", data.trainset().fingerprint(), "valset", data.valset().fingerprint()),
         Map.of(
             "task", taskContext.lm().id(),
             "prompt", promptContext.lm().id(),
@@ -101,15 +124,38 @@ final class MiproV2Run<I, O> {
 
   /** What the search brought. */
   record Outcome(
-      CandidateSpace space, SearchRun run, List<TrialRecord> trials, boolean budgetSpent) {}
+      CandidateSpace space,
+      SearchRun run,
+      List<TrialRecord> trials,
+      ScoreSheet scores,
+      boolean budgetSpent) {}
 
-  private <T> T stage(String name, Context context, Supplier<T> work) {
+  /** Runs a stage in its context, with its events, and meters it, also when it fails. */
+  private <T> T stage(
+      String name, Context context, String aim, Supplier<T> work, Function<T, String> outcome) {
     Spend before = meter.total();
-    context.emit(new StageStarted(NAME, name, plan.toString()));
-    T result = context.call(work);
-    meter.closeStage(name, before);
-    context.emit(new StageFinished(NAME, name, result.toString()));
-    return result;
+    context.emit(new StageStarted(NAME, name, aim));
+    String detail = "failed";
+    try {
+      T result = context.call(work);
+      detail = outcome.apply(result);
+      return result;
+    } catch (RuntimeException e) {
+      detail = "stopped: " + e.getMessage();
+      throw e;
+    } finally {
+      meter.closeStage(name, before);
+      context.emit(new StageFinished(NAME, name, detail));
+    }
+  }
+
+  private CandidateSpace propose(int round, Supplier<CandidateSpace> work) {
+    return stage(
+        "propose",
+        promptContext,
+        "write instructions, round %d of %d".formatted(round, settings.proposalRounds()),
+        work,
+        CandidateSpace::toString);
   }
 
   private DemoSets bootstrap() {
@@ -141,7 +187,7 @@ final class MiproV2Run<I, O> {
         proposer(),
         new ProposalChooser(settings.proposer(), settings.seed()),
         grounding,
-        demoSets.byPredictor());
+        demoSets.forProposer());
   }
 
   private CandidateSpace firstCandidates(InstructionStage writer, DemoSets demoSets) {
@@ -151,8 +197,7 @@ final class MiproV2Run<I, O> {
         .forEach(
             (name, predict) ->
                 originals.put(
-                    name,
-                    List.of(InstructionCandidate.original(predict.state().instructions()))));
+                    name, List.of(InstructionCandidate.original(predict.state().instructions()))));
     CandidateSpace space =
         new CandidateSpace(originals, demoSets.byPredictor(), predictors.initialState());
     return withProposals(writer, space, 1, Map.of());
@@ -166,8 +211,7 @@ final class MiproV2Run<I, O> {
     int count = plan.instructionCandidates() - 1;
     return count == 0
         ? space
-        : space.withMoreInstructions(
-            writer.propose(round, count, space.instructions(), history));
+        : space.withMoreInstructions(writer.propose(round, count, space.instructions(), history));
   }
 
   private Outcome search(InstructionStage writer, CandidateSpace first) {
@@ -194,7 +238,7 @@ final class MiproV2Run<I, O> {
       }
       budgetSpent = true;
     }
-    return new Outcome(space, run, loop.records(), budgetSpent);
+    return new Outcome(space, run, loop.records(), loop.scores(), budgetSpent);
   }
 
   private SearchRun start(CandidateSpace space) {
@@ -208,8 +252,7 @@ final class MiproV2Run<I, O> {
             settings.targetScore(),
             settings.patience());
     SearchProblem problem =
-        new SearchProblem(
-            space.searchSpace(), space.baseline(), data.strata(), space::promptSize);
+        new SearchProblem(space.searchSpace(), space.baseline(), data.strata(), space::promptSize);
     return settings.search().start(problem, budget, new RandomSource(settings.seed()).of("search"));
   }
 
@@ -221,21 +264,21 @@ final class MiproV2Run<I, O> {
   }
 
   private void runRound(TrialLoop<I, O> loop, SearchRun run, CandidateSpace space) {
-    Spend before = meter.total();
-    taskContext.emit(new StageStarted(NAME, "search", plan.toString()));
-    try {
-      taskContext.run(() -> loop.run(run, space));
-    } finally {
-      meter.closeStage("search", before);
-    }
-    taskContext.emit(new StageFinished(NAME, "search", run.finishReason().toString()));
+    stage(
+        "search",
+        taskContext,
+        "find the best configuration",
+        () -> {
+          loop.run(run, space);
+          return run.finishReason();
+        },
+        FinishReason::toString);
   }
 
   private CandidateSpace nextCandidates(
       InstructionStage writer, CandidateSpace space, int round, SearchRun run) {
     Map<String, List<ScoredInstruction>> history =
         new InstructionScores(space, run.standings()).byPredictor();
-    return stage(
-        "propose", promptContext, () -> withProposals(writer, space, round, history));
+    return propose(round, () -> withProposals(writer, space, round, history));
   }
 }

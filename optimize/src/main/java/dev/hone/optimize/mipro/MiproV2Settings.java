@@ -19,8 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param trials trials of the search, full evaluations not counted; null for the preset's
  * @param bootstrap how demos are bootstrapped; default: 4 bootstrapped, 16 in all, threshold 1
  * @param proposer what proposals are grounded in
- * @param proposalRounds how often instructions are proposed; from the second time on the proposer sees
- *     what earlier ones scored; default 1
+ * @param proposalRounds how often instructions are proposed; from the second time on the proposer
+ *     sees what earlier ones scored; default 1
  * @param search how configurations are chosen; default {@link Search#tpe()}
  * @param valsetFraction the share of the trainset to choose by when no valset is given; default 0.5
  * @param minibatch whether trials are evaluated on minibatches; null for where the valset is larger
@@ -28,9 +28,11 @@ import tools.jackson.databind.node.ObjectNode;
  * @param minibatchSize examples of a minibatch; default 35
  * @param fullEvaluationSteps trials between full evaluations; default 5
  * @param fullEvaluationTop how many of the best a full evaluation re-ranks; default 1
- * @param trialsInFlight trials that run together; default 2. The result depends on it, not on threads
+ * @param trialsInFlight trials that run together; default 2. The result depends on it, not on
+ *     threads
  * @param targetScore the search ends when a full evaluation reaches it; null for never
- * @param patience the search ends after so many trials without a better one; 0 for never, the default
+ * @param patience the search ends after so many trials without a better one; 0 for never, the
+ *     default
  * @param compileCache whether outcomes are kept and reused within the run; default true
  * @param failureScore what an example counts whose program failed; default 0
  * @param seed the seed of all choices; default 0, which is a seed

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Chooses how instructions are proposed. In the first round a tip is drawn and all sources are used;
- * from the second round on tip, sources and temperature are sampled by TPE from the scores that
- * earlier choices brought.
+ * Chooses how instructions are proposed. In the first round a tip is drawn and all sources are
+ * used; from the second round on tip, sources and temperature are sampled by TPE from the scores
+ * that earlier choices brought.
  *
  * <p>Source: MIPRO paper, section 3, the proposal's hyperparameters. DSPy does not have it.
  */
@@ -31,13 +31,15 @@ final class ProposalChooser {
   }
 
   private static List<String> tips(ProposerSettings settings) {
-    if (settings.fixedTip() != null) {
-      return List.of(settings.fixedTip());
+    if (!settings.tipAware()) {
+      return List.of("");
     }
-    return settings.tipAware() ? settings.tips() : List.of("");
+    return settings.fixedTip() == null ? settings.tips() : List.of(settings.fixedTip());
   }
 
-  /** Choices for the first round: one per proposal, each with another demo set. */
+  /**
+   * Choices for the first round, each with another demo set; the first set, zero-shot, comes last.
+   */
   List<ProposalChoice> first(String predictor, int count, int demoSets) {
     List<String> order = RandomSource.shuffled(tips, random.of("tips/" + predictor));
     List<ProposalChoice> choices = new ArrayList<>();
@@ -47,7 +49,7 @@ final class ProposalChooser {
               order.get(i % order.size()),
               settings.dataAware(),
               settings.programAware(),
-              settings.fewshotAware() ? i % Math.max(1, demoSets) : -1,
+              settings.fewshotAware() ? (i + 1) % Math.max(1, demoSets) : -1,
               settings.initTemperature()));
     }
     return choices;
@@ -71,6 +73,18 @@ final class ProposalChooser {
       }
     }
     return tpe.suggest(count, chance).stream().map(this::decode).toList();
+  }
+
+  /** Another choice in place of one that brought nothing new: the next tip and demo set. */
+  ProposalChoice another(ProposalChoice choice, int demoSets) {
+    int tip = tips.indexOf(choice.tip());
+    int demoSet = choice.demoSetIndex();
+    return new ProposalChoice(
+        tips.get((tip + 1) % tips.size()),
+        choice.useSummary(),
+        choice.useDescription(),
+        demoSet < 0 ? demoSet : (demoSet + 1) % Math.max(1, demoSets),
+        choice.temperature());
   }
 
   private List<Integer> encode(ProposalChoice choice) {
@@ -100,5 +114,4 @@ final class ProposalChooser {
   private double temperature(int index) {
     return Math.min(2, settings.initTemperature() * TEMPERATURES[index]);
   }
-
 }

@@ -11,19 +11,22 @@ final class ReportText {
 
   static String of(MiproV2Report report) {
     StringBuilder text = new StringBuilder();
-    text.append("MIPROv2: %s -> %s on %d validation examples%s%n"
+    text.append(
+        "MIPROv2: %s -> %s on %d validation examples%s%n"
             .formatted(
                 report.baseline(),
                 report.best(),
                 report.best().examples(),
                 report.improved() ? "" : " (nothing beat the baseline)"));
     text.append("plan      %s%n".formatted(report.plan()));
-    text.append("finished  %s after %s%n"
+    text.append(
+        "finished  %s after %s%n"
             .formatted(
                 report.finishReason().name().toLowerCase(Locale.ROOT).replace('_', ' '),
                 seconds(report)));
     text.append("calls     %s%n".formatted(calls(report)));
-    text.append("%n%5s  %-9s  %-10s  %-16s  %5s  %-22s  %5s%n"
+    text.append(
+        "%n%5s  %-9s  %-10s  %-16s  %5s  %-22s  %5s%n"
             .formatted("trial", "kind", "chosen", "configuration", "n", "score", "calls"));
     report.trials().forEach(trial -> text.append(row(trial)));
     report.problems().forEach(problem -> text.append("note: %s%n".formatted(problem)));
@@ -58,8 +61,7 @@ final class ReportText {
         interval == null
             ? "no score"
             : "%.3f [%.3f, %.3f]"
-                .formatted(
-                    trial.scoreMean().orElseThrow(), interval.lower(), interval.upper());
+                .formatted(trial.scoreMean().orElseThrow(), interval.lower(), interval.upper());
     return "%5d  %-9s  %-10s  %-16s  %5d  %-22s  %5d%n"
         .formatted(
             ask.trial(),

@@ -5,6 +5,7 @@ import dev.hone.program.Predict;
 import dev.hone.program.Program;
 import dev.hone.signature.Desc;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Summarizes a dataset: looks at it batch by batch, adding to its observations until a batch brings
@@ -31,8 +32,12 @@ final class DatasetSummarizer implements Program<DatasetSummarizer.Batches, Stri
           "Condense the observations about a dataset into a short summary. Keep what helps somebody who"
               + " has to label new inputs: what the inputs are, and what each label value means.");
 
-  /** The examples, already cut into batches. */
-  record Batches(List<List<Example<?, ?>>> batches) {}
+  /**
+   * The examples, already cut into batches.
+   *
+   * @param failures takes what stopped the look at the data after the first batch
+   */
+  record Batches(List<List<Example<?, ?>>> batches, Consumer<RuntimeException> failures) {}
 
   record Batch(
       @Desc("labelled examples, one line per field") String examples,
@@ -46,18 +51,27 @@ final class DatasetSummarizer implements Program<DatasetSummarizer.Batches, Stri
 
   record Summary(@Desc("the summary, a few sentences") String summary) {}
 
+  private Observation observe(List<Example<?, ?>> batch, StringBuilder earlier) {
+    return observe.run(new Batch(ExampleText.ofExamples(batch), earlier.toString().strip()));
+  }
+
   @Override
   public String run(Batches input) {
     StringBuilder observations = new StringBuilder();
     List<List<Example<?, ?>>> batches = input.batches();
-    for (int i = 0; i < Math.min(MOST_BATCHES, batches.size()); i++) {
-      Observation seen =
-          observe.run(
-              new Batch(ExampleText.ofExamples(batches.get(i)), observations.toString().strip()));
-      if (i > 0 && seen.nothingToAdd()) {
-        break;
+    try {
+      for (int i = 0; i < Math.min(MOST_BATCHES, batches.size()); i++) {
+        Observation seen = observe(batches.get(i), observations);
+        if (i > 0 && seen.nothingToAdd()) {
+          break;
+        }
+        observations.append(seen.observations().strip()).append("\n");
       }
-      observations.append(seen.observations().strip()).append("\n");
+    } catch (RuntimeException e) {
+      if (observations.isEmpty() || GroundedProposer.endsRun(e)) {
+        throw e;
+      }
+      input.failures().accept(e);
     }
     return summarize.run(new Observations(observations.toString().strip())).summary().strip();
   }

@@ -38,8 +38,6 @@ final class ExampleText {
   private static String text(JsonNode value) {
     String text = (value.isString() ? value.stringValue() : Json.write(value)).strip();
     String line = text.replaceAll("\\s*\\R\\s*", " ");
-    return line.length() <= MOST_CHARACTERS
-        ? line
-        : line.substring(0, MOST_CHARACTERS) + " …";
+    return line.length() <= MOST_CHARACTERS ? line : line.substring(0, MOST_CHARACTERS) + " …";
   }
 }

@@ -22,9 +22,9 @@ import java.util.stream.Collectors;
  * prompt model. A step that fails costs only itself: it is reported and leaves its part out.
  *
  * <p>Determinism: the same seed, data and replies give the same proposals. Source: MIPRO paper,
- * section 3, and DSPy's GroundedProposer. Differs from the reference: program and data are described
- * once per run, no proposal is paid for and thrown away, replies are typed rather than stripped of
- * prefixes by a pattern.
+ * section 3, and DSPy's GroundedProposer. Differs from the reference: program and data are
+ * described once per run, no proposal is paid for and thrown away, replies are typed rather than
+ * stripped of prefixes by a pattern.
  */
 public final class GroundedProposer {
   /** How many demos a proposal is shown. */
@@ -48,8 +48,7 @@ public final class GroundedProposer {
    *
    * @param recordedRun the predictors' calls of one run; may be empty
    */
-  public Grounding ground(
-      Dataset<?, ?> trainset, List<dev.hone.program.Step> recordedRun) {
+  public Grounding ground(Dataset<?, ?> trainset, List<dev.hone.program.Step> recordedRun) {
     List<String> failures = new ArrayList<>();
     String summary = settings.dataAware() ? summary(trainset, failures) : "";
     String description = settings.programAware() ? description(recordedRun, failures) : "";
@@ -58,8 +57,7 @@ public final class GroundedProposer {
 
   private String summary(Dataset<?, ?> trainset, List<String> failures) {
     List<Example<?, ?>> examples = new ArrayList<>(trainset.examples());
-    List<Example<?, ?>> shuffled =
-        RandomSource.shuffled(examples, random.of("summary-order"));
+    List<Example<?, ?>> shuffled = RandomSource.shuffled(examples, random.of("summary-order"));
     List<List<Example<?, ?>>> batches = new ArrayList<>();
     for (int i = 0; i < shuffled.size(); i += settings.viewDataBatchSize()) {
       batches.add(shuffled.subList(i, Math.min(shuffled.size(), i + settings.viewDataBatchSize())));
@@ -68,7 +66,15 @@ public final class GroundedProposer {
             Step.DATASET_SUMMARY,
             "",
             failures,
-            () -> new DatasetSummarizer().run(new DatasetSummarizer.Batches(batches)))
+            () ->
+                new DatasetSummarizer()
+                    .run(
+                        new DatasetSummarizer.Batches(
+                            batches,
+                            error ->
+                                failures.add(
+                                    problem(Step.DATASET_SUMMARY, "", error)
+                                        + "; the summary is of the batches before"))))
         .orElse("");
   }
 
@@ -80,8 +86,7 @@ public final class GroundedProposer {
             Step.PROGRAM_DESCRIPTION,
             "",
             failures,
-            () ->
-                new ProgramDescriber().run(ProgramDescriber.outline(predictors, recordedRun)))
+            () -> new ProgramDescriber().run(ProgramDescriber.outline(predictors, recordedRun)))
         .orElse("");
   }
 
@@ -124,7 +129,8 @@ public final class GroundedProposer {
                 ProgramDescriber.predictor(predictor, predict))
             .with("examples", "worked examples of the predictor", demos(choice, demoSets))
             .with("earlierInstructions", "tried before, with scores, worst first", text(history))
-            .with("currentInstruction", "the instruction to build on", predict.state().instructions())
+            .with(
+                "currentInstruction", "the instruction to build on", predict.state().instructions())
             .with("tip", "advice on how to write", choice.tip());
     Context context = Context.current();
     LmOptions options =
@@ -160,21 +166,26 @@ public final class GroundedProposer {
       String text = work.get();
       context.emit(new ProposerEvent(step, predictor, true, text));
       return Optional.of(text);
-    } catch (LmException.BudgetExhausted | LmException.Unauthorized | LmException.Interrupted e) {
-      throw e;
     } catch (RuntimeException e) {
-      String problem = "%s%s failed: %s".formatted(step, of(predictor), e.getMessage());
-      synchronized (failures) {
-        failures.add(problem);
+      if (endsRun(e)) {
+        throw e;
       }
+      String problem = problem(step, predictor, e);
+      failures.add(problem);
       context.emit(new ProposerEvent(step, predictor, false, problem));
       return Optional.empty();
     }
   }
 
-  private static String of(String predictor) {
-    return predictor.isEmpty() ? "" : " for " + predictor;
+  /** Whether an error ends the whole run rather than one step. */
+  static boolean endsRun(RuntimeException error) {
+    return error instanceof LmException.BudgetExhausted
+        || error instanceof LmException.Unauthorized
+        || error instanceof LmException.Interrupted;
   }
 
-
+  private static String problem(Step step, String predictor, RuntimeException error) {
+    String target = predictor.isEmpty() ? "" : " for " + predictor;
+    return "%s%s failed: %s".formatted(step, target, error.getMessage());
+  }
 }

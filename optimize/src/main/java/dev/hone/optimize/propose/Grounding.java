@@ -15,4 +15,13 @@ public record Grounding(String datasetSummary, String programDescription, List<S
   public Grounding {
     failures = List.copyOf(failures);
   }
+
+  /** What was found, in a phrase. */
+  @Override
+  public String toString() {
+    return "data summary %s, program description %s"
+        .formatted(
+            datasetSummary.isEmpty() ? "absent" : "present",
+            programDescription.isEmpty() ? "absent" : "present");
+  }
 }

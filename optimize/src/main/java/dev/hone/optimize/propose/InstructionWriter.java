@@ -13,8 +13,8 @@ import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Writes one instruction. Its inputs are those sources that there are; an absent one is not mentioned
- * at all.
+ * Writes one instruction. Its inputs are those sources that there are; an absent one is not
+ * mentioned at all.
  *
  * <p>Cost: one call.
  */
@@ -46,8 +46,7 @@ final class InstructionWriter {
     values.forEach(input::put);
     Predict<ObjectNode, ObjectNode> write =
         Predict.of(
-            Signature.of(
-                Codec.ofJson(inputs), Codec.ofJson(List.of(INSTRUCTION)), INSTRUCTIONS));
+            Signature.of(Codec.ofJson(inputs), Codec.ofJson(List.of(INSTRUCTION)), INSTRUCTIONS));
     return write.run(input).get("instruction").stringValue().strip();
   }
 }

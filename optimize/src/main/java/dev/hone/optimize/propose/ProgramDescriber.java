@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Describes a program from its declared predictors and one recorded run, so it needs no source code.
+ * Describes a program from its declared predictors and one recorded run, so it needs no source
+ * code.
  *
  * <p>Cost: one call.
  */
@@ -62,7 +63,9 @@ final class ProgramDescriber implements Program<ProgramDescriber.Outline, String
 
   private static String calls(List<Step> steps) {
     return steps.stream()
-        .map(step -> step.predictor() + " " + step.inputs().propertyNames() + " -> " + step.outputs())
+        .map(
+            step ->
+                step.predictor() + " " + step.inputs().propertyNames() + " -> " + step.outputs())
         .collect(Collectors.joining("\n"));
   }
 }

@@ -10,8 +10,4 @@ package dev.hone.optimize.propose;
  * @param temperature the temperature of the call
  */
 public record ProposalChoice(
-    String tip,
-    boolean useSummary,
-    boolean useDescription,
-    int demoSetIndex,
-    double temperature) {}
+    String tip, boolean useSummary, boolean useDescription, int demoSetIndex, double temperature) {}

@@ -18,8 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param initTemperature the temperature of proposals, 0 to 2; default 1
  * @param tips the tips to draw from; default {@link Tips#defaults()}
  * @param fixedTip the tip for every proposal; null to draw
- * @param programDescription what the program does, in the user's words; null to let the prompt model
- *     describe it
+ * @param programDescription what the program does, in the user's words; null to let the prompt
+ *     model describe it
  */
 public record ProposerSettings(
     boolean dataAware,
@@ -54,45 +54,88 @@ public record ProposerSettings(
   }
 
   /** A copy that is aware of these sources only. */
-  public ProposerSettings withAwareness(boolean data, boolean program, boolean fewshot, boolean tip) {
+  public ProposerSettings withAwareness(
+      boolean data, boolean program, boolean fewshot, boolean tip) {
     return new ProposerSettings(
-        data, program, fewshot, tip, viewDataBatchSize, initTemperature, tips, fixedTip,
+        data,
+        program,
+        fewshot,
+        tip,
+        viewDataBatchSize,
+        initTemperature,
+        tips,
+        fixedTip,
         programDescription);
   }
 
   /** A copy with another batch size. */
   public ProposerSettings withViewDataBatchSize(int value) {
     return new ProposerSettings(
-        dataAware, programAware, fewshotAware, tipAware, value, initTemperature, tips, fixedTip,
+        dataAware,
+        programAware,
+        fewshotAware,
+        tipAware,
+        value,
+        initTemperature,
+        tips,
+        fixedTip,
         programDescription);
   }
 
   /** A copy with another temperature. */
   public ProposerSettings withInitTemperature(double value) {
     return new ProposerSettings(
-        dataAware, programAware, fewshotAware, tipAware, viewDataBatchSize, value, tips, fixedTip,
+        dataAware,
+        programAware,
+        fewshotAware,
+        tipAware,
+        viewDataBatchSize,
+        value,
+        tips,
+        fixedTip,
         programDescription);
   }
 
   /** A copy that draws from other tips. */
   public ProposerSettings withTips(List<String> value) {
     return new ProposerSettings(
-        dataAware, programAware, fewshotAware, tipAware, viewDataBatchSize, initTemperature, value,
-        fixedTip, programDescription);
+        dataAware,
+        programAware,
+        fewshotAware,
+        tipAware,
+        viewDataBatchSize,
+        initTemperature,
+        value,
+        fixedTip,
+        programDescription);
   }
 
   /** A copy that gives the same tip every time. */
   public ProposerSettings withFixedTip(@Nullable String value) {
     return new ProposerSettings(
-        dataAware, programAware, fewshotAware, tipAware, viewDataBatchSize, initTemperature, tips,
-        value, programDescription);
+        dataAware,
+        programAware,
+        fewshotAware,
+        tipAware,
+        viewDataBatchSize,
+        initTemperature,
+        tips,
+        value,
+        programDescription);
   }
 
   /** A copy with the user's own description of the program. */
   public ProposerSettings withProgramDescription(@Nullable String value) {
     return new ProposerSettings(
-        dataAware, programAware, fewshotAware, tipAware, viewDataBatchSize, initTemperature, tips,
-        fixedTip, value);
+        dataAware,
+        programAware,
+        fewshotAware,
+        tipAware,
+        viewDataBatchSize,
+        initTemperature,
+        tips,
+        fixedTip,
+        value);
   }
 
   /** The settings as JSON, for provenance. */

@@ -7,8 +7,8 @@ public final class Tips {
   private Tips() {}
 
   /**
-   * The default tips: none, then creative, simple, descriptive, high stakes, persona, and edge cases.
-   * The empty text stands for no tip.
+   * The default tips: none, then creative, simple, descriptive, high stakes, persona, and edge
+   * cases. The empty text stands for no tip.
    */
   public static List<String> defaults() {
     return List.of(

@@ -1,16 +1,18 @@
 package dev.hone.optimize.search;
 
+import dev.hone.optimize.search.racing.RacingSearch;
 import java.util.random.RandomGenerator;
 
 /**
  * A way to search: settings only, immutable; each run is its own object.
  *
- * <p>The searches made here share one schedule. The baseline is evaluated fully. Then come batches
- * of {@link SearchBudget#trialsInFlight()} trials, all of a batch on the same minibatch, so that
- * they compare pairwise; minibatches hold the strata in proportion and rotate over the validation
- * set. Whenever {@link SearchBudget#fullEvaluationSteps()} more trials were made, the best
- * configurations by the mean of all their scores are evaluated fully, and again at the end. No
- * configuration is tried twice, unless scores of it were missing.
+ * <p>TPE and random share one schedule, and racing has its own, see {@link RacingSearch}. Theirs:
+ * the baseline is evaluated fully. Then come batches of {@link SearchBudget#trialsInFlight()}
+ * trials, all of a batch on the same minibatch, so that they compare pairwise; minibatches hold the
+ * strata in proportion and rotate over the validation set. Whenever {@link
+ * SearchBudget#fullEvaluationSteps()} more trials were made, the best configurations by the mean of
+ * all their scores are evaluated fully, and again at the end. No configuration is tried twice,
+ * unless scores of it were missing.
  */
 public interface Search {
   /** Its name in reports and files, such as {@code tpe}. */
@@ -38,5 +40,10 @@ public interface Search {
   /** Search at random without repetition. */
   static Search random() {
     return new RandomSearch();
+  }
+
+  /** Search by racing, with default settings; see {@link RacingSearch}. */
+  static Search racing() {
+    return new RacingSearch();
   }
 }

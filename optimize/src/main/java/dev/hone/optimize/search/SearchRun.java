@@ -2,10 +2,12 @@ package dev.hone.optimize.search;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
- * A search under way. Not thread-safe: ask, evaluate, tell, in turn. Starts with the baseline's
- * full evaluation, and ends when {@link #ask()} gives nothing.
+ * A search under way. Not thread-safe: ask, evaluate, tell, in turn. The baseline is evaluated
+ * fully: before anything else, or gradually where the search can use that, but before the end. Ends
+ * when {@link #ask()} gives nothing.
  */
 public interface SearchRun {
   /**
@@ -39,6 +41,14 @@ public interface SearchRun {
 
   /** All configurations tried so far, best first: fully evaluated ones before others. */
   List<Standing> standings();
+
+  /**
+   * The chance that {@link #best()} truly is no worse than the baseline, by the search's own model
+   * of the scores; empty while the search runs, or if it has no such model.
+   */
+  default OptionalDouble confidence() {
+    return OptionalDouble.empty();
+  }
 
   /** Why the search ended; {@link FinishReason#RUNNING} before it has. */
   FinishReason finishReason();

@@ -16,9 +16,10 @@ import dev.hone.optimize.fake.SeenPrompt;
 import dev.hone.optimize.fake.Tickets;
 import dev.hone.optimize.fake.Tickets.Route;
 import dev.hone.optimize.fake.Tickets.Ticket;
+import dev.hone.testkit.SlowModel;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -35,9 +36,7 @@ class BootstrapFewShotTest {
   private Optimized<Ticket, Route, BootstrapReport> compile(
       RuleModel model, BootstrapSettings settings) {
     return Contexts.of(model)
-        .call(
-            () ->
-                optimizer(settings).compile(new Tickets.Router(), trainset, Tickets.metric()));
+        .call(() -> optimizer(settings).compile(new Tickets.Router(), trainset, Tickets.metric()));
   }
 
   private static List<Demo> demos(Optimized<?, ?, ?> optimized, String predictor) {
@@ -46,31 +45,6 @@ class BootstrapFewShotTest {
 
   private static List<Demo> bootstrapped(List<Demo> demos) {
     return demos.stream().filter(d -> d.origin() == Demo.Origin.BOOTSTRAPPED).toList();
-  }
-
-  @Test
-  void givesEachPredictorDemosWithItsOwnFields() {
-    RuleModel model = new RuleModel("m", Relay.rules(p -> 1, p -> 1));
-
-    var optimized =
-        Contexts.of(model)
-            .call(
-                () ->
-                    optimizer(FOUR_OF_EIGHT)
-                        .compile(new Relay.TwoSteps(), trainset, Tickets.metric()));
-
-    List<Demo> find = demos(optimized, "find");
-    List<Demo> decide = bootstrapped(demos(optimized, "decide"));
-    assertThat(find).hasSize(4).doesNotContainAnyElementsOf(decide);
-    assertThat(decide).hasSize(4);
-    for (int i = 0; i < 4; i++) {
-      assertThat(find.get(i).inputs().propertyNames()).containsExactly("text");
-      assertThat(find.get(i).outputs().propertyNames()).containsExactly("clue");
-      assertThat(decide.get(i).inputs().propertyNames()).containsExactly("text", "clue");
-      assertThat(decide.get(i).outputs().propertyNames()).containsExactly("label");
-      assertThat(decide.get(i).inputs().get("clue")).isEqualTo(find.get(i).outputs().get("clue"));
-      assertThat(decide.get(i).exampleId()).isEqualTo(find.get(i).exampleId());
-    }
   }
 
   @Test
@@ -112,8 +86,7 @@ class BootstrapFewShotTest {
 
     List<Demo> demos = bootstrapped(demos(optimized, "route"));
     assertThat(demos).hasSizeBetween(10, 20);
-    assertThat(demos)
-        .noneMatch(demo -> demo.outputs().get("label").stringValue().equals("wrong"));
+    assertThat(demos).noneMatch(demo -> demo.outputs().get("label").stringValue().equals("wrong"));
     assertThat(optimized.report().succeeded()).isEqualTo(demos.size());
     assertThat(optimized.report().tried()).isEqualTo(30);
   }
@@ -150,26 +123,6 @@ class BootstrapFewShotTest {
   }
 
   @Test
-  void givesEveryPredictorLabelledDemosFromTheWholeTrainset() {
-    RuleModel model = new RuleModel("m", p -> Map.of("label", "wrong"));
-    Set<String> idsOfSecond = new HashSet<>();
-    BootstrapSettings labels =
-        BootstrapSettings.defaults().withMaxBootstrappedDemos(0).withMaxLabeledDemos(5);
-
-    for (long seed = 0; seed < 40; seed++) {
-      BootstrapFewShot optimizer = optimizer(labels).withSeed(seed);
-      var optimized =
-          Contexts.of(model)
-              .call(() -> optimizer.compile(new Vote(), trainset, Tickets.metric()));
-      assertThat(demos(optimized, "first")).hasSize(5);
-      demos(optimized, "second").forEach(demo -> idsOfSecond.add(demo.exampleId()));
-    }
-
-    assertThat(idsOfSecond).hasSize(30);
-    assertThat(model.seen()).isEmpty();
-  }
-
-  @Test
   void worksWithoutLabelledDemos() {
     RuleModel model = new RuleModel("m", Tickets.rules(p -> 1));
 
@@ -193,40 +146,6 @@ class BootstrapFewShotTest {
             warning ->
                 warning.startsWith("None of 30 teacher runs reached the threshold 1.0")
                     && warning.contains("Maybe lower metricThreshold"));
-  }
-
-  @Test
-  void saysWhichPredictorIsNeverCalledAndDoesNotSearchForItsDemos() {
-    RuleModel model = new RuleModel("m", Tickets.rules(p -> 1));
-    Idle student = new Idle();
-
-    var optimized =
-        Contexts.of(model)
-            .call(
-                () -> optimizer(FOUR_OF_EIGHT).compile(student, trainset, Tickets.metric()));
-
-    assertThat(demos(optimized, "route")).hasSize(8);
-    assertThat(demos(optimized, "idle")).isEmpty();
-    assertThat(optimized.report().warnings()).anyMatch(w -> w.contains("predictor idle got no"));
-    assertThat(model.seen()).hasSize(8);
-  }
-
-  @Test
-  void takesOneDemoPerRunOfAPredictorThatIsCalledSeveralTimes() {
-    RuleModel model = new RuleModel("m", Tickets.rules(p -> 1));
-
-    var optimized =
-        Contexts.of(model)
-            .call(
-                () ->
-                    optimizer(FOUR_OF_EIGHT.withMaxLabeledDemos(0).withMaxBootstrappedDemos(20))
-                        .compile(new Thrice(), trainset, Tickets.metric()));
-
-    List<Demo> demos = demos(optimized, "route");
-    assertThat(demos).hasSize(20);
-    assertThat(demos.stream().map(Demo::exampleId)).doesNotHaveDuplicates();
-    assertThat(demos.stream().map(d -> d.inputs().get("text").stringValue().endsWith("again")))
-        .contains(true, false);
   }
 
   @Test
@@ -261,12 +180,23 @@ class BootstrapFewShotTest {
   }
 
   @Test
+  void runsTheTeacherOnSeveralExamplesAtOnce() {
+    SlowModel slow = SlowModel.of(new RuleModel("m", Tickets.rules(p -> 1)), Duration.ofMillis(5));
+
+    Contexts.of(slow, 4)
+        .call(
+            () ->
+                optimizer(FOUR_OF_EIGHT).compile(new Tickets.Router(), trainset, Tickets.metric()));
+
+    assertThat(slow.maxInFlight()).isBetween(2, 4);
+  }
+
+  @Test
   void triesAFailedExampleAgainAtAnotherTemperature() {
     RuleModel model =
         new RuleModel("m", Tickets.rules(p -> p.options().temperature() == null ? 0.5 : 1));
 
-    var optimized =
-        compile(model, FOUR_OF_EIGHT.withMaxBootstrappedDemos(30).withMaxRounds(2));
+    var optimized = compile(model, FOUR_OF_EIGHT.withMaxBootstrappedDemos(30).withMaxRounds(2));
 
     List<SeenPrompt> retries = model.seen(p -> p.options().temperature() != null);
     assertThat(bootstrapped(demos(optimized, "route"))).hasSize(30);
@@ -280,8 +210,7 @@ class BootstrapFewShotTest {
 
     var optimized = compile(model, FOUR_OF_EIGHT);
 
-    assertThat(optimized.compiled().state().of("route").instructions())
-        .isEqualTo(Tickets.ORIGINAL);
+    assertThat(optimized.compiled().state().of("route").instructions()).isEqualTo(Tickets.ORIGINAL);
   }
 
   @Test
@@ -301,67 +230,5 @@ class BootstrapFewShotTest {
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("The trainset is empty");
     assertThat(model.seen()).isEmpty();
-  }
-
-  @Test
-  void refusesAProgramWithoutPredictorsBeforeTheFirstCall() {
-    RuleModel model = new RuleModel("m", Tickets.rules(p -> 1));
-
-    assertThatThrownBy(
-            () ->
-                Contexts.of(model)
-                    .call(
-                        () ->
-                            BootstrapFewShot.defaults()
-                                .compile(new Made(), trainset, Tickets.metric())))
-        .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("has no predictors that can be optimized");
-    assertThat(model.seen()).isEmpty();
-  }
-
-  /** Two predictors of the same signature. */
-  static final class Vote implements dev.hone.program.Program<Ticket, Route> {
-    private final dev.hone.program.Predict<Ticket, Route> first = new Tickets.Router().route();
-    private final dev.hone.program.Predict<Ticket, Route> second = new Tickets.Router().route();
-
-    @Override
-    public Route run(Ticket input) {
-      Route route = first.run(input);
-      return route.label().equals("wrong") ? second.run(input) : route;
-    }
-  }
-
-  /** A predictor that no run calls, and that no label fits. */
-  static final class Idle implements dev.hone.program.Program<Ticket, Route> {
-    private final dev.hone.program.Predict<Ticket, Route> route = new Tickets.Router().route();
-
-    @SuppressWarnings("UnusedVariable") // the test is about it
-    private final dev.hone.program.Predict<Relay.Clued, Relay.Clue> idle =
-        dev.hone.program.Predict.of(Relay.Clued.class, Relay.Clue.class, "Never called.");
-
-    @Override
-    public Route run(Ticket input) {
-      return route.run(input);
-    }
-  }
-
-  /** Calls its predictor three times. */
-  static final class Thrice implements dev.hone.program.Program<Ticket, Route> {
-    private final dev.hone.program.Predict<Ticket, Route> route = new Tickets.Router().route();
-
-    @Override
-    public Route run(Ticket input) {
-      route.run(new Ticket(input.text() + " again"));
-      route.run(new Ticket(input.text() + " once more again"));
-      return route.run(input);
-    }
-  }
-
-  /** Makes its predictor only when it runs. */
-  static final class Made implements dev.hone.program.Program<Ticket, Route> {
-    @Override
-    public Route run(Ticket input) {
-      return new Tickets.Router().route().run(input);
-    }
   }
 }

@@ -33,10 +33,7 @@ class BootstrapTeacherTest {
             .call(
                 () ->
                     optimizer.compile(
-                        new Tickets.Router(),
-                        Teacher.on(strong),
-                        trainset,
-                        Tickets.metric()));
+                        new Tickets.Router(), Teacher.on(strong), trainset, Tickets.metric()));
 
     assertThat(optimized.report().succeeded()).isEqualTo(8);
     assertThat(weak.seen()).isEmpty();
@@ -47,15 +44,13 @@ class BootstrapTeacherTest {
 
   @Test
   void runsAnOptimizedProgramAsATeacherUnderItsState() {
-    RuleModel model =
-        new RuleModel("m", Tickets.rules(p -> p.demos().size() == 3 ? 1 : 0));
+    RuleModel model = new RuleModel("m", Tickets.rules(p -> p.demos().size() == 3 ? 1 : 0));
 
     var optimized =
         Contexts.of(model)
             .call(
                 () -> {
-                  var teacher =
-                      new LabeledFewShot(3, 5).compile(new Tickets.Router(), trainset);
+                  var teacher = new LabeledFewShot(3, 5).compile(new Tickets.Router(), trainset);
                   return optimizer.compile(
                       new Tickets.Router(), Teacher.of(teacher), trainset, Tickets.metric());
                 });
@@ -134,9 +129,7 @@ class BootstrapTeacherTest {
             () ->
                 Contexts.of(down)
                     .call(
-                        () ->
-                            optimizer.compile(
-                                new Tickets.Router(), trainset, Tickets.metric())))
+                        () -> optimizer.compile(new Tickets.Router(), trainset, Tickets.metric())))
         .isInstanceOf(HoneException.class)
         .hasMessageContaining("down");
     assertThat(down.calls()).isLessThanOrEqualTo(8);

@@ -78,7 +78,8 @@ class DemoSetsTest {
 
   @Test
   void hasTheDemosOfTheStudentAmongItsCandidates() {
-    List<Demo> own = LabeledDemos.fitting(new Tickets.Router().route(), trainset.first(2).examples());
+    List<Demo> own =
+        LabeledDemos.fitting(new Tickets.Router().route(), trainset.first(2).examples());
     Tickets.Router student = new Tickets.Router(new Tickets.Router().route().withDemos(own));
 
     DemoSets sets = build(student, SETTINGS, 6);
@@ -122,10 +123,7 @@ class DemoSetsTest {
   @Test
   void buildsNoSetWithDemosForAZeroShotRunButKeepsTracesForTheProposer() {
     DemoSets sets =
-        build(
-            new Tickets.Router(),
-            SETTINGS.withMaxBootstrappedDemos(0).withMaxLabeledDemos(0),
-            6);
+        build(new Tickets.Router(), SETTINGS.withMaxBootstrappedDemos(0).withMaxLabeledDemos(0), 6);
 
     assertThat(sets.byPredictor().get("route"))
         .containsExactly(new DemoCandidate(Origin.ZERO_SHOT, List.of()));

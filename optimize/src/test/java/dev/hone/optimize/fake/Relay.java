@@ -17,8 +17,7 @@ public final class Relay {
   public record Clued(String text, String clue) {}
 
   /** A program of two predictors. */
-  public record TwoSteps(
-      Predict<Tickets.Ticket, Clue> find, Predict<Clued, Tickets.Route> decide)
+  public record TwoSteps(Predict<Tickets.Ticket, Clue> find, Predict<Clued, Tickets.Route> decide)
       implements Program<Tickets.Ticket, Tickets.Route> {
     /** The program as a user would write it. */
     public TwoSteps() {

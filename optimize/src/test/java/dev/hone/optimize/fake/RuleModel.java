@@ -31,7 +31,8 @@ public final class RuleModel implements LanguageModel {
       Function<SeenPrompt, Map<String, String>> proposer,
       Function<SeenPrompt, Map<String, String>> task) {
     return new RuleModel(
-        "rules", prompt -> ProposerRules.asked(prompt) ? proposer.apply(prompt) : task.apply(prompt));
+        "rules",
+        prompt -> ProposerRules.asked(prompt) ? proposer.apply(prompt) : task.apply(prompt));
   }
 
   @Override
@@ -41,9 +42,7 @@ public final class RuleModel implements LanguageModel {
     StringBuilder reply = new StringBuilder();
     rules
         .apply(prompt)
-        .forEach(
-            (field, value) ->
-                reply.append("[[ ## %s ## ]]%n%s%n%n".formatted(field, value)));
+        .forEach((field, value) -> reply.append("[[ ## %s ## ]]%n%s%n%n".formatted(field, value)));
     reply.append("[[ ## completed ## ]]");
     return LmResponse.of(reply.toString(), LmUsage.of(prompt.text().length() / 4, 5), id);
   }

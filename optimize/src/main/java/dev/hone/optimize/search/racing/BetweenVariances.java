@@ -8,11 +8,13 @@ import java.util.Arrays;
  * worth a few configurations, in proportion to the scores' own variance.
  */
 final class BetweenVariances {
-  /** A standard deviation of 0.06 for 0/1 scores around one half. */
-  static final double PRIOR_EFFECT = Double.parseDouble(System.getProperty("r.pe", "0.0144"));
+  /** In units of the scores' variance: a deviation of 0.06 for 0/1 scores around one half. */
+  private static final double PRIOR_EFFECT = 0.0144;
 
-  static final double PRIOR_INTERACTION = Double.parseDouble(System.getProperty("r.pi", "0.005"));
-  private static final double PRIOR_WEIGHT = Double.parseDouble(System.getProperty("r.pw", "4"));
+  /** A deviation of 0.035 for 0/1 scores around one half. */
+  private static final double PRIOR_INTERACTION = 0.005;
+
+  private static final double PRIOR_WEIGHT = 4;
   private static final int MOST_RUNNERS = 100;
 
   private final Effects effects;

@@ -3,13 +3,15 @@ package dev.hone.optimize.search.racing;
 import dev.hone.optimize.search.Configuration;
 import dev.hone.optimize.search.SearchSpace;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * Those who may run: the configurations with outcomes, and others without. A space of up to 2,048
@@ -76,7 +78,7 @@ final class Field {
 
   private void add(Configuration added, Set<Configuration> found, List<Configuration> untried) {
     Runner runner = runners.get(added);
-    if ((runner == null || runner.seen() == 0) && found.add(added)) {
+    if ((runner == null || runner.seen() == 0 && !runner.exhausted()) && found.add(added)) {
       untried.add(added);
     }
   }
@@ -107,21 +109,24 @@ final class Field {
   private Configuration climb(Configuration start, double[] unknowns) {
     Configuration best = start;
     for (int d = 0; d < 2 * space.dimensions().size(); d++) {
-      int dimension = d % space.dimensions().size();
-      double bestSum = Double.NEGATIVE_INFINITY;
-      Configuration bestHere = best;
-      for (int choice = 0; choice < space.dimensions().get(dimension).choices(); choice++) {
-        Configuration other = with(best, dimension, choice);
-        double sum = 0;
-        for (int effect : effects.of(other)) {
-          sum += unknowns[1 + effect];
-        }
-        if (sum > bestSum) {
-          bestSum = sum;
-          bestHere = other;
-        }
+      best = bestAlong(d % space.dimensions().size(), best, unknowns);
+    }
+    return best;
+  }
+
+  private Configuration bestAlong(int dimension, Configuration from, double[] unknowns) {
+    Configuration best = from;
+    double highest = Double.NEGATIVE_INFINITY;
+    for (int choice = 0; choice < space.dimensions().get(dimension).choices(); choice++) {
+      Configuration other = with(from, dimension, choice);
+      double sum = 0;
+      for (int effect : effects.of(other)) {
+        sum += unknowns[1 + effect];
       }
-      best = bestHere;
+      if (sum > highest) {
+        highest = sum;
+        best = other;
+      }
     }
     return best;
   }
@@ -130,29 +135,32 @@ final class Field {
    * A configuration whose choices were asked for least, dimension by dimension; empty when every
    * choice was asked for.
    */
-  java.util.Optional<Configuration> uncovered(RandomGenerator random) {
+  Optional<Configuration> uncovered(RandomGenerator random) {
     boolean news = false;
     List<Integer> choices = new ArrayList<>();
-    for (int d = 0; d < space.dimensions().size(); d++) {
-      Map<Integer, Integer> uses = new HashMap<>();
-      for (Runner runner : runners.values()) {
-        uses.merge(runner.configuration().choice(d), 1, Integer::sum);
-      }
-      int least = Integer.MAX_VALUE;
-      List<Integer> rarest = new ArrayList<>();
-      for (int choice = 0; choice < space.dimensions().get(d).choices(); choice++) {
-        int count = uses.getOrDefault(choice, 0);
-        if (count < least) {
-          rarest.clear();
-          least = count;
-        }
-        if (count == least) {
-          rarest.add(choice);
-        }
-      }
+    for (int[] uses : uses()) {
+      int least = Arrays.stream(uses).min().orElse(0);
+      int[] rarest = IntStream.range(0, uses.length).filter(i -> uses[i] == least).toArray();
       news |= least == 0;
-      choices.add(rarest.get(random.nextInt(rarest.size())));
+      choices.add(rarest[random.nextInt(rarest.length)]);
     }
-    return news ? java.util.Optional.of(new Configuration(choices)) : java.util.Optional.empty();
+    return news ? Optional.of(new Configuration(choices)) : Optional.empty();
+  }
+
+  /** Whether every choice was asked for. */
+  boolean covered() {
+    return uses().stream().allMatch(uses -> Arrays.stream(uses).allMatch(count -> count > 0));
+  }
+
+  private List<int[]> uses() {
+    List<int[]> uses = new ArrayList<>();
+    for (int d = 0; d < space.dimensions().size(); d++) {
+      int[] ofDimension = new int[space.dimensions().get(d).choices()];
+      for (Runner runner : runners.values()) {
+        ofDimension[runner.configuration().choice(d)]++;
+      }
+      uses.add(ofDimension);
+    }
+    return uses;
   }
 }

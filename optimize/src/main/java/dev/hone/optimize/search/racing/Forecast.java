@@ -9,15 +9,21 @@ import java.util.random.RandomGenerator;
  * Draws from the posterior over the field: who leads, who might be better, and how likely.
  *
  * <p>The draws serve two ends. Each draw's best is a vote; top-two Thompson sampling (Russo 2016)
- * takes the best of one draw and the first other that is best in a later one. And the share of draws
- * in which another beats the leader by more than the tolerance is the chance that the leader is the
- * wrong choice.
+ * takes the best of one draw and the first other that is best in a later one; its draws are
+ * tempered here. And the share of draws in which another beats the leader by more than the
+ * tolerance is the chance that the leader is the wrong choice.
  */
 final class Forecast {
   private static final int DRAWS = 128;
 
   private final List<Configuration> candidates = new ArrayList<>();
+
+  /**
+   * Votes go by draws half as far from the prediction. As wide as the posterior, with so few blocks
+   * to give, too many of them would go to those who are merely unknown.
+   */
   private static final double TEMPERATURE = 0.5;
+
   private final double[] means;
   private final double[] leads = new double[DRAWS];
   private final int[] votes = new int[DRAWS];

@@ -10,9 +10,9 @@ import java.util.List;
  *
  * <pre>  y = mean + Σ effects of c + interaction of c + difficulty of e + noise</pre>
  *
- * <p>all but the mean normal with mean 0 and the variances of {@link Variances}. Two things keep the
- * solve small. Examples of one block are met by the same configurations, so only the block's mean
- * difficulty matters to configurations, and the block's sum of a configuration's scores is
+ * <p>all but the mean normal with mean 0 and the variances of {@link Variances}. Two things keep
+ * the solve small. Examples of one block are met by the same configurations, so only the block's
+ * mean difficulty matters to configurations, and the block's sum of a configuration's scores is
  * sufficient. And an interaction belongs to one configuration only, so all of them are eliminated
  * analytically. What is left to solve has one unknown for the mean, one per effect, and one per
  * block.
@@ -53,7 +53,7 @@ final class MixedModel {
     }
     Cholesky factor = Cholesky.of(precision);
     factor.solve(right);
-    return new Posterior(variances, center, factor, right, rows, effects.count());
+    return new Posterior(variances, center, factor, right, rows);
   }
 
   private double[][] priorPrecision() {

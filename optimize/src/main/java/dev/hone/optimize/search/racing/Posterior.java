@@ -3,8 +3,8 @@ package dev.hone.optimize.search.racing;
 import java.util.random.RandomGenerator;
 
 /**
- * What is believed of configurations after the outcomes so far: a joint normal distribution, kept as
- * the factor of its precision. Values are scores on examples of average difficulty.
+ * What is believed of configurations after the outcomes so far: a joint normal distribution, kept
+ * as the factor of its precision. Values are scores on examples of average difficulty.
  */
 final class Posterior {
   /**
@@ -49,21 +49,13 @@ final class Posterior {
   private final Cholesky factor;
   private final double[] solution;
   private final Row[] rows;
-  private final int effectCount;
 
-  Posterior(
-      Variances variances,
-      double center,
-      Cholesky factor,
-      double[] solution,
-      Row[] rows,
-      int effectCount) {
+  Posterior(Variances variances, double center, Cholesky factor, double[] solution, Row[] rows) {
     this.variances = variances;
     this.center = center;
     this.factor = factor;
     this.solution = solution;
     this.rows = rows;
-    this.effectCount = effectCount;
   }
 
   Variances variances() {
@@ -140,13 +132,13 @@ final class Posterior {
     return mean * mean + row.shrink() + factor.inverseForm(dependence);
   }
 
-  /** The chance that a tried configuration is worse than another by more than a tolerance. */
-  double chanceOfWorse(int one, int other, double tolerance) {
+  /** The chance that a tried configuration is worse than another. */
+  double chanceOfWorse(int one, int other) {
     double[] contrast = new double[factor.size()];
     addDependence(rows[one], 1, contrast);
     addDependence(rows[other], -1, contrast);
     double variance = rows[one].shrink() + rows[other].shrink() + factor.inverseForm(contrast);
-    double gap = meanOfTried(one) - meanOfTried(other) + tolerance;
+    double gap = meanOfTried(one) - meanOfTried(other);
     return one == other ? 0 : normalCdf(-gap / Math.sqrt(variance));
   }
 
@@ -172,10 +164,6 @@ final class Posterior {
 
   int triedCount() {
     return rows.length;
-  }
-
-  int effectCount() {
-    return effectCount;
   }
 
   /** The unknowns that a tried configuration depends on, effects only. */

@@ -4,7 +4,10 @@ import dev.hone.optimize.search.Ask.Choice;
 import dev.hone.optimize.search.Configuration;
 import dev.hone.optimize.search.SearchSpace;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +32,18 @@ final class Race {
   private Effects effects;
   private Field field;
   private BetweenVariances between;
+  private List<Runner> tried = List.of();
+  private final Map<Runner, Integer> places = new IdentityHashMap<>();
   private @Nullable Variances variances;
   private @Nullable Posterior posterior;
   private @Nullable Forecast forecast;
 
+  /**
+   * A race that nobody has run in yet.
+   *
+   * @param baselinePaces whether the baseline is given every block that anyone is given, since it
+   *     will be evaluated on all of them anyway
+   */
   Race(
       SearchSpace space,
       ExampleOrder order,
@@ -48,7 +59,7 @@ final class Race {
     this.between = new BetweenVariances(effects);
   }
 
-  /** Takes a larger space; all outcomes are kept. */
+  /** Takes a larger space; all outcomes are kept, the variances between are learnt anew. */
   void extend(SearchSpace space) {
     effects = new Effects(space);
     field = new Field(space, effects, order, field);
@@ -63,50 +74,47 @@ final class Race {
 
   /** Fits the model to the outcomes so far. */
   void learn() {
-    List<Runner> tried = field.withOutcomes();
     forecast = null;
     posterior = null;
-    if (tried.isEmpty()) {
-      return;
+    tried = field.withOutcomes();
+    places.clear();
+    tried.forEach(runner -> places.put(runner, places.size()));
+    if (!tried.isEmpty()) {
+      Posterior fitted = new MixedModel(effects, order, startingVariances(), tried).solve();
+      variances = between.step(fitted);
+      posterior = fitted;
     }
+  }
+
+  private Variances startingVariances() {
     WithinMoments within = WithinMoments.of(tried, order);
-    Variances before = variances;
     double scale = within.scale();
-    Variances now =
-        new Variances(
-            scale,
-            within.noise(),
-            within.difficulty(),
-            before == null ? between.priorEffects(scale) : before.effects(),
-            before == null ? between.priorInteraction(scale) : before.interaction());
-    posterior = new MixedModel(effects, order, now, tried).solve();
-    variances = between.step(posterior);
+    Variances before = variances;
+    return new Variances(
+        scale,
+        within.noise(),
+        within.difficulty(),
+        before == null ? between.priorEffects(scale) : before.effects(),
+        before == null ? between.priorInteraction(scale) : before.interaction());
   }
 
-  /** Whether every choice was asked for. */
-  boolean covered() {
-    return field.uncovered(random).isEmpty();
+  /** Whether there are outcomes to judge by, and every choice was asked for. */
+  boolean underWay() {
+    return posterior != null && field.covered();
   }
 
-  /** The next configurations to be given a block, each once; empty when none has blocks left. */
+  /** The next configurations to be given a block, each once; empty when nobody is worth one. */
   List<Pick> pick(int count) {
     List<Pick> picks = new ArrayList<>();
-    if (field.runners().isEmpty()) {
-      picks.add(new Pick(field.runner(baseline), Choice.BASELINE));
+    Runner first = field.runner(baseline);
+    int frontier = field.runners().stream().mapToInt(Runner::asked).max().orElse(0);
+    if (first.asked() == 0 || baselinePaces && first.asked() < frontier) {
+      picks.add(new Pick(first, Choice.BASELINE));
     }
-    while (picks.size() < count) {
-      Optional<Configuration> uncovered = field.uncovered(random);
-      if (uncovered.isEmpty()) {
-        break;
-      }
+    Optional<Configuration> uncovered = field.uncovered(random);
+    while (picks.size() < count && uncovered.isPresent()) {
       picks.add(new Pick(field.runner(uncovered.get()), Choice.RANDOM));
-    }
-    if (picks.isEmpty() && baselinePaces) {
-      Runner base = field.runner(baseline);
-      int frontier = field.runners().stream().mapToInt(Runner::asked).max().orElse(0);
-      if (base.asked() < frontier) {
-        picks.add(new Pick(base, Choice.BASELINE));
-      }
+      uncovered = field.uncovered(random);
     }
     if (picks.size() < count && posterior != null) {
       guided(count, picks);
@@ -120,9 +128,11 @@ final class Race {
       votes.add(0, votes.remove(1));
     }
     for (Configuration vote : votes) {
+      if (picks.size() == count) {
+        return;
+      }
       Runner runner = field.runner(vote);
-      boolean picked = picks.stream().anyMatch(pick -> pick.runner() == runner);
-      if (picks.size() < count && !picked && !runner.exhausted()) {
+      if (!runner.exhausted() && picks.stream().noneMatch(pick -> pick.runner() == runner)) {
         picks.add(new Pick(runner, Choice.GUIDED));
       }
     }
@@ -131,26 +141,19 @@ final class Race {
   private Forecast forecast() {
     Forecast current = forecast;
     if (current == null) {
-      List<Runner> tried = field.withOutcomes();
-      Posterior known = java.util.Objects.requireNonNull(posterior);
-      Configuration leader = tried.get(Forecast.leader(tried.size(), known)).configuration();
-      current =
-          new Forecast(
-              tried, field.untried(known, leader, random), effects, known, random);
+      Posterior known = Objects.requireNonNull(posterior);
+      List<Configuration> untried = field.untried(known, leader().configuration(), random);
+      current = new Forecast(tried, untried, effects, known, random);
       forecast = current;
     }
     return current;
   }
 
-  /** Whether anything is known. */
-  boolean begun() {
-    return posterior != null;
-  }
-
-  /** The configuration of the highest prediction. */
+  /** The configuration of the highest prediction; the baseline while there are no outcomes. */
   Runner leader() {
-    List<Runner> tried = field.withOutcomes();
-    return posterior == null ? field.runner(baseline) : tried.get(Forecast.leader(tried.size(), posterior));
+    return posterior == null
+        ? field.runner(baseline)
+        : tried.get(Forecast.leader(tried.size(), posterior));
   }
 
   /** The chance that another configuration is better than the leader by more than a tolerance. */
@@ -158,20 +161,18 @@ final class Race {
     return forecast().chanceOfBetter(tolerance);
   }
 
-  /** The chance that one configuration with outcomes is worse than another by over a tolerance. */
-  double chanceOfWorse(Runner one, Runner other, double tolerance) {
-    List<Runner> tried = field.withOutcomes();
-    int i = tried.indexOf(one);
-    int j = tried.indexOf(other);
-    if (posterior == null || i < 0 || j < 0) {
-      return 1;
-    }
-    return posterior.chanceOfWorse(i, j, tolerance);
+  /** The chance that one configuration is worse than another; 1 if either has no outcomes. */
+  double chanceOfWorse(Runner one, Runner other) {
+    Integer i = places.get(one);
+    Integer j = places.get(other);
+    return posterior == null || i == null || j == null ? 1 : posterior.chanceOfWorse(i, j);
   }
 
-  /** Every configuration's prediction, in the order of {@link Field#withOutcomes()}. */
+  /** What is predicted of a configuration; less than anything if it has no outcomes. */
   double prediction(Runner runner) {
-    int place = field.withOutcomes().indexOf(runner);
-    return posterior == null || place < 0 ? Double.NEGATIVE_INFINITY : posterior.meanOfTried(place);
+    Integer place = places.get(runner);
+    return posterior == null || place == null
+        ? Double.NEGATIVE_INFINITY
+        : posterior.meanOfTried(place);
   }
 }

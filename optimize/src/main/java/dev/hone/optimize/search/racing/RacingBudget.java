@@ -37,8 +37,8 @@ final class RacingBudget {
   }
 
   /**
-   * Whether the race must end, so that what is left completes leader and baseline. The race has half
-   * of the budget at least.
+   * Whether the race must end, so that what is left completes leader and baseline. The race has
+   * half of the budget at least.
    */
   boolean spentUp(int completions) {
     long reserve = settings.wholeValset() ? Math.min(completions, allowed / 2) : 0;

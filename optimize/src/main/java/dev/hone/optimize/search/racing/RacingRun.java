@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** One race: first blocks to those who may be best, then winner and baseline to the end. */
 final class RacingRun implements SearchRun {
   private static final int MOST_PROMOTIONS = 3;
+  private static final int BLOCKS_BEFORE_TARGET = 3;
 
   private enum Phase {
     RACE,
@@ -32,6 +34,7 @@ final class RacingRun implements SearchRun {
   private final RandomGenerator random;
   private final ExampleOrder order;
   private final RacingBudget budget;
+  private List<Ask> pending = List.of();
   private SearchSpace space;
   private Race race;
   private int trials;
@@ -43,10 +46,7 @@ final class RacingRun implements SearchRun {
   private FinishReason reason = FinishReason.RUNNING;
 
   RacingRun(
-      RacingSettings settings,
-      SearchProblem problem,
-      SearchBudget limits,
-      RandomGenerator random) {
+      RacingSettings settings, SearchProblem problem, SearchBudget limits, RandomGenerator random) {
     this.settings = settings;
     this.problem = problem;
     this.limits = limits;
@@ -54,50 +54,74 @@ final class RacingRun implements SearchRun {
     this.order = new ExampleOrder(problem.strata(), settings.blockSize(), this.random);
     this.budget = new RacingBudget(limits, settings, problem.exampleCount());
     this.space = problem.space();
-    this.race =
-        new Race(space, order, problem.baseline(), settings.wholeValset(), this.random);
+    this.race = new Race(space, order, problem.baseline(), settings.wholeValset(), this.random);
   }
 
   @Override
   public List<Ask> ask() {
+    if (!pending.isEmpty()) {
+      throw new IllegalStateException("the results of the last ask were not told");
+    }
     List<Ask> asks = new ArrayList<>();
-    if (phase == Phase.RACE && !ended()) {
-      race.pick(limits.trialsInFlight()).forEach(pick -> asks.add(block(pick)));
-      if (asks.isEmpty()) {
-        end(FinishReason.CONFIDENT);
-      }
+    if (phase == Phase.RACE) {
+      endIfDue();
+    }
+    if (phase == Phase.RACE) {
+      asks.addAll(nextInRace());
     }
     if (phase == Phase.COMPLETION) {
       asks.addAll(completions());
-      if (asks.isEmpty()) {
-        phase = Phase.OVER;
-        chosen = choose();
-      }
+    }
+    if (asks.isEmpty() && phase != Phase.OVER) {
+      phase = Phase.OVER;
+      chosen = choose();
+    }
+    pending = List.copyOf(asks);
+    return asks;
+  }
+
+  private List<Ask> nextInRace() {
+    Runner leader = race.leader();
+    Double target = limits.targetScore();
+    if (target != null
+        && !leader.complete()
+        && leader.asked() >= BLOCKS_BEFORE_TARGET
+        && race.prediction(leader) >= target) {
+      return List.of(full(leader, Ask.Choice.PROMOTED));
+    }
+    List<Ask> asks = new ArrayList<>();
+    race.pick(limits.trialsInFlight()).forEach(pick -> asks.add(block(pick)));
+    if (asks.isEmpty()) {
+      boolean all = race.field().runners().size() == space.size();
+      end(all ? FinishReason.SPACE_EXHAUSTED : FinishReason.CONFIDENT);
     }
     return asks;
   }
 
-  private boolean ended() {
-    if (!race.begun()) {
-      return false;
-    }
+  /** Ends the race when one of its ends is reached. */
+  private void endIfDue() {
+    Double target = limits.targetScore();
+    boolean reached =
+        target != null
+            && race.field().runners().stream().anyMatch(r -> r.complete() && r.mean() >= target);
     Runner leader = race.leader();
     Runner baseline = baseline();
     int completions = leader.unasked() + (leader == baseline ? 0 : baseline.unasked());
     leaderBlocks = leader.configuration().equals(leaderBefore) ? leaderBlocks : 0;
     leaderBefore = leader.configuration();
-    if (budget.spentUp(completions)) {
+    if (reached) {
+      end(FinishReason.TARGET_REACHED);
+    } else if (budget.spentUp(completions)) {
       end(FinishReason.TRIALS_SPENT);
     } else if (limits.patience() > 0 && leaderBlocks > budget.patientBlocks()) {
       end(FinishReason.NO_IMPROVEMENT);
     } else if (confident(leader)) {
       end(FinishReason.CONFIDENT);
     }
-    return phase != Phase.RACE;
   }
 
   private boolean confident(Runner leader) {
-    return race.covered()
+    return race.underWay()
         && (leader.asked() > 1 || leader.exhausted())
         && race.chanceOfBetter(settings.tolerance()) <= 1 - settings.confidence();
   }
@@ -112,11 +136,7 @@ final class RacingRun implements SearchRun {
     List<Integer> examples = pick.runner().nextBlock();
     budget.spend(examples.size());
     return new Ask(
-        trials++,
-        Ask.Kind.MINIBATCH,
-        pick.runner().configuration(),
-        examples,
-        pick.choice());
+        trials++, Ask.Kind.MINIBATCH, pick.runner().configuration(), examples, pick.choice());
   }
 
   /** What winner and baseline still lack; another winner may come of it, a few times. */
@@ -150,6 +170,10 @@ final class RacingRun implements SearchRun {
 
   @Override
   public void tell(List<Told> results) {
+    if (!results.stream().map(Told::ask).toList().equals(pending)) {
+      throw new IllegalArgumentException("the results are not those of the last ask");
+    }
+    pending = List.of();
     for (Told told : results) {
       Runner runner = race.field().runner(told.ask().configuration());
       for (int i = 0; i < told.scores().size(); i++) {
@@ -166,22 +190,33 @@ final class RacingRun implements SearchRun {
     budget.extend(moreTrials);
     race.extend(space);
     phase = Phase.RACE;
+    promotions = 0;
     reason = FinishReason.RUNNING;
     chosen = null;
   }
 
-  /** The leader, unless it may be worse than the baseline. */
+  /**
+   * The highest prediction, unless the chance that it is worse than the baseline is over 1 -
+   * confidence; of equals the shorter prompt.
+   */
   private Runner choose() {
     Runner baseline = baseline();
-    Runner best = baseline;
-    for (Runner runner : race.field().withOutcomes()) {
-      boolean eligible = runner.complete() || !settings.wholeValset();
-      if (eligible && race.prediction(runner) > race.prediction(best)) {
-        best = runner;
-      }
-    }
-    double risk = race.chanceOfWorse(best, baseline, 0);
-    return risk <= 1 - settings.confidence() ? best : baseline;
+    Runner best =
+        race.field().withOutcomes().stream()
+            .filter(runner -> runner.complete() || !settings.wholeValset())
+            .max(better())
+            .orElse(baseline);
+    return best == baseline || race.chanceOfWorse(best, baseline) <= 1 - settings.confidence()
+        ? best
+        : baseline;
+  }
+
+  private Comparator<Runner> better() {
+    Comparator<Runner> higher = Comparator.comparingDouble(race::prediction);
+    return higher.thenComparing(
+        Comparator.<Runner>comparingDouble(
+                runner -> problem.promptSize().applyAsDouble(runner.configuration()))
+            .reversed());
   }
 
   @Override
@@ -189,13 +224,23 @@ final class RacingRun implements SearchRun {
     if (chosen != null) {
       return Optional.of(chosen.standing());
     }
-    if (!settings.wholeValset() && race.begun()) {
-      return Optional.of(choose().standing());
+    if (!settings.wholeValset()) {
+      return Optional.of(choose()).filter(runner -> runner.seen() > 0).map(Runner::standing);
     }
     return race.field().runners().stream()
         .filter(Runner::complete)
-        .max(Comparator.comparingDouble(race::prediction))
+        .max(better())
         .map(Runner::standing);
+  }
+
+  /** The chance that the choice is no worse than the baseline; known when the run is over. */
+  @Override
+  public OptionalDouble confidence() {
+    if (chosen == null) {
+      return OptionalDouble.empty();
+    }
+    Runner baseline = baseline();
+    return OptionalDouble.of(chosen == baseline ? 1 : 1 - race.chanceOfWorse(chosen, baseline));
   }
 
   @Override
@@ -203,7 +248,7 @@ final class RacingRun implements SearchRun {
     Comparator<Runner> worse =
         Comparator.<Runner, Boolean>comparing(runner -> runner == chosen)
             .thenComparing(Runner::complete)
-            .thenComparingDouble(race::prediction);
+            .thenComparing(better());
     return race.field().withOutcomes().stream()
         .sorted(worse.reversed())
         .map(Runner::standing)

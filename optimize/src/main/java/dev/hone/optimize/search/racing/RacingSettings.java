@@ -5,7 +5,7 @@ import dev.hone.InvalidInputException;
 /**
  * How a race is run. The defaults suit most tasks; {@code tolerance} is the one to think about.
  *
- * <p>Defaults: blockSize 10, tolerance 0.02, confidence 0.8, budgetFraction 0.4, wholeValset true.
+ * <p>Defaults: blockSize 10, tolerance 0.02, confidence 0.8, budgetFraction 0.6, wholeValset true.
  *
  * @param blockSize examples given to a configuration at a time, at least 1; larger ones cost more
  *     before a poor configuration is dropped, smaller ones make more steps
@@ -32,12 +32,12 @@ public record RacingSettings(
         "confidence (%s) is not between 0.5 and 1",
         confidence,
         "use 0.8");
-    require(budgetFraction > 0, "budgetFraction (%s) is not over 0", budgetFraction, "use 0.4");
+    require(budgetFraction > 0, "budgetFraction (%s) is not over 0", budgetFraction, "use 0.6");
   }
 
   /** The settings that the quality benchmarks recommend. */
   public static RacingSettings defaults() {
-    return new RacingSettings(10, 0.02, 0.8, 0.4, true);
+    return new RacingSettings(10, 0.02, 0.8, 0.6, true);
   }
 
   /** A copy with another block size. */

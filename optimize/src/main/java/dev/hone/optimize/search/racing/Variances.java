@@ -9,6 +9,7 @@ package dev.hone.optimize.search.racing;
  * @param effects of the effects, by family
  * @param interaction of what a configuration adds to its effects
  */
+@SuppressWarnings("ArrayRecordComponent")
 record Variances(
     double scale, double noise, double difficulty, double[] effects, double interaction) {
   /** A copy with other variances between configurations. */

@@ -70,8 +70,7 @@ final class WithinMoments {
     }
   }
 
-  private void add(
-      double[] byExample, double squares, double sumSquares, double total, int rows) {
+  private void add(double[] byExample, double squares, double sumSquares, double total, int rows) {
     int size = byExample.length;
     double correction = total * total / (rows * (double) size);
     double betweenExamples = -correction;

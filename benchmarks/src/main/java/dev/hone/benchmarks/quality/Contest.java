@@ -1,0 +1,80 @@
+package dev.hone.benchmarks.quality;
+
+import dev.hone.optimize.search.Search;
+import dev.hone.optimize.search.racing.RacingSearch;
+import dev.hone.optimize.search.racing.RacingSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.LongFunction;
+
+/**
+ * Everybody's plays on one surface.
+ *
+ * @param surface the surface
+ * @param reference the reference's mean play
+ * @param others the mean play of each other player that plays to its end, by name
+ * @param curve racing without completions: its standing at each of {@link #FRACTIONS} of the
+ *     reference's distinct calls
+ */
+record Contest(Surface surface, Played reference, Map<String, Played> others, List<Played> curve) {
+  /** Shares of the reference's calls at which racing's standing is noted. */
+  static final List<Double> FRACTIONS =
+      List.of(0.05, 0.10, 0.15, 0.20, 0.25, 0.33, 0.50, 0.75, 1.00);
+
+  /** Racing as it is by default: all calls count, completions included. */
+  static final String RACING = "racing, default";
+
+  private static final int REFERENCE_REPEATS = 6;
+  private static final int REPEATS = 2;
+
+  static Contest on(Surface surface) {
+    Played reference = mean(REFERENCE_REPEATS, seed -> ReferencePlayer.play(surface, seed));
+    Map<String, Played> others = new TreeMap<>();
+    RacingSettings defaults = RacingSettings.defaults();
+    others.put("TPE of Hone", search(surface, Search.tpe(), 1));
+    others.put("RANDOM of Hone", search(surface, Search.random(), 1));
+    others.put(RACING, search(surface, new RacingSearch(defaults), 1));
+    others.put(RACING + ", 4 in flight", search(surface, new RacingSearch(defaults), 4));
+    Search whole = new RacingSearch(defaults.withBudgetFraction(1));
+    others.put("racing, budgetFraction 1", search(surface, whole, 1));
+    Search light = new RacingSearch(defaults.withBudgetFraction(0.25).withWholeValset(false));
+    others.put("racing, budgetFraction 0.25, not completed", search(surface, light, 1));
+    for (double share : List.of(0.25, 1.0)) {
+      int calls = (int) (share * reference.calls());
+      Played play = mean(REPEATS, seed -> HalvingPlayer.play(surface, calls, seed));
+      others.put("halving at %.0f%%".formatted(100 * share), play);
+    }
+    return new Contest(surface, reference, others, curve(surface, reference.calls()));
+  }
+
+  private static Played search(Surface surface, Search search, int inFlight) {
+    return mean(REPEATS, seed -> new SearchPlayer(surface, search, inFlight, seed).play());
+  }
+
+  private static Played mean(int repeats, LongFunction<Played> play) {
+    List<Played> plays = new ArrayList<>();
+    for (long seed = 1; seed <= repeats; seed++) {
+      plays.add(play.apply(seed));
+    }
+    return Played.mean(plays);
+  }
+
+  private static List<Played> curve(Surface surface, double calls) {
+    RacingSettings endless =
+        RacingSettings.defaults().withWholeValset(false).withTolerance(0).withBudgetFraction(3);
+    int[] checkpoints =
+        FRACTIONS.stream().mapToInt(share -> (int) Math.round(share * calls)).toArray();
+    List<List<Played>> plays = new ArrayList<>();
+    for (long seed = 1; seed <= REPEATS; seed++) {
+      plays.add(new SearchPlayer(surface, new RacingSearch(endless), 1, seed).play(checkpoints));
+    }
+    List<Played> curve = new ArrayList<>();
+    for (int i = 0; i < checkpoints.length; i++) {
+      int at = i;
+      curve.add(Played.mean(plays.stream().map(play -> play.get(at)).toList()));
+    }
+    return curve;
+  }
+}

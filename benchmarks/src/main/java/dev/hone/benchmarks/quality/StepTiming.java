@@ -1,0 +1,94 @@
+package dev.hone.benchmarks.quality;
+
+import dev.hone.optimize.search.Ask;
+import dev.hone.optimize.search.Dimension;
+import dev.hone.optimize.search.Search;
+import dev.hone.optimize.search.SearchBudget;
+import dev.hone.optimize.search.SearchProblem;
+import dev.hone.optimize.search.SearchRun;
+import dev.hone.optimize.search.SearchSpace;
+import dev.hone.optimize.search.Told;
+import dev.hone.optimize.search.racing.RacingSearch;
+import dev.hone.optimize.search.racing.RacingSettings;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.SplittableRandom;
+
+/** How long one step of a race takes with 1,000 configurations and 20,000 outcomes. */
+final class StepTiming {
+  private static final int EXAMPLES = 300;
+  private static final int OUTCOMES = 20_000;
+  private static final int STEPS = 60;
+
+  /**
+   * What was measured.
+   *
+   * @param medianMillis of one step: tell and ask
+   * @param p95Millis the 95% quantile
+   * @param memoryMegabytes of heap that the run holds
+   * @param tried configurations with outcomes
+   */
+  record Timing(double medianMillis, double p95Millis, double memoryMegabytes, int tried) {}
+
+  private StepTiming() {}
+
+  static Timing measure() {
+    long before = heap();
+    SearchRun run = start();
+    SplittableRandom outcomes = new SplittableRandom(3);
+    int told = 0;
+    int inFlight = 0;
+    while (told < OUTCOMES) {
+      inFlight = step(run, outcomes);
+      told += inFlight;
+    }
+    double[] millis = new double[STEPS];
+    for (int i = 0; i < STEPS; i++) {
+      long from = System.nanoTime();
+      step(run, outcomes);
+      millis[i] = (System.nanoTime() - from) / 1e6;
+    }
+    double memory = (heap() - before) / 1e6;
+    Arrays.sort(millis);
+    int tried = run.standings().size();
+    return new Timing(millis[STEPS / 2], millis[(int) (0.95 * STEPS)], memory, tried);
+  }
+
+  private static SearchRun start() {
+    List<Dimension> dimensions =
+        List.of(
+            new Dimension("p", Dimension.Part.INSTRUCTIONS, 20),
+            new Dimension("p", Dimension.Part.DEMOS, 50));
+    SearchSpace space = new SearchSpace(dimensions);
+    SearchProblem problem =
+        new SearchProblem(space, space.at(0), Collections.nCopies(EXAMPLES, ""), c -> 0);
+    SearchBudget budget = new SearchBudget(10_000, 35, 5, 1, 8, null, 0);
+    Search search = new RacingSearch(RacingSettings.defaults().withTolerance(0));
+    return search.start(problem, budget, new SplittableRandom(1));
+  }
+
+  /** Outcomes are coins, so that nobody drops out and many are tried. */
+  private static int step(SearchRun run, SplittableRandom outcomes) {
+    int count = 0;
+    List<Told> told = new ArrayList<>();
+    for (Ask ask : run.ask()) {
+      List<OptionalDouble> scores = new ArrayList<>();
+      for (int i = 0; i < ask.examples().size(); i++) {
+        scores.add(OptionalDouble.of(outcomes.nextInt(2)));
+      }
+      count += scores.size();
+      told.add(new Told(ask, scores));
+    }
+    run.tell(told);
+    return count;
+  }
+
+  private static long heap() {
+    System.gc();
+    Runtime runtime = Runtime.getRuntime();
+    return runtime.totalMemory() - runtime.freeMemory();
+  }
+}

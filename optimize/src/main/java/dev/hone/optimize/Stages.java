@@ -1,0 +1,49 @@
+package dev.hone.optimize;
+
+import dev.hone.context.Context;
+import dev.hone.evaluate.Spend;
+import dev.hone.optimize.OptimizerEvent.StageFinished;
+import dev.hone.optimize.OptimizerEvent.StageStarted;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** The stages of one run of an optimizer: tells of each, and adds up what it costs. Thread-safe. */
+public final class Stages {
+  private final String optimizer;
+  private final RunMeter meter = new RunMeter();
+
+  /** The stages of a run of the optimizer of this name. */
+  public Stages(String optimizer) {
+    this.optimizer = optimizer;
+  }
+
+  /**
+   * Runs a stage in a context.
+   *
+   * @param name its name, such as {@code evaluate}; one that runs again adds to itself
+   * @param detail what it will do, in a phrase
+   */
+  public <T> T run(String name, String detail, Context context, Supplier<T> work) {
+    Context metered = context.withListener(meter);
+    Spend before = meter.total();
+    metered.emit(new StageStarted(optimizer, name, detail));
+    T result;
+    try {
+      result = metered.call(work);
+    } finally {
+      meter.closeStage(name, before);
+    }
+    metered.emit(new StageFinished(optimizer, name, "done: " + detail));
+    return result;
+  }
+
+  /** What each stage cost, in the order in which they ended first. */
+  public Map<String, Spend> spendByStage() {
+    return meter.byStage();
+  }
+
+  /** What each model cost, by its id. */
+  public Map<String, Spend> spendByModel() {
+    return meter.byModel();
+  }
+}

@@ -1,0 +1,45 @@
+package dev.hone.optimize;
+
+import dev.hone.evaluate.Evaluation;
+import dev.hone.evaluate.Interval;
+import dev.hone.program.Provenance.MeasuredScore;
+import java.util.OptionalDouble;
+
+/**
+ * What a program scored under one state, on all examples that the optimizer chooses by.
+ *
+ * @param scoreMean the mean score, as the metric gives it
+ * @param interval its 95 % confidence interval. For the best of many it is optimistic, since the
+ *     best was chosen by this score
+ * @param examples the number of examples with a score
+ * @param unscoredExamples examples without one: the metric failed, or the model could not be
+ *     reached
+ */
+public record StateScore(double scoreMean, Interval interval, int examples, int unscoredExamples) {
+  static StateScore of(Evaluation<?, ?> evaluation) {
+    int scored = (int) evaluation.scores().stream().filter(OptionalDouble::isPresent).count();
+    return new StateScore(
+        evaluation.scoreMean(),
+        evaluation.interval(),
+        scored,
+        evaluation.results().size() - scored);
+  }
+
+  /**
+   * Whether it may be chosen before another: it is greater, and no example is missing from it that
+   * the other has. So nothing wins because the examples it would have failed were not scored.
+   */
+  public boolean beats(StateScore other) {
+    return scoreMean > other.scoreMean && unscoredExamples <= other.unscoredExamples;
+  }
+
+  /** The score under a name, for provenance. */
+  public MeasuredScore measured(String name) {
+    return new MeasuredScore(name, scoreMean, interval.lower(), interval.upper(), examples);
+  }
+
+  @Override
+  public String toString() {
+    return "%.3f [%.3f, %.3f]".formatted(scoreMean, interval.lower(), interval.upper());
+  }
+}

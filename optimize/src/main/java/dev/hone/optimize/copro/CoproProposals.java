@@ -1,0 +1,128 @@
+package dev.hone.optimize.copro;
+
+import dev.hone.context.Context;
+import dev.hone.optimize.propose.GroundedProposer;
+import dev.hone.optimize.propose.Grounding;
+import dev.hone.optimize.propose.InstructionCandidate;
+import dev.hone.optimize.propose.ProposalChoice;
+import dev.hone.optimize.propose.ProposerSettings;
+import dev.hone.optimize.propose.ScoredInstruction;
+import dev.hone.program.Predictors;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Proposes the instructions of a round: concurrently, none twice in a run. */
+final class CoproProposals {
+  /** How often a proposal that says nothing new is replaced. */
+  private static final int REPLACEMENTS = 2;
+
+  private static final long ROLLOUTS_PER_SEED = 1_000_000;
+
+  private final CoproSettings settings;
+  private final GroundedProposer proposer;
+  private final ProposalChoice choice;
+  private final Map<String, Set<String>> known = new HashMap<>();
+  private final List<String> failures = new ArrayList<>();
+  private long rollout;
+
+  CoproProposals(CoproSettings settings, Predictors predictors) {
+    this.settings = settings;
+    this.proposer = new GroundedProposer(ProposerSettings.defaults(), predictors, settings.seed());
+    this.choice = new ProposalChoice("", false, false, -1, settings.initTemperature());
+    this.rollout = settings.seed() * ROLLOUTS_PER_SEED;
+    predictors.byName().forEach((name, predict) -> isNew(name, predict.state().instructions()));
+  }
+
+  private record Order(String predictor, List<ScoredInstruction> history, long rollout) {}
+
+  private record Delivery(Order order, Optional<String> text, List<String> failures) {}
+
+  /** Proposes so many new instructions per predictor, given what was tried before. */
+  Map<String, List<String>> propose(int count, Map<String, List<CoproAttempt>> attempts) {
+    Map<String, List<String>> fresh = new LinkedHashMap<>();
+    List<Order> open = new ArrayList<>();
+    attempts.forEach(
+        (predictor, tried) -> {
+          fresh.put(predictor, new ArrayList<>());
+          List<ScoredInstruction> history = history(tried);
+          for (int i = 0; i < count; i++) {
+            open.add(new Order(predictor, history, ++rollout));
+          }
+        });
+    List<Order> round = open;
+    for (int i = 0; i <= REPLACEMENTS && !round.isEmpty(); i++) {
+      round = deliver(round, fresh);
+    }
+    return fresh;
+  }
+
+  /** Makes proposals and keeps the new ones; gives orders that replace the others. */
+  private List<Order> deliver(List<Order> orders, Map<String, List<String>> fresh) {
+    List<Order> again = new ArrayList<>();
+    for (Delivery delivery : Context.current().workers().map(orders, this::make)) {
+      Order order = delivery.order();
+      failures.addAll(delivery.failures());
+      Optional<String> text = delivery.text();
+      if (text.isPresent() && isNew(order.predictor(), text.get())) {
+        fresh.computeIfAbsent(order.predictor(), name -> new ArrayList<>()).add(text.get());
+      } else if (text.isPresent()) {
+        again.add(new Order(order.predictor(), order.history(), ++rollout));
+      }
+    }
+    return again;
+  }
+
+  private Delivery make(Order order) {
+    List<String> problems = new ArrayList<>();
+    Grounding nothing = new Grounding("", "", List.of());
+    Optional<String> text =
+        proposer.propose(
+            order.predictor(),
+            choice,
+            nothing,
+            List.of(),
+            order.history(),
+            order.rollout(),
+            problems);
+    return new Delivery(order, text, problems);
+  }
+
+  /** The best of those that were tried after the original, worst first. */
+  private List<ScoredInstruction> history(List<CoproAttempt> tried) {
+    List<ScoredInstruction> scored = new ArrayList<>();
+    for (CoproAttempt attempt : tried) {
+      attempt
+          .score()
+          .ifPresent(
+              score ->
+                  scored.add(
+                      new ScoredInstruction(
+                          new InstructionCandidate(attempt.instruction(), attempt.round(), choice),
+                          score.scoreMean())));
+    }
+    scored.sort(Comparator.comparingDouble(ScoredInstruction::scoreMean));
+    boolean onlyOriginal = tried.stream().allMatch(attempt -> attempt.round() == 0);
+    return onlyOriginal
+        ? List.of()
+        : List.copyOf(
+            scored.subList(Math.max(0, scored.size() - settings.breadth()), scored.size()));
+  }
+
+  private boolean isNew(String predictor, String text) {
+    String normal = text.strip().replaceAll("\\s+", " ");
+    return !normal.isEmpty()
+        && known.computeIfAbsent(predictor, name -> new HashSet<>()).add(normal);
+  }
+
+  /** What failed, in sentences. */
+  List<String> failures() {
+    return List.copyOf(failures);
+  }
+}

@@ -1,0 +1,166 @@
+package dev.hone.optimize.knn;
+
+import dev.hone.InvalidInputException;
+import dev.hone.adapter.Demo;
+import dev.hone.context.Context;
+import dev.hone.data.Dataset;
+import dev.hone.evaluate.Metric;
+import dev.hone.lm.Embedder;
+import dev.hone.optimize.Optimized;
+import dev.hone.optimize.OptimizerEvent.OptimizerFinished;
+import dev.hone.optimize.OptimizerEvent.OptimizerStarted;
+import dev.hone.optimize.Stages;
+import dev.hone.optimize.Teacher;
+import dev.hone.optimize.bootstrap.BootstrapReport;
+import dev.hone.optimize.bootstrap.Bootstrapper;
+import dev.hone.optimize.bootstrap.SuccessfulTrace;
+import dev.hone.program.Compiled;
+import dev.hone.program.Predictors;
+import dev.hone.program.Program;
+import dev.hone.program.ProgramState;
+import dev.hone.program.Provenance;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Shows each call the demos whose inputs are nearest to its own. Collects a demo per training
+ * example and predictor once, embeds their inputs, and keeps both with the compiled program, which
+ * is saved and loaded like any other; the context of a call has to hold the same embedder.
+ * Instructions stay as they are. Immutable and thread-safe.
+ *
+ * <p>Determinism: the same program, data, settings, replies and embedder give the same demos,
+ * whatever the number of threads. Cost: at most {@code maxRounds} runs of the teacher per training
+ * example, none without {@code bootstrap}, and an embedding per demo; later, one embedding per call
+ * of a predictor, and no model call beside the call itself. Source: Liu et al., What Makes Good
+ * In-Context Examples for GPT-3? (2022), and DSPy's KNNFewShot. Differs from the reference: demos
+ * are bootstrapped once, when compiling, not at every call; each predictor chooses by its own
+ * inputs, not by those of the program; the result is data, so it can be saved; the teacher is never
+ * shown the example it is run on.
+ *
+ * @param settings all settings
+ */
+public record KnnFewShot(KnnFewShotSettings settings) {
+  static final String NAME = "KnnFewShot";
+
+  /** Default settings: 3 demos per call. */
+  public static KnnFewShot defaults() {
+    return of(KnnFewShotSettings.defaults());
+  }
+
+  /** An optimizer with these settings. */
+  public static KnnFewShot of(KnnFewShotSettings settings) {
+    return new KnnFewShot(settings);
+  }
+
+  /** Collects demos with the student as its own teacher; see the other {@code compile}. */
+  public <I, O> Optimized<I, O, KnnFewShotReport> compile(
+      Program<I, O> student, Dataset<I, O> trainset, Metric<I, O> metric) {
+    return compile(student, Teacher.student(), trainset, metric);
+  }
+
+  /**
+   * Collects demos in the current context.
+   *
+   * @throws InvalidInputException if the trainset is empty, there is no embedder, or no model where
+   *     the teacher is to run, or the teacher has other predictors than the student; thrown before
+   *     the first call
+   * @throws dev.hone.lm.LmException if the credential is refused or the budget is spent
+   */
+  public <I, O> Optimized<I, O, KnnFewShotReport> compile(
+      Program<I, O> student, Teacher<I, O> teacher, Dataset<I, O> trainset, Metric<I, O> metric) {
+    long startNanos = System.nanoTime();
+    if (trainset.size() == 0) {
+      throw InvalidInputException.of("The trainset is empty", "check the file it comes from");
+    }
+    Context context = Context.current();
+    Embedder embedder = embedder(context);
+    Map<String, String> modelIds = modelIds(context, teacher, embedder);
+    Stages stages = new Stages(NAME);
+    context.emit(new OptimizerStarted(NAME, trainset.size(), 0));
+    Runs runs =
+        settings.bootstrap()
+            ? stages.run(
+                "bootstrap",
+                "run the teacher",
+                context,
+                () -> runs(student, teacher, trainset, metric))
+            : new Runs(List.of(), Optional.empty());
+    DemoCollection demos =
+        DemoCollection.of(Predictors.of(student), trainset, runs.traces(), settings.seed());
+    ProgramState state =
+        stages.run("embed", "embed the demos", context, () -> demos.state(settings.k(), embedder));
+    KnnFewShotReport report =
+        report(demos, runs, embedder, Duration.ofNanos(System.nanoTime() - startNanos));
+    context.emit(new OptimizerFinished(NAME, report));
+    Provenance provenance =
+        new Provenance(
+            NAME,
+            settings.toJson(),
+            settings.seed(),
+            List.of(),
+            Map.of("trainset", trainset.fingerprint()),
+            modelIds);
+    return new Optimized<>(Compiled.of(student, state, provenance), report);
+  }
+
+  private static Embedder embedder(Context context) {
+    return context
+        .embedder()
+        .orElseThrow(
+            () ->
+                InvalidInputException.of(
+                    "No embedder is set",
+                    "add the module hone-local, or Context.builder().embedder(embedder)"));
+  }
+
+  private <I, O> Map<String, String> modelIds(
+      Context context, Teacher<I, O> teacher, Embedder embedder) {
+    Map<String, String> ids = new LinkedHashMap<>();
+    ids.put("embedder", embedder.id());
+    if (settings.bootstrap()) {
+      ids.put("task", context.lm().id());
+      ids.put("teacher", teacher.modelId(context));
+    }
+    return ids;
+  }
+
+  /** What the teacher brought. */
+  private record Runs(List<SuccessfulTrace> traces, Optional<BootstrapReport> report) {}
+
+  private <I, O> Runs runs(
+      Program<I, O> student, Teacher<I, O> teacher, Dataset<I, O> trainset, Metric<I, O> metric) {
+    int examples = trainset.size();
+    Bootstrapper<I, O> bootstrapper =
+        new Bootstrapper<>(
+            student, teacher, trainset, metric, settings.forExamples(examples), settings.seed());
+    List<SuccessfulTrace> traces = bootstrapper.traces(examples);
+    Map<String, Integer> counts =
+        DemoCollection.of(Predictors.of(student), trainset, traces, settings.seed()).count();
+    return new Runs(traces, Optional.of(bootstrapper.report(counts)));
+  }
+
+  private static KnnFewShotReport report(
+      DemoCollection demos, Runs runs, Embedder embedder, Duration duration) {
+    return new KnnFewShotReport(
+        embedder.id(),
+        demos.count(Demo.Origin.LABELED),
+        demos.count(Demo.Origin.BOOTSTRAPPED),
+        demos.count().values().stream().mapToInt(Integer::intValue).sum(),
+        runs.report(),
+        duration,
+        runs.report().map(BootstrapReport::warnings).orElseGet(() -> withoutDemos(demos)));
+  }
+
+  private static List<String> withoutDemos(DemoCollection demos) {
+    return demos.count().entrySet().stream()
+        .filter(entry -> entry.getValue() == 0)
+        .map(
+            entry ->
+                "The predictor %s got no demos: no labelled example fits it. Maybe bootstrap them."
+                    .formatted(entry.getKey()))
+        .toList();
+  }
+}

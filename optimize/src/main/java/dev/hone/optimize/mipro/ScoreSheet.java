@@ -1,0 +1,45 @@
+package dev.hone.optimize.mipro;
+
+import dev.hone.evaluate.Interval;
+import dev.hone.optimize.search.Configuration;
+import dev.hone.optimize.search.Told;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The scores that configurations brought, by example. */
+final class ScoreSheet {
+  private final Map<Configuration, Map<Integer, Double>> scores = new LinkedHashMap<>();
+
+  /** Takes the scores of an evaluation; of an example that has one already, the later counts. */
+  void take(Told told) {
+    Map<Integer, Double> known =
+        scores.computeIfAbsent(told.ask().configuration(), added -> new TreeMap<>());
+    for (int i = 0; i < told.scores().size(); i++) {
+      int example = told.ask().examples().get(i);
+      told.scores().get(i).ifPresent(score -> known.put(example, score));
+    }
+  }
+
+  /**
+   * The score of a fully evaluated configuration, over all examples that the baseline has a score
+   * on.
+   */
+  FullScore full(Configuration configuration, Configuration baseline) {
+    Map<Integer, Double> counting = scores.getOrDefault(baseline, Map.of());
+    List<Double> counted = new ArrayList<>();
+    scores
+        .getOrDefault(configuration, Map.of())
+        .forEach(
+            (example, score) -> {
+              if (counting.containsKey(example)) {
+                counted.add(score);
+              }
+            });
+    double[] values = counted.stream().mapToDouble(Double::doubleValue).toArray();
+    double mean = counted.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+    return new FullScore(configuration, mean, Interval.ofMean(values, 0.95), values.length);
+  }
+}

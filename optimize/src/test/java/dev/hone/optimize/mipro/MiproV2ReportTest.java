@@ -1,0 +1,231 @@
+package dev.hone.optimize.mipro;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hone.context.CallBudget;
+import dev.hone.context.Context;
+import dev.hone.evaluate.Spend;
+import dev.hone.lm.LmException;
+import dev.hone.lm.LmRequest;
+import dev.hone.observe.Event;
+import dev.hone.optimize.OptimizerEvent;
+import dev.hone.optimize.OptimizerEvent.OptimizerFailed;
+import dev.hone.optimize.OptimizerEvent.OptimizerFinished;
+import dev.hone.optimize.OptimizerEvent.OptimizerStarted;
+import dev.hone.optimize.OptimizerEvent.StageFinished;
+import dev.hone.optimize.OptimizerEvent.StageStarted;
+import dev.hone.optimize.fake.Contexts;
+import dev.hone.optimize.fake.ProposerRules;
+import dev.hone.optimize.fake.Relay;
+import dev.hone.optimize.fake.RuleModel;
+import dev.hone.optimize.fake.Tickets;
+import dev.hone.optimize.propose.ProposerEvent;
+import dev.hone.optimize.search.Ask;
+import dev.hone.program.Compiled;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MiproV2ReportTest {
+  private final RuleModel model =
+      RuleModel.of(
+          ProposerRules::echo, Relay.rules(p -> 0.8, p -> p.demos().isEmpty() ? 0.3 : 0.8));
+  private final List<Event> events = Collections.synchronizedList(new ArrayList<>());
+  private final List<Map<String, String>> metadata =
+      Collections.synchronizedList(new ArrayList<>());
+
+  private Context listening() {
+    return Contexts.of(model).toBuilder()
+        .metadata("run", "42")
+        .listener(
+            (event, data) -> {
+              if (event instanceof OptimizerEvent) {
+                events.add(event);
+                metadata.add(data);
+              }
+            })
+        .build();
+  }
+
+  private List<String> outline() {
+    List<String> lines = new ArrayList<>();
+    for (Event event : List.copyOf(events)) {
+      if (event instanceof StageStarted started) {
+        lines.add("+" + started.stage());
+      } else if (event instanceof StageFinished finished) {
+        lines.add("-" + finished.stage());
+      } else if (!(event instanceof ProposerEvent || event instanceof MiproV2Event)) {
+        lines.add(event.getClass().getSimpleName());
+      }
+    }
+    return lines;
+  }
+
+  @Test
+  void tellsItsStagesInOrderWithTheMetadataOfTheContext() {
+    var optimized = Trial.run(listening(), Trial.minibatches().proposalRounds(2), Trial.task());
+
+    assertThat(outline())
+        .containsExactly(
+            "OptimizerStarted",
+            "+bootstrap",
+            "-bootstrap",
+            "+ground",
+            "-ground",
+            "+propose",
+            "-propose",
+            "+search",
+            "-search",
+            "+propose",
+            "-propose",
+            "+search",
+            "-search",
+            "OptimizerFinished");
+    assertThat(metadata).allMatch(data -> data.equals(Map.of("run", "42")));
+    assertThat(((OptimizerStarted) events.get(0)).validationExamples()).isEqualTo(40);
+    assertThat(events.get(1)).isEqualTo(new MiproV2Event.Planned(optimized.report().plan()));
+    assertThat(((OptimizerFinished) events.get(events.size() - 1)).report())
+        .isSameAs(optimized.report());
+  }
+
+  @Test
+  void tellsEveryTrialAndEveryStepOfTheProposer() {
+    var report = Trial.run(listening(), Trial.minibatches(), Trial.task()).report();
+
+    List<TrialRecord> told =
+        events.stream()
+            .filter(MiproV2Event.TrialFinished.class::isInstance)
+            .map(event -> ((MiproV2Event.TrialFinished) event).trial())
+            .toList();
+    assertThat(told).isEqualTo(report.trials());
+    assertThat(events.stream().filter(MiproV2Event.Reranked.class::isInstance)).isNotEmpty();
+    assertThat(events.stream().filter(ProposerEvent.class::isInstance)).hasSize(4);
+    assertThat(report.trials().stream().map(trial -> trial.ask().trial())).isSorted();
+  }
+
+  @Test
+  void tellsThatItFailed() {
+    Context context = listening().toBuilder().budget(CallBudget.ofCalls(3)).build();
+
+    assertThatThrownBy(() -> Trial.run(context, Trial.small(), Trial.task()))
+        .isInstanceOf(LmException.BudgetExhausted.class);
+
+    assertThat(outline())
+        .containsExactly("OptimizerStarted", "+bootstrap", "-bootstrap", "OptimizerFailed");
+    assertThat(((OptimizerFailed) events.get(events.size() - 1)).error())
+        .isInstanceOf(LmException.BudgetExhausted.class);
+  }
+
+  @Test
+  void describesStagesInAPhrase() {
+    Trial.run(listening(), Trial.minibatches(), Trial.relay());
+
+    assertThat(events)
+        .allSatisfy(
+            event -> {
+              if (event instanceof StageFinished finished) {
+                assertThat(finished.detail()).isNotBlank().hasSizeLessThan(200);
+              }
+            });
+  }
+
+  @Test
+  void addsUpWhatTheModelSawByStageAndByModel() {
+    var report =
+        Trial.run(listening(), Trial.minibatches().proposalRounds(2), Trial.relay()).report();
+
+    assertThat(report.spendByStage().keySet())
+        .containsExactly("bootstrap", "ground", "propose", "search");
+    assertThat(report.spend().lmCalls()).isEqualTo(model.seen().size());
+    assertThat(report.spendByModel().get("rules").lmCalls()).isEqualTo(model.seen().size());
+    assertThat(report.spendByStage().get("propose").lmCalls())
+        .isEqualTo(model.askedFor("instruction").size());
+    assertThat(report.spendByStage().get("bootstrap")).isEqualTo(report.bootstrap().spend());
+    assertThat(report.trials().stream().map(TrialRecord::spend).reduce(Spend.NONE, Spend::plus))
+        .isEqualTo(report.spendByStage().get("search"));
+    assertThat(report.spend().usage().promptTokens()).isPositive();
+  }
+
+  @Test
+  void letsInterceptorsSeeTheCallsOfEveryStage() {
+    Queue<LmRequest> intercepted = new ConcurrentLinkedQueue<>();
+    Context context =
+        Contexts.of(model).toBuilder()
+            .interceptor((request, data) -> intercepted.add(request))
+            .build();
+
+    Trial.run(context, Trial.small(), Trial.relay());
+
+    assertThat(intercepted).hasSize(model.seen().size());
+    assertThat(model.seen()).anyMatch(ProposerRules::asked);
+  }
+
+  @Test
+  void saysWhichTrialsWereGuidedAndGuidesSomeOfThePresetLight() {
+    RuleModel tickets = RuleModel.of(ProposerRules::echo, Tickets.rules(p -> 0.5));
+
+    var report = Trial.run(tickets, MiproV2Settings.builder()).report();
+
+    List<Ask.Choice> choices = report.trials().stream().map(trial -> trial.ask().choice()).toList();
+    assertThat(choices.stream().filter(c -> c == Ask.Choice.GUIDED).count())
+        .isGreaterThanOrEqualTo(5);
+    assertThat(choices).contains(Ask.Choice.BASELINE, Ask.Choice.RANDOM);
+  }
+
+  @Test
+  void keepsWithinItsPlan() {
+    SplittableRandom random = new SplittableRandom(4);
+    for (int i = 0; i < 30; i++) {
+      RuleModel fresh = RuleModel.of(ProposerRules::echo, Tickets.rules(p -> 0.5));
+      MiproV2Settings.Builder settings =
+          Trial.small()
+              .seed(i)
+              .trials(1 + random.nextInt(20))
+              .minibatch(random.nextBoolean())
+              .minibatchSize(5 + random.nextInt(20))
+              .fullEvaluationSteps(1 + random.nextInt(6))
+              .fullEvaluationTop(1 + random.nextInt(3))
+              .trialsInFlight(1 + random.nextInt(4))
+              .proposalRounds(1 + random.nextInt(3))
+              .compileCache(false);
+
+      MiproV2Plan plan = Trial.run(fresh, settings).report().plan();
+
+      long proposals = fresh.seen(ProposerRules::asked).size();
+      assertThat(proposals).isLessThanOrEqualTo(plan.maxProposerCalls());
+      assertThat(fresh.seen().size() - proposals).isLessThanOrEqualTo(plan.maxProgramRuns());
+    }
+  }
+
+  @Test
+  void isAProgramThatCanBeSavedAndLoaded(@TempDir Path folder) {
+    var optimized = Trial.run(Contexts.of(model), Trial.small(), Trial.relay());
+
+    optimized.save(folder.resolve("relay.json"));
+    var loaded = Compiled.load(new Relay.TwoSteps(), folder.resolve("relay.json"));
+
+    assertThat(loaded.state()).isEqualTo(optimized.compiled().state());
+    assertThat(loaded.provenance().scores()).isEqualTo(optimized.compiled().provenance().scores());
+    assertThat(loaded.provenance().scores().get(1).mean())
+        .isEqualTo(optimized.report().best().scoreMean());
+    assertThat(loaded.provenance().settings().toString())
+        .isEqualTo(optimized.compiled().provenance().settings().toString());
+  }
+
+  @Test
+  void printsEveryTrialAndProblem() {
+    var report = Trial.run(Contexts.of(model), Trial.minibatches(), Trial.relay()).report();
+
+    assertThat(report.toString().lines())
+        .hasSizeGreaterThanOrEqualTo(report.trials().size() + report.problems().size() + 4);
+    assertThat(report.toString()).contains("baseline", "promoted", "bootstrap ", "trials spent");
+  }
+}

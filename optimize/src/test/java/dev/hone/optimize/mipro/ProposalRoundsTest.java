@@ -1,0 +1,110 @@
+package dev.hone.optimize.mipro;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hone.optimize.fake.ProposerRules;
+import dev.hone.optimize.fake.RuleModel;
+import dev.hone.optimize.fake.SeenPrompt;
+import dev.hone.optimize.fake.Tickets;
+import dev.hone.optimize.propose.InstructionCandidate;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ProposalRoundsTest {
+  private static final String GOOD = "easily confused";
+
+  private static RuleModel planting() {
+    return RuleModel.of(
+        ProposerRules::echo,
+        Tickets.rules(p -> p.instructions().contains(GOOD) ? 0.9 : 0.3 + 0.01 * p.demos().size()));
+  }
+
+  private static List<SeenPrompt> proposals(RuleModel model, int round) {
+    return model.seen(p -> p.asksFor("instruction") && p.options().rolloutId() / 1000 == round);
+  }
+
+  @Test
+  void showsLaterRoundsWhatEarlierInstructionsScored() {
+    RuleModel model = planting();
+
+    MiproV2Report report = Trial.run(model, Trial.small().trials(24).proposalRounds(3)).report();
+
+    assertThat(proposals(model, 1))
+        .isNotEmpty()
+        .allMatch(p -> p.input("earlierInstructions").isEmpty());
+    assertThat(proposals(model, 2))
+        .isNotEmpty()
+        .allMatch(p -> p.input("earlierInstructions").contains(Tickets.ORIGINAL))
+        .allMatch(p -> p.input("earlierInstructions").contains("Draft 100"));
+    assertThat(proposals(model, 3))
+        .isNotEmpty()
+        .allMatch(p -> p.input("earlierInstructions").contains("Draft 200"));
+    double baseline = report.baseline().scoreMean();
+    assertThat(proposals(model, 2).get(0).input("earlierInstructions"))
+        .contains("score 0.")
+        .satisfies(
+            text -> {
+              double first = Double.parseDouble(text.substring(6, 11));
+              assertThat(first).isBetween(baseline - 0.05, baseline + 0.05);
+            });
+  }
+
+  @Test
+  void triesTheInstructionsOfEveryRound() {
+    RuleModel model = planting();
+
+    MiproV2Report report = Trial.run(model, Trial.small().trials(24).proposalRounds(3)).report();
+
+    List<InstructionCandidate> candidates = report.instructions().get("route");
+    assertThat(candidates.stream().map(InstructionCandidate::round))
+        .containsExactly(0, 1, 1, 2, 2, 3, 3);
+    assertThat(
+            report.trials().stream()
+                .map(t -> t.ask().configuration().choice(0))
+                .map(index -> candidates.get(index).round())
+                .distinct())
+        .containsExactlyInAnyOrder(0, 1, 2, 3);
+    assertThat(report.trials()).hasSizeBetween(20, 30);
+  }
+
+  @Test
+  void choosesAGoodTipMoreOftenInLaterRounds() {
+    int first = 0;
+    int last = 0;
+    for (long seed = 0; seed < 10; seed++) {
+      RuleModel model = planting();
+
+      Trial.run(
+          model, Trial.small().instructionCandidates(8).trials(60).proposalRounds(3).seed(seed));
+
+      first += good(proposals(model, 1));
+      last += good(proposals(model, 3));
+    }
+    assertThat(first).isEqualTo(10);
+    assertThat(last).isGreaterThanOrEqualTo(2 * first);
+  }
+
+  private static int good(List<SeenPrompt> proposals) {
+    return (int) proposals.stream().filter(p -> p.input("tip").contains(GOOD)).count();
+  }
+
+  @Test
+  void findsABetterInstructionThanOneRoundWhenLaterProposalsLearn() {
+    RuleModel learning =
+        RuleModel.of(
+            ProposerRules.withInstruction(
+                p ->
+                    "Draft %d %s"
+                        .formatted(
+                            p.options().rolloutId(),
+                            p.input("earlierInstructions").contains("score") ? "learnt" : "naive")),
+            Tickets.rules(p -> p.instructions().contains("learnt") ? 0.9 : 0.4));
+
+    double one = Trial.run(learning, Trial.small().trials(16)).report().best().scoreMean();
+    double two =
+        Trial.run(learning, Trial.small().trials(16).proposalRounds(2)).report().best().scoreMean();
+
+    assertThat(one).isLessThan(0.5);
+    assertThat(two).isGreaterThan(0.8);
+  }
+}

@@ -1,0 +1,103 @@
+package dev.hone.optimize.search.racing;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The same model without any shortcut: the covariance matrix of all outcomes, one row each, and
+ * predictions by its inverse. For small cases.
+ */
+final class DenseReference {
+  private record Outcome(int runner, int example, double score) {}
+
+  private final Effects effects;
+  private final Variances variances;
+  private final List<Runner> runners;
+  private final List<Outcome> outcomes = new ArrayList<>();
+  private final double center;
+
+  DenseReference(Effects effects, ExampleOrder order, Variances variances, List<Runner> runners) {
+    this.effects = effects;
+    this.variances = variances;
+    this.runners = runners;
+    this.center = runners.stream().mapToDouble(Runner::mean).average().orElseThrow();
+    for (int runner = 0; runner < runners.size(); runner++) {
+      for (int example : order.all()) {
+        double[] row = runners.get(runner).block(order.blockOf(example));
+        double score = row == null ? Double.NaN : row[order.placeOf(example)];
+        if (!Double.isNaN(score)) {
+          outcomes.add(new Outcome(runner, example, score));
+        }
+      }
+    }
+  }
+
+  /** The prediction for a configuration of the runners. */
+  double mean(int runner) {
+    double[] weights = weights(runner);
+    double mean = center;
+    for (int i = 0; i < weights.length; i++) {
+      mean += weights[i] * (outcomes.get(i).score() - center);
+    }
+    return mean;
+  }
+
+  /** The posterior variance of the difference of two configurations. */
+  double differenceVariance(int one, int other) {
+    double[] first = weights(one);
+    double[] second = weights(other);
+    double variance = value(one, one) - 2 * value(one, other) + value(other, other);
+    for (int i = 0; i < first.length; i++) {
+      int runner = outcomes.get(i).runner();
+      variance -= (first[i] - second[i]) * (value(one, runner) - value(other, runner));
+    }
+    return variance;
+  }
+
+  private double[] weights(int runner) {
+    int n = outcomes.size();
+    double[][] matrix = new double[n][n + 1];
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < n; j++) {
+        matrix[i][j] = covariance(outcomes.get(i), outcomes.get(j), i == j);
+      }
+      matrix[i][n] = value(runner, outcomes.get(i).runner());
+    }
+    return eliminate(matrix);
+  }
+
+  private double covariance(Outcome one, Outcome other, boolean same) {
+    return value(one.runner(), other.runner())
+        + (one.example() == other.example() ? variances.difficulty() : 0)
+        + (same ? variances.noise() : 0);
+  }
+
+  /** The prior covariance of two configurations' values. */
+  private double value(int one, int other) {
+    double covariance = variances.scale() + (one == other ? variances.interaction() : 0);
+    for (int effect : effects.of(runners.get(one).configuration())) {
+      for (int match : effects.of(runners.get(other).configuration())) {
+        covariance += effect == match ? variances.effects()[effects.family(effect)] : 0;
+      }
+    }
+    return covariance;
+  }
+
+  /** Gaussian elimination of an augmented positive definite system. */
+  private static double[] eliminate(double[][] matrix) {
+    int n = matrix.length;
+    for (int pivot = 0; pivot < n; pivot++) {
+      for (int row = 0; row < n; row++) {
+        double factor = row == pivot ? 0 : matrix[row][pivot] / matrix[pivot][pivot];
+        for (int column = pivot; factor != 0 && column <= n; column++) {
+          matrix[row][column] -= factor * matrix[pivot][column];
+        }
+      }
+    }
+    double[] solution = new double[n];
+    for (int i = 0; i < n; i++) {
+      solution[i] = matrix[i][n] / matrix[i][i];
+    }
+    return solution;
+  }
+}

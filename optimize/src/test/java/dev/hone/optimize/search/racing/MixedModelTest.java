@@ -1,0 +1,132 @@
+package dev.hone.optimize.search.racing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.hone.optimize.search.Configuration;
+import dev.hone.optimize.search.Dimension;
+import dev.hone.optimize.search.SearchSpace;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class MixedModelTest {
+  private static final SearchSpace TWO_PREDICTORS =
+      new SearchSpace(
+          List.of(
+              new Dimension("a", Dimension.Part.INSTRUCTIONS, 2),
+              new Dimension("a", Dimension.Part.DEMOS, 3),
+              new Dimension("b", Dimension.Part.INSTRUCTIONS, 2),
+              new Dimension("b", Dimension.Part.DEMOS, 2)));
+  private static final SearchSpace ONE_PREDICTOR =
+      new SearchSpace(TWO_PREDICTORS.dimensions().subList(0, 2));
+
+  private final SplittableRandom random = new SplittableRandom(5);
+
+  @Test
+  void predictsAsTheDenseSolveDoes() {
+    for (SearchSpace space : List.of(ONE_PREDICTOR, TWO_PREDICTORS)) {
+      ExampleOrder order = order(17, 5);
+      List<Runner> runners = runners(space, order, 6, 0);
+
+      agreesWithDenseSolve(space, order, runners);
+    }
+  }
+
+  @Test
+  void predictsAsTheDenseSolveDoesWhereScoresAreMissingAndBlocksAreSingleExamples() {
+    ExampleOrder order = order(14, 1);
+    List<Runner> runners = runners(TWO_PREDICTORS, order, 6, 0.3);
+
+    agreesWithDenseSolve(TWO_PREDICTORS, order, runners);
+  }
+
+  @Test
+  void staysCloseToTheDenseSolveWhereScoresOfBlocksAreMissing() {
+    ExampleOrder order = order(40, 10);
+    List<Runner> runners = runners(ONE_PREDICTOR, order, 5, 0.1);
+    Effects effects = new Effects(ONE_PREDICTOR);
+    Variances variances = variances(effects);
+
+    Posterior posterior = new MixedModel(effects, order, variances, runners).solve();
+
+    DenseReference dense = new DenseReference(effects, order, variances, runners);
+    for (int i = 1; i < runners.size(); i++) {
+      double gap = posterior.meanOfTried(i) - posterior.meanOfTried(0);
+      double spread = Math.sqrt(dense.differenceVariance(i, 0));
+      assertThat(gap).isCloseTo(dense.mean(i) - dense.mean(0), within(spread / 2));
+    }
+  }
+
+  @Test
+  void drawsHaveThePosteriorsMeanAndSpread() {
+    ExampleOrder order = order(20, 5);
+    List<Runner> runners = runners(ONE_PREDICTOR, order, 5, 0);
+    Effects effects = new Effects(ONE_PREDICTOR);
+    Posterior posterior = new MixedModel(effects, order, variances(effects), runners).solve();
+
+    double sum = 0;
+    double squares = 0;
+    int draws = 20_000;
+    for (int i = 0; i < draws; i++) {
+      double[] unknowns = posterior.draw(random);
+      double gap =
+          posterior.drawTried(0, unknowns, random) - posterior.drawTried(1, unknowns, random);
+      sum += gap;
+      squares += gap * gap;
+    }
+
+    double mean = sum / draws;
+    double variance = squares / draws - mean * mean;
+    DenseReference dense = new DenseReference(effects, order, variances(effects), runners);
+    assertThat(mean).isCloseTo(dense.mean(0) - dense.mean(1), within(0.005));
+    assertThat(variance / dense.differenceVariance(0, 1)).isCloseTo(1, within(0.05));
+  }
+
+  private void agreesWithDenseSolve(SearchSpace space, ExampleOrder order, List<Runner> runners) {
+    Effects effects = new Effects(space);
+    Variances variances = variances(effects);
+
+    Posterior posterior = new MixedModel(effects, order, variances, runners).solve();
+
+    DenseReference dense = new DenseReference(effects, order, variances, runners);
+    for (int i = 0; i < runners.size(); i++) {
+      assertThat(posterior.meanOfTried(i)).isCloseTo(dense.mean(i), within(1e-9));
+    }
+    double gap = dense.mean(0) - dense.mean(1);
+    double worse = Posterior.normalCdf(-gap / Math.sqrt(dense.differenceVariance(0, 1)));
+    assertThat(posterior.chanceOfWorse(0, 1)).isCloseTo(worse, within(1e-6));
+  }
+
+  private static Variances variances(Effects effects) {
+    double[] ofEffects = new double[effects.families()];
+    for (int i = 0; i < ofEffects.length; i++) {
+      ofEffects[i] = 0.01 * (i + 1);
+    }
+    return new Variances(0.2, 0.12, 0.08, ofEffects, 0.006);
+  }
+
+  private static ExampleOrder order(int examples, int blockSize) {
+    return new ExampleOrder(Collections.nCopies(examples, ""), blockSize, new SplittableRandom(1));
+  }
+
+  private List<Runner> runners(SearchSpace space, ExampleOrder order, int count, double missing) {
+    List<Runner> runners = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      Configuration configuration = space.at(i * space.size() / count);
+      Runner runner = new Runner(configuration, order);
+      for (int block = 0; block <= i % order.blockCount(); block++) {
+        for (int example : runner.nextBlock()) {
+          boolean there = random.nextDouble() >= missing;
+          runner.record(
+              example, there ? OptionalDouble.of(random.nextInt(2)) : OptionalDouble.empty());
+        }
+      }
+      runners.add(runner);
+    }
+    return runners.stream().filter(runner -> runner.seen() > 0).toList();
+  }
+}

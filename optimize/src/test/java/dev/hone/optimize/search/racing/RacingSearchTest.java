@@ -1,0 +1,268 @@
+package dev.hone.optimize.search.racing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hone.InvalidInputException;
+import dev.hone.optimize.search.Ask;
+import dev.hone.optimize.search.Configuration;
+import dev.hone.optimize.search.Dimension;
+import dev.hone.optimize.search.SearchBudget;
+import dev.hone.optimize.search.SearchProblem;
+import dev.hone.optimize.search.SearchRun;
+import dev.hone.optimize.search.SearchRun.FinishReason;
+import dev.hone.optimize.search.SearchSpace;
+import dev.hone.optimize.search.Standing;
+import dev.hone.optimize.search.Told;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
+import org.junit.jupiter.api.Test;
+
+class RacingSearchTest {
+  private static final SearchSpace SPACE = space(3, 6);
+  private static final Configuration BASELINE = Configuration.of(0, 0);
+  private static final int EXAMPLES = 100;
+
+  @Test
+  void findsAClearlyBetterConfigurationAndStopsEarly() {
+    Played played =
+        play(RacingSettings.defaults().withBudgetFraction(1), 1, 1, RacingSearchTest::easy);
+
+    assertThat(played.best().configuration()).isEqualTo(Configuration.of(2, 4));
+    assertThat(played.best().full()).isTrue();
+    assertThat(played.run().finishReason()).isEqualTo(FinishReason.CONFIDENT);
+    assertThat(played.calls()).isLessThan(400);
+    assertThat(played.run().confidence().orElseThrow()).isGreaterThan(0.95);
+  }
+
+  @Test
+  void returnsTheBaselineWhenNothingBeatsIt() {
+    int kept = 0;
+    for (long seed = 1; seed <= 40; seed++) {
+      Played played =
+          play(RacingSettings.defaults(), 1, seed, c -> c.equals(BASELINE) ? 0.75 : 0.6);
+      kept += played.best().configuration().equals(BASELINE) ? 1 : 0;
+    }
+
+    assertThat(kept).isGreaterThanOrEqualTo(38);
+  }
+
+  @Test
+  void equalSeedsAndScoresMakeEqualRuns() {
+    List<Ask> asks = play(RacingSettings.defaults(), 4, 7, RacingSearchTest::easy).asks();
+
+    assertThat(play(RacingSettings.defaults(), 4, 7, RacingSearchTest::easy).asks())
+        .isEqualTo(asks);
+    assertThat(play(RacingSettings.defaults(), 4, 8, RacingSearchTest::easy).asks())
+        .isNotEqualTo(asks);
+  }
+
+  @Test
+  void everyConfigurationMeetsTheExamplesInOneOrder() {
+    Played played = play(RacingSettings.defaults(), 3, 1, RacingSearchTest::easy);
+
+    Map<Configuration, List<Integer>> met = new HashMap<>();
+    for (Ask ask : played.asks()) {
+      if (ask.kind() == Ask.Kind.MINIBATCH) {
+        met.computeIfAbsent(ask.configuration(), c -> new ArrayList<>()).addAll(ask.examples());
+      }
+    }
+    List<Integer> longest = met.values().stream().max((a, b) -> a.size() - b.size()).orElseThrow();
+    assertThat(met).hasSizeGreaterThan(5);
+    assertThat(met.values())
+        .allSatisfy(one -> assertThat(longest).startsWith(one.toArray(new Integer[0])));
+    assertThat(longest).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void everyPrefixOfTheOrderHoldsTheStrataInProportion() {
+    List<String> strata = new ArrayList<>(Collections.nCopies(80, "many"));
+    strata.addAll(Collections.nCopies(20, "few"));
+    ExampleOrder order = new ExampleOrder(strata, 10, new SplittableRandom(3));
+
+    for (int block = 1; block < order.blockCount(); block++) {
+      long few = order.all().subList(0, 10 * block).stream().filter(e -> e >= 80).count();
+      assertThat(few).isBetween(2L * block - 1, 2L * block + 1);
+    }
+  }
+
+  @Test
+  void asksForAsManyDifferentConfigurationsAsAreInFlight() {
+    Played played = play(RacingSettings.defaults(), 4, 1, RacingSearchTest::easy);
+
+    for (List<Ask> batch : played.batches()) {
+      assertThat(batch).hasSizeLessThanOrEqualTo(4);
+      assertThat(batch).extracting(Ask::configuration).doesNotHaveDuplicates();
+    }
+    assertThat(played.batches().get(0)).hasSize(4);
+    assertThat(played.batches().get(0).get(0).choice()).isEqualTo(Ask.Choice.BASELINE);
+  }
+
+  @Test
+  void completesWinnerAndBaseline() {
+    Played played = play(RacingSettings.defaults(), 1, 1, RacingSearchTest::easy);
+
+    assertThat(played.run().standings()).element(0).isEqualTo(played.best());
+    assertThat(played.run().standings())
+        .filteredOn(Standing::full)
+        .extracting(Standing::configuration)
+        .contains(BASELINE, played.best().configuration());
+  }
+
+  @Test
+  void keepsToItsBudgetWhenItNeedNotComplete() {
+    RacingSettings settings =
+        RacingSettings.defaults().withWholeValset(false).withTolerance(0).withBudgetFraction(0.2);
+
+    Played played = play(settings, 1, 1, c -> 0.5);
+
+    assertThat(played.run().finishReason()).isEqualTo(FinishReason.TRIALS_SPENT);
+    assertThat(played.calls()).isBetween(130, 140);
+  }
+
+  @Test
+  void choosesAsWellWhereAFifthOfTheScoresIsMissing() {
+    SplittableRandom failures = new SplittableRandom(9);
+
+    Played played =
+        play(
+            start(RacingSettings.defaults(), 2, 1, SPACE),
+            1,
+            c -> failures.nextInt(5) == 0 ? Double.NaN : easy(c));
+
+    assertThat(easy(played.best().configuration())).isGreaterThan(0.7);
+  }
+
+  @Test
+  void endsWithTheBaselineWhenNoScoreEverComes() {
+    Played played = play(RacingSettings.defaults(), 2, 1, c -> Double.NaN);
+
+    assertThat(played.best().configuration()).isEqualTo(BASELINE);
+    assertThat(played.best().examples()).isZero();
+  }
+
+  @Test
+  void takesCandidatesThatArriveAfterTheEnd() {
+    SearchRun run = start(RacingSettings.defaults(), 1, 1, space(2, 3));
+    play(run, 1, RacingSearchTest::easy);
+
+    run.extend(SPACE, 10);
+    Played played = play(run, 1, RacingSearchTest::easy);
+
+    assertThat(played.asks()).isNotEmpty();
+    assertThat(played.best().configuration()).isEqualTo(Configuration.of(2, 4));
+  }
+
+  @Test
+  void racesInASpaceOfManyThousands() {
+    SearchSpace large = space(20, 20, 20, 20);
+    ToDoubleFunction<Configuration> truth =
+        c -> 0.2 + 0.2 * c.choices().stream().filter(choice -> choice == 7).count();
+
+    SearchRun run = start(RacingSettings.defaults().withBudgetFraction(1), 2, 1, large);
+    Played played = play(run, 1, truth);
+
+    assertThat(truth.applyAsDouble(played.best().configuration())).isGreaterThanOrEqualTo(0.6);
+  }
+
+  @Test
+  void endsAtTheTargetScore() {
+    SearchBudget budget = new SearchBudget(10, 35, 5, 1, 1, 0.8, 0);
+    SearchRun run = new RacingSearch().start(problem(SPACE), budget, new SplittableRandom(1));
+
+    Played played = play(run, 1, c -> c.equals(BASELINE) ? 0.3 : 0.95);
+
+    assertThat(run.finishReason()).isEqualTo(FinishReason.TARGET_REACHED);
+    assertThat(played.best().scoreMean()).isGreaterThanOrEqualTo(0.8);
+  }
+
+  @Test
+  void aSpaceOfOneConfigurationCostsOneEvaluationOfTheBaseline() {
+    SearchRun run = start(RacingSettings.defaults(), 1, 1, new SearchSpace(List.of()));
+
+    Played played = play(run, 1, c -> 0.5);
+
+    assertThat(played.calls()).isEqualTo(EXAMPLES);
+    assertThat(played.best().full()).isTrue();
+  }
+
+  @Test
+  void saysWhatIsWrongWithASetting() {
+    assertThatThrownBy(() -> RacingSettings.defaults().withBlockSize(0))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("blockSize (0) is less than 1. Maybe use 10.");
+  }
+
+  private static double easy(Configuration c) {
+    return 0.3 + (c.choice(0) == 2 ? 0.3 : 0) + (c.choice(1) == 4 ? 0.35 : 0);
+  }
+
+  private record Played(SearchRun run, List<List<Ask>> batches, int calls) {
+    List<Ask> asks() {
+      return batches.stream().flatMap(List::stream).toList();
+    }
+
+    Standing best() {
+      return run.best().orElseThrow();
+    }
+  }
+
+  private static Played play(
+      RacingSettings settings, int inFlight, long seed, ToDoubleFunction<Configuration> truth) {
+    return play(start(settings, inFlight, seed, SPACE), seed, truth);
+  }
+
+  /** Outcomes are 1 with the chance that the truth says, 0 otherwise; missing where it is NaN. */
+  private static Played play(SearchRun run, long seed, ToDoubleFunction<Configuration> truth) {
+    List<List<Ask>> batches = new ArrayList<>();
+    Set<List<Object>> distinct = new HashSet<>();
+    for (List<Ask> asks = run.ask(); !asks.isEmpty(); asks = run.ask()) {
+      batches.add(asks);
+      List<Told> told = new ArrayList<>();
+      for (Ask ask : asks) {
+        List<OptionalDouble> scores = new ArrayList<>();
+        for (int example : ask.examples()) {
+          distinct.add(List.of(ask.configuration(), example));
+          double chance = truth.applyAsDouble(ask.configuration());
+          long key = seed * 1_000_003 + ask.configuration().hashCode() * 10_007L + example;
+          double outcome = new SplittableRandom(key).nextDouble() < chance ? 1 : 0;
+          scores.add(Double.isNaN(chance) ? OptionalDouble.empty() : OptionalDouble.of(outcome));
+        }
+        told.add(new Told(ask, scores));
+      }
+      run.tell(told);
+    }
+    return new Played(run, batches, distinct.size());
+  }
+
+  private static SearchRun start(
+      RacingSettings settings, int inFlight, long seed, SearchSpace space) {
+    SearchBudget budget = new SearchBudget(10, 35, 5, 1, inFlight, null, 0);
+    return new RacingSearch(settings).start(problem(space), budget, new SplittableRandom(seed));
+  }
+
+  private static SearchProblem problem(SearchSpace space) {
+    return new SearchProblem(
+        space,
+        Configuration.of(new int[space.dimensions().size()]),
+        Collections.nCopies(EXAMPLES, ""),
+        configuration -> 0);
+  }
+
+  private static SearchSpace space(int... choices) {
+    List<Dimension> dimensions = new ArrayList<>();
+    for (int d = 0; d < choices.length; d++) {
+      Dimension.Part part = d % 2 == 0 ? Dimension.Part.INSTRUCTIONS : Dimension.Part.DEMOS;
+      dimensions.add(new Dimension("p" + d / 2, part, choices[d]));
+    }
+    return new SearchSpace(dimensions);
+  }
+}
