@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
  * the input that are nearest to what is asked for.
  */
 final class TextComposer {
-  private static final int MOST_QUOTES = 6;
-  private static final int LONGEST = 6000;
+  private static final int MOST_QUOTES = 9;
+  private static final int LONGEST = 14_000;
 
   private final SentenceEmbedder embedder;
 

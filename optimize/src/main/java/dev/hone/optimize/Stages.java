@@ -2,6 +2,7 @@ package dev.hone.optimize;
 
 import dev.hone.context.Context;
 import dev.hone.evaluate.Spend;
+import dev.hone.optimize.OptimizerEvent.OptimizerFailed;
 import dev.hone.optimize.OptimizerEvent.StageFinished;
 import dev.hone.optimize.OptimizerEvent.StageStarted;
 import java.util.Map;
@@ -15,6 +16,16 @@ public final class Stages {
   /** The stages of a run of the optimizer of this name. */
   public Stages(String optimizer) {
     this.optimizer = optimizer;
+  }
+
+  /** Runs the whole of the optimizer in a context, and tells if it gives up. */
+  public <T> T runAll(Context context, Supplier<T> work) {
+    try {
+      return context.call(work);
+    } catch (RuntimeException e) {
+      context.emit(new OptimizerFailed(optimizer, e));
+      throw e;
+    }
   }
 
   /**

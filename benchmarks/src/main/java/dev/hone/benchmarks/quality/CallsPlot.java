@@ -36,10 +36,9 @@ final class CallsPlot {
     curve();
     point("reference", 1, c -> c.reference().score(), "#b22222");
     for (String player : contests.get(0).others().keySet()) {
-      double calls =
-          Summary.mean(contests, c -> c.others().get(player).calls() / c.reference().calls());
+      double calls = Summary.mean(contests, c -> c.play(player).calls() / c.reference().calls());
       boolean racing = player.startsWith("racing");
-      point(player, calls, c -> c.others().get(player).score(), racing ? "#1f5fa8" : "#777777");
+      point(player, calls, c -> c.play(player).score(), racing ? "#1f5fa8" : "#777777");
     }
     return svg.append("</svg>\n").toString();
   }

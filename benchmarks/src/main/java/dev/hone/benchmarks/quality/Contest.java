@@ -6,6 +6,7 @@ import dev.hone.optimize.search.racing.RacingSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.LongFunction;
 
@@ -28,6 +29,11 @@ record Contest(Surface surface, Played reference, Map<String, Played> others, Li
 
   private static final int REFERENCE_REPEATS = 6;
   private static final int REPEATS = 2;
+
+  /** The mean play of a player by name. */
+  Played play(String player) {
+    return Objects.requireNonNull(others.get(player), player);
+  }
 
   static Contest on(Surface surface) {
     Played reference = mean(REFERENCE_REPEATS, seed -> ReferencePlayer.play(surface, seed));

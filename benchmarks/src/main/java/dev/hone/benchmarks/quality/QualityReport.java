@@ -72,25 +72,25 @@ final class QualityReport {
 
   private String playerRow(String player) {
     List<Contest> best = groups.get(SurfaceFamily.BASELINE_BEST.name());
-    double calls = Summary.mean(contests, c -> c.others().get(player).calls());
-    double paid = Summary.mean(contests, c -> c.others().get(player).paid());
+    double calls = Summary.mean(contests, c -> c.play(player).calls());
+    double paid = Summary.mean(contests, c -> c.play(player).paid());
     return row(
         player,
-        score(Summary.mean(contests, c -> c.others().get(player).score())),
+        score(Summary.mean(contests, c -> c.play(player).score())),
         difference(contests, player),
         "%.0f%%".formatted(100 * medianCalls(contests, player)),
         "%.0f%%".formatted(100 * calls / Summary.mean(contests, c -> c.reference().calls())),
         "%.0f%%".formatted(100 * paid / Summary.mean(contests, c -> c.reference().paid())),
         best == null
             ? ""
-            : "%.0f%%".formatted(100 * Summary.mean(best, c -> c.others().get(player).notWorse())));
+            : "%.0f%%".formatted(100 * Summary.mean(best, c -> c.play(player).notWorse())));
   }
 
   private static String defaultRow(String name, List<Contest> group) {
     return row(
         name,
         score(Summary.mean(group, c -> c.reference().score())),
-        score(Summary.mean(group, c -> c.others().get(Contest.RACING).score())),
+        score(Summary.mean(group, c -> c.play(Contest.RACING).score())),
         difference(group, Contest.RACING),
         "%.0f%%".formatted(100 * medianCalls(group, Contest.RACING)));
   }
@@ -98,7 +98,7 @@ final class QualityReport {
   private static double medianCalls(List<Contest> group, String player) {
     double[] ratios =
         group.stream()
-            .mapToDouble(c -> c.others().get(player).calls() / c.reference().calls())
+            .mapToDouble(c -> c.play(player).calls() / c.reference().calls())
             .sorted()
             .toArray();
     return ratios[ratios.length / 2];
@@ -107,8 +107,7 @@ final class QualityReport {
   private static String difference(List<Contest> group, String player) {
     Estimate gain =
         Summary.bootstrap(
-            group,
-            g -> Summary.mean(g, c -> c.others().get(player).score() - c.reference().score()));
+            group, g -> Summary.mean(g, c -> c.play(player).score() - c.reference().score()));
     return String.format(
         Locale.ROOT, "%+.3f (%+.3f to %+.3f)", gain.value(), gain.low(), gain.high());
   }

@@ -12,6 +12,7 @@ import java.util.SplittableRandom;
  *
  * @see Surface
  */
+@SuppressWarnings("ImmutableEnumChecker")
 enum SurfaceFamily {
   /**
    * As the issue's prototype had it: moderate effects, some interaction, hard and easy examples.

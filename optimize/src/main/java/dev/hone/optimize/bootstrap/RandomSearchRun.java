@@ -44,6 +44,7 @@ final class RandomSearchRun<I, O> {
     this.task = task;
     this.settings = settings;
     this.data = TaskData.of(task, settings.valsetFraction(), Integer.MAX_VALUE, settings.seed());
+    OptimizationTask.requirePredictors(task.student());
     task.teacher().programFor(task.student());
     this.evaluator =
         new StateEvaluator<>(
@@ -52,6 +53,10 @@ final class RandomSearchRun<I, O> {
 
   Optimized<I, O, BootstrapRandomSearchReport> run() {
     context.emit(new OptimizerStarted(NAME, data.trainset().size(), data.valset().size()));
+    return stages.runAll(context, this::optimize);
+  }
+
+  private Optimized<I, O, BootstrapRandomSearchReport> optimize() {
     CandidateProgram baseline =
         new CandidateProgram(null, Origin.STUDENT, Predictors.of(task.student()).initialState());
     keep(

@@ -6,6 +6,7 @@ import dev.hone.data.Dataset;
 import dev.hone.evaluate.Metric;
 import dev.hone.lm.LmException;
 import dev.hone.optimize.FinishReason;
+import dev.hone.optimize.OptimizationTask;
 import dev.hone.optimize.Optimized;
 import dev.hone.optimize.OptimizerEvent.CandidateEvaluated;
 import dev.hone.optimize.OptimizerEvent.OptimizerFinished;
@@ -57,12 +58,7 @@ final class CoproRun<I, O> {
     this.trainset = trainset;
     this.settings = settings;
     this.promptContext = promptContext;
-    this.predictors = Predictors.of(student);
-    if (predictors.byName().isEmpty()) {
-      throw InvalidInputException.of(
-          "The program has no predictors that can be optimized",
-          "hold its Predict objects in fields, rather than making them inside run()");
-    }
+    this.predictors = OptimizationTask.requirePredictors(student);
     this.proposals = new CoproProposals(settings, predictors);
     this.evaluator =
         new StateEvaluator<>(student, metric, trainset.examples(), settings.failureScore());
@@ -71,6 +67,10 @@ final class CoproRun<I, O> {
 
   Optimized<I, O, CoproReport> run() {
     taskContext.emit(new OptimizerStarted(NAME, trainset.size(), 0));
+    return stages.runAll(taskContext, this::optimize);
+  }
+
+  private Optimized<I, O, CoproReport> optimize() {
     StateScore baseline =
         stages.run("baseline", "evaluate", taskContext, () -> evaluator.evaluate(best));
     taskContext.emit(new CandidateEvaluated(NAME, "as given", baseline));

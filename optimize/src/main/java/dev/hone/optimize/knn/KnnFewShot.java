@@ -6,6 +6,7 @@ import dev.hone.context.Context;
 import dev.hone.data.Dataset;
 import dev.hone.evaluate.Metric;
 import dev.hone.lm.Embedder;
+import dev.hone.optimize.OptimizationTask;
 import dev.hone.optimize.Optimized;
 import dev.hone.optimize.OptimizerEvent.OptimizerFinished;
 import dev.hone.optimize.OptimizerEvent.OptimizerStarted;
@@ -24,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Shows each call the demos whose inputs are nearest to its own. Collects a demo per training
@@ -71,30 +73,14 @@ public record KnnFewShot(KnnFewShotSettings settings) {
    */
   public <I, O> Optimized<I, O, KnnFewShotReport> compile(
       Program<I, O> student, Teacher<I, O> teacher, Dataset<I, O> trainset, Metric<I, O> metric) {
-    long startNanos = System.nanoTime();
     if (trainset.size() == 0) {
       throw InvalidInputException.of("The trainset is empty", "check the file it comes from");
     }
+    OptimizationTask.requirePredictors(student);
+    teacher.programFor(student);
     Context context = Context.current();
     Embedder embedder = embedder(context);
     Map<String, String> modelIds = modelIds(context, teacher, embedder);
-    Stages stages = new Stages(NAME);
-    context.emit(new OptimizerStarted(NAME, trainset.size(), 0));
-    Runs runs =
-        settings.bootstrap()
-            ? stages.run(
-                "bootstrap",
-                "run the teacher",
-                context,
-                () -> runs(student, teacher, trainset, metric))
-            : new Runs(List.of(), Optional.empty());
-    DemoCollection demos =
-        DemoCollection.of(Predictors.of(student), trainset, runs.traces(), settings.seed());
-    ProgramState state =
-        stages.run("embed", "embed the demos", context, () -> demos.state(settings.k(), embedder));
-    KnnFewShotReport report =
-        report(demos, runs, embedder, Duration.ofNanos(System.nanoTime() - startNanos));
-    context.emit(new OptimizerFinished(NAME, report));
     Provenance provenance =
         new Provenance(
             NAME,
@@ -103,7 +89,36 @@ public record KnnFewShot(KnnFewShotSettings settings) {
             List.of(),
             Map.of("trainset", trainset.fingerprint()),
             modelIds);
-    return new Optimized<>(Compiled.of(student, state, provenance), report);
+    context.emit(new OptimizerStarted(NAME, trainset.size(), 0));
+    Stages stages = new Stages(NAME);
+    Supplier<Runs> bootstrap = () -> runs(student, teacher, trainset, metric);
+    Learnt learnt =
+        stages.runAll(context, () -> learn(student, trainset, stages, bootstrap, embedder));
+    context.emit(new OptimizerFinished(NAME, learnt.report()));
+    return new Optimized<>(Compiled.of(student, learnt.state(), provenance), learnt.report());
+  }
+
+  /** What was learnt, and how. */
+  private record Learnt(ProgramState state, KnnFewShotReport report) {}
+
+  private <I, O> Learnt learn(
+      Program<I, O> student,
+      Dataset<I, O> trainset,
+      Stages stages,
+      Supplier<Runs> bootstrap,
+      Embedder embedder) {
+    long startNanos = System.nanoTime();
+    Context context = Context.current();
+    Runs runs =
+        settings.bootstrap()
+            ? stages.run("bootstrap", "run the teacher", context, bootstrap)
+            : new Runs(List.of(), Optional.empty());
+    DemoCollection demos =
+        DemoCollection.of(Predictors.of(student), trainset, runs.traces(), settings.seed());
+    ProgramState state =
+        stages.run("embed", "embed the demos", context, () -> demos.state(settings.k(), embedder));
+    Duration duration = Duration.ofNanos(System.nanoTime() - startNanos);
+    return new Learnt(state, report(demos, runs, embedder, duration));
   }
 
   private static Embedder embedder(Context context) {

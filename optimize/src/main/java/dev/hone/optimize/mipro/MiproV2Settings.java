@@ -21,8 +21,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param proposer what proposals are grounded in
  * @param proposalRounds how often instructions are proposed; from the second time on the proposer
  *     sees what earlier ones scored; default 1
- * @param search how configurations are chosen; default {@link Search#tpe()}
- * @param valsetFraction the share of the trainset to choose by when no valset is given; default 0.5
+ * @param search how configurations are chosen; default {@link Search#racing()}
+ * @param valsetFraction the share of the trainset to choose by when no valset is given; default 0.3
  * @param minibatch whether trials are evaluated on minibatches; null for where the valset is larger
  *     than 50
  * @param minibatchSize examples of a minibatch; default 35
@@ -70,7 +70,7 @@ public record MiproV2Settings(
     atLeast(patience, 0, "patience");
     if (!(valsetFraction > 0 && valsetFraction < 1)) {
       throw InvalidInputException.of(
-          "valsetFraction (" + valsetFraction + ") is not between 0 and 1", "use 0.5");
+          "valsetFraction (" + valsetFraction + ") is not between 0 and 1", "use 0.3");
     }
     if (targetScore != null && targetScore.isNaN()) {
       throw InvalidInputException.of("targetScore is not a number", "leave it out");
@@ -137,8 +137,8 @@ public record MiproV2Settings(
     private BootstrapSettings bootstrap = BootstrapSettings.defaults();
     private ProposerSettings proposer = ProposerSettings.defaults();
     private int proposalRounds = 1;
-    private Search search = Search.tpe();
-    private double valsetFraction = 0.5;
+    private Search search = Search.racing();
+    private double valsetFraction = 0.3;
     private @Nullable Boolean minibatch;
     private int minibatchSize = 35;
     private int fullEvaluationSteps = 5;

@@ -10,6 +10,7 @@ import dev.hone.data.Dataset;
 import dev.hone.lm.LmException;
 import dev.hone.optimize.FinishReason;
 import dev.hone.optimize.Optimized;
+import dev.hone.optimize.OptimizerEvent;
 import dev.hone.optimize.StateScore;
 import dev.hone.optimize.fake.Contexts;
 import dev.hone.optimize.fake.ProposerRules;
@@ -272,5 +273,37 @@ class CoproTest {
                                 .compile(
                                     new Tickets.Router(), Dataset.of(List.of()), Tickets.metric())))
         .hasMessageContaining("empty");
+  }
+
+  @Test
+  void tellsWhatItDoesAndWhyItGaveUp() {
+    List<String> events = new ArrayList<>();
+    RuleModel model = model(CoproTest::draft, 0.2);
+    Context context =
+        Contexts.of(model)
+            .withListener(
+                (event, metadata) -> {
+                  if (event instanceof OptimizerEvent) {
+                    events.add(event.getClass().getSimpleName());
+                  }
+                });
+
+    context.call(
+        () ->
+            Copro.of(SMALL.withDepth(1).withBreadth(2))
+                .compile(new Tickets.Router(), trainset, Tickets.metric()));
+    assertThat(events)
+        .startsWith("OptimizerStarted", "StageStarted", "StageFinished", "CandidateEvaluated")
+        .endsWith("CandidateEvaluated", "OptimizerFinished");
+
+    events.clear();
+    Context spent = context.toBuilder().budget(CallBudget.ofCalls(3)).build();
+    assertThatThrownBy(
+            () ->
+                spent.call(
+                    () ->
+                        Copro.of(SMALL).compile(new Tickets.Router(), trainset, Tickets.metric())))
+        .isInstanceOf(LmException.BudgetExhausted.class);
+    assertThat(events).endsWith("OptimizerFailed");
   }
 }
