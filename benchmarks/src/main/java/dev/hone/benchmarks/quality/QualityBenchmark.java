@@ -72,7 +72,7 @@ public final class QualityBenchmark {
         ## Cost of a step
 
         With 1,000 configurations, %d of them tried, and 20,000 outcomes one step (tell and ask of 8 blocks) takes
-        %.1f ms (median; 95%% quantile %.1f ms); the run holds %.0f MB of heap.
+        %.1f ms of processor time (median; 95%% quantile %.1f ms); the run holds %.1f MB of heap.
 
         The benchmark took %.0f s.
         """,

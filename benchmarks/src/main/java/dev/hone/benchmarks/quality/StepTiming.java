@@ -10,6 +10,8 @@ import dev.hone.optimize.search.SearchSpace;
 import dev.hone.optimize.search.Told;
 import dev.hone.optimize.search.racing.RacingSearch;
 import dev.hone.optimize.search.racing.RacingSettings;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -26,7 +28,7 @@ final class StepTiming {
   /**
    * What was measured.
    *
-   * @param medianMillis of one step: tell and ask
+   * @param medianMillis processor time of one step: tell and ask
    * @param p95Millis the 95% quantile
    * @param memoryMegabytes of heap that the run holds
    * @param tried configurations with outcomes
@@ -45,11 +47,12 @@ final class StepTiming {
       inFlight = step(run, outcomes);
       told += inFlight;
     }
+    ThreadMXBean clock = ManagementFactory.getThreadMXBean();
     double[] millis = new double[STEPS];
     for (int i = 0; i < STEPS; i++) {
-      long from = System.nanoTime();
+      long from = clock.getCurrentThreadCpuTime();
       step(run, outcomes);
-      millis[i] = (System.nanoTime() - from) / 1e6;
+      millis[i] = (clock.getCurrentThreadCpuTime() - from) / 1e6;
     }
     double memory = (heap() - before) / 1e6;
     Arrays.sort(millis);

@@ -131,6 +131,7 @@ class MiproV2FailureTest {
     assertThat(report.trials()).anyMatch(trial -> trial.unscoredExamples() > 0);
     assertThat(report.trials())
         .allMatch(trial -> trial.scoreMean().orElse(1) == 1 && trial.failedExamples() == 0);
+    assertThat(report.standings()).allMatch(standing -> standing.scoreMean() == 1);
     assertThat(report.best().examples()).isEqualTo(40);
   }
 
