@@ -5,7 +5,7 @@ import dev.hone.lm.LmUsage;
 /**
  * What work cost.
  *
- * @param lmCalls calls that a model answered or failed to answer
+ * @param lmCalls attempts that a model answered or failed to answer
  * @param cachedCalls calls that a cache answered
  * @param usage the tokens
  */

@@ -14,7 +14,7 @@ public final class SpendMeter implements EventListener {
     if (event instanceof LmEvent.CallAnswered answered) {
       boolean cached = answered.response().cached();
       total = total.plus(new Spend(cached ? 0 : 1, cached ? 1 : 0, answered.response().usage()));
-    } else if (event instanceof LmEvent.CallFailed) {
+    } else if (event instanceof LmEvent.AttemptFailed) {
       total = total.plus(new Spend(1, 0, dev.hone.lm.LmUsage.NONE));
     }
   }

@@ -190,6 +190,7 @@ class ContextTest {
     List<LmRequest> seen = new ArrayList<>();
     Context context =
         with(model)
+            .budget(CallBudget.ofCalls(9))
             .metadata(Context.TENANT, "acme")
             .interceptor((r, metadata) -> seen.add(r))
             .interceptor(

@@ -76,7 +76,7 @@ public record MiproV2Report(
     problems.addAll(outcome.run().notes());
     List<TrialRecord> trials = outcome.trials();
     Configuration baseline = outcome.space().baseline();
-    Configuration best = outcome.run().best().map(Standing::configuration).orElse(baseline);
+    Configuration best = outcome.run().bestSoFar().map(Standing::configuration).orElse(baseline);
     return new MiproV2Report(
         plan,
         outcome.scores().full(baseline, baseline),

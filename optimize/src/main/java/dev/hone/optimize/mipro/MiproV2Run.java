@@ -233,7 +233,7 @@ final class MiproV2Run<I, O> {
         runRound(loop, run, space);
       }
     } catch (LmException.BudgetExhausted e) {
-      if (run.best().isEmpty()) {
+      if (run.bestSoFar().isEmpty()) {
         throw e;
       }
       budgetSpent = true;

@@ -13,6 +13,11 @@ import java.util.TreeMap;
 final class ScoreSheet {
   private final Map<Configuration, Map<Integer, Double>> scores = new LinkedHashMap<>();
 
+  /** Whether no evaluation brought any score yet. */
+  boolean isEmpty() {
+    return scores.values().stream().allMatch(Map::isEmpty);
+  }
+
   /** Takes the scores of an evaluation; of an example that has one already, the later counts. */
   void take(Told told) {
     Map<Integer, Double> known =

@@ -83,7 +83,7 @@ final class TrialLoop<I, O> {
       Duration duration = Duration.ofNanos(System.nanoTime() - start);
       return new Done(record(ask, evaluation, duration), new Told(ask, evaluation.scores()), null);
     } catch (EvaluationFailedException e) {
-      if (ask.choice() == Ask.Choice.BASELINE || !(e.getCause() instanceof LmException)) {
+      if (scores.isEmpty() || !(e.getCause() instanceof LmException)) {
         throw e;
       }
       return unreachable(ask, Duration.ofNanos(System.nanoTime() - start), null);

@@ -39,6 +39,14 @@ public interface SearchRun {
    */
   Optional<Standing> best();
 
+  /**
+   * What to return if the search must stop now: {@link #best()}, and while there is none, what the
+   * search believes in by what it knows; empty before it knows anything of the baseline.
+   */
+  default Optional<Standing> bestSoFar() {
+    return best();
+  }
+
   /** All configurations tried so far, best first: fully evaluated ones before others. */
   List<Standing> standings();
 

@@ -22,6 +22,7 @@ import dev.hone.optimize.fake.RuleModel;
 import dev.hone.optimize.fake.Tickets;
 import dev.hone.optimize.propose.ProposerEvent;
 import dev.hone.optimize.search.Ask;
+import dev.hone.optimize.search.Search;
 import dev.hone.program.Compiled;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -172,7 +173,7 @@ class MiproV2ReportTest {
   void saysWhichTrialsWereGuidedAndGuidesSomeOfThePresetLight() {
     RuleModel tickets = RuleModel.of(ProposerRules::echo, Tickets.rules(p -> 0.5));
 
-    var report = Trial.run(tickets, MiproV2Settings.builder()).report();
+    var report = Trial.run(tickets, MiproV2Settings.builder().search(Search.tpe())).report();
 
     List<Ask.Choice> choices = report.trials().stream().map(trial -> trial.ask().choice()).toList();
     assertThat(choices.stream().filter(c -> c == Ask.Choice.GUIDED).count())

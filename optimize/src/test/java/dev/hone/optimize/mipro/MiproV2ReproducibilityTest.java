@@ -17,6 +17,7 @@ import dev.hone.optimize.fake.Tickets;
 import dev.hone.optimize.fake.Tickets.Route;
 import dev.hone.optimize.fake.Tickets.Ticket;
 import dev.hone.optimize.search.Ask;
+import dev.hone.optimize.search.Search;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,6 +48,7 @@ class MiproV2ReproducibilityTest {
 
   private static MiproV2Settings.Builder settings() {
     return MiproV2Settings.builder()
+        .search(Search.tpe())
         .instructionCandidates(3)
         .demoSets(4)
         .trials(12)

@@ -168,6 +168,7 @@ class MiproV2SearchTest {
 
   private static MiproV2Settings.Builder wide(long seed) {
     return MiproV2Settings.builder()
+        .search(Search.tpe())
         .instructionCandidates(8)
         .demoSets(8)
         .trials(24)

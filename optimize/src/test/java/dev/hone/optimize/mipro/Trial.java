@@ -12,6 +12,7 @@ import dev.hone.optimize.fake.SeenPrompt;
 import dev.hone.optimize.fake.Tickets;
 import dev.hone.optimize.fake.Tickets.Route;
 import dev.hone.optimize.fake.Tickets.Ticket;
+import dev.hone.optimize.search.Search;
 import dev.hone.program.Program;
 import java.util.List;
 
@@ -49,9 +50,10 @@ final class Trial {
     return context.call(() -> MiproV2.of(settings.build()).compile(task));
   }
 
-  /** Small: three instructions, three demo sets, ten trials on the whole valset. */
+  /** Small: three instructions, three demo sets, eight trials by TPE on the whole valset. */
   static MiproV2Settings.Builder small() {
     return MiproV2Settings.builder()
+        .search(Search.tpe())
         .instructionCandidates(3)
         .demoSets(3)
         .trials(8)

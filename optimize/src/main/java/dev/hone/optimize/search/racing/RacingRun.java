@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -200,10 +201,14 @@ final class RacingRun implements SearchRun {
    * confidence; of equals the shorter prompt.
    */
   private Runner choose() {
+    return choose(runner -> runner.complete() || !settings.wholeValset());
+  }
+
+  private Runner choose(Predicate<Runner> eligible) {
     Runner baseline = baseline();
     Runner best =
         race.field().withOutcomes().stream()
-            .filter(runner -> runner.complete() || !settings.wholeValset())
+            .filter(eligible)
             .max(better())
             .orElse(baseline);
     return best == baseline || race.chanceOfWorse(best, baseline) <= 1 - settings.confidence()
@@ -231,6 +236,17 @@ final class RacingRun implements SearchRun {
         .filter(Runner::complete)
         .max(better())
         .map(Runner::standing);
+  }
+
+  @Override
+  public Optional<Standing> bestSoFar() {
+    Optional<Standing> best = best();
+    if (best.isPresent() && chosen != null) {
+      return best;
+    }
+    return baseline().seen() == 0
+        ? Optional.empty()
+        : Optional.of(choose(runner -> true).standing());
   }
 
   /** The chance that the choice is no worse than the baseline; known when the run is over. */

@@ -1,0 +1,187 @@
+package dev.hone.optimize.mipro;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hone.HoneException;
+import dev.hone.context.CallBudget;
+import dev.hone.context.Context;
+import dev.hone.evaluate.Metric;
+import dev.hone.evaluate.MetricContext;
+import dev.hone.evaluate.Score;
+import dev.hone.lm.LmException;
+import dev.hone.optimize.fake.Contexts;
+import dev.hone.optimize.fake.JitteryModel;
+import dev.hone.optimize.fake.ProposerRules;
+import dev.hone.optimize.fake.Relay;
+import dev.hone.optimize.fake.RuleModel;
+import dev.hone.optimize.fake.SeenPrompt;
+import dev.hone.optimize.fake.Tickets;
+import dev.hone.optimize.fake.Tickets.Route;
+import dev.hone.optimize.fake.Tickets.Ticket;
+import dev.hone.optimize.search.Search;
+import dev.hone.optimize.search.SearchRun.FinishReason;
+import dev.hone.testkit.FlakyModel;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What holds of the default search too, which races rather than follows a schedule. */
+class MiproV2RacingTest {
+  private static RuleModel improving() {
+    return RuleModel.of(
+        ProposerRules::echo,
+        Tickets.rules(p -> p.demos().isEmpty() ? 0.2 : 0.6 + 0.1 * p.demos().size()));
+  }
+
+  private static MiproV2Settings.Builder racing() {
+    return Trial.small().search(Search.racing());
+  }
+
+  @Test
+  void isTheDefault() {
+    assertThat(MiproV2Settings.builder().build().search().name())
+        .isEqualTo(Search.racing().name());
+  }
+
+  @Test
+  void evaluatesWinnerAndBaselineOnTheWholeValset() {
+    MiproV2Report report = Trial.run(improving(), racing()).report();
+
+    assertThat(report.improved()).isTrue();
+    assertThat(report.best().examples()).isEqualTo(40);
+    assertThat(report.baseline().examples()).isEqualTo(40);
+  }
+
+  @Test
+  void returnsTheProgramAsItWasWhenNothingBeatsIt() {
+    RuleModel model =
+        RuleModel.of(
+            ProposerRules::echo,
+            Tickets.rules(
+                p -> p.demos().isEmpty() && p.instructions().equals(Tickets.ORIGINAL) ? 0.9 : 0.3));
+
+    var optimized = Trial.run(model, racing());
+
+    assertThat(optimized.compiled().state().of("route"))
+        .isEqualTo(new Tickets.Router().route().state());
+  }
+
+  @Test
+  void paysForNoPromptTwice() {
+    RuleModel model = improving();
+
+    Trial.run(model, racing().trials(20));
+
+    Map<List<Object>, Long> counts =
+        model.seen().stream()
+            .collect(
+                Collectors.groupingBy(p -> List.of(p.text(), p.options()), Collectors.counting()));
+    assertThat(counts.values()).containsOnly(1L);
+  }
+
+  @Test
+  void choosesTheSameOnOneThreadAndOnMany() {
+    Set<Object> results = new HashSet<>();
+    for (int maxInFlight : new int[] {1, 16, 5}) {
+      RuleModel model =
+          RuleModel.of(
+              ProposerRules::echo,
+              Relay.rules(p -> 0.5, p -> p.instructions().contains("quartz") ? 0.8 : 0.5));
+      var optimized =
+          Trial.run(
+              Contexts.of(new JitteryModel(model), maxInFlight),
+              racing().trialsInFlight(3).proposalRounds(2).trials(12),
+              Trial.relay());
+      results.add(
+          List.of(
+              optimized.compiled().state(),
+              optimized.report().trials().stream().map(TrialRecord::ask).toList()));
+    }
+
+    assertThat(results).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {12, 25, 60, 100})
+  void returnsWhatItBelievesInWhenTheBudgetIsSpentDuringTheRace(int inSearch) {
+    RuleModel model = improving();
+    MiproV2Report whole = Trial.run(model, racing()).report();
+    long before = whole.spend().lmCalls() - whole.spendByStage().get("search").lmCalls();
+    Context context =
+        Contexts.of(model, 1).toBuilder().budget(CallBudget.ofCalls(before + inSearch)).build();
+
+    MiproV2Report report = Trial.run(context, racing(), Trial.task()).report();
+
+    assertThat(report.finishReason()).isEqualTo(FinishReason.BUDGET_SPENT);
+    assertThat(report.best().examples()).isBetween(10, 40);
+    assertThat(report.best().scoreMean())
+        .isGreaterThanOrEqualTo(report.baseline().scoreMean());
+  }
+
+  @Test
+  void survivesABlockOfTheBaselineThatCouldNotBeReached() {
+    RuleModel model = improving();
+    int[] calls = new int[1];
+    FlakyModel flaky =
+        FlakyModel.failingBy(
+            model,
+            (request, attempt) -> {
+              SeenPrompt prompt = SeenPrompt.of(request);
+              boolean baseline =
+                  prompt.demos().isEmpty()
+                      && prompt.instructions().equals(Tickets.ORIGINAL)
+                      && Tickets.number(prompt.input("text")) >= 40;
+              return baseline && ++calls[0] > 10
+                  ? Optional.of(new LmException.Unavailable("down", null, null))
+                  : Optional.empty();
+            });
+
+    MiproV2Report report =
+        Trial.run(Contexts.of(flaky, 1), racing(), Trial.task()).report();
+
+    assertThat(flaky.failures()).isPositive();
+    assertThat(report.baseline().examples()).isEqualTo(10);
+    assertThat(report.best().scoreMean()).isGreaterThan(0.5);
+  }
+
+  @Test
+  void stopsInTheFirstBlockWhenTheMetricAlwaysThrows() {
+    RuleModel model = improving();
+    Metric<Ticket, Route> broken =
+        (example, actual, context) -> {
+          if (context.purpose() == MetricContext.Purpose.EVALUATE) {
+            throw new IllegalStateException("no such field");
+          }
+          return Score.of(1);
+        };
+
+    assertThatThrownBy(
+            () ->
+                Trial.run(Contexts.of(model), racing(), Trial.task(new Tickets.Router(), broken)))
+        .isInstanceOf(HoneException.class)
+        .hasMessageContaining("no such field");
+    assertThat(Trial.inTrials(model)).hasSizeLessThanOrEqualTo(40);
+  }
+
+  @Test
+  void keepsWithinThePlan() {
+    for (int seed = 0; seed < 10; seed++) {
+      RuleModel model = RuleModel.of(ProposerRules::echo, Tickets.rules(p -> 0.5));
+
+      MiproV2Plan plan =
+          Trial.run(model, racing().seed(seed).proposalRounds(1 + seed % 3).compileCache(false))
+              .report()
+              .plan();
+
+      long proposals = model.seen(ProposerRules::asked).size();
+      assertThat(model.seen().size() - proposals).isLessThanOrEqualTo(plan.maxProgramRuns());
+    }
+  }
+}
