@@ -32,7 +32,8 @@ public record CandidateSpace(
     demoSets = Collections.unmodifiableMap(new LinkedHashMap<>(demoSets));
   }
 
-  SearchSpace searchSpace() {
+  /** The dimensions that a search chooses in. */
+  public SearchSpace searchSpace() {
     List<Dimension> dimensions = new ArrayList<>();
     for (String predictor : instructions.keySet()) {
       dimensions.add(
@@ -43,7 +44,7 @@ public record CandidateSpace(
   }
 
   /** The configuration that equals what the program began with. */
-  Configuration baseline() {
+  public Configuration baseline() {
     List<Integer> choices = new ArrayList<>();
     for (String predictor : instructions.keySet()) {
       choices.add(0);
@@ -76,7 +77,7 @@ public record CandidateSpace(
   /**
    * How much a configuration adds to the prompts: demos count first, changed instructions second.
    */
-  double promptSize(Configuration configuration) {
+  public double promptSize(Configuration configuration) {
     double size = 0;
     int dimension = 0;
     for (String predictor : instructions.keySet()) {

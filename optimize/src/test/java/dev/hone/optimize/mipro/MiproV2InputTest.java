@@ -21,7 +21,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -112,18 +114,13 @@ class MiproV2InputTest {
 
     Trial.run(Contexts.of(model), Trial.small(), on(Dataset.of(sorted)));
 
-    Set<String> inTraining = new HashSet<>();
-    model
-        .askedFor("observations")
-        .forEach(
-            prompt ->
-                prompt
-                    .input("examples")
-                    .lines()
-                    .filter(line -> line.startsWith("label: "))
-                    .forEach(inTraining::add));
+    Map<String, Long> inTraining =
+        model.askedFor("observations").stream()
+            .flatMap(prompt -> prompt.input("examples").lines())
+            .filter(line -> line.startsWith("label: "))
+            .collect(Collectors.groupingBy(line -> line, Collectors.counting()));
     assertThat(inTraining).hasSize(3);
-    assertThat(model.askedFor("observations")).hasSize(3);
+    assertThat(inTraining.values()).allMatch(count -> count == 14);
   }
 
   @Test

@@ -46,8 +46,7 @@ class MiproV2RacingTest {
 
   @Test
   void isTheDefault() {
-    assertThat(MiproV2Settings.builder().build().search().name())
-        .isEqualTo(Search.racing().name());
+    assertThat(MiproV2Settings.builder().build().search().name()).isEqualTo(Search.racing().name());
   }
 
   @Test
@@ -121,8 +120,7 @@ class MiproV2RacingTest {
 
     assertThat(report.finishReason()).isEqualTo(FinishReason.BUDGET_SPENT);
     assertThat(report.best().examples()).isBetween(10, 40);
-    assertThat(report.best().scoreMean())
-        .isGreaterThanOrEqualTo(report.baseline().scoreMean());
+    assertThat(report.best().scoreMean()).isGreaterThanOrEqualTo(report.baseline().scoreMean());
   }
 
   @Test
@@ -143,8 +141,7 @@ class MiproV2RacingTest {
                   : Optional.empty();
             });
 
-    MiproV2Report report =
-        Trial.run(Contexts.of(flaky, 1), racing(), Trial.task()).report();
+    MiproV2Report report = Trial.run(Contexts.of(flaky, 1), racing(), Trial.task()).report();
 
     assertThat(flaky.failures()).isPositive();
     assertThat(report.baseline().examples()).isEqualTo(10);
@@ -163,8 +160,7 @@ class MiproV2RacingTest {
         };
 
     assertThatThrownBy(
-            () ->
-                Trial.run(Contexts.of(model), racing(), Trial.task(new Tickets.Router(), broken)))
+            () -> Trial.run(Contexts.of(model), racing(), Trial.task(new Tickets.Router(), broken)))
         .isInstanceOf(HoneException.class)
         .hasMessageContaining("no such field");
     assertThat(Trial.inTrials(model)).hasSizeLessThanOrEqualTo(40);
