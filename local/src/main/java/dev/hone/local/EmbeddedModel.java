@@ -9,15 +9,15 @@ import dev.hone.lm.LmResponse;
 import dev.hone.lm.LmUsage;
 
 /**
- * A small in-context learner inside the process: no key, no network. It reads the messages it is sent
- * and nothing else: fields, allowed values and what the prompt says of them, instructions, demos and
- * input. Fields with allowed values are answered by similarity of sentence embeddings, text by
- * extracting and recombining what the prompt holds. It is no language model; see {@code
+ * A small in-context learner inside the process: no key, no network. It reads the messages it is
+ * sent and nothing else: fields, allowed values and what the prompt says of them, instructions,
+ * demos and input. Fields with allowed values are answered by similarity of sentence embeddings,
+ * text by extracting and recombining what the prompt holds. It is no language model; see {@code
  * docs/algorithms/embedded-model.md}.
  *
  * <p>Thread-safe. Determinism: equal requests give equal replies, on every JDK; with a temperature
- * above 0 the rollout id gives seeded variety. Cost: about 5 ms for each sentence that is new. Usage is
- * counted in words.
+ * above 0 the rollout id gives seeded variety. Cost: about 5 ms for each sentence that is new.
+ * Usage is counted in words.
  */
 public final class EmbeddedModel implements LanguageModel {
   private static final String ID = "embedded:minilm-l6-v2-q/1";
@@ -34,7 +34,9 @@ public final class EmbeddedModel implements LanguageModel {
     this.replies = new ReplyComposer(embedder);
   }
 
-  /** The model, shared by the whole process; the first call loads it, which takes about a second. */
+  /**
+   * The model, shared by the whole process; the first call loads it, which takes about a second.
+   */
   public static EmbeddedModel load() {
     return Shared.MODEL;
   }

@@ -9,14 +9,18 @@ final class ObjectLabel {
   private ObjectLabel() {}
 
   static List<ReadField> parts(String label) {
-    String inside = label.substring(label.indexOf('{') + 1, Math.max(label.lastIndexOf('}'), label.indexOf('{') + 1));
+    String inside =
+        label.substring(
+            label.indexOf('{') + 1, Math.max(label.lastIndexOf('}'), label.indexOf('{') + 1));
     List<String> pieces = new ArrayList<>();
     int depth = 0;
     int start = 0;
     for (int i = 0; i < inside.length(); i++) {
       char c = inside.charAt(i);
       depth += c == '{' ? 1 : c == '}' ? -1 : 0;
-      boolean named = inside.startsWith(", ", i) && inside.substring(i + 2).matches("(?s)[\\p{L}_][\\p{L}\\p{N}_]*: .*");
+      boolean named =
+          inside.startsWith(", ", i)
+              && inside.substring(i + 2).matches("(?s)[\\p{L}_][\\p{L}\\p{N}_]*: .*");
       if (depth == 0 && named) {
         pieces.add(inside.substring(start, i));
         start = i + 2;

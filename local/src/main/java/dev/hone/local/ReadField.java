@@ -11,8 +11,7 @@ import java.util.Map;
  * @param description what it means; may be empty
  * @param descriptions what allowed values mean, where the prompt says so
  */
-record ReadField(
-    String name, String label, String description, Map<String, String> descriptions) {
+record ReadField(String name, String label, String description, Map<String, String> descriptions) {
 
   /** The allowed values, where the type is a choice of some. */
   List<String> allowed() {

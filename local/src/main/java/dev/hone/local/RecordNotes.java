@@ -15,8 +15,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Finds labelled records in a text, and says what texts with each value have in common: it quotes
- * them. A record is a run of lines {@code name: value}, ended by a blank line; a label is a field whose
- * values are short and recur.
+ * them. A record is a run of lines {@code name: value}, ended by a blank line; a label is a field
+ * whose values are short and recur.
  */
 final class RecordNotes {
   private static final Pattern LINE = Pattern.compile("^([\\p{L}_][\\p{L}\\p{N}_]*): (.*)$");
@@ -82,8 +82,7 @@ final class RecordNotes {
     return fields().stream()
         .max(
             Comparator.comparingInt(
-                field ->
-                    records.stream().mapToInt(r -> r.getOrDefault(field, "").length()).sum()))
+                field -> records.stream().mapToInt(r -> r.getOrDefault(field, "").length()).sum()))
         .orElse("");
   }
 

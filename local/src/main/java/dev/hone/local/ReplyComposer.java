@@ -19,7 +19,8 @@ import tools.jackson.databind.node.StringNode;
 final class ReplyComposer {
   private static final Pattern NUMBER = Pattern.compile("-?\\d+(?:\\.\\d+)?");
   private static final Pattern DATE =
-      Pattern.compile("\\d{4}-\\d{2}-\\d{2}(?:T\\d{2}:\\d{2}(?::\\d{2})?(?:Z|[+-]\\d{2}:\\d{2})?)?");
+      Pattern.compile(
+          "\\d{4}-\\d{2}-\\d{2}(?:T\\d{2}:\\d{2}(?::\\d{2})?(?:Z|[+-]\\d{2}:\\d{2})?)?");
   private static final ReadField ANSWER = new ReadField("answer", "text", "", Map.of());
 
   private final ValueAnswerer values;
@@ -49,7 +50,9 @@ final class ReplyComposer {
         .properties()
         .forEach(
             entry ->
-                text.append("[[ ## ").append(entry.getKey()).append(" ## ]]\n")
+                text.append("[[ ## ")
+                    .append(entry.getKey())
+                    .append(" ## ]]\n")
                     .append(
                         entry.getValue().isString()
                             ? entry.getValue().stringValue()

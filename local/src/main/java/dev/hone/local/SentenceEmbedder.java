@@ -13,9 +13,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 
 /**
- * Sentences as unit vectors of 384 numbers, by the quantized all-MiniLM-L6-v2. One sentence at a time,
- * since padded batches change the vectors; so equal texts give equal bits on every thread and JDK.
- * Vectors are kept by text.
+ * Sentences as unit vectors of 384 numbers, by the quantized all-MiniLM-L6-v2. One sentence at a
+ * time, since padded batches change the vectors; so equal texts give equal bits on every thread and
+ * JDK. Vectors are kept by text.
  */
 final class SentenceEmbedder {
   private static final int KEPT = 50_000;

@@ -11,9 +11,9 @@ import java.util.stream.Collectors;
 
 /**
  * Writes text by extracting and recombining what the prompt holds. Where its input has labelled
- * records, or notes on values, the text says what each value means by quoting the most typical ones,
- * after the part of the input that is most like what is asked for. Otherwise it is the sentences of
- * the input that are nearest to what is asked for.
+ * records, or notes on values, the text says what each value means by quoting the most typical
+ * ones, after the part of the input that is most like what is asked for. Otherwise it is the
+ * sentences of the input that are nearest to what is asked for.
  */
 final class TextComposer {
   private static final int MOST_QUOTES = 9;
@@ -32,8 +32,7 @@ final class TextComposer {
       return lead;
     }
     SplittableRandom random = chance.random();
-    int quotes =
-        chance.temperature() > 0 ? 3 + random.nextInt(MOST_QUOTES - 2) : MOST_QUOTES;
+    int quotes = chance.temperature() > 0 ? 3 + random.nextInt(MOST_QUOTES - 2) : MOST_QUOTES;
     String lines =
         notes.entrySet().stream()
             .map(e -> e.getKey() + ": " + typical(e.getValue(), quotes, chance, random))
@@ -47,9 +46,9 @@ final class TextComposer {
     Map<String, LinkedHashSet<String>> all = new LinkedHashMap<>();
     for (String text : prompt.input().values()) {
       Map<String, List<String>> quotes = RecordNotes.in(text).quotes();
-      Map<String, List<String>> found =
-          quotes.isEmpty() ? repeated(ValueNotes.in(text)) : quotes;
-      found.forEach((value, said) -> all.computeIfAbsent(value, v -> new LinkedHashSet<>()).addAll(said));
+      Map<String, List<String>> found = quotes.isEmpty() ? repeated(ValueNotes.in(text)) : quotes;
+      found.forEach(
+          (value, said) -> all.computeIfAbsent(value, v -> new LinkedHashSet<>()).addAll(said));
     }
     Map<String, List<String>> result = new LinkedHashMap<>();
     all.forEach((value, said) -> result.put(value, List.copyOf(said)));
@@ -62,16 +61,14 @@ final class TextComposer {
   }
 
   /** The phrases nearest to all the others; chance may prefer others. */
-  private String typical(
-      List<String> phrases, int count, Chance chance, SplittableRandom random) {
+  private String typical(List<String> phrases, int count, Chance chance, SplittableRandom random) {
     Map<String, Double> ranks = new LinkedHashMap<>();
     for (String phrase : phrases) {
       double sum = 0;
       for (String other : phrases) {
         sum += SentenceEmbedder.cosine(embedder.embed(phrase), embedder.embed(other));
       }
-      double disturbed =
-          sum / phrases.size() + chance.temperature() * 0.1 * random.nextGaussian();
+      double disturbed = sum / phrases.size() + chance.temperature() * 0.1 * random.nextGaussian();
       ranks.put(phrase, disturbed);
     }
     return ranks.entrySet().stream()
@@ -118,14 +115,17 @@ final class TextComposer {
     }
     return ValueNotes.in(text).size() < 2
         ? text
-        : text.lines().filter(line -> ValueNotes.in(line).isEmpty()).collect(Collectors.joining("\n"));
+        : text.lines()
+            .filter(line -> ValueNotes.in(line).isEmpty())
+            .collect(Collectors.joining("\n"));
   }
 
   /** The input whose name holds a word of the field's name, such as an earlier version of it. */
   private static String sameName(ReadField field, Map<String, String> inputs) {
     List<String> words = List.of(Words.ofName(field.name()).split(" "));
     return inputs.entrySet().stream()
-        .filter(e -> List.of(Words.ofName(e.getKey()).split(" ")).stream().anyMatch(words::contains))
+        .filter(
+            e -> List.of(Words.ofName(e.getKey()).split(" ")).stream().anyMatch(words::contains))
         .map(Map.Entry::getValue)
         .findFirst()
         .orElse("");

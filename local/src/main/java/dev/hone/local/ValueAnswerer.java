@@ -12,9 +12,9 @@ import java.util.SplittableRandom;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Answers fields with allowed values. What the prompt says of the values (descriptions of the field,
- * notes in the instructions) and its demos are points of a {@link ValueModel}; models are kept by
- * prompt.
+ * Answers fields with allowed values. What the prompt says of the values (descriptions of the
+ * field, notes in the instructions) and its demos are points of a {@link ValueModel}; models are
+ * kept by prompt.
  */
 final class ValueAnswerer {
   private static final double DEMO_NOISE = 0.1;
@@ -80,15 +80,13 @@ final class ValueAnswerer {
     return best;
   }
 
-  private ValueModel model(
-      ReadField field, List<String> allowed, boolean many, ReadPrompt prompt) {
+  private ValueModel model(ReadField field, List<String> allowed, boolean many, ReadPrompt prompt) {
     return models.get(
         new Key(field, prompt.instructions(), prompt.demos()),
         key -> fit(field, allowed, many, prompt));
   }
 
-  private ValueModel fit(
-      ReadField field, List<String> allowed, boolean many, ReadPrompt prompt) {
+  private ValueModel fit(ReadField field, List<String> allowed, boolean many, ReadPrompt prompt) {
     List<String> values = new ArrayList<>(allowed);
     if (many) {
       values.add(ValueNotes.NONE);
@@ -99,13 +97,11 @@ final class ValueAnswerer {
     field
         .descriptions()
         .forEach((value, said) -> points.add(note(value, Words.ofName(value) + ": " + said)));
-    for (Map.Entry<String, List<String>> entry :
-        ValueNotes.in(prompt.instructions()).entrySet()) {
+    for (Map.Entry<String, List<String>> entry : ValueNotes.in(prompt.instructions()).entrySet()) {
       values.stream()
           .filter(value -> value.equalsIgnoreCase(entry.getKey()))
           .findFirst()
-          .ifPresent(
-              value -> entry.getValue().forEach(phrase -> points.add(note(value, phrase))));
+          .ifPresent(value -> entry.getValue().forEach(phrase -> points.add(note(value, phrase))));
     }
     prompt.demos().forEach(demo -> add(points, field, demo));
     return ValueModel.fit(values, names, NOTHING, points);

@@ -7,8 +7,9 @@ import java.util.List;
  * The chance that a text has each value, learnt from points.
  *
  * <p>Structure: kernel ridge regression, one output per value, around a prior mean that knows the
- * names of the values only: the softmax of the similarity of text and name. The kernel is a constant
- * plus exp(cos - 1), so it is nearly linear in the vectors. Complexity: O(n^3) to fit, O(n) to predict.
+ * names of the values only: the softmax of the similarity of text and name. The kernel is a
+ * constant plus exp(cos - 1), so it is nearly linear in the vectors. Complexity: O(n^3) to fit,
+ * O(n) to predict.
  *
  * <p>Source: Rasmussen and Williams, Gaussian Processes for Machine Learning, section 2.2.
  */
@@ -43,10 +44,7 @@ final class ValueModel {
    * @param unnamed the similarity that a value without a name is taken to have
    */
   static ValueModel fit(
-      List<String> values,
-      List<float[]> names,
-      double unnamed,
-      List<Point> points) {
+      List<String> values, List<float[]> names, double unnamed, List<Point> points) {
     double[] cosines = new double[values.size()];
     java.util.Arrays.fill(cosines, unnamed);
     ValueModel model = new ValueModel(values, names, cosines, points, new double[0][]);
@@ -112,8 +110,7 @@ final class ValueModel {
     double sum = 0;
     for (int v = 0; v < result.length; v++) {
       boolean named = v < names.size();
-      double cosine =
-          named ? SentenceEmbedder.cosine(names.get(v), text) : nameCosines[v];
+      double cosine = named ? SentenceEmbedder.cosine(names.get(v), text) : nameCosines[v];
       result[v] = StrictMath.exp(cosine / NAME_TEMPERATURE);
       sum += result[v];
     }

@@ -18,7 +18,8 @@ final class ValueNotes {
   static final String NONE = "none";
 
   private static final Pattern NOTE =
-      Pattern.compile("^\\s*(?:[-*]\\s*)?[\"'`*]*([\\p{L}\\p{N}_ -]{1,40}?)[\"'`*]*\\s*:\\s+(\\S.*)$");
+      Pattern.compile(
+          "^\\s*(?:[-*]\\s*)?[\"'`*]*([\\p{L}\\p{N}_ -]{1,40}?)[\"'`*]*\\s*:\\s+(\\S.*)$");
 
   private ValueNotes() {}
 

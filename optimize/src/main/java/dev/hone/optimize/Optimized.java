@@ -14,8 +14,7 @@ import java.nio.file.Path;
  * @param <O> what it returns
  * @param <R> the type of the report
  */
-public record Optimized<I, O, R>(Compiled<I, O> compiled, R report)
-    implements FrozenProgram<I, O> {
+public record Optimized<I, O, R>(Compiled<I, O> compiled, R report) implements FrozenProgram<I, O> {
   @Override
   public O run(I input) {
     return compiled.run(input);

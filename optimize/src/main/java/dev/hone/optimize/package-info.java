@@ -1,7 +1,7 @@
 /**
- * What all optimizers share: the {@link dev.hone.optimize.Optimized} program they return, the events
- * they emit, and their source of chance. The stages of MIPROv2 are the packages below: {@code
- * bootstrap}, {@code propose}, {@code search}, and {@code mipro}, which conducts them.
+ * What all optimizers share: the {@link dev.hone.optimize.Optimized} program they return, the
+ * events they emit, and their source of chance. The stages of MIPROv2 are the packages below:
+ * {@code bootstrap}, {@code propose}, {@code search}, and {@code mipro}, which conducts them.
  */
 @NullMarked
 package dev.hone.optimize;

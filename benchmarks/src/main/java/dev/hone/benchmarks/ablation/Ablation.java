@@ -17,8 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Runs every variant on every task with seeds 1 to 10, and writes a table: the mean test score over
- * the seeds with a 95 % interval of that mean, and the mean number of model calls spent on finding the
- * program.
+ * the seeds with a 95 % interval of that mean, and the mean number of model calls spent on finding
+ * the program.
  */
 public final class Ablation {
   private static final int SEEDS = 10;

@@ -42,13 +42,14 @@ record AblationTask(
   }
 
   private static AblationTask of(
-      String name,
-      String signature,
-      String instructions,
-      Metric<ObjectNode, ObjectNode> metric) {
+      String name, String signature, String instructions, Metric<ObjectNode, ObjectNode> metric) {
     Signature<ObjectNode, ObjectNode> parsed = Signature.parse(signature, instructions);
     return new AblationTask(
-        name, Predict.of(parsed), metric, read(name + "/train", parsed), read(name + "/test", parsed));
+        name,
+        Predict.of(parsed),
+        metric,
+        read(name + "/train", parsed),
+        read(name + "/test", parsed));
   }
 
   private static Dataset<ObjectNode, ObjectNode> read(

@@ -82,7 +82,10 @@ public final class RecordedBenchmark {
     }
     double best = spaces.stream().mapToDouble(RecordedOutcomes::best).average().orElseThrow();
     double baseline =
-        spaces.stream().mapToDouble(s -> s.testScore(s.problem().baseline())).average().orElseThrow();
+        spaces.stream()
+            .mapToDouble(s -> s.testScore(s.problem().baseline()))
+            .average()
+            .orElseThrow();
     List<String> lines = new ArrayList<>(List.of("", "## " + task.name(), ""));
     lines.add(
         String.format(
@@ -92,7 +95,8 @@ public final class RecordedBenchmark {
             spaces.get(0).problem().exampleCount(),
             100 * baseline,
             100 * best));
-    lines.addAll(List.of("", "| search | test score | 95 % interval | calls |", "|---|---|---|---|"));
+    lines.addAll(
+        List.of("", "| search | test score | 95 % interval | calls |", "|---|---|---|---|"));
     for (Search search : List.of(Search.random(), Search.tpe(), Search.racing())) {
       lines.add(row(search, spaces));
     }
@@ -131,8 +135,7 @@ public final class RecordedBenchmark {
   }
 
   private static Told tell(Ask ask, RecordedOutcomes recorded, Set<Object> paid) {
-    List<OptionalDouble> all =
-        recorded.outcomes().getOrDefault(ask.configuration(), List.of());
+    List<OptionalDouble> all = recorded.outcomes().getOrDefault(ask.configuration(), List.of());
     for (int example : ask.examples()) {
       paid.add(List.of(ask.configuration(), example));
     }

@@ -21,8 +21,8 @@ import java.util.OptionalDouble;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What every configuration of a real search space scores on every validation example, and on the test
- * set: searches are played on it without calling a model again.
+ * What every configuration of a real search space scores on every validation example, and on the
+ * test set: searches are played on it without calling a model again.
  *
  * @param problem the search space with its validation examples
  * @param outcomes a score per validation example, by configuration
@@ -45,9 +45,7 @@ record RecordedOutcomes(
     MiproV2Report report = MiproV2.of(settings).compile(optimization).report();
     CandidateSpace space =
         new CandidateSpace(
-            report.instructions(),
-            report.demoSets(),
-            Predictors.of(task.program()).initialState());
+            report.instructions(), report.demoSets(), Predictors.of(task.program()).initialState());
     TaskData<ObjectNode, ObjectNode> data = data(optimization, settings);
     EvaluationEngine<ObjectNode, ObjectNode> engine =
         new EvaluationEngine<>(
@@ -62,18 +60,14 @@ record RecordedOutcomes(
           engine.evaluate(space.state(configuration), task.testset().examples()).scoreMean());
     }
     SearchProblem problem =
-        new SearchProblem(
-            space.searchSpace(), space.baseline(), data.strata(), space::promptSize);
+        new SearchProblem(space.searchSpace(), space.baseline(), data.strata(), space::promptSize);
     return new RecordedOutcomes(problem, outcomes, testScores);
   }
 
   private static TaskData<ObjectNode, ObjectNode> data(
       OptimizationTask<ObjectNode, ObjectNode> task, MiproV2Settings settings) {
     return TaskData.of(
-        task,
-        settings.valsetFraction(),
-        settings.auto().maxValidationExamples(),
-        settings.seed());
+        task, settings.valsetFraction(), settings.auto().maxValidationExamples(), settings.seed());
   }
 
   private static List<OptionalDouble> scores(

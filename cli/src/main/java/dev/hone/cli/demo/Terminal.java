@@ -7,8 +7,8 @@ final class Terminal {
   private Terminal() {}
 
   /**
-   * Whether standard input and output are a terminal. Before Java 22 a console exists only then; since
-   * then it has to be asked.
+   * Whether standard input and output are a terminal. Before Java 22 a console exists only then;
+   * since then it has to be asked.
    */
   @SuppressWarnings("SystemConsoleNull") // it is null before Java 22, and asked after
   static boolean isInteractive() {

@@ -12,7 +12,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param metricThreshold the least score of a successful run; default 1, and 0 is a threshold too
  * @param maxRounds how often the teacher tries an example it failed, from the second time on at
  *     temperature 1; default 1
- * @param maxErrors the run stops when the teacher threw on more examples than this; default: no limit
+ * @param maxErrors the run stops when the teacher threw on more examples than this; default: no
+ *     limit
  */
 public record BootstrapSettings(
     int maxBootstrappedDemos,
@@ -43,7 +44,8 @@ public record BootstrapSettings(
 
   /** A copy with another number of demos in all. */
   public BootstrapSettings withMaxLabeledDemos(int value) {
-    return new BootstrapSettings(maxBootstrappedDemos, value, metricThreshold, maxRounds, maxErrors);
+    return new BootstrapSettings(
+        maxBootstrappedDemos, value, metricThreshold, maxRounds, maxErrors);
   }
 
   /** A copy with another threshold. */

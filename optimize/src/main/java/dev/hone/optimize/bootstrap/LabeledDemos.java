@@ -13,15 +13,18 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Makes demos of labelled examples, where their fields fit a predictor: every input of the predictor
- * must be a field of the example, and at least one output.
+ * Makes demos of labelled examples, where their fields fit a predictor: every input of the
+ * predictor must be a field of the example, and at least one output.
  */
 public final class LabeledDemos {
   private LabeledDemos() {}
 
   /** The demos that a predictor can have of these examples, in their order. */
   public static List<Demo> fitting(Predict<?, ?> predict, List<? extends Example<?, ?>> examples) {
-    return examples.stream().map(example -> demo(predict, example)).flatMap(Optional::stream).toList();
+    return examples.stream()
+        .map(example -> demo(predict, example))
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   private static Optional<Demo> demo(Predict<?, ?> predict, Example<?, ?> example) {
@@ -29,8 +32,7 @@ public final class LabeledDemos {
     values.setAll(example.expectedJson());
     ObjectNode inputs = pick(predict.signature().inputFields(), values);
     ObjectNode outputs = pick(predict.signature().outputFields(), values);
-    boolean fits =
-        inputs.size() == predict.signature().inputFields().size() && !outputs.isEmpty();
+    boolean fits = inputs.size() == predict.signature().inputFields().size() && !outputs.isEmpty();
     return fits
         ? Optional.of(new Demo(inputs, outputs, Demo.Origin.LABELED, example.id()))
         : Optional.empty();

@@ -20,8 +20,8 @@ public record SuccessfulTrace(String exampleId, double score, List<Step> steps) 
   }
 
   /**
-   * The demo that this run gives a predictor; none if it was not called. Of several calls the last is
-   * taken half of the time, else one of the earlier ones.
+   * The demo that this run gives a predictor; none if it was not called. Of several calls the last
+   * is taken half of the time, else one of the earlier ones.
    */
   public Optional<Demo> demo(String predictor, RandomGenerator random) {
     List<Step> calls = steps.stream().filter(s -> s.predictor().equals(predictor)).toList();

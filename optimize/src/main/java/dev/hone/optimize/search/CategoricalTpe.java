@@ -34,16 +34,15 @@ public final class CategoricalTpe {
   }
 
   /**
-   * Suggests so many choices: joint samples of the better group's density, each the most promising of
-   * several; the earlier ones of the same call count as bad, so that they spread out. Without
+   * Suggests so many choices: joint samples of the better group's density, each the most promising
+   * of several; the earlier ones of the same call count as bad, so that they spread out. Without
    * observations they are uniform.
    */
   public List<List<Integer>> suggest(int count, RandomGenerator random) {
     Set<Configuration> pending = new LinkedHashSet<>();
     List<List<Integer>> suggestions = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      Configuration chosen =
-          best(TpeModel.of(space, observations, pending, settings), random);
+      Configuration chosen = best(TpeModel.of(space, observations, pending, settings), random);
       pending.add(chosen);
       suggestions.add(chosen.choices());
     }

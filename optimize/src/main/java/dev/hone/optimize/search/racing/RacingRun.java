@@ -207,10 +207,7 @@ final class RacingRun implements SearchRun {
   private Runner choose(Predicate<Runner> eligible) {
     Runner baseline = baseline();
     Runner best =
-        race.field().withOutcomes().stream()
-            .filter(eligible)
-            .max(better())
-            .orElse(baseline);
+        race.field().withOutcomes().stream().filter(eligible).max(better()).orElse(baseline);
     return best == baseline || race.chanceOfWorse(best, baseline) <= 1 - settings.confidence()
         ? best
         : baseline;
