@@ -22,35 +22,41 @@ final class PromptReader {
   private static final Pattern VALUE = Pattern.compile("^ {4}- ([^:]+): (.*)$");
   private static final Pattern HEADER = Pattern.compile("(?m)^\\[\\[ ## (\\w+) ## ]]\\s*$");
 
-  private record System(boolean json, List<ReadField> outputs, String instructions) {}
+  private record Task(boolean json, List<ReadField> outputs, String instructions) {}
 
-  private final Cache<String, System> systems = Caffeine.newBuilder().maximumSize(1000).build();
+  private final Cache<String, Task> systems = Caffeine.newBuilder().maximumSize(1000).build();
   private final Cache<String, Map<String, String>> sections =
       Caffeine.newBuilder().maximumSize(20_000).build();
 
   ReadPrompt read(List<LmMessage> messages) {
     LmMessage first = messages.get(0);
-    System system =
+    Task system =
         first.role() == Role.SYSTEM
             ? systems.get(first.text(), PromptReader::system)
-            : new System(false, List.of(), "");
+            : new Task(false, List.of(), "");
     List<ReadDemo> demos = new ArrayList<>();
     Map<String, String> input = Map.of();
-    for (LmMessage message : messages) {
+    for (LmMessage message : messages.subList(0, messages.size() - 1)) {
       if (message.role() == Role.USER) {
         Map<String, String> read = sections(message.text());
         input = read.isEmpty() && !input.isEmpty() ? input : read;
-      } else if (message.role() == Role.ASSISTANT && message != messages.get(messages.size() - 1)) {
+      } else if (message.role() == Role.ASSISTANT) {
         demos.add(new ReadDemo(input, outputs(message.text())));
       }
     }
+    String last = messages.get(messages.size() - 1).text();
     boolean repair = isRepair(messages);
     return new ReadPrompt(
         system.json(),
         system.outputs(),
         system.instructions(),
         repair ? demos.subList(0, demos.size() - 1) : demos,
-        input);
+        repair ? input : lastInput(system, last));
+  }
+
+  /** The sections of the last turn; of a turn without a layout, all of it. */
+  private Map<String, String> lastInput(Task system, String text) {
+    return system.outputs().isEmpty() ? Map.of("text", text) : sections(text);
   }
 
   /** A last user turn without sections asks to mend the reply before it. */
@@ -61,7 +67,7 @@ final class PromptReader {
         && sections(messages.get(last).text()).isEmpty();
   }
 
-  private static System system(String text) {
+  private static Task system(String text) {
     String[] parts = text.split("(?m)^Your task:\\s*$", 2);
     List<ReadField> outputs = new ArrayList<>();
     boolean inOutputs = false;
@@ -79,7 +85,7 @@ final class PromptReader {
       }
     }
     boolean json = !text.contains("[[ ## completed ## ]]");
-    return new System(json, outputs, parts.length < 2 ? "" : parts[1].strip());
+    return new Task(json, outputs, parts.length < 2 ? "" : parts[1].strip());
   }
 
   private Map<String, String> sections(String text) {

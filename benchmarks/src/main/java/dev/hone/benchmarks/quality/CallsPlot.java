@@ -91,7 +91,8 @@ final class CallsPlot {
     svg.append(
         "<circle cx=\"%s\" cy=\"%s\" r=\"4\" fill=\"%s\"/>%n"
             .formatted(number(x(calls)), number(y(at.value())), colour));
-    text(x(calls) + 7, y(at.value()) + 4, name, colour);
+    int below = name.endsWith("in flight") ? 18 : 4;
+    text(x(calls) + 7, y(at.value()) + below, name, colour);
   }
 
   private static double x(double share) {

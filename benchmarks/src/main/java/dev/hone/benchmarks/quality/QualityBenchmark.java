@@ -32,7 +32,7 @@ public final class QualityBenchmark {
     int perFamily = arguments.length > 1 ? Integer.parseInt(arguments[1]) : PER_FAMILY;
     double difficulty = arguments.length > 2 ? Double.parseDouble(arguments[2]) : 1;
     long from = System.nanoTime();
-    StepTiming.measure();
+    double coldMegabytes = StepTiming.measure().memoryMegabytes();
     StepTiming.Timing timing = StepTiming.measure();
     List<Surface> surfaces = Surface.mixed(perFamily, REPORT_SEED, difficulty);
     ForkJoinPool pool = new ForkJoinPool(THREADS);
@@ -44,7 +44,8 @@ public final class QualityBenchmark {
     QualityReport report = new QualityReport(contests);
     Files.writeString(
         folder.resolve("quality.md"),
-        report.markdown(header(surfaces.size(), difficulty), footer(timing, seconds)));
+        report.markdown(
+            header(surfaces.size(), difficulty), footer(timing, coldMegabytes, seconds)));
     Files.writeString(folder.resolve("quality.csv"), report.csv());
     Files.writeString(folder.resolve("quality.svg"), new CallsPlot(contests).svg());
   }
@@ -64,7 +65,7 @@ public final class QualityBenchmark {
         .formatted(surfaces, difficulty);
   }
 
-  private static String footer(StepTiming.Timing timing, double seconds) {
+  private static String footer(StepTiming.Timing timing, double coldMegabytes, double seconds) {
     return String.format(
         Locale.ROOT,
         """
@@ -79,7 +80,7 @@ public final class QualityBenchmark {
         timing.tried(),
         timing.medianMillis(),
         timing.p95Millis(),
-        timing.memoryMegabytes(),
+        Math.max(coldMegabytes, timing.memoryMegabytes()),
         seconds);
   }
 }
