@@ -76,12 +76,12 @@ class DocSnippetsTest {
         code.lines().filter(line -> line.startsWith("import ")).reduce("", (a, b) -> a + b + "\n");
     String body =
         code.lines().filter(line -> !line.startsWith("import ")).reduce("", (a, b) -> a + b + "\n");
-    return imports + "class Snippet {\n  void run() throws Exception {\n" + body + "  }\n}\n";
+    return imports + "class DocSnippet {\n  void run() throws Exception {\n" + body + "  }\n}\n";
   }
 
   private static JavaFileObject source(String code) {
     return new SimpleJavaFileObject(
-        URI.create("string:///Snippet.java"), JavaFileObject.Kind.SOURCE) {
+        URI.create("string:///DocSnippet.java"), JavaFileObject.Kind.SOURCE) {
       @Override
       public CharSequence getCharContent(boolean ignoreEncodingErrors) {
         return code;
