@@ -32,7 +32,7 @@ public final class QualityBenchmark {
     int perFamily = arguments.length > 1 ? Integer.parseInt(arguments[1]) : PER_FAMILY;
     double difficulty = arguments.length > 2 ? Double.parseDouble(arguments[2]) : 1;
     long from = System.nanoTime();
-    double coldMegabytes = StepTiming.measure().memoryMegabytes();
+    StepTiming.measure();
     StepTiming.Timing timing = StepTiming.measure();
     List<Surface> surfaces = Surface.mixed(perFamily, REPORT_SEED, difficulty);
     ForkJoinPool pool = new ForkJoinPool(THREADS);
@@ -44,8 +44,7 @@ public final class QualityBenchmark {
     QualityReport report = new QualityReport(contests);
     Files.writeString(
         folder.resolve("quality.md"),
-        report.markdown(
-            header(surfaces.size(), difficulty), footer(timing, coldMegabytes, seconds)));
+        report.markdown(header(surfaces.size(), difficulty), footer(timing, seconds)));
     Files.writeString(folder.resolve("quality.csv"), report.csv());
     Files.writeString(folder.resolve("quality.svg"), new CallsPlot(contests).svg());
   }
@@ -65,7 +64,7 @@ public final class QualityBenchmark {
         .formatted(surfaces, difficulty);
   }
 
-  private static String footer(StepTiming.Timing timing, double coldMegabytes, double seconds) {
+  private static String footer(StepTiming.Timing timing, double seconds) {
     return String.format(
         Locale.ROOT,
         """
@@ -73,14 +72,15 @@ public final class QualityBenchmark {
         ## Cost of a step
 
         With 1,000 configurations, %d of them tried, and 20,000 outcomes one step (tell and ask of 8 blocks) takes
-        %.1f ms of processor time (median; 95%% quantile %.1f ms); the run holds %.1f MB of heap.
+        %.1f ms of processor time (median; 95%% quantile %.1f ms); the whole
+        process holds %.1f MB of heap.
 
         The benchmark took %.0f s.
         """,
         timing.tried(),
         timing.medianMillis(),
         timing.p95Millis(),
-        Math.max(coldMegabytes, timing.memoryMegabytes()),
+        timing.memoryMegabytes(),
         seconds);
   }
 }

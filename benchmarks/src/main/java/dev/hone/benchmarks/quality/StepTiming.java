@@ -30,7 +30,8 @@ final class StepTiming {
    *
    * @param medianMillis processor time of one step: tell and ask
    * @param p95Millis the 95% quantile
-   * @param memoryMegabytes of heap that the run holds
+   * @param memoryMegabytes of heap that the whole process holds after a collection, the run
+   *     included
    * @param tried configurations with outcomes
    */
   record Timing(double medianMillis, double p95Millis, double memoryMegabytes, int tried) {}
@@ -38,7 +39,6 @@ final class StepTiming {
   private StepTiming() {}
 
   static Timing measure() {
-    long before = heap();
     SearchRun run = start();
     SplittableRandom outcomes = new SplittableRandom(3);
     int told = 0;
@@ -54,7 +54,7 @@ final class StepTiming {
       step(run, outcomes);
       millis[i] = (clock.getCurrentThreadCpuTime() - from) / 1e6;
     }
-    double memory = (heap() - before) / 1e6;
+    double memory = heap() / 1e6;
     Arrays.sort(millis);
     int tried = run.standings().size();
     return new Timing(millis[STEPS / 2], millis[(int) (0.95 * STEPS)], memory, tried);
