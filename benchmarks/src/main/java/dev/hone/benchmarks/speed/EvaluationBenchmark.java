@@ -22,12 +22,14 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Evaluating 1,000 examples on a model that takes 200 ms per call. The ideal is 1,000 / in flight x
- * 200 ms: 2,000 ms at 100 in flight, 200 ms at 1,000.
+ * Evaluating examples on a model that takes 200 ms per call. The ideal is examples / in flight x
+ * 200 ms: 2,000 ms for 1,000 examples at 100 in flight and for 10,000 at 1,000, 200 ms for 1,000 at
+ * 1,000.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
@@ -63,17 +65,29 @@ public class EvaluationBenchmark {
   @Param({"100", "1000"})
   public int inFlight;
 
+  /** The number of examples. */
+  @Param({"1000", "10000"})
+  public int examples;
+
   private final Predict<Question, Answer> predict =
       Predict.of(Question.class, Answer.class, "Answer with a number.");
 
-  private final Dataset<Question, Answer> dataset =
-      Dataset.of(
-          IntStream.range(0, 1000)
-              .mapToObj(i -> Example.of(new Question("What is " + i + "?"), new Answer(7)))
-              .toList());
+  private Evaluator<Question, Answer> evaluator = evaluator(1);
 
-  private final Evaluator<Question, Answer> evaluator =
-      Evaluator.of(dataset, Metric.exact(Answer::answer));
+  /** Makes the examples. */
+  @Setup
+  public void prepare() {
+    evaluator = evaluator(examples);
+  }
+
+  private static Evaluator<Question, Answer> evaluator(int size) {
+    Dataset<Question, Answer> dataset =
+        Dataset.of(
+            IntStream.range(0, size)
+                .mapToObj(i -> Example.of(new Question("What is " + i + "?"), new Answer(7)))
+                .toList());
+    return Evaluator.of(dataset, Metric.exact(Answer::answer));
+  }
 
   /** Evaluates once. */
   @Benchmark

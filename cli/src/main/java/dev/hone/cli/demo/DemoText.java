@@ -135,11 +135,14 @@ final class DemoText {
     return shown;
   }
 
+  /** A demo on one line; a long input is cut, its outputs never. */
   private static String demo(Demo demo) {
-    String text = "                " + values(demo.inputs()) + " -> " + values(demo.outputs());
     String note = demo.origin() == Demo.Origin.BOOTSTRAPPED ? "  (bootstrapped)" : "";
-    int most = WIDTH + 16 - note.length();
-    return (text.length() > most ? text.substring(0, most - 1) + "…" : text) + note;
+    String end = " -> " + values(demo.outputs()) + note;
+    String input = values(demo.inputs());
+    int room = Math.max(10, WIDTH - end.length());
+    String cut = input.length() > room ? input.substring(0, room - 1) + "…" : input;
+    return " ".repeat(16) + cut + end;
   }
 
   private static String values(ObjectNode values) {
