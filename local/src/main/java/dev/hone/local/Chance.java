@@ -9,6 +9,12 @@ import java.util.SplittableRandom;
  * @param seed where it starts: the same for the same request
  */
 record Chance(double temperature, long seed) {
+  /** No chance at all. */
+  static final Chance NONE = new Chance(0, 0);
+
+  /** How much one unit of temperature disturbs chances and similarities. */
+  private static final double DISTURBANCE = 0.1;
+
   SplittableRandom random() {
     return new SplittableRandom(seed);
   }
@@ -16,5 +22,10 @@ record Chance(double temperature, long seed) {
   /** The chance of another field of the same reply. */
   Chance of(String field) {
     return new Chance(temperature, seed * 31 + field.hashCode());
+  }
+
+  /** What is to be added to a chance or a similarity: 0 without temperature. */
+  double disturbance(SplittableRandom random) {
+    return temperature == 0 ? 0 : temperature * DISTURBANCE * random.nextGaussian();
   }
 }

@@ -3,10 +3,11 @@ package dev.hone.local;
 import dev.hone.json.Json;
 import dev.hone.lm.Capabilities;
 import dev.hone.lm.LanguageModel;
-import dev.hone.lm.LmMessage;
 import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
 import dev.hone.lm.LmUsage;
+import dev.hone.lm.ResponseFormat;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A small in-context learner inside the process: no key, no network. It reads the messages it is
@@ -28,10 +29,10 @@ public final class EmbeddedModel implements LanguageModel {
   }
 
   private final PromptReader reader = new PromptReader();
-  private final ReplyComposer replies;
+  private final AnswerComposer composer;
 
   private EmbeddedModel(SentenceEmbedder embedder) {
-    this.replies = new ReplyComposer(embedder);
+    this.composer = new AnswerComposer(embedder);
   }
 
   /**
@@ -44,28 +45,23 @@ public final class EmbeddedModel implements LanguageModel {
   @Override
   public LmResponse call(LmRequest request) {
     ReadPrompt prompt = reader.read(request.messages());
-    String reply = replies.reply(prompt, chance(request));
-    long words = 0;
-    for (LmMessage message : request.messages()) {
-      words += words(message.text());
-    }
-    return LmResponse.of(reply, LmUsage.of(words, words(reply)), ID);
+    ObjectNode answers = composer.answers(prompt, chance(request));
+    boolean json = request.format() instanceof ResponseFormat.JsonSchema;
+    String reply = json ? Json.write(answers) : ReplyWriter.write(answers, prompt.lesson());
+    long words = request.messages().stream().mapToLong(m -> Words.count(m.text())).sum();
+    return LmResponse.of(reply, LmUsage.of(words, Words.count(reply)), ID);
   }
 
   private static Chance chance(LmRequest request) {
     Double temperature = request.options().temperature();
     if (temperature == null || temperature == 0) {
-      return new Chance(0, 0);
+      return Chance.NONE;
     }
     StringBuilder text = new StringBuilder();
     request.messages().forEach(message -> text.append(message.text()).append('\n'));
     text.append(request.options().rolloutId());
     return new Chance(
         temperature, Long.parseUnsignedLong(Json.sha256(text.toString()).substring(0, 16), 16));
-  }
-
-  private static long words(String text) {
-    return text.isBlank() ? 0 : text.strip().split("\\s+").length;
   }
 
   @Override

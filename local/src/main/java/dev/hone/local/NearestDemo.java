@@ -1,10 +1,10 @@
 package dev.hone.local;
 
-import dev.hone.local.ReadPrompt.ReadDemo;
+import dev.hone.local.Lesson.ReadDemo;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/** Answers with the value that the demo with the nearest input has. */
+/** Finds the value that the demo with the nearest input has. */
 final class NearestDemo {
   private final SentenceEmbedder embedder;
 
@@ -12,14 +12,15 @@ final class NearestDemo {
     this.embedder = embedder;
   }
 
+  /** The value of a field, the first of equally near ones; empty if no demo has one. */
   Optional<JsonNode> value(ReadField field, ReadPrompt prompt) {
-    float[] input = embedder.embed(ValueAnswerer.text(prompt.input()));
+    float[] input = embedder.embed(prompt.inputText());
     JsonNode best = null;
     double nearest = Double.NEGATIVE_INFINITY;
-    for (ReadDemo demo : prompt.demos()) {
+    for (ReadDemo demo : prompt.lesson().demos()) {
       JsonNode value = demo.output().get(field.name());
-      double cosine =
-          SentenceEmbedder.cosine(embedder.embed(ValueAnswerer.text(demo.input())), input);
+      float[] vector = embedder.embed(ReadPrompt.text(demo.input()));
+      double cosine = SentenceEmbedder.cosine(vector, input);
       if (value != null && cosine > nearest) {
         nearest = cosine;
         best = value;

@@ -1,37 +1,54 @@
 package dev.hone.local;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * An output field as the prompt describes it.
+ * A field as the prompt describes it.
  *
  * @param name its name
- * @param label its type in words, as the prompt has it
+ * @param type its type
  * @param description what it means; may be empty
- * @param descriptions what allowed values mean, where the prompt says so
+ * @param limits the limits of its values
+ * @param valueDescriptions what allowed values mean, where the prompt says so
+ * @param details the parts of an object that the prompt says more about, by their path
  */
-record ReadField(String name, String label, String description, Map<String, String> descriptions) {
+record ReadField(
+    String name,
+    ReadType type,
+    String description,
+    ReadLimits limits,
+    Map<String, String> valueDescriptions,
+    Map<String, ReadField> details) {
 
-  /** The allowed values, where the type is a choice of some. */
-  List<String> allowed() {
-    int at = label.indexOf("one of ");
-    if (at < 0) {
-      return List.of();
-    }
-    String values = label.substring(at + 7);
-    for (String end : List.of(", or null", ";")) {
-      int stop = values.indexOf(end);
-      values = stop < 0 ? values : values.substring(0, stop);
-    }
-    return List.of(values.split(" \\| ", -1)).stream().map(String::strip).toList();
+  /** A field of which only name and type are known. */
+  static ReadField of(String name, ReadType type) {
+    return new ReadField(name, type, "", ReadLimits.NONE, Map.of(), Map.of());
   }
 
-  boolean isMany() {
-    return label.startsWith("set of ") || label.startsWith("list of ");
+  /** The same field with what the lines below its bullet say. */
+  ReadField with(Map<String, String> valueDescriptions, Map<String, ReadField> details) {
+    return new ReadField(
+        name, type, description, limits, Map.copyOf(valueDescriptions), Map.copyOf(details));
   }
 
-  boolean isOptional() {
-    return label.contains(", or null");
+  /** The parts of an object, each with what the prompt says of it. */
+  List<ReadField> parts(ReadType.ObjectOf object) {
+    return object.fields().stream().map(this::part).toList();
+  }
+
+  private ReadField part(ReadField bare) {
+    ReadField known = details.getOrDefault(bare.name(), bare);
+    String prefix = bare.name() + ".";
+    Map<String, ReadField> below = new HashMap<>();
+    details.forEach(
+        (path, field) -> {
+          if (path.startsWith(prefix)) {
+            below.put(path.substring(prefix.length()), field);
+          }
+        });
+    return new ReadField(
+        bare.name(), bare.type(), known.description(), known.limits(), Map.of(), below);
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,11 +17,13 @@ import tools.jackson.databind.JsonNode;
 /**
  * Finds labelled records in a text, and says what texts with each value have in common: it quotes
  * them. A record is a run of lines {@code name: value}, ended by a blank line; a label is a field
- * whose values are short and recur.
+ * whose values are short and recur. A single run could be notes as well, and is if it has a
+ * semicolon.
  */
 final class RecordNotes {
-  private static final Pattern LINE = Pattern.compile("^([\\p{L}_][\\p{L}\\p{N}_]*): (.*)$");
+  private static final Pattern LINE = Pattern.compile("^([\\p{L}_][\\p{L}\\p{N}_]{0,200}): (.*)$");
   private static final int LONGEST_VALUE = 40;
+  private static final int LONGEST_QUOTE = 120;
 
   private final List<Map<String, String>> records;
 
@@ -28,62 +31,61 @@ final class RecordNotes {
     this.records = records;
   }
 
+  /** The records of a text; none if there are no lines of that form. */
   static RecordNotes in(String text) {
     List<Map<String, String>> records = new ArrayList<>();
-    for (String block : text.split("\\n\\s*\\n", -1)) {
-      Map<String, String> record = new LinkedHashMap<>();
-      for (String line : block.split("\\n", -1)) {
-        Matcher matcher = LINE.matcher(line.strip());
-        if (matcher.matches()) {
-          record.putIfAbsent(matcher.group(1), matcher.group(2).strip());
+    Map<String, String> record = new LinkedHashMap<>();
+    for (String line : (text + "\n\n").split("\n", -1)) {
+      Matcher field = LINE.matcher(line.strip());
+      if (field.matches()) {
+        record.putIfAbsent(field.group(1), field.group(2).strip());
+      } else if (line.isBlank()) {
+        if (record.size() > 1) {
+          records.add(record);
         }
-      }
-      if (record.size() > 1) {
-        records.add(record);
+        record = new LinkedHashMap<>();
       }
     }
-    return new RecordNotes(records);
+    boolean notes = records.size() == 1 && text.indexOf(';') >= 0;
+    return new RecordNotes(notes ? List.of() : records);
   }
 
   /** For every value of every label, the texts of its records, in order; empty without labels. */
   Map<String, List<String>> quotes() {
     Map<String, List<String>> quotes = new LinkedHashMap<>();
-    String text = textField();
-    if (text.isEmpty()) {
-      return quotes;
-    }
-    for (String field : fields()) {
+    Set<String> fields = fields();
+    String text = textField(fields);
+    for (String field : fields) {
       if (!field.equals(text) && isLabel(field)) {
         for (Map<String, String> record : records) {
-          for (String value : values(record.getOrDefault(field, ""))) {
-            quotes
-                .computeIfAbsent(value, v -> new ArrayList<>())
-                .add(quote(record.getOrDefault(text, "")));
-          }
+          String quote = quote(record.getOrDefault(text, ""));
+          values(record.getOrDefault(field, ""))
+              .forEach(value -> quotes.computeIfAbsent(value, v -> new ArrayList<>()).add(quote));
         }
       }
     }
     return quotes;
   }
 
+  /** A text that can be one phrase of a note. */
   private static String quote(String text) {
     String plain = text.replace(';', ',');
-    return plain.length() <= 120 ? plain : plain.substring(0, 119) + "…";
+    return plain.length() <= LONGEST_QUOTE ? plain : Words.cut(plain, LONGEST_QUOTE - 1) + "…";
   }
 
   private Set<String> fields() {
-    Set<String> fields = new java.util.LinkedHashSet<>();
+    Set<String> fields = new LinkedHashSet<>();
     records.forEach(record -> fields.addAll(record.keySet()));
     return fields;
   }
 
   /** The field with the longest values; none if there are no records. */
-  private String textField() {
-    return fields().stream()
-        .max(
-            Comparator.comparingInt(
-                field -> records.stream().mapToInt(r -> r.getOrDefault(field, "").length()).sum()))
-        .orElse("");
+  private String textField(Set<String> fields) {
+    return fields.stream().max(Comparator.comparingLong(this::length)).orElse("");
+  }
+
+  private long length(String field) {
+    return records.stream().mapToLong(record -> record.getOrDefault(field, "").length()).sum();
   }
 
   private boolean isLabel(String field) {
@@ -108,7 +110,7 @@ final class RecordNotes {
     try {
       JsonNode array = Json.parse(text);
       List<String> values = new ArrayList<>();
-      array.forEach(item -> values.add(item.asString()));
+      array.forEach(item -> values.add(ValueAnswerer.text(item)));
       return values.isEmpty() ? List.of(ValueNotes.NONE) : values;
     } catch (JacksonException e) {
       return List.of(text);

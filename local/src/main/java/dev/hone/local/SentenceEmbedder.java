@@ -15,14 +15,20 @@ import java.io.UncheckedIOException;
 /**
  * Sentences as unit vectors of 384 numbers, by the quantized all-MiniLM-L6-v2. One sentence at a
  * time, since padded batches change the vectors; so equal texts give equal bits on every thread and
- * JDK. Vectors are kept by text.
+ * JDK. Vectors are kept by text, up to 150 MB of them.
  */
 final class SentenceEmbedder {
-  private static final int KEPT = 50_000;
+  private static final int SIZE = 384;
+  private static final long KEPT_BYTES = 150_000_000;
+
+  /** What is read of a text: enough for 2,000 words, and an end to what one text can cost. */
+  private static final int LONGEST = 8000;
+
   private static final String FOLDER = "/all-minilm-l6-v2-q";
 
   private final SingleThreaded model = new SingleThreaded(encoder());
-  private final Cache<String, float[]> vectors = Caffeine.newBuilder().maximumSize(KEPT).build();
+  private final Cache<String, float[]> vectors =
+      Caffeine.newBuilder().maximumWeight(KEPT_BYTES).weigher(SentenceEmbedder::bytes).build();
 
   private static final class SingleThreaded extends AbstractInProcessEmbeddingModel {
     private final OnnxBertBiEncoder encoder;
@@ -39,7 +45,7 @@ final class SentenceEmbedder {
 
     @Override
     protected Integer knownDimension() {
-      return 384;
+      return SIZE;
     }
   }
 
@@ -67,9 +73,17 @@ final class SentenceEmbedder {
     return stream;
   }
 
-  /** The vector of a text; not to be changed. */
+  private static int bytes(String text, float[] vector) {
+    return 2 * text.length() + 4 * SIZE + 100;
+  }
+
+  /** The vector of a text's first 8,000 characters, zeros for a blank text; not to be changed. */
   float[] embed(String text) {
-    return vectors.get(text, key -> model.embed(key.isBlank() ? "." : key).content().vector());
+    return vectors.get(Words.cut(text, LONGEST), this::compute);
+  }
+
+  private float[] compute(String text) {
+    return text.isBlank() ? new float[SIZE] : model.embed(text).content().vector();
   }
 
   /** The cosine of the angle between two unit vectors. */

@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -14,10 +16,15 @@ import java.util.stream.Collectors;
  * records, or notes on values, the text says what each value means by quoting the most typical
  * ones, after the part of the input that is most like what is asked for. Otherwise it is the
  * sentences of the input that are nearest to what is asked for.
+ *
+ * <p>Complexity: at most 200 sentences of each input and 200 phrases of each value are looked at.
  */
 final class TextComposer {
+  private static final int FEWEST_QUOTES = 3;
   private static final int MOST_QUOTES = 9;
+  private static final int LEAD_SENTENCES = 2;
   private static final int LONGEST = 14_000;
+  private static final int MOST_COMPARED = 200;
 
   private final SentenceEmbedder embedder;
 
@@ -25,63 +32,76 @@ final class TextComposer {
     this.embedder = embedder;
   }
 
+  /** A text of at most 14,000 characters; empty if the input is. */
   String compose(ReadField field, ReadPrompt prompt, Chance chance) {
-    Map<String, List<String>> notes = notes(prompt);
+    Map<String, Set<String>> notes = notes(prompt);
     String lead = lead(field, prompt, chance);
     if (notes.isEmpty()) {
-      return lead;
+      return Words.cut(lead, LONGEST);
     }
     SplittableRandom random = chance.random();
-    int quotes = chance.temperature() > 0 ? 3 + random.nextInt(MOST_QUOTES - 2) : MOST_QUOTES;
+    int quotes =
+        chance.temperature() > 0
+            ? FEWEST_QUOTES + random.nextInt(MOST_QUOTES - FEWEST_QUOTES + 1)
+            : MOST_QUOTES;
     String lines =
         notes.entrySet().stream()
             .map(e -> e.getKey() + ": " + typical(e.getValue(), quotes, chance, random))
             .collect(Collectors.joining("\n"));
-    String text = lead.isEmpty() ? lines : lead + "\n" + lines;
-    return text.length() <= LONGEST ? text : text.substring(0, LONGEST);
+    return Words.cut(lead.isEmpty() ? lines : lead + "\n" + lines, LONGEST);
   }
 
   /** What the input says of values: in records, and in notes made earlier. */
-  private static Map<String, List<String>> notes(ReadPrompt prompt) {
-    Map<String, LinkedHashSet<String>> all = new LinkedHashMap<>();
+  private static Map<String, Set<String>> notes(ReadPrompt prompt) {
+    Map<String, Set<String>> notes = new LinkedHashMap<>();
     for (String text : prompt.input().values()) {
       Map<String, List<String>> quotes = RecordNotes.in(text).quotes();
-      Map<String, List<String>> found = quotes.isEmpty() ? repeated(ValueNotes.in(text)) : quotes;
+      Map<String, List<String>> found = quotes.isEmpty() ? severalNotes(text) : quotes;
       found.forEach(
-          (value, said) -> all.computeIfAbsent(value, v -> new LinkedHashSet<>()).addAll(said));
+          (value, said) -> notes.computeIfAbsent(value, v -> new LinkedHashSet<>()).addAll(said));
     }
-    Map<String, List<String>> result = new LinkedHashMap<>();
-    all.forEach((value, said) -> result.put(value, List.copyOf(said)));
-    return result;
+    return notes;
   }
 
   /** Notes come in several; a single line with a colon is just a sentence. */
-  private static Map<String, List<String>> repeated(Map<String, List<String>> notes) {
+  private static Map<String, List<String>> severalNotes(String text) {
+    Map<String, List<String>> notes = ValueNotes.in(text);
     return notes.size() > 1 ? notes : Map.of();
   }
 
   /** The phrases nearest to all the others; chance may prefer others. */
-  private String typical(List<String> phrases, int count, Chance chance, SplittableRandom random) {
+  private String typical(Set<String> all, int count, Chance chance, SplittableRandom random) {
+    List<String> phrases = all.stream().limit(MOST_COMPARED).toList();
+    return ranked(phrases, phrase -> meanCosine(phrase, phrases) + chance.disturbance(random))
+        .stream()
+        .limit(count)
+        .collect(Collectors.joining("; "));
+  }
+
+  private double meanCosine(String phrase, List<String> others) {
+    double sum = 0;
+    for (String other : others) {
+      sum += SentenceEmbedder.cosine(embedder.embed(phrase), embedder.embed(other));
+    }
+    return sum / others.size();
+  }
+
+  /**
+   * Texts by their rank, highest first, the first of equals first; each is ranked once, in order.
+   */
+  private static List<String> ranked(List<String> texts, ToDoubleFunction<String> rank) {
     Map<String, Double> ranks = new LinkedHashMap<>();
-    for (String phrase : phrases) {
-      double sum = 0;
-      for (String other : phrases) {
-        sum += SentenceEmbedder.cosine(embedder.embed(phrase), embedder.embed(other));
-      }
-      double disturbed = sum / phrases.size() + chance.temperature() * 0.1 * random.nextGaussian();
-      ranks.put(phrase, disturbed);
+    for (String text : texts) {
+      ranks.put(text, rank.applyAsDouble(text));
     }
     return ranks.entrySet().stream()
         .sorted(Map.Entry.<String, Double>comparingByValue(Comparator.reverseOrder()))
-        .limit(count)
         .map(Map.Entry::getKey)
-        .collect(Collectors.joining("; "));
+        .toList();
   }
 
   /** The part of the input that is most like what is asked for. */
   private String lead(ReadField field, ReadPrompt prompt, Chance chance) {
-    String wanted = Words.ofName(field.name()) + ". " + field.description();
-    float[] target = embedder.embed(wanted);
     Map<String, String> plain = new LinkedHashMap<>();
     prompt.input().forEach((name, text) -> plain.put(name, withoutNotes(text)));
     String named = sameName(field, plain);
@@ -89,23 +109,21 @@ final class TextComposer {
       return named;
     }
     List<String> sentences = new ArrayList<>();
-    plain.values().forEach(text -> sentences.addAll(Words.sentences(text)));
-    float[] task = embedder.embed(prompt.instructions());
+    plain
+        .values()
+        .forEach(
+            text -> Words.sentences(text).stream().limit(MOST_COMPARED).forEach(sentences::add));
+    float[] target = embedder.embed(Words.ofName(field.name()) + ". " + field.description());
+    float[] task = embedder.embed(prompt.lesson().instructions());
     SplittableRandom random = chance.random();
-    Map<String, Double> ranks = new LinkedHashMap<>();
-    for (String sentence : sentences) {
-      float[] vector = embedder.embed(sentence);
-      ranks.put(
-          sentence,
-          SentenceEmbedder.cosine(vector, target)
+    ToDoubleFunction<String> rank =
+        sentence -> {
+          float[] vector = embedder.embed(sentence);
+          return SentenceEmbedder.cosine(vector, target)
               + SentenceEmbedder.cosine(vector, task)
-              + chance.temperature() * 0.1 * random.nextGaussian());
-    }
-    return sentences.stream()
-        .distinct()
-        .sorted(Comparator.comparingDouble((String s) -> -ranks.getOrDefault(s, 0.0)))
-        .limit(2)
-        .collect(Collectors.joining(" "));
+              + chance.disturbance(random);
+        };
+    return ranked(sentences, rank).stream().limit(LEAD_SENTENCES).collect(Collectors.joining(" "));
   }
 
   /** A text without its records, and without its lines that are notes. */
@@ -113,19 +131,16 @@ final class TextComposer {
     if (!RecordNotes.in(text).quotes().isEmpty()) {
       return "";
     }
-    return ValueNotes.in(text).size() < 2
+    return severalNotes(text).isEmpty()
         ? text
-        : text.lines()
-            .filter(line -> ValueNotes.in(line).isEmpty())
-            .collect(Collectors.joining("\n"));
+        : text.lines().filter(line -> !ValueNotes.isNote(line)).collect(Collectors.joining("\n"));
   }
 
-  /** The input whose name holds a word of the field's name, such as an earlier version of it. */
+  /** The input whose name shares a word with the field's, such as an earlier version of it. */
   private static String sameName(ReadField field, Map<String, String> inputs) {
-    List<String> words = List.of(Words.ofName(field.name()).split(" "));
+    Set<String> words = Words.content(Words.ofName(field.name())).collect(Collectors.toSet());
     return inputs.entrySet().stream()
-        .filter(
-            e -> List.of(Words.ofName(e.getKey()).split(" ")).stream().anyMatch(words::contains))
+        .filter(e -> Words.content(Words.ofName(e.getKey())).anyMatch(words::contains))
         .map(Map.Entry::getValue)
         .findFirst()
         .orElse("");

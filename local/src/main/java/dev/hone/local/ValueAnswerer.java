@@ -2,72 +2,86 @@ package dev.hone.local;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.hone.local.ReadPrompt.ReadDemo;
+import dev.hone.json.Json;
+import dev.hone.local.Lesson.ReadDemo;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 
 /**
  * Answers fields with allowed values. What the prompt says of the values (descriptions of the
- * field, notes in the instructions) and its demos are points of a {@link ValueModel}; models are
- * kept by prompt.
+ * field, notes in the instructions) and its demos are points of a {@link ValueModel}, which is kept
+ * by lesson. Where having none of the values is possible, that is one more value.
  */
 final class ValueAnswerer {
   private static final double DEMO_NOISE = 0.1;
   private static final double NOTE_NOISE = 0.2;
 
-  /** A text that is no nearer to any name than this has none of the values. */
-  private static final double NOTHING = 0.2;
-
+  /** A value of a list is included from this chance on. */
   private static final double INCLUDED = 0.4;
 
-  /** How much one unit of temperature disturbs chances. */
-  private static final double DISTURBANCE = 0.1;
+  private static final int MOST_NOTES = 512;
+  private static final List<String> FALSE_OR_TRUE = List.of("false", "true");
 
   private final SentenceEmbedder embedder;
   private final Cache<Key, ValueModel> models = Caffeine.newBuilder().maximumSize(2000).build();
 
-  private record Key(ReadField field, String instructions, List<ReadDemo> demos) {}
+  private record Key(Lesson lesson, String field) {}
 
   ValueAnswerer(SentenceEmbedder embedder) {
     this.embedder = embedder;
   }
 
-  /** The likeliest value. */
-  String one(ReadField field, List<String> allowed, ReadPrompt prompt, Chance chance) {
-    ValueModel model = model(field, allowed, false, prompt);
-    double[] chances = chances(model, prompt, chance);
-    return model.values().get(best(chances));
+  /** The likelier of both; if nothing tells, false, or empty if the field may be absent. */
+  Optional<String> falseOrTrue(ReadField field, ReadPrompt prompt, Chance chance) {
+    boolean optional = isOptional(field);
+    ValueQuestion question = new ValueQuestion(field, FALSE_OR_TRUE, false, optional);
+    if (model(question, prompt.lesson()).knowsNothing()) {
+      return optional ? Optional.empty() : Optional.of("false");
+    }
+    return one(question, prompt, chance);
+  }
+
+  /** The likeliest value; empty if the field may be absent and that is likelier. */
+  Optional<String> one(ReadField field, List<String> allowed, ReadPrompt prompt, Chance chance) {
+    return one(new ValueQuestion(field, allowed, true, isOptional(field)), prompt, chance);
+  }
+
+  private static boolean isOptional(ReadField field) {
+    return field.type().isOptional();
+  }
+
+  private Optional<String> one(ValueQuestion question, ReadPrompt prompt, Chance chance) {
+    int best = best(chances(question, prompt, chance));
+    return best == question.none() ? Optional.empty() : Optional.of(question.allowed().get(best));
   }
 
   /** The values that are likely enough; none if having none is likelier than any. */
   List<String> many(ReadField field, List<String> allowed, ReadPrompt prompt, Chance chance) {
-    ValueModel model = model(field, allowed, true, prompt);
-    double[] chances = chances(model, prompt, chance);
-    int best = best(chances);
-    List<String> chosen = new ArrayList<>();
-    if (model.values().get(best).equals(ValueNotes.NONE)) {
-      return chosen;
-    }
-    for (int v = 0; v < allowed.size(); v++) {
-      if (v == best || chances[v] >= INCLUDED) {
-        chosen.add(allowed.get(v));
-      }
-    }
-    return chosen;
+    double[] chances = chances(new ValueQuestion(field, allowed, true, true), prompt, chance);
+    List<Integer> ranked =
+        IntStream.range(0, allowed.size())
+            .boxed()
+            .sorted(Comparator.comparingDouble(v -> -chances[v]))
+            .toList();
+    int likely = (int) ranked.stream().filter(v -> chances[v] >= INCLUDED).count();
+    int wanted = best(chances) == allowed.size() ? 0 : Math.max(1, likely);
+    int count = Math.min(allowed.size(), field.limits().clampSize(wanted));
+    return ranked.subList(0, count).stream().sorted().map(allowed::get).toList();
   }
 
-  private double[] chances(ValueModel model, ReadPrompt prompt, Chance chance) {
-    double[] chances = model.predict(embedder.embed(text(prompt.input())));
-    if (chance.temperature() > 0) {
-      SplittableRandom random = chance.random();
-      for (int v = 0; v < chances.length; v++) {
-        chances[v] += chance.temperature() * DISTURBANCE * random.nextGaussian();
-      }
+  private double[] chances(ValueQuestion question, ReadPrompt prompt, Chance chance) {
+    float[] input = embedder.embed(prompt.inputText());
+    double[] chances = model(question, prompt.lesson()).predict(input);
+    SplittableRandom random = chance.random();
+    for (int v = 0; v < chances.length; v++) {
+      chances[v] += chance.disturbance(random);
     }
     return chances;
   }
@@ -80,54 +94,61 @@ final class ValueAnswerer {
     return best;
   }
 
-  private ValueModel model(ReadField field, List<String> allowed, boolean many, ReadPrompt prompt) {
-    return models.get(
-        new Key(field, prompt.instructions(), prompt.demos()),
-        key -> fit(field, allowed, many, prompt));
+  private ValueModel model(ValueQuestion question, Lesson lesson) {
+    return models.get(new Key(lesson, question.field().name()), key -> fit(question, lesson));
   }
 
-  private ValueModel fit(ReadField field, List<String> allowed, boolean many, ReadPrompt prompt) {
-    List<String> values = new ArrayList<>(allowed);
-    if (many) {
-      values.add(ValueNotes.NONE);
-    }
+  private ValueModel fit(ValueQuestion question, Lesson lesson) {
     List<float[]> names =
-        allowed.stream().map(value -> embedder.embed(Words.ofName(value))).toList();
+        question.named()
+            ? question.allowed().stream().map(Words::ofName).map(embedder::embed).toList()
+            : List.of();
     List<Point> points = new ArrayList<>();
-    field
-        .descriptions()
-        .forEach((value, said) -> points.add(note(value, Words.ofName(value) + ": " + said)));
-    for (Map.Entry<String, List<String>> entry : ValueNotes.in(prompt.instructions()).entrySet()) {
-      values.stream()
-          .filter(value -> value.equalsIgnoreCase(entry.getKey()))
-          .findFirst()
-          .ifPresent(value -> entry.getValue().forEach(phrase -> points.add(note(value, phrase))));
+    addNotes(points, question, lesson.instructions());
+    lesson.demos().forEach(demo -> add(points, question, demo));
+    return ValueModel.fit(new NamePrior(names, question.size()), points);
+  }
+
+  private void addNotes(List<Point> points, ValueQuestion question, String instructions) {
+    question
+        .field()
+        .valueDescriptions()
+        .forEach(
+            (value, said) -> addNote(points, question, value, Words.ofName(value) + ": " + said));
+    ValueNotes.in(instructions)
+        .forEach(
+            (name, phrases) -> phrases.forEach(phrase -> addNote(points, question, name, phrase)));
+  }
+
+  private void addNote(List<Point> points, ValueQuestion question, String name, String text) {
+    int value = question.described(name);
+    if (value >= 0 && points.size() < MOST_NOTES) {
+      points.add(new Point(embedder.embed(text), Set.of(value), NOTE_NOISE));
     }
-    prompt.demos().forEach(demo -> add(points, field, demo));
-    return ValueModel.fit(values, names, NOTHING, points);
   }
 
-  private Point note(String value, String phrase) {
-    return new Point(embedder.embed(phrase), Set.of(value), NOTE_NOISE);
-  }
-
-  private void add(List<Point> points, ReadField field, ReadDemo demo) {
-    JsonNode label = demo.output().get(field.name());
+  private void add(List<Point> points, ValueQuestion question, ReadDemo demo) {
+    JsonNode label = demo.output().get(question.field().name());
     if (label != null) {
-      points.add(new Point(embedder.embed(text(demo.input())), values(label), DEMO_NOISE));
+      float[] vector = embedder.embed(ReadPrompt.text(demo.input()));
+      points.add(new Point(vector, values(question, label), DEMO_NOISE));
     }
   }
 
-  private static Set<String> values(JsonNode label) {
-    if (!label.isArray()) {
-      return Set.of(label.asString());
+  private static Set<Integer> values(ValueQuestion question, JsonNode label) {
+    Set<Integer> values = new LinkedHashSet<>();
+    List<JsonNode> items = new ArrayList<>();
+    if (label.isArray()) {
+      label.forEach(items::add);
+    } else if (!label.isNull()) {
+      items.add(label);
     }
-    Set<String> values = new LinkedHashSet<>();
-    label.forEach(item -> values.add(item.asString()));
-    return values.isEmpty() ? Set.of(ValueNotes.NONE) : values;
+    items.forEach(item -> values.add(question.allowed().indexOf(text(item))));
+    return items.isEmpty() ? Set.of(question.none()) : values;
   }
 
-  static String text(Map<String, String> input) {
-    return String.join("\n", input.values());
+  /** A value as it is written in a list of allowed values. */
+  static String text(JsonNode value) {
+    return value.isString() ? value.stringValue() : Json.write(value);
   }
 }

@@ -1,69 +1,46 @@
 package dev.hone.local;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
  * The chance that a text has each value, learnt from points.
  *
  * <p>Structure: kernel ridge regression, one output per value, around a prior mean that knows the
- * names of the values only: the softmax of the similarity of text and name. The kernel is a
- * constant plus exp(cos - 1), so it is nearly linear in the vectors. Complexity: O(n^3) to fit,
- * O(n) to predict.
+ * names of the values only. The kernel is a constant plus exp(cos - 1), so it is nearly linear in
+ * the vectors. Complexity: O(n^3) to fit n points, O(n) to predict.
  *
- * <p>Source: Rasmussen and Williams, Gaussian Processes for Machine Learning, section 2.2.
+ * <p>Source: Rasmussen and Williams, Gaussian Processes for Machine Learning, section 2.2. Differs
+ * from it: every point has a noise of its own; outputs are not squashed into chances.
  */
 final class ValueModel {
-  private static final double NAME_TEMPERATURE = 0.1;
   private static final double KERNEL_CONSTANT = 0.3;
 
-  private final List<String> values;
-  private final List<float[]> names;
-  private final double[] nameCosines;
+  private final NamePrior prior;
   private final List<Point> points;
   private final double[][] weights;
 
-  private ValueModel(
-      List<String> values,
-      List<float[]> names,
-      double[] nameCosines,
-      List<Point> points,
-      double[][] weights) {
-    this.values = values;
-    this.names = names;
-    this.nameCosines = nameCosines;
+  private ValueModel(NamePrior prior, List<Point> points, double[][] weights) {
+    this.prior = prior;
     this.points = points;
     this.weights = weights;
   }
 
-  /**
-   * Fits a model.
-   *
-   * @param values the values
-   * @param names the vector of each value's name; null where the name means nothing
-   * @param unnamed the similarity that a value without a name is taken to have
-   */
-  static ValueModel fit(
-      List<String> values, List<float[]> names, double unnamed, List<Point> points) {
-    double[] cosines = new double[values.size()];
-    java.util.Arrays.fill(cosines, unnamed);
-    ValueModel model = new ValueModel(values, names, cosines, points, new double[0][]);
-    if (points.isEmpty()) {
-      return model;
-    }
+  /** Fits a model; without points it is the prior. */
+  static ValueModel fit(NamePrior prior, List<Point> points) {
+    int n = points.size();
     double[][] factor = Cholesky.factor(gram(points));
-    double[][] weights = new double[values.size()][];
-    List<double[]> priors = new ArrayList<>();
-    points.forEach(point -> priors.add(model.prior(point.vector())));
-    for (int v = 0; v < weights.length; v++) {
-      double[] residual = new double[points.size()];
-      for (int i = 0; i < residual.length; i++) {
-        boolean has = points.get(i).values().contains(values.get(v));
-        residual[i] = (has ? 1 : 0) - priors.get(i)[v];
+    double[][] residuals = new double[prior.size()][n];
+    for (int i = 0; i < n; i++) {
+      double[] expected = prior.of(points.get(i).vector());
+      for (int v = 0; v < expected.length; v++) {
+        residuals[v][i] = points.get(i).has(v) - expected[v];
       }
-      weights[v] = Cholesky.solve(factor, residual);
     }
-    return new ValueModel(values, names, cosines, points, weights);
+    double[][] weights = new double[prior.size()][];
+    for (int v = 0; v < weights.length; v++) {
+      weights[v] = Cholesky.solve(factor, residuals[v]);
+    }
+    return new ValueModel(prior, List.copyOf(points), weights);
   }
 
   private static double[][] gram(List<Point> points) {
@@ -83,12 +60,14 @@ final class ValueModel {
     return KERNEL_CONSTANT + StrictMath.exp(SentenceEmbedder.cosine(a, b) - 1);
   }
 
+  /** Whether there were no points to learn from. */
+  boolean knowsNothing() {
+    return points.isEmpty();
+  }
+
   /** The chance of each value, in their order; not quite between 0 and 1. */
   double[] predict(float[] text) {
-    double[] chances = prior(text);
-    if (points.isEmpty()) {
-      return chances;
-    }
+    double[] chances = prior.of(text);
     double[] kernels = new double[points.size()];
     for (int i = 0; i < kernels.length; i++) {
       kernels[i] = kernel(points.get(i).vector(), text);
@@ -99,24 +78,5 @@ final class ValueModel {
       }
     }
     return chances;
-  }
-
-  List<String> values() {
-    return values;
-  }
-
-  private double[] prior(float[] text) {
-    double[] result = new double[values.size()];
-    double sum = 0;
-    for (int v = 0; v < result.length; v++) {
-      boolean named = v < names.size();
-      double cosine = named ? SentenceEmbedder.cosine(names.get(v), text) : nameCosines[v];
-      result[v] = StrictMath.exp(cosine / NAME_TEMPERATURE);
-      sum += result[v];
-    }
-    for (int v = 0; v < result.length; v++) {
-      result[v] /= sum;
-    }
-    return result;
   }
 }

@@ -4,15 +4,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Words of texts and of names. */
 final class Words {
   private static final Set<String> COMMON =
       Set.of(
-          ("a an the and or but if then so of in on at to for from by with about as is are was were be"
-                  + " been am do does did have has had it its this that these those i you he she we"
-                  + " they me my your our their his her them us what which who how when where why not"
-                  + " no yes can could will would should may might just any all some there here")
+          ("a an the and or but if then so of in on at to for from by with about as is are was were"
+                  + " be been am do does did have has had it its this that these those i you he she"
+                  + " we they me my your our their his her them us what which who how when where"
+                  + " why not no yes can could will would should may might just any all some there"
+                  + " here")
               .split(" "));
 
   private Words() {}
@@ -26,10 +28,9 @@ final class Words {
   }
 
   /** The words that carry meaning, lower case, in order. */
-  static List<String> content(String text) {
+  static Stream<String> content(String text) {
     return Arrays.stream(text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}']+"))
-        .filter(word -> word.length() > 1 && !COMMON.contains(word))
-        .toList();
+        .filter(word -> word.length() > 1 && !COMMON.contains(word));
   }
 
   /** The sentences of a text, also ended by line breaks. */
@@ -38,5 +39,26 @@ final class Words {
         .map(String::strip)
         .filter(sentence -> !sentence.isEmpty())
         .toList();
+  }
+
+  /** How many words a text has, as white space tells them apart. */
+  static long count(String text) {
+    long count = 0;
+    boolean inside = false;
+    for (int i = 0; i < text.length(); i++) {
+      boolean word = !Character.isWhitespace(text.charAt(i));
+      count += word && !inside ? 1 : 0;
+      inside = word;
+    }
+    return count;
+  }
+
+  /** The beginning of a text, at most so many characters, without half a character at its end. */
+  static String cut(String text, int length) {
+    if (text.length() <= length) {
+      return text;
+    }
+    boolean split = length > 0 && Character.isHighSurrogate(text.charAt(length - 1));
+    return text.substring(0, split ? length - 1 : length);
   }
 }

@@ -1,4 +1,22 @@
-/** Models that run inside the process. */
+/**
+ * Models that run inside the process: no key, no network.
+ *
+ * <p>{@link dev.hone.local.EmbeddedModel} answers prompts. The way of one call:
+ *
+ * <ol>
+ *   <li>{@code PromptReader} turns the messages into a {@code ReadPrompt}: the input, and the
+ *       {@code Lesson} before it, which {@code LessonReader} and {@code TypeReader} read once per
+ *       prompt and which is kept.
+ *   <li>{@code AnswerComposer} asks for each output field by its type: {@code ValueAnswerer} for
+ *       allowed values, {@code TextComposer} for text, {@code ScalarAnswerer} for the rest.
+ *   <li>{@code ValueAnswerer} turns the lesson into {@code Point}s (descriptions, {@code
+ *       ValueNotes}, demos) and fits a {@code ValueModel} to them.
+ *   <li>{@code TextComposer} recombines {@code RecordNotes}, {@code ValueNotes} and sentences.
+ * </ol>
+ *
+ * <p>{@link dev.hone.local.MiniLmEmbedder} offers the sentence embeddings behind it. What all this
+ * does in numbers and formulas: {@code docs/algorithms/embedded-model.md}.
+ */
 @NullMarked
 package dev.hone.local;
 

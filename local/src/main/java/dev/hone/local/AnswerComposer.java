@@ -1,0 +1,150 @@
+package dev.hone.local;
+
+import dev.hone.json.Json;
+import dev.hone.local.Lesson.ReadDemo;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.BooleanNode;
+import tools.jackson.databind.node.NullNode;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
+
+/** Answers every field that a prompt asks for, each by its type. */
+final class AnswerComposer {
+  private static final ReadField ANSWER = ReadField.of("answer", new ReadType.Text());
+
+  /** The most items that a list of texts has, unless its limits ask for more. */
+  private static final int MOST_TEXTS = 5;
+
+  private static final int LONGEST_FILLER = 10_000;
+
+  private final ValueAnswerer values;
+  private final TextComposer texts;
+  private final NearestDemo nearest;
+  private final ScalarAnswerer scalars;
+
+  AnswerComposer(SentenceEmbedder embedder) {
+    this.values = new ValueAnswerer(embedder);
+    this.texts = new TextComposer(embedder);
+    this.nearest = new NearestDemo(embedder);
+    this.scalars = new ScalarAnswerer(nearest);
+  }
+
+  /** The answers by field; one text called {@code answer} if the prompt has no known layout. */
+  ObjectNode answers(ReadPrompt prompt, Chance chance) {
+    List<ReadField> fields = prompt.lesson().outputs();
+    return answers(fields.isEmpty() ? List.of(ANSWER) : fields, prompt, chance);
+  }
+
+  private ObjectNode answers(List<ReadField> fields, ReadPrompt prompt, Chance chance) {
+    ObjectNode answers = Json.object();
+    for (ReadField field : fields) {
+      answers.set(field.name(), answer(field, prompt, chance.of(field.name())));
+    }
+    return answers;
+  }
+
+  private JsonNode answer(ReadField field, ReadPrompt prompt, Chance chance) {
+    ReadType type = field.type().present();
+    if (type instanceof ReadType.Choice choice) {
+      return orNull(values.one(field, choice.allowed(), prompt, chance).map(StringNode::valueOf));
+    }
+    if (type instanceof ReadType.Bool) {
+      Optional<String> answer = values.falseOrTrue(field, prompt, chance);
+      return orNull(answer.map("true"::equals).map(BooleanNode::valueOf));
+    }
+    if (type instanceof ReadType.ListOf list && list.item() instanceof ReadType.Choice choice) {
+      return array(values.many(field, choice.allowed(), prompt, chance));
+    }
+    if (type instanceof ReadType.Numeric || type instanceof ReadType.Temporal) {
+      return scalars.answer(field, prompt);
+    }
+    return isAbsent(field, prompt) ? NullNode.getInstance() : rest(field, type, prompt, chance);
+  }
+
+  private static JsonNode orNull(Optional<? extends JsonNode> answer) {
+    return answer.isPresent() ? answer.get() : NullNode.getInstance();
+  }
+
+  /** Whether the value may be absent, and is so in the nearest demo. */
+  private boolean isAbsent(ReadField field, ReadPrompt prompt) {
+    return field.type().isOptional()
+        && nearest.value(field, prompt).filter(JsonNode::isNull).isPresent();
+  }
+
+  private JsonNode rest(ReadField field, ReadType type, ReadPrompt prompt, Chance chance) {
+    if (type instanceof ReadType.Text) {
+      return StringNode.valueOf(text(field, prompt, chance));
+    }
+    if (type instanceof ReadType.ObjectOf object) {
+      return answers(field.parts(object), prompt.inside(field.name()), chance);
+    }
+    return nearest.value(field, prompt).orElseGet(() -> unseen(field, type, prompt, chance));
+  }
+
+  /** A value of a type for which there is no demo. */
+  private JsonNode unseen(ReadField field, ReadType type, ReadPrompt prompt, Chance chance) {
+    if (type instanceof ReadType.ListOf list) {
+      return list(field, list, prompt, chance);
+    }
+    return type instanceof ReadType.MapOf
+        ? Json.object()
+        : StringNode.valueOf(texts.compose(field, prompt, chance));
+  }
+
+  /** Words of the input, if the list takes them; else as many items as there must be. */
+  private ArrayNode list(ReadField field, ReadType.ListOf list, ReadPrompt prompt, Chance chance) {
+    if (list.item().present() instanceof ReadType.Text) {
+      List<String> words = Words.content(prompt.inputText()).distinct().toList();
+      int count = field.limits().clampSize(Math.min(MOST_TEXTS, words.size()));
+      return array(words.subList(0, Math.min(count, words.size())));
+    }
+    ArrayNode items = Json.array();
+    ReadField item = ReadField.of(field.name(), list.item());
+    for (int i = 0; i < Math.min(field.limits().minSize(), MOST_TEXTS); i++) {
+      items.add(answer(item, prompt, chance.of(String.valueOf(i))));
+    }
+    return items;
+  }
+
+  private static ArrayNode array(Collection<String> values) {
+    ArrayNode array = Json.array();
+    values.forEach(array::add);
+    return array;
+  }
+
+  /** A text within its limits: one of the demos' texts if these recur, else a new one. */
+  private String text(ReadField field, ReadPrompt prompt, Chance chance) {
+    List<String> labels = recurring(field, prompt.lesson().demos());
+    String text =
+        labels.isEmpty()
+            ? texts.compose(field, prompt, chance)
+            : values.one(field, labels, prompt, chance).orElse(labels.get(0));
+    StringBuilder filled = new StringBuilder(Words.cut(text, field.limits().maxSize()));
+    while (filled.length() < Math.min(field.limits().minSize(), LONGEST_FILLER)) {
+      filled.append('.');
+    }
+    return filled.toString();
+  }
+
+  /**
+   * The texts that demos have in a field, if they are labels: half of them at most are distinct.
+   */
+  private static List<String> recurring(ReadField field, List<ReadDemo> demos) {
+    List<String> all = new ArrayList<>();
+    for (ReadDemo demo : demos) {
+      JsonNode value = demo.output().get(field.name());
+      if (value != null && value.isString()) {
+        all.add(value.stringValue());
+      }
+    }
+    Set<String> distinct = new LinkedHashSet<>(all);
+    return 2 * distinct.size() <= all.size() ? List.copyOf(distinct) : List.of();
+  }
+}

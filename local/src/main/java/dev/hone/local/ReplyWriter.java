@@ -1,0 +1,36 @@
+package dev.hone.local;
+
+import dev.hone.json.Json;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Writes answers in the layout that a prompt asks for. */
+final class ReplyWriter {
+  private ReplyWriter() {}
+
+  /** One JSON object, or sections; the bare text if the prompt has no known layout. */
+  static String write(ObjectNode answers, Lesson lesson) {
+    if (lesson.outputs().isEmpty()) {
+      return answers.iterator().next().stringValue();
+    }
+    return lesson.marker().isEmpty() ? Json.write(answers) : sections(answers, lesson);
+  }
+
+  private static String sections(ObjectNode answers, Lesson lesson) {
+    StringBuilder text = new StringBuilder();
+    for (ReadField field : lesson.outputs()) {
+      header(text, field.name()).append('\n');
+      text.append(value(field, answers.get(field.name()))).append("\n\n");
+    }
+    return header(text, lesson.marker()).toString();
+  }
+
+  private static StringBuilder header(StringBuilder text, String name) {
+    return text.append("[[ ## ").append(name).append(" ## ]]");
+  }
+
+  private static String value(ReadField field, JsonNode value) {
+    boolean bare = value.isString() && !(field.type().present() instanceof ReadType.Any);
+    return bare ? value.stringValue() : Json.write(value);
+  }
+}

@@ -1,0 +1,93 @@
+package dev.hone.local;
+
+import dev.hone.local.Lesson.ReadDemo;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.BigIntegerNode;
+import tools.jackson.databind.node.DecimalNode;
+import tools.jackson.databind.node.NullNode;
+import tools.jackson.databind.node.StringNode;
+
+/**
+ * Answers numbers, dates and times. If demos mostly copy the value out of their input, or if there
+ * are none, it copies the first that fits from the input; otherwise it takes the value of the
+ * nearest demo.
+ */
+final class ScalarAnswerer {
+  private static final Pattern NUMBER =
+      Pattern.compile("(?<![\\d.])-?\\d{1,15}(?:\\.\\d{1,15})?(?![\\d.]*\\d)");
+
+  private final NearestDemo nearest;
+
+  ScalarAnswerer(NearestDemo nearest) {
+    this.nearest = nearest;
+  }
+
+  /** A number, date or time; null only if it may be absent. */
+  JsonNode answer(ReadField field, ReadPrompt prompt) {
+    Optional<JsonNode> copied = find(field, prompt.inputText());
+    if (copied.isPresent() && copies(field, prompt.lesson().demos())) {
+      return copied.get();
+    }
+    return nearest.value(field, prompt).or(() -> copied).orElseGet(() -> unknown(field));
+  }
+
+  /** Whether at least half of the demos have their value from their input. */
+  private static boolean copies(ReadField field, List<ReadDemo> demos) {
+    int balance = 0;
+    for (ReadDemo demo : demos) {
+      JsonNode value = demo.output().get(field.name());
+      if (value != null && !value.isNull()) {
+        boolean copied = ReadPrompt.text(demo.input()).contains(ValueAnswerer.text(value));
+        balance += copied ? 1 : -1;
+      }
+    }
+    return balance >= 0;
+  }
+
+  /** The first value in a text that has the field's type and is within its limits. */
+  private static Optional<JsonNode> find(ReadField field, String text) {
+    if (field.type().present() instanceof ReadType.Temporal temporal) {
+      return temporal.form().find(text).map(StringNode::valueOf);
+    }
+    boolean whole = isWhole(field);
+    return NUMBER
+        .matcher(text)
+        .results()
+        .map(MatchResult::group)
+        .filter(number -> !whole || number.indexOf('.') < 0)
+        .filter(number -> isWithin(field, Double.parseDouble(number)))
+        .findFirst()
+        .map(number -> number(new BigDecimal(number), whole));
+  }
+
+  private static boolean isWhole(ReadField field) {
+    return field.type().present() instanceof ReadType.Numeric number && number.whole();
+  }
+
+  private static boolean isWithin(ReadField field, double number) {
+    return field.limits().clamp(number) == number;
+  }
+
+  private static JsonNode number(BigDecimal number, boolean whole) {
+    return whole ? BigIntegerNode.valueOf(number.toBigInteger()) : DecimalNode.valueOf(number);
+  }
+
+  private static JsonNode unknown(ReadField field) {
+    if (field.type().isOptional()) {
+      return NullNode.getInstance();
+    }
+    if (field.type() instanceof ReadType.Temporal temporal) {
+      return StringNode.valueOf(temporal.form().origin());
+    }
+    BigDecimal zero = BigDecimal.valueOf(field.limits().clamp(0));
+    return isWhole(field)
+        ? BigIntegerNode.valueOf(zero.setScale(0, RoundingMode.CEILING).toBigInteger())
+        : DecimalNode.valueOf(zero);
+  }
+}

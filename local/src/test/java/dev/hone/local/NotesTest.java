@@ -1,0 +1,69 @@
+package dev.hone.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class NotesTest {
+  @Test
+  void aNoteIsANameAColonAndPhrases() {
+    assertThat(ValueNotes.in("HIGH: threats; calls for violence ;;\nSELF_HARM : a\n- **`low`**: b"))
+        .containsEntry("HIGH", List.of("threats", "calls for violence"))
+        .containsEntry("SELF_HARM", List.of("a"))
+        .containsEntry("low", List.of("b"))
+        .hasSize(3);
+  }
+
+  @Test
+  void otherLinesAreNoNotes() {
+    assertThat(
+            ValueNotes.in(
+                "At 10:30 we met.\nhttps://example.org\nA, b: c\n: d\ne:\n"
+                    + "f".repeat(41)
+                    + ": g"))
+        .isEmpty();
+  }
+
+  @Test
+  void labelsAreShortValuesThatRecur() {
+    String records =
+        """
+        id: 1
+        text: a long text about something
+        label: X
+
+        id: 2
+        text: another long text
+        label: Y
+
+        id: 3
+        text: a third long text
+        label: X
+
+        id: 4
+        text: a fourth long text
+        label: Y\
+        """;
+
+    assertThat(RecordNotes.in(records).quotes())
+        .containsOnlyKeys("X", "Y")
+        .containsEntry("X", List.of("a long text about something", "a third long text"));
+  }
+
+  @Test
+  void aTextWithoutRecordsHasNoQuotes() {
+    assertThat(RecordNotes.in("").quotes()).isEmpty();
+    assertThat(RecordNotes.in("Just: one line").quotes()).isEmpty();
+    assertThat(RecordNotes.in("Some text.\n\nMore text.").quotes()).isEmpty();
+  }
+
+  @Test
+  void longTextsAreQuotedInPartAndNeverInHalfACharacter() {
+    String text = "x".repeat(118) + "😀😀😀";
+
+    String quote = RecordNotes.in("text: " + text + "\nlabel: A").quotes().get("A").get(0);
+
+    assertThat(quote).isEqualTo("x".repeat(118) + "…");
+  }
+}
