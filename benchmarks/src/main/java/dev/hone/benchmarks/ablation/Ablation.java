@@ -86,16 +86,23 @@ public final class Ablation {
   }
 
   private static String row(String name, Results results) {
-    Interval interval = Interval.ofMean(results.scores(), 0.95);
     return String.format(
         Locale.ROOT,
-        "| %s | %.1f | %.1f to %.1f | %.1f | %.0f |",
+        "| %s | %.1f | %s | %.1f | %.0f |",
         name,
         100 * mean(results.scores()),
-        100 * interval.lower(),
-        100 * interval.upper(),
+        interval(results.scores()),
         100 * Arrays.stream(results.scores()).min().orElseThrow(),
         mean(results.calls()));
+  }
+
+  private static String interval(double[] scores) {
+    if (Arrays.stream(scores).distinct().count() == 1) {
+      return "the same in every seed";
+    }
+    Interval interval = Interval.ofMean(scores, 0.95);
+    return String.format(
+        Locale.ROOT, "%.1f to %.1f", 100 * interval.lower(), 100 * interval.upper());
   }
 
   private static double mean(double[] values) {
