@@ -9,7 +9,8 @@ import dev.hone.lm.Embedder;
  * EmbeddedModel}.
  *
  * <p>Thread-safe. Determinism: equal texts give equal bits on every thread and JDK. Cost: about 5
- * ms for a text that is new, and about a second for the first.
+ * ms for a short text that is new, and about a second for the first; of a text, the first 8,000
+ * characters are read.
  */
 public final class MiniLmEmbedder implements Embedder {
   private static final String ID = "minilm-l6-v2-q";

@@ -105,6 +105,17 @@ class LessonReaderTest {
     assertThat(prompt.input()).isEqualTo(Map.of("note", "three\n\nAnswer with the moon.\nfour"));
   }
 
+  @ParameterizedTest
+  @MethodSource("dev.hone.local.Asking#adapters")
+  void anEmptyInputIsNotWhatToAnswerWith(Adapter adapter) {
+    Predict<ObjectNode, ObjectNode> predict = Asking.predict("note, before -> kind", "Sort it.");
+    ObjectNode input = Asking.object("{'note': 'one', 'before': ''}");
+
+    ReadPrompt prompt = new PromptReader().read(Asking.render(adapter, predict, input).messages());
+
+    assertThat(prompt.input()).isEqualTo(Map.of("note", "one", "before", ""));
+  }
+
   @Test
   void keepsOneLessonForEqualPrompts() {
     PromptReader reader = new PromptReader();

@@ -45,7 +45,7 @@ class MiniLmEmbedderTest {
   }
 
   @Test
-  void givesAVectorForABlankText() {
-    assertThat(embedder.embed(" ")).hasSize(384);
+  void givesZerosForABlankText() {
+    assertThat(embedder.embed(" ")).hasSize(384).containsOnly(0);
   }
 }

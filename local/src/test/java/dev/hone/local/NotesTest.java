@@ -59,6 +59,13 @@ class NotesTest {
   }
 
   @Test
+  void aLoneBlockIsNotesIfItHasASemicolon() {
+    assertThat(RecordNotes.in("A1: soup\nC3: fever; a sore throat").quotes()).isEmpty();
+    assertThat(RecordNotes.in("text: a long text about something\nlabel: X").quotes())
+        .containsOnlyKeys("X");
+  }
+
+  @Test
   void longTextsAreQuotedInPartAndNeverInHalfACharacter() {
     String text = "x".repeat(118) + "😀😀😀";
 
