@@ -4,12 +4,14 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.hone.InvalidInputException;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A bounded cache in memory; it tidies up on the calling thread, so that it needs none of its own.
  */
 final class MemoryLmCache implements LmCache {
   private final Cache<String, LmResponse> replies;
+  private final ReentrantLock writing = new ReentrantLock();
 
   MemoryLmCache(long maxEntries) {
     if (maxEntries < 1) {
@@ -26,6 +28,13 @@ final class MemoryLmCache implements LmCache {
 
   @Override
   public void put(String key, LmResponse response) {
-    replies.put(key, response);
+    // Caffeine's writers spin while one of them, perhaps without a processor, enlarges the write
+    // buffer: with a thousand threads on two processors that took seconds. A lock makes them wait.
+    writing.lock();
+    try {
+      replies.put(key, response);
+    } finally {
+      writing.unlock();
+    }
   }
 }
