@@ -1,5 +1,6 @@
 package dev.hone.evaluate;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -17,23 +18,49 @@ public record Evaluation<I, O>(List<ExampleResult<I, O>> results, double failure
     results = List.copyOf(results);
   }
 
-  /** The mean score over the examples that count, as the metric gives it (not in percent). */
+  /** Whether any example has a score. What an {@link Evaluator} returns always has one. */
+  public boolean hasScore() {
+    return counted().length > 0;
+  }
+
+  /**
+   * Checks that some example has a score.
+   *
+   * @return this evaluation
+   * @throws EvaluationFailedException if there is none
+   */
+  public Evaluation<I, O> requireScore() {
+    if (!hasScore()) {
+      throw EvaluationFailedException.of(results);
+    }
+    return this;
+  }
+
+  /**
+   * The mean score over the examples that have one, as the metric gives it (not in percent).
+   *
+   * @throws EvaluationFailedException if there is none
+   */
   public double scoreMean() {
+    requireScore();
+    return Arrays.stream(counted()).average().orElseThrow();
+  }
+
+  /**
+   * The 95 % confidence interval of the mean score.
+   *
+   * @throws EvaluationFailedException if there is no score
+   */
+  public Interval interval() {
+    requireScore();
+    return Interval.ofMean(counted(), 0.95);
+  }
+
+  private double[] counted() {
     return scores().stream()
         .filter(OptionalDouble::isPresent)
         .mapToDouble(OptionalDouble::getAsDouble)
-        .average()
-        .orElseThrow();
-  }
-
-  /** The 95 % confidence interval of the mean score. */
-  public Interval interval() {
-    double[] counted =
-        scores().stream()
-            .filter(OptionalDouble::isPresent)
-            .mapToDouble(OptionalDouble::getAsDouble)
-            .toArray();
-    return Interval.ofMean(counted, 0.95);
+        .toArray();
   }
 
   /**
@@ -65,11 +92,19 @@ public record Evaluation<I, O>(List<ExampleResult<I, O>> results, double failure
   /** One line for people. */
   @Override
   public String toString() {
-    Interval interval = interval();
     StringBuilder text = new StringBuilder();
+    if (hasScore()) {
+      Interval interval = interval();
+      text.append(
+          "score %.3f [%.3f, %.3f]".formatted(scoreMean(), interval.lower(), interval.upper()));
+    } else {
+      text.append("no score");
+    }
+    int scored = counted().length;
     text.append(
-        "score %.3f [%.3f, %.3f]".formatted(scoreMean(), interval.lower(), interval.upper()));
-    text.append(" on %d examples".formatted(results.size()));
+        scored == results.size()
+            ? " on %d examples".formatted(scored)
+            : " on %d of %d examples".formatted(scored, results.size()));
     append(text, Outcome.ProgramFailed.class, "program failed");
     append(text, Outcome.MetricFailed.class, "metric failed");
     append(text, Outcome.LmUnavailable.class, "model unavailable");

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ObjIntConsumer;
 import java.util.stream.IntStream;
 
 /**
@@ -61,29 +62,43 @@ public final class EvaluationEngine<I, O> {
    * @throws LmException if the credential is refused, the budget is spent or the thread interrupted
    */
   public Evaluation<I, O> evaluate(ProgramState state, List<Example<I, O>> examples) {
+    FirstFailures<I, O> first = new FirstFailures<>();
+    return evaluate(state, examples, first::check).requireScore();
+  }
+
+  /**
+   * Evaluates the program under a state, like {@link #evaluate}, as a part of a larger run: that no
+   * example has a score is a result like any other.
+   *
+   * @throws InvalidInputException if there are no examples
+   * @throws LmException if the credential is refused, the budget is spent or the thread interrupted
+   */
+  public Evaluation<I, O> evaluatePart(ProgramState state, List<Example<I, O>> examples) {
+    return evaluate(state, examples, (result, index) -> {});
+  }
+
+  private Evaluation<I, O> evaluate(
+      ProgramState state, List<Example<I, O>> examples, ObjIntConsumer<ExampleResult<I, O>> check) {
     if (examples.isEmpty()) {
       throw InvalidInputException.of(
           "There are no examples to evaluate on", "check the file or the split they come from");
     }
     Context context = Context.current();
     context.emit(new EvaluationEvent.EvaluationStarted(examples.size()));
-    FirstFailures<I, O> first = new FirstFailures<>(examples.size());
     AtomicInteger done = new AtomicInteger();
-    String fingerprint = state.fingerprint();
     List<ExampleResult<I, O>> results =
         context
             .workers()
             .map(
-                items(fingerprint, examples),
+                items(state.fingerprint(), examples),
                 item -> {
                   ExampleResult<I, O> result = result(state, item);
-                  first.check(item.index(), result);
+                  check.accept(result, item.index());
                   context.emit(
                       new EvaluationEvent.ExampleFinished(
                           result, done.incrementAndGet(), examples.size()));
                   return result;
                 });
-    requireScore(results);
     Evaluation<I, O> evaluation = new Evaluation<>(results, settings.failureScore());
     context.emit(new EvaluationEvent.EvaluationFinished(evaluation));
     return evaluation;
@@ -181,24 +196,5 @@ public final class EvaluationEngine<I, O> {
       return new Outcome.LmUnavailable<>(lm);
     }
     return new Outcome.ProgramFailed<>(error);
-  }
-
-  private void requireScore(List<ExampleResult<I, O>> results) {
-    for (ExampleResult<I, O> result : results) {
-      Outcome<O> outcome = result.outcome();
-      if (outcome instanceof Outcome.Scored<O> || outcome instanceof Outcome.ProgramFailed<O>) {
-        return;
-      }
-    }
-    Outcome<O> outcome = results.get(0).outcome();
-    if (outcome instanceof Outcome.LmUnavailable<O> unavailable) {
-      throw new EvaluationFailedException(
-          "The model could not be reached for any of %d examples: %s"
-              .formatted(results.size(), unavailable.error().getMessage()),
-          unavailable.error());
-    }
-    if (outcome instanceof Outcome.MetricFailed<O> failed) {
-      throw FirstFailures.exception(results.size(), failed.error());
-    }
   }
 }

@@ -1,6 +1,9 @@
 package dev.hone.evaluate;
 
 import dev.hone.HoneException;
+import dev.hone.lm.LmException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An evaluation that brought no score at all: the metric failed on every example, or the model
@@ -9,7 +12,43 @@ import dev.hone.HoneException;
 public final class EvaluationFailedException extends HoneException {
   private static final long serialVersionUID = 1L;
 
-  EvaluationFailedException(String message, RuntimeException cause) {
+  private EvaluationFailedException(String message, RuntimeException cause) {
     super(message, cause);
+  }
+
+  /** What to say of results without a score. */
+  static EvaluationFailedException of(List<? extends ExampleResult<?, ?>> results) {
+    int examples = results.size();
+    Outcome<?> first = results.get(0).outcome();
+    if (first instanceof Outcome.LmUnavailable<?> unavailable) {
+      LmException error = unavailable.error();
+      return new EvaluationFailedException(
+          "The model could not be reached for %s: %s"
+              .formatted(
+                  examples == 1 ? "the example" : "any of " + examples + " examples",
+                  error.getMessage()),
+          error);
+    }
+    if (first instanceof Outcome.MetricFailed<?> failed) {
+      return metricFailed(examples, failed.error());
+    }
+    throw new IllegalArgumentException("there are scores");
+  }
+
+  /** What to say of a metric that failed on the first examples. */
+  static EvaluationFailedException metricFailed(int examples, RuntimeException error) {
+    return new EvaluationFailedException(
+        "The metric failed on %s: %s"
+            .formatted(
+                examples == 1 ? "the only example" : "each of the first " + examples + " examples",
+                withHint(error)),
+        error);
+  }
+
+  /** Hone's own errors say what to do. */
+  private static @Nullable String withHint(RuntimeException error) {
+    return error instanceof HoneException
+        ? error.getMessage()
+        : error + ". Maybe it expects another type, or a value that is missing.";
   }
 }

@@ -6,7 +6,10 @@ import dev.hone.data.Split;
 import dev.hone.json.Json;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The examples of a run, parted into those to learn from and those to choose by. Immutable.
@@ -20,6 +23,8 @@ import java.util.List;
  */
 public record TaskData<I, O>(
     Dataset<I, O> trainset, Dataset<I, O> valset, List<String> strata, List<String> notes) {
+  private static final int FEW = 10;
+
   /** Copies the lists. */
   public TaskData {
     strata = List.copyOf(strata);
@@ -27,13 +32,14 @@ public record TaskData<I, O>(
   }
 
   /**
-   * Takes the valset that the task has, else a stratified share of its trainset. An example of the
-   * rest that has the input of one in the share is left out, since it would be seen twice.
+   * Takes the valset that the task has, else a stratified share of its trainset; examples with
+   * equal inputs stay together, on one side.
    *
    * @param valsetFraction the share of the trainset to choose by where there is no valset
    * @param maxValidationExamples a larger valset is cut down to this, in proportion
    * @param seed the seed of both
-   * @throws InvalidInputException if a part is empty, or they overlap
+   * @throws InvalidInputException if a part is empty, or they overlap, or the trainset has fewer
+   *     than 2 different inputs and there is no valset
    */
   public static <I, O> TaskData<I, O> of(
       OptimizationTask<I, O> task, double valsetFraction, int maxValidationExamples, long seed) {
@@ -42,8 +48,7 @@ public record TaskData<I, O>(
     }
     Dataset<I, O> valset = task.valset();
     if (valset == null) {
-      Split<I, O> split = split(task.trainset(), valsetFraction, seed);
-      return disjoint(split.first(), split.rest(), maxValidationExamples, seed);
+      return split(task.trainset(), valsetFraction, maxValidationExamples, seed);
     }
     if (valset.size() == 0) {
       throw InvalidInputException.of(
@@ -53,28 +58,30 @@ public record TaskData<I, O>(
     return capped(task.trainset(), valset, maxValidationExamples, seed, List.of());
   }
 
-  private static <I, O> Split<I, O> split(Dataset<I, O> all, double valsetFraction, long seed) {
-    if (all.size() < 2) {
+  private static <I, O> TaskData<I, O> split(
+      Dataset<I, O> all, double valsetFraction, int most, long seed) {
+    Dataset<I, O> distinct = distinctInputs(all);
+    if (distinct.size() < 2) {
       throw InvalidInputException.of(
-          "The trainset has %d example, and at least 2 are needed to learn and to choose"
-              .formatted(all.size()),
+          "The trainset has %d distinct input in %d %s, and at least 2 are needed to learn and to choose"
+              .formatted(distinct.size(), all.size(), all.size() == 1 ? "example" : "examples"),
           "label more examples");
     }
-    return all.stratifiedSplit(1 - valsetFraction, seed);
-  }
-
-  private static <I, O> TaskData<I, O> disjoint(
-      Dataset<I, O> trainset, Dataset<I, O> valset, int most, long seed) {
-    Dataset<I, O> rest = trainset.without(valset);
-    int left = trainset.size() - rest.size();
-    if (rest.size() == 0) {
-      throw InvalidInputException.of(
-          "Every example of the trainset has the same input", "label more examples");
+    Split<I, O> split = distinct.stratifiedSplit(1 - valsetFraction, seed);
+    if (distinct.size() == all.size()) {
+      return capped(split.first(), split.rest(), most, seed, List.of());
     }
     String note =
-        "%d examples have an input that the validation set has too; they are not learnt from."
-            .formatted(left);
-    return capped(rest, valset, most, seed, left == 0 ? List.of() : List.of(note));
+        "The trainset's %d examples have %d distinct inputs; equal ones are kept together."
+            .formatted(all.size(), distinct.size());
+    Dataset<I, O> shuffled = all.shuffled(seed);
+    return capped(
+        shuffled.without(split.rest()), shuffled.without(split.first()), most, seed, List.of(note));
+  }
+
+  private static <I, O> Dataset<I, O> distinctInputs(Dataset<I, O> all) {
+    Set<ObjectNode> seen = new HashSet<>();
+    return Dataset.of(all.examples().stream().filter(e -> seen.add(e.inputJson())).toList());
   }
 
   /** Keeps so many validation examples, in proportion. */
@@ -86,6 +93,14 @@ public record TaskData<I, O>(
       kept = valset.stratifiedSplit((double) most / valset.size(), seed).first();
       notes.add(
           "The preset chooses by %d of %d validation examples.".formatted(most, valset.size()));
+    }
+    if (kept.size() < FEW) {
+      notes.add(
+          "There %s to choose by: the best score may be luck. Maybe label more."
+              .formatted(
+                  kept.size() == 1
+                      ? "is only 1 validation example"
+                      : "are only %d validation examples".formatted(kept.size())));
     }
     return new TaskData<>(trainset, kept, strata(kept), notes);
   }

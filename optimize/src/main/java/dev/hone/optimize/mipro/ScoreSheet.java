@@ -3,11 +3,12 @@ package dev.hone.optimize.mipro;
 import dev.hone.evaluate.Interval;
 import dev.hone.optimize.search.Configuration;
 import dev.hone.optimize.search.Told;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The scores that configurations brought, by example. */
 final class ScoreSheet {
@@ -30,21 +31,15 @@ final class ScoreSheet {
 
   /**
    * The score of a fully evaluated configuration, over all examples that the baseline has a score
-   * on.
+   * on; over its own if there are none of those.
    */
   FullScore full(Configuration configuration, Configuration baseline) {
-    Map<Integer, Double> counting = scores.getOrDefault(baseline, Map.of());
-    List<Double> counted = new ArrayList<>();
-    scores
-        .getOrDefault(configuration, Map.of())
-        .forEach(
-            (example, score) -> {
-              if (counting.containsKey(example)) {
-                counted.add(score);
-              }
-            });
-    double[] values = counted.stream().mapToDouble(Double::doubleValue).toArray();
-    double mean = counted.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+    Map<Integer, Double> own = scores.getOrDefault(configuration, Map.of());
+    Set<Integer> counting = new TreeSet<>(own.keySet());
+    counting.retainAll(scores.getOrDefault(baseline, Map.of()).keySet());
+    double[] values =
+        (counting.isEmpty() ? own.keySet() : counting).stream().mapToDouble(own::get).toArray();
+    double mean = Arrays.stream(values).average().orElseThrow();
     return new FullScore(configuration, mean, Interval.ofMean(values, 0.95), values.length);
   }
 }

@@ -119,6 +119,10 @@ final class Race {
     if (picks.size() < count && posterior != null) {
       guided(count, picks);
     }
+    if (picks.isEmpty() && posterior == null && !first.exhausted()) {
+      // Nobody has a score yet: there is nothing to judge by.
+      picks.add(new Pick(first, Choice.BASELINE));
+    }
     return picks;
   }
 

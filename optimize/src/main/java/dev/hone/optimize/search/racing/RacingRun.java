@@ -269,6 +269,17 @@ final class RacingRun implements SearchRun {
   }
 
   @Override
+  public List<String> notes() {
+    Runner baseline = baseline();
+    int missing = problem.exampleCount() - baseline.seen();
+    return baseline.complete() && missing > 0
+        ? List.of(
+            "The baseline has no score on %d of %d examples; they are left out"
+                .formatted(missing, problem.exampleCount()))
+        : List.of();
+  }
+
+  @Override
   public FinishReason finishReason() {
     return phase == Phase.OVER ? reason : FinishReason.RUNNING;
   }
