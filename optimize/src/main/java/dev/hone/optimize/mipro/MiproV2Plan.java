@@ -144,12 +144,14 @@ public record MiproV2Plan(
 
   @Override
   public String toString() {
-    return ("%d instructions x %d demo sets for %d predictor(s), %d trials on %s of %d validation"
-            + " examples; at most %d program runs and %d proposer calls")
+    return ("%d instructions x %d demo sets for %d %s, %d trials on %s of %d validation examples;%n"
+            + "          at most %d runs of the program, each a model call or more per predictor,"
+            + " and %d of the proposer")
         .formatted(
             instructionCandidates,
             Math.max(1, demoSets),
             predictors,
+            predictors == 1 ? "predictor" : "predictors",
             trials,
             minibatchSize == null ? "all" : "minibatches of " + minibatchSize,
             validationExamples,

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * How a run of MIPROv2 went: everything that was tried, and what it brought and cost. Immutable.
@@ -21,6 +22,8 @@ import java.util.Map;
  * @param plan what the run was to do
  * @param baseline what the program scored as it was given
  * @param best what the returned program scored; the baseline if nothing was better
+ * @param confidence the chance that the returned program truly is no worse than the baseline, by
+ *     the search's own model; empty if it has none ({@code Search.tpe()}, {@code Search.random()})
  * @param trials every evaluation in the order in which it was told
  * @param standings every configuration that was tried, best first
  * @param instructions each predictor's instruction candidates with where they came from
@@ -40,6 +43,7 @@ public record MiproV2Report(
     MiproV2Plan plan,
     FullScore baseline,
     FullScore best,
+    OptionalDouble confidence,
     List<TrialRecord> trials,
     List<Standing> standings,
     Map<String, List<InstructionCandidate>> instructions,
@@ -81,6 +85,7 @@ public record MiproV2Report(
         plan,
         outcome.scores().full(baseline, baseline),
         outcome.scores().full(best, baseline),
+        outcome.run().confidence(),
         trials,
         outcome.run().standings(),
         outcome.space().instructions(),
@@ -106,7 +111,7 @@ public record MiproV2Report(
     return best.scoreMean() > baseline.scoreMean();
   }
 
-  /** A table of the trials and a summary, for people. */
+  /** A summary, a table of the trials and what won, for people. */
   @Override
   public String toString() {
     return ReportText.of(this);

@@ -2,50 +2,65 @@ package dev.hone.optimize.mipro;
 
 import dev.hone.evaluate.Interval;
 import dev.hone.optimize.search.Ask;
+import dev.hone.optimize.search.Configuration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** A report as plain text of at most 100 columns. */
+/** A report as plain text of about 100 columns. */
 final class ReportText {
-  private ReportText() {}
+  private static final int WIDTH = 96;
+  private static final int LINES_OF_INSTRUCTION = 4;
+  private static final String INDENT = "    ";
+
+  private final MiproV2Report report;
+  private final StringBuilder text = new StringBuilder();
+
+  private ReportText(MiproV2Report report) {
+    this.report = report;
+  }
 
   static String of(MiproV2Report report) {
-    StringBuilder text = new StringBuilder();
-    text.append(
-        "MIPROv2: %s -> %s on %d validation examples%s%n"
-            .formatted(
-                report.baseline(),
-                report.best(),
-                report.best().examples(),
-                report.improved() ? "" : " (nothing beat the baseline)"));
-    text.append("plan      %s%n".formatted(report.plan()));
-    text.append(
-        "finished  %s after %s%n"
-            .formatted(
-                report.finishReason().name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                seconds(report)));
-    text.append("calls     %s%n".formatted(calls(report)));
-    text.append(
-        "%n%5s  %-9s  %-10s  %-16s  %5s  %-22s  %5s%n"
-            .formatted("trial", "kind", "chosen", "configuration", "n", "score", "calls"));
-    report.trials().forEach(trial -> text.append(row(trial)));
-    report.problems().forEach(problem -> text.append("note: %s%n".formatted(problem)));
-    if (report.degraded()) {
-      text.append("degraded: a step of the proposer failed, see the notes\n");
+    ReportText writer = new ReportText(report);
+    writer.summary();
+    writer.trials();
+    writer.winner();
+    writer.notes();
+    return writer.text.toString();
+  }
+
+  private void summary() {
+    line(
+        "MIPROv2: %s -> %s on %d validation examples%s",
+        report.baseline(), report.best(), report.best().examples(), verdict());
+    line("plan      %s", report.plan());
+    line(
+        "finished  %s after %.1f s",
+        lower(report.finishReason()).replace('_', ' '), report.duration().toMillis() / 1000.0);
+    line("calls     %s", calls());
+  }
+
+  private String verdict() {
+    if (!report.improved()) {
+      return " (nothing beat the baseline)";
     }
-    return text.toString();
+    return report.confidence().isPresent()
+        ? ",%n          no worse than before with a chance of %s"
+            .formatted(percent(report.confidence().getAsDouble()))
+        : "";
   }
 
-  private static String seconds(MiproV2Report report) {
-    return "%.1f s".formatted(report.duration().toMillis() / 1000.0);
+  private static String percent(double chance) {
+    return chance > 0.995 ? "over 99 %" : "%.0f %%".formatted(100 * chance);
   }
 
-  private static String calls(MiproV2Report report) {
+  private String calls() {
     String stages =
         report.spendByStage().entrySet().stream()
             .map(entry -> entry.getKey() + " " + entry.getValue().lmCalls())
             .collect(Collectors.joining(", "));
-    return "%d (%s), %d from the cache, %s%d tokens"
+    return "%d of models (%s), %d answered from the cache, %s%d tokens"
         .formatted(
             report.spend().lmCalls(),
             stages,
@@ -54,22 +69,104 @@ final class ReportText {
             report.spend().usage().totalTokens());
   }
 
-  private static String row(TrialRecord trial) {
-    Ask ask = trial.ask();
+  private void trials() {
+    line("");
+    line(
+        "Trials; a configuration is the instruction (i0: the one it came with) and the demo set of");
+    line("%s.", String.join(", then of ", report.instructions().keySet()));
+    int width = Math.max(13, 8 * report.instructions().size());
+    String format = "%5s  %-9s  %-8s  %-" + width + "s  %8s  %-22s  %5s";
+    line(format, "trial", "kind", "chosen", "configuration", "examples", "score", "calls");
+    for (TrialRecord trial : report.trials()) {
+      Ask ask = trial.ask();
+      line(
+          format,
+          ask.trial() + 1,
+          lower(ask.kind()),
+          lower(ask.choice()),
+          name(ask.configuration()),
+          ask.examples().size(),
+          score(trial),
+          trial.spend().lmCalls());
+    }
+  }
+
+  private static String score(TrialRecord trial) {
     Interval interval = trial.interval();
-    String score =
-        interval == null
-            ? "no score"
-            : "%.3f [%.3f, %.3f]"
-                .formatted(trial.scoreMean().orElseThrow(), interval.lower(), interval.upper());
-    return "%5d  %-9s  %-10s  %-16s  %5d  %-22s  %5d%n"
-        .formatted(
-            ask.trial(),
-            ask.kind().name().toLowerCase(Locale.ROOT),
-            ask.choice().name().toLowerCase(Locale.ROOT),
-            ask.configuration().choices(),
-            ask.examples().size(),
-            score,
-            trial.spend().lmCalls());
+    return interval == null
+        ? "no score"
+        : "%.3f [%.3f, %.3f]"
+            .formatted(trial.scoreMean().orElseThrow(), interval.lower(), interval.upper());
+  }
+
+  private static String name(Configuration configuration) {
+    List<String> parts = new ArrayList<>();
+    for (int i = 0; i < configuration.choices().size(); i += 2) {
+      parts.add("i%d d%d".formatted(configuration.choice(i), configuration.choice(i + 1)));
+    }
+    return String.join(" | ", parts);
+  }
+
+  private void winner() {
+    line("");
+    if (!report.improved()) {
+      line("What is returned: the program as it was given.");
+      return;
+    }
+    line("What won: %s", name(report.best().configuration()));
+    int dimension = 0;
+    for (String predictor : report.instructions().keySet()) {
+      int instruction = report.best().configuration().choice(dimension++);
+      int demoSet = report.best().configuration().choice(dimension++);
+      winner(predictor, instruction, demoSet);
+    }
+  }
+
+  private void winner(String predictor, int instruction, int demoSet) {
+    var set = report.demoSets().getOrDefault(predictor, List.of()).get(demoSet);
+    line(
+        "  %s: d%d, %s; i%d, %s",
+        predictor,
+        demoSet,
+        set.demos().isEmpty()
+            ? "no demos"
+            : "%d demos (%s)".formatted(set.demos().size(), lower(set.origin())),
+        instruction,
+        instruction == 0 ? "the instruction it came with:" : "the instruction");
+    String words = report.instructions().getOrDefault(predictor, List.of()).get(instruction).text();
+    List<String> lines = words.lines().flatMap(one -> wrapped(one).stream()).toList();
+    lines.stream().limit(LINES_OF_INSTRUCTION).forEach(one -> line("%s", INDENT + one));
+    if (lines.size() > LINES_OF_INSTRUCTION) {
+      line("%s(and %d lines more)", INDENT, lines.size() - LINES_OF_INSTRUCTION);
+    }
+  }
+
+  private static List<String> wrapped(String paragraph) {
+    List<String> lines = new ArrayList<>();
+    String rest = paragraph.strip();
+    int width = WIDTH - INDENT.length();
+    while (rest.length() > width) {
+      int space = rest.lastIndexOf(' ', width);
+      int end = space > 0 ? space : width;
+      lines.add(rest.substring(0, end));
+      rest = rest.substring(end).strip();
+    }
+    lines.add(rest);
+    return lines;
+  }
+
+  private void notes() {
+    report.problems().forEach(problem -> line("note: %s", problem));
+    if (report.degraded()) {
+      line("degraded: a step of the proposer failed, see the notes");
+    }
+  }
+
+  private static String lower(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  private void line(String format, Object... values) {
+    text.append(format.formatted(values).stripTrailing()).append(System.lineSeparator());
   }
 }

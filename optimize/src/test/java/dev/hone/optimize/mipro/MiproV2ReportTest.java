@@ -222,11 +222,42 @@ class MiproV2ReportTest {
   }
 
   @Test
-  void printsEveryTrialAndProblem() {
+  void printsEveryTrialAndProblemAndWhatWon() {
     var report = Trial.run(Contexts.of(model), Trial.minibatches(), Trial.relay()).report();
 
     assertThat(report.toString().lines())
         .hasSizeGreaterThanOrEqualTo(report.trials().size() + report.problems().size() + 4);
-    assertThat(report.toString()).contains("baseline", "promoted", "bootstrap ", "trials spent");
+    assertThat(report.toString())
+        .contains("baseline", "promoted", "bootstrap ", "trials spent", "What won: i");
+    List<Integer> choices = report.best().configuration().choices();
+    List<String> predictors = List.copyOf(report.instructions().keySet());
+    String words = report.toString().replaceAll("\\s+", " ");
+    for (int i = 0; i < predictors.size(); i++) {
+      String name = predictors.get(i);
+      assertThat(words)
+          .contains("%s: d%d, ".formatted(name, choices.get(2 * i + 1)))
+          .contains(report.instructions().get(name).get(choices.get(2 * i)).text());
+    }
+    assertThat(report.confidence()).isEmpty();
+  }
+
+  @Test
+  void saysHowSureARaceIs() {
+    var report =
+        Trial.run(Contexts.of(model), Trial.small().search(Search.racing()), Trial.relay())
+            .report();
+
+    assertThat(report.improved()).isTrue();
+    assertThat(report.confidence().orElseThrow()).isBetween(0.8, 1.0);
+    assertThat(report.toString()).contains("no worse than before with a chance of");
+  }
+
+  @Test
+  void saysThatNothingBeatTheBaseline() {
+    RuleModel equal = RuleModel.of(ProposerRules::echo, Tickets.rules(p -> 1));
+
+    assertThat(Trial.run(equal, Trial.small()).report().toString())
+        .contains("(nothing beat the baseline)")
+        .contains("What is returned: the program as it was given.");
   }
 }
