@@ -2,14 +2,20 @@ package dev.hone.program;
 
 import dev.hone.program.ArtifactException.Problem;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.ReadOnlyFileSystemException;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
@@ -17,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads and writes the file of an artifact. */
 final class ArtifactFile {
-  private static final long MAX_BYTES = 64L * 1024 * 1024;
+  private static final int MAX_BYTES = 64 * 1024 * 1024;
 
   private ArtifactFile() {}
 
@@ -26,24 +32,55 @@ final class ArtifactFile {
    * are missing are made.
    */
   static void write(Path file, String text) {
+    if (file.toString().isBlank()) {
+      throw new ArtifactException(
+          Problem.NOT_WRITABLE,
+          "\"" + file + "\"",
+          "the program cannot be saved here: the path is blank. Maybe name a file, such as"
+              + " program.json.");
+    }
     Path target = file.toAbsolutePath();
+    Path folder = target.getParent();
+    if (folder == null || Files.isDirectory(target)) {
+      throw notWritable(file, "it is a folder", "name a file in it, such as program.json", null);
+    }
+    if (Files.exists(target) && !Files.isWritable(target)) {
+      throw notWritable(file, "the file is write-protected", "choose another name", null);
+    }
     Path temporary = target.resolveSibling("." + UUID.randomUUID() + ".tmp");
     try {
-      Path folder = target.getParent();
-      if (folder == null || Files.isDirectory(target)) {
-        throw new IOException("it is a folder");
-      }
       Files.createDirectories(folder);
       writeAndSync(temporary, text);
       move(temporary, target);
-    } catch (IOException e) {
+    } catch (IOException | ReadOnlyFileSystemException e) {
       deleteQuietly(temporary, e);
-      throw new ArtifactException(
-          Problem.NOT_WRITABLE,
-          file.toString(),
-          "the program cannot be saved here: %s. Maybe choose another folder.".formatted(e),
-          e);
+      throw notWritable(file, inWords(e), "choose another folder", e);
     }
+  }
+
+  private static ArtifactException notWritable(
+      Path file, String problem, String fix, @Nullable Exception cause) {
+    return new ArtifactException(
+        Problem.NOT_WRITABLE,
+        file.toString(),
+        "the program cannot be saved here: %s. Maybe %s.".formatted(problem, fix),
+        cause);
+  }
+
+  /** What a failure means, without the names of Java's classes. */
+  static String inWords(Exception failure) {
+    if (failure instanceof AccessDeniedException) {
+      return "this process has no permission";
+    }
+    if (failure instanceof ReadOnlyFileSystemException) {
+      return "the file system is read-only";
+    }
+    if (failure instanceof FileAlreadyExistsException || failure instanceof NotDirectoryException) {
+      return ((FileSystemException) failure).getFile() + " is a file, not a folder";
+    }
+    String message =
+        failure instanceof FileSystemException e ? e.getReason() : failure.getMessage();
+    return message == null ? "the file system refused it" : message;
   }
 
   private static void writeAndSync(Path file, String text) throws IOException {
@@ -65,44 +102,50 @@ final class ArtifactFile {
     }
   }
 
-  private static void deleteQuietly(Path file, IOException cause) {
+  private static void deleteQuietly(Path file, Exception cause) {
     try {
       Files.deleteIfExists(file);
-    } catch (IOException e) {
+    } catch (IOException | ReadOnlyFileSystemException e) {
       cause.addSuppressed(e);
     }
   }
 
   /** Reads the whole file, which may not be larger than a program can sensibly be. */
   static String read(Path file) {
-    try {
-      long size = Files.size(file);
-      if (size > MAX_BYTES) {
+    if (Files.isDirectory(file)) {
+      throw notReadable(file, "it is a folder. Maybe name a file in it.", null);
+    }
+    try (InputStream stream = Files.newInputStream(file)) {
+      byte[] bytes = stream.readNBytes(MAX_BYTES + 1);
+      if (bytes.length > MAX_BYTES) {
         throw new ArtifactException(
             Problem.NOT_AN_ARTIFACT,
             file.toString(),
-            "the file has %,d bytes, a saved program at most %,d. Maybe it is another file."
-                .formatted(size, MAX_BYTES));
+            "the file has more than %,d bytes, the most for a saved program. Maybe it is another"
+                    .formatted(MAX_BYTES)
+                + " file.");
       }
-      return Files.readString(file);
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
-      throw unreadable(
-          Problem.NOT_JSON, file, "the bytes are not UTF-8 text. Maybe it is another file.", e);
+      throw new ArtifactException(
+          Problem.NOT_JSON,
+          file.toString(),
+          "the bytes are not UTF-8 text. Maybe it is another file.",
+          e);
     } catch (NoSuchFileException e) {
-      String place = Path.of("").toAbsolutePath().toString();
-      throw unreadable(
-          Problem.NOT_READABLE,
+      throw notReadable(
           file,
           "there is no such file. Maybe give its absolute path; this process runs in %s."
-              .formatted(place),
+              .formatted(Path.of("").toAbsolutePath()),
           e);
     } catch (IOException e) {
-      throw unreadable(Problem.NOT_READABLE, file, "it cannot be read: " + e + ".", e);
+      String problem = "it cannot be read: %s. Maybe check its path and permissions.";
+      throw notReadable(file, problem.formatted(inWords(e)), e);
     }
   }
 
-  private static ArtifactException unreadable(
-      Problem problem, Path file, String message, @Nullable Throwable cause) {
-    return new ArtifactException(problem, file.toString(), message, cause);
+  private static ArtifactException notReadable(
+      Path file, String message, @Nullable Throwable cause) {
+    return new ArtifactException(Problem.NOT_READABLE, file.toString(), message, cause);
   }
 }

@@ -1,12 +1,12 @@
 package dev.hone.program;
 
-import dev.hone.InvalidInputException;
 import dev.hone.json.Json;
 import dev.hone.program.ArtifactException.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.DoubleNode;
@@ -21,6 +21,26 @@ import tools.jackson.databind.node.ObjectNode;
  * @param node the object
  */
 record ArtifactNode(String source, String path, ObjectNode node) {
+  /** As deep as {@link Json#parse} reads. */
+  private static final int MAX_DEPTH = 500;
+
+  private static final int SHOWN_CHARS = 60;
+
+  /** The whole artifact, which may not be deeper than what can be written. */
+  static ArtifactNode root(String source, ObjectNode node) {
+    ArtifactNode root = new ArtifactNode(source, "", node);
+    if (isDeeper(node, MAX_DEPTH)) {
+      throw root.damaged("", "found more than %d levels of nesting".formatted(MAX_DEPTH));
+    }
+    return root;
+  }
+
+  private static boolean isDeeper(JsonNode node, int depth) {
+    if (!node.isContainer()) {
+      return false;
+    }
+    return depth == 0 || node.valueStream().anyMatch(child -> isDeeper(child, depth - 1));
+  }
 
   ArtifactNode object(String name) {
     if (required(name) instanceof ObjectNode object) {
@@ -39,52 +59,85 @@ record ArtifactNode(String source, String path, ObjectNode node) {
 
   double number(String name) {
     JsonNode value = required(name);
-    if (!value.isNumber()) {
-      throw unexpected(name, "a number");
+    if (!value.isNumber() || !Double.isFinite(asDouble(value))) {
+      throw unexpected(name, "a finite number");
     }
-    return value.doubleValue();
+    return asDouble(value);
+  }
+
+  /** The number as a double, infinite if it is too large; Jackson would throw. */
+  private static double asDouble(JsonNode number) {
+    return number.isBigDecimal() || number.isBigInteger()
+        ? number.decimalValue().doubleValue()
+        : number.doubleValue();
   }
 
   long whole(String name) {
+    return whole(name, Long.MIN_VALUE, Long.MAX_VALUE, "a whole number of 64 bits");
+  }
+
+  /** A whole number of at least so much, which fits an int. */
+  int count(String name, int least) {
+    String expected = "a whole number from %d to %d".formatted(least, Integer.MAX_VALUE);
+    return (int) whole(name, least, Integer.MAX_VALUE, expected);
+  }
+
+  private long whole(String name, long least, long most, String expected) {
     JsonNode value = required(name);
-    if (!value.isIntegralNumber() || !value.canConvertToLong()) {
-      throw unexpected(name, "a whole number");
+    if (!value.isIntegralNumber()
+        || !value.canConvertToLong()
+        || value.longValue() < least
+        || value.longValue() > most) {
+      throw unexpected(name, expected);
     }
     return value.longValue();
   }
 
   List<ArtifactNode> objects(String name) {
-    JsonNode array = required(name);
-    if (!array.isArray()) {
-      throw unexpected(name, "an array");
-    }
     List<ArtifactNode> items = new ArrayList<>();
-    for (JsonNode item : array) {
+    for (JsonNode item : array(name)) {
       String itemPath = pathOf(name) + "[" + items.size() + "]";
       if (!(item instanceof ObjectNode object)) {
-        throw damaged(itemPath, "found " + item.getNodeType() + ", expected an object");
+        throw damaged(itemPath, "found " + shown(item) + ", expected an object");
       }
       items.add(new ArtifactNode(source, itemPath, object));
     }
     return items;
   }
 
+  /** Vectors, all of one size. */
   List<Embedding> embeddings(String name) {
-    JsonNode array = required(name);
-    if (!array.isArray()) {
-      throw unexpected(name, "an array");
-    }
     List<Embedding> items = new ArrayList<>();
-    for (JsonNode item : array) {
-      try {
-        items.add(Embedding.ofBase64(item.asString("")));
-      } catch (IllegalArgumentException | InvalidInputException e) {
-        throw damaged(
-            pathOf(name) + "[" + items.size() + "]",
-            "expected numbers in Base64: " + e.getMessage());
+    for (JsonNode item : array(name)) {
+      String itemPath = pathOf(name) + "[" + items.size() + "]";
+      if (!item.isString()) {
+        throw damaged(itemPath, "found " + shown(item) + ", expected numbers in Base64");
       }
+      Embedding vector = embedding(item.stringValue(), itemPath);
+      if (!items.isEmpty() && vector.size() != items.get(0).size()) {
+        throw damaged(
+            itemPath,
+            "found %d numbers, expected %d as in the first"
+                .formatted(vector.size(), items.get(0).size()));
+      }
+      items.add(vector);
     }
     return items;
+  }
+
+  private Embedding embedding(String text, String itemPath) {
+    try {
+      return Embedding.ofBase64(text);
+    } catch (IllegalArgumentException e) {
+      throw damaged(itemPath, "expected numbers in Base64, but " + e.getMessage());
+    }
+  }
+
+  private ArrayNode array(String name) {
+    if (required(name) instanceof ArrayNode array) {
+      return array;
+    }
+    throw unexpected(name, "an array");
   }
 
   Map<String, String> texts(String name) {
@@ -110,9 +163,11 @@ record ArtifactNode(String source, String path, ObjectNode node) {
       array.forEach(item -> copy.add(withDoubles(item)));
       return copy;
     }
-    return value.isBigDecimal() ? DoubleNode.valueOf(value.doubleValue()) : value;
+    boolean fits = value.isBigDecimal() && Double.isFinite(asDouble(value));
+    return fits ? DoubleNode.valueOf(asDouble(value)) : value;
   }
 
+  /** That what is at a path, the whole file where it is empty, is not as it should be. */
   ArtifactException damaged(String where, String problem) {
     return new ArtifactException(
         Problem.DAMAGED,
@@ -131,10 +186,18 @@ record ArtifactNode(String source, String path, ObjectNode node) {
 
   private ArtifactException unexpected(String name, String expected) {
     return damaged(
-        pathOf(name), "found %s, expected %s".formatted(required(name).getNodeType(), expected));
+        pathOf(name), "found %s, expected %s".formatted(shown(node.get(name)), expected));
   }
 
-  private String pathOf(String name) {
+  private static String shown(@Nullable JsonNode value) {
+    if (value == null || value.isContainer()) {
+      return value instanceof ArrayNode ? "an array" : "an object";
+    }
+    String text = Json.write(value);
+    return text.length() <= SHOWN_CHARS ? text : text.substring(0, SHOWN_CHARS - 1) + "…";
+  }
+
+  String pathOf(String name) {
     return path.isEmpty() ? name : path + "." + name;
   }
 }

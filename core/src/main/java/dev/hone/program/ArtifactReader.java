@@ -1,5 +1,6 @@
 package dev.hone.program;
 
+import dev.hone.Plural;
 import dev.hone.adapter.Demo;
 import dev.hone.json.Json;
 import dev.hone.program.ArtifactException.Problem;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -50,7 +52,7 @@ final class ArtifactReader {
   }
 
   <I, O> Compiled<I, O> read(Program<I, O> program, ObjectNode json) {
-    ArtifactNode root = new ArtifactNode(source, "", json);
+    ArtifactNode root = ArtifactNode.root(source, json);
     requireFormat(root);
     ProgramRunner<I, O> runner = new ProgramRunner<>(program);
     Map<String, Predict<?, ?>> predictors = runner.predictors().byName();
@@ -64,12 +66,12 @@ final class ArtifactReader {
   }
 
   private void requireFormat(ArtifactNode root) {
-    String kind = root.node().path(Artifact.HONE).asString("");
-    if (!kind.equals(Artifact.KIND)) {
-      throw notOurs(
-          kind.isEmpty()
-              ? "it has no key \"hone\""
-              : "it is a Hone file of the kind \"%s\"".formatted(kind));
+    JsonNode kind = root.node().path(Artifact.HONE);
+    if (!kind.isString()) {
+      throw notOurs("it has no key \"hone\" with a text");
+    }
+    if (!kind.stringValue().equals(Artifact.KIND)) {
+      throw notOurs("it is a Hone file of the kind \"%s\"".formatted(kind.stringValue()));
     }
     long version = root.whole(Artifact.FORMAT);
     if (version > Artifact.FORMAT_VERSION) {
@@ -93,9 +95,13 @@ final class ArtifactReader {
       throw new ArtifactException(
           Problem.PREDICTORS_DIFFER,
           source,
-          ("the program has the predictors %s, the file %s; missing in the file: %s, unknown to the"
-                  + " program: %s. Maybe a field was renamed; rename it back, or compile again.")
-              .formatted(expected, found, missing, surplus));
+          ("the program has the predictors %s, the file %s%s%s. Maybe a field was renamed; rename"
+                  + " it back, or compile again.")
+              .formatted(
+                  expected,
+                  found,
+                  missing.isEmpty() ? "" : "; missing in the file: " + missing,
+                  surplus.isEmpty() ? "" : "; unknown to the program: " + surplus));
     }
   }
 
@@ -132,25 +138,38 @@ final class ArtifactReader {
     }
     ArtifactNode nearest = node.object(Artifact.NEAREST);
     List<Embedding> vectors = nearest.embeddings(Artifact.VECTORS);
-    long k = nearest.whole(Artifact.K);
-    if (k < 1 || k > Integer.MAX_VALUE) {
-      throw nearest.damaged(
-          nearest.path() + "." + Artifact.K, "found " + k + ", expected 1 or more");
-    }
     if (vectors.size() != demos) {
       throw nearest.damaged(
-          nearest.path() + "." + Artifact.VECTORS,
-          "found %d vectors for %d demos".formatted(vectors.size(), demos));
+          nearest.pathOf(Artifact.VECTORS),
+          "found %s for %s"
+              .formatted(Plural.of(vectors.size(), "vector"), Plural.of(demos, "demo")));
     }
-    return new DemoSelection.Nearest((int) k, nearest.text(Artifact.EMBEDDER), vectors);
+    return new DemoSelection.Nearest(
+        nearest.count(Artifact.K, 1), nearest.text(Artifact.EMBEDDER), vectors);
   }
 
   private Demo demo(ArtifactNode node, Predict<?, ?> predict) {
-    return new Demo(
-        values(node.object(Artifact.INPUTS), predict.signature().inputFields()),
-        values(node.object(Artifact.OUTPUTS), predict.signature().outputFields()),
-        origin(node),
-        node.text(Artifact.EXAMPLE_ID));
+    List<Field> inputFields = predict.signature().inputFields();
+    List<Field> outputFields = predict.signature().outputFields();
+    ArtifactNode inputs = node.object(Artifact.INPUTS);
+    ArtifactNode outputs = node.object(Artifact.OUTPUTS);
+    Demo demo =
+        new Demo(
+            values(inputs, inputFields),
+            values(outputs, outputFields),
+            origin(node),
+            node.text(Artifact.EXAMPLE_ID));
+    for (Field field : inputFields) {
+      if (!demo.inputs().has(field.name())) {
+        throw node.damaged(inputs.pathOf(field.name()), "it is missing");
+      }
+    }
+    if (demo.outputs().isEmpty()) {
+      throw node.damaged(
+          outputs.path(),
+          "found no value, expected one of " + outputFields.stream().map(Field::name).toList());
+    }
+    return demo;
   }
 
   /** Brings the values that are there to their types; a demo may lack some. */
@@ -183,7 +202,7 @@ final class ArtifactReader {
       }
     }
     throw node.damaged(
-        node.path() + "." + Artifact.ORIGIN,
+        node.pathOf(Artifact.ORIGIN),
         "found \"%s\", expected labeled or bootstrapped".formatted(text));
   }
 
@@ -203,18 +222,24 @@ final class ArtifactReader {
         node.number(Artifact.MEAN),
         node.number(Artifact.LOWER),
         node.number(Artifact.UPPER),
-        Math.toIntExact(node.whole(Artifact.EXAMPLES)));
+        node.count(Artifact.EXAMPLES, 0));
   }
 
   private ArtifactException notJson(String text, JacksonException error) {
     boolean ours = text.stripLeading().startsWith("{") && text.contains("\"hone\"");
+    TokenStreamLocation place = error.getLocation();
     return new ArtifactException(
         Problem.NOT_JSON,
         source,
-        "it is not JSON: %s. Maybe %s."
+        "%sit is not JSON: %s. Maybe %s."
             .formatted(
+                place == null
+                    ? ""
+                    : "line %d, column %d: ".formatted(place.getLineNr(), place.getColumnNr()),
                 error.getOriginalMessage(),
-                ours ? "the file was cut off; save the program again" : "it is another file"),
+                ours
+                    ? "the file was cut off or edited by hand; save the program again"
+                    : "it is another file"),
         error);
   }
 

@@ -1,6 +1,7 @@
 package dev.hone.program;
 
 import dev.hone.InvalidInputException;
+import dev.hone.Plural;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -27,13 +28,20 @@ public final class Embedding {
    */
   public static Embedding of(float... values) {
     Embedding embedding = new Embedding(values.clone());
-    if (values.length == 0 || !Double.isFinite(embedding.norm)) {
+    String fault = embedding.fault();
+    if (!fault.isEmpty()) {
       throw InvalidInputException.of(
-          "An embedder gave %s, expected finite numbers"
-              .formatted(values.length == 0 ? "no number" : "a number that is not finite"),
-          "check the embedder");
+          "An embedder gave %s, expected finite numbers".formatted(fault), "check the embedder");
     }
     return embedding;
+  }
+
+  /** What is wrong with the numbers; empty for nothing. */
+  private String fault() {
+    if (values.length == 0) {
+      return "no number";
+    }
+    return Double.isFinite(norm) ? "" : "a number that is not finite";
   }
 
   /** How many numbers it has. */
@@ -73,13 +81,23 @@ public final class Embedding {
    * @throws IllegalArgumentException if it is something else
    */
   static Embedding ofBase64(String text) {
-    byte[] bytes = Base64.getDecoder().decode(text);
+    byte[] bytes;
+    try {
+      bytes = Base64.getDecoder().decode(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("it is other text", e);
+    }
     if (bytes.length % Float.BYTES != 0) {
-      throw new IllegalArgumentException(bytes.length + " bytes are no whole number of singles");
+      throw new IllegalArgumentException(
+          "it holds %s, %d to a number".formatted(Plural.of(bytes.length, "byte"), Float.BYTES));
     }
     float[] values = new float[bytes.length / Float.BYTES];
     ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
-    return of(values);
+    Embedding embedding = new Embedding(values);
+    if (!embedding.fault().isEmpty()) {
+      throw new IllegalArgumentException("it holds " + embedding.fault());
+    }
+    return embedding;
   }
 
   @Override

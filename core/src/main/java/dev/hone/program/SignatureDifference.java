@@ -27,7 +27,7 @@ final class SignatureDifference {
     compare("output", types(saved, Artifact.OUTPUTS), types(present, Artifact.OUTPUTS), changes);
     if (changes.isEmpty()) {
       throw saved.damaged(
-          saved.path() + "." + Artifact.FINGERPRINT, "it does not belong to the fields beside it");
+          saved.pathOf(Artifact.FINGERPRINT), "it does not belong to the fields beside it");
     }
     return changes;
   }

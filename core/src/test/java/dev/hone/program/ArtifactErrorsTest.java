@@ -124,7 +124,7 @@ class ArtifactErrorsTest {
       channel.write(StandardCharsets.UTF_8.encode(" "), 100L * 1024 * 1024);
     }
 
-    assertThat(failure(program)).hasMessageContainingAll("104,857,601 bytes", "67,108,864");
+    assertThat(failure(program)).hasMessageContaining("more than 67,108,864 bytes");
   }
 
   @Test
@@ -199,7 +199,7 @@ class ArtifactErrorsTest {
     assertThat(missing.problem()).isEqualTo(Problem.DAMAGED);
     assertThat(missing).hasMessageContainingAll("provenance." + part, "missing");
     assertThat(other.problem()).isEqualTo(Problem.DAMAGED);
-    assertThat(other).hasMessageContainingAll("provenance." + part, "BOOLEAN", "expected");
+    assertThat(other).hasMessageContainingAll("provenance." + part, "found true", "expected");
   }
 
   @ParameterizedTest
@@ -238,9 +238,9 @@ class ArtifactErrorsTest {
     assertThat(failureAfter(root -> ((ObjectNode) demo(root).get("inputs")).put("extra", 1)))
         .hasMessageContainingAll("demos[0].inputs", "[extra]");
     assertThat(failureAfter(root -> demo(root).put("inputs", 1)))
-        .hasMessageContainingAll("demos[0].inputs", "NUMBER", "expected an object");
+        .hasMessageContainingAll("demos[0].inputs", "found 1", "expected an object");
     assertThat(failureAfter(root -> ((ArrayNode) predictor(root).get("demos")).add(3)))
-        .hasMessageContainingAll("demos[1]", "NUMBER");
+        .hasMessageContainingAll("demos[1]", "found 3");
   }
 
   private static ObjectNode demo(ObjectNode root) {

@@ -141,7 +141,7 @@ class NearestDemosTest {
     assertThat(nearest(1, "a").withInstructions("Other.").selection())
         .isEqualTo(nearest(1, "a").selection());
     assertThatThrownBy(() -> new PredictorState("", List.of(), nearest(1, "a").selection()))
-        .hasMessageContaining("0 demos and 1 vectors");
+        .hasMessageContaining("0 demos and 1 vector,");
   }
 
   @Test
@@ -171,7 +171,7 @@ class NearestDemosTest {
     assertThat(failure(json)).hasMessageContaining("predictors.self.nearest.vectors[1]");
 
     nearest.putArray("vectors").add("AACAPw==");
-    assertThat(failure(json)).hasMessageContaining("found 1 vectors for 2 demos");
+    assertThat(failure(json)).hasMessageContaining("found 1 vector for 2 demos");
 
     nearest.put("k", 0);
     nearest.putArray("vectors").add("AACAPw==").add("AACAPw==");

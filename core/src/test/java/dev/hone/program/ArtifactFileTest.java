@@ -1,0 +1,97 @@
+package dev.hone.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.hone.program.ArtifactException.Problem;
+import dev.hone.program.Programs.Question;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Places where a program cannot be saved or read. */
+class ArtifactFileTest {
+  @TempDir private Path folder;
+
+  private final Predict<Question, ?> program = Programs.answerer("Answer.");
+  private final Compiled<Question, ?> compiled =
+      Compiled.of(program, Programs.state("self", "Learnt."), Programs.provenance());
+
+  private void cannotSave(Path file, String... parts) {
+    ArtifactException error =
+        catchThrowableOfType(ArtifactException.class, () -> compiled.save(file));
+    assertThat(error.problem()).isEqualTo(Problem.NOT_WRITABLE);
+    assertThat(error)
+        .hasMessageContainingAll(parts)
+        .hasMessageContainingAll("cannot be saved here", ". Maybe ")
+        .hasMessageNotContainingAny("java.io", "java.nio", "Exception", "..");
+  }
+
+  @Test
+  void saysInWordsWhyItCannotSave() throws IOException {
+    Path taken = Files.writeString(folder.resolve("taken"), "x");
+
+    cannotSave(folder, folder.toString(), "it is a folder", "Maybe name a file in it");
+    cannotSave(Path.of("/"), "it is a folder");
+    cannotSave(taken.resolve("a.json"), taken + " is a file, not a folder");
+    cannotSave(taken.resolve("b/a.json"), taken.toString());
+    cannotSave(Path.of(""), "\"\": ", "the path is blank", "program.json");
+    cannotSave(Path.of("  "), "\"  \": ", "the path is blank");
+    cannotSave(folder.resolve("n".repeat(300)), "name too long");
+    cannotSave(Path.of(URI.create("jrt:/java.base/program.json")), "the file system is read-only");
+    assertThat(taken).hasContent("x");
+    assertThat(files()).containsExactly(taken);
+  }
+
+  @Test
+  void keepsTheFileThatIsThereWhereTheNewOneCannotBeWritten() throws IOException {
+    Path module = Path.of(URI.create("jrt:/java.base/module-info.class"));
+    byte[] before = Files.readAllBytes(module);
+
+    cannotSave(module, "the file is write-protected");
+
+    assertThat(Files.readAllBytes(module)).isEqualTo(before);
+  }
+
+  @Test
+  void leavesOnlyTheFileBehindAndMakesFolders() throws IOException {
+    Path file = folder.resolve("a/b/program.json");
+    compiled.save(file);
+    compiled.save(file);
+
+    assertThat(Compiled.load(program, file).state()).isEqualTo(compiled.state());
+    try (Stream<Path> files = Files.list(file.getParent())) {
+      assertThat(files).containsExactly(file);
+    }
+  }
+
+  @Test
+  void hasWordsForWhatTheFileSystemSays() {
+    assertThat(ArtifactFile.inWords(new AccessDeniedException("/x")))
+        .isEqualTo("this process has no permission");
+    assertThat(ArtifactFile.inWords(new FileSystemException("/x", null, "No space left on device")))
+        .isEqualTo("No space left on device");
+    assertThat(ArtifactFile.inWords(new IOException())).isEqualTo("the file system refused it");
+  }
+
+  @Test
+  void saysInWordsWhyItCannotRead() {
+    ArtifactException error =
+        catchThrowableOfType(ArtifactException.class, () -> Compiled.load(program, folder));
+
+    assertThat(error.problem()).isEqualTo(Problem.NOT_READABLE);
+    assertThat(error).hasMessage(folder + ": it is a folder. Maybe name a file in it.");
+  }
+
+  private Stream<Path> files() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.toList().stream();
+    }
+  }
+}
