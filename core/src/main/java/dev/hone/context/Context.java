@@ -108,6 +108,13 @@ public final class Context {
         });
   }
 
+  /** One line for people: the model and the names of the metadata, never their values. */
+  @Override
+  public String toString() {
+    return "Context[%s, metadata %s]"
+        .formatted(lm == null ? "no model" : lm.id(), metadata.keySet());
+  }
+
   /** Code that binds this context wherever it runs. */
   public Runnable wrap(Runnable code) {
     return () -> run(code);

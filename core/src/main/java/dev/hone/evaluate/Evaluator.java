@@ -37,4 +37,9 @@ public record Evaluator<I, O>(
     EvaluationEngine<I, O> engine = new EvaluationEngine<>(program, metric, settings);
     return engine.evaluate(engine.runner().predictors().initialState(), dataset.examples());
   }
+
+  @Override
+  public String toString() {
+    return "Evaluator[" + dataset.size() + " examples]";
+  }
 }

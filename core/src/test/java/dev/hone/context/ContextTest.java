@@ -257,4 +257,13 @@ class ContextTest {
       Context.configure(defaults -> defaults.options(before));
     }
   }
+
+  @Test
+  void printsItsModelAndNeverTheValuesOfItsMetadata() {
+    Context context =
+        Context.builder().lm(FakeModel.saying("x")).metadata("customer", "Jane Doe").build();
+
+    assertThat(context).asString().isEqualTo("Context[fake, metadata [customer]]");
+    assertThat(Context.builder().build()).asString().contains("no model");
+  }
 }

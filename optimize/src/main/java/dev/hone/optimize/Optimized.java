@@ -24,4 +24,10 @@ public record Optimized<I, O, R>(Compiled<I, O> compiled, R report) implements F
   public void save(Path file) {
     compiled.save(file);
   }
+
+  /** The compiled program in a line; for how it was found, print the report. */
+  @Override
+  public String toString() {
+    return "Optimized[" + compiled + "]";
+  }
 }
