@@ -3,7 +3,6 @@ package dev.hone.evaluate;
 import dev.hone.HoneException;
 import dev.hone.lm.LmException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An evaluation that brought no score at all: the metric failed on every example, or the model
@@ -30,25 +29,18 @@ public final class EvaluationFailedException extends HoneException {
           error);
     }
     if (first instanceof Outcome.MetricFailed<?> failed) {
-      return metricFailed(examples, failed.error());
+      return metricFailed(examples, failed);
     }
     throw new IllegalArgumentException("there are scores");
   }
 
   /** What to say of a metric that failed on the first examples. */
-  static EvaluationFailedException metricFailed(int examples, RuntimeException error) {
+  static EvaluationFailedException metricFailed(int examples, Outcome.MetricFailed<?> failed) {
     return new EvaluationFailedException(
         "The metric failed on %s: %s"
             .formatted(
                 examples == 1 ? "the only example" : "each of the first " + examples + " examples",
-                withHint(error)),
-        error);
-  }
-
-  /** Hone's own errors say what to do. */
-  private static @Nullable String withHint(RuntimeException error) {
-    return error instanceof HoneException
-        ? error.getMessage()
-        : error + ". Maybe it expects another type, or a value that is missing.";
+                failed.problem()),
+        failed.error());
   }
 }

@@ -1,7 +1,6 @@
 package dev.hone.evaluate;
 
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Stops an evaluation early when the metric fails on each of the first examples. Looks at the first
@@ -14,13 +13,10 @@ final class FirstFailures<I, O> {
   private final AtomicInteger failed = new AtomicInteger();
 
   void check(ExampleResult<I, O> result, int index) {
-    RuntimeException error = metricError(result);
-    if (index < WATCHED && error != null && failed.incrementAndGet() == WATCHED) {
-      throw EvaluationFailedException.metricFailed(WATCHED, error);
+    if (index < WATCHED
+        && result.outcome() instanceof Outcome.MetricFailed<O> failure
+        && failed.incrementAndGet() == WATCHED) {
+      throw EvaluationFailedException.metricFailed(WATCHED, failure);
     }
-  }
-
-  private @Nullable RuntimeException metricError(ExampleResult<I, O> result) {
-    return result.outcome() instanceof Outcome.MetricFailed<O> failure ? failure.error() : null;
   }
 }

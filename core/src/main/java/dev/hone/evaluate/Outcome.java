@@ -1,5 +1,6 @@
 package dev.hone.evaluate;
 
+import dev.hone.HoneException;
 import dev.hone.lm.LmException;
 
 /**
@@ -32,7 +33,16 @@ public sealed interface Outcome<O> {
    * @param error what the metric threw
    * @param <O> the type of the output
    */
-  record MetricFailed<O>(O output, RuntimeException error) implements Outcome<O> {}
+  record MetricFailed<O>(O output, RuntimeException error) implements Outcome<O> {
+    /**
+     * The error and what may be done, in a sentence or two; Hone's own errors say it themselves.
+     */
+    public String problem() {
+      return error instanceof HoneException
+          ? String.valueOf(error.getMessage())
+          : error + ". Maybe the metric expects another type, or a value that is missing.";
+    }
+  }
 
   /**
    * No reply could be had, after all retries. Does not count in the score.

@@ -96,20 +96,22 @@ final class TracePool<I, O> {
     if (!traces.isEmpty() || !rejectedScores.isEmpty()) {
       return;
     }
-    if (results.stream().allMatch(r -> r.outcome() instanceof Outcome.MetricFailed<O>)) {
-      throw useless("The metric failed on", results);
+    Outcome<O> first = results.get(0).outcome();
+    int runs = tried + results.size();
+    if (first instanceof Outcome.MetricFailed<O> failed
+        && results.stream().allMatch(r -> r.outcome() instanceof Outcome.MetricFailed<O>)) {
+      throw new BootstrapFailedException(
+          "The metric failed on each of the first %d runs of the teacher: %s"
+              .formatted(runs, failed.problem()),
+          failed.error());
     }
-    if (results.stream().allMatch(r -> r.outcome() instanceof Outcome.LmUnavailable<O>)) {
-      throw useless("The teacher's model could not be reached for", results);
+    if (first instanceof Outcome.LmUnavailable<O> unavailable
+        && results.stream().allMatch(r -> r.outcome() instanceof Outcome.LmUnavailable<O>)) {
+      throw new BootstrapFailedException(
+          "The teacher's model could not be reached for any of the first %d runs: %s"
+              .formatted(runs, unavailable.error().getMessage()),
+          unavailable.error());
     }
-  }
-
-  private BootstrapFailedException useless(String problem, List<ExampleResult<I, O>> results) {
-    RuntimeException error = error(results.get(0)).orElseThrow();
-    return new BootstrapFailedException(
-        "%s each of the first %d runs of the teacher: %s"
-            .formatted(problem, tried + results.size(), error.getMessage()),
-        error);
   }
 
   private static Optional<RuntimeException> error(ExampleResult<?, ?> result) {

@@ -42,10 +42,11 @@ class MiproV2UnscoredTest {
     return new RacingSearch(RacingSettings.defaults().withBlockSize(blockSize));
   }
 
-  private static Metric<Ticket, Route> failingOn(Predicate<Route> which, int modulus, int below) {
+  private static Metric<Ticket, Route> failingOn(
+      int modulus, int below, Predicate<MetricContext> when) {
     return (example, actual, context) -> {
       boolean row = Tickets.number(example.input().text()) % modulus < below;
-      if (row && which.test(actual) && context.purpose() == MetricContext.Purpose.EVALUATE) {
+      if (row && when.test(context)) {
         throw new IllegalStateException("cannot be scored");
       }
       return Score.of(actual.equals(example.expected()));
@@ -55,7 +56,7 @@ class MiproV2UnscoredTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("searches")
   void leavesOutRowsThatTheMetricFailsOn(String name, MiproV2Settings.Builder settings) {
-    Metric<Ticket, Route> partial = failingOn(route -> true, 5, 2);
+    Metric<Ticket, Route> partial = failingOn(5, 2, context -> true);
 
     MiproV2Report report =
         Trial.run(Contexts.of(model), settings, Trial.task(new Tickets.Router(), partial)).report();
@@ -69,7 +70,8 @@ class MiproV2UnscoredTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("searches")
   void stopsWithTheCauseWhenNothingCanBeScored(String name, MiproV2Settings.Builder settings) {
-    Metric<Ticket, Route> broken = failingOn(route -> true, 1, 1);
+    Metric<Ticket, Route> broken =
+        failingOn(1, 1, context -> context.purpose() == MetricContext.Purpose.EVALUATE);
 
     assertThatThrownBy(
             () -> Trial.run(Contexts.of(model), settings, Trial.task(new Tickets.Router(), broken)))
