@@ -99,7 +99,7 @@ public final class Bootstrapper<I, O> {
                   pool.tried(),
                   settings.metricThreshold(),
                   pool.bestRejectedScore().isPresent()
-                      ? " (the best was " + pool.bestRejectedScore().getAsDouble() + ")"
+                      ? " (the best was %.3f)".formatted(pool.bestRejectedScore().getAsDouble())
                       : ""));
     }
     pool.firstError()
