@@ -6,12 +6,16 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -41,9 +45,21 @@ final class ArtifactFile {
       throw new ArtifactException(
           Problem.NOT_WRITABLE,
           file.toString(),
-          "the program cannot be saved here: %s. Maybe choose another folder.".formatted(e),
+          "the program cannot be saved here: %s. Maybe choose another place.".formatted(why(e)),
           e);
     }
+  }
+
+  /** In words; the messages of most such exceptions are a path and no more. */
+  private static String why(IOException error) {
+    if (error instanceof AccessDeniedException) {
+      return "access is denied";
+    } else if (error instanceof FileAlreadyExistsException) {
+      return error.getMessage() + " is not a folder";
+    } else if (error instanceof FileSystemException fault && fault.getReason() != null) {
+      return fault.getReason();
+    }
+    return Objects.requireNonNullElse(error.getMessage(), error.getClass().getSimpleName());
   }
 
   private static void writeAndSync(Path file, String text) throws IOException {
