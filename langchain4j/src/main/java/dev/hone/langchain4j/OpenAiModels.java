@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Timeouts: 15 seconds for the connection, 2 minutes for a reply.
  */
 public final class OpenAiModels {
-  private static final String KEY_VARIABLE = "OPENAI_API_KEY";
+  /** The environment variable that holds the key of OpenAI. */
+  public static final String KEY_VARIABLE = "OPENAI_API_KEY";
+
   private static final String OPENAI_URL = "https://api.openai.com/v1";
   private static final String EXAMPLE_URL = "http://localhost:11434/v1";
   private static final Pattern LOCAL = Pattern.compile("^(localhost|127\\.|0\\.0\\.0\\.0|\\[::1])");
@@ -27,7 +29,7 @@ public final class OpenAiModels {
   private OpenAiModels() {}
 
   /**
-   * A model of OpenAI, whose key is in the environment variable {@code OPENAI_API_KEY}. Its id is
+   * A model of OpenAI, whose key is in the environment variable {@value #KEY_VARIABLE}. Its id is
    * {@code openai:MODEL}. Binds replies to JSON schemas, except to those with free keys.
    *
    * @param model the name that OpenAI knows it by, such as {@code gpt-4o-mini}
