@@ -39,7 +39,7 @@ record ErrorMapping(String modelId, Secrets secrets) {
     }
     return Causes.find(error, HttpException.class)
         .map(http -> new HttpStatusMapping(modelId, secrets, http, cause).exception())
-        .or(() -> byRequest(error, cause))
+        .or(() -> explained(error, cause))
         .or(() -> byClass(error, cause))
         .or(() -> byConnection(error, cause))
         .orElseGet(
@@ -49,13 +49,15 @@ record ErrorMapping(String modelId, Secrets secrets) {
                     cause));
   }
 
-  private Optional<LmException> byRequest(RuntimeException error, Throwable cause) {
+  private Optional<LmException> explained(RuntimeException error, Throwable cause) {
     return Causes.find(error, ConnectionFailure.class)
         .map(
             failure ->
                 new LmException.Unavailable(
                     "%s cannot be reached: %s"
-                        .formatted(modelId, HttpStatusMapping.brief(secrets, failure.getMessage())),
+                        .formatted(
+                            modelId,
+                            HttpStatusMapping.brief(secrets, String.valueOf(failure.getMessage()))),
                     null,
                     cause));
   }

@@ -102,7 +102,7 @@ record Demo<I, O>(
       winner.tested().emit(new DemoEvent.Reloaded());
       return new Saved(artifact, winner.tested().call(() -> test(loaded)).scoreMean());
     } catch (HoneException e) {
-      return new NotSaved(e.getMessage());
+      return new NotSaved(String.valueOf(e.getMessage()));
     }
   }
 

@@ -1,7 +1,9 @@
 package dev.hone.cli.demo;
 
 import dev.hone.InvalidInputException;
+import dev.hone.cli.ModelProbe;
 import dev.hone.cli.ModelSpec;
+import dev.hone.cli.Terminal;
 import dev.hone.cli.demo.DemoResult.NotSaved;
 import dev.hone.json.Json;
 import dev.hone.lm.LanguageModel;

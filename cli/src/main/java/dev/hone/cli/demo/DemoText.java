@@ -4,6 +4,7 @@ import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.HorizontalAlign;
 import com.github.freva.asciitable.OverflowBehaviour;
+import dev.hone.cli.TextLines;
 import dev.hone.cli.demo.DemoResult.Row;
 import dev.hone.cli.demo.DemoResult.Saved;
 import dev.hone.lm.LanguageModel;

@@ -1,5 +1,6 @@
 package dev.hone.cli.demo;
 
+import dev.hone.cli.TextLines;
 import dev.hone.lm.LmEvent;
 import dev.hone.observe.Event;
 import dev.hone.observe.EventListener;
@@ -47,7 +48,7 @@ final class Progress implements EventListener {
       calls = 0;
     } else if (event instanceof LmEvent.CallAnswered answered && !answered.response().cached()) {
       calls++;
-      redraw(step);
+      redraw();
     }
     narration.of(event).ifPresent(this::say);
     failures.of(event).ifPresent(this::complain);
@@ -55,6 +56,10 @@ final class Progress implements EventListener {
 
   private void say(String text) {
     step = text;
+    show(text);
+  }
+
+  private void show(String text) {
     if (terminal) {
       draw(text);
     } else {
@@ -68,19 +73,18 @@ final class Progress implements EventListener {
     long nanos = System.nanoTime();
     if (nanos - complainedNanos >= COMPLAINT_NANOS) {
       complainedNanos = nanos;
-      String before = step;
-      say(text);
-      step = before;
+      show(text);
     }
   }
 
-  private String line(String text) {
+  private String line(String phrase) {
+    String text = TextLines.cut(phrase, LONGEST);
     long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - startNanos);
     String head = "[%d s] ".formatted(seconds);
     String tail = calls == 0 ? "" : " (%,d calls)".formatted(calls);
     String full = what.isEmpty() || text.isEmpty() ? what + text : what + ": " + text;
     if (!terminal) {
-      return head + TextLines.cut(full, LONGEST) + tail;
+      return head + full + tail;
     }
     return Stream.of(head + full + tail, head + text + tail)
         .filter(line -> line.length() <= WIDTH)
@@ -88,9 +92,9 @@ final class Progress implements EventListener {
         .orElseGet(() -> TextLines.cut(head + text, WIDTH));
   }
 
-  private void redraw(String text) {
+  private void redraw() {
     if (terminal && System.nanoTime() - drawnNanos > REDRAW_NANOS) {
-      draw(text);
+      draw(step);
     }
   }
 

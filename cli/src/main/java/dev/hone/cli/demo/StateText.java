@@ -1,6 +1,7 @@
 package dev.hone.cli.demo;
 
 import dev.hone.adapter.Demo;
+import dev.hone.cli.TextLines;
 import dev.hone.program.PredictorState;
 import java.util.ArrayList;
 import java.util.List;

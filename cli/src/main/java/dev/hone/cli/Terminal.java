@@ -1,9 +1,9 @@
-package dev.hone.cli.demo;
+package dev.hone.cli;
 
 import java.io.Console;
 
 /** Whether people watch standard error. */
-final class Terminal {
+public final class Terminal {
   /** Java cannot ask for standard error alone; the script {@code hone} can, and says it here. */
   private static final String PROPERTY = "hone.terminal";
 
@@ -14,7 +14,7 @@ final class Terminal {
    * are. Before Java 22 a console exists only then; since then it has to be asked.
    */
   @SuppressWarnings("SystemConsoleNull") // it is null before Java 22, and asked after
-  static boolean isInteractive() {
+  public static boolean isInteractive() {
     String told = System.getProperty(PROPERTY);
     if (told != null) {
       return Boolean.parseBoolean(told);

@@ -1,14 +1,14 @@
-package dev.hone.cli.demo;
+package dev.hone.cli;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Fits texts that a model or a user wrote into the lines of a terminal. */
-final class TextLines {
+public final class TextLines {
   private TextLines() {}
 
   /** A text on one line of at most so many characters, without control characters. */
-  static String cut(String text, int width) {
+  public static String cut(String text, int width) {
     String line = text.replaceAll("[\\s\\p{Cntrl}]+", " ");
     if (line.length() <= width) {
       return line;
@@ -19,7 +19,7 @@ final class TextLines {
   }
 
   /** A text in lines of at most a width, the first behind a label, the others indented alike. */
-  static List<String> wrapped(String label, String text, int width) {
+  public static List<String> wrapped(String label, String text, int width) {
     List<String> lines = new ArrayList<>();
     String indent = " ".repeat(label.length());
     for (String paragraph : text.split("\\R")) {

@@ -1,6 +1,5 @@
-package dev.hone.cli.demo;
+package dev.hone.cli;
 
-import dev.hone.cli.ModelSpec;
 import dev.hone.lm.LanguageModel;
 import dev.hone.lm.LmException;
 import dev.hone.lm.LmMessage;
@@ -8,10 +7,10 @@ import dev.hone.lm.LmRequest;
 
 /**
  * Asks a model for one word, without retries, so that a server that is down, a wrong key or an
- * unknown name is told at once. The demo counts this call nowhere. It sets no limit on tokens,
- * since models that reason refuse small ones.
+ * unknown name is told at once. No count includes this call. It sets no limit on tokens, since
+ * models that reason refuse small ones.
  */
-final class ModelProbe {
+public final class ModelProbe {
   private static final LmRequest QUESTION = LmRequest.of(LmMessage.user("Reply with the word: ok"));
 
   private ModelProbe() {}
@@ -21,7 +20,7 @@ final class ModelProbe {
    *
    * @throws LmException if the model cannot be used; but not if it only limits the rate
    */
-  static void ask(LanguageModel model) {
+  public static void ask(LanguageModel model) {
     try {
       model.call(QUESTION);
     } catch (LmException.RateLimited e) {
