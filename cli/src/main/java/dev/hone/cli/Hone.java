@@ -2,11 +2,17 @@ package dev.hone.cli;
 
 import dev.hone.HoneException;
 import dev.hone.cli.demo.DemoCommand;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command {@code hone}. */
 @Command(
@@ -15,7 +21,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Hone.Version.class,
     subcommands = DemoCommand.class)
-public final class Hone implements Runnable {
+public final class Hone implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli sets it
   @Spec
   private CommandSpec spec;
@@ -25,23 +31,40 @@ public final class Hone implements Runnable {
     System.exit(commandLine().execute(args));
   }
 
-  /** The command line: a Hone exception is told in its own words, with exit code 1. */
+  /**
+   * The command line. Exit codes: 0, it worked; 1, it failed, as a Hone exception tells in its own
+   * words; 2, the arguments cannot be used, and nothing was done.
+   */
   public static CommandLine commandLine() {
     return new CommandLine(new Hone())
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler(
-            (error, command, parsed) -> {
-              if (!(error instanceof HoneException)) {
-                throw error;
-              }
-              command.getErr().println("hone: " + error.getMessage());
-              return CommandLine.ExitCode.SOFTWARE;
-            });
+        .setParameterExceptionHandler((error, arguments) -> misused(error))
+        .setExecutionExceptionHandler(Hone::failed);
   }
 
+  private static int misused(ParameterException error) {
+    CommandLine command = error.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println("hone: " + error.getMessage());
+    UnmatchedArgumentException.printSuggestions(error, err);
+    err.println("See " + command.getCommandSpec().qualifiedName() + " --help");
+    return ExitCode.USAGE;
+  }
+
+  private static int failed(Exception error, CommandLine command, ParseResult parsed)
+      throws Exception {
+    if (!(error instanceof HoneException)) {
+      throw error;
+    }
+    command.getErr().println("hone: " + error.getMessage());
+    return ExitCode.SOFTWARE;
+  }
+
+  /** Without a subcommand there is nothing to do. */
   @Override
-  public void run() {
-    spec.commandLine().usage(spec.commandLine().getOut());
+  public Integer call() {
+    spec.commandLine().usage(spec.commandLine().getErr());
+    return ExitCode.USAGE;
   }
 
   static final class Version implements IVersionProvider {

@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the name that somebody probably meant. */
-final class NearestName {
+public final class NearestName {
   private NearestName() {}
 
   /** The nearest of some names by edits, whatever the case, if it is near enough to be meant. */
-  static Optional<String> of(String name, Collection<String> names) {
+  public static Optional<String> of(String name, Collection<String> names) {
     return names.stream()
         .min(Comparator.comparingInt(other -> edits(name, other)))
         .filter(other -> edits(name, other) <= Math.max(2, other.length() / 3))

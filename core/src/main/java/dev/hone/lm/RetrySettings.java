@@ -97,7 +97,7 @@ public record RetrySettings(
    * @param error what the last one failed with
    * @param chance where in the range of the jitter the delay lies, 0 to 1
    */
-  Duration delay(int attempts, LmException.Retriable error, double chance) {
+  public Duration delay(int attempts, LmException.Retriable error, double chance) {
     Duration asked = error.retryAfter().orElse(Duration.ZERO);
     if (asked.compareTo(Duration.ZERO) > 0) {
       return scaled(asked, 1 + jitter * chance);

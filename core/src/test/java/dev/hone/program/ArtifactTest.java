@@ -185,7 +185,8 @@ class ArtifactTest {
     for (Path file : List.of(occupied, underFile)) {
       assertThatThrownBy(() -> judge().save(file))
           .isInstanceOf(ArtifactException.class)
-          .hasMessageContainingAll(file.toString(), "cannot be saved", "Maybe")
+          .hasMessageContainingAll(file.toString(), "cannot be saved", "folder", "Maybe")
+          .hasMessageNotContaining("Exception")
           .extracting(e -> ((ArtifactException) e).problem())
           .isEqualTo(ArtifactException.Problem.NOT_WRITABLE);
     }

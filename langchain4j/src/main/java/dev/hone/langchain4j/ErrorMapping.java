@@ -26,27 +26,39 @@ import java.util.Optional;
  * @param secrets what no message may hold
  */
 record ErrorMapping(String modelId, Secrets secrets) {
-  private static final int MAX_DEPTH = 20;
-
   LmException of(RuntimeException error) {
     Throwable cause = secrets.scrub((Throwable) error);
     if (Thread.currentThread().isInterrupted()
-        || find(error, InterruptedException.class).isPresent()
-        || find(error, ClosedByInterruptException.class).isPresent()) {
+        || Causes.find(error, InterruptedException.class).isPresent()
+        || Causes.find(error, ClosedByInterruptException.class).isPresent()) {
       Thread.currentThread().interrupt();
       return new LmException.Interrupted("Interrupted while waiting for " + modelId, cause);
     }
-    if (find(error, ContentFilteredException.class).isPresent()) {
+    if (Causes.find(error, ContentFilteredException.class).isPresent()) {
       return new LmException.ContentRefused(saying("refused the content", error), cause);
     }
-    return find(error, HttpException.class)
+    return Causes.find(error, HttpException.class)
         .map(http -> new HttpStatusMapping(modelId, secrets, http, cause).exception())
+        .or(() -> explained(error, cause))
         .or(() -> byClass(error, cause))
         .or(() -> byConnection(error, cause))
         .orElseGet(
             () ->
                 new LmException.ProviderFailed(
                     saying("failed with an unexpected " + error.getClass().getSimpleName(), error),
+                    cause));
+  }
+
+  private Optional<LmException> explained(RuntimeException error, Throwable cause) {
+    return Causes.find(error, ConnectionFailure.class)
+        .map(
+            failure ->
+                new LmException.Unavailable(
+                    "%s cannot be reached: %s"
+                        .formatted(
+                            modelId,
+                            HttpStatusMapping.brief(secrets, String.valueOf(failure.getMessage()))),
+                    null,
                     cause));
   }
 
@@ -72,12 +84,12 @@ record ErrorMapping(String modelId, Secrets secrets) {
   }
 
   private Optional<LmException> byConnection(RuntimeException error, Throwable cause) {
-    if (find(error, HttpTimeoutException.class).isPresent()
-        || find(error, SocketTimeoutException.class).isPresent()
-        || find(error, java.util.concurrent.TimeoutException.class).isPresent()) {
+    if (Causes.find(error, HttpTimeoutException.class).isPresent()
+        || Causes.find(error, SocketTimeoutException.class).isPresent()
+        || Causes.find(error, java.util.concurrent.TimeoutException.class).isPresent()) {
       return Optional.of(new LmException.TimedOut(saying("did not answer in time", error), cause));
-    } else if (find(error, IOException.class).isPresent()
-        || find(error, UnresolvedAddressException.class).isPresent()) {
+    } else if (Causes.find(error, IOException.class).isPresent()
+        || Causes.find(error, UnresolvedAddressException.class).isPresent()) {
       return Optional.of(
           new LmException.Unavailable(saying("cannot be reached", error), null, cause));
     }
@@ -85,28 +97,7 @@ record ErrorMapping(String modelId, Secrets secrets) {
   }
 
   private String saying(String what, Throwable error) {
-    return "%s %s: %s".formatted(modelId, what, HttpStatusMapping.brief(secrets, deepest(error)));
-  }
-
-  /** The message nearest to the fault; for want of one, its class. */
-  private static String deepest(Throwable error) {
-    String text = error.toString();
-    Throwable at = error;
-    for (int depth = 0; at != null && depth < MAX_DEPTH; depth++) {
-      text = at.getMessage() == null ? at.getClass().getSimpleName() : at.getMessage();
-      at = at.getCause();
-    }
-    return text;
-  }
-
-  private static <T extends Throwable> Optional<T> find(Throwable error, Class<T> type) {
-    Throwable at = error;
-    for (int depth = 0; at != null && depth < MAX_DEPTH; depth++) {
-      if (type.isInstance(at)) {
-        return Optional.of(type.cast(at));
-      }
-      at = at.getCause();
-    }
-    return Optional.empty();
+    return "%s %s: %s"
+        .formatted(modelId, what, HttpStatusMapping.brief(secrets, Causes.deepestMessage(error)));
   }
 }

@@ -7,6 +7,7 @@ import dev.langchain4j.model.openai.OpenAiChatModel.OpenAiChatModelBuilder;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,25 +17,30 @@ import org.jspecify.annotations.Nullable;
  * <p>Timeouts: 15 seconds for the connection, 2 minutes for a reply.
  */
 public final class OpenAiModels {
-  private static final String KEY_VARIABLE = "OPENAI_API_KEY";
+  /** The environment variable that holds the key of OpenAI. */
+  public static final String KEY_VARIABLE = "OPENAI_API_KEY";
+
   private static final String OPENAI_URL = "https://api.openai.com/v1";
+  private static final String EXAMPLE_URL = "http://localhost:11434/v1";
+  private static final Pattern LOCAL = Pattern.compile("^(localhost|127\\.|0\\.0\\.0\\.0|\\[::1])");
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(15);
   private static final Duration READ_TIMEOUT = Duration.ofMinutes(2);
 
   private OpenAiModels() {}
 
   /**
-   * A model of OpenAI, whose key is in the environment variable {@code OPENAI_API_KEY}. Its id is
+   * A model of OpenAI, whose key is in the environment variable {@value #KEY_VARIABLE}. Its id is
    * {@code openai:MODEL}. Binds replies to JSON schemas, except to those with free keys.
    *
    * @param model the name that OpenAI knows it by, such as {@code gpt-4o-mini}
-   * @throws InvalidInputException if the name is blank or there is no key
+   * @throws InvalidInputException if the name is null or blank, or there is no key
    */
   public static LangChain4jModel openAi(String model) {
     return openAi(model, System.getenv(), OPENAI_URL);
   }
 
   static LangChain4jModel openAi(String model, Map<String, String> environment, String baseUrl) {
+    String name = name(model, "gpt-4o-mini");
     String apiKey = environment.getOrDefault(KEY_VARIABLE, "").strip();
     if (apiKey.isEmpty()) {
       throw InvalidInputException.of(
@@ -42,8 +48,8 @@ public final class OpenAiModels {
           "set it, or use a model that needs none");
     }
     return LangChain4jModel.openAi(
-        builder(model, baseUrl).apiKey(apiKey).strictJsonSchema(true).build(),
-        "openai:" + model,
+        builder(name, baseUrl).apiKey(apiKey).strictJsonSchema(true).build(),
+        "openai:" + name,
         Capabilities.JSON_SCHEMA,
         apiKey,
         new RequestMapping.OpenAi(true));
@@ -58,28 +64,26 @@ public final class OpenAiModels {
    * @param baseUrl where the server is, up to and without {@code /chat/completions}, such as {@code
    *     http://localhost:11434/v1}
    * @param apiKey the key; null if the server wants none
-   * @throws InvalidInputException if the name is blank or the URL is not one
+   * @throws InvalidInputException if the name is null or blank, or the URL is none
    */
   public static LangChain4jModel openAiCompatible(
       String model, String baseUrl, @Nullable String apiKey) {
+    String name = name(model, "llama3.2");
     String url = checked(baseUrl);
     String key = apiKey == null || apiKey.isBlank() ? null : apiKey.strip();
-    OpenAiChatModelBuilder builder = builder(model, url).strictJsonSchema(true);
+    OpenAiChatModelBuilder builder = builder(name, url).strictJsonSchema(true);
     if (key != null) {
       builder.apiKey(key);
     }
     return LangChain4jModel.openAi(
         builder.build(),
-        "openai-compatible:" + model + "@" + url,
+        "openai-compatible:" + name + "@" + url,
         Capabilities.TEXT,
         key,
         new RequestMapping.OpenAi(false));
   }
 
   private static OpenAiChatModelBuilder builder(String model, String baseUrl) {
-    if (model.isBlank()) {
-      throw InvalidInputException.of("The model's name is blank", "use gpt-4o-mini");
-    }
     return OpenAiChatModel.builder()
         .httpClientBuilder(new RetryAfterHttpClient.Builder(CONNECT_TIMEOUT, READ_TIMEOUT))
         .modelName(model)
@@ -88,15 +92,30 @@ public final class OpenAiModels {
         .maxRetries(0);
   }
 
+  private static String name(@Nullable String model, String example) {
+    if (model == null || model.isBlank()) {
+      throw InvalidInputException.of(
+          "The model's name is " + (model == null ? "null" : "blank"), "use " + example);
+    }
+    return model.strip();
+  }
+
   /** The URL without what is not part of it; a credential within it would end up in reports. */
-  private static String checked(String baseUrl) {
+  private static String checked(@Nullable String baseUrl) {
+    if (baseUrl == null || baseUrl.isBlank()) {
+      throw InvalidInputException.of(
+          "The base URL is " + (baseUrl == null ? "null" : "blank"), "use " + EXAMPLE_URL);
+    }
     String url = baseUrl.strip().replaceAll("/+$", "").replaceAll("/chat/completions$", "");
+    if (!url.contains("://")) {
+      throw withoutScheme(url);
+    }
     URI uri = parsed(url);
     boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
     if (!http || uri.getHost() == null) {
       throw InvalidInputException.of(
-          "The base URL (" + Secrets.unknown().scrub(url) + ") is not an http or https URL",
-          "use http://localhost:11434/v1");
+          "The base URL (%s) is not an http or https URL with a host".formatted(shown(url)),
+          "use " + EXAMPLE_URL);
     }
     if (uri.getRawUserInfo() != null || uri.getRawQuery() != null) {
       throw InvalidInputException.of(
@@ -106,13 +125,24 @@ public final class OpenAiModels {
     return url;
   }
 
+  private static InvalidInputException withoutScheme(String url) {
+    String rest = shown("http://" + url).substring("http://".length());
+    String scheme = LOCAL.matcher(rest).find() ? "http://" : "https://";
+    return InvalidInputException.of(
+        "The base URL (%s) does not begin with http:// or https://".formatted(rest),
+        "use " + scheme + rest + (rest.contains("/") ? "" : "/v1"));
+  }
+
   private static URI parsed(String url) {
     try {
       return URI.create(url);
     } catch (IllegalArgumentException e) {
       throw InvalidInputException.of(
-          "The base URL (" + Secrets.unknown().scrub(url) + ") is not a URL",
-          "use http://localhost:11434/v1");
+          "The base URL (%s) is not a URL".formatted(shown(url)), "use " + EXAMPLE_URL);
     }
+  }
+
+  private static String shown(String url) {
+    return Secrets.unknown().scrub(url);
   }
 }

@@ -10,10 +10,10 @@ import dev.langchain4j.http.client.SuccessfulHttpResponse;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
 import dev.langchain4j.http.client.sse.ServerSentEventParser;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpClient.Version;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -54,10 +54,12 @@ final class RetryAfterHttpClient implements HttpClient {
   private HttpResponse<String> send(HttpRequest request) {
     try {
       return client.send(translated(request), BodyHandlers.ofString());
+    } catch (HttpConnectTimeoutException e) {
+      throw ConnectionFailure.of(URI.create(request.url()), e);
     } catch (HttpTimeoutException e) {
       throw new TimeoutException(e);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw ConnectionFailure.of(URI.create(request.url()), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted while waiting for a reply", e);

@@ -20,13 +20,17 @@ import dev.langchain4j.exception.UnsupportedFeatureException;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpConnectTimeoutException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.FutureTask;
+import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -201,7 +205,28 @@ class ErrorMappingTest {
 
     assertThat(error)
         .isInstanceOf(LmException.Unavailable.class)
-        .hasMessageContaining("cannot be reached");
+        .hasMessageContaining("cannot be reached: nothing listens at " + url.replace("/v1", " "))
+        .hasMessageContaining("Maybe the server is not running");
+  }
+
+  @Test
+  void saysThatTheHostIsUnknown() {
+    assertThat(failure(OpenAiModels.openAiCompatible("tiny", "http://no.such.invalid/v1", null)))
+        .isInstanceOf(LmException.Unavailable.class)
+        .hasMessageContaining("http://no.such.invalid has an unknown host. Maybe the URL has a");
+  }
+
+  @Test
+  void saysInWordsWhyAConnectionCameToNothing() {
+    URI uri = URI.create("https://host:99/v1/chat/completions");
+
+    assertThat(ConnectionFailure.of(uri, new SSLHandshakeException("not a TLS record")))
+        .hasMessageStartingWith(
+            "no secure connection to https://host:99 (not a TLS record). Maybe");
+    assertThat(ConnectionFailure.of(uri, new HttpConnectTimeoutException("timed out")))
+        .hasMessageStartingWith("https://host:99 does not take connections (timeout). Maybe");
+    assertThat(ConnectionFailure.of(uri, new IOException("reset by peer")))
+        .hasMessageStartingWith("the connection to https://host:99 broke (reset by peer). Maybe");
   }
 
   @Test

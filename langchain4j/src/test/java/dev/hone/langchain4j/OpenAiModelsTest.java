@@ -25,6 +25,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.node.ObjectNode;
 
 class OpenAiModelsTest {
@@ -188,7 +190,7 @@ class OpenAiModelsTest {
 
   @Test
   void refusesWhatIsNoUrlAndWhatHoldsACredential() {
-    for (String url : List.of("localhost:8080", "ftp://host/v1", "http:///v1", "not a url", "")) {
+    for (String url : List.of("ftp://host/v1", "http:///v1", "http://not a url", "", " ")) {
       assertThatThrownBy(() -> OpenAiModels.openAiCompatible("tiny", url, null))
           .as(url)
           .isInstanceOf(InvalidInputException.class)
@@ -199,8 +201,37 @@ class OpenAiModelsTest {
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("holds a user")
         .hasMessageNotContaining("hunter2");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "localhost:8080, http://localhost:8080/v1",
+    "127.0.0.1:8080/v1/, http://127.0.0.1:8080/v1",
+    "llm.example.com/api, https://llm.example.com/api"
+  })
+  void completesAUrlWithoutScheme(String url, String meant) {
+    assertThatThrownBy(() -> OpenAiModels.openAiCompatible("tiny", url, null))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("does not begin with http:// or https://. Maybe use " + meant + ".");
+    assertThatThrownBy(() -> OpenAiModels.openAiCompatible("tiny", "me:hunter2@" + url, null))
+        .hasMessageNotContaining("hunter2");
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // what a caller without null checks may pass
+  void saysThatAModelOrAUrlIsMissing() {
     assertThatThrownBy(() -> OpenAiModels.openAiCompatible(" ", server.baseUrl(), null))
-        .hasMessageContaining("name is blank");
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("The model's name is blank. Maybe use llama3.2.");
+    assertThatThrownBy(() -> OpenAiModels.openAiCompatible(null, server.baseUrl(), null))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("The model's name is null. Maybe use llama3.2.");
+    assertThatThrownBy(() -> OpenAiModels.openAiCompatible("tiny", null, null))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("The base URL is null. Maybe use http://localhost:11434/v1.");
+    assertThatThrownBy(() -> OpenAiModels.openAi(null))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("The model's name is null. Maybe use gpt-4o-mini.");
   }
 
   @Test

@@ -1,12 +1,17 @@
 package dev.hone.cli.demo;
 
+import dev.hone.HoneException;
+import dev.hone.cli.demo.DemoResult.NotSaved;
 import dev.hone.cli.demo.DemoResult.Row;
+import dev.hone.cli.demo.DemoResult.Saved;
+import dev.hone.cli.demo.DemoResult.Saving;
 import dev.hone.context.Context;
 import dev.hone.evaluate.Evaluation;
 import dev.hone.evaluate.Evaluator;
 import dev.hone.evaluate.SpendMeter;
 import dev.hone.lm.LanguageModel;
 import dev.hone.lm.LmPipeline;
+import dev.hone.lm.RetrySettings;
 import dev.hone.observe.EventListener;
 import dev.hone.optimize.Optimized;
 import dev.hone.optimize.bootstrap.BootstrapFewShot;
@@ -14,58 +19,35 @@ import dev.hone.optimize.mipro.Auto;
 import dev.hone.optimize.mipro.MiproV2;
 import dev.hone.optimize.mipro.MiproV2Report;
 import dev.hone.program.Compiled;
+import dev.hone.program.Predictors;
 import dev.hone.program.Program;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * Runs the demo: measures the program as it is, with bootstrapped demos, and optimized by MIPROv2.
- * Each of the three has a cache of its own, so none profits from another's calls.
+ * The demo: measures the program as it is, with bootstrapped demos, and optimized by MIPROv2. Each
+ * of the three has caches of its own, so none profits from another's calls.
+ *
+ * @param task what is to be done
+ * @param model the model that does it
+ * @param maxInFlight the most calls of the model at once
+ * @param seed the seed of all choices
+ * @param progress is told what happens
  */
-final class Demo<I, O> {
-  private final DemoTask<I, O> task;
-  private final LanguageModel model;
-  private final int maxInFlight;
-  private final long seed;
-  private final EventListener progress;
+record Demo<I, O>(
+    DemoTask<I, O> task, LanguageModel model, int maxInFlight, long seed, EventListener progress) {
+  static final RetrySettings RETRY = RetrySettings.defaults();
 
-  Demo(
-      DemoTask<I, O> task,
-      LanguageModel model,
-      int maxInFlight,
-      long seed,
-      EventListener progress) {
-    this.task = task;
-    this.model = model;
-    this.maxInFlight = maxInFlight;
-    this.seed = seed;
-    this.progress = progress;
-  }
-
-  /** A program to test, and what finding it cost. */
-  private record Found<P>(P program, Row row) {}
+  /** A program, what finding and testing it brought, and the context it was tested in. */
+  private record Measured<P>(P program, Row row, Context tested) {}
 
   DemoResult run(Path artifact) {
     long start = System.nanoTime();
-    Found<Program<I, O>> baseline = measured("zero-shot baseline", task::program);
-    Found<Program<I, O>> bootstrapped =
-        measured(
-            "BootstrapFewShot",
-            () ->
-                BootstrapFewShot.defaults()
-                    .withSeed(seed)
-                    .compile(task.program(), task.trainset(), task.metric()));
-    Found<Optimized<I, O, MiproV2Report>> optimized =
-        measured(
-            "MIPROv2 light",
-            () ->
-                MiproV2.auto(Auto.LIGHT)
-                    .seed(seed)
-                    .compile(task.program(), task.trainset(), task.metric()));
-    optimized.program().save(artifact);
-    double reloaded = reloaded(artifact);
-    Compiled<I, O> winner = optimized.program().compiled();
+    Measured<Program<I, O>> baseline = measured("zero-shot baseline", task::program);
+    Measured<Program<I, O>> bootstrapped = measured("BootstrapFewShot", this::bootstrapped);
+    Measured<Optimized<I, O, MiproV2Report>> optimized = measured("MIPROv2 light", this::optimized);
+    Saving saving = saved(optimized, artifact);
     return new DemoResult(
         task.name(),
         model.id(),
@@ -73,44 +55,65 @@ final class Demo<I, O> {
         baseline.row(),
         bootstrapped.row(),
         optimized.row(),
-        dev.hone.program.Predictors.of(task.program()).initialState(),
-        winner.state(),
-        optimized.program().report(),
-        artifact,
-        reloaded,
+        Predictors.of(task.program()).initialState(),
+        optimized.program().compiled().state(),
+        optimized.program().report().problems(),
+        saving,
         Duration.ofNanos(System.nanoTime() - start));
   }
 
-  private <P extends Program<I, O>> Found<P> measured(String name, Supplier<P> find) {
+  private Program<I, O> bootstrapped() {
+    return BootstrapFewShot.defaults()
+        .withSeed(seed)
+        .compile(task.program(), task.trainset(), task.metric());
+  }
+
+  private Optimized<I, O, MiproV2Report> optimized() {
+    return MiproV2.auto(Auto.LIGHT)
+        .seed(seed)
+        .compile(task.program(), task.trainset(), task.metric());
+  }
+
+  private <P extends Program<I, O>> Measured<P> measured(String name, Supplier<P> find) {
     SpendMeter meter = new SpendMeter();
-    Context context = context().toBuilder().listener(meter).build();
-    context.emit(new DemoEvent.Measuring(name));
-    P program = context.call(find);
-    long optimizationCalls = meter.total().lmCalls();
-    Evaluation<I, O> evaluation = context().call(() -> test(program));
-    return new Found<>(
-        program,
+    Context finding = context().toBuilder().listener(meter).build();
+    finding.emit(new DemoEvent.Measuring(name));
+    P program = finding.call(find);
+    Context testing = context();
+    testing.emit(new DemoEvent.Testing(task.testset().size()));
+    Evaluation<I, O> evaluation = testing.call(() -> test(program));
+    Row row =
         new Row(
             evaluation.scoreMean(),
             evaluation.interval(),
-            optimizationCalls,
-            evaluation.spend().lmCalls()));
+            meter.total().lmCalls(),
+            evaluation.spend().lmCalls());
+    return new Measured<>(program, row, testing);
   }
 
-  private double reloaded(Path artifact) {
-    Compiled<I, O> program = Compiled.load(task.program(), artifact);
-    return context().call(() -> test(program)).scoreMean();
+  /**
+   * Saves the winner, loads it again, and tests that: in the context it was tested in, whose cache
+   * answers every prompt that came back unchanged. No failure here costs what was found.
+   */
+  private Saving saved(Measured<Optimized<I, O, MiproV2Report>> winner, Path artifact) {
+    try {
+      winner.program().save(artifact);
+      Compiled<I, O> loaded = Compiled.load(task.program(), artifact);
+      winner.tested().emit(new DemoEvent.Reloaded());
+      return new Saved(artifact, winner.tested().call(() -> test(loaded)).scoreMean());
+    } catch (HoneException e) {
+      return new NotSaved(String.valueOf(e.getMessage()));
+    }
   }
 
   private Evaluation<I, O> test(Program<I, O> program) {
-    Context.current().emit(new DemoEvent.Testing());
     return Evaluator.of(task.testset(), task.metric()).evaluate(program);
   }
 
   /** A context with a pipeline, and so a cache, of its own. */
   private Context context() {
     return Context.builder()
-        .lm(LmPipeline.builder(model).maxInFlight(maxInFlight).build())
+        .lm(LmPipeline.builder(model).maxInFlight(maxInFlight).retry(RETRY).build())
         .listener(progress)
         .build();
   }

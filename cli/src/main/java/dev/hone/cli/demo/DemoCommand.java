@@ -1,14 +1,23 @@
 package dev.hone.cli.demo;
 
+import dev.hone.InvalidInputException;
+import dev.hone.cli.ModelProbe;
 import dev.hone.cli.ModelSpec;
+import dev.hone.cli.Terminal;
+import dev.hone.cli.demo.DemoResult.NotSaved;
 import dev.hone.json.Json;
 import dev.hone.lm.LanguageModel;
+import dev.hone.local.EmbeddedModel;
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The command {@code hone demo}. */
@@ -44,7 +53,8 @@ public final class DemoCommand implements Callable<Integer> {
       defaultValue = "embedded",
       description =
           "embedded, openai:MODEL (key in OPENAI_API_KEY), or openai-compatible:MODEL@URL (key, if"
-              + " any, in HONE_API_KEY). Default: ${DEFAULT-VALUE}.")
+              + " any, in HONE_API_KEY). A remote model is first asked for one word, to see that"
+              + " it is there; no count includes that call. Default: ${DEFAULT-VALUE}.")
   private String model = "embedded";
 
   @Option(
@@ -58,7 +68,9 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--artifact",
       paramLabel = "FILE",
-      description = "Where the optimized program is saved (default: hone-demo-TASK.json here).")
+      description =
+          "Where the optimized program is saved, in a folder that is there (default:"
+              + " hone-demo-TASK.json here).")
   private @Nullable Path artifact;
 
   @Option(
@@ -67,29 +79,57 @@ public final class DemoCommand implements Callable<Integer> {
           "Prints the result as one JSON object on standard output, and nothing else there.")
   private boolean json;
 
+  /** What the options say, checked. */
+  private record Checked(DemoTask<?, ?> task, Path artifact, LanguageModel model) {}
+
   @Override
   public Integer call() {
-    LanguageModel lm = ModelSpec.parse(model);
-    DemoTask<?, ?> chosen = DemoTask.named(task);
-    var err = spec.commandLine().getErr();
-    var out = spec.commandLine().getOut();
-    Progress progress = new Progress(err, Terminal.isInteractive() && !json);
-    if (!json) {
-      out.println(DemoText.heading(chosen, lm, seed));
-      out.flush();
-    }
+    Checked checked = checked();
+    Progress progress = new Progress(spec.commandLine().getErr(), Terminal.isInteractive());
     DemoResult result;
     try {
-      result = new Demo<>(chosen, lm, inFlight, seed, progress).run(artifactFile());
+      result = run(checked, progress);
     } finally {
       progress.close();
     }
-    out.println(json ? Json.pretty(DemoJson.of(result)) : DemoText.of(result));
-    out.flush();
-    return 0;
+    print(json ? Json.pretty(DemoJson.of(result)) : DemoText.of(result));
+    if (result.saving() instanceof NotSaved failed) {
+      spec.commandLine().getErr().println("hone: " + failed.error());
+      return ExitCode.SOFTWARE;
+    }
+    return ExitCode.OK;
   }
 
-  private Path artifactFile() {
-    return artifact == null ? Path.of("hone-demo-" + task + ".json") : artifact;
+  /** Finds what is wrong with the options before anything is printed or called. */
+  private Checked checked() {
+    try {
+      if (inFlight < 1) {
+        throw InvalidInputException.of("--in-flight (" + inFlight + ") is less than 1", "use 16");
+      }
+      DemoTask<?, ?> chosen = DemoTask.named(task);
+      Path file = ArtifactPath.checked(artifact, task);
+      return new Checked(chosen, file, ModelSpec.parse(model));
+    } catch (InvalidInputException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private DemoResult run(Checked checked, Progress progress) {
+    LanguageModel lm = checked.model();
+    if (!(lm instanceof EmbeddedModel)) {
+      progress.onEvent(new DemoEvent.Probing(lm.id()), Map.of());
+      ModelProbe.ask(lm);
+      progress.close();
+    }
+    if (!json) {
+      print(DemoText.heading(checked.task(), lm, seed));
+    }
+    return new Demo<>(checked.task(), lm, inFlight, seed, progress).run(checked.artifact());
+  }
+
+  private void print(String text) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(text);
+    out.flush();
   }
 }

@@ -4,9 +4,15 @@ import dev.hone.observe.Event;
 
 /** What happens during the demo. */
 sealed interface DemoEvent extends Event {
+  /** A remote model is asked whether it is there. */
+  record Probing(String modelId) implements DemoEvent {}
+
   /** A program is about to be found. */
   record Measuring(String name) implements DemoEvent {}
 
-  /** The program is about to be tested. */
-  record Testing() implements DemoEvent {}
+  /** A program is about to be tested. */
+  record Testing(int examples) implements DemoEvent {}
+
+  /** The program was saved and loaded, and is about to be tested again. */
+  record Reloaded() implements DemoEvent {}
 }

@@ -1,6 +1,8 @@
 package dev.hone.cli.demo;
 
+import dev.hone.cli.demo.DemoResult.NotSaved;
 import dev.hone.cli.demo.DemoResult.Row;
+import dev.hone.cli.demo.DemoResult.Saved;
 import dev.hone.json.Json;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -17,10 +19,15 @@ final class DemoJson {
     node.set("baseline", row(result.baseline()));
     node.set("bootstrapFewShot", row(result.bootstrapFewShot()));
     node.set("miproV2", row(result.miproV2()));
-    node.put("reloadedTestScore", 100 * result.reloadedTestScore())
-        .put("artifact", result.artifact().toString());
+    if (result.saving() instanceof Saved saved) {
+      node.put("reloadedTestScore", 100 * saved.reloadedTestScore())
+          .put("artifact", saved.artifact().toString());
+    } else if (result.saving() instanceof NotSaved failed) {
+      node.putNull("reloadedTestScore").putNull("artifact").put("error", failed.error());
+    }
     node.set("before", result.before().toJson());
     node.set("after", result.after().toJson());
+    result.notes().forEach(node.putArray("notes")::add);
     return node.put("seconds", result.duration().toMillis() / 1000.0);
   }
 

@@ -1,10 +1,10 @@
 package dev.hone.cli.demo;
 
 import dev.hone.evaluate.Interval;
-import dev.hone.optimize.mipro.MiproV2Report;
 import dev.hone.program.ProgramState;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * What a demo brought.
@@ -17,9 +17,8 @@ import java.time.Duration;
  * @param miproV2 the program optimized by MIPROv2 light
  * @param before the state that the program began with
  * @param after the state that won
- * @param report MIPROv2's report
- * @param artifact the file in which the winner was saved
- * @param reloadedTestScore the score of the winner loaded from that file
+ * @param notes what MIPROv2 has to say of its run, in sentences
+ * @param saving what became of saving the winner
  * @param duration wall-clock time
  */
 record DemoResult(
@@ -31,9 +30,8 @@ record DemoResult(
     Row miproV2,
     ProgramState before,
     ProgramState after,
-    MiproV2Report report,
-    Path artifact,
-    double reloadedTestScore,
+    List<String> notes,
+    Saving saving,
     Duration duration) {
   /**
    * One program's result.
@@ -48,4 +46,22 @@ record DemoResult(
       return optimizationCalls + testCalls;
     }
   }
+
+  /** What became of saving the winner. */
+  sealed interface Saving {}
+
+  /**
+   * It was saved, and loaded again.
+   *
+   * @param artifact the file
+   * @param reloadedTestScore the score of what was loaded
+   */
+  record Saved(Path artifact, double reloadedTestScore) implements Saving {}
+
+  /**
+   * It could not be saved, or not be loaded again; all else of the result holds.
+   *
+   * @param error why
+   */
+  record NotSaved(String error) implements Saving {}
 }

@@ -3,6 +3,7 @@ package dev.hone.cli.demo;
 import dev.hone.InvalidInputException;
 import dev.hone.data.Columns;
 import dev.hone.data.Dataset;
+import dev.hone.data.NearestName;
 import dev.hone.data.Source;
 import dev.hone.evaluate.Metric;
 import dev.hone.program.Predict;
@@ -29,14 +30,19 @@ record DemoTask<I, O>(
     Dataset<I, O> testset) {
   static final List<String> NAMES = List.of("moderation", "support");
 
-  /** The task of a name. */
+  /**
+   * The task of a name.
+   *
+   * @throws InvalidInputException if there is none
+   */
   static DemoTask<?, ?> named(String name) {
     return switch (name) {
       case "moderation" -> Moderation.task();
       case "support" -> Support.task();
       default ->
           throw InvalidInputException.of(
-              "There is no demo task \"%s\", only %s".formatted(name, NAMES), "use one of those");
+              "--task (%s) is none of %s".formatted(name, String.join(", ", NAMES)),
+              "use " + NearestName.of(name, NAMES).orElse(NAMES.get(0)));
     };
   }
 

@@ -1,30 +1,37 @@
 package dev.hone.cli.demo;
 
-import dev.hone.evaluate.EvaluationEvent;
+import dev.hone.cli.TextLines;
 import dev.hone.lm.LmEvent;
 import dev.hone.observe.Event;
 import dev.hone.observe.EventListener;
-import dev.hone.optimize.OptimizerEvent;
-import dev.hone.optimize.mipro.MiproV2Event;
-import dev.hone.optimize.mipro.TrialRecord;
-import dev.hone.optimize.propose.ProposerEvent;
 import java.io.PrintWriter;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
- * Shows what is going on: on a terminal one line that changes, elsewhere a line per step.
+ * Shows what is going on: on a terminal one line that changes, elsewhere a line per step. With it
+ * come the seconds since the start, and the calls for finding or testing the program at hand.
  * Thread-safe.
  */
 final class Progress implements EventListener {
-  private static final int WIDTH = 78;
-  private static final long REDRAW_NANOS = 80_000_000;
+  /** One less than a terminal of 80 columns has, so that it never breaks the line. */
+  private static final int WIDTH = 79;
+
+  private static final int LONGEST = 500;
+  private static final long REDRAW_NANOS = TimeUnit.MILLISECONDS.toNanos(80);
+  private static final long COMPLAINT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final PrintWriter out;
   private final boolean terminal;
+  private final Narration narration = new Narration();
+  private final Failures failures = new Failures(Demo.RETRY);
+  private final long startNanos = System.nanoTime();
   private String what = "";
   private String step = "";
   private long calls;
-  private long drawnNanos;
+  private long drawnNanos = startNanos - REDRAW_NANOS;
+  private long complainedNanos = startNanos - COMPLAINT_NANOS;
 
   Progress(PrintWriter out, boolean terminal) {
     this.out = out;
@@ -33,76 +40,72 @@ final class Progress implements EventListener {
 
   @Override
   public synchronized void onEvent(Event event, Map<String, String> metadata) {
-    if (event instanceof LmEvent.CallAnswered answered && !answered.response().cached()) {
-      calls++;
-      redraw(false);
-    } else if (event instanceof DemoEvent.Measuring measuring) {
+    if (event instanceof DemoEvent.Measuring measuring) {
       what = measuring.name();
       calls = 0;
       say("");
     } else if (event instanceof DemoEvent.Testing) {
-      say("testing");
-    } else if (event instanceof OptimizerEvent.StageStarted stage) {
-      say(name(stage.stage()));
-    } else if (event instanceof ProposerEvent proposal && !proposal.succeeded()) {
-      say("a proposal failed");
-    } else if (event instanceof MiproV2Event.TrialFinished finished) {
-      say(trial(finished));
-    } else if (event instanceof EvaluationEvent.EvaluationFinished) {
-      redraw(true);
+      calls = 0;
+    } else if (event instanceof LmEvent.CallAnswered answered && !answered.response().cached()) {
+      calls++;
+      redraw();
     }
-  }
-
-  private static String name(String stage) {
-    return switch (stage) {
-      case "bootstrap" -> "running the program on training examples for demos";
-      case "ground" -> "looking at the data and the program";
-      case "propose" -> "proposing instructions";
-      case "search" -> "searching instructions and demos";
-      default -> stage;
-    };
-  }
-
-  private static String trial(MiproV2Event.TrialFinished finished) {
-    TrialRecord trial = finished.trial();
-    String best = finished.best().map(b -> ", best %.1f".formatted(100 * b.scoreMean())).orElse("");
-    return "trial %d %s on %d examples%s"
-        .formatted(
-            trial.ask().trial(),
-            trial.scoreMean().isPresent()
-                ? "scored %.1f".formatted(100 * trial.scoreMean().getAsDouble())
-                : "could not be scored",
-            trial.ask().examples().size(),
-            best);
+    narration.of(event).ifPresent(this::say);
+    failures.of(event).ifPresent(this::complain);
   }
 
   private void say(String text) {
     step = text;
+    show(text);
+  }
+
+  private void show(String text) {
     if (terminal) {
-      redraw(true);
+      draw(text);
     } else {
-      out.println(line());
+      out.println(line(text));
       out.flush();
     }
   }
 
-  private String line() {
-    String text = step.isEmpty() ? what : what + ": " + step;
-    return calls == 0 ? text : text + " (" + calls + " model calls)";
-  }
-
-  private void redraw(boolean now) {
+  /** Calls in flight fail together, so one a second is told; the step goes on. */
+  private void complain(String text) {
     long nanos = System.nanoTime();
-    if (terminal && (now || nanos - drawnNanos > REDRAW_NANOS)) {
-      drawnNanos = nanos;
-      String line = line();
-      String cut = line.length() > WIDTH ? line.substring(0, WIDTH - 1) + "…" : line;
-      out.print("\r" + cut + " ".repeat(WIDTH - cut.length()) + "\r");
-      out.flush();
+    if (nanos - complainedNanos >= COMPLAINT_NANOS) {
+      complainedNanos = nanos;
+      show(text);
     }
   }
 
-  /** Clears the line, so that the result begins on a clean one. */
+  private String line(String phrase) {
+    String text = TextLines.cut(phrase, LONGEST);
+    long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - startNanos);
+    String head = "[%d s] ".formatted(seconds);
+    String tail = calls == 0 ? "" : " (%,d calls)".formatted(calls);
+    String full = what.isEmpty() || text.isEmpty() ? what + text : what + ": " + text;
+    if (!terminal) {
+      return head + full + tail;
+    }
+    return Stream.of(head + full + tail, head + text + tail)
+        .filter(line -> line.length() <= WIDTH)
+        .findFirst()
+        .orElseGet(() -> TextLines.cut(head + text, WIDTH));
+  }
+
+  private void redraw() {
+    if (terminal && System.nanoTime() - drawnNanos > REDRAW_NANOS) {
+      draw(step);
+    }
+  }
+
+  private void draw(String text) {
+    drawnNanos = System.nanoTime();
+    String line = line(text);
+    out.print("\r" + line + " ".repeat(Math.max(0, WIDTH - line.length())) + "\r");
+    out.flush();
+  }
+
+  /** Clears the line, so that what comes next begins on a clean one. */
   synchronized void close() {
     if (terminal) {
       out.print("\r" + " ".repeat(WIDTH) + "\r");

@@ -1,0 +1,64 @@
+package dev.hone.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hone.InvalidInputException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ModelSpecTest {
+  private static final String FORMS =
+      "is none of embedded, openai:MODEL and openai-compatible:MODEL@URL";
+  private static final String LACKS_NAME = "lacks the model's name";
+  private static final String LACKS_URL = "lacks @URL, where the server is";
+
+  private static void assertRefused(String text, String problem, String fix) {
+    assertThatThrownBy(() -> ModelSpec.parse(text))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("The model (%s) %s. Maybe use %s.".formatted(text, problem, fix));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "embeded, embedded",
+    "Embedded, embedded",
+    "embedded:x, embedded",
+    "opnai:gpt-x, openai:gpt-x",
+    "openai-compatibel:tiny@http://h/v1, openai-compatible:tiny@http://h/v1",
+    "openaicompatible:tiny, openai-compatible:tiny@http://localhost:11434/v1",
+    "bad, openai:gpt-4o-mini or openai-compatible:llama3.2@http://localhost:11434/v1"
+  })
+  void namesTheFormsAndTheNearest(String text, String fix) {
+    assertRefused(text, FORMS, fix);
+  }
+
+  @Test
+  void saysWhichPartIsMissing() {
+    assertRefused("openai", LACKS_NAME, "openai:gpt-4o-mini");
+    assertRefused("openai:", LACKS_NAME, "openai:gpt-4o-mini");
+    assertRefused(
+        "openai-compatible:@http://h/v1", LACKS_NAME, "openai-compatible:llama3.2@http://h/v1");
+    assertRefused(
+        "openai-compatible:tiny", LACKS_URL, "openai-compatible:tiny@http://localhost:11434/v1");
+    assertRefused(
+        "openai-compatible:tiny@", LACKS_URL, "openai-compatible:tiny@http://localhost:11434/v1");
+  }
+
+  @Test
+  void saysThatAUrlLacksItsScheme() {
+    assertThatThrownBy(() -> ModelSpec.parse("openai-compatible:tiny@localhost:8080"))
+        .hasMessageContaining("(localhost:8080) does not begin with http:// or https://")
+        .hasMessageContaining("Maybe use http://localhost:8080/v1.");
+  }
+
+  @Test
+  void takesNamesAndUrlsWithAnAtSign() {
+    assertThat(ModelSpec.parse("openai-compatible:org/tiny@v2@http://h/v1").id())
+        .isEqualTo("openai-compatible:org/tiny@v2@http://h/v1");
+    assertThatThrownBy(() -> ModelSpec.parse("openai-compatible:tiny@http://me:hunter2@h/v1"))
+        .hasMessageContaining("holds a user")
+        .hasMessageNotContaining("hunter2");
+  }
+}

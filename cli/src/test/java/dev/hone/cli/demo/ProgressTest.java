@@ -1,0 +1,142 @@
+package dev.hone.cli.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hone.evaluate.Spend;
+import dev.hone.lm.LmEvent;
+import dev.hone.lm.LmException;
+import dev.hone.lm.LmMessage;
+import dev.hone.lm.LmRequest;
+import dev.hone.lm.LmResponse;
+import dev.hone.lm.LmUsage;
+import dev.hone.observe.Event;
+import dev.hone.optimize.mipro.MiproV2Event;
+import dev.hone.optimize.mipro.MiproV2Plan;
+import dev.hone.optimize.mipro.TrialRecord;
+import dev.hone.optimize.search.Ask;
+import dev.hone.optimize.search.Configuration;
+import dev.hone.optimize.search.Standing;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ProgressTest {
+  private static final LmRequest REQUEST = LmRequest.of(LmMessage.user("hi"));
+  private static final Event PLANNED =
+      new MiproV2Event.Planned(new MiproV2Plan(1, 105, 45, 3, 6, 18, null, 600, 20, List.of()));
+
+  private final StringWriter text = new StringWriter();
+
+  private void show(boolean terminal, Event... events) {
+    Progress progress = new Progress(new PrintWriter(text), terminal);
+    for (Event event : events) {
+      progress.onEvent(event, Map.of());
+    }
+    progress.close();
+  }
+
+  private static Event trial(int index, int choice, int examples, double score, double best) {
+    Ask.Kind kind = examples == 45 ? Ask.Kind.FULL : Ask.Kind.MINIBATCH;
+    Configuration configuration = Configuration.of(choice);
+    List<Integer> indices = IntStream.range(0, examples).boxed().toList();
+    Ask ask = new Ask(index, kind, configuration, indices, Ask.Choice.GUIDED);
+    OptionalDouble mean = score < 0 ? OptionalDouble.empty() : OptionalDouble.of(score);
+    return new MiproV2Event.TrialFinished(
+        new TrialRecord(ask, mean, null, 0, 0, Spend.NONE, Duration.ZERO),
+        best < 0
+            ? Optional.empty()
+            : Optional.of(new Standing(configuration, best, examples, true)));
+  }
+
+  private static Event failed(LmException error) {
+    return new LmEvent.AttemptFailed(REQUEST, error);
+  }
+
+  private static Event answered() {
+    return new LmEvent.CallAnswered(
+        REQUEST, LmResponse.of("hi", LmUsage.of(1, 1), "tiny"), Duration.ZERO);
+  }
+
+  @Test
+  void numbersTrialsFromOneAndSaysHowMuchTheySaw() {
+    show(
+        false,
+        PLANNED,
+        trial(0, 7, 10, 0.45, -1),
+        trial(1, 7, 5, 0.85, 0.706),
+        trial(2, 7, 45, 0.72, 0.72),
+        trial(3, 8, 10, -1, 0.72));
+
+    assertThat(text.toString().lines())
+        .containsExactly(
+            "[0 s] at most 600 program runs",
+            "[0 s] trial 1, first look at 10: 45.0",
+            "[0 s] trial 2, another look at 5: 85.0; best on all 45: 70.6",
+            "[0 s] trial 3, all 45: 72.0; best on all 45: 72.0",
+            "[0 s] trial 4, first look at 10: no score; best on all 45: 72.0");
+  }
+
+  @Test
+  void keepsToOneLineOfATerminalAndLeavesNothingOnIt() {
+    show(
+        true,
+        new DemoEvent.Measuring("MIPROv2 light"),
+        PLANNED,
+        answered(),
+        trial(131, 7, 10, 1, 1),
+        new DemoEvent.Measuring("a program whose name leaves no room for much else on a line"),
+        trial(132, 7, 10, 1, 1),
+        new DemoEvent.Probing("openai-compatible:a-model-with-a-long-name@http://localhost/v1"));
+
+    String[] drawn = text.toString().split("\r");
+    assertThat(text.toString()).doesNotContain("\n").endsWith("\r");
+    assertThat(drawn).allSatisfy(line -> assertThat(line.length()).isIn(0, 79));
+    assertThat(drawn[drawn.length - 1]).isBlank();
+    assertThat(text.toString())
+        .contains("trial 132, first look at 10: 100.0; best on all 45: 100.0 (1 calls)")
+        .contains("[0 s] trial 133, another look at 10: 100.0; best on all 45: 100.0 ")
+        .contains("…");
+  }
+
+  @Test
+  void saysThatACallIsTriedAgain() {
+    show(false, failed(new LmException.Unavailable("down", null, null)));
+    show(false, failed(new LmException.TimedOut("late", null)));
+    show(false, failed(new LmException.RateLimited("later", Duration.ofSeconds(7), null)));
+
+    assertThat(text.toString().lines())
+        .containsExactly(
+            "[0 s] the model could not be reached, retry 1 of 3 in 0.5 s",
+            "[0 s] the model did not answer in time, retry 1 of 3 in 0.5 s",
+            "[0 s] the model limits the rate, retry 1 of 3 in 7.9 s");
+  }
+
+  @Test
+  void complainsOnceWhenManyCallsFailTogether() {
+    Event down = failed(new LmException.Unavailable("down", null, null));
+
+    show(false, down, down, down);
+
+    assertThat(text.toString().lines()).hasSize(1);
+  }
+
+  @Test
+  void countsTheRetriesOfEachCall() {
+    Failures failures = new Failures(Demo.RETRY);
+    Event down = failed(new LmException.Unavailable("down", null, null));
+
+    assertThat(failures.of(down)).hasValueSatisfying(s -> assertThat(s).contains("retry 1 of 3"));
+    assertThat(failures.of(down)).hasValueSatisfying(s -> assertThat(s).contains("retry 2 of 3"));
+    assertThat(failures.of(down)).hasValueSatisfying(s -> assertThat(s).contains("in 2.0 s"));
+    assertThat(failures.of(down)).isEmpty();
+    assertThat(failures.of(answered())).isEmpty();
+    assertThat(failures.of(down)).hasValueSatisfying(s -> assertThat(s).contains("retry 1 of 3"));
+    assertThat(failures.of(failed(new LmException.Unauthorized("no", null)))).isEmpty();
+  }
+}

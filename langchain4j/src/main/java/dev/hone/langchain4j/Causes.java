@@ -1,0 +1,33 @@
+package dev.hone.langchain4j;
+
+import java.util.Optional;
+
+/** Looks through an exception and its causes, of which there may be a circle. */
+final class Causes {
+  private static final int MAX_DEPTH = 20;
+
+  private Causes() {}
+
+  /** The first of a type. */
+  static <T extends Throwable> Optional<T> find(Throwable error, Class<T> type) {
+    Throwable at = error;
+    for (int depth = 0; at != null && depth < MAX_DEPTH; depth++) {
+      if (type.isInstance(at)) {
+        return Optional.of(type.cast(at));
+      }
+      at = at.getCause();
+    }
+    return Optional.empty();
+  }
+
+  /** The message nearest to the fault; for want of one, its class. */
+  static String deepestMessage(Throwable error) {
+    String text = error.toString();
+    Throwable at = error;
+    for (int depth = 0; at != null && depth < MAX_DEPTH; depth++) {
+      text = at.getMessage() == null ? at.getClass().getSimpleName() : at.getMessage();
+      at = at.getCause();
+    }
+    return text;
+  }
+}
