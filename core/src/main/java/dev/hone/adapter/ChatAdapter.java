@@ -71,4 +71,9 @@ final class ChatAdapter implements Adapter {
             + "\n\nAnswer again, in full and with nothing around it:\n\n"
             + PromptText.of(signature).chatAnswer());
   }
+
+  @Override
+  public String toString() {
+    return "Adapter[" + id() + "]";
+  }
 }

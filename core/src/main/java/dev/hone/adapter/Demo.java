@@ -1,5 +1,6 @@
 package dev.hone.adapter;
 
+import dev.hone.InvalidInputException;
 import dev.hone.json.Json;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -12,6 +13,16 @@ import tools.jackson.databind.node.ObjectNode;
  * @param exampleId the content id of the example it was made from; empty if there was none
  */
 public record Demo(ObjectNode inputs, ObjectNode outputs, Origin origin, String exampleId) {
+  /** Checks that there are inputs and outputs. */
+  public Demo {
+    if (inputs == null || outputs == null) {
+      throw InvalidInputException.of(
+          "A demo's %s are null, expected a JSON object"
+              .formatted(inputs == null ? "inputs" : "outputs"),
+          "pass Json.object() for none, or leave the demo out");
+    }
+  }
+
   /** Where a demo came from. */
   public enum Origin {
     /** Written by hand, or copied from a labelled example. */

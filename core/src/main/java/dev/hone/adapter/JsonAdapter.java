@@ -93,4 +93,9 @@ final class JsonAdapter implements Adapter {
             + "\n\nAnswer again, with this JSON object only:\n\n"
             + PromptText.of(signature).jsonAnswer());
   }
+
+  @Override
+  public String toString() {
+    return "Adapter[" + id() + "]";
+  }
 }

@@ -69,7 +69,8 @@ final class Replies {
   }
 
   private static ReplyFormatException unfit(TypeMismatchException e) {
-    return new ReplyFormatException(e.path(), e.getMessage() + ".");
+    String problem = String.valueOf(e.getMessage());
+    return new ReplyFormatException(e.path(), problem.endsWith(".") ? problem : problem + ".");
   }
 
   /**

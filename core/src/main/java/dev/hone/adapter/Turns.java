@@ -16,6 +16,8 @@ final class Turns {
   /** What stands for an output that a demo lacks. */
   static final String NOT_GIVEN = "(not given in this example)";
 
+  private static final int SHOWN_CHARS = 120;
+
   private Turns() {}
 
   /** All messages of a prompt. */
@@ -44,8 +46,8 @@ final class Turns {
     }
     if (given == 0) {
       throw InvalidInputException.of(
-          "A demo has none of the output fields %s, only %s"
-              .formatted(names(outputs), demo.outputs().propertyNames()),
+          "A demo has a value for none of the output fields %s, its outputs are %s"
+              .formatted(names(outputs), shortened(demo.outputs())),
           "give it an output, or leave the demo out");
     }
     return given;
@@ -66,9 +68,9 @@ final class Turns {
     for (Field field : inputs) {
       if (!isGiven(field, values)) {
         throw InvalidInputException.of(
-            "The %s has no value for the input field \"%s\", only %s"
-                .formatted(where, field.name(), values.propertyNames()),
-            "read it with the signature's codec");
+            "The %s has no value for \"%s\", expected %s; it is %s"
+                .formatted(where, field.name(), field.type().label(), shortened(values)),
+            "give it all of " + names(inputs));
       }
       section(text, field, values);
     }
@@ -93,6 +95,11 @@ final class Turns {
     return value.isNumber() || value.isBoolean()
         ? value.asString()
         : HeaderText.disguiseJson(Json.write(value));
+  }
+
+  private static String shortened(ObjectNode values) {
+    String text = Json.write(values);
+    return text.length() <= SHOWN_CHARS ? text : text.substring(0, SHOWN_CHARS - 1) + "…";
   }
 
   private static List<String> names(List<Field> fields) {

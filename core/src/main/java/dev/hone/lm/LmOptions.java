@@ -35,7 +35,8 @@ public record LmOptions(
           "maxTokens (" + maxTokens + ") is less than 1", "leave it out");
     }
     if (topP != null && !(topP > 0 && topP <= 1)) {
-      throw InvalidInputException.of("topP (" + topP + ") is not in (0, 1]", "leave it out");
+      throw InvalidInputException.of(
+          "topP (" + topP + ") is not above 0 and at most 1", "leave it out");
     }
   }
 

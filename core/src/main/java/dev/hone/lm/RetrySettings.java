@@ -41,7 +41,8 @@ public record RetrySettings(
         "maxDelay (" + maxDelay + ") is shorter than initialDelay (" + initialDelay + ")",
         "raise maxDelay");
     require(multiplier >= 1, "multiplier (" + multiplier + ") is less than 1", "use 2");
-    require(jitter >= 0 && jitter <= 1, "jitter (" + jitter + ") is not in [0, 1]", "use 0.25");
+    require(
+        jitter >= 0 && jitter <= 1, "jitter (" + jitter + ") is not between 0 and 1", "use 0.25");
     require(!totalTime.isNegative(), "totalTime (" + totalTime + ") is negative", "use PT5M");
   }
 

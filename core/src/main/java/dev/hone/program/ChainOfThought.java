@@ -81,4 +81,10 @@ public final class ChainOfThought<I, O> implements Program<I, O> {
   public Reasoned<O> think(I input) {
     return predict.run(input);
   }
+
+  /** One line, such as {@code ChainOfThought[text -> reasoning, label, 3 demos]}. */
+  @Override
+  public String toString() {
+    return "ChainOfThought[" + predict.summary() + "]";
+  }
 }

@@ -1,6 +1,7 @@
 package dev.hone.program;
 
 import dev.hone.InvalidInputException;
+import dev.hone.Plural;
 import dev.hone.context.Context;
 import dev.hone.lm.LmRequest;
 import java.nio.file.Path;
@@ -75,7 +76,8 @@ public final class Compiled<I, O> implements FrozenProgram<I, O> {
    * Saves the program's state, signatures and provenance as JSON, never a credential. Programs with
    * equal content give equal bytes but for {@code provenance.createdAt} and {@code
    * provenance.environment}. The file is written as a whole or not at all, and replaced if it is
-   * there; folders that are missing are made.
+   * there: if it cannot be written, what was there before is kept. Folders that are missing are
+   * made, since what is to be saved may have been costly to find.
    *
    * @throws ArtifactException if it cannot be written
    */
@@ -111,7 +113,7 @@ public final class Compiled<I, O> implements FrozenProgram<I, O> {
           "render one of %s with its inputs".formatted(predictors().byName().keySet()));
     }
     String name = predictors().nameOf(predict).orElseThrow();
-    return render(name, predict.signature().input().encode(input));
+    return render(name, predict.encode(input));
   }
 
   /**
@@ -147,5 +149,17 @@ public final class Compiled<I, O> implements FrozenProgram<I, O> {
   /** Where the state comes from. */
   public Provenance provenance() {
     return provenance;
+  }
+
+  /** One line, such as {@code Compiled[Hop, 2 predictors, 4 demos, by MiproV2]}. */
+  @Override
+  public String toString() {
+    int demos = state.byPredictor().values().stream().mapToInt(s -> s.demos().size()).sum();
+    return "Compiled[%s, %s, %s, by %s]"
+        .formatted(
+            runner.program() instanceof Predict<?, ?> p ? "Predict " + p.shape() : runner.name(),
+            Plural.of(state.byPredictor().size(), "predictor"),
+            Plural.of(demos, "demo"),
+            provenance.optimizer());
   }
 }

@@ -1,11 +1,15 @@
 package dev.hone.program;
 
+import dev.hone.InvalidInputException;
+import dev.hone.Plural;
 import dev.hone.adapter.Demo;
 import dev.hone.adapter.Prompt;
 import dev.hone.context.Context;
 import dev.hone.lm.LmRequest;
+import dev.hone.signature.Field;
 import dev.hone.signature.Signature;
 import java.util.List;
+import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -22,10 +26,12 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Predict<I, O> implements Program<I, O> {
   private final Signature<I, O> signature;
   private final PredictorState state;
+  private final String shape;
 
   private Predict(Signature<I, O> signature, PredictorState state) {
     this.signature = signature;
     this.state = state;
+    this.shape = names(signature.inputFields()) + " -> " + names(signature.outputFields());
   }
 
   /**
@@ -60,22 +66,50 @@ public final class Predict<I, O> implements Program<I, O> {
   /**
    * Calls the model.
    *
+   * @throws InvalidInputException before any call, if the input is null or has null in a field that
+   *     is not optional
    * @throws UnparsableReplyException if no reply could be read
    * @throws dev.hone.lm.LmException if no reply could be had
    */
   @Override
   public O run(I input) {
-    ObjectNode outputs = PredictCall.of(this).run(signature.input().encode(input));
+    ObjectNode outputs = PredictCall.of(this).run(encode(input));
     return signature.output().decode(outputs);
   }
 
   /**
    * The exact request that {@link #run} would send first, under the current context. Nothing is
    * called.
+   *
+   * @throws InvalidInputException as {@link #run}
    */
   public LmRequest render(I input) {
     Context context = Context.current();
-    return PredictCall.of(this).render(context, context.adapter(), signature.input().encode(input));
+    return PredictCall.of(this).render(context, context.adapter(), encode(input));
+  }
+
+  ObjectNode encode(I input) {
+    return signature.input().encodeComplete(input, "input of " + shape);
+  }
+
+  /** The fields' names and the number of demos, for people. */
+  String summary() {
+    return shape + (state.demos().isEmpty() ? "" : ", " + Plural.of(state.demos().size(), "demo"));
+  }
+
+  /** The names of the fields on both sides. */
+  String shape() {
+    return shape;
+  }
+
+  private static String names(List<Field> fields) {
+    return fields.stream().map(Field::name).collect(Collectors.joining(", "));
+  }
+
+  /** One line, such as {@code Predict[text -> label, 3 demos]}. */
+  @Override
+  public String toString() {
+    return "Predict[" + summary() + "]";
   }
 
   Prompt prompt(PredictorState current, ObjectNode input) {

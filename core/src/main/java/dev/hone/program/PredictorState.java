@@ -1,6 +1,7 @@
 package dev.hone.program;
 
 import dev.hone.InvalidInputException;
+import dev.hone.Plural;
 import dev.hone.adapter.Demo;
 import dev.hone.json.Json;
 import java.util.List;
@@ -23,7 +24,9 @@ public record PredictorState(String instructions, List<Demo> demos, DemoSelectio
     if (selection instanceof DemoSelection.Nearest nearest
         && nearest.vectors().size() != demos.size()) {
       throw InvalidInputException.of(
-          "There are %d demos and %d vectors".formatted(demos.size(), nearest.vectors().size()),
+          "There are %s and %s, expected a vector for each demo"
+              .formatted(
+                  Plural.of(demos.size(), "demo"), Plural.of(nearest.vectors().size(), "vector")),
           "embed the inputs of each demo");
     }
   }

@@ -65,6 +65,16 @@ public final class Predictors {
     return new ProgramState(states);
   }
 
+  String joined() {
+    return byName.isEmpty() ? "none" : String.join(", ", byName.keySet());
+  }
+
+  /** One line, such as {@code Predictors[query, answer]}. */
+  @Override
+  public String toString() {
+    return "Predictors[" + joined() + "]";
+  }
+
   private void visit(@Nullable Object value, String path) {
     if (value instanceof Optional<?> optional) {
       visit(optional.orElse(null), path);

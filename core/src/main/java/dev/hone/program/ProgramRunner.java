@@ -1,5 +1,6 @@
 package dev.hone.program;
 
+import dev.hone.InvalidInputException;
 import dev.hone.context.Context;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,11 @@ public final class ProgramRunner<I, O> {
     return predictors;
   }
 
-  /** Runs the program under a state, in the current context. */
+  /**
+   * Runs the program under a state, in the current context.
+   *
+   * @throws InvalidInputException if the input is null
+   */
   public O run(ProgramState state, I input) {
     return within(Frame.of(predictors, state), input);
   }
@@ -49,7 +54,26 @@ public final class ProgramRunner<I, O> {
   }
 
   private O within(Frame frame, I input) {
+    if (input == null && !(program instanceof Predict || program instanceof ChainOfThought)) {
+      throw InvalidInputException.of(
+          "The input of the program %s is null".formatted(name()),
+          "pass what its method run takes");
+    }
     return Context.current().with(Frame.KEY, frame).call(() -> program.run(input));
+  }
+
+  /** What the program's class is called; for one that has no name, what it was declared in. */
+  String name() {
+    Class<?> type = program.getClass();
+    String full = type.getName().replaceFirst("\\$\\$Lambda.*", "\\$lambda");
+    String name = full.substring(full.lastIndexOf('.') + 1);
+    return type.isAnonymousClass() || type.isHidden() ? name : type.getSimpleName();
+  }
+
+  /** One line, such as {@code ProgramRunner[Hop, predictors query, answer]}. */
+  @Override
+  public String toString() {
+    return "ProgramRunner[" + name() + ", predictors " + predictors.joined() + "]";
   }
 
   /**

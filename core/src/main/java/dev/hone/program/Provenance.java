@@ -3,6 +3,7 @@ package dev.hone.program;
 import dev.hone.InvalidInputException;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.node.ObjectNode;
@@ -48,9 +49,13 @@ public record Provenance(
       if (!Double.isFinite(mean) || !Double.isFinite(lower) || !Double.isFinite(upper)) {
         throw InvalidInputException.of(
             "The score \"%s\" (%s, from %s to %s) is not finite"
-                .formatted(name, mean, lower, upper),
+                .formatted(name, rounded(mean), rounded(lower), rounded(upper)),
             "check the metric for a division by zero");
       }
+    }
+
+    private static String rounded(double value) {
+      return Double.isFinite(value) ? String.format(Locale.ROOT, "%.3f", value) : "" + value;
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.hone.program;
 
 import dev.hone.HoneException;
+import dev.hone.Plural;
 import dev.hone.adapter.ReplyFormatException;
 import dev.hone.lm.LmUsage;
 import java.util.List;
@@ -17,12 +18,19 @@ public final class UnparsableReplyException extends HoneException {
 
   UnparsableReplyException(String predictor, List<Attempt> attempts, ReplyFormatException last) {
     super(
-        "The replies to %s could not be read after %d attempts. %s Maybe describe the field more"
-                .formatted(predictor, attempts.size(), last.getMessage())
-            + " exactly, or use a stronger model.",
+        "The replies to %s could not be read after %s. %s%s"
+            .formatted(
+                predictor, Plural.of(attempts.size(), "attempt"), last.getMessage(), fix(last)),
         last);
     this.path = last.path();
     this.attempts = List.copyOf(attempts);
+  }
+
+  /** A record that refused its values may have said already what to do. */
+  private static String fix(ReplyFormatException last) {
+    return String.valueOf(last.getMessage()).contains("Maybe ")
+        ? ""
+        : " Maybe describe the field more exactly, or use a stronger model.";
   }
 
   /** The path of names and indices to what failed; empty for the whole reply. */

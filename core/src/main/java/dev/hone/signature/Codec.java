@@ -1,5 +1,6 @@
 package dev.hone.signature;
 
+import dev.hone.InvalidInputException;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -12,8 +13,34 @@ public interface Codec<T> {
   /** The fields of the JSON objects, in order. */
   List<Field> fields();
 
-  /** Writes a value as a new JSON object with exactly these fields. */
+  /** Writes a value as a new JSON object with exactly these fields; null becomes JSON null. */
   ObjectNode encode(T value);
+
+  /**
+   * Writes a value as {@link #encode} does, and refuses one that is null or has null where its type
+   * does not allow it. A component of type {@code Optional} that is null counts as empty.
+   *
+   * @param role what the value is for, such as {@code input of question -> answer}; for errors
+   * @throws InvalidInputException if there is a null, naming the path to it, or the value does not
+   *     fit the fields
+   */
+  default ObjectNode encodeComplete(T value, String role) {
+    if (value == null) {
+      throw InvalidInputException.of(
+          "The %s is null, expected a %s".formatted(role, this), "pass one");
+    }
+    try {
+      ObjectNode node = encode(value);
+      String owner = value instanceof Record ? value.getClass().getSimpleName() : "";
+      NullCheck.require(role, owner, fields(), node);
+      return node;
+    } catch (TypeMismatchException e) {
+      throw new InvalidInputException(
+          "The %s does not fit: %s. Maybe give it all of %s."
+              .formatted(role, e.getMessage(), fields().stream().map(Field::name).toList()),
+          e);
+    }
+  }
 
   /**
    * Reads a value.

@@ -20,11 +20,20 @@ public record Constraints(double min, double max, int minSize, int maxSize) {
 
   /** Checks that each lower limit is not above its upper limit. */
   public Constraints {
-    if (Double.isNaN(min) || Double.isNaN(max) || min > max) {
+    if (Double.isNaN(min) || Double.isNaN(max)) {
       throw InvalidInputException.of(
-          "The limits min (%s) and max (%s) allow no number".formatted(min, max), "swap them");
+          "A limit is NaN: min is %s and max is %s".formatted(shown(min), shown(max)),
+          "leave the limit out");
     }
-    if (minSize < 0 || minSize > maxSize) {
+    if (min > max) {
+      throw InvalidInputException.of(
+          "The limits min (%s) and max (%s) allow no number".formatted(shown(min), shown(max)),
+          "swap them");
+    }
+    if (minSize < 0) {
+      throw InvalidInputException.of("minSize (" + minSize + ") is negative", "leave it out");
+    }
+    if (minSize > maxSize) {
       throw InvalidInputException.of(
           "The limits minSize (%d) and maxSize (%d) allow no size".formatted(minSize, maxSize),
           "swap them");
@@ -49,6 +58,10 @@ public record Constraints(double min, double max, int minSize, int maxSize) {
       phrases.add("size at most " + maxSize);
     }
     return List.copyOf(phrases);
+  }
+
+  private static String shown(double value) {
+    return Double.isFinite(value) ? plain(value) : "" + value;
   }
 
   /** A number without an exponent and without a needless fraction. */

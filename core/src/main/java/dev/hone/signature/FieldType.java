@@ -78,7 +78,7 @@ public sealed interface FieldType {
    * @param allowed the values in their declared order; at least one, names distinct
    */
   record Choice(List<Allowed> allowed) implements FieldType {
-    /** Checks that there is a value and that names are distinct, whatever their case. */
+    /** Checks that there is a value and that names are distinct. */
     public Choice {
       allowed = List.copyOf(allowed);
       if (allowed.isEmpty()) {

@@ -18,4 +18,9 @@ record JsonCodec(List<Field> fields) implements Codec<ObjectNode> {
   public ObjectNode decode(ObjectNode node) {
     return Coercion.object(fields, node, "");
   }
+
+  @Override
+  public String toString() {
+    return "JSON object";
+  }
 }

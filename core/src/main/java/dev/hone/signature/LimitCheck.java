@@ -1,6 +1,7 @@
 package dev.hone.signature;
 
 import dev.hone.InvalidInputException;
+import dev.hone.Plural;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -66,9 +67,9 @@ final class LimitCheck {
     }
     if (value.isString()) {
       String text = value.stringValue();
-      checkSize(limits, text.codePointCount(0, text.length()), "characters", path);
+      checkSize(limits, text.codePointCount(0, text.length()), "character", path);
     } else if (value.isContainer() && !(unwrapped(field.type()) instanceof FieldType.ObjectOf)) {
-      checkSize(limits, value.size(), "items", path);
+      checkSize(limits, value.size(), "item", path);
     }
     checkNumbers(limits, value, path);
   }
@@ -80,11 +81,12 @@ final class LimitCheck {
   private static void checkSize(Constraints limits, int size, String unit, String path) {
     if (size < limits.minSize()) {
       throw new TypeMismatchException(
-          path, "found %d %s, expected at least %d".formatted(size, unit, limits.minSize()));
+          path,
+          "found %s, expected at least %d".formatted(Plural.of(size, unit), limits.minSize()));
     }
     if (size > limits.maxSize()) {
       throw new TypeMismatchException(
-          path, "found %d %s, expected at most %d".formatted(size, unit, limits.maxSize()));
+          path, "found %s, expected at most %d".formatted(Plural.of(size, unit), limits.maxSize()));
     }
   }
 

@@ -111,6 +111,12 @@ final class RecordCodec<T> implements Codec<T> {
 
   @Override
   public ObjectNode encode(T value) {
+    if (!type.isInstance(value)) {
+      throw InvalidInputException.of(
+          "Found %s, expected a %s"
+              .formatted(value == null ? "null" : "a " + value.getClass().getName(), this),
+          "pass a new " + type.getSimpleName());
+    }
     ObjectNode node = Json.object();
     for (Component component : components) {
       node.set(component.field().name(), component.binding().encode(read(component, value)));
@@ -123,12 +129,17 @@ final class RecordCodec<T> implements Codec<T> {
       return component.accessor().invoke(value);
     } catch (InvocationTargetException e) {
       throw new InvalidInputException(
-          "The accessor %s.%s() threw an exception"
-              .formatted(type.getSimpleName(), component.field().name()),
+          "The accessor %s.%s() failed: %s. Maybe mend it, or leave it to the record."
+              .formatted(type.getSimpleName(), component.field().name(), cause(e)),
           cause(e));
     } catch (IllegalAccessException e) {
       throw new IllegalStateException("The accessor was opened when the codec was made", e);
     }
+  }
+
+  @Override
+  public String toString() {
+    return "record " + type.getSimpleName();
   }
 
   @Override

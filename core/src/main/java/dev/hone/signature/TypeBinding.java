@@ -120,7 +120,7 @@ record TypeBinding(FieldType type, Function<Object, JsonNode> writer, Reader rea
     List<T> list = new ArrayList<>(values);
     list.sort(
         (a, b) ->
-            a instanceof Comparable<?> && a.getClass() == b.getClass()
+            a instanceof Comparable<?> && b != null && a.getClass() == b.getClass()
                 ? ((Comparable<Object>) a).compareTo(b)
                 : String.valueOf(a).compareTo(String.valueOf(b)));
     return list;
@@ -169,6 +169,10 @@ record TypeBinding(FieldType type, Function<Object, JsonNode> writer, Reader rea
           Map<?, ?> map = (Map<?, ?>) value;
           ObjectNode object = Json.object();
           for (Object k : ordered(map.keySet())) {
+            if (k == null) {
+              throw InvalidInputException.of(
+                  where + " is a map with null as a key", "leave that key out");
+            }
             object.set(key.encode(k).stringValue(), item.encode(map.get(k)));
           }
           return object;

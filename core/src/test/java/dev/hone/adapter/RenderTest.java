@@ -126,11 +126,11 @@ class RenderTest {
     for (Adapter adapter : List.of(Adapter.chat(), Adapter.json())) {
       assertThatThrownBy(() -> render(adapter, Moderation.prompt(withoutOutputs)))
           .isInstanceOf(InvalidInputException.class)
-          .hasMessageContaining("A demo has none of the output fields [severity, ")
+          .hasMessageContaining("A demo has a value for none of the output fields [severity, ")
           .hasMessageContaining("Maybe ");
       assertThatThrownBy(() -> render(adapter, Moderation.prompt(withoutInput)))
           .isInstanceOf(InvalidInputException.class)
-          .hasMessageContaining("no value for the input field \"snippet\"");
+          .hasMessageContaining("no value for \"snippet\", expected text");
     }
   }
 

@@ -206,7 +206,7 @@ class CoercionOfPartsTest {
     assertThatThrownBy(() -> Coercion.text(score, "-1", "s"))
         .hasMessage("s: found -1, expected at least 0");
     assertThatThrownBy(() -> Coercion.text(name, "a", "n"))
-        .hasMessage("n: found 1 characters, expected at least 2");
+        .hasMessage("n: found 1 character, expected at least 2");
     assertThatThrownBy(() -> Coercion.text(tags, "none", "t"))
         .hasMessage("t: found 0 items, expected at least 1");
     assertThatThrownBy(() -> Coercion.text(tags, "HATE,SPAM,SELF_HARM", "t"))

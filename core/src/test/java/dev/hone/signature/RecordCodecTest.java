@@ -260,6 +260,6 @@ class RecordCodecTest {
   void refusesLimitsThatLimitNothing() {
     refuses(LimitedFlag.class, "LimitedFlag.flag has @Limits on numbers, but is true or false");
     refuses(LimitedNumber.class, "LimitedNumber.number has @Limits on its size");
-    refuses(Crossed.class, "min (2.0) and max (1.0) allow no number");
+    refuses(Crossed.class, "min (2) and max (1) allow no number");
   }
 }
