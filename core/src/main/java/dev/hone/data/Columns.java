@@ -8,6 +8,10 @@ import java.util.Map;
  * How the columns of a file (of a CSV file, or the keys of JSON lines) become the fields of a
  * signature. Immutable.
  *
+ * <p>A field that may be absent needs no column; every other field does. A column that is no field
+ * is an error or left out, as is said here; one whose name is nearly that of a field without a
+ * column is always an error, since it is most likely misspelt.
+ *
  * @param fieldByColumn the fields of columns that have another name than their field
  * @param ignoreOthers whether columns that are no field are left out; if not, they are an error
  */
@@ -29,7 +33,7 @@ public record Columns(Map<String, String> fieldByColumn, boolean ignoreOthers) {
     return new Columns(copy, ignoreOthers);
   }
 
-  /** A copy that leaves out columns that are no field. */
+  /** A copy that leaves out columns that are no field, but for those that look misspelt. */
   public Columns ignoringOthers() {
     return new Columns(fieldByColumn, true);
   }

@@ -1,5 +1,6 @@
 package dev.hone.data;
 
+import dev.hone.Plural;
 import dev.hone.json.Json;
 import dev.hone.signature.Coercion;
 import dev.hone.signature.Field;
@@ -107,9 +108,9 @@ final class CsvReader<I, O> {
       throw rows.fail(
           row.line(),
           "",
-          "found %d cells, expected %d as in the header. Maybe %s."
+          "found %s, expected %d as in the header. Maybe %s."
               .formatted(
-                  cells.size(),
+                  Plural.of(cells.size(), "cell"),
                   names.size(),
                   cells.size() > names.size()
                       ? "a cell has a comma; put it in double quotes"

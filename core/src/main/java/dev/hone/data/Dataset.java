@@ -1,9 +1,11 @@
 package dev.hone.data;
 
 import dev.hone.InvalidInputException;
+import dev.hone.Plural;
 import dev.hone.json.Json;
 import dev.hone.signature.Signature;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -21,9 +23,18 @@ import tools.jackson.databind.node.ArrayNode;
  * @param <O> the type of the labels
  */
 public record Dataset<I, O>(List<Example<I, O>> examples) implements Iterable<Example<I, O>> {
-  /** Copies the list. */
+  /** Copies the list, which holds no null. */
   public Dataset {
+    requireNoNull(examples);
     examples = List.copyOf(examples);
+  }
+
+  private static void requireNoNull(List<?> examples) {
+    int index = new ArrayList<>(examples).indexOf(null);
+    if (index >= 0) {
+      throw InvalidInputException.of(
+          "Example %d of %d is null".formatted(index, examples.size()), "leave it out");
+    }
   }
 
   /** A dataset of these examples. */
@@ -38,7 +49,8 @@ public record Dataset<I, O>(List<Example<I, O>> examples) implements Iterable<Ex
 
   /**
    * Reads JSON lines: one object per line, with the fields of both sides of the signature as its
-   * keys. Fields that may be absent can be missing; blank lines do not count.
+   * keys. Fields that may be absent can be missing; blank lines do not count. Keys that are no
+   * field are an error, unless the columns ignore them; see {@link Columns}.
    *
    * @throws DatasetFormatException if a row does not fit, naming line and field, or there is none
    * @throws InvalidInputException if it cannot be read
@@ -56,7 +68,9 @@ public record Dataset<I, O>(List<Example<I, O>> examples) implements Iterable<Ex
   /**
    * Reads CSV: a header, cells separated by commas, quoted where they hold commas, quotes (doubled)
    * or line breaks. Lists, sets, maps and objects are JSON in their cell. An empty cell is an empty
-   * text, or absent where the field may be; empty lines do not count.
+   * text, or absent where the field may be; empty lines do not count. A field that may be absent
+   * needs no column, and is then absent in every example. A column that is no field is an error,
+   * unless the columns ignore it; see {@link Columns}.
    *
    * @throws DatasetFormatException if a row does not fit, naming line and column, or there is none
    * @throws InvalidInputException if it cannot be read
@@ -163,8 +177,12 @@ public record Dataset<I, O>(List<Example<I, O>> examples) implements Iterable<Ex
     List<Example<I, O>> shared = overlapWith(other);
     if (!shared.isEmpty()) {
       throw InvalidInputException.of(
-          "%d of %d examples have an input that the other dataset has too, the first is %s"
-              .formatted(shared.size(), size(), Json.write(shared.get(0).inputJson())),
+          "%d of %s %s an input that the other dataset has too, the first is %s"
+              .formatted(
+                  shared.size(),
+                  Plural.of(size(), "example"),
+                  shared.size() == 1 ? "has" : "have",
+                  Example.shortened(Json.write(shared.get(0).inputJson()))),
           "take them out with without(other)");
     }
     return this;
@@ -179,5 +197,12 @@ public record Dataset<I, O>(List<Example<I, O>> examples) implements Iterable<Ex
     ArrayNode ids = Json.array();
     examples.forEach(example -> ids.add(example.id()));
     return Json.fingerprint(ids);
+  }
+
+  /** One line, such as {@code Dataset[150 examples of snippet -> severity, violations]}. */
+  @Override
+  public String toString() {
+    String fields = examples.isEmpty() ? "" : " of " + examples.get(0).shape();
+    return "Dataset[" + Plural.of(size(), "example") + fields + "]";
   }
 }

@@ -17,6 +17,21 @@ final class NearestName {
         .filter(other -> edits(name, other) < other.length());
   }
 
+  /**
+   * Whether a name is another one misspelt: alike but for case, spaces and joints, or for one
+   * letter in four, or two in six or more.
+   */
+  static boolean isMisspelt(String name, String meant) {
+    String a = bare(name);
+    String b = bare(meant);
+    int allowed = b.length() >= 6 ? 2 : b.length() >= 4 ? 1 : 0;
+    return !a.isEmpty() && edits(a, b) <= allowed;
+  }
+
+  private static String bare(String name) {
+    return name.replaceAll("[\\s_-]", "");
+  }
+
   private static int edits(String first, String second) {
     String a = first.toLowerCase(Locale.ROOT);
     String b = second.toLowerCase(Locale.ROOT);

@@ -45,6 +45,7 @@ final class RowReader<I, O> {
    */
   List<Optional<Field>> match(int line, Collection<String> names) {
     requireKnown(line, names);
+    requireSpelling(line, names);
     requireComplete(line, names);
     Map<String, String> columnByField = new LinkedHashMap<>();
     for (String column : names) {
@@ -88,6 +89,33 @@ final class RowReader<I, O> {
             .formatted(quoted(unknown), names(), meant));
   }
 
+  /** A column that is left out must not be one of a missing field, misspelt. */
+  private void requireSpelling(int line, Collection<String> names) {
+    List<String> present = names.stream().map(columns::fieldOf).toList();
+    for (String field : fields.keySet()) {
+      String expected = columns.columnOf(field);
+      if (!present.contains(field)) {
+        names.stream()
+            .filter(name -> !fields.containsKey(columns.fieldOf(name)))
+            .filter(name -> NearestName.isMisspelt(name, expected))
+            .findFirst()
+            .ifPresent(
+                name -> {
+                  throw misspelt(line, name, expected, field);
+                });
+      }
+    }
+  }
+
+  private DatasetFormatException misspelt(int line, String found, String expected, String field) {
+    return fail(
+        line,
+        found,
+        ("found the column \"%s\", and none for the field \"%s\". Maybe it is \"%s\" misspelt;"
+                + " rename it, or say so with Columns.asNamed().with(\"%s\", \"%s\").")
+            .formatted(found, field, expected, found, field));
+  }
+
   private void requireComplete(int line, Collection<String> names) {
     List<String> present = names.stream().map(columns::fieldOf).toList();
     List<String> missing =
@@ -101,9 +129,9 @@ final class RowReader<I, O> {
       throw fail(
           line,
           missing.get(0),
-          ("%s is missing, found only %s. Maybe a column has another name; say so with"
+          ("%s %s missing, found only %s. Maybe a column has another name; say so with"
                   + " Columns.asNamed().with(column, field).")
-              .formatted(quoted(missing), quoted(names)));
+              .formatted(quoted(missing), missing.size() == 1 ? "is" : "are", quoted(names)));
     }
   }
 

@@ -9,6 +9,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -16,6 +17,8 @@ import java.nio.file.Path;
 /** Where a dataset is read from, with the name that errors call it by. Text is UTF-8. */
 public final class Source {
   private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+  private static final String FOLDER = "it is a folder";
 
   private final String name;
   private final Opener opener;
@@ -31,7 +34,14 @@ public final class Source {
 
   /** A file. */
   public static Source of(Path file) {
-    return new Source(file.toString(), () -> Files.newInputStream(file));
+    return new Source(file.toString(), () -> open(file));
+  }
+
+  private static InputStream open(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new IOException(FOLDER);
+    }
+    return Files.newInputStream(file);
   }
 
   /** A stream, which is read once and closed. */
@@ -68,6 +78,12 @@ public final class Source {
     return name;
   }
 
+  /** One line, such as {@code Source[train.csv]}. */
+  @Override
+  public String toString() {
+    return "Source[" + name + "]";
+  }
+
   /** The whole text, without a byte order mark. */
   String text() {
     String text = decode(bytes());
@@ -83,8 +99,21 @@ public final class Source {
               .formatted(name, Path.of("").toAbsolutePath()),
           e);
     } catch (IOException e) {
-      throw new InvalidInputException("Hone cannot read %s: %s.".formatted(name, e), e);
+      throw unreadable(e);
     }
+  }
+
+  private InvalidInputException unreadable(IOException error) {
+    String problem = error.getMessage() == null ? error.toString() : error.getMessage();
+    String fix = "check that it can be opened";
+    if (error instanceof AccessDeniedException) {
+      problem = "this process may not read it";
+      fix = "change the file's permissions";
+    } else if (FOLDER.equals(problem)) {
+      fix = "name a file in it";
+    }
+    return new InvalidInputException(
+        "Hone cannot read %s: %s. Maybe %s.".formatted(name, problem, fix), error);
   }
 
   private String decode(byte[] bytes) {

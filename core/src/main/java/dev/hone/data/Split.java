@@ -1,6 +1,7 @@
 package dev.hone.data;
 
 import dev.hone.InvalidInputException;
+import dev.hone.Plural;
 
 /**
  * A dataset in two parts that share no example of it.
@@ -22,8 +23,8 @@ public record Split<I, O>(Dataset<I, O> first, Dataset<I, O> rest) {
   static void requireParts(int firstSize, int size) {
     if (firstSize < 1 || firstSize >= size) {
       throw InvalidInputException.of(
-          "A split of %d examples into %d and %d leaves a part empty"
-              .formatted(size, firstSize, size - firstSize),
+          "A split of %s into %d and %d leaves a part empty"
+              .formatted(Plural.of(size, "example"), firstSize, size - firstSize),
           "use more examples, or another size");
     }
   }

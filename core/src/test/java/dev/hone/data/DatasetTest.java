@@ -78,8 +78,61 @@ class DatasetTest {
     assertThat(train.without(test).examples()).containsExactly(train.examples().get(1));
     assertThatThrownBy(() -> train.requireDisjoint(test))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageContainingAll("1 of 2 examples", "\"shared\"", "Maybe");
+        .hasMessageContainingAll("1 of 2 examples has", "\"shared\"", "Maybe");
     assertThat(train.without(test).requireDisjoint(test).size()).isEqualTo(1);
+  }
+
+  @Test
+  void saysInOneLineWhatItHolds() {
+    assertThat(dataset.toString())
+        .isEqualTo("Dataset[20 examples of snippet, length -> severity, violations]");
+    assertThat(dataset.first(1).toString()).startsWith("Dataset[1 example of snippet");
+    assertThat(dataset.first(0).toString()).isEqualTo("Dataset[0 examples]");
+    assertThat(
+            Dataset.of(List.of(Example.of(Json.object().put("q", 1), Json.object().put("a", 2))))
+                .toString())
+        .isEqualTo("Dataset[1 example of q -> a]");
+    assertThat(dataset.split(0.5, 1).toString()).contains("Dataset[10 examples of ");
+  }
+
+  @Test
+  void showsTheBeginningsOfAnExampleInOneLine() {
+    assertThat(Moderation.example("a\n b", Severity.LOW))
+        .hasToString(
+            "Example[Snippet[snippet=a b, length=Optional.empty] -> Verdict[severity=LOW,"
+                + " violations=[]]]");
+    assertThat(Moderation.example("long ".repeat(1000), Severity.LOW).toString())
+        .hasSizeLessThan(250)
+        .contains("… -> Verdict[");
+    assertThat(Source.of("train.csv", java.io.InputStream.nullInputStream()))
+        .hasToString("Source[train.csv]");
+  }
+
+  @Test
+  @SuppressWarnings("NullAway")
+  void namesWhatIsNullInAnExample() {
+    Verdict verdict = new Verdict(Severity.LOW, java.util.Set.of());
+    Snippet snippet = new Snippet("x", java.util.Optional.empty());
+
+    refuses(() -> Example.of(snippet, null), "An example's label is null");
+    refuses(() -> Example.of(null, verdict), "An example's input is null");
+    refuses(() -> new Example<>("id", snippet, null), "An example's label is null");
+    refuses(
+        () -> Example.of(snippet, new Verdict(null, java.util.Set.of())),
+        "The label of an example has null in Verdict.severity");
+    refuses(
+        () -> Example.of(new Snippet(null, java.util.Optional.empty()), verdict),
+        "The input of an example has null in Snippet.snippet");
+    refuses(
+        () -> Dataset.of(java.util.Arrays.asList(Example.of(snippet, verdict), null)),
+        "Example 1 of 2 is null");
+  }
+
+  private static void refuses(
+      org.assertj.core.api.ThrowableAssert.ThrowingCallable call, String m) {
+    assertThatThrownBy(call)
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContainingAll(m, "Maybe");
   }
 
   static Dataset<Snippet, Verdict> numbered(int from, int to) {

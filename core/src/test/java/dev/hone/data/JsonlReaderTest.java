@@ -120,7 +120,7 @@ class JsonlReaderTest {
   @Test
   void namesEveryMissingField() {
     assertThat(failure("{\"snippet\": \"x\"}"))
-        .hasMessageContaining("\"severity\", \"violations\" is missing, found only \"snippet\"");
+        .hasMessageContaining("\"severity\", \"violations\" are missing, found only \"snippet\"");
   }
 
   @Test
