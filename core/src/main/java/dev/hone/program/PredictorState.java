@@ -4,6 +4,7 @@ import dev.hone.InvalidInputException;
 import dev.hone.Plural;
 import dev.hone.adapter.Demo;
 import dev.hone.json.Json;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -20,6 +21,11 @@ import tools.jackson.databind.node.ObjectNode;
 public record PredictorState(String instructions, List<Demo> demos, DemoSelection selection) {
   /** Copies the demos, and checks that there is a vector for each where they are chosen by one. */
   public PredictorState {
+    int missing = new ArrayList<>(demos).indexOf(null);
+    if (missing >= 0) {
+      throw InvalidInputException.of(
+          "Demo %d of %d is null".formatted(missing, demos.size()), "leave it out");
+    }
     demos = List.copyOf(demos);
     if (selection instanceof DemoSelection.Nearest nearest
         && nearest.vectors().size() != demos.size()) {

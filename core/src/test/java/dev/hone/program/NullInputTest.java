@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.InvalidInputException;
+import dev.hone.adapter.Demo;
 import dev.hone.json.Json;
 import dev.hone.program.Programs.Answer;
 import dev.hone.program.Programs.Hop;
 import dev.hone.program.Programs.Question;
 import dev.hone.signature.Signature;
+import java.util.Arrays;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -94,6 +96,15 @@ class NullInputTest {
     refuses(
         () -> compiled(dynamic).render("self", Json.object().putNull("question")),
         "no value for \"question\", expected text; it is {\"question\":null}");
+  }
+
+  @Test
+  void namesADemoThatIsNull() {
+    refuses(
+        () -> predict.withDemos(Arrays.asList(Programs.demo("q", "a"), null)),
+        "Demo 1 of 2 is null");
+    refuses(
+        () -> new Demo(Json.object(), null, Demo.Origin.LABELED, ""), "A demo's outputs are null");
   }
 
   @Test
