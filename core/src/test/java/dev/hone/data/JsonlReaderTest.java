@@ -184,6 +184,9 @@ class JsonlReaderTest {
     assertThatThrownBy(() -> Dataset.ofJsonl(folder.resolve("no.jsonl"), Moderation.SIGNATURE))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContainingAll("There is no file", "no.jsonl", "Maybe");
+    assertThatThrownBy(() -> Dataset.ofJsonl(folder, Moderation.SIGNATURE))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("Hone cannot read %s: it is a folder. Maybe name a file in it.", folder);
   }
 
   @Test

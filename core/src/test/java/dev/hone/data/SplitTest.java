@@ -123,6 +123,8 @@ class SplitTest {
     assertThatThrownBy(() -> dataset.stratifiedSplit(0.01, 1))
         .hasMessageContaining("split of 10 examples into 0 and 10 leaves a part empty");
     assertThatThrownBy(() -> dataset.splitAt(10, 1)).hasMessageContaining("into 10 and 0");
+    assertThatThrownBy(() -> dataset.first(1).splitAt(1, 1))
+        .hasMessageContaining("A split of 1 example into 1 and 0");
   }
 
   private static Dataset<Snippet, Verdict> randomVerdicts(SplittableRandom random, int size) {

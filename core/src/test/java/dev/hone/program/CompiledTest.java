@@ -100,5 +100,7 @@ class CompiledTest {
     assertThatThrownBy(() -> new Provenance.MeasuredScore("valset", Double.NaN, 0, 1, 5))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContainingAll("valset", "NaN");
+    assertThatThrownBy(() -> new Provenance.MeasuredScore("v", 1 / 3.0, 0, Double.NaN, 5))
+        .hasMessageContaining("(0.333, from 0.000 to NaN)");
   }
 }

@@ -207,4 +207,22 @@ class PredictTest {
     assertThat(catchThrowableOfType(InvalidInputException.class, () -> judge.run(QUESTION)))
         .hasMessageContaining("No language model is set");
   }
+
+  record Strict(String answer) {
+    Strict {
+      throw InvalidInputException.of("The answer is too long", "answer in a word");
+    }
+  }
+
+  @Test
+  void givesTheAdviceOfARecordThatRefusedItsValuesAndNoOther() {
+    FakeModel model = FakeModel.answering(request -> "{\"answer\": \"a\"}");
+    Predict<Question, Strict> strict = Predict.of(Question.class, Strict.class, "Answer.");
+
+    assertThat(
+            catchThrowableOfType(
+                UnparsableReplyException.class,
+                () -> model.context().run(() -> strict.run(QUESTION))))
+        .hasMessageEndingWith("The answer is too long. Maybe answer in a word.");
+  }
 }

@@ -156,4 +156,12 @@ class NullValuesTest {
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContainingAll("Loud.text()", "closed", "Maybe");
   }
+
+  @Test
+  void advisesNoSwapWhereThatWouldNotHelp() {
+    assertThatThrownBy(() -> new Constraints(Double.NaN, 1, 0, 1))
+        .hasMessage("A limit is NaN: min is NaN and max is 1. Maybe leave the limit out.");
+    assertThatThrownBy(() -> new Constraints(0, 1, -1, 1))
+        .hasMessage("minSize (-1) is negative. Maybe leave it out.");
+  }
 }
