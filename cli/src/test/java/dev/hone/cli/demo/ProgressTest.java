@@ -29,7 +29,8 @@ import org.junit.jupiter.api.Test;
 class ProgressTest {
   private static final LmRequest REQUEST = LmRequest.of(LmMessage.user("hi"));
   private static final Event PLANNED =
-      new MiproV2Event.Planned(new MiproV2Plan(1, 105, 45, 3, 6, 18, null, 600, 20, List.of()));
+      new MiproV2Event.Planned(
+          new MiproV2Plan(1, 105, 45, 3, 6, "racing", 18, null, 600, 20, List.of()));
 
   private final StringWriter text = new StringWriter();
 

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param validationExamples examples to choose by
  * @param instructionCandidates instructions per predictor, the original included
  * @param demoSets demo sets per predictor; 0 for a run that searches instructions only
- * @param trials trials of the search
+ * @param search the name of the search
+ * @param trials trials of the search; a race spends at most what they would cost
  * @param minibatchSize examples of a minibatch; null for full evaluations only
  * @param maxProgramRuns the most runs of the program when every example can be scored:
  *     bootstrapping, trials and full evaluations
@@ -28,6 +29,7 @@ public record MiproV2Plan(
     int validationExamples,
     int instructionCandidates,
     int demoSets,
+    String search,
     int trials,
     @Nullable Integer minibatchSize,
     long maxProgramRuns,
@@ -80,6 +82,7 @@ public record MiproV2Plan(
         validationExamples,
         instructions,
         demoSets,
+        settings.search().name(),
         trials,
         minibatch,
         programRuns(settings, trainExamples, validationExamples, trials, minibatch),
@@ -144,14 +147,15 @@ public record MiproV2Plan(
 
   @Override
   public String toString() {
-    return ("%d instructions x %d demo sets for %d %s, %d trials on %s of %d validation examples;%n"
-            + "          at most %d runs of the program, each a model call or more per predictor,"
-            + " and %d of the proposer")
+    return ("%d instructions x %d demo sets for %d %s; %s, with the budget of %d trials on %s of%n"
+            + "          %d validation examples; at most %d runs of the program, each a model call or"
+            + "%n          more per predictor, and %d of the proposer")
         .formatted(
             instructionCandidates,
             Math.max(1, demoSets),
             predictors,
             predictors == 1 ? "predictor" : "predictors",
+            search,
             trials,
             minibatchSize == null ? "all" : "minibatches of " + minibatchSize,
             validationExamples,

@@ -71,9 +71,8 @@ final class ReportText {
 
   private void trials() {
     line("");
-    line(
-        "Trials; a configuration is the instruction (i0: the one it came with) and the demo set of");
-    line("%s.", String.join(", then of ", report.instructions().keySet()));
+    line("A configuration is an instruction (i0: the one it came with) and a demo set for");
+    line("%s.", String.join(" | ", report.instructions().keySet()));
     int width = Math.max(13, 8 * report.instructions().size());
     String format = "%5s  %-9s  %-8s  %-" + width + "s  %8s  %-22s  %5s";
     line(format, "trial", "kind", "chosen", "configuration", "examples", "score", "calls");
