@@ -78,7 +78,9 @@ final class Helpers {
       atWork.remove(Thread.currentThread());
       Thread.interrupted();
       free.release();
-      allLeft.signalAll();
+      if (atWork.isEmpty()) {
+        allLeft.signalAll();
+      }
     } finally {
       lock.unlock();
     }
