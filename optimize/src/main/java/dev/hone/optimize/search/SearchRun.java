@@ -8,6 +8,9 @@ import java.util.OptionalDouble;
  * A search under way. Not thread-safe: ask, evaluate, tell, in turn. The baseline is evaluated
  * fully: before anything else, or gradually where the search can use that, but before the end. Ends
  * when {@link #ask()} gives nothing.
+ *
+ * <p>Determinism: a run is a function of what it was started with and what it was told. One that
+ * was stopped is resumed by starting it anew and telling it the results it had.
  */
 public interface SearchRun {
   /**
