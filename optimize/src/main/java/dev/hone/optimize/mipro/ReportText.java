@@ -32,13 +32,15 @@ final class ReportText {
 
   private void summary() {
     line(
-        "MIPROv2: %s -> %s on %d validation examples%s",
-        report.baseline(), report.best(), report.best().examples(), verdict());
-    line("plan      %s", report.plan());
+        "MIPROv2: %s -> %s on %d validation examples%s"
+            .formatted(report.baseline(), report.best(), report.best().examples(), verdict()));
+    line("plan      %s".formatted(report.plan()));
     line(
-        "finished  %s after %.1f s",
-        lower(report.finishReason()).replace('_', ' '), report.duration().toMillis() / 1000.0);
-    line("calls     %s", calls());
+        "finished  %s after %.1f s"
+            .formatted(
+                lower(report.finishReason()).replace('_', ' '),
+                report.duration().toMillis() / 1000.0));
+    line("calls     %s".formatted(calls()));
   }
 
   private String verdict() {
@@ -72,21 +74,22 @@ final class ReportText {
   private void trials() {
     line("");
     line("A configuration is an instruction (i0: the one it came with) and a demo set for");
-    line("%s.", String.join(" | ", report.instructions().keySet()));
+    line("%s.".formatted(String.join(" | ", report.instructions().keySet())));
     int width = Math.max(13, 8 * report.instructions().size());
     String format = "%5s  %-9s  %-8s  %-" + width + "s  %8s  %-22s  %5s";
-    line(format, "trial", "kind", "chosen", "configuration", "examples", "score", "calls");
+    line(
+        format.formatted("trial", "kind", "chosen", "configuration", "examples", "score", "calls"));
     for (TrialRecord trial : report.trials()) {
       Ask ask = trial.ask();
       line(
-          format,
-          ask.trial() + 1,
-          lower(ask.kind()),
-          lower(ask.choice()),
-          name(ask.configuration()),
-          ask.examples().size(),
-          score(trial),
-          trial.spend().lmCalls());
+          format.formatted(
+              ask.trial() + 1,
+              lower(ask.kind()),
+              lower(ask.choice()),
+              name(ask.configuration()),
+              ask.examples().size(),
+              score(trial),
+              trial.spend().lmCalls()));
     }
   }
 
@@ -112,7 +115,7 @@ final class ReportText {
       line("What is returned: the program as it was given.");
       return;
     }
-    line("What won: %s", name(report.best().configuration()));
+    line("What won: %s".formatted(name(report.best().configuration())));
     int dimension = 0;
     for (String predictor : report.instructions().keySet()) {
       int instruction = report.best().configuration().choice(dimension++);
@@ -124,19 +127,20 @@ final class ReportText {
   private void winner(String predictor, int instruction, int demoSet) {
     var set = report.demoSets().getOrDefault(predictor, List.of()).get(demoSet);
     line(
-        "  %s: d%d, %s; i%d, %s",
-        predictor,
-        demoSet,
-        set.demos().isEmpty()
-            ? "no demos"
-            : "%d demos (%s)".formatted(set.demos().size(), lower(set.origin())),
-        instruction,
-        instruction == 0 ? "the instruction it came with:" : "the instruction");
+        "  %s: d%d, %s; i%d, %s"
+            .formatted(
+                predictor,
+                demoSet,
+                set.demos().isEmpty()
+                    ? "no demos"
+                    : "%d demos (%s)".formatted(set.demos().size(), lower(set.origin())),
+                instruction,
+                instruction == 0 ? "the instruction it came with:" : "the instruction"));
     String words = report.instructions().getOrDefault(predictor, List.of()).get(instruction).text();
     List<String> lines = words.lines().flatMap(one -> wrapped(one).stream()).toList();
-    lines.stream().limit(LINES_OF_INSTRUCTION).forEach(one -> line("%s", INDENT + one));
+    lines.stream().limit(LINES_OF_INSTRUCTION).forEach(one -> line("%s".formatted(INDENT + one)));
     if (lines.size() > LINES_OF_INSTRUCTION) {
-      line("%s(and %d lines more)", INDENT, lines.size() - LINES_OF_INSTRUCTION);
+      line("%s(and %d lines more)".formatted(INDENT, lines.size() - LINES_OF_INSTRUCTION));
     }
   }
 
@@ -155,7 +159,7 @@ final class ReportText {
   }
 
   private void notes() {
-    report.problems().forEach(problem -> line("note: %s", problem));
+    report.problems().forEach(problem -> line("note: %s".formatted(problem)));
     if (report.degraded()) {
       line("degraded: a step of the proposer failed, see the notes");
     }
@@ -165,7 +169,7 @@ final class ReportText {
     return value.name().toLowerCase(Locale.ROOT);
   }
 
-  private void line(String format, Object... values) {
-    text.append(format.formatted(values).stripTrailing()).append(System.lineSeparator());
+  private void line(String words) {
+    text.append(words.stripTrailing()).append(System.lineSeparator());
   }
 }
