@@ -113,8 +113,8 @@ public record MiproV2Settings(
             .put("trials", trials);
     node.set("bootstrap", bootstrap.toJson());
     node.set("proposer", proposer.toJson());
+    node.set("search", search.toJson());
     return node.put("proposalRounds", proposalRounds)
-        .put("search", search.name())
         .put("valsetFraction", valsetFraction)
         .put("minibatch", minibatch)
         .put("minibatchSize", minibatchSize)

@@ -1,7 +1,9 @@
 package dev.hone.optimize.search;
 
+import dev.hone.json.Json;
 import dev.hone.optimize.search.racing.RacingSearch;
 import java.util.random.RandomGenerator;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A way to search: settings only, immutable; each run is its own object.
@@ -17,6 +19,11 @@ import java.util.random.RandomGenerator;
 public interface Search {
   /** Its name in reports and files, such as {@code tpe}. */
   String name();
+
+  /** Its name and its settings as JSON, for provenance. */
+  default ObjectNode toJson() {
+    return Json.object().put("name", name());
+  }
 
   /**
    * Starts a run.

@@ -1,6 +1,7 @@
 package dev.hone.optimize.search;
 
 import java.util.random.RandomGenerator;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Search guided by a tree-structured Parzen estimator, on the schedule that {@link Search}
@@ -13,6 +14,16 @@ public record TpeSearch(TpeSettings settings) implements Search {
   @Override
   public String name() {
     return "tpe";
+  }
+
+  @Override
+  public ObjectNode toJson() {
+    return Search.super
+        .toJson()
+        .put("startupTrials", settings.startupTrials())
+        .put("gamma", settings.gamma())
+        .put("belowLimit", settings.belowLimit())
+        .put("candidates", settings.candidates());
   }
 
   @Override

@@ -217,6 +217,8 @@ class MiproV2ReportTest {
     assertThat(loaded.provenance().scores()).isEqualTo(optimized.compiled().provenance().scores());
     assertThat(loaded.provenance().scores().get(1).mean())
         .isEqualTo(optimized.report().best().scoreMean());
+    assertThat(loaded.provenance().settings().get("search").get("gamma").doubleValue())
+        .isEqualTo(0.1);
     assertThat(loaded.provenance().settings().toString())
         .isEqualTo(optimized.compiled().provenance().settings().toString());
   }

@@ -5,6 +5,7 @@ import dev.hone.optimize.search.SearchBudget;
 import dev.hone.optimize.search.SearchProblem;
 import dev.hone.optimize.search.SearchRun;
 import java.util.random.RandomGenerator;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Racing: small blocks of examples, in one common order, go to the configurations that may be best.
@@ -38,6 +39,17 @@ public record RacingSearch(RacingSettings settings) implements Search {
   @Override
   public String name() {
     return "racing";
+  }
+
+  @Override
+  public ObjectNode toJson() {
+    return Search.super
+        .toJson()
+        .put("blockSize", settings.blockSize())
+        .put("tolerance", settings.tolerance())
+        .put("confidence", settings.confidence())
+        .put("budgetFraction", settings.budgetFraction())
+        .put("wholeValset", settings.wholeValset());
   }
 
   @Override
