@@ -22,7 +22,9 @@ final class Cut {
       return text;
     }
     int end = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
-    return text.substring(0, end) + " … (" + (text.length() - end) + " more characters)";
+    int missing = text.length() - end;
+    String noun = missing == 1 ? " more character)" : " more characters)";
+    return text.substring(0, end) + " … (" + missing + noun;
   }
 
   /** A text on one line. */

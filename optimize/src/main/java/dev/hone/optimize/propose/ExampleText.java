@@ -33,7 +33,9 @@ final class ExampleText {
     for (int i = 0; i < examples.size(); i++) {
       String example = examples.get(i);
       if (i > 0 && text.length() + example.length() > Cut.LIST) {
-        return text.append("\n… (%d of %d examples are shown)".formatted(i, examples.size()))
+        return text.append(
+                "\n… (%d of %d examples %s shown)"
+                    .formatted(i, examples.size(), i == 1 ? "is" : "are"))
             .toString()
             .strip();
       }

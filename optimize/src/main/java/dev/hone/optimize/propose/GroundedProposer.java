@@ -188,7 +188,7 @@ public final class GroundedProposer {
           String.format(Locale.ROOT, "score %.3f: %s", item.scoreMean(), item.candidate().text());
       length += text.length();
       if (length > Cut.LIST && !shown.isEmpty()) {
-        shown.addFirst("… (the worst %d are left out)".formatted(i + 1));
+        shown.addFirst("… (left out: the worst %d of %d)".formatted(i + 1, history.size()));
         break;
       }
       shown.addFirst(text);

@@ -86,7 +86,7 @@ final class ProgramDescriber implements Program<ProgramDescriber.Outline, String
             .collect(Collectors.joining("\n"));
     return steps.size() <= CALLS_SHOWN
         ? shown
-        : shown + "\n… (%d more calls)".formatted(steps.size() - CALLS_SHOWN);
+        : shown + "\n… (%d of %d calls are shown)".formatted(CALLS_SHOWN, steps.size());
   }
 
   private static String call(Step step) {
