@@ -32,6 +32,20 @@ final class FieldReader {
     return List.copyOf(reader.fields);
   }
 
+  /** The fields of a text that lists fields and does nothing else; else none. */
+  static List<ReadField> all(String text) {
+    List<String> lines = text.lines().filter(line -> !line.isBlank()).toList();
+    FieldReader reader = new FieldReader();
+    for (String line : lines) {
+      if (!line.startsWith(BULLET) && !line.startsWith(DETAIL)) {
+        return List.of();
+      }
+      reader.line(line);
+    }
+    reader.finish();
+    return List.copyOf(reader.fields);
+  }
+
   private void line(String line) {
     if (line.startsWith(BULLET)) {
       finish();

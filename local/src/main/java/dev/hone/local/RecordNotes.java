@@ -51,8 +51,8 @@ final class RecordNotes {
   }
 
   /** For every value of every label, the texts of its records, in order; empty without labels. */
-  Map<String, List<String>> quotes() {
-    Map<String, List<String>> quotes = new LinkedHashMap<>();
+  List<Note> quotes() {
+    Note.Gatherer quotes = new Note.Gatherer();
     Set<String> fields = fields();
     String text = textField(fields);
     for (String field : fields) {
@@ -60,11 +60,11 @@ final class RecordNotes {
         for (Map<String, String> record : records) {
           String quote = quote(record.getOrDefault(text, ""));
           values(record.getOrDefault(field, ""))
-              .forEach(value -> quotes.computeIfAbsent(value, v -> new ArrayList<>()).add(quote));
+              .forEach(value -> quotes.add(field, value, List.of(quote)));
         }
       }
     }
-    return quotes;
+    return quotes.notes();
   }
 
   /** A text that can be one phrase of a note. */

@@ -3,7 +3,6 @@ package dev.hone.local;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,9 +33,10 @@ final class TextComposer {
 
   /** A text of at most 14,000 characters; empty if the input is. */
   String compose(ReadField field, ReadPrompt prompt, Chance chance) {
-    Map<String, Set<String>> notes = notes(prompt);
-    String lead = lead(field, prompt, chance);
-    if (notes.isEmpty()) {
+    PromptNotes said = PromptNotes.of(prompt);
+    Map<String, List<Note>> notes = said.byField();
+    String lead = lead(field, prompt, said, chance);
+    if (notes.values().stream().allMatch(List::isEmpty)) {
       return Words.cut(lead, LONGEST);
     }
     SplittableRandom random = chance.random();
@@ -44,33 +44,19 @@ final class TextComposer {
         chance.temperature() > 0
             ? FEWEST_QUOTES + random.nextInt(MOST_QUOTES - FEWEST_QUOTES + 1)
             : MOST_QUOTES;
-    String lines =
-        notes.entrySet().stream()
-            .map(e -> e.getKey() + ": " + typical(e.getValue(), quotes, chance, random))
-            .collect(Collectors.joining("\n"));
-    return Words.cut(lead.isEmpty() ? lines : lead + "\n" + lines, LONGEST);
-  }
-
-  /** What the input says of values: in records, and in notes made earlier. */
-  private static Map<String, Set<String>> notes(ReadPrompt prompt) {
-    Map<String, Set<String>> notes = new LinkedHashMap<>();
-    for (String text : prompt.input().values()) {
-      Map<String, List<String>> quotes = RecordNotes.in(text).quotes();
-      Map<String, List<String>> found = quotes.isEmpty() ? severalNotes(text) : quotes;
-      found.forEach(
-          (value, said) -> notes.computeIfAbsent(value, v -> new LinkedHashSet<>()).addAll(said));
-    }
-    return notes;
-  }
-
-  /** Notes come in several; a single line with a colon is just a sentence. */
-  private static Map<String, List<String>> severalNotes(String text) {
-    Map<String, List<String>> notes = ValueNotes.in(text);
-    return notes.size() > 1 ? notes : Map.of();
+    List<String> lines = new ArrayList<>(lead.isEmpty() ? List.of() : List.of(lead));
+    notes.forEach(
+        (name, ofField) -> {
+          lines.addAll(name.isEmpty() ? List.of() : List.of(name + ":"));
+          ofField.forEach(
+              note ->
+                  lines.add(note.value() + ": " + typical(note.phrases(), quotes, chance, random)));
+        });
+    return Words.cut(String.join("\n", lines), LONGEST);
   }
 
   /** The phrases nearest to all the others; chance may prefer others. */
-  private String typical(Set<String> all, int count, Chance chance, SplittableRandom random) {
+  private String typical(List<String> all, int count, Chance chance, SplittableRandom random) {
     List<String> phrases = all.stream().limit(MOST_COMPARED).toList();
     return ranked(phrases, phrase -> meanCosine(phrase, phrases) + chance.disturbance(random))
         .stream()
@@ -101,18 +87,20 @@ final class TextComposer {
   }
 
   /** The part of the input that is most like what is asked for. */
-  private String lead(ReadField field, ReadPrompt prompt, Chance chance) {
-    Map<String, String> plain = new LinkedHashMap<>();
-    prompt.input().forEach((name, text) -> plain.put(name, withoutNotes(text)));
-    String named = sameName(field, plain);
+  private String lead(ReadField field, ReadPrompt prompt, PromptNotes notes, Chance chance) {
+    String named = notes.ownWords(sameName(field, prompt.input()));
     if (!named.isEmpty()) {
       return named;
     }
     List<String> sentences = new ArrayList<>();
-    plain
+    prompt
+        .input()
         .values()
         .forEach(
-            text -> Words.sentences(text).stream().limit(MOST_COMPARED).forEach(sentences::add));
+            text ->
+                Words.sentences(notes.plain(text)).stream()
+                    .limit(MOST_COMPARED)
+                    .forEach(sentences::add));
     float[] target = embedder.embed(Words.ofName(field.name()) + ". " + field.description());
     float[] task = embedder.embed(prompt.lesson().instructions());
     SplittableRandom random = chance.random();
@@ -124,16 +112,6 @@ final class TextComposer {
               + chance.disturbance(random);
         };
     return ranked(sentences, rank).stream().limit(LEAD_SENTENCES).collect(Collectors.joining(" "));
-  }
-
-  /** A text without its records, and without its lines that are notes. */
-  private static String withoutNotes(String text) {
-    if (!RecordNotes.in(text).quotes().isEmpty()) {
-      return "";
-    }
-    return severalNotes(text).isEmpty()
-        ? text
-        : text.lines().filter(line -> !ValueNotes.isNote(line)).collect(Collectors.joining("\n"));
   }
 
   /** The input whose name shares a word with the field's, such as an earlier version of it. */

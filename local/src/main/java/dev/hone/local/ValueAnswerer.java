@@ -104,20 +104,25 @@ final class ValueAnswerer {
             ? question.allowed().stream().map(Words::ofName).map(embedder::embed).toList()
             : List.of();
     List<Point> points = new ArrayList<>();
-    addNotes(points, question, lesson.instructions());
+    addNotes(points, question, lesson);
     lesson.demos().forEach(demo -> add(points, question, demo));
     return ValueModel.fit(new NamePrior(names, question.size()), points);
   }
 
-  private void addNotes(List<Point> points, ValueQuestion question, String instructions) {
+  private void addNotes(List<Point> points, ValueQuestion question, Lesson lesson) {
     question
         .field()
         .valueDescriptions()
         .forEach(
             (value, said) -> addNote(points, question, value, Words.ofName(value) + ": " + said));
-    ValueNotes.in(instructions)
-        .forEach(
-            (name, phrases) -> phrases.forEach(phrase -> addNote(points, question, name, phrase)));
+    String field = question.field().name();
+    List<String> outputs = lesson.outputs().stream().map(ReadField::name).toList();
+    for (Note note : ValueNotes.in(lesson.instructions())) {
+      boolean onAnother = outputs.contains(field) && outputs.stream().anyMatch(note::isOn);
+      if (note.isOn(field) || !onAnother) {
+        note.phrases().forEach(phrase -> addNote(points, question, note.value(), phrase));
+      }
+    }
   }
 
   private void addNote(List<Point> points, ValueQuestion question, String name, String text) {

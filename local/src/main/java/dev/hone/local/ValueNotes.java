@@ -1,17 +1,14 @@
 package dev.hone.local;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /**
  * What a text says about values: lines such as {@code HIGH: threats; calls for violence}. The part
  * after the colon is split into phrases at semicolons. A name has up to 40 letters, digits, spaces,
  * hyphens and underscores; a bullet before it and quotes, backticks and stars around it do not
- * count.
+ * count. A line that is a name and a colon only is a heading: the notes below it, up to a blank
+ * line, are on the field of that name.
  */
 final class ValueNotes {
   /** The name under which notes describe an empty list. */
@@ -24,40 +21,41 @@ final class ValueNotes {
 
   private ValueNotes() {}
 
-  /** The phrases of every line that has the form of a note, by the name before the colon. */
-  static Map<String, List<String>> in(String text) {
-    Map<String, Set<String>> notes = new LinkedHashMap<>();
-    text.lines()
-        .map(String::strip)
-        .forEach(
-            line -> {
-              List<String> phrases = phrases(line);
-              if (!phrases.isEmpty()) {
-                notes.computeIfAbsent(name(line), n -> new LinkedHashSet<>()).addAll(phrases);
-              }
-            });
-    Map<String, List<String>> result = new LinkedHashMap<>();
-    notes.forEach((name, phrases) -> result.put(name, List.copyOf(phrases)));
-    return result;
+  /** Every line that has the form of a note, with the heading that it stands below. */
+  static List<Note> in(String text) {
+    Note.Gatherer notes = new Note.Gatherer();
+    String heading = "";
+    for (String raw : text.lines().toList()) {
+      String line = raw.strip();
+      List<String> phrases = phrases(line);
+      if (!phrases.isEmpty()) {
+        notes.add(heading, name(line), phrases);
+      } else if (line.isEmpty() || line.endsWith(":")) {
+        heading = line.isEmpty() ? "" : headName(line.substring(0, line.length() - 1));
+      }
+    }
+    return notes.notes();
   }
 
-  /** Whether a line has the form of a note. */
-  static boolean isNote(String line) {
-    return !phrases(line.strip()).isEmpty();
+  /** Whether a line could be a heading: a name and a colon, with nothing after it. */
+  static boolean isHeading(String line) {
+    String text = line.strip();
+    return text.endsWith(":") && !headName(text.substring(0, text.length() - 1)).isEmpty();
   }
 
   /** The name that a line describes; empty if it is no note. */
   private static String name(String line) {
     int colon = line.indexOf(':');
     boolean note =
-        colon > 0
-            && colon <= LONGEST_HEAD
-            && colon + 1 < line.length()
-            && Character.isWhitespace(line.charAt(colon + 1));
-    if (!note) {
+        colon > 0 && colon + 1 < line.length() && Character.isWhitespace(line.charAt(colon + 1));
+    return note ? headName(line.substring(0, colon)) : "";
+  }
+
+  /** The name in what is before a colon; empty if it is none. */
+  private static String headName(String head) {
+    if (head.length() > LONGEST_HEAD) {
       return "";
     }
-    String head = line.substring(0, colon);
     boolean bullet = head.startsWith("-") || head.startsWith("*");
     String name = undecorated(bullet ? head.substring(1) : head);
     return name.length() <= LONGEST_NAME && name.codePoints().allMatch(ValueNotes::isNamePart)

@@ -10,6 +10,7 @@ import dev.hone.lm.LmRequest;
 import dev.hone.program.Predict;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -37,6 +38,10 @@ class ComposesTextTest {
       tags: []\
       """;
 
+  private static Map<String, List<String>> byValue(String text) {
+    return ValueNotes.in(text).stream().collect(Collectors.toMap(Note::value, Note::phrases));
+  }
+
   @ParameterizedTest
   @MethodSource(ADAPTERS)
   void writesABasicInstructionWithNotesOnEveryValueOfTheRecords(Adapter adapter) {
@@ -49,7 +54,7 @@ class ComposesTextTest {
         Asking.ask(adapter, LmOptions.defaults(), writer, input).get("advice").stringValue();
 
     assertThat(text).startsWith("Sort the note.\n");
-    Map<String, List<String>> notes = ValueNotes.in(text);
+    Map<String, List<String>> notes = byValue(text);
     assertThat(notes).containsOnlyKeys("A1", "B2", "sweet", "fast", "none");
     assertThat(notes.get("A1"))
         .containsExactlyInAnyOrder("Whisk two eggs, add sugar.", "Bake the bread for an hour.");
@@ -70,7 +75,7 @@ class ComposesTextTest {
     String text =
         Asking.ask(adapter, LmOptions.defaults(), writer, input).get("findings").stringValue();
 
-    Map<String, List<String>> notes = ValueNotes.in(text);
+    Map<String, List<String>> notes = byValue(text);
     assertThat(notes.get("A1")).contains("soup and salad", "Bake the bread for an hour.");
     assertThat(notes.get("C3")).containsExactlyInAnyOrder("fever", "a sore throat");
   }

@@ -3,12 +3,21 @@ package dev.hone.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class NotesTest {
+  private static Map<String, List<String>> byValue(List<Note> notes) {
+    return notes.stream().collect(Collectors.toMap(Note::value, Note::phrases));
+  }
+
   @Test
   void aNoteIsANameAColonAndPhrases() {
-    assertThat(ValueNotes.in("HIGH: threats; calls for violence ;;\nSELF_HARM : a\n- **`low`**: b"))
+    assertThat(
+            byValue(
+                ValueNotes.in(
+                    "HIGH: threats; calls for violence ;;\nSELF_HARM : a\n- **`low`**: b")))
         .containsEntry("HIGH", List.of("threats", "calls for violence"))
         .containsEntry("SELF_HARM", List.of("a"))
         .containsEntry("low", List.of("b"))
@@ -23,6 +32,19 @@ class NotesTest {
                     + "f".repeat(41)
                     + ": g"))
         .isEmpty();
+  }
+
+  @Test
+  void aNoteBelowAHeadingIsOnTheFieldOfThatName() {
+    assertThat(
+            ValueNotes.in(
+                "A: x\n**size**:\nA: y; z\nA: y\n- `colour`:\nB: u\n\nC: v\na b c, d:\nE: w"))
+        .containsExactly(
+            new Note("", "A", List.of("x")),
+            new Note("size", "A", List.of("y", "z")),
+            new Note("colour", "B", List.of("u")),
+            new Note("", "C", List.of("v")),
+            new Note("", "E", List.of("w")));
   }
 
   @Test
@@ -47,8 +69,9 @@ class NotesTest {
         """;
 
     assertThat(RecordNotes.in(records).quotes())
-        .containsOnlyKeys("X", "Y")
-        .containsEntry("X", List.of("a long text about something", "a third long text"));
+        .containsExactly(
+            new Note("label", "X", List.of("a long text about something", "a third long text")),
+            new Note("label", "Y", List.of("another long text", "a fourth long text")));
   }
 
   @Test
@@ -61,7 +84,7 @@ class NotesTest {
   @Test
   void aLoneBlockIsNotesIfItHasASemicolon() {
     assertThat(RecordNotes.in("A1: soup\nC3: fever; a sore throat").quotes()).isEmpty();
-    assertThat(RecordNotes.in("text: a long text about something\nlabel: X").quotes())
+    assertThat(byValue(RecordNotes.in("text: a long text about something\nlabel: X").quotes()))
         .containsOnlyKeys("X");
   }
 
@@ -69,8 +92,8 @@ class NotesTest {
   void longTextsAreQuotedInPartAndNeverInHalfACharacter() {
     String text = "x".repeat(118) + "😀😀😀";
 
-    String quote = RecordNotes.in("text: " + text + "\nlabel: A").quotes().get("A").get(0);
+    List<Note> quotes = RecordNotes.in("text: " + text + "\nlabel: A").quotes();
 
-    assertThat(quote).isEqualTo("x".repeat(118) + "…");
+    assertThat(quotes.get(0).phrases()).containsExactly("x".repeat(118) + "…");
   }
 }

@@ -83,8 +83,12 @@ final class InstructionStage {
               long count = dropped.stream().filter(o -> o.predictor().equals(predictor)).count();
               if (count > 0) {
                 notes.add(
-                    "Round %d: %d proposals for %s said nothing new, nor did their %d replacements"
-                        .formatted(round, count, predictor, REPLACEMENTS));
+                    "Round %d: %s for %s said nothing new, nor did %s replacements"
+                        .formatted(
+                            round,
+                            count == 1 ? "1 proposal" : count + " proposals",
+                            predictor,
+                            (count == 1 ? "its " : "their ") + count * REPLACEMENTS));
               }
             });
   }

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 
 /**
  * Summarizes a dataset: looks at it batch by batch, adding to its observations until a batch brings
- * nothing new, then says them in a few sentences.
+ * nothing new, then says them in a few sentences. If nothing was observed, the summary is empty.
  *
  * <p>Cost: one call per batch, at most {@link #MOST_BATCHES}, and one for the summary.
  */
@@ -65,7 +65,10 @@ final class DatasetSummarizer implements Program<DatasetSummarizer.Batches, Stri
         if (i > 0 && seen.nothingToAdd()) {
           break;
         }
-        observations.append(seen.observations().strip()).append("\n");
+        String text = Cut.to(Cut.REPLY, seen.observations().strip());
+        if (!text.isEmpty()) {
+          observations.append(text).append("\n");
+        }
       }
     } catch (RuntimeException e) {
       if (observations.isEmpty() || GroundedProposer.endsRun(e)) {
@@ -73,6 +76,9 @@ final class DatasetSummarizer implements Program<DatasetSummarizer.Batches, Stri
       }
       input.failures().accept(e);
     }
-    return summarize.run(new Observations(observations.toString().strip())).summary().strip();
+    String all = observations.toString().strip();
+    return all.isEmpty()
+        ? ""
+        : Cut.to(Cut.REPLY, summarize.run(new Observations(all)).summary().strip());
   }
 }

@@ -8,25 +8,40 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Examples and demos as text for the proposer: one line per field, a blank line between them. */
+/**
+ * Examples and demos as text for the proposer: one line per field, a blank line between them.
+ * Values of more than {@value Cut#VALUE} characters are cut; of examples that are too much together
+ * the last ones are left out. Both is said.
+ */
 final class ExampleText {
-  /** Longer values are cut, so that a batch of examples fits into every model's window. */
-  private static final int MOST_CHARACTERS = 600;
-
   private ExampleText() {}
 
   static String ofExamples(List<? extends Example<?, ?>> examples) {
-    return examples.stream()
-        .map(example -> lines(example.inputJson()) + lines(example.expectedJson()))
-        .collect(Collectors.joining("\n"))
-        .strip();
+    return joined(
+        examples.stream()
+            .map(example -> lines(example.inputJson()) + lines(example.expectedJson()))
+            .toList());
   }
 
   static String ofDemos(List<Demo> demos) {
-    return demos.stream()
-        .map(demo -> lines(demo.inputs()) + lines(demo.outputs()))
-        .collect(Collectors.joining("\n"))
-        .strip();
+    return joined(
+        demos.stream().map(demo -> lines(demo.inputs()) + lines(demo.outputs())).toList());
+  }
+
+  private static String joined(List<String> examples) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < examples.size(); i++) {
+      String example = examples.get(i);
+      if (i > 0 && text.length() + example.length() > Cut.LIST) {
+        return text.append(
+                "\n… (%d of %d examples %s shown)"
+                    .formatted(i, examples.size(), i == 1 ? "is" : "are"))
+            .toString()
+            .strip();
+      }
+      text.append(i > 0 ? "\n" : "").append(Cut.to(Cut.LIST, example));
+    }
+    return text.toString().strip();
   }
 
   private static String lines(ObjectNode values) {
@@ -36,8 +51,6 @@ final class ExampleText {
   }
 
   private static String text(JsonNode value) {
-    String text = (value.isString() ? value.stringValue() : Json.write(value)).strip();
-    String line = text.replaceAll("\\s*\\R\\s*", " ");
-    return line.length() <= MOST_CHARACTERS ? line : line.substring(0, MOST_CHARACTERS) + " …";
+    return Cut.to(Cut.VALUE, Cut.line(value.isString() ? value.stringValue() : Json.write(value)));
   }
 }

@@ -1,5 +1,6 @@
 package dev.hone.optimize.propose;
 
+import dev.hone.InvalidInputException;
 import dev.hone.adapter.Demo;
 import dev.hone.context.Context;
 import dev.hone.data.Dataset;
@@ -11,11 +12,13 @@ import dev.hone.optimize.bootstrap.DemoCandidate;
 import dev.hone.optimize.propose.ProposerEvent.Step;
 import dev.hone.program.Predict;
 import dev.hone.program.Predictors;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /**
  * Proposes instructions for the predictors of a program, in the current context, whose model is the
@@ -29,6 +32,10 @@ import java.util.stream.Collectors;
 public final class GroundedProposer {
   /** How many demos a proposal is shown. */
   private static final int DEMOS_SHOWN = 3;
+
+  private static final String SCOPE =
+      "the fields that the instruction is about: say nothing on how to find any other field, other"
+          + " predictors give those and have instructions of their own";
 
   private final ProposerSettings settings;
   private final Predictors predictors;
@@ -127,6 +134,7 @@ public final class GroundedProposer {
                 "predictor",
                 "the predictor to write for, with its fields",
                 ProgramDescriber.predictor(predictor, predict))
+            .with("outputFields", SCOPE, scope(predict))
             .with("examples", "worked examples of the predictor", demos(choice, demoSets))
             .with("earlierInstructions", "tried before, with scores, worst first", text(history))
             .with(
@@ -136,7 +144,24 @@ public final class GroundedProposer {
     LmOptions options =
         context.options().withTemperature(choice.temperature()).withRolloutId(rollout);
     Context scope = context.toBuilder().options(options).build();
-    return attempt(Step.INSTRUCTION, predictor, failures, () -> scope.call(writer::write));
+    int most = Math.max(Cut.REPLY, 2 * predict.state().instructions().length());
+    return attempt(
+        Step.INSTRUCTION, predictor, failures, () -> checked(scope.call(writer::write), most));
+  }
+
+  /** What a predictor gives; empty where there is no other predictor to tell it from. */
+  private String scope(Predict<?, ?> predict) {
+    return predictors.byName().size() > 1 ? ProgramDescriber.outputFields(predict) : "";
+  }
+
+  private static String checked(String instruction, int most) {
+    if (instruction.length() > most) {
+      throw InvalidInputException.of(
+          "The proposed instruction has %d characters, and at most %d are taken"
+              .formatted(instruction.length(), most),
+          "lower maxTokens of the prompt model");
+    }
+    return instruction;
   }
 
   /** The demos of the chosen set; where it has none, of the sets after it. */
@@ -153,10 +178,22 @@ public final class GroundedProposer {
     return "";
   }
 
+  /** Earlier instructions with their scores; the worst are left out of too many. */
   private static String text(List<ScoredInstruction> history) {
-    return history.stream()
-        .map(item -> "score %.3f: %s".formatted(item.scoreMean(), item.candidate().text()))
-        .collect(Collectors.joining("\n\n"));
+    Deque<String> shown = new ArrayDeque<>();
+    int length = 0;
+    for (int i = history.size() - 1; i >= 0; i--) {
+      ScoredInstruction item = history.get(i);
+      String text =
+          String.format(Locale.ROOT, "score %.3f: %s", item.scoreMean(), item.candidate().text());
+      length += text.length();
+      if (length > Cut.LIST && !shown.isEmpty()) {
+        shown.addFirst("… (left out: the worst %d of %d)".formatted(i + 1, history.size()));
+        break;
+      }
+      shown.addFirst(text);
+    }
+    return String.join("\n\n", shown);
   }
 
   private static Optional<String> attempt(

@@ -16,6 +16,9 @@ import java.util.stream.Collectors;
  * <p>Cost: one call.
  */
 final class ProgramDescriber implements Program<ProgramDescriber.Outline, String> {
+  /** How many calls of a run are shown. */
+  private static final int CALLS_SHOWN = 50;
+
   private final Predict<Outline, Description> describe =
       Predict.of(
           Outline.class,
@@ -31,7 +34,7 @@ final class ProgramDescriber implements Program<ProgramDescriber.Outline, String
 
   @Override
   public String run(Outline outline) {
-    return describe.run(outline).description().strip();
+    return Cut.to(Cut.REPLY, describe.run(outline).description().strip());
   }
 
   static Outline outline(Predictors predictors, List<Step> recordedRun) {
@@ -56,16 +59,41 @@ final class ProgramDescriber implements Program<ProgramDescriber.Outline, String
     return fields.stream().map(ProgramDescriber::field).collect(Collectors.joining(", "));
   }
 
+  /** The output fields as prompts list them: a bullet each. */
+  static String outputFields(Predict<?, ?> predict) {
+    return predict.signature().outputFields().stream()
+        .map(ProgramDescriber::bullet)
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String bullet(Field field) {
+    List<String> phrases = field.constraints().phrases();
+    String limits = phrases.isEmpty() ? "" : "; " + String.join(", ", phrases);
+    String description = field.description().isEmpty() ? "" : ": " + Cut.line(field.description());
+    return "- `%s` (%s%s)%s".formatted(field.name(), field.type().label(), limits, description);
+  }
+
   private static String field(Field field) {
-    String description = field.description().isEmpty() ? "" : ", " + field.description();
+    String description = field.description().isEmpty() ? "" : ", " + Cut.line(field.description());
     return "%s (%s%s)".formatted(field.name(), field.type().label(), description);
   }
 
   private static String calls(List<Step> steps) {
-    return steps.stream()
-        .map(
-            step ->
-                step.predictor() + " " + step.inputs().propertyNames() + " -> " + step.outputs())
-        .collect(Collectors.joining("\n"));
+    String shown =
+        steps.stream()
+            .limit(CALLS_SHOWN)
+            .map(ProgramDescriber::call)
+            .collect(Collectors.joining("\n"));
+    return steps.size() <= CALLS_SHOWN
+        ? shown
+        : shown + "\n… (%d of %d calls are shown)".formatted(CALLS_SHOWN, steps.size());
+  }
+
+  private static String call(Step step) {
+    return "%s %s -> %s"
+        .formatted(
+            step.predictor(),
+            step.inputs().propertyNames(),
+            Cut.to(Cut.VALUE, step.outputs().toString()));
   }
 }

@@ -82,7 +82,18 @@ class MiproV2CandidatesTest {
 
     assertThat(texts(report, "route")).containsExactly(Tickets.ORIGINAL, "Always the same.");
     assertThat(report.problems())
-        .anyMatch(p -> p.contains("2 proposals for route said nothing new"));
+        .contains("Round 1: 2 proposals for route said nothing new, nor did their 4 replacements");
+  }
+
+  @Test
+  void saysSoInTheSingularOfOneProposal() {
+    RuleModel model =
+        RuleModel.of(ProposerRules.withInstruction(p -> Tickets.ORIGINAL), Tickets.rules(p -> 0.5));
+
+    MiproV2Report report = Trial.run(model, Trial.small().instructionCandidates(2)).report();
+
+    assertThat(report.problems())
+        .contains("Round 1: 1 proposal for route said nothing new, nor did its 2 replacements");
   }
 
   @Test

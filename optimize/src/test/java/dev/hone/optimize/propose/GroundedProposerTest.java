@@ -148,6 +148,35 @@ class GroundedProposerTest {
   }
 
   @Test
+  void tellsOneOfSeveralPredictorsWhichFieldsTheInstructionIsAbout() {
+    Predictors two = Predictors.of(new Relay.TwoSteps());
+    GroundedProposer proposer = new GroundedProposer(ProposerSettings.defaults(), two, 0);
+    Grounding grounding = new Grounding("", "", List.of());
+
+    Contexts.of(model)
+        .call(
+            () ->
+                two.byName().keySet().stream()
+                    .map(
+                        name ->
+                            proposer.propose(
+                                name, ALL, grounding, List.of(), List.of(), 1, failures))
+                    .toList());
+
+    List<SeenPrompt> proposals = model.askedFor("instruction");
+    assertThat(proposals.get(0).input("outputFields")).isEqualTo("- `clue` (text)");
+    assertThat(proposals.get(1).input("outputFields")).isEqualTo("- `label` (text)");
+    assertThat(proposals.get(0).text()).contains("say nothing on how to find any other field");
+  }
+
+  @Test
+  void theOnlyPredictorIsAboutAllThereIs() {
+    propose(model, ALL, demoSets());
+
+    assertThat(proposal().inputs().keySet()).doesNotContain("outputFields");
+  }
+
+  @Test
   void mentionsNoSourceThatIsSwitchedOff() {
     propose(model, new ProposalChoice("", false, false, -1, 0.5), demoSets());
 
