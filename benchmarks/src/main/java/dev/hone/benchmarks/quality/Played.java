@@ -10,14 +10,23 @@ import java.util.function.ToDoubleFunction;
  * @param paid all evaluations, repeats included
  * @param score the true score of what was chosen
  * @param notWorse the share of plays whose choice is not worse than the baseline by over 0.005
+ * @param completion those of the calls that completed a configuration after the race
+ * @param early the share of plays that ended because the winner was known, not because the budget
+ *     was spent, with at least a tenth of it unspent
  */
-record Played(double calls, double paid, double score, double notWorse) {
+record Played(
+    double calls, double paid, double score, double notWorse, double completion, double early) {
   private static final double SLACK = 0.005;
 
   static Played of(CallMeter meter, double score) {
     Surface surface = meter.surface();
     boolean fine = score >= surface.trueScore(surface.baseline()) - SLACK;
-    return new Played(meter.calls(), meter.paid(), score, fine ? 1 : 0);
+    return new Played(meter.calls(), meter.paid(), score, fine ? 1 : 0, 0, 0);
+  }
+
+  /** A copy that says how a race ended. */
+  Played ended(int completionCalls, boolean stoppedEarly) {
+    return new Played(calls, paid, score, notWorse, completionCalls, stoppedEarly ? 1 : 0);
   }
 
   static Played mean(List<Played> plays) {
@@ -25,7 +34,9 @@ record Played(double calls, double paid, double score, double notWorse) {
         mean(plays, Played::calls),
         mean(plays, Played::paid),
         mean(plays, Played::score),
-        mean(plays, Played::notWorse));
+        mean(plays, Played::notWorse),
+        mean(plays, Played::completion),
+        mean(plays, Played::early));
   }
 
   private static double mean(List<Played> plays, ToDoubleFunction<Played> value) {

@@ -71,13 +71,14 @@ public final class QualityBenchmark {
 
         ## Cost of a step
 
-        With 1,000 configurations, %d of them tried, and 20,000 outcomes one step (tell and ask of 8 blocks) takes
+        With %,d of 2,000 configurations tried and %,d outcomes one step (tell and ask of 8 blocks) takes
         %.1f ms of processor time (median; 95%% quantile %.1f ms); the whole
         process holds %.1f MB of heap.
 
         The benchmark took %.0f s.
         """,
         timing.tried(),
+        timing.outcomes(),
         timing.medianMillis(),
         timing.p95Millis(),
         timing.memoryMegabytes(),

@@ -50,6 +50,7 @@ final class QualityReport {
     page.append("| surfaces | reference | racing | minus reference | calls / reference's |\n");
     page.append("|---|---|---|---|---|\n");
     groups.forEach((name, group) -> page.append(defaultRow(name, group)));
+    page.append(new StopReport(contests).markdown());
     return page.append(footer).toString();
   }
 

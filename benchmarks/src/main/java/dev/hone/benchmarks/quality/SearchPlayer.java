@@ -7,6 +7,7 @@ import dev.hone.optimize.search.SearchBudget;
 import dev.hone.optimize.search.SearchProblem;
 import dev.hone.optimize.search.SearchRun;
 import dev.hone.optimize.search.Told;
+import dev.hone.optimize.search.racing.RacingSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -19,6 +20,7 @@ final class SearchPlayer {
   private final Surface surface;
   private final SearchRun run;
   private final CallMeter meter;
+  private int completion;
 
   SearchPlayer(Surface surface, Search search, int trialsInFlight, long seed) {
     this.surface = surface;
@@ -47,7 +49,10 @@ final class SearchPlayer {
     while (step()) {
       // until the search has nothing to ask
     }
-    return standing();
+    double budget = RacingSettings.defaults().budgetFraction() * surface.shape().scheduled();
+    boolean early =
+        run.finishReason() == SearchRun.FinishReason.CONFIDENT && meter.calls() <= 0.9 * budget;
+    return standing().ended(completion, early);
   }
 
   /** Plays to the end, and notes the standing whenever a number of calls is reached. */
@@ -67,17 +72,15 @@ final class SearchPlayer {
     List<Ask> asks = run.ask();
     List<Told> told = new ArrayList<>();
     for (Ask ask : asks) {
+      int before = meter.calls();
       double[] scores = meter.evaluate(ask.configuration(), ask.examples());
+      completion += ask.kind() == Ask.Kind.FULL ? meter.calls() - before : 0;
       told.add(new Told(ask, Arrays.stream(scores).mapToObj(OptionalDouble::of).toList()));
     }
     if (!asks.isEmpty()) {
       run.tell(told);
     }
     return !asks.isEmpty();
-  }
-
-  SearchRun run() {
-    return run;
   }
 
   private Played standing() {

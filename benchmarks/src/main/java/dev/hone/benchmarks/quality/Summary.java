@@ -27,6 +27,16 @@ final class Summary {
     return contests.stream().mapToDouble(value).average().orElse(0);
   }
 
+  /** A quantile, between two values by interpolation. */
+  static double quantile(double[] values, double share) {
+    double[] sorted = values.clone();
+    java.util.Arrays.sort(sorted);
+    double at = share * (sorted.length - 1);
+    int below = (int) at;
+    int above = Math.min(below + 1, sorted.length - 1);
+    return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
+  }
+
   /** A figure of a group, with its interval. */
   static Estimate bootstrap(List<Contest> contests, ToDoubleFunction<List<Contest>> figure) {
     SplittableRandom random = new SplittableRandom(7);

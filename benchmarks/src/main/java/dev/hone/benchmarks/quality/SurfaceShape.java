@@ -47,6 +47,12 @@ enum SurfaceShape {
     return (int) Math.max(byVariables, 1.5 * candidates);
   }
 
+  /** What the reference's schedule evaluates, repeats included; a race's budget is a part of it. */
+  int scheduled() {
+    int rounds = (trials() + FULL_STEPS - 1) / FULL_STEPS;
+    return trials() * MINIBATCH + (rounds + 1) * examples;
+  }
+
   SearchSpace space() {
     List<Dimension> dimensions = new ArrayList<>();
     for (int predictor = 0; predictor < predictors; predictor++) {

@@ -55,7 +55,9 @@ public interface SearchRun {
 
   /**
    * The chance that {@link #best()} truly is no worse than the baseline, by the search's own model
-   * of the scores; empty while the search runs, or if it has no such model.
+   * of the scores; empty while the search runs, or if it has no such model. It is 1 where the
+   * baseline itself is the best, and then says nothing of what others might have been: a search may
+   * have ended because more of it was unlikely to show anything better.
    */
   default OptionalDouble confidence() {
     return OptionalDouble.empty();
@@ -84,7 +86,10 @@ public interface SearchRun {
     TARGET_REACHED,
     /** No trial was better for as long as the settings allow. */
     NO_IMPROVEMENT,
-    /** The winner is known with the confidence that was asked for. */
+    /**
+     * The winner is known with the confidence that was asked for; or with that confidence, the rest
+     * of the budget would show nothing that is better than the baseline by what matters.
+     */
     CONFIDENT,
     /** The context's budget of model calls was spent before the search ended. */
     BUDGET_SPENT

@@ -2,7 +2,9 @@ package dev.hone.optimize.search.racing;
 
 import dev.hone.optimize.search.Configuration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import java.util.random.RandomGenerator;
 
 /**
@@ -11,7 +13,8 @@ import java.util.random.RandomGenerator;
  * <p>The draws serve two ends. Each draw's best is a vote; top-two Thompson sampling (Russo 2016)
  * takes the best of one draw and the first other that is best in a later one; its draws are
  * tempered here. And the share of draws in which another beats the leader by more than the
- * tolerance is the chance that the leader is the wrong choice.
+ * tolerance is the chance that the leader is the wrong choice. Drawn to their predictions by as
+ * much as more examples would leave open, the draws say what more examples might show.
  */
 final class Forecast {
   private static final int DRAWS = 128;
@@ -25,6 +28,7 @@ final class Forecast {
   private static final double TEMPERATURE = 0.5;
 
   private final double[] means;
+  private final double[][] values = new double[DRAWS][];
   private final double[] leads = new double[DRAWS];
   private final int[] votes = new int[DRAWS];
   private final int leader;
@@ -69,13 +73,13 @@ final class Forecast {
     double[] unknowns = posterior.draw(random);
     double best = Double.NEGATIVE_INFINITY;
     double bestCool = Double.NEGATIVE_INFINITY;
-    double ofLeader = 0;
+    values[draw] = new double[candidates.size()];
     for (int i = 0; i < candidates.size(); i++) {
       double value =
           i < tried
               ? posterior.drawTried(i, unknowns, random)
               : posterior.drawUntried(untried[i - tried], unknowns, random);
-      ofLeader = i == leader ? value : ofLeader;
+      values[draw][i] = value;
       best = Math.max(best, value);
       double cool = means[i] + TEMPERATURE * (value - means[i]);
       if (cool > bestCool) {
@@ -83,7 +87,7 @@ final class Forecast {
         votes[draw] = i;
       }
     }
-    leads[draw] = best - ofLeader;
+    leads[draw] = best - values[draw][leader];
   }
 
   /** The tried configuration of the highest prediction. */
@@ -98,6 +102,42 @@ final class Forecast {
       better += lead > tolerance ? 1 : 0;
     }
     return better / (double) leads.length;
+  }
+
+  /**
+   * The chance that, once every configuration had met more examples, one would be predicted to beat
+   * another, the baseline, by more than a tolerance.
+   *
+   * <p>Let s² be the variance of a configuration's lead. A mean of differences over n examples, of
+   * variance v = 2 · noise / n, moves the predicted lead by a normal of variance s² · s² / (s² +
+   * v). So each draw of a lead is brought nearer to its prediction by the root of s² / (s² + v).
+   *
+   * @param baseline the place of the baseline among the candidates
+   * @param examples how many more examples the configuration at a place may meet
+   * @param noise the variance of an outcome, configuration and example known
+   */
+  double chanceOfShowing(
+      int baseline, IntToDoubleFunction examples, double noise, double tolerance) {
+    double[] best = new double[DRAWS];
+    for (int i = 0; i < means.length; i++) {
+      double predicted = means[i] - means[baseline];
+      double square = 0;
+      for (double[] draw : values) {
+        double off = draw[i] - draw[baseline] - predicted;
+        square += off * off / DRAWS;
+      }
+      double kept = Math.sqrt(shown(square, examples.applyAsDouble(i), noise));
+      for (int draw = 0; draw < DRAWS; draw++) {
+        double off = values[draw][i] - values[draw][baseline] - predicted;
+        best[draw] = Math.max(best[draw], predicted + kept * off);
+      }
+    }
+    return Arrays.stream(best).filter(lead -> lead > tolerance).count() / (double) DRAWS;
+  }
+
+  /** The share of a lead's variance that the mean difference over so many examples resolves. */
+  static double shown(double variance, double examples, double noise) {
+    return examples <= 0 || variance <= 0 ? 0 : variance / (variance + 2 * noise / examples);
   }
 
   /** The best configurations of the draws, in the order of the draws, each once. */

@@ -134,12 +134,16 @@ final class Posterior {
 
   /** The chance that a tried configuration is worse than another. */
   double chanceOfWorse(int one, int other) {
+    double gap = meanOfTried(one) - meanOfTried(other);
+    return one == other ? 0 : normalCdf(-gap / Math.sqrt(gapVariance(one, other)));
+  }
+
+  /** The variance of the difference of two tried configurations. */
+  double gapVariance(int one, int other) {
     double[] contrast = new double[factor.size()];
     addDependence(rows[one], 1, contrast);
     addDependence(rows[other], -1, contrast);
-    double variance = rows[one].shrink() + rows[other].shrink() + factor.inverseForm(contrast);
-    double gap = meanOfTried(one) - meanOfTried(other);
-    return one == other ? 0 : normalCdf(-gap / Math.sqrt(variance));
+    return rows[one].shrink() + rows[other].shrink() + factor.inverseForm(contrast);
   }
 
   /** Adds how a configuration's prediction depends on the unknowns, its interaction included. */

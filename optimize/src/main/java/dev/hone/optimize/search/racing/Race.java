@@ -172,6 +172,40 @@ final class Race {
     return posterior == null || i == null || j == null ? 1 : posterior.chanceOfWorse(i, j);
   }
 
+  /**
+   * The chance that so many more examples, given to any configuration, would show one that beats
+   * the baseline by more than a tolerance; 1 while nothing is known of the baseline.
+   */
+  double chanceOfShowing(double examples, double tolerance) {
+    Integer place = places.get(field.runner(baseline));
+    if (posterior == null || place == null) {
+      return 1;
+    }
+    double noise = posterior.variances().noise();
+    return forecast().chanceOfShowing(place, i -> Math.min(examples, unasked(i)), noise, tolerance);
+  }
+
+  private int unasked(int place) {
+    return place < tried.size() ? tried.get(place).unasked() : order.all().size();
+  }
+
+  /**
+   * The chance that a configuration, once completed, is predicted to beat the baseline by more than
+   * a tolerance; 1 while nothing is known of either.
+   */
+  double chanceOfShowing(Runner runner, double tolerance) {
+    Integer one = places.get(runner);
+    Integer other = places.get(field.runner(baseline));
+    if (posterior == null || one == null || other == null) {
+      return 1;
+    }
+    double variance = posterior.gapVariance(one, other);
+    double shown =
+        variance * Forecast.shown(variance, runner.unasked(), posterior.variances().noise());
+    double over = prediction(runner) - prediction(field.runner(baseline)) - tolerance;
+    return Posterior.normalCdf(over / Math.sqrt(Math.max(shown, 1e-12)));
+  }
+
   /** What is predicted of a configuration; less than anything if it has no outcomes. */
   double prediction(Runner runner) {
     Integer place = places.get(runner);

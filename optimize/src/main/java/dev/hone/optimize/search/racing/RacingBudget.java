@@ -50,6 +50,11 @@ final class RacingBudget {
     return spent + evaluations <= allowed;
   }
 
+  /** What is left for the race once so many examples are set aside; not under 0. */
+  long left(int setAside) {
+    return Math.max(0, allowed - spent - setAside);
+  }
+
   /** The number of blocks in a row that patience allows without another leader; 0 for no limit. */
   int patientBlocks() {
     Integer minibatch = limits.minibatchSize();

@@ -23,6 +23,9 @@ final class RacingRun implements SearchRun {
   private static final int MOST_PROMOTIONS = 3;
   private static final int BLOCKS_BEFORE_TARGET = 3;
 
+  /** Among how many configurations, about, the race divides what it still has to give. */
+  private static final double CONTENDERS = 4;
+
   private enum Phase {
     RACE,
     COMPLETION,
@@ -40,6 +43,7 @@ final class RacingRun implements SearchRun {
   private Race race;
   private int trials;
   private int promotions;
+  private boolean futile;
   private Phase phase = Phase.RACE;
   private int leaderBlocks;
   private @Nullable Configuration leaderBefore;
@@ -110,20 +114,32 @@ final class RacingRun implements SearchRun {
     int completions = leader.unasked() + (leader == baseline ? 0 : baseline.unasked());
     leaderBlocks = leader.configuration().equals(leaderBefore) ? leaderBlocks : 0;
     leaderBefore = leader.configuration();
+    futile = futile();
     if (reached) {
       end(FinishReason.TARGET_REACHED);
     } else if (budget.spentUp(completions)) {
       end(FinishReason.TRIALS_SPENT);
     } else if (limits.patience() > 0 && leaderBlocks > budget.patientBlocks()) {
       end(FinishReason.NO_IMPROVEMENT);
-    } else if (confident(leader)) {
+    } else if (futile || confident(leader)) {
       end(FinishReason.CONFIDENT);
     }
   }
 
+  /** Whether the rest of the budget is unlikely to show anything better than the baseline. */
+  private boolean futile() {
+    int toComplete = settings.wholeValset() ? baseline().unasked() : 0;
+    double share = budget.left(toComplete) / CONTENDERS;
+    return judgeable(race.leader())
+        && race.chanceOfShowing(share, settings.tolerance()) <= 1 - settings.confidence();
+  }
+
+  private boolean judgeable(Runner leader) {
+    return race.underWay() && (leader.asked() > 1 || leader.exhausted());
+  }
+
   private boolean confident(Runner leader) {
-    return race.underWay()
-        && (leader.asked() > 1 || leader.exhausted())
+    return judgeable(leader)
         && race.chanceOfBetter(settings.tolerance()) <= 1 - settings.confidence();
   }
 
@@ -140,7 +156,7 @@ final class RacingRun implements SearchRun {
         trials++, Ask.Kind.MINIBATCH, pick.runner().configuration(), examples, pick.choice());
   }
 
-  /** What winner and baseline still lack; another winner may come of it, a few times. */
+  /** What baseline and promising leader lack; another leader may come of it, a few times. */
   private List<Ask> completions() {
     List<Ask> asks = new ArrayList<>();
     if (!settings.wholeValset()) {
@@ -157,6 +173,12 @@ final class RacingRun implements SearchRun {
       asks.add(full(leader, Ask.Choice.PROMOTED));
     }
     return asks;
+  }
+
+  /** Whether the rest of the examples might show a lead over the baseline that matters. */
+  private boolean worthCompleting(Runner leader) {
+    return !futile
+        && race.chanceOfShowing(leader, settings.tolerance()) > 1 - settings.confidence();
   }
 
   private Ask full(Runner runner, Ask.Choice choice) {
@@ -192,6 +214,7 @@ final class RacingRun implements SearchRun {
     race.extend(space);
     phase = Phase.RACE;
     promotions = 0;
+    futile = false;
     reason = FinishReason.RUNNING;
     chosen = null;
   }

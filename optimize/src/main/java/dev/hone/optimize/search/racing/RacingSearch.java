@@ -15,13 +15,16 @@ import tools.jackson.databind.node.ObjectNode;
  * other, and the difficulty of examples cancels in comparisons, as all meet them in one order.
  * First every choice is met once; then each step gives a block to one configuration, or to {@code
  * trialsInFlight} of them, by top-two Thompson sampling. The race ends when the chance that another
- * configuration is better than the leader by more than the tolerance is at most 1 - confidence, or
- * when the budget is spent. Then the leader and the baseline are completed, and the leader is
- * returned unless the chance that it is worse than the baseline is over 1 - confidence.
+ * configuration is better than the leader by more than the tolerance is at most 1 - confidence;
+ * when the chance that the rest of the budget would show one that beats the baseline by more than
+ * the tolerance is; or when the budget is spent. Then the baseline is completed, and the leader,
+ * unless it too is unlikely to show such a lead. The leader is returned unless the chance that it
+ * is worse than the baseline is over 1 - confidence.
  *
  * <p>Cost: at most {@code budgetFraction} of (1 + rounds) · valset + trials · minibatch
  * evaluations, where rounds = trials / fullEvaluationSteps · fullEvaluationTop, rounded up; but at
- * least what it takes to complete leader and baseline, and a race that costs half the budget.
+ * least what it takes to complete leader and baseline, and a race that costs half the budget. Less
+ * where nothing beats the baseline: it usually ends then, and completes the baseline alone.
  * Deterministic by the source of chance, the scores and {@code trialsInFlight}. With 1,000
  * configurations and 20,000 outcomes a step takes some milliseconds.
  *

@@ -11,11 +11,13 @@ import dev.hone.InvalidInputException;
  *     before a poor configuration is dropped, smaller ones make more steps
  * @param tolerance the loss of score that does not matter, at least 0, in units of the score
  * @param confidence the race ends when the chance that another configuration is better by more than
- *     the tolerance has fallen to 1 - confidence; between 0.5 and 1
+ *     the tolerance has fallen to 1 - confidence, or the chance that the rest of the budget would
+ *     show one that beats the baseline by so much; between 0.5 and 1
  * @param budgetFraction the most that may be spent, as a fraction of the evaluations that {@code
  *     Search.tpe()} would make under the same budget, completions included; over 0
- * @param wholeValset whether winner and baseline are evaluated on the whole validation set at the
- *     end; false to return the winner on what the race knows of it
+ * @param wholeValset whether the baseline, and a winner that may beat it by more than the
+ *     tolerance, are evaluated on the whole validation set at the end; false to return the winner
+ *     on what the race knows of it
  */
 public record RacingSettings(
     int blockSize,

@@ -122,7 +122,7 @@ class RacingSearchTest {
     RacingSettings settings =
         RacingSettings.defaults().withWholeValset(false).withTolerance(0).withBudgetFraction(0.2);
 
-    Played played = play(settings, 1, 1, c -> 0.5);
+    Played played = play(settings, 1, 1, c -> c.equals(BASELINE) ? 0.2 : 0.5);
 
     assertThat(played.run().finishReason()).isEqualTo(FinishReason.TRIALS_SPENT);
     assertThat(played.calls()).isBetween(130, 140);
