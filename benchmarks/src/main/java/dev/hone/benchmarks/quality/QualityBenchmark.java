@@ -71,7 +71,7 @@ public final class QualityBenchmark {
 
         ## Cost of a step
 
-        With %,d of 2,000 configurations tried and %,d outcomes one step (tell and ask of 8 blocks) takes
+        With %,d of 2,000 configurations tried and %,d outcomes one step (tell and ask of 8 blocks of 5) takes
         %.1f ms of processor time (median; 95%% quantile %.1f ms); the whole
         process holds %.1f MB of heap.
 

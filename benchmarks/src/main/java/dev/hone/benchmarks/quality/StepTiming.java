@@ -1,6 +1,7 @@
 package dev.hone.benchmarks.quality;
 
 import dev.hone.optimize.search.Ask;
+import dev.hone.optimize.search.Configuration;
 import dev.hone.optimize.search.Dimension;
 import dev.hone.optimize.search.Search;
 import dev.hone.optimize.search.SearchBudget;
@@ -15,9 +16,12 @@ import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 
 /**
  * How long one step of a race takes with 1,000 configurations tried, of 2,000, and 20,000 outcomes.
@@ -26,6 +30,7 @@ final class StepTiming {
   private static final int EXAMPLES = 300;
   private static final int OUTCOMES = 20_000;
   private static final int TRIED = 1_000;
+  private static final int GOOD_BLOCKS = 1;
   private static final int STEPS = 60;
 
   /**
@@ -45,17 +50,18 @@ final class StepTiming {
 
   static Timing measure() {
     SearchRun run = start();
-    SplittableRandom outcomes = new SplittableRandom(3);
+    RandomGenerator coins = new SplittableRandom(3);
+    Map<Configuration, Integer> blocks = new HashMap<>();
     int told = 0;
     while (told < OUTCOMES || run.standings().size() < TRIED) {
-      told += step(run, outcomes);
+      told += step(run, blocks, coins);
     }
     int tried = run.standings().size();
     ThreadMXBean clock = ManagementFactory.getThreadMXBean();
     double[] millis = new double[STEPS];
     for (int i = 0; i < STEPS; i++) {
       long from = clock.getCurrentThreadCpuTime();
-      step(run, outcomes);
+      step(run, blocks, coins);
       millis[i] = (clock.getCurrentThreadCpuTime() - from) / 1e6;
     }
     double memory = heap() / 1e6;
@@ -72,18 +78,20 @@ final class StepTiming {
     SearchProblem problem =
         new SearchProblem(space, space.at(0), Collections.nCopies(EXAMPLES, ""), c -> 0);
     SearchBudget budget = new SearchBudget(10_000, 35, 5, 1, 8, null, 0);
-    Search search = new RacingSearch(RacingSettings.defaults().withTolerance(0));
+    Search search = new RacingSearch(RacingSettings.defaults().withTolerance(0).withBlockSize(5));
     return search.start(problem, budget, new SplittableRandom(1));
   }
 
-  /** Outcomes are coins, so that nobody drops out and many are tried. */
-  private static int step(SearchRun run, SplittableRandom outcomes) {
+  /** All do well on their first blocks and fail on later ones, so that ever others are tried. */
+  private static int step(
+      SearchRun run, Map<Configuration, Integer> blocks, RandomGenerator coins) {
     int count = 0;
     List<Told> told = new ArrayList<>();
     for (Ask ask : run.ask()) {
+      double chance = blocks.merge(ask.configuration(), 1, Integer::sum) <= GOOD_BLOCKS ? 0.6 : 0;
       List<OptionalDouble> scores = new ArrayList<>();
       for (int i = 0; i < ask.examples().size(); i++) {
-        scores.add(OptionalDouble.of(outcomes.nextInt(2)));
+        scores.add(OptionalDouble.of(coins.nextDouble() < chance ? 1 : 0));
       }
       count += scores.size();
       told.add(new Told(ask, scores));
