@@ -65,17 +65,21 @@ final class AnswerComposer {
     if (type instanceof ReadType.Numeric || type instanceof ReadType.Temporal) {
       return scalars.answer(field, prompt);
     }
-    return isAbsent(field, prompt) ? NullNode.getInstance() : rest(field, type, prompt, chance);
+    if (field.type().isOptional()) {
+      Optional<JsonNode> like = nearest.value(field, prompt);
+      boolean free = type instanceof ReadType.Text || type instanceof ReadType.Any;
+      if (like.isEmpty() && free) {
+        return orNull(NamedSpan.find(field, prompt.inputText()).map(StringNode::valueOf));
+      }
+      if (like.filter(JsonNode::isNull).isPresent()) {
+        return NullNode.getInstance();
+      }
+    }
+    return rest(field, type, prompt, chance);
   }
 
   private static JsonNode orNull(Optional<? extends JsonNode> answer) {
     return answer.isPresent() ? answer.get() : NullNode.getInstance();
-  }
-
-  /** Whether the value may be absent, and is so in the nearest demo. */
-  private boolean isAbsent(ReadField field, ReadPrompt prompt) {
-    return field.type().isOptional()
-        && nearest.value(field, prompt).filter(JsonNode::isNull).isPresent();
   }
 
   private JsonNode rest(ReadField field, ReadType type, ReadPrompt prompt, Chance chance) {

@@ -27,6 +27,11 @@ record ReadField(
     return new ReadField(name, type, "", ReadLimits.NONE, Map.of(), Map.of());
   }
 
+  /** The same field with other limits. */
+  ReadField with(ReadLimits value) {
+    return new ReadField(name, type, description, value, valueDescriptions, details);
+  }
+
   /** The same field with what the lines below its bullet say. */
   ReadField with(Map<String, String> valueDescriptions, Map<String, ReadField> details) {
     return new ReadField(

@@ -40,6 +40,18 @@ record ReadLimits(double min, double max, int minSize, int maxSize) {
         : new ReadLimits(min, number, minSize, maxSize);
   }
 
+  /** These limits with other limits of numbers as well; the others do not count if they clash. */
+  ReadLimits narrowedTo(ReadLimits other) {
+    double low = Math.max(min, other.min);
+    double high = Math.min(max, other.max);
+    return low > high ? this : new ReadLimits(low, high, minSize, maxSize);
+  }
+
+  /** Whether a number is within the limits. */
+  boolean admits(double number) {
+    return clamp(number) == number;
+  }
+
   /** The nearest number that is within the limits. */
   double clamp(double number) {
     return Math.max(min, Math.min(max, number));

@@ -1,5 +1,7 @@
 package dev.hone.local;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.hone.local.Lesson.ReadDemo;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -23,18 +25,47 @@ final class ScalarAnswerer {
       Pattern.compile("(?<![\\d.])-?\\d{1,15}(?:\\.\\d{1,15})?(?![\\d.]*\\d)");
 
   private final NearestDemo nearest;
+  private final Cache<Key, ReadLimits> limits = Caffeine.newBuilder().maximumSize(2000).build();
+
+  private record Key(Lesson lesson, ReadField field) {}
 
   ScalarAnswerer(NearestDemo nearest) {
     this.nearest = nearest;
   }
 
   /** A number, date or time; null only if it may be absent. */
-  JsonNode answer(ReadField field, ReadPrompt prompt) {
+  JsonNode answer(ReadField described, ReadPrompt prompt) {
+    ReadField field = described.with(limits(described, prompt.lesson()));
     Optional<JsonNode> copied = find(field, prompt.inputText());
     if (copied.isPresent() && copies(field, prompt.lesson().demos())) {
       return copied.get();
     }
-    return nearest.value(field, prompt).or(() -> copied).orElseGet(() -> unknown(field));
+    return nearest
+        .value(field, prompt)
+        .filter(value -> isAdmitted(value, field.limits()))
+        .or(() -> copied)
+        .orElseGet(() -> unknown(field));
+  }
+
+  /** The limits that the prompt states; those in words only if no demo is beyond them. */
+  private ReadLimits limits(ReadField field, Lesson lesson) {
+    if (!(field.type().present() instanceof ReadType.Numeric)) {
+      return field.limits();
+    }
+    return limits.get(
+        new Key(lesson, field),
+        key -> {
+          ReadLimits stated = StatedLimits.of(field, lesson);
+          return lesson.demos().stream()
+                  .map(demo -> demo.output().get(field.name()))
+                  .allMatch(value -> value == null || isAdmitted(value, stated))
+              ? stated
+              : field.limits();
+        });
+  }
+
+  private static boolean isAdmitted(JsonNode value, ReadLimits limits) {
+    return !value.isNumber() || limits.admits(value.doubleValue());
   }
 
   /** Whether at least half of the demos have their value from their input. */
@@ -61,17 +92,13 @@ final class ScalarAnswerer {
         .results()
         .map(MatchResult::group)
         .filter(number -> !whole || number.indexOf('.') < 0)
-        .filter(number -> isWithin(field, Double.parseDouble(number)))
+        .filter(number -> field.limits().admits(Double.parseDouble(number)))
         .findFirst()
         .map(number -> number(new BigDecimal(number), whole));
   }
 
   private static boolean isWhole(ReadField field) {
     return field.type().present() instanceof ReadType.Numeric number && number.whole();
-  }
-
-  private static boolean isWithin(ReadField field, double number) {
-    return field.limits().clamp(number) == number;
   }
 
   private static JsonNode number(BigDecimal number, boolean whole) {
@@ -87,7 +114,7 @@ final class ScalarAnswerer {
     }
     BigDecimal zero = BigDecimal.valueOf(field.limits().clamp(0));
     return isWhole(field)
-        ? BigIntegerNode.valueOf(zero.setScale(0, RoundingMode.CEILING).toBigInteger())
+        ? BigIntegerNode.valueOf(zero.setScale(0, RoundingMode.UP).toBigInteger())
         : DecimalNode.valueOf(zero);
   }
 }

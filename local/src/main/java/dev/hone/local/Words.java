@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Words of texts and of names. */
@@ -25,6 +26,14 @@ final class Words {
         .replaceAll("[_\\-]+", " ")
         .strip()
         .toLowerCase(Locale.ROOT);
+  }
+
+  /** Where a text mentions a name, as it is or in words. */
+  static Pattern mention(String name) {
+    return Pattern.compile(
+        "(?<![\\p{L}\\p{N}_])(?:%s|%s)(?![\\p{L}\\p{N}_])"
+            .formatted(Pattern.quote(name), Pattern.quote(ofName(name))),
+        Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
   }
 
   /** The words that carry meaning, lower case, in order. */

@@ -8,10 +8,12 @@
  *       {@code Lesson} before it, which {@code LessonReader} and {@code TypeReader} read once per
  *       prompt and which is kept.
  *   <li>{@code AnswerComposer} asks for each output field by its type: {@code ValueAnswerer} for
- *       allowed values, {@code TextComposer} for text, {@code ScalarAnswerer} for the rest.
+ *       allowed values, {@code TextComposer} for text, {@code NamedSpan} for text that may be
+ *       absent, {@code ScalarAnswerer} (with {@code StatedLimits}) for the rest.
  *   <li>{@code ValueAnswerer} turns the lesson into {@code Point}s (descriptions, {@code
  *       ValueNotes}, demos) and fits a {@code ValueModel} to them.
- *   <li>{@code TextComposer} recombines {@code RecordNotes}, {@code ValueNotes} and sentences.
+ *   <li>{@code TextComposer} recombines sentences and {@code PromptNotes}: {@code RecordNotes} and
+ *       {@code ValueNotes} within the {@code NoteScope}.
  * </ol>
  *
  * <p>{@link dev.hone.local.MiniLmEmbedder} offers the sentence embeddings behind it. What all this

@@ -166,7 +166,7 @@ class AnswersEveryTypeTest {
     assertThat(texts.text()).contains("The train was late.");
     assertThat(texts.words()).containsExactly("train", "late", "missed", "concert");
     assertThat(texts.distinct()).containsExactlyInAnyOrder("train", "late", "missed", "concert");
-    assertThat(texts.maybe()).isPresent();
+    assertThat(texts.maybe()).isEmpty();
     assertThat(texts.any()).isNotNull();
   }
 
