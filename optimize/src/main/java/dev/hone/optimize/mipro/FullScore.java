@@ -5,7 +5,8 @@ import dev.hone.optimize.search.Configuration;
 import dev.hone.program.Provenance.MeasuredScore;
 
 /**
- * A configuration's score on the whole validation set.
+ * A configuration's score on the whole validation set, but for the examples without a score: the
+ * baseline's over its own, others' over those that the baseline has a score on too.
  *
  * @param configuration the configuration
  * @param scoreMean the mean score, as the metric gives it

@@ -70,14 +70,15 @@ public record MiproV2(
   }
 
   /**
-   * Improves a program in the current context. When the budget of the context is spent during the
-   * search, the best program so far is returned, and the report says so.
+   * Improves a program in the current context. When the budget of the context is spent, the
+   * credential refused or the model gone during the search, the best program so far is returned,
+   * and the report says so.
    *
    * @throws dev.hone.InvalidInputException if no model is set, the data is too small or its parts
    *     overlap, or the program has no predictors; thrown before the first call
    * @throws dev.hone.evaluate.EvaluationFailedException if the baseline cannot be scored at all
-   * @throws dev.hone.lm.LmException if the credential is refused, or the budget is spent before the
-   *     baseline was evaluated
+   * @throws dev.hone.lm.LmException if the thread is interrupted, or the credential is refused or
+   *     the budget spent before the search knows anything of the baseline
    */
   public <I, O> Optimized<I, O, MiproV2Report> compile(OptimizationTask<I, O> task) {
     return new MiproV2Run<>(task, settings, taskContext(), promptContext()).run();

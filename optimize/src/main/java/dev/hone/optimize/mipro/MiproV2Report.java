@@ -1,6 +1,7 @@
 package dev.hone.optimize.mipro;
 
 import dev.hone.evaluate.Spend;
+import dev.hone.lm.LmException;
 import dev.hone.optimize.RunMeter;
 import dev.hone.optimize.bootstrap.BootstrapReport;
 import dev.hone.optimize.bootstrap.DemoCandidate;
@@ -8,6 +9,7 @@ import dev.hone.optimize.bootstrap.DemoSets;
 import dev.hone.optimize.propose.Grounding;
 import dev.hone.optimize.propose.InstructionCandidate;
 import dev.hone.optimize.search.Configuration;
+import dev.hone.optimize.search.SearchRun;
 import dev.hone.optimize.search.SearchRun.FinishReason;
 import dev.hone.optimize.search.Standing;
 import java.time.Duration;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a run of MIPROv2 went: everything that was tried, and what it brought and cost. Immutable.
@@ -35,8 +38,8 @@ import java.util.OptionalDouble;
  * @param spendByModel what each model cost, by its id
  * @param duration wall-clock time
  * @param finishReason why the search ended
- * @param degraded whether a step of the proposer failed, so that the result may be worse than it
- *     could be
+ * @param degraded whether a step of the proposer failed, or the model was gone before the search
+ *     ended, so that the result may be worse than it could be
  * @param problems what a user should know, in sentences
  */
 public record MiproV2Report(
@@ -78,6 +81,12 @@ public record MiproV2Report(
     problems.addAll(writer.failures());
     problems.addAll(writer.notes());
     problems.addAll(outcome.run().notes());
+    problems.addAll(outcome.notes());
+    LmException end = outcome.end();
+    boolean gone = end != null && !(end instanceof LmException.BudgetExhausted);
+    if (end != null) {
+      problems.add("The search ended before its time: " + end.getMessage());
+    }
     List<TrialRecord> trials = outcome.trials();
     Configuration baseline = outcome.space().baseline();
     Configuration best = outcome.run().bestSoFar().map(Standing::configuration).orElse(baseline);
@@ -96,9 +105,18 @@ public record MiproV2Report(
         meter.byStage(),
         meter.byModel(),
         duration,
-        outcome.budgetSpent() ? FinishReason.BUDGET_SPENT : outcome.run().finishReason(),
-        !grounding.failures().isEmpty() || !writer.failures().isEmpty(),
+        finishReason(outcome.run(), end),
+        gone || !grounding.failures().isEmpty() || !writer.failures().isEmpty(),
         problems);
+  }
+
+  private static FinishReason finishReason(SearchRun run, @Nullable LmException end) {
+    if (end == null) {
+      return run.finishReason();
+    }
+    return end instanceof LmException.BudgetExhausted
+        ? FinishReason.BUDGET_SPENT
+        : FinishReason.MODEL_UNAVAILABLE;
   }
 
   /** What the whole run cost. */

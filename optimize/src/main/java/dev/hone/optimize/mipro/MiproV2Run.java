@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** One run of MIPROv2, stage by stage. */
 final class MiproV2Run<I, O> {
@@ -128,7 +129,8 @@ final class MiproV2Run<I, O> {
       SearchRun run,
       List<TrialRecord> trials,
       ScoreSheet scores,
-      boolean budgetSpent) {}
+      List<String> notes,
+      @Nullable LmException end) {}
 
   /** Runs a stage in its context, with its events, and meters it, also when it fails. */
   private <T> T stage(
@@ -224,7 +226,7 @@ final class MiproV2Run<I, O> {
     TrialLoop<I, O> loop = new TrialLoop<>(engine, data.valset().examples());
     SearchRun run = start(first);
     CandidateSpace space = first;
-    boolean budgetSpent = false;
+    LmException end = null;
     try {
       runRound(loop, run, space);
       for (int round = 2; round <= settings.proposalRounds(); round++) {
@@ -232,13 +234,13 @@ final class MiproV2Run<I, O> {
         run.extend(space.searchSpace(), trials(round));
         runRound(loop, run, space);
       }
-    } catch (LmException.BudgetExhausted e) {
-      if (run.bestSoFar().isEmpty()) {
+    } catch (LmException e) {
+      if (e instanceof LmException.Interrupted || run.bestSoFar().isEmpty()) {
         throw e;
       }
-      budgetSpent = true;
+      end = e;
     }
-    return new Outcome(space, run, loop.records(), loop.scores(), budgetSpent);
+    return new Outcome(space, run, loop.records(), loop.scores(), loop.notes(), end);
   }
 
   private SearchRun start(CandidateSpace space) {

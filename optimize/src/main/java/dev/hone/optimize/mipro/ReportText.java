@@ -32,8 +32,8 @@ final class ReportText {
 
   private void summary() {
     line(
-        "MIPROv2: %s -> %s on %d validation examples%s"
-            .formatted(report.baseline(), report.best(), report.best().examples(), verdict()));
+        "MIPROv2: %s -> %s on %s%s"
+            .formatted(report.baseline(), report.best(), examples(), verdict()));
     line("plan      %s".formatted(report.plan()));
     line(
         "finished  %s after %.1f s"
@@ -41,6 +41,18 @@ final class ReportText {
                 lower(report.finishReason()).replace('_', ' '),
                 report.duration().toMillis() / 1000.0));
     line("calls     %s".formatted(calls()));
+  }
+
+  private String examples() {
+    int all = report.plan().validationExamples();
+    int before = report.baseline().examples();
+    int after = report.best().examples();
+    if (before == all && after == all) {
+      return all + " validation examples";
+    }
+    return before == after
+        ? "%d of %d validation examples".formatted(after, all)
+        : "%d and %d of %d validation examples".formatted(before, after, all);
   }
 
   private String verdict() {
@@ -161,7 +173,7 @@ final class ReportText {
   private void notes() {
     report.problems().forEach(problem -> line("note: %s".formatted(problem)));
     if (report.degraded()) {
-      line("degraded: a step of the proposer failed, see the notes");
+      line("degraded: something failed on the way, see the notes");
     }
   }
 

@@ -32,7 +32,9 @@ final class TrialLoop<I, O> {
   private final List<Example<I, O>> valset;
   private final List<TrialRecord> records = new ArrayList<>();
   private final ScoreSheet scores = new ScoreSheet();
+  private final Unscored unscored = new Unscored();
   private final List<ExampleResult<I, O>> inVain = new ArrayList<>();
+  private int probes;
 
   TrialLoop(EvaluationEngine<I, O> engine, List<Example<I, O>> valset) {
     this.engine = engine;
@@ -43,13 +45,13 @@ final class TrialLoop<I, O> {
       TrialRecord record,
       Told told,
       List<ExampleResult<I, O>> results,
-      LmException.@Nullable BudgetExhausted spent) {}
+      @Nullable LmException end) {}
 
   /**
    * Runs until the search asks for nothing more.
    *
-   * @throws LmException.BudgetExhausted if the budget is spent; what was evaluated by then is told
-   *     and recorded
+   * @throws LmException if the budget is spent, the credential refused, or the model answers
+   *     nothing any more; what was evaluated by then is told and recorded
    * @throws EvaluationFailedException if the first examples have no score, nor any of the run
    */
   void run(SearchRun search, CandidateSpace space) {
@@ -61,10 +63,12 @@ final class TrialLoop<I, O> {
       for (Done<I, O> one : done) {
         records.add(one.record());
         scores.take(one.told());
+        unscored.take(one.told().ask(), one.results());
         context.emit(new MiproV2Event.TrialFinished(one.record(), search.best()));
       }
-      stopIfSpent(done);
+      stopIfOver(done);
       stopIfInVain(done);
+      stopIfGone(done, space.state(space.baseline()));
     }
     if (scores.isEmpty() && !inVain.isEmpty()) {
       requireScore();
@@ -84,11 +88,28 @@ final class TrialLoop<I, O> {
     new Evaluation<>(inVain, 0).requireScore();
   }
 
-  private static void stopIfSpent(List<? extends Done<?, ?>> done) {
+  private static void stopIfOver(List<? extends Done<?, ?>> done) {
     for (Done<?, ?> one : done) {
-      LmException.BudgetExhausted spent = one.spent();
-      if (spent != null) {
-        throw spent;
+      LmException end = one.end();
+      if (end != null) {
+        throw end;
+      }
+    }
+  }
+
+  /**
+   * When nothing of a batch was answered, asks the program as it was given for one answer more:
+   * either these candidates cannot be run, or the model is gone.
+   */
+  private void stopIfGone(List<Done<I, O>> done, ProgramState baseline) {
+    List<ExampleResult<I, O>> results = done.stream().flatMap(d -> d.results().stream()).toList();
+    if (results.stream().allMatch(r -> r.outcome() instanceof Outcome.LmUnavailable<O>)) {
+      Context here = Context.current();
+      Context anew = here.toBuilder().options(here.options().withRolloutId(--probes)).build();
+      ExampleResult<I, O> probe =
+          anew.call(() -> engine.evaluateOne(baseline, results.get(0).example()));
+      if (probe.outcome() instanceof Outcome.LmUnavailable<O> gone) {
+        throw gone.error();
       }
     }
   }
@@ -111,15 +132,16 @@ final class TrialLoop<I, O> {
           new Told(ask, evaluation.scores()),
           evaluation.results(),
           null);
-    } catch (LmException.BudgetExhausted e) {
-      return unspent(ask, Duration.ofNanos(System.nanoTime() - start), e);
+    } catch (LmException.BudgetExhausted | LmException.Unauthorized e) {
+      return ended(ask, Duration.ofNanos(System.nanoTime() - start), e);
     }
   }
 
-  /** The run's first evaluation ends early when it is in vain; later ones are data. */
+  /** The baseline's first evaluation ends early when it is in vain; all others are data. */
   private Evaluation<I, O> evaluate(ProgramState state, Ask ask) {
     List<Example<I, O>> examples = ask.examples().stream().map(valset::get).toList();
-    return scores.isEmpty() && examples.size() >= ENOUGH
+    boolean first = scores.isEmpty() && ask.choice() == Ask.Choice.BASELINE;
+    return first && examples.size() >= ENOUGH
         ? engine.evaluate(state, examples)
         : engine.evaluatePart(state, examples);
   }
@@ -138,20 +160,24 @@ final class TrialLoop<I, O> {
         duration);
   }
 
-  private static <I, O> Done<I, O> unspent(
-      Ask ask, Duration duration, LmException.BudgetExhausted spent) {
+  private static <I, O> Done<I, O> ended(Ask ask, Duration duration, LmException end) {
     int examples = ask.examples().size();
     List<OptionalDouble> none = Collections.nCopies(examples, OptionalDouble.empty());
     return new Done<>(
         new TrialRecord(ask, OptionalDouble.empty(), null, 0, examples, Spend.NONE, duration),
         new Told(ask, none),
         List.of(),
-        spent);
+        end);
   }
 
   /** What the configurations scored. */
   ScoreSheet scores() {
     return scores;
+  }
+
+  /** What a user should know of the examples without a score, in sentences. */
+  List<String> notes() {
+    return unscored.notes();
   }
 
   /** Every evaluation so far, in the order in which they were told. */

@@ -92,6 +92,8 @@ public interface SearchRun {
      */
     CONFIDENT,
     /** The context's budget of model calls was spent before the search ended. */
-    BUDGET_SPENT
+    BUDGET_SPENT,
+    /** The model answered nothing any more, or refused the credential. */
+    MODEL_UNAVAILABLE
   }
 }

@@ -181,20 +181,6 @@ class MiproV2FailureTest {
     assertThat(report.trials().get(0).failedExamples()).isEqualTo(2);
   }
 
-  @Test
-  void stopsWhenTheCredentialIsRefusedDuringTheSearch() {
-    FlakyModel flaky =
-        FlakyModel.failingBy(
-            model,
-            (request, attempt) ->
-                changed(SeenPrompt.of(request))
-                    ? Optional.of(new LmException.Unauthorized("revoked", null))
-                    : Optional.empty());
-
-    assertThatThrownBy(() -> Trial.run(Contexts.of(flaky), Trial.small(), Trial.task()))
-        .isInstanceOf(LmException.Unauthorized.class);
-  }
-
   private static Context budget(RuleModel model, long calls) {
     return Contexts.of(model).toBuilder().budget(CallBudget.ofCalls(calls)).build();
   }

@@ -10,9 +10,11 @@ import dev.hone.optimize.search.Standing;
 import dev.hone.optimize.search.Told;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class RacingRun implements SearchRun {
   private static final int MOST_PROMOTIONS = 3;
   private static final int BLOCKS_BEFORE_TARGET = 3;
+  private static final double LEAST_SHARE = 0.9;
 
   /** Among how many configurations, about, the race divides what it still has to give. */
   private static final double CONTENDERS = 4;
@@ -44,6 +47,7 @@ final class RacingRun implements SearchRun {
   private int trials;
   private int promotions;
   private boolean futile;
+  private final Set<Configuration> askedAgain = new HashSet<>();
   private Phase phase = Phase.RACE;
   private int leaderBlocks;
   private @Nullable Configuration leaderBefore;
@@ -163,16 +167,27 @@ final class RacingRun implements SearchRun {
       return asks;
     }
     Runner leader = race.leader();
-    if (!baseline().complete()) {
+    if (!baseline().complete() || lacksForTheFirstTime(baseline())) {
       asks.add(full(baseline(), Ask.Choice.BASELINE));
+    }
+    if (leader != baseline() && lacksForTheFirstTime(leader)) {
+      asks.add(full(leader, Ask.Choice.PROMOTED));
     }
     if (leader != baseline()
         && !leader.complete()
+        && worthCompleting(leader)
         && (promotions == 0 || promotions < MOST_PROMOTIONS && budget.affords(leader.unasked()))) {
       promotions++;
       asks.add(full(leader, Ask.Choice.PROMOTED));
     }
     return asks;
+  }
+
+  /** Scores that are missing after all were asked for are asked for once more. */
+  private boolean lacksForTheFirstTime(Runner runner) {
+    return runner.complete()
+        && runner.seen() < problem.exampleCount()
+        && askedAgain.add(runner.configuration());
   }
 
   /** Whether the rest of the examples might show a lead over the baseline that matters. */
@@ -221,10 +236,14 @@ final class RacingRun implements SearchRun {
 
   /**
    * The highest prediction, unless the chance that it is worse than the baseline is over 1 -
-   * confidence; of equals the shorter prompt.
+   * confidence; of equals the shorter prompt. Nothing wins because the examples that it would have
+   * failed were not scored: it needs nearly as many scores as the baseline has.
    */
   private Runner choose() {
-    return choose(runner -> runner.complete() || !settings.wholeValset());
+    return choose(
+        runner ->
+            !settings.wholeValset()
+                || runner.complete() && runner.seen() >= LEAST_SHARE * baseline().seen());
   }
 
   private Runner choose(Predicate<Runner> eligible) {
