@@ -123,7 +123,9 @@ public record DemoSets(
               name -> {
                 List<Demo> demos =
                     traces.stream().flatMap(trace -> trace.demo(name, chance).stream()).toList();
-                sets.put(name, List.of(new DemoCandidate(Origin.BOOTSTRAPPED, demos)));
+                sets.put(
+                    name,
+                    List.of(new DemoCandidate(Origin.BOOTSTRAPPED, LabeledDemos.distinct(demos))));
               });
       return sets;
     }

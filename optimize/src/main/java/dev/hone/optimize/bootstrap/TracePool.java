@@ -60,11 +60,12 @@ final class TracePool<I, O> {
 
   /**
    * Runs the teacher over the examples, in order, until so many runs succeeded in all. Examples of
-   * an earlier filling are left out.
+   * an earlier filling are left out, and repeated ones run once.
    */
   void fill(List<Example<I, O>> examples, int wanted) {
+    Set<String> known = new HashSet<>(triedIds);
     List<Example<I, O>> open =
-        examples.stream().filter(example -> !triedIds.contains(example.id())).toList();
+        examples.stream().filter(example -> known.add(example.id())).toList();
     for (int round = 0; round < settings.maxRounds() && traces.size() < wanted; round++) {
       open = round(open, wanted, round);
     }

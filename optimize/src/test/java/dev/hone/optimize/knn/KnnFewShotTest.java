@@ -118,6 +118,20 @@ class KnnFewShotTest {
   }
 
   @Test
+  void keepsARowThatRepeatsOnce() {
+    Dataset<Ticket, Route> rows =
+        Dataset.of(java.util.Collections.nCopies(40, Tickets.ticket(1, "quartz")));
+
+    var optimized =
+        context(perfect())
+            .call(
+                () -> KnnFewShot.defaults().compile(new Tickets.Router(), rows, Tickets.metric()));
+
+    assertThat(optimized.compiled().state().of("route").demos()).hasSize(1);
+    assertThat(optimized.report().embeddings()).isEqualTo(1);
+  }
+
+  @Test
   void eachPredictorChoosesByItsOwnInputs() {
     RuleModel model = new RuleModel("m", Relay.rules(p -> 1, p -> 1));
     Context context = context(model);
