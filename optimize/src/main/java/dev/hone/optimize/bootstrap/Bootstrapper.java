@@ -5,8 +5,10 @@ import dev.hone.data.Dataset;
 import dev.hone.data.Example;
 import dev.hone.evaluate.Metric;
 import dev.hone.evaluate.SpendMeter;
+import dev.hone.lm.LmException;
 import dev.hone.optimize.RandomSource;
 import dev.hone.optimize.Teacher;
+import dev.hone.optimize.Words;
 import dev.hone.program.Predictors;
 import dev.hone.program.Program;
 import dev.hone.program.ProgramState;
@@ -71,6 +73,22 @@ public final class Bootstrapper<I, O> {
     return pool.traces();
   }
 
+  /**
+   * The same; where the budget ends them, those that succeeded by then, and the report says so.
+   *
+   * @throws LmException.BudgetExhausted if the budget is spent and none succeeded
+   */
+  public List<SuccessfulTrace> tracesWithinBudget(int wanted) {
+    try {
+      return traces(wanted);
+    } catch (LmException.BudgetExhausted e) {
+      if (pool.traces().isEmpty()) {
+        throw e;
+      }
+      return pool.traces();
+    }
+  }
+
   /** Runs the teacher over the trainset in its own order, until so many runs succeeded. */
   List<SuccessfulTrace> firstTraces(int wanted) {
     pool.fill(trainset.examples(), wanted);
@@ -92,6 +110,15 @@ public final class Bootstrapper<I, O> {
 
   private List<String> warnings(Map<String, Integer> demosByPredictor) {
     List<String> warnings = new ArrayList<>();
+    pool.budgetEnd()
+        .ifPresent(
+            end ->
+                warnings.add(
+                    "The budget ended bootstrapping after %s, %d of them successful: %s"
+                        .formatted(
+                            Words.count(pool.tried(), "teacher run"),
+                            pool.traces().size(),
+                            end.getMessage())));
     if (pool.tried() > 0 && pool.traces().isEmpty()) {
       warnings.add(
           "None of %d teacher runs reached the threshold %s%s. Maybe lower metricThreshold, or use a stronger teacher."

@@ -9,6 +9,7 @@ import dev.hone.evaluate.ExampleResult;
 import dev.hone.evaluate.Metric;
 import dev.hone.evaluate.MetricContext;
 import dev.hone.evaluate.Outcome;
+import dev.hone.lm.LmException;
 import dev.hone.lm.LmOptions;
 import dev.hone.program.Program;
 import dev.hone.program.ProgramState;
@@ -41,6 +42,7 @@ final class TracePool<I, O> {
   private int tried;
   private int errors;
   private Optional<RuntimeException> firstError = Optional.empty();
+  private Optional<LmException.BudgetExhausted> budgetEnd = Optional.empty();
 
   TracePool(
       Program<I, O> program,
@@ -61,6 +63,8 @@ final class TracePool<I, O> {
   /**
    * Runs the teacher over the examples, in order, until so many runs succeeded in all. Examples of
    * an earlier filling are left out, and repeated ones run once.
+   *
+   * @throws LmException.BudgetExhausted if the budget is spent; the runs before it are kept
    */
   void fill(List<Example<I, O>> examples, int wanted) {
     Set<String> known = new HashSet<>(triedIds);
@@ -77,14 +81,17 @@ final class TracePool<I, O> {
     Context scope = round == 0 ? context : retryContext(round);
     for (int from = 0; from < examples.size() && traces.size() < wanted; from += BLOCK) {
       List<Example<I, O>> block = examples.subList(from, Math.min(from + BLOCK, examples.size()));
-      List<ExampleResult<I, O>> results =
-          scope.call(() -> Context.current().workers().map(block, this::run));
-      requireSomeUse(results);
+      List<Run<I, O>> runs = scope.call(() -> Context.current().workers().map(block, this::run));
+      List<ExampleResult<I, O>> results = runs.stream().flatMap(r -> r.result().stream()).toList();
+      if (results.size() == runs.size()) {
+        requireSomeUse(results);
+      }
       for (ExampleResult<I, O> result : results) {
         if (!accept(result)) {
           failed.add(result.example());
         }
       }
+      requireBudget(runs);
     }
     return failed;
   }
@@ -132,8 +139,32 @@ final class TracePool<I, O> {
     return context.toBuilder().options(options).build();
   }
 
-  private ExampleResult<I, O> run(Example<I, O> example) {
-    return engine.evaluateOne(without(example), example);
+  /** What became of one example: a result, or none since the budget was spent. */
+  private record Run<I, O>(
+      Optional<ExampleResult<I, O>> result, Optional<LmException.BudgetExhausted> end) {}
+
+  /** The runs beside one that the budget ended were paid for, so that one does not end them. */
+  private Run<I, O> run(Example<I, O> example) {
+    try {
+      return new Run<>(
+          Optional.of(engine.evaluateOne(without(example), example)), Optional.empty());
+    } catch (LmException.BudgetExhausted e) {
+      return new Run<>(Optional.empty(), Optional.of(e));
+    }
+  }
+
+  private void requireBudget(List<Run<I, O>> runs) {
+    for (Run<I, O> run : runs) {
+      if (run.end().isPresent()) {
+        budgetEnd = run.end();
+        throw run.end().get();
+      }
+    }
+  }
+
+  /** What the budget said when it ended the runs. */
+  Optional<LmException.BudgetExhausted> budgetEnd() {
+    return budgetEnd;
   }
 
   /** The teacher's state without demos made of an example, or with the same inputs. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.InvalidInputException;
 import dev.hone.adapter.Demo;
+import dev.hone.context.CallBudget;
 import dev.hone.context.Context;
 import dev.hone.data.Dataset;
 import dev.hone.lm.Embedder;
@@ -115,6 +116,20 @@ class KnnFewShotTest {
     assertThat(runs).isBetween(10, 20);
     assertThat(report.labeledByPredictor()).containsEntry("route", 30 - runs);
     assertThat(report.embeddings()).isEqualTo(30);
+  }
+
+  @Test
+  void keepsWhatWasBootstrappedWhenTheBudgetEnds() {
+    Context context = context(perfect()).toBuilder().budget(CallBudget.ofCalls(11)).build();
+
+    var optimized =
+        context.call(
+            () -> KnnFewShot.defaults().compile(new Tickets.Router(), trainset, Tickets.metric()));
+
+    KnnFewShotReport report = optimized.report();
+    assertThat(report.bootstrappedByPredictor()).containsEntry("route", 11);
+    assertThat(report.labeledByPredictor()).containsEntry("route", 19);
+    assertThat(report.warnings()).anyMatch(w -> w.contains("The budget ended bootstrapping"));
   }
 
   @Test
