@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** How reports put things into words. */
 public final class Words {
@@ -17,6 +18,13 @@ public final class Words {
   /** A constant as plain words: {@code budget spent}. */
   public static String of(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  /** A further line per sentence, marked as a note. */
+  public static String notes(List<String> sentences) {
+    return sentences.stream()
+        .map(sentence -> System.lineSeparator() + "note: " + sentence)
+        .collect(Collectors.joining());
   }
 
   /** Equal sentences as one that says how often, in the order of the first ones. */

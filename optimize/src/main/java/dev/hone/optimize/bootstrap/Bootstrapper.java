@@ -8,11 +8,9 @@ import dev.hone.evaluate.SpendMeter;
 import dev.hone.lm.LmException;
 import dev.hone.optimize.RandomSource;
 import dev.hone.optimize.Teacher;
-import dev.hone.optimize.Words;
 import dev.hone.program.Predictors;
 import dev.hone.program.Program;
 import dev.hone.program.ProgramState;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -105,46 +103,7 @@ public final class Bootstrapper<I, O> {
         settings.metricThreshold(),
         demosByPredictor,
         meter.total(),
-        warnings(demosByPredictor));
-  }
-
-  private List<String> warnings(Map<String, Integer> demosByPredictor) {
-    List<String> warnings = new ArrayList<>();
-    pool.budgetEnd()
-        .ifPresent(
-            end ->
-                warnings.add(
-                    "The budget ended bootstrapping after %s, %d of them successful: %s"
-                        .formatted(
-                            Words.count(pool.tried(), "teacher run"),
-                            pool.traces().size(),
-                            end.getMessage())));
-    if (pool.tried() > 0 && pool.traces().isEmpty()) {
-      warnings.add(
-          "None of %d teacher runs reached the threshold %s%s. Maybe lower metricThreshold, or use a stronger teacher."
-              .formatted(
-                  pool.tried(),
-                  settings.metricThreshold(),
-                  pool.bestRejectedScore().isPresent()
-                      ? " (the best was %.3f)".formatted(pool.bestRejectedScore().getAsDouble())
-                      : ""));
-    }
-    pool.firstError()
-        .ifPresent(
-            error ->
-                warnings.add(
-                    "The teacher failed on %d examples. The first time: %s"
-                        .formatted(pool.errors(), error.getMessage())));
-    boolean wanted = settings.maxBootstrappedDemos() + settings.maxLabeledDemos() > 0;
-    demosByPredictor.forEach(
-        (name, count) -> {
-          if (wanted && count == 0) {
-            warnings.add(
-                "The predictor %s got no demos: no successful run called it, and no labelled example fits it."
-                    .formatted(name));
-          }
-        });
-    return List.copyOf(warnings);
+        new BootstrapWarnings(pool, settings).of(demosByPredictor));
   }
 
   /** The context of the calling thread must hold a model before anything is paid for. */

@@ -45,7 +45,7 @@ public record DemoSets(
   public String toString() {
     Map<String, Integer> counts = new LinkedHashMap<>();
     byPredictor.forEach((name, sets) -> counts.put(name, sets.size()));
-    return "demo sets %s; %s".formatted(counts, report);
+    return "demo sets %s; %s".formatted(counts, report.summary());
   }
 
   /**

@@ -11,16 +11,20 @@ import dev.hone.evaluate.MetricContext;
 import dev.hone.evaluate.Outcome;
 import dev.hone.lm.LmException;
 import dev.hone.lm.LmOptions;
+import dev.hone.optimize.Failure;
+import dev.hone.optimize.Words;
 import dev.hone.program.Program;
 import dev.hone.program.ProgramState;
 import dev.hone.program.Step;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.DoubleStream;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -41,7 +45,7 @@ final class TracePool<I, O> {
   private final Set<String> triedIds = new HashSet<>();
   private int tried;
   private int errors;
-  private Optional<RuntimeException> firstError = Optional.empty();
+  private Optional<Failure> firstFailure = Optional.empty();
   private Optional<LmException.BudgetExhausted> budgetEnd = Optional.empty();
 
   TracePool(
@@ -122,18 +126,6 @@ final class TracePool<I, O> {
     }
   }
 
-  private static Optional<RuntimeException> error(ExampleResult<?, ?> result) {
-    if (result.outcome() instanceof Outcome.LmUnavailable<?> unavailable) {
-      return Optional.of(unavailable.error());
-    }
-    if (result.outcome() instanceof Outcome.ProgramFailed<?> failed) {
-      return Optional.of(failed.error());
-    }
-    return result.outcome() instanceof Outcome.MetricFailed<?> failed
-        ? Optional.of(failed.error())
-        : Optional.empty();
-  }
-
   private Context retryContext(int round) {
     LmOptions options = context.options().withTemperature(1.0).withRolloutId(round);
     return context.toBuilder().options(options).build();
@@ -182,7 +174,7 @@ final class TracePool<I, O> {
   private boolean accept(ExampleResult<I, O> result) {
     tried++;
     triedIds.add(result.example().id());
-    error(result).ifPresent(this::count);
+    Failure.of(result.outcome()).ifPresent(this::count);
     OptionalDouble score = result.score();
     if (score.isEmpty()) {
       return false;
@@ -196,16 +188,19 @@ final class TracePool<I, O> {
     return true;
   }
 
-  private void count(RuntimeException error) {
+  private void count(Failure failure) {
     errors++;
-    if (firstError.isEmpty()) {
-      firstError = Optional.of(error);
+    if (firstFailure.isEmpty()) {
+      firstFailure = Optional.of(failure);
     }
     if (errors > settings.maxErrors()) {
       throw new BootstrapFailedException(
-          "The teacher failed on %d examples, and maxErrors is %d. The first time: %s"
-              .formatted(errors, settings.maxErrors(), firstError.get().getMessage()),
-          firstError.get());
+          "%s failed, and maxErrors is %d. The first time %s"
+              .formatted(
+                  Words.count(errors, "teacher run"),
+                  settings.maxErrors(),
+                  firstFailure.get().problem()),
+          firstFailure.get().error());
     }
   }
 
@@ -232,8 +227,24 @@ final class TracePool<I, O> {
     return errors;
   }
 
-  Optional<RuntimeException> firstError() {
-    return firstError;
+  Optional<Failure> firstFailure() {
+    return firstFailure;
+  }
+
+  /** All scores that the metric gave. */
+  DoubleSummaryStatistics scores() {
+    return allScores().summaryStatistics();
+  }
+
+  /** Whether a score is neither at an end of 0 to 1 nor outside. */
+  boolean anyScoreInside() {
+    return allScores().anyMatch(score -> score > 0 && score < 1);
+  }
+
+  private DoubleStream allScores() {
+    return DoubleStream.concat(
+        traces.stream().mapToDouble(SuccessfulTrace::score),
+        rejectedScores.stream().mapToDouble(Double::doubleValue));
   }
 
   /** The best score that was not enough. */

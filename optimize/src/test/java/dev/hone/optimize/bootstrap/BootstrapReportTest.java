@@ -8,6 +8,7 @@ import dev.hone.context.CallBudget;
 import dev.hone.context.Context;
 import dev.hone.data.Dataset;
 import dev.hone.evaluate.Metric;
+import dev.hone.evaluate.Score;
 import dev.hone.lm.LmException;
 import dev.hone.optimize.Optimized;
 import dev.hone.optimize.fake.Contexts;
@@ -53,5 +54,39 @@ class BootstrapReportTest {
   void throwsWhenTheBudgetEndsBeforeARunSucceeded() {
     assertThatThrownBy(() -> compile(0, CallBudget.ofCalls(11), Tickets.metric()))
         .isInstanceOf(LmException.BudgetExhausted.class);
+  }
+
+  @Test
+  void namesTheMetricWhereTheMetricFailedAndPrintsIt() {
+    Metric<Ticket, Route> broken =
+        (example, actual, context) -> {
+          if (example.input().equals(new Ticket("ticket 7 about quartz"))) {
+            throw new IllegalStateException("label missing");
+          }
+          return Score.of(1);
+        };
+
+    String text = compile(1, CallBudget.unlimited(), broken).report().toString();
+
+    assertThat(text)
+        .startsWith("29 of 30 teacher runs succeeded")
+        .contains("note: 1 teacher run failed. The first time the metric failed: ")
+        .contains("label missing");
+  }
+
+  @Test
+  void saysThatScoresAreOnAnotherScaleThanTheThreshold() {
+    Metric<Ticket, Route> oneToFive =
+        (example, actual, context) -> Score.of(actual.equals(example.expected()) ? 5 : 1);
+
+    assertThat(compile(0.5, CallBudget.unlimited(), oneToFive).report().warnings())
+        .containsExactly(
+            "Scores between 1 and 5 are outside 0 to 1, and metricThreshold is 1. Maybe set it.");
+  }
+
+  @Test
+  void saysNothingOfAScaleThatFits() {
+    assertThat(compile(0.5, CallBudget.unlimited(), Tickets.metric()).report().warnings())
+        .isEmpty();
   }
 }

@@ -130,6 +130,7 @@ class KnnFewShotTest {
     assertThat(report.bootstrappedByPredictor()).containsEntry("route", 11);
     assertThat(report.labeledByPredictor()).containsEntry("route", 19);
     assertThat(report.warnings()).anyMatch(w -> w.contains("The budget ended bootstrapping"));
+    assertThat(report.toString()).contains("note: The budget ended bootstrapping");
   }
 
   @Test
