@@ -63,6 +63,8 @@ public record BootstrapFewShot(BootstrapSettings settings, long seed) {
    * @throws InvalidInputException if the trainset is empty, no model is set, the student has no
    *     predictors, or the teacher has others
    * @throws BootstrapFailedException if no run of the teacher can be scored, or it fails too often
+   * @throws dev.hone.lm.LmException if the credential is refused, or the budget is spent before a
+   *     run succeeded; later, the demos found by then are kept, and the report says so
    */
   public <I, O> Optimized<I, O, BootstrapReport> compile(
       Program<I, O> student, Teacher<I, O> teacher, Dataset<I, O> trainset, Metric<I, O> metric) {
@@ -75,7 +77,7 @@ public record BootstrapFewShot(BootstrapSettings settings, long seed) {
     context.emit(new OptimizerStarted(NAME, trainset.size(), 0));
     Bootstrapper<I, O> bootstrapper =
         new Bootstrapper<>(student, teacher, trainset, metric, settings, seed);
-    List<SuccessfulTrace> traces = bootstrapper.traces(settings.maxBootstrappedDemos());
+    List<SuccessfulTrace> traces = bootstrapper.tracesWithinBudget(settings.maxBootstrappedDemos());
     ProgramState state = state(student, trainset, traces);
     BootstrapReport report = bootstrapper.report(counts(state));
     Provenance provenance =

@@ -1,6 +1,7 @@
 package dev.hone.optimize.bootstrap;
 
 import dev.hone.evaluate.Spend;
+import dev.hone.optimize.Words;
 import java.util.Map;
 import java.util.OptionalDouble;
 
@@ -31,9 +32,20 @@ public record BootstrapReport(
     warnings = java.util.List.copyOf(warnings);
   }
 
+  /** One line for people, without the warnings. */
+  public String summary() {
+    return "%d of %s succeeded (threshold %s), demos %s, %s"
+        .formatted(
+            succeeded,
+            Words.count(tried, "teacher run"),
+            metricThreshold,
+            demosByPredictor,
+            Words.count(spend.lmCalls(), "model call"));
+  }
+
+  /** The summary, and a line per warning. */
   @Override
   public String toString() {
-    return "%d of %d teacher runs succeeded (threshold %s), demos %s, %d model calls"
-        .formatted(succeeded, tried, metricThreshold, demosByPredictor, spend.lmCalls());
+    return summary() + Words.notes(warnings);
   }
 }

@@ -5,12 +5,12 @@ import dev.hone.data.Dataset;
 import dev.hone.data.Example;
 import dev.hone.evaluate.Metric;
 import dev.hone.evaluate.SpendMeter;
+import dev.hone.lm.LmException;
 import dev.hone.optimize.RandomSource;
 import dev.hone.optimize.Teacher;
 import dev.hone.program.Predictors;
 import dev.hone.program.Program;
 import dev.hone.program.ProgramState;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -71,6 +71,22 @@ public final class Bootstrapper<I, O> {
     return pool.traces();
   }
 
+  /**
+   * The same; where the budget ends them, those that succeeded by then, and the report says so.
+   *
+   * @throws LmException.BudgetExhausted if the budget is spent and none succeeded
+   */
+  public List<SuccessfulTrace> tracesWithinBudget(int wanted) {
+    try {
+      return traces(wanted);
+    } catch (LmException.BudgetExhausted e) {
+      if (pool.traces().isEmpty()) {
+        throw e;
+      }
+      return pool.traces();
+    }
+  }
+
   /** Runs the teacher over the trainset in its own order, until so many runs succeeded. */
   List<SuccessfulTrace> firstTraces(int wanted) {
     pool.fill(trainset.examples(), wanted);
@@ -87,37 +103,7 @@ public final class Bootstrapper<I, O> {
         settings.metricThreshold(),
         demosByPredictor,
         meter.total(),
-        warnings(demosByPredictor));
-  }
-
-  private List<String> warnings(Map<String, Integer> demosByPredictor) {
-    List<String> warnings = new ArrayList<>();
-    if (pool.tried() > 0 && pool.traces().isEmpty()) {
-      warnings.add(
-          "None of %d teacher runs reached the threshold %s%s. Maybe lower metricThreshold, or use a stronger teacher."
-              .formatted(
-                  pool.tried(),
-                  settings.metricThreshold(),
-                  pool.bestRejectedScore().isPresent()
-                      ? " (the best was %.3f)".formatted(pool.bestRejectedScore().getAsDouble())
-                      : ""));
-    }
-    pool.firstError()
-        .ifPresent(
-            error ->
-                warnings.add(
-                    "The teacher failed on %d examples. The first time: %s"
-                        .formatted(pool.errors(), error.getMessage())));
-    boolean wanted = settings.maxBootstrappedDemos() + settings.maxLabeledDemos() > 0;
-    demosByPredictor.forEach(
-        (name, count) -> {
-          if (wanted && count == 0) {
-            warnings.add(
-                "The predictor %s got no demos: no successful run called it, and no labelled example fits it."
-                    .formatted(name));
-          }
-        });
-    return List.copyOf(warnings);
+        new BootstrapWarnings(pool, settings).of(demosByPredictor));
   }
 
   /** The context of the calling thread must hold a model before anything is paid for. */

@@ -11,8 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 
-/** Makes one demo set per predictor of successful traces and labelled examples. */
+/**
+ * Makes demo sets, one per predictor, of successful traces and labelled examples; no demo twice.
+ */
 final class DemoPicker {
   private final Map<String, List<Demo>> labeledByPredictor = new LinkedHashMap<>();
   private final BootstrapSettings settings;
@@ -23,7 +26,9 @@ final class DemoPicker {
         .byName()
         .forEach(
             (name, predict) ->
-                labeledByPredictor.put(name, LabeledDemos.fitting(predict, trainset.examples())));
+                labeledByPredictor.put(
+                    name,
+                    LabeledDemos.distinct(LabeledDemos.fitting(predict, trainset.examples()))));
   }
 
   /** Labelled demos only. */
@@ -48,10 +53,16 @@ final class DemoPicker {
     traces.forEach(trace -> used.add(trace.exampleId()));
     labeledByPredictor.forEach(
         (name, labeled) -> {
-          List<Demo> demos = new ArrayList<>();
-          traces.forEach(trace -> trace.demo(name, random).ifPresent(demos::add));
+          List<Demo> recorded = new ArrayList<>();
+          traces.forEach(trace -> trace.demo(name, random).ifPresent(recorded::add));
+          List<Demo> demos = new ArrayList<>(LabeledDemos.distinct(recorded));
+          Set<LabeledDemos.Shown> shown =
+              demos.stream().map(LabeledDemos.Shown::of).collect(Collectors.toSet());
           List<Demo> others =
-              labeled.stream().filter(demo -> !used.contains(demo.exampleId())).toList();
+              labeled.stream()
+                  .filter(demo -> !used.contains(demo.exampleId()))
+                  .filter(demo -> !shown.contains(LabeledDemos.Shown.of(demo)))
+                  .toList();
           int wanted = Math.max(0, settings.maxLabeledDemos() - demos.size());
           demos.addAll(RandomSource.sample(others, wanted, random.split()));
           result.put(name, List.copyOf(demos));

@@ -45,7 +45,7 @@ public record DemoSets(
   public String toString() {
     Map<String, Integer> counts = new LinkedHashMap<>();
     byPredictor.forEach((name, sets) -> counts.put(name, sets.size()));
-    return "demo sets %s; %s".formatted(counts, report);
+    return "demo sets %s; %s".formatted(counts, report.summary());
   }
 
   /**
@@ -123,7 +123,9 @@ public record DemoSets(
               name -> {
                 List<Demo> demos =
                     traces.stream().flatMap(trace -> trace.demo(name, chance).stream()).toList();
-                sets.put(name, List.of(new DemoCandidate(Origin.BOOTSTRAPPED, demos)));
+                sets.put(
+                    name,
+                    List.of(new DemoCandidate(Origin.BOOTSTRAPPED, LabeledDemos.distinct(demos))));
               });
       return sets;
     }

@@ -7,8 +7,10 @@ import dev.hone.program.Predict;
 import dev.hone.signature.Coercion;
 import dev.hone.signature.Field;
 import dev.hone.signature.TypeMismatchException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -25,6 +27,19 @@ public final class LabeledDemos {
         .map(example -> demo(predict, example))
         .flatMap(Optional::stream)
         .toList();
+  }
+
+  /** The demos without those that show what an earlier one shows: its inputs and outputs. */
+  public static List<Demo> distinct(List<Demo> demos) {
+    Set<Shown> seen = new HashSet<>();
+    return demos.stream().filter(demo -> seen.add(Shown.of(demo))).toList();
+  }
+
+  /** What a prompt shows of a demo. */
+  record Shown(ObjectNode inputs, ObjectNode outputs) {
+    static Shown of(Demo demo) {
+      return new Shown(demo.inputs(), demo.outputs());
+    }
   }
 
   private static Optional<Demo> demo(Predict<?, ?> predict, Example<?, ?> example) {

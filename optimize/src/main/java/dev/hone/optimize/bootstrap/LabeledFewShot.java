@@ -22,7 +22,7 @@ import java.util.Map;
  *
  * <p>Determinism: the same seed and data give the same demos. Cost: no model calls. Source: DSPy's
  * LabeledFewShot. Differs from the reference: examples whose fields do not fit a predictor are not
- * shown to it.
+ * shown to it, and repeated examples are shown once.
  *
  * @param maxLabeledDemos the most demos per predictor; default 16
  * @param seed the seed of the sample; default 0
@@ -77,7 +77,8 @@ public record LabeledFewShot(int maxLabeledDemos, long seed) {
     RandomSource random = new RandomSource(seed);
     for (var entry : predictors.byName().entrySet()) {
       String name = entry.getKey();
-      List<Demo> fitting = LabeledDemos.fitting(entry.getValue(), trainset.examples());
+      List<Demo> fitting =
+          LabeledDemos.distinct(LabeledDemos.fitting(entry.getValue(), trainset.examples()));
       List<Demo> demos =
           RandomSource.sample(fitting, maxLabeledDemos, random.of("labeled-demos/" + name));
       state = state.with(name, state.of(name).withDemos(demos));

@@ -9,17 +9,22 @@ import dev.hone.evaluate.ExampleResult;
 import dev.hone.evaluate.Metric;
 import dev.hone.evaluate.MetricContext;
 import dev.hone.evaluate.Outcome;
+import dev.hone.lm.LmException;
 import dev.hone.lm.LmOptions;
+import dev.hone.optimize.Failure;
+import dev.hone.optimize.Words;
 import dev.hone.program.Program;
 import dev.hone.program.ProgramState;
 import dev.hone.program.Step;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.DoubleStream;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -40,7 +45,8 @@ final class TracePool<I, O> {
   private final Set<String> triedIds = new HashSet<>();
   private int tried;
   private int errors;
-  private Optional<RuntimeException> firstError = Optional.empty();
+  private Optional<Failure> firstFailure = Optional.empty();
+  private Optional<LmException.BudgetExhausted> budgetEnd = Optional.empty();
 
   TracePool(
       Program<I, O> program,
@@ -60,11 +66,14 @@ final class TracePool<I, O> {
 
   /**
    * Runs the teacher over the examples, in order, until so many runs succeeded in all. Examples of
-   * an earlier filling are left out.
+   * an earlier filling are left out, and repeated ones run once.
+   *
+   * @throws LmException.BudgetExhausted if the budget is spent; the runs before it are kept
    */
   void fill(List<Example<I, O>> examples, int wanted) {
+    Set<String> known = new HashSet<>(triedIds);
     List<Example<I, O>> open =
-        examples.stream().filter(example -> !triedIds.contains(example.id())).toList();
+        examples.stream().filter(example -> known.add(example.id())).toList();
     for (int round = 0; round < settings.maxRounds() && traces.size() < wanted; round++) {
       open = round(open, wanted, round);
     }
@@ -76,14 +85,17 @@ final class TracePool<I, O> {
     Context scope = round == 0 ? context : retryContext(round);
     for (int from = 0; from < examples.size() && traces.size() < wanted; from += BLOCK) {
       List<Example<I, O>> block = examples.subList(from, Math.min(from + BLOCK, examples.size()));
-      List<ExampleResult<I, O>> results =
-          scope.call(() -> Context.current().workers().map(block, this::run));
-      requireSomeUse(results);
+      List<Run<I, O>> runs = scope.call(() -> Context.current().workers().map(block, this::run));
+      List<ExampleResult<I, O>> results = runs.stream().flatMap(r -> r.result().stream()).toList();
+      if (results.size() == runs.size()) {
+        requireSomeUse(results);
+      }
       for (ExampleResult<I, O> result : results) {
         if (!accept(result)) {
           failed.add(result.example());
         }
       }
+      requireBudget(runs);
     }
     return failed;
   }
@@ -114,25 +126,37 @@ final class TracePool<I, O> {
     }
   }
 
-  private static Optional<RuntimeException> error(ExampleResult<?, ?> result) {
-    if (result.outcome() instanceof Outcome.LmUnavailable<?> unavailable) {
-      return Optional.of(unavailable.error());
-    }
-    if (result.outcome() instanceof Outcome.ProgramFailed<?> failed) {
-      return Optional.of(failed.error());
-    }
-    return result.outcome() instanceof Outcome.MetricFailed<?> failed
-        ? Optional.of(failed.error())
-        : Optional.empty();
-  }
-
   private Context retryContext(int round) {
     LmOptions options = context.options().withTemperature(1.0).withRolloutId(round);
     return context.toBuilder().options(options).build();
   }
 
-  private ExampleResult<I, O> run(Example<I, O> example) {
-    return engine.evaluateOne(without(example), example);
+  /** What became of one example: a result, or none since the budget was spent. */
+  private record Run<I, O>(
+      Optional<ExampleResult<I, O>> result, Optional<LmException.BudgetExhausted> end) {}
+
+  /** The runs beside one that the budget ended were paid for, so that one does not end them. */
+  private Run<I, O> run(Example<I, O> example) {
+    try {
+      return new Run<>(
+          Optional.of(engine.evaluateOne(without(example), example)), Optional.empty());
+    } catch (LmException.BudgetExhausted e) {
+      return new Run<>(Optional.empty(), Optional.of(e));
+    }
+  }
+
+  private void requireBudget(List<Run<I, O>> runs) {
+    for (Run<I, O> run : runs) {
+      if (run.end().isPresent()) {
+        budgetEnd = run.end();
+        throw run.end().get();
+      }
+    }
+  }
+
+  /** What the budget said when it ended the runs. */
+  Optional<LmException.BudgetExhausted> budgetEnd() {
+    return budgetEnd;
   }
 
   /** The teacher's state without demos made of an example, or with the same inputs. */
@@ -150,7 +174,7 @@ final class TracePool<I, O> {
   private boolean accept(ExampleResult<I, O> result) {
     tried++;
     triedIds.add(result.example().id());
-    error(result).ifPresent(this::count);
+    Failure.of(result.outcome()).ifPresent(this::count);
     OptionalDouble score = result.score();
     if (score.isEmpty()) {
       return false;
@@ -164,16 +188,19 @@ final class TracePool<I, O> {
     return true;
   }
 
-  private void count(RuntimeException error) {
+  private void count(Failure failure) {
     errors++;
-    if (firstError.isEmpty()) {
-      firstError = Optional.of(error);
+    if (firstFailure.isEmpty()) {
+      firstFailure = Optional.of(failure);
     }
     if (errors > settings.maxErrors()) {
       throw new BootstrapFailedException(
-          "The teacher failed on %d examples, and maxErrors is %d. The first time: %s"
-              .formatted(errors, settings.maxErrors(), firstError.get().getMessage()),
-          firstError.get());
+          "%s failed, and maxErrors is %d. The first time %s"
+              .formatted(
+                  Words.count(errors, "teacher run"),
+                  settings.maxErrors(),
+                  firstFailure.get().problem()),
+          firstFailure.get().error());
     }
   }
 
@@ -200,8 +227,24 @@ final class TracePool<I, O> {
     return errors;
   }
 
-  Optional<RuntimeException> firstError() {
-    return firstError;
+  Optional<Failure> firstFailure() {
+    return firstFailure;
+  }
+
+  /** All scores that the metric gave. */
+  DoubleSummaryStatistics scores() {
+    return allScores().summaryStatistics();
+  }
+
+  /** Whether a score is neither at an end of 0 to 1 nor outside. */
+  boolean anyScoreInside() {
+    return allScores().anyMatch(score -> score > 0 && score < 1);
+  }
+
+  private DoubleStream allScores() {
+    return DoubleStream.concat(
+        traces.stream().mapToDouble(SuccessfulTrace::score),
+        rejectedScores.stream().mapToDouble(Double::doubleValue));
   }
 
   /** The best score that was not enough. */

@@ -24,7 +24,7 @@ import java.util.SplittableRandom;
 
 /**
  * The demos of each predictor to choose from: one per training example, of its successful run if
- * there was one, else of its label where that fits; in the order of the trainset.
+ * there was one, else of its label where that fits; none twice, in the order of the trainset.
  */
 record DemoCollection(Predictors predictors, Map<String, List<Demo>> byPredictor) {
 
@@ -61,7 +61,7 @@ record DemoCollection(Predictors predictors, Map<String, List<Demo>> byPredictor
           .or(() -> Optional.ofNullable(labeledById.get(id)))
           .ifPresent(demos::add);
     }
-    return List.copyOf(demos);
+    return LabeledDemos.distinct(demos);
   }
 
   /** The number of demos of an origin that each predictor has. */

@@ -69,7 +69,8 @@ public record KnnFewShot(KnnFewShotSettings settings) {
    * @throws InvalidInputException if the trainset is empty, there is no embedder, or no model where
    *     the teacher is to run, or the teacher has other predictors than the student; thrown before
    *     the first call
-   * @throws dev.hone.lm.LmException if the credential is refused or the budget is spent
+   * @throws dev.hone.lm.LmException if the credential is refused, or the budget is spent before a
+   *     run succeeded; later, the runs made by then are kept, and the report says so
    */
   public <I, O> Optimized<I, O, KnnFewShotReport> compile(
       Program<I, O> student, Teacher<I, O> teacher, Dataset<I, O> trainset, Metric<I, O> metric) {
@@ -151,7 +152,7 @@ public record KnnFewShot(KnnFewShotSettings settings) {
     Bootstrapper<I, O> bootstrapper =
         new Bootstrapper<>(
             student, teacher, trainset, metric, settings.forExamples(examples), settings.seed());
-    List<SuccessfulTrace> traces = bootstrapper.traces(examples);
+    List<SuccessfulTrace> traces = bootstrapper.tracesWithinBudget(examples);
     Map<String, Integer> counts =
         DemoCollection.of(Predictors.of(student), trainset, traces, settings.seed()).count();
     return new Runs(traces, Optional.of(bootstrapper.report(counts)));

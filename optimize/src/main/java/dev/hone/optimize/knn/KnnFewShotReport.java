@@ -1,6 +1,7 @@
 package dev.hone.optimize.knn;
 
 import dev.hone.evaluate.Spend;
+import dev.hone.optimize.Words;
 import dev.hone.optimize.bootstrap.BootstrapReport;
 import java.time.Duration;
 import java.util.Collections;
@@ -41,10 +42,16 @@ public record KnnFewShotReport(
     return bootstrap.map(BootstrapReport::spend).orElse(Spend.NONE);
   }
 
+  /** A summary, and a line per warning. */
   @Override
   public String toString() {
-    return "demos from labels %s, from runs %s, %d embeddings by %s, %d model calls"
-        .formatted(
-            labeledByPredictor, bootstrappedByPredictor, embeddings, embedderId, spend().lmCalls());
+    return "demos from labels %s, from runs %s, %s by %s, %s"
+            .formatted(
+                labeledByPredictor,
+                bootstrappedByPredictor,
+                Words.count(embeddings, "embedding"),
+                embedderId,
+                Words.count(spend().lmCalls(), "model call"))
+        + Words.notes(warnings);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.InvalidInputException;
 import dev.hone.adapter.Demo;
+import dev.hone.context.CallBudget;
 import dev.hone.context.Context;
 import dev.hone.data.Dataset;
 import dev.hone.lm.Embedder;
@@ -115,6 +116,35 @@ class KnnFewShotTest {
     assertThat(runs).isBetween(10, 20);
     assertThat(report.labeledByPredictor()).containsEntry("route", 30 - runs);
     assertThat(report.embeddings()).isEqualTo(30);
+  }
+
+  @Test
+  void keepsWhatWasBootstrappedWhenTheBudgetEnds() {
+    Context context = context(perfect()).toBuilder().budget(CallBudget.ofCalls(11)).build();
+
+    var optimized =
+        context.call(
+            () -> KnnFewShot.defaults().compile(new Tickets.Router(), trainset, Tickets.metric()));
+
+    KnnFewShotReport report = optimized.report();
+    assertThat(report.bootstrappedByPredictor()).containsEntry("route", 11);
+    assertThat(report.labeledByPredictor()).containsEntry("route", 19);
+    assertThat(report.warnings()).anyMatch(w -> w.contains("The budget ended bootstrapping"));
+    assertThat(report.toString()).contains("note: The budget ended bootstrapping");
+  }
+
+  @Test
+  void keepsARowThatRepeatsOnce() {
+    Dataset<Ticket, Route> rows =
+        Dataset.of(java.util.Collections.nCopies(40, Tickets.ticket(1, "quartz")));
+
+    var optimized =
+        context(perfect())
+            .call(
+                () -> KnnFewShot.defaults().compile(new Tickets.Router(), rows, Tickets.metric()));
+
+    assertThat(optimized.compiled().state().of("route").demos()).hasSize(1);
+    assertThat(optimized.report().embeddings()).isEqualTo(1);
   }
 
   @Test

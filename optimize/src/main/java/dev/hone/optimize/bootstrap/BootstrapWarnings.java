@@ -1,0 +1,78 @@
+package dev.hone.optimize.bootstrap;
+
+import dev.hone.optimize.Words;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a user should know of runs of a teacher and of the demos made of them. */
+record BootstrapWarnings(TracePool<?, ?> pool, BootstrapSettings settings) {
+  List<String> of(Map<String, Integer> demosByPredictor) {
+    List<String> warnings = new ArrayList<>();
+    budget().ifPresent(warnings::add);
+    scale().ifPresent(warnings::add);
+    noneSucceeded().ifPresent(warnings::add);
+    pool.firstFailure()
+        .ifPresent(
+            failure ->
+                warnings.add(
+                    "%s failed. The first time %s"
+                        .formatted(Words.count(pool.errors(), "teacher run"), failure.problem())));
+    boolean wanted = settings.maxBootstrappedDemos() + settings.maxLabeledDemos() > 0;
+    demosByPredictor.forEach(
+        (name, count) -> {
+          if (wanted && count == 0) {
+            warnings.add(
+                "The predictor %s got no demos: no successful run called it, and no labelled example fits it."
+                    .formatted(name));
+          }
+        });
+    return List.copyOf(warnings);
+  }
+
+  private Optional<String> budget() {
+    return pool.budgetEnd()
+        .map(
+            end ->
+                "The budget ended bootstrapping after %s, %d of them successful: %s"
+                    .formatted(
+                        Words.count(pool.tried(), "teacher run"),
+                        pool.traces().size(),
+                        end.getMessage()));
+  }
+
+  /** Scores on another scale, such as 1 to 5 or 0 to 100, and a threshold for 0 to 1. */
+  private Optional<String> scale() {
+    DoubleSummaryStatistics scores = pool.scores();
+    boolean outside =
+        scores.getCount() > 0
+            && (scores.getMax() > 1 || (scores.getMin() < 0 && scores.getMax() < 1))
+            && !pool.anyScoreInside();
+    double threshold = settings.metricThreshold();
+    return outside && threshold > 0 && threshold <= 1
+        ? Optional.of(
+            "Scores between %s and %s are outside 0 to 1, and metricThreshold is %s. Maybe set it."
+                .formatted(plain(scores.getMin()), plain(scores.getMax()), plain(threshold)))
+        : Optional.empty();
+  }
+
+  private static String plain(double value) {
+    return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
+  }
+
+  private Optional<String> noneSucceeded() {
+    return pool.tried() == 0 || !pool.traces().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "None of %s reached the threshold %s%s. Maybe lower metricThreshold, or use a stronger teacher."
+                .formatted(
+                    Words.count(pool.tried(), "teacher run"),
+                    settings.metricThreshold(),
+                    pool.bestRejectedScore().isPresent()
+                        ? " (the best was %.3f)".formatted(pool.bestRejectedScore().getAsDouble())
+                        : ""));
+  }
+}
