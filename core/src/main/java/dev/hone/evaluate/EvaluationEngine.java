@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ObjIntConsumer;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one engine that runs a program over examples: for evaluating, bootstrapping and searching.
@@ -173,14 +174,22 @@ public final class EvaluationEngine<I, O> {
       return new Outcome.ProgramFailed<>(new NullPointerException("The program returned null"));
     }
     try {
-      Score score =
+      @Nullable Score score =
           metric.score(example, output, new MetricContext(settings.purpose(), execution.steps()));
-      return new Outcome.Scored<>(output, score);
+      return score == null
+          ? new Outcome.MetricFailed<>(output, nullScore())
+          : new Outcome.Scored<>(output, score);
     } catch (LmException e) {
       return failure(e);
     } catch (RuntimeException e) {
       return new Outcome.MetricFailed<>(output, e);
     }
+  }
+
+  private static InvalidInputException nullScore() {
+    return InvalidInputException.of(
+        "The metric returned null, expected a score",
+        "a branch of it lacks its value; return Score.of(0) where nothing is right");
   }
 
   /** A prompt that a model refuses is the program's fault; everything else is the model's. */

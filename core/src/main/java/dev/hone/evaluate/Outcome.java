@@ -27,10 +27,10 @@ public sealed interface Outcome<O> {
   record ProgramFailed<O>(RuntimeException error) implements Outcome<O> {}
 
   /**
-   * The metric threw or gave no finite number. Does not count in the score.
+   * The metric threw, returned null or gave no finite number. Does not count in the score.
    *
    * @param output what the program returned
-   * @param error what the metric threw
+   * @param error what the metric threw, or what is wrong with what it returned
    * @param <O> the type of the output
    */
   record MetricFailed<O>(O output, RuntimeException error) implements Outcome<O> {

@@ -117,6 +117,23 @@ class EvaluationEngineTest {
         .contains("10 model calls");
   }
 
+  @Test
+  void countsAScoreOfNullAsAFailureOfTheMetric() {
+    Evaluation<Question, Answer> evaluation =
+        evaluate(10, (example, actual, context) -> actual.copy() == 3 ? null : Score.of(1));
+
+    assertThat(evaluation.scoreMean()).isEqualTo(1);
+    assertThat(evaluation.results().get(3).outcome())
+        .isInstanceOfSatisfying(
+            Outcome.MetricFailed.class,
+            failed ->
+                assertThat(failed.problem())
+                    .contains("The metric returned null, expected a score. Maybe"));
+    assertThatThrownBy(() -> evaluate(10, (example, actual, context) -> null))
+        .isInstanceOf(EvaluationFailedException.class)
+        .hasMessageContaining("The metric returned null");
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 7, 64})
   void stopsWithTheCauseWhenTheMetricFailsOnEachOfTheFirstEight(int inFlight) {
