@@ -20,8 +20,7 @@ public record Failure(String problem, RuntimeException error) {
     if (outcome instanceof Outcome.LmUnavailable<?> unavailable) {
       return Optional.of(
           new Failure(
-              "the model gave no reply: " + unavailable.error().getMessage(),
-              unavailable.error()));
+              "the model gave no reply: " + unavailable.error().getMessage(), unavailable.error()));
     }
     if (outcome instanceof Outcome.ProgramFailed<?> failed) {
       RuntimeException error = failed.error();

@@ -26,6 +26,26 @@ public record OptimizationTask<I, O>(
     Metric<I, O> metric,
     @Nullable Dataset<I, O> valset,
     Teacher<I, O> teacher) {
+  /** Checks that what every optimizer needs is there. */
+  public OptimizationTask {
+    requireArgument(student, "student");
+    requireArgument(trainset, "trainset");
+    requireArgument(metric, "metric");
+    requireArgument(teacher, "teacher");
+  }
+
+  /**
+   * Checks an argument of an optimizer.
+   *
+   * @throws InvalidInputException if it is null
+   */
+  public static void requireArgument(@Nullable Object value, String name) {
+    if (value == null) {
+      throw InvalidInputException.of(
+          "The %s is null".formatted(name), "pass the %s to optimize with".formatted(name));
+    }
+  }
+
   /** A task with no valset of its own, the student as its teacher. */
   public static <I, O> OptimizationTask<I, O> of(
       Program<I, O> student, Dataset<I, O> trainset, Metric<I, O> metric) {

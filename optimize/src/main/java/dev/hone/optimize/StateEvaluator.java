@@ -6,12 +6,16 @@ import dev.hone.evaluate.Evaluation;
 import dev.hone.evaluate.EvaluationEngine;
 import dev.hone.evaluate.EvaluationFailedException;
 import dev.hone.evaluate.EvaluationSettings;
+import dev.hone.evaluate.ExampleResult;
 import dev.hone.evaluate.Metric;
 import dev.hone.evaluate.Outcome;
 import dev.hone.lm.LmException;
 import dev.hone.program.Program;
 import dev.hone.program.ProgramState;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Evaluates a program under many states on the same examples, through one engine: nothing is paid
@@ -26,6 +30,7 @@ import java.util.List;
 public final class StateEvaluator<I, O> {
   private final EvaluationEngine<I, O> engine;
   private final List<Example<I, O>> examples;
+  private final Map<String, String> unscored = new ConcurrentHashMap<>();
 
   /**
    * An evaluator.
@@ -74,10 +79,33 @@ public final class StateEvaluator<I, O> {
    */
   public StateScore evaluate(ProgramState state) {
     Evaluation<I, O> evaluation = engine.evaluate(state, examples);
-    return StateScore.of(
-        evaluation.count(Outcome.LmUnavailable.class) == 0
-            ? evaluation
-            : engine.evaluate(state, examples));
+    if (evaluation.count(Outcome.LmUnavailable.class) > 0) {
+      evaluation = engine.evaluate(state, examples);
+    }
+    note(state, evaluation);
+    return StateScore.of(evaluation);
+  }
+
+  private void note(ProgramState state, Evaluation<I, O> evaluation) {
+    List<Outcome<O>> missing =
+        evaluation.results().stream()
+            .map(ExampleResult::outcome)
+            .filter(o -> o instanceof Outcome.MetricFailed || o instanceof Outcome.LmUnavailable)
+            .toList();
+    if (!missing.isEmpty()) {
+      unscored.put(
+          state.fingerprint(),
+          "no score on %d of %s; the first: %s"
+              .formatted(
+                  missing.size(),
+                  Words.count(examples.size(), "example"),
+                  Failure.of(missing.get(0)).orElseThrow().problem()));
+    }
+  }
+
+  /** On how many examples a state that was evaluated has no score, and why the first; if any. */
+  public Optional<String> unscored(ProgramState state) {
+    return Optional.ofNullable(unscored.get(state.fingerprint()));
   }
 
   /**

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -94,15 +95,17 @@ public record TaskData<I, O>(
       notes.add(
           "The preset chooses by %d of %d validation examples.".formatted(most, valset.size()));
     }
-    if (kept.size() < FEW) {
-      notes.add(
-          "There %s to choose by: the best score may be luck. Maybe label more."
-              .formatted(
-                  kept.size() == 1
-                      ? "is only 1 validation example"
-                      : "are only %d validation examples".formatted(kept.size())));
-    }
+    few(kept.size(), "validation example").ifPresent(notes::add);
     return new TaskData<>(trainset, kept, strata(kept), notes);
+  }
+
+  /** What to say of so many examples, if that is few to choose by. */
+  public static Optional<String> few(int examples, String name) {
+    return examples < FEW
+        ? Optional.of(
+            "There %s only %s to choose by: the best score may be luck. Maybe label more."
+                .formatted(examples == 1 ? "is" : "are", Words.count(examples, name)))
+        : Optional.empty();
   }
 
   /** Equal labels are a stratum, where labels recur; else all examples are one. */

@@ -68,6 +68,10 @@ public record BootstrapFewShot(BootstrapSettings settings, long seed) {
    */
   public <I, O> Optimized<I, O, BootstrapReport> compile(
       Program<I, O> student, Teacher<I, O> teacher, Dataset<I, O> trainset, Metric<I, O> metric) {
+    OptimizationTask.requireArgument(student, "student");
+    OptimizationTask.requireArgument(trainset, "trainset");
+    OptimizationTask.requireArgument(metric, "metric");
+    OptimizationTask.requireArgument(teacher, "teacher");
     if (trainset.size() == 0) {
       throw InvalidInputException.of("The trainset is empty", "check the file it comes from");
     }

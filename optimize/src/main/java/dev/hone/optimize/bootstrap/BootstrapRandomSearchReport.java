@@ -3,6 +3,7 @@ package dev.hone.optimize.bootstrap;
 import dev.hone.evaluate.Spend;
 import dev.hone.optimize.FinishReason;
 import dev.hone.optimize.StateScore;
+import dev.hone.optimize.Words;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -74,14 +75,16 @@ public record BootstrapRandomSearchReport(
     StringBuilder text = new StringBuilder();
     for (Scored scored : candidates) {
       text.append(
-          "%-28s %-24s %s%s%n"
+          "%-28s %-24s %-14s %s%s%n"
               .formatted(
                   scored.candidate().label(),
                   scored.score().map(StateScore::toString).orElse("not scored"),
+                  scored.score().map(s -> Words.count(s.examples(), "example")).orElse(""),
                   scored.candidate().demosByPredictor(),
                   scored.equals(best) ? "  <- best" : ""));
     }
-    problems.forEach(problem -> text.append(problem).append(System.lineSeparator()));
-    return text.append("%s, %d model calls".formatted(finishReason, spend().lmCalls())).toString();
+    text.append(
+        "%s, %s".formatted(Words.of(finishReason), Words.count(spend().lmCalls(), "model call")));
+    return text.append(Words.notes(problems)).toString();
   }
 }

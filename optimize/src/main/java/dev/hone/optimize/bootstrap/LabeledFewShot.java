@@ -54,6 +54,8 @@ public record LabeledFewShot(int maxLabeledDemos, long seed) {
    */
   public <I, O> Optimized<I, O, Map<String, Integer>> compile(
       Program<I, O> student, Dataset<I, O> trainset) {
+    OptimizationTask.requireArgument(student, "student");
+    OptimizationTask.requireArgument(trainset, "trainset");
     if (trainset.size() == 0) {
       throw InvalidInputException.of("The trainset is empty", "check the file it comes from");
     }

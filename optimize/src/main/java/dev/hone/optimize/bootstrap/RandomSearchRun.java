@@ -12,6 +12,7 @@ import dev.hone.optimize.Stages;
 import dev.hone.optimize.StateEvaluator;
 import dev.hone.optimize.StateEvaluator.Result;
 import dev.hone.optimize.TaskData;
+import dev.hone.optimize.Words;
 import dev.hone.optimize.bootstrap.BootstrapRandomSearchReport.Scored;
 import dev.hone.optimize.bootstrap.DemoCandidate.Origin;
 import dev.hone.program.Compiled;
@@ -57,6 +58,7 @@ final class RandomSearchRun<I, O> {
   }
 
   private Optimized<I, O, BootstrapRandomSearchReport> optimize() {
+    problems.addAll(data.notes());
     CandidateProgram baseline =
         new CandidateProgram(null, Origin.STUDENT, Predictors.of(task.student()).initialState());
     keep(
@@ -73,7 +75,7 @@ final class RandomSearchRun<I, O> {
             stages.spendByStage(),
             Duration.ofNanos(System.nanoTime() - startNanos),
             reason,
-            problems);
+            Words.grouped(problems));
     context.emit(new OptimizerFinished(NAME, report));
     return new Optimized<>(
         Compiled.of(task.student(), report.best().candidate().state(), provenance(report)), report);
@@ -112,8 +114,10 @@ final class RandomSearchRun<I, O> {
     bootstrapped.ifPresent(b -> problems.addAll(b.warnings()));
     if (maker.equal() > 0) {
       problems.add(
-          "%d candidates have the demos of another one and were not evaluated again."
-              .formatted(maker.equal()));
+          "%s the demos of another one and %s not evaluated again."
+              .formatted(
+                  Words.count(maker.equal(), "candidate") + (maker.equal() == 1 ? " has" : " have"),
+                  maker.equal() == 1 ? "was" : "were"));
     }
     return candidates;
   }
@@ -141,6 +145,9 @@ final class RandomSearchRun<I, O> {
   private void keep(CandidateProgram candidate, Result result) {
     if (result instanceof Result.Evaluated evaluated) {
       scored.add(new Scored(candidate, Optional.of(evaluated.score())));
+      evaluator
+          .unscored(candidate.state())
+          .ifPresent(why -> problems.add("The candidate %s: %s".formatted(candidate.label(), why)));
       context.emit(new CandidateEvaluated(NAME, candidate.label(), evaluated.score()));
       return;
     }

@@ -3,6 +3,7 @@ package dev.hone.optimize.copro;
 import dev.hone.evaluate.Spend;
 import dev.hone.optimize.FinishReason;
 import dev.hone.optimize.StateScore;
+import dev.hone.optimize.Words;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -64,10 +65,13 @@ public record CoproReport(
                   attempt.improved() ? " +" : "  ",
                   attempt.instruction().lines().findFirst().orElse("")));
     }
-    problems.forEach(problem -> text.append(problem).append(System.lineSeparator()));
-    return text.append(
-            "%s -> %s, %s, %d model calls"
-                .formatted(baseline, best, finishReason, spend().lmCalls()))
-        .toString();
+    text.append(
+        "%s -> %s, %s, %s"
+            .formatted(
+                baseline,
+                best,
+                Words.of(finishReason),
+                Words.count(spend().lmCalls(), "model call")));
+    return text.append(Words.notes(problems)).toString();
   }
 }

@@ -15,6 +15,8 @@ import dev.hone.optimize.Stages;
 import dev.hone.optimize.StateEvaluator;
 import dev.hone.optimize.StateEvaluator.Result;
 import dev.hone.optimize.StateScore;
+import dev.hone.optimize.TaskData;
+import dev.hone.optimize.Words;
 import dev.hone.program.Compiled;
 import dev.hone.program.Predictors;
 import dev.hone.program.Program;
@@ -51,6 +53,9 @@ final class CoproRun<I, O> {
       Metric<I, O> metric,
       CoproSettings settings,
       Context promptContext) {
+    OptimizationTask.requireArgument(student, "student");
+    OptimizationTask.requireArgument(trainset, "trainset");
+    OptimizationTask.requireArgument(metric, "metric");
     if (trainset.size() == 0) {
       throw InvalidInputException.of("The trainset is empty", "check the file it comes from");
     }
@@ -78,6 +83,8 @@ final class CoproRun<I, O> {
       String original = state.getValue().instructions();
       attempts.add(new CoproAttempt(0, state.getKey(), original, Optional.of(baseline), false));
     }
+    TaskData.few(trainset.size(), "training example").ifPresent(problems::add);
+    evaluator.unscored(best).ifPresent(why -> problems.add("The program as given: " + why));
     Climb climb = climb(baseline);
     problems.addAll(0, proposals.failures());
     CoproReport report =
@@ -90,7 +97,7 @@ final class CoproRun<I, O> {
             Duration.ofNanos(System.nanoTime() - startNanos),
             climb.reason(),
             !proposals.failures().isEmpty(),
-            problems);
+            Words.grouped(problems));
     taskContext.emit(new OptimizerFinished(NAME, report));
     return new Optimized<>(Compiled.of(student, best, provenance(report)), report);
   }
@@ -148,6 +155,9 @@ final class CoproRun<I, O> {
         reason = FinishReason.BUDGET_SPENT;
       }
       keep(round, predictor, instructions.get(i), results.get(i), improved);
+      evaluator
+          .unscored(states.get(i))
+          .ifPresent(why -> problems.add("An instruction for %s: %s".formatted(predictor, why)));
     }
     return new Climb(top, reason);
   }

@@ -74,6 +74,10 @@ public record KnnFewShot(KnnFewShotSettings settings) {
    */
   public <I, O> Optimized<I, O, KnnFewShotReport> compile(
       Program<I, O> student, Teacher<I, O> teacher, Dataset<I, O> trainset, Metric<I, O> metric) {
+    OptimizationTask.requireArgument(student, "student");
+    OptimizationTask.requireArgument(trainset, "trainset");
+    OptimizationTask.requireArgument(metric, "metric");
+    OptimizationTask.requireArgument(teacher, "teacher");
     if (trainset.size() == 0) {
       throw InvalidInputException.of("The trainset is empty", "check the file it comes from");
     }

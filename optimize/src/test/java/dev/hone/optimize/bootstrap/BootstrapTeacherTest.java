@@ -96,8 +96,7 @@ class BootstrapTeacherTest {
     assertThat(student.route().state().demos()).isEmpty();
     assertThat(optimized.report().errors()).isPositive();
     assertThat(optimized.report().warnings())
-        .anyMatch(
-            w -> w.contains("The first time the model gave no reply: refused"));
+        .anyMatch(w -> w.contains("The first time the model gave no reply: refused"));
     assertThat(optimized.compiled().state().of("route").demos()).hasSize(16);
   }
 
