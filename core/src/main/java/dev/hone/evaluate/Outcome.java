@@ -1,6 +1,7 @@
 package dev.hone.evaluate;
 
 import dev.hone.HoneException;
+import dev.hone.Redaction;
 import dev.hone.lm.LmException;
 
 /**
@@ -36,11 +37,13 @@ public sealed interface Outcome<O> {
   record MetricFailed<O>(O output, RuntimeException error) implements Outcome<O> {
     /**
      * The error and what may be done, in a sentence or two; Hone's own errors say it themselves.
+     * Holds nothing that looks like a credential, unlike the error itself.
      */
     public String problem() {
-      return error instanceof HoneException
-          ? String.valueOf(error.getMessage())
-          : error + ". Maybe the metric expects another type, or a value that is missing.";
+      return Redaction.of(
+          error instanceof HoneException
+              ? String.valueOf(error.getMessage())
+              : error + ". Maybe the metric expects another type, or a value that is missing.");
     }
   }
 

@@ -1,19 +1,26 @@
 package dev.hone.lm;
 
 import dev.hone.HoneException;
+import dev.hone.Redaction;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A call to a language model that brought no reply. {@link Retriable} ones may succeed later;
- * {@link Fatal} ones will fail again. Messages never contain a credential.
+ * {@link Fatal} ones will fail again. Messages hold nothing that looks like a credential, see
+ * {@link Redaction}; the message of a cause is what others wrote, and cannot be changed here.
  */
 public abstract sealed class LmException extends HoneException {
   private static final long serialVersionUID = 1L;
 
   private LmException(String message, @Nullable Throwable cause) {
-    super(message, cause);
+    super(clean(message), cause);
+  }
+
+  /** The message of a foreign exception, which may have been passed on, may be null. */
+  private static String clean(@Nullable String message) {
+    return message == null ? "no message" : Redaction.of(message);
   }
 
   /** A fault that may be gone at the next try. */

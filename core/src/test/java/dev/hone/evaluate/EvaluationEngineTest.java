@@ -151,6 +151,14 @@ class EvaluationEngineTest {
   }
 
   @Test
+  void hidesACredentialInWhatAMetricThrows() {
+    RuntimeException error = new IllegalStateException("judge: api_key=abcdef123");
+
+    assertThat(new Outcome.MetricFailed<>(new Answer(1), error).problem())
+        .contains("judge: api_key=[hidden]");
+  }
+
+  @Test
   void goesOnWhenOneOfTheFirstEightIsScored() {
     assertThat(evaluate(30, failingOn(i -> i < 8 && i != 5)).scoreMean()).isEqualTo(1);
   }

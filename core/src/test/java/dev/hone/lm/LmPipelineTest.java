@@ -152,6 +152,30 @@ class LmPipelineTest {
   }
 
   @Test
+  void hidesACredentialInWhateverAProviderThrows() {
+    RuntimeException bug = new IllegalStateException("401 for Bearer abcdef123 and sk-abcdef123");
+    FakeModel surprising =
+        new FakeModel(
+            "fake",
+            r -> {
+              throw bug;
+            });
+    FakeModel mapping =
+        new FakeModel(
+            "fake",
+            r -> {
+              throw new LmException.Unauthorized(bug.getMessage(), bug);
+            });
+
+    assertThatThrownBy(() -> LmPipeline.of(surprising).call(request("a")))
+        .isInstanceOf(LmException.ProviderFailed.class)
+        .hasMessageEndingWith("IllegalStateException: 401 for Bearer [hidden] and sk-[hidden]");
+    assertThatThrownBy(() -> LmPipeline.of(mapping).call(request("a")))
+        .hasMessage("401 for Bearer [hidden] and sk-[hidden]");
+    assertThat(new LmException.TimedOut(null, bug)).hasMessage("no message");
+  }
+
+  @Test
   void rejectsANullReply() {
     FakeModel model = new FakeModel("fake", r -> null);
 

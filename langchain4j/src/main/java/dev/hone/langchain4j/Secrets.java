@@ -1,31 +1,11 @@
 package dev.hone.langchain4j;
 
-import java.util.List;
-import java.util.regex.Pattern;
+import dev.hone.Redaction;
 import org.jspecify.annotations.Nullable;
 
 /** Takes credentials out of texts and exceptions: those that are known, and what looks like one. */
 final class Secrets {
-  private static final String HIDDEN = "[hidden]";
   private static final int MAX_DEPTH = 20;
-
-  /** What credentials look like, and what stays of them. */
-  private static final List<Rule> RULES =
-      List.of(
-          new Rule("\\b(sk|pk|rk|gsk|hf|xai)[-_][\\w.*-]{6,}", "$1-" + HIDDEN),
-          new Rule("(?i)\\b(Bearer|Basic)\\s+[\\w.~+/=*-]{6,}", "$1 " + HIDDEN),
-          new Rule("\\bAIza[\\w-]{20,}", HIDDEN),
-          new Rule(
-              "(?i)((?:api[-_ ]?key|(?:access|auth)[-_ ]?token|secret|password|[?&]key)"
-                  + "[\"']?\\s*[:=]\\s*[\"']?)[^\\s\"',;&}]{6,}",
-              "$1" + HIDDEN),
-          new Rule("(https?://)[^/\\s@]+@", "$1"));
-
-  private record Rule(Pattern pattern, String replacement) {
-    Rule(String pattern, String replacement) {
-      this(Pattern.compile(pattern), replacement);
-    }
-  }
 
   private final @Nullable String known;
 
@@ -45,11 +25,7 @@ final class Secrets {
 
   /** The text without credentials. */
   String scrub(String text) {
-    String clean = known == null ? text : text.replace(known, HIDDEN);
-    for (Rule rule : RULES) {
-      clean = rule.pattern().matcher(clean).replaceAll(rule.replacement());
-    }
-    return clean;
+    return Redaction.of(known == null ? text : text.replace(known, Redaction.HIDDEN));
   }
 
   /**
