@@ -8,6 +8,8 @@ import dev.hone.adapter.Demo;
 import dev.hone.context.CallBudget;
 import dev.hone.context.Context;
 import dev.hone.data.Dataset;
+import dev.hone.data.Example;
+import dev.hone.evaluate.Metric;
 import dev.hone.lm.Embedder;
 import dev.hone.optimize.Optimized;
 import dev.hone.optimize.Teacher;
@@ -134,14 +136,18 @@ class KnnFewShotTest {
   }
 
   @Test
-  void keepsARowThatRepeatsOnce() {
+  void keepsOnceWhatRunsOnExamplesWithOtherLabelsShow() {
+    Ticket ticket = new Ticket("ticket 1 about quartz");
     Dataset<Ticket, Route> rows =
-        Dataset.of(java.util.Collections.nCopies(40, Tickets.ticket(1, "quartz")));
+        Dataset.of(
+            List.of(Example.of(ticket, new Route("green")), Example.of(ticket, new Route("mint"))));
 
     var optimized =
         context(perfect())
             .call(
-                () -> KnnFewShot.defaults().compile(new Tickets.Router(), rows, Tickets.metric()));
+                () ->
+                    KnnFewShot.defaults()
+                        .compile(new Tickets.Router(), rows, Metric.of((wanted, actual) -> 1.0)));
 
     assertThat(optimized.compiled().state().of("route").demos()).hasSize(1);
     assertThat(optimized.report().embeddings()).isEqualTo(1);
