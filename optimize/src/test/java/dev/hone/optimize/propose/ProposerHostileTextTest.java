@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Names, descriptions, data and replies that look like parts of a prompt. */
+@SuppressWarnings("UnicodeInCode") // a field may have any name that Java allows
 class ProposerHostileTextTest {
   private static final ProposalChoice ALL = new ProposalChoice("Be brief.", true, true, 0, 1.0);
 
