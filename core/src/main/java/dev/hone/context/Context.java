@@ -270,6 +270,8 @@ public final class Context {
      * Sets the model. One that is not an {@link LmPipeline} yet gets the default pipeline: memory
      * cache, retries, at most 16 calls in flight. Contexts that are to share a cache and a limit
      * are given the same pipeline.
+     *
+     * @throws InvalidInputException if the model or its id is null
      */
     public Builder lm(LanguageModel model) {
       LmPipeline pipeline = LmPipeline.of(model);

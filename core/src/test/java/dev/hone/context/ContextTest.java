@@ -185,6 +185,13 @@ class ContextTest {
   }
 
   @Test
+  void refusesAModelThatIsNull() {
+    assertThatThrownBy(() -> Context.builder().lm(null))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("The language model is null");
+  }
+
+  @Test
   void anInterceptorVetoesBeforeAnythingIsPaid() {
     FakeModel model = FakeModel.saying("x");
     List<LmRequest> seen = new ArrayList<>();
