@@ -233,7 +233,7 @@ public final class Context {
     return new ModelCall(this, lm(), request.withCacheScope(tenant)).run();
   }
 
-  /** Tells all listeners of an event. A listener that throws is logged and otherwise ignored. */
+  /** Tells all listeners of an event. One that throws is logged the first time, else ignored. */
   public void emit(Event event) {
     listeners.tell(event, metadata);
   }
@@ -247,7 +247,7 @@ public final class Context {
     private LmOptions options = LmOptions.defaults();
     private final Map<String, String> metadata = new TreeMap<>();
     private final List<Interceptor> interceptors = new ArrayList<>();
-    private final List<EventListener> listeners = new ArrayList<>();
+    private final List<Listeners.Entry> listeners = new ArrayList<>();
     private CallBudget budget = CallBudget.unlimited();
     private final Map<ContextKey<?>, Object> values = new IdentityHashMap<>();
 
@@ -270,6 +270,8 @@ public final class Context {
      * Sets the model. One that is not an {@link LmPipeline} yet gets the default pipeline: memory
      * cache, retries, at most 16 calls in flight. Contexts that are to share a cache and a limit
      * are given the same pipeline.
+     *
+     * @throws InvalidInputException if the model or its id is null
      */
     public Builder lm(LanguageModel model) {
       LmPipeline pipeline = LmPipeline.of(model);
@@ -310,7 +312,7 @@ public final class Context {
 
     /** Adds a listener. */
     public Builder listener(EventListener value) {
-      listeners.add(value);
+      listeners.add(new Listeners.Entry(value));
       return this;
     }
 

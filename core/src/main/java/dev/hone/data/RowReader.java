@@ -151,7 +151,9 @@ final class RowReader<I, O> {
   }
 
   DatasetFormatException mismatch(int line, TypeMismatchException error) {
-    return fail(line, error.path(), Objects.requireNonNullElse(error.getMessage(), ""));
+    String problem = Objects.requireNonNullElse(error.getMessage(), "");
+    String fix = LikelyValue.of(error).map(". Maybe write %s."::formatted).orElse("");
+    return fail(line, error.path(), problem + fix);
   }
 
   DatasetFormatException fail(int line, String column, String problem) {

@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * An evaluation that brought no score at all: the metric failed on every example, or the model
- * could not be reached for any. Its cause is the fault of the first example.
+ * failed or could not be reached for all. Its cause is the fault of the first example.
  */
 public final class EvaluationFailedException extends HoneException {
   private static final long serialVersionUID = 1L;
@@ -21,10 +21,14 @@ public final class EvaluationFailedException extends HoneException {
     Outcome<?> first = results.get(0).outcome();
     if (first instanceof Outcome.LmUnavailable<?> unavailable) {
       LmException error = unavailable.error();
+      boolean bug = error instanceof LmException.ProviderFailed;
       return new EvaluationFailedException(
-          "The model could not be reached for %s: %s"
+          "The model %s for %s: %s"
               .formatted(
-                  examples == 1 ? "the example" : "any of " + examples + " examples",
+                  bug ? "failed with a bug of its own" : "could not be reached",
+                  examples == 1
+                      ? "the example"
+                      : (bug ? "all" : "any") + " of " + examples + " examples",
                   error.getMessage()),
           error);
     }

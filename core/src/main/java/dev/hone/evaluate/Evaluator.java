@@ -3,6 +3,7 @@ package dev.hone.evaluate;
 import dev.hone.InvalidInputException;
 import dev.hone.data.Dataset;
 import dev.hone.program.Program;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measures programs on a dataset. Immutable and thread-safe.
@@ -15,11 +16,26 @@ import dev.hone.program.Program;
  */
 public record Evaluator<I, O>(
     Dataset<I, O> dataset, Metric<I, O> metric, EvaluationSettings settings) {
-  /** Checks that there are examples. */
+  /**
+   * Checks that nothing is null and that there are examples.
+   *
+   * @throws InvalidInputException if it is not so
+   */
   public Evaluator {
+    requireGiven(
+        dataset, "dataset of the evaluator is", "read it with Dataset.ofJsonl or Dataset.ofCsv");
+    requireGiven(
+        metric, "metric of the evaluator is", "use Metric.exact, or Metric.of with a function");
+    requireGiven(settings, "settings of the evaluator are", "use EvaluationSettings.defaults()");
     if (dataset.size() == 0) {
       throw InvalidInputException.of(
           "The dataset is empty", "check the file or the split it comes from");
+    }
+  }
+
+  private static void requireGiven(@Nullable Object value, String what, String fix) {
+    if (value == null) {
+      throw InvalidInputException.of("The " + what + " null", fix);
     }
   }
 

@@ -6,7 +6,10 @@ package dev.hone.lm;
  */
 public interface LanguageModel {
   /**
-   * Answers a request, blocking until the answer is complete.
+   * Answers a request, blocking until the answer is complete; never null. An implementation that
+   * catches an {@link InterruptedException} must set the thread's interrupt again or throw {@link
+   * LmException.Interrupted}: if it does neither, nothing is left to tell that the caller wants to
+   * stop, and the work goes on.
    *
    * @throws LmException if no answer could be had; its type says whether trying again may help
    */

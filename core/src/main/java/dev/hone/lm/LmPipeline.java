@@ -33,13 +33,31 @@ public final class LmPipeline implements LanguageModel {
     first = builder.cache == null ? step : new CacheStep(step, builder.cache, provider.id());
   }
 
-  /** The default pipeline of a provider; a pipeline is returned as it is. */
+  /**
+   * The default pipeline of a provider; a pipeline is returned as it is.
+   *
+   * @throws InvalidInputException if the provider or its id is null
+   */
   public static LmPipeline of(LanguageModel provider) {
     return provider instanceof LmPipeline pipeline ? pipeline : builder(provider).build();
   }
 
-  /** A builder that starts from the defaults. */
+  /**
+   * A builder that starts from the defaults.
+   *
+   * @throws InvalidInputException if the provider or its id is null
+   */
   public static Builder builder(LanguageModel provider) {
+    if (provider == null) {
+      throw InvalidInputException.of(
+          "The language model is null", "what should have made it returned nothing");
+    }
+    if (provider.id() == null) {
+      throw InvalidInputException.of(
+          "The id of the language model %s is null, expected a name"
+              .formatted(provider.getClass().getName()),
+          "let its method id return one, such as openai:gpt-4o-mini");
+    }
     return new Builder(provider);
   }
 

@@ -33,7 +33,9 @@ final class ProviderStep implements Step {
     }
     if (response == null) {
       throw new LmException.ProviderFailed(
-          "The model %s returned null instead of a reply".formatted(provider.id()), null);
+          "The model %s returned null, expected a reply. Maybe the method call of %s has a bug."
+              .formatted(provider.id(), provider.getClass().getName()),
+          null);
     }
     return response;
   }

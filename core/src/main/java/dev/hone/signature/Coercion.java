@@ -141,7 +141,7 @@ public final class Coercion {
       result = scalar(type, node);
     }
     if (result == null) {
-      throw mismatch(path, node, expected(type, node));
+      throw mismatch(path, node, expected(type, node), type);
     }
     return result;
   }
@@ -235,10 +235,18 @@ public final class Coercion {
   }
 
   static TypeMismatchException mismatch(String path, JsonNode found, String expected) {
+    return mismatch(path, found, expected, null);
+  }
+
+  private static TypeMismatchException mismatch(
+      String path, JsonNode found, String expected, @Nullable FieldType type) {
     boolean huge = found.isString() && found.stringValue().length() > SHOWN_CHARS;
     JsonNode shown =
         huge ? StringNode.valueOf(found.stringValue().substring(0, SHOWN_CHARS)) : found;
     return new TypeMismatchException(
-        path, "found " + RawText.shortened(Json.write(shown)) + ", expected " + expected);
+        path,
+        "found " + RawText.shortened(Json.write(shown)) + ", expected " + expected,
+        shown.isString() ? shown.stringValue() : null,
+        type);
   }
 }

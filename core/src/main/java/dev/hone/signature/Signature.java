@@ -2,12 +2,10 @@ package dev.hone.signature;
 
 import dev.hone.InvalidInputException;
 import dev.hone.json.Json;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -29,7 +27,7 @@ public final class Signature<I, O> {
     this.output = output;
     checkSide("input", input.fields());
     checkSide("output", output.fields());
-    checkClash(input.fields(), output.fields());
+    checkClash(input, output);
     this.instructions =
         instructions.isBlank() ? defaultInstructions(input, output) : instructions.strip();
     this.fingerprint = Json.fingerprint(describe());
@@ -155,17 +153,28 @@ public final class Signature<I, O> {
     }
   }
 
-  private static void checkClash(List<Field> inputs, List<Field> outputs) {
-    Set<String> seen = new HashSet<>();
-    List<String> twice = new ArrayList<>();
-    Stream.concat(inputs.stream(), outputs.stream())
-        .map(Field::name)
-        .filter(name -> !seen.add(name))
-        .forEach(twice::add);
-    if (!twice.isEmpty()) {
-      throw InvalidInputException.of(
-          "The signature has the field \"" + twice.get(0) + "\" twice",
-          "rename one, since inputs and outputs share one prompt");
+  private static void checkClash(Codec<?> input, Codec<?> output) {
+    Set<String> inputs = new HashSet<>();
+    for (Field field : input.fields()) {
+      if (!inputs.add(field.name())) {
+        throw twice(field.name(), "among its inputs");
+      }
     }
+    Set<String> outputs = new HashSet<>();
+    for (Field field : output.fields()) {
+      if (inputs.contains(field.name())) {
+        throw twice(
+            field.name(), "in the input (%s) and in the output (%s)".formatted(input, output));
+      }
+      if (!outputs.add(field.name())) {
+        throw twice(field.name(), "among its outputs");
+      }
+    }
+  }
+
+  private static InvalidInputException twice(String name, String where) {
+    return InvalidInputException.of(
+        "The signature has the field \"%s\" twice, %s".formatted(name, where),
+        "rename one, since inputs and outputs share one prompt");
   }
 }

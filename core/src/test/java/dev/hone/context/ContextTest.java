@@ -16,6 +16,8 @@ import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
 import dev.hone.lm.RetrySettings;
 import dev.hone.observe.Event;
+import dev.hone.observe.EventListener;
+import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -182,6 +185,36 @@ class ContextTest {
 
     assertThat(context.callModel(request("a")).text()).isEqualTo("fine");
     assertThat(told).hasSize(1);
+  }
+
+  @Test
+  void logsTheStackTraceOfAListenerOnce() {
+    AtomicInteger traces = new AtomicInteger();
+    EventListener failing =
+        (event, metadata) -> {
+          throw new IllegalStateException("a listener's bug") {
+            @Override
+            public void printStackTrace(PrintStream stream) {
+              traces.incrementAndGet();
+            }
+          };
+        };
+    Context context = with(FakeModel.saying("fine")).listener(failing).build();
+
+    context.callModel(request("a"));
+    context.callModel(request("b"));
+    context.withListener((event, metadata) -> {}).callModel(request("c"));
+
+    assertThat(traces).hasValue(1);
+    with(FakeModel.saying("fine")).listener(failing).build().callModel(request("d"));
+    assertThat(traces).hasValue(2);
+  }
+
+  @Test
+  void refusesAModelThatIsNull() {
+    assertThatThrownBy(() -> Context.builder().lm(null))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("The language model is null");
   }
 
   @Test

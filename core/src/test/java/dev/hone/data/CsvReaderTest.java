@@ -1,12 +1,14 @@
 package dev.hone.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.hone.data.Moderation.Policy;
 import dev.hone.data.Moderation.Severity;
 import dev.hone.data.Moderation.Snippet;
 import dev.hone.data.Moderation.Verdict;
+import dev.hone.signature.Signature;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +17,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvReaderTest {
@@ -73,6 +76,19 @@ class CsvReaderTest {
     assertThat(error)
         .hasMessageContainingAll("train.csv, line 6", "severity", "LOWISH", "LOW | MEDIUM | HIGH");
     assertThat(error.column()).isEqualTo("severity");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"1,5 | 1.5", "-1.234,56 | -1234.56"})
+  void suggestsAPointForADecimalComma(String found, String meant) throws Exception {
+    Path file = folder.resolve("prices.csv");
+    Files.writeString(file, "item,amount\ntea,\"" + found + "\"\n");
+
+    assertThatThrownBy(() -> Dataset.ofCsv(file, Signature.parse("item -> amount: float")))
+        .isInstanceOf(DatasetFormatException.class)
+        .hasMessageEndingWith("expected number. Maybe write " + meant + ".");
   }
 
   @Test

@@ -83,6 +83,16 @@ class JsonlReaderTest {
   }
 
   @Test
+  void suggestsTheNearestAllowedValue() {
+    assertThat(failure(GOOD.replace("LOW", "MEDUIM")))
+        .hasMessageEndingWith("expected one of LOW | MEDIUM | HIGH. Maybe write MEDIUM.");
+    assertThat(failure(GOOD.replace("[\"SPAM\"]", "[\"SPAN\"]")))
+        .hasMessageEndingWith(". Maybe write SPAM.");
+    assertThat(failure(GOOD.replace("LOW", "unclear")))
+        .hasMessageEndingWith("expected one of LOW | MEDIUM | HIGH");
+  }
+
+  @Test
   void namesThePathWithinANestedValue() {
     assertThat(failure(GOOD.replace("[\"SPAM\"]", "[\"SPAM\", \"SPAN\"]")).column())
         .isEqualTo("violations[1]");

@@ -181,7 +181,8 @@ class LmPipelineTest {
 
     assertThatThrownBy(() -> LmPipeline.of(model).call(request("a")))
         .isInstanceOf(LmException.ProviderFailed.class)
-        .hasMessageContaining("returned null");
+        .hasMessageContaining("The model fake returned null, expected a reply. Maybe")
+        .hasMessageContaining("FakeModel");
   }
 
   @Test
@@ -245,6 +246,16 @@ class LmPipelineTest {
     assertThat(pipeline.holdsCredentials()).isTrue();
     assertThat(pipeline.maxInFlight()).isEqualTo(16);
     assertThat(LmPipeline.of(pipeline)).isSameAs(pipeline);
+  }
+
+  @Test
+  void refusesAModelThatIsNullOrHasNoId() {
+    assertThatThrownBy(() -> LmPipeline.of(null))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("The language model is null. Maybe");
+    assertThatThrownBy(() -> LmPipeline.of(new FakeModel(null, r -> reply("x"))))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("FakeModel is null, expected a name. Maybe");
   }
 
   @Test

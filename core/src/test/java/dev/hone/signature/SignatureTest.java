@@ -42,9 +42,14 @@ class SignatureTest {
   void refusesANameThatIsThereTwice() {
     assertThatThrownBy(() -> Signature.of(Question.class, Question.class, ""))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("\"question\" twice");
-    assertThatThrownBy(() -> Signature.parse("a, a -> b")).hasMessageContaining("\"a\" twice");
-    assertThatThrownBy(() -> Signature.parse("a -> b, b")).hasMessageContaining("\"b\" twice");
+        .hasMessageContaining(
+            "\"question\" twice, in the input (record Question) and in the output (record Question)");
+    assertThatThrownBy(() -> Signature.parse("a, a -> b"))
+        .hasMessageContaining("\"a\" twice, among its inputs");
+    assertThatThrownBy(() -> Signature.parse("a -> b, b"))
+        .hasMessageContaining("\"b\" twice, among its outputs");
+    assertThatThrownBy(() -> Signature.parse("a -> b, a"))
+        .hasMessageContaining("\"a\" twice, in the input (JSON object)");
   }
 
   @Test
