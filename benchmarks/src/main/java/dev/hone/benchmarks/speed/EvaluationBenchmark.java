@@ -12,6 +12,13 @@ import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
 import dev.hone.lm.LmUsage;
 import dev.hone.program.Predict;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -24,6 +31,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
@@ -74,9 +82,13 @@ public class EvaluationBenchmark {
 
   private Evaluator<Question, Answer> evaluator = evaluator(1);
 
-  /** Makes the examples. */
+  private ExecutorService threads = Executors.newFixedThreadPool(1);
+
+  /** Makes the examples, and the threads of the control. */
   @Setup
   public void prepare() {
+    threads.shutdown();
+    threads = Executors.newFixedThreadPool(inFlight);
     evaluator = evaluator(examples);
   }
 
@@ -97,5 +109,26 @@ public class EvaluationBenchmark {
             .lm(LmPipeline.builder(new SlowModel()).maxInFlight(inFlight).build())
             .build();
     return context.call(() -> evaluator.evaluate(predict));
+  }
+
+  /** The control: as many threads of the JDK, already started, that only sleep as long. */
+  @Benchmark
+  public Object sleep() throws InterruptedException, ExecutionException {
+    Callable<String> call =
+        () -> {
+          Thread.sleep(200);
+          return "";
+        };
+    List<Future<String>> results = threads.invokeAll(Collections.nCopies(examples, call));
+    for (Future<String> result : results) {
+      result.get();
+    }
+    return results;
+  }
+
+  /** Ends the threads of the control. */
+  @TearDown
+  public void close() {
+    threads.shutdown();
   }
 }
