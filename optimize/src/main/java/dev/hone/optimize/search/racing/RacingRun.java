@@ -9,14 +9,12 @@ import dev.hone.optimize.search.SearchSpace;
 import dev.hone.optimize.search.Standing;
 import dev.hone.optimize.search.Told;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class RacingRun implements SearchRun {
   private static final int MOST_PROMOTIONS = 3;
   private static final int BLOCKS_BEFORE_TARGET = 3;
-  private static final double LEAST_SHARE = 0.9;
 
   /** Among how many configurations, about, the race divides what it still has to give. */
   private static final double CONTENDERS = 4;
@@ -42,8 +39,9 @@ final class RacingRun implements SearchRun {
   private final ExampleOrder order;
   private final RacingBudget budget;
   private List<Ask> pending = List.of();
+  private final Race race;
+  private final Ranking ranking;
   private SearchSpace space;
-  private Race race;
   private int trials;
   private int promotions;
   private boolean futile;
@@ -64,6 +62,7 @@ final class RacingRun implements SearchRun {
     this.budget = new RacingBudget(limits, settings, problem.exampleCount());
     this.space = problem.space();
     this.race = new Race(space, order, problem.baseline(), settings.wholeValset(), this.random);
+    this.ranking = new Ranking(race, problem, settings);
   }
 
   @Override
@@ -83,7 +82,7 @@ final class RacingRun implements SearchRun {
     }
     if (asks.isEmpty() && phase != Phase.OVER) {
       phase = Phase.OVER;
-      chosen = choose();
+      chosen = ranking.choose();
     }
     pending = List.copyOf(asks);
     return asks;
@@ -234,47 +233,12 @@ final class RacingRun implements SearchRun {
     chosen = null;
   }
 
-  /**
-   * The highest prediction, unless the chance that it is worse than the baseline is over 1 -
-   * confidence; of equals the shorter prompt. Nothing wins because the examples that it would have
-   * failed were not scored: it needs nearly as many scores as the baseline has.
-   */
-  private Runner choose() {
-    return choose(
-        runner ->
-            !settings.wholeValset()
-                || runner.complete() && runner.seen() >= LEAST_SHARE * baseline().seen());
-  }
-
-  private Runner choose(Predicate<Runner> eligible) {
-    Runner baseline = baseline();
-    Runner best =
-        race.field().withOutcomes().stream().filter(eligible).max(better()).orElse(baseline);
-    return best == baseline || race.chanceOfWorse(best, baseline) <= 1 - settings.confidence()
-        ? best
-        : baseline;
-  }
-
-  private Comparator<Runner> better() {
-    Comparator<Runner> higher = Comparator.comparingDouble(race::prediction);
-    return higher.thenComparing(
-        Comparator.<Runner>comparingDouble(
-                runner -> problem.promptSize().applyAsDouble(runner.configuration()))
-            .reversed());
-  }
-
   @Override
   public Optional<Standing> best() {
     if (chosen != null) {
       return Optional.of(chosen.standing());
     }
-    if (!settings.wholeValset()) {
-      return Optional.of(choose()).filter(runner -> runner.seen() > 0).map(Runner::standing);
-    }
-    return race.field().runners().stream()
-        .filter(Runner::complete)
-        .max(better())
-        .map(Runner::standing);
+    return ranking.best().map(Runner::standing);
   }
 
   @Override
@@ -285,29 +249,18 @@ final class RacingRun implements SearchRun {
     }
     return baseline().seen() == 0
         ? Optional.empty()
-        : Optional.of(choose(runner -> true).standing());
+        : Optional.of(ranking.chooseSoFar().standing());
   }
 
   /** The chance that the choice is no worse than the baseline; known when the run is over. */
   @Override
   public OptionalDouble confidence() {
-    if (chosen == null) {
-      return OptionalDouble.empty();
-    }
-    Runner baseline = baseline();
-    return OptionalDouble.of(chosen == baseline ? 1 : 1 - race.chanceOfWorse(chosen, baseline));
+    return chosen == null ? OptionalDouble.empty() : OptionalDouble.of(ranking.confidence(chosen));
   }
 
   @Override
   public List<Standing> standings() {
-    Comparator<Runner> worse =
-        Comparator.<Runner, Boolean>comparing(runner -> runner == chosen)
-            .thenComparing(Runner::complete)
-            .thenComparing(better());
-    return race.field().withOutcomes().stream()
-        .sorted(worse.reversed())
-        .map(Runner::standing)
-        .toList();
+    return ranking.of(chosen).map(Runner::standing).toList();
   }
 
   @Override
