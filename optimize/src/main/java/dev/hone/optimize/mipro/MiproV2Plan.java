@@ -145,6 +145,14 @@ public record MiproV2Plan(
     return summary + description + 3L * predictors * (instructions - 1) * settings.proposalRounds();
   }
 
+  /** What to say of a run that ended before it knew anything. */
+  String nothingScored() {
+    return (" The program as given was not scored on its %d validation examples by then, so there is"
+            + " nothing to return; the whole run takes at most %d runs of the program and %d calls of"
+            + " the proposer.")
+        .formatted(validationExamples, maxProgramRuns, maxProposerCalls);
+  }
+
   @Override
   public String toString() {
     return ("%d instructions x %d demo sets for %d %s; %s, with the budget of %d trials on %s of%n"

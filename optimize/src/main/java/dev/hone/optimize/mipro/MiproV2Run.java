@@ -75,10 +75,16 @@ final class MiproV2Run<I, O> {
     taskContext.emit(new MiproV2Event.Planned(plan));
     try {
       return optimize();
+    } catch (LmException.BudgetExhausted e) {
+      throw failed(new LmException.BudgetExhausted(e.getMessage() + plan.nothingScored()));
     } catch (RuntimeException e) {
-      taskContext.emit(new OptimizerFailed(NAME, e));
-      throw e;
+      throw failed(e);
     }
+  }
+
+  private RuntimeException failed(RuntimeException e) {
+    taskContext.emit(new OptimizerFailed(NAME, e));
+    return e;
   }
 
   private Optimized<I, O, MiproV2Report> optimize() {

@@ -188,7 +188,9 @@ class MiproV2FailureTest {
   @Test
   void throwsWhenTheBudgetIsSpentBeforeTheBaselineWasEvaluated() {
     assertThatThrownBy(() -> Trial.run(budget(model, 20), Trial.small(), Trial.task()))
-        .isInstanceOf(LmException.BudgetExhausted.class);
+        .isInstanceOf(LmException.BudgetExhausted.class)
+        .hasMessageContainingAll(
+            "budget of 20 model calls", "40 validation examples", "at most", "Maybe raise it");
   }
 
   @ParameterizedTest
