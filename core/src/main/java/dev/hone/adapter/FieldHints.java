@@ -45,13 +45,11 @@ final class FieldHints {
   /** Allowed values with a description, and parts of objects with a description or limits. */
   private static void details(StringBuilder text, FieldType type, String path) {
     FieldType inner = innermost(type);
+    if (type instanceof MapOf map && map.key() instanceof Choice key) {
+      described(text, key, path.isEmpty() ? "key " : "`" + path + "` key ");
+    }
     if (inner instanceof Choice choice) {
-      for (Allowed value : choice.allowed()) {
-        if (!value.description().isEmpty() && path.isEmpty()) {
-          text.append("    - ").append(value.name()).append(": ");
-          text.append(oneLine(value.description())).append('\n');
-        }
-      }
+      described(text, choice, path.isEmpty() ? "" : "`" + path + "` ");
     } else if (inner instanceof ObjectOf object) {
       for (Field field : object.fields()) {
         String child = path.isEmpty() ? field.name() : path + "." + field.name();
@@ -60,6 +58,15 @@ final class FieldHints {
           describe(text, child, field);
         }
         details(text, field.type(), child);
+      }
+    }
+  }
+
+  private static void described(StringBuilder text, Choice choice, String where) {
+    for (Allowed value : choice.allowed()) {
+      if (!value.description().isEmpty()) {
+        text.append("    - ").append(where).append(value.name()).append(": ");
+        text.append(oneLine(value.description())).append('\n');
       }
     }
   }

@@ -1,6 +1,7 @@
 package dev.hone.context;
 
 import dev.hone.InvalidInputException;
+import dev.hone.Plural;
 import dev.hone.lm.LmException;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -49,7 +50,8 @@ public final class CallBudget {
     long before = spent.getAndUpdate(calls -> calls < maxCalls ? calls + 1 : calls);
     if (before >= maxCalls) {
       throw new LmException.BudgetExhausted(
-          "The budget of %d model calls is spent. Maybe raise it.".formatted(maxCalls));
+          "The budget of %s is spent. Maybe raise it."
+              .formatted(Plural.of(maxCalls, "model call")));
     }
   }
 

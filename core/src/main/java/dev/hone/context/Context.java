@@ -159,13 +159,11 @@ public final class Context {
   /**
    * The model, with its pipeline.
    *
-   * @throws InvalidInputException if none is set
+   * @throws MissingModelException if none is set
    */
   public LmPipeline lm() {
     if (lm == null) {
-      throw InvalidInputException.of(
-          "No language model is set",
-          "run the code inside Context.builder().lm(model).build().call");
+      throw new MissingModelException();
     }
     return lm;
   }

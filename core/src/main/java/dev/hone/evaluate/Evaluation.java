@@ -1,7 +1,9 @@
 package dev.hone.evaluate;
 
+import dev.hone.Plural;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -13,6 +15,8 @@ import java.util.OptionalDouble;
  * @param <O> the type of the outputs
  */
 public record Evaluation<I, O>(List<ExampleResult<I, O>> results, double failureScore) {
+  private static final int SHOWN_CHARACTERS = 300;
+
   /** Copies the results. */
   public Evaluation {
     results = List.copyOf(results);
@@ -34,6 +38,24 @@ public record Evaluation<I, O>(List<ExampleResult<I, O>> results, double failure
       throw EvaluationFailedException.of(results);
     }
     return this;
+  }
+
+  /** Checks that the metric did not fail on every output that it was given. */
+  Evaluation<I, O> requireMetric() {
+    int failed = (int) count(Outcome.MetricFailed.class);
+    if (failed > 0 && count(Outcome.Scored.class) == 0) {
+      throw EvaluationFailedException.metricFailed(failed, results.size(), firstMetricFailure());
+    }
+    return this;
+  }
+
+  private Outcome.MetricFailed<?> firstMetricFailure() {
+    return results.stream()
+        .map(ExampleResult::outcome)
+        .filter(Outcome.MetricFailed.class::isInstance)
+        .map(Outcome.MetricFailed.class::cast)
+        .findFirst()
+        .orElseThrow();
   }
 
   /**
@@ -89,7 +111,7 @@ public record Evaluation<I, O>(List<ExampleResult<I, O>> results, double failure
     return results.stream().map(ExampleResult::spend).reduce(Spend.NONE, Spend::plus);
   }
 
-  /** One line for people. */
+  /** A line for people, and one with the first failure of the program or the metric, if any. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();
@@ -103,12 +125,39 @@ public record Evaluation<I, O>(List<ExampleResult<I, O>> results, double failure
     int scored = counted().length;
     text.append(
         scored == results.size()
-            ? " on %d examples".formatted(scored)
-            : " on %d of %d examples".formatted(scored, results.size()));
+            ? " on " + Plural.of(scored, "example")
+            : " on %d of %s".formatted(scored, Plural.of(results.size(), "example")));
     append(text, Outcome.ProgramFailed.class, "program failed");
     append(text, Outcome.MetricFailed.class, "metric failed");
     append(text, Outcome.LmUnavailable.class, "model unavailable");
-    return text.append(", %d model calls".formatted(spend().lmCalls())).toString();
+    text.append(", ").append(Plural.of(spend().lmCalls(), "model call"));
+    firstProblem().ifPresent(problem -> text.append(System.lineSeparator()).append(problem));
+    return text.toString();
+  }
+
+  /** What to say of the first example whose program or metric failed. */
+  private Optional<String> firstProblem() {
+    for (int i = 0; i < results.size(); i++) {
+      String problem = problem(results.get(i).outcome());
+      if (!problem.isEmpty()) {
+        return Optional.of("example %d: %s".formatted(i + 1, shortened(problem)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String problem(Outcome<?> outcome) {
+    if (outcome instanceof Outcome.ProgramFailed<?> failed) {
+      return "the program failed: " + failed.problem();
+    }
+    return outcome instanceof Outcome.MetricFailed<?> failed
+        ? "the metric failed: " + failed.problem()
+        : "";
+  }
+
+  private static String shortened(String text) {
+    String line = text.strip().replaceAll("\\s*\\R\\s*", " ");
+    return line.length() > SHOWN_CHARACTERS ? line.substring(0, SHOWN_CHARACTERS) + "…" : line;
   }
 
   private void append(StringBuilder text, Class<?> kind, String name) {

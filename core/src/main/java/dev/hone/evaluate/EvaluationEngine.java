@@ -2,6 +2,7 @@ package dev.hone.evaluate;
 
 import dev.hone.InvalidInputException;
 import dev.hone.context.Context;
+import dev.hone.context.MissingModelException;
 import dev.hone.data.Example;
 import dev.hone.lm.LmException;
 import dev.hone.program.Program;
@@ -58,13 +59,15 @@ public final class EvaluationEngine<I, O> {
    * <p>Cost: the program's model calls per example whose outcome is not known yet.
    *
    * @throws InvalidInputException if there are no examples
-   * @throws EvaluationFailedException if the metric failed on every example, or on each of the
-   *     first 8, or the model could not be reached for any
+   * @throws EvaluationFailedException if the metric failed on every output, or on each of the first
+   *     8, or the model could not be reached for any example
+   * @throws MissingModelException if the program calls a model and the context has none
    * @throws LmException if the credential is refused, the budget is spent or the thread interrupted
    */
   public Evaluation<I, O> evaluate(ProgramState state, List<Example<I, O>> examples) {
     FirstFailures<I, O> first = new FirstFailures<>();
-    return evaluate(state, examples, first::check).requireScore();
+    Evaluation<I, O> evaluation = evaluate(state, examples, first::check).requireScore();
+    return evaluation.requireMetric();
   }
 
   /**
@@ -183,6 +186,9 @@ public final class EvaluationEngine<I, O> {
       return failure(e);
     } catch (RuntimeException e) {
       return new Outcome.MetricFailed<>(output, e);
+    } catch (AssertionError | StackOverflowError e) {
+      return new Outcome.MetricFailed<>(
+          output, new IllegalStateException("The metric threw " + e, e));
     }
   }
 
@@ -194,7 +200,8 @@ public final class EvaluationEngine<I, O> {
 
   /** A prompt that a model refuses is the program's fault; everything else is the model's. */
   private Outcome<O> failure(RuntimeException error) {
-    if (error instanceof LmException.Unauthorized
+    if (error instanceof MissingModelException
+        || error instanceof LmException.Unauthorized
         || error instanceof LmException.BudgetExhausted
         || error instanceof LmException.Interrupted) {
       throw error;

@@ -33,18 +33,24 @@ public final class EvaluationFailedException extends HoneException {
           error);
     }
     if (first instanceof Outcome.MetricFailed<?> failed) {
-      return metricFailed(examples, failed);
+      return metricFailed(examples, examples, failed);
     }
     throw new IllegalArgumentException("there are scores");
   }
 
-  /** What to say of a metric that failed on the first examples. */
-  static EvaluationFailedException metricFailed(int examples, Outcome.MetricFailed<?> failed) {
+  /** What to say of a metric that failed on each output of the first examples. */
+  static EvaluationFailedException metricFailed(
+      int outputs, int examples, Outcome.MetricFailed<?> failed) {
     return new EvaluationFailedException(
-        "The metric failed on %s: %s"
-            .formatted(
-                examples == 1 ? "the only example" : "each of the first " + examples + " examples",
-                failed.problem()),
+        "The metric failed on %s: %s".formatted(where(outputs, examples), failed.problem()),
         failed.error());
+  }
+
+  private static String where(int outputs, int examples) {
+    if (outputs < examples) {
+      return "each output that the program gave: %d, on the first %d examples"
+          .formatted(outputs, examples);
+    }
+    return examples == 1 ? "the only example" : "each of the first " + examples + " examples";
   }
 }

@@ -1,22 +1,28 @@
 package dev.hone.evaluate;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Stops an evaluation early when the metric fails on each of the first examples. Looks at the first
- * examples in order, not at the first to finish, so that it decides alike on every number of
- * threads.
+ * Stops an evaluation early when the metric fails on every output of the first examples, and most
+ * of them have one. Looks at the first examples in order, not at the first to finish, so that it
+ * decides alike on every number of threads. Thread-safe.
  */
 final class FirstFailures<I, O> {
   private static final int WATCHED = 8;
 
-  private final AtomicInteger failed = new AtomicInteger();
+  private int metricFailed;
+  private int programFailed;
+  private Outcome.@Nullable MetricFailed<O> latest;
 
-  void check(ExampleResult<I, O> result, int index) {
-    if (index < WATCHED
-        && result.outcome() instanceof Outcome.MetricFailed<O> failure
-        && failed.incrementAndGet() == WATCHED) {
-      throw EvaluationFailedException.metricFailed(WATCHED, failure);
+  synchronized void check(ExampleResult<I, O> result, int index) {
+    if (index < WATCHED && result.outcome() instanceof Outcome.MetricFailed<O> failure) {
+      metricFailed++;
+      latest = failure;
+    } else if (index < WATCHED && result.outcome() instanceof Outcome.ProgramFailed<O>) {
+      programFailed++;
+    }
+    if (latest != null && metricFailed + programFailed == WATCHED && metricFailed > WATCHED / 2) {
+      throw EvaluationFailedException.metricFailed(metricFailed, WATCHED, latest);
     }
   }
 }

@@ -76,8 +76,8 @@ public interface Metric<I, O> {
 
   /**
    * 1 if the output's text contains the words of the label's text, in order and side by side, else
-   * 0. Case, punctuation and English articles do not count. An empty label is only in an empty
-   * text.
+   * 0. Case, punctuation and English articles do not count, unless the label is nothing else. An
+   * empty label is only in an empty text.
    */
   static <I, O> Metric<I, O> contains(Function<? super O, ?> getter) {
     return FieldMetric.of(getter, ValueComparison.CONTAINS);

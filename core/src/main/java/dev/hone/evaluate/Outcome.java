@@ -25,7 +25,13 @@ public sealed interface Outcome<O> {
    * @param error what it threw
    * @param <O> the type of the output
    */
-  record ProgramFailed<O>(RuntimeException error) implements Outcome<O> {}
+  record ProgramFailed<O>(RuntimeException error) implements Outcome<O> {
+    /** What it threw, in a sentence; holds nothing that looks like a credential. */
+    public String problem() {
+      return Redaction.of(
+          error instanceof HoneException ? String.valueOf(error.getMessage()) : error.toString());
+    }
+  }
 
   /**
    * The metric threw, returned null or gave no finite number. Does not count in the score.

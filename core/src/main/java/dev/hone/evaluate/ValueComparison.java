@@ -36,10 +36,11 @@ enum ValueComparison {
   CONTAINS {
     @Override
     Score compare(@Nullable Object expected, @Nullable Object actual) {
-      List<String> sought = Words.of(text(expected));
-      List<String> found = Words.of(text(actual));
+      Words.Pair words = Words.of(text(expected), text(actual));
       boolean contained =
-          sought.isEmpty() ? found.isEmpty() : Collections.indexOfSubList(found, sought) >= 0;
+          words.expected().isEmpty()
+              ? words.actual().isEmpty()
+              : Collections.indexOfSubList(words.actual(), words.expected()) >= 0;
       return contained
           ? Score.of(1)
           : new Score(
@@ -54,7 +55,8 @@ enum ValueComparison {
       if (isCollection(expected) || isCollection(actual)) {
         return ofSets(items(expected), items(actual), true);
       }
-      double score = f1(Words.of(text(expected)), Words.of(text(actual)));
+      Words.Pair words = Words.of(text(expected), text(actual));
+      double score = f1(words.expected(), words.actual());
       return score == 1 ? Score.of(1) : new Score(score, expectedButFound(expected, actual));
     }
   };

@@ -24,13 +24,41 @@ final class Words {
   private static final Pattern SPACE = Pattern.compile("[\\s\\p{Z}]+");
   private static final Set<String> ARTICLES = Set.of("a", "an", "the");
 
+  /** The words of two texts that are compared. */
+  record Pair(List<String> expected, List<String> actual) {}
+
   private Words() {}
 
-  static List<String> of(String text) {
-    String normal = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
-    String bare = PUNCTUATION.matcher(normal).replaceAll("");
-    return Arrays.stream(SPACE.split(UNSPACED.matcher(bare).replaceAll(" $1 ")))
-        .filter(word -> !word.isEmpty() && !ARTICLES.contains(word))
+  /**
+   * The words of both texts. Where nothing is left of the expected one, since it is an article,
+   * such as the choice "A", articles stay in both; where it is punctuation, such as "+", that stays
+   * too.
+   */
+  static Pair of(String expected, String actual) {
+    Pair words = new Pair(withoutArticles(expected), withoutArticles(actual));
+    if (words.expected().isEmpty()) {
+      words = new Pair(bare(expected), bare(actual));
+    }
+    return words.expected().isEmpty()
+        ? new Pair(split(normal(expected)), split(normal(actual)))
+        : words;
+  }
+
+  private static List<String> withoutArticles(String text) {
+    return bare(text).stream().filter(word -> !ARTICLES.contains(word)).toList();
+  }
+
+  private static List<String> bare(String text) {
+    return split(PUNCTUATION.matcher(normal(text)).replaceAll(""));
+  }
+
+  private static String normal(String text) {
+    return Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+  }
+
+  private static List<String> split(String text) {
+    return Arrays.stream(SPACE.split(UNSPACED.matcher(text).replaceAll(" $1 ")))
+        .filter(word -> !word.isEmpty())
         .toList();
   }
 }

@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The predictors of a program, found by the fields that lead to them: fields of the program, of the
- * programs in its fields, and items of lists, maps and optionals among them. A predictor on its own
- * is named {@code self}; others by their path, such as {@code answer}, {@code hop.query} or {@code
+ * programs and records in its fields, and items of lists, maps and optionals among them. Other
+ * objects, such as services that the program uses, are not looked into. A predictor on its own is
+ * named {@code self}; others by their path, such as {@code answer}, {@code hop.query} or {@code
  * judges[1]} or {@code byTopic['law']} (maps in the order of their keys). One object reached by two
  * paths is one predictor, under the first. Programs that are {@link FrozenProgram} are not looked
  * into. A predictor that only a method knows is not found: it runs under the state it was made
@@ -39,10 +40,15 @@ public final class Predictors {
   /**
    * Finds the predictors of a program, in the order of its fields. None is an empty result.
    *
-   * @throws InvalidInputException if a field cannot be read, two predictors would have one name, or
-   *     one has none, since it is in a set or is captured by a lambda
+   * @throws InvalidInputException if the program is null, a field cannot be read, two predictors
+   *     would have one name, or one has none, since it is in a set or is captured by a lambda
    */
   public static Predictors of(Program<?, ?> program) {
+    if (program == null) {
+      throw InvalidInputException.of(
+          "The program is null, expected a predictor or a class that implements Program",
+          "pass what Predict.of makes");
+    }
     Predictors predictors = new Predictors();
     predictors.visit(program, "");
     return predictors;
@@ -78,20 +84,34 @@ public final class Predictors {
   private void visit(@Nullable Object value, String path) {
     if (value instanceof Optional<?> optional) {
       visit(optional.orElse(null), path);
-    } else if (value instanceof List<?> list) {
+    } else if (value instanceof Program<?, ?> program) {
+      if (seen.add(program)) {
+        visitProgram(program, path);
+      }
+    } else if (value instanceof List<?>
+        || value instanceof Map<?, ?>
+        || value instanceof Object[]) {
+      if (seen.add(value)) {
+        visitItems(value, path);
+      }
+    } else if (value instanceof Collection<?> collection) {
+      requireNoPrograms(collection, path);
+    } else if (value instanceof Record parts && seen.add(parts)) {
+      visitFields(parts, path);
+    }
+  }
+
+  private void visitItems(Object items, String path) {
+    if (items instanceof List<?> list) {
       for (int i = 0; i < list.size(); i++) {
         visit(list.get(i), path + "[" + i + "]");
       }
-    } else if (value instanceof Object[] array) {
+    } else if (items instanceof Object[] array) {
       visit(Arrays.asList(array), path);
-    } else if (value instanceof Map<?, ?> map) {
+    } else if (items instanceof Map<?, ?> map) {
       map.entrySet().stream()
           .sorted(Comparator.comparing(entry -> String.valueOf(entry.getKey())))
           .forEach(entry -> visit(entry.getValue(), path + "['" + entry.getKey() + "']"));
-    } else if (value instanceof Collection<?> collection) {
-      requireNoPrograms(collection, path);
-    } else if (value instanceof Program<?, ?> program && seen.add(program)) {
-      visitProgram(program, path);
     }
   }
 
@@ -100,13 +120,9 @@ public final class Predictors {
       add(predict, path.isEmpty() ? "self" : path);
     } else if (!(program instanceof FrozenProgram<?, ?>)) {
       int before = byName.size();
-      for (Class<?> type : lineage(program.getClass())) {
-        for (Field field : type.getDeclaredFields()) {
-          if (!Modifier.isStatic(field.getModifiers()) && !field.getType().isPrimitive()) {
-            String name = nameOf(field);
-            visit(read(field, program), path.isEmpty() ? name : path + "." + name);
-          }
-        }
+      visitFields(program, path);
+      if (program instanceof List<?> || program instanceof Map<?, ?>) {
+        visitItems(program, path);
       }
       if (program.getClass().isHidden() && byName.size() > before) {
         throw InvalidInputException.of(
@@ -115,6 +131,23 @@ public final class Predictors {
             "declare it as a record or class with a field for the predictor");
       }
     }
+  }
+
+  private void visitFields(Object owner, String path) {
+    for (Class<?> type : lineage(owner.getClass())) {
+      for (Field field : type.getDeclaredFields()) {
+        if (!Modifier.isStatic(field.getModifiers()) && mayLead(field, owner)) {
+          String name = nameOf(field);
+          visit(read(field, owner), path.isEmpty() ? name : path + "." + name);
+        }
+      }
+    }
+  }
+
+  /** A record of a module that is closed to Hone is data like any other. */
+  private static boolean mayLead(Field field, Object owner) {
+    return !field.getType().isPrimitive()
+        && (owner instanceof Program<?, ?> || field.trySetAccessible());
   }
 
   private void add(Predict<?, ?> predict, String name) {
@@ -143,10 +176,14 @@ public final class Predictors {
 
   private static Deque<Class<?>> lineage(Class<?> type) {
     Deque<Class<?>> classes = new ArrayDeque<>();
-    for (Class<?> c = type; c != null && c != Object.class; c = c.getSuperclass()) {
+    for (Class<?> c = type; c != null && !ofTheJdk(c); c = c.getSuperclass()) {
       classes.addFirst(c);
     }
     return classes;
+  }
+
+  private static boolean ofTheJdk(Class<?> type) {
+    return type.getClassLoader() == null || type.getName().startsWith("java.");
   }
 
   private static @Nullable Object read(Field field, Object owner) {

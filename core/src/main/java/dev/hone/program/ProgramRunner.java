@@ -49,6 +49,8 @@ public final class ProgramRunner<I, O> {
       output = within(frame, input);
     } catch (RuntimeException e) {
       failure = e;
+    } catch (AssertionError | StackOverflowError e) {
+      failure = new IllegalStateException("The program threw " + e, e);
     }
     return new Execution<>(output, failure, List.copyOf(frame.steps()));
   }

@@ -3,7 +3,10 @@ package dev.hone.signature;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The codec of the dynamic form: values stay JSON objects, checked against the fields. */
+/**
+ * The codec of the dynamic form: values stay JSON objects, checked against the fields, with sets in
+ * one order.
+ */
 record JsonCodec(List<Field> fields) implements Codec<ObjectNode> {
   JsonCodec {
     fields = List.copyOf(fields);
@@ -11,12 +14,12 @@ record JsonCodec(List<Field> fields) implements Codec<ObjectNode> {
 
   @Override
   public ObjectNode encode(ObjectNode value) {
-    return Coercion.object(fields, value, "");
+    return SetOrder.of(fields, Coercion.object(fields, value, ""));
   }
 
   @Override
   public ObjectNode decode(ObjectNode node) {
-    return Coercion.object(fields, node, "");
+    return SetOrder.of(fields, Coercion.object(fields, node, ""));
   }
 
   @Override

@@ -9,9 +9,11 @@ import dev.hone.lm.Capabilities;
 import dev.hone.lm.LmOptions;
 import dev.hone.lm.LmRequest;
 import dev.hone.lm.ResponseFormat;
+import dev.hone.signature.Desc;
 import dev.hone.signature.JsonSchema;
 import dev.hone.signature.Signature;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -56,6 +58,33 @@ class RenderTest {
             Adapter.chat(),
             new Prompt(
                 signature, signature.instructions(), List.of(), signature.input().encode(input))));
+  }
+
+  private enum Level {
+    @Desc("act now")
+    HIGH,
+    @Desc("can wait")
+    LOW
+  }
+
+  private record Finding(Level level, String what) {}
+
+  private record Findings(List<Finding> findings, Map<Level, Integer> counts) {}
+
+  private record Text(String text) {}
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void tellsWhatValuesWithinObjectsAndKeysMean(boolean chat) {
+    Signature<Text, Findings> signature = Signature.of(Text.class, Findings.class, "Find.");
+    Prompt prompt =
+        new Prompt(signature, "Find.", List.of(), signature.input().encode(new Text("x")));
+
+    String system = render(chat ? Adapter.chat() : Adapter.json(), prompt).messages().get(0).text();
+
+    assertThat(system)
+        .contains("    - `level` HIGH: act now\n    - `level` LOW: can wait\n")
+        .contains("    - key HIGH: act now\n    - key LOW: can wait\n");
   }
 
   @Test

@@ -73,7 +73,7 @@ class CallBudgetTest {
     assertThat(context.callModel(request("a")).cached()).isTrue();
     assertThatThrownBy(() -> context.callModel(request("b")))
         .isInstanceOf(LmException.BudgetExhausted.class)
-        .hasMessage("The budget of 1 model calls is spent. Maybe raise it.");
+        .hasMessage("The budget of 1 model call is spent. Maybe raise it.");
   }
 
   @Test

@@ -18,10 +18,25 @@ class WordsTest {
         "-5 or (-5) and 3-2 > -5 or -5 and 32",
         "ＡＢＣ\u00a0ﬁn > abc fin",
         "東京に > 東 京 に",
-        "'...' > ''",
+        "'...' > ...",
         "Größe: 1,000 > größe 1000"
       })
   void readsAsPeopleCompare(String text, String words) {
-    assertThat(String.join(" ", Words.of(text))).isEqualTo(words);
+    assertThat(String.join(" ", Words.of(text, "").expected())).isEqualTo(words);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "A, The answer is A, a, the answer is a",
+    "The A, B, the a, b",
+    "+, + or -, +, + or -",
+    "a fox, The, fox, ''"
+  })
+  void keepsArticlesAndSignsWhereTheLabelIsNothingElse(
+      String expected, String actual, String expectedWords, String actualWords) {
+    Words.Pair words = Words.of(expected, actual);
+
+    assertThat(String.join(" ", words.expected())).isEqualTo(expectedWords);
+    assertThat(String.join(" ", words.actual())).isEqualTo(actualWords);
   }
 }

@@ -93,6 +93,65 @@ class PredictorsTest {
   }
 
   @Test
+  void looksIntoRecordsThatHoldPredictors() {
+    record Node(int depth, Optional<Node> next) {}
+    record Tools(Predict<Question, Answer> look, Node data, Optional<Tools> more) {}
+    record Agent(Tools tools, Predict<Question, Answer> last) implements Program<Question, Answer> {
+      @Override
+      public Answer run(Question input) {
+        return last.run(input);
+      }
+    }
+
+    Agent agent =
+        new Agent(
+            new Tools(
+                first, new Node(1, Optional.of(new Node(2, Optional.empty()))), Optional.empty()),
+            second);
+
+    assertThat(Predictors.of(agent).byName()).containsOnlyKeys("tools.look", "last");
+  }
+
+  @Test
+  void survivesCollectionsThatHoldThemselves() {
+    class Ring extends Holder {
+      final List<Object> list = new ArrayList<>();
+      final Map<String, Object> map = new HashMap<>();
+    }
+    Ring ring = new Ring();
+    ring.list.add(ring.list);
+    ring.list.add(first);
+    ring.map.put("self", ring.map);
+
+    assertThat(Predictors.of(ring).byName()).containsOnlyKeys("list[1]");
+  }
+
+  @Test
+  void readsProgramsThatExtendClassesOfTheJdk() {
+    enum Only implements Program<Question, Answer> {
+      ONE;
+
+      @Override
+      public Answer run(Question input) {
+        return new Answer("");
+      }
+    }
+    class Judges extends ArrayList<Predict<Question, Answer>> implements Program<Question, Answer> {
+      private static final long serialVersionUID = 1L;
+
+      @Override
+      public Answer run(Question input) {
+        return get(0).run(input);
+      }
+    }
+    Judges judges = new Judges();
+    judges.add(first);
+
+    assertThat(Predictors.of(Only.ONE).byName()).isEmpty();
+    assertThat(Predictors.of(judges).byName()).containsOnlyKeys("[0]");
+  }
+
+  @Test
   void countsASharedObjectOnceUnderItsFirstPath() {
     record Twice(Predict<Question, Answer> one, Predict<Question, Answer> other)
         implements Program<Question, Answer> {
