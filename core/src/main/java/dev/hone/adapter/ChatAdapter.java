@@ -46,7 +46,7 @@ final class ChatAdapter implements Adapter {
   @Override
   public ObjectNode parse(Signature<?, ?> signature, String reply) {
     PromptText prompt = PromptText.of(signature);
-    String answer = Thoughts.removed(reply);
+    String answer = Thoughts.removed(reply, prompt.names());
     Sections sections = Sections.read(answer, prompt.names());
     ObjectNode values =
         sections.byName().isEmpty()

@@ -67,7 +67,7 @@ final class JsonAdapter implements Adapter {
   @Override
   public ObjectNode parse(Signature<?, ?> signature, String reply) {
     PromptText prompt = PromptText.of(signature);
-    String answer = Thoughts.removed(reply);
+    String answer = Thoughts.removed(reply, prompt.names());
     ObjectNode values =
         Replies.fromJson(answer, prompt).orElseGet(() -> fromSections(reply, answer, prompt));
     return Replies.checked(values, signature);

@@ -74,11 +74,31 @@ final class Replies {
   }
 
   /**
-   * Reads the values out of the JSON object of a reply.
+   * Reads the values out of the JSON object of a reply. Of several that have all keys, the last
+   * whose values fit counts, since those before it are drafts and examples.
    *
    * @return empty if the reply has no JSON object with any of the keys
    */
   static Optional<ObjectNode> fromJson(String reply, PromptText prompt) {
+    List<ObjectNode> objects =
+        LenientJson.readObjects(
+            reply, object -> missing(withoutFillers(unwrapped(object, prompt)), prompt) == null);
+    ReplyFormatException lastUnfit = null;
+    for (int i = objects.size() - 1; i >= 0; i--) {
+      try {
+        return Optional.of(coerced(withoutFillers(unwrapped(objects.get(i), prompt)), prompt));
+      } catch (ReplyFormatException e) {
+        lastUnfit = lastUnfit == null ? e : lastUnfit;
+      }
+    }
+    if (lastUnfit != null) {
+      throw lastUnfit;
+    }
+    return fromBestJson(reply, prompt);
+  }
+
+  /** Reads the values out of the object that is nearest to what was asked for. */
+  private static Optional<ObjectNode> fromBestJson(String reply, PromptText prompt) {
     Optional<LenientJson.Reading> reading =
         LenientJson.readObject(reply, object -> missing(unwrapped(object, prompt), prompt) == null);
     if (reading.isEmpty()) {
@@ -99,8 +119,12 @@ final class Replies {
           "The reply's JSON object has no key \"%s\", only the keys %s."
               .formatted(missing.name(), String.join(", ", object.propertyNames())));
     }
+    return Optional.of(coerced(object, prompt));
+  }
+
+  private static ObjectNode coerced(ObjectNode object, PromptText prompt) {
     try {
-      return Optional.of(Coercion.object(prompt.outputs(), object, ""));
+      return Coercion.object(prompt.outputs(), object, "");
     } catch (TypeMismatchException e) {
       throw unfit(e);
     }

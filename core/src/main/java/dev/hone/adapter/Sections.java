@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The sections of a reply. The first section of a name counts unless it is empty; sections of
- * inputs and of unknown names are passed over; what comes after the end marker is not read.
+ * inputs and of unknown names are passed over, as are fences around sections; what comes after the
+ * end marker is not read.
  *
  * @param byName the trimmed content of the output sections that are there, by name
  * @param seen the names of all headers, in order, as they were written
@@ -36,12 +37,15 @@ record Sections(Map<String, String> byName, Set<String> seen, boolean ended) {
     Map<String, String> byName = new LinkedHashMap<>();
     Set<String> seen = new LinkedHashSet<>();
     boolean ended = false;
+    Fences fences = Fences.of(reply, headers.isEmpty() ? 0 : headers.get(0).start());
     for (int i = 0; i < headers.size() && !ended; i++) {
       Header header = headers.get(i);
       seen.add(header.written());
       String name = header.name();
+      boolean followed = i + 1 < headers.size();
+      int next = followed ? headers.get(i + 1).start() : reply.length();
+      int end = fences.contentEnd(header.end(), next, followed);
       if (name != null && names.outputs().contains(name)) {
-        int end = i + 1 < headers.size() ? headers.get(i + 1).start() : reply.length();
         keep(byName, name, reply.substring(header.end(), end).strip());
       }
       ended = names.marker().equals(name) && !byName.isEmpty();

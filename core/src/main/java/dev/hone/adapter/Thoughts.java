@@ -1,43 +1,107 @@
 package dev.hone.adapter;
 
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Takes the thoughts that some models write before their answer out of a reply. */
+/**
+ * Takes the thoughts that some models write before their answer out of a reply. A tag may also be
+ * text of an answer, so that the headers of output fields around it count. Time is linear in the
+ * reply's length.
+ */
 final class Thoughts {
-  private static final Pattern OPEN = Pattern.compile("<(?:think|thinking|thought)>");
-  private static final Pattern CLOSE = Pattern.compile("</(?:think|thinking|thought)>");
-  private static final Pattern ANSWER = Pattern.compile("\\[\\[\\h*##|\\{");
+  private static final Pattern ANSWER = Pattern.compile("\\[\\[\\h*+##|\\{");
 
-  private Thoughts() {}
+  private final String reply;
+  private final TreeMap<Integer, String> strongHeaders = new TreeMap<>();
+  private final Map<String, Integer> lastHeader = new HashMap<>();
+
+  private Thoughts(String reply, HeaderNames names) {
+    this.reply = reply;
+    for (Sections.Header header : Sections.Header.all(reply, names)) {
+      String name = header.name();
+      if (name != null && names.outputs().contains(name)) {
+        lastHeader.put(name, header.start());
+        if (header.strong()) {
+          strongHeaders.put(header.start(), name);
+        }
+      }
+    }
+  }
 
   /**
    * The reply without blocks such as {@code <think>…</think>} that begin before the answer does,
-   * and without what is before a closing tag that was never opened. A block that is not closed goes
-   * on to the end.
+   * and without what is before a closing tag that was never opened. A block of a tag that has no
+   * other use goes on to the end if it is not closed; one of another tag, such as {@code
+   * <analysis>}, is then none.
    */
-  static String removed(String reply) {
-    if (!reply.contains("think>") && !reply.contains("thinking>") && !reply.contains("thought>")) {
-      return reply;
-    }
-    Matcher open = OPEN.matcher(reply);
-    Matcher close = CLOSE.matcher(reply);
-    if (!open.find()) {
-      return close.find() ? orWhole(reply.substring(close.end()), reply) : reply;
-    }
+  static String removed(String reply, HeaderNames names) {
+    List<ThoughtTag> tags = ThoughtTag.all(reply);
+    return tags.isEmpty() ? reply : new Thoughts(reply, names).without(tags);
+  }
+
+  private String without(List<ThoughtTag> tags) {
+    List<Integer> closings = ThoughtTag.closings(tags);
+    boolean headless = tags.get(0).closing() && endsThoughts(tags.get(0));
+    int from = headless ? tags.get(0).end() : 0;
+    int answerAt = answerAfter(from);
     StringBuilder answer = new StringBuilder();
-    int from = 0;
-    do {
-      if (ANSWER.matcher(reply).region(from, open.start()).find()) {
-        break;
+    for (int i = 0; i < tags.size() && tags.get(i).start() <= answerAt; i++) {
+      ThoughtTag tag = tags.get(i);
+      if (tag.closing() || tag.start() < from) {
+        continue;
       }
-      answer.append(reply, from, open.start());
-      from = close.find(open.end()) ? close.end() : reply.length();
-    } while (from < reply.length() && open.find(from));
+      int closing = closings.get(i);
+      if (closing < 0 && tag.plain()) {
+        return answer.append(reply, from, tag.start()).toString();
+      }
+      if (closing >= 0 && isBlock(tag, tags.get(closing))) {
+        answer.append(reply, from, tag.start());
+        from = tags.get(closing).end();
+        answerAt = answerAt < from ? answerAfter(from) : answerAt;
+      }
+    }
     return answer.append(reply, from, reply.length()).toString();
   }
 
-  private static String orWhole(String rest, String whole) {
-    return rest.isBlank() ? whole : rest;
+  private boolean isBlock(ThoughtTag opening, ThoughtTag closing) {
+    Collection<String> inside = strongHeaders.subMap(opening.end(), closing.start()).values();
+    return opening.plain() || inside.isEmpty() || anyAfter(closing.end(), inside);
+  }
+
+  /**
+   * Whether what is before a closing tag are thoughts. If whole sections are before it, it is text
+   * of one of them, unless a section comes again: then those before it were a draft.
+   */
+  private boolean endsThoughts(ThoughtTag tag) {
+    String rest = reply.substring(tag.end());
+    if (rest.isBlank() || !tag.plain()) {
+      return false;
+    }
+    Collection<String> before = strongHeaders.headMap(tag.start()).values();
+    return before.isEmpty()
+        ? anyAfter(tag.end(), lastHeader.keySet()) || !beginsWithJson()
+        : anyAfter(tag.end(), before);
+  }
+
+  private boolean beginsWithJson() {
+    String text = reply.stripLeading();
+    return text.startsWith("{") || text.startsWith("```");
+  }
+
+  private boolean anyAfter(int index, Collection<String> names) {
+    return names.stream().anyMatch(name -> lastHeader.getOrDefault(name, -1) >= index);
+  }
+
+  /** Where the answer begins at the earliest. */
+  private int answerAfter(int from) {
+    Matcher matcher = ANSWER.matcher(reply);
+    int sign = matcher.find(from) ? matcher.start() : reply.length();
+    Integer header = strongHeaders.ceilingKey(from);
+    return header == null ? sign : Math.min(sign, header);
   }
 }

@@ -1,6 +1,9 @@
 package dev.hone.json;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -18,12 +21,13 @@ import tools.jackson.databind.node.ObjectNode;
  * is missing. What was done is said in the {@link Reading}.
  *
  * <p>Never throws, whatever the text; mended values are at most {@value #MAX_DEPTH} levels deep.
- * Time grows with the length of the text, since at most {@value #MAX_CANDIDATES} places are tried.
- * Thread-safe.
+ * Time grows with the length of the text, since at most {@value #MAX_CANDIDATES} places are tried,
+ * or in {@link #readObjects} that many times the length is read. Thread-safe.
  */
 public final class LenientJson {
   static final int MAX_DEPTH = 200;
   private static final int MAX_CANDIDATES = 32;
+  private static final int MAX_OBJECTS = 8;
   private static final int TRUNCATED = 2;
   private static final int UNWANTED = 4;
 
@@ -92,6 +96,35 @@ public final class LenientJson {
    */
   public static Optional<Reading> readObject(String text, Predicate<ObjectNode> wanted) {
     return read(text, "{", node -> node instanceof ObjectNode object && wanted.test(object));
+  }
+
+  /**
+   * Reads the wanted objects of a text that are complete and stand in no other value: the last
+   * {@value #MAX_OBJECTS} of them, in the order of the text.
+   */
+  public static List<ObjectNode> readObjects(String text, Predicate<ObjectNode> wanted) {
+    String stripped = text.strip();
+    if (stripped.startsWith("{") && strict(stripped, true) instanceof ObjectNode whole) {
+      return wanted.test(whole) ? List.of(whole) : List.of();
+    }
+    Deque<ObjectNode> objects = new ArrayDeque<>();
+    long left = (long) MAX_CANDIDATES * text.length();
+    int at = next(text, 0, "{[");
+    while (at >= 0 && left > 0) {
+      LenientReader reader = new LenientReader(text, at);
+      JsonNode value = reader.container();
+      boolean complete = value != null && !reader.truncated();
+      if (complete && value instanceof ObjectNode object && wanted.test(object)) {
+        objects.addLast(object);
+        if (objects.size() > MAX_OBJECTS) {
+          objects.removeFirst();
+        }
+      }
+      int end = Math.max(at + 1, reader.position());
+      left -= end - at;
+      at = next(text, complete ? end : at + 1, "{[");
+    }
+    return List.copyOf(objects);
   }
 
   /** Reads the best array in a text; empty if there is none. */

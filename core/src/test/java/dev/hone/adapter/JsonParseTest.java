@@ -41,6 +41,36 @@ class JsonParseTest {
     assertThat(parse(reply)).isEqualTo(EXPECTED);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "For example {\"final_answer\":\"draft\",\"kinds\":[]} would be wrong."
+            + " Final: {\"final_answer\":\"yes\",\"kinds\":[\"BETA\"]}",
+        "Example: {\"final_answer\":\"...\",\"kinds\":[\"...\"]}"
+            + " Mine: {\"final_answer\":\"yes\",\"kinds\":[\"BETA\"]}",
+        "{\"final_answer\":\"yes\",\"kinds\":[\"BETA\"]}"
+            + " It has the form {\"final_answer\":\"...\",\"kinds\":[\"...\"]}.",
+        "Not {'final_answer':'no','kinds':[]}, but"
+            + "\n```json\n{\"output\":{\"final_answer\":\"yes\",\"kinds\":[\"BETA\"]}}\n```",
+        "[{\"final_answer\":\"yes\",\"kinds\":[\"BETA\"]},{\"final_answer\":\"no\",\"kinds\":[]}]",
+        "{\"final_answer\":\"yes\",\"kinds\":[\"BETA\"]}"
+            + " and [{\"final_answer\":\"no\",\"kinds\":[]}]"
+      })
+  void takesTheLastObjectThatFits(String reply) {
+    assertThat(parse(reply)).isEqualTo(EXPECTED);
+  }
+
+  @Test
+  void complainsAboutTheLastObjectIfNoneFits() {
+    assertThatThrownBy(
+            () ->
+                parse(
+                    "Example: {\"final_answer\":\"a\",\"kinds\":[\"...\"]}"
+                        + " Mine: {\"final_answer\":\"b\",\"kinds\":[\"GAMMA\"]}"))
+        .isInstanceOf(ReplyFormatException.class)
+        .hasMessageContaining("GAMMA");
+  }
+
   @Test
   void aFieldWhoseValueIsAnObjectIsNoWrapper() {
     Signature<ObjectNode, ObjectNode> signature = Signature.parse("text -> x: dict[str, int]");

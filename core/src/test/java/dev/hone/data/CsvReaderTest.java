@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.node.ObjectNode;
 
 class CsvReaderTest {
   private static final String HEADER = "snippet,severity,violations\n";
@@ -43,6 +44,24 @@ class CsvReaderTest {
 
     assertThat(read(text).examples().get(0).input().snippet())
         .isEqualTo("He said \"hi\",\n then  left ");
+  }
+
+  @Test
+  void dropsTheSpacesAroundACellAndKeepsThoseInsideItsQuotes() {
+    String text =
+        "snippet , severity, length\n  a  b \t, LOW , 7 \n\" \tc \" ,LOW, \n  \" d \",LOW,8";
+    Signature<ObjectNode, ObjectNode> signature =
+        Signature.parse("snippet, length: int? -> severity");
+
+    Dataset<ObjectNode, ObjectNode> dataset =
+        Dataset.ofCsv(source(text), signature, Columns.asNamed());
+
+    assertThat(dataset.examples())
+        .extracting(example -> example.input().toString() + example.expected())
+        .containsExactly(
+            "{\"snippet\":\"a  b\",\"length\":7}{\"severity\":\"LOW\"}",
+            "{\"snippet\":\" \\tc \",\"length\":null}{\"severity\":\"LOW\"}",
+            "{\"snippet\":\" d \",\"length\":8}{\"severity\":\"LOW\"}");
   }
 
   @ParameterizedTest

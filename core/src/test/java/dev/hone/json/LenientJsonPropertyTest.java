@@ -83,7 +83,7 @@ class LenientJsonPropertyTest {
   @Test
   void timeGrowsWithTheLengthOnly() {
     for (String unit :
-        new String[] {"{", "[", "\"", "{\"a\":", "[{'", "```\n", "{a:\" ", "' \" "}) {
+        new String[] {"{", "[", "\"", "{\"a\":", "[{'", "```\n", "{a:\" ", "' \" ", "{}"}) {
       String text = unit.repeat(200_000 / unit.length());
 
       assertThat(
@@ -93,9 +93,22 @@ class LenientJsonPropertyTest {
     }
   }
 
+  @Test
+  void timeGrowsWithTheLengthOfAnUnquotedWordOnly() {
+    String text = "{a:x" + "#".repeat(400_000);
+
+    assertThat(
+            org.junit.jupiter.api.Assertions.assertTimeout(
+                Duration.ofSeconds(5), () -> readAll(text)))
+        .isNotNull();
+  }
+
   private static Object readAll(String text) {
     return java.util.List.of(
-        LenientJson.read(text), LenientJson.readObject(text), LenientJson.readArray(text));
+        LenientJson.read(text),
+        LenientJson.readObject(text),
+        LenientJson.readArray(text),
+        LenientJson.readObjects(text, object -> true));
   }
 
   private static String mutated(String text, SplittableRandom random) {

@@ -155,6 +155,27 @@ class LenientJsonTest {
   }
 
   @Test
+  void readsAllCompleteObjectsThatStandInNoOtherValue() {
+    String text =
+        "As {x} or {'a':0}: [{\"a\":1}] {\"in\":{\"a\":2},\"b\":0} {\"b\":3}\n"
+            + "```json\n{\"a\":4}\n``` and \\frac{1}{2} {\"a\":5,} {\"a\":[6";
+
+    assertThat(LenientJson.readObjects(text, object -> object.has("a")))
+        .extracting(Object::toString)
+        .containsExactly("{\"a\":0}", "{\"a\":4}", "{\"a\":5}");
+  }
+
+  @Test
+  void readsTheLastObjectsOfMany() {
+    String text = "{b} {\"a\":1} ".repeat(1000) + "{\"a\":2}";
+
+    assertThat(LenientJson.readObjects(text, object -> object.has("a")))
+        .hasSize(8)
+        .last()
+        .hasToString("{\"a\":2}");
+  }
+
+  @Test
   void findsTheObjectInsideOfAnArrayAndTheArrayInsideOfAnObject() {
     assertThat(LenientJson.readObject("[{\"a\":1}]").orElseThrow().value())
         .hasToString("{\"a\":1}");

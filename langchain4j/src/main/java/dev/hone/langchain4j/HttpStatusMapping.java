@@ -24,6 +24,14 @@ final class HttpStatusMapping {
   private static final Pattern REFUSED =
       Pattern.compile("content[ _-]?(filter|policy)|content management policy|safety system");
 
+  /** How providers say, with a status that is otherwise about the key, that they refuse a text. */
+  private static final Pattern MODERATED =
+      Pattern.compile(REFUSED.pattern() + "|moderation|flagged|safety|harmful content");
+
+  /** Words by which a refusal is one of the key or the account, even if it speaks of moderation. */
+  private static final Pattern ABOUT_THE_KEY =
+      Pattern.compile("scopes?\\b|permission|api[ _-]?key|credential|account|organi[sz]ation");
+
   private final String modelId;
   private final Throwable cause;
   private final int status;
@@ -64,9 +72,8 @@ final class HttpStatusMapping {
 
   LmException exception() {
     return switch (status) {
-      case 401, 403 ->
-          new LmException.Unauthorized(
-              saying("refuses the credential", "check the API key"), cause);
+      case 401 -> unauthorized();
+      case 403 -> moderated() ? refused() : unauthorized();
       case 404 ->
           new LmException.InvalidRequest(
               saying("is not known to the provider", "check the model's name and the URL"), cause);
@@ -76,6 +83,19 @@ final class HttpStatusMapping {
       case 429 -> tooMany();
       default -> status >= 500 ? unavailable() : invalid();
     };
+  }
+
+  private boolean moderated() {
+    return MODERATED.matcher(everything).find() && !ABOUT_THE_KEY.matcher(everything).find();
+  }
+
+  private LmException unauthorized() {
+    return new LmException.Unauthorized(
+        saying("refuses the credential", "check the API key"), cause);
+  }
+
+  private LmException refused() {
+    return new LmException.ContentRefused(saying("refused the content", ""), cause);
   }
 
   private LmException unavailable() {
@@ -96,7 +116,7 @@ final class HttpStatusMapping {
       return tooLong();
     }
     if (REFUSED.matcher(everything).find()) {
-      return new LmException.ContentRefused(saying("refused the content", ""), cause);
+      return refused();
     }
     return new LmException.InvalidRequest(saying("does not take the request", ""), cause);
   }

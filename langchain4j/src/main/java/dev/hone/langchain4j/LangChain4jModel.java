@@ -53,18 +53,27 @@ public final class LangChain4jModel implements LanguageModel {
    *
    * @param id the name in reports, cache keys and files, such as {@code anthropic:claude-x}; two
    *     models that answer differently need different ones
-   * @throws InvalidInputException if the id is blank
+   * @throws InvalidInputException if the chat model is null, or the id null or blank
    */
   public static LangChain4jModel of(ChatModel model, String id) {
-    if (id.isBlank()) {
-      throw InvalidInputException.of("The model's id is blank", "use vendor:model");
-    }
+    requireBoth(model, id);
     Capabilities offered =
         model.supportedCapabilities().contains(Capability.RESPONSE_FORMAT_JSON_SCHEMA)
             ? Capabilities.JSON_SCHEMA
             : Capabilities.TEXT;
     return new LangChain4jModel(
         model, id, offered, true, new RequestMapping.Common(), Secrets.unknown());
+  }
+
+  private static void requireBoth(@Nullable ChatModel model, @Nullable String id) {
+    if (model == null) {
+      throw InvalidInputException.of(
+          "The chat model is null", "what should have made it returned nothing");
+    }
+    if (id == null || id.isBlank()) {
+      throw InvalidInputException.of(
+          "The model's id is " + (id == null ? "null" : "blank"), "use vendor:model");
+    }
   }
 
   /** A model that speaks OpenAI's protocol. */
@@ -78,8 +87,15 @@ public final class LangChain4jModel implements LanguageModel {
     return new LangChain4jModel(model, id, capabilities, apiKey != null, requests, secrets);
   }
 
-  /** A copy that offers something else, for a provider that can do more, or less, than it says. */
+  /**
+   * A copy that offers something else, for a provider that can do more, or less, than it says.
+   *
+   * @throws InvalidInputException if the value is null
+   */
   public LangChain4jModel withCapabilities(Capabilities value) {
+    if ((@Nullable Capabilities) value == null) {
+      throw InvalidInputException.of("The capabilities are null", "use Capabilities.TEXT");
+    }
     return new LangChain4jModel(model, id, value, holdsCredentials, requests, errors.secrets());
   }
 

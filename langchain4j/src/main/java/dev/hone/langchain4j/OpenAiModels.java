@@ -30,7 +30,8 @@ public final class OpenAiModels {
 
   /**
    * A model of OpenAI, whose key is in the environment variable {@value #KEY_VARIABLE}. Its id is
-   * {@code openai:MODEL}. Binds replies to JSON schemas, except to those with free keys.
+   * {@code openai:MODEL}. Binds replies to JSON schemas, except to those that OpenAI refuses, as of
+   * a map or of any JSON.
    *
    * @param model the name that OpenAI knows it by, such as {@code gpt-4o-mini}
    * @throws InvalidInputException if the name is null or blank, or there is no key

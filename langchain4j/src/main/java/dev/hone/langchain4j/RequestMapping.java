@@ -17,7 +17,7 @@ import dev.langchain4j.model.chat.request.ResponseFormat;
 import dev.langchain4j.model.chat.request.ResponseFormatType;
 import dev.langchain4j.model.chat.request.json.JsonRawSchema;
 import dev.langchain4j.model.openai.OpenAiChatRequestParameters;
-import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Makes a LangChain4j request of one of ours. What is null is left to the model. */
 sealed interface RequestMapping {
@@ -99,25 +99,16 @@ sealed interface RequestMapping {
         builder.maxOutputTokens(request.options().maxTokens());
       }
       if (request.format() instanceof JsonSchema format) {
-        builder.responseFormat(strict(format.schema()) ? schema(format) : ResponseFormat.JSON);
+        builder.responseFormat(closest(format));
       }
       return builder.build();
     }
 
-    /** OpenAI binds replies to a schema only if no object in it has free keys. */
-    private static boolean strict(JsonNode schema) {
-      JsonNode additional = schema.path("additionalProperties");
-      boolean closed =
-          additional.isMissingNode() || additional.isBoolean() && !additional.asBoolean();
-      if (!closed) {
-        return false;
-      }
-      for (JsonNode child : schema) {
-        if (!strict(child)) {
-          return false;
-        }
-      }
-      return true;
+    private static ResponseFormat closest(JsonSchema format) {
+      ObjectNode schema = StrictSchema.withoutTextSizes(format.schema());
+      return StrictSchema.takes(schema)
+          ? schema(new JsonSchema(format.name(), schema))
+          : ResponseFormat.JSON;
     }
   }
 }

@@ -141,6 +141,36 @@ class ErrorMappingTest {
         .isInstanceOf(LmException.ContentRefused.class);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"error\": {\"code\": 403, \"message\": \"openai/gpt-4o requires moderation on OpenAI."
+            + " Your input was flagged for \\\"violence\\\".\", \"metadata\":"
+            + " {\"reasons\": [\"violence\"], \"flagged_input\": \"...\"}}}",
+        "{\"error\": {\"message\": \"no\", \"code\": \"content_policy_violation\"}}",
+        "{\"error\": {\"message\": \"Blocked by our safety filters\"}}",
+        "Harmful content was found in the prompt"
+      })
+  void seesThatAModeratorAndNotTheKeyIsBehindA403(String body) {
+    assertThat(failure(403, Map.of(), body))
+        .isInstanceOf(LmException.ContentRefused.class)
+        .hasMessageContaining("refused the content (status 403): ")
+        .hasMessageNotContaining("API key");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"error\": {\"message\": \"Country, region, or territory not supported\"}}",
+        "{\"error\": {\"message\": \"Missing scopes: api.moderation.write\"}}",
+        "{\"error\": {\"message\": \"Your account has been flagged\"}}"
+      })
+  void stillTakesA403ThatIsAboutTheKeyForOne(String body) {
+    assertThat(failure(403, Map.of(), body))
+        .isInstanceOf(LmException.Unauthorized.class)
+        .hasMessageEndingWith("Maybe check the API key.");
+  }
+
   @Test
   void showsACredentialNeitherInTheMessageNorInAnyCause() {
     String body =

@@ -176,4 +176,18 @@ class LangChain4jModelTest {
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("id is blank");
   }
+
+  @Test
+  @SuppressWarnings("NullAway") // what a caller without null checks may pass
+  void saysWhatIsNull() {
+    assertThatThrownBy(() -> LangChain4jModel.of(null, "v:m"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("The chat model is null. Maybe what should have made it returned nothing.");
+    assertThatThrownBy(() -> LangChain4jModel.of(chatModel, null))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("The model's id is null. Maybe use vendor:model.");
+    assertThatThrownBy(() -> model.withCapabilities(null))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("The capabilities are null. Maybe use Capabilities.TEXT.");
+  }
 }

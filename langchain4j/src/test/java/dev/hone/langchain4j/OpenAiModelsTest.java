@@ -16,6 +16,8 @@ import dev.hone.lm.LmResponse;
 import dev.hone.lm.LmResponse.FinishReason;
 import dev.hone.lm.LmUsage;
 import dev.hone.lm.ResponseFormat;
+import dev.hone.signature.JsonSchema;
+import dev.hone.signature.Signature;
 import dev.hone.testkit.OpenAiStubServer;
 import dev.hone.testkit.ScriptedModel;
 import java.time.Duration;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ObjectNode;
 
 class OpenAiModelsTest {
@@ -122,20 +125,28 @@ class OpenAiModelsTest {
     assertThat(Json.write(format.at("/json_schema/schema"))).isEqualTo(Json.write(schema));
   }
 
-  @Test
-  void asksForAnyJsonObjectWhereOpenAiRefusesTheSchema() {
-    ObjectNode schema =
-        (ObjectNode)
-            Json.parse(
-                """
-                {"type": "object", "additionalProperties": false, "properties": {"counts":
-                 {"type": "object", "additionalProperties": {"type": "integer"}}}}\
-                """);
-
-    openAi().call(inJson(schema));
+  @ParameterizedTest
+  @ValueSource(strings = {"dict[str, int]", "json", "list[json]?"})
+  void asksForAnyJsonObjectWhereOpenAiRefusesTheSchema(String type) {
+    openAi().call(inJson(schema("x: " + type)));
 
     assertThat(Json.write(server.bodies().get(0).path("response_format")))
         .isEqualTo("{\"type\":\"json_object\"}");
+  }
+
+  @Test
+  void bindsToTheSchemaWithoutTheSizesOfTextsWhichOpenAiRefuses() {
+    ObjectNode schema = schema("x: str, when: date");
+    ObjectNode sized = schema.deepCopy();
+    ((ObjectNode) sized.at("/properties/x")).put("minLength", 3).put("maxLength", 9);
+
+    openAi().call(inJson(sized));
+
+    assertThat(server.bodies().get(0).at("/response_format/json_schema/schema")).isEqualTo(schema);
+  }
+
+  private static ObjectNode schema(String outputs) {
+    return JsonSchema.of(Signature.parse("text -> " + outputs).outputFields());
   }
 
   private static LmRequest inJson(ObjectNode schema) {
