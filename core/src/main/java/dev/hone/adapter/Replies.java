@@ -7,6 +7,8 @@ import dev.hone.signature.Field;
 import dev.hone.signature.FieldType;
 import dev.hone.signature.Signature;
 import dev.hone.signature.TypeMismatchException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,7 +77,8 @@ final class Replies {
 
   /**
    * Reads the values out of the JSON object of a reply. Of several that have all keys, the last
-   * whose values fit counts, since those before it are drafts and examples.
+   * whose values fit counts, since those before it are drafts and examples; but where the reply
+   * begins with an object the first counts, since models go on after their answer.
    *
    * @return empty if the reply has no JSON object with any of the keys
    */
@@ -83,16 +86,20 @@ final class Replies {
     List<ObjectNode> objects =
         LenientJson.readObjects(
             reply, object -> missing(withoutFillers(unwrapped(object, prompt)), prompt) == null);
-    ReplyFormatException lastUnfit = null;
-    for (int i = objects.size() - 1; i >= 0; i--) {
+    List<ObjectNode> bestFirst = new ArrayList<>(objects);
+    if (!reply.strip().startsWith("{")) {
+      Collections.reverse(bestFirst);
+    }
+    ReplyFormatException unfit = null;
+    for (ObjectNode object : bestFirst) {
       try {
-        return Optional.of(coerced(withoutFillers(unwrapped(objects.get(i), prompt)), prompt));
+        return Optional.of(coerced(withoutFillers(unwrapped(object, prompt)), prompt));
       } catch (ReplyFormatException e) {
-        lastUnfit = lastUnfit == null ? e : lastUnfit;
+        unfit = unfit == null ? e : unfit;
       }
     }
-    if (lastUnfit != null) {
-      throw lastUnfit;
+    if (unfit != null) {
+      throw unfit;
     }
     return fromBestJson(reply, prompt);
   }

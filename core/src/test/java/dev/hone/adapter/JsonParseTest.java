@@ -61,6 +61,15 @@ class JsonParseTest {
   }
 
   @Test
+  void takesTheFirstObjectWhereTheReplyBeginsWithIt() {
+    String reply =
+        "{\"final_answer\":\"yes\",\"kinds\":[\"BETA\"]}\n\nNext text: cats."
+            + "\n{\"final_answer\":\"no\",\"kinds\":[]}";
+
+    assertThat(parse(reply)).isEqualTo(EXPECTED);
+  }
+
+  @Test
   void complainsAboutTheLastObjectIfNoneFits() {
     assertThatThrownBy(
             () ->
