@@ -50,7 +50,7 @@ class CoercionTimeTest {
             "\\",
             "\n",
             "5 [1] ",
-            "(",
+            "a#",
             "[a",
             "\u00a0");
     List<FieldType> types =
@@ -72,10 +72,11 @@ class CoercionTimeTest {
             new MapOf(new Text(), new Whole(32)),
             new Any());
     for (String unit : units) {
-      String huge = unit.repeat(50_000 / unit.length());
+      String huge = unit.repeat(15_000 / unit.length());
       for (String raw :
           List.of(
               huge,
+              "[" + huge,
               "1" + huge,
               "LOW" + huge + "LOW",
               "a" + huge + "[1]" + huge,
@@ -83,7 +84,7 @@ class CoercionTimeTest {
         for (FieldType type : types) {
           Throwable thrown =
               assertTimeout(
-                  Duration.ofSeconds(5), () -> catchThrowable(() -> Coercion.text(type, raw, "x")));
+                  Duration.ofSeconds(2), () -> catchThrowable(() -> Coercion.text(type, raw, "x")));
 
           assertThat(thrown == null || thrown instanceof TypeMismatchException).isTrue();
         }
