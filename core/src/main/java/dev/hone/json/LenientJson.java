@@ -154,7 +154,7 @@ public final class LenientJson {
     return Optional.ofNullable(best).map(reading -> fenced ? with(reading, Mend.FENCE) : reading);
   }
 
-  private static @Nullable JsonNode strict(String text, boolean container) {
+  static @Nullable JsonNode strict(String text, boolean container) {
     char last = text.charAt(text.length() - 1);
     boolean hopeless = container ? last != '}' && last != ']' : !LenientReader.startsScalar(text);
     if (hopeless) {
@@ -168,7 +168,7 @@ public final class LenientJson {
   }
 
   /** The inside of a text that is one code fence as a whole; an unclosed fence counts. */
-  private static String unfenced(String text) {
+  static String unfenced(String text) {
     int line = text.indexOf('\n');
     if (!text.startsWith("```") || line < 0) {
       return text;

@@ -252,10 +252,7 @@ final class LenientTokens {
 
   /** Whether a comment begins here; one with a hash sign only after a number or literal. */
   private boolean commentAfter(int start) {
-    if (peek() == '#') {
-      if (at - start > MAX_NUMBER_CHARS) {
-        return false;
-      }
+    if (peek() == '#' && at - start <= MAX_NUMBER_CHARS) {
       String word = text.substring(start, at).strip();
       return number(word) != null || literal(word) != null;
     }

@@ -67,21 +67,26 @@ final class ChoiceNames {
    * digits; those at its edges stay, since +1 is not -1.
    */
   static String normal(String name) {
+    int first = 0;
+    int last = name.length() - 1;
+    while (first <= last && !isLetterOrDigit(name, first)) {
+      first++;
+    }
+    while (last > first && !isLetterOrDigit(name, last)) {
+      last--;
+    }
     StringBuilder kept = new StringBuilder(name.length());
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
       boolean joint = c == ' ' || c == '_' || c == '-' || c == '\u00a0';
-      if (!joint || !between(name, i)) {
+      if (!joint || i < first || i > last) {
         kept.append(Character.toLowerCase(Character.toUpperCase(c)));
       }
     }
     return kept.toString();
   }
 
-  private static boolean between(String name, int index) {
-    return index > 0
-        && index < name.length() - 1
-        && name.substring(0, index).chars().anyMatch(Character::isLetterOrDigit)
-        && name.substring(index + 1).chars().anyMatch(Character::isLetterOrDigit);
+  private static boolean isLetterOrDigit(String name, int index) {
+    return Character.isLetterOrDigit(name.charAt(index));
   }
 }

@@ -38,6 +38,10 @@ import tools.jackson.databind.node.StringNode;
  *       is absent where an optional is expected.
  * </ul>
  *
+ * <p>A bare item is read as a list of one, and a list of one where a single value is expected that
+ * is no text. Where more is found than can be told apart or taken, it is refused: nothing is left
+ * out but the text around JSON values and the keys that a record does not have.
+ *
  * <p>Values that are canonical already are returned as they are, at little cost. Nothing that was
  * given is changed. Thread-safe; never throws anything but {@link TypeMismatchException}.
  */
@@ -134,11 +138,9 @@ public final class Coercion {
     } else if (type instanceof MapOf map) {
       return ItemCoercion.map(map, node, path);
     } else if (type instanceof ObjectOf object) {
-      return node.isString()
-          ? ItemCoercion.fromText(type, node.stringValue(), path)
-          : object(object.fields(), node, path);
+      return ItemCoercion.record(object, node, path);
     } else {
-      result = scalar(type, node);
+      result = scalar(type, node.isArray() && node.size() == 1 ? node.get(0) : node);
     }
     if (result == null) {
       throw mismatch(path, node, expected(type, node), type);
@@ -190,7 +192,8 @@ public final class Coercion {
     return node.isNull() || node.isMissingNode() ? null : StringNode.valueOf(Json.write(node));
   }
 
-  private static @Nullable JsonNode scalar(FieldType type, JsonNode node) {
+  /** A value of a type that is neither text nor made of parts, or null if it does not fit. */
+  static @Nullable JsonNode scalar(FieldType type, JsonNode node) {
     if (type instanceof Whole whole) {
       return Numbers.whole(whole.bits(), node);
     }

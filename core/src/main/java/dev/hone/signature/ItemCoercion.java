@@ -9,7 +9,6 @@ import dev.hone.signature.FieldType.MapOf;
 import dev.hone.signature.FieldType.ObjectOf;
 import dev.hone.signature.FieldType.SetOf;
 import java.util.HashSet;
-import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -55,10 +54,11 @@ final class ItemCoercion {
     if (node.isNull()) {
       return result;
     }
-    if (!node.isObject()) {
+    JsonNode object = single(map, node, path);
+    if (!object.isObject()) {
       throw Coercion.mismatch(path, node, map.label());
     }
-    for (var entry : node.properties()) {
+    for (var entry : object.properties()) {
       String child = path + "['" + RawText.shortened(entry.getKey()) + "']";
       String key = key(map.key(), entry.getKey(), child);
       if (result.has(key)) {
@@ -69,18 +69,37 @@ final class ItemCoercion {
     return result;
   }
 
+  /** A nested record. */
+  static JsonNode record(ObjectOf record, JsonNode node, String path) {
+    return node.isString()
+        ? fromText(record, node.stringValue(), path)
+        : Coercion.object(record.fields(), single(record, node, path), path);
+  }
+
+  /** The only object of an array; what is no array of objects as it is. */
+  private static JsonNode single(FieldType type, JsonNode node, String path) {
+    if (!node.isArray() || node.isEmpty() || !node.valueStream().allMatch(JsonNode::isObject)) {
+      return node;
+    }
+    if (node.size() > 1) {
+      throw Wrappers.tooMany(node.valueStream().toList(), type, path);
+    }
+    return node.get(0);
+  }
+
   private static String key(FieldType type, String key, String path) {
     return Coercion.value(type, StringNode.valueOf(key), path).stringValue();
   }
 
   /** Brings a raw text to a list, set, map, object or JSON type. */
-  static JsonNode fromText(FieldType type, String raw, String path) {
+  static JsonNode fromText(FieldType type, String text, String path) {
     if (type instanceof Any) {
-      return LenientJson.read(raw)
+      return LenientJson.read(text)
           .filter(reading -> !reading.surrounded() && !reading.truncated())
           .map(LenientJson.Reading::value)
-          .orElseGet(() -> StringNode.valueOf(raw));
+          .orElseGet(() -> StringNode.valueOf(text));
     }
+    String raw = decoded(text);
     if (type instanceof ListOf list) {
       return list(list.item(), false, type, raw, path);
     }
@@ -90,9 +109,7 @@ final class ItemCoercion {
     if (type instanceof MapOf && RawText.saysEmpty(raw)) {
       return Json.object();
     }
-    JsonNode node =
-        whole(LenientJson.readObject(raw), raw, path).orElseThrow(() -> mismatch(type, raw, path));
-    return Coercion.value(type, node, path);
+    return Coercion.value(type, ObjectText.find(type, raw, path), path);
   }
 
   private static JsonNode list(
@@ -101,43 +118,35 @@ final class ItemCoercion {
     if (!named && RawText.saysEmpty(raw)) {
       return Json.array();
     }
-    Optional<LenientJson.Reading> reading =
-        LenientJson.readArray(raw).filter(found -> !found.surrounded() || isMeant(found, item));
-    if (!named && reading.isPresent()) {
-      return array(item, distinct, type, whole(reading, raw, path).orElseThrow(), path);
-    }
-    if (item instanceof ObjectOf || item instanceof MapOf) {
-      JsonNode node =
-          whole(LenientJson.readObject(raw), raw, path)
-              .orElseThrow(() -> mismatch(type, raw, path));
-      return array(item, distinct, type, node, path);
+    JsonNode found = named ? null : ListText.find(item, type, raw, path).orElse(null);
+    if (found != null) {
+      return array(item, distinct, type, found, path);
     }
     ArrayNode parts = Json.array();
     ItemText.split(item, raw).orElseThrow(() -> mismatch(type, raw, path)).forEach(parts::add);
     return array(item, distinct, type, parts, path);
   }
 
-  /** Whether an array inside of a text is the list itself, and not part of a text such as "[1]". */
-  private static boolean isMeant(LenientJson.Reading found, FieldType item) {
-    return found.cleanValue()
-        && (!(item instanceof FieldType.Text)
-            || found.value().valueStream().allMatch(JsonNode::isString));
-  }
-
-  private static Optional<JsonNode> whole(
-      Optional<LenientJson.Reading> reading, String raw, String path) {
-    if (reading.isPresent() && reading.get().truncated()) {
-      throw new TypeMismatchException(
-          path, "the JSON ends before it is complete: found " + RawText.shortened(tail(raw)));
+  /** The inside of a text that is a JSON string as a whole which holds an object or array. */
+  private static String decoded(String raw) {
+    String text = raw.strip();
+    if (!text.startsWith("\"") || !text.endsWith("\"")) {
+      return raw;
     }
-    return reading.map(LenientJson.Reading::value);
+    return LenientJson.read(text)
+        .filter(reading -> reading.strict() && reading.value().isString())
+        .map(reading -> reading.value().stringValue().strip())
+        .filter(inner -> inner.startsWith("{") || inner.startsWith("["))
+        .orElse(raw);
   }
 
-  private static String tail(String raw) {
-    return raw.length() <= 60 ? raw : "…" + raw.substring(raw.length() - 60);
+  static TypeMismatchException cutOff(String raw, String path) {
+    String end = raw.length() <= 60 ? raw : "…" + raw.substring(raw.length() - 60);
+    return new TypeMismatchException(
+        path, "the JSON ends before it is complete: found " + RawText.shortened(end));
   }
 
-  private static TypeMismatchException mismatch(FieldType type, String raw, String path) {
+  static TypeMismatchException mismatch(FieldType type, String raw, String path) {
     return Coercion.mismatch(path, StringNode.valueOf(raw), type.label());
   }
 }

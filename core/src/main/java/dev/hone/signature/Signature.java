@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -53,9 +54,10 @@ public final class Signature<I, O> {
    * Reads the string form, for example {@code "question, context: list[str] -> answer: float"}. A
    * field without a type is text. Types: {@code str, int, float, bool, date, time, datetime, json},
    * {@code enum[a|b]}, {@code list[T]}, {@code set[T]}, {@code dict[str, T]}, and {@code T?} for
-   * one that may be absent.
+   * one that may be absent. A value of an enum may stand in quotes, and must where it holds a
+   * separator: {@code enum['a|b'|c]}.
    *
-   * @throws InvalidInputException if the text does not have this form
+   * @throws InvalidInputException if the text is null or does not have this form
    */
   public static Signature<ObjectNode, ObjectNode> parse(String text) {
     return parse(text, "");
@@ -63,6 +65,8 @@ public final class Signature<I, O> {
 
   /** Reads the string form, with instructions; see {@link #parse(String)}. */
   public static Signature<ObjectNode, ObjectNode> parse(String text, String instructions) {
+    requireText("string form", text, "write it as: question -> answer");
+    requireText("text of the instructions", instructions, "pass an empty text for the default");
     SignatureParser.Sides sides = SignatureParser.parse(text);
     return new Signature<>(
         Codec.ofJson(sides.inputs()), Codec.ofJson(sides.outputs()), instructions);
@@ -117,6 +121,13 @@ public final class Signature<I, O> {
   @Override
   public String toString() {
     return names(inputFields()) + " -> " + names(outputFields());
+  }
+
+  private static void requireText(String what, @Nullable String text, String fix) {
+    if (text == null) {
+      throw InvalidInputException.of(
+          "The %s of the signature is null, expected a text".formatted(what), fix);
+    }
   }
 
   private static ArrayNode describe(List<Field> fields) {

@@ -95,15 +95,31 @@ final class SignatureParser {
   }
 
   private FieldType choice(String inner) {
+    List<String> values = split(inner, '|', 1);
+    if (values.size() == 1) {
+      values = split(inner, ',', 1);
+    }
     List<Allowed> allowed = new ArrayList<>();
-    for (String value : inner.split(inner.contains("|") ? "\\|" : ",", -1)) {
-      String stripped = value.strip().replaceAll("^[\"']|[\"']$", "");
-      if (stripped.isEmpty()) {
+    for (String value : values) {
+      String bare = unquoted(value.strip());
+      if (bare.isEmpty()) {
         throw fail("has an enum with an empty value", "write it as: enum[low|high]");
       }
-      allowed.add(new Allowed(stripped, ""));
+      allowed.add(new Allowed(bare, ""));
     }
     return new FieldType.Choice(allowed);
+  }
+
+  private String unquoted(String value) {
+    if (value.isEmpty() || !isQuote(value.charAt(0))) {
+      return value;
+    }
+    if (closing(value, 0) != value.length() - 1) {
+      throw fail(
+          "has an enum with the value %s, whose quote is not closed at its end".formatted(value),
+          "write it as: enum['a|b'|c]");
+    }
+    return value.substring(1, value.length() - 1).strip();
   }
 
   private InvalidInputException unknown(String type) {
@@ -114,20 +130,51 @@ final class SignatureParser {
     return InvalidInputException.of("The signature \"" + text.strip() + "\" " + problem, fix);
   }
 
-  /** Splits at a separator that is not inside brackets. */
+  /** Splits at a separator that is neither inside brackets nor inside the quotes of an enum. */
   private static List<String> split(String text, char separator) {
+    return split(text, separator, 0);
+  }
+
+  /**
+   * Splits at a separator outside of the brackets that open here.
+   *
+   * @param level 1 inside of an enum, where values may stand in quotes; else 0
+   */
+  private static List<String> split(String text, char separator, int level) {
     List<String> parts = new ArrayList<>();
-    int depth = 0;
+    int depth = level;
     int start = 0;
+    boolean first = level > 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
+      if (first && depth > 0 && isQuote(c)) {
+        i = Math.max(i, closing(text, i));
+      }
+      first = c == '[' || c == '|' || c == ',' || first && Character.isWhitespace(c);
       depth += c == '[' ? 1 : c == ']' ? -1 : 0;
-      if (c == separator && depth == 0) {
+      if (c == separator && depth == level) {
         parts.add(text.substring(start, i));
         start = i + 1;
       }
     }
     parts.add(text.substring(start));
     return parts;
+  }
+
+  private static boolean isQuote(char c) {
+    return c == '"' || c == '\'';
+  }
+
+  /** The index of the quote that closes the one at an index: before a separator; -1 for none. */
+  private static int closing(String text, int open) {
+    int at = text.indexOf(text.charAt(open), open + 1);
+    while (at >= 0) {
+      String after = text.substring(at + 1).stripLeading();
+      if (after.isEmpty() || "|,]".indexOf(after.charAt(0)) >= 0) {
+        return at;
+      }
+      at = text.indexOf(text.charAt(open), at + 1);
+    }
+    return -1;
   }
 }

@@ -92,6 +92,10 @@ class SignatureTest {
         "answer: dict[enum[a|b], int];map from one of a | b to whole number",
         "answer: enum[low|high];one of low | high",
         "answer: literal['a', \"b\"];one of a | b",
+        "answer: enum['a|b'|c];one of a|b | c",
+        "answer: list[enum[\"a, b\", 'c]', d]];list of one of a, b | c] | d",
+        "answer: dict[enum['a,b'|c], int];map from one of a,b | c to whole number",
+        "answer: enum[don't|rock 'n' roll];one of don't | rock 'n' roll",
         "answer: int?;whole number, or null",
         "answer: optional[list[int?]];list of (whole number, or null), or null",
         "answer : list[ enum[ x | y ] ];list of one of x | y"
@@ -124,6 +128,8 @@ class SignatureTest {
         "a -> b: enum[];an enum with an empty value",
         "a -> b: enum[x|];an enum with an empty value",
         "a -> b: enum[x|x];value x twice",
+        "a -> b: enum['x|y];the value 'x, whose quote is not closed",
+        "a -> b: enum[''|y];an enum with an empty value",
         "a -> b: int??;optional holds an optional",
         "a b -> c;field name \"a b\"",
         "1a -> c;field name \"1a\"",
@@ -135,6 +141,16 @@ class SignatureTest {
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining(problem)
         .hasMessageContaining("Maybe ");
+  }
+
+  @Test
+  void refusesNullByName() {
+    assertThatThrownBy(() -> Signature.parse(null))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageStartingWith("The string form of the signature is null, expected a text. Maybe");
+    assertThatThrownBy(() -> Signature.parse("a -> b", null))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageStartingWith("The text of the instructions of the signature is null");
   }
 
   @Test

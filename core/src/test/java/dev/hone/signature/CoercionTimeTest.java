@@ -1,0 +1,94 @@
+package dev.hone.signature;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
+
+import dev.hone.signature.FieldType.Any;
+import dev.hone.signature.FieldType.Bool;
+import dev.hone.signature.FieldType.Decimal;
+import dev.hone.signature.FieldType.ListOf;
+import dev.hone.signature.FieldType.MapOf;
+import dev.hone.signature.FieldType.ObjectOf;
+import dev.hone.signature.FieldType.SetOf;
+import dev.hone.signature.FieldType.Temporal;
+import dev.hone.signature.FieldType.TemporalKind;
+import dev.hone.signature.FieldType.Text;
+import dev.hone.signature.FieldType.Whole;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CoercionTimeTest {
+  private static final FieldType CHOICE = CoercionTest.choice("LOW", "VERY_HIGH", "N-A");
+  private static final FieldType RECORD =
+      new ObjectOf(
+          "Line", List.of(Field.of("sku", new Text()), Field.of("tags", new ListOf(new Text()))));
+
+  @Test
+  void hugeTextsAreReadOrRefusedInTimeAndStack() {
+    List<String> units =
+        List.of(
+            "(",
+            ".",
+            ",000",
+            "a, ",
+            "- x\n",
+            "[",
+            "\"",
+            "1",
+            " ",
+            "`",
+            "a b ",
+            "{",
+            "{a",
+            "[1] ",
+            "{\"a\":1}\n",
+            "\"a\", ",
+            "- \"a\"\n",
+            " and",
+            "\\",
+            "\n",
+            "5 [1] ",
+            "a#",
+            "[a",
+            "\u00a0");
+    List<FieldType> types =
+        List.of(
+            new Whole(32),
+            CHOICE,
+            new Bool(),
+            new Decimal(true),
+            new Whole(0),
+            new Temporal(TemporalKind.DATE),
+            new ListOf(new Whole(32)),
+            new SetOf(CHOICE),
+            new ListOf(new Text()),
+            new ListOf(new Any()),
+            new ListOf(new Temporal(TemporalKind.DATE)),
+            new ListOf(new ListOf(new Text())),
+            RECORD,
+            new ListOf(RECORD),
+            new MapOf(new Text(), new Whole(32)),
+            new Any());
+    for (String unit : units) {
+      String huge = unit.repeat(15_000 / unit.length());
+      for (String raw :
+          List.of(
+              huge,
+              "[" + huge,
+              "1" + huge,
+              "LOW" + huge + "LOW",
+              "a" + huge + "[1]" + huge,
+              huge + "1" + huge.replace('(', ')'))) {
+        for (FieldType type : types) {
+          Throwable thrown =
+              assertTimeout(
+                  Duration.ofSeconds(2), () -> catchThrowable(() -> Coercion.text(type, raw, "x")));
+
+          assertThat(thrown == null || thrown instanceof TypeMismatchException).isTrue();
+        }
+      }
+    }
+  }
+}
