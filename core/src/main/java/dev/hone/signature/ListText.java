@@ -106,23 +106,24 @@ final class ListText {
 
   private Optional<JsonNode> any() {
     List<Part> values = parts.parts();
-    if (values.isEmpty() || PartGaps.missesBullet(parts)) {
+    if (values.isEmpty()) {
       return Optional.empty();
+    }
+    if (PartGaps.missesBullet(parts)) {
+      return bulletsOnly();
     }
     if (!parts.broken() && PartGaps.separated(parts)) {
       values.forEach(this::complete);
-      return Optional.of(
-          values.size() == 1 && first().value().isArray() ? first().value() : all(values));
+      return Optional.of(values.size() == 1 ? asArray(first()) : all(values));
     }
-    List<Part> clean =
-        values.stream().filter(part -> part.clean() && part.value().isArray()).toList();
-    if (bulleted || clean.isEmpty()) {
+    List<Part> clean = values.stream().filter(Part::clean).toList();
+    if (clean.isEmpty() || bulleted && !(isOneLine(clean) && first().value().isArray())) {
       return Optional.empty();
     }
     if (values.size() > 1) {
       throw tooMany(values);
     }
-    return Optional.of(first().value());
+    return Optional.of(asArray(first()));
   }
 
   private Optional<JsonNode> scalars() {
@@ -134,14 +135,20 @@ final class ListText {
       singles.forEach(part -> joined.add(part.value().get(0)));
       return Optional.of(joined);
     }
-    boolean one = real.size() == 1 && !parts.text().contains("\n");
-    if (real.isEmpty() || bulleted && !(one && PartGaps.separated(parts.with(real)))) {
+    if (real.isEmpty() || bulleted && !isOneLine(real)) {
       return Optional.empty();
     }
     if (real.size() > 1) {
       throw tooMany(real);
     }
     return isMeant(real.get(0)) ? Optional.of(complete(real.get(0)).value()) : Optional.empty();
+  }
+
+  /** Whether the only line with a bullet has the whole list. */
+  private boolean isOneLine(List<Part> arrays) {
+    return arrays.size() == 1
+        && !parts.text().contains("\n")
+        && (!(item instanceof Text) || PartGaps.separated(parts.with(arrays)));
   }
 
   /** Whether the items stand one after another, each in brackets of its own. */
@@ -181,9 +188,11 @@ final class ListText {
     return true;
   }
 
-  /** The values that are JSON, and not words in brackets. */
+  /** The values that are JSON, and not words or the numbers of sources in brackets. */
   private List<Part> json() {
-    return parts.parts().stream().filter(part -> !PartGaps.isProse(parts, part)).toList();
+    return parts.parts().stream()
+        .filter(part -> !PartGaps.isProse(parts, part) && !PartGaps.isCitation(item, part))
+        .toList();
   }
 
   /** Leaves the text to be read by its bullets, if every line has one. */
@@ -203,6 +212,10 @@ final class ListText {
       throw ItemCoercion.cutOff(parts.text(), path);
     }
     return part;
+  }
+
+  private static JsonNode asArray(Part part) {
+    return part.value().isArray() ? part.value() : all(List.of(part));
   }
 
   private static ArrayNode all(List<Part> values) {

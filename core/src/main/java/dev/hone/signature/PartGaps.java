@@ -2,7 +2,11 @@ package dev.hone.signature;
 
 import dev.hone.json.JsonParts;
 import dev.hone.json.JsonParts.Part;
+import dev.hone.signature.FieldType.Choice;
 import dev.hone.signature.FieldType.Decimal;
+import dev.hone.signature.FieldType.MapOf;
+import dev.hone.signature.FieldType.ObjectOf;
+import dev.hone.signature.FieldType.Temporal;
 import dev.hone.signature.FieldType.Whole;
 import java.util.HashSet;
 import java.util.List;
@@ -44,7 +48,10 @@ final class PartGaps {
     while (end > 0 && "*_` ".indexOf(line.charAt(end - 1)) >= 0) {
       end--;
     }
-    return end > 0 && ":=>→".indexOf(line.charAt(end - 1)) >= 0;
+    String said = line.substring(0, end);
+    return end > 0 && ":=>→".indexOf(line.charAt(end - 1)) >= 0
+        || said.endsWith(" is")
+        || said.endsWith(" are");
   }
 
   /** Whether an array is no JSON but words in brackets within a text. */
@@ -53,6 +60,24 @@ final class PartGaps {
         && !part.clean()
         && !parts.isWhole()
         && parts.source(part).substring(1).chars().noneMatch(c -> "\"'“`{[".indexOf(c) >= 0);
+  }
+
+  /** Whether an array is the numbers of sources, where no number can be an item. */
+  static boolean isCitation(FieldType item, Part part) {
+    boolean possible =
+        item instanceof ObjectOf
+            || item instanceof MapOf
+            || item instanceof Choice
+            || item instanceof Temporal;
+    return possible
+        && part.value().isArray()
+        && !part.value().isEmpty()
+        && part.value().valueStream().allMatch(number -> isNoItem(item, number));
+  }
+
+  private static boolean isNoItem(FieldType item, JsonNode number) {
+    boolean composite = item instanceof ObjectOf || item instanceof MapOf;
+    return number.isIntegralNumber() && (composite || Coercion.scalar(item, number) == null);
   }
 
   /** Whether values stand in lines with bullets, while another such line has none. */

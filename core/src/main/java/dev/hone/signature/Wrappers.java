@@ -46,9 +46,11 @@ final class Wrappers {
         .anyMatch(e -> names.contains(ChoiceNames.normal(e.getKey().strip())));
   }
 
+  /** The only array or object of an object; none if that is empty, while there is more beside. */
   private static @Nullable JsonNode onlyContainer(JsonNode object) {
     List<JsonNode> inner = object.valueStream().filter(JsonNode::isContainer).toList();
-    return inner.size() == 1 ? inner.get(0) : null;
+    boolean telling = inner.size() == 1 && (object.size() == 1 || !inner.get(0).isEmpty());
+    return telling ? inner.get(0) : null;
   }
 
   /** The complaint about values of which one only can be taken. */

@@ -82,10 +82,10 @@ class UglyListsTest {
         row("list[Line?]", A + "\n" + B, AB),
         row("list[Line]", AB + "\n" + AB, "!x: found 2 JSON arrays, expected one: list of object"),
         row("list[Line]", A + "\n[]", "!x: found 1 JSON object and 1 JSON array"),
-        row(
-            "list[Line]",
-            "- " + A + " [1]\n- " + B + " [2]",
-            "!x: found 2 JSON objects and 2 JSON arrays"),
+        row("list[Line]", "- " + A + " [1]\n- " + B + " [2]", AB),
+        row("list[Line]", AB + "\n\nThat is all [2].", AB),
+        row("list[enum[HATE|SPAM]]", "1. [\"HATE\"] as in [3]", "['HATE']"),
+        row("list[enum[1|2]]", "[\"1\"] or [2]", "!x: found 2 JSON arrays"),
         row(
             "list[Line]",
             "- " + A + "\n- sku B, no tags",
@@ -136,6 +136,7 @@ class UglyListsTest {
         row("list[int]", "- [1, 2]", "[1,2]"),
         row("list[int]", "Found 3 numbers: [1, 2, 3].", "[1,2,3]"),
         row("list[int]", "The numbers are [1, 2]", "[1,2]"),
+        row("list[int]", "The answer is [5].", "[5]"),
         row("list[int]", "**Numbers:** [4]", "[4]"),
         row("list[int]", "```\n[1, 2]\n```", "[1,2]"),
         row("list[int]", "{\"numbers\":[1,2]}", "[1,2]"),
@@ -170,6 +171,10 @@ class UglyListsTest {
         row("list[bool]", "yes, no", "[true,false]"),
         row("list[float]", "0.5; .5", "[0.5,0.5]"),
         row("list[json]", "{\"a\":1}\n{\"b\":2}", "[{'a':1},{'b':2}]"),
+        row("list[int]", "{\"sku\":\"A\",\"tags\":[]}", "!x[0]: found"),
+        row("list[json]", "The value is {\"a\":1} as asked", "[{'a':1}]"),
+        row("list[json]", "1. [1] as asked", "[1]"),
+        row("list[json]", "1. [1]\n\nNotes:\n- one", "!x: found"),
         row("list[json]", "[1]\n[2]", "[[1],[2]]"),
         row("list[json]", "Values: [1, {\"a\":2}]", "[1,{'a':2}]"));
   }
