@@ -1,5 +1,6 @@
 package dev.hone.evaluate;
 
+import dev.hone.Plural;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -103,12 +104,12 @@ public record Evaluation<I, O>(List<ExampleResult<I, O>> results, double failure
     int scored = counted().length;
     text.append(
         scored == results.size()
-            ? " on %d examples".formatted(scored)
-            : " on %d of %d examples".formatted(scored, results.size()));
+            ? " on " + Plural.of(scored, "example")
+            : " on %d of %s".formatted(scored, Plural.of(results.size(), "example")));
     append(text, Outcome.ProgramFailed.class, "program failed");
     append(text, Outcome.MetricFailed.class, "metric failed");
     append(text, Outcome.LmUnavailable.class, "model unavailable");
-    return text.append(", %d model calls".formatted(spend().lmCalls())).toString();
+    return text.append(", " + Plural.of(spend().lmCalls(), "model call")).toString();
   }
 
   private void append(StringBuilder text, Class<?> kind, String name) {
