@@ -106,6 +106,19 @@ class JsonlReaderTest {
   }
 
   @Test
+  void saysInPlainWordsWhatTheParserFound() {
+    assertThat(failure(GOOD.strip() + GOOD))
+        .hasMessageContaining("not a JSON value: there is more after the end of the value. Maybe");
+    assertThat(failure("{\"snippet\": \"x\", \"violations\": ["))
+        .hasMessageContaining("not a JSON value: the text ends in the middle of the value. Maybe");
+    for (String bad :
+        new String[] {"{a}", "{\"a\" 1}", "nul", "{\"a\": 1e99999999999}", "{\"a\": \"\t"}) {
+      assertThat(failure(bad))
+          .hasMessageNotContainingAny("Feature", "Source", "UNKNOWN", "jackson", "`");
+    }
+  }
+
+  @Test
   void suggestsJsonLinesForAnArrayOrAnIndentedFile() {
     assertThat(failure("[" + GOOD.strip() + "]"))
         .hasMessageContaining("Maybe write the file as JSON");
