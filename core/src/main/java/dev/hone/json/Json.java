@@ -8,7 +8,6 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.exc.StreamReadException;
-import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
@@ -53,13 +52,11 @@ public final class Json {
       return "it cannot be read";
     } else if (message.contains("FAIL_ON_TRAILING_TOKENS")) {
       return "there is more after the end of the value";
-    } else if (error instanceof UnexpectedEndOfInputException) {
+    } else if (message.startsWith("Unexpected end-of-input")) {
       return "the text ends in the middle of the value";
     }
     return message
-        .replaceAll(
-            "(?s)\\s*[(\\[][^()\\[\\]]*`\\w+\\.[^`]*`[^()\\[\\]]*(\\([^()]*\\))?[^()\\[\\]]*[)\\]]",
-            "")
+        .replaceAll(", from `[^`]*`", "")
         .replaceAll("(?s)\\s*\\(start marker at .*", "")
         .replaceAll("\\s+", " ");
   }
