@@ -2,16 +2,21 @@ package dev.hone.cli;
 
 import dev.hone.HoneException;
 import dev.hone.cli.demo.DemoCommand;
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command {@code hone}. */
@@ -28,7 +33,18 @@ public final class Hone implements Callable<Integer> {
 
   /** Runs the command line and exits with its code. */
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    System.exit(delivered(commandLine().execute(args), System.out, System.err));
+  }
+
+  /** The exit code; a result that never reached its reader is a failure. */
+  static int delivered(int exitCode, PrintStream out, PrintStream err) {
+    if (!out.checkError()) {
+      return exitCode;
+    }
+    err.println(
+        "hone: the standard output could not be written. Maybe the disk is full, or the program"
+            + " that reads it has ended.");
+    return exitCode == ExitCode.OK ? ExitCode.SOFTWARE : exitCode;
   }
 
   /**
@@ -45,10 +61,29 @@ public final class Hone implements Callable<Integer> {
   private static int misused(ParameterException error) {
     CommandLine command = error.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println("hone: " + error.getMessage());
+    err.println("hone: " + notANumber(error).orElse(error.getMessage()));
     UnmatchedArgumentException.printSuggestions(error, err);
     err.println("See " + command.getCommandSpec().qualifiedName() + " --help");
     return ExitCode.USAGE;
+  }
+
+  /** What picocli says in the names of Java's types. */
+  private static Optional<String> notANumber(ParameterException error) {
+    boolean number =
+        error.getCause() instanceof TypeConversionException
+            && error.getArgSpec() instanceof OptionSpec option
+            && Set.<Class<?>>of(int.class, long.class).contains(option.type());
+    if (!number) {
+      return Optional.empty();
+    }
+    OptionSpec option = (OptionSpec) error.getArgSpec();
+    return Optional.of(
+        "%s (%s) is not a whole number, or too large. Maybe use %s=%s."
+            .formatted(
+                option.longestName(),
+                error.getValue(),
+                option.longestName(),
+                option.defaultValue()));
   }
 
   private static int failed(Exception error, CommandLine command, ParseResult parsed)

@@ -6,6 +6,8 @@ import dev.hone.langchain4j.OpenAiModels;
 import dev.hone.lm.LanguageModel;
 import dev.hone.local.EmbeddedModel;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The models that the command line knows by name: {@code embedded}, {@code openai:MODEL} with the
@@ -28,6 +30,10 @@ public final class ModelSpec {
    * @throws InvalidInputException if the text names none, or its key is missing
    */
   public static LanguageModel parse(String text) {
+    return parse(text, System.getenv());
+  }
+
+  static LanguageModel parse(String text, Map<String, String> environment) {
     if (text.equals(EMBEDDED)) {
       return EmbeddedModel.load();
     }
@@ -36,7 +42,7 @@ public final class ModelSpec {
     String rest = colon < 0 ? "" : text.substring(colon + 1);
     return switch (kind) {
       case OPENAI -> openAi(rest, text);
-      case COMPATIBLE -> compatible(rest, text);
+      case COMPATIBLE -> compatible(rest, text, environment.get(KEY_VARIABLE));
       default -> throw unknown(kind, rest, text);
     };
   }
@@ -54,7 +60,7 @@ public final class ModelSpec {
   }
 
   /** Names may have an @, so the one that begins a URL counts, else the last. */
-  private static LanguageModel compatible(String rest, String text) {
+  private static LanguageModel compatible(String rest, String text, @Nullable String key) {
     int http = rest.indexOf("@http");
     int at = http < 0 ? rest.lastIndexOf('@') : http;
     String model = at < 0 ? rest : rest.substring(0, at);
@@ -66,7 +72,19 @@ public final class ModelSpec {
     if (url.isBlank()) {
       throw invalid(text, "lacks @URL, where the server is", example(COMPATIBLE, model));
     }
-    return OpenAiModels.openAiCompatible(model, url, System.getenv(KEY_VARIABLE));
+    requireOneLine(key);
+    return OpenAiModels.openAiCompatible(model, url, key);
+  }
+
+  /** The model would say the same, but not which variable it came from. */
+  private static void requireOneLine(@Nullable String key) {
+    if (key != null && key.strip().chars().anyMatch(Character::isISOControl)) {
+      throw InvalidInputException.of(
+          "The environment variable "
+              + KEY_VARIABLE
+              + " holds a line break or another control character within the key",
+          "set it again, to the key alone");
+    }
   }
 
   private static InvalidInputException unknown(String kind, String rest, String text) {

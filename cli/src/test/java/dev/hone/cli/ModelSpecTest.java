@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.InvalidInputException;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,6 +52,19 @@ class ModelSpecTest {
     assertThatThrownBy(() -> ModelSpec.parse("openai-compatible:tiny@localhost:8080"))
         .hasMessageContaining("(localhost:8080) does not begin with http:// or https://")
         .hasMessageContaining("Maybe use http://localhost:8080/v1.");
+  }
+
+  @Test
+  void namesTheVariableWhoseKeyHasALineBreakAndNeverTheKey() {
+    String model = "openai-compatible:tiny@http://h/v1";
+
+    assertThatThrownBy(() -> ModelSpec.parse(model, Map.of("HONE_API_KEY", "abc-hunter2\nb")))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("The environment variable HONE_API_KEY holds a line break")
+        .hasMessageContaining("Maybe")
+        .hasMessageNotContaining("hunter2");
+    assertThat(ModelSpec.parse(model, Map.of("HONE_API_KEY", " abc\n")).holdsCredentials())
+        .isTrue();
   }
 
   @Test

@@ -10,7 +10,8 @@ import java.util.Map;
  *
  * <p>A field that may be absent needs no column; every other field does. A column that is no field
  * is an error or left out, as is said here; one whose name is nearly that of a field without a
- * column is always an error, since it is most likely misspelt.
+ * column is always an error, since it is most likely misspelt. The same holds for the keys of
+ * nested records.
  *
  * @param fieldByColumn the fields of columns that have another name than their field
  * @param ignoreOthers whether columns that are no field are left out; if not, they are an error

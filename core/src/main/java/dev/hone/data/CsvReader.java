@@ -17,6 +17,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 import tools.jackson.dataformat.csv.CsvMapper;
 import tools.jackson.dataformat.csv.CsvReadFeature;
 import tools.jackson.dataformat.csv.CsvSchema;
@@ -138,6 +139,7 @@ final class CsvReader<I, O> {
       values.set(field.name(), NullNode.getInstance());
       return;
     }
+    rows.requireNestedKeys(line, field, StringNode.valueOf(cell));
     try {
       values.set(field.name(), Coercion.text(field.type(), cell, field.name()));
     } catch (TypeMismatchException e) {

@@ -60,7 +60,7 @@ final class JsonlReader<I, O> {
         "column %d: not a JSON value: %s. Maybe %s."
             .formatted(
                 column,
-                error.getOriginalMessage(),
+                Json.problem(error),
                 pretty
                     ? "write the file as JSON Lines, an object per line"
                     : "a quote, comma or brace is missing, or the line was cut off"));

@@ -14,6 +14,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Makes examples of the rows of one file, and says what is wrong with a row. */
@@ -141,6 +143,9 @@ final class RowReader<I, O> {
    * @param values the values of the signature's fields by name; others are not looked at
    */
   Example<I, O> example(int line, ObjectNode values) {
+    values
+        .properties()
+        .forEach(value -> requireNestedKeys(line, fields.get(value.getKey()), value.getValue()));
     try {
       ObjectNode inputs = Coercion.object(signature.inputFields(), values, "");
       ObjectNode outputs = Coercion.object(signature.outputFields(), values, "");
@@ -148,6 +153,33 @@ final class RowReader<I, O> {
     } catch (TypeMismatchException e) {
       throw mismatch(line, e);
     }
+  }
+
+  /** A key of a nested record must be one of its fields, as a column must. */
+  void requireNestedKeys(int line, @Nullable Field field, JsonNode value) {
+    if (field == null) {
+      return;
+    }
+    new NestedKeys(columns.ignoreOthers())
+        .find(field.type(), value, field.name())
+        .ifPresent(
+            surplus -> {
+              throw unknown(line, surplus);
+            });
+  }
+
+  private DatasetFormatException unknown(int line, NestedKeys.Surplus surplus) {
+    String key = surplus.key();
+    String meant =
+        NearestName.of(key, surplus.names())
+            .map(near -> "\"%s\" is \"%s\", or ".formatted(key, near))
+            .orElse("");
+    return fail(
+        line,
+        surplus.path() + "." + key,
+        ("%s: found the key \"%s\", which %s does not have; it has %s. Maybe %sleave such keys"
+                + " out with Columns.asNamed().ignoringOthers().")
+            .formatted(surplus.path(), key, surplus.type().name(), quoted(surplus.names()), meant));
   }
 
   DatasetFormatException mismatch(int line, TypeMismatchException error) {

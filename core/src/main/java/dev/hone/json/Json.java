@@ -4,8 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
@@ -36,7 +38,27 @@ public final class Json {
    * @throws tools.jackson.core.JacksonException if the text is not exactly one JSON value
    */
   public static JsonNode parse(String text) {
-    return MAPPER.readTree(text);
+    try {
+      return MAPPER.readTree(text);
+    } catch (NumberFormatException e) {
+      throw new StreamReadException(null, "a number in it is too large or too long", e);
+    }
+  }
+
+  /** What the parser found wrong, without the names of its classes and settings. */
+  public static String problem(JacksonException error) {
+    String message = error.getOriginalMessage();
+    if (message == null) {
+      return "it cannot be read";
+    } else if (message.contains("FAIL_ON_TRAILING_TOKENS")) {
+      return "there is more after the end of the value";
+    } else if (message.startsWith("Unexpected end-of-input")) {
+      return "the text ends in the middle of the value";
+    }
+    return message
+        .replaceAll(", from `[^`]*`", "")
+        .replaceAll("(?s)\\s*\\(start marker at .*", "")
+        .replaceAll("\\s+", " ");
   }
 
   /** Writes a tree on one line, keys in the tree's own order. */

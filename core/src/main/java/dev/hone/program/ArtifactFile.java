@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +26,15 @@ import org.jspecify.annotations.Nullable;
 final class ArtifactFile {
   private static final int MAX_BYTES = 64 * 1024 * 1024;
 
+  /** As many as Linux follows. */
+  private static final int MAX_LINKS = 40;
+
   private ArtifactFile() {}
 
   /**
    * Writes the file as a whole or not at all, so that no reader ever sees half of it. Folders that
-   * are missing are made.
+   * are missing are made. A link stays and what it leads to is written; the permissions of a file
+   * that is there stay; what is there and no regular file is left alone.
    */
   static void write(Path file, String text) {
     if (file.toString().isBlank()) {
@@ -39,22 +44,59 @@ final class ArtifactFile {
           "the program cannot be saved here: the path is blank. Maybe name a file, such as"
               + " program.json.");
     }
-    Path target = file.toAbsolutePath();
+    Path target = linkTarget(file);
     Path folder = target.getParent();
     if (folder == null || Files.isDirectory(target)) {
       throw notWritable(file, "it is a folder", "name a file in it, such as program.json", null);
     }
-    if (Files.exists(target) && !Files.isWritable(target)) {
-      throw notWritable(file, "the file is write-protected", "choose another name", null);
+    if (Files.exists(target)) {
+      requireReplaceable(file, target);
     }
     Path temporary = target.resolveSibling("." + UUID.randomUUID() + ".tmp");
     try {
       Files.createDirectories(folder);
       writeAndSync(temporary, text);
+      keepPermissions(target, temporary);
       move(temporary, target);
     } catch (IOException | ReadOnlyFileSystemException e) {
       deleteQuietly(temporary, e);
       throw notWritable(file, inWords(e), "choose another folder", e);
+    }
+  }
+
+  /** Where a chain of links ends, whether there is a file or not. */
+  private static Path linkTarget(Path file) {
+    Path target = file.toAbsolutePath();
+    try {
+      for (int links = 0; Files.isSymbolicLink(target); links++) {
+        if (links == MAX_LINKS) {
+          throw notWritable(file, "its links lead in a circle", "choose another name", null);
+        }
+        target = target.resolveSibling(Files.readSymbolicLink(target));
+      }
+    } catch (IOException e) {
+      throw notWritable(file, inWords(e), "choose another name", e);
+    }
+    return target;
+  }
+
+  /** A device or a pipe would be gone, with a file in its place. */
+  private static void requireReplaceable(Path file, Path target) {
+    if (!Files.isRegularFile(target)) {
+      throw notWritable(
+          file, "it is a device or a pipe, not a regular file", "choose another name", null);
+    }
+    if (!Files.isWritable(target)) {
+      throw notWritable(file, "the file is write-protected", "choose another name", null);
+    }
+  }
+
+  /** Windows has no such permissions, and a new file those of its folder. */
+  private static void keepPermissions(Path old, Path replacement) throws IOException {
+    PosixFileAttributeView view =
+        Files.getFileAttributeView(replacement, PosixFileAttributeView.class);
+    if (view != null && Files.exists(old)) {
+      view.setPermissions(Files.getPosixFilePermissions(old));
     }
   }
 

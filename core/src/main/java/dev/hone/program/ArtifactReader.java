@@ -8,6 +8,8 @@ import dev.hone.program.Provenance.MeasuredScore;
 import dev.hone.signature.Coercion;
 import dev.hone.signature.Field;
 import dev.hone.signature.TypeMismatchException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -207,6 +209,7 @@ final class ArtifactReader {
   }
 
   private static Provenance provenance(ArtifactNode node) {
+    requireTime(node);
     return new Provenance(
         node.text(Artifact.OPTIMIZER),
         node.settings(Artifact.SETTINGS),
@@ -214,6 +217,20 @@ final class ArtifactReader {
         node.objects(Artifact.SCORES).stream().map(ArtifactReader::score).toList(),
         node.texts(Artifact.DATA_FINGERPRINTS),
         node.texts(Artifact.MODEL_IDS));
+  }
+
+  private static void requireTime(ArtifactNode node) {
+    if (node.node().get(Artifact.CREATED_AT) == null) {
+      return;
+    }
+    String text = node.text(Artifact.CREATED_AT);
+    try {
+      Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw node.damaged(
+          node.pathOf(Artifact.CREATED_AT),
+          "found \"%s\", expected a time such as 2026-11-21T18:30:00Z".formatted(text));
+    }
   }
 
   private static MeasuredScore score(ArtifactNode node) {
@@ -236,7 +253,7 @@ final class ArtifactReader {
                 place == null
                     ? ""
                     : "line %d, column %d: ".formatted(place.getLineNr(), place.getColumnNr()),
-                error.getOriginalMessage(),
+                Json.problem(error),
                 ours
                     ? "the file was cut off or edited by hand; save the program again"
                     : "it is another file"),

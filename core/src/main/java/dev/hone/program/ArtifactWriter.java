@@ -1,5 +1,6 @@
 package dev.hone.program;
 
+import dev.hone.Redaction;
 import dev.hone.json.Json;
 import dev.hone.program.Provenance.MeasuredScore;
 import dev.hone.signature.Signature;
@@ -7,8 +8,10 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Objects;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /** Writes compiled programs. Equal contents give equal bytes but for time and environment. */
 final class ArtifactWriter {
@@ -53,6 +56,22 @@ final class ArtifactWriter {
     provenance.modelIds().forEach((role, id) -> models.put(role, withoutSecrets(id)));
     node.put(Artifact.CREATED_AT, clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
     node.set(Artifact.ENVIRONMENT, environment());
+    return (ObjectNode) redacted(node);
+  }
+
+  /** Texts of settings and names come from anywhere, such as the message of an exception. */
+  private static JsonNode redacted(JsonNode node) {
+    if (node.isString()) {
+      return StringNode.valueOf(Redaction.of(node.stringValue()));
+    } else if (node instanceof ObjectNode object) {
+      ObjectNode copy = Json.object();
+      object.properties().forEach(e -> copy.set(e.getKey(), redacted(e.getValue())));
+      return copy;
+    } else if (node instanceof ArrayNode array) {
+      ArrayNode copy = Json.array();
+      array.forEach(item -> copy.add(redacted(item)));
+      return copy;
+    }
     return node;
   }
 

@@ -106,6 +106,22 @@ class JsonlReaderTest {
   }
 
   @Test
+  void saysInPlainWordsWhatTheParserFound() {
+    assertThat(failure(GOOD.strip() + GOOD))
+        .hasMessageContaining("not a JSON value: there is more after the end of the value. Maybe");
+    assertThat(failure("{\"snippet\": \"x\", \"violations\": [1, "))
+        .hasMessageContaining("not a JSON value: the text ends in the middle of the value. Maybe");
+    assertThat(failure("{\"a\": 1e99999999999}"))
+        .hasMessageContaining("not a JSON value: a number in it is too large or too long. Maybe");
+    assertThat(failure("[".repeat(1200))).hasMessageContaining("exceeds the maximum allowed (500)");
+    for (String bad :
+        new String[] {"{a}", "{\"a\" 1}", "nul", "{\"a\": 1e99999999999}", "{\"a\": \"\t"}) {
+      assertThat(failure(bad))
+          .hasMessageNotContainingAny("Feature", "Source", "UNKNOWN", "jackson", "`");
+    }
+  }
+
+  @Test
   void suggestsJsonLinesForAnArrayOrAnIndentedFile() {
     assertThat(failure("[" + GOOD.strip() + "]"))
         .hasMessageContaining("Maybe write the file as JSON");

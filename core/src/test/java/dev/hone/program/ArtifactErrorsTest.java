@@ -68,6 +68,24 @@ class ArtifactErrorsTest {
   }
 
   @Test
+  void refusesATimeThatIsNone() throws IOException {
+    ArtifactException error =
+        failureAfter(root -> ((ObjectNode) root.get("provenance")).put("createdAt", "yesterday"));
+
+    assertThat(error.problem()).isEqualTo(Problem.DAMAGED);
+    assertThat(error)
+        .hasMessageContaining(
+            "provenance.createdAt: found \"yesterday\", expected a time such as 2026-11-21T18:30:00Z");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"hone\": 1} {}", "{\"hone\": ", "{\"hone\": [1, ", "{hone: 1}"})
+  void namesNothingOfTheParser(String text) throws IOException {
+    assertThat(failureOf(text))
+        .hasMessageNotContainingAny("Feature", "Source", "UNKNOWN", "jackson", "`", "marker");
+  }
+
+  @Test
   void saysThatThereIsNoSuchFile() throws IOException {
     Files.delete(file);
 

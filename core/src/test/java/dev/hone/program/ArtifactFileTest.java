@@ -11,8 +11,13 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Places where a program cannot be saved or read. */
@@ -57,6 +62,65 @@ class ArtifactFileTest {
     cannotSave(module, "the file is write-protected");
 
     assertThat(Files.readAllBytes(module)).isEqualTo(before);
+  }
+
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void writesWhereALinkLeadsAndKeepsTheLink() throws IOException {
+    Path target = Files.writeString(folder.resolve("target.json"), "old");
+    Path link = Files.createSymbolicLink(folder.resolve("link.json"), Path.of("target.json"));
+    Path toLink = Files.createSymbolicLink(folder.resolve("to-link.json"), link);
+    Path toNew = Files.createSymbolicLink(folder.resolve("new.json"), Path.of("made/new.json"));
+
+    compiled.save(toLink);
+    compiled.save(toNew);
+
+    assertThat(link).isSymbolicLink();
+    assertThat(toLink).isSymbolicLink();
+    assertThat(target).isRegularFile();
+    assertThat(Compiled.load(program, target).state()).isEqualTo(compiled.state());
+    assertThat(toNew).isSymbolicLink();
+    assertThat(Compiled.load(program, folder.resolve("made/new.json")).state())
+        .isEqualTo(compiled.state());
+  }
+
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void refusesLinksInACircle() throws IOException {
+    Path link = folder.resolve("a.json");
+    Files.createSymbolicLink(link, folder.resolve("b.json"));
+    Files.createSymbolicLink(folder.resolve("b.json"), link);
+
+    cannotSave(link, "its links lead in a circle");
+  }
+
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void leavesAPipeAlone() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    Path link = Files.createSymbolicLink(folder.resolve("link.json"), pipe);
+
+    cannotSave(pipe, "it is a device or a pipe, not a regular file. Maybe choose another name");
+    cannotSave(link, "it is a device or a pipe, not a regular file");
+
+    BasicFileAttributes left = Files.readAttributes(pipe, BasicFileAttributes.class);
+    assertThat(left.isOther()).isTrue();
+    assertThat(files()).containsExactlyInAnyOrder(pipe, link);
+  }
+
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void keepsThePermissionsOfTheFileThatIsThere() throws IOException {
+    Path file = Files.writeString(folder.resolve("a.json"), "old");
+    for (String permissions : List.of("rw-rw-rw-", "rw-------")) {
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+
+      compiled.save(file);
+
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+          .isEqualTo(permissions);
+    }
   }
 
   @Test

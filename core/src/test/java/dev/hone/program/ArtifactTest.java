@@ -9,6 +9,7 @@ import dev.hone.program.Programs.Answer;
 import dev.hone.program.Programs.Hop;
 import dev.hone.program.Programs.Judged;
 import dev.hone.program.Programs.Question;
+import dev.hone.program.Provenance.MeasuredScore;
 import dev.hone.signature.Signature;
 import java.io.IOException;
 import java.io.InputStream;
@@ -207,13 +208,31 @@ class ArtifactTest {
             .steps()
             .get(0);
     Demo demo = new Demo(step.inputs(), step.outputs(), Demo.Origin.BOOTSTRAPPED, "id");
+    String key = FakeModel.KEY;
+    ObjectNode settings = Json.object().put("model", "Model[key=" + key + "]");
+    settings
+        .putArray("failures")
+        .addObject()
+        .put("message", "401 for Authorization: Bearer " + key);
+    settings.put("url", "http://me:" + key + "@host/v1?api_key=" + key);
     Provenance provenance =
-        new Provenance("Test", Json.object(), 0, List.of(), Map.of(), Map.of("task", model.id()));
+        new Provenance(
+            "Test " + key,
+            settings,
+            0,
+            List.of(new MeasuredScore("baseline with " + key, 0, 0, 0, 1)),
+            Map.of("trainset", "https://host/data?token=" + key),
+            Map.of(
+                "task", model.id(),
+                "prompt", "vendor:m@https://host/v1?key=" + key,
+                "teacher", "openai:" + key));
     Path file = folder.resolve("answer.json");
 
     Compiled.of(program, Programs.state("self", "Answer.", demo), provenance).save(file);
 
-    assertThat(Files.readString(file)).contains("fake:model").doesNotContain(FakeModel.KEY, "sk-");
+    String text = Files.readString(file);
+    assertThat(text).contains("fake:model", "401 for Authorization", "baseline with");
+    assertThat(text).doesNotContain(key, key.substring("sk-".length()));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.hone.langchain4j;
 
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Looks through an exception and its causes, of which there may be a circle. */
 final class Causes {
@@ -10,10 +11,15 @@ final class Causes {
 
   /** The first of a type. */
   static <T extends Throwable> Optional<T> find(Throwable error, Class<T> type) {
+    return find(error, type::isInstance).map(type::cast);
+  }
+
+  /** The first that is meant. */
+  static Optional<Throwable> find(Throwable error, Predicate<Throwable> meant) {
     Throwable at = error;
     for (int depth = 0; at != null && depth < MAX_DEPTH; depth++) {
-      if (type.isInstance(at)) {
-        return Optional.of(type.cast(at));
+      if (meant.test(at)) {
+        return Optional.of(at);
       }
       at = at.getCause();
     }

@@ -15,6 +15,7 @@ import java.net.SocketTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -39,7 +40,9 @@ record ErrorMapping(String modelId, Secrets secrets) {
     }
     return Causes.find(error, HttpException.class)
         .map(http -> new HttpStatusMapping(modelId, secrets, http, cause).exception())
+        .map(mapped -> withWait(mapped, cause))
         .or(() -> explained(error, cause))
+        .or(() -> foreign(error, cause))
         .or(() -> byClass(error, cause))
         .or(() -> byConnection(error, cause))
         .orElseGet(
@@ -60,6 +63,50 @@ record ErrorMapping(String modelId, Secrets secrets) {
                             HttpStatusMapping.brief(secrets, String.valueOf(failure.getMessage()))),
                     null,
                     cause));
+  }
+
+  /** A wait that is too long to be waited for ends the call, so the message tells it. */
+  private static LmException withWait(LmException error, Throwable cause) {
+    if (!(error instanceof LmException.Retriable retriable)
+        || retriable.retryAfter().isEmpty()
+        || retriable.retryAfter().get().toSeconds() < 1) {
+      return error;
+    }
+    Duration wait = retriable.retryAfter().get();
+    String message = "%s (asks to wait %d s)".formatted(error.getMessage(), wait.toSeconds());
+    return error instanceof LmException.RateLimited
+        ? new LmException.RateLimited(message, wait, cause)
+        : new LmException.Unavailable(message, wait, cause);
+  }
+
+  /** A reply that came but cannot be read. */
+  private Optional<LmException> foreign(RuntimeException error, Throwable cause) {
+    Optional<ForeignReply> reply = Causes.find(error, ForeignReply.class);
+    if (reply.isPresent()) {
+      String words = HttpStatusMapping.brief(secrets, String.valueOf(reply.get().getMessage()));
+      return Optional.of(unreadable(words, reply.get().cutOff(), cause));
+    }
+    return Causes.find(error, ErrorMapping::isOfJackson)
+        .map(
+            parser ->
+                unreadable(
+                    "answered with something that its LangChain4j class cannot read. Maybe the URL"
+                        + " is that of another service.",
+                    parser.getClass().getSimpleName().contains("EOF"),
+                    cause));
+  }
+
+  private LmException unreadable(String words, boolean again, Throwable cause) {
+    String message = modelId + " " + words;
+    return again
+        ? new LmException.Unavailable(message, null, cause)
+        : new LmException.InvalidRequest(message, cause);
+  }
+
+  /** By name, since LangChain4j may have another version of it. */
+  private static boolean isOfJackson(Throwable error) {
+    String name = error.getClass().getName();
+    return name.startsWith("com.fasterxml.jackson.") || name.startsWith("tools.jackson.");
   }
 
   private Optional<LmException> byClass(RuntimeException error, Throwable cause) {

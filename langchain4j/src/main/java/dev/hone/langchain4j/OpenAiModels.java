@@ -23,8 +23,8 @@ public final class OpenAiModels {
   private static final String OPENAI_URL = "https://api.openai.com/v1";
   private static final String EXAMPLE_URL = "http://localhost:11434/v1";
   private static final Pattern LOCAL = Pattern.compile("^(localhost|127\\.|0\\.0\\.0\\.0|\\[::1])");
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(15);
-  private static final Duration READ_TIMEOUT = Duration.ofMinutes(2);
+  static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(15);
+  static final Duration READ_TIMEOUT = Duration.ofMinutes(2);
 
   private OpenAiModels() {}
 
@@ -48,8 +48,9 @@ public final class OpenAiModels {
           "The environment variable " + KEY_VARIABLE + " is not set, and OpenAI wants a key",
           "set it, or use a model that needs none");
     }
+    requireOneLine("The environment variable " + KEY_VARIABLE, apiKey);
     return LangChain4jModel.openAi(
-        builder(name, baseUrl).apiKey(apiKey).strictJsonSchema(true).build(),
+        builder(name, baseUrl, READ_TIMEOUT).apiKey(apiKey).strictJsonSchema(true).build(),
         "openai:" + name,
         Capabilities.JSON_SCHEMA,
         apiKey,
@@ -65,15 +66,22 @@ public final class OpenAiModels {
    * @param baseUrl where the server is, up to and without {@code /chat/completions}, such as {@code
    *     http://localhost:11434/v1}
    * @param apiKey the key; null if the server wants none
-   * @throws InvalidInputException if the name is null or blank, or the URL is none
+   * @throws InvalidInputException if the name is null or blank, the URL is none, or the key is more
+   *     than a line
    */
   public static LangChain4jModel openAiCompatible(
       String model, String baseUrl, @Nullable String apiKey) {
+    return openAiCompatible(model, baseUrl, apiKey, READ_TIMEOUT);
+  }
+
+  static LangChain4jModel openAiCompatible(
+      String model, String baseUrl, @Nullable String apiKey, Duration readTimeout) {
     String name = name(model, "llama3.2");
     String url = checked(baseUrl);
     String key = apiKey == null || apiKey.isBlank() ? null : apiKey.strip();
-    OpenAiChatModelBuilder builder = builder(name, url).strictJsonSchema(true);
+    OpenAiChatModelBuilder builder = builder(name, url, readTimeout).strictJsonSchema(true);
     if (key != null) {
+      requireOneLine("The API key", key);
       builder.apiKey(key);
     }
     return LangChain4jModel.openAi(
@@ -84,9 +92,19 @@ public final class OpenAiModels {
         new RequestMapping.OpenAi(false));
   }
 
-  private static OpenAiChatModelBuilder builder(String model, String baseUrl) {
+  /** What no HTTP header can carry; the key itself is not shown. */
+  private static void requireOneLine(String name, String key) {
+    if (key.chars().anyMatch(Character::isISOControl)) {
+      throw InvalidInputException.of(
+          name + " holds a line break or another control character within the key",
+          "set it again, to the key alone");
+    }
+  }
+
+  private static OpenAiChatModelBuilder builder(
+      String model, String baseUrl, Duration readTimeout) {
     return OpenAiChatModel.builder()
-        .httpClientBuilder(new RetryAfterHttpClient.Builder(CONNECT_TIMEOUT, READ_TIMEOUT))
+        .httpClientBuilder(new RetryAfterHttpClient.Builder(CONNECT_TIMEOUT, readTimeout))
         .modelName(model)
         .baseUrl(baseUrl)
         .returnThinking(true)

@@ -21,11 +21,17 @@ record ResponseMapping(String modelId) {
           "The model %s returned no message".formatted(modelId), null);
     }
     @Nullable String text = response.aiMessage().text();
+    LmResponse.FinishReason reason = finishReason(response.finishReason());
+    if (reason == LmResponse.FinishReason.CONTENT_FILTER && (text == null || text.isBlank())) {
+      throw new LmException.ContentRefused(
+          "%s refused the content (finish reason content_filter, and no text)".formatted(modelId),
+          null);
+    }
     @Nullable String answeredBy = response.modelName();
     return new LmResponse(
         text == null ? "" : text,
         response.aiMessage().thinking(),
-        finishReason(response.finishReason()),
+        reason,
         usage(response.tokenUsage()),
         answeredBy == null ? modelId : answeredBy,
         false);

@@ -21,6 +21,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * LangChain4j's HTTP client on the JDK's, for calls that are answered in one piece. Unlike
@@ -42,13 +43,29 @@ final class RetryAfterHttpClient implements HttpClient {
     int status = response.statusCode();
     if (status < 200 || status >= 300) {
       throw new HttpFailure(
-          status, response.body(), RetryAfter.of(response.headers(), Clock.systemUTC()));
+          status, said(response), RetryAfter.of(response.headers(), Clock.systemUTC()));
+    }
+    Optional<RuntimeException> foreign =
+        ForeignReply.of(URI.create(request.url()), response.body());
+    if (foreign.isPresent()) {
+      throw foreign.get();
     }
     return SuccessfulHttpResponse.builder()
         .statusCode(status)
         .headers(response.headers().map())
         .body(response.body())
         .build();
+  }
+
+  /** A redirect says in a header what others say in the body; its query may hold a secret. */
+  private static String said(HttpResponse<String> response) {
+    Optional<String> location = response.headers().firstValue("Location");
+    if (response.statusCode() >= 400 || location.isEmpty()) {
+      return response.body();
+    }
+    String target = location.get().replaceAll("[?#].*", "").replaceAll("//[^/@]*@", "//");
+    return "the server redirects to %s, and Hone does not follow. Maybe use that URL"
+        .formatted(target);
   }
 
   private HttpResponse<String> send(HttpRequest request) {
@@ -86,10 +103,10 @@ final class RetryAfterHttpClient implements HttpClient {
     throw new UnsupportedFeatureException("Hone takes replies in one piece");
   }
 
-  /** Builds such clients. */
+  /** Builds such clients. LangChain4j sets its own timeouts on it, which do not count. */
   static final class Builder implements HttpClientBuilder {
-    private Duration connectTimeout;
-    private Duration readTimeout;
+    private final Duration connectTimeout;
+    private final Duration readTimeout;
 
     Builder(Duration connectTimeout, Duration readTimeout) {
       this.connectTimeout = connectTimeout;
@@ -103,7 +120,6 @@ final class RetryAfterHttpClient implements HttpClient {
 
     @Override
     public Builder connectTimeout(Duration value) {
-      connectTimeout = value;
       return this;
     }
 
@@ -114,7 +130,6 @@ final class RetryAfterHttpClient implements HttpClient {
 
     @Override
     public Builder readTimeout(Duration value) {
-      readTimeout = value;
       return this;
     }
 

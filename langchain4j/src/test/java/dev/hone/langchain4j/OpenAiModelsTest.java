@@ -190,6 +190,21 @@ class OpenAiModelsTest {
   }
 
   @Test
+  void refusesAKeyOfTwoLinesWithoutShowingIt() {
+    String key = "sk-hunter2\nsecond";
+
+    assertThatThrownBy(
+            () -> OpenAiModels.openAi("x", Map.of("OPENAI_API_KEY", key), server.baseUrl()))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("OPENAI_API_KEY holds a line break")
+        .hasMessageNotContainingAny("hunter2", "second");
+    assertThatThrownBy(() -> OpenAiModels.openAiCompatible("x", server.baseUrl(), key))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("The API key holds a line break")
+        .hasMessageNotContainingAny("hunter2", "second");
+  }
+
+  @Test
   void takesTheUrlWithAndWithoutItsEnd() {
     for (String end : List.of("", "/", "/chat/completions", "/chat/completions/")) {
       LangChain4jModel model = OpenAiModels.openAiCompatible("tiny", server.baseUrl() + end, "");

@@ -31,6 +31,7 @@ public final class StateEvaluator<I, O> {
   private final EvaluationEngine<I, O> engine;
   private final List<Example<I, O>> examples;
   private final Map<String, String> unscored = new ConcurrentHashMap<>();
+  private final Map<String, String> failed = new ConcurrentHashMap<>();
 
   /**
    * An evaluator.
@@ -87,25 +88,40 @@ public final class StateEvaluator<I, O> {
   }
 
   private void note(ProgramState state, Evaluation<I, O> evaluation) {
-    List<Outcome<O>> missing =
-        evaluation.results().stream()
-            .map(ExampleResult::outcome)
-            .filter(o -> o instanceof Outcome.MetricFailed || o instanceof Outcome.LmUnavailable)
-            .toList();
-    if (!missing.isEmpty()) {
-      unscored.put(
-          state.fingerprint(),
-          "no score on %d of %s; the first: %s"
-              .formatted(
-                  missing.size(),
-                  Words.count(examples.size(), "example"),
-                  Failure.of(missing.get(0)).orElseThrow().problem()));
-    }
+    List<Outcome<O>> outcomes = evaluation.results().stream().map(ExampleResult::outcome).toList();
+    words(
+            "no score",
+            outcomes.stream()
+                .filter(
+                    o -> o instanceof Outcome.MetricFailed || o instanceof Outcome.LmUnavailable)
+                .toList())
+        .ifPresent(why -> unscored.put(state.fingerprint(), why));
+    words("no output", outcomes.stream().filter(Outcome.ProgramFailed.class::isInstance).toList())
+        .ifPresent(why -> failed.put(state.fingerprint(), why));
+  }
+
+  private Optional<String> words(String lack, List<Outcome<O>> outcomes) {
+    return outcomes.stream()
+        .findFirst()
+        .flatMap(Failure::of)
+        .map(
+            first ->
+                "%s on %d of %s; the first: %s"
+                    .formatted(
+                        lack,
+                        outcomes.size(),
+                        Words.count(examples.size(), "example"),
+                        first.problem()));
   }
 
   /** On how many examples a state that was evaluated has no score, and why the first; if any. */
   public Optional<String> unscored(ProgramState state) {
     return Optional.ofNullable(unscored.get(state.fingerprint()));
+  }
+
+  /** On how many examples the program failed under a state, and why the first time; if it did. */
+  public Optional<String> failed(ProgramState state) {
+    return Optional.ofNullable(failed.get(state.fingerprint()));
   }
 
   /**

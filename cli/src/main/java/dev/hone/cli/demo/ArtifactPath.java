@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Where the demo saves its program, checked before there is one to lose. */
 final class ArtifactPath {
+  private static final int MAX_LINKS = 40;
+
   private ArtifactPath() {}
 
   /**
@@ -15,7 +17,8 @@ final class ArtifactPath {
    *
    * @param given what was given; null for a default in the current folder
    * @param task the task's name
-   * @throws InvalidInputException if it is blank or a folder, or its folder is missing or read-only
+   * @throws InvalidInputException if it is blank, a folder, a device or write-protected, or its
+   *     folder is missing or read-only
    */
   static Path checked(@Nullable Path given, String task) {
     String name = "hone-demo-" + task + ".json";
@@ -25,8 +28,20 @@ final class ArtifactPath {
     } else if (Files.isDirectory(file)) {
       throw invalid(file, "is a folder, not a file", "use " + file.resolve(name));
     }
-    Path absolute = file.toAbsolutePath();
-    Path folder = absolute.getParent();
+    requireReplaceable(file, name);
+    requireFolder(file, name, linkTarget(file).getParent());
+    return file;
+  }
+
+  private static void requireReplaceable(Path file, String name) {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw invalid(file, "is a device or a pipe, not a regular file", "use " + name);
+    } else if (Files.exists(file) && !Files.isWritable(file)) {
+      throw invalid(file, "is write-protected", "use another name");
+    }
+  }
+
+  private static void requireFolder(Path file, String name, @Nullable Path folder) {
     if (folder == null || !Files.exists(folder)) {
       throw invalid(file, "is in a folder that is missing", "make it first: mkdir -p " + folder);
     } else if (!Files.isDirectory(folder)) {
@@ -35,7 +50,22 @@ final class ArtifactPath {
       throw invalid(
           file, "is in " + folder + ", which takes no new files", "use --artifact=/tmp/" + name);
     }
-    return file;
+  }
+
+  /** Where a link leads, since the file is written there. */
+  private static Path linkTarget(Path file) {
+    Path target = file.toAbsolutePath();
+    try {
+      for (int links = 0; Files.isSymbolicLink(target); links++) {
+        if (links == MAX_LINKS) {
+          throw invalid(file, "is a link that leads in a circle", "use another name");
+        }
+        target = target.resolveSibling(Files.readSymbolicLink(target));
+      }
+      return target;
+    } catch (IOException e) {
+      throw invalid(file, "is a link that cannot be followed", "use another name");
+    }
   }
 
   /** Permissions do not tell: root has them all, and a file system may be read-only. */

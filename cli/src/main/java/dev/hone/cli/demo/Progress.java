@@ -81,7 +81,7 @@ final class Progress implements EventListener {
     String text = TextLines.cut(phrase, LONGEST);
     long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - startNanos);
     String head = "[%d s] ".formatted(seconds);
-    String tail = calls == 0 ? "" : " (%,d calls)".formatted(calls);
+    String tail = calls == 0 ? "" : " (%,d call%s)".formatted(calls, calls == 1 ? "" : "s");
     String full = what.isEmpty() || text.isEmpty() ? what + text : what + ": " + text;
     if (!terminal) {
       return head + full + tail;

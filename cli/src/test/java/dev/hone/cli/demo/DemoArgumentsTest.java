@@ -6,6 +6,7 @@ import dev.hone.cli.Ran;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -71,6 +72,32 @@ class DemoArgumentsTest {
   }
 
   @Test
+  @EnabledOnOs(OS.LINUX)
+  void refusesAPipeAndALinkToOne() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    Path link = Files.createSymbolicLink(folder.resolve("link"), pipe);
+
+    for (Path file : List.of(pipe, link)) {
+      assertRefused(
+          "--artifact", file.toString(), "is a device or a pipe, not a regular file. Maybe use");
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void looksWhereALinkLeads() throws IOException {
+    Path lost = Files.createSymbolicLink(folder.resolve("lost"), folder.resolve("no/such.json"));
+    Path found = Files.createSymbolicLink(folder.resolve("found"), folder.resolve("new.json"));
+    Path circle = folder.resolve("circle");
+    Files.createSymbolicLink(circle, circle);
+
+    assertRefused("--artifact", lost.toString(), "is in a folder that is missing", folder + "/no");
+    assertRefused("--artifact", circle.toString(), "is a link that leads in a circle");
+    assertThat(ArtifactPath.checked(found, "support")).isEqualTo(found);
+  }
+
+  @Test
   void leavesNothingBehindWhenItChecksAnArtifact() {
     Path file = ArtifactPath.checked(folder.resolve("a.json"), "support");
 
@@ -93,7 +120,13 @@ class DemoArgumentsTest {
 
   @Test
   void refusesASeedThatIsNoNumber() {
-    assertRefused("--seed", "abc", "'abc' is not a");
+    assertRefused(
+        "--seed", "abc", "--seed (abc) is not a whole number, or too large. Maybe use --seed=1.");
+    assertRefused(
+        "--in-flight",
+        "1.5",
+        "(1.5) is not a whole number, or too large. Maybe use --in-flight=16.");
+    assertRefused("--seed", "9".repeat(20), "is not a whole number, or too large. Maybe use");
   }
 
   @Test

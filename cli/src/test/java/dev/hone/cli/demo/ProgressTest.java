@@ -100,7 +100,7 @@ class ProgressTest {
     assertThat(drawn).allSatisfy(line -> assertThat(line.length()).isIn(0, 79));
     assertThat(drawn[drawn.length - 1]).isBlank();
     assertThat(text.toString())
-        .contains("trial 132, first look at 10: 100.0; best on all 45: 100.0 (1 calls)")
+        .contains("trial 132, first look at 10: 100.0; best on all 45: 100.0 (1 call)")
         .contains("[0 s] trial 133, another look at 10: 100.0; best on all 45: 100.0 ")
         .contains("…");
   }

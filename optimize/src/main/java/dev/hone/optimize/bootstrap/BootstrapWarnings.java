@@ -19,18 +19,37 @@ record BootstrapWarnings(TracePool<?, ?> pool, BootstrapSettings settings) {
         .ifPresent(
             failure ->
                 warnings.add(
-                    "%s failed. The first time %s"
-                        .formatted(Words.count(pool.errors(), "teacher run"), failure.problem())));
-    boolean wanted = settings.maxBootstrappedDemos() + settings.maxLabeledDemos() > 0;
-    demosByPredictor.forEach(
-        (name, count) -> {
-          if (wanted && count == 0) {
-            warnings.add(
-                "The predictor %s got no demos: no successful run called it, and no labelled example fits it."
-                    .formatted(name));
-          }
-        });
+                    "%s failed. The first time %s".formatted(failedRuns(), failure.problem())));
+    demosByPredictor.forEach((name, count) -> idle(name, count).ifPresent(warnings::add));
     return List.copyOf(warnings);
+  }
+
+  /** Labelled demos hide that nothing can be learnt of a predictor's own calls. */
+  private Optional<String> idle(String predictor, int demos) {
+    boolean wanted = settings.maxBootstrappedDemos() + settings.maxLabeledDemos() > 0;
+    boolean called =
+        pool.traces().stream()
+            .flatMap(trace -> trace.steps().stream())
+            .anyMatch(step -> step.predictor().equals(predictor));
+    if (wanted && demos == 0) {
+      return Optional.of(
+          "The predictor %s got no demos: no successful run called it, and no labelled example fits it."
+              .formatted(predictor));
+    }
+    return called || pool.traces().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "The predictor %s was called in none of %s, so all its demos are labelled ones. Maybe run() never comes to it."
+                .formatted(predictor, Words.count(pool.traces().size(), "successful run")));
+  }
+
+  private String failedRuns() {
+    if (pool.errors() < pool.tried()) {
+      return Words.count(pool.errors(), "teacher run");
+    }
+    return pool.tried() == 1
+        ? "The only teacher run"
+        : "All %d teacher runs".formatted(pool.tried());
   }
 
   private Optional<String> budget() {
@@ -64,12 +83,16 @@ record BootstrapWarnings(TracePool<?, ?> pool, BootstrapSettings settings) {
   }
 
   private Optional<String> noneSucceeded() {
-    return pool.tried() == 0 || !pool.traces().isEmpty()
+    int scored = pool.tried() - pool.errors();
+    return scored == 0 || !pool.traces().isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "None of %s reached the threshold %s%s. Maybe lower metricThreshold, or use a stronger teacher."
+            "%s the threshold %s%s. Maybe lower metricThreshold, or use a stronger teacher."
                 .formatted(
-                    Words.count(pool.tried(), "teacher run"),
+                    scored == 1
+                        ? "The only teacher run with a score did not reach"
+                        : "None of %d teacher runs%s reached"
+                            .formatted(scored, pool.errors() == 0 ? "" : " with a score"),
                     settings.metricThreshold(),
                     pool.bestRejectedScore().isPresent()
                         ? " (the best was %.3f)".formatted(pool.bestRejectedScore().getAsDouble())

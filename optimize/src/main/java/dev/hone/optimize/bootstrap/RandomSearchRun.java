@@ -37,8 +37,19 @@ final class RandomSearchRun<I, O> {
   private final StateEvaluator<I, O> evaluator;
   private final List<Scored> scored = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
+  private final Map<Problem, List<String>> candidatesByProblem = new LinkedHashMap<>();
   private final long startNanos = System.nanoTime();
   private Optional<BootstrapReport> bootstrapped = Optional.empty();
+
+  /** What was wrong with candidates, which may have a score nevertheless. */
+  private record Problem(boolean scored, String why) {
+    String of(List<String> labels) {
+      boolean one = labels.size() == 1;
+      String lack = scored ? "" : one ? " was not scored" : " were not scored";
+      return "The candidate%s %s%s: %s"
+          .formatted(one ? "" : "s", String.join(", ", labels), lack, why);
+    }
+  }
 
   RandomSearchRun(OptimizationTask<I, O> task, BootstrapRandomSearchSettings settings) {
     Bootstrapper.requireModel();
@@ -67,6 +78,7 @@ final class RandomSearchRun<I, O> {
             stages.run(
                 "baseline", "evaluate", context, () -> evaluator.evaluate(baseline.state()))));
     FinishReason reason = reached() ? FinishReason.TARGET_REACHED : search();
+    candidatesByProblem.forEach((what, labels) -> problems.add(what.of(labels)));
     BootstrapRandomSearchReport report =
         new BootstrapRandomSearchReport(
             scored,
@@ -147,14 +159,19 @@ final class RandomSearchRun<I, O> {
       scored.add(new Scored(candidate, Optional.of(evaluated.score())));
       evaluator
           .unscored(candidate.state())
-          .ifPresent(why -> problems.add("The candidate %s: %s".formatted(candidate.label(), why)));
+          .ifPresent(why -> note(candidate, new Problem(true, why)));
       context.emit(new CandidateEvaluated(NAME, candidate.label(), evaluated.score()));
       return;
     }
     scored.add(new Scored(candidate, Optional.empty()));
     String why =
         result instanceof Result.Failed failed ? failed.problem() : "the budget was spent.";
-    problems.add("The candidate %s was not scored: %s".formatted(candidate.label(), why));
+    note(candidate, new Problem(false, why));
+  }
+
+  /** Many candidates fail for one reason, which is said once. */
+  private void note(CandidateProgram candidate, Problem problem) {
+    candidatesByProblem.computeIfAbsent(problem, p -> new ArrayList<>()).add(candidate.label());
   }
 
   private boolean reached() {

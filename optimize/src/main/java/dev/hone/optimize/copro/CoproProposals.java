@@ -1,6 +1,7 @@
 package dev.hone.optimize.copro;
 
 import dev.hone.context.Context;
+import dev.hone.optimize.Words;
 import dev.hone.optimize.propose.GroundedProposer;
 import dev.hone.optimize.propose.Grounding;
 import dev.hone.optimize.propose.InstructionCandidate;
@@ -31,6 +32,8 @@ final class CoproProposals {
   private final Map<String, Set<String>> known = new HashMap<>();
   private final List<String> failures = new ArrayList<>();
   private long rollout;
+  private int delivered;
+  private int repeats;
 
   CoproProposals(CoproSettings settings, Predictors predictors) {
     this.settings = settings;
@@ -70,9 +73,11 @@ final class CoproProposals {
       Order order = delivery.order();
       failures.addAll(delivery.failures());
       Optional<String> text = delivery.text();
+      delivered += text.isPresent() ? 1 : 0;
       if (text.isPresent() && isNew(order.predictor(), text.get())) {
         fresh.computeIfAbsent(order.predictor(), name -> new ArrayList<>()).add(text.get());
       } else if (text.isPresent()) {
+        repeats++;
         again.add(new Order(order.predictor(), order.history(), ++rollout));
       }
     }
@@ -119,6 +124,26 @@ final class CoproProposals {
     String normal = text.strip().replaceAll("\\s+", " ");
     return !normal.isEmpty()
         && known.computeIfAbsent(predictor, name -> new HashSet<>()).add(normal);
+  }
+
+  /** Whether there were proposals, and all said what was known. */
+  boolean nothingNew() {
+    return repeats > 0 && repeats == delivered;
+  }
+
+  /** How many proposals said nothing new, in a sentence; none if all did. */
+  Optional<String> repeats() {
+    if (repeats == 0) {
+      return Optional.empty();
+    }
+    String were =
+        "%d of %s repeated an earlier instruction or were empty"
+            .formatted(repeats, Words.count(delivered, "proposal"));
+    return Optional.of(
+        nothingNew()
+            ? were
+                + ", so none was tried. Maybe raise initTemperature, or let another model propose."
+            : were + ", and were not tried.");
   }
 
   /** What failed, in sentences. */

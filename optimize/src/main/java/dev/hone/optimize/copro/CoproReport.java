@@ -20,7 +20,8 @@ import java.util.Map;
  * @param spendByModel what each model cost, by its id
  * @param duration wall-clock time
  * @param finishReason why it ended
- * @param degraded whether a proposal failed, so that the result may be worse than it could be
+ * @param degraded whether a proposal failed, or all of them repeated what was known, so that the
+ *     result may be worse than it could be
  * @param problems what a user should know, in sentences
  */
 public record CoproReport(

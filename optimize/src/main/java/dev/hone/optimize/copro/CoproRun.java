@@ -85,7 +85,13 @@ final class CoproRun<I, O> {
     }
     TaskData.few(trainset.size(), "training example").ifPresent(problems::add);
     evaluator.unscored(best).ifPresent(why -> problems.add("The program as given: " + why));
+    evaluator.failed(best).ifPresent(why -> problems.add("The program as given: " + why));
+    ProgramState given = best;
     Climb climb = climb(baseline);
+    if (!best.equals(given)) {
+      evaluator.failed(best).ifPresent(why -> problems.add("The best program: " + why));
+    }
+    proposals.repeats().ifPresent(problems::add);
     problems.addAll(0, proposals.failures());
     CoproReport report =
         new CoproReport(
@@ -96,7 +102,7 @@ final class CoproRun<I, O> {
             stages.spendByModel(),
             Duration.ofNanos(System.nanoTime() - startNanos),
             climb.reason(),
-            !proposals.failures().isEmpty(),
+            !proposals.failures().isEmpty() || proposals.nothingNew(),
             Words.grouped(problems));
     taskContext.emit(new OptimizerFinished(NAME, report));
     return new Optimized<>(Compiled.of(student, best, provenance(report)), report);

@@ -2,6 +2,7 @@ package dev.hone.optimize.mipro;
 
 import dev.hone.optimize.OptimizationTask;
 import dev.hone.optimize.TaskData;
+import dev.hone.optimize.Words;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -147,16 +148,19 @@ public record MiproV2Plan(
 
   /** What to say of a run that ended before it knew anything. */
   String nothingScored() {
-    return (" The program as given was not scored on its %d validation examples by then, so there is"
+    return (" The program as given was not scored on its %s by then, so there is"
             + " nothing to return; the whole run takes at most %d runs of the program and %d calls of"
             + " the proposer.")
-        .formatted(validationExamples, maxProgramRuns, maxProposerCalls);
+        .formatted(
+            Words.count(validationExamples, "validation example"),
+            maxProgramRuns,
+            maxProposerCalls);
   }
 
   @Override
   public String toString() {
     return ("%d instructions x %d demo sets for %d %s; %s, with the budget of %d trials on %s of%n"
-            + "          %d validation examples; at most %d runs of the program, each a model call or"
+            + "          %s; at most %d runs of the program, each a model call or"
             + "%n          more per predictor, and %d of the proposer")
         .formatted(
             instructionCandidates,
@@ -166,7 +170,7 @@ public record MiproV2Plan(
             search,
             trials,
             minibatchSize == null ? "all" : "minibatches of " + minibatchSize,
-            validationExamples,
+            Words.count(validationExamples, "validation example"),
             maxProgramRuns,
             maxProposerCalls);
   }

@@ -1,6 +1,7 @@
 package dev.hone.optimize.mipro;
 
 import dev.hone.evaluate.Interval;
+import dev.hone.optimize.Words;
 import dev.hone.optimize.search.Ask;
 import dev.hone.optimize.search.Configuration;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ final class ReportText {
     int before = report.baseline().examples();
     int after = report.best().examples();
     if (before == all && after == all) {
-      return all + " validation examples";
+      return Words.count(all, "validation example");
     }
     return before == after
         ? "%d of %d validation examples".formatted(after, all)

@@ -8,6 +8,7 @@ import dev.hone.data.Example;
 import dev.hone.lm.LmException;
 import dev.hone.lm.LmOptions;
 import dev.hone.optimize.RandomSource;
+import dev.hone.optimize.Words;
 import dev.hone.optimize.bootstrap.DemoCandidate;
 import dev.hone.optimize.propose.ProposerEvent.Step;
 import dev.hone.program.Predict;
@@ -223,6 +224,6 @@ public final class GroundedProposer {
 
   private static String problem(Step step, String predictor, RuntimeException error) {
     String target = predictor.isEmpty() ? "" : " for " + predictor;
-    return "%s%s failed: %s".formatted(step, target, error.getMessage());
+    return "The %s%s failed: %s".formatted(Words.of(step), target, error.getMessage());
   }
 }

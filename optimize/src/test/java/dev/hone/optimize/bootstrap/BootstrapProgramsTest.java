@@ -100,6 +100,21 @@ class BootstrapProgramsTest {
   }
 
   @Test
+  void saysWhichPredictorIsNeverCalledEvenIfLabelsFitIt() {
+    RuleModel model = new RuleModel("m", Tickets.rules(p -> 1));
+
+    var optimized =
+        Contexts.of(model)
+            .call(() -> optimizer(FOUR_OF_EIGHT).compile(new Vote(), trainset, Tickets.metric()));
+
+    assertThat(demos(optimized, "second")).hasSize(8);
+    assertThat(optimized.report().warnings())
+        .containsExactly(
+            "The predictor second was called in none of 8 successful runs, so all its demos are"
+                + " labelled ones. Maybe run() never comes to it.");
+  }
+
+  @Test
   void takesOneDemoPerRunOfAPredictorThatIsCalledSeveralTimes() {
     RuleModel model = new RuleModel("m", Tickets.rules(p -> 1));
 

@@ -16,6 +16,8 @@ import dev.hone.optimize.fake.RuleModel;
 import dev.hone.optimize.fake.Tickets;
 import dev.hone.optimize.fake.Tickets.Route;
 import dev.hone.optimize.fake.Tickets.Ticket;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class BootstrapReportTest {
@@ -72,6 +74,51 @@ class BootstrapReportTest {
         .startsWith("29 of 30 teacher runs succeeded")
         .contains("note: 1 teacher run failed. The first time the metric failed: ")
         .contains("label missing");
+  }
+
+  @Test
+  void saysThatTheRunsFailedWhereAllDid() {
+    RuleModel model = new RuleModel("m", prompt -> Map.of("nonsense", "x"));
+    BootstrapSettings settings = ALL.withMaxErrors(100);
+
+    List<String> warnings =
+        Contexts.of(model)
+            .call(
+                () ->
+                    BootstrapFewShot.defaults()
+                        .withSettings(settings)
+                        .compile(new Tickets.Router(), trainset, Tickets.metric()))
+            .report()
+            .warnings();
+
+    assertThat(warnings)
+        .anyMatch(w -> w.startsWith("All 30 teacher runs failed. The first time the program"))
+        .noneMatch(w -> w.contains("threshold") || w.contains("metricThreshold"));
+  }
+
+  @Test
+  void countsOnlyRunsWithAScoreAgainstTheThreshold() {
+    RuleModel model =
+        new RuleModel(
+            "m",
+            prompt ->
+                prompt.text().contains("ticket 7 ")
+                    ? Map.of("nonsense", "x")
+                    : Map.of("label", "wrong"));
+
+    List<String> warnings =
+        Contexts.of(model)
+            .call(
+                () ->
+                    BootstrapFewShot.defaults()
+                        .withSettings(ALL)
+                        .compile(new Tickets.Router(), trainset, Tickets.metric()))
+            .report()
+            .warnings();
+
+    assertThat(warnings)
+        .anyMatch(w -> w.startsWith("None of 29 teacher runs with a score reached the threshold"))
+        .anyMatch(w -> w.startsWith("1 teacher run failed. The first time the program"));
   }
 
   @Test

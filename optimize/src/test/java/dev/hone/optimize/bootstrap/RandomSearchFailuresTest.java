@@ -7,6 +7,7 @@ import dev.hone.context.CallBudget;
 import dev.hone.context.Context;
 import dev.hone.data.Dataset;
 import dev.hone.evaluate.Metric;
+import dev.hone.evaluate.Score;
 import dev.hone.lm.LmException;
 import dev.hone.optimize.FinishReason;
 import dev.hone.optimize.OptimizationTask;
@@ -66,6 +67,33 @@ class RandomSearchFailuresTest {
     assertThat(report.candidates().get(1).score().orElseThrow().scoreMean()).isEqualTo(1);
     assertThat(report.candidates().get(1).score().orElseThrow().unscoredExamples()).isPositive();
     assertThat(report.best().candidate().label()).isEqualTo("as given");
+  }
+
+  @Test
+  void saysOnceWhatSeveralCandidatesHaveInCommon() {
+    Metric<Ticket, Route> broken =
+        (example, actual, context) -> {
+          if (example.input().equals(new Ticket("ticket 107 about quartz"))) {
+            throw new IllegalStateException("no label");
+          }
+          return Score.of(0.5);
+        };
+
+    var report =
+        Contexts.of(model(p -> 1))
+            .call(
+                () ->
+                    BootstrapFewShotWithRandomSearch.of(SMALL)
+                        .compile(
+                            OptimizationTask.of(new Tickets.Router(), trainset, broken)
+                                .withValset(valset)))
+            .report();
+
+    assertThat(report.problems())
+        .filteredOn(p -> p.contains("no score on 1 of 30 examples"))
+        .singleElement()
+        .asString()
+        .startsWith("The candidates as given, ");
   }
 
   @Test

@@ -200,7 +200,7 @@ class CoproTest {
     assertThat(optimized.report().attempts()).hasSize(1 + 6);
     assertThat(optimized.report().degraded()).isTrue();
     assertThat(optimized.report().problems())
-        .containsExactly("INSTRUCTION for route failed: down (5 times)");
+        .containsExactly("The instruction for route failed: down (5 times)");
     assertThat(optimized.compiled().state().of("route").instructions()).isEqualTo("Draft 11");
   }
 

@@ -1,0 +1,113 @@
+package dev.hone.data;
+
+import dev.hone.json.LenientJson;
+import dev.hone.signature.Field;
+import dev.hone.signature.FieldType;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Looks for keys of nested records that are none of their fields. A reply may have them, and they
+ * are left out; in labelled data one is most likely a field misspelt, whose label would be lost.
+ *
+ * @param ignoreOthers whether only those count that look like a field that is absent
+ */
+record NestedKeys(boolean ignoreOthers) {
+  /**
+   * A key that a record does not have.
+   *
+   * @param path the record's place
+   * @param key the key
+   * @param type the record
+   */
+  record Surplus(String path, String key, FieldType.ObjectOf type) {
+    List<String> names() {
+      return type.fields().stream().map(Field::name).toList();
+    }
+  }
+
+  /** The first such key within a value, as it was read. */
+  Optional<Surplus> find(FieldType type, JsonNode value, String path) {
+    if (type instanceof FieldType.OptionalOf optional) {
+      return find(optional.type(), value, path);
+    } else if (type instanceof FieldType.ListOf list) {
+      return inItems(list.item(), value, path);
+    } else if (type instanceof FieldType.SetOf set) {
+      return inItems(set.item(), value, path);
+    } else if (type instanceof FieldType.MapOf map) {
+      return object(value).flatMap(object -> inValues(map.value(), object, path));
+    } else if (type instanceof FieldType.ObjectOf record) {
+      return object(value).flatMap(object -> inRecord(record, object, path));
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Surplus> inItems(FieldType item, JsonNode value, String path) {
+    JsonNode array =
+        value.isString()
+            ? LenientJson.readArray(value.stringValue())
+                .map(LenientJson.Reading::value)
+                .orElse(value)
+            : value;
+    if (!array.isArray()) {
+      return find(item, array, path);
+    }
+    int index = 0;
+    for (JsonNode child : array) {
+      Optional<Surplus> found = find(item, child, path + "[" + index++ + "]");
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Surplus> inValues(FieldType type, ObjectNode object, String path) {
+    return object.properties().stream()
+        .flatMap(e -> find(type, e.getValue(), path + "['" + e.getKey() + "']").stream())
+        .findFirst();
+  }
+
+  private Optional<Surplus> inRecord(FieldType.ObjectOf type, ObjectNode object, String path) {
+    for (var entry : object.properties()) {
+      String key = entry.getKey();
+      Optional<Field> field =
+          type.fields().stream().filter(f -> normal(f.name()).equals(normal(key))).findFirst();
+      if (field.isEmpty() && (!ignoreOthers || isMisspelt(key, type, object))) {
+        return Optional.of(new Surplus(path, key, type));
+      }
+      Optional<Surplus> within =
+          field.flatMap(f -> find(f.type(), entry.getValue(), path + "." + f.name()));
+      if (within.isPresent()) {
+        return within;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isMisspelt(String key, FieldType.ObjectOf type, ObjectNode object) {
+    return type.fields().stream()
+        .map(Field::name)
+        .filter(
+            name -> object.propertyNames().stream().noneMatch(k -> normal(k).equals(normal(name))))
+        .anyMatch(name -> NearestName.isMisspelt(key, name));
+  }
+
+  /** As forgiving as the reader, which takes a key in another case or with other joints. */
+  private static String normal(String name) {
+    return name.strip().replaceAll("[ _\\u00a0-]", "").toLowerCase(Locale.ROOT);
+  }
+
+  private static Optional<ObjectNode> object(JsonNode value) {
+    JsonNode node =
+        value.isString()
+            ? LenientJson.readObject(value.stringValue())
+                .map(LenientJson.Reading::value)
+                .orElse(value)
+            : value;
+    return node instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
+  }
+}
