@@ -27,10 +27,10 @@ final class ModelCall implements AttemptWatch {
     try {
       intercept();
       LmResponse response = model.call(request, this);
-      context.emit(new LmEvent.CallAnswered(request, response, since(startNanos)));
+      context.emit(new LmEvent.CallAnswered(model.id(), request, response, since(startNanos)));
       return response;
     } catch (LmException e) {
-      context.emit(new LmEvent.CallFailed(request, e, since(startNanos)));
+      context.emit(new LmEvent.CallFailed(model.id(), request, e, since(startNanos)));
       throw e;
     }
   }
@@ -57,7 +57,7 @@ final class ModelCall implements AttemptWatch {
     if (error instanceof LmException.RateLimited) {
       context.budget().release();
     }
-    context.emit(new LmEvent.AttemptFailed(request, error));
+    context.emit(new LmEvent.AttemptFailed(model.id(), request, error));
   }
 
   private static Duration since(long startNanos) {

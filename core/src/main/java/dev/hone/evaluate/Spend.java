@@ -18,16 +18,4 @@ public record Spend(long lmCalls, long cachedCalls, LmUsage usage) {
     return new Spend(
         lmCalls + other.lmCalls, cachedCalls + other.cachedCalls, usage.plus(other.usage));
   }
-
-  /** What was spent since an earlier reading of the same meter. */
-  public Spend minus(Spend earlier) {
-    return new Spend(
-        lmCalls - earlier.lmCalls,
-        cachedCalls - earlier.cachedCalls,
-        new LmUsage(
-            usage.promptTokens() - earlier.usage.promptTokens(),
-            usage.completionTokens() - earlier.usage.completionTokens(),
-            usage.cachedPromptTokens() - earlier.usage.cachedPromptTokens(),
-            usage.known()));
-  }
 }

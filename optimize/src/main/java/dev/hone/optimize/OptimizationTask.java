@@ -46,6 +46,17 @@ public record OptimizationTask<I, O>(
     }
   }
 
+  /**
+   * Checks a setting of an optimizer.
+   *
+   * @throws InvalidInputException if it is null
+   */
+  public static void requireSetting(@Nullable Object value, String name) {
+    if (value == null) {
+      throw InvalidInputException.of(name + " is null", "leave it out for the default");
+    }
+  }
+
   /** A task with no valset of its own, the student as its teacher. */
   public static <I, O> OptimizationTask<I, O> of(
       Program<I, O> student, Dataset<I, O> trainset, Metric<I, O> metric) {

@@ -11,28 +11,25 @@ import java.util.TreeMap;
 
 /** Adds up what a run costs, by stage and by model. Thread-safe. */
 public final class RunMeter implements EventListener {
-  private final SpendMeter total = new SpendMeter();
   private final Map<String, SpendMeter> byModel = new TreeMap<>();
   private final Map<String, Spend> byStage = new LinkedHashMap<>();
 
   @Override
   public synchronized void onEvent(Event event, Map<String, String> metadata) {
-    total.onEvent(event, metadata);
     if (event instanceof LmEvent.CallAnswered answered) {
-      byModel
-          .computeIfAbsent(answered.response().modelId(), id -> new SpendMeter())
-          .onEvent(event, metadata);
+      of(answered.modelId()).onEvent(event, metadata);
+    } else if (event instanceof LmEvent.AttemptFailed failed) {
+      of(failed.modelId()).onEvent(event, metadata);
     }
   }
 
-  /** Adds what was spent since a reading to a stage. */
-  public synchronized void closeStage(String stage, Spend since) {
-    byStage.merge(stage, total.total().minus(since), Spend::plus);
+  private SpendMeter of(String modelId) {
+    return byModel.computeIfAbsent(modelId, id -> new SpendMeter());
   }
 
-  /** What the run cost so far. */
-  public Spend total() {
-    return total.total();
+  /** Adds to what a stage cost. */
+  public synchronized void closeStage(String stage, Spend spend) {
+    byStage.merge(stage, spend, Spend::plus);
   }
 
   /** What each stage cost, in the order in which they were first closed. */

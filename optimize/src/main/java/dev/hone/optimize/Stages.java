@@ -2,6 +2,7 @@ package dev.hone.optimize;
 
 import dev.hone.context.Context;
 import dev.hone.evaluate.Spend;
+import dev.hone.evaluate.SpendMeter;
 import dev.hone.optimize.OptimizerEvent.OptimizerFailed;
 import dev.hone.optimize.OptimizerEvent.StageFinished;
 import dev.hone.optimize.OptimizerEvent.StageStarted;
@@ -35,14 +36,14 @@ public final class Stages {
    * @param detail what it will do, in a phrase
    */
   public <T> T run(String name, String detail, Context context, Supplier<T> work) {
-    Context metered = context.withListener(meter);
-    Spend before = meter.total();
+    SpendMeter own = new SpendMeter();
+    Context metered = context.withListener(meter).withListener(own);
     metered.emit(new StageStarted(optimizer, name, detail));
     T result;
     try {
       result = metered.call(work);
     } finally {
-      meter.closeStage(name, before);
+      meter.closeStage(name, own.total());
     }
     metered.emit(new StageFinished(optimizer, name, "done: " + detail));
     return result;

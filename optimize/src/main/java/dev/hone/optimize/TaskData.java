@@ -34,7 +34,8 @@ public record TaskData<I, O>(
 
   /**
    * Takes the valset that the task has, else a stratified share of its trainset; examples with
-   * equal inputs stay together, on one side.
+   * equal inputs stay together, on one side. Examples that the demos of the student show are never
+   * chosen by: of the trainset they are learnt from, of a valset they are left out.
    *
    * @param valsetFraction the share of the trainset to choose by where there is no valset
    * @param maxValidationExamples a larger valset is cut down to this, in proportion
@@ -49,18 +50,43 @@ public record TaskData<I, O>(
     }
     Dataset<I, O> valset = task.valset();
     if (valset == null) {
-      return split(task.trainset(), valsetFraction, maxValidationExamples, seed);
+      return split(task, valsetFraction, maxValidationExamples, seed);
     }
     if (valset.size() == 0) {
       throw InvalidInputException.of(
           "The valset is empty", "leave it out to take a share of the trainset");
     }
     task.trainset().requireDisjoint(valset);
-    return capped(task.trainset(), valset, maxValidationExamples, seed, List.of());
+    Dataset<I, O> unseen = OwnDemos.unseen(task.student(), valset);
+    requireSome(unseen, valset, "valset");
+    return capped(
+        task.trainset(), unseen, maxValidationExamples, seed, notesOfShown(valset, unseen));
+  }
+
+  private static void requireSome(Dataset<?, ?> unseen, Dataset<?, ?> all, String name) {
+    if (unseen.size() == 0) {
+      throw InvalidInputException.of(
+          "The demos that the student came with show every one of the %s of the %s, so there is none to choose by"
+              .formatted(Words.count(all.size(), "example"), name),
+          "pass a valset that they do not show, or take them out with withDemos(List.of())");
+    }
+  }
+
+  private static List<String> notesOfShown(Dataset<?, ?> valset, Dataset<?, ?> unseen) {
+    int shown = valset.size() - unseen.size();
+    return shown == 0
+        ? List.of()
+        : List.of(
+            "The demos that the student came with show %d of %s, answers included; %s left out."
+                .formatted(
+                    shown,
+                    Words.count(valset.size(), "validation example"),
+                    shown == 1 ? "it is" : "they are"));
   }
 
   private static <I, O> TaskData<I, O> split(
-      Dataset<I, O> all, double valsetFraction, int most, long seed) {
+      OptimizationTask<I, O> task, double valsetFraction, int most, long seed) {
+    Dataset<I, O> all = task.trainset();
     Dataset<I, O> distinct = distinctInputs(all);
     if (distinct.size() < 2) {
       throw InvalidInputException.of(
@@ -68,16 +94,43 @@ public record TaskData<I, O>(
               .formatted(distinct.size(), all.size(), all.size() == 1 ? "example" : "examples"),
           "label more examples");
     }
-    Split<I, O> split = distinct.stratifiedSplit(1 - valsetFraction, seed);
-    if (distinct.size() == all.size()) {
-      return capped(split.first(), split.rest(), most, seed, List.of());
+    Dataset<I, O> unseen = OwnDemos.unseen(task.student(), distinct);
+    requireSome(unseen, distinct, "trainset");
+    int wanted = wantedToChooseBy(distinct.size(), valsetFraction);
+    if (wanted >= unseen.size()) {
+      return parted(all, distinct, unseen, most, seed);
     }
-    String note =
-        "The trainset's %d examples have %d distinct inputs; equal ones are kept together."
-            .formatted(all.size(), distinct.size());
+    Split<I, O> split =
+        unseen.stratifiedSplit((double) (unseen.size() - wanted) / unseen.size(), seed);
+    return unseen.size() == all.size()
+        ? capped(split.first(), split.rest(), most, seed, List.of())
+        : parted(all, distinct, split.rest(), most, seed);
+  }
+
+  /** Chooses by all examples with the inputs of some, and learns from the others. */
+  private static <I, O> TaskData<I, O> parted(
+      Dataset<I, O> all, Dataset<I, O> distinct, Dataset<I, O> chosen, int most, long seed) {
+    List<String> notes = new ArrayList<>();
+    if (distinct.size() < all.size()) {
+      notes.add(
+          "The trainset's %d examples have %d distinct inputs; equal ones are kept together."
+              .formatted(all.size(), distinct.size()));
+    }
     Dataset<I, O> shuffled = all.shuffled(seed);
-    return capped(
-        shuffled.without(split.rest()), shuffled.without(split.first()), most, seed, List.of(note));
+    Dataset<I, O> trainset = shuffled.without(chosen);
+    return capped(trainset, shuffled.without(trainset), most, seed, notes);
+  }
+
+  /** How many of so many examples are to choose by. */
+  private static int wantedToChooseBy(int size, double valsetFraction) {
+    int learn = (int) Math.round((1 - valsetFraction) * size);
+    if (learn < 1 || learn >= size) {
+      throw InvalidInputException.of(
+          "valsetFraction (%s) leaves %d of %d different inputs to learn from and %d to choose by"
+              .formatted(valsetFraction, learn, size, size - learn),
+          "use 0.3");
+    }
+    return size - learn;
   }
 
   private static <I, O> Dataset<I, O> distinctInputs(Dataset<I, O> all) {

@@ -56,12 +56,12 @@ class ProgressTest {
   }
 
   private static Event failed(LmException error) {
-    return new LmEvent.AttemptFailed(REQUEST, error);
+    return new LmEvent.AttemptFailed("tiny", REQUEST, error);
   }
 
   private static Event answered() {
     return new LmEvent.CallAnswered(
-        REQUEST, LmResponse.of("hi", LmUsage.of(1, 1), "tiny"), Duration.ZERO);
+        "tiny", REQUEST, LmResponse.of("hi", LmUsage.of(1, 1), "tiny"), Duration.ZERO);
   }
 
   @Test

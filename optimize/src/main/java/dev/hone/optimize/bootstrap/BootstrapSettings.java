@@ -72,7 +72,8 @@ public record BootstrapSettings(
         .put("maxBootstrappedDemos", maxBootstrappedDemos)
         .put("maxLabeledDemos", maxLabeledDemos)
         .put("metricThreshold", metricThreshold)
-        .put("maxRounds", maxRounds);
+        .put("maxRounds", maxRounds)
+        .put("maxErrors", maxErrors == Integer.MAX_VALUE ? null : (Integer) maxErrors);
   }
 
   private static void require(int value, int least, String name) {

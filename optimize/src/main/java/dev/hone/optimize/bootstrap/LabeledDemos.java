@@ -2,16 +2,12 @@ package dev.hone.optimize.bootstrap;
 
 import dev.hone.adapter.Demo;
 import dev.hone.data.Example;
-import dev.hone.json.Json;
+import dev.hone.optimize.FittingFields;
 import dev.hone.program.Predict;
-import dev.hone.signature.Coercion;
-import dev.hone.signature.Field;
-import dev.hone.signature.TypeMismatchException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -45,30 +41,11 @@ public final class LabeledDemos {
   private static Optional<Demo> demo(Predict<?, ?> predict, Example<?, ?> example) {
     ObjectNode values = example.inputJson();
     values.setAll(example.expectedJson());
-    ObjectNode inputs = pick(predict.signature().inputFields(), values);
-    ObjectNode outputs = pick(predict.signature().outputFields(), values);
+    ObjectNode inputs = FittingFields.of(predict.signature().inputFields(), values);
+    ObjectNode outputs = FittingFields.of(predict.signature().outputFields(), values);
     boolean fits = inputs.size() == predict.signature().inputFields().size() && !outputs.isEmpty();
     return fits
         ? Optional.of(new Demo(inputs, outputs, Demo.Origin.LABELED, example.id()))
         : Optional.empty();
-  }
-
-  private static ObjectNode pick(List<Field> fields, ObjectNode values) {
-    ObjectNode picked = Json.object();
-    for (Field field : fields) {
-      JsonNode value = values.get(field.name());
-      if (value != null) {
-        coerce(field, value).ifPresent(node -> picked.set(field.name(), node));
-      }
-    }
-    return picked;
-  }
-
-  private static Optional<JsonNode> coerce(Field field, JsonNode value) {
-    try {
-      return Optional.of(Coercion.value(field.type(), value, field.name()));
-    } catch (TypeMismatchException e) {
-      return Optional.empty();
-    }
   }
 }

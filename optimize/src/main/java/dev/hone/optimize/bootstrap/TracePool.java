@@ -1,6 +1,5 @@
 package dev.hone.optimize.bootstrap;
 
-import dev.hone.adapter.Demo;
 import dev.hone.context.Context;
 import dev.hone.data.Example;
 import dev.hone.evaluate.EvaluationEngine;
@@ -12,6 +11,7 @@ import dev.hone.evaluate.Outcome;
 import dev.hone.lm.LmException;
 import dev.hone.lm.LmOptions;
 import dev.hone.optimize.Failure;
+import dev.hone.optimize.OwnDemos;
 import dev.hone.optimize.Words;
 import dev.hone.program.Program;
 import dev.hone.program.ProgramState;
@@ -23,9 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.DoubleStream;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Runs the teacher over examples until enough runs succeeded, and keeps their traces. All demo sets
@@ -159,14 +157,14 @@ final class TracePool<I, O> {
     return budgetEnd;
   }
 
-  /** The teacher's state without demos made of an example, or with the same inputs. */
+  /** The teacher's state without the demos that show an example. */
   private ProgramState without(Example<I, O> example) {
-    ObjectNode input = example.inputJson();
-    Predicate<Demo> own =
-        demo -> demo.exampleId().equals(example.id()) || demo.inputs().equals(input);
     ProgramState result = state;
-    for (var entry : state.byPredictor().entrySet()) {
-      result = result.with(entry.getKey(), entry.getValue().withoutDemos(own));
+    for (var predictor : engine.runner().predictors().byName().entrySet()) {
+      String name = predictor.getKey();
+      result =
+          result.with(
+              name, state.of(name).withoutDemos(OwnDemos.of(predictor.getValue(), example)));
     }
     return result;
   }

@@ -50,7 +50,8 @@ public record Copro(CoproSettings settings, @Nullable LanguageModel promptModel)
   /**
    * Finds instructions in the current context.
    *
-   * @param trainset the examples that candidates are evaluated on
+   * @param trainset the examples that candidates are evaluated on, but for those that the demos of
+   *     the student show
    * @throws dev.hone.InvalidInputException if no model is set, the trainset is empty, or the
    *     program has no predictors; thrown before the first call
    * @throws dev.hone.evaluate.EvaluationFailedException if the baseline cannot be scored at all

@@ -11,6 +11,7 @@ import dev.hone.optimize.Optimized;
 import dev.hone.optimize.OptimizerEvent.CandidateEvaluated;
 import dev.hone.optimize.OptimizerEvent.OptimizerFinished;
 import dev.hone.optimize.OptimizerEvent.OptimizerStarted;
+import dev.hone.optimize.OwnDemos;
 import dev.hone.optimize.Stages;
 import dev.hone.optimize.StateEvaluator;
 import dev.hone.optimize.StateEvaluator.Result;
@@ -35,6 +36,7 @@ final class CoproRun<I, O> {
 
   private final Program<I, O> student;
   private final Dataset<I, O> trainset;
+  private final Dataset<I, O> unseen;
   private final CoproSettings settings;
   private final Context taskContext = Context.current();
   private final Context promptContext;
@@ -65,8 +67,15 @@ final class CoproRun<I, O> {
     this.promptContext = promptContext;
     this.predictors = OptimizationTask.requirePredictors(student);
     this.proposals = new CoproProposals(settings, predictors);
+    this.unseen = OwnDemos.unseen(student, trainset);
+    if (unseen.size() == 0) {
+      throw InvalidInputException.of(
+          "The demos of the student show all %d examples of the trainset, answers included, so there is none to choose by"
+              .formatted(trainset.size()),
+          "pass examples that they do not show");
+    }
     this.evaluator =
-        new StateEvaluator<>(student, metric, trainset.examples(), settings.failureScore());
+        new StateEvaluator<>(student, metric, unseen.examples(), settings.failureScore());
     this.best = predictors.initialState();
   }
 
@@ -83,7 +92,12 @@ final class CoproRun<I, O> {
       String original = state.getValue().instructions();
       attempts.add(new CoproAttempt(0, state.getKey(), original, Optional.of(baseline), false));
     }
-    TaskData.few(trainset.size(), "training example").ifPresent(problems::add);
+    if (unseen.size() < trainset.size()) {
+      problems.add(
+          "The demos of the student show %d of %d training examples, which are not evaluated on."
+              .formatted(trainset.size() - unseen.size(), trainset.size()));
+    }
+    TaskData.few(unseen.size(), "training example").ifPresent(problems::add);
     evaluator.unscored(best).ifPresent(why -> problems.add("The program as given: " + why));
     evaluator.failed(best).ifPresent(why -> problems.add("The program as given: " + why));
     ProgramState given = best;

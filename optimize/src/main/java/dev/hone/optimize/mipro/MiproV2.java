@@ -95,8 +95,11 @@ public record MiproV2(
 
   private Context taskContext() {
     Context current = Context.current();
+    if (taskModel != null) {
+      return current.toBuilder().lm(taskModel).build();
+    }
     current.lm();
-    return taskModel == null ? current : current.toBuilder().lm(taskModel).build();
+    return current;
   }
 
   private Context promptContext() {

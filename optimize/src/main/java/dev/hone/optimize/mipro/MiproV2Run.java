@@ -3,7 +3,7 @@ package dev.hone.optimize.mipro;
 import dev.hone.context.Context;
 import dev.hone.evaluate.EvaluationEngine;
 import dev.hone.evaluate.EvaluationSettings;
-import dev.hone.evaluate.Spend;
+import dev.hone.evaluate.SpendMeter;
 import dev.hone.lm.LmException;
 import dev.hone.optimize.OptimizationTask;
 import dev.hone.optimize.Optimized;
@@ -30,6 +30,7 @@ import dev.hone.program.ProgramState;
 import dev.hone.program.Provenance;
 import dev.hone.program.Step;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -141,18 +142,18 @@ final class MiproV2Run<I, O> {
   /** Runs a stage in its context, with its events, and meters it, also when it fails. */
   private <T> T stage(
       String name, Context context, String aim, Supplier<T> work, Function<T, String> outcome) {
-    Spend before = meter.total();
+    SpendMeter own = new SpendMeter();
     context.emit(new StageStarted(NAME, name, aim));
     String detail = "failed";
     try {
-      T result = context.call(work);
+      T result = context.withListener(own).call(work);
       detail = outcome.apply(result);
       return result;
     } catch (RuntimeException e) {
       detail = "stopped: " + e.getMessage();
       throw e;
     } finally {
-      meter.closeStage(name, before);
+      meter.closeStage(name, own.total());
       context.emit(new StageFinished(NAME, name, detail));
     }
   }
@@ -229,13 +230,14 @@ final class MiproV2Run<I, O> {
             .withMemoize(settings.compileCache());
     EvaluationEngine<I, O> engine =
         new EvaluationEngine<>(task.student(), task.metric(), evaluation);
-    TrialLoop<I, O> loop = new TrialLoop<>(engine, data.valset().examples());
+    TrialLoop<I, O> loop =
+        new TrialLoop<>(engine, data.valset().examples(), settings.failureScore());
     SearchRun run = start(first);
     CandidateSpace space = first;
     LmException end = null;
     try {
       runRound(loop, run, space);
-      for (int round = 2; round <= settings.proposalRounds(); round++) {
+      for (int round = 2; round <= settings.proposalRounds() && !reachedTarget(run); round++) {
         space = nextCandidates(writer, space, round, run);
         run.extend(space.searchSpace(), trials(round));
         runRound(loop, run, space);
@@ -246,7 +248,14 @@ final class MiproV2Run<I, O> {
       }
       end = e;
     }
-    return new Outcome(space, run, loop.records(), loop.scores(), loop.notes(), end);
+    List<String> notes = new ArrayList<>(loop.notes());
+    UntriedInstructions.note(space, loop.records(), run.finishReason()).ifPresent(notes::add);
+    return new Outcome(space, run, loop.records(), loop.scores(), notes, end);
+  }
+
+  private boolean reachedTarget(SearchRun run) {
+    Double target = settings.targetScore();
+    return target != null && run.best().filter(best -> best.scoreMean() >= target).isPresent();
   }
 
   private SearchRun start(CandidateSpace space) {

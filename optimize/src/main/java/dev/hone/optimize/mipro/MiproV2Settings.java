@@ -2,6 +2,7 @@ package dev.hone.optimize.mipro;
 
 import dev.hone.InvalidInputException;
 import dev.hone.json.Json;
+import dev.hone.optimize.OptimizationTask;
 import dev.hone.optimize.bootstrap.BootstrapSettings;
 import dev.hone.optimize.propose.ProposerSettings;
 import dev.hone.optimize.search.Search;
@@ -16,7 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param instructionCandidates instructions per predictor, the original included; null for the
  *     preset's
  * @param demoSets demo sets per predictor; null for the preset's
- * @param trials trials of the search, full evaluations not counted; null for the preset's
+ * @param trials trials of the search, full evaluations not counted, at least one for each of the
+ *     {@code proposalRounds}; null for the preset's
  * @param bootstrap how demos are bootstrapped; default: 4 bootstrapped, 16 in all, threshold 1
  * @param proposer what proposals are grounded in
  * @param proposalRounds how often instructions are proposed; from the second time on the proposer
@@ -30,9 +32,10 @@ import tools.jackson.databind.node.ObjectNode;
  * @param fullEvaluationTop how many of the best a full evaluation re-ranks; default 1
  * @param trialsInFlight trials that run together; default 2. The result depends on it, not on
  *     threads
- * @param targetScore the search ends when a full evaluation reaches it; null for never
- * @param patience the search ends after so many trials without a better one; 0 for never, the
- *     default
+ * @param targetScore the run ends when a full evaluation reaches it, and nothing more is proposed;
+ *     null for never
+ * @param patience the search ends after so many trials without a better one, and goes on with the
+ *     instructions of the next proposal round if there is one; 0 for never, the default
  * @param compileCache whether outcomes are kept and reused within the run; default true
  * @param failureScore what an example counts whose program failed; default 0
  * @param seed the seed of all choices; default 0, which is a seed
@@ -59,6 +62,10 @@ public record MiproV2Settings(
     long seed) {
   /** Checks the ranges. */
   public MiproV2Settings {
+    OptimizationTask.requireSetting(auto, "auto");
+    OptimizationTask.requireSetting(bootstrap, "bootstrap");
+    OptimizationTask.requireSetting(proposer, "proposer");
+    OptimizationTask.requireSetting(search, "search");
     atLeast(instructionCandidates, 1, "instructionCandidates");
     atLeast(demoSets, 1, "demoSets");
     atLeast(trials, 1, "trials");
@@ -68,6 +75,12 @@ public record MiproV2Settings(
     atLeast(fullEvaluationTop, 1, "fullEvaluationTop");
     atLeast(trialsInFlight, 1, "trialsInFlight");
     atLeast(patience, 0, "patience");
+    if (trials != null && trials < proposalRounds) {
+      throw InvalidInputException.of(
+          "trials (%d) is less than proposalRounds (%d), and each round needs a trial of its own"
+              .formatted(trials, proposalRounds),
+          "raise trials, or lower proposalRounds");
+    }
     if (!(valsetFraction > 0 && valsetFraction < 1)) {
       throw InvalidInputException.of(
           "valsetFraction (" + valsetFraction + ") is not between 0 and 1", "use 0.3");

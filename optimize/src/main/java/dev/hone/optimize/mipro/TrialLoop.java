@@ -15,7 +15,6 @@ import dev.hone.optimize.search.Told;
 import dev.hone.program.ProgramState;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -30,20 +29,24 @@ final class TrialLoop<I, O> {
 
   private final EvaluationEngine<I, O> engine;
   private final List<Example<I, O>> valset;
+  private final double failureScore;
   private final List<TrialRecord> records = new ArrayList<>();
   private final ScoreSheet scores = new ScoreSheet();
   private final Unscored unscored = new Unscored();
   private final List<ExampleResult<I, O>> inVain = new ArrayList<>();
   private int probes;
 
-  TrialLoop(EvaluationEngine<I, O> engine, List<Example<I, O>> valset) {
+  TrialLoop(EvaluationEngine<I, O> engine, List<Example<I, O>> valset, double failureScore) {
     this.engine = engine;
     this.valset = valset;
+    this.failureScore = failureScore;
   }
 
+  /** One evaluation, with the examples that have a result, by index, and these results. */
   private record Done<I, O>(
       TrialRecord record,
       Told told,
+      List<Integer> answered,
       List<ExampleResult<I, O>> results,
       @Nullable LmException end) {}
 
@@ -63,7 +66,7 @@ final class TrialLoop<I, O> {
       for (Done<I, O> one : done) {
         records.add(one.record());
         scores.take(one.told());
-        unscored.take(one.told().ask(), one.results());
+        unscored.take(one.told().ask().configuration(), one.answered(), one.results());
         context.emit(new MiproV2Event.TrialFinished(one.record(), search.best()));
       }
       stopIfOver(done);
@@ -124,49 +127,65 @@ final class TrialLoop<I, O> {
 
   private Done<I, O> evaluate(Ask ask, CandidateSpace space) {
     long start = System.nanoTime();
+    List<Example<I, O>> examples = ask.examples().stream().map(valset::get).toList();
+    AnsweredExamples<I, O> answered = new AnsweredExamples<>(examples);
+    ProgramState state = space.state(ask.configuration());
     try {
-      Evaluation<I, O> evaluation = evaluate(space.state(ask.configuration()), ask);
-      Duration duration = Duration.ofNanos(System.nanoTime() - start);
+      Evaluation<I, O> evaluation =
+          Context.current().withListener(answered).call(() -> evaluate(state, ask, examples));
       return new Done<>(
-          record(ask, evaluation, duration),
+          record(ask, evaluation, evaluation.spend(), start),
           new Told(ask, evaluation.scores()),
+          ask.examples(),
           evaluation.results(),
           null);
     } catch (LmException.BudgetExhausted | LmException.Unauthorized e) {
-      return ended(ask, Duration.ofNanos(System.nanoTime() - start), e);
+      return ended(ask, answered, start, e);
     }
   }
 
   /** The baseline's first evaluation ends early when it is in vain; all others are data. */
-  private Evaluation<I, O> evaluate(ProgramState state, Ask ask) {
-    List<Example<I, O>> examples = ask.examples().stream().map(valset::get).toList();
+  private Evaluation<I, O> evaluate(ProgramState state, Ask ask, List<Example<I, O>> examples) {
     boolean first = scores.isEmpty() && ask.choice() == Ask.Choice.BASELINE;
     return first && examples.size() >= ENOUGH
         ? engine.evaluate(state, examples)
         : engine.evaluatePart(state, examples);
   }
 
-  private static TrialRecord record(Ask ask, Evaluation<?, ?> evaluation, Duration duration) {
+  private static TrialRecord record(
+      Ask ask, Evaluation<?, ?> evaluation, Spend spend, long startNanos) {
     boolean scored = evaluation.hasScore();
     int failed = (int) evaluation.count(Outcome.ProgramFailed.class);
-    int unscored = (int) evaluation.scores().stream().filter(OptionalDouble::isEmpty).count();
+    int withScore = (int) evaluation.scores().stream().filter(OptionalDouble::isPresent).count();
     return new TrialRecord(
         ask,
         scored ? OptionalDouble.of(evaluation.scoreMean()) : OptionalDouble.empty(),
         scored ? evaluation.interval() : null,
         failed,
-        unscored,
-        evaluation.spend(),
-        duration);
+        ask.examples().size() - withScore,
+        spend,
+        Duration.ofNanos(System.nanoTime() - startNanos));
   }
 
-  private static <I, O> Done<I, O> ended(Ask ask, Duration duration, LmException end) {
-    int examples = ask.examples().size();
-    List<OptionalDouble> none = Collections.nCopies(examples, OptionalDouble.empty());
+  /** A trial that was stopped: the examples that were answered by then were paid for and count. */
+  private Done<I, O> ended(
+      Ask ask, AnsweredExamples<I, O> answered, long startNanos, LmException end) {
+    List<Integer> indices = new ArrayList<>();
+    List<ExampleResult<I, O>> results = new ArrayList<>();
+    List<OptionalDouble> scored = new ArrayList<>();
+    for (int index : ask.examples()) {
+      List<ExampleResult<I, O>> known = answered.result(valset.get(index)).stream().toList();
+      known.forEach(result -> indices.add(index));
+      results.addAll(known);
+      List<OptionalDouble> score = new Evaluation<>(known, failureScore).scores();
+      scored.add(score.isEmpty() ? OptionalDouble.empty() : score.get(0));
+    }
+    Evaluation<I, O> evaluation = new Evaluation<>(results, failureScore);
     return new Done<>(
-        new TrialRecord(ask, OptionalDouble.empty(), null, 0, examples, Spend.NONE, duration),
-        new Told(ask, none),
-        List.of(),
+        record(ask, evaluation, answered.spend(), startNanos),
+        new Told(ask, scored),
+        indices,
+        results,
         end);
   }
 

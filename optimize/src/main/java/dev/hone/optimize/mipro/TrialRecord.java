@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param scoreMean the mean score, as the metric gives it; empty if there was none
  * @param interval its 95 % confidence interval; null if there was no score
  * @param failedExamples examples whose program failed; they count the failure score
- * @param unscoredExamples examples without a score, since the model could not be reached or the
- *     metric failed; a trial with any is kept out of the search's model
+ * @param unscoredExamples examples without a score, since the model could not be reached, the
+ *     metric failed or the budget was spent; TPE and random search learn nothing from a trial with
+ *     any, a race learns from the examples that have one
  * @param spend what it cost
  * @param duration the time it took
  */

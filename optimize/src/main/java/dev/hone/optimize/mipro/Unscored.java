@@ -2,7 +2,6 @@ package dev.hone.optimize.mipro;
 
 import dev.hone.evaluate.ExampleResult;
 import dev.hone.evaluate.Outcome;
-import dev.hone.optimize.search.Ask;
 import dev.hone.optimize.search.Configuration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -19,9 +18,13 @@ final class Unscored {
   private @Nullable String firstUnreachable;
   private @Nullable String firstUnscorable;
 
-  void take(Ask ask, List<? extends ExampleResult<?, ?>> results) {
+  /** Takes the results of a configuration on examples, by index. */
+  void take(
+      Configuration configuration,
+      List<Integer> examples,
+      List<? extends ExampleResult<?, ?>> results) {
     for (int i = 0; i < results.size(); i++) {
-      Place place = new Place(ask.configuration(), ask.examples().get(i));
+      Place place = new Place(configuration, examples.get(i));
       Outcome<?> outcome = results.get(i).outcome();
       if (outcome instanceof Outcome.LmUnavailable<?> unavailable) {
         unreachable.add(place);

@@ -2,6 +2,8 @@ package dev.hone.optimize.propose;
 
 import dev.hone.InvalidInputException;
 import dev.hone.json.Json;
+import dev.hone.optimize.OptimizationTask;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
@@ -33,6 +35,10 @@ public record ProposerSettings(
     @Nullable String programDescription) {
   /** Copies the tips and checks the ranges. */
   public ProposerSettings {
+    OptimizationTask.requireSetting(tips, "tips");
+    if (new ArrayList<>(tips).contains(null)) {
+      throw InvalidInputException.of("One of tips is null", "leave it out");
+    }
     tips = List.copyOf(tips);
     if (viewDataBatchSize < 1) {
       throw InvalidInputException.of(

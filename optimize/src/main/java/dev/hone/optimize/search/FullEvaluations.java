@@ -84,7 +84,9 @@ final class FullEvaluations {
       } else if (ask.choice() == Ask.Choice.BASELINE) {
         leaveOut(ask, notes);
       } else {
-        notes.add("Full evaluation %d was incomplete twice and is given up".formatted(ask.trial()));
+        notes.add(
+            "Trial %d, a full evaluation, was incomplete twice and is given up"
+                .formatted(ask.trial() + 1));
       }
     }
     return true;

@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Scores that are missing: a trial with one is kept from the sampler, and its configuration may
  * be tried again; a full evaluation with one is asked for once more at once, and then given up.
  * Examples that the baseline has no score on after both attempts are left out of the whole run.
+ *
+ * <p>Candidates that arrive during the run: each is part of one of the next trials, as far as there
+ * are trials; what goes with it is up to the sampler. Left to the sampler alone, many would never
+ * be tried.
  */
 final class SampledRun implements SearchRun {
   private final SearchProblem problem;
@@ -32,6 +36,7 @@ final class SampledRun implements SearchRun {
   private SearchSpace space;
   private int trialBudget;
   private Sampler sampler;
+  private NewChoices newChoices;
   private @Nullable Minibatches minibatches;
   private List<Ask> inFlight = List.of();
   private int asked;
@@ -53,7 +58,8 @@ final class SampledRun implements SearchRun {
     fullEvaluations = new FullEvaluations(problem, budget, ledger);
     space = problem.space();
     trialBudget = budget.trials();
-    sampler = chooseSampler(space.size() - 1);
+    sampler = chooseSampler(space, space.size() - 1);
+    newChoices = NewChoices.none(space);
   }
 
   @Override
@@ -116,9 +122,9 @@ final class SampledRun implements SearchRun {
     while (trials.size() < wanted && pending.size() < open) {
       Sampler.Suggestion next =
           sampler.suggest(new Knowledge(space, finished, pending, ledger::tried));
-      pending.add(next.configuration());
-      trials.add(
-          new Ask(asked + trials.size(), kind, next.configuration(), examples, next.choice()));
+      Configuration configuration = newChoices.dealtInto(next.configuration());
+      pending.add(configuration);
+      trials.add(new Ask(asked + trials.size(), kind, configuration, examples, next.choice()));
     }
     return trials;
   }
@@ -165,7 +171,7 @@ final class SampledRun implements SearchRun {
       notes.add(
           "Saturated minibatch at trial %d: every score was %s%s"
               .formatted(
-                  results.get(0).ask().trial(),
+                  results.get(0).ask().trial() + 1,
                   scores[0],
                   harder ? "; the next is drawn harder" : ""));
     }
@@ -178,9 +184,10 @@ final class SampledRun implements SearchRun {
       throw InvalidInputException.of(
           "moreTrials (%d) is less than 0".formatted(moreTrials), "pass 0 to add none");
     }
-    this.space = space;
     trialBudget += moreTrials;
-    sampler = chooseSampler(space.size() - ledger.triedCount());
+    sampler = chooseSampler(space, space.size() - ledger.triedCount());
+    newChoices = sampler == guide ? new NewChoices(this.space, space) : NewChoices.none(space);
+    this.space = space;
     trialsSinceBetter = 0;
     fullEvaluations.reopen();
     finishReason = FinishReason.RUNNING;
@@ -202,7 +209,7 @@ final class SampledRun implements SearchRun {
   }
 
   /** What fits into the rest of the budget is enumerated. */
-  private Sampler chooseSampler(long open) {
+  private Sampler chooseSampler(SearchSpace space, long open) {
     return open <= trialBudget - trialsTold
         ? new EnumeratingSampler(space, split(enumerationRandom))
         : guide;

@@ -123,6 +123,25 @@ class BootstrapFewShotTest {
   }
 
   @Test
+  void fillsUpWithOtherExamplesWhereRunsSayOtherThingsThanTheirLabels() {
+    RuleModel model = new RuleModel("m", Tickets.rules(p -> 0));
+
+    var optimized =
+        Contexts.of(model)
+            .call(
+                () ->
+                    optimizer(FOUR_OF_EIGHT)
+                        .compile(
+                            new Tickets.Router(),
+                            Tickets.data(0, 8, "quartz"),
+                            (example, actual, context) -> Score.of(1)));
+
+    List<Demo> demos = demos(optimized, "route");
+    assertThat(bootstrapped(demos)).hasSize(4);
+    assertThat(demos).hasSize(8).extracting(Demo::exampleId).doesNotHaveDuplicates();
+  }
+
+  @Test
   void worksWithoutLabelledDemos() {
     RuleModel model = new RuleModel("m", Tickets.rules(p -> 1));
 

@@ -73,6 +73,26 @@ class MiproV2CandidatesTest {
   }
 
   @Test
+  void showsAReplacementAnotherDemoSetAndAnotherTip() {
+    RuleModel model =
+        RuleModel.of(
+            ProposerRules.withInstruction(
+                p -> p.options().rolloutId() < 1100 ? Tickets.ORIGINAL : "Something new."),
+            Tickets.rules(p -> 1));
+
+    Trial.run(model, Trial.small().instructionCandidates(2).demoSets(6));
+
+    List<SeenPrompt> proposals = model.askedFor("instruction");
+    assertThat(proposals).hasSize(2);
+    assertThat(proposals.get(1).input("examples"))
+        .isNotEmpty()
+        .isNotEqualTo(proposals.get(0).input("examples"));
+    assertThat(proposals.get(1).input("tip"))
+        .isNotEmpty()
+        .isNotEqualTo(proposals.get(0).input("tip"));
+  }
+
+  @Test
   void saysWhenThePromptModelOnlyRepeatsItself() {
     RuleModel model =
         RuleModel.of(

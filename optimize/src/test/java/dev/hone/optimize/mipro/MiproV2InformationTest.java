@@ -175,6 +175,26 @@ class MiproV2InformationTest {
   }
 
   @Test
+  void asksForNothingThatIsSwitchedOffInLaterRoundsEither() {
+    RuleModel model = model();
+
+    Trial.run(
+        model,
+        Trial.small()
+            .trials(24)
+            .proposalRounds(3)
+            .proposer(ProposerSettings.defaults().withAwareness(false, false, false, false)));
+
+    assertThat(model.askedFor("instruction").stream().skip(2))
+        .hasSize(4)
+        .allMatch(
+            p ->
+                p.inputs()
+                    .keySet()
+                    .equals(Set.of("predictor", "currentInstruction", "earlierInstructions")));
+  }
+
+  @Test
   void describesProgramAndDataOnceForAllPredictorsAndCandidates() {
     RuleModel model = RuleModel.of(ProposerRules::echo, Relay.rules(p -> 1, p -> 1));
 

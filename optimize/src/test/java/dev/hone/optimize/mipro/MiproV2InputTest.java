@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.InvalidInputException;
+import dev.hone.context.Context;
 import dev.hone.data.Dataset;
 import dev.hone.data.Example;
 import dev.hone.optimize.OptimizationTask;
 import dev.hone.optimize.Teacher;
+import dev.hone.optimize.bootstrap.BootstrapSettings;
 import dev.hone.optimize.bootstrap.LabeledFewShot;
 import dev.hone.optimize.fake.Contexts;
 import dev.hone.optimize.fake.ProposerRules;
@@ -16,8 +18,10 @@ import dev.hone.optimize.fake.RuleModel;
 import dev.hone.optimize.fake.Tickets;
 import dev.hone.optimize.fake.Tickets.Route;
 import dev.hone.optimize.fake.Tickets.Ticket;
+import dev.hone.optimize.propose.ProposerSettings;
 import dev.hone.program.Program;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -205,7 +209,77 @@ class MiproV2InputTest {
         .hasMessageContaining("valsetFraction (1.0)");
     assertThatThrownBy(() -> Trial.small().metricThreshold(Double.NaN).build())
         .hasMessageContaining("metricThreshold");
+    assertThatThrownBy(() -> Trial.small().trials(2).proposalRounds(4).build())
+        .hasMessageContaining("trials (2)")
+        .hasMessageContaining("proposalRounds (4)")
+        .hasMessageContaining("Maybe");
     assertThatThrownBy(() -> Trial.small().failureScore(Double.NEGATIVE_INFINITY).build())
         .hasMessageContaining("failureScore (-Infinity)");
+  }
+
+  @Test
+  void namesASettingThatIsNull() {
+    assertThatThrownBy(() -> Trial.small().auto(null).build())
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("auto is null. Maybe leave it out for the default.");
+    assertThatThrownBy(() -> Trial.small().search(null).build())
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("search is null");
+    assertThatThrownBy(() -> Trial.small().bootstrap(null).build())
+        .isInstanceOf(InvalidInputException.class);
+    assertThatThrownBy(() -> Trial.small().proposer(null).build())
+        .isInstanceOf(InvalidInputException.class);
+    assertThatThrownBy(() -> ProposerSettings.defaults().withTips(null))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("tips is null");
+    assertThatThrownBy(() -> ProposerSettings.defaults().withTips(Arrays.asList("short", null)))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("tips");
+  }
+
+  @Test
+  void namesValsetFractionWhereItLeavesAPartEmpty() {
+    for (double fraction : new double[] {0.001, 0.999}) {
+      assertThatThrownBy(
+              () ->
+                  Contexts.of(model)
+                      .call(
+                          () ->
+                              MiproV2.of(Trial.small().valsetFraction(fraction).build())
+                                  .plan(
+                                      OptimizationTask.of(
+                                          new Tickets.Router(),
+                                          Tickets.data(0, 10, "quartz"),
+                                          Tickets.metric()))))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("valsetFraction (" + fraction + ")")
+          .hasMessageContaining("Maybe");
+    }
+  }
+
+  @Test
+  void writesTheLimitOnErrorsIntoTheProvenance() {
+    BootstrapSettings limited = BootstrapSettings.defaults().withMaxErrors(7);
+
+    assertThat(limited.toJson().get("maxErrors").intValue()).isEqualTo(7);
+    assertThat(BootstrapSettings.defaults().toJson().get("maxErrors").isNull()).isTrue();
+  }
+
+  @Test
+  void needsNoModelInTheContextWhenItHasItsOwn() {
+    MiproV2 own = MiproV2.of(Trial.small().build()).taskModel(Contexts.bare(model, 4));
+    Context empty = Context.builder().build();
+
+    assertThat(empty.call(() -> own.compile(Trial.task())).report().trials()).isNotEmpty();
+    assertThat(
+            empty
+                .call(() -> own.promptModel(Contexts.bare(model, 4)).compile(Trial.task()))
+                .report()
+                .trials())
+        .isNotEmpty();
+    assertThatThrownBy(
+            () ->
+                empty.call(() -> MiproV2.auto(Auto.LIGHT).promptModel(model).compile(Trial.task())))
+        .isInstanceOf(InvalidInputException.class);
   }
 }

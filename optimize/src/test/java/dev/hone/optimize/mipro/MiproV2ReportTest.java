@@ -189,7 +189,7 @@ class MiproV2ReportTest {
       MiproV2Settings.Builder settings =
           Trial.small()
               .seed(i)
-              .trials(1 + random.nextInt(20))
+              .trials(3 + random.nextInt(18))
               .minibatch(random.nextBoolean())
               .minibatchSize(5 + random.nextInt(20))
               .fullEvaluationSteps(1 + random.nextInt(6))

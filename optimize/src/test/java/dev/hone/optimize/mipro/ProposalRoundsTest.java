@@ -7,8 +7,12 @@ import dev.hone.optimize.fake.RuleModel;
 import dev.hone.optimize.fake.SeenPrompt;
 import dev.hone.optimize.fake.Tickets;
 import dev.hone.optimize.propose.InstructionCandidate;
+import dev.hone.optimize.search.Search;
+import dev.hone.optimize.search.SearchRun.FinishReason;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProposalRoundsTest {
   private static final String GOOD = "easily confused";
@@ -82,6 +86,88 @@ class ProposalRoundsTest {
     }
     assertThat(first).isEqualTo(10);
     assertThat(last).isGreaterThanOrEqualTo(2 * first);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tpe", "racing"})
+  void proposesNothingMoreWhenTheTargetIsReached(String search) {
+    RuleModel model = planting();
+
+    MiproV2Report report =
+        Trial.run(
+                model,
+                Trial.small()
+                    .search(search.equals("tpe") ? Search.tpe() : Search.racing())
+                    .targetScore(0.0)
+                    .trials(9)
+                    .proposalRounds(3))
+            .report();
+
+    if (search.equals("tpe")) {
+      assertThat(report.finishReason()).isEqualTo(FinishReason.TARGET_REACHED);
+    }
+    assertThat(model.askedFor("instruction")).hasSize(2);
+    assertThat(report.instructions().get("route")).hasSize(3);
+  }
+
+  @Test
+  void goesOnWithNewInstructionsWhenThePatienceOfARoundIsSpent() {
+    RuleModel model = RuleModel.of(ProposerRules::echo, Tickets.rules(p -> 0.5));
+
+    MiproV2Report report =
+        Trial.run(model, Trial.small().demoSets(9).trials(24).proposalRounds(3).patience(3))
+            .report();
+
+    assertThat(report.finishReason()).isEqualTo(FinishReason.NO_IMPROVEMENT);
+    assertThat(model.askedFor("instruction")).hasSize(6);
+    assertThat(report.trials()).hasSizeLessThan(18);
+  }
+
+  @Test
+  void triesEveryInstructionThatALaterRoundProposedWhereThereAreTrialsForIt() {
+    for (long seed = 0; seed < 10; seed++) {
+      MiproV2Report report =
+          Trial.run(
+                  planting(),
+                  Trial.small()
+                      .instructionCandidates(5)
+                      .demoSets(9)
+                      .trials(15)
+                      .proposalRounds(3)
+                      .seed(seed))
+              .report();
+
+      List<InstructionCandidate> candidates = report.instructions().get("route");
+      assertThat(
+              report.trials().stream()
+                  .map(trial -> candidates.get(trial.ask().configuration().choice(0)))
+                  .filter(candidate -> candidate.round() > 1)
+                  .distinct())
+          .hasSize(8);
+    }
+  }
+
+  @Test
+  void saysHowManyInstructionsWereNeverTried() {
+    MiproV2Report report =
+        Trial.run(
+                planting(),
+                Trial.small().instructionCandidates(5).demoSets(9).trials(6).proposalRounds(3))
+            .report();
+
+    long tried =
+        report.trials().stream()
+            .map(trial -> trial.ask().configuration().choice(0))
+            .filter(index -> index > 0)
+            .distinct()
+            .count();
+    assertThat(tried).isBetween(4L, 6L);
+    assertThat(report.problems())
+        .contains(
+            "%d of 12 proposed instructions were never tried. Maybe raise trials, or lower instructionCandidates or proposalRounds."
+                .formatted(12 - tried));
+    assertThat(Trial.run(planting(), Trial.small().trials(24)).report().problems())
+        .noneMatch(note -> note.contains("never tried"));
   }
 
   private static int good(List<SeenPrompt> proposals) {

@@ -116,6 +116,8 @@ class MinibatchesTest {
     assertThat(play.trials().stream().map(Ask::examples).distinct().count())
         .isGreaterThanOrEqualTo(4);
     assertThat(play.run.notes()).hasSize(8);
+    // As the report counts: the baseline is trial 1.
+    assertThat(play.run.notes().get(0)).startsWith("Saturated minibatch at trial 2:");
   }
 
   private static Minibatches minibatches(int size, long seed) {

@@ -180,6 +180,44 @@ class SampledRunTest {
   }
 
   @Test
+  void triesEveryNewCandidateInTheFirstTrialsAfterItIsExtended() {
+    for (Search search : List.of(Search.tpe(), Search.random())) {
+      for (int seed = 0; seed < 20; seed++) {
+        SearchRun run =
+            search.start(
+                Play.problem(Play.space(3, 6, 3), 60),
+                Play.budget(8, 20, 5, 4),
+                new SplittableRandom(seed));
+        Play play = new Play(run, NOISY).toEnd();
+        run.extend(Play.space(9, 8, 6), 10);
+
+        List<Configuration> next =
+            play.toEnd().trials().stream().skip(8).limit(6).map(Ask::configuration).toList();
+
+        assertThat(next).extracting(c -> c.choice(0)).containsExactly(3, 4, 5, 6, 7, 8);
+        assertThat(next).extracting(c -> c.choice(1)).startsWith(6, 7);
+        assertThat(next).extracting(c -> c.choice(2)).startsWith(3, 4, 5);
+        assertThat(play.trials()).extracting(Ask::configuration).doesNotHaveDuplicates();
+      }
+    }
+  }
+
+  @Test
+  void triesAsManyNewCandidatesAsThereAreTrials() {
+    SearchRun run =
+        Search.tpe()
+            .start(
+                Play.problem(Play.space(3, 6), 60),
+                Play.budget(8, 20, 5, 3),
+                new SplittableRandom(1));
+    Play play = new Play(run, NOISY).toEnd();
+    run.extend(Play.space(9, 6), 4);
+
+    assertThat(play.toEnd().trials().stream().skip(8).map(ask -> ask.configuration().choice(0)))
+        .containsExactly(3, 4, 5, 6);
+  }
+
+  @Test
   void refusesASmallerSpace() {
     SearchRun run =
         Search.tpe().start(problem(), Play.budget(12, 20, 5, 4), new SplittableRandom(1));

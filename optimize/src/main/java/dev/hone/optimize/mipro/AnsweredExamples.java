@@ -1,0 +1,46 @@
+package dev.hone.optimize.mipro;
+
+import dev.hone.data.Example;
+import dev.hone.evaluate.EvaluationEvent;
+import dev.hone.evaluate.ExampleResult;
+import dev.hone.evaluate.Spend;
+import dev.hone.evaluate.SpendMeter;
+import dev.hone.observe.Event;
+import dev.hone.observe.EventListener;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/** What a trial brought and cost so far, for one that is stopped before its end. Thread-safe. */
+final class AnsweredExamples<I, O> implements EventListener {
+  private final SpendMeter meter = new SpendMeter();
+  private final Map<String, Example<I, O>> examplesById;
+  private final Map<String, ExampleResult<I, O>> resultsById = new ConcurrentHashMap<>();
+
+  AnsweredExamples(List<Example<I, O>> examples) {
+    examplesById =
+        examples.stream().collect(Collectors.toMap(Example::id, e -> e, (first, equal) -> first));
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // the result of one of these examples has their types
+  public void onEvent(Event event, Map<String, String> metadata) {
+    meter.onEvent(event, metadata);
+    if (event instanceof EvaluationEvent.ExampleFinished finished
+        && examplesById.containsKey(finished.result().example().id())) {
+      resultsById.put(finished.result().example().id(), (ExampleResult<I, O>) finished.result());
+    }
+  }
+
+  /** What became of an example, if that is known. */
+  Optional<ExampleResult<I, O>> result(Example<I, O> example) {
+    return Optional.ofNullable(resultsById.get(example.id()));
+  }
+
+  /** What was paid for, calls for examples without a result included. */
+  Spend spend() {
+    return meter.total();
+  }
+}
