@@ -124,9 +124,9 @@ public record MiproV2Report(
     return spendByStage.values().stream().reduce(Spend.NONE, Spend::plus);
   }
 
-  /** Whether something was better than the program as it was given. */
+  /** Whether something beat the program as it was given, so that another one is returned. */
   public boolean improved() {
-    return best.scoreMean() > baseline.scoreMean();
+    return !best.configuration().equals(baseline.configuration());
   }
 
   /** A summary, a table of the trials and what won, for people. */

@@ -160,6 +160,13 @@ final class Race {
         : tried.get(Forecast.leader(tried.size(), posterior));
   }
 
+  /** The examples that leader and baseline lack; 0 before every choice was asked for. */
+  int toComplete() {
+    Runner leader = leader();
+    Runner first = field.runner(baseline);
+    return field.covered() ? leader.unasked() + (leader == first ? 0 : first.unasked()) : 0;
+  }
+
   /** The chance that another configuration is better than the leader by more than a tolerance. */
   double chanceOfBetter(double tolerance) {
     return forecast().chanceOfBetter(tolerance);
