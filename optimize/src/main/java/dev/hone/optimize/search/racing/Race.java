@@ -176,7 +176,9 @@ final class Race {
   double chanceOfWorse(Runner one, Runner other) {
     Integer i = places.get(one);
     Integer j = places.get(other);
-    return posterior == null || i == null || j == null ? 1 : posterior.chanceOfWorse(i, j);
+    return posterior == null || i == null || j == null
+        ? 1
+        : posterior.chanceOfWorse(i, j, Forecast.WIDENING);
   }
 
   /**
