@@ -91,7 +91,7 @@ final class CallsPlot {
     svg.append(
         "<circle cx=\"%s\" cy=\"%s\" r=\"4\" fill=\"%s\"/>%n"
             .formatted(number(x(calls)), number(y(at.value())), colour));
-    int below = name.endsWith("in flight") ? 18 : 4;
+    int below = name.endsWith("4 in flight") ? 18 : name.endsWith("1 in flight") ? 32 : 4;
     text(x(calls) + 7, y(at.value()) + below, name, colour);
   }
 

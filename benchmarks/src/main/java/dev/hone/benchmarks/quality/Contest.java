@@ -18,14 +18,25 @@ import java.util.function.LongFunction;
  * @param others the mean play of each other player that plays to its end, by name
  * @param curve racing without completions: its standing at each of {@link #FRACTIONS} of the
  *     reference's distinct calls
+ * @param judged what each play of racing by default said of itself
  */
-record Contest(Surface surface, Played reference, Map<String, Played> others, List<Played> curve) {
+record Contest(
+    Surface surface,
+    Played reference,
+    Map<String, Played> others,
+    List<Played> curve,
+    List<Judged> judged) {
   /** Shares of the reference's calls at which racing's standing is noted. */
   static final List<Double> FRACTIONS =
       List.of(0.05, 0.10, 0.15, 0.20, 0.25, 0.33, 0.50, 0.75, 1.00);
 
   /** Racing as it is by default: all calls count, completions included. */
   static final String RACING = "racing, default";
+
+  /** What MIPROv2 has in flight by default. */
+  private static final int IN_FLIGHT = 2;
+
+  private static final int RACING_REPEATS = 4;
 
   private static final int REFERENCE_REPEATS = 6;
   private static final int REPEATS = 2;
@@ -41,18 +52,29 @@ record Contest(Surface surface, Played reference, Map<String, Played> others, Li
     RacingSettings defaults = RacingSettings.defaults();
     others.put("TPE of Hone", search(surface, Search.tpe(), 1));
     others.put("RANDOM of Hone", search(surface, Search.random(), 1));
-    others.put(RACING, search(surface, new RacingSearch(defaults), 1));
-    others.put(RACING + ", 4 in flight", search(surface, new RacingSearch(defaults), 4));
+    List<Judged> judged = new ArrayList<>();
+    others.put(
+        RACING,
+        mean(
+            RACING_REPEATS,
+            seed -> {
+              SearchPlayer player = new SearchPlayer(surface, Search.racing(), IN_FLIGHT, seed);
+              Played played = player.play();
+              judged.add(player.judged());
+              return played;
+            }));
+    others.put(RACING + ", 1 in flight", search(surface, Search.racing(), 1));
+    others.put(RACING + ", 4 in flight", search(surface, Search.racing(), 4));
     Search whole = new RacingSearch(defaults.withBudgetFraction(1));
-    others.put("racing, budgetFraction 1", search(surface, whole, 1));
+    others.put("racing, budgetFraction 1", search(surface, whole, IN_FLIGHT));
     Search light = new RacingSearch(defaults.withBudgetFraction(0.25).withWholeValset(false));
-    others.put("racing, budgetFraction 0.25, not completed", search(surface, light, 1));
+    others.put("racing, budgetFraction 0.25, not completed", search(surface, light, IN_FLIGHT));
     for (double share : List.of(0.25, 1.0)) {
       int calls = (int) (share * reference.calls());
       Played play = mean(REPEATS, seed -> HalvingPlayer.play(surface, calls, seed));
       others.put("halving at %.0f%%".formatted(100 * share), play);
     }
-    return new Contest(surface, reference, others, curve(surface, reference.calls()));
+    return new Contest(surface, reference, others, curve(surface, reference.calls()), judged);
   }
 
   private static Played search(Surface surface, Search search, int inFlight) {
@@ -74,7 +96,8 @@ record Contest(Surface surface, Played reference, Map<String, Played> others, Li
         FRACTIONS.stream().mapToInt(share -> (int) Math.round(share * calls)).toArray();
     List<List<Played>> plays = new ArrayList<>();
     for (long seed = 1; seed <= REPEATS; seed++) {
-      plays.add(new SearchPlayer(surface, new RacingSearch(endless), 1, seed).play(checkpoints));
+      plays.add(
+          new SearchPlayer(surface, new RacingSearch(endless), IN_FLIGHT, seed).play(checkpoints));
     }
     List<Played> curve = new ArrayList<>();
     for (int i = 0; i < checkpoints.length; i++) {

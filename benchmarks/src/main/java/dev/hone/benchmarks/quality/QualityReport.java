@@ -35,7 +35,11 @@ final class QualityReport {
   String markdown(String header, String footer) {
     StringBuilder page = new StringBuilder(header);
     page.append("\n## Racing without completions: calls to the reference's quality\n\n");
-    page.append("Shares of the reference's distinct calls; 95% intervals over surfaces.\n\n");
+    page.append("Shares of the reference's distinct calls; 95% intervals over surfaces. ");
+    page.append("What is counted at a share is the last standing within it. ");
+    page.append(
+        "A race may end by itself: at 100% it has made %.0f%% of the reference's calls in the mean.%n%n"
+            .formatted(100 * Summary.mean(contests, QualityReport::callsAtTheEnd)));
     page.append("| surfaces | n | baseline | reference | best | racing at 25% | at 100% ");
     page.append("| calls for the same score: median | within 0.005: median ");
     page.append("| pooled | pooled, within 0.005 | gap closed at equal calls |\n");
@@ -51,7 +55,12 @@ final class QualityReport {
     page.append("|---|---|---|---|---|\n");
     groups.forEach((name, group) -> page.append(defaultRow(name, group)));
     page.append(new StopReport(contests).markdown());
+    page.append(new CalibrationReport(contests).markdown());
     return page.append(footer).toString();
+  }
+
+  private static double callsAtTheEnd(Contest contest) {
+    return contest.curve().get(contest.curve().size() - 1).calls() / contest.reference().calls();
   }
 
   private static String ratioRow(String name, List<Contest> group) {

@@ -55,15 +55,29 @@ final class SearchPlayer {
     return standing().ended(completion, early);
   }
 
-  /** Plays to the end, and notes the standing whenever a number of calls is reached. */
+  /** What the race said of itself when it had ended. */
+  Judged judged() {
+    Configuration best = run.best().orElseThrow().configuration();
+    double score = surface.trueScore(best);
+    return new Judged(
+        run.finishReason() == SearchRun.FinishReason.CONFIDENT,
+        best.equals(surface.baseline()),
+        surface.best() - score > RacingSettings.defaults().tolerance(),
+        run.confidence().orElseThrow(),
+        score >= surface.trueScore(surface.baseline()));
+  }
+
+  /** Plays to the end, and notes the last standing within each number of calls. */
   List<Played> play(int[] checkpoints) {
     List<Played> noted = new ArrayList<>();
+    Played within = standing();
     boolean more = true;
     for (int checkpoint : checkpoints) {
-      while (more && meter.calls() < checkpoint) {
+      while (more && meter.calls() <= checkpoint) {
+        within = standing();
         more = step();
       }
-      noted.add(standing());
+      noted.add(meter.calls() <= checkpoint ? standing() : within);
     }
     return noted;
   }

@@ -1,5 +1,6 @@
 package dev.hone.benchmarks.quality;
 
+import dev.hone.benchmarks.quality.Summary.Estimate;
 import dev.hone.optimize.search.racing.RacingSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,9 @@ import java.util.function.ToDoubleFunction;
  */
 final class StopReport {
   private static final double TOLERANCE = RacingSettings.defaults().tolerance();
+
+  private static final List<String> PLAYERS =
+      List.of(Contest.RACING, Contest.RACING + ", 1 in flight", Contest.RACING + ", 4 in flight");
 
   private final List<Contest> contests;
   private final Map<String, List<Contest>> groups = new LinkedHashMap<>();
@@ -49,9 +53,10 @@ final class StopReport {
     StringBuilder section = new StringBuilder("\n## How early a race stops\n\n");
     section.append(
         "A race stops early if it ends CONFIDENT with at least a tenth of its own budget ");
-    section.append("unspent. Shares: 25%, **median**, 75% over surfaces, mean of two plays each; ");
-    section.append("calls include the completion.\n");
-    for (String player : List.of(Contest.RACING, Contest.RACING + ", 4 in flight")) {
+    section.append(
+        "unspent. Shares: 25%, **median**, 75% over surfaces, mean of a surface's plays; ");
+    section.append("calls include the completion. Intervals: 95%, over surfaces.\n");
+    for (String player : PLAYERS) {
       section.append("\n### ").append(player).append("\n\n");
       section.append(
           "| surfaces | n | not worse than the baseline | stops early | calls / own budget ");
@@ -76,7 +81,7 @@ final class StopReport {
             " | ",
             name,
             String.valueOf(group.size()),
-            percent(Summary.mean(group, c -> c.play(player).notWorse())),
+            notWorse(group, player),
             percent(Summary.mean(group, c -> c.play(player).early())),
             quartiles(group, calls, budget),
             quartiles(group, calls, reference),
@@ -84,6 +89,12 @@ final class StopReport {
             quartiles(group, completing, reference),
             String.format(Locale.ROOT, "%+.3f", gain))
         + " |\n";
+  }
+
+  private static String notWorse(List<Contest> group, String player) {
+    Estimate share = Summary.bootstrap(group, g -> Summary.mean(g, c -> c.play(player).notWorse()));
+    return "%s (%s to %s)"
+        .formatted(percent(share.value()), percent(share.low()), percent(share.high()));
   }
 
   private static String quartiles(

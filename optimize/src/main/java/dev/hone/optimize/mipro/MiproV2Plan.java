@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param instructionCandidates instructions per predictor, the original included
  * @param demoSets demo sets per predictor; 0 for a run that searches instructions only
  * @param search the name of the search
- * @param trials trials of the search; a race spends at most what they would cost
+ * @param trials trials of the search; a race turns them into a budget of examples
  * @param minibatchSize examples of a minibatch; null for full evaluations only
  * @param maxProgramRuns the most runs of the program when every example can be scored:
- *     bootstrapping, trials and full evaluations
+ *     bootstrapping and {@link dev.hone.optimize.search.Search#mostEvaluations}
  * @param maxProposerCalls the most calls of the prompt model when every reply can be read
  * @param notes what the settings did not expect, in sentences
  */
@@ -125,12 +125,17 @@ public record MiproV2Plan(
       int trials,
       @Nullable Integer minibatch) {
     long bootstrap = (long) trainExamples * settings.bootstrap().maxRounds();
-    if (minibatch == null) {
-      return bootstrap + (trials + 1L) * validationExamples;
-    }
     long rounds = trials / settings.fullEvaluationSteps() + (long) settings.proposalRounds();
     long full = 1 + rounds * settings.fullEvaluationTop();
-    return bootstrap + (long) trials * minibatch + full * validationExamples;
+    long scheduled =
+        minibatch == null
+            ? (trials + 1L) * validationExamples
+            : (long) trials * minibatch + full * validationExamples;
+    return bootstrap
+        + settings
+            .search()
+            .mostEvaluations(
+                scheduled, validationExamples, settings.proposalRounds(), settings.compileCache());
   }
 
   private static long proposerCalls(

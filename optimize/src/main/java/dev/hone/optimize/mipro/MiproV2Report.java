@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param plan what the run was to do
  * @param baseline what the program scored as it was given
  * @param best what the returned program scored; the baseline if nothing was better
- * @param confidence the chance that the returned program truly is no worse than the baseline, by
- *     the search's own model; empty if it has none ({@code Search.tpe()}, {@code Search.random()})
+ * @param confidence an estimate of the chance that the returned program truly is no worse than the
+ *     baseline, by the search's own model; empty if it has none ({@code Search.tpe()}, {@code
+ *     Search.random()})
  * @param trials every evaluation in the order in which it was told
  * @param standings every configuration that was tried, best first
  * @param instructions each predictor's instruction candidates with where they came from
@@ -124,9 +125,9 @@ public record MiproV2Report(
     return spendByStage.values().stream().reduce(Spend.NONE, Spend::plus);
   }
 
-  /** Whether something was better than the program as it was given. */
+  /** Whether something beat the program as it was given, so that another one is returned. */
   public boolean improved() {
-    return best.scoreMean() > baseline.scoreMean();
+    return !best.configuration().equals(baseline.configuration());
   }
 
   /** A summary, a table of the trials and what won, for people. */

@@ -61,7 +61,7 @@ final class ReportText {
       return " (nothing beat the baseline)";
     }
     return report.confidence().isPresent()
-        ? ",%n          no worse than before with a chance of %s"
+        ? ",%n          by the search's own estimate no worse than before with a chance of %s"
             .formatted(percent(report.confidence().getAsDouble()))
         : "";
   }

@@ -34,6 +34,20 @@ public interface Search {
    */
   SearchRun start(SearchProblem problem, SearchBudget budget, RandomGenerator random);
 
+  /**
+   * The most evaluations of a configuration on an example that a run makes, if each of them brings
+   * a score.
+   *
+   * @param scheduled what the shared schedule makes at most: trials and full evaluations
+   * @param examples the size of the validation set
+   * @param rounds 1, and 1 more for each time that the run is extended
+   * @param memoized whether a pair of configuration and example is evaluated once only, however
+   *     often it is asked for
+   */
+  default long mostEvaluations(long scheduled, int examples, int rounds, boolean memoized) {
+    return scheduled;
+  }
+
   /** Search guided by a tree-structured Parzen estimator with default settings. */
   static Search tpe() {
     return tpe(TpeSettings.defaults());

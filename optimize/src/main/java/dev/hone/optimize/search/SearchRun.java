@@ -54,10 +54,11 @@ public interface SearchRun {
   List<Standing> standings();
 
   /**
-   * The chance that {@link #best()} truly is no worse than the baseline, by the search's own model
-   * of the scores; empty while the search runs, or if it has no such model. It is 1 where the
-   * baseline itself is the best, and then says nothing of what others might have been: a search may
-   * have ended because more of it was unlikely to show anything better.
+   * An estimate of the chance that {@link #best()} truly is no worse than the baseline, by the
+   * search's own model of the scores; empty while the search runs, or if it has no such model. How
+   * often such estimates were right on simulated tasks is in {@code docs/algorithms/racing.md}. It
+   * is 1 where the baseline itself is the best, and then says nothing of what others might have
+   * been: a search may have ended because more of it was unlikely to show anything better.
    */
   default OptionalDouble confidence() {
     return OptionalDouble.empty();
@@ -87,8 +88,10 @@ public interface SearchRun {
     /** No trial was better for as long as the settings allow. */
     NO_IMPROVEMENT,
     /**
-     * The winner is known with the confidence that was asked for; or with that confidence, the rest
-     * of the budget would show nothing that is better than the baseline by what matters.
+     * By the search's own estimate, the chance that another configuration is better than the winner
+     * by what matters is as low as was asked for; or the chance is that the rest of the budget
+     * would show one better than the baseline by as much. How often such estimates were right on
+     * simulated tasks is in {@code docs/algorithms/racing.md}.
      */
     CONFIDENT,
     /** The context's budget of model calls was spent before the search ended. */

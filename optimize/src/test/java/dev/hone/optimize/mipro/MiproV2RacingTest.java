@@ -2,6 +2,7 @@ package dev.hone.optimize.mipro;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.hone.HoneException;
 import dev.hone.context.CallBudget;
@@ -10,6 +11,7 @@ import dev.hone.evaluate.Metric;
 import dev.hone.evaluate.MetricContext;
 import dev.hone.evaluate.Score;
 import dev.hone.lm.LmException;
+import dev.hone.optimize.OptimizationTask;
 import dev.hone.optimize.fake.Contexts;
 import dev.hone.optimize.fake.JitteryModel;
 import dev.hone.optimize.fake.ProposerRules;
@@ -21,12 +23,14 @@ import dev.hone.optimize.fake.Tickets.Route;
 import dev.hone.optimize.fake.Tickets.Ticket;
 import dev.hone.optimize.search.Search;
 import dev.hone.optimize.search.SearchRun.FinishReason;
+import dev.hone.optimize.search.Standing;
 import dev.hone.testkit.FlakyModel;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -179,5 +183,98 @@ class MiproV2RacingTest {
       long proposals = model.seen(ProposerRules::asked).size();
       assertThat(model.seen().size() - proposals).isLessThanOrEqualTo(plan.maxProgramRuns());
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 8})
+  void keepsWithinThePlanOfATinyRun(int inFlight) {
+    for (int seed = 0; seed < 6; seed++) {
+      RuleModel model =
+          RuleModel.of(
+              ProposerRules::echo, Tickets.rules(p -> p.demos().isEmpty() ? 0.4 : chance(p)));
+      var task =
+          OptimizationTask.of(new Tickets.Router(), Tickets.data(0, 8, "quartz"), Tickets.metric())
+              .withValset(Tickets.data(40, 140, "quartz"));
+
+      MiproV2Plan plan =
+          Trial.run(
+                  Contexts.of(model),
+                  MiproV2Settings.builder().trials(1).trialsInFlight(inFlight).seed(seed),
+                  task)
+              .report()
+              .plan();
+
+      long proposals = model.seen(ProposerRules::asked).size();
+      assertThat(model.seen().size() - proposals).isLessThanOrEqualTo(plan.maxProgramRuns());
+    }
+  }
+
+  private static double chance(SeenPrompt prompt) {
+    return 0.4 + new SplittableRandom(prompt.instructions().hashCode()).nextDouble() / 4;
+  }
+
+  /** A model at a temperature, no answer of which is kept. */
+  private static RuleModel noisy(int seed) {
+    SplittableRandom coins = new SplittableRandom(seed);
+    return RuleModel.of(
+        ProposerRules::echo,
+        p -> {
+          boolean right = coins.nextDouble() < (p.demos().isEmpty() ? 0.45 : 0.55);
+          return Map.of("label", right ? Tickets.label(Tickets.number(p.input("text"))) : "wrong");
+        });
+  }
+
+  @Test
+  void reportsTheScoresThatTheSearchChoseByWhenAnswersChange() {
+    for (int seed = 0; seed < 20; seed++) {
+      MiproV2Report report =
+          Trial.run(
+                  Contexts.of(noisy(seed), 1),
+                  racing().compileCache(false).seed(seed),
+                  Trial.task())
+              .report();
+
+      Standing chosen = report.standings().get(0);
+      assertThat(chosen.configuration()).isEqualTo(report.best().configuration());
+      assertThat(report.best().scoreMean()).isCloseTo(chosen.scoreMean(), within(1e-12));
+    }
+  }
+
+  @Test
+  void saysWhichProgramIsReturnedWhateverTheMeansAre() {
+    MiproV2Report report = Trial.run(improving(), racing()).report();
+    FullScore best = report.best();
+
+    MiproV2Report unlucky =
+        withBest(report, new FullScore(best.configuration(), 0.1, best.interval(), 40));
+    MiproV2Report given =
+        withBest(
+            report, new FullScore(report.baseline().configuration(), 0.9, best.interval(), 40));
+
+    assertThat(unlucky.improved()).isTrue();
+    assertThat(unlucky.toString()).contains("What won").doesNotContain("nothing beat");
+    assertThat(given.improved()).isFalse();
+    assertThat(given.toString()).contains("the program as it was given", "nothing beat");
+  }
+
+  private static MiproV2Report withBest(MiproV2Report report, FullScore best) {
+    return new MiproV2Report(
+        report.plan(),
+        report.baseline(),
+        best,
+        report.confidence(),
+        report.trials(),
+        report.standings(),
+        report.instructions(),
+        report.demoSets(),
+        report.datasetSummary(),
+        report.programDescription(),
+        report.bootstrap(),
+        report.spendByStage(),
+        report.spendByModel(),
+        report.duration(),
+        report.finishReason(),
+        report.degraded(),
+        report.problems());
   }
 }

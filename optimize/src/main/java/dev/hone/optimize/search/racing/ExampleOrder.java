@@ -22,7 +22,7 @@ final class ExampleOrder {
 
   ExampleOrder(List<String> strata, int blockSize, RandomGenerator random) {
     int count = strata.size();
-    int size = Math.min(count, Math.max(blockSize, (count + MOST_BLOCKS - 1) / MOST_BLOCKS));
+    int size = blockSize(count, blockSize);
     blockOf = new int[count];
     placeOf = new int[count];
     List<Integer> order = stratified(strata, random);
@@ -34,6 +34,11 @@ final class ExampleOrder {
       }
       blocks.add(block);
     }
+  }
+
+  /** The size of a block, which is raised where there would be too many. */
+  static int blockSize(int examples, int wanted) {
+    return Math.min(examples, Math.max(wanted, (examples + MOST_BLOCKS - 1) / MOST_BLOCKS));
   }
 
   private static List<Integer> stratified(List<String> strata, RandomGenerator random) {

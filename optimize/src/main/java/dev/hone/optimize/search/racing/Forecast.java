@@ -12,8 +12,8 @@ import java.util.random.RandomGenerator;
  *
  * <p>The draws serve two ends. Each draw's best is a vote; top-two Thompson sampling (Russo 2016)
  * takes the best of one draw and the first other that is best in a later one; its draws are
- * tempered here. And the share of draws in which another beats the leader by more than the
- * tolerance is the chance that the leader is the wrong choice. Drawn to their predictions by as
+ * tempered here. And the share of draws, widened, in which another beats the leader by more than
+ * the tolerance is the chance that the leader is the wrong choice. Drawn to their predictions by as
  * much as more examples would leave open, the draws say what more examples might show.
  */
 final class Forecast {
@@ -26,6 +26,12 @@ final class Forecast {
    * to give, too many of them would go to those who are merely unknown.
    */
   private static final double TEMPERATURE = 0.5;
+
+  /**
+   * Where a chance is stated, deviations count so many times. The model takes its estimated
+   * variances for known and all effects for normal, so its own chances are too sure.
+   */
+  static final double WIDENING = 1.3;
 
   private final double[] means;
   private final double[][] values = new double[DRAWS][];
@@ -80,14 +86,18 @@ final class Forecast {
               ? posterior.drawTried(i, unknowns, random)
               : posterior.drawUntried(untried[i - tried], unknowns, random);
       values[draw][i] = value;
-      best = Math.max(best, value);
+      best = Math.max(best, widened(draw, i));
       double cool = means[i] + TEMPERATURE * (value - means[i]);
       if (cool > bestCool) {
         bestCool = cool;
         votes[draw] = i;
       }
     }
-    leads[draw] = best - values[draw][leader];
+    leads[draw] = best - widened(draw, leader);
+  }
+
+  private double widened(int draw, int candidate) {
+    return means[candidate] + WIDENING * (values[draw][candidate] - means[candidate]);
   }
 
   /** The tried configuration of the highest prediction. */

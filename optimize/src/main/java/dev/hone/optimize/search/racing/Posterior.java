@@ -132,10 +132,15 @@ final class Posterior {
     return mean * mean + row.shrink() + factor.inverseForm(dependence);
   }
 
-  /** The chance that a tried configuration is worse than another. */
-  double chanceOfWorse(int one, int other) {
+  /**
+   * The chance that a tried configuration is worse than another.
+   *
+   * @param widening what the deviation of their difference is multiplied by
+   */
+  double chanceOfWorse(int one, int other, double widening) {
     double gap = meanOfTried(one) - meanOfTried(other);
-    return one == other ? 0 : normalCdf(-gap / Math.sqrt(gapVariance(one, other)));
+    double deviation = widening * Math.sqrt(gapVariance(one, other));
+    return one == other ? 0 : normalCdf(-gap / deviation);
   }
 
   /** The variance of the difference of two tried configurations. */

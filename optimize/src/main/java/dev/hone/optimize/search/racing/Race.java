@@ -160,6 +160,13 @@ final class Race {
         : tried.get(Forecast.leader(tried.size(), posterior));
   }
 
+  /** The examples that leader and baseline lack; 0 before every choice was asked for. */
+  int toComplete() {
+    Runner leader = leader();
+    Runner first = field.runner(baseline);
+    return field.covered() ? leader.unasked() + (leader == first ? 0 : first.unasked()) : 0;
+  }
+
   /** The chance that another configuration is better than the leader by more than a tolerance. */
   double chanceOfBetter(double tolerance) {
     return forecast().chanceOfBetter(tolerance);
@@ -169,7 +176,9 @@ final class Race {
   double chanceOfWorse(Runner one, Runner other) {
     Integer i = places.get(one);
     Integer j = places.get(other);
-    return posterior == null || i == null || j == null ? 1 : posterior.chanceOfWorse(i, j);
+    return posterior == null || i == null || j == null
+        ? 1
+        : posterior.chanceOfWorse(i, j, Forecast.WIDENING);
   }
 
   /**

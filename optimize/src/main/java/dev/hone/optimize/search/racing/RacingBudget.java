@@ -9,6 +9,7 @@ final class RacingBudget {
   private final int examples;
   private long allowed;
   private long spent;
+  private long atStart;
 
   RacingBudget(SearchBudget limits, RacingSettings settings, int examples) {
     this.limits = limits;
@@ -28,7 +29,10 @@ final class RacingBudget {
     return (double) trials * minibatch + full * examples;
   }
 
+  /** More trials bring their share, whatever earlier ones took beyond theirs. */
   void extend(int moreTrials) {
+    allowed = Math.max(allowed, spent);
+    atStart = spent;
     allowed += Math.round(settings.budgetFraction() * sampled(moreTrials, false));
   }
 
@@ -37,12 +41,13 @@ final class RacingBudget {
   }
 
   /**
-   * Whether the race must end, so that what is left completes leader and baseline. The race has
-   * half of the budget at least.
+   * How many examples the race may still evaluate, so that what is left completes leader and
+   * baseline; 0 if it must end. The race has half of the budget at least.
    */
-  boolean spentUp(int completions) {
-    long reserve = settings.wholeValset() ? Math.min(completions, allowed / 2) : 0;
-    return spent + reserve >= allowed;
+  long forRace(int completions) {
+    long half = (allowed - atStart) / 2;
+    long reserve = settings.wholeValset() ? Math.min(completions, half) : 0;
+    return left((int) reserve);
   }
 
   /** Whether an evaluation of so many examples is within the budget. */
@@ -53,6 +58,21 @@ final class RacingBudget {
   /** What is left for the race once so many examples are set aside; not under 0. */
   long left(int setAside) {
     return Math.max(0, allowed - spent - setAside);
+  }
+
+  /**
+   * The most evaluations of a race, on distinct pairs of configuration and example. Each round may
+   * end in a block that its share does not hold in full, and complete a leader beyond its share;
+   * the baseline is completed once.
+   *
+   * @param scheduled the most that the sampled schedule would evaluate
+   * @param rounds 1, and 1 more per extension
+   */
+  static long most(RacingSettings settings, long scheduled, int examples, int rounds) {
+    long shares = (long) Math.ceil(settings.budgetFraction() * scheduled) + rounds;
+    long ends = (long) rounds * ExampleOrder.blockSize(examples, settings.blockSize());
+    long completions = settings.wholeValset() ? (rounds + 1L) * examples : 0;
+    return shares + ends + completions;
   }
 
   /** The number of blocks in a row that patience allows without another leader; 0 for no limit. */

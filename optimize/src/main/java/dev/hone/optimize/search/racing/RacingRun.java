@@ -94,16 +94,24 @@ final class RacingRun implements SearchRun {
     if (target != null
         && !leader.complete()
         && leader.asked() >= BLOCKS_BEFORE_TARGET
+        && budget.affords(leader.unasked())
         && race.prediction(leader) >= target) {
       return List.of(full(leader, Ask.Choice.PROMOTED));
     }
     List<Ask> asks = new ArrayList<>();
-    race.pick(limits.trialsInFlight()).forEach(pick -> asks.add(block(pick)));
+    race.pick(mostPicks()).forEach(pick -> asks.add(block(pick)));
     if (asks.isEmpty()) {
       boolean all = race.field().runners().size() == space.size();
       end(all ? FinishReason.SPACE_EXHAUSTED : FinishReason.CONFIDENT);
     }
     return asks;
+  }
+
+  /** No more blocks together than the budget has for the race, and at least one. */
+  private int mostPicks() {
+    int size = order.block(0).size();
+    long affordable = (budget.forRace(race.toComplete()) + size - 1) / size;
+    return (int) Math.max(1, Math.min(limits.trialsInFlight(), affordable));
   }
 
   /** Ends the race when one of its ends is reached. */
@@ -113,20 +121,22 @@ final class RacingRun implements SearchRun {
         target != null
             && race.field().runners().stream().anyMatch(r -> r.complete() && r.mean() >= target);
     Runner leader = race.leader();
-    Runner baseline = baseline();
-    int completions = leader.unasked() + (leader == baseline ? 0 : baseline.unasked());
     leaderBlocks = leader.configuration().equals(leaderBefore) ? leaderBlocks : 0;
     leaderBefore = leader.configuration();
     futile = futile();
     if (reached) {
       end(FinishReason.TARGET_REACHED);
-    } else if (budget.spentUp(completions)) {
+    } else if (budget.forRace(race.toComplete()) == 0) {
       end(FinishReason.TRIALS_SPENT);
-    } else if (limits.patience() > 0 && leaderBlocks > budget.patientBlocks()) {
+    } else if (outOfPatience()) {
       end(FinishReason.NO_IMPROVEMENT);
     } else if (futile || confident(leader)) {
       end(FinishReason.CONFIDENT);
     }
+  }
+
+  private boolean outOfPatience() {
+    return limits.patience() > 0 && leaderBlocks > budget.patientBlocks() && race.field().covered();
   }
 
   /** Whether the rest of the budget is unlikely to show anything better than the baseline. */
@@ -228,6 +238,7 @@ final class RacingRun implements SearchRun {
     race.extend(space);
     phase = Phase.RACE;
     promotions = 0;
+    leaderBlocks = 0;
     futile = false;
     reason = FinishReason.RUNNING;
     chosen = null;

@@ -55,6 +55,13 @@ public record RacingSearch(RacingSettings settings) implements Search {
         .put("wholeValset", settings.wholeValset());
   }
 
+  /** As if all that is given in blocks were asked for again by a completion, if not memoized. */
+  @Override
+  public long mostEvaluations(long scheduled, int examples, int rounds, boolean memoized) {
+    long most = RacingBudget.most(settings, scheduled, examples, rounds);
+    return memoized ? most : 2 * most;
+  }
+
   @Override
   public SearchRun start(SearchProblem problem, SearchBudget budget, RandomGenerator random) {
     return new RacingRun(settings, problem, budget, random);

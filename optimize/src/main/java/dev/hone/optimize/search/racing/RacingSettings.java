@@ -12,7 +12,8 @@ import dev.hone.InvalidInputException;
  * @param tolerance the loss of score that does not matter, at least 0, in units of the score
  * @param confidence the race ends when the chance that another configuration is better by more than
  *     the tolerance has fallen to 1 - confidence, or the chance that the rest of the budget would
- *     show one that beats the baseline by so much; between 0.5 and 1
+ *     show one that beats the baseline by so much; between 0.5 and 1. Chances are estimates of the
+ *     race's own model; {@code docs/algorithms/racing.md} has what was measured of them
  * @param budgetFraction the most that may be spent, as a fraction of the evaluations that {@code
  *     Search.tpe()} would make under the same budget, completions included; over 0
  * @param wholeValset whether the baseline, and a winner that may beat it by more than the

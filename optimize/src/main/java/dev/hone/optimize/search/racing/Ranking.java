@@ -7,7 +7,10 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Who is best, by what a race knows; of equals the shorter prompt. */
+/**
+ * Who is best, by what a race knows. Of equals the shorter prompt: of equal predictions, and of
+ * complete configurations with the same mean. Of the latter the baseline wins first of all.
+ */
 final class Ranking {
   /** The share of the baseline's scores that a winner needs. */
   private static final double LEAST_SHARE = 0.9;
@@ -43,15 +46,35 @@ final class Ranking {
     Runner baseline = baseline();
     Runner best =
         race.field().withOutcomes().stream().filter(eligible).max(better()).orElse(baseline);
-    return best == baseline || race.chanceOfWorse(best, baseline) <= 1 - settings.confidence()
-        ? best
+    Runner chosen = simplest(best, eligible);
+    return chosen == baseline || race.chanceOfWorse(chosen, baseline) <= 1 - settings.confidence()
+        ? chosen
         : baseline;
+  }
+
+  /** The simplest of the complete ones that scored exactly what the best did. */
+  private Runner simplest(Runner best, Predicate<Runner> eligible) {
+    return race.field().withOutcomes().stream()
+        .filter(eligible)
+        .filter(runner -> runner == best || runner.ties(best))
+        .min(
+            Comparator.<Runner, Boolean>comparing(runner -> runner != baseline())
+                .thenComparingDouble(this::size)
+                .thenComparing(better().reversed()))
+        .orElse(best);
+  }
+
+  private double size(Runner runner) {
+    return problem.promptSize().applyAsDouble(runner.configuration());
   }
 
   /** The best one whose score is settled, while the race goes on. */
   Optional<Runner> best() {
     return settings.wholeValset()
-        ? race.field().runners().stream().filter(Runner::complete).max(better())
+        ? race.field().runners().stream()
+            .filter(Runner::complete)
+            .max(better())
+            .map(best -> simplest(best, Runner::complete))
         : Optional.of(choose()).filter(runner -> runner.seen() > 0);
   }
 
@@ -71,10 +94,7 @@ final class Ranking {
 
   private Comparator<Runner> better() {
     Comparator<Runner> higher = Comparator.comparingDouble(race::prediction);
-    return higher.thenComparing(
-        Comparator.<Runner>comparingDouble(
-                runner -> problem.promptSize().applyAsDouble(runner.configuration()))
-            .reversed());
+    return higher.thenComparing(Comparator.<Runner>comparingDouble(this::size).reversed());
   }
 
   private Runner baseline() {

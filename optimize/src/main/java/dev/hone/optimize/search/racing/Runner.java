@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A configuration in the race, with its outcomes by block and place of the common order. */
 final class Runner {
+  /** What sums of the same scores in another order may differ by. */
+  private static final double ROUNDING = 1e-9;
+
   private final Configuration configuration;
   private final ExampleOrder order;
   private final double[] @Nullable [] scores;
@@ -70,6 +73,7 @@ final class Runner {
     return examples;
   }
 
+  /** Takes a score; of an example that has one already, the later counts. */
   void record(int example, OptionalDouble score) {
     int block = order.blockOf(example);
     double[] row = scores[block];
@@ -79,14 +83,18 @@ final class Runner {
       scores[block] = row;
     }
     int place = order.placeOf(example);
-    if (score.isEmpty() || !Double.isNaN(row[place])) {
+    if (score.isEmpty()) {
       return;
     }
+    if (Double.isNaN(row[place])) {
+      row[place] = 0;
+      seen[block]++;
+      seenTotal++;
+    }
+    double change = score.getAsDouble() - row[place];
     row[place] = score.getAsDouble();
-    seen[block]++;
-    sums[block] += row[place];
-    seenTotal++;
-    sumTotal += row[place];
+    sums[block] += change;
+    sumTotal += change;
   }
 
   /** Its scores on a block by place, NaN where there is none; null before any was told. */
@@ -108,6 +116,14 @@ final class Runner {
 
   double mean() {
     return seenTotal == 0 ? 0 : sumTotal / seenTotal;
+  }
+
+  /** Whether both are complete and have the same mean over as many examples. */
+  boolean ties(Runner other) {
+    return complete
+        && other.complete
+        && seenTotal == other.seenTotal
+        && Math.abs(sumTotal - other.sumTotal) < ROUNDING;
   }
 
   Standing standing() {

@@ -98,7 +98,9 @@ class MixedModelTest {
     }
     double gap = dense.mean(0) - dense.mean(1);
     double worse = Posterior.normalCdf(-gap / Math.sqrt(dense.differenceVariance(0, 1)));
-    assertThat(posterior.chanceOfWorse(0, 1)).isCloseTo(worse, within(1e-6));
+    assertThat(posterior.chanceOfWorse(0, 1, 1)).isCloseTo(worse, within(1e-6));
+    double wider = Posterior.normalCdf(-gap / Math.sqrt(dense.differenceVariance(0, 1)) / 2);
+    assertThat(posterior.chanceOfWorse(0, 1, 2)).isCloseTo(wider, within(1e-6));
   }
 
   private static Variances variances(Effects effects) {

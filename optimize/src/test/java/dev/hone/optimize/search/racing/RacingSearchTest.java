@@ -118,6 +118,18 @@ class RacingSearchTest {
   }
 
   @Test
+  void completesTheBaselineHoweverFarBehindItIs() {
+    for (long seed = 1; seed <= 10; seed++) {
+      Played played = play(RacingSettings.defaults(), 2, seed, RacingSearchTest::easy);
+
+      assertThat(played.run().standings())
+          .filteredOn(standing -> standing.configuration().equals(BASELINE))
+          .singleElement()
+          .matches(Standing::full);
+    }
+  }
+
+  @Test
   void keepsToItsBudgetWhenItNeedNotComplete() {
     RacingSettings settings =
         RacingSettings.defaults().withWholeValset(false).withTolerance(0).withBudgetFraction(0.2);

@@ -1,0 +1,106 @@
+package dev.hone.optimize.search.racing;
+
+import dev.hone.optimize.search.Ask;
+import dev.hone.optimize.search.Configuration;
+import dev.hone.optimize.search.Dimension;
+import dev.hone.optimize.search.SearchBudget;
+import dev.hone.optimize.search.SearchProblem;
+import dev.hone.optimize.search.SearchRun;
+import dev.hone.optimize.search.SearchSpace;
+import dev.hone.optimize.search.Standing;
+import dev.hone.optimize.search.Told;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
+
+/** Plays a race, which may be extended, and keeps what it asked for. */
+final class RacePlay {
+  /** The score of a configuration on an example; NaN where there is none. */
+  interface Scores {
+    double of(Configuration configuration, int example);
+  }
+
+  private final SearchRun run;
+  private final Scores scores;
+  private final List<Ask> asks = new ArrayList<>();
+  private final Set<List<Object>> pairs = new HashSet<>();
+
+  RacePlay(SearchRun run, Scores scores) {
+    this.run = run;
+    this.scores = scores;
+  }
+
+  static SearchRun start(
+      RacingSettings settings, SearchBudget budget, SearchSpace space, int examples, long seed) {
+    return new RacingSearch(settings)
+        .start(problem(space, examples, c -> 0), budget, new SplittableRandom(seed));
+  }
+
+  static SearchProblem problem(
+      SearchSpace space, int examples, ToDoubleFunction<Configuration> promptSize) {
+    Configuration first = Configuration.of(new int[space.dimensions().size()]);
+    return new SearchProblem(space, first, Collections.nCopies(examples, ""), promptSize);
+  }
+
+  static SearchSpace space(int instructions, int demoSets) {
+    return new SearchSpace(
+        List.of(
+            new Dimension("p", Dimension.Part.INSTRUCTIONS, instructions),
+            new Dimension("p", Dimension.Part.DEMOS, demoSets)));
+  }
+
+  /** Outcomes are 1 with the chance that the truth says, and the same whenever asked for again. */
+  static Scores coins(long seed, ToDoubleFunction<Configuration> truth) {
+    return (configuration, example) -> {
+      long key = seed * 1_000_003 + configuration.hashCode() * 10_007L + example;
+      double chance = truth.applyAsDouble(configuration);
+      return new SplittableRandom(key).nextDouble() < chance ? 1 : 0;
+    };
+  }
+
+  /** Plays until nothing more is asked for. */
+  RacePlay toTheEnd() {
+    for (List<Ask> next = run.ask(); !next.isEmpty(); next = run.ask()) {
+      asks.addAll(next);
+      run.tell(next.stream().map(this::told).toList());
+    }
+    return this;
+  }
+
+  private Told told(Ask ask) {
+    List<OptionalDouble> told = new ArrayList<>();
+    for (int example : ask.examples()) {
+      pairs.add(List.of(ask.configuration(), example));
+      double score = scores.of(ask.configuration(), example);
+      told.add(Double.isNaN(score) ? OptionalDouble.empty() : OptionalDouble.of(score));
+    }
+    return new Told(ask, told);
+  }
+
+  SearchRun run() {
+    return run;
+  }
+
+  List<Ask> asks() {
+    return asks;
+  }
+
+  /** Distinct pairs of configuration and example. */
+  int calls() {
+    return pairs.size();
+  }
+
+  /** All evaluations, repeats included. */
+  int evaluations() {
+    return asks.stream().mapToInt(ask -> ask.examples().size()).sum();
+  }
+
+  Standing best() {
+    return run.best().orElseThrow();
+  }
+}

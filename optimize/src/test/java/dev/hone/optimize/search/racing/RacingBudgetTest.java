@@ -1,0 +1,171 @@
+package dev.hone.optimize.search.racing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hone.optimize.search.Ask;
+import dev.hone.optimize.search.Configuration;
+import dev.hone.optimize.search.Search;
+import dev.hone.optimize.search.SearchBudget;
+import dev.hone.optimize.search.SearchRun;
+import dev.hone.optimize.search.SearchRun.FinishReason;
+import dev.hone.optimize.search.Standing;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a race may cost, in one round and in several. */
+class RacingBudgetTest {
+  private static final RacingSettings DEFAULTS = RacingSettings.defaults();
+  private static final int STEPS = 5;
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 8})
+  void costsNoMoreThanItSaysAtAnySize(int inFlight) {
+    List<RacingSettings> variants =
+        List.of(DEFAULTS, DEFAULTS.withWholeValset(false), DEFAULTS.withBudgetFraction(2));
+    for (int trials : new int[] {1, 2, 3, 8}) {
+      for (int examples : new int[] {1, 6, 20, 100}) {
+        for (int minibatch : new int[] {0, 5, 35}) {
+          for (int rounds = 1; rounds <= 3; rounds++) {
+            long seed = trials * 7L + examples + minibatch + rounds;
+            RacingSettings settings = variants.get((int) (seed % 3));
+            Double target = seed % 2 == 0 ? 0.6 : null;
+            SearchBudget budget =
+                new SearchBudget(
+                    trials, minibatch == 0 ? null : minibatch, STEPS, 1, inFlight, target, 0);
+            costsNoMoreThanItSays(settings, budget, examples, rounds, seed);
+          }
+        }
+      }
+    }
+  }
+
+  private static void costsNoMoreThanItSays(
+      RacingSettings settings, SearchBudget budget, int examples, int rounds, long seed) {
+    SearchRun run = RacePlay.start(settings, budget, RacePlay.space(2, 6), examples, seed);
+    RacePlay play = new RacePlay(run, RacePlay.coins(seed, c -> 0.3 + 0.06 * c.choice(1)));
+    play.toTheEnd();
+    for (int round = 2; round <= rounds; round++) {
+      run.extend(RacePlay.space(2 * round, 6), budget.trials());
+      play.toTheEnd();
+    }
+
+    long scheduled = scheduled(budget, examples, rounds);
+    Search search = new RacingSearch(settings);
+    assertThat((long) play.calls())
+        .as("%s on %d examples, %d rounds, %s", budget, examples, rounds, settings)
+        .isLessThanOrEqualTo(search.mostEvaluations(scheduled, examples, rounds, true));
+    assertThat((long) play.evaluations())
+        .isLessThanOrEqualTo(search.mostEvaluations(scheduled, examples, rounds, false));
+  }
+
+  /** As MiproV2Plan counts it, for rounds of equal budgets. */
+  private static long scheduled(SearchBudget budget, int examples, int rounds) {
+    int trials = rounds * budget.trials();
+    Integer minibatch = budget.minibatchSize();
+    if (minibatch == null || minibatch >= examples) {
+      return (trials + 1L) * examples;
+    }
+    return (long) trials * minibatch + (1L + trials / STEPS + rounds) * examples;
+  }
+
+  @Test
+  void givesTheLastBlocksToAsManyAsItsBudgetHolds() {
+    RacingSettings settings = DEFAULTS.withWholeValset(false).withTolerance(0);
+    SearchBudget budget = new SearchBudget(10, 35, STEPS, 1, 8, null, 0);
+
+    for (long seed = 1; seed <= 10; seed++) {
+      SearchRun run = RacePlay.start(settings, budget, RacePlay.space(3, 6), 100, seed);
+      RacePlay play = new RacePlay(run, RacePlay.coins(seed, c -> 0.5)).toTheEnd();
+
+      // 0.6 of 10 minibatches and 3 full evaluations
+      assertThat(play.calls()).isLessThanOrEqualTo(390);
+    }
+  }
+
+  @Test
+  void meetsEveryNewChoiceInEveryRoundThoughEarlierOnesTookMoreThanTheirShare() {
+    for (long seed = 1; seed <= 20; seed++) {
+      SearchBudget budget = new SearchBudget(1, 35, STEPS, 1, 2, null, 0);
+      SearchRun run = RacePlay.start(DEFAULTS, budget, RacePlay.space(3, 6), 200, seed);
+      RacePlay play = new RacePlay(run, RacePlay.coins(seed, c -> 0.3 + 0.05 * c.choice(1)));
+      play.toTheEnd();
+      for (int round = 2; round <= 5; round++) {
+        int before = play.asks().size();
+        int instructions = 3 + 9 * (round - 2);
+        run.extend(RacePlay.space(instructions + 9, 6), 1);
+        play.toTheEnd();
+
+        List<Ask> first = play.asks().subList(before, before + 9);
+        assertThat(first)
+            .extracting(ask -> ask.configuration().choice(0))
+            .doesNotHaveDuplicates()
+            .allMatch(instruction -> instruction >= instructions);
+      }
+
+      assertThat(instructionsMet(run)).hasSize(39);
+    }
+  }
+
+  @Test
+  void isPatientUntilTheNewChoicesAreMet() {
+    SearchBudget budget = new SearchBudget(4, 10, STEPS, 1, 1, null, 1);
+    SearchRun run = RacePlay.start(DEFAULTS, budget, RacePlay.space(2, 2), 100, 1);
+    RacePlay play = new RacePlay(run, RacePlay.coins(1, c -> 0.5)).toTheEnd();
+
+    run.extend(RacePlay.space(8, 2), 4);
+    play.toTheEnd();
+
+    assertThat(instructionsMet(run)).hasSize(8);
+  }
+
+  private static Set<Integer> instructionsMet(SearchRun run) {
+    Set<Integer> met = new HashSet<>();
+    run.standings().stream()
+        .map(Standing::configuration)
+        .forEach(configuration -> met.add(configuration.choice(0)));
+    return met;
+  }
+
+  @Test
+  void endsWhenItsPatienceIsOver() {
+    RacePlay.Scores scores =
+        RacePlay.coins(1, c -> c.equals(Configuration.of(1, 1)) ? 0.9 : 0.8 + 0.05 * c.choice(0));
+    RacingSettings settings = DEFAULTS.withTolerance(0).withConfidence(0.99).withBudgetFraction(3);
+
+    SearchRun patient = run(settings, 0);
+    SearchRun impatient = run(settings, 2);
+    int unlimited = new RacePlay(patient, scores).toTheEnd().calls();
+    int limited = new RacePlay(impatient, scores).toTheEnd().calls();
+
+    assertThat(patient.finishReason()).isNotEqualTo(FinishReason.NO_IMPROVEMENT);
+    assertThat(impatient.finishReason()).isEqualTo(FinishReason.NO_IMPROVEMENT);
+    assertThat(limited).isLessThan(unlimited);
+    assertThat(impatient.standings().get(0).full()).isTrue();
+  }
+
+  @Test
+  void isAsPatientInEveryRound() {
+    RacingSettings settings = DEFAULTS.withTolerance(0).withConfidence(0.99).withBudgetFraction(3);
+    SearchRun run = run(settings, 2);
+    RacePlay play = new RacePlay(run, RacePlay.coins(1, c -> 0.8 + 0.05 * c.choice(0))).toTheEnd();
+    int before = play.asks().size();
+    assertThat(run.finishReason()).isEqualTo(FinishReason.NO_IMPROVEMENT);
+
+    run.extend(RacePlay.space(3, 6), 10);
+    play.toTheEnd();
+
+    // 2 trials of 35 examples are 7 blocks
+    assertThat(play.asks().subList(before, play.asks().size()))
+        .filteredOn(ask -> ask.kind() == Ask.Kind.MINIBATCH)
+        .hasSizeGreaterThanOrEqualTo(7);
+  }
+
+  private static SearchRun run(RacingSettings settings, int patience) {
+    SearchBudget budget = new SearchBudget(10, 35, STEPS, 1, 1, null, patience);
+    return RacePlay.start(settings, budget, RacePlay.space(3, 6), 300, 1);
+  }
+}

@@ -1,0 +1,135 @@
+package dev.hone.optimize.search.racing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hone.optimize.search.Configuration;
+import dev.hone.optimize.search.SearchProblem;
+import dev.hone.optimize.search.SearchSpace;
+import java.util.Collections;
+import java.util.OptionalDouble;
+import java.util.SplittableRandom;
+import java.util.function.IntToDoubleFunction;
+import java.util.function.ToDoubleFunction;
+import org.junit.jupiter.api.Test;
+
+class RankingTest {
+  private static final SearchSpace SPACE = RacePlay.space(3, 6);
+  private static final int EXAMPLES = 40;
+  private static final Configuration BASELINE = Configuration.of(0, 0);
+  private static final Configuration OTHER = Configuration.of(1, 3);
+
+  private final ExampleOrder order =
+      new ExampleOrder(Collections.nCopies(EXAMPLES, ""), 10, new SplittableRandom(1));
+  private final Race race = new Race(SPACE, order, BASELINE, true, new SplittableRandom(2));
+
+  @Test
+  void keepsTheBaselineWhereAHigherMeanMayBeChance() {
+    completed(BASELINE, example -> example % 2);
+    completed(OTHER, example -> example == 0 ? 1 : example % 2);
+
+    Runner other = race.field().runner(OTHER);
+    Ranking ranking = ranking(RacingSettings.defaults(), c -> 0);
+    assertThat(race.prediction(other)).isGreaterThan(prediction(BASELINE));
+    assertThat(ranking.confidence(other)).isBetween(0.5, 0.8);
+    assertThat(ranking.choose().configuration()).isEqualTo(BASELINE);
+    assertThat(ranking.chooseSoFar().configuration()).isEqualTo(BASELINE);
+    Ranking bold = ranking(RacingSettings.defaults().withConfidence(0.5), c -> 0);
+    assertThat(bold.choose().configuration()).isEqualTo(OTHER);
+  }
+
+  @Test
+  void choosesWhatIsLikelyBetterThanTheBaseline() {
+    completed(BASELINE, example -> example % 2);
+    completed(OTHER, example -> example % 8 == 0 ? 0 : 1);
+
+    Ranking ranking = ranking(RacingSettings.defaults(), c -> 0);
+
+    assertThat(ranking.choose().configuration()).isEqualTo(OTHER);
+    assertThat(ranking.confidence(race.field().runner(OTHER))).isGreaterThan(0.8);
+    assertThat(ranking.confidence(race.field().runner(BASELINE))).isEqualTo(1);
+  }
+
+  @Test
+  void ofEqualPredictionsTheShorterPromptWins() {
+    IntToDoubleFunction good = example -> example % 8 == 0 ? 0 : 1;
+    completed(BASELINE, example -> example % 2);
+    completed(Configuration.of(1, 1), good);
+    completed(Configuration.of(2, 2), good);
+
+    assertThat(prediction(Configuration.of(1, 1))).isEqualTo(prediction(Configuration.of(2, 2)));
+    RacingSettings onPartOfTheValset = RacingSettings.defaults().withWholeValset(false);
+    Ranking firstShorter = ranking(onPartOfTheValset, c -> c.choice(0));
+    Ranking secondShorter = ranking(onPartOfTheValset, c -> -c.choice(0));
+    assertThat(firstShorter.of(null).toList().get(0).configuration())
+        .isEqualTo(Configuration.of(1, 1));
+    assertThat(secondShorter.of(null).toList().get(0).configuration())
+        .isEqualTo(Configuration.of(2, 2));
+  }
+
+  @Test
+  void ofEqualMeansOnTheWholeValsetTheShorterPromptWinsWhateverIsPredicted() {
+    completed(BASELINE, example -> example % 2);
+    completed(Configuration.of(1, 1), example -> example % 8 == 0 ? 0 : 1);
+    completed(Configuration.of(2, 2), example -> example % 8 == 1 ? 0 : 1);
+    completed(Configuration.of(2, 3), example -> example % 7 == 1 ? 0 : 1);
+
+    assertThat(prediction(Configuration.of(2, 2)))
+        .isGreaterThan(prediction(Configuration.of(1, 1)));
+    RacingSettings defaults = RacingSettings.defaults();
+    assertThat(ranking(defaults, c -> c.choice(0)).choose().configuration())
+        .isEqualTo(Configuration.of(1, 1));
+    assertThat(ranking(defaults, c -> c.choice(0)).best().orElseThrow().configuration())
+        .isEqualTo(Configuration.of(1, 1));
+    assertThat(ranking(defaults, c -> -c.choice(0)).choose().configuration())
+        .isEqualTo(Configuration.of(2, 2));
+    assertThat(ranking(defaults, c -> 0).choose().configuration())
+        .isEqualTo(Configuration.of(2, 2));
+  }
+
+  @Test
+  void ofEqualMeansOnTheWholeValsetTheBaselineWinsThoughItsPromptIsLonger() {
+    completed(BASELINE, example -> example % 8 == 0 ? 0 : 1);
+    completed(OTHER, example -> example % 8 == 1 ? 0 : 1);
+    completed(Configuration.of(1, 4), example -> example % 2);
+
+    Ranking ranking = ranking(RacingSettings.defaults().withConfidence(0.5), c -> -c.choice(0));
+
+    assertThat(ranking.choose().configuration()).isEqualTo(BASELINE);
+  }
+
+  @Test
+  void ofTwoScoresOfAnExampleTheLaterCounts() {
+    Runner runner = race.field().runner(OTHER);
+    runner.askAll();
+    runner.record(3, OptionalDouble.of(1));
+    runner.record(4, OptionalDouble.of(1));
+
+    runner.record(3, OptionalDouble.of(0));
+    runner.record(4, OptionalDouble.empty());
+
+    int block = order.blockOf(3);
+    assertThat(runner.seen()).isEqualTo(2);
+    assertThat(runner.mean()).isEqualTo(0.5);
+    assertThat(runner.block(block)[order.placeOf(3)]).isZero();
+    assertThat(runner.sum(block)).isEqualTo(order.blockOf(4) == block ? 1 : 0);
+  }
+
+  private void completed(Configuration configuration, IntToDoubleFunction scores) {
+    Runner runner = race.field().runner(configuration);
+    runner.askAll();
+    for (int example = 0; example < EXAMPLES; example++) {
+      runner.record(example, OptionalDouble.of(scores.applyAsDouble(example)));
+    }
+    runner.settle();
+    race.learn();
+  }
+
+  private double prediction(Configuration configuration) {
+    return race.prediction(race.field().runner(configuration));
+  }
+
+  private Ranking ranking(RacingSettings settings, ToDoubleFunction<Configuration> promptSize) {
+    SearchProblem problem = RacePlay.problem(SPACE, EXAMPLES, promptSize);
+    return new Ranking(race, problem, settings);
+  }
+}
