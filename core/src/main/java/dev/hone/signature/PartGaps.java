@@ -76,8 +76,8 @@ final class PartGaps {
   }
 
   private static boolean isNoItem(FieldType item, JsonNode number) {
-    boolean composite = item instanceof ObjectOf || item instanceof MapOf;
-    return number.isIntegralNumber() && (composite || Coercion.scalar(item, number) == null);
+    boolean possible = item instanceof Choice && Coercion.scalar(item, number) != null;
+    return number.isIntegralNumber() && !possible;
   }
 
   /** Whether values stand in lines with bullets, while another such line has none. */
