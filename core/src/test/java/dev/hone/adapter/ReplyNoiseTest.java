@@ -113,7 +113,8 @@ class ReplyNoiseTest {
     assertThat(parse(form.replace("%s", "hm {x} ") + SECTIONS)).isEqualTo(EXPECTED);
     assertThat(
             Adapter.json()
-                .parse(TWO, form.replace("%s", "Hm: {\"kind\":\"ALPHA\",\"answer\":\"\"}") + EXPECTED))
+                .parse(
+                    TWO, form.replace("%s", "Hm: {\"kind\":\"ALPHA\",\"answer\":\"\"}") + EXPECTED))
         .hasToString(EXPECTED);
   }
 
