@@ -69,15 +69,15 @@ class ReportsOfOptimizersTest {
     assertThat(report.problems())
         .anyMatch(
             p ->
-                p.startsWith(
-                        "The candidate as given: no score on 2 of 30 examples;"
-                            + " the first: the metric failed: ")
+                p.startsWith("The candidates as given, labels")
+                    && p.contains(": no score on 2 of 30 examples; the first: the metric failed: ")
                     && p.contains("label missing"));
     assertThat(report.toString())
         .contains("28 examples")
         .contains("completed, ")
         .doesNotContain("COMPLETED")
-        .contains("note: The candidate as given: no score on 2 of 30 examples");
+        .contains("note: The candidates as given, ")
+        .containsOnlyOnce("no score on 2 of 30 examples");
   }
 
   @Test
