@@ -6,6 +6,7 @@ import dev.hone.signature.FieldType;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -16,6 +17,9 @@ import tools.jackson.databind.node.ObjectNode;
  * @param ignoreOthers whether only those count that look like a field that is absent
  */
 record NestedKeys(boolean ignoreOthers) {
+  private static final Pattern JOINTS =
+      Pattern.compile("(?<=[\\p{L}\\p{N}])[ _\\u00a0-]+(?=[\\p{L}\\p{N}])");
+
   /**
    * A key that a record does not have.
    *
@@ -98,7 +102,7 @@ record NestedKeys(boolean ignoreOthers) {
 
   /** As forgiving as the reader, which takes a key in another case or with other joints. */
   private static String normal(String name) {
-    return name.strip().replaceAll("[ _\\u00a0-]", "").toLowerCase(Locale.ROOT);
+    return JOINTS.matcher(name.strip()).replaceAll("").toLowerCase(Locale.ROOT);
   }
 
   private static Optional<ObjectNode> object(JsonNode value) {

@@ -95,6 +95,12 @@ class NestedKeysTest {
   }
 
   @Test
+  void refusesAKeyThatTheReaderDoesNotTakeEither() {
+    assertThat(failure(row("{\"name\": \"A\", \"_plan\": \"pro\"}", ""), Columns.asNamed()))
+        .hasMessageContaining("Maybe \"_plan\" is \"plan\"");
+  }
+
+  @Test
   void takesAKeyInAnotherCase() {
     Dataset<Mail, Kind> dataset =
         read(row("{\"Name\": \"A\", \"PLAN\": \"pro\"}", ""), Columns.asNamed());

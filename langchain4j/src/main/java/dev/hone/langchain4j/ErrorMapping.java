@@ -91,8 +91,8 @@ record ErrorMapping(String modelId, Secrets secrets) {
             parser ->
                 unreadable(
                     "answered with something that its LangChain4j class cannot read. Maybe the URL"
-                        + " is that of another service.",
-                    parser.getClass().getSimpleName().contains("EOF"),
+                        + " is that of another service, or the reply is very large.",
+                    parser.getClass().getSimpleName().matches(".*(EOF|EndOfInput).*"),
                     cause));
   }
 

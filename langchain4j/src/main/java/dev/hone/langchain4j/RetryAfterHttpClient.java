@@ -64,7 +64,7 @@ final class RetryAfterHttpClient implements HttpClient {
       return response.body();
     }
     String target = location.get().replaceAll("[?#].*", "").replaceAll("//[^/@]*@", "//");
-    return "the server redirects to %s, and Hone does not follow. Maybe use that URL"
+    return "the server redirects to %s, and Hone does not follow. Maybe use that URL."
         .formatted(target);
   }
 

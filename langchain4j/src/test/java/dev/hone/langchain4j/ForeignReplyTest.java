@@ -182,6 +182,6 @@ class ForeignReplyTest {
         .isInstanceOf(LmException.InvalidRequest.class)
         .hasMessage(
             "vendor:model answered with something that its LangChain4j class cannot read. Maybe"
-                + " the URL is that of another service.");
+                + " the URL is that of another service, or the reply is very large.");
   }
 }

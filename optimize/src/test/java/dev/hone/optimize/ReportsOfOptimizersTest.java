@@ -76,6 +76,7 @@ class ReportsOfOptimizersTest {
         .contains("28 examples")
         .contains("completed, ")
         .doesNotContain("COMPLETED")
+        .contains("note: The candidates as given, ")
         .containsOnlyOnce("no score on 2 of 30 examples");
   }
 
