@@ -38,7 +38,7 @@ final class QualityReport {
     page.append("Shares of the reference's distinct calls; 95% intervals over surfaces. ");
     page.append("What is counted at a share is the last standing within it. ");
     page.append(
-        "A race may end by itself: at 100% it has made %.0f%% of the reference's calls in the mean.%n%n"
+        "A race may end by itself: at 100%% it has made %.0f%% of the reference's calls in the mean.%n%n"
             .formatted(100 * Summary.mean(contests, QualityReport::callsAtTheEnd)));
     page.append("| surfaces | n | baseline | reference | best | racing at 25% | at 100% ");
     page.append("| calls for the same score: median | within 0.005: median ");

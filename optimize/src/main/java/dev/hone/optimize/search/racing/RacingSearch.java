@@ -19,14 +19,15 @@ import tools.jackson.databind.node.ObjectNode;
  * when the chance that the rest of the budget would show one that beats the baseline by more than
  * the tolerance is; or when the budget is spent. Then the baseline is completed, and the leader,
  * unless it too is unlikely to show such a lead. The leader is returned unless the chance that it
- * is worse than the baseline is over 1 - confidence.
+ * is worse than the baseline is over 1 - confidence; an exact tie of full means goes to the
+ * baseline, else to the shorter prompt. Chances are the model's own estimates, widened.
  *
  * <p>Cost: at most {@code budgetFraction} of (1 + rounds) · valset + trials · minibatch
  * evaluations, where rounds = trials / fullEvaluationSteps · fullEvaluationTop, rounded up; but at
- * least what it takes to complete leader and baseline, and a race that costs half the budget. Less
- * where nothing beats the baseline: it usually ends then, and completes the baseline alone.
- * Deterministic by the source of chance, the scores and {@code trialsInFlight}. With 1,000
- * configurations and 20,000 outcomes a step takes some milliseconds.
+ * least what it takes to complete leader and baseline, and a race that costs half the budget
+ * ({@link #mostEvaluations}). Less where nothing beats the baseline: it usually ends then, and
+ * completes the baseline alone. Deterministic by the source of chance, the scores and {@code
+ * trialsInFlight}. With 1,000 configurations and 20,000 outcomes a step takes some milliseconds.
  *
  * <p>Sources: Henderson 1975 (best linear unbiased prediction), Russo 2016 (top-two Thompson
  * sampling). See {@code docs/algorithms/racing.md}.

@@ -46,17 +46,19 @@ final class Ranking {
     Runner baseline = baseline();
     Runner best =
         race.field().withOutcomes().stream().filter(eligible).max(better()).orElse(baseline);
-    Runner chosen = simplest(best, eligible);
-    return chosen == baseline || race.chanceOfWorse(chosen, baseline) <= 1 - settings.confidence()
-        ? chosen
-        : baseline;
+    Runner chosen = simplest(best, eligible.and(this::safe));
+    return safe(chosen) ? chosen : baseline;
+  }
+
+  private boolean safe(Runner runner) {
+    return runner == baseline()
+        || race.chanceOfWorse(runner, baseline()) <= 1 - settings.confidence();
   }
 
   /** The simplest of the complete ones that scored exactly what the best did. */
   private Runner simplest(Runner best, Predicate<Runner> eligible) {
     return race.field().withOutcomes().stream()
-        .filter(eligible)
-        .filter(runner -> runner == best || runner.ties(best))
+        .filter(runner -> runner == best || eligible.test(runner) && runner.ties(best))
         .min(
             Comparator.<Runner, Boolean>comparing(runner -> runner != baseline())
                 .thenComparingDouble(this::size)
