@@ -30,7 +30,6 @@ import dev.hone.program.ProgramState;
 import dev.hone.program.Provenance;
 import dev.hone.program.Step;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -248,8 +247,7 @@ final class MiproV2Run<I, O> {
       }
       end = e;
     }
-    List<String> notes = new ArrayList<>(loop.notes());
-    UntriedInstructions.note(space, loop.records(), run.finishReason()).ifPresent(notes::add);
+    List<String> notes = loop.notes(space, run.finishReason());
     return new Outcome(space, run, loop.records(), loop.scores(), notes, end);
   }
 

@@ -194,9 +194,11 @@ final class TrialLoop<I, O> {
     return scores;
   }
 
-  /** What a user should know of the examples without a score, in sentences. */
-  List<String> notes() {
-    return unscored.notes();
+  /** What a user should know of the examples without a score, and of candidates never tried. */
+  List<String> notes(CandidateSpace space, SearchRun.FinishReason reason) {
+    List<String> notes = new ArrayList<>(unscored.notes());
+    UntriedInstructions.note(space, records, reason).ifPresent(notes::add);
+    return notes;
   }
 
   /** Every evaluation so far, in the order in which they were told. */
