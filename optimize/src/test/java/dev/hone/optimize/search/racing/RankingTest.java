@@ -90,10 +90,12 @@ class RankingTest {
   void ofEqualMeansOnTheWholeValsetTheBaselineWinsThoughItsPromptIsLonger() {
     completed(BASELINE, example -> example % 8 == 0 ? 0 : 1);
     completed(OTHER, example -> example % 8 == 1 ? 0 : 1);
-    completed(Configuration.of(1, 4), example -> example % 2);
+    completed(Configuration.of(1, 4), example -> example % 7 == 1 ? 0 : 1);
+    completed(Configuration.of(0, 5), example -> example % 2);
 
     Ranking ranking = ranking(RacingSettings.defaults().withConfidence(0.5), c -> -c.choice(0));
 
+    assertThat(prediction(OTHER)).isGreaterThan(prediction(BASELINE));
     assertThat(ranking.choose().configuration()).isEqualTo(BASELINE);
   }
 
