@@ -68,7 +68,7 @@ record Contest(
     Search whole = new RacingSearch(defaults.withBudgetFraction(1));
     others.put("racing, budgetFraction 1", search(surface, whole, IN_FLIGHT));
     Search light = new RacingSearch(defaults.withBudgetFraction(0.25).withWholeValset(false));
-    others.put("racing, budgetFraction 0.25, not completed", search(surface, light, IN_FLIGHT));
+    others.put("racing, budgetFraction 0.25, not completed", search(surface, light, 1));
     for (double share : List.of(0.25, 1.0)) {
       int calls = (int) (share * reference.calls());
       Played play = mean(REPEATS, seed -> HalvingPlayer.play(surface, calls, seed));
@@ -96,8 +96,7 @@ record Contest(
         FRACTIONS.stream().mapToInt(share -> (int) Math.round(share * calls)).toArray();
     List<List<Played>> plays = new ArrayList<>();
     for (long seed = 1; seed <= REPEATS; seed++) {
-      plays.add(
-          new SearchPlayer(surface, new RacingSearch(endless), IN_FLIGHT, seed).play(checkpoints));
+      plays.add(new SearchPlayer(surface, new RacingSearch(endless), 1, seed).play(checkpoints));
     }
     List<Played> curve = new ArrayList<>();
     for (int i = 0; i < checkpoints.length; i++) {

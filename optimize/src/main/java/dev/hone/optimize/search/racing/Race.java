@@ -174,11 +174,16 @@ final class Race {
 
   /** The chance that one configuration is worse than another; 1 if either has no outcomes. */
   double chanceOfWorse(Runner one, Runner other) {
+    return chanceOfWorse(one, other, Forecast.WIDENING);
+  }
+
+  /** The same with the model's deviations taken so many times. */
+  double chanceOfWorse(Runner one, Runner other, double widening) {
     Integer i = places.get(one);
     Integer j = places.get(other);
     return posterior == null || i == null || j == null
         ? 1
-        : posterior.chanceOfWorse(i, j, Forecast.WIDENING);
+        : posterior.chanceOfWorse(i, j, widening);
   }
 
   /**

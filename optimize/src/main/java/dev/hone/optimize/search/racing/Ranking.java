@@ -50,9 +50,11 @@ final class Ranking {
     return safe(chosen) ? chosen : baseline;
   }
 
+  /** A race that is not completed is for the best guess: it takes the model at its word. */
   private boolean safe(Runner runner) {
+    double widening = settings.wholeValset() ? Forecast.WIDENING : 1;
     return runner == baseline()
-        || race.chanceOfWorse(runner, baseline()) <= 1 - settings.confidence();
+        || race.chanceOfWorse(runner, baseline(), widening) <= 1 - settings.confidence();
   }
 
   /** The simplest of the complete ones that scored exactly what the best did. */

@@ -38,6 +38,22 @@ class RankingTest {
   }
 
   @Test
+  void takesTheModelAtItsWordWhereTheRaceIsNotCompleted() {
+    completed(BASELINE, example -> example % 2);
+    completed(OTHER, example -> example == 0 ? 1 : example % 2);
+    Runner other = race.field().runner(OTHER);
+    Runner baseline = race.field().runner(BASELINE);
+    double own = 1 - race.chanceOfWorse(other, baseline, 1);
+    double widened = 1 - race.chanceOfWorse(other, baseline);
+    RacingSettings between = RacingSettings.defaults().withConfidence((own + widened) / 2);
+
+    assertThat(own).isGreaterThan(widened);
+    assertThat(ranking(between, c -> 0).choose().configuration()).isEqualTo(BASELINE);
+    assertThat(ranking(between.withWholeValset(false), c -> 0).choose().configuration())
+        .isEqualTo(OTHER);
+  }
+
+  @Test
   void choosesWhatIsLikelyBetterThanTheBaseline() {
     completed(BASELINE, example -> example % 2);
     completed(OTHER, example -> example % 8 == 0 ? 0 : 1);
