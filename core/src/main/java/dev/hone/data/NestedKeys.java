@@ -6,6 +6,7 @@ import dev.hone.signature.FieldType;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -50,12 +51,7 @@ record NestedKeys(boolean ignoreOthers) {
   }
 
   private Optional<Surplus> inItems(FieldType item, JsonNode value, String path) {
-    JsonNode array =
-        value.isString()
-            ? LenientJson.readArray(value.stringValue())
-                .map(LenientJson.Reading::value)
-                .orElse(value)
-            : value;
+    JsonNode array = read(value, LenientJson::readArray);
     if (!array.isArray()) {
       return find(item, array, path);
     }
@@ -105,13 +101,16 @@ record NestedKeys(boolean ignoreOthers) {
     return JOINTS.matcher(name.strip()).replaceAll("").toLowerCase(Locale.ROOT);
   }
 
+  /** The JSON that a text holds; a value that is no such text is itself. */
+  private static JsonNode read(
+      JsonNode value, Function<String, Optional<LenientJson.Reading>> reader) {
+    return value.isString()
+        ? reader.apply(value.stringValue()).map(LenientJson.Reading::value).orElse(value)
+        : value;
+  }
+
   private static Optional<ObjectNode> object(JsonNode value) {
-    JsonNode node =
-        value.isString()
-            ? LenientJson.readObject(value.stringValue())
-                .map(LenientJson.Reading::value)
-                .orElse(value)
-            : value;
+    JsonNode node = read(value, LenientJson::readObject);
     return node instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
   }
 }

@@ -14,11 +14,17 @@ final class FirstFailures<I, O> {
   private int programFailed;
   private Outcome.@Nullable MetricFailed<O> latest;
 
-  synchronized void check(ExampleResult<I, O> result, int index) {
-    if (index < WATCHED && result.outcome() instanceof Outcome.MetricFailed<O> failure) {
+  void check(ExampleResult<I, O> result, int index) {
+    if (index < WATCHED) {
+      count(result.outcome());
+    }
+  }
+
+  private synchronized void count(Outcome<O> outcome) {
+    if (outcome instanceof Outcome.MetricFailed<O> failure) {
       metricFailed++;
       latest = failure;
-    } else if (index < WATCHED && result.outcome() instanceof Outcome.ProgramFailed<O>) {
+    } else if (outcome instanceof Outcome.ProgramFailed<O>) {
       programFailed++;
     }
     if (latest != null && metricFailed + programFailed == WATCHED && metricFailed > WATCHED / 2) {
