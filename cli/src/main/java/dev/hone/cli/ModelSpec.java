@@ -1,10 +1,10 @@
 package dev.hone.cli;
 
 import dev.hone.InvalidInputException;
-import dev.hone.data.NearestName;
 import dev.hone.langchain4j.OpenAiModels;
 import dev.hone.lm.LanguageModel;
 import dev.hone.local.EmbeddedModel;
+import dev.hone.text.NearestName;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -5,8 +5,8 @@ import dev.hone.lm.LmMessage;
 import dev.hone.lm.LmOptions;
 import dev.hone.lm.LmRequest;
 import dev.hone.lm.ResponseFormat;
-import dev.hone.signature.Field;
 import dev.hone.signature.Signature;
+import dev.hone.type.Field;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -46,7 +46,7 @@ final class ChatAdapter implements Adapter {
   @Override
   public ObjectNode parse(Signature<?, ?> signature, String reply) {
     PromptText prompt = PromptText.of(signature);
-    String answer = Thoughts.removed(reply, prompt.names());
+    String answer = ReasoningBlocks.removed(reply, prompt.names());
     Sections sections = Sections.read(answer, prompt.names());
     ObjectNode values =
         sections.byName().isEmpty()

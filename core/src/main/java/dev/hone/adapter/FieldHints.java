@@ -1,16 +1,16 @@
 package dev.hone.adapter;
 
-import dev.hone.signature.Field;
-import dev.hone.signature.FieldType;
-import dev.hone.signature.FieldType.Allowed;
-import dev.hone.signature.FieldType.Bool;
-import dev.hone.signature.FieldType.Choice;
-import dev.hone.signature.FieldType.ListOf;
-import dev.hone.signature.FieldType.MapOf;
-import dev.hone.signature.FieldType.ObjectOf;
-import dev.hone.signature.FieldType.OptionalOf;
-import dev.hone.signature.FieldType.SetOf;
-import dev.hone.signature.FieldType.Text;
+import dev.hone.type.Field;
+import dev.hone.type.FieldType;
+import dev.hone.type.FieldType.Allowed;
+import dev.hone.type.FieldType.Bool;
+import dev.hone.type.FieldType.Choice;
+import dev.hone.type.FieldType.ListOf;
+import dev.hone.type.FieldType.MapOf;
+import dev.hone.type.FieldType.ObjectOf;
+import dev.hone.type.FieldType.OptionalOf;
+import dev.hone.type.FieldType.SetOf;
+import dev.hone.type.FieldType.Text;
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -1,6 +1,6 @@
 package dev.hone.adapter;
 
-import dev.hone.signature.Field;
+import dev.hone.type.Field;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

@@ -1,14 +1,14 @@
 package dev.hone.adapter;
 
+import dev.hone.coerce.JsonSchema;
 import dev.hone.json.Json;
 import dev.hone.lm.Capabilities;
 import dev.hone.lm.LmMessage;
 import dev.hone.lm.LmOptions;
 import dev.hone.lm.LmRequest;
 import dev.hone.lm.ResponseFormat;
-import dev.hone.signature.Field;
-import dev.hone.signature.JsonSchema;
 import dev.hone.signature.Signature;
+import dev.hone.type.Field;
 import java.util.List;
 import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
@@ -67,7 +67,7 @@ final class JsonAdapter implements Adapter {
   @Override
   public ObjectNode parse(Signature<?, ?> signature, String reply) {
     PromptText prompt = PromptText.of(signature);
-    String answer = Thoughts.removed(reply, prompt.names());
+    String answer = ReasoningBlocks.removed(reply, prompt.names());
     ObjectNode values =
         Replies.fromJson(answer, prompt).orElseGet(() -> fromSections(reply, answer, prompt));
     return Replies.checked(values, signature);

@@ -1,12 +1,12 @@
 package dev.hone.adapter;
 
+import dev.hone.coerce.Coercion;
+import dev.hone.coerce.TypeMismatchException;
 import dev.hone.json.Json;
 import dev.hone.json.LenientJson;
-import dev.hone.signature.Coercion;
-import dev.hone.signature.Field;
-import dev.hone.signature.FieldType;
 import dev.hone.signature.Signature;
-import dev.hone.signature.TypeMismatchException;
+import dev.hone.type.Field;
+import dev.hone.type.FieldType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

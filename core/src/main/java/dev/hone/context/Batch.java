@@ -28,7 +28,7 @@ final class Batch<T, R> {
   private final List<T> items;
   private final Function<? super T, ? extends R> function;
   private final Context context;
-  private final Helpers helpers;
+  private final BatchThreads helpers;
   private final AtomicInteger next = new AtomicInteger();
   private final AtomicInteger firstFailed;
   private final @Nullable Object[] results;
@@ -44,7 +44,7 @@ final class Batch<T, R> {
     this.items = new ArrayList<>(items);
     this.function = function;
     this.context = context;
-    this.helpers = new Helpers(free);
+    this.helpers = new BatchThreads(free);
     this.firstFailed = new AtomicInteger(this.items.size());
     this.results = new Object[this.items.size()];
     this.errors = new Throwable[this.items.size()];

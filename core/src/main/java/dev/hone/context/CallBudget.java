@@ -1,8 +1,8 @@
 package dev.hone.context;
 
 import dev.hone.InvalidInputException;
-import dev.hone.Plural;
 import dev.hone.lm.LmException;
+import dev.hone.text.Plural;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**

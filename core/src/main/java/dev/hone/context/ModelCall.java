@@ -1,17 +1,17 @@
 package dev.hone.context;
 
-import dev.hone.lm.AttemptWatch;
 import dev.hone.lm.LmEvent;
 import dev.hone.lm.LmException;
-import dev.hone.lm.LmPipeline;
 import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
+import dev.hone.pipeline.AttemptListener;
+import dev.hone.pipeline.LmPipeline;
 import java.time.Duration;
 
 /**
  * One call of the model of a context: asks the interceptors, keeps the budget, tells the listeners.
  */
-final class ModelCall implements AttemptWatch {
+final class ModelCall implements AttemptListener {
   private final Context context;
   private final LmPipeline model;
   private final LmRequest request;

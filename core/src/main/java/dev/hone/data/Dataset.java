@@ -1,9 +1,9 @@
 package dev.hone.data;
 
 import dev.hone.InvalidInputException;
-import dev.hone.Plural;
 import dev.hone.json.Json;
 import dev.hone.signature.Signature;
+import dev.hone.text.Plural;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;

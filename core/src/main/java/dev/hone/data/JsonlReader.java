@@ -1,8 +1,8 @@
 package dev.hone.data;
 
 import dev.hone.json.Json;
-import dev.hone.signature.Field;
 import dev.hone.signature.Signature;
+import dev.hone.type.Field;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -1,7 +1,8 @@
 package dev.hone.data;
 
-import dev.hone.signature.FieldType;
-import dev.hone.signature.TypeMismatchException;
+import dev.hone.coerce.TypeMismatchException;
+import dev.hone.text.NearestName;
+import dev.hone.type.FieldType;
 import java.util.Optional;
 import java.util.regex.Pattern;
 

@@ -1,8 +1,9 @@
 package dev.hone.data;
 
 import dev.hone.json.LenientJson;
-import dev.hone.signature.Field;
-import dev.hone.signature.FieldType;
+import dev.hone.text.NearestName;
+import dev.hone.type.Field;
+import dev.hone.type.FieldType;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,11 +1,12 @@
 package dev.hone.data;
 
 import dev.hone.InvalidInputException;
-import dev.hone.signature.Coercion;
-import dev.hone.signature.Field;
-import dev.hone.signature.FieldType;
+import dev.hone.coerce.Coercion;
+import dev.hone.coerce.TypeMismatchException;
 import dev.hone.signature.Signature;
-import dev.hone.signature.TypeMismatchException;
+import dev.hone.text.NearestName;
+import dev.hone.type.Field;
+import dev.hone.type.FieldType;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;

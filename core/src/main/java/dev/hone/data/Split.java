@@ -1,7 +1,7 @@
 package dev.hone.data;
 
 import dev.hone.InvalidInputException;
-import dev.hone.Plural;
+import dev.hone.text.Plural;
 
 /**
  * A dataset in two parts that share no example of it.

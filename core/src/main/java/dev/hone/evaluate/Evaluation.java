@@ -1,6 +1,8 @@
 package dev.hone.evaluate;
 
-import dev.hone.Plural;
+import dev.hone.context.Spend;
+import dev.hone.stats.Interval;
+import dev.hone.text.Plural;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

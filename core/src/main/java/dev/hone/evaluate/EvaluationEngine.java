@@ -3,8 +3,13 @@ package dev.hone.evaluate;
 import dev.hone.InvalidInputException;
 import dev.hone.context.Context;
 import dev.hone.context.MissingModelException;
+import dev.hone.context.Spend;
+import dev.hone.context.SpendMeter;
 import dev.hone.data.Example;
 import dev.hone.lm.LmException;
+import dev.hone.metric.Metric;
+import dev.hone.metric.MetricContext;
+import dev.hone.metric.Score;
 import dev.hone.program.Program;
 import dev.hone.program.ProgramRunner;
 import dev.hone.program.ProgramRunner.Execution;
@@ -65,7 +70,7 @@ public final class EvaluationEngine<I, O> {
    * @throws LmException if the credential is refused, the budget is spent or the thread interrupted
    */
   public Evaluation<I, O> evaluate(ProgramState state, List<Example<I, O>> examples) {
-    FirstFailures<I, O> first = new FirstFailures<>();
+    EarlyFailureStop<I, O> first = new EarlyFailureStop<>();
     Evaluation<I, O> evaluation = evaluate(state, examples, first::check).requireScore();
     return evaluation.requireMetric();
   }

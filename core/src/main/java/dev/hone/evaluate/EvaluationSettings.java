@@ -1,6 +1,7 @@
 package dev.hone.evaluate;
 
 import dev.hone.InvalidInputException;
+import dev.hone.metric.MetricContext;
 
 /**
  * How programs are evaluated.

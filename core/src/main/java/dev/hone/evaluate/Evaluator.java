@@ -2,6 +2,7 @@ package dev.hone.evaluate;
 
 import dev.hone.InvalidInputException;
 import dev.hone.data.Dataset;
+import dev.hone.metric.Metric;
 import dev.hone.program.Program;
 import org.jspecify.annotations.Nullable;
 

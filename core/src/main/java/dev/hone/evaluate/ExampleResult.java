@@ -1,7 +1,8 @@
 package dev.hone.evaluate;
 
+import dev.hone.context.Spend;
 import dev.hone.data.Example;
-import dev.hone.program.Step;
+import dev.hone.program.TraceStep;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -16,7 +17,7 @@ import java.util.OptionalDouble;
  * @param <O> the type of the output
  */
 public record ExampleResult<I, O>(
-    Example<I, O> example, Outcome<O> outcome, List<Step> steps, Spend spend) {
+    Example<I, O> example, Outcome<O> outcome, List<TraceStep> steps, Spend spend) {
   /** Copies the steps. */
   public ExampleResult {
     steps = List.copyOf(steps);

@@ -1,8 +1,9 @@
 package dev.hone.evaluate;
 
 import dev.hone.HoneException;
-import dev.hone.Redaction;
 import dev.hone.lm.LmException;
+import dev.hone.metric.Score;
+import dev.hone.text.Redaction;
 
 /**
  * What became of one example.

@@ -1,6 +1,8 @@
 package dev.hone.evaluate;
 
 import dev.hone.InvalidInputException;
+import dev.hone.stats.Interval;
+import dev.hone.stats.Quantiles;
 import java.util.Arrays;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;

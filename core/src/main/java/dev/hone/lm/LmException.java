@@ -1,7 +1,7 @@
 package dev.hone.lm;
 
 import dev.hone.HoneException;
-import dev.hone.Redaction;
+import dev.hone.text.Redaction;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -2,8 +2,8 @@ package dev.hone.program;
 
 import dev.hone.InvalidInputException;
 import dev.hone.adapter.Demo;
-import dev.hone.signature.Field;
 import dev.hone.signature.Signature;
+import dev.hone.type.Field;
 import java.util.List;
 import java.util.stream.Stream;
 

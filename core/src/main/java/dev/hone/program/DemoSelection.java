@@ -1,6 +1,7 @@
 package dev.hone.program;
 
 import dev.hone.InvalidInputException;
+import dev.hone.embed.Embedding;
 import dev.hone.json.Json;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -36,8 +37,8 @@ public sealed interface DemoSelection {
     }
 
     ObjectNode toJson() {
-      ObjectNode node = Json.object().put(Artifact.K, k).put(Artifact.EMBEDDER, embedderId);
-      ArrayNode array = node.putArray(Artifact.VECTORS);
+      ObjectNode node = Json.object().put("k", k).put("embedder", embedderId);
+      ArrayNode array = node.putArray("vectors");
       vectors.forEach(vector -> array.add(vector.toBase64()));
       return node;
     }

@@ -1,13 +1,13 @@
 package dev.hone.program;
 
 import dev.hone.InvalidInputException;
-import dev.hone.Plural;
 import dev.hone.adapter.Demo;
 import dev.hone.adapter.Prompt;
 import dev.hone.context.Context;
 import dev.hone.lm.LmRequest;
-import dev.hone.signature.Field;
 import dev.hone.signature.Signature;
+import dev.hone.text.Plural;
+import dev.hone.type.Field;
 import java.util.List;
 import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;

@@ -14,15 +14,15 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** One call of a predictor under the current context: the ladder from request to read fields. */
-final class PredictCall {
+public final class PredictCall {
   private final Predict<?, ?> predict;
   private final String name;
   private final PredictorState state;
-  private final @Nullable Frame frame;
+  private final @Nullable ProgramRun frame;
   private final List<Attempt> attempts = new ArrayList<>();
 
   private PredictCall(
-      Predict<?, ?> predict, String name, PredictorState state, @Nullable Frame frame) {
+      Predict<?, ?> predict, String name, PredictorState state, @Nullable ProgramRun frame) {
     this.predict = predict;
     this.name = name;
     this.state = state;
@@ -31,7 +31,7 @@ final class PredictCall {
 
   /** Finds the state that the predictor has in the run that is under way. */
   static PredictCall of(Predict<?, ?> predict) {
-    Optional<Frame> frame = Context.current().value(Frame.KEY);
+    Optional<ProgramRun> frame = Context.current().value(ProgramRun.KEY);
     Optional<String> name = frame.flatMap(f -> f.predictors().nameOf(predict));
     PredictorState state = name.isPresent() ? frame.get().state().of(name.get()) : predict.state();
     return new PredictCall(predict, name.orElse(""), state, frame.orElse(null));
@@ -55,7 +55,7 @@ final class PredictCall {
   ObjectNode run(ObjectNode input) {
     Context context = Context.current();
     ObjectNode outputs = climb(context, input);
-    Step step = new Step(name, input, outputs, attempts);
+    TraceStep step = new TraceStep(name, input, outputs, attempts);
     if (frame != null) {
       frame.steps().add(step);
     }

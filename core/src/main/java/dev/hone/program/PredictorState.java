@@ -1,9 +1,9 @@
 package dev.hone.program;
 
 import dev.hone.InvalidInputException;
-import dev.hone.Plural;
 import dev.hone.adapter.Demo;
 import dev.hone.json.Json;
+import dev.hone.text.Plural;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -77,11 +77,11 @@ public record PredictorState(String instructions, List<Demo> demos, DemoSelectio
 
   /** The state as JSON: equal states, equal JSON. */
   public ObjectNode toJson() {
-    ObjectNode node = Json.object().put(Artifact.INSTRUCTIONS, instructions);
-    ArrayNode array = node.putArray(Artifact.DEMOS);
+    ObjectNode node = Json.object().put("instructions", instructions);
+    ArrayNode array = node.putArray("demos");
     demos.forEach(demo -> array.add(demo.toJson()));
     if (selection instanceof DemoSelection.Nearest nearest) {
-      node.set(Artifact.NEAREST, nearest.toJson());
+      node.set("nearest", nearest.toJson());
     }
     return node;
   }

@@ -11,7 +11,7 @@ public sealed interface ProgramEvent extends Event {
    * @param predictor its name; empty if it was called on its own
    * @param step its input, output and attempts
    */
-  record PredictorAnswered(String predictor, Step step) implements ProgramEvent {}
+  record PredictorAnswered(String predictor, TraceStep step) implements ProgramEvent {}
 
   /**
    * A predictor gave up: no reply could be read.

@@ -2,8 +2,11 @@ package dev.hone.program;
 
 import dev.hone.InvalidInputException;
 import dev.hone.context.Context;
+import dev.hone.lm.LmRequest;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Runs one program under any state. Finds the program's predictors once; thread-safe.
@@ -37,12 +40,12 @@ public final class ProgramRunner<I, O> {
    * @throws InvalidInputException if the input is null
    */
   public O run(ProgramState state, I input) {
-    return within(Frame.of(predictors, state), input);
+    return within(ProgramRun.of(predictors, state), input);
   }
 
   /** Runs the program under a state, and keeps what each predictor did, even if the run fails. */
   public Execution<O> trace(ProgramState state, I input) {
-    Frame frame = Frame.of(predictors, state);
+    ProgramRun frame = ProgramRun.of(predictors, state);
     O output = null;
     RuntimeException failure = null;
     try {
@@ -55,17 +58,57 @@ public final class ProgramRunner<I, O> {
     return new Execution<>(output, failure, List.copyOf(frame.steps()));
   }
 
-  private O within(Frame frame, I input) {
+  /**
+   * The exact request that the program would send first under a state, in the current context,
+   * where it is a {@link Predict} or a {@link ChainOfThought}. Nothing is called.
+   *
+   * @throws InvalidInputException if it is another program
+   */
+  public LmRequest render(ProgramState state, I input) {
+    Predict<I, ?> predict;
+    if (program instanceof Predict<I, O> root) {
+      predict = root;
+    } else if (program instanceof ChainOfThought<I, O> root) {
+      predict = root.predict();
+    } else {
+      throw InvalidInputException.of(
+          "The program %s is not a single predictor; what it sends depends on its code"
+              .formatted(program.getClass().getName()),
+          "render one of %s with its inputs".formatted(predictors.byName().keySet()));
+    }
+    return render(state, predictors.nameOf(predict).orElseThrow(), predict.encode(input));
+  }
+
+  /**
+   * The exact request that one of the program's predictors would send first under a state for these
+   * inputs, in the current context. Nothing is called.
+   *
+   * @throws InvalidInputException if there is no predictor of that name
+   */
+  public LmRequest render(ProgramState state, String predictor, ObjectNode inputs) {
+    PredictorState learnt = state.of(predictor);
+    Predict<?, ?> predict = Objects.requireNonNull(predictors.byName().get(predictor));
+    Context context = Context.current();
+    return PredictCall.under(predict, predictor, learnt).render(context, context.adapter(), inputs);
+  }
+
+  private O within(ProgramRun frame, I input) {
     if (input == null && !(program instanceof Predict || program instanceof ChainOfThought)) {
       throw InvalidInputException.of(
           "The input of the program %s is null".formatted(name()),
           "pass what its method run takes");
     }
-    return Context.current().with(Frame.KEY, frame).call(() -> program.run(input));
+    return Context.current().with(ProgramRun.KEY, frame).call(() -> program.run(input));
   }
 
-  /** What the program's class is called; for one that has no name, what it was declared in. */
-  String name() {
+  /**
+   * What the program's class is called, a predictor with its fields; for one that has no name, what
+   * it was declared in.
+   */
+  public String name() {
+    if (program instanceof Predict<?, ?> predict) {
+      return "Predict " + predict.shape();
+    }
     Class<?> type = program.getClass();
     String full = type.getName().replaceFirst("\\$\\$Lambda.*", "\\$lambda");
     String name = full.substring(full.lastIndexOf('.') + 1);
@@ -87,5 +130,5 @@ public final class ProgramRunner<I, O> {
    * @param <O> what the program returns
    */
   public record Execution<O>(
-      @Nullable O output, @Nullable RuntimeException failure, List<Step> steps) {}
+      @Nullable O output, @Nullable RuntimeException failure, List<TraceStep> steps) {}
 }

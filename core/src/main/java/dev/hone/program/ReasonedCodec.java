@@ -2,9 +2,9 @@ package dev.hone.program;
 
 import dev.hone.json.Json;
 import dev.hone.signature.Codec;
-import dev.hone.signature.Constraints;
-import dev.hone.signature.Field;
-import dev.hone.signature.FieldType;
+import dev.hone.type.Constraints;
+import dev.hone.type.Field;
+import dev.hone.type.FieldType;
 import java.util.List;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;

@@ -1,9 +1,9 @@
 package dev.hone.program;
 
 import dev.hone.HoneException;
-import dev.hone.Plural;
 import dev.hone.adapter.ReplyFormatException;
 import dev.hone.lm.LmUsage;
+import dev.hone.text.Plural;
 import java.util.List;
 
 /**

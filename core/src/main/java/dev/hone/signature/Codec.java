@@ -1,6 +1,8 @@
 package dev.hone.signature;
 
 import dev.hone.InvalidInputException;
+import dev.hone.coerce.TypeMismatchException;
+import dev.hone.type.Field;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 

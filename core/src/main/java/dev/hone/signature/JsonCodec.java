@@ -1,5 +1,7 @@
 package dev.hone.signature;
 
+import dev.hone.coerce.Coercion;
+import dev.hone.type.Field;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 

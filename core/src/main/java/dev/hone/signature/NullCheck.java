@@ -1,11 +1,14 @@
 package dev.hone.signature;
 
 import dev.hone.InvalidInputException;
-import dev.hone.signature.FieldType.ListOf;
-import dev.hone.signature.FieldType.MapOf;
-import dev.hone.signature.FieldType.ObjectOf;
-import dev.hone.signature.FieldType.OptionalOf;
-import dev.hone.signature.FieldType.SetOf;
+import dev.hone.coerce.RawText;
+import dev.hone.type.Field;
+import dev.hone.type.FieldType;
+import dev.hone.type.FieldType.ListOf;
+import dev.hone.type.FieldType.MapOf;
+import dev.hone.type.FieldType.ObjectOf;
+import dev.hone.type.FieldType.OptionalOf;
+import dev.hone.type.FieldType.SetOf;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;

@@ -1,7 +1,10 @@
 package dev.hone.signature;
 
 import dev.hone.InvalidInputException;
+import dev.hone.coerce.Coercion;
+import dev.hone.coerce.TypeMismatchException;
 import dev.hone.json.Json;
+import dev.hone.type.Field;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -73,7 +76,7 @@ final class RecordCodec<T> implements Codec<T> {
             component.getName(),
             binding.type(),
             desc == null ? "" : desc.value(),
-            LimitCheck.constraints(component.getAnnotation(Limits.class), binding.type(), where));
+            StatedLimits.of(component.getAnnotation(Limits.class), binding.type(), where));
     Method accessor = component.getAccessor();
     open(accessor, type);
     return new Component(field, accessor, binding);

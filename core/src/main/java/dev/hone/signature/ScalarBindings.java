@@ -1,7 +1,10 @@
 package dev.hone.signature;
 
 import dev.hone.InvalidInputException;
-import dev.hone.signature.FieldType.TemporalKind;
+import dev.hone.coerce.Coercion;
+import dev.hone.coerce.TemporalForm;
+import dev.hone.type.FieldType;
+import dev.hone.type.FieldType.TemporalKind;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;

@@ -1,7 +1,9 @@
 package dev.hone.signature;
 
-import dev.hone.signature.FieldType.Choice;
-import dev.hone.signature.FieldType.SetOf;
+import dev.hone.type.Field;
+import dev.hone.type.FieldType;
+import dev.hone.type.FieldType.Choice;
+import dev.hone.type.FieldType.SetOf;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.hone.signature;
 
 import dev.hone.InvalidInputException;
 import dev.hone.json.Json;
+import dev.hone.type.Field;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -1,8 +1,10 @@
 package dev.hone.signature;
 
 import dev.hone.InvalidInputException;
-import dev.hone.signature.FieldType.Allowed;
-import dev.hone.signature.FieldType.TemporalKind;
+import dev.hone.type.Field;
+import dev.hone.type.FieldType;
+import dev.hone.type.FieldType.Allowed;
+import dev.hone.type.FieldType.TemporalKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

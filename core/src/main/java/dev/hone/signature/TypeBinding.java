@@ -1,8 +1,10 @@
 package dev.hone.signature;
 
 import dev.hone.InvalidInputException;
+import dev.hone.coerce.Coercion;
 import dev.hone.json.Json;
-import dev.hone.signature.FieldType.Allowed;
+import dev.hone.type.FieldType;
+import dev.hone.type.FieldType.Allowed;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;

@@ -1,14 +1,14 @@
 package dev.hone.adapter;
 
+import dev.hone.coerce.Coercion;
 import dev.hone.json.Json;
 import dev.hone.signature.Codec;
-import dev.hone.signature.Coercion;
-import dev.hone.signature.Constraints;
-import dev.hone.signature.Field;
-import dev.hone.signature.FieldType;
-import dev.hone.signature.FieldType.Allowed;
-import dev.hone.signature.FieldType.TemporalKind;
 import dev.hone.signature.Signature;
+import dev.hone.type.Constraints;
+import dev.hone.type.Field;
+import dev.hone.type.FieldType;
+import dev.hone.type.FieldType.Allowed;
+import dev.hone.type.FieldType.TemporalKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

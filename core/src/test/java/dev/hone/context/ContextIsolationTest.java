@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hone.lm.FakeModel;
 import dev.hone.lm.LmEvent;
-import dev.hone.lm.LmPipeline;
 import dev.hone.lm.LmRequest;
-import dev.hone.lm.TestThreads;
 import dev.hone.observe.Event;
+import dev.hone.pipeline.LmPipeline;
+import dev.hone.pipeline.TestThreads;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;

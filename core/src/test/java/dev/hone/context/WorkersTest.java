@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.lm.LmException;
-import dev.hone.lm.TestThreads;
+import dev.hone.pipeline.TestThreads;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;

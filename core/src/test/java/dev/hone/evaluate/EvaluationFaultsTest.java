@@ -8,6 +8,8 @@ import dev.hone.context.Context;
 import dev.hone.context.MissingModelException;
 import dev.hone.data.Dataset;
 import dev.hone.data.Example;
+import dev.hone.metric.Metric;
+import dev.hone.metric.Score;
 import dev.hone.program.Predict;
 import dev.hone.program.Program;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -8,6 +8,7 @@ import dev.hone.data.Dataset;
 import dev.hone.data.Example;
 import dev.hone.lm.FakeModel;
 import dev.hone.lm.LmException;
+import dev.hone.metric.Metric;
 import dev.hone.program.Predict;
 import java.util.List;
 import org.junit.jupiter.api.Test;

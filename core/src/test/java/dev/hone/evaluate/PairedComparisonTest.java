@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.hone.InvalidInputException;
+import dev.hone.context.Spend;
 import dev.hone.data.Example;
 import dev.hone.json.Json;
+import dev.hone.metric.Score;
+import dev.hone.stats.Interval;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;

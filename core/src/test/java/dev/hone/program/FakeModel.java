@@ -13,9 +13,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 
 /** A model that answers by a function, and remembers what it was asked. */
-final class FakeModel implements LanguageModel {
+public final class FakeModel implements LanguageModel {
   /** What stands for an API key; must never be found anywhere. */
-  static final String KEY = "sk-fake-5f1e8c0d7a";
+  public static final String KEY = "sk-fake-5f1e8c0d7a";
 
   private final Function<LmRequest, LmResponse> answer;
   private final Queue<LmRequest> requests = new ConcurrentLinkedQueue<>();
@@ -25,13 +25,13 @@ final class FakeModel implements LanguageModel {
   }
 
   /** Answers every request by a function of it. */
-  static FakeModel answering(Function<LmRequest, String> text) {
+  public static FakeModel answering(Function<LmRequest, String> text) {
     return new FakeModel(
         request -> LmResponse.of(text.apply(request), LmUsage.of(10, 5), "fake:model"));
   }
 
   /** Answers by a function of the last message. */
-  static FakeModel answeringLast(Function<String, String> text) {
+  public static FakeModel answeringLast(Function<String, String> text) {
     return answering(request -> text.apply(last(request)));
   }
 
@@ -47,7 +47,7 @@ final class FakeModel implements LanguageModel {
   }
 
   /** A reply in the layout of the chat adapter, of names and values in turn. */
-  static String chat(String... namesAndValues) {
+  public static String chat(String... namesAndValues) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < namesAndValues.length; i += 2) {
       text.append("[[ ## %s ## ]]\n%s\n\n".formatted(namesAndValues[i], namesAndValues[i + 1]));
@@ -60,17 +60,17 @@ final class FakeModel implements LanguageModel {
     return messages.get(messages.size() - 1).text();
   }
 
-  static String system(LmRequest request) {
+  public static String system(LmRequest request) {
     return request.messages().get(0).text();
   }
 
   /** What it was asked, in order. */
-  List<LmRequest> requests() {
+  public List<LmRequest> requests() {
     return List.copyOf(requests);
   }
 
   /** A context with this model. */
-  Context context() {
+  public Context context() {
     return Context.builder().lm(this).build();
   }
 

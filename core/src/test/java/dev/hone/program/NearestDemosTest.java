@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.hone.InvalidInputException;
 import dev.hone.adapter.Demo;
+import dev.hone.compiled.ArtifactException;
+import dev.hone.compiled.Compiled;
 import dev.hone.context.Context;
+import dev.hone.embed.Embedder;
+import dev.hone.embed.Embedding;
 import dev.hone.json.Json;
-import dev.hone.lm.Embedder;
 import dev.hone.lm.LmMessage;
-import dev.hone.lm.LmPipeline;
 import dev.hone.lm.LmRequest;
+import dev.hone.pipeline.LmPipeline;
 import dev.hone.program.Programs.Answer;
 import dev.hone.program.Programs.Question;
 import java.util.List;

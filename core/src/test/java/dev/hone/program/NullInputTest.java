@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.InvalidInputException;
 import dev.hone.adapter.Demo;
+import dev.hone.compiled.Compiled;
 import dev.hone.json.Json;
 import dev.hone.program.Programs.Answer;
 import dev.hone.program.Programs.Hop;

@@ -54,7 +54,7 @@ class PredictTest {
         .isEqualTo(
             new ProgramEvent.PredictorAnswered(
                 "",
-                new Step(
+                new TraceStep(
                     "",
                     Programs.json("{'question': 'How are you?'}"),
                     Programs.json("{'mood': 'GOOD', 'reasons': ['x', 'y']}"),
@@ -79,7 +79,7 @@ class PredictTest {
   void keepsWhyEachReplyCouldNotBeRead() {
     run(FakeModel.replying(BAD, GOOD));
 
-    Step step = ((ProgramEvent.PredictorAnswered) programEvents().get(0)).step();
+    TraceStep step = ((ProgramEvent.PredictorAnswered) programEvents().get(0)).step();
     assertThat(step.attempts()).extracting(Attempt::reply).containsExactly(BAD, GOOD);
     assertThat(step.attempts().get(0).problem()).contains("mood", "SO-SO");
     assertThat(step.attempts().get(1).problem()).isNull();

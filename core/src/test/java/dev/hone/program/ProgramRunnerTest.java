@@ -2,6 +2,7 @@ package dev.hone.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hone.compiled.Compiled;
 import dev.hone.lm.LmRequest;
 import dev.hone.program.Programs.Answer;
 import dev.hone.program.Programs.Hop;
@@ -69,7 +70,9 @@ class ProgramRunnerTest {
 
     assertThat(execution.output()).isEqualTo(new Answer("A."));
     assertThat(execution.failure()).isNull();
-    assertThat(execution.steps()).extracting(Step::predictor).containsExactly("query", "answer");
+    assertThat(execution.steps())
+        .extracting(TraceStep::predictor)
+        .containsExactly("query", "answer");
     assertThat(execution.steps().get(0).inputs())
         .isEqualTo(Programs.json("{'question': 'Who wrote it?'}"));
     assertThat(execution.steps().get(1).inputs()).isEqualTo(Programs.json("{'question': 'Q.'}"));
@@ -95,7 +98,7 @@ class ProgramRunnerTest {
     assertThat(execution.output()).isNull();
     assertThat(execution.failure()).hasMessage("after the hop");
     assertThat(execution.steps())
-        .extracting(Step::predictor)
+        .extracting(TraceStep::predictor)
         .containsExactly("hop.query", "hop.answer");
   }
 
@@ -108,7 +111,7 @@ class ProgramRunnerTest {
         echo.context().call(() -> runner.trace(new ProgramState(Map.of()), QUESTION));
 
     assertThat(execution.output()).isEqualTo(new Answer("Own."));
-    assertThat(execution.steps()).extracting(Step::predictor).containsExactly("");
+    assertThat(execution.steps()).extracting(TraceStep::predictor).containsExactly("");
   }
 
   @Test
@@ -134,7 +137,7 @@ class ProgramRunnerTest {
                         QUESTION));
 
     assertThat(execution.output()).isEqualTo(new Answer("FA.OQ."));
-    assertThat(execution.steps()).extracting(Step::predictor).containsExactly("query");
+    assertThat(execution.steps()).extracting(TraceStep::predictor).containsExactly("query");
   }
 
   @Test

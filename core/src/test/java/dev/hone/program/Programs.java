@@ -1,18 +1,19 @@
 package dev.hone.program;
 
 import dev.hone.adapter.Demo;
+import dev.hone.compiled.Provenance;
 import dev.hone.json.Json;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Small programs for tests. */
-final class Programs {
+public final class Programs {
   private Programs() {}
 
-  record Question(String question) {}
+  public record Question(String question) {}
 
-  record Answer(String answer) {}
+  public record Answer(String answer) {}
 
   record Query(String query) {}
 
@@ -21,12 +22,12 @@ final class Programs {
     BAD
   }
 
-  record Judged(Mood mood, List<String> reasons) {}
+  public record Judged(Mood mood, List<String> reasons) {}
 
   /** Asks for a query, then for the answer to it. */
-  record Hop(Predict<Question, Query> query, Predict<Question, Answer> answer)
+  public record Hop(Predict<Question, Query> query, Predict<Question, Answer> answer)
       implements Program<Question, Answer> {
-    static Hop create() {
+    public static Hop create() {
       return new Hop(
           Predict.of(Question.class, Query.class, "Write a query."),
           Predict.of(Question.class, Answer.class, "Answer briefly."));
@@ -38,15 +39,15 @@ final class Programs {
     }
   }
 
-  static Predict<Question, Answer> answerer(String instructions) {
+  public static Predict<Question, Answer> answerer(String instructions) {
     return Predict.of(Question.class, Answer.class, instructions);
   }
 
-  static Predict<Question, Judged> judge() {
+  public static Predict<Question, Judged> judge() {
     return Predict.of(Question.class, Judged.class, "Judge the question.");
   }
 
-  static Demo demo(String question, String answer) {
+  public static Demo demo(String question, String answer) {
     return new Demo(
         Json.object().put("question", question),
         Json.object().put("answer", answer),
@@ -54,11 +55,11 @@ final class Programs {
         "id-" + question);
   }
 
-  static ProgramState state(String predictor, String instructions, Demo... demos) {
+  public static ProgramState state(String predictor, String instructions, Demo... demos) {
     return new ProgramState(Map.of(predictor, new PredictorState(instructions, List.of(demos))));
   }
 
-  static Provenance provenance() {
+  public static Provenance provenance() {
     return new Provenance(
         "MiproV2",
         Json.object().put("candidates", 6).put("threshold", 0.0001),
@@ -68,7 +69,7 @@ final class Programs {
         Map.of("task", "fake:model", "prompt", "fake:model"));
   }
 
-  static ObjectNode json(String text) {
+  public static ObjectNode json(String text) {
     return (ObjectNode) Json.parse(text.replace('\'', '"'));
   }
 }

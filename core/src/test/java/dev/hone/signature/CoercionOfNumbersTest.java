@@ -3,9 +3,12 @@ package dev.hone.signature;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hone.coerce.Coercion;
+import dev.hone.coerce.TypeMismatchException;
 import dev.hone.json.Json;
-import dev.hone.signature.FieldType.Decimal;
-import dev.hone.signature.FieldType.Whole;
+import dev.hone.type.FieldType;
+import dev.hone.type.FieldType.Decimal;
+import dev.hone.type.FieldType.Whole;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import org.junit.jupiter.api.Test;

@@ -1,17 +1,22 @@
 package dev.hone.signature;
 
-import static dev.hone.signature.CoercionTest.choice;
+import static dev.hone.coerce.CoercionTest.choice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hone.coerce.Coercion;
+import dev.hone.coerce.TypeMismatchException;
 import dev.hone.json.Json;
-import dev.hone.signature.FieldType.ListOf;
-import dev.hone.signature.FieldType.MapOf;
-import dev.hone.signature.FieldType.ObjectOf;
-import dev.hone.signature.FieldType.OptionalOf;
-import dev.hone.signature.FieldType.SetOf;
-import dev.hone.signature.FieldType.Text;
-import dev.hone.signature.FieldType.Whole;
+import dev.hone.type.Constraints;
+import dev.hone.type.Field;
+import dev.hone.type.FieldType;
+import dev.hone.type.FieldType.ListOf;
+import dev.hone.type.FieldType.MapOf;
+import dev.hone.type.FieldType.ObjectOf;
+import dev.hone.type.FieldType.OptionalOf;
+import dev.hone.type.FieldType.SetOf;
+import dev.hone.type.FieldType.Text;
+import dev.hone.type.FieldType.Whole;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

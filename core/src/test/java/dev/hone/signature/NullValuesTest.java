@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.InvalidInputException;
 import dev.hone.json.Json;
+import dev.hone.type.Constraints;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;

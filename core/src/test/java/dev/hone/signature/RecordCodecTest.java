@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.InvalidInputException;
+import dev.hone.coerce.Coercion;
+import dev.hone.coerce.TypeMismatchException;
 import dev.hone.json.Json;
+import dev.hone.type.Field;
+import dev.hone.type.FieldType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.InvalidInputException;
+import dev.hone.coerce.TypeMismatchException;
 import dev.hone.json.Json;
-import dev.hone.signature.FieldType.ListOf;
-import dev.hone.signature.FieldType.OptionalOf;
-import dev.hone.signature.FieldType.Text;
+import dev.hone.type.Field;
+import dev.hone.type.FieldType.ListOf;
+import dev.hone.type.FieldType.OptionalOf;
+import dev.hone.type.FieldType.Text;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,7 +3,11 @@ package dev.hone.signature;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hone.signature.FieldType.ObjectOf;
+import dev.hone.coerce.Coercion;
+import dev.hone.coerce.TypeMismatchException;
+import dev.hone.type.Field;
+import dev.hone.type.FieldType;
+import dev.hone.type.FieldType.ObjectOf;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;

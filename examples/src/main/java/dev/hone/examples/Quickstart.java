@@ -1,13 +1,13 @@
 package dev.hone.examples;
 
+import dev.hone.compiled.Compiled;
 import dev.hone.context.Context;
 import dev.hone.data.Dataset;
 import dev.hone.evaluate.Evaluator;
-import dev.hone.evaluate.Metric;
 import dev.hone.local.EmbeddedModel;
+import dev.hone.metric.Metric;
 import dev.hone.optimize.mipro.Auto;
 import dev.hone.optimize.mipro.MiproV2;
-import dev.hone.program.Compiled;
 import dev.hone.program.Predict;
 import dev.hone.signature.Desc;
 import java.nio.file.Path;

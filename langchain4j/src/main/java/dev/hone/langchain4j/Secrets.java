@@ -1,6 +1,6 @@
 package dev.hone.langchain4j;
 
-import dev.hone.Redaction;
+import dev.hone.text.Redaction;
 import org.jspecify.annotations.Nullable;
 
 /** Takes credentials out of texts and exceptions: those that are known, and what looks like one. */

@@ -2,8 +2,8 @@ package dev.hone.langchain4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hone.coerce.JsonSchema;
 import dev.hone.json.Json;
-import dev.hone.signature.JsonSchema;
 import dev.hone.signature.Signature;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,7 @@
 package dev.hone.local;
 
 import dev.hone.json.Json;
-import dev.hone.local.Lesson.ReadDemo;
+import dev.hone.local.PromptContext.ReadDemo;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -17,7 +17,7 @@ import tools.jackson.databind.node.StringNode;
 
 /** Answers every field that a prompt asks for, each by its type. */
 final class AnswerComposer {
-  private static final ReadField ANSWER = ReadField.of("answer", new ReadType.Text());
+  private static final ParsedField ANSWER = ParsedField.of("answer", new ParsedType.Text());
 
   /** The most items that a list of texts has, unless its limits ask for more. */
   private static final int MOST_TEXTS = 5;
@@ -37,37 +37,37 @@ final class AnswerComposer {
   }
 
   /** The answers by field; one text called {@code answer} if the prompt has no known layout. */
-  ObjectNode answers(ReadPrompt prompt, Chance chance) {
-    List<ReadField> fields = prompt.lesson().outputs();
+  ObjectNode answers(ParsedPrompt prompt, SamplingNoise chance) {
+    List<ParsedField> fields = prompt.lesson().outputs();
     return answers(fields.isEmpty() ? List.of(ANSWER) : fields, prompt, chance);
   }
 
-  private ObjectNode answers(List<ReadField> fields, ReadPrompt prompt, Chance chance) {
+  private ObjectNode answers(List<ParsedField> fields, ParsedPrompt prompt, SamplingNoise chance) {
     ObjectNode answers = Json.object();
-    for (ReadField field : fields) {
+    for (ParsedField field : fields) {
       answers.set(field.name(), answer(field, prompt, chance.of(field.name())));
     }
     return answers;
   }
 
-  private JsonNode answer(ReadField field, ReadPrompt prompt, Chance chance) {
-    ReadType type = field.type().present();
-    if (type instanceof ReadType.Choice choice) {
+  private JsonNode answer(ParsedField field, ParsedPrompt prompt, SamplingNoise chance) {
+    ParsedType type = field.type().present();
+    if (type instanceof ParsedType.Choice choice) {
       return orNull(values.one(field, choice.allowed(), prompt, chance).map(StringNode::valueOf));
     }
-    if (type instanceof ReadType.Bool) {
+    if (type instanceof ParsedType.Bool) {
       Optional<String> answer = values.falseOrTrue(field, prompt, chance);
       return orNull(answer.map("true"::equals).map(BooleanNode::valueOf));
     }
-    if (type instanceof ReadType.ListOf list && list.item() instanceof ReadType.Choice choice) {
+    if (type instanceof ParsedType.ListOf list && list.item() instanceof ParsedType.Choice choice) {
       return array(values.many(field, choice.allowed(), prompt, chance));
     }
-    if (type instanceof ReadType.Numeric || type instanceof ReadType.Temporal) {
+    if (type instanceof ParsedType.Numeric || type instanceof ParsedType.Temporal) {
       return scalars.answer(field, prompt);
     }
     if (field.type().isOptional()) {
       Optional<JsonNode> like = nearest.value(field, prompt);
-      boolean free = type instanceof ReadType.Text || type instanceof ReadType.Any;
+      boolean free = type instanceof ParsedType.Text || type instanceof ParsedType.Any;
       if (like.isEmpty() && free) {
         return orNull(NamedSpan.find(field, prompt.inputText()).map(StringNode::valueOf));
       }
@@ -82,35 +82,38 @@ final class AnswerComposer {
     return answer.isPresent() ? answer.get() : NullNode.getInstance();
   }
 
-  private JsonNode rest(ReadField field, ReadType type, ReadPrompt prompt, Chance chance) {
-    if (type instanceof ReadType.Text) {
+  private JsonNode rest(
+      ParsedField field, ParsedType type, ParsedPrompt prompt, SamplingNoise chance) {
+    if (type instanceof ParsedType.Text) {
       return StringNode.valueOf(text(field, prompt, chance));
     }
-    if (type instanceof ReadType.ObjectOf object) {
+    if (type instanceof ParsedType.ObjectOf object) {
       return answers(field.parts(object), prompt.inside(field.name()), chance);
     }
     return nearest.value(field, prompt).orElseGet(() -> unseen(field, type, prompt, chance));
   }
 
   /** A value of a type for which there is no demo. */
-  private JsonNode unseen(ReadField field, ReadType type, ReadPrompt prompt, Chance chance) {
-    if (type instanceof ReadType.ListOf list) {
+  private JsonNode unseen(
+      ParsedField field, ParsedType type, ParsedPrompt prompt, SamplingNoise chance) {
+    if (type instanceof ParsedType.ListOf list) {
       return list(field, list, prompt, chance);
     }
-    return type instanceof ReadType.MapOf
+    return type instanceof ParsedType.MapOf
         ? Json.object()
         : StringNode.valueOf(texts.compose(field, prompt, chance));
   }
 
-  /** Words of the input, if the list takes them; else as many items as there must be. */
-  private ArrayNode list(ReadField field, ReadType.ListOf list, ReadPrompt prompt, Chance chance) {
-    if (list.item().present() instanceof ReadType.Text) {
-      List<String> words = Words.content(prompt.inputText()).distinct().toList();
+  /** TextTokens of the input, if the list takes them; else as many items as there must be. */
+  private ArrayNode list(
+      ParsedField field, ParsedType.ListOf list, ParsedPrompt prompt, SamplingNoise chance) {
+    if (list.item().present() instanceof ParsedType.Text) {
+      List<String> words = TextTokens.content(prompt.inputText()).distinct().toList();
       int count = field.limits().clampSize(Math.min(MOST_TEXTS, words.size()));
       return array(words.subList(0, Math.min(count, words.size())));
     }
     ArrayNode items = Json.array();
-    ReadField item = ReadField.of(field.name(), list.item());
+    ParsedField item = ParsedField.of(field.name(), list.item());
     for (int i = 0; i < Math.min(field.limits().minSize(), MOST_TEXTS); i++) {
       items.add(answer(item, prompt, chance.of(String.valueOf(i))));
     }
@@ -124,13 +127,13 @@ final class AnswerComposer {
   }
 
   /** A text within its limits: one of the demos' texts if these recur, else a new one. */
-  private String text(ReadField field, ReadPrompt prompt, Chance chance) {
+  private String text(ParsedField field, ParsedPrompt prompt, SamplingNoise chance) {
     List<String> labels = recurring(field, prompt.lesson().demos());
     String text =
         labels.isEmpty()
             ? texts.compose(field, prompt, chance)
             : values.one(field, labels, prompt, chance).orElse(labels.get(0));
-    StringBuilder filled = new StringBuilder(Words.cut(text, field.limits().maxSize()));
+    StringBuilder filled = new StringBuilder(TextTokens.cut(text, field.limits().maxSize()));
     while (filled.length() < Math.min(field.limits().minSize(), LONGEST_FILLER)) {
       filled.append('.');
     }
@@ -140,7 +143,7 @@ final class AnswerComposer {
   /**
    * The texts that demos have in a field, if they are labels: half of them at most are distinct.
    */
-  private static List<String> recurring(ReadField field, List<ReadDemo> demos) {
+  private static List<String> recurring(ParsedField field, List<ReadDemo> demos) {
     List<String> all = new ArrayList<>();
     for (ReadDemo demo : demos) {
       JsonNode value = demo.output().get(field.name());

@@ -44,23 +44,23 @@ public final class EmbeddedModel implements LanguageModel {
 
   @Override
   public LmResponse call(LmRequest request) {
-    ReadPrompt prompt = reader.read(request.messages());
+    ParsedPrompt prompt = reader.read(request.messages());
     ObjectNode answers = composer.answers(prompt, chance(request));
     boolean json = request.format() instanceof ResponseFormat.JsonSchema;
     String reply = json ? Json.write(answers) : ReplyWriter.write(answers, prompt.lesson());
-    long words = request.messages().stream().mapToLong(m -> Words.count(m.text())).sum();
-    return LmResponse.of(reply, LmUsage.of(words, Words.count(reply)), ID);
+    long words = request.messages().stream().mapToLong(m -> TextTokens.count(m.text())).sum();
+    return LmResponse.of(reply, LmUsage.of(words, TextTokens.count(reply)), ID);
   }
 
-  private static Chance chance(LmRequest request) {
+  private static SamplingNoise chance(LmRequest request) {
     Double temperature = request.options().temperature();
     if (temperature == null || temperature == 0) {
-      return Chance.NONE;
+      return SamplingNoise.NONE;
     }
     StringBuilder text = new StringBuilder();
     request.messages().forEach(message -> text.append(message.text()).append('\n'));
     text.append(request.options().rolloutId());
-    return new Chance(
+    return new SamplingNoise(
         temperature, Long.parseUnsignedLong(Json.sha256(text.toString()).substring(0, 16), 16));
   }
 

@@ -14,15 +14,15 @@ final class FieldReader {
   private static final String BULLET = "- `";
   private static final String DETAIL = "    - ";
 
-  private final List<ReadField> fields = new ArrayList<>();
-  private @Nullable ReadField field;
+  private final List<ParsedField> fields = new ArrayList<>();
+  private @Nullable ParsedField field;
   private final Map<String, String> valueDescriptions = new HashMap<>();
-  private final Map<String, ReadField> details = new HashMap<>();
+  private final Map<String, ParsedField> details = new HashMap<>();
 
   private FieldReader() {}
 
   /** The fields that the lines after a heading describe, up to the next blank line. */
-  static List<ReadField> below(String heading, List<String> lines) {
+  static List<ParsedField> below(String heading, List<String> lines) {
     FieldReader reader = new FieldReader();
     int start = lines.indexOf(heading);
     for (int i = start + 1; start >= 0 && i < lines.size() && !lines.get(i).isBlank(); i++) {
@@ -33,7 +33,7 @@ final class FieldReader {
   }
 
   /** The fields of a text that lists fields and does nothing else; else none. */
-  static List<ReadField> all(String text) {
+  static List<ParsedField> all(String text) {
     List<String> lines = text.lines().filter(line -> !line.isBlank()).toList();
     FieldReader reader = new FieldReader();
     for (String line : lines) {
@@ -51,7 +51,7 @@ final class FieldReader {
       finish();
       field = bullet(line);
     } else if (line.startsWith(DETAIL + "`")) {
-      ReadField part = bullet(line.stripLeading());
+      ParsedField part = bullet(line.stripLeading());
       if (part != null) {
         details.put(part.name(), part);
       }
@@ -70,22 +70,22 @@ final class FieldReader {
   }
 
   /** The longest allowed value that the line begins with is the one described. */
-  private void valueDescription(ReadField described, String line) {
+  private void valueDescription(ParsedField described, String line) {
     allowed(described.type()).stream()
         .filter(value -> line.startsWith(value + ": "))
         .max((a, b) -> Integer.compare(a.length(), b.length()))
         .ifPresent(value -> valueDescriptions.put(value, line.substring(value.length() + 2)));
   }
 
-  private static List<String> allowed(ReadType type) {
-    ReadType present = type.present();
-    if (present instanceof ReadType.ListOf list) {
+  private static List<String> allowed(ParsedType type) {
+    ParsedType present = type.present();
+    if (present instanceof ParsedType.ListOf list) {
       return allowed(list.item());
     }
-    return present instanceof ReadType.Choice choice ? choice.allowed() : List.of();
+    return present instanceof ParsedType.Choice choice ? choice.allowed() : List.of();
   }
 
-  private static @Nullable ReadField bullet(String line) {
+  private static @Nullable ParsedField bullet(String line) {
     int nameEnd = line.indexOf("` (");
     int close = nameEnd < 0 ? -1 : close(line, nameEnd + 2);
     if (close < 0) {
@@ -94,11 +94,11 @@ final class FieldReader {
     String inside = line.substring(nameEnd + 3, close);
     Matcher limits = LIMITS.matcher(inside);
     boolean limited = limits.find();
-    return new ReadField(
+    return new ParsedField(
         line.substring(BULLET.length(), nameEnd),
         TypeReader.read(limited ? inside.substring(0, limits.start()) : inside),
         line.startsWith("): ", close) ? line.substring(close + 3) : "",
-        limited ? ReadLimits.of(inside.substring(limits.start())) : ReadLimits.NONE,
+        limited ? ParsedLimits.of(inside.substring(limits.start())) : ParsedLimits.NONE,
         Map.of(),
         Map.of());
   }

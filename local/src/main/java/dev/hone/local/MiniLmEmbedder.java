@@ -1,6 +1,6 @@
 package dev.hone.local;
 
-import dev.hone.lm.Embedder;
+import dev.hone.embed.Embedder;
 
 /**
  * Sentence embeddings inside the process: the quantized all-MiniLM-L6-v2, unit vectors of 384

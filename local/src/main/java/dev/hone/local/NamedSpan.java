@@ -17,8 +17,8 @@ final class NamedSpan {
   private NamedSpan() {}
 
   /** The first value that the text gives; empty if there is none, or none within the limits. */
-  static Optional<String> find(ReadField field, String text) {
-    Matcher name = Words.mention(field.name()).matcher(text);
+  static Optional<String> find(ParsedField field, String text) {
+    Matcher name = TextTokens.mention(field.name()).matcher(text);
     while (name.find()) {
       Matcher value = VALUE.matcher(text).region(name.end(), text.length());
       if (value.lookingAt() && !value.group(1).isBlank()) {

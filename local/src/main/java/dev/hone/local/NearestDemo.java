@@ -1,6 +1,6 @@
 package dev.hone.local;
 
-import dev.hone.local.Lesson.ReadDemo;
+import dev.hone.local.PromptContext.ReadDemo;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
@@ -13,13 +13,13 @@ final class NearestDemo {
   }
 
   /** The value of a field, the first of equally near ones; empty if no demo has one. */
-  Optional<JsonNode> value(ReadField field, ReadPrompt prompt) {
+  Optional<JsonNode> value(ParsedField field, ParsedPrompt prompt) {
     float[] input = embedder.embed(prompt.inputText());
     JsonNode best = null;
     double nearest = Double.NEGATIVE_INFINITY;
     for (ReadDemo demo : prompt.lesson().demos()) {
       JsonNode value = demo.output().get(field.name());
-      float[] vector = embedder.embed(ReadPrompt.text(demo.input()));
+      float[] vector = embedder.embed(ParsedPrompt.text(demo.input()));
       double cosine = SentenceEmbedder.cosine(vector, input);
       if (value != null && cosine > nearest) {
         nearest = cosine;

@@ -10,16 +10,16 @@ import java.util.Set;
  * their values are none of its business. Without such an input every note is.
  */
 final class NoteScope {
-  private final List<ReadField> fields;
+  private final List<ParsedField> fields;
   private final Set<String> values = new HashSet<>();
 
-  private NoteScope(List<ReadField> fields) {
+  private NoteScope(List<ParsedField> fields) {
     this.fields = fields;
     fields.forEach(field -> addValues(field.type()));
   }
 
   /** The scope that a prompt states. */
-  static NoteScope of(ReadPrompt prompt) {
+  static NoteScope of(ParsedPrompt prompt) {
     return new NoteScope(
         prompt.input().values().stream().flatMap(text -> FieldReader.all(text).stream()).toList());
   }
@@ -29,32 +29,32 @@ final class NoteScope {
     return !FieldReader.all(text).isEmpty();
   }
 
-  private void addValues(ReadType type) {
-    ReadType present = type.present();
-    boolean list = present instanceof ReadType.ListOf;
+  private void addValues(ParsedType type) {
+    ParsedType present = type.present();
+    boolean list = present instanceof ParsedType.ListOf;
     if (list || type.isOptional()) {
       values.add(ValueNotes.NONE);
     }
-    if (present instanceof ReadType.ListOf of) {
+    if (present instanceof ParsedType.ListOf of) {
       addValues(of.item());
-    } else if (present instanceof ReadType.Choice choice) {
-      choice.allowed().stream().map(Words::ofName).forEach(values::add);
-    } else if (present instanceof ReadType.Bool) {
+    } else if (present instanceof ParsedType.Choice choice) {
+      choice.allowed().stream().map(TextTokens::ofName).forEach(values::add);
+    } else if (present instanceof ParsedType.Bool) {
       values.addAll(Set.of("true", "false"));
-    } else if (present instanceof ReadType.ObjectOf object) {
+    } else if (present instanceof ParsedType.ObjectOf object) {
       object.fields().forEach(part -> addValues(part.type()));
     }
   }
 
   /** The same fields, which may also have those values that records show of them. */
-  NoteScope withValuesOf(List<Note> quotes) {
+  NoteScope withValuesOf(List<ValueDescription> quotes) {
     NoteScope scope = new NoteScope(fields);
-    ofRecords(quotes).forEach(note -> scope.values.add(Words.ofName(note.value())));
+    ofRecords(quotes).forEach(note -> scope.values.add(TextTokens.ofName(note.value())));
     return scope;
   }
 
   /** The quotes of records that are on these fields. */
-  List<Note> ofRecords(List<Note> quotes) {
+  List<ValueDescription> ofRecords(List<ValueDescription> quotes) {
     return fields.isEmpty() ? quotes : quotes.stream().filter(this::isOn).toList();
   }
 
@@ -62,7 +62,7 @@ final class NoteScope {
    * The notes of one text that are on these fields: by their heading if the text has a heading of
    * one of these fields, else by their value.
    */
-  List<Note> ofNotes(List<Note> notes) {
+  List<ValueDescription> ofNotes(List<ValueDescription> notes) {
     if (fields.isEmpty()) {
       return notes;
     }
@@ -72,11 +72,11 @@ final class NoteScope {
             note ->
                 headed && !note.field().isEmpty()
                     ? isOn(note)
-                    : values.contains(Words.ofName(note.value())))
+                    : values.contains(TextTokens.ofName(note.value())))
         .toList();
   }
 
-  private boolean isOn(Note note) {
-    return fields.stream().map(ReadField::name).anyMatch(note::isOn);
+  private boolean isOn(ValueDescription note) {
+    return fields.stream().map(ParsedField::name).anyMatch(note::isOn);
   }
 }

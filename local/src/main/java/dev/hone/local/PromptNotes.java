@@ -14,30 +14,30 @@ import java.util.stream.Collectors;
  */
 final class PromptNotes {
   private final NoteScope scope;
-  private final List<Note> notes;
+  private final List<ValueDescription> notes;
 
-  private PromptNotes(NoteScope scope, List<Note> notes) {
+  private PromptNotes(NoteScope scope, List<ValueDescription> notes) {
     this.scope = scope;
     this.notes = notes;
   }
 
-  static PromptNotes of(ReadPrompt prompt) {
-    Map<String, List<Note>> records = new LinkedHashMap<>();
+  static PromptNotes of(ParsedPrompt prompt) {
+    Map<String, List<ValueDescription>> records = new LinkedHashMap<>();
     prompt.input().values().forEach(text -> records.put(text, RecordNotes.in(text).quotes()));
     NoteScope scope =
         NoteScope.of(prompt).withValuesOf(records.values().stream().flatMap(List::stream).toList());
-    List<Note> notes = new ArrayList<>();
+    List<ValueDescription> notes = new ArrayList<>();
     records.forEach(
         (text, quotes) -> {
-          List<Note> within = scope.ofRecords(quotes);
+          List<ValueDescription> within = scope.ofRecords(quotes);
           notes.addAll(within.isEmpty() ? scope.ofNotes(several(text)) : within);
         });
     return new PromptNotes(scope, notes);
   }
 
   /** Notes come in several; a single line with a colon is just a sentence. */
-  private static List<Note> several(String text) {
-    List<Note> notes = ValueNotes.in(text);
+  private static List<ValueDescription> several(String text) {
+    List<ValueDescription> notes = ValueNotes.in(text);
     return notes.size() > 1 ? notes : List.of();
   }
 
@@ -45,9 +45,9 @@ final class PromptNotes {
    * The notes by field, those on an unknown one first. Fields are only told apart, and known, if
    * they share a value; else a value says of itself which field it is of.
    */
-  Map<String, List<Note>> byField() {
+  Map<String, List<ValueDescription>> byField() {
     Map<String, Set<String>> fieldsByValue = new LinkedHashMap<>();
-    for (Note note : notes) {
+    for (ValueDescription note : notes) {
       Set<String> fields =
           fieldsByValue.computeIfAbsent(note.value(), value -> new LinkedHashSet<>());
       if (!note.field().isEmpty()) {
@@ -55,13 +55,14 @@ final class PromptNotes {
       }
     }
     boolean shared = fieldsByValue.values().stream().anyMatch(fields -> fields.size() > 1);
-    Note.Gatherer gathered = new Note.Gatherer();
-    for (Note note : notes) {
+    ValueDescription.Gatherer gathered = new ValueDescription.Gatherer();
+    for (ValueDescription note : notes) {
       Set<String> fields = fieldsByValue.getOrDefault(note.value(), Set.of());
       String only = fields.size() == 1 ? fields.iterator().next() : note.field();
       gathered.add(shared ? only : "", note.value(), note.phrases());
     }
-    Map<String, List<Note>> byField = new LinkedHashMap<>(Map.of("", new ArrayList<>()));
+    Map<String, List<ValueDescription>> byField =
+        new LinkedHashMap<>(Map.of("", new ArrayList<>()));
     gathered
         .notes()
         .forEach(note -> byField.computeIfAbsent(note.field(), f -> new ArrayList<>()).add(note));
@@ -80,11 +81,11 @@ final class PromptNotes {
     return records ? "" : without(text, scope.ofNotes(several(text)));
   }
 
-  private static String without(String text, List<Note> notes) {
+  private static String without(String text, List<ValueDescription> notes) {
     if (NoteScope.isStatedBy(text)) {
       return "";
     }
-    Set<String> values = notes.stream().map(Note::value).collect(Collectors.toSet());
+    Set<String> values = notes.stream().map(ValueDescription::value).collect(Collectors.toSet());
     List<String> lines = text.lines().toList();
     List<String> kept = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {

@@ -14,41 +14,42 @@ import java.util.Map;
 final class PromptReader {
   private static final long KEPT_CHARACTERS = 30_000_000;
 
-  private final Cache<String, Lesson> systems =
+  private final Cache<String, PromptContext> systems =
       Caffeine.newBuilder().maximumWeight(KEPT_CHARACTERS).weigher(PromptReader::size).build();
-  private final Cache<List<LmMessage>, Lesson> lessons =
+  private final Cache<List<LmMessage>, PromptContext> lessons =
       Caffeine.newBuilder().maximumWeight(KEPT_CHARACTERS).weigher(PromptReader::sizeOfAll).build();
 
-  private static int size(String system, Lesson lesson) {
+  private static int size(String system, PromptContext lesson) {
     return system.length() + 1000;
   }
 
-  private static int sizeOfAll(List<LmMessage> messages, Lesson lesson) {
+  private static int sizeOfAll(List<LmMessage> messages, PromptContext lesson) {
     return 1000 + (int) Math.min(1e9, messages.stream().mapToLong(m -> m.text().length()).sum());
   }
 
-  ReadPrompt read(List<LmMessage> messages) {
-    Lesson task = task(messages);
+  ParsedPrompt read(List<LmMessage> messages) {
+    PromptContext task = task(messages);
     int question = question(messages, task);
     List<LmMessage> before = messages.subList(0, question);
-    Lesson lesson = lessons.getIfPresent(before);
+    PromptContext lesson = lessons.getIfPresent(before);
     if (lesson == null) {
-      lesson = lessons.get(List.copyOf(before), turns -> LessonReader.withDemos(task, turns));
+      lesson =
+          lessons.get(List.copyOf(before), turns -> PromptContextReader.withDemos(task, turns));
     }
-    return new ReadPrompt(lesson, LessonReader.input(messages.get(question).text()));
+    return new ParsedPrompt(lesson, PromptContextReader.input(messages.get(question).text()));
   }
 
-  private Lesson task(List<LmMessage> messages) {
+  private PromptContext task(List<LmMessage> messages) {
     boolean given = messages.size() > 1 && messages.get(0).role() == Role.SYSTEM;
     String system = given ? messages.get(0).text() : "";
-    return systems.get(system, LessonReader::ofSystem);
+    return systems.get(system, PromptContextReader::ofSystem);
   }
 
   /**
    * The index of the last user turn that asks something: one with an input section, where the
    * layout is known. The turns after it only ask to mend the answer.
    */
-  private static int question(List<LmMessage> messages, Lesson task) {
+  private static int question(List<LmMessage> messages, PromptContext task) {
     for (int i = messages.size() - 1; i > 0; i--) {
       LmMessage message = messages.get(i);
       if (message.role() == Role.USER && asks(message.text(), task)) {
@@ -58,8 +59,8 @@ final class PromptReader {
     return messages.size() - 1;
   }
 
-  private static boolean asks(String text, Lesson task) {
-    Map<String, String> sections = Sections.in(text);
+  private static boolean asks(String text, PromptContext task) {
+    Map<String, String> sections = PromptSections.in(text);
     return task.inputs().isEmpty()
         || task.inputs().stream().anyMatch(field -> sections.containsKey(field.name()));
   }

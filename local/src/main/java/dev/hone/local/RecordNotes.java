@@ -51,8 +51,8 @@ final class RecordNotes {
   }
 
   /** For every value of every label, the texts of its records, in order; empty without labels. */
-  List<Note> quotes() {
-    Note.Gatherer quotes = new Note.Gatherer();
+  List<ValueDescription> quotes() {
+    ValueDescription.Gatherer quotes = new ValueDescription.Gatherer();
     Set<String> fields = fields();
     String text = textField(fields);
     for (String field : fields) {
@@ -70,7 +70,7 @@ final class RecordNotes {
   /** A text that can be one phrase of a note. */
   private static String quote(String text) {
     String plain = text.replace(';', ',');
-    return plain.length() <= LONGEST_QUOTE ? plain : Words.cut(plain, LONGEST_QUOTE - 1) + "…";
+    return plain.length() <= LONGEST_QUOTE ? plain : TextTokens.cut(plain, LONGEST_QUOTE - 1) + "…";
   }
 
   private Set<String> fields() {

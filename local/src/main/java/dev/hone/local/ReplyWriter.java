@@ -9,16 +9,16 @@ final class ReplyWriter {
   private ReplyWriter() {}
 
   /** One JSON object, or sections; the bare text if the prompt has no known layout. */
-  static String write(ObjectNode answers, Lesson lesson) {
+  static String write(ObjectNode answers, PromptContext lesson) {
     if (lesson.outputs().isEmpty()) {
       return answers.iterator().next().stringValue();
     }
     return lesson.marker().isEmpty() ? Json.write(answers) : sections(answers, lesson);
   }
 
-  private static String sections(ObjectNode answers, Lesson lesson) {
+  private static String sections(ObjectNode answers, PromptContext lesson) {
     StringBuilder text = new StringBuilder();
-    for (ReadField field : lesson.outputs()) {
+    for (ParsedField field : lesson.outputs()) {
       header(text, field.name()).append('\n');
       text.append(value(field, answers.get(field.name()))).append("\n\n");
     }
@@ -29,8 +29,8 @@ final class ReplyWriter {
     return text.append("[[ ## ").append(name).append(" ## ]]");
   }
 
-  private static String value(ReadField field, JsonNode value) {
-    boolean bare = value.isString() && !(field.type().present() instanceof ReadType.Any);
+  private static String value(ParsedField field, JsonNode value) {
+    boolean bare = value.isString() && !(field.type().present() instanceof ParsedType.Any);
     return bare ? value.stringValue() : Json.write(value);
   }
 }

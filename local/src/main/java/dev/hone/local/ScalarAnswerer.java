@@ -2,7 +2,7 @@ package dev.hone.local;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.hone.local.Lesson.ReadDemo;
+import dev.hone.local.PromptContext.ReadDemo;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
@@ -25,17 +25,17 @@ final class ScalarAnswerer {
       Pattern.compile("(?<![\\d.])-?\\d{1,15}(?:\\.\\d{1,15})?(?![\\d.]*\\d)");
 
   private final NearestDemo nearest;
-  private final Cache<Key, ReadLimits> limits = Caffeine.newBuilder().maximumSize(2000).build();
+  private final Cache<Key, ParsedLimits> limits = Caffeine.newBuilder().maximumSize(2000).build();
 
-  private record Key(Lesson lesson, ReadField field) {}
+  private record Key(PromptContext lesson, ParsedField field) {}
 
   ScalarAnswerer(NearestDemo nearest) {
     this.nearest = nearest;
   }
 
   /** A number, date or time; null only if it may be absent. */
-  JsonNode answer(ReadField described, ReadPrompt prompt) {
-    ReadField field = described.with(limits(described, prompt.lesson()));
+  JsonNode answer(ParsedField described, ParsedPrompt prompt) {
+    ParsedField field = described.with(limits(described, prompt.lesson()));
     Optional<JsonNode> copied = find(field, prompt.inputText());
     if (copied.isPresent() && copies(field, prompt.lesson().demos())) {
       return copied.get();
@@ -48,14 +48,14 @@ final class ScalarAnswerer {
   }
 
   /** The limits that the prompt states; those in words only if no demo is beyond them. */
-  private ReadLimits limits(ReadField field, Lesson lesson) {
-    if (!(field.type().present() instanceof ReadType.Numeric)) {
+  private ParsedLimits limits(ParsedField field, PromptContext lesson) {
+    if (!(field.type().present() instanceof ParsedType.Numeric)) {
       return field.limits();
     }
     return limits.get(
         new Key(lesson, field),
         key -> {
-          ReadLimits stated = StatedLimits.of(field, lesson);
+          ParsedLimits stated = StatedLimits.of(field, lesson);
           return lesson.demos().stream()
                   .map(demo -> demo.output().get(field.name()))
                   .allMatch(value -> value == null || isAdmitted(value, stated))
@@ -64,17 +64,17 @@ final class ScalarAnswerer {
         });
   }
 
-  private static boolean isAdmitted(JsonNode value, ReadLimits limits) {
+  private static boolean isAdmitted(JsonNode value, ParsedLimits limits) {
     return !value.isNumber() || limits.admits(value.doubleValue());
   }
 
   /** Whether at least half of the demos have their value from their input. */
-  private static boolean copies(ReadField field, List<ReadDemo> demos) {
+  private static boolean copies(ParsedField field, List<ReadDemo> demos) {
     int balance = 0;
     for (ReadDemo demo : demos) {
       JsonNode value = demo.output().get(field.name());
       if (value != null && !value.isNull()) {
-        boolean copied = ReadPrompt.text(demo.input()).contains(ValueAnswerer.text(value));
+        boolean copied = ParsedPrompt.text(demo.input()).contains(ValueAnswerer.text(value));
         balance += copied ? 1 : -1;
       }
     }
@@ -82,8 +82,8 @@ final class ScalarAnswerer {
   }
 
   /** The first value in a text that has the field's type and is within its limits. */
-  private static Optional<JsonNode> find(ReadField field, String text) {
-    if (field.type().present() instanceof ReadType.Temporal temporal) {
+  private static Optional<JsonNode> find(ParsedField field, String text) {
+    if (field.type().present() instanceof ParsedType.Temporal temporal) {
       return temporal.form().find(text).map(StringNode::valueOf);
     }
     boolean whole = isWhole(field);
@@ -97,19 +97,19 @@ final class ScalarAnswerer {
         .map(number -> number(new BigDecimal(number), whole));
   }
 
-  private static boolean isWhole(ReadField field) {
-    return field.type().present() instanceof ReadType.Numeric number && number.whole();
+  private static boolean isWhole(ParsedField field) {
+    return field.type().present() instanceof ParsedType.Numeric number && number.whole();
   }
 
   private static JsonNode number(BigDecimal number, boolean whole) {
     return whole ? BigIntegerNode.valueOf(number.toBigInteger()) : DecimalNode.valueOf(number);
   }
 
-  private static JsonNode unknown(ReadField field) {
+  private static JsonNode unknown(ParsedField field) {
     if (field.type().isOptional()) {
       return NullNode.getInstance();
     }
-    if (field.type() instanceof ReadType.Temporal temporal) {
+    if (field.type() instanceof ParsedType.Temporal temporal) {
       return StringNode.valueOf(temporal.form().origin());
     }
     BigDecimal zero = BigDecimal.valueOf(field.limits().clamp(0));

@@ -79,7 +79,7 @@ final class SentenceEmbedder {
 
   /** The vector of a text's first 8,000 characters, zeros for a blank text; not to be changed. */
   float[] embed(String text) {
-    return vectors.get(Words.cut(text, LONGEST), this::compute);
+    return vectors.get(TextTokens.cut(text, LONGEST), this::compute);
   }
 
   private float[] compute(String text) {

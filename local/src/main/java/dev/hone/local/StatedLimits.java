@@ -44,13 +44,13 @@ final class StatedLimits {
   }
 
   /** The limits of a field by its constraints and by what is said of it. */
-  static ReadLimits of(ReadField field, Lesson lesson) {
+  static ParsedLimits of(ParsedField field, PromptContext lesson) {
     List<String> texts = new ArrayList<>(List.of(field.description()));
     for (String line : lesson.instructions().lines().toList()) {
-      List<Note> notes = ValueNotes.in(line);
+      List<ValueDescription> notes = ValueNotes.in(line);
       if (notes.isEmpty()) {
-        Words.sentences(line).forEach(sentence -> texts.add(about(field, sentence, lesson)));
-      } else if (new Note(notes.get(0).value(), "", List.of()).isOn(field.name())) {
+        TextTokens.sentences(line).forEach(sentence -> texts.add(about(field, sentence, lesson)));
+      } else if (new ValueDescription(notes.get(0).value(), "", List.of()).isOn(field.name())) {
         texts.add(line);
       }
     }
@@ -58,14 +58,14 @@ final class StatedLimits {
   }
 
   /** What a sentence says after the field's name, up to the name of another field. */
-  private static String about(ReadField field, String sentence, Lesson lesson) {
-    Matcher name = Words.mention(field.name()).matcher(sentence);
+  private static String about(ParsedField field, String sentence, PromptContext lesson) {
+    Matcher name = TextTokens.mention(field.name()).matcher(sentence);
     if (!name.find()) {
       return "";
     }
     int end = sentence.length();
-    for (ReadField other : lesson.outputs()) {
-      Matcher next = Words.mention(other.name()).matcher(sentence);
+    for (ParsedField other : lesson.outputs()) {
+      Matcher next = TextTokens.mention(other.name()).matcher(sentence);
       if (!other.name().equals(field.name()) && next.find(name.end())) {
         end = Math.min(end, next.start());
       }
@@ -74,7 +74,7 @@ final class StatedLimits {
   }
 
   /** The limits in a text; none if there are none. */
-  static ReadLimits read(String text) {
+  static ParsedLimits read(String text) {
     List<Double> least = new ArrayList<>();
     List<Double> most = new ArrayList<>();
     for (Pattern pattern : List.of(RANGE, BETWEEN)) {
@@ -90,8 +90,8 @@ final class StatedLimits {
     }
     LEAST.matcher(text).results().forEach(bound -> least.add(number(bound.group(1))));
     MOST.matcher(text).results().forEach(bound -> most.add(number(bound.group(1))));
-    return ReadLimits.NONE.narrowedTo(
-        new ReadLimits(
+    return ParsedLimits.NONE.narrowedTo(
+        new ParsedLimits(
             least.stream().mapToDouble(n -> n).min().orElse(Double.NEGATIVE_INFINITY),
             most.stream().mapToDouble(n -> n).max().orElse(Double.POSITIVE_INFINITY),
             0,

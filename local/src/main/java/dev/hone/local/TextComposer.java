@@ -32,12 +32,12 @@ final class TextComposer {
   }
 
   /** A text of at most 14,000 characters; empty if the input is. */
-  String compose(ReadField field, ReadPrompt prompt, Chance chance) {
+  String compose(ParsedField field, ParsedPrompt prompt, SamplingNoise chance) {
     PromptNotes said = PromptNotes.of(prompt);
-    Map<String, List<Note>> notes = said.byField();
+    Map<String, List<ValueDescription>> notes = said.byField();
     String lead = lead(field, prompt, said, chance);
     if (notes.values().stream().allMatch(List::isEmpty)) {
-      return Words.cut(lead, LONGEST);
+      return TextTokens.cut(lead, LONGEST);
     }
     SplittableRandom random = chance.random();
     int quotes =
@@ -52,11 +52,12 @@ final class TextComposer {
               note ->
                   lines.add(note.value() + ": " + typical(note.phrases(), quotes, chance, random)));
         });
-    return Words.cut(String.join("\n", lines), LONGEST);
+    return TextTokens.cut(String.join("\n", lines), LONGEST);
   }
 
   /** The phrases nearest to all the others; chance may prefer others. */
-  private String typical(List<String> all, int count, Chance chance, SplittableRandom random) {
+  private String typical(
+      List<String> all, int count, SamplingNoise chance, SplittableRandom random) {
     List<String> phrases = all.stream().limit(MOST_COMPARED).toList();
     return ranked(phrases, phrase -> meanCosine(phrase, phrases) + chance.disturbance(random))
         .stream()
@@ -87,7 +88,8 @@ final class TextComposer {
   }
 
   /** The part of the input that is most like what is asked for. */
-  private String lead(ReadField field, ReadPrompt prompt, PromptNotes notes, Chance chance) {
+  private String lead(
+      ParsedField field, ParsedPrompt prompt, PromptNotes notes, SamplingNoise chance) {
     String named = notes.ownWords(sameName(field, prompt.input()));
     if (!named.isEmpty()) {
       return named;
@@ -98,10 +100,10 @@ final class TextComposer {
         .values()
         .forEach(
             text ->
-                Words.sentences(notes.plain(text)).stream()
+                TextTokens.sentences(notes.plain(text)).stream()
                     .limit(MOST_COMPARED)
                     .forEach(sentences::add));
-    float[] target = embedder.embed(Words.ofName(field.name()) + ". " + field.description());
+    float[] target = embedder.embed(TextTokens.ofName(field.name()) + ". " + field.description());
     float[] task = embedder.embed(prompt.lesson().instructions());
     SplittableRandom random = chance.random();
     ToDoubleFunction<String> rank =
@@ -115,10 +117,11 @@ final class TextComposer {
   }
 
   /** The input whose name shares a word with the field's, such as an earlier version of it. */
-  private static String sameName(ReadField field, Map<String, String> inputs) {
-    Set<String> words = Words.content(Words.ofName(field.name())).collect(Collectors.toSet());
+  private static String sameName(ParsedField field, Map<String, String> inputs) {
+    Set<String> words =
+        TextTokens.content(TextTokens.ofName(field.name())).collect(Collectors.toSet());
     return inputs.entrySet().stream()
-        .filter(e -> Words.content(Words.ofName(e.getKey())).anyMatch(words::contains))
+        .filter(e -> TextTokens.content(TextTokens.ofName(e.getKey())).anyMatch(words::contains))
         .map(Map.Entry::getValue)
         .findFirst()
         .orElse("");

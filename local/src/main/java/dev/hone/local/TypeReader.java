@@ -12,57 +12,57 @@ final class TypeReader {
 
   private TypeReader() {}
 
-  /** The type; {@link ReadType.Any} if the label is not understood. */
-  static ReadType read(String label) {
+  /** The type; {@link ParsedType.Any} if the label is not understood. */
+  static ParsedType read(String label) {
     return read(label.strip(), DEEPEST);
   }
 
-  private static ReadType read(String label, int depth) {
+  private static ParsedType read(String label, int depth) {
     if (depth == 0) {
-      return new ReadType.Any();
+      return new ParsedType.Any();
     }
     if (label.endsWith(ABSENT)) {
       String present = label.substring(0, label.length() - ABSENT.length());
-      return new ReadType.OptionalOf(read(present, depth - 1));
+      return new ParsedType.OptionalOf(read(present, depth - 1));
     }
     if (label.startsWith("(") && label.endsWith(")")) {
       return read(label.substring(1, label.length() - 1), depth - 1);
     }
     if (label.startsWith("list of ")) {
-      return new ReadType.ListOf(read(label.substring(8), depth - 1), false);
+      return new ParsedType.ListOf(read(label.substring(8), depth - 1), false);
     }
     if (label.startsWith("set of ")) {
-      return new ReadType.ListOf(read(label.substring(7), depth - 1), true);
+      return new ParsedType.ListOf(read(label.substring(7), depth - 1), true);
     }
     if (label.startsWith("object {") && label.endsWith("}")) {
-      return new ReadType.ObjectOf(parts(label.substring(8, label.length() - 1), depth - 1));
+      return new ParsedType.ObjectOf(parts(label.substring(8, label.length() - 1), depth - 1));
     }
     return label.startsWith("one of ")
-        ? new ReadType.Choice(List.of(label.substring(7).split(" \\| ", -1)))
+        ? new ParsedType.Choice(List.of(label.substring(7).split(" \\| ", -1)))
         : scalar(label);
   }
 
-  private static ReadType scalar(String label) {
+  private static ParsedType scalar(String label) {
     if (label.startsWith("map from ")) {
-      return new ReadType.MapOf();
+      return new ParsedType.MapOf();
     }
-    for (TemporalForm form : TemporalForm.values()) {
+    for (ParsedTemporal form : ParsedTemporal.values()) {
       if (label.startsWith(form.label())) {
-        return new ReadType.Temporal(form);
+        return new ParsedType.Temporal(form);
       }
     }
     return switch (label) {
-      case "text" -> new ReadType.Text();
-      case "whole number" -> new ReadType.Numeric(true);
-      case "number" -> new ReadType.Numeric(false);
-      case "true or false" -> new ReadType.Bool();
-      default -> new ReadType.Any();
+      case "text" -> new ParsedType.Text();
+      case "whole number" -> new ParsedType.Numeric(true);
+      case "number" -> new ParsedType.Numeric(false);
+      case "true or false" -> new ParsedType.Bool();
+      default -> new ParsedType.Any();
     };
   }
 
   /** The fields of an object: pieces between those commas that are outside of all brackets. */
-  private static List<ReadField> parts(String inside, int depth) {
-    List<ReadField> fields = new ArrayList<>();
+  private static List<ParsedField> parts(String inside, int depth) {
+    List<ParsedField> fields = new ArrayList<>();
     int open = 0;
     int start = 0;
     for (int i = 0; i < inside.length(); i++) {
@@ -77,10 +77,11 @@ final class TypeReader {
     return fields;
   }
 
-  private static void add(List<ReadField> fields, String piece, int depth) {
+  private static void add(List<ParsedField> fields, String piece, int depth) {
     int colon = piece.indexOf(": ");
     if (colon > 0) {
-      fields.add(ReadField.of(piece.substring(0, colon), read(piece.substring(colon + 2), depth)));
+      fields.add(
+          ParsedField.of(piece.substring(0, colon), read(piece.substring(colon + 2), depth)));
     }
   }
 }

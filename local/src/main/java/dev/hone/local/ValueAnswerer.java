@@ -3,7 +3,7 @@ package dev.hone.local;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.hone.json.Json;
-import dev.hone.local.Lesson.ReadDemo;
+import dev.hone.local.PromptContext.ReadDemo;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -32,14 +32,14 @@ final class ValueAnswerer {
   private final SentenceEmbedder embedder;
   private final Cache<Key, ValueModel> models = Caffeine.newBuilder().maximumSize(2000).build();
 
-  private record Key(Lesson lesson, String field) {}
+  private record Key(PromptContext lesson, String field) {}
 
   ValueAnswerer(SentenceEmbedder embedder) {
     this.embedder = embedder;
   }
 
   /** The likelier of both; if nothing tells, false, or empty if the field may be absent. */
-  Optional<String> falseOrTrue(ReadField field, ReadPrompt prompt, Chance chance) {
+  Optional<String> falseOrTrue(ParsedField field, ParsedPrompt prompt, SamplingNoise chance) {
     boolean optional = isOptional(field);
     ValueQuestion question = new ValueQuestion(field, FALSE_OR_TRUE, false, optional);
     if (model(question, prompt.lesson()).knowsNothing()) {
@@ -49,21 +49,23 @@ final class ValueAnswerer {
   }
 
   /** The likeliest value; empty if the field may be absent and that is likelier. */
-  Optional<String> one(ReadField field, List<String> allowed, ReadPrompt prompt, Chance chance) {
+  Optional<String> one(
+      ParsedField field, List<String> allowed, ParsedPrompt prompt, SamplingNoise chance) {
     return one(new ValueQuestion(field, allowed, true, isOptional(field)), prompt, chance);
   }
 
-  private static boolean isOptional(ReadField field) {
+  private static boolean isOptional(ParsedField field) {
     return field.type().isOptional();
   }
 
-  private Optional<String> one(ValueQuestion question, ReadPrompt prompt, Chance chance) {
+  private Optional<String> one(ValueQuestion question, ParsedPrompt prompt, SamplingNoise chance) {
     int best = best(chances(question, prompt, chance));
     return best == question.none() ? Optional.empty() : Optional.of(question.allowed().get(best));
   }
 
   /** The values that are likely enough; none if having none is likelier than any. */
-  List<String> many(ReadField field, List<String> allowed, ReadPrompt prompt, Chance chance) {
+  List<String> many(
+      ParsedField field, List<String> allowed, ParsedPrompt prompt, SamplingNoise chance) {
     double[] chances = chances(new ValueQuestion(field, allowed, true, true), prompt, chance);
     List<Integer> ranked =
         IntStream.range(0, allowed.size())
@@ -76,7 +78,7 @@ final class ValueAnswerer {
     return ranked.subList(0, count).stream().sorted().map(allowed::get).toList();
   }
 
-  private double[] chances(ValueQuestion question, ReadPrompt prompt, Chance chance) {
+  private double[] chances(ValueQuestion question, ParsedPrompt prompt, SamplingNoise chance) {
     float[] input = embedder.embed(prompt.inputText());
     double[] chances = model(question, prompt.lesson()).predict(input);
     SplittableRandom random = chance.random();
@@ -94,30 +96,31 @@ final class ValueAnswerer {
     return best;
   }
 
-  private ValueModel model(ValueQuestion question, Lesson lesson) {
+  private ValueModel model(ValueQuestion question, PromptContext lesson) {
     return models.get(new Key(lesson, question.field().name()), key -> fit(question, lesson));
   }
 
-  private ValueModel fit(ValueQuestion question, Lesson lesson) {
+  private ValueModel fit(ValueQuestion question, PromptContext lesson) {
     List<float[]> names =
         question.named()
-            ? question.allowed().stream().map(Words::ofName).map(embedder::embed).toList()
+            ? question.allowed().stream().map(TextTokens::ofName).map(embedder::embed).toList()
             : List.of();
-    List<Point> points = new ArrayList<>();
+    List<LabeledVector> points = new ArrayList<>();
     addNotes(points, question, lesson);
     lesson.demos().forEach(demo -> add(points, question, demo));
     return ValueModel.fit(new NamePrior(names, question.size()), points);
   }
 
-  private void addNotes(List<Point> points, ValueQuestion question, Lesson lesson) {
+  private void addNotes(List<LabeledVector> points, ValueQuestion question, PromptContext lesson) {
     question
         .field()
         .valueDescriptions()
         .forEach(
-            (value, said) -> addNote(points, question, value, Words.ofName(value) + ": " + said));
+            (value, said) ->
+                addNote(points, question, value, TextTokens.ofName(value) + ": " + said));
     String field = question.field().name();
-    List<String> outputs = lesson.outputs().stream().map(ReadField::name).toList();
-    for (Note note : ValueNotes.in(lesson.instructions())) {
+    List<String> outputs = lesson.outputs().stream().map(ParsedField::name).toList();
+    for (ValueDescription note : ValueNotes.in(lesson.instructions())) {
       boolean onAnother = outputs.contains(field) && outputs.stream().anyMatch(note::isOn);
       if (note.isOn(field) || !onAnother) {
         note.phrases().forEach(phrase -> addNote(points, question, note.value(), phrase));
@@ -125,18 +128,19 @@ final class ValueAnswerer {
     }
   }
 
-  private void addNote(List<Point> points, ValueQuestion question, String name, String text) {
+  private void addNote(
+      List<LabeledVector> points, ValueQuestion question, String name, String text) {
     int value = question.described(name);
     if (value >= 0 && points.size() < MOST_NOTES) {
-      points.add(new Point(embedder.embed(text), Set.of(value), NOTE_NOISE));
+      points.add(new LabeledVector(embedder.embed(text), Set.of(value), NOTE_NOISE));
     }
   }
 
-  private void add(List<Point> points, ValueQuestion question, ReadDemo demo) {
+  private void add(List<LabeledVector> points, ValueQuestion question, ReadDemo demo) {
     JsonNode label = demo.output().get(question.field().name());
     if (label != null) {
-      float[] vector = embedder.embed(ReadPrompt.text(demo.input()));
-      points.add(new Point(vector, values(question, label), DEMO_NOISE));
+      float[] vector = embedder.embed(ParsedPrompt.text(demo.input()));
+      points.add(new LabeledVector(vector, values(question, label), DEMO_NOISE));
     }
   }
 

@@ -16,17 +16,17 @@ final class ValueModel {
   private static final double KERNEL_CONSTANT = 0.3;
 
   private final NamePrior prior;
-  private final List<Point> points;
+  private final List<LabeledVector> points;
   private final double[][] weights;
 
-  private ValueModel(NamePrior prior, List<Point> points, double[][] weights) {
+  private ValueModel(NamePrior prior, List<LabeledVector> points, double[][] weights) {
     this.prior = prior;
     this.points = points;
     this.weights = weights;
   }
 
   /** Fits a model; without points it is the prior. */
-  static ValueModel fit(NamePrior prior, List<Point> points) {
+  static ValueModel fit(NamePrior prior, List<LabeledVector> points) {
     int n = points.size();
     double[][] factor = Cholesky.factor(gram(points));
     double[][] residuals = new double[prior.size()][n];
@@ -43,7 +43,7 @@ final class ValueModel {
     return new ValueModel(prior, List.copyOf(points), weights);
   }
 
-  private static double[][] gram(List<Point> points) {
+  private static double[][] gram(List<LabeledVector> points) {
     int n = points.size();
     double[][] gram = new double[n][n];
     for (int i = 0; i < n; i++) {

@@ -22,8 +22,8 @@ final class ValueNotes {
   private ValueNotes() {}
 
   /** Every line that has the form of a note, with the heading that it stands below. */
-  static List<Note> in(String text) {
-    Note.Gatherer notes = new Note.Gatherer();
+  static List<ValueDescription> in(String text) {
+    ValueDescription.Gatherer notes = new ValueDescription.Gatherer();
     String heading = "";
     for (String raw : text.lines().toList()) {
       String line = raw.strip();

@@ -11,7 +11,7 @@ import java.util.List;
  * @param named whether the values' names mean something
  * @param mayBeNone whether having none of them is possible
  */
-record ValueQuestion(ReadField field, List<String> allowed, boolean named, boolean mayBeNone) {
+record ValueQuestion(ParsedField field, List<String> allowed, boolean named, boolean mayBeNone) {
   /** How many values there are, none included. */
   int size() {
     return allowed.size() + (mayBeNone ? 1 : 0);
@@ -24,9 +24,9 @@ record ValueQuestion(ReadField field, List<String> allowed, boolean named, boole
 
   /** The index of the value that notes call by a name; -1 if there is no such. */
   int described(String name) {
-    String wanted = Words.ofName(name);
+    String wanted = TextTokens.ofName(name);
     for (int v = 0; v < allowed.size(); v++) {
-      if (Words.ofName(allowed.get(v)).equals(wanted)) {
+      if (TextTokens.ofName(allowed.get(v)).equals(wanted)) {
         return v;
       }
     }

@@ -4,13 +4,13 @@
  * <p>{@link dev.hone.local.EmbeddedModel} answers prompts. The way of one call:
  *
  * <ol>
- *   <li>{@code PromptReader} turns the messages into a {@code ReadPrompt}: the input, and the
- *       {@code Lesson} before it, which {@code LessonReader} and {@code TypeReader} read once per
- *       prompt and which is kept.
+ *   <li>{@code PromptReader} turns the messages into a {@code ParsedPrompt}: the input, and the
+ *       {@code PromptContext} before it, which {@code PromptContextReader} and {@code TypeReader}
+ *       read once per prompt and which is kept.
  *   <li>{@code AnswerComposer} asks for each output field by its type: {@code ValueAnswerer} for
  *       allowed values, {@code TextComposer} for text, {@code NamedSpan} for text that may be
  *       absent, {@code ScalarAnswerer} (with {@code StatedLimits}) for the rest.
- *   <li>{@code ValueAnswerer} turns the lesson into {@code Point}s (descriptions, {@code
+ *   <li>{@code ValueAnswerer} turns the lesson into {@code LabeledVector}s (descriptions, {@code
  *       ValueNotes}, demos) and fits a {@code ValueModel} to them.
  *   <li>{@code TextComposer} recombines sentences and {@code PromptNotes}: {@code RecordNotes} and
  *       {@code ValueNotes} within the {@code NoteScope}.

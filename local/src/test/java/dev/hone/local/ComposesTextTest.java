@@ -39,7 +39,8 @@ class ComposesTextTest {
       """;
 
   private static Map<String, List<String>> byValue(String text) {
-    return ValueNotes.in(text).stream().collect(Collectors.toMap(Note::value, Note::phrases));
+    return ValueNotes.in(text).stream()
+        .collect(Collectors.toMap(ValueDescription::value, ValueDescription::phrases));
   }
 
   @ParameterizedTest

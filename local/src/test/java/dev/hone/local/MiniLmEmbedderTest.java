@@ -3,8 +3,8 @@ package dev.hone.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hone.context.Context;
-import dev.hone.lm.Embedder;
-import dev.hone.program.Embedding;
+import dev.hone.embed.Embedder;
+import dev.hone.embed.Embedding;
 import org.junit.jupiter.api.Test;
 
 class MiniLmEmbedderTest {

@@ -41,7 +41,7 @@ class NoteScopeTest {
   }
 
   private static List<String> values(String text) {
-    return ValueNotes.in(text).stream().map(Note::value).toList();
+    return ValueNotes.in(text).stream().map(ValueDescription::value).toList();
   }
 
   @Test

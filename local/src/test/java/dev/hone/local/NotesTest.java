@@ -8,8 +8,9 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class NotesTest {
-  private static Map<String, List<String>> byValue(List<Note> notes) {
-    return notes.stream().collect(Collectors.toMap(Note::value, Note::phrases));
+  private static Map<String, List<String>> byValue(List<ValueDescription> notes) {
+    return notes.stream()
+        .collect(Collectors.toMap(ValueDescription::value, ValueDescription::phrases));
   }
 
   @Test
@@ -40,11 +41,11 @@ class NotesTest {
             ValueNotes.in(
                 "A: x\n**size**:\nA: y; z\nA: y\n- `colour`:\nB: u\n\nC: v\na b c, d:\nE: w"))
         .containsExactly(
-            new Note("", "A", List.of("x")),
-            new Note("size", "A", List.of("y", "z")),
-            new Note("colour", "B", List.of("u")),
-            new Note("", "C", List.of("v")),
-            new Note("", "E", List.of("w")));
+            new ValueDescription("", "A", List.of("x")),
+            new ValueDescription("size", "A", List.of("y", "z")),
+            new ValueDescription("colour", "B", List.of("u")),
+            new ValueDescription("", "C", List.of("v")),
+            new ValueDescription("", "E", List.of("w")));
   }
 
   @Test
@@ -70,8 +71,9 @@ class NotesTest {
 
     assertThat(RecordNotes.in(records).quotes())
         .containsExactly(
-            new Note("label", "X", List.of("a long text about something", "a third long text")),
-            new Note("label", "Y", List.of("another long text", "a fourth long text")));
+            new ValueDescription(
+                "label", "X", List.of("a long text about something", "a third long text")),
+            new ValueDescription("label", "Y", List.of("another long text", "a fourth long text")));
   }
 
   @Test
@@ -92,7 +94,7 @@ class NotesTest {
   void longTextsAreQuotedInPartAndNeverInHalfACharacter() {
     String text = "x".repeat(118) + "😀😀😀";
 
-    List<Note> quotes = RecordNotes.in("text: " + text + "\nlabel: A").quotes();
+    List<ValueDescription> quotes = RecordNotes.in("text: " + text + "\nlabel: A").quotes();
 
     assertThat(quotes.get(0).phrases()).containsExactly("x".repeat(118) + "…");
   }

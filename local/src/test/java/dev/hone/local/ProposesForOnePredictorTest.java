@@ -6,11 +6,11 @@ import dev.hone.adapter.Demo;
 import dev.hone.context.Context;
 import dev.hone.data.Dataset;
 import dev.hone.data.Example;
-import dev.hone.optimize.bootstrap.DemoCandidate;
+import dev.hone.optimize.candidate.DemoCandidate;
+import dev.hone.optimize.candidate.ProposalChoice;
+import dev.hone.optimize.candidate.ProposerSettings;
 import dev.hone.optimize.propose.GroundedProposer;
 import dev.hone.optimize.propose.Grounding;
-import dev.hone.optimize.propose.ProposalChoice;
-import dev.hone.optimize.propose.ProposerSettings;
 import dev.hone.program.Predict;
 import dev.hone.program.Predictors;
 import dev.hone.program.Program;
@@ -116,7 +116,7 @@ class ProposesForOnePredictorTest {
   }
 
   private static List<String> described(String proposal) {
-    return ValueNotes.in(proposal).stream().map(Note::value).toList();
+    return ValueNotes.in(proposal).stream().map(ValueDescription::value).toList();
   }
 
   @Test

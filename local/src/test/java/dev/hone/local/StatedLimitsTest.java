@@ -61,7 +61,7 @@ class StatedLimitsTest {
         "no less than 1 and no more than 5|1|5"
       })
   void readsRanges(String text, double min, double max) {
-    assertThat(StatedLimits.read(text)).isEqualTo(new ReadLimits(min, max, 0, Integer.MAX_VALUE));
+    assertThat(StatedLimits.read(text)).isEqualTo(new ParsedLimits(min, max, 0, Integer.MAX_VALUE));
   }
 
   @Test
@@ -87,7 +87,7 @@ class StatedLimitsTest {
         "1 to many"
       })
   void otherNumbersAreNoRange(String text) {
-    assertThat(StatedLimits.read(text)).isEqualTo(ReadLimits.NONE);
+    assertThat(StatedLimits.read(text)).isEqualTo(ParsedLimits.NONE);
   }
 
   @ParameterizedTest

@@ -36,7 +36,7 @@ class ValueModelTest {
   /** One point: prior + k(x, p) / (k(p, p) + noise) times the residual. */
   @Test
   void onePointMovesChancesByTheFormula() {
-    ValueModel model = ValueModel.fit(UNNAMED, List.of(new Point(EAST, Set.of(0), 0.2)));
+    ValueModel model = ValueModel.fit(UNNAMED, List.of(new LabeledVector(EAST, Set.of(0), 0.2)));
 
     double self = 1.3 / 1.5;
     double other = (0.3 + Math.exp(-1)) / 1.5;
@@ -51,9 +51,9 @@ class ValueModelTest {
         ValueModel.fit(
             UNNAMED,
             List.of(
-                new Point(EAST, Set.of(0), 1e-9),
-                new Point(NORTH, Set.of(1), 1e-9),
-                new Point(UP, Set.of(0, 1), 1e-9)));
+                new LabeledVector(EAST, Set.of(0), 1e-9),
+                new LabeledVector(NORTH, Set.of(1), 1e-9),
+                new LabeledVector(UP, Set.of(0, 1), 1e-9)));
 
     assertThat(model.predict(EAST)).containsExactly(new double[] {1, 0}, within(1e-6));
     assertThat(model.predict(NORTH)).containsExactly(new double[] {0, 1}, within(1e-6));
@@ -65,7 +65,9 @@ class ValueModelTest {
     ValueModel model =
         ValueModel.fit(
             UNNAMED,
-            List.of(new Point(EAST, Set.of(0), 0.1), new Point(EAST.clone(), Set.of(1), 0.1)));
+            List.of(
+                new LabeledVector(EAST, Set.of(0), 0.1),
+                new LabeledVector(EAST.clone(), Set.of(1), 0.1)));
 
     assertThat(model.predict(EAST)).containsExactly(new double[] {0.5, 0.5}, within(1e-9));
   }
@@ -75,7 +77,9 @@ class ValueModelTest {
     ValueModel model =
         ValueModel.fit(
             UNNAMED,
-            List.of(new Point(EAST, Set.of(0), 0.1), new Point(EAST.clone(), Set.of(1), 0.2)));
+            List.of(
+                new LabeledVector(EAST, Set.of(0), 0.1),
+                new LabeledVector(EAST.clone(), Set.of(1), 0.2)));
 
     assertThat(model.predict(EAST)[0]).isGreaterThan(0.6);
   }

@@ -2,7 +2,7 @@ package dev.hone.optimize;
 
 import dev.hone.InvalidInputException;
 import dev.hone.data.Dataset;
-import dev.hone.evaluate.Metric;
+import dev.hone.metric.Metric;
 import dev.hone.program.FrozenProgram;
 import dev.hone.program.Predictors;
 import dev.hone.program.Program;

@@ -1,6 +1,6 @@
 package dev.hone.optimize;
 
-import dev.hone.program.Compiled;
+import dev.hone.compiled.Compiled;
 import dev.hone.program.FrozenProgram;
 import java.nio.file.Path;
 

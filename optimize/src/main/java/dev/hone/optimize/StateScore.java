@@ -1,8 +1,8 @@
 package dev.hone.optimize;
 
+import dev.hone.compiled.Provenance.MeasuredScore;
 import dev.hone.evaluate.Evaluation;
-import dev.hone.evaluate.Interval;
-import dev.hone.program.Provenance.MeasuredScore;
+import dev.hone.stats.Interval;
 import java.util.OptionalDouble;
 
 /**
@@ -16,7 +16,7 @@ import java.util.OptionalDouble;
  *     reached
  */
 public record StateScore(double scoreMean, Interval interval, int examples, int unscoredExamples) {
-  static StateScore of(Evaluation<?, ?> evaluation) {
+  public static StateScore of(Evaluation<?, ?> evaluation) {
     int scored = (int) evaluation.scores().stream().filter(OptionalDouble::isPresent).count();
     return new StateScore(
         evaluation.scoreMean(),

@@ -1,9 +1,9 @@
 package dev.hone.optimize;
 
 import dev.hone.InvalidInputException;
+import dev.hone.compiled.Compiled;
 import dev.hone.context.Context;
 import dev.hone.lm.LanguageModel;
-import dev.hone.program.Compiled;
 import dev.hone.program.Predictors;
 import dev.hone.program.Program;
 import dev.hone.program.ProgramState;

@@ -5,13 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.InvalidInputException;
 import dev.hone.data.Dataset;
-import dev.hone.evaluate.Metric;
-import dev.hone.evaluate.Score;
-import dev.hone.optimize.bootstrap.BootstrapFewShot;
-import dev.hone.optimize.bootstrap.BootstrapFewShotWithRandomSearch;
-import dev.hone.optimize.bootstrap.BootstrapRandomSearchReport;
-import dev.hone.optimize.bootstrap.BootstrapRandomSearchSettings;
-import dev.hone.optimize.bootstrap.LabeledFewShot;
+import dev.hone.metric.Metric;
+import dev.hone.metric.Score;
 import dev.hone.optimize.copro.Copro;
 import dev.hone.optimize.copro.CoproReport;
 import dev.hone.optimize.copro.CoproSettings;
@@ -21,7 +16,13 @@ import dev.hone.optimize.fake.RuleModel;
 import dev.hone.optimize.fake.Tickets;
 import dev.hone.optimize.fake.Tickets.Route;
 import dev.hone.optimize.fake.Tickets.Ticket;
+import dev.hone.optimize.fewshot.BootstrapFewShot;
+import dev.hone.optimize.fewshot.LabeledFewShot;
 import dev.hone.optimize.knn.KnnFewShot;
+import dev.hone.optimize.randomsearch.BootstrapFewShotWithRandomSearch;
+import dev.hone.optimize.randomsearch.BootstrapRandomSearchReport;
+import dev.hone.optimize.randomsearch.BootstrapRandomSearchSettings;
+import dev.hone.optimize.task.ReportWording;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -107,9 +108,9 @@ class ReportsOfOptimizersTest {
 
   @Test
   void countsInWords() {
-    assertThat(Words.count(1, "example")).isEqualTo("1 example");
-    assertThat(Words.count(0, "example")).isEqualTo("0 examples");
-    assertThat(Words.of(FinishReason.BUDGET_SPENT)).isEqualTo("budget spent");
+    assertThat(ReportWording.count(1, "example")).isEqualTo("1 example");
+    assertThat(ReportWording.count(0, "example")).isEqualTo("0 examples");
+    assertThat(ReportWording.of(FinishReason.BUDGET_SPENT)).isEqualTo("budget spent");
   }
 
   @Test

@@ -8,7 +8,6 @@ import dev.hone.adapter.Demo;
 import dev.hone.data.Dataset;
 import dev.hone.data.Example;
 import dev.hone.json.Json;
-import dev.hone.optimize.bootstrap.BootstrapFewShotWithRandomSearch;
 import dev.hone.optimize.bootstrap.LabeledDemos;
 import dev.hone.optimize.copro.Copro;
 import dev.hone.optimize.copro.CoproSettings;
@@ -22,7 +21,10 @@ import dev.hone.optimize.fake.Tickets.Router;
 import dev.hone.optimize.fake.Tickets.Ticket;
 import dev.hone.optimize.mipro.MiproV2;
 import dev.hone.optimize.mipro.MiproV2Settings;
+import dev.hone.optimize.randomsearch.BootstrapFewShotWithRandomSearch;
 import dev.hone.optimize.search.Search;
+import dev.hone.optimize.task.DemoLeakage;
+import dev.hone.optimize.task.TaskData;
 import dev.hone.program.Predict;
 import java.util.List;
 import java.util.Map;
@@ -180,8 +182,8 @@ class SeenExamplesTest {
         Example.of(new Numbered(example.input().text(), 7), example.expected());
     Demo ofAnother = LabeledDemos.fitting(route, List.of(Tickets.ticket(2, "quartz"))).get(0);
 
-    assertThat(List.of(labeled, written, ofAStep)).allMatch(OwnDemos.of(route, example));
-    assertThat(OwnDemos.of(route, larger)).accepts(written).rejects(ofAnother);
-    assertThat(OwnDemos.of(route, example)).rejects(ofAnother);
+    assertThat(List.of(labeled, written, ofAStep)).allMatch(DemoLeakage.of(route, example));
+    assertThat(DemoLeakage.of(route, larger)).accepts(written).rejects(ofAnother);
+    assertThat(DemoLeakage.of(route, example)).rejects(ofAnother);
   }
 }

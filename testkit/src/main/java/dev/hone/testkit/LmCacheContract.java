@@ -2,10 +2,10 @@ package dev.hone.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hone.lm.LmCache;
 import dev.hone.lm.LmResponse;
 import dev.hone.lm.LmResponse.FinishReason;
 import dev.hone.lm.LmUsage;
+import dev.hone.pipeline.LmCache;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;

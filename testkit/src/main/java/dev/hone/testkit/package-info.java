@@ -6,8 +6,8 @@
  * dev.hone.testkit.FlakyModel} fails now and then. {@link dev.hone.testkit.OpenAiStubServer} puts
  * any of them behind a real HTTP endpoint.
  *
- * <p>Contracts: whoever implements {@link dev.hone.lm.LanguageModel} or {@link dev.hone.lm.LmCache}
- * extends {@link dev.hone.testkit.LanguageModelContract} or {@link
+ * <p>Contracts: whoever implements {@link dev.hone.lm.LanguageModel} or {@link
+ * dev.hone.pipeline.LmCache} extends {@link dev.hone.testkit.LanguageModelContract} or {@link
  * dev.hone.testkit.LmCacheContract} in the tests, and inherits the tests that every implementation
  * must pass.
  */

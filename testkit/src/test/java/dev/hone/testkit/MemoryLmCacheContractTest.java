@@ -1,6 +1,6 @@
 package dev.hone.testkit;
 
-import dev.hone.lm.LmCache;
+import dev.hone.pipeline.LmCache;
 
 class MemoryLmCacheContractTest extends LmCacheContract {
   @Override

@@ -1,11 +1,11 @@
 package dev.hone.benchmarks.ablation;
 
 import dev.hone.context.Context;
+import dev.hone.context.SpendMeter;
 import dev.hone.evaluate.Evaluator;
-import dev.hone.evaluate.Interval;
-import dev.hone.evaluate.SpendMeter;
 import dev.hone.local.EmbeddedModel;
 import dev.hone.program.Program;
+import dev.hone.stats.Interval;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package dev.hone.benchmarks.ablation;
 import dev.hone.data.Columns;
 import dev.hone.data.Dataset;
 import dev.hone.data.Source;
-import dev.hone.evaluate.Metric;
+import dev.hone.metric.Metric;
 import dev.hone.program.Predict;
 import dev.hone.signature.Signature;
 import java.util.List;

@@ -1,14 +1,14 @@
 package dev.hone.benchmarks.ablation;
 
-import dev.hone.evaluate.Interval;
 import dev.hone.optimize.mipro.Auto;
 import dev.hone.optimize.mipro.MiproV2Settings;
-import dev.hone.optimize.search.Ask;
 import dev.hone.optimize.search.Configuration;
+import dev.hone.optimize.search.EvaluationRequest;
+import dev.hone.optimize.search.EvaluationScores;
 import dev.hone.optimize.search.Search;
 import dev.hone.optimize.search.SearchBudget;
 import dev.hone.optimize.search.SearchRun;
-import dev.hone.optimize.search.Told;
+import dev.hone.stats.Interval;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -127,18 +127,19 @@ public final class RecordedBenchmark {
     SearchBudget budget = new SearchBudget(18, 35, 5, 1, 2, null, 0);
     SearchRun run = search.start(recorded.problem(), budget, new SplittableRandom(seed));
     Set<Object> paid = new HashSet<>();
-    for (List<Ask> asks = run.ask(); !asks.isEmpty(); asks = run.ask()) {
+    for (List<EvaluationRequest> asks = run.ask(); !asks.isEmpty(); asks = run.ask()) {
       run.tell(asks.stream().map(ask -> tell(ask, recorded, paid)).toList());
     }
     Configuration winner = run.best().orElseThrow().configuration();
     return new Play(recorded.testScore(winner), paid.size());
   }
 
-  private static Told tell(Ask ask, RecordedOutcomes recorded, Set<Object> paid) {
+  private static EvaluationScores tell(
+      EvaluationRequest ask, RecordedOutcomes recorded, Set<Object> paid) {
     List<OptionalDouble> all = recorded.outcomes().getOrDefault(ask.configuration(), List.of());
     for (int example : ask.examples()) {
       paid.add(List.of(ask.configuration(), example));
     }
-    return new Told(ask, ask.examples().stream().map(all::get).toList());
+    return new EvaluationScores(ask, ask.examples().stream().map(all::get).toList());
   }
 }

@@ -1,6 +1,6 @@
 package dev.hone.benchmarks.ablation;
 
-import dev.hone.optimize.bootstrap.BootstrapFewShot;
+import dev.hone.optimize.fewshot.BootstrapFewShot;
 import dev.hone.optimize.mipro.MiproV2;
 import dev.hone.optimize.mipro.MiproV2Settings;
 import dev.hone.optimize.search.Search;

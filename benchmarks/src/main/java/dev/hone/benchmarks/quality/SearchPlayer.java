@@ -1,12 +1,12 @@
 package dev.hone.benchmarks.quality;
 
-import dev.hone.optimize.search.Ask;
 import dev.hone.optimize.search.Configuration;
+import dev.hone.optimize.search.EvaluationRequest;
+import dev.hone.optimize.search.EvaluationScores;
 import dev.hone.optimize.search.Search;
 import dev.hone.optimize.search.SearchBudget;
 import dev.hone.optimize.search.SearchProblem;
 import dev.hone.optimize.search.SearchRun;
-import dev.hone.optimize.search.Told;
 import dev.hone.optimize.search.racing.RacingSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -83,13 +83,14 @@ final class SearchPlayer {
   }
 
   private boolean step() {
-    List<Ask> asks = run.ask();
-    List<Told> told = new ArrayList<>();
-    for (Ask ask : asks) {
+    List<EvaluationRequest> asks = run.ask();
+    List<EvaluationScores> told = new ArrayList<>();
+    for (EvaluationRequest ask : asks) {
       int before = meter.calls();
       double[] scores = meter.evaluate(ask.configuration(), ask.examples());
-      completion += ask.kind() == Ask.Kind.FULL ? meter.calls() - before : 0;
-      told.add(new Told(ask, Arrays.stream(scores).mapToObj(OptionalDouble::of).toList()));
+      completion += ask.kind() == EvaluationRequest.Kind.FULL ? meter.calls() - before : 0;
+      told.add(
+          new EvaluationScores(ask, Arrays.stream(scores).mapToObj(OptionalDouble::of).toList()));
     }
     if (!asks.isEmpty()) {
       run.tell(told);

@@ -1,14 +1,14 @@
 package dev.hone.benchmarks.quality;
 
-import dev.hone.optimize.search.Ask;
 import dev.hone.optimize.search.Configuration;
 import dev.hone.optimize.search.Dimension;
+import dev.hone.optimize.search.EvaluationRequest;
+import dev.hone.optimize.search.EvaluationScores;
 import dev.hone.optimize.search.Search;
 import dev.hone.optimize.search.SearchBudget;
 import dev.hone.optimize.search.SearchProblem;
 import dev.hone.optimize.search.SearchRun;
 import dev.hone.optimize.search.SearchSpace;
-import dev.hone.optimize.search.Told;
 import dev.hone.optimize.search.racing.RacingSearch;
 import dev.hone.optimize.search.racing.RacingSettings;
 import java.lang.management.ManagementFactory;
@@ -86,15 +86,15 @@ final class StepTiming {
   private static int step(
       SearchRun run, Map<Configuration, Integer> blocks, RandomGenerator coins) {
     int count = 0;
-    List<Told> told = new ArrayList<>();
-    for (Ask ask : run.ask()) {
+    List<EvaluationScores> told = new ArrayList<>();
+    for (EvaluationRequest ask : run.ask()) {
       double chance = blocks.merge(ask.configuration(), 1, Integer::sum) <= GOOD_BLOCKS ? 0.6 : 0;
       List<OptionalDouble> scores = new ArrayList<>();
       for (int i = 0; i < ask.examples().size(); i++) {
         scores.add(OptionalDouble.of(coins.nextDouble() < chance ? 1 : 0));
       }
       count += scores.size();
-      told.add(new Told(ask, scores));
+      told.add(new EvaluationScores(ask, scores));
     }
     run.tell(told);
     return count;

@@ -1,6 +1,6 @@
 package dev.hone.benchmarks.speed;
 
-import dev.hone.optimize.search.CategoricalTpe;
+import dev.hone.optimize.search.tpe.CategoricalTpe;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;

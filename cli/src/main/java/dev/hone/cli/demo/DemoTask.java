@@ -3,10 +3,10 @@ package dev.hone.cli.demo;
 import dev.hone.InvalidInputException;
 import dev.hone.data.Columns;
 import dev.hone.data.Dataset;
-import dev.hone.data.NearestName;
 import dev.hone.data.Source;
-import dev.hone.evaluate.Metric;
+import dev.hone.metric.Metric;
 import dev.hone.program.Predict;
+import dev.hone.text.NearestName;
 import java.util.List;
 
 /**

@@ -1,6 +1,6 @@
 package dev.hone.cli.demo;
 
-import dev.hone.evaluate.Metric;
+import dev.hone.metric.Metric;
 import dev.hone.program.Predict;
 import dev.hone.signature.Desc;
 import java.util.Set;

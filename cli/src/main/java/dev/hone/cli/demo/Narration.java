@@ -2,11 +2,11 @@ package dev.hone.cli.demo;
 
 import dev.hone.observe.Event;
 import dev.hone.optimize.OptimizerEvent;
+import dev.hone.optimize.candidate.ProposerEvent;
 import dev.hone.optimize.mipro.MiproV2Event;
 import dev.hone.optimize.mipro.MiproV2Event.TrialFinished;
-import dev.hone.optimize.propose.ProposerEvent;
-import dev.hone.optimize.search.Ask;
 import dev.hone.optimize.search.Configuration;
+import dev.hone.optimize.search.EvaluationRequest;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -52,7 +52,7 @@ final class Narration {
   }
 
   private String trial(TrialFinished finished) {
-    Ask ask = finished.trial().ask();
+    EvaluationRequest ask = finished.trial().ask();
     OptionalDouble mean = finished.trial().scoreMean();
     String score = mean.isPresent() ? points(mean.getAsDouble()) : "no score";
     String best =
@@ -63,10 +63,10 @@ final class Narration {
     return "trial %d, %s: %s%s".formatted(ask.trial() + 1, extent(ask), score, best);
   }
 
-  private String extent(Ask ask) {
+  private String extent(EvaluationRequest ask) {
     boolean first = seen.add(ask.configuration());
     int examples = ask.examples().size();
-    if (ask.kind() == Ask.Kind.FULL) {
+    if (ask.kind() == EvaluationRequest.Kind.FULL) {
       return "all " + examples;
     }
     return (first ? "first look at " : "another look at ") + examples;

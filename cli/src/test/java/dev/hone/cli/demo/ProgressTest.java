@@ -2,7 +2,7 @@ package dev.hone.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hone.evaluate.Spend;
+import dev.hone.context.Spend;
 import dev.hone.lm.LmEvent;
 import dev.hone.lm.LmException;
 import dev.hone.lm.LmMessage;
@@ -13,9 +13,9 @@ import dev.hone.observe.Event;
 import dev.hone.optimize.mipro.MiproV2Event;
 import dev.hone.optimize.mipro.MiproV2Plan;
 import dev.hone.optimize.mipro.TrialRecord;
-import dev.hone.optimize.search.Ask;
 import dev.hone.optimize.search.Configuration;
-import dev.hone.optimize.search.Standing;
+import dev.hone.optimize.search.ConfigurationSummary;
+import dev.hone.optimize.search.EvaluationRequest;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -43,16 +43,18 @@ class ProgressTest {
   }
 
   private static Event trial(int index, int choice, int examples, double score, double best) {
-    Ask.Kind kind = examples == 45 ? Ask.Kind.FULL : Ask.Kind.MINIBATCH;
+    EvaluationRequest.Kind kind =
+        examples == 45 ? EvaluationRequest.Kind.FULL : EvaluationRequest.Kind.MINIBATCH;
     Configuration configuration = Configuration.of(choice);
     List<Integer> indices = IntStream.range(0, examples).boxed().toList();
-    Ask ask = new Ask(index, kind, configuration, indices, Ask.Choice.GUIDED);
+    EvaluationRequest ask =
+        new EvaluationRequest(index, kind, configuration, indices, EvaluationRequest.Choice.GUIDED);
     OptionalDouble mean = score < 0 ? OptionalDouble.empty() : OptionalDouble.of(score);
     return new MiproV2Event.TrialFinished(
         new TrialRecord(ask, mean, null, 0, 0, Spend.NONE, Duration.ZERO),
         best < 0
             ? Optional.empty()
-            : Optional.of(new Standing(configuration, best, examples, true)));
+            : Optional.of(new ConfigurationSummary(configuration, best, examples, true)));
   }
 
   private static Event failed(LmException error) {

@@ -1,6 +1,7 @@
 package dev.hone.optimize.bootstrap;
 
-import dev.hone.optimize.Words;
+import dev.hone.optimize.candidate.BootstrapSettings;
+import dev.hone.optimize.task.ReportWording;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
@@ -40,12 +41,12 @@ record BootstrapWarnings(TracePool<?, ?> pool, BootstrapSettings settings) {
         ? Optional.empty()
         : Optional.of(
             "The predictor %s was called in none of %s, so all its demos are labelled ones. Maybe run() never comes to it."
-                .formatted(predictor, Words.count(pool.traces().size(), "successful run")));
+                .formatted(predictor, ReportWording.count(pool.traces().size(), "successful run")));
   }
 
   private String failedRuns() {
     if (pool.errors() < pool.tried()) {
-      return Words.count(pool.errors(), "teacher run");
+      return ReportWording.count(pool.errors(), "teacher run");
     }
     return pool.tried() == 1
         ? "The only teacher run"
@@ -58,7 +59,7 @@ record BootstrapWarnings(TracePool<?, ?> pool, BootstrapSettings settings) {
             end ->
                 "The budget ended bootstrapping after %s, %d of them successful: %s"
                     .formatted(
-                        Words.count(pool.tried(), "teacher run"),
+                        ReportWording.count(pool.tried(), "teacher run"),
                         pool.traces().size(),
                         end.getMessage()));
   }

@@ -1,13 +1,15 @@
 package dev.hone.optimize.bootstrap;
 
 import dev.hone.context.Context;
+import dev.hone.context.SpendMeter;
 import dev.hone.data.Dataset;
 import dev.hone.data.Example;
-import dev.hone.evaluate.Metric;
-import dev.hone.evaluate.SpendMeter;
 import dev.hone.lm.LmException;
-import dev.hone.optimize.RandomSource;
+import dev.hone.metric.Metric;
 import dev.hone.optimize.Teacher;
+import dev.hone.optimize.candidate.BootstrapReport;
+import dev.hone.optimize.candidate.BootstrapSettings;
+import dev.hone.optimize.run.RandomSource;
 import dev.hone.program.Predictors;
 import dev.hone.program.Program;
 import dev.hone.program.ProgramState;
@@ -59,7 +61,7 @@ public final class Bootstrapper<I, O> {
     ProgramState state = teacher.state() == null ? predictors.initialState() : teacher.state();
     boolean bare = state.byPredictor().values().stream().allMatch(s -> s.demos().isEmpty());
     return bare
-        ? new LabeledFewShot(settings.maxLabeledDemos(), seed).state(predictors, trainset)
+        ? LabeledDemos.sampled(predictors, trainset, settings.maxLabeledDemos(), seed)
         : state;
   }
 
@@ -88,7 +90,7 @@ public final class Bootstrapper<I, O> {
   }
 
   /** Runs the teacher over the trainset in its own order, until so many runs succeeded. */
-  List<SuccessfulTrace> firstTraces(int wanted) {
+  public List<SuccessfulTrace> firstTraces(int wanted) {
     pool.fill(trainset.examples(), wanted);
     return pool.traces().subList(0, Math.min(wanted, pool.traces().size()));
   }
@@ -107,7 +109,7 @@ public final class Bootstrapper<I, O> {
   }
 
   /** The context of the calling thread must hold a model before anything is paid for. */
-  static void requireModel() {
+  public static void requireModel() {
     Context.current().lm();
   }
 }

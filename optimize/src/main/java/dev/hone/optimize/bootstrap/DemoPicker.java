@@ -2,7 +2,8 @@ package dev.hone.optimize.bootstrap;
 
 import dev.hone.adapter.Demo;
 import dev.hone.data.Dataset;
-import dev.hone.optimize.RandomSource;
+import dev.hone.optimize.candidate.BootstrapSettings;
+import dev.hone.optimize.run.RandomSource;
 import dev.hone.program.Predictors;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,11 +17,11 @@ import java.util.stream.Collectors;
 /**
  * Makes demo sets, one per predictor, of successful traces and labelled examples; no demo twice.
  */
-final class DemoPicker {
+public final class DemoPicker {
   private final Map<String, List<Demo>> labeledByPredictor = new LinkedHashMap<>();
   private final BootstrapSettings settings;
 
-  DemoPicker(Predictors predictors, Dataset<?, ?> trainset, BootstrapSettings settings) {
+  public DemoPicker(Predictors predictors, Dataset<?, ?> trainset, BootstrapSettings settings) {
     this.settings = settings;
     predictors
         .byName()
@@ -32,12 +33,12 @@ final class DemoPicker {
   }
 
   /** Labelled demos only. */
-  Map<String, List<Demo>> labeled(SplittableRandom random) {
+  public Map<String, List<Demo>> labeled(SplittableRandom random) {
     return demos(List.of(), random);
   }
 
   /** The first labelled demos of each predictor. */
-  Map<String, List<Demo>> firstLabeled() {
+  public Map<String, List<Demo>> firstLabeled() {
     Map<String, List<Demo>> result = new LinkedHashMap<>();
     labeledByPredictor.forEach(
         (name, labeled) ->
@@ -47,7 +48,7 @@ final class DemoPicker {
   }
 
   /** Demos of these traces, filled up with labelled ones of other examples. */
-  Map<String, List<Demo>> demos(List<SuccessfulTrace> traces, SplittableRandom random) {
+  public Map<String, List<Demo>> demos(List<SuccessfulTrace> traces, SplittableRandom random) {
     Map<String, List<Demo>> result = new LinkedHashMap<>();
     Set<String> used = new HashSet<>();
     traces.forEach(trace -> used.add(trace.exampleId()));

@@ -2,10 +2,13 @@ package dev.hone.optimize.bootstrap;
 
 import dev.hone.adapter.Demo;
 import dev.hone.data.Dataset;
-import dev.hone.evaluate.Metric;
-import dev.hone.optimize.RandomSource;
+import dev.hone.metric.Metric;
 import dev.hone.optimize.Teacher;
-import dev.hone.optimize.bootstrap.DemoCandidate.Origin;
+import dev.hone.optimize.candidate.BootstrapReport;
+import dev.hone.optimize.candidate.BootstrapSettings;
+import dev.hone.optimize.candidate.DemoCandidate;
+import dev.hone.optimize.candidate.DemoCandidate.Origin;
+import dev.hone.optimize.run.RandomSource;
 import dev.hone.program.Predictors;
 import dev.hone.program.Program;
 import java.util.ArrayList;

@@ -1,9 +1,13 @@
 package dev.hone.optimize.bootstrap;
 
 import dev.hone.adapter.Demo;
+import dev.hone.data.Dataset;
 import dev.hone.data.Example;
-import dev.hone.optimize.FittingFields;
+import dev.hone.optimize.run.RandomSource;
+import dev.hone.optimize.task.FittingFields;
 import dev.hone.program.Predict;
+import dev.hone.program.Predictors;
+import dev.hone.program.ProgramState;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -47,5 +51,19 @@ public final class LabeledDemos {
     return fits
         ? Optional.of(new Demo(inputs, outputs, Demo.Origin.LABELED, example.id()))
         : Optional.empty();
+  }
+
+  /** The predictors' initial state with a random sample of at most so many labelled demos each. */
+  public static ProgramState sampled(
+      Predictors predictors, Dataset<?, ?> trainset, int maxDemos, long seed) {
+    ProgramState state = predictors.initialState();
+    RandomSource random = new RandomSource(seed);
+    for (var entry : predictors.byName().entrySet()) {
+      String name = entry.getKey();
+      List<Demo> fitting = distinct(fitting(entry.getValue(), trainset.examples()));
+      List<Demo> demos = RandomSource.sample(fitting, maxDemos, random.of("labeled-demos/" + name));
+      state = state.with(name, state.of(name).withDemos(demos));
+    }
+    return state;
   }
 }

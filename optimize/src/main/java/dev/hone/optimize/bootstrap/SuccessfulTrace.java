@@ -1,7 +1,7 @@
 package dev.hone.optimize.bootstrap;
 
 import dev.hone.adapter.Demo;
-import dev.hone.program.Step;
+import dev.hone.program.TraceStep;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
  * @param score what the metric said
  * @param steps the calls of the predictors, in order
  */
-public record SuccessfulTrace(String exampleId, double score, List<Step> steps) {
+public record SuccessfulTrace(String exampleId, double score, List<TraceStep> steps) {
   /** Copies the steps. */
   public SuccessfulTrace {
     steps = List.copyOf(steps);
@@ -24,13 +24,13 @@ public record SuccessfulTrace(String exampleId, double score, List<Step> steps) 
    * is taken half of the time, else one of the earlier ones.
    */
   public Optional<Demo> demo(String predictor, RandomGenerator random) {
-    List<Step> calls = steps.stream().filter(s -> s.predictor().equals(predictor)).toList();
+    List<TraceStep> calls = steps.stream().filter(s -> s.predictor().equals(predictor)).toList();
     if (calls.isEmpty()) {
       return Optional.empty();
     }
     int last = calls.size() - 1;
     int chosen = last == 0 || random.nextBoolean() ? last : random.nextInt(last);
-    Step step = calls.get(chosen);
+    TraceStep step = calls.get(chosen);
     return Optional.of(
         new Demo(step.inputs(), step.outputs(), Demo.Origin.BOOTSTRAPPED, exampleId));
   }

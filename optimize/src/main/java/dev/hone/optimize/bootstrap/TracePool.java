@@ -5,17 +5,19 @@ import dev.hone.data.Example;
 import dev.hone.evaluate.EvaluationEngine;
 import dev.hone.evaluate.EvaluationSettings;
 import dev.hone.evaluate.ExampleResult;
-import dev.hone.evaluate.Metric;
-import dev.hone.evaluate.MetricContext;
 import dev.hone.evaluate.Outcome;
 import dev.hone.lm.LmException;
 import dev.hone.lm.LmOptions;
-import dev.hone.optimize.Failure;
-import dev.hone.optimize.OwnDemos;
-import dev.hone.optimize.Words;
+import dev.hone.metric.Metric;
+import dev.hone.metric.MetricContext;
+import dev.hone.optimize.candidate.BootstrapFailedException;
+import dev.hone.optimize.candidate.BootstrapSettings;
+import dev.hone.optimize.task.DemoLeakage;
+import dev.hone.optimize.task.ReportWording;
+import dev.hone.optimize.task.UnscoredReason;
 import dev.hone.program.Program;
 import dev.hone.program.ProgramState;
-import dev.hone.program.Step;
+import dev.hone.program.TraceStep;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.HashSet;
@@ -43,7 +45,7 @@ final class TracePool<I, O> {
   private final Set<String> triedIds = new HashSet<>();
   private int tried;
   private int errors;
-  private Optional<Failure> firstFailure = Optional.empty();
+  private Optional<UnscoredReason> firstFailure = Optional.empty();
   private Optional<LmException.BudgetExhausted> budgetEnd = Optional.empty();
 
   TracePool(
@@ -164,7 +166,7 @@ final class TracePool<I, O> {
       String name = predictor.getKey();
       result =
           result.with(
-              name, state.of(name).withoutDemos(OwnDemos.of(predictor.getValue(), example)));
+              name, state.of(name).withoutDemos(DemoLeakage.of(predictor.getValue(), example)));
     }
     return result;
   }
@@ -172,7 +174,7 @@ final class TracePool<I, O> {
   private boolean accept(ExampleResult<I, O> result) {
     tried++;
     triedIds.add(result.example().id());
-    Failure.of(result.outcome()).ifPresent(this::count);
+    UnscoredReason.of(result.outcome()).ifPresent(this::count);
     OptionalDouble score = result.score();
     if (score.isEmpty()) {
       return false;
@@ -186,7 +188,7 @@ final class TracePool<I, O> {
     return true;
   }
 
-  private void count(Failure failure) {
+  private void count(UnscoredReason failure) {
     errors++;
     if (firstFailure.isEmpty()) {
       firstFailure = Optional.of(failure);
@@ -195,7 +197,7 @@ final class TracePool<I, O> {
       throw new BootstrapFailedException(
           "%s failed, and maxErrors is %d. The first time %s"
               .formatted(
-                  Words.count(errors, "teacher run"),
+                  ReportWording.count(errors, "teacher run"),
                   settings.maxErrors(),
                   firstFailure.get().problem()),
           firstFailure.get().error());
@@ -203,7 +205,7 @@ final class TracePool<I, O> {
   }
 
   /** A predictor that is made inside run() has no name, so nothing could be learnt for it. */
-  private static void requireDeclared(List<Step> steps) {
+  private static void requireDeclared(List<TraceStep> steps) {
     if (steps.stream().anyMatch(step -> step.predictor().isEmpty())) {
       throw new BootstrapFailedException(
           "The program called a predictor that is not one of its fields, so it cannot be optimized."
@@ -225,7 +227,7 @@ final class TracePool<I, O> {
     return errors;
   }
 
-  Optional<Failure> firstFailure() {
+  Optional<UnscoredReason> firstFailure() {
     return firstFailure;
   }
 

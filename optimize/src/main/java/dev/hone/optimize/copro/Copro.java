@@ -2,8 +2,8 @@ package dev.hone.optimize.copro;
 
 import dev.hone.context.Context;
 import dev.hone.data.Dataset;
-import dev.hone.evaluate.Metric;
 import dev.hone.lm.LanguageModel;
+import dev.hone.metric.Metric;
 import dev.hone.optimize.Optimized;
 import dev.hone.program.Program;
 import org.jspecify.annotations.Nullable;

@@ -1,13 +1,13 @@
 package dev.hone.optimize.copro;
 
 import dev.hone.context.Context;
-import dev.hone.optimize.Words;
+import dev.hone.optimize.candidate.InstructionCandidate;
+import dev.hone.optimize.candidate.ProposalChoice;
+import dev.hone.optimize.candidate.ProposerSettings;
 import dev.hone.optimize.propose.GroundedProposer;
 import dev.hone.optimize.propose.Grounding;
-import dev.hone.optimize.propose.InstructionCandidate;
-import dev.hone.optimize.propose.ProposalChoice;
-import dev.hone.optimize.propose.ProposerSettings;
 import dev.hone.optimize.propose.ScoredInstruction;
+import dev.hone.optimize.task.ReportWording;
 import dev.hone.program.Predictors;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -138,7 +138,7 @@ final class CoproProposals {
     }
     String were =
         "%d of %s repeated an earlier instruction or were empty"
-            .formatted(repeats, Words.count(delivered, "proposal"));
+            .formatted(repeats, ReportWording.count(delivered, "proposal"));
     return Optional.of(
         nothingNew()
             ? were

@@ -1,9 +1,9 @@
 package dev.hone.optimize.copro;
 
-import dev.hone.evaluate.Spend;
+import dev.hone.context.Spend;
 import dev.hone.optimize.FinishReason;
 import dev.hone.optimize.StateScore;
-import dev.hone.optimize.Words;
+import dev.hone.optimize.task.ReportWording;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -71,8 +71,8 @@ public record CoproReport(
             .formatted(
                 baseline,
                 best,
-                Words.of(finishReason),
-                Words.count(spend().lmCalls(), "model call")));
-    return text.append(Words.notes(problems)).toString();
+                ReportWording.of(finishReason),
+                ReportWording.count(spend().lmCalls(), "model call")));
+    return text.append(ReportWording.notes(problems)).toString();
   }
 }

@@ -1,28 +1,28 @@
 package dev.hone.optimize.copro;
 
 import dev.hone.InvalidInputException;
+import dev.hone.compiled.Compiled;
+import dev.hone.compiled.Provenance;
 import dev.hone.context.Context;
 import dev.hone.data.Dataset;
-import dev.hone.evaluate.Metric;
 import dev.hone.lm.LmException;
+import dev.hone.metric.Metric;
 import dev.hone.optimize.FinishReason;
 import dev.hone.optimize.OptimizationTask;
 import dev.hone.optimize.Optimized;
 import dev.hone.optimize.OptimizerEvent.CandidateEvaluated;
 import dev.hone.optimize.OptimizerEvent.OptimizerFinished;
 import dev.hone.optimize.OptimizerEvent.OptimizerStarted;
-import dev.hone.optimize.OwnDemos;
-import dev.hone.optimize.Stages;
-import dev.hone.optimize.StateEvaluator;
-import dev.hone.optimize.StateEvaluator.Result;
 import dev.hone.optimize.StateScore;
-import dev.hone.optimize.TaskData;
-import dev.hone.optimize.Words;
-import dev.hone.program.Compiled;
+import dev.hone.optimize.run.Stages;
+import dev.hone.optimize.run.StateEvaluator;
+import dev.hone.optimize.run.StateEvaluator.Result;
+import dev.hone.optimize.task.DemoLeakage;
+import dev.hone.optimize.task.ReportWording;
+import dev.hone.optimize.task.TaskData;
 import dev.hone.program.Predictors;
 import dev.hone.program.Program;
 import dev.hone.program.ProgramState;
-import dev.hone.program.Provenance;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -67,7 +67,7 @@ final class CoproRun<I, O> {
     this.promptContext = promptContext;
     this.predictors = OptimizationTask.requirePredictors(student);
     this.proposals = new CoproProposals(settings, predictors);
-    this.unseen = OwnDemos.unseen(student, trainset);
+    this.unseen = DemoLeakage.unseen(student, trainset);
     if (unseen.size() == 0) {
       throw InvalidInputException.of(
           "The demos of the student show all %d examples of the trainset, answers included, so there is none to choose by"
@@ -117,7 +117,7 @@ final class CoproRun<I, O> {
             Duration.ofNanos(System.nanoTime() - startNanos),
             climb.reason(),
             !proposals.failures().isEmpty() || proposals.nothingNew(),
-            Words.grouped(problems));
+            ReportWording.grouped(problems));
     taskContext.emit(new OptimizerFinished(NAME, report));
     return new Optimized<>(Compiled.of(student, best, provenance(report)), report);
   }

@@ -1,8 +1,8 @@
 package dev.hone.optimize.knn;
 
-import dev.hone.evaluate.Spend;
-import dev.hone.optimize.Words;
-import dev.hone.optimize.bootstrap.BootstrapReport;
+import dev.hone.context.Spend;
+import dev.hone.optimize.candidate.BootstrapReport;
+import dev.hone.optimize.task.ReportWording;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -49,9 +49,9 @@ public record KnnFewShotReport(
             .formatted(
                 labeledByPredictor,
                 bootstrappedByPredictor,
-                Words.count(embeddings, "embedding"),
+                ReportWording.count(embeddings, "embedding"),
                 embedderId,
-                Words.count(spend().lmCalls(), "model call"))
-        + Words.notes(warnings);
+                ReportWording.count(spend().lmCalls(), "model call"))
+        + ReportWording.notes(warnings);
   }
 }

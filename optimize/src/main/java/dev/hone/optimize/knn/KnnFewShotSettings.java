@@ -2,7 +2,7 @@ package dev.hone.optimize.knn;
 
 import dev.hone.InvalidInputException;
 import dev.hone.json.Json;
-import dev.hone.optimize.bootstrap.BootstrapSettings;
+import dev.hone.optimize.candidate.BootstrapSettings;
 import tools.jackson.databind.node.ObjectNode;
 
 /**

@@ -1,10 +1,10 @@
 package dev.hone.optimize.mipro;
 
+import dev.hone.context.Spend;
+import dev.hone.context.SpendMeter;
 import dev.hone.data.Example;
 import dev.hone.evaluate.EvaluationEvent;
 import dev.hone.evaluate.ExampleResult;
-import dev.hone.evaluate.Spend;
-import dev.hone.evaluate.SpendMeter;
 import dev.hone.observe.Event;
 import dev.hone.observe.EventListener;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.hone.optimize.mipro;
 
 import dev.hone.adapter.Demo;
-import dev.hone.optimize.bootstrap.DemoCandidate;
-import dev.hone.optimize.propose.InstructionCandidate;
+import dev.hone.optimize.candidate.DemoCandidate;
+import dev.hone.optimize.candidate.InstructionCandidate;
 import dev.hone.optimize.search.Configuration;
 import dev.hone.optimize.search.Dimension;
 import dev.hone.optimize.search.SearchSpace;

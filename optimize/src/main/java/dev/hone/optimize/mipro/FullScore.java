@@ -1,8 +1,8 @@
 package dev.hone.optimize.mipro;
 
-import dev.hone.evaluate.Interval;
+import dev.hone.compiled.Provenance.MeasuredScore;
 import dev.hone.optimize.search.Configuration;
-import dev.hone.program.Provenance.MeasuredScore;
+import dev.hone.stats.Interval;
 
 /**
  * A configuration's score on the whole validation set, but for the examples without a score: the

@@ -1,8 +1,8 @@
 package dev.hone.optimize.mipro;
 
-import dev.hone.optimize.propose.InstructionCandidate;
+import dev.hone.optimize.candidate.InstructionCandidate;
 import dev.hone.optimize.propose.ScoredInstruction;
-import dev.hone.optimize.search.Standing;
+import dev.hone.optimize.search.ConfigurationSummary;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -17,7 +17,7 @@ import java.util.OptionalDouble;
  * @param space the candidates
  * @param standings what is known of the configurations
  */
-record InstructionScores(CandidateSpace space, List<Standing> standings) {
+record InstructionScores(CandidateSpace space, List<ConfigurationSummary> standings) {
 
   /** The instructions that were tried, worst first, by predictor. */
   Map<String, List<ScoredInstruction>> byPredictor() {
@@ -44,7 +44,7 @@ record InstructionScores(CandidateSpace space, List<Standing> standings) {
   private OptionalDouble mean(int dimension, int index) {
     double sum = 0;
     int examples = 0;
-    for (Standing standing : standings) {
+    for (ConfigurationSummary standing : standings) {
       if (standing.configuration().choice(dimension) == index) {
         sum += standing.scoreMean() * standing.examples();
         examples += standing.examples();

@@ -1,11 +1,11 @@
 package dev.hone.optimize.mipro;
 
 import dev.hone.context.Context;
-import dev.hone.optimize.bootstrap.DemoCandidate;
+import dev.hone.optimize.candidate.DemoCandidate;
+import dev.hone.optimize.candidate.InstructionCandidate;
+import dev.hone.optimize.candidate.ProposalChoice;
 import dev.hone.optimize.propose.GroundedProposer;
 import dev.hone.optimize.propose.Grounding;
-import dev.hone.optimize.propose.InstructionCandidate;
-import dev.hone.optimize.propose.ProposalChoice;
 import dev.hone.optimize.propose.ScoredInstruction;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,8 +1,8 @@
 package dev.hone.optimize.mipro;
 
 import dev.hone.optimize.OptimizerEvent;
-import dev.hone.optimize.search.Ask;
-import dev.hone.optimize.search.Standing;
+import dev.hone.optimize.search.ConfigurationSummary;
+import dev.hone.optimize.search.EvaluationRequest;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,7 +20,7 @@ public sealed interface MiproV2Event extends OptimizerEvent {
    *
    * @param asks the evaluations
    */
-  record TrialsStarted(List<Ask> asks) implements MiproV2Event {
+  record TrialsStarted(List<EvaluationRequest> asks) implements MiproV2Event {
     /** Copies the list. */
     public TrialsStarted {
       asks = List.copyOf(asks);
@@ -32,7 +32,7 @@ public sealed interface MiproV2Event extends OptimizerEvent {
    *
    * @param asks their full evaluations
    */
-  record Reranked(List<Ask> asks) implements MiproV2Event {
+  record Reranked(List<EvaluationRequest> asks) implements MiproV2Event {
     /** Copies the list. */
     public Reranked {
       asks = List.copyOf(asks);
@@ -45,5 +45,6 @@ public sealed interface MiproV2Event extends OptimizerEvent {
    * @param trial what it brought
    * @param best the best fully evaluated configuration now; empty before the first
    */
-  record TrialFinished(TrialRecord trial, Optional<Standing> best) implements MiproV2Event {}
+  record TrialFinished(TrialRecord trial, Optional<ConfigurationSummary> best)
+      implements MiproV2Event {}
 }

@@ -1,8 +1,8 @@
 package dev.hone.optimize.mipro;
 
 import dev.hone.optimize.OptimizationTask;
-import dev.hone.optimize.TaskData;
-import dev.hone.optimize.Words;
+import dev.hone.optimize.task.ReportWording;
+import dev.hone.optimize.task.TaskData;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -157,7 +157,7 @@ public record MiproV2Plan(
             + " nothing to return; the whole run takes at most %d runs of the program and %d calls of"
             + " the proposer.")
         .formatted(
-            Words.count(validationExamples, "validation example"),
+            ReportWording.count(validationExamples, "validation example"),
             maxProgramRuns,
             maxProposerCalls);
   }
@@ -175,7 +175,7 @@ public record MiproV2Plan(
             search,
             trials,
             minibatchSize == null ? "all" : "minibatches of " + minibatchSize,
-            Words.count(validationExamples, "validation example"),
+            ReportWording.count(validationExamples, "validation example"),
             maxProgramRuns,
             maxProposerCalls);
   }

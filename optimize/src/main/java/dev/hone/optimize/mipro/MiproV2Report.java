@@ -1,17 +1,17 @@
 package dev.hone.optimize.mipro;
 
-import dev.hone.evaluate.Spend;
+import dev.hone.context.Spend;
 import dev.hone.lm.LmException;
-import dev.hone.optimize.RunMeter;
-import dev.hone.optimize.bootstrap.BootstrapReport;
-import dev.hone.optimize.bootstrap.DemoCandidate;
 import dev.hone.optimize.bootstrap.DemoSets;
+import dev.hone.optimize.candidate.BootstrapReport;
+import dev.hone.optimize.candidate.DemoCandidate;
+import dev.hone.optimize.candidate.InstructionCandidate;
 import dev.hone.optimize.propose.Grounding;
-import dev.hone.optimize.propose.InstructionCandidate;
+import dev.hone.optimize.run.RunMeter;
 import dev.hone.optimize.search.Configuration;
+import dev.hone.optimize.search.ConfigurationSummary;
 import dev.hone.optimize.search.SearchRun;
 import dev.hone.optimize.search.SearchRun.FinishReason;
-import dev.hone.optimize.search.Standing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +49,7 @@ public record MiproV2Report(
     FullScore best,
     OptionalDouble confidence,
     List<TrialRecord> trials,
-    List<Standing> standings,
+    List<ConfigurationSummary> standings,
     Map<String, List<InstructionCandidate>> instructions,
     Map<String, List<DemoCandidate>> demoSets,
     String datasetSummary,
@@ -90,7 +90,8 @@ public record MiproV2Report(
     }
     List<TrialRecord> trials = outcome.trials();
     Configuration baseline = outcome.space().baseline();
-    Configuration best = outcome.run().bestSoFar().map(Standing::configuration).orElse(baseline);
+    Configuration best =
+        outcome.run().bestSoFar().map(ConfigurationSummary::configuration).orElse(baseline);
     return new MiproV2Report(
         plan,
         outcome.scores().full(baseline, baseline),

@@ -1,9 +1,11 @@
 package dev.hone.optimize.mipro;
 
+import dev.hone.compiled.Compiled;
+import dev.hone.compiled.Provenance;
 import dev.hone.context.Context;
+import dev.hone.context.SpendMeter;
 import dev.hone.evaluate.EvaluationEngine;
 import dev.hone.evaluate.EvaluationSettings;
-import dev.hone.evaluate.SpendMeter;
 import dev.hone.lm.LmException;
 import dev.hone.optimize.OptimizationTask;
 import dev.hone.optimize.Optimized;
@@ -12,23 +14,21 @@ import dev.hone.optimize.OptimizerEvent.OptimizerFinished;
 import dev.hone.optimize.OptimizerEvent.OptimizerStarted;
 import dev.hone.optimize.OptimizerEvent.StageFinished;
 import dev.hone.optimize.OptimizerEvent.StageStarted;
-import dev.hone.optimize.RandomSource;
-import dev.hone.optimize.RunMeter;
-import dev.hone.optimize.TaskData;
 import dev.hone.optimize.bootstrap.DemoSets;
+import dev.hone.optimize.candidate.InstructionCandidate;
 import dev.hone.optimize.propose.GroundedProposer;
 import dev.hone.optimize.propose.Grounding;
-import dev.hone.optimize.propose.InstructionCandidate;
 import dev.hone.optimize.propose.ScoredInstruction;
+import dev.hone.optimize.run.RandomSource;
+import dev.hone.optimize.run.RunMeter;
 import dev.hone.optimize.search.SearchBudget;
 import dev.hone.optimize.search.SearchProblem;
 import dev.hone.optimize.search.SearchRun;
 import dev.hone.optimize.search.SearchRun.FinishReason;
-import dev.hone.program.Compiled;
+import dev.hone.optimize.task.TaskData;
 import dev.hone.program.Predictors;
 import dev.hone.program.ProgramState;
-import dev.hone.program.Provenance;
-import dev.hone.program.Step;
+import dev.hone.program.TraceStep;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -181,7 +181,7 @@ final class MiproV2Run<I, O> {
     if (plan.instructionCandidates() == 1) {
       return new Grounding("", "", List.of());
     }
-    List<Step> recorded =
+    List<TraceStep> recorded =
         demoSets.traces().isEmpty() ? List.of() : demoSets.traces().get(0).steps();
     return proposer().ground(data.trainset(), recorded);
   }

@@ -1,10 +1,10 @@
 package dev.hone.optimize.mipro;
 
-import dev.hone.optimize.RandomSource;
-import dev.hone.optimize.propose.ProposalChoice;
-import dev.hone.optimize.propose.ProposerSettings;
+import dev.hone.optimize.candidate.ProposalChoice;
+import dev.hone.optimize.candidate.ProposerSettings;
 import dev.hone.optimize.propose.ScoredInstruction;
-import dev.hone.optimize.search.CategoricalTpe;
+import dev.hone.optimize.run.RandomSource;
+import dev.hone.optimize.search.tpe.CategoricalTpe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -1,9 +1,9 @@
 package dev.hone.optimize.mipro;
 
-import dev.hone.evaluate.Interval;
-import dev.hone.optimize.Words;
-import dev.hone.optimize.search.Ask;
 import dev.hone.optimize.search.Configuration;
+import dev.hone.optimize.search.EvaluationRequest;
+import dev.hone.optimize.task.ReportWording;
+import dev.hone.stats.Interval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -49,7 +49,7 @@ final class ReportText {
     int before = report.baseline().examples();
     int after = report.best().examples();
     if (before == all && after == all) {
-      return Words.count(all, "validation example");
+      return ReportWording.count(all, "validation example");
     }
     return before == after
         ? "%d of %d validation examples".formatted(after, all)
@@ -93,7 +93,7 @@ final class ReportText {
     line(
         format.formatted("trial", "kind", "chosen", "configuration", "examples", "score", "calls"));
     for (TrialRecord trial : report.trials()) {
-      Ask ask = trial.ask();
+      EvaluationRequest ask = trial.ask();
       line(
           format.formatted(
               ask.trial() + 1,

@@ -1,8 +1,8 @@
 package dev.hone.optimize.mipro;
 
-import dev.hone.evaluate.Interval;
 import dev.hone.optimize.search.Configuration;
-import dev.hone.optimize.search.Told;
+import dev.hone.optimize.search.EvaluationScores;
+import dev.hone.stats.Interval;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,7 +20,7 @@ final class ScoreSheet {
   }
 
   /** Takes the scores of an evaluation; of an example that has one already, the later counts. */
-  void take(Told told) {
+  void take(EvaluationScores told) {
     Map<Integer, Double> known =
         scores.computeIfAbsent(told.ask().configuration(), added -> new TreeMap<>());
     for (int i = 0; i < told.scores().size(); i++) {

@@ -1,17 +1,17 @@
 package dev.hone.optimize.mipro;
 
 import dev.hone.context.Context;
+import dev.hone.context.Spend;
 import dev.hone.data.Example;
 import dev.hone.evaluate.Evaluation;
 import dev.hone.evaluate.EvaluationEngine;
 import dev.hone.evaluate.EvaluationFailedException;
 import dev.hone.evaluate.ExampleResult;
 import dev.hone.evaluate.Outcome;
-import dev.hone.evaluate.Spend;
 import dev.hone.lm.LmException;
-import dev.hone.optimize.search.Ask;
+import dev.hone.optimize.search.EvaluationRequest;
+import dev.hone.optimize.search.EvaluationScores;
 import dev.hone.optimize.search.SearchRun;
-import dev.hone.optimize.search.Told;
 import dev.hone.program.ProgramState;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ final class TrialLoop<I, O> {
   private final double failureScore;
   private final List<TrialRecord> records = new ArrayList<>();
   private final ScoreSheet scores = new ScoreSheet();
-  private final Unscored unscored = new Unscored();
+  private final UnscoredCounts unscored = new UnscoredCounts();
   private final List<ExampleResult<I, O>> inVain = new ArrayList<>();
   private int probes;
 
@@ -45,7 +45,7 @@ final class TrialLoop<I, O> {
   /** One evaluation, with the examples that have a result, by index, and these results. */
   private record Done<I, O>(
       TrialRecord record,
-      Told told,
+      EvaluationScores told,
       List<Integer> answered,
       List<ExampleResult<I, O>> results,
       @Nullable LmException end) {}
@@ -59,7 +59,7 @@ final class TrialLoop<I, O> {
    */
   void run(SearchRun search, CandidateSpace space) {
     Context context = Context.current();
-    for (List<Ask> asks = search.ask(); !asks.isEmpty(); asks = search.ask()) {
+    for (List<EvaluationRequest> asks = search.ask(); !asks.isEmpty(); asks = search.ask()) {
       announce(context, asks);
       List<Done<I, O>> done = context.workers().map(asks, ask -> evaluate(ask, space));
       search.tell(done.stream().map(Done::told).toList());
@@ -117,15 +117,16 @@ final class TrialLoop<I, O> {
     }
   }
 
-  private static void announce(Context context, List<Ask> asks) {
-    List<Ask> promoted = asks.stream().filter(ask -> ask.choice() == Ask.Choice.PROMOTED).toList();
+  private static void announce(Context context, List<EvaluationRequest> asks) {
+    List<EvaluationRequest> promoted =
+        asks.stream().filter(ask -> ask.choice() == EvaluationRequest.Choice.PROMOTED).toList();
     if (!promoted.isEmpty()) {
       context.emit(new MiproV2Event.Reranked(promoted));
     }
     context.emit(new MiproV2Event.TrialsStarted(asks));
   }
 
-  private Done<I, O> evaluate(Ask ask, CandidateSpace space) {
+  private Done<I, O> evaluate(EvaluationRequest ask, CandidateSpace space) {
     long start = System.nanoTime();
     List<Example<I, O>> examples = ask.examples().stream().map(valset::get).toList();
     AnsweredExamples<I, O> answered = new AnsweredExamples<>(examples);
@@ -135,7 +136,7 @@ final class TrialLoop<I, O> {
           Context.current().withListener(answered).call(() -> evaluate(state, ask, examples));
       return new Done<>(
           record(ask, evaluation, evaluation.spend(), start),
-          new Told(ask, evaluation.scores()),
+          new EvaluationScores(ask, evaluation.scores()),
           ask.examples(),
           evaluation.results(),
           null);
@@ -145,15 +146,16 @@ final class TrialLoop<I, O> {
   }
 
   /** The baseline's first evaluation ends early when it is in vain; all others are data. */
-  private Evaluation<I, O> evaluate(ProgramState state, Ask ask, List<Example<I, O>> examples) {
-    boolean first = scores.isEmpty() && ask.choice() == Ask.Choice.BASELINE;
+  private Evaluation<I, O> evaluate(
+      ProgramState state, EvaluationRequest ask, List<Example<I, O>> examples) {
+    boolean first = scores.isEmpty() && ask.choice() == EvaluationRequest.Choice.BASELINE;
     return first && examples.size() >= ENOUGH
         ? engine.evaluate(state, examples)
         : engine.evaluatePart(state, examples);
   }
 
   private static TrialRecord record(
-      Ask ask, Evaluation<?, ?> evaluation, Spend spend, long startNanos) {
+      EvaluationRequest ask, Evaluation<?, ?> evaluation, Spend spend, long startNanos) {
     boolean scored = evaluation.hasScore();
     int failed = (int) evaluation.count(Outcome.ProgramFailed.class);
     int withScore = (int) evaluation.scores().stream().filter(OptionalDouble::isPresent).count();
@@ -169,7 +171,7 @@ final class TrialLoop<I, O> {
 
   /** A trial that was stopped: the examples that were answered by then were paid for and count. */
   private Done<I, O> ended(
-      Ask ask, AnsweredExamples<I, O> answered, long startNanos, LmException end) {
+      EvaluationRequest ask, AnsweredExamples<I, O> answered, long startNanos, LmException end) {
     List<Integer> indices = new ArrayList<>();
     List<ExampleResult<I, O>> results = new ArrayList<>();
     List<OptionalDouble> scored = new ArrayList<>();
@@ -183,7 +185,7 @@ final class TrialLoop<I, O> {
     Evaluation<I, O> evaluation = new Evaluation<>(results, failureScore);
     return new Done<>(
         record(ask, evaluation, answered.spend(), startNanos),
-        new Told(ask, scored),
+        new EvaluationScores(ask, scored),
         indices,
         results,
         end);

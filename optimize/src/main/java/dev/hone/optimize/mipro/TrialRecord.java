@@ -1,8 +1,8 @@
 package dev.hone.optimize.mipro;
 
-import dev.hone.evaluate.Interval;
-import dev.hone.evaluate.Spend;
-import dev.hone.optimize.search.Ask;
+import dev.hone.context.Spend;
+import dev.hone.optimize.search.EvaluationRequest;
+import dev.hone.stats.Interval;
 import java.time.Duration;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param duration the time it took
  */
 public record TrialRecord(
-    Ask ask,
+    EvaluationRequest ask,
     OptionalDouble scoreMean,
     @Nullable Interval interval,
     int failedExamples,

@@ -65,7 +65,7 @@ final class DatasetSummarizer implements Program<DatasetSummarizer.Batches, Stri
         if (i > 0 && seen.nothingToAdd()) {
           break;
         }
-        String text = Cut.to(Cut.REPLY, seen.observations().strip());
+        String text = Truncation.to(Truncation.REPLY, seen.observations().strip());
         if (!text.isEmpty()) {
           observations.append(text).append("\n");
         }
@@ -79,6 +79,6 @@ final class DatasetSummarizer implements Program<DatasetSummarizer.Batches, Stri
     String all = observations.toString().strip();
     return all.isEmpty()
         ? ""
-        : Cut.to(Cut.REPLY, summarize.run(new Observations(all)).summary().strip());
+        : Truncation.to(Truncation.REPLY, summarize.run(new Observations(all)).summary().strip());
   }
 }

@@ -10,8 +10,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Examples and demos as text for the proposer: one line per field, a blank line between them.
- * Values of more than {@value Cut#VALUE} characters are cut; of examples that are too much together
- * the last ones are left out. Both is said.
+ * Values of more than {@value Truncation#VALUE} characters are cut; of examples that are too much
+ * together the last ones are left out. Both is said.
  */
 final class ExampleText {
   private ExampleText() {}
@@ -32,14 +32,14 @@ final class ExampleText {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < examples.size(); i++) {
       String example = examples.get(i);
-      if (i > 0 && text.length() + example.length() > Cut.LIST) {
+      if (i > 0 && text.length() + example.length() > Truncation.LIST) {
         return text.append(
                 "\n… (%d of %d examples %s shown)"
                     .formatted(i, examples.size(), i == 1 ? "is" : "are"))
             .toString()
             .strip();
       }
-      text.append(i > 0 ? "\n" : "").append(Cut.to(Cut.LIST, example));
+      text.append(i > 0 ? "\n" : "").append(Truncation.to(Truncation.LIST, example));
     }
     return text.toString().strip();
   }
@@ -51,6 +51,8 @@ final class ExampleText {
   }
 
   private static String text(JsonNode value) {
-    return Cut.to(Cut.VALUE, Cut.line(value.isString() ? value.stringValue() : Json.write(value)));
+    return Truncation.to(
+        Truncation.VALUE,
+        Truncation.line(value.isString() ? value.stringValue() : Json.write(value)));
   }
 }

@@ -7,10 +7,13 @@ import dev.hone.data.Dataset;
 import dev.hone.data.Example;
 import dev.hone.lm.LmException;
 import dev.hone.lm.LmOptions;
-import dev.hone.optimize.RandomSource;
-import dev.hone.optimize.Words;
-import dev.hone.optimize.bootstrap.DemoCandidate;
-import dev.hone.optimize.propose.ProposerEvent.Step;
+import dev.hone.optimize.candidate.DemoCandidate;
+import dev.hone.optimize.candidate.ProposalChoice;
+import dev.hone.optimize.candidate.ProposerEvent;
+import dev.hone.optimize.candidate.ProposerEvent.Step;
+import dev.hone.optimize.candidate.ProposerSettings;
+import dev.hone.optimize.run.RandomSource;
+import dev.hone.optimize.task.ReportWording;
 import dev.hone.program.Predict;
 import dev.hone.program.Predictors;
 import java.util.ArrayDeque;
@@ -56,7 +59,7 @@ public final class GroundedProposer {
    *
    * @param recordedRun the predictors' calls of one run; may be empty
    */
-  public Grounding ground(Dataset<?, ?> trainset, List<dev.hone.program.Step> recordedRun) {
+  public Grounding ground(Dataset<?, ?> trainset, List<dev.hone.program.TraceStep> recordedRun) {
     List<String> failures = new ArrayList<>();
     String summary = settings.dataAware() ? summary(trainset, failures) : "";
     String description = settings.programAware() ? description(recordedRun, failures) : "";
@@ -86,7 +89,7 @@ public final class GroundedProposer {
         .orElse("");
   }
 
-  private String description(List<dev.hone.program.Step> recordedRun, List<String> failures) {
+  private String description(List<dev.hone.program.TraceStep> recordedRun, List<String> failures) {
     if (settings.programDescription() != null) {
       return settings.programDescription();
     }
@@ -145,7 +148,7 @@ public final class GroundedProposer {
     LmOptions options =
         context.options().withTemperature(choice.temperature()).withRolloutId(rollout);
     Context scope = context.toBuilder().options(options).build();
-    int most = Math.max(Cut.REPLY, 2 * predict.state().instructions().length());
+    int most = Math.max(Truncation.REPLY, 2 * predict.state().instructions().length());
     return attempt(
         Step.INSTRUCTION, predictor, failures, () -> checked(scope.call(writer::write), most));
   }
@@ -188,7 +191,7 @@ public final class GroundedProposer {
       String text =
           String.format(Locale.ROOT, "score %.3f: %s", item.scoreMean(), item.candidate().text());
       length += text.length();
-      if (length > Cut.LIST && !shown.isEmpty()) {
+      if (length > Truncation.LIST && !shown.isEmpty()) {
         shown.addFirst("… (left out: the worst %d of %d)".formatted(i + 1, history.size()));
         break;
       }
@@ -224,6 +227,6 @@ public final class GroundedProposer {
 
   private static String problem(Step step, String predictor, RuntimeException error) {
     String target = predictor.isEmpty() ? "" : " for " + predictor;
-    return "The %s%s failed: %s".formatted(Words.of(step), target, error.getMessage());
+    return "The %s%s failed: %s".formatted(ReportWording.of(step), target, error.getMessage());
   }
 }

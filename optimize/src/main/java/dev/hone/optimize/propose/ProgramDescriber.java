@@ -3,9 +3,9 @@ package dev.hone.optimize.propose;
 import dev.hone.program.Predict;
 import dev.hone.program.Predictors;
 import dev.hone.program.Program;
-import dev.hone.program.Step;
+import dev.hone.program.TraceStep;
 import dev.hone.signature.Desc;
-import dev.hone.signature.Field;
+import dev.hone.type.Field;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -34,10 +34,10 @@ final class ProgramDescriber implements Program<ProgramDescriber.Outline, String
 
   @Override
   public String run(Outline outline) {
-    return Cut.to(Cut.REPLY, describe.run(outline).description().strip());
+    return Truncation.to(Truncation.REPLY, describe.run(outline).description().strip());
   }
 
-  static Outline outline(Predictors predictors, List<Step> recordedRun) {
+  static Outline outline(Predictors predictors, List<TraceStep> recordedRun) {
     String declared =
         predictors.byName().entrySet().stream()
             .map(entry -> predictor(entry.getKey(), entry.getValue()))
@@ -69,16 +69,18 @@ final class ProgramDescriber implements Program<ProgramDescriber.Outline, String
   private static String bullet(Field field) {
     List<String> phrases = field.constraints().phrases();
     String limits = phrases.isEmpty() ? "" : "; " + String.join(", ", phrases);
-    String description = field.description().isEmpty() ? "" : ": " + Cut.line(field.description());
+    String description =
+        field.description().isEmpty() ? "" : ": " + Truncation.line(field.description());
     return "- `%s` (%s%s)%s".formatted(field.name(), field.type().label(), limits, description);
   }
 
   private static String field(Field field) {
-    String description = field.description().isEmpty() ? "" : ", " + Cut.line(field.description());
+    String description =
+        field.description().isEmpty() ? "" : ", " + Truncation.line(field.description());
     return "%s (%s%s)".formatted(field.name(), field.type().label(), description);
   }
 
-  private static String calls(List<Step> steps) {
+  private static String calls(List<TraceStep> steps) {
     String shown =
         steps.stream()
             .limit(CALLS_SHOWN)
@@ -89,11 +91,11 @@ final class ProgramDescriber implements Program<ProgramDescriber.Outline, String
         : shown + "\n… (%d of %d calls are shown)".formatted(CALLS_SHOWN, steps.size());
   }
 
-  private static String call(Step step) {
+  private static String call(TraceStep step) {
     return "%s %s -> %s"
         .formatted(
             step.predictor(),
             step.inputs().propertyNames(),
-            Cut.to(Cut.VALUE, step.outputs().toString()));
+            Truncation.to(Truncation.VALUE, step.outputs().toString()));
   }
 }

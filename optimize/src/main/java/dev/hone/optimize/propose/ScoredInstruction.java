@@ -1,5 +1,7 @@
 package dev.hone.optimize.propose;
 
+import dev.hone.optimize.candidate.InstructionCandidate;
+
 /**
  * An earlier instruction with the mean score of the trials that used it.
  *

@@ -1,14 +1,13 @@
 package dev.hone.optimize.search;
 
 import dev.hone.json.Json;
-import dev.hone.optimize.search.racing.RacingSearch;
 import java.util.random.RandomGenerator;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A way to search: settings only, immutable; each run is its own object.
  *
- * <p>TPE and random share one schedule, and racing has its own, see {@link RacingSearch}. Theirs:
+ * <p>TPE and random share one schedule, and racing has its own, see {@code RacingSearch}. Theirs:
  * the baseline is evaluated fully. Then come batches of {@link SearchBudget#trialsInFlight()}
  * trials, all of a batch on the same minibatch, so that they compare pairwise; minibatches hold the
  * strata in proportion and rotate over the validation set. Whenever {@link
@@ -48,23 +47,31 @@ public interface Search {
     return scheduled;
   }
 
-  /** Search guided by a tree-structured Parzen estimator with default settings. */
+  /**
+   * Search guided by a tree-structured Parzen estimator, with default settings; for others see
+   * {@code TpeSearch}.
+   */
   static Search tpe() {
-    return tpe(TpeSettings.defaults());
-  }
-
-  /** Search guided by a tree-structured Parzen estimator. */
-  static Search tpe(TpeSettings settings) {
-    return new TpeSearch(settings);
+    return named("tpe");
   }
 
   /** Search at random without repetition. */
   static Search random() {
-    return new RandomSearch();
+    return named("random");
   }
 
-  /** Search by racing, with default settings; see {@link RacingSearch}. */
+  /** Search by racing, with default settings; for others see {@code RacingSearch}. */
   static Search racing() {
-    return new RacingSearch();
+    return named("racing");
+  }
+
+  /**
+   * The search of a name, with default settings: {@code racing}, {@code tpe}, {@code random}, or
+   * one of your own that is named in {@code META-INF/services/dev.hone.optimize.search.Search}.
+   *
+   * @throws dev.hone.InvalidInputException if there is none of that name
+   */
+  static Search named(String name) {
+    return InstalledSearches.named(name);
   }
 }

@@ -18,14 +18,14 @@ public interface SearchRun {
    *
    * @throws IllegalStateException if the results of the last ask were not told
    */
-  List<Ask> ask();
+  List<EvaluationRequest> ask();
 
   /**
    * Takes what the last ask brought, in its order.
    *
    * @throws IllegalArgumentException if the results are not those of the last ask
    */
-  void tell(List<Told> results);
+  void tell(List<EvaluationScores> results);
 
   /**
    * Takes new candidates that arrived during the run, and goes on if it had ended. Every dimension
@@ -40,18 +40,18 @@ public interface SearchRun {
    * The best configuration so far among those evaluated on the whole validation set, the baseline
    * included; empty before the first of them is told.
    */
-  Optional<Standing> best();
+  Optional<ConfigurationSummary> best();
 
   /**
    * What to return if the search must stop now: {@link #best()}, and while there is none, what the
    * search believes in by what it knows; empty before it knows anything of the baseline.
    */
-  default Optional<Standing> bestSoFar() {
+  default Optional<ConfigurationSummary> bestSoFar() {
     return best();
   }
 
   /** All configurations tried so far, best first: fully evaluated ones before others. */
-  List<Standing> standings();
+  List<ConfigurationSummary> standings();
 
   /**
    * An estimate of the chance that {@link #best()} truly is no worse than the baseline, by the

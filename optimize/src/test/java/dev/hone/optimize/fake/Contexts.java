@@ -2,8 +2,8 @@ package dev.hone.optimize.fake;
 
 import dev.hone.context.Context;
 import dev.hone.lm.LanguageModel;
-import dev.hone.lm.LmPipeline;
-import dev.hone.lm.RetrySettings;
+import dev.hone.pipeline.LmPipeline;
+import dev.hone.pipeline.RetrySettings;
 
 /** Contexts for tests: no cache and no retries, so that a model sees every call that is made. */
 public final class Contexts {

@@ -2,7 +2,7 @@ package dev.hone.optimize.fake;
 
 import dev.hone.data.Dataset;
 import dev.hone.data.Example;
-import dev.hone.evaluate.Metric;
+import dev.hone.metric.Metric;
 import dev.hone.program.Predict;
 import dev.hone.program.Program;
 import java.util.List;

@@ -3,14 +3,14 @@ package dev.hone.optimize.mipro;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hone.adapter.Demo;
-import dev.hone.optimize.bootstrap.DemoCandidate;
 import dev.hone.optimize.bootstrap.LabeledDemos;
+import dev.hone.optimize.candidate.DemoCandidate;
 import dev.hone.optimize.fake.Contexts;
 import dev.hone.optimize.fake.ProposerRules;
 import dev.hone.optimize.fake.RuleModel;
 import dev.hone.optimize.fake.SeenPrompt;
 import dev.hone.optimize.fake.Tickets;
-import dev.hone.optimize.search.Ask;
+import dev.hone.optimize.search.EvaluationRequest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -29,8 +29,8 @@ class MiproV2BaselineTest {
 
     MiproV2Report report = Trial.run(model, Trial.minibatches()).report();
 
-    Ask first = report.trials().get(0).ask();
-    assertThat(first.choice()).isEqualTo(Ask.Choice.BASELINE);
+    EvaluationRequest first = report.trials().get(0).ask();
+    assertThat(first.choice()).isEqualTo(EvaluationRequest.Choice.BASELINE);
     assertThat(first.examples()).hasSize(40);
     List<SeenPrompt> inTrials = Trial.inTrials(model);
     assertThat(inTrials.subList(0, 40))

@@ -3,14 +3,14 @@ package dev.hone.optimize.mipro;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hone.lm.LmException;
-import dev.hone.optimize.bootstrap.DemoCandidate;
+import dev.hone.optimize.candidate.DemoCandidate;
+import dev.hone.optimize.candidate.InstructionCandidate;
+import dev.hone.optimize.candidate.ProposerSettings;
 import dev.hone.optimize.fake.Contexts;
 import dev.hone.optimize.fake.ProposerRules;
 import dev.hone.optimize.fake.RuleModel;
 import dev.hone.optimize.fake.SeenPrompt;
 import dev.hone.optimize.fake.Tickets;
-import dev.hone.optimize.propose.InstructionCandidate;
-import dev.hone.optimize.propose.ProposerSettings;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -3,9 +3,9 @@ package dev.hone.optimize.mipro;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hone.evaluate.Metric;
-import dev.hone.evaluate.Score;
 import dev.hone.lm.LmException;
+import dev.hone.metric.Metric;
+import dev.hone.metric.Score;
 import dev.hone.optimize.fake.Contexts;
 import dev.hone.optimize.fake.ProposerRules;
 import dev.hone.optimize.fake.RuleModel;

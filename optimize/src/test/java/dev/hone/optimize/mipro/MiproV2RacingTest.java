@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.within;
 import dev.hone.HoneException;
 import dev.hone.context.CallBudget;
 import dev.hone.context.Context;
-import dev.hone.evaluate.Metric;
-import dev.hone.evaluate.MetricContext;
-import dev.hone.evaluate.Score;
 import dev.hone.lm.LmException;
+import dev.hone.metric.Metric;
+import dev.hone.metric.MetricContext;
+import dev.hone.metric.Score;
 import dev.hone.optimize.OptimizationTask;
 import dev.hone.optimize.fake.Contexts;
 import dev.hone.optimize.fake.JitteryModel;
@@ -21,9 +21,9 @@ import dev.hone.optimize.fake.SeenPrompt;
 import dev.hone.optimize.fake.Tickets;
 import dev.hone.optimize.fake.Tickets.Route;
 import dev.hone.optimize.fake.Tickets.Ticket;
+import dev.hone.optimize.search.ConfigurationSummary;
 import dev.hone.optimize.search.Search;
 import dev.hone.optimize.search.SearchRun.FinishReason;
-import dev.hone.optimize.search.Standing;
 import dev.hone.testkit.FlakyModel;
 import java.util.HashSet;
 import java.util.List;
@@ -235,7 +235,7 @@ class MiproV2RacingTest {
                   Trial.task())
               .report();
 
-      Standing chosen = report.standings().get(0);
+      ConfigurationSummary chosen = report.standings().get(0);
       assertThat(chosen.configuration()).isEqualTo(report.best().configuration());
       assertThat(report.best().scoreMean()).isCloseTo(chosen.scoreMean(), within(1e-12));
       askedTwice +=

@@ -3,9 +3,10 @@ package dev.hone.optimize.mipro;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hone.compiled.Compiled;
 import dev.hone.context.CallBudget;
 import dev.hone.context.Context;
-import dev.hone.evaluate.Spend;
+import dev.hone.context.Spend;
 import dev.hone.lm.LmException;
 import dev.hone.lm.LmRequest;
 import dev.hone.observe.Event;
@@ -15,15 +16,14 @@ import dev.hone.optimize.OptimizerEvent.OptimizerFinished;
 import dev.hone.optimize.OptimizerEvent.OptimizerStarted;
 import dev.hone.optimize.OptimizerEvent.StageFinished;
 import dev.hone.optimize.OptimizerEvent.StageStarted;
+import dev.hone.optimize.candidate.ProposerEvent;
 import dev.hone.optimize.fake.Contexts;
 import dev.hone.optimize.fake.ProposerRules;
 import dev.hone.optimize.fake.Relay;
 import dev.hone.optimize.fake.RuleModel;
 import dev.hone.optimize.fake.Tickets;
-import dev.hone.optimize.propose.ProposerEvent;
-import dev.hone.optimize.search.Ask;
+import dev.hone.optimize.search.EvaluationRequest;
 import dev.hone.optimize.search.Search;
-import dev.hone.program.Compiled;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -175,10 +175,12 @@ class MiproV2ReportTest {
 
     var report = Trial.run(tickets, MiproV2Settings.builder().search(Search.tpe())).report();
 
-    List<Ask.Choice> choices = report.trials().stream().map(trial -> trial.ask().choice()).toList();
-    assertThat(choices.stream().filter(c -> c == Ask.Choice.GUIDED).count())
+    List<EvaluationRequest.Choice> choices =
+        report.trials().stream().map(trial -> trial.ask().choice()).toList();
+    assertThat(choices.stream().filter(c -> c == EvaluationRequest.Choice.GUIDED).count())
         .isGreaterThanOrEqualTo(5);
-    assertThat(choices).contains(Ask.Choice.BASELINE, Ask.Choice.RANDOM);
+    assertThat(choices)
+        .contains(EvaluationRequest.Choice.BASELINE, EvaluationRequest.Choice.RANDOM);
   }
 
   @Test

@@ -16,7 +16,7 @@ import dev.hone.optimize.fake.SeenPrompt;
 import dev.hone.optimize.fake.Tickets;
 import dev.hone.optimize.fake.Tickets.Route;
 import dev.hone.optimize.fake.Tickets.Ticket;
-import dev.hone.optimize.search.Ask;
+import dev.hone.optimize.search.EvaluationRequest;
 import dev.hone.optimize.search.Search;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,14 +68,14 @@ class MiproV2ReproducibilityTest {
         .replaceAll("(?s)\"environment\" ?: ?\\{[^}]*}", "");
   }
 
-  private static List<Ask> asks(MiproV2Report report) {
+  private static List<EvaluationRequest> asks(MiproV2Report report) {
     return report.trials().stream().map(TrialRecord::ask).toList();
   }
 
   @Test
   void savesTheSameFileWithOneAndWithSixteenCallsInFlight() throws Exception {
     Set<String> artifacts = new HashSet<>();
-    Set<List<Ask>> searches = new HashSet<>();
+    Set<List<EvaluationRequest>> searches = new HashSet<>();
 
     for (int maxInFlight : new int[] {1, 16, 16, 5}) {
       LanguageModel model = new JitteryModel(relayModel());
@@ -90,7 +90,7 @@ class MiproV2ReproducibilityTest {
 
   @Test
   void takesZeroAsASeed() {
-    Set<List<Ask>> searches = new HashSet<>();
+    Set<List<EvaluationRequest>> searches = new HashSet<>();
 
     for (long seed : new long[] {0, 0, 1, 9}) {
       var optimized = Trial.run(Contexts.of(relayModel()), settings().seed(seed), Trial.relay());
@@ -112,7 +112,8 @@ class MiproV2ReproducibilityTest {
             .collect(
                 Collectors.groupingBy(p -> List.of(p.text(), p.options()), Collectors.counting()));
     assertThat(counts.values()).containsOnly(1L);
-    assertThat(report.trials()).anyMatch(trial -> trial.ask().choice() == Ask.Choice.PROMOTED);
+    assertThat(report.trials())
+        .anyMatch(trial -> trial.ask().choice() == EvaluationRequest.Choice.PROMOTED);
   }
 
   @Test

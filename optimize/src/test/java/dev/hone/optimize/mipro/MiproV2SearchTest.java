@@ -3,14 +3,14 @@ package dev.hone.optimize.mipro;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hone.optimize.OptimizationTask;
-import dev.hone.optimize.bootstrap.DemoCandidate;
+import dev.hone.optimize.candidate.DemoCandidate;
 import dev.hone.optimize.fake.Contexts;
 import dev.hone.optimize.fake.ProposerRules;
 import dev.hone.optimize.fake.Relay;
 import dev.hone.optimize.fake.RuleModel;
 import dev.hone.optimize.fake.SeenPrompt;
 import dev.hone.optimize.fake.Tickets;
-import dev.hone.optimize.search.Ask;
+import dev.hone.optimize.search.EvaluationRequest;
 import dev.hone.optimize.search.Search;
 import dev.hone.optimize.search.SearchRun.FinishReason;
 import java.util.List;
@@ -43,8 +43,8 @@ class MiproV2SearchTest {
         report.trials().stream()
             .filter(
                 trial ->
-                    trial.ask().choice() != Ask.Choice.BASELINE
-                        && trial.ask().choice() != Ask.Choice.PROMOTED)
+                    trial.ask().choice() != EvaluationRequest.Choice.BASELINE
+                        && trial.ask().choice() != EvaluationRequest.Choice.PROMOTED)
             .toList();
     assertThat(made).hasSize(trials);
     assertThat(report.finishReason()).isEqualTo(FinishReason.SPACE_EXHAUSTED);
@@ -57,7 +57,7 @@ class MiproV2SearchTest {
 
     assertThat(
             report.trials().stream()
-                .filter(trial -> trial.ask().choice() != Ask.Choice.PROMOTED)
+                .filter(trial -> trial.ask().choice() != EvaluationRequest.Choice.PROMOTED)
                 .map(trial -> trial.ask().configuration()))
         .hasSize(15)
         .doesNotHaveDuplicates();
@@ -69,7 +69,9 @@ class MiproV2SearchTest {
       var report = Trial.run(model, Trial.minibatches().minibatchSize(4).seed(seed)).report();
 
       List<TrialRecord> full =
-          report.trials().stream().filter(t -> t.ask().kind() == Ask.Kind.FULL).toList();
+          report.trials().stream()
+              .filter(t -> t.ask().kind() == EvaluationRequest.Kind.FULL)
+              .toList();
       double bestMean =
           full.stream().mapToDouble(t -> t.scoreMean().orElseThrow()).max().orElseThrow();
       assertThat(full).hasSizeGreaterThanOrEqualTo(4);
@@ -88,7 +90,8 @@ class MiproV2SearchTest {
               .report();
 
       assertThat(
-              report.trials().stream().filter(trial -> trial.ask().choice() == Ask.Choice.PROMOTED))
+              report.trials().stream()
+                  .filter(trial -> trial.ask().choice() == EvaluationRequest.Choice.PROMOTED))
           .hasSizeBetween(2, 3);
       assertThat(report.finishReason()).isEqualTo(FinishReason.TRIALS_SPENT);
     }
@@ -100,7 +103,7 @@ class MiproV2SearchTest {
 
     List<List<Integer>> minibatches =
         report.trials().stream()
-            .filter(trial -> trial.ask().kind() == Ask.Kind.MINIBATCH)
+            .filter(trial -> trial.ask().kind() == EvaluationRequest.Kind.MINIBATCH)
             .map(trial -> trial.ask().examples())
             .toList();
     for (int i = 0; i + 1 < minibatches.size(); i += 2) {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.evaluate.EvaluationFailedException;
-import dev.hone.evaluate.Metric;
-import dev.hone.evaluate.MetricContext;
-import dev.hone.evaluate.Score;
+import dev.hone.metric.Metric;
+import dev.hone.metric.MetricContext;
+import dev.hone.metric.Score;
 import dev.hone.optimize.fake.Contexts;
 import dev.hone.optimize.fake.ProposerRules;
 import dev.hone.optimize.fake.RuleModel;

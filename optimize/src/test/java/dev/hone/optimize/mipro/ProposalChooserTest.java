@@ -2,9 +2,9 @@ package dev.hone.optimize.mipro;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hone.optimize.propose.InstructionCandidate;
-import dev.hone.optimize.propose.ProposalChoice;
-import dev.hone.optimize.propose.ProposerSettings;
+import dev.hone.optimize.candidate.InstructionCandidate;
+import dev.hone.optimize.candidate.ProposalChoice;
+import dev.hone.optimize.candidate.ProposerSettings;
 import dev.hone.optimize.propose.ScoredInstruction;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.hone.optimize.mipro;
 
 import dev.hone.context.Context;
 import dev.hone.data.Dataset;
-import dev.hone.evaluate.Metric;
+import dev.hone.metric.Metric;
 import dev.hone.optimize.OptimizationTask;
 import dev.hone.optimize.Optimized;
 import dev.hone.optimize.fake.Contexts;

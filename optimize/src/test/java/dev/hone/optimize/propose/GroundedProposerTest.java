@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hone.adapter.Demo;
 import dev.hone.data.Dataset;
-import dev.hone.optimize.bootstrap.DemoCandidate;
 import dev.hone.optimize.bootstrap.LabeledDemos;
+import dev.hone.optimize.candidate.DemoCandidate;
+import dev.hone.optimize.candidate.InstructionCandidate;
+import dev.hone.optimize.candidate.ProposalChoice;
+import dev.hone.optimize.candidate.ProposerSettings;
 import dev.hone.optimize.fake.Contexts;
 import dev.hone.optimize.fake.ProposerRules;
 import dev.hone.optimize.fake.Relay;

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hone.data.Dataset;
 import dev.hone.data.Example;
 import dev.hone.json.Json;
+import dev.hone.optimize.candidate.InstructionCandidate;
+import dev.hone.optimize.candidate.ProposalChoice;
+import dev.hone.optimize.candidate.ProposerSettings;
 import dev.hone.optimize.fake.Contexts;
 import dev.hone.optimize.fake.ProposerRules;
 import dev.hone.optimize.fake.RuleModel;
@@ -13,7 +16,7 @@ import dev.hone.optimize.fake.Tickets;
 import dev.hone.program.Predict;
 import dev.hone.program.Predictors;
 import dev.hone.program.Program;
-import dev.hone.program.Step;
+import dev.hone.program.TraceStep;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -33,7 +36,7 @@ class ProposerBoundsTest {
   private Predictors predictors = Predictors.of(new Tickets.Router());
 
   private Grounding ground(
-      RuleModel promptModel, List<Example<ObjectNode, ObjectNode>> rows, List<Step> run) {
+      RuleModel promptModel, List<Example<ObjectNode, ObjectNode>> rows, List<TraceStep> run) {
     return Contexts.of(promptModel)
         .call(
             () ->
@@ -86,8 +89,8 @@ class ProposerBoundsTest {
 
   @Test
   void countsASingleMissingCharacter() {
-    assertThat(Cut.to(3, "abcd")).isEqualTo("abc … (1 more character)");
-    assertThat(Cut.to(4, "abcd")).isEqualTo("abcd");
+    assertThat(Truncation.to(3, "abcd")).isEqualTo("abc … (1 more character)");
+    assertThat(Truncation.to(4, "abcd")).isEqualTo("abcd");
   }
 
   @Test
@@ -144,8 +147,8 @@ class ProposerBoundsTest {
 
   @Test
   void cutsTheRecordedRun() {
-    Step step =
-        new Step(
+    TraceStep step =
+        new TraceStep(
             "route",
             Json.object().put("text", "a"),
             Json.object().put("label", "z".repeat(100_000)),

@@ -43,7 +43,9 @@ class MissingScoresTest {
     Play play =
         Play.of(Search.tpe(), Play.problem(Play.space(7, 13), 40), Play.budget(30, 10, 5, 4), down);
 
-    assertThat(play.trials()).hasSize(30).allMatch(ask -> ask.choice() == Ask.Choice.RANDOM);
+    assertThat(play.trials())
+        .hasSize(30)
+        .allMatch(ask -> ask.choice() == EvaluationRequest.Choice.RANDOM);
     assertThat(play.promoted()).isEmpty();
     assertThat(play.run.standings()).hasSize(1);
     assertThat(play.run.finishReason()).isEqualTo(SearchRun.FinishReason.TRIALS_SPENT);
@@ -53,9 +55,9 @@ class MissingScoresTest {
   void neverCrownsAConfigurationWhoseFullEvaluationIsIncomplete() {
     Play.Surface surface =
         (ask, example) ->
-            ask.choice() == Ask.Choice.PROMOTED && example == 7
+            ask.choice() == EvaluationRequest.Choice.PROMOTED && example == 7
                 ? OptionalDouble.empty()
-                : OptionalDouble.of(ask.choice() == Ask.Choice.BASELINE ? 0.1 : 0.9);
+                : OptionalDouble.of(ask.choice() == EvaluationRequest.Choice.BASELINE ? 0.1 : 0.9);
 
     Play play =
         Play.of(
@@ -63,7 +65,7 @@ class MissingScoresTest {
 
     Map<Configuration, Integer> promotions = new HashMap<>();
     play.promoted().forEach(ask -> promotions.merge(ask.configuration(), 1, Integer::sum));
-    Standing best = play.run.best().orElseThrow();
+    ConfigurationSummary best = play.run.best().orElseThrow();
     // Those whose minibatch had example 7 are known on all examples.
     assertThat(best.full()).isTrue();
     assertThat(promotions.values()).allMatch(times -> times <= 2).contains(2);
@@ -83,7 +85,7 @@ class MissingScoresTest {
     Set<Integer> failedOnce = new HashSet<>();
     Play.Surface surface =
         (ask, example) ->
-            ask.kind() == Ask.Kind.FULL && example > 30 && failedOnce.add(example)
+            ask.kind() == EvaluationRequest.Kind.FULL && example > 30 && failedOnce.add(example)
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(0.5);
 
@@ -92,7 +94,9 @@ class MissingScoresTest {
             Search.random(), Play.problem(Play.space(50), 40), Play.budget(10, 10, 5, 4), surface);
 
     assertThat(play.asks().subList(0, 2))
-        .allMatch(ask -> ask.choice() == Ask.Choice.BASELINE && ask.examples().size() == 40);
+        .allMatch(
+            ask ->
+                ask.choice() == EvaluationRequest.Choice.BASELINE && ask.examples().size() == 40);
     assertThat(play.run.best().orElseThrow().examples()).isEqualTo(40);
     assertThat(play.run.notes()).noneMatch(note -> note.contains("left out"));
   }

@@ -50,7 +50,7 @@ class PlantedOptimumTest {
   private static int trialsToReach(Search search, int trials, int seed) {
     double[][] gains = gains(seed);
     int trial = 0;
-    for (Ask ask : play(search, trials, seed, gains).trials()) {
+    for (EvaluationRequest ask : play(search, trials, seed, gains).trials()) {
       trial++;
       if (chance(gains, ask.configuration()) >= BEST - 0.02) {
         return trial;

@@ -8,28 +8,29 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /** Plays a search to its end against a surface of scores, and remembers what was asked. */
-final class Play {
-  final SearchRun run;
-  final List<List<Ask>> batches = new ArrayList<>();
+public final class Play {
+  public final SearchRun run;
+  public final List<List<EvaluationRequest>> batches = new ArrayList<>();
   private final Surface surface;
 
-  Play(SearchRun run, Surface surface) {
+  public Play(SearchRun run, Surface surface) {
     this.run = run;
     this.surface = surface;
   }
 
-  static Play of(Search search, SearchProblem problem, SearchBudget budget, Surface surface) {
+  public static Play of(
+      Search search, SearchProblem problem, SearchBudget budget, Surface surface) {
     return of(search, problem, budget, 1, surface);
   }
 
-  static Play of(
+  public static Play of(
       Search search, SearchProblem problem, SearchBudget budget, long seed, Surface surface) {
     return new Play(search.start(problem, budget, new SplittableRandom(seed)), surface).toEnd();
   }
 
   /** One ask and tell; false at the end. */
-  boolean step() {
-    List<Ask> asks = run.ask();
+  public boolean step() {
+    List<EvaluationRequest> asks = run.ask();
     if (asks.isEmpty()) {
       return false;
     }
@@ -38,7 +39,7 @@ final class Play {
     return true;
   }
 
-  Play toEnd() {
+  public Play toEnd() {
     while (step()) {
       if (batches.size() > 10_000) {
         throw new AssertionError("the search does not end");
@@ -47,28 +48,31 @@ final class Play {
     return this;
   }
 
-  private Told evaluate(Ask ask) {
-    return new Told(
+  private EvaluationScores evaluate(EvaluationRequest ask) {
+    return new EvaluationScores(
         ask, ask.examples().stream().map(example -> surface.score(ask, example)).toList());
   }
 
-  List<Ask> asks() {
+  public List<EvaluationRequest> asks() {
     return batches.stream().flatMap(List::stream).toList();
   }
 
-  List<Ask> trials() {
+  public List<EvaluationRequest> trials() {
     return asks().stream().filter(Play::isTrial).toList();
   }
 
-  List<Ask> promoted() {
-    return asks().stream().filter(ask -> ask.choice() == Ask.Choice.PROMOTED).toList();
+  public List<EvaluationRequest> promoted() {
+    return asks().stream()
+        .filter(ask -> ask.choice() == EvaluationRequest.Choice.PROMOTED)
+        .toList();
   }
 
-  static boolean isTrial(Ask ask) {
-    return ask.choice() != Ask.Choice.BASELINE && ask.choice() != Ask.Choice.PROMOTED;
+  public static boolean isTrial(EvaluationRequest ask) {
+    return ask.choice() != EvaluationRequest.Choice.BASELINE
+        && ask.choice() != EvaluationRequest.Choice.PROMOTED;
   }
 
-  static SearchSpace space(int... choices) {
+  public static SearchSpace space(int... choices) {
     List<Dimension> dimensions = new ArrayList<>();
     for (int d = 0; d < choices.length; d++) {
       Dimension.Part part = d % 2 == 0 ? Dimension.Part.INSTRUCTIONS : Dimension.Part.DEMOS;
@@ -77,32 +81,32 @@ final class Play {
     return new SearchSpace(dimensions);
   }
 
-  static SearchProblem problem(SearchSpace space, int examples) {
+  public static SearchProblem problem(SearchSpace space, int examples) {
     return problem(space, Collections.nCopies(examples, "all"));
   }
 
-  static SearchProblem problem(SearchSpace space, List<String> strata) {
+  public static SearchProblem problem(SearchSpace space, List<String> strata) {
     Configuration baseline = Configuration.of(new int[space.dimensions().size()]);
     return new SearchProblem(space, baseline, strata, configuration -> 0);
   }
 
-  static SearchBudget budget(int trials, Integer minibatchSize, int steps, int inFlight) {
+  public static SearchBudget budget(int trials, Integer minibatchSize, int steps, int inFlight) {
     return new SearchBudget(trials, minibatchSize, steps, 1, inFlight, null, 0);
   }
 
   /** A number in 0..1 that only follows from its arguments. */
-  static double chance(long seed, Configuration configuration, int example) {
+  public static double chance(long seed, Configuration configuration, int example) {
     long mixed = seed * 31 + configuration.hashCode() * 1_000_003L + example;
     return new SplittableRandom(new SplittableRandom(mixed).nextLong()).nextDouble();
   }
 
-  static List<Integer> range(int count) {
+  public static List<Integer> range(int count) {
     return IntStream.range(0, count).boxed().toList();
   }
 
   /** The score of an evaluation on an example; empty if there is none. */
-  interface Surface {
-    OptionalDouble score(Ask ask, int example);
+  public interface Surface {
+    OptionalDouble score(EvaluationRequest ask, int example);
 
     /** A surface of whole configurations with scores of 0 and 1, so that minibatches are noisy. */
     static Surface noisy(long seed, java.util.function.ToDoubleFunction<Configuration> chance) {

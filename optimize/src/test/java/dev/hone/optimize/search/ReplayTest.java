@@ -30,7 +30,7 @@ class ReplayTest {
   }
 
   /** 1 or 0 by chance; some are missing. */
-  private static Told evaluate(Ask ask) {
+  private static EvaluationScores evaluate(EvaluationRequest ask) {
     List<OptionalDouble> scores = new ArrayList<>();
     for (int example : ask.examples()) {
       double luck =
@@ -40,28 +40,28 @@ class ReplayTest {
       scores.add(
           example % 17 == 3 ? OptionalDouble.empty() : OptionalDouble.of(luck < truth ? 1 : 0));
     }
-    return new Told(ask, scores);
+    return new EvaluationScores(ask, scores);
   }
 
   @ParameterizedTest
   @MethodSource("searches")
   void goesOnWhereItWasStopped(Search search) {
     SearchRun whole = start(search);
-    List<List<Told>> history = new ArrayList<>();
-    for (List<Ask> asks = whole.ask(); !asks.isEmpty(); asks = whole.ask()) {
-      List<Told> told = asks.stream().map(ReplayTest::evaluate).toList();
+    List<List<EvaluationScores>> history = new ArrayList<>();
+    for (List<EvaluationRequest> asks = whole.ask(); !asks.isEmpty(); asks = whole.ask()) {
+      List<EvaluationScores> told = asks.stream().map(ReplayTest::evaluate).toList();
       whole.tell(told);
       history.add(told);
     }
 
     for (int stop = 0; stop < history.size(); stop += 3) {
       SearchRun resumed = start(search);
-      for (List<Told> told : history.subList(0, stop)) {
-        assertThat(resumed.ask()).isEqualTo(told.stream().map(Told::ask).toList());
+      for (List<EvaluationScores> told : history.subList(0, stop)) {
+        assertThat(resumed.ask()).isEqualTo(told.stream().map(EvaluationScores::ask).toList());
         resumed.tell(told);
       }
-      for (List<Told> told : history.subList(stop, history.size())) {
-        assertThat(resumed.ask()).isEqualTo(told.stream().map(Told::ask).toList());
+      for (List<EvaluationScores> told : history.subList(stop, history.size())) {
+        assertThat(resumed.ask()).isEqualTo(told.stream().map(EvaluationScores::ask).toList());
         resumed.tell(resumedEvaluation(told));
       }
       assertThat(resumed.ask()).isEmpty();
@@ -70,7 +70,7 @@ class ReplayTest {
     }
   }
 
-  private static List<Told> resumedEvaluation(List<Told> told) {
-    return told.stream().map(Told::ask).map(ReplayTest::evaluate).toList();
+  private static List<EvaluationScores> resumedEvaluation(List<EvaluationScores> told) {
+    return told.stream().map(EvaluationScores::ask).map(ReplayTest::evaluate).toList();
   }
 }

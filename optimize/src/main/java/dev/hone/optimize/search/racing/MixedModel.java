@@ -27,19 +27,19 @@ final class MixedModel {
   private final Effects effects;
   private final ExampleOrder order;
   private final Variances variances;
-  private final List<Runner> runners;
+  private final List<Arm> runners;
   private final int blocks;
   private final int size;
   private final double center;
 
-  MixedModel(Effects effects, ExampleOrder order, Variances variances, List<Runner> runners) {
+  MixedModel(Effects effects, ExampleOrder order, Variances variances, List<Arm> runners) {
     this.effects = effects;
     this.order = order;
     this.variances = variances;
     this.runners = runners;
-    this.blocks = runners.stream().mapToInt(Runner::asked).max().orElse(0);
+    this.blocks = runners.stream().mapToInt(Arm::asked).max().orElse(0);
     this.size = 1 + effects.count() + blocks;
-    this.center = runners.stream().mapToDouble(Runner::mean).average().orElse(0);
+    this.center = runners.stream().mapToDouble(Arm::mean).average().orElse(0);
   }
 
   /** Solves the mixed-model equations. */
@@ -73,7 +73,7 @@ final class MixedModel {
   }
 
   /** The sufficient statistics of a configuration: weights of its block means, their sums. */
-  private Posterior.Row row(Runner runner) {
+  private Posterior.Row row(Arm runner) {
     int[] ofConfiguration = effects.of(runner.configuration());
     int seen = 0;
     for (int block = 0; block < blocks; block++) {

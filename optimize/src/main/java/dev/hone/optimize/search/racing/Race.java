@@ -1,7 +1,7 @@
 package dev.hone.optimize.search.racing;
 
-import dev.hone.optimize.search.Ask.Choice;
 import dev.hone.optimize.search.Configuration;
+import dev.hone.optimize.search.EvaluationRequest.Choice;
 import dev.hone.optimize.search.SearchSpace;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -23,20 +23,20 @@ final class Race {
    * @param runner the configuration
    * @param choice how it was chosen
    */
-  record Pick(Runner runner, Choice choice) {}
+  record Pick(Arm runner, Choice choice) {}
 
   private final ExampleOrder order;
   private final Configuration baseline;
   private final boolean baselinePaces;
   private final RandomGenerator random;
   private Effects effects;
-  private Field field;
-  private BetweenVariances between;
-  private List<Runner> tried = List.of();
-  private final Map<Runner, Integer> places = new IdentityHashMap<>();
+  private CandidatePool field;
+  private BetweenVarianceEstimator between;
+  private List<Arm> tried = List.of();
+  private final Map<Arm, Integer> places = new IdentityHashMap<>();
   private @Nullable Variances variances;
   private @Nullable Posterior posterior;
-  private @Nullable Forecast forecast;
+  private @Nullable PosteriorDraws forecast;
 
   /**
    * A race that nobody has run in yet.
@@ -55,20 +55,20 @@ final class Race {
     this.baselinePaces = baselinePaces;
     this.random = random;
     this.effects = new Effects(space);
-    this.field = new Field(space, effects, order);
-    this.between = new BetweenVariances(effects);
+    this.field = new CandidatePool(space, effects, order);
+    this.between = new BetweenVarianceEstimator(effects);
   }
 
   /** Takes a larger space; all outcomes are kept, the variances between are learnt anew. */
   void extend(SearchSpace space) {
     effects = new Effects(space);
-    field = new Field(space, effects, order, field);
-    between = new BetweenVariances(effects);
+    field = new CandidatePool(space, effects, order, field);
+    between = new BetweenVarianceEstimator(effects);
     variances = null;
     learn();
   }
 
-  Field field() {
+  CandidatePool field() {
     return field;
   }
 
@@ -87,7 +87,7 @@ final class Race {
   }
 
   private Variances startingVariances() {
-    WithinMoments within = WithinMoments.of(tried, order);
+    WithinVarianceEstimator within = WithinVarianceEstimator.of(tried, order);
     double scale = within.scale();
     Variances before = variances;
     return new Variances(
@@ -106,8 +106,8 @@ final class Race {
   /** The next configurations to be given a block, each once; empty when nobody is worth one. */
   List<Pick> pick(int count) {
     List<Pick> picks = new ArrayList<>();
-    Runner first = field.runner(baseline);
-    int frontier = field.runners().stream().mapToInt(Runner::asked).max().orElse(0);
+    Arm first = field.runner(baseline);
+    int frontier = field.runners().stream().mapToInt(Arm::asked).max().orElse(0);
     if (first.asked() == 0 || baselinePaces && first.asked() < frontier) {
       picks.add(new Pick(first, Choice.BASELINE));
     }
@@ -135,35 +135,35 @@ final class Race {
       if (picks.size() == count) {
         return;
       }
-      Runner runner = field.runner(vote);
+      Arm runner = field.runner(vote);
       if (!runner.exhausted() && picks.stream().noneMatch(pick -> pick.runner() == runner)) {
         picks.add(new Pick(runner, Choice.GUIDED));
       }
     }
   }
 
-  private Forecast forecast() {
-    Forecast current = forecast;
+  private PosteriorDraws forecast() {
+    PosteriorDraws current = forecast;
     if (current == null) {
       Posterior known = Objects.requireNonNull(posterior);
       List<Configuration> untried = field.untried(known, leader().configuration(), random);
-      current = new Forecast(tried, untried, effects, known, random);
+      current = new PosteriorDraws(tried, untried, effects, known, random);
       forecast = current;
     }
     return current;
   }
 
   /** The configuration of the highest prediction; the baseline while there are no outcomes. */
-  Runner leader() {
+  Arm leader() {
     return posterior == null
         ? field.runner(baseline)
-        : tried.get(Forecast.leader(tried.size(), posterior));
+        : tried.get(PosteriorDraws.leader(tried.size(), posterior));
   }
 
   /** The examples that leader and baseline lack; 0 before every choice was asked for. */
   int toComplete() {
-    Runner leader = leader();
-    Runner first = field.runner(baseline);
+    Arm leader = leader();
+    Arm first = field.runner(baseline);
     return field.covered() ? leader.unasked() + (leader == first ? 0 : first.unasked()) : 0;
   }
 
@@ -173,12 +173,12 @@ final class Race {
   }
 
   /** The chance that one configuration is worse than another; 1 if either has no outcomes. */
-  double chanceOfWorse(Runner one, Runner other) {
-    return chanceOfWorse(one, other, Forecast.WIDENING);
+  double chanceOfWorse(Arm one, Arm other) {
+    return chanceOfWorse(one, other, PosteriorDraws.WIDENING);
   }
 
   /** The same with the model's deviations taken so many times. */
-  double chanceOfWorse(Runner one, Runner other, double widening) {
+  double chanceOfWorse(Arm one, Arm other, double widening) {
     Integer i = places.get(one);
     Integer j = places.get(other);
     return posterior == null || i == null || j == null
@@ -207,7 +207,7 @@ final class Race {
    * The chance that a configuration, once completed, is predicted to beat the baseline by more than
    * a tolerance; 1 while nothing is known of either.
    */
-  double chanceOfShowing(Runner runner, double tolerance) {
+  double chanceOfShowing(Arm runner, double tolerance) {
     Integer one = places.get(runner);
     Integer other = places.get(field.runner(baseline));
     if (posterior == null || one == null || other == null) {
@@ -215,13 +215,13 @@ final class Race {
     }
     double variance = posterior.gapVariance(one, other);
     double shown =
-        variance * Forecast.shown(variance, runner.unasked(), posterior.variances().noise());
+        variance * PosteriorDraws.shown(variance, runner.unasked(), posterior.variances().noise());
     double over = prediction(runner) - prediction(field.runner(baseline)) - tolerance;
     return Posterior.normalCdf(over / Math.sqrt(Math.max(shown, 1e-12)));
   }
 
   /** What is predicted of a configuration; less than anything if it has no outcomes. */
-  double prediction(Runner runner) {
+  double prediction(Arm runner) {
     Integer place = places.get(runner);
     return posterior == null || place == null
         ? Double.NEGATIVE_INFINITY

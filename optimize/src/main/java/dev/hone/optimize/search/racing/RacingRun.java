@@ -1,13 +1,13 @@
 package dev.hone.optimize.search.racing;
 
-import dev.hone.optimize.search.Ask;
 import dev.hone.optimize.search.Configuration;
+import dev.hone.optimize.search.ConfigurationSummary;
+import dev.hone.optimize.search.EvaluationRequest;
+import dev.hone.optimize.search.EvaluationScores;
 import dev.hone.optimize.search.SearchBudget;
 import dev.hone.optimize.search.SearchProblem;
 import dev.hone.optimize.search.SearchRun;
 import dev.hone.optimize.search.SearchSpace;
-import dev.hone.optimize.search.Standing;
-import dev.hone.optimize.search.Told;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -38,7 +38,7 @@ final class RacingRun implements SearchRun {
   private final RandomGenerator random;
   private final ExampleOrder order;
   private final RacingBudget budget;
-  private List<Ask> pending = List.of();
+  private List<EvaluationRequest> pending = List.of();
   private final Race race;
   private final Ranking ranking;
   private SearchSpace space;
@@ -49,7 +49,7 @@ final class RacingRun implements SearchRun {
   private Phase phase = Phase.RACE;
   private int leaderBlocks;
   private @Nullable Configuration leaderBefore;
-  private @Nullable Runner chosen;
+  private @Nullable Arm chosen;
   private FinishReason reason = FinishReason.RUNNING;
 
   RacingRun(
@@ -66,11 +66,11 @@ final class RacingRun implements SearchRun {
   }
 
   @Override
-  public List<Ask> ask() {
+  public List<EvaluationRequest> ask() {
     if (!pending.isEmpty()) {
       throw new IllegalStateException("the results of the last ask were not told");
     }
-    List<Ask> asks = new ArrayList<>();
+    List<EvaluationRequest> asks = new ArrayList<>();
     if (phase == Phase.RACE) {
       endIfDue();
     }
@@ -88,17 +88,17 @@ final class RacingRun implements SearchRun {
     return asks;
   }
 
-  private List<Ask> nextInRace() {
-    Runner leader = race.leader();
+  private List<EvaluationRequest> nextInRace() {
+    Arm leader = race.leader();
     Double target = limits.targetScore();
     if (target != null
         && !leader.complete()
         && leader.asked() >= BLOCKS_BEFORE_TARGET
         && budget.affords(leader.unasked())
         && race.prediction(leader) >= target) {
-      return List.of(full(leader, Ask.Choice.PROMOTED));
+      return List.of(full(leader, EvaluationRequest.Choice.PROMOTED));
     }
-    List<Ask> asks = new ArrayList<>();
+    List<EvaluationRequest> asks = new ArrayList<>();
     race.pick(mostPicks()).forEach(pick -> asks.add(block(pick)));
     if (asks.isEmpty()) {
       boolean all = race.field().runners().size() == space.size();
@@ -120,7 +120,7 @@ final class RacingRun implements SearchRun {
     boolean reached =
         target != null
             && race.field().runners().stream().anyMatch(r -> r.complete() && r.mean() >= target);
-    Runner leader = race.leader();
+    Arm leader = race.leader();
     leaderBlocks = leader.configuration().equals(leaderBefore) ? leaderBlocks : 0;
     leaderBefore = leader.configuration();
     futile = futile();
@@ -147,11 +147,11 @@ final class RacingRun implements SearchRun {
         && race.chanceOfShowing(share, settings.tolerance()) <= 1 - settings.confidence();
   }
 
-  private boolean judgeable(Runner leader) {
+  private boolean judgeable(Arm leader) {
     return race.underWay() && (leader.asked() > 1 || leader.exhausted());
   }
 
-  private boolean confident(Runner leader) {
+  private boolean confident(Arm leader) {
     return judgeable(leader)
         && race.chanceOfBetter(settings.tolerance()) <= 1 - settings.confidence();
   }
@@ -161,68 +161,73 @@ final class RacingRun implements SearchRun {
     reason = why;
   }
 
-  private Ask block(Race.Pick pick) {
+  private EvaluationRequest block(Race.Pick pick) {
     leaderBlocks++;
     List<Integer> examples = pick.runner().nextBlock();
     budget.spend(examples.size());
-    return new Ask(
-        trials++, Ask.Kind.MINIBATCH, pick.runner().configuration(), examples, pick.choice());
+    return new EvaluationRequest(
+        trials++,
+        EvaluationRequest.Kind.MINIBATCH,
+        pick.runner().configuration(),
+        examples,
+        pick.choice());
   }
 
   /** What baseline and promising leader lack; another leader may come of it, a few times. */
-  private List<Ask> completions() {
-    List<Ask> asks = new ArrayList<>();
+  private List<EvaluationRequest> completions() {
+    List<EvaluationRequest> asks = new ArrayList<>();
     if (!settings.wholeValset()) {
       return asks;
     }
-    Runner leader = race.leader();
+    Arm leader = race.leader();
     if (!baseline().complete() || lacksForTheFirstTime(baseline())) {
-      asks.add(full(baseline(), Ask.Choice.BASELINE));
+      asks.add(full(baseline(), EvaluationRequest.Choice.BASELINE));
     }
     if (leader != baseline() && lacksForTheFirstTime(leader)) {
-      asks.add(full(leader, Ask.Choice.PROMOTED));
+      asks.add(full(leader, EvaluationRequest.Choice.PROMOTED));
     }
     if (leader != baseline()
         && !leader.complete()
         && worthCompleting(leader)
         && (promotions == 0 || promotions < MOST_PROMOTIONS && budget.affords(leader.unasked()))) {
       promotions++;
-      asks.add(full(leader, Ask.Choice.PROMOTED));
+      asks.add(full(leader, EvaluationRequest.Choice.PROMOTED));
     }
     return asks;
   }
 
   /** Scores that are missing after all were asked for are asked for once more. */
-  private boolean lacksForTheFirstTime(Runner runner) {
+  private boolean lacksForTheFirstTime(Arm runner) {
     return runner.complete()
         && runner.seen() < problem.exampleCount()
         && askedAgain.add(runner.configuration());
   }
 
   /** Whether the rest of the examples might show a lead over the baseline that matters. */
-  private boolean worthCompleting(Runner leader) {
+  private boolean worthCompleting(Arm leader) {
     return !futile
         && race.chanceOfShowing(leader, settings.tolerance()) > 1 - settings.confidence();
   }
 
-  private Ask full(Runner runner, Ask.Choice choice) {
+  private EvaluationRequest full(Arm runner, EvaluationRequest.Choice choice) {
     budget.spend(runner.unasked());
     runner.askAll();
-    return new Ask(trials++, Ask.Kind.FULL, runner.configuration(), order.all(), choice);
+    return new EvaluationRequest(
+        trials++, EvaluationRequest.Kind.FULL, runner.configuration(), order.all(), choice);
   }
 
-  private Runner baseline() {
+  private Arm baseline() {
     return race.field().runner(problem.baseline());
   }
 
   @Override
-  public void tell(List<Told> results) {
-    if (!results.stream().map(Told::ask).toList().equals(pending)) {
+  public void tell(List<EvaluationScores> results) {
+    if (!results.stream().map(EvaluationScores::ask).toList().equals(pending)) {
       throw new IllegalArgumentException("the results are not those of the last ask");
     }
     pending = List.of();
-    for (Told told : results) {
-      Runner runner = race.field().runner(told.ask().configuration());
+    for (EvaluationScores told : results) {
+      Arm runner = race.field().runner(told.ask().configuration());
       for (int i = 0; i < told.scores().size(); i++) {
         runner.record(told.ask().examples().get(i), told.scores().get(i));
       }
@@ -245,16 +250,16 @@ final class RacingRun implements SearchRun {
   }
 
   @Override
-  public Optional<Standing> best() {
+  public Optional<ConfigurationSummary> best() {
     if (chosen != null) {
       return Optional.of(chosen.standing());
     }
-    return ranking.best().map(Runner::standing);
+    return ranking.best().map(Arm::standing);
   }
 
   @Override
-  public Optional<Standing> bestSoFar() {
-    Optional<Standing> best = best();
+  public Optional<ConfigurationSummary> bestSoFar() {
+    Optional<ConfigurationSummary> best = best();
     if (best.isPresent() && chosen != null) {
       return best;
     }
@@ -270,13 +275,13 @@ final class RacingRun implements SearchRun {
   }
 
   @Override
-  public List<Standing> standings() {
-    return ranking.of(chosen).map(Runner::standing).toList();
+  public List<ConfigurationSummary> standings() {
+    return ranking.of(chosen).map(Arm::standing).toList();
   }
 
   @Override
   public List<String> notes() {
-    Runner baseline = baseline();
+    Arm baseline = baseline();
     int missing = problem.exampleCount() - baseline.seen();
     return baseline.complete() && missing > 0
         ? List.of(

@@ -30,7 +30,7 @@ final class Ranking {
    * confidence. Nothing wins because the examples that it would have failed were not scored: it
    * needs nearly as many scores as the baseline has.
    */
-  Runner choose() {
+  Arm choose() {
     return choose(
         runner ->
             !settings.wholeValset()
@@ -38,70 +38,69 @@ final class Ranking {
   }
 
   /** The same among all that have outcomes, for a race that was broken off. */
-  Runner chooseSoFar() {
+  Arm chooseSoFar() {
     return choose(runner -> true);
   }
 
-  private Runner choose(Predicate<Runner> eligible) {
-    Runner baseline = baseline();
-    Runner best =
-        race.field().withOutcomes().stream().filter(eligible).max(better()).orElse(baseline);
-    Runner chosen = simplest(best, eligible.and(this::safe));
+  private Arm choose(Predicate<Arm> eligible) {
+    Arm baseline = baseline();
+    Arm best = race.field().withOutcomes().stream().filter(eligible).max(better()).orElse(baseline);
+    Arm chosen = simplest(best, eligible.and(this::safe));
     return safe(chosen) ? chosen : baseline;
   }
 
   /** A race that is not completed is for the best guess: it takes the model at its word. */
-  private boolean safe(Runner runner) {
-    double widening = settings.wholeValset() ? Forecast.WIDENING : 1;
+  private boolean safe(Arm runner) {
+    double widening = settings.wholeValset() ? PosteriorDraws.WIDENING : 1;
     return runner == baseline()
         || race.chanceOfWorse(runner, baseline(), widening) <= 1 - settings.confidence();
   }
 
   /** The simplest of the complete ones that scored exactly what the best did. */
-  private Runner simplest(Runner best, Predicate<Runner> eligible) {
+  private Arm simplest(Arm best, Predicate<Arm> eligible) {
     return race.field().withOutcomes().stream()
         .filter(runner -> runner == best || eligible.test(runner) && runner.ties(best))
         .min(
-            Comparator.<Runner, Boolean>comparing(runner -> runner != baseline())
+            Comparator.<Arm, Boolean>comparing(runner -> runner != baseline())
                 .thenComparingDouble(this::size)
                 .thenComparing(better().reversed()))
         .orElse(best);
   }
 
-  private double size(Runner runner) {
+  private double size(Arm runner) {
     return problem.promptSize().applyAsDouble(runner.configuration());
   }
 
   /** The best one whose score is settled, while the race goes on. */
-  Optional<Runner> best() {
+  Optional<Arm> best() {
     return settings.wholeValset()
         ? race.field().runners().stream()
-            .filter(Runner::complete)
+            .filter(Arm::complete)
             .max(better())
-            .map(best -> simplest(best, Runner::complete))
+            .map(best -> simplest(best, Arm::complete))
         : Optional.of(choose()).filter(runner -> runner.seen() > 0);
   }
 
   /** The chance that the runner is no worse than the baseline. */
-  double confidence(Runner runner) {
+  double confidence(Arm runner) {
     return runner == baseline() ? 1 : 1 - race.chanceOfWorse(runner, baseline());
   }
 
   /** All with outcomes, best first: the chosen one, then the complete ones, then the rest. */
-  Stream<Runner> of(@Nullable Runner chosen) {
-    Comparator<Runner> worse =
-        Comparator.<Runner, Boolean>comparing(runner -> runner == chosen)
-            .thenComparing(Runner::complete)
+  Stream<Arm> of(@Nullable Arm chosen) {
+    Comparator<Arm> worse =
+        Comparator.<Arm, Boolean>comparing(runner -> runner == chosen)
+            .thenComparing(Arm::complete)
             .thenComparing(better());
     return race.field().withOutcomes().stream().sorted(worse.reversed());
   }
 
-  private Comparator<Runner> better() {
-    Comparator<Runner> higher = Comparator.comparingDouble(race::prediction);
-    return higher.thenComparing(Comparator.<Runner>comparingDouble(this::size).reversed());
+  private Comparator<Arm> better() {
+    Comparator<Arm> higher = Comparator.comparingDouble(race::prediction);
+    return higher.thenComparing(Comparator.<Arm>comparingDouble(this::size).reversed());
   }
 
-  private Runner baseline() {
+  private Arm baseline() {
     return race.field().runner(problem.baseline());
   }
 }

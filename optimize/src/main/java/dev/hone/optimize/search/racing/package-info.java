@@ -3,10 +3,10 @@
  *
  * <p>{@link dev.hone.optimize.search.racing.RacingSearch} is what users call, {@link
  * dev.hone.optimize.search.racing.RacingSettings} what they may set. Inside, {@code RacingRun}
- * answers ask and tell; {@code Race} holds the {@code Field} of configurations, fits the {@code
- * MixedModel} to their outcomes, and picks who runs next from a {@code Forecast}, which is draws
- * from the {@code Posterior}. {@code ExampleOrder} is the order in which all meet the examples. The
- * model and its evidence are in {@code docs/algorithms/racing.md}.
+ * answers ask and tell; {@code Race} holds the {@code CandidatePool} of configurations, fits the
+ * {@code MixedModel} to their outcomes, and picks who runs next from a {@code PosteriorDraws},
+ * which is draws from the {@code Posterior}. {@code ExampleOrder} is the order in which all meet
+ * the examples. The model and its evidence are in {@code docs/algorithms/racing.md}.
  */
 @NullMarked
 package dev.hone.optimize.search.racing;

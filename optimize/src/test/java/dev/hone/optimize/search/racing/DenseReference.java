@@ -12,15 +12,15 @@ final class DenseReference {
 
   private final Effects effects;
   private final Variances variances;
-  private final List<Runner> runners;
+  private final List<Arm> runners;
   private final List<Outcome> outcomes = new ArrayList<>();
   private final double center;
 
-  DenseReference(Effects effects, ExampleOrder order, Variances variances, List<Runner> runners) {
+  DenseReference(Effects effects, ExampleOrder order, Variances variances, List<Arm> runners) {
     this.effects = effects;
     this.variances = variances;
     this.runners = runners;
-    this.center = runners.stream().mapToDouble(Runner::mean).average().orElseThrow();
+    this.center = runners.stream().mapToDouble(Arm::mean).average().orElseThrow();
     for (int runner = 0; runner < runners.size(); runner++) {
       for (int example : order.all()) {
         double[] row = runners.get(runner).block(order.blockOf(example));

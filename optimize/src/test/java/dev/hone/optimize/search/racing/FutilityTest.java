@@ -2,16 +2,16 @@ package dev.hone.optimize.search.racing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hone.optimize.search.Ask;
 import dev.hone.optimize.search.Configuration;
+import dev.hone.optimize.search.ConfigurationSummary;
 import dev.hone.optimize.search.Dimension;
+import dev.hone.optimize.search.EvaluationRequest;
+import dev.hone.optimize.search.EvaluationScores;
 import dev.hone.optimize.search.SearchBudget;
 import dev.hone.optimize.search.SearchProblem;
 import dev.hone.optimize.search.SearchRun;
 import dev.hone.optimize.search.SearchRun.FinishReason;
 import dev.hone.optimize.search.SearchSpace;
-import dev.hone.optimize.search.Standing;
-import dev.hone.optimize.search.Told;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -57,8 +57,8 @@ class FutilityTest {
     for (Played played : kept) {
       assertThat(played.best().full()).isTrue();
       assertThat(played.run().standings())
-          .filteredOn(Standing::full)
-          .extracting(Standing::configuration)
+          .filteredOn(ConfigurationSummary::full)
+          .extracting(ConfigurationSummary::configuration)
           .containsExactly(BASELINE);
       assertThat(played.run().confidence()).hasValue(1);
     }
@@ -91,7 +91,7 @@ class FutilityTest {
     Race race = new Race(SPACE, order, BASELINE, true, new SplittableRandom(2));
     SplittableRandom coins = new SplittableRandom(3);
     for (int i = 0; i < SPACE.size(); i++) {
-      Runner runner = race.field().runner(SPACE.at(i));
+      Arm runner = race.field().runner(SPACE.at(i));
       for (int block = 0; block < 2; block++) {
         for (int example : runner.nextBlock()) {
           double score = coins.nextDouble() < (i == 0 ? 0.95 : 0.5) ? 1 : 0;
@@ -112,8 +112,8 @@ class FutilityTest {
     assertThat(last).isPositive();
   }
 
-  private record Played(SearchRun run, List<Ask> asks, int calls) {
-    Standing best() {
+  private record Played(SearchRun run, List<EvaluationRequest> asks, int calls) {
+    ConfigurationSummary best() {
       return run.best().orElseThrow();
     }
 
@@ -138,11 +138,11 @@ class FutilityTest {
         new SearchProblem(SPACE, BASELINE, Collections.nCopies(EXAMPLES, ""), c -> 0);
     SearchBudget budget = new SearchBudget(10, 35, 5, 1, 1, null, 0);
     SearchRun run = new RacingSearch().start(problem, budget, new SplittableRandom(seed));
-    List<Ask> asked = new ArrayList<>();
+    List<EvaluationRequest> asked = new ArrayList<>();
     Set<List<Object>> calls = new HashSet<>();
-    for (List<Ask> asks = run.ask(); !asks.isEmpty(); asks = run.ask()) {
-      List<Told> told = new ArrayList<>();
-      for (Ask ask : asks) {
+    for (List<EvaluationRequest> asks = run.ask(); !asks.isEmpty(); asks = run.ask()) {
+      List<EvaluationScores> told = new ArrayList<>();
+      for (EvaluationRequest ask : asks) {
         List<OptionalDouble> scores = new ArrayList<>();
         for (int example : ask.examples()) {
           calls.add(List.of(ask.configuration(), example));
@@ -152,7 +152,7 @@ class FutilityTest {
           double score = draw < truth.applyAsDouble(ask.configuration()) ? 1 : 0;
           scores.add(OptionalDouble.of(score));
         }
-        told.add(new Told(ask, scores));
+        told.add(new EvaluationScores(ask, scores));
       }
       asked.addAll(asks);
       run.tell(told);

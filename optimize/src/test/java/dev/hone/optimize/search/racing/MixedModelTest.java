@@ -30,7 +30,7 @@ class MixedModelTest {
   void predictsAsTheDenseSolveDoes() {
     for (SearchSpace space : List.of(ONE_PREDICTOR, TWO_PREDICTORS)) {
       ExampleOrder order = order(17, 5);
-      List<Runner> runners = runners(space, order, 6, 0);
+      List<Arm> runners = runners(space, order, 6, 0);
 
       agreesWithDenseSolve(space, order, runners);
     }
@@ -39,7 +39,7 @@ class MixedModelTest {
   @Test
   void predictsAsTheDenseSolveDoesWhereScoresAreMissingAndBlocksAreSingleExamples() {
     ExampleOrder order = order(14, 1);
-    List<Runner> runners = runners(TWO_PREDICTORS, order, 6, 0.3);
+    List<Arm> runners = runners(TWO_PREDICTORS, order, 6, 0.3);
 
     agreesWithDenseSolve(TWO_PREDICTORS, order, runners);
   }
@@ -47,7 +47,7 @@ class MixedModelTest {
   @Test
   void staysCloseToTheDenseSolveWhereScoresOfBlocksAreMissing() {
     ExampleOrder order = order(40, 10);
-    List<Runner> runners = runners(ONE_PREDICTOR, order, 5, 0.1);
+    List<Arm> runners = runners(ONE_PREDICTOR, order, 5, 0.1);
     Effects effects = new Effects(ONE_PREDICTOR);
     Variances variances = variances(effects);
 
@@ -64,7 +64,7 @@ class MixedModelTest {
   @Test
   void drawsHaveThePosteriorsMeanAndSpread() {
     ExampleOrder order = order(20, 5);
-    List<Runner> runners = runners(ONE_PREDICTOR, order, 5, 0);
+    List<Arm> runners = runners(ONE_PREDICTOR, order, 5, 0);
     Effects effects = new Effects(ONE_PREDICTOR);
     Posterior posterior = new MixedModel(effects, order, variances(effects), runners).solve();
 
@@ -86,7 +86,7 @@ class MixedModelTest {
     assertThat(variance / dense.differenceVariance(0, 1)).isCloseTo(1, within(0.05));
   }
 
-  private void agreesWithDenseSolve(SearchSpace space, ExampleOrder order, List<Runner> runners) {
+  private void agreesWithDenseSolve(SearchSpace space, ExampleOrder order, List<Arm> runners) {
     Effects effects = new Effects(space);
     Variances variances = variances(effects);
 
@@ -115,11 +115,11 @@ class MixedModelTest {
     return new ExampleOrder(Collections.nCopies(examples, ""), blockSize, new SplittableRandom(1));
   }
 
-  private List<Runner> runners(SearchSpace space, ExampleOrder order, int count, double missing) {
-    List<Runner> runners = new ArrayList<>();
+  private List<Arm> runners(SearchSpace space, ExampleOrder order, int count, double missing) {
+    List<Arm> runners = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       Configuration configuration = space.at(i * space.size() / count);
-      Runner runner = new Runner(configuration, order);
+      Arm runner = new Arm(configuration, order);
       for (int block = 0; block <= i % order.blockCount(); block++) {
         for (int example : runner.nextBlock()) {
           boolean there = random.nextDouble() >= missing;

@@ -1,14 +1,14 @@
 package dev.hone.optimize.search.racing;
 
-import dev.hone.optimize.search.Ask;
 import dev.hone.optimize.search.Configuration;
+import dev.hone.optimize.search.ConfigurationSummary;
 import dev.hone.optimize.search.Dimension;
+import dev.hone.optimize.search.EvaluationRequest;
+import dev.hone.optimize.search.EvaluationScores;
 import dev.hone.optimize.search.SearchBudget;
 import dev.hone.optimize.search.SearchProblem;
 import dev.hone.optimize.search.SearchRun;
 import dev.hone.optimize.search.SearchSpace;
-import dev.hone.optimize.search.Standing;
-import dev.hone.optimize.search.Told;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -27,7 +27,7 @@ final class RacePlay {
 
   private final SearchRun run;
   private final Scores scores;
-  private final List<Ask> asks = new ArrayList<>();
+  private final List<EvaluationRequest> asks = new ArrayList<>();
   private final Set<List<Object>> pairs = new HashSet<>();
 
   RacePlay(SearchRun run, Scores scores) {
@@ -65,28 +65,28 @@ final class RacePlay {
 
   /** Plays until nothing more is asked for. */
   RacePlay toTheEnd() {
-    for (List<Ask> next = run.ask(); !next.isEmpty(); next = run.ask()) {
+    for (List<EvaluationRequest> next = run.ask(); !next.isEmpty(); next = run.ask()) {
       asks.addAll(next);
       run.tell(next.stream().map(this::told).toList());
     }
     return this;
   }
 
-  private Told told(Ask ask) {
+  private EvaluationScores told(EvaluationRequest ask) {
     List<OptionalDouble> told = new ArrayList<>();
     for (int example : ask.examples()) {
       pairs.add(List.of(ask.configuration(), example));
       double score = scores.of(ask.configuration(), example);
       told.add(Double.isNaN(score) ? OptionalDouble.empty() : OptionalDouble.of(score));
     }
-    return new Told(ask, told);
+    return new EvaluationScores(ask, told);
   }
 
   SearchRun run() {
     return run;
   }
 
-  List<Ask> asks() {
+  List<EvaluationRequest> asks() {
     return asks;
   }
 
@@ -100,7 +100,7 @@ final class RacePlay {
     return asks.stream().mapToInt(ask -> ask.examples().size()).sum();
   }
 
-  Standing best() {
+  ConfigurationSummary best() {
     return run.best().orElseThrow();
   }
 }

@@ -2,13 +2,13 @@ package dev.hone.optimize.search.racing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hone.optimize.search.Ask;
 import dev.hone.optimize.search.Configuration;
+import dev.hone.optimize.search.ConfigurationSummary;
+import dev.hone.optimize.search.EvaluationRequest;
 import dev.hone.optimize.search.Search;
 import dev.hone.optimize.search.SearchBudget;
 import dev.hone.optimize.search.SearchRun;
 import dev.hone.optimize.search.SearchRun.FinishReason;
-import dev.hone.optimize.search.Standing;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -99,7 +99,7 @@ class RacingBudgetTest {
         run.extend(RacePlay.space(instructions + 9, 6), 1);
         play.toTheEnd();
 
-        List<Ask> first = play.asks().subList(before, before + 9);
+        List<EvaluationRequest> first = play.asks().subList(before, before + 9);
         assertThat(first)
             .extracting(ask -> ask.configuration().choice(0))
             .doesNotHaveDuplicates()
@@ -125,7 +125,7 @@ class RacingBudgetTest {
   private static Set<Integer> instructionsMet(SearchRun run) {
     Set<Integer> met = new HashSet<>();
     run.standings().stream()
-        .map(Standing::configuration)
+        .map(ConfigurationSummary::configuration)
         .forEach(configuration -> met.add(configuration.choice(0)));
     return met;
   }
@@ -160,7 +160,7 @@ class RacingBudgetTest {
 
     // 2 trials of 35 examples are 7 blocks
     assertThat(play.asks().subList(before, play.asks().size()))
-        .filteredOn(ask -> ask.kind() == Ask.Kind.MINIBATCH)
+        .filteredOn(ask -> ask.kind() == EvaluationRequest.Kind.MINIBATCH)
         .hasSizeGreaterThanOrEqualTo(7);
   }
 

@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.InvalidInputException;
-import dev.hone.optimize.search.Ask;
 import dev.hone.optimize.search.Configuration;
+import dev.hone.optimize.search.ConfigurationSummary;
 import dev.hone.optimize.search.Dimension;
+import dev.hone.optimize.search.EvaluationRequest;
+import dev.hone.optimize.search.EvaluationScores;
 import dev.hone.optimize.search.SearchBudget;
 import dev.hone.optimize.search.SearchProblem;
 import dev.hone.optimize.search.SearchRun;
 import dev.hone.optimize.search.SearchRun.FinishReason;
 import dev.hone.optimize.search.SearchSpace;
-import dev.hone.optimize.search.Standing;
-import dev.hone.optimize.search.Told;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -57,7 +57,8 @@ class RacingSearchTest {
 
   @Test
   void equalSeedsAndScoresMakeEqualRuns() {
-    List<Ask> asks = play(RacingSettings.defaults(), 4, 7, RacingSearchTest::easy).asks();
+    List<EvaluationRequest> asks =
+        play(RacingSettings.defaults(), 4, 7, RacingSearchTest::easy).asks();
 
     assertThat(play(RacingSettings.defaults(), 4, 7, RacingSearchTest::easy).asks())
         .isEqualTo(asks);
@@ -70,8 +71,8 @@ class RacingSearchTest {
     Played played = play(RacingSettings.defaults(), 3, 1, RacingSearchTest::easy);
 
     Map<Configuration, List<Integer>> met = new HashMap<>();
-    for (Ask ask : played.asks()) {
-      if (ask.kind() == Ask.Kind.MINIBATCH) {
+    for (EvaluationRequest ask : played.asks()) {
+      if (ask.kind() == EvaluationRequest.Kind.MINIBATCH) {
         met.computeIfAbsent(ask.configuration(), c -> new ArrayList<>()).addAll(ask.examples());
       }
     }
@@ -98,12 +99,13 @@ class RacingSearchTest {
   void asksForAsManyDifferentConfigurationsAsAreInFlight() {
     Played played = play(RacingSettings.defaults(), 4, 1, RacingSearchTest::easy);
 
-    for (List<Ask> batch : played.batches()) {
+    for (List<EvaluationRequest> batch : played.batches()) {
       assertThat(batch).hasSizeLessThanOrEqualTo(4);
-      assertThat(batch).extracting(Ask::configuration).doesNotHaveDuplicates();
+      assertThat(batch).extracting(EvaluationRequest::configuration).doesNotHaveDuplicates();
     }
     assertThat(played.batches().get(0)).hasSize(4);
-    assertThat(played.batches().get(0).get(0).choice()).isEqualTo(Ask.Choice.BASELINE);
+    assertThat(played.batches().get(0).get(0).choice())
+        .isEqualTo(EvaluationRequest.Choice.BASELINE);
   }
 
   @Test
@@ -112,8 +114,8 @@ class RacingSearchTest {
 
     assertThat(played.run().standings()).element(0).isEqualTo(played.best());
     assertThat(played.run().standings())
-        .filteredOn(Standing::full)
-        .extracting(Standing::configuration)
+        .filteredOn(ConfigurationSummary::full)
+        .extracting(ConfigurationSummary::configuration)
         .contains(BASELINE, played.best().configuration());
   }
 
@@ -125,7 +127,7 @@ class RacingSearchTest {
       assertThat(played.run().standings())
           .filteredOn(standing -> standing.configuration().equals(BASELINE))
           .singleElement()
-          .matches(Standing::full);
+          .matches(ConfigurationSummary::full);
     }
   }
 
@@ -217,12 +219,12 @@ class RacingSearchTest {
     return 0.3 + (c.choice(0) == 2 ? 0.3 : 0) + (c.choice(1) == 4 ? 0.35 : 0);
   }
 
-  private record Played(SearchRun run, List<List<Ask>> batches, int calls) {
-    List<Ask> asks() {
+  private record Played(SearchRun run, List<List<EvaluationRequest>> batches, int calls) {
+    List<EvaluationRequest> asks() {
       return batches.stream().flatMap(List::stream).toList();
     }
 
-    Standing best() {
+    ConfigurationSummary best() {
       return run.best().orElseThrow();
     }
   }
@@ -234,12 +236,12 @@ class RacingSearchTest {
 
   /** Outcomes are 1 with the chance that the truth says, 0 otherwise; missing where it is NaN. */
   private static Played play(SearchRun run, long seed, ToDoubleFunction<Configuration> truth) {
-    List<List<Ask>> batches = new ArrayList<>();
+    List<List<EvaluationRequest>> batches = new ArrayList<>();
     Set<List<Object>> distinct = new HashSet<>();
-    for (List<Ask> asks = run.ask(); !asks.isEmpty(); asks = run.ask()) {
+    for (List<EvaluationRequest> asks = run.ask(); !asks.isEmpty(); asks = run.ask()) {
       batches.add(asks);
-      List<Told> told = new ArrayList<>();
-      for (Ask ask : asks) {
+      List<EvaluationScores> told = new ArrayList<>();
+      for (EvaluationRequest ask : asks) {
         List<OptionalDouble> scores = new ArrayList<>();
         for (int example : ask.examples()) {
           distinct.add(List.of(ask.configuration(), example));
@@ -248,7 +250,7 @@ class RacingSearchTest {
           double outcome = new SplittableRandom(key).nextDouble() < chance ? 1 : 0;
           scores.add(Double.isNaN(chance) ? OptionalDouble.empty() : OptionalDouble.of(outcome));
         }
-        told.add(new Told(ask, scores));
+        told.add(new EvaluationScores(ask, scores));
       }
       run.tell(told);
     }

@@ -27,7 +27,7 @@ class RankingTest {
     completed(BASELINE, example -> example % 2);
     completed(OTHER, example -> example == 0 ? 1 : example % 2);
 
-    Runner other = race.field().runner(OTHER);
+    Arm other = race.field().runner(OTHER);
     Ranking ranking = ranking(RacingSettings.defaults(), c -> 0);
     assertThat(race.prediction(other)).isGreaterThan(prediction(BASELINE));
     assertThat(ranking.confidence(other)).isBetween(0.5, 0.8);
@@ -41,8 +41,8 @@ class RankingTest {
   void takesTheModelAtItsWordWhereTheRaceIsNotCompleted() {
     completed(BASELINE, example -> example % 2);
     completed(OTHER, example -> example == 0 ? 1 : example % 2);
-    Runner other = race.field().runner(OTHER);
-    Runner baseline = race.field().runner(BASELINE);
+    Arm other = race.field().runner(OTHER);
+    Arm baseline = race.field().runner(BASELINE);
     double own = 1 - race.chanceOfWorse(other, baseline, 1);
     double widened = 1 - race.chanceOfWorse(other, baseline);
     RacingSettings between = RacingSettings.defaults().withConfidence((own + widened) / 2);
@@ -117,7 +117,7 @@ class RankingTest {
 
   @Test
   void ofTwoScoresOfAnExampleTheLaterCounts() {
-    Runner runner = race.field().runner(OTHER);
+    Arm runner = race.field().runner(OTHER);
     runner.askAll();
     runner.record(3, OptionalDouble.of(1));
     runner.record(4, OptionalDouble.of(1));
@@ -133,7 +133,7 @@ class RankingTest {
   }
 
   private void completed(Configuration configuration, IntToDoubleFunction scores) {
-    Runner runner = race.field().runner(configuration);
+    Arm runner = race.field().runner(configuration);
     runner.askAll();
     for (int example = 0; example < EXAMPLES; example++) {
       runner.record(example, OptionalDouble.of(scores.applyAsDouble(example)));

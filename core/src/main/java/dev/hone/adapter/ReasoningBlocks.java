@@ -1,0 +1,107 @@
+package dev.hone.adapter;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Takes the thoughts that some models write before their answer out of a reply. A tag may also be
+ * text of an answer, so that the headers of output fields around it count. Time is linear in the
+ * reply's length.
+ */
+final class ReasoningBlocks {
+  private static final Pattern ANSWER = Pattern.compile("\\[\\[\\h*+##|\\{");
+
+  private final String reply;
+  private final TreeMap<Integer, String> strongHeaders = new TreeMap<>();
+  private final Map<String, Integer> lastHeader = new HashMap<>();
+
+  private ReasoningBlocks(String reply, HeaderNames names) {
+    this.reply = reply;
+    for (Sections.Header header : Sections.Header.all(reply, names)) {
+      String name = header.name();
+      if (name != null && names.outputs().contains(name)) {
+        lastHeader.put(name, header.start());
+        if (header.strong()) {
+          strongHeaders.put(header.start(), name);
+        }
+      }
+    }
+  }
+
+  /**
+   * The reply without blocks such as {@code <think>…</think>} that begin before the answer does,
+   * and without what is before a closing tag that was never opened. A block of a tag that has no
+   * other use goes on to the end if it is not closed; one of another tag, such as {@code
+   * <analysis>}, is then none.
+   */
+  static String removed(String reply, HeaderNames names) {
+    List<ReasoningTag> tags = ReasoningTag.all(reply);
+    return tags.isEmpty() ? reply : new ReasoningBlocks(reply, names).without(tags);
+  }
+
+  private String without(List<ReasoningTag> tags) {
+    List<Integer> closings = ReasoningTag.closings(tags);
+    boolean headless = tags.get(0).closing() && endsThoughts(tags.get(0));
+    int from = headless ? tags.get(0).end() : 0;
+    int answerAt = answerAfter(from);
+    StringBuilder answer = new StringBuilder();
+    for (int i = 0; i < tags.size() && tags.get(i).start() <= answerAt; i++) {
+      ReasoningTag tag = tags.get(i);
+      if (tag.closing() || tag.start() < from) {
+        continue;
+      }
+      int closing = closings.get(i);
+      if (closing < 0 && tag.plain()) {
+        return answer.append(reply, from, tag.start()).toString();
+      }
+      if (closing >= 0 && isBlock(tag, tags.get(closing))) {
+        answer.append(reply, from, tag.start());
+        from = tags.get(closing).end();
+        answerAt = answerAt < from ? answerAfter(from) : answerAt;
+      }
+    }
+    return answer.append(reply, from, reply.length()).toString();
+  }
+
+  private boolean isBlock(ReasoningTag opening, ReasoningTag closing) {
+    Collection<String> inside = strongHeaders.subMap(opening.end(), closing.start()).values();
+    return opening.plain() || inside.isEmpty() || anyAfter(closing.end(), inside);
+  }
+
+  /**
+   * Whether what is before a closing tag are thoughts. If whole sections are before it, it is text
+   * of one of them, unless a section comes again: then those before it were a draft.
+   */
+  private boolean endsThoughts(ReasoningTag tag) {
+    String rest = reply.substring(tag.end());
+    if (rest.isBlank() || !tag.plain()) {
+      return false;
+    }
+    Collection<String> before = strongHeaders.headMap(tag.start()).values();
+    return before.isEmpty()
+        ? anyAfter(tag.end(), lastHeader.keySet()) || !beginsWithJson()
+        : anyAfter(tag.end(), before);
+  }
+
+  private boolean beginsWithJson() {
+    String text = reply.stripLeading();
+    return text.startsWith("{") || text.startsWith("```");
+  }
+
+  private boolean anyAfter(int index, Collection<String> names) {
+    return names.stream().anyMatch(name -> lastHeader.getOrDefault(name, -1) >= index);
+  }
+
+  /** Where the answer begins at the earliest. */
+  private int answerAfter(int from) {
+    Matcher matcher = ANSWER.matcher(reply);
+    int sign = matcher.find(from) ? matcher.start() : reply.length();
+    Integer header = strongHeaders.ceilingKey(from);
+    return header == null ? sign : Math.min(sign, header);
+  }
+}

@@ -1,0 +1,70 @@
+package dev.hone.coerce;
+
+import dev.hone.json.JsonParts.Part;
+import dev.hone.text.Plural;
+import dev.hone.type.Field;
+import dev.hone.type.FieldType;
+import dev.hone.type.FieldType.Any;
+import dev.hone.type.FieldType.ListOf;
+import dev.hone.type.FieldType.MapOf;
+import dev.hone.type.FieldType.ObjectOf;
+import dev.hone.type.FieldType.SetOf;
+import java.util.List;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Tells the objects that some models put around a list from objects that are items. */
+final class Wrappers {
+  private static final int MAX_WRAPPERS = 3;
+
+  private Wrappers() {}
+
+  /** The part, or one with the only array inside of it if it is an object around a list. */
+  static Part unwrapped(FieldType item, Part part) {
+    JsonNode value = part.value();
+    for (int i = 0; i < MAX_WRAPPERS && value != null && value.isObject(); i++) {
+      value = isItem(item, value) ? null : onlyContainer(value);
+    }
+    return value == null || !value.isArray()
+        ? part
+        : new Part(value, part.start(), part.end(), part.clean(), part.truncated());
+  }
+
+  /** Whether an object may be an item of the type. */
+  private static boolean isItem(FieldType item, JsonNode object) {
+    if (item instanceof MapOf map) {
+      FieldType value = map.value();
+      return value instanceof ListOf || value instanceof SetOf || value instanceof Any;
+    }
+    return item instanceof Any || item instanceof ObjectOf of && hasAnyField(of.fields(), object);
+  }
+
+  /** Whether an object has a key that is the name of a field, however it is written. */
+  static boolean hasAnyField(List<Field> fields, JsonNode object) {
+    List<String> names = fields.stream().map(field -> ChoiceNames.normal(field.name())).toList();
+    return object
+        .propertyStream()
+        .anyMatch(e -> names.contains(ChoiceNames.normal(e.getKey().strip())));
+  }
+
+  /** The only array or object of an object; none if that is empty, while there is more beside. */
+  private static @Nullable JsonNode onlyContainer(JsonNode object) {
+    List<JsonNode> inner = object.valueStream().filter(JsonNode::isContainer).toList();
+    boolean telling = inner.size() == 1 && (object.size() == 1 || !inner.get(0).isEmpty());
+    return telling ? inner.get(0) : null;
+  }
+
+  /** The complaint about values of which one only can be taken. */
+  static TypeMismatchException tooMany(List<JsonNode> values, FieldType type, String path) {
+    long arrays = values.stream().filter(JsonNode::isArray).count();
+    StringJoiner found = new StringJoiner(" and ");
+    if (arrays < values.size()) {
+      found.add(Plural.of(values.size() - arrays, "JSON object"));
+    }
+    if (arrays > 0) {
+      found.add(Plural.of(arrays, "JSON array"));
+    }
+    return new TypeMismatchException(path, "found " + found + ", expected one: " + type.label());
+  }
+}

@@ -1,0 +1,7 @@
+/**
+ * From what a model or a file wrote to a value of a field's type, or an error that names the path.
+ */
+@NullMarked
+package dev.hone.coerce;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,155 @@
+package dev.hone.compiled;
+
+import dev.hone.InvalidInputException;
+import dev.hone.lm.LmRequest;
+import dev.hone.program.ChainOfThought;
+import dev.hone.program.FrozenProgram;
+import dev.hone.program.Predict;
+import dev.hone.program.Predictors;
+import dev.hone.program.Program;
+import dev.hone.program.ProgramRunner;
+import dev.hone.program.ProgramState;
+import dev.hone.text.Plural;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Set;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A program with the state it is to run under: what an optimizer returns, and what is saved.
+ * Immutable and thread-safe; frozen inside a larger program, which neither optimizes, traces nor
+ * saves its predictors.
+ *
+ * @param <I> what it takes
+ * @param <O> what it returns
+ */
+public final class Compiled<I, O> implements FrozenProgram<I, O> {
+  private final ProgramRunner<I, O> runner;
+  private final ProgramState state;
+  private final Provenance provenance;
+
+  private Compiled(ProgramRunner<I, O> runner, ProgramState state, Provenance provenance) {
+    this.runner = runner;
+    this.state = state;
+    this.provenance = provenance;
+  }
+
+  /**
+   * Binds a program to a state.
+   *
+   * @param provenance where the state comes from
+   * @throws InvalidInputException if the state is not of exactly the program's predictors
+   */
+  public static <I, O> Compiled<I, O> of(
+      Program<I, O> program, ProgramState state, Provenance provenance) {
+    return of(new ProgramRunner<>(program), state, provenance);
+  }
+
+  static <I, O> Compiled<I, O> of(
+      ProgramRunner<I, O> runner, ProgramState state, Provenance provenance) {
+    Set<String> expected = runner.predictors().byName().keySet();
+    if (!state.byPredictor().keySet().equals(expected)) {
+      throw InvalidInputException.of(
+          "The state is of the predictors %s, the program has %s"
+              .formatted(state.byPredictor().keySet(), expected),
+          "start from Predictors.of(program).initialState()");
+    }
+    return new Compiled<>(runner, state, provenance);
+  }
+
+  /**
+   * Reads a program that was saved.
+   *
+   * @param program the program that was compiled: same predictors, same signatures
+   * @throws ArtifactException if the file cannot be read, is damaged, or belongs to another program
+   */
+  public static <I, O> Compiled<I, O> load(Program<I, O> program, Path file) {
+    return new ArtifactReader(file.toString()).read(program, ArtifactFile.read(file));
+  }
+
+  /** Reads a program from what {@link #toJson} gave; errors as {@link #load}. */
+  public static <I, O> Compiled<I, O> fromJson(Program<I, O> program, ObjectNode json) {
+    return new ArtifactReader("the artifact").read(program, json);
+  }
+
+  @Override
+  public O run(I input) {
+    return runner.run(state, input);
+  }
+
+  /**
+   * Saves the program's state, signatures and provenance as JSON, never a credential. Programs with
+   * equal content give equal bytes but for {@code provenance.createdAt} and {@code
+   * provenance.environment}. The file is written as a whole or not at all, and replaced if it is
+   * there: if it cannot be written, what was there before is kept. Folders that are missing are
+   * made, since what is to be saved may have been costly to find.
+   *
+   * @throws ArtifactException if it cannot be written
+   */
+  public void save(Path file) {
+    save(file, Clock.systemUTC());
+  }
+
+  void save(Path file, Clock clock) {
+    ArtifactFile.write(file, new ArtifactWriter(clock).toText(this));
+  }
+
+  /** What {@link #save} writes. */
+  public ObjectNode toJson() {
+    return new ArtifactWriter(Clock.systemUTC()).toJson(this);
+  }
+
+  /**
+   * The exact request that {@link #run} would send first, under the current context, where the
+   * program is a {@link Predict} or a {@link ChainOfThought}. Nothing is called.
+   *
+   * @throws InvalidInputException if it is another program
+   */
+  public LmRequest render(I input) {
+    return runner.render(state, input);
+  }
+
+  /**
+   * The exact request that one of the program's predictors would send first for these inputs, under
+   * the current context. Nothing is called.
+   *
+   * @param predictor the predictor's name
+   * @param inputs its input fields' values
+   * @throws InvalidInputException if there is no predictor of that name
+   */
+  public LmRequest render(String predictor, ObjectNode inputs) {
+    return runner.render(state, predictor, inputs);
+  }
+
+  /** The program without its state. */
+  public Program<I, O> program() {
+    return runner.program();
+  }
+
+  /** The program's predictors. */
+  public Predictors predictors() {
+    return runner.predictors();
+  }
+
+  /** What was learnt. */
+  public ProgramState state() {
+    return state;
+  }
+
+  /** Where the state comes from. */
+  public Provenance provenance() {
+    return provenance;
+  }
+
+  /** One line, such as {@code Compiled[Hop, 2 predictors, 4 demos, by MiproV2]}. */
+  @Override
+  public String toString() {
+    int demos = state.byPredictor().values().stream().mapToInt(s -> s.demos().size()).sum();
+    return "Compiled[%s, %s, %s, by %s]"
+        .formatted(
+            runner.name(),
+            Plural.of(state.byPredictor().size(), "predictor"),
+            Plural.of(demos, "demo"),
+            provenance.optimizer());
+  }
+}

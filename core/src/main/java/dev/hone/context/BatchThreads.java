@@ -1,0 +1,118 @@
+package dev.hone.context;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The threads that help with one batch: those that were called and have not come yet, and those
+ * that are at work. Each takes a permit of the free threads when it is called, and gives it back
+ * before the batch returns, so that the next batch finds them all. Thread-safe.
+ */
+final class BatchThreads {
+  private final Semaphore free;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition allLeft = lock.newCondition();
+  private final Set<Thread> atWork = new HashSet<>();
+  private int called;
+  private boolean dismissed;
+
+  BatchThreads(Semaphore free) {
+    this.free = free;
+  }
+
+  /**
+   * Takes a permit for one more helper, if there is work for it and a thread free.
+   *
+   * @param itemsLeft the items that nobody has taken
+   */
+  boolean call(int itemsLeft) {
+    if (itemsLeft <= 0 || free.availablePermits() == 0) {
+      return false;
+    }
+    lock.lock();
+    try {
+      boolean wanted = !dismissed && itemsLeft > called && free.tryAcquire();
+      if (wanted) {
+        called++;
+      }
+      return wanted;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Gives back the permit of a helper that was called and cannot come. */
+  void recall() {
+    lock.lock();
+    try {
+      if (!dismissed) {
+        called--;
+        free.release();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** A helper that was called has come; false if it is not needed any more. */
+  boolean enter() {
+    lock.lock();
+    try {
+      if (!dismissed) {
+        called--;
+        atWork.add(Thread.currentThread());
+      }
+      return !dismissed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** A helper that came has ended its work. */
+  void leave() {
+    lock.lock();
+    try {
+      atWork.remove(Thread.currentThread());
+      Thread.interrupted();
+      free.release();
+      if (atWork.isEmpty()) {
+        allLeft.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Interrupts those at work, never one that has left and works elsewhere now. */
+  void interrupt() {
+    lock.lock();
+    try {
+      dismissThoseCalled();
+      atWork.forEach(Thread::interrupt);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Returns when nobody is at work; those that come later find that they are not needed. */
+  void dismiss() {
+    lock.lock();
+    try {
+      dismissThoseCalled();
+      while (!atWork.isEmpty()) {
+        allLeft.awaitUninterruptibly();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void dismissThoseCalled() {
+    dismissed = true;
+    free.release(called);
+    called = 0;
+  }
+}

@@ -1,0 +1,26 @@
+package dev.hone.context;
+
+import dev.hone.lm.LmEvent;
+import dev.hone.observe.Event;
+import dev.hone.observe.EventListener;
+import java.util.Map;
+
+/** Adds up what the calls of a context cost. Thread-safe. */
+public final class SpendMeter implements EventListener {
+  private Spend total = Spend.NONE;
+
+  @Override
+  public synchronized void onEvent(Event event, Map<String, String> metadata) {
+    if (event instanceof LmEvent.CallAnswered answered) {
+      boolean cached = answered.response().cached();
+      total = total.plus(new Spend(cached ? 0 : 1, cached ? 1 : 0, answered.response().usage()));
+    } else if (event instanceof LmEvent.AttemptFailed) {
+      total = total.plus(new Spend(1, 0, dev.hone.lm.LmUsage.NONE));
+    }
+  }
+
+  /** What was spent so far. */
+  public synchronized Spend total() {
+    return total;
+  }
+}

@@ -1,0 +1,64 @@
+package dev.hone.metric;
+
+import java.text.Normalizer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The words of a text, as metrics compare them: in lower case, without punctuation and English
+ * articles.
+ *
+ * <p>Source: the normalization of SQuAD, which the reference uses. Differs from the reference: the
+ * point in 3.5 and the sign of -5 stay, so that 3.5 is not 35; each Chinese, Japanese or Thai
+ * character is a word, since those scripts put no spaces.
+ */
+final class AnswerTokens {
+  private static final Pattern PUNCTUATION =
+      Pattern.compile(
+          "(?<!\\d)[.]|[.](?!\\d)|(?<![^\\s(])-(?!\\d)|(?<=[^\\s(])-|[\\p{P}\\p{S}&&[^.-]]");
+  private static final Pattern UNSPACED =
+      Pattern.compile("([\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\p{IsThai}])");
+  private static final Pattern SPACE = Pattern.compile("[\\s\\p{Z}]+");
+  private static final Set<String> ARTICLES = Set.of("a", "an", "the");
+
+  /** The words of two texts that are compared. */
+  record Pair(List<String> expected, List<String> actual) {}
+
+  private AnswerTokens() {}
+
+  /**
+   * The words of both texts. Where nothing is left of the expected one, since it is an article,
+   * such as the choice "A", articles stay in both; where it is punctuation, such as "+", that stays
+   * too.
+   */
+  static Pair of(String expected, String actual) {
+    Pair words = new Pair(withoutArticles(expected), withoutArticles(actual));
+    if (words.expected().isEmpty()) {
+      words = new Pair(bare(expected), bare(actual));
+    }
+    return words.expected().isEmpty()
+        ? new Pair(split(normal(expected)), split(normal(actual)))
+        : words;
+  }
+
+  private static List<String> withoutArticles(String text) {
+    return bare(text).stream().filter(word -> !ARTICLES.contains(word)).toList();
+  }
+
+  private static List<String> bare(String text) {
+    return split(PUNCTUATION.matcher(normal(text)).replaceAll(""));
+  }
+
+  private static String normal(String text) {
+    return Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+  }
+
+  private static List<String> split(String text) {
+    return Arrays.stream(SPACE.split(UNSPACED.matcher(text).replaceAll(" $1 ")))
+        .filter(word -> !word.isEmpty())
+        .toList();
+  }
+}

@@ -1,0 +1,56 @@
+package dev.hone.metric;
+
+import dev.hone.InvalidInputException;
+import dev.hone.data.Example;
+import dev.hone.signature.Codec;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Compares one value of the output with the same value of the label. */
+record FieldMetric<I, O>(
+    Function<? super O, ? extends @Nullable Object> getter, ValueComparison comparison)
+    implements Metric<I, O> {
+
+  static <I, O> Metric<I, O> of(
+      Function<? super O, ? extends @Nullable Object> getter, ValueComparison comparison) {
+    return new FieldMetric<>(getter, comparison);
+  }
+
+  static <I, O> Metric<I, O> of(String field, ValueComparison comparison) {
+    Metric<I, O> metric = new FieldMetric<>(output -> value(output, field), comparison);
+    return metric.named(field);
+  }
+
+  @Override
+  public Score score(Example<I, O> example, O actual, MetricContext context) {
+    return comparison.compare(getter.apply(example.expected()), getter.apply(actual));
+  }
+
+  private static JsonNode value(Object output, String field) {
+    ObjectNode fields = json(output);
+    JsonNode value = fields.get(field);
+    if (value == null) {
+      throw InvalidInputException.of(
+          "The metric's field \"%s\" is not in the value, which has %s"
+              .formatted(field, fields.propertyNames()),
+          "use one of those names");
+    }
+    return value;
+  }
+
+  private static <T> ObjectNode json(T value) {
+    if (value instanceof ObjectNode node) {
+      return node;
+    }
+    if (value instanceof Record) {
+      @SuppressWarnings("unchecked")
+      Class<T> type = (Class<T>) value.getClass();
+      return Codec.ofRecord(type).encode(value);
+    }
+    throw InvalidInputException.of(
+        "A metric by field name was given a " + value.getClass().getName() + ", expected a record",
+        "give it a getter instead of a name");
+  }
+}

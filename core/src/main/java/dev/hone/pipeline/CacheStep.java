@@ -1,0 +1,109 @@
+package dev.hone.pipeline;
+
+import dev.hone.lm.LmException;
+import dev.hone.lm.LmRequest;
+import dev.hone.lm.LmResponse;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers from the cache, and pays for identical calls that are under way at once only once: the
+ * first of them leads a flight, the others wait for its reply. If the leader fails, those that
+ * waited try again, again as one flight; only the failure of that second flight is theirs as well.
+ * What concerns the leader alone (its budget, its interrupt, a veto) is never theirs.
+ */
+final class CacheStep implements PipelineStep {
+  private static final Logger LOG = LoggerFactory.getLogger(CacheStep.class);
+
+  private final PipelineStep next;
+  private final LmCache cache;
+  private final String modelId;
+  private final ConcurrentMap<String, CompletableFuture<LmResponse>> flights =
+      new ConcurrentHashMap<>();
+
+  CacheStep(PipelineStep next, LmCache cache, String modelId) {
+    this.next = next;
+    this.cache = cache;
+    this.modelId = modelId;
+  }
+
+  @Override
+  public LmResponse call(LmRequest request, AttemptListener watch) {
+    String key = RequestKey.of(modelId, request);
+    int sharedFailures = 0;
+    while (true) {
+      Optional<LmResponse> known = lookUp(key);
+      if (known.isPresent()) {
+        return known.get().asCached();
+      }
+      CompletableFuture<LmResponse> mine = new CompletableFuture<>();
+      CompletableFuture<LmResponse> other = flights.putIfAbsent(key, mine);
+      if (other == null) {
+        return lead(key, mine, request, watch);
+      }
+      LmException failure = null;
+      try {
+        return other.get().asCached();
+      } catch (ExecutionException e) {
+        failure = shareable(e.getCause());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new LmException.Interrupted("Interrupted while waiting for an identical call", e);
+      }
+      if (failure != null && ++sharedFailures == 2) {
+        throw failure;
+      }
+    }
+  }
+
+  /** Makes the call on behalf of all that wait for it. */
+  private LmResponse lead(
+      String key, CompletableFuture<LmResponse> flight, LmRequest request, AttemptListener watch) {
+    try {
+      // Another flight may have landed between our look into the cache and our take-off.
+      Optional<LmResponse> known = lookUp(key);
+      LmResponse response = known.isPresent() ? known.get().asCached() : pay(key, request, watch);
+      flights.remove(key, flight);
+      flight.complete(response);
+      return response;
+    } catch (RuntimeException | Error e) {
+      flights.remove(key, flight);
+      flight.completeExceptionally(e);
+      throw e;
+    }
+  }
+
+  private LmResponse pay(String key, LmRequest request, AttemptListener watch) {
+    LmResponse response = next.call(request, watch);
+    try {
+      cache.put(key, response);
+    } catch (RuntimeException e) {
+      LOG.warn("The cache could not keep a reply", e);
+    }
+    return response;
+  }
+
+  private Optional<LmResponse> lookUp(String key) {
+    try {
+      return cache.get(key);
+    } catch (RuntimeException e) {
+      LOG.warn("The cache could not be read", e);
+      return Optional.empty();
+    }
+  }
+
+  private static @Nullable LmException shareable(@Nullable Throwable error) {
+    if (error instanceof LmException.Interrupted
+        || error instanceof LmException.BudgetExhausted
+        || error instanceof LmException.Vetoed) {
+      return null;
+    }
+    return error instanceof LmException e ? e : null;
+  }
+}

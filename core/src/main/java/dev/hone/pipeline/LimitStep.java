@@ -1,0 +1,40 @@
+package dev.hone.pipeline;
+
+import dev.hone.lm.LmException;
+import dev.hone.lm.LmRequest;
+import dev.hone.lm.LmResponse;
+
+/** Lets only so many calls pass at once. A call holds its place until the provider has answered. */
+final class LimitStep implements PipelineStep {
+  private final PipelineStep next;
+  private final InFlightLimit limit;
+
+  LimitStep(PipelineStep next, InFlightLimit limit) {
+    this.next = next;
+    this.limit = limit;
+  }
+
+  @Override
+  public LmResponse call(LmRequest request, AttemptListener watch) {
+    long startNanos = enter();
+    try {
+      LmResponse response = next.call(request, watch);
+      limit.onSuccess();
+      return response;
+    } catch (LmException.RateLimited e) {
+      limit.onRateLimited(startNanos);
+      throw e;
+    } finally {
+      limit.exit();
+    }
+  }
+
+  private long enter() {
+    try {
+      return limit.enter();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LmException.Interrupted("Interrupted while waiting for a call to end", e);
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package dev.hone.pipeline;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.hone.InvalidInputException;
+import dev.hone.lm.LmResponse;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * A bounded cache in memory; it tidies up on the calling thread, so that it needs none of its own.
+ */
+final class MemoryLmCache implements LmCache {
+  private final Cache<String, LmResponse> replies;
+  private final ReentrantLock writing = new ReentrantLock();
+
+  MemoryLmCache(long maxEntries) {
+    if (maxEntries < 1) {
+      throw InvalidInputException.of(
+          "maxEntries (" + maxEntries + ") is less than 1", "leave the cache out by noCache()");
+    }
+    replies = Caffeine.newBuilder().maximumSize(maxEntries).executor(Runnable::run).build();
+  }
+
+  @Override
+  public Optional<LmResponse> get(String key) {
+    return Optional.ofNullable(replies.getIfPresent(key));
+  }
+
+  @Override
+  public void put(String key, LmResponse response) {
+    // Caffeine's writers spin while one of them, perhaps without a processor, enlarges the write
+    // buffer: with a thousand threads on two processors that took seconds. A lock makes them wait.
+    writing.lock();
+    try {
+      replies.put(key, response);
+    } finally {
+      writing.unlock();
+    }
+  }
+}

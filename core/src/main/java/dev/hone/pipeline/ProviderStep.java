@@ -1,0 +1,69 @@
+package dev.hone.pipeline;
+
+import dev.hone.lm.LanguageModel;
+import dev.hone.lm.LmException;
+import dev.hone.lm.LmRequest;
+import dev.hone.lm.LmResponse;
+import java.nio.channels.ClosedByInterruptException;
+import org.jspecify.annotations.Nullable;
+
+/** The last step: one attempt at the provider, whose surprises become exceptions of ours. */
+final class ProviderStep implements PipelineStep {
+  private final LanguageModel provider;
+
+  ProviderStep(LanguageModel provider) {
+    this.provider = provider;
+  }
+
+  @Override
+  public LmResponse call(LmRequest request, AttemptListener watch) {
+    watch.beforeAttempt();
+    try {
+      return attempt(request);
+    } catch (LmException e) {
+      watch.afterFailure(e);
+      throw e;
+    }
+  }
+
+  private LmResponse attempt(LmRequest request) {
+    @Nullable LmResponse response;
+    try {
+      response = provider.call(request);
+    } catch (LmException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw surprise(e);
+    }
+    if (response == null) {
+      throw new LmException.ProviderFailed(
+          "The model %s returned null, expected a reply. Maybe the method call of %s has a bug."
+              .formatted(provider.id(), provider.getClass().getName()),
+          null);
+    }
+    return response;
+  }
+
+  /** A bug, unless the thread was interrupted: then whatever was thrown is due to that. */
+  private LmException surprise(RuntimeException error) {
+    if (Thread.currentThread().isInterrupted() || isDueToInterrupt(error)) {
+      Thread.currentThread().interrupt();
+      return new LmException.Interrupted("Interrupted while waiting for " + provider.id(), error);
+    }
+    return new LmException.ProviderFailed(
+        "The model %s failed with an unexpected %s: %s"
+            .formatted(provider.id(), error.getClass().getSimpleName(), error.getMessage()),
+        error);
+  }
+
+  private static boolean isDueToInterrupt(Throwable error) {
+    Throwable cause = error.getCause();
+    for (int depth = 0; cause != null && depth < 20; depth++) {
+      if (cause instanceof InterruptedException || cause instanceof ClosedByInterruptException) {
+        return true;
+      }
+      cause = cause.getCause();
+    }
+    return false;
+  }
+}

@@ -1,0 +1,127 @@
+package dev.hone.pipeline;
+
+import dev.hone.json.Json;
+import dev.hone.lm.LmMessage;
+import dev.hone.lm.LmOptions;
+import dev.hone.lm.LmRequest;
+import dev.hone.lm.ResponseFormat;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What identifies a request in a cache, on disk too, so this is a format ({@code hone-lm-key/1}).
+ *
+ * <p>The key is the SHA-256, in lower-case hexadecimal digits, of these fields one after the other.
+ * A text is its length in bytes (4 bytes, big-endian), then its UTF-8 bytes; a number is 8 bytes,
+ * big-endian, a decimal one by its IEEE 754 bits; what may be absent is one byte, 0 for absent or
+ * 1, then the value; a list is its size (4 bytes), then its items.
+ *
+ * <ol>
+ *   <li>the text {@code hone-lm-key/1}, the model's id, the cache scope
+ *   <li>the messages, each its role ({@code S}, {@code U} or {@code A}, 1 byte) and text
+ *   <li>temperature, maxTokens, topP, each may be absent; the list of stop texts; rolloutId
+ *   <li>the format: 1 byte {@code T} for text, or {@code J} followed by the schema's name and the
+ *       schema as JSON on one line, its keys in their own order, which models follow
+ * </ol>
+ */
+final class RequestKey {
+  private static final MessageDigest PROTOTYPE = prototype();
+
+  private final MessageDigest digest;
+  private final byte[] number = new byte[Long.BYTES];
+
+  private RequestKey(MessageDigest digest) {
+    this.digest = digest;
+  }
+
+  /** The key of a request to a model. */
+  static String of(String modelId, LmRequest request) {
+    RequestKey key = new RequestKey(newDigest());
+    key.text("hone-lm-key/1");
+    key.text(modelId);
+    key.text(request.cacheScope());
+    key.integer(request.messages().size());
+    for (LmMessage message : request.messages()) {
+      key.tag(message.role().name().charAt(0));
+      key.text(message.text());
+    }
+    key.options(request.options());
+    key.format(request.format());
+    return HexFormat.of().formatHex(key.digest.digest());
+  }
+
+  private void options(LmOptions options) {
+    decimal(options.temperature());
+    optional(options.maxTokens() == null ? null : options.maxTokens().longValue());
+    decimal(options.topP());
+    integer(options.stop().size());
+    options.stop().forEach(this::text);
+    number(options.rolloutId());
+  }
+
+  private void format(ResponseFormat format) {
+    if (format instanceof ResponseFormat.JsonSchema json) {
+      tag('J');
+      text(json.name());
+      text(Json.write(json.schema()));
+    } else {
+      tag('T');
+    }
+  }
+
+  private void decimal(@Nullable Double value) {
+    optional(value == null ? null : Double.doubleToLongBits(value));
+  }
+
+  private void optional(@Nullable Long value) {
+    digest.update((byte) (value == null ? 0 : 1));
+    if (value != null) {
+      number(value);
+    }
+  }
+
+  private void tag(char tag) {
+    digest.update((byte) tag);
+  }
+
+  private void text(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    integer(bytes.length);
+    digest.update(bytes);
+  }
+
+  private void integer(int value) {
+    bigEndian(value, Integer.BYTES);
+  }
+
+  private void number(long value) {
+    bigEndian(value, Long.BYTES);
+  }
+
+  private void bigEndian(long value, int bytes) {
+    for (int i = 0; i < bytes; i++) {
+      number[i] = (byte) (value >>> (8 * (bytes - 1 - i)));
+    }
+    digest.update(number, 0, bytes);
+  }
+
+  /** A copy of a fresh digest: cheaper than asking the security providers for one. */
+  private static MessageDigest newDigest() {
+    try {
+      return (MessageDigest) PROTOTYPE.clone();
+    } catch (CloneNotSupportedException e) {
+      return prototype();
+    }
+  }
+
+  private static MessageDigest prototype() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** The types that the fields of a signature can have, with their limits. */
+@NullMarked
+package dev.hone.type;
+
+import org.jspecify.annotations.NullMarked;

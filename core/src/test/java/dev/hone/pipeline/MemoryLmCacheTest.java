@@ -1,0 +1,39 @@
+package dev.hone.pipeline;
+
+import static dev.hone.lm.FakeModel.reply;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hone.InvalidInputException;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class MemoryLmCacheTest {
+  @Test
+  void givesBackWhatWasPutIn() {
+    LmCache cache = LmCache.memory();
+
+    cache.put("key", reply("one"));
+    cache.put("key", reply("two"));
+
+    assertThat(cache.get("key")).contains(reply("two"));
+    assertThat(cache.get("other")).isEmpty();
+  }
+
+  @Test
+  void keepsNoMoreThanItsBound() {
+    LmCache cache = LmCache.memory(10);
+
+    IntStream.range(0, 1_000).forEach(i -> cache.put("key " + i, reply("r")));
+
+    assertThat(IntStream.range(0, 1_000).filter(i -> cache.get("key " + i).isPresent()).count())
+        .isLessThanOrEqualTo(10);
+  }
+
+  @Test
+  void refusesABoundBelowOne() {
+    assertThatThrownBy(() -> LmCache.memory(0))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("maxEntries (0)");
+  }
+}

@@ -1,0 +1,125 @@
+package dev.hone.pipeline;
+
+import static dev.hone.lm.FakeModel.reply;
+import static dev.hone.lm.FakeModel.request;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hone.lm.LmException;
+import dev.hone.lm.LmResponse;
+import java.time.Duration;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class RetryStepTest {
+  private static final RetrySettings QUICK =
+      RetrySettings.defaults().withDelays(Duration.ofMillis(1), Duration.ofMillis(2));
+
+  private final AtomicInteger attempts = new AtomicInteger();
+
+  private RetryStep failing(RetrySettings settings, LmException error, int times) {
+    return new RetryStep(
+        (request, watch) -> {
+          if (attempts.incrementAndGet() <= times) {
+            throw error;
+          }
+          return reply("ok");
+        },
+        settings);
+  }
+
+  private static LmResponse call(RetryStep step) {
+    return step.call(request("a"), AttemptListener.NONE);
+  }
+
+  @Test
+  void triesAgainWhatMaySucceedLater() {
+    RetryStep step = failing(QUICK, new LmException.TimedOut("slow", null), 3);
+
+    assertThat(call(step).text()).isEqualTo("ok");
+    assertThat(attempts).hasValue(4);
+  }
+
+  @Test
+  void givesUpWithTheLastErrorAfterMaxAttempts() {
+    LmException error = new LmException.Unavailable("down", null, null);
+    RetryStep step = failing(QUICK, error, 100);
+
+    assertThatThrownBy(() -> call(step)).isSameAs(error);
+    assertThat(attempts).hasValue(4);
+  }
+
+  @Test
+  void doesNotTryAgainWhatIsFatal() {
+    LmException error = new LmException.Unauthorized("who are you", null);
+    RetryStep step = failing(QUICK, error, 100);
+
+    assertThatThrownBy(() -> call(step)).isSameAs(error);
+    assertThat(attempts).hasValue(1);
+  }
+
+  @Test
+  void doesNotTryAgainWithoutRetries() {
+    LmException error = new LmException.Unavailable("down", null, null);
+    RetryStep step = failing(RetrySettings.none(), error, 100);
+
+    assertThatThrownBy(() -> call(step)).isSameAs(error);
+    assertThat(attempts).hasValue(1);
+  }
+
+  @Test
+  void waitsAtLeastAsLongAsTheProviderAsks() {
+    Duration asked = Duration.ofMillis(40);
+    RetryStep step = failing(QUICK, new LmException.RateLimited("later", asked, null), 2);
+
+    long start = System.nanoTime();
+    call(step);
+
+    assertThat(Duration.ofNanos(System.nanoTime() - start))
+        .isGreaterThanOrEqualTo(asked.plus(asked));
+  }
+
+  @Test
+  void failsAtOnceWhenTheNextDelayDoesNotFitIntoTheTotalTime() {
+    LmException error = new LmException.RateLimited("tomorrow", Duration.ofHours(9), null);
+    RetryStep step = failing(QUICK, error, 100);
+
+    assertThatThrownBy(() -> call(step)).isSameAs(error);
+    assertThat(attempts).hasValue(1);
+  }
+
+  @Test
+  void stopsWaitingWhenInterrupted() {
+    LmException error = new LmException.RateLimited("later", Duration.ofMinutes(1), null);
+    RetryStep step = failing(QUICK, error, 100);
+    TestThreads threads = new TestThreads();
+
+    FutureTask<Boolean> flag =
+        threads.start(
+            () -> {
+              assertThatThrownBy(() -> call(step)).isInstanceOf(LmException.Interrupted.class);
+              return Thread.currentThread().isInterrupted();
+            });
+    threads.awaitWaitingFrom(0);
+    threads.thread(0).interrupt();
+
+    assertThat(flag).succeedsWithin(Duration.ofSeconds(20)).isEqualTo(true);
+    assertThat(attempts).hasValue(1);
+  }
+
+  @Test
+  void letsAnErrorPass() {
+    AssertionError error = new AssertionError("x");
+    RetryStep step =
+        new RetryStep(
+            (request, watch) -> {
+              throw error;
+            },
+            QUICK);
+
+    assertThatThrownBy(() -> call(step)).isSameAs(error);
+  }
+}

@@ -1,0 +1,36 @@
+package dev.hone.local;
+
+import java.util.Set;
+
+/** One piece of evidence: a text with the values that it has. */
+final class LabeledVector {
+  private final float[] vector;
+  private final Set<Integer> values;
+  private final double noise;
+
+  /**
+   * Makes a point.
+   *
+   * @param vector the text's vector
+   * @param values the indices of the values that it has
+   * @param noise how little it is trusted; added to the diagonal of the kernel matrix
+   */
+  LabeledVector(float[] vector, Set<Integer> values, double noise) {
+    this.vector = vector;
+    this.values = values;
+    this.noise = noise;
+  }
+
+  float[] vector() {
+    return vector;
+  }
+
+  /** 1 if it has the value, else 0. */
+  double has(int value) {
+    return values.contains(value) ? 1 : 0;
+  }
+
+  double noise() {
+    return noise;
+  }
+}

@@ -1,0 +1,53 @@
+package dev.hone.local;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The sections of a message: what stands below headers such as {@code [[ ## name ## ]]}. */
+final class PromptSections {
+  private static final Pattern HEADER =
+      Pattern.compile("(?m)^\\[\\[ ## ([\\p{L}\\p{N}_]{1,200}) ## ]]\\h*$");
+  private static final String ASK = "\n\nAnswer with the ";
+
+  private PromptSections() {}
+
+  /** The stripped text of every section by name, in order; the first of a name counts. */
+  static Map<String, String> in(String text) {
+    Map<String, String> sections = new LinkedHashMap<>();
+    Matcher header = HEADER.matcher(text);
+    String name = "";
+    int start = 0;
+    while (header.find()) {
+      put(sections, name, text.substring(start, header.start()));
+      name = header.group(1);
+      start = header.end();
+    }
+    put(sections, name, text.substring(start));
+    return sections;
+  }
+
+  private static void put(Map<String, String> sections, String name, String text) {
+    if (!name.isEmpty()) {
+      sections.putIfAbsent(name, text.strip());
+    }
+  }
+
+  /** A question without its last paragraph, if that says how to answer. */
+  static String withoutAsk(String question) {
+    int ask = question.lastIndexOf(ASK);
+    boolean last = ask >= 0 && question.indexOf('\n', ask + ASK.length()) < 0;
+    return last ? question.substring(0, ask) : question;
+  }
+
+  /** The name of the last header; empty if there is none. */
+  static String last(String text) {
+    Matcher header = HEADER.matcher(text);
+    String name = "";
+    while (header.find()) {
+      name = header.group(1);
+    }
+    return name;
+  }
+}

@@ -1,0 +1,5 @@
+/** Optimizers that show demos without choosing among them: from labels, or bootstrapped. */
+@NullMarked
+package dev.hone.optimize.fewshot;
+
+import org.jspecify.annotations.NullMarked;

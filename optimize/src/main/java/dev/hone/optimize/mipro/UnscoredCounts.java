@@ -1,0 +1,61 @@
+package dev.hone.optimize.mipro;
+
+import dev.hone.evaluate.ExampleResult;
+import dev.hone.evaluate.Outcome;
+import dev.hone.optimize.search.Configuration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The outcomes of a run that brought no score, with what was said the first time. */
+final class UnscoredCounts {
+  private record Place(Configuration configuration, int example) {}
+
+  private final Set<Place> unreachable = new LinkedHashSet<>();
+  private final Set<Place> unscorable = new LinkedHashSet<>();
+  private @Nullable String firstUnreachable;
+  private @Nullable String firstUnscorable;
+
+  /** Takes the results of a configuration on examples, by index. */
+  void take(
+      Configuration configuration,
+      List<Integer> examples,
+      List<? extends ExampleResult<?, ?>> results) {
+    for (int i = 0; i < results.size(); i++) {
+      Place place = new Place(configuration, examples.get(i));
+      Outcome<?> outcome = results.get(i).outcome();
+      if (outcome instanceof Outcome.LmUnavailable<?> unavailable) {
+        unreachable.add(place);
+        firstUnreachable =
+            firstUnreachable == null
+                ? String.valueOf(unavailable.error().getMessage())
+                : firstUnreachable;
+      } else if (outcome instanceof Outcome.MetricFailed<?> failed) {
+        unscorable.add(place);
+        firstUnscorable = firstUnscorable == null ? failed.problem() : firstUnscorable;
+      }
+    }
+  }
+
+  /** What a user should know of them, in sentences. */
+  List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    if (!unreachable.isEmpty()) {
+      notes.add(
+          "The model gave no reply on %s of the search; the first time: %s"
+              .formatted(runs(unreachable), firstUnreachable));
+    }
+    if (!unscorable.isEmpty()) {
+      notes.add(
+          "The metric failed on %s of the search; the first time: %s"
+              .formatted(runs(unscorable), firstUnscorable));
+    }
+    return notes;
+  }
+
+  private static String runs(Set<Place> places) {
+    return places.size() == 1 ? "1 run" : places.size() + " runs";
+  }
+}

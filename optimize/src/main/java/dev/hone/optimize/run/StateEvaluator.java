@@ -1,0 +1,149 @@
+package dev.hone.optimize.run;
+
+import dev.hone.context.Context;
+import dev.hone.data.Example;
+import dev.hone.evaluate.Evaluation;
+import dev.hone.evaluate.EvaluationEngine;
+import dev.hone.evaluate.EvaluationFailedException;
+import dev.hone.evaluate.EvaluationSettings;
+import dev.hone.evaluate.ExampleResult;
+import dev.hone.evaluate.Outcome;
+import dev.hone.lm.LmException;
+import dev.hone.metric.Metric;
+import dev.hone.optimize.StateScore;
+import dev.hone.optimize.task.ReportWording;
+import dev.hone.optimize.task.UnscoredReason;
+import dev.hone.program.Program;
+import dev.hone.program.ProgramState;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Evaluates a program under many states on the same examples, through one engine: nothing is paid
+ * for twice, and equal states have equal scores. Thread-safe.
+ *
+ * <p>Determinism: as {@link EvaluationEngine}. Cost: one program run per example and distinct
+ * state; a second one where the model could not be reached.
+ *
+ * @param <I> what the program takes
+ * @param <O> what it returns
+ */
+public final class StateEvaluator<I, O> {
+  private final EvaluationEngine<I, O> engine;
+  private final List<Example<I, O>> examples;
+  private final Map<String, String> unscored = new ConcurrentHashMap<>();
+  private final Map<String, String> failed = new ConcurrentHashMap<>();
+
+  /**
+   * An evaluator.
+   *
+   * @param failureScore what an example counts whose program failed
+   */
+  public StateEvaluator(
+      Program<I, O> program,
+      Metric<I, O> metric,
+      List<Example<I, O>> examples,
+      double failureScore) {
+    EvaluationSettings settings = EvaluationSettings.defaults().withFailureScore(failureScore);
+    this.engine = new EvaluationEngine<>(program, metric, settings);
+    this.examples = List.copyOf(examples);
+  }
+
+  /** What became of one state. */
+  public sealed interface Result {
+    /**
+     * It has a score.
+     *
+     * @param score the score
+     */
+    record Evaluated(StateScore score) implements Result {}
+
+    /**
+     * It could not be scored at all.
+     *
+     * @param problem why, in a sentence
+     */
+    record Failed(String problem) implements Result {}
+
+    /**
+     * The budget ended before it was scored.
+     *
+     * @param error what the budget said
+     */
+    record BudgetSpent(LmException.BudgetExhausted error) implements Result {}
+  }
+
+  /**
+   * Evaluates one state.
+   *
+   * @throws EvaluationFailedException if it could not be scored at all
+   * @throws LmException if the credential is refused, the budget spent or the thread interrupted
+   */
+  public StateScore evaluate(ProgramState state) {
+    Evaluation<I, O> evaluation = engine.evaluate(state, examples);
+    if (evaluation.count(Outcome.LmUnavailable.class) > 0) {
+      evaluation = engine.evaluate(state, examples);
+    }
+    note(state, evaluation);
+    return StateScore.of(evaluation);
+  }
+
+  private void note(ProgramState state, Evaluation<I, O> evaluation) {
+    List<Outcome<O>> outcomes = evaluation.results().stream().map(ExampleResult::outcome).toList();
+    words(
+            "no score",
+            outcomes.stream()
+                .filter(
+                    o -> o instanceof Outcome.MetricFailed || o instanceof Outcome.LmUnavailable)
+                .toList())
+        .ifPresent(why -> unscored.put(state.fingerprint(), why));
+    words("no output", outcomes.stream().filter(Outcome.ProgramFailed.class::isInstance).toList())
+        .ifPresent(why -> failed.put(state.fingerprint(), why));
+  }
+
+  private Optional<String> words(String lack, List<Outcome<O>> outcomes) {
+    return outcomes.stream()
+        .findFirst()
+        .flatMap(UnscoredReason::of)
+        .map(
+            first ->
+                "%s on %d of %s; the first: %s"
+                    .formatted(
+                        lack,
+                        outcomes.size(),
+                        ReportWording.count(examples.size(), "example"),
+                        first.problem()));
+  }
+
+  /** On how many examples a state that was evaluated has no score, and why the first; if any. */
+  public Optional<String> unscored(ProgramState state) {
+    return Optional.ofNullable(unscored.get(state.fingerprint()));
+  }
+
+  /** On how many examples the program failed under a state, and why the first time; if it did. */
+  public Optional<String> failed(ProgramState state) {
+    return Optional.ofNullable(failed.get(state.fingerprint()));
+  }
+
+  /**
+   * Evaluates several states concurrently; one that fails costs only itself.
+   *
+   * @return a result per state, in order
+   * @throws LmException if the credential is refused or the thread interrupted
+   */
+  public List<Result> evaluateAll(List<ProgramState> states) {
+    return Context.current().workers().map(states, this::result);
+  }
+
+  private Result result(ProgramState state) {
+    try {
+      return new Result.Evaluated(evaluate(state));
+    } catch (EvaluationFailedException e) {
+      return new Result.Failed(String.valueOf(e.getMessage()));
+    } catch (LmException.BudgetExhausted e) {
+      return new Result.BudgetSpent(e);
+    }
+  }
+}

@@ -1,0 +1,166 @@
+package dev.hone.optimize.search.racing;
+
+import dev.hone.optimize.search.Configuration;
+import dev.hone.optimize.search.SearchSpace;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+
+/**
+ * Those who may run: the configurations with outcomes, and others without. A space of up to 2,048
+ * configurations is in the field whole; of a larger one a few hundred are drawn anew each step:
+ * neighbours of the best, the best by draws of the effects, and some at random. Nothing is kept of
+ * those that were never tried.
+ */
+final class CandidatePool {
+  private static final int WHOLE_SPACE = 2048;
+  private static final int GREEDY = 96;
+  private static final int RANDOM = 96;
+
+  private final SearchSpace space;
+  private final Effects effects;
+  private final ExampleOrder order;
+  private final Map<Configuration, Arm> runners = new LinkedHashMap<>();
+
+  CandidatePool(SearchSpace space, Effects effects, ExampleOrder order, CandidatePool before) {
+    this(space, effects, order);
+    runners.putAll(before.runners);
+  }
+
+  CandidatePool(SearchSpace space, Effects effects, ExampleOrder order) {
+    this.space = space;
+    this.effects = effects;
+    this.order = order;
+  }
+
+  /** The runner of a configuration, made on the first request. */
+  Arm runner(Configuration configuration) {
+    return runners.computeIfAbsent(configuration, added -> new Arm(added, order));
+  }
+
+  /** All configurations that were asked for, in the order in which they came. */
+  List<Arm> runners() {
+    return List.copyOf(runners.values());
+  }
+
+  /** Those with outcomes. */
+  List<Arm> withOutcomes() {
+    return runners.values().stream().filter(runner -> runner.seen() > 0).toList();
+  }
+
+  /** Configurations without outcomes that the next step may choose. */
+  List<Configuration> untried(Posterior posterior, Configuration leader, RandomGenerator random) {
+    Set<Configuration> found = new HashSet<>();
+    List<Configuration> untried = new ArrayList<>();
+    if (space.size() <= WHOLE_SPACE) {
+      for (long position = 0; position < space.size(); position++) {
+        add(space.at(position), found, untried);
+      }
+      return untried;
+    }
+    neighbours(leader).forEach(neighbour -> add(neighbour, found, untried));
+    for (int i = 0; i < GREEDY; i++) {
+      double[] unknowns = posterior.draw(random);
+      add(climb(anyone(random), unknowns), found, untried);
+    }
+    for (int i = 0; i < RANDOM; i++) {
+      add(anyone(random), found, untried);
+    }
+    return untried;
+  }
+
+  private void add(Configuration added, Set<Configuration> found, List<Configuration> untried) {
+    Arm runner = runners.get(added);
+    if ((runner == null || runner.seen() == 0 && !runner.exhausted()) && found.add(added)) {
+      untried.add(added);
+    }
+  }
+
+  private Configuration anyone(RandomGenerator random) {
+    List<Integer> choices = new ArrayList<>();
+    space.dimensions().forEach(dimension -> choices.add(random.nextInt(dimension.choices())));
+    return new Configuration(choices);
+  }
+
+  private List<Configuration> neighbours(Configuration center) {
+    List<Configuration> neighbours = new ArrayList<>();
+    for (int d = 0; d < space.dimensions().size(); d++) {
+      for (int choice = 0; choice < space.dimensions().get(d).choices(); choice++) {
+        neighbours.add(with(center, d, choice));
+      }
+    }
+    return neighbours;
+  }
+
+  private static Configuration with(Configuration configuration, int dimension, int choice) {
+    List<Integer> choices = new ArrayList<>(configuration.choices());
+    choices.set(dimension, choice);
+    return new Configuration(choices);
+  }
+
+  /** The best by a draw of the effects: dimension after dimension, twice since pairs interact. */
+  private Configuration climb(Configuration start, double[] unknowns) {
+    Configuration best = start;
+    for (int d = 0; d < 2 * space.dimensions().size(); d++) {
+      best = bestAlong(d % space.dimensions().size(), best, unknowns);
+    }
+    return best;
+  }
+
+  private Configuration bestAlong(int dimension, Configuration from, double[] unknowns) {
+    Configuration best = from;
+    double highest = Double.NEGATIVE_INFINITY;
+    for (int choice = 0; choice < space.dimensions().get(dimension).choices(); choice++) {
+      Configuration other = with(from, dimension, choice);
+      double sum = 0;
+      for (int effect : effects.of(other)) {
+        sum += unknowns[1 + effect];
+      }
+      if (sum > highest) {
+        highest = sum;
+        best = other;
+      }
+    }
+    return best;
+  }
+
+  /**
+   * A configuration whose choices were asked for least, dimension by dimension; empty when every
+   * choice was asked for.
+   */
+  Optional<Configuration> uncovered(RandomGenerator random) {
+    boolean news = false;
+    List<Integer> choices = new ArrayList<>();
+    for (int[] uses : uses()) {
+      int least = Arrays.stream(uses).min().orElse(0);
+      int[] rarest = IntStream.range(0, uses.length).filter(i -> uses[i] == least).toArray();
+      news |= least == 0;
+      choices.add(rarest[random.nextInt(rarest.length)]);
+    }
+    return news ? Optional.of(new Configuration(choices)) : Optional.empty();
+  }
+
+  /** Whether every choice was asked for. */
+  boolean covered() {
+    return uses().stream().allMatch(uses -> Arrays.stream(uses).allMatch(count -> count > 0));
+  }
+
+  private List<int[]> uses() {
+    List<int[]> uses = new ArrayList<>();
+    for (int d = 0; d < space.dimensions().size(); d++) {
+      int[] ofDimension = new int[space.dimensions().get(d).choices()];
+      for (Arm runner : runners.values()) {
+        ofDimension[runner.configuration().choice(d)]++;
+      }
+      uses.add(ofDimension);
+    }
+    return uses;
+  }
+}

@@ -1,0 +1,102 @@
+package dev.hone.optimize.search.racing;
+
+import java.util.List;
+
+/**
+ * Estimates the variances within configurations, noise and difficulty, from two-way analyses of
+ * variance, one per block: examples by the configurations that saw all of the block. Each estimate
+ * is drawn to a prior worth a few degrees of freedom. Cost: one pass over the outcomes.
+ */
+final class WithinVarianceEstimator {
+  private static final double PRIOR_SCALE = 0.15;
+  private static final double PRIOR_SCALE_WEIGHT = 4;
+  private static final double PRIOR_WEIGHT = 12;
+  private static final double PRIOR_NOISE_SHARE = 0.6;
+
+  private double within;
+  private double withinFreedom;
+  private double residual;
+  private double residualFreedom;
+  private double exampleMeanSquares;
+  private double exampleWeight;
+  private double noiseWeight;
+
+  static WithinVarianceEstimator of(List<Arm> runners, ExampleOrder order) {
+    WithinVarianceEstimator moments = new WithinVarianceEstimator();
+    for (Arm runner : runners) {
+      moments.addWithin(runner, order.blockCount());
+    }
+    for (int block = 0; block < order.blockCount(); block++) {
+      moments.addBlock(runners, block, order.block(block).size());
+    }
+    return moments;
+  }
+
+  private void addWithin(Arm runner, int blocks) {
+    if (runner.seen() < 2) {
+      return;
+    }
+    double mean = runner.mean();
+    for (int block = 0; block < blocks; block++) {
+      double[] row = runner.block(block);
+      for (int i = 0; row != null && i < row.length; i++) {
+        within += Double.isNaN(row[i]) ? 0 : (row[i] - mean) * (row[i] - mean);
+      }
+    }
+    withinFreedom += runner.seen() - 1;
+  }
+
+  private void addBlock(List<Arm> runners, int block, int size) {
+    double[] byExample = new double[size];
+    double squares = 0;
+    double sumSquares = 0;
+    double total = 0;
+    int rows = 0;
+    for (Arm runner : runners) {
+      double[] row = runner.block(block);
+      if (row == null || runner.seen(block) < size) {
+        continue;
+      }
+      rows++;
+      for (int i = 0; i < size; i++) {
+        byExample[i] += row[i];
+        squares += row[i] * row[i];
+      }
+      total += runner.sum(block);
+      sumSquares += runner.sum(block) * runner.sum(block);
+    }
+    if (rows > 0 && size > 1) {
+      add(byExample, squares, sumSquares, total, rows);
+    }
+  }
+
+  private void add(double[] byExample, double squares, double sumSquares, double total, int rows) {
+    int size = byExample.length;
+    double correction = total * total / (rows * (double) size);
+    double betweenExamples = -correction;
+    for (double sum : byExample) {
+      betweenExamples += sum * sum / rows;
+    }
+    double betweenRows = sumSquares / size - correction;
+    residual += squares - correction - betweenExamples - betweenRows;
+    residualFreedom += (size - 1.0) * (rows - 1);
+    exampleMeanSquares += betweenExamples / rows;
+    exampleWeight += size - 1;
+    noiseWeight += (size - 1.0) / rows;
+  }
+
+  double scale() {
+    return (PRIOR_SCALE_WEIGHT * PRIOR_SCALE + within) / (PRIOR_SCALE_WEIGHT + withinFreedom);
+  }
+
+  double noise() {
+    double prior = PRIOR_NOISE_SHARE * scale();
+    return (PRIOR_WEIGHT * prior + Math.max(0, residual)) / (PRIOR_WEIGHT + residualFreedom);
+  }
+
+  double difficulty() {
+    double prior = (1 - PRIOR_NOISE_SHARE) * scale();
+    double excess = Math.max(0, exampleMeanSquares - noiseWeight * noise());
+    return (PRIOR_WEIGHT * prior + excess) / (PRIOR_WEIGHT + exampleWeight);
+  }
+}

@@ -1,0 +1,37 @@
+package dev.hone.optimize.search.schedule;
+
+import dev.hone.optimize.search.Configuration;
+import dev.hone.optimize.search.EvaluationRequest;
+import dev.hone.optimize.search.SearchSpace;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.Random;
+import java.util.random.RandomGenerator;
+
+/** Goes through a small space in shuffled order; what failed comes again after all others. */
+final class EnumeratingSampler implements Sampler {
+  private final Deque<Configuration> queue;
+
+  EnumeratingSampler(SearchSpace space, RandomGenerator random) {
+    List<Configuration> all = new ArrayList<>();
+    for (long position = 0; position < space.size(); position++) {
+      all.add(space.at(position));
+    }
+    Collections.shuffle(all, new Random(random.nextLong()));
+    queue = new ArrayDeque<>(all);
+  }
+
+  @Override
+  public Suggestion suggest(SamplingState knowledge) {
+    while (true) {
+      Configuration next = queue.removeFirst();
+      queue.addLast(next);
+      if (knowledge.isOpen(next)) {
+        return new Suggestion(next, EvaluationRequest.Choice.ENUMERATED);
+      }
+    }
+  }
+}

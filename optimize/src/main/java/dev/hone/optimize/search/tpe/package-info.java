@@ -1,0 +1,5 @@
+/** The tree-structured Parzen estimator, and the search that it guides. */
+@NullMarked
+package dev.hone.optimize.search.tpe;
+
+import org.jspecify.annotations.NullMarked;

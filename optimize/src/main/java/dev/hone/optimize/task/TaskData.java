@@ -1,0 +1,172 @@
+package dev.hone.optimize.task;
+
+import dev.hone.InvalidInputException;
+import dev.hone.data.Dataset;
+import dev.hone.data.Split;
+import dev.hone.json.Json;
+import dev.hone.optimize.OptimizationTask;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The examples of a run, parted into those to learn from and those to choose by. Immutable.
+ *
+ * @param trainset examples to learn from
+ * @param valset examples to choose by; shares none with the trainset
+ * @param strata the stratum of each validation example, in order
+ * @param notes what a user may not have expected, in sentences
+ * @param <I> what the program takes
+ * @param <O> what it returns
+ */
+public record TaskData<I, O>(
+    Dataset<I, O> trainset, Dataset<I, O> valset, List<String> strata, List<String> notes) {
+  private static final int FEW = 10;
+
+  /** Copies the lists. */
+  public TaskData {
+    strata = List.copyOf(strata);
+    notes = List.copyOf(notes);
+  }
+
+  /**
+   * Takes the valset that the task has, else a stratified share of its trainset; examples with
+   * equal inputs stay together, on one side. Examples that the demos of the student show are never
+   * chosen by: of the trainset they are learnt from, of a valset they are left out.
+   *
+   * @param valsetFraction the share of the trainset to choose by where there is no valset
+   * @param maxValidationExamples a larger valset is cut down to this, in proportion
+   * @param seed the seed of both
+   * @throws InvalidInputException if a part is empty, or they overlap, or the trainset has fewer
+   *     than 2 different inputs and there is no valset
+   */
+  public static <I, O> TaskData<I, O> of(
+      OptimizationTask<I, O> task, double valsetFraction, int maxValidationExamples, long seed) {
+    if (task.trainset().size() == 0) {
+      throw InvalidInputException.of("The trainset is empty", "check the file it comes from");
+    }
+    Dataset<I, O> valset = task.valset();
+    if (valset == null) {
+      return split(task, valsetFraction, maxValidationExamples, seed);
+    }
+    if (valset.size() == 0) {
+      throw InvalidInputException.of(
+          "The valset is empty", "leave it out to take a share of the trainset");
+    }
+    task.trainset().requireDisjoint(valset);
+    Dataset<I, O> unseen = DemoLeakage.unseen(task.student(), valset);
+    requireSome(unseen, valset, "valset");
+    return capped(
+        task.trainset(), unseen, maxValidationExamples, seed, notesOfShown(valset, unseen));
+  }
+
+  private static void requireSome(Dataset<?, ?> unseen, Dataset<?, ?> all, String name) {
+    if (unseen.size() == 0) {
+      throw InvalidInputException.of(
+          "The demos that the student came with show every one of the %s of the %s, so there is none to choose by"
+              .formatted(ReportWording.count(all.size(), "example"), name),
+          "pass a valset that they do not show, or take them out with withDemos(List.of())");
+    }
+  }
+
+  private static List<String> notesOfShown(Dataset<?, ?> valset, Dataset<?, ?> unseen) {
+    int shown = valset.size() - unseen.size();
+    return shown == 0
+        ? List.of()
+        : List.of(
+            "The demos that the student came with show %d of %s, answers included; %s left out."
+                .formatted(
+                    shown,
+                    ReportWording.count(valset.size(), "validation example"),
+                    shown == 1 ? "it is" : "they are"));
+  }
+
+  private static <I, O> TaskData<I, O> split(
+      OptimizationTask<I, O> task, double valsetFraction, int most, long seed) {
+    Dataset<I, O> all = task.trainset();
+    Dataset<I, O> distinct = distinctInputs(all);
+    if (distinct.size() < 2) {
+      throw InvalidInputException.of(
+          "The trainset has %d distinct input in %d %s, and at least 2 are needed to learn and to choose"
+              .formatted(distinct.size(), all.size(), all.size() == 1 ? "example" : "examples"),
+          "label more examples");
+    }
+    Dataset<I, O> unseen = DemoLeakage.unseen(task.student(), distinct);
+    requireSome(unseen, distinct, "trainset");
+    int wanted = wantedToChooseBy(distinct.size(), valsetFraction);
+    if (wanted >= unseen.size()) {
+      return parted(all, distinct, unseen, most, seed);
+    }
+    Split<I, O> split =
+        unseen.stratifiedSplit((double) (unseen.size() - wanted) / unseen.size(), seed);
+    return unseen.size() == all.size()
+        ? capped(split.first(), split.rest(), most, seed, List.of())
+        : parted(all, distinct, split.rest(), most, seed);
+  }
+
+  /** Chooses by all examples with the inputs of some, and learns from the others. */
+  private static <I, O> TaskData<I, O> parted(
+      Dataset<I, O> all, Dataset<I, O> distinct, Dataset<I, O> chosen, int most, long seed) {
+    List<String> notes = new ArrayList<>();
+    if (distinct.size() < all.size()) {
+      notes.add(
+          "The trainset's %d examples have %d distinct inputs; equal ones are kept together."
+              .formatted(all.size(), distinct.size()));
+    }
+    Dataset<I, O> shuffled = all.shuffled(seed);
+    Dataset<I, O> trainset = shuffled.without(chosen);
+    return capped(trainset, shuffled.without(trainset), most, seed, notes);
+  }
+
+  /** How many of so many examples are to choose by. */
+  private static int wantedToChooseBy(int size, double valsetFraction) {
+    int learn = (int) Math.round((1 - valsetFraction) * size);
+    if (learn < 1 || learn >= size) {
+      throw InvalidInputException.of(
+          "valsetFraction (%s) leaves %d of %d different inputs to learn from and %d to choose by"
+              .formatted(valsetFraction, learn, size, size - learn),
+          "use 0.3");
+    }
+    return size - learn;
+  }
+
+  private static <I, O> Dataset<I, O> distinctInputs(Dataset<I, O> all) {
+    Set<ObjectNode> seen = new HashSet<>();
+    return Dataset.of(all.examples().stream().filter(e -> seen.add(e.inputJson())).toList());
+  }
+
+  /** Keeps so many validation examples, in proportion. */
+  private static <I, O> TaskData<I, O> capped(
+      Dataset<I, O> trainset, Dataset<I, O> valset, int most, long seed, List<String> before) {
+    List<String> notes = new ArrayList<>(before);
+    Dataset<I, O> kept = valset;
+    if (valset.size() > most) {
+      kept = valset.stratifiedSplit((double) most / valset.size(), seed).first();
+      notes.add(
+          "The preset chooses by %d of %d validation examples.".formatted(most, valset.size()));
+    }
+    few(kept.size(), "validation example").ifPresent(notes::add);
+    return new TaskData<>(trainset, kept, strata(kept), notes);
+  }
+
+  /** What to say of so many examples, if that is few to choose by. */
+  public static Optional<String> few(int examples, String name) {
+    return examples < FEW
+        ? Optional.of(
+            "There %s only %s to choose by: the best score may be luck. Maybe label more."
+                .formatted(examples == 1 ? "is" : "are", ReportWording.count(examples, name)))
+        : Optional.empty();
+  }
+
+  /** Equal labels are a stratum, where labels recur; else all examples are one. */
+  private static List<String> strata(Dataset<?, ?> examples) {
+    List<String> labels =
+        examples.examples().stream().map(e -> Json.canonical(e.expectedJson())).toList();
+    boolean recur = labels.stream().distinct().count() <= labels.size() / 2;
+    return recur ? labels : Collections.nCopies(labels.size(), "");
+  }
+}

@@ -1,0 +1,140 @@
+package dev.hone.optimize.candidate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hone.adapter.Demo;
+import dev.hone.context.CallBudget;
+import dev.hone.context.Context;
+import dev.hone.data.Dataset;
+import dev.hone.lm.LmException;
+import dev.hone.metric.Metric;
+import dev.hone.metric.Score;
+import dev.hone.optimize.Optimized;
+import dev.hone.optimize.fake.Contexts;
+import dev.hone.optimize.fake.RuleModel;
+import dev.hone.optimize.fake.Tickets;
+import dev.hone.optimize.fake.Tickets.Route;
+import dev.hone.optimize.fake.Tickets.Ticket;
+import dev.hone.optimize.fewshot.BootstrapFewShot;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class BootstrapReportTest {
+  private static final BootstrapSettings ALL =
+      BootstrapSettings.defaults().withMaxBootstrappedDemos(30).withMaxLabeledDemos(0);
+
+  private final Dataset<Ticket, Route> trainset = Tickets.data(0, 30, "quartz");
+
+  private Optimized<Ticket, Route, BootstrapReport> compile(
+      double skill, CallBudget budget, Metric<Ticket, Route> metric) {
+    Context context =
+        Contexts.of(new RuleModel("m", Tickets.rules(p -> skill))).toBuilder()
+            .budget(budget)
+            .build();
+    return context.call(
+        () ->
+            BootstrapFewShot.defaults()
+                .withSettings(ALL)
+                .compile(new Tickets.Router(), trainset, metric));
+  }
+
+  @Test
+  void keepsWhatWasBootstrappedWhenTheBudgetEnds() {
+    var optimized = compile(1, CallBudget.ofCalls(11), Tickets.metric());
+
+    assertThat(optimized.compiled().state().of("route").demos())
+        .hasSize(11)
+        .allMatch(demo -> demo.origin() == Demo.Origin.BOOTSTRAPPED);
+    assertThat(optimized.report().warnings())
+        .containsExactly(
+            "The budget ended bootstrapping after 11 teacher runs, 11 of them successful: "
+                + "The budget of 11 model calls is spent. Maybe raise it.");
+  }
+
+  @Test
+  void throwsWhenTheBudgetEndsBeforeARunSucceeded() {
+    assertThatThrownBy(() -> compile(0, CallBudget.ofCalls(11), Tickets.metric()))
+        .isInstanceOf(LmException.BudgetExhausted.class);
+  }
+
+  @Test
+  void namesTheMetricWhereTheMetricFailedAndPrintsIt() {
+    Metric<Ticket, Route> broken =
+        (example, actual, context) -> {
+          if (example.input().equals(new Ticket("ticket 7 about quartz"))) {
+            throw new IllegalStateException("label missing");
+          }
+          return Score.of(1);
+        };
+
+    String text = compile(1, CallBudget.unlimited(), broken).report().toString();
+
+    assertThat(text)
+        .startsWith("29 of 30 teacher runs succeeded")
+        .contains("note: 1 teacher run failed. The first time the metric failed: ")
+        .contains("label missing");
+  }
+
+  @Test
+  void saysThatTheRunsFailedWhereAllDid() {
+    RuleModel model = new RuleModel("m", prompt -> Map.of("nonsense", "x"));
+    BootstrapSettings settings = ALL.withMaxErrors(100);
+
+    List<String> warnings =
+        Contexts.of(model)
+            .call(
+                () ->
+                    BootstrapFewShot.defaults()
+                        .withSettings(settings)
+                        .compile(new Tickets.Router(), trainset, Tickets.metric()))
+            .report()
+            .warnings();
+
+    assertThat(warnings)
+        .anyMatch(w -> w.startsWith("All 30 teacher runs failed. The first time the program"))
+        .noneMatch(w -> w.contains("threshold") || w.contains("metricThreshold"));
+  }
+
+  @Test
+  void countsOnlyRunsWithAScoreAgainstTheThreshold() {
+    RuleModel model =
+        new RuleModel(
+            "m",
+            prompt ->
+                prompt.text().contains("ticket 7 ")
+                    ? Map.of("nonsense", "x")
+                    : Map.of("label", "wrong"));
+
+    List<String> warnings =
+        Contexts.of(model)
+            .call(
+                () ->
+                    BootstrapFewShot.defaults()
+                        .withSettings(ALL)
+                        .compile(new Tickets.Router(), trainset, Tickets.metric()))
+            .report()
+            .warnings();
+
+    assertThat(warnings)
+        .anyMatch(w -> w.startsWith("None of 29 teacher runs with a score reached the threshold"))
+        .anyMatch(w -> w.startsWith("1 teacher run failed. The first time the program"));
+  }
+
+  @Test
+  void saysThatScoresAreOnAnotherScaleThanTheThreshold() {
+    Metric<Ticket, Route> oneToFive =
+        (example, actual, context) -> Score.of(actual.equals(example.expected()) ? 5 : 1);
+
+    assertThat(compile(0.5, CallBudget.unlimited(), oneToFive).report().warnings())
+        .containsExactly(
+            "Scores between 1 and 5 are outside 0 to 1, and metricThreshold is 1. Maybe set it.");
+  }
+
+  @Test
+  void saysNothingOfAScaleThatFits() {
+    assertThat(compile(0.5, CallBudget.unlimited(), Tickets.metric()).report().warnings())
+        .isEmpty();
+  }
+}
