@@ -29,6 +29,7 @@ class ArchitectureTest {
           "dev.hone",
           "dev.hone.text",
           "dev.hone.json",
+          "dev.hone.random",
           "dev.hone.observe",
           "dev.hone.stats",
           "dev.hone.type",

@@ -11,7 +11,9 @@ import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
 import dev.hone.observe.Event;
 import dev.hone.observe.EventListener;
+import dev.hone.observe.Span;
 import dev.hone.pipeline.LmPipeline;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -47,6 +49,7 @@ public final class Context {
   private final CallBudget budget;
   private final Workers workers;
   private final Map<ContextKey<?>, Object> values;
+  private final Span span;
 
   private Context(Builder builder) {
     this.lm = builder.lm;
@@ -59,6 +62,22 @@ public final class Context {
     this.budget = builder.budget;
     this.workers = builder.workers;
     this.values = new IdentityHashMap<>(builder.values);
+    this.span = builder.span;
+  }
+
+  /** A copy within another piece of work; made for every call, so it copies no collection. */
+  private Context(Context context, Span span) {
+    this.lm = context.lm;
+    this.embedder = context.embedder;
+    this.adapter = context.adapter;
+    this.options = context.options;
+    this.metadata = context.metadata;
+    this.interceptors = context.interceptors;
+    this.listeners = context.listeners;
+    this.budget = context.budget;
+    this.workers = context.workers;
+    this.values = context.values;
+    this.span = span;
   }
 
   /** A builder that starts from the defaults of the process. */
@@ -214,6 +233,16 @@ public final class Context {
     return toBuilder().listener(listener).build();
   }
 
+  /** The piece of work that code in this context belongs to; events are stamped by it. */
+  public Span span() {
+    return span;
+  }
+
+  /** A copy for what happens within a piece of work. */
+  public Context within(Span work) {
+    return new Context(this, work);
+  }
+
   /** What is asked before each call, in order. */
   List<Interceptor> interceptors() {
     return interceptors;
@@ -247,6 +276,7 @@ public final class Context {
     private final List<Interceptor> interceptors = new ArrayList<>();
     private final List<Listeners.Entry> listeners = new ArrayList<>();
     private CallBudget budget = CallBudget.unlimited();
+    private Span span = Span.none(Clock.systemUTC());
     private final Map<ContextKey<?>, Object> values = new IdentityHashMap<>();
 
     private Builder() {}
@@ -261,6 +291,7 @@ public final class Context {
       interceptors.addAll(context.interceptors);
       listeners.addAll(context.listeners.list());
       budget = context.budget;
+      span = context.span;
       values.putAll(context.values);
     }
 
@@ -317,6 +348,12 @@ public final class Context {
     /** Sets the budget. */
     public Builder budget(CallBudget value) {
       budget = value;
+      return this;
+    }
+
+    /** Sets the clock that tells the time of events; default: the system's. */
+    public Builder clock(Clock value) {
+      span = new Span(span.id(), span.parentId(), value);
       return this;
     }
 

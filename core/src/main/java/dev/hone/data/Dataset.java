@@ -2,6 +2,7 @@ package dev.hone.data;
 
 import dev.hone.InvalidInputException;
 import dev.hone.json.Json;
+import dev.hone.random.RandomSource;
 import dev.hone.signature.Signature;
 import dev.hone.text.Plural;
 import java.nio.file.Path;
@@ -100,7 +101,7 @@ public record Dataset<I, O>(List<Example<I, O>> examples) implements Iterable<Ex
 
   /** A copy in random order; equal seeds and examples give equal orders. */
   public Dataset<I, O> shuffled(long seed) {
-    return new Dataset<>(Shuffle.of(examples, new SplittableRandom(seed)));
+    return new Dataset<>(RandomSource.shuffled(examples, new SplittableRandom(seed)));
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.hone.data;
 
 import dev.hone.json.Json;
+import dev.hone.random.RandomSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -58,7 +59,7 @@ final class Stratification<I, O> {
   Split<I, O> split(int firstSize, long seed) {
     Split.requireParts(firstSize, examples.size());
     SplittableRandom random = new SplittableRandom(seed);
-    List<Example<I, O>> sorted = Shuffle.of(examples, random);
+    List<Example<I, O>> sorted = RandomSource.shuffled(examples, random);
     sorted.sort(order);
     double start = random.nextDouble();
     List<Example<I, O>> first = new ArrayList<>();
@@ -67,7 +68,9 @@ final class Stratification<I, O> {
       boolean taken = points(i + 1, firstSize, start) > points(i, firstSize, start);
       (taken ? first : rest).add(sorted.get(i));
     }
-    return new Split<>(Dataset.of(Shuffle.of(first, random)), Dataset.of(Shuffle.of(rest, random)));
+    return new Split<>(
+        Dataset.of(RandomSource.shuffled(first, random)),
+        Dataset.of(RandomSource.shuffled(rest, random)));
   }
 
   /** How many examples are taken of the first so many. */

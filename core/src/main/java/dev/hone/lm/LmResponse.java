@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param text what it wrote; may be empty
  * @param reasoning what it thought before, where the provider tells; null otherwise
- * @param finishReason why it ended
+ * @param stopReason why it ended
  * @param usage the tokens it cost; zero for a cached reply
  * @param modelId the model that answered
  * @param cached whether the reply came from a cache, and so cost nothing
@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 public record LmResponse(
     String text,
     @Nullable String reasoning,
-    FinishReason finishReason,
+    StopReason stopReason,
     LmUsage usage,
     String modelId,
     boolean cached) {
 
   /** Why a reply ended. */
-  public enum FinishReason {
+  public enum StopReason {
     /** The model was done. */
     STOP,
     /** The limit on tokens cut it off. */
@@ -34,11 +34,11 @@ public record LmResponse(
 
   /** A complete reply. */
   public static LmResponse of(String text, LmUsage usage, String modelId) {
-    return new LmResponse(text, null, FinishReason.STOP, usage, modelId, false);
+    return new LmResponse(text, null, StopReason.STOP, usage, modelId, false);
   }
 
   /** The same reply as a cache gives it: marked as cached, with no usage. */
   public LmResponse asCached() {
-    return new LmResponse(text, reasoning, finishReason, LmUsage.NONE, modelId, true);
+    return new LmResponse(text, reasoning, stopReason, LmUsage.NONE, modelId, true);
   }
 }

@@ -109,7 +109,7 @@ public final class PredictCall {
     try {
       return adapter.parse(predict.signature(), response.text());
     } catch (ReplyFormatException e) {
-      boolean cutOff = response.finishReason() == LmResponse.FinishReason.LENGTH;
+      boolean cutOff = response.stopReason() == LmResponse.StopReason.LENGTH;
       problem = e.getMessage() + (cutOff ? " The reply was cut off by the limit on tokens." : "");
       throw new ReplyFormatException(e.path(), problem);
     } finally {

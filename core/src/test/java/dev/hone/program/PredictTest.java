@@ -9,7 +9,7 @@ import dev.hone.lm.LmException;
 import dev.hone.lm.LmMessage;
 import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
-import dev.hone.lm.LmResponse.FinishReason;
+import dev.hone.lm.LmResponse.StopReason;
 import dev.hone.lm.LmUsage;
 import dev.hone.observe.Event;
 import dev.hone.program.Programs.Judged;
@@ -139,7 +139,7 @@ class PredictTest {
         FakeModel.responding(
             request ->
                 new LmResponse(
-                    "[[ ## mood ## ]]\nGOOD", null, FinishReason.LENGTH, LmUsage.NONE, "m", false));
+                    "[[ ## mood ## ]]\nGOOD", null, StopReason.LENGTH, LmUsage.NONE, "m", false));
 
     UnparsableReplyException error =
         catchThrowableOfType(UnparsableReplyException.class, () -> run(model));

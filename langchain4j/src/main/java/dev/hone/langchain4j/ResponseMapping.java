@@ -21,8 +21,8 @@ record ResponseMapping(String modelId) {
           "The model %s returned no message".formatted(modelId), null);
     }
     @Nullable String text = response.aiMessage().text();
-    LmResponse.FinishReason reason = finishReason(response.finishReason());
-    if (reason == LmResponse.FinishReason.CONTENT_FILTER && (text == null || text.isBlank())) {
+    LmResponse.StopReason reason = stopReason(response.finishReason());
+    if (reason == LmResponse.StopReason.CONTENT_FILTER && (text == null || text.isBlank())) {
       throw new LmException.ContentRefused(
           "%s refused the content (finish reason content_filter, and no text)".formatted(modelId),
           null);
@@ -37,15 +37,15 @@ record ResponseMapping(String modelId) {
         false);
   }
 
-  private static LmResponse.FinishReason finishReason(@Nullable FinishReason reason) {
+  private static LmResponse.StopReason stopReason(@Nullable FinishReason reason) {
     if (reason == null) {
-      return LmResponse.FinishReason.OTHER;
+      return LmResponse.StopReason.OTHER;
     }
     return switch (reason) {
-      case STOP -> LmResponse.FinishReason.STOP;
-      case LENGTH -> LmResponse.FinishReason.LENGTH;
-      case CONTENT_FILTER -> LmResponse.FinishReason.CONTENT_FILTER;
-      case TOOL_EXECUTION, OTHER -> LmResponse.FinishReason.OTHER;
+      case STOP -> LmResponse.StopReason.STOP;
+      case LENGTH -> LmResponse.StopReason.LENGTH;
+      case CONTENT_FILTER -> LmResponse.StopReason.CONTENT_FILTER;
+      case TOOL_EXECUTION, OTHER -> LmResponse.StopReason.OTHER;
     };
   }
 

@@ -95,7 +95,7 @@ class LangChain4jModelTest {
             new LmResponse(
                 "hello",
                 null,
-                LmResponse.FinishReason.OTHER,
+                LmResponse.StopReason.OTHER,
                 LmUsage.UNKNOWN,
                 "vendor:model",
                 false));
@@ -116,7 +116,7 @@ class LangChain4jModelTest {
             new LmResponse(
                 "42",
                 "six times seven",
-                LmResponse.FinishReason.STOP,
+                LmResponse.StopReason.STOP,
                 LmUsage.of(5, 6),
                 "model-2026-01-01",
                 false));
@@ -140,8 +140,7 @@ class LangChain4jModelTest {
       response = ChatResponse.builder().aiMessage(AiMessage.from("x")).finishReason(reason).build();
       String name = reason == FinishReason.TOOL_EXECUTION ? "OTHER" : reason.name();
 
-      assertThat(model.call(LmRequest.of(LmMessage.user("u"))).finishReason().name())
-          .isEqualTo(name);
+      assertThat(model.call(LmRequest.of(LmMessage.user("u"))).stopReason().name()).isEqualTo(name);
     }
   }
 

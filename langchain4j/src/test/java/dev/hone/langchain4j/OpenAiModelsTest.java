@@ -13,7 +13,7 @@ import dev.hone.lm.LmMessage;
 import dev.hone.lm.LmOptions;
 import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
-import dev.hone.lm.LmResponse.FinishReason;
+import dev.hone.lm.LmResponse.StopReason;
 import dev.hone.lm.LmUsage;
 import dev.hone.lm.ResponseFormat;
 import dev.hone.pipeline.LmPipeline;
@@ -46,7 +46,7 @@ class OpenAiModelsTest {
               new LmResponse(
                   "re: " + request.messages().get(request.messages().size() - 1).text(),
                   null,
-                  FinishReason.LENGTH,
+                  StopReason.LENGTH,
                   new LmUsage(12, 3, 8, true),
                   "brain",
                   false));
@@ -73,7 +73,7 @@ class OpenAiModelsTest {
     assertThat(response)
         .isEqualTo(
             new LmResponse(
-                "re: 3+3?", null, FinishReason.LENGTH, new LmUsage(12, 3, 8, true), "tiny", false));
+                "re: 3+3?", null, StopReason.LENGTH, new LmUsage(12, 3, 8, true), "tiny", false));
   }
 
   @Test

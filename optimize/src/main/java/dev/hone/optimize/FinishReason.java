@@ -1,11 +1,28 @@
 package dev.hone.optimize;
 
-/** Why an optimizer ended. */
+/** Why a search or an optimizer ended. */
 public enum FinishReason {
+  /** It has not ended. */
+  RUNNING,
   /** All that was to be tried was tried. */
   COMPLETED,
+  /** All trials of the search's budget were made. */
+  TRIALS_SPENT,
+  /** Every configuration was tried. */
+  SPACE_EXHAUSTED,
   /** A candidate reached the score at which the run was to stop. */
   TARGET_REACHED,
-  /** The budget of the context was spent; the best so far was returned. */
-  BUDGET_SPENT
+  /** No trial was better for as long as the settings allow. */
+  NO_IMPROVEMENT,
+  /**
+   * By the search's own estimate, the probability that another configuration is better than the
+   * winner by what matters is as low as was asked for; or the probability is that the rest of the
+   * budget would show one better than the baseline by as much. How often such estimates were right
+   * on simulated tasks is in {@code docs/algorithms/racing.md}.
+   */
+  CONFIDENT,
+  /** The context's budget was spent; the best so far was returned. */
+  BUDGET_SPENT,
+  /** The model answered nothing any more, or refused the credential. */
+  MODEL_UNAVAILABLE
 }

@@ -82,7 +82,7 @@ public abstract class LanguageModelContract {
     LmResponse response = model().call(request("What is the capital of France?"));
 
     assertThat(response.text()).isNotNull();
-    assertThat(response.finishReason()).isNotNull();
+    assertThat(response.stopReason()).isNotNull();
     assertThat(response.modelId()).isNotBlank();
   }
 

@@ -3,7 +3,7 @@ package dev.hone.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hone.lm.LmResponse;
-import dev.hone.lm.LmResponse.FinishReason;
+import dev.hone.lm.LmResponse.StopReason;
 import dev.hone.lm.LmUsage;
 import dev.hone.pipeline.LmCache;
 import java.util.List;
@@ -40,7 +40,7 @@ public abstract class LmCacheContract {
         new LmResponse(
             "naïve 日本 \uD83D\uDE00\n\t\"quoted\" \u0000",
             "I thought, then\nwrote",
-            FinishReason.LENGTH,
+            StopReason.LENGTH,
             new LmUsage(11, 22, 5, false),
             "vendor:model",
             false);
@@ -53,7 +53,7 @@ public abstract class LmCacheContract {
   @Test
   void givesBackRepliesWithoutTextOrReasoning() {
     LmCache cache = cache();
-    for (FinishReason reason : FinishReason.values()) {
+    for (StopReason reason : StopReason.values()) {
       LmResponse bare = new LmResponse("", null, reason, LmUsage.UNKNOWN, "model", false);
 
       cache.put(KEY + "a", bare);

@@ -94,7 +94,7 @@ final class OpenAiProtocol {
     ObjectNode choice = body.putArray("choices").addObject();
     choice.put("index", 0);
     choice.putObject("message").put("role", "assistant").put("content", reply.text());
-    choice.put("finish_reason", finishReason(reply.finishReason()));
+    choice.put("finish_reason", stopReason(reply.stopReason()));
     if (reply.usage().known()) {
       ObjectNode usage = body.putObject("usage");
       usage.put("prompt_tokens", reply.usage().promptTokens());
@@ -107,7 +107,7 @@ final class OpenAiProtocol {
     return body;
   }
 
-  private static String finishReason(LmResponse.FinishReason reason) {
+  private static String stopReason(LmResponse.StopReason reason) {
     return switch (reason) {
       case STOP -> "stop";
       case LENGTH -> "length";

@@ -39,7 +39,7 @@ class OpenAiStubServerTest {
             return new LmResponse(
                 "hello",
                 null,
-                LmResponse.FinishReason.LENGTH,
+                LmResponse.StopReason.LENGTH,
                 new LmUsage(10, 2, 4, true),
                 "inner",
                 false);

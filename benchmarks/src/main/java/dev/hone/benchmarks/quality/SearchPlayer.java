@@ -1,5 +1,6 @@
 package dev.hone.benchmarks.quality;
 
+import dev.hone.optimize.FinishReason;
 import dev.hone.optimize.search.Configuration;
 import dev.hone.optimize.search.EvaluationRequest;
 import dev.hone.optimize.search.EvaluationScores;
@@ -50,8 +51,7 @@ final class SearchPlayer {
       // until the search has nothing to ask
     }
     double budget = RacingSettings.defaults().budgetFraction() * surface.shape().scheduled();
-    boolean early =
-        run.finishReason() == SearchRun.FinishReason.CONFIDENT && meter.calls() <= 0.9 * budget;
+    boolean early = run.finishReason() == FinishReason.CONFIDENT && meter.calls() <= 0.9 * budget;
     return standing().ended(completion, early);
   }
 
@@ -60,7 +60,7 @@ final class SearchPlayer {
     Configuration best = run.best().orElseThrow().configuration();
     double score = surface.trueScore(best);
     return new Judged(
-        run.finishReason() == SearchRun.FinishReason.CONFIDENT,
+        run.finishReason() == FinishReason.CONFIDENT,
         best.equals(surface.baseline()),
         surface.best() - score > RacingSettings.defaults().tolerance(),
         run.confidence().orElseThrow(),

@@ -9,10 +9,10 @@ import dev.hone.metric.Metric;
 import dev.hone.optimize.Teacher;
 import dev.hone.optimize.candidate.BootstrapReport;
 import dev.hone.optimize.candidate.BootstrapSettings;
-import dev.hone.optimize.run.RandomSource;
 import dev.hone.program.Predictors;
 import dev.hone.program.Program;
 import dev.hone.program.ProgramState;
+import dev.hone.random.RandomSource;
 import java.util.List;
 import java.util.Map;
 

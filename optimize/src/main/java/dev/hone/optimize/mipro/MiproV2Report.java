@@ -2,6 +2,7 @@ package dev.hone.optimize.mipro;
 
 import dev.hone.context.Spend;
 import dev.hone.lm.LmException;
+import dev.hone.optimize.FinishReason;
 import dev.hone.optimize.bootstrap.DemoSets;
 import dev.hone.optimize.candidate.BootstrapReport;
 import dev.hone.optimize.candidate.DemoCandidate;
@@ -11,7 +12,6 @@ import dev.hone.optimize.run.RunMeter;
 import dev.hone.optimize.search.Configuration;
 import dev.hone.optimize.search.ConfigurationSummary;
 import dev.hone.optimize.search.SearchRun;
-import dev.hone.optimize.search.SearchRun.FinishReason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -9,6 +9,7 @@ import dev.hone.evaluate.EvaluationFailedException;
 import dev.hone.evaluate.ExampleResult;
 import dev.hone.evaluate.Outcome;
 import dev.hone.lm.LmException;
+import dev.hone.optimize.FinishReason;
 import dev.hone.optimize.search.EvaluationRequest;
 import dev.hone.optimize.search.EvaluationScores;
 import dev.hone.optimize.search.SearchRun;
@@ -197,7 +198,7 @@ final class TrialLoop<I, O> {
   }
 
   /** What a user should know of the examples without a score, and of candidates never tried. */
-  List<String> notes(CandidateSpace space, SearchRun.FinishReason reason) {
+  List<String> notes(CandidateSpace space, FinishReason reason) {
     List<String> notes = new ArrayList<>(unscored.notes());
     UntriedInstructions.note(space, records, reason).ifPresent(notes::add);
     return notes;

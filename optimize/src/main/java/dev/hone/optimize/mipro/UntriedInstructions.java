@@ -1,6 +1,6 @@
 package dev.hone.optimize.mipro;
 
-import dev.hone.optimize.search.SearchRun.FinishReason;
+import dev.hone.optimize.FinishReason;
 import dev.hone.optimize.task.ReportWording;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.hone.optimize.search;
 
+import dev.hone.optimize.FinishReason;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -73,30 +74,5 @@ public interface SearchRun {
    */
   default List<String> notes() {
     return List.of();
-  }
-
-  /** Why a search ended. */
-  enum FinishReason {
-    /** It has not ended. */
-    RUNNING,
-    /** All trials of the budget were made. */
-    TRIALS_SPENT,
-    /** Every configuration was tried. */
-    SPACE_EXHAUSTED,
-    /** The target score was reached. */
-    TARGET_REACHED,
-    /** No trial was better for as long as the settings allow. */
-    NO_IMPROVEMENT,
-    /**
-     * By the search's own estimate, the chance that another configuration is better than the winner
-     * by what matters is as low as was asked for; or the chance is that the rest of the budget
-     * would show one better than the baseline by as much. How often such estimates were right on
-     * simulated tasks is in {@code docs/algorithms/racing.md}.
-     */
-    CONFIDENT,
-    /** The context's budget of model calls was spent before the search ended. */
-    BUDGET_SPENT,
-    /** The model answered nothing any more, or refused the credential. */
-    MODEL_UNAVAILABLE
   }
 }

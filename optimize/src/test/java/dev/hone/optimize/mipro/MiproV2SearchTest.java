@@ -2,6 +2,7 @@ package dev.hone.optimize.mipro;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hone.optimize.FinishReason;
 import dev.hone.optimize.OptimizationTask;
 import dev.hone.optimize.candidate.DemoCandidate;
 import dev.hone.optimize.fake.Contexts;
@@ -12,7 +13,6 @@ import dev.hone.optimize.fake.SeenPrompt;
 import dev.hone.optimize.fake.Tickets;
 import dev.hone.optimize.search.EvaluationRequest;
 import dev.hone.optimize.search.Search;
-import dev.hone.optimize.search.SearchRun.FinishReason;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;

@@ -2,13 +2,13 @@ package dev.hone.optimize.mipro;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hone.optimize.FinishReason;
 import dev.hone.optimize.candidate.InstructionCandidate;
 import dev.hone.optimize.fake.ProposerRules;
 import dev.hone.optimize.fake.RuleModel;
 import dev.hone.optimize.fake.SeenPrompt;
 import dev.hone.optimize.fake.Tickets;
 import dev.hone.optimize.search.Search;
-import dev.hone.optimize.search.SearchRun.FinishReason;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

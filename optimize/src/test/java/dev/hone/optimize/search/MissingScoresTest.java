@@ -2,6 +2,7 @@ package dev.hone.optimize.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hone.optimize.FinishReason;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -31,7 +32,7 @@ class MissingScoresTest {
     assertThat(play.trials()).hasSize(6);
     assertThat(play.trials().subList(0, 3)).doesNotHaveDuplicates();
     assertThat(play.run.standings()).hasSize(4);
-    assertThat(play.run.finishReason()).isEqualTo(SearchRun.FinishReason.SPACE_EXHAUSTED);
+    assertThat(play.run.finishReason()).isEqualTo(FinishReason.SPACE_EXHAUSTED);
   }
 
   @Test
@@ -48,7 +49,7 @@ class MissingScoresTest {
         .allMatch(ask -> ask.choice() == EvaluationRequest.Choice.RANDOM);
     assertThat(play.promoted()).isEmpty();
     assertThat(play.run.standings()).hasSize(1);
-    assertThat(play.run.finishReason()).isEqualTo(SearchRun.FinishReason.TRIALS_SPENT);
+    assertThat(play.run.finishReason()).isEqualTo(FinishReason.TRIALS_SPENT);
   }
 
   @Test
@@ -131,7 +132,7 @@ class MissingScoresTest {
 
     assertThat(play.trials()).hasSize(10);
     assertThat(play.run.best()).isEmpty();
-    assertThat(play.run.finishReason()).isEqualTo(SearchRun.FinishReason.TRIALS_SPENT);
+    assertThat(play.run.finishReason()).isEqualTo(FinishReason.TRIALS_SPENT);
   }
 
   @Test
@@ -149,6 +150,6 @@ class MissingScoresTest {
 
     assertThat(play.run.standings()).hasSize(4);
     assertThat(play.run.best().orElseThrow().examples()).isEqualTo(40);
-    assertThat(play.run.finishReason()).isEqualTo(SearchRun.FinishReason.SPACE_EXHAUSTED);
+    assertThat(play.run.finishReason()).isEqualTo(FinishReason.SPACE_EXHAUSTED);
   }
 }

@@ -1,5 +1,6 @@
 package dev.hone.optimize.search.racing;
 
+import dev.hone.optimize.FinishReason;
 import dev.hone.optimize.search.Configuration;
 import dev.hone.optimize.search.ConfigurationSummary;
 import dev.hone.optimize.search.EvaluationRequest;

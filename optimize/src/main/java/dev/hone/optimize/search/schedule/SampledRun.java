@@ -1,6 +1,7 @@
 package dev.hone.optimize.search.schedule;
 
 import dev.hone.InvalidInputException;
+import dev.hone.optimize.FinishReason;
 import dev.hone.optimize.search.Configuration;
 import dev.hone.optimize.search.ConfigurationSummary;
 import dev.hone.optimize.search.Dimension;

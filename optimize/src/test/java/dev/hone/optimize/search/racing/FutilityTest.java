@@ -2,6 +2,7 @@ package dev.hone.optimize.search.racing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hone.optimize.FinishReason;
 import dev.hone.optimize.search.Configuration;
 import dev.hone.optimize.search.ConfigurationSummary;
 import dev.hone.optimize.search.Dimension;
@@ -10,7 +11,6 @@ import dev.hone.optimize.search.EvaluationScores;
 import dev.hone.optimize.search.SearchBudget;
 import dev.hone.optimize.search.SearchProblem;
 import dev.hone.optimize.search.SearchRun;
-import dev.hone.optimize.search.SearchRun.FinishReason;
 import dev.hone.optimize.search.SearchSpace;
 import java.util.ArrayList;
 import java.util.Collections;

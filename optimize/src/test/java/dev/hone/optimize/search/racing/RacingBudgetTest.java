@@ -2,13 +2,13 @@ package dev.hone.optimize.search.racing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hone.optimize.FinishReason;
 import dev.hone.optimize.search.Configuration;
 import dev.hone.optimize.search.ConfigurationSummary;
 import dev.hone.optimize.search.EvaluationRequest;
 import dev.hone.optimize.search.Search;
 import dev.hone.optimize.search.SearchBudget;
 import dev.hone.optimize.search.SearchRun;
-import dev.hone.optimize.search.SearchRun.FinishReason;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

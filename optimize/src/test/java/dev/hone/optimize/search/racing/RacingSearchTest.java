@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.InvalidInputException;
+import dev.hone.optimize.FinishReason;
 import dev.hone.optimize.search.Configuration;
 import dev.hone.optimize.search.ConfigurationSummary;
 import dev.hone.optimize.search.Dimension;
@@ -12,7 +13,6 @@ import dev.hone.optimize.search.EvaluationScores;
 import dev.hone.optimize.search.SearchBudget;
 import dev.hone.optimize.search.SearchProblem;
 import dev.hone.optimize.search.SearchRun;
-import dev.hone.optimize.search.SearchRun.FinishReason;
 import dev.hone.optimize.search.SearchSpace;
 import java.util.ArrayList;
 import java.util.Collections;

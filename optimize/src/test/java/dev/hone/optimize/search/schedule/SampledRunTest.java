@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.InvalidInputException;
+import dev.hone.optimize.FinishReason;
 import dev.hone.optimize.search.Configuration;
 import dev.hone.optimize.search.EvaluationRequest;
 import dev.hone.optimize.search.Play;
@@ -37,7 +38,7 @@ class SampledRunTest {
             .doesNotHaveDuplicates();
         assertThat(play.trials())
             .noneMatch(ask -> ask.choice() == EvaluationRequest.Choice.ENUMERATED);
-        assertThat(play.run.finishReason()).isEqualTo(SearchRun.FinishReason.TRIALS_SPENT);
+        assertThat(play.run.finishReason()).isEqualTo(FinishReason.TRIALS_SPENT);
       }
     }
   }
@@ -60,7 +61,7 @@ class SampledRunTest {
             .allMatch(ask -> ask.choice() == EvaluationRequest.Choice.ENUMERATED);
         assertThat(play.run.standings()).hasSize(instructions);
         assertThat(play.run.best()).isPresent();
-        assertThat(play.run.finishReason()).isEqualTo(SearchRun.FinishReason.SPACE_EXHAUSTED);
+        assertThat(play.run.finishReason()).isEqualTo(FinishReason.SPACE_EXHAUSTED);
       }
     }
   }
@@ -88,7 +89,7 @@ class SampledRunTest {
         Play.of(Search.tpe(), Play.problem(Play.space(), 5), Play.budget(9, 2, 5, 4), NOISY1);
 
     assertThat(play.asks()).hasSize(1);
-    assertThat(play.run.finishReason()).isEqualTo(SearchRun.FinishReason.SPACE_EXHAUSTED);
+    assertThat(play.run.finishReason()).isEqualTo(FinishReason.SPACE_EXHAUSTED);
   }
 
   private static final Play.Surface NOISY1 = Play.Surface.noisy(1, c -> 0.5);
@@ -127,7 +128,7 @@ class SampledRunTest {
             budget,
             Play.Surface.exact(c -> c.choice(0) / 10.0));
 
-    assertThat(play.run.finishReason()).isEqualTo(SearchRun.FinishReason.TARGET_REACHED);
+    assertThat(play.run.finishReason()).isEqualTo(FinishReason.TARGET_REACHED);
     assertThat(play.run.best().orElseThrow().scoreMean()).isEqualTo(0.6);
     assertThat(play.trials()).hasSizeLessThan(60);
     assertThat(play.asks().get(play.asks().size() - 1).choice())
@@ -141,7 +142,7 @@ class SampledRunTest {
     Play play = Play.of(Search.tpe(), problem(), budget, Play.Surface.exact(c -> 0.5));
 
     assertThat(play.asks()).hasSize(1);
-    assertThat(play.run.finishReason()).isEqualTo(SearchRun.FinishReason.TARGET_REACHED);
+    assertThat(play.run.finishReason()).isEqualTo(FinishReason.TARGET_REACHED);
   }
 
   @Test
@@ -152,7 +153,7 @@ class SampledRunTest {
 
     assertThat(play.trials()).hasSize(6);
     assertThat(play.promoted()).hasSize(1);
-    assertThat(play.run.finishReason()).isEqualTo(SearchRun.FinishReason.NO_IMPROVEMENT);
+    assertThat(play.run.finishReason()).isEqualTo(FinishReason.NO_IMPROVEMENT);
   }
 
   @Test
@@ -165,13 +166,13 @@ class SampledRunTest {
                 new SplittableRandom(1));
     Play play = new Play(run, Play.Surface.exact(c -> 0.1 * c.choice(0) + 0.05 * c.choice(1)));
     play.toEnd();
-    assertThat(run.finishReason()).isEqualTo(SearchRun.FinishReason.SPACE_EXHAUSTED);
+    assertThat(run.finishReason()).isEqualTo(FinishReason.SPACE_EXHAUSTED);
 
     run.extend(Play.space(9, 8), 40);
 
-    assertThat(run.finishReason()).isEqualTo(SearchRun.FinishReason.RUNNING);
+    assertThat(run.finishReason()).isEqualTo(FinishReason.RUNNING);
     play.toEnd();
-    assertThat(run.finishReason()).isEqualTo(SearchRun.FinishReason.TRIALS_SPENT);
+    assertThat(run.finishReason()).isEqualTo(FinishReason.TRIALS_SPENT);
     assertThat(play.trials())
         .hasSize(44)
         .extracting(EvaluationRequest::configuration)

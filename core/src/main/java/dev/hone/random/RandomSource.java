@@ -1,14 +1,15 @@
-package dev.hone.optimize.run;
+package dev.hone.random;
 
 import dev.hone.json.Json;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * The chance in a run: one independent generator per purpose, all from one seed. Naming the purpose
- * keeps the others' numbers the same when one draws more or less.
+ * The randomness of a run: one independent generator per purpose, all from one seed. Naming the
+ * purpose keeps the others' numbers the same when one draws more or less.
  *
  * @param seed the seed; every value is a seed, 0 too
  */
@@ -19,19 +20,16 @@ public record RandomSource(long seed) {
     return new SplittableRandom(Long.parseUnsignedLong(digest.substring(0, 16), 16));
   }
 
-  /** A copy of a list in random order. */
+  /** A copy of a list in random order, by Fisher and Yates' shuffle. */
   public static <T> List<T> shuffled(List<T> list, RandomGenerator random) {
     List<T> copy = new ArrayList<>(list);
     for (int i = copy.size() - 1; i > 0; i--) {
-      int j = random.nextInt(i + 1);
-      T swapped = copy.get(i);
-      copy.set(i, copy.get(j));
-      copy.set(j, swapped);
+      Collections.swap(copy, i, random.nextInt(i + 1));
     }
     return copy;
   }
 
-  /** So many items of a list, in random order; all of them if there are fewer. */
+  /** A number of items of a list, in random order; all of them if there are fewer. */
   public static <T> List<T> sample(List<T> list, int count, RandomGenerator random) {
     List<T> shuffled = shuffled(list, random);
     return List.copyOf(shuffled.subList(0, Math.min(count, shuffled.size())));

@@ -1,0 +1,8 @@
+/**
+ * Randomness from one seed: a generator of its own for each purpose, and the shuffle that all of
+ * Hone uses.
+ */
+@NullMarked
+package dev.hone.random;
+
+import org.jspecify.annotations.NullMarked;
