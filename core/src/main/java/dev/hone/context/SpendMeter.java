@@ -9,6 +9,9 @@ import java.util.Map;
 public final class SpendMeter implements EventListener {
   private Spend total = Spend.NONE;
 
+  /** A meter at zero. */
+  public SpendMeter() {}
+
   @Override
   public synchronized void onEvent(Event event, Map<String, String> metadata) {
     if (event instanceof LmEvent.CallAnswered answered) {

@@ -1,0 +1,47 @@
+/**
+ * Programs over language models: signatures, models, adapters, contexts, programs, data, metrics and
+ * evaluation. What is exported to all is the promise; what is exported to Hone's own modules only is
+ * the engine room, and may change at any time.
+ */
+@SuppressWarnings("module")
+module dev.hone {
+  requires transitive tools.jackson.databind;
+  requires tools.jackson.dataformat.csv;
+  requires com.github.benmanes.caffeine;
+  requires org.slf4j;
+  requires static transitive org.jspecify;
+
+  exports dev.hone;
+  exports dev.hone.adapter;
+  exports dev.hone.compiled;
+  exports dev.hone.context;
+  exports dev.hone.data;
+  exports dev.hone.embed;
+  exports dev.hone.evaluate;
+  exports dev.hone.lm;
+  exports dev.hone.metric;
+  exports dev.hone.observe;
+  exports dev.hone.pipeline;
+  exports dev.hone.program;
+  exports dev.hone.random;
+  exports dev.hone.signature;
+  exports dev.hone.stats;
+  exports dev.hone.type;
+  exports dev.hone.coerce to
+      dev.hone.optimize,
+      dev.hone.local;
+  exports dev.hone.json to
+      dev.hone.optimize,
+      dev.hone.local,
+      dev.hone.langchain4j,
+      dev.hone.testkit,
+      dev.hone.cli;
+  exports dev.hone.text to
+      dev.hone.optimize,
+      dev.hone.local,
+      dev.hone.langchain4j,
+      dev.hone.testkit,
+      dev.hone.cli;
+
+  uses dev.hone.embed.Embedder;
+}

@@ -1,0 +1,29 @@
+/**
+ * Optimizers: from a program, a metric and examples to a better program. What is not exported is the
+ * engine room, and may change at any time.
+ */
+@SuppressWarnings("module")
+module dev.hone.optimize {
+  requires transitive dev.hone;
+  requires static org.jspecify;
+
+  exports dev.hone.optimize;
+  exports dev.hone.optimize.candidate;
+  exports dev.hone.optimize.copro;
+  exports dev.hone.optimize.ensemble;
+  exports dev.hone.optimize.fewshot;
+  exports dev.hone.optimize.knn;
+  exports dev.hone.optimize.mipro;
+  exports dev.hone.optimize.randomsearch;
+  exports dev.hone.optimize.run;
+  exports dev.hone.optimize.search;
+  exports dev.hone.optimize.search.racing;
+  exports dev.hone.optimize.search.tpe;
+
+  uses dev.hone.optimize.search.Search;
+
+  provides dev.hone.optimize.search.Search with
+      dev.hone.optimize.search.racing.RacingSearch,
+      dev.hone.optimize.search.tpe.TpeSearch,
+      dev.hone.optimize.search.schedule.RandomSearch;
+}
