@@ -1,10 +1,10 @@
 package dev.hone.adapter;
 
+import dev.hone.text.FoldedName;
 import dev.hone.type.Field;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * unless two names would then be the same.
  *
  * @param exact the names as they are, marker included
- * @param alike the names by their form without case and joints
+ * @param alike the names by their form without case and separators
  * @param outputs the names of output fields
  * @param marker the name of the section that ends a reply: {@code completed}, unless a field has
  *     that name
@@ -31,7 +31,7 @@ record HeaderNames(
     exact.addAll(outputNames);
     String marker =
         Stream.iterate("completed", name -> "all_" + name)
-            .filter(name -> exact.stream().noneMatch(other -> normal(other).equals(normal(name))))
+            .filter(name -> exact.stream().noneMatch(other -> FoldedName.of(other).equals(FoldedName.of(name))))
             .findFirst()
             .orElseThrow();
     exact.add(marker);
@@ -42,8 +42,8 @@ record HeaderNames(
     Map<String, String> alike = new HashMap<>();
     Set<String> twice = new HashSet<>();
     for (String name : exact) {
-      if (alike.put(normal(name), name) != null) {
-        twice.add(normal(name));
+      if (alike.put(FoldedName.of(name), name) != null) {
+        twice.add(FoldedName.of(name));
       }
     }
     alike.keySet().removeAll(twice);
@@ -52,10 +52,6 @@ record HeaderNames(
 
   /** The name that is meant, or null. */
   @Nullable String find(String written) {
-    return exact.contains(written) ? written : alike.get(normal(written));
-  }
-
-  private static String normal(String name) {
-    return name.replaceAll("[\\s_-]+", "").toLowerCase(Locale.ROOT);
+    return exact.contains(written) ? written : alike.get(FoldedName.of(written));
   }
 }

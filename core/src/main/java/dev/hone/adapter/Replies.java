@@ -5,6 +5,7 @@ import dev.hone.coerce.TypeMismatchException;
 import dev.hone.json.Json;
 import dev.hone.json.LenientJson;
 import dev.hone.signature.Signature;
+import dev.hone.text.Excerpt;
 import dev.hone.type.Field;
 import dev.hone.type.FieldType;
 import java.util.ArrayList;
@@ -224,7 +225,7 @@ final class Replies {
       return new ReplyFormatException("", "The reply " + found + ", expected " + expected + ".");
     }
     return new ReplyFormatException(
-        "", "The reply has no %s; it begins with \"%s\".".formatted(expected, head(answer)));
+        "", "The reply has no %s; it begins with \"%s\".".formatted(expected, Excerpt.ofLine(answer, SHOWN_CHARS)));
   }
 
   static String expectedSections(PromptText prompt, Sections sections) {
@@ -237,14 +238,7 @@ final class Replies {
         : expected + ", only the sections " + String.join(", ", sections.seen());
   }
 
-  private static String head(String text) {
-    String line = text.strip().replaceAll("\\s+", " ");
-    return line.length() <= SHOWN_CHARS ? line : line.substring(0, SHOWN_CHARS - 1) + "…";
-  }
-
   private static String tail(String text) {
-    String line = text.strip().replaceAll("\\s+", " ");
-    int start = Math.max(0, line.length() - SHOWN_CHARS + 1);
-    return "its end is \"" + (start > 0 ? "…" : "") + line.substring(start) + "\"";
+    return "its end is \"" + Excerpt.end(Excerpt.singleSpaced(text), SHOWN_CHARS - 1) + "\"";
   }
 }

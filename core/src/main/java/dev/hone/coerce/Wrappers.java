@@ -1,6 +1,7 @@
 package dev.hone.coerce;
 
 import dev.hone.json.JsonParts.Part;
+import dev.hone.text.FoldedName;
 import dev.hone.text.Plural;
 import dev.hone.type.Field;
 import dev.hone.type.FieldType;
@@ -42,10 +43,10 @@ final class Wrappers {
 
   /** Whether an object has a key that is the name of a field, however it is written. */
   static boolean hasAnyField(List<Field> fields, JsonNode object) {
-    List<String> names = fields.stream().map(field -> ChoiceNames.normal(field.name())).toList();
+    List<String> names = fields.stream().map(field -> FoldedName.keepingEdges(field.name())).toList();
     return object
         .propertyStream()
-        .anyMatch(e -> names.contains(ChoiceNames.normal(e.getKey().strip())));
+        .anyMatch(e -> names.contains(FoldedName.keepingEdges(e.getKey().strip())));
   }
 
   /** The only array or object of an object; none if that is empty, while there is more beside. */

@@ -3,6 +3,7 @@ package dev.hone.data;
 import dev.hone.InvalidInputException;
 import dev.hone.json.Json;
 import dev.hone.signature.Codec;
+import dev.hone.text.Excerpt;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -102,7 +103,6 @@ public record Example<I, O>(String id, I input, O expected) {
 
   /** A text for a message: the beginning of it, on one line. */
   static String shortened(String text) {
-    String line = text.strip().replaceAll("\\s+", " ");
-    return line.length() <= SHOWN_CHARS ? line : line.substring(0, SHOWN_CHARS - 1) + "…";
+    return Excerpt.ofLine(text, SHOWN_CHARS);
   }
 }

@@ -1,5 +1,6 @@
 package dev.hone.langchain4j;
 
+import dev.hone.text.Excerpt;
 import dev.langchain4j.exception.HttpException;
 import java.net.URI;
 import java.util.Locale;
@@ -73,7 +74,7 @@ final class ForeignReply extends RuntimeException {
   }
 
   private static ForeignReply foreign(URI uri, String what, String text) {
-    String shown = text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
+    String shown = Excerpt.beginning(text, SHOWN);
     boolean versioned = uri.getPath() != null && uri.getPath().contains("/v1/");
     return new ForeignReply(
         "answered with %s, which is not OpenAI's protocol (%s). Maybe %s."

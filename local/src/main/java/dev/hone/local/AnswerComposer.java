@@ -2,6 +2,7 @@ package dev.hone.local;
 
 import dev.hone.json.Json;
 import dev.hone.local.PromptContext.ReadDemo;
+import dev.hone.text.Excerpt;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -133,7 +134,7 @@ final class AnswerComposer {
         labels.isEmpty()
             ? texts.compose(field, prompt, chance)
             : values.one(field, labels, prompt, chance).orElse(labels.get(0));
-    StringBuilder filled = new StringBuilder(TextTokens.cut(text, field.limits().maxSize()));
+    StringBuilder filled = new StringBuilder(Excerpt.prefix(text, field.limits().maxSize()));
     while (filled.length() < Math.min(field.limits().minSize(), LONGEST_FILLER)) {
       filled.append('.');
     }

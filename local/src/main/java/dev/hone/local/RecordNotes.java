@@ -1,6 +1,7 @@
 package dev.hone.local;
 
 import dev.hone.json.Json;
+import dev.hone.text.Excerpt;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -69,8 +70,7 @@ final class RecordNotes {
 
   /** A text that can be one phrase of a note. */
   private static String quote(String text) {
-    String plain = text.replace(';', ',');
-    return plain.length() <= LONGEST_QUOTE ? plain : TextTokens.cut(plain, LONGEST_QUOTE - 1) + "…";
+    return Excerpt.of(text.replace(';', ','), LONGEST_QUOTE);
   }
 
   private Set<String> fields() {

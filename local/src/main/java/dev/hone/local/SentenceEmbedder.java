@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.hone.text.Excerpt;
 import dev.langchain4j.model.embedding.onnx.AbstractInProcessEmbeddingModel;
 import dev.langchain4j.model.embedding.onnx.OnnxBertBiEncoder;
 import dev.langchain4j.model.embedding.onnx.PoolingMode;
@@ -79,7 +80,7 @@ final class SentenceEmbedder {
 
   /** The vector of a text's first 8,000 characters, zeros for a blank text; not to be changed. */
   float[] embed(String text) {
-    return vectors.get(TextTokens.cut(text, LONGEST), this::compute);
+    return vectors.get(Excerpt.prefix(text, LONGEST), this::compute);
   }
 
   private float[] compute(String text) {

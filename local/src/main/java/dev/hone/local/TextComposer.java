@@ -1,5 +1,6 @@
 package dev.hone.local;
 
+import dev.hone.text.Excerpt;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -37,7 +38,7 @@ final class TextComposer {
     Map<String, List<ValueDescription>> notes = said.byField();
     String lead = lead(field, prompt, said, chance);
     if (notes.values().stream().allMatch(List::isEmpty)) {
-      return TextTokens.cut(lead, LONGEST);
+      return Excerpt.prefix(lead, LONGEST);
     }
     SplittableRandom random = chance.random();
     int quotes =
@@ -52,7 +53,7 @@ final class TextComposer {
               note ->
                   lines.add(note.value() + ": " + typical(note.phrases(), quotes, chance, random)));
         });
-    return TextTokens.cut(String.join("\n", lines), LONGEST);
+    return Excerpt.prefix(String.join("\n", lines), LONGEST);
   }
 
   /** The phrases nearest to all the others; chance may prefer others. */

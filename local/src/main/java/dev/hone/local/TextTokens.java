@@ -61,13 +61,4 @@ final class TextTokens {
     }
     return count;
   }
-
-  /** The beginning of a text, at most so many characters, without half a character at its end. */
-  static String cut(String text, int length) {
-    if (text.length() <= length) {
-      return text;
-    }
-    boolean split = length > 0 && Character.isHighSurrogate(text.charAt(length - 1));
-    return text.substring(0, split ? length - 1 : length);
-  }
 }
