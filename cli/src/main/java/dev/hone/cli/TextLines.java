@@ -13,7 +13,9 @@ public final class TextLines {
     return Excerpt.of(text.replaceAll("[\\s\\p{Cntrl}]+", " "), width);
   }
 
-  /** A text in lines of at most a width, the first behind a label, the others indented by as much. */
+  /**
+   * A text in lines of at most a width, the first behind a label, the others indented by as much.
+   */
   public static List<String> wrapped(String label, String text, int width) {
     List<String> lines = new ArrayList<>();
     String indent = " ".repeat(label.length());

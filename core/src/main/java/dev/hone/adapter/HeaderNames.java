@@ -31,7 +31,10 @@ record HeaderNames(
     exact.addAll(outputNames);
     String marker =
         Stream.iterate("completed", name -> "all_" + name)
-            .filter(name -> exact.stream().noneMatch(other -> FoldedName.of(other).equals(FoldedName.of(name))))
+            .filter(
+                name ->
+                    exact.stream()
+                        .noneMatch(other -> FoldedName.of(other).equals(FoldedName.of(name))))
             .findFirst()
             .orElseThrow();
     exact.add(marker);

@@ -2,6 +2,7 @@ package dev.hone.adapter;
 
 import dev.hone.coerce.Coercion;
 import dev.hone.coerce.TypeMismatchException;
+import dev.hone.coerce.Wrappers;
 import dev.hone.json.Json;
 import dev.hone.json.LenientJson;
 import dev.hone.signature.Signature;
@@ -22,7 +23,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** Reads the output fields out of replies of either form. */
 final class Replies {
   private static final int SHOWN_CHARS = 80;
-  private static final int MAX_WRAPPERS = 3;
 
   private Replies() {}
 
@@ -171,14 +171,15 @@ final class Replies {
 
   /** The object inside of the objects with a single key that some models put around it. */
   private static ObjectNode unwrapped(ObjectNode object, PromptText prompt) {
-    ObjectNode inner = object;
-    for (int i = 0; i < MAX_WRAPPERS && inner.size() == 1 && !suits(inner, prompt); i++) {
-      if (!(inner.iterator().next() instanceof ObjectNode next)) {
-        return object;
-      }
-      inner = next;
+    ObjectNode inner = Wrappers.unwrapped(object, node -> inside(node, prompt));
+    return inner != null && hasAny(inner, prompt) ? inner : object;
+  }
+
+  private static @Nullable ObjectNode inside(ObjectNode object, PromptText prompt) {
+    if (object.size() != 1 || suits(object, prompt)) {
+      return object;
     }
-    return hasAny(inner, prompt) ? inner : object;
+    return object.iterator().next() instanceof ObjectNode inner ? inner : null;
   }
 
   /** Whether an object has all fields that must be there, and no object for a text. */
@@ -225,7 +226,9 @@ final class Replies {
       return new ReplyFormatException("", "The reply " + found + ", expected " + expected + ".");
     }
     return new ReplyFormatException(
-        "", "The reply has no %s; it begins with \"%s\".".formatted(expected, Excerpt.ofLine(answer, SHOWN_CHARS)));
+        "",
+        "The reply has no %s; it begins with \"%s\"."
+            .formatted(expected, Excerpt.ofLine(answer, SHOWN_CHARS)));
   }
 
   static String expectedSections(PromptText prompt, Sections sections) {

@@ -59,20 +59,15 @@ public record Example<I, O>(String id, I input, O expected) {
     return json(expected, "label");
   }
 
-  private static <T> ObjectNode json(T value, String role) {
+  private static ObjectNode json(Object value, String role) {
     requireValue(value, role);
-    if (value instanceof ObjectNode node) {
-      return node.deepCopy();
-    }
-    if (value instanceof Record) {
-      @SuppressWarnings("unchecked")
-      Class<T> type = (Class<T>) value.getClass();
-      return Codec.ofRecord(type).encodeComplete(value, role + " of an example");
-    }
-    throw InvalidInputException.of(
-        "The %s of an example is a %s, expected a record"
-            .formatted(role, value.getClass().getName()),
-        "wrap the value in a record");
+    return Codec.toCompleteJson(value, role + " of an example")
+        .orElseThrow(
+            () ->
+                InvalidInputException.of(
+                    "The %s of an example is a %s, expected a record"
+                        .formatted(role, value.getClass().getName()),
+                    "wrap the value in a record"));
   }
 
   /** The names of the fields on both sides. */

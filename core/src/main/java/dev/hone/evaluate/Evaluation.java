@@ -143,7 +143,9 @@ public record Evaluation<I, O>(List<ExampleResult<I, O>> results, double failure
     for (int i = 0; i < results.size(); i++) {
       String problem = problem(results.get(i).outcome());
       if (!problem.isEmpty()) {
-        return Optional.of("example %d: %s".formatted(i + 1, Excerpt.beginning(Excerpt.oneLine(problem), SHOWN_CHARACTERS)));
+        return Optional.of(
+            "example %d: %s"
+                .formatted(i + 1, Excerpt.beginning(Excerpt.oneLine(problem), SHOWN_CHARACTERS)));
       }
     }
     return Optional.empty();

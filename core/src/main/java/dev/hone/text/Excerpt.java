@@ -11,7 +11,9 @@ public final class Excerpt {
 
   private Excerpt() {}
 
-  /** The text, or its beginning and {@code …}: together at most {@code most}, which is 1 or more. */
+  /**
+   * The text, or its beginning and {@code …}: together at most {@code most}, which is 1 or more.
+   */
   public static String of(String text, int most) {
     return text.length() <= most ? text : prefix(text, most - 1) + MORE;
   }
@@ -21,7 +23,9 @@ public final class Excerpt {
     return of(singleSpaced(text), most);
   }
 
-  /** At most {@code shown} characters of the beginning of a text, and {@code …} if there is more. */
+  /**
+   * At most {@code shown} characters of the beginning of a text, and {@code …} if there is more.
+   */
   public static String beginning(String text, int shown) {
     return text.length() <= shown ? text : prefix(text, shown) + MORE;
   }

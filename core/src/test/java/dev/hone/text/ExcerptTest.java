@@ -77,7 +77,8 @@ class ExcerptTest {
       assertThat(text).startsWith(Excerpt.beginning(text, most).replace("…", ""));
       assertThat(text).endsWith(Excerpt.end(text, most).replace("…", ""));
       assertThat(Excerpt.of(text, most).equals(text)).isEqualTo(text.length() <= most);
-      assertThat(Excerpt.prefix(text, most).length()).isGreaterThan(Math.min(most, text.length()) - 2);
+      assertThat(Excerpt.prefix(text, most).length())
+          .isGreaterThan(Math.min(most, text.length()) - 2);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.hone.local;
 
+import dev.hone.embed.Embedding;
 import java.util.List;
 
 /**
@@ -12,7 +13,7 @@ final class NamePrior {
   /** The similarity that a value whose name tells nothing is taken to have. */
   private static final double UNNAMED = 0.2;
 
-  private final List<float[]> names;
+  private final List<Embedding> names;
   private final int size;
 
   /**
@@ -21,7 +22,7 @@ final class NamePrior {
    * @param names the vectors of the names of the first values
    * @param size how many values there are; the names of the rest tell nothing
    */
-  NamePrior(List<float[]> names, int size) {
+  NamePrior(List<Embedding> names, int size) {
     this.names = List.copyOf(names);
     this.size = size;
   }
@@ -31,11 +32,11 @@ final class NamePrior {
   }
 
   /** The chance of each value; they add up to 1. */
-  double[] of(float[] text) {
+  double[] of(Embedding text) {
     double[] chances = new double[size];
     double sum = 0;
     for (int v = 0; v < size; v++) {
-      double cosine = v < names.size() ? SentenceEmbedder.cosine(names.get(v), text) : UNNAMED;
+      double cosine = v < names.size() ? names.get(v).dot(text) : UNNAMED;
       chances[v] = StrictMath.exp(cosine / TEMPERATURE);
       sum += chances[v];
     }

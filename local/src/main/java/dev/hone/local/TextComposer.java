@@ -1,5 +1,6 @@
 package dev.hone.local;
 
+import dev.hone.embed.Embedding;
 import dev.hone.text.Excerpt;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -69,7 +70,7 @@ final class TextComposer {
   private double meanCosine(String phrase, List<String> others) {
     double sum = 0;
     for (String other : others) {
-      sum += SentenceEmbedder.cosine(embedder.embed(phrase), embedder.embed(other));
+      sum += embedder.embed(phrase).dot(embedder.embed(other));
     }
     return sum / others.size();
   }
@@ -104,15 +105,13 @@ final class TextComposer {
                 TextTokens.sentences(notes.plain(text)).stream()
                     .limit(MOST_COMPARED)
                     .forEach(sentences::add));
-    float[] target = embedder.embed(TextTokens.ofName(field.name()) + ". " + field.description());
-    float[] task = embedder.embed(prompt.lesson().instructions());
+    Embedding target = embedder.embed(TextTokens.ofName(field.name()) + ". " + field.description());
+    Embedding task = embedder.embed(prompt.lesson().instructions());
     SplittableRandom random = chance.random();
     ToDoubleFunction<String> rank =
         sentence -> {
-          float[] vector = embedder.embed(sentence);
-          return SentenceEmbedder.cosine(vector, target)
-              + SentenceEmbedder.cosine(vector, task)
-              + chance.disturbance(random);
+          Embedding vector = embedder.embed(sentence);
+          return vector.dot(target) + vector.dot(task) + chance.disturbance(random);
         };
     return ranked(sentences, rank).stream().limit(LEAD_SENTENCES).collect(Collectors.joining(" "));
   }

@@ -2,6 +2,7 @@ package dev.hone.local;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.hone.embed.Embedding;
 import dev.hone.json.Json;
 import dev.hone.local.PromptContext.ReadDemo;
 import java.util.ArrayList;
@@ -79,7 +80,7 @@ final class ValueAnswerer {
   }
 
   private double[] chances(ValueQuestion question, ParsedPrompt prompt, SamplingNoise chance) {
-    float[] input = embedder.embed(prompt.inputText());
+    Embedding input = embedder.embed(prompt.inputText());
     double[] chances = model(question, prompt.lesson()).predict(input);
     SplittableRandom random = chance.random();
     for (int v = 0; v < chances.length; v++) {
@@ -101,7 +102,7 @@ final class ValueAnswerer {
   }
 
   private ValueModel fit(ValueQuestion question, PromptContext lesson) {
-    List<float[]> names =
+    List<Embedding> names =
         question.named()
             ? question.allowed().stream().map(TextTokens::ofName).map(embedder::embed).toList()
             : List.of();
@@ -139,7 +140,7 @@ final class ValueAnswerer {
   private void add(List<LabeledVector> points, ValueQuestion question, ReadDemo demo) {
     JsonNode label = demo.output().get(question.field().name());
     if (label != null) {
-      float[] vector = embedder.embed(ParsedPrompt.text(demo.input()));
+      Embedding vector = embedder.embed(ParsedPrompt.text(demo.input()));
       points.add(new LabeledVector(vector, values(question, label), DEMO_NOISE));
     }
   }

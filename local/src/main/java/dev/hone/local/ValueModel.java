@@ -1,5 +1,6 @@
 package dev.hone.local;
 
+import dev.hone.embed.Embedding;
 import java.util.List;
 
 /**
@@ -56,8 +57,8 @@ final class ValueModel {
     return gram;
   }
 
-  private static double kernel(float[] a, float[] b) {
-    return KERNEL_CONSTANT + StrictMath.exp(SentenceEmbedder.cosine(a, b) - 1);
+  private static double kernel(Embedding a, Embedding b) {
+    return KERNEL_CONSTANT + StrictMath.exp(a.dot(b) - 1);
   }
 
   /** Whether there were no points to learn from. */
@@ -66,7 +67,7 @@ final class ValueModel {
   }
 
   /** The chance of each value, in their order; not quite between 0 and 1. */
-  double[] predict(float[] text) {
+  double[] predict(Embedding text) {
     double[] chances = prior.of(text);
     double[] kernels = new double[points.size()];
     for (int i = 0; i < kernels.length; i++) {

@@ -3,14 +3,15 @@ package dev.hone.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.hone.embed.Embedding;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ValueModelTest {
-  private static final float[] EAST = {1, 0, 0};
-  private static final float[] NORTH = {0, 1, 0};
-  private static final float[] UP = {0, 0, 1};
+  private static final Embedding EAST = Embedding.of(1, 0, 0);
+  private static final Embedding NORTH = Embedding.of(0, 1, 0);
+  private static final Embedding UP = Embedding.of(0, 0, 1);
 
   private static final NamePrior UNNAMED = new NamePrior(List.of(), 2);
 

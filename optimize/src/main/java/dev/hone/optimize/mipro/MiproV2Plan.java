@@ -157,9 +157,7 @@ public record MiproV2Plan(
             + " nothing to return; the whole run takes at most %d runs of the program and %d calls of"
             + " the proposer.")
         .formatted(
-            Plural.of(validationExamples, "validation example"),
-            maxProgramRuns,
-            maxProposerCalls);
+            Plural.of(validationExamples, "validation example"), maxProgramRuns, maxProposerCalls);
   }
 
   @Override

@@ -35,8 +35,7 @@ final class UntriedInstructions {
             "%d of %s never tried.%s"
                 .formatted(
                     untried,
-                    Plural.of(proposed, "proposed instruction")
-                        + (untried == 1 ? " was" : " were"),
+                    Plural.of(proposed, "proposed instruction") + (untried == 1 ? " was" : " were"),
                     reason == FinishReason.TRIALS_SPENT
                         ? " Maybe raise trials, or lower instructionCandidates or proposalRounds."
                         : ""));

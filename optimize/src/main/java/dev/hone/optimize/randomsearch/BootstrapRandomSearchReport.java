@@ -87,9 +87,7 @@ public record BootstrapRandomSearchReport(
     }
     text.append(
         "%s, %s"
-            .formatted(
-                ReportWording.of(finishReason),
-                Plural.of(spend().lmCalls(), "model call")));
+            .formatted(ReportWording.of(finishReason), Plural.of(spend().lmCalls(), "model call")));
     return text.append(ReportWording.notes(problems)).toString();
   }
 }

@@ -131,8 +131,7 @@ final class RandomSearchRun<I, O> {
       problems.add(
           "%s the demos of another one and %s not evaluated again."
               .formatted(
-                  Plural.of(maker.equal(), "candidate")
-                      + (maker.equal() == 1 ? " has" : " have"),
+                  Plural.of(maker.equal(), "candidate") + (maker.equal() == 1 ? " has" : " have"),
                   maker.equal() == 1 ? "was" : "were"));
     }
     return candidates;
