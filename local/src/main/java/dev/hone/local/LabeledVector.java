@@ -3,7 +3,7 @@ package dev.hone.local;
 import dev.hone.embed.Embedding;
 import java.util.Set;
 
-/** One piece of evidence: a text with the values that it has. */
+/** One point to learn from: the vector of a text, with the values that the text has. */
 final class LabeledVector {
   private final Embedding vector;
   private final Set<Integer> values;

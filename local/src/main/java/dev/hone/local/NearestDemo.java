@@ -1,7 +1,7 @@
 package dev.hone.local;
 
 import dev.hone.embed.Embedding;
-import dev.hone.local.PromptContext.ReadDemo;
+import dev.hone.local.PromptContext.ParsedDemo;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
@@ -18,7 +18,7 @@ final class NearestDemo {
     Embedding input = embedder.embed(prompt.inputText());
     JsonNode best = null;
     double nearest = Double.NEGATIVE_INFINITY;
-    for (ReadDemo demo : prompt.lesson().demos()) {
+    for (ParsedDemo demo : prompt.context().demos()) {
       JsonNode value = demo.output().get(field.name());
       Embedding vector = embedder.embed(ParsedPrompt.text(demo.input()));
       double cosine = vector.dot(input);

@@ -16,7 +16,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Finds labelled records in a text, and says what texts with each value have in common: it quotes
+ * Finds labelled records in a text, and states what texts with each value have in common by quoting
  * them. A record is a run of lines {@code name: value}, ended by a blank line; a label is a field
  * whose values are short and recur. A single run could be notes as well, and is if it has a
  * semicolon.

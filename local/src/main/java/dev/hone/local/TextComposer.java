@@ -34,16 +34,16 @@ final class TextComposer {
   }
 
   /** A text of at most 14,000 characters; empty if the input is. */
-  String compose(ParsedField field, ParsedPrompt prompt, SamplingNoise chance) {
+  String compose(ParsedField field, ParsedPrompt prompt, SamplingNoise noise) {
     PromptNotes said = PromptNotes.of(prompt);
     Map<String, List<ValueDescription>> notes = said.byField();
-    String lead = lead(field, prompt, said, chance);
+    String lead = lead(field, prompt, said, noise);
     if (notes.values().stream().allMatch(List::isEmpty)) {
       return Excerpt.prefix(lead, LONGEST);
     }
-    SplittableRandom random = chance.random();
+    SplittableRandom random = noise.random();
     int quotes =
-        chance.temperature() > 0
+        noise.temperature() > 0
             ? FEWEST_QUOTES + random.nextInt(MOST_QUOTES - FEWEST_QUOTES + 1)
             : MOST_QUOTES;
     List<String> lines = new ArrayList<>(lead.isEmpty() ? List.of() : List.of(lead));
@@ -52,16 +52,16 @@ final class TextComposer {
           lines.addAll(name.isEmpty() ? List.of() : List.of(name + ":"));
           ofField.forEach(
               note ->
-                  lines.add(note.value() + ": " + typical(note.phrases(), quotes, chance, random)));
+                  lines.add(note.value() + ": " + typical(note.phrases(), quotes, noise, random)));
         });
     return Excerpt.prefix(String.join("\n", lines), LONGEST);
   }
 
-  /** The phrases nearest to all the others; chance may prefer others. */
+  /** The phrases nearest to all the others; noise may prefer others. */
   private String typical(
-      List<String> all, int count, SamplingNoise chance, SplittableRandom random) {
+      List<String> all, int count, SamplingNoise noise, SplittableRandom random) {
     List<String> phrases = all.stream().limit(MOST_COMPARED).toList();
-    return ranked(phrases, phrase -> meanCosine(phrase, phrases) + chance.disturbance(random))
+    return ranked(phrases, phrase -> meanCosine(phrase, phrases) + noise.disturbance(random))
         .stream()
         .limit(count)
         .collect(Collectors.joining("; "));
@@ -91,7 +91,7 @@ final class TextComposer {
 
   /** The part of the input that is most like what is asked for. */
   private String lead(
-      ParsedField field, ParsedPrompt prompt, PromptNotes notes, SamplingNoise chance) {
+      ParsedField field, ParsedPrompt prompt, PromptNotes notes, SamplingNoise noise) {
     String named = notes.ownWords(sameName(field, prompt.input()));
     if (!named.isEmpty()) {
       return named;
@@ -106,12 +106,12 @@ final class TextComposer {
                     .limit(MOST_COMPARED)
                     .forEach(sentences::add));
     Embedding target = embedder.embed(TextTokens.ofName(field.name()) + ". " + field.description());
-    Embedding task = embedder.embed(prompt.lesson().instructions());
-    SplittableRandom random = chance.random();
+    Embedding task = embedder.embed(prompt.context().instructions());
+    SplittableRandom random = noise.random();
     ToDoubleFunction<String> rank =
         sentence -> {
           Embedding vector = embedder.embed(sentence);
-          return vector.dot(target) + vector.dot(task) + chance.disturbance(random);
+          return vector.dot(target) + vector.dot(task) + noise.disturbance(random);
         };
     return ranked(sentences, rank).stream().limit(LEAD_SENTENCES).collect(Collectors.joining(" "));
   }
