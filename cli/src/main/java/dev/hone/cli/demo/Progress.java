@@ -45,7 +45,7 @@ final class Progress implements EventListener {
       what = measuring.name();
       calls = 0;
       say(terminal ? "" : what);
-    } else if (event instanceof DemoEvent.Testing) {
+    } else if (event instanceof DemoEvent.Testing || event instanceof DemoEvent.Reloaded) {
       calls = 0;
     } else if (event instanceof LmEvent.CallAnswered answered && !answered.response().cached()) {
       calls++;
