@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  * One JSON object, in the layout {@code json/1} of {@code docs/architecture.md}, bound to a schema
  * where the model offers that.
  *
- * <p>Replies are read tolerantly: JSON as models write it, keys whatever their case and joints,
+ * <p>Replies are read tolerantly: JSON as models write it, keys in any case and with any separators,
  * inside of fences, prose or wrapping objects; sections with headers will do. An object that was
  * cut off is not accepted.
  */

@@ -189,7 +189,7 @@ final class Replies {
             .noneMatch(f -> f.type() instanceof FieldType.Text && object.path(f.name()).isObject());
   }
 
-  /** Reads a reply that is nothing but the value of the only output, if that is no free text. */
+  /** Reads a reply that is nothing but the value of the only output, if that is not free text. */
   static Optional<ObjectNode> bare(String reply, PromptText prompt) {
     List<Field> outputs = prompt.outputs();
     if (outputs.size() > 1 || !isTelling(outputs.get(0).type())) {
@@ -218,7 +218,7 @@ final class Replies {
    * The complaint about a reply that has nothing of what was asked for.
    *
    * @param reply the whole reply
-   * @param answer the reply without its thoughts
+   * @param answer the reply without its reasoning
    */
   static ReplyFormatException nothing(String reply, String answer, String expected) {
     if (answer.isBlank()) {

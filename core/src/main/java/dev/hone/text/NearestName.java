@@ -9,7 +9,7 @@ import java.util.Optional;
 public final class NearestName {
   private NearestName() {}
 
-  /** The nearest of some names by edits, whatever the case, if it is near enough to be meant. */
+  /** The nearest of some names by edits, in any case, if it is near enough to be meant. */
   public static Optional<String> of(String name, Collection<String> names) {
     return names.stream()
         .min(Comparator.comparingInt(other -> edits(name, other)))

@@ -11,8 +11,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A reply with the status of a success that is no chat completion. Its message says what it is
- * instead, and what may mend it.
+ * A reply with the status of a success that is not a chat completion. Its message says what it is
+ * instead, and what may repair it.
  */
 final class ForeignReply extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -29,7 +29,7 @@ final class ForeignReply extends RuntimeException {
     this.cutOff = cutOff;
   }
 
-  /** Whether it seems to have lost its end, so that another try may bring the whole. */
+  /** Whether it seems to have lost its end, so that another attempt may return the whole. */
   boolean cutOff() {
     return cutOff;
   }
