@@ -29,6 +29,7 @@ public final class Wrappers {
    *     null where nothing inside of it can be
    * @return what was asked for, or null
    */
+  @SuppressWarnings("ReferenceEquality") // the step returns its own argument to end the way
   public static <N extends JsonNode> @Nullable N unwrapped(
       N value, Function<? super N, ? extends @Nullable N> step) {
     N found = value;

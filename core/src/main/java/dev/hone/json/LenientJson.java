@@ -20,9 +20,9 @@ import tools.jackson.databind.node.ObjectNode;
  * {@code True}, {@code False} and {@code None}, repeated keys (the first counts), and an end that
  * is missing. What was done is said in the {@link Reading}.
  *
- * <p>Never throws, for any text; repaired values are at most {@value #MAX_DEPTH} levels deep.
- * Time grows with the length of the text, since at most {@value #MAX_CANDIDATES} places are tried,
- * or in {@link #readObjects} that many times the length is read. Thread-safe.
+ * <p>Never throws, for any text; repaired values are at most {@value #MAX_DEPTH} levels deep. Time
+ * grows with the length of the text, since at most {@value #MAX_CANDIDATES} places are tried, or in
+ * {@link #readObjects} that many times the length is read. Thread-safe.
  */
 public final class LenientJson {
   static final int MAX_DEPTH = 200;

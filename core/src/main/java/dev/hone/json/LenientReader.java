@@ -47,7 +47,9 @@ final class LenientReader {
     return tokens.peek() == '{' ? object(1) : array(1);
   }
 
-  /** Reads a whole text that is one quoted string, number or literal; null if it is something else. */
+  /**
+   * Reads a whole text that is one quoted string, number or literal; null if it is something else.
+   */
   LenientJson.@Nullable Reading wholeScalar() {
     JsonNode value;
     if (tokens.atQuote()) {
@@ -58,7 +60,9 @@ final class LenientReader {
       if (value == null) {
         value = LenientTokens.number(text.strip());
       }
-      return value == null ? null : new LenientJson.Reading(value, Set.of(LenientJson.Repair.SYNTAX));
+      return value == null
+          ? null
+          : new LenientJson.Reading(value, Set.of(LenientJson.Repair.SYNTAX));
     }
     if (!text.substring(Math.min(position(), text.length())).isBlank()) {
       return null;

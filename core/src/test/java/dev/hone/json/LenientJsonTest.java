@@ -2,8 +2,8 @@ package dev.hone.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hone.json.LenientJson.Repair;
 import dev.hone.json.LenientJson.Reading;
+import dev.hone.json.LenientJson.Repair;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
