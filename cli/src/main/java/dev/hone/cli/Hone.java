@@ -48,8 +48,8 @@ public final class Hone implements Callable<Integer> {
   }
 
   /**
-   * The command line. Exit codes: 0, it worked; 1, it failed, as a Hone exception tells in its own
-   * words; 2, the arguments cannot be used, and nothing was done.
+   * The command line. Exit codes: 0, it worked; 1, it failed, with the message of a Hone exception;
+   * 2, the arguments cannot be used, and nothing was done.
    */
   public static CommandLine commandLine() {
     return new CommandLine(new Hone())

@@ -7,7 +7,7 @@ import dev.hone.lm.LmRequest;
 
 /**
  * Asks a model for one word, without retries, so that a server that is down, a wrong key or an
- * unknown name is told at once. No count includes this call. It sets no limit on tokens, since
+ * unknown name is reported at once. No count includes this call. It sets no limit on tokens, since
  * models that reason refuse small ones.
  */
 public final class ModelProbe {

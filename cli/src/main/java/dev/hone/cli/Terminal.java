@@ -15,9 +15,9 @@ public final class Terminal {
    */
   @SuppressWarnings("SystemConsoleNull") // it is null before Java 22, and asked after
   public static boolean isInteractive() {
-    String told = System.getProperty(PROPERTY);
-    if (told != null) {
-      return Boolean.parseBoolean(told);
+    String given = System.getProperty(PROPERTY);
+    if (given != null) {
+      return Boolean.parseBoolean(given);
     }
     Console console = System.console();
     if (console == null) {

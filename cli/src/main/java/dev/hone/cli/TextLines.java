@@ -1,5 +1,6 @@
 package dev.hone.cli;
 
+import dev.hone.text.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -7,18 +8,14 @@ import java.util.List;
 public final class TextLines {
   private TextLines() {}
 
-  /** A text on one line of at most so many characters, without control characters. */
+  /** A text on one line of at most a width, without control characters. */
   public static String cut(String text, int width) {
-    String line = text.replaceAll("[\\s\\p{Cntrl}]+", " ");
-    if (line.length() <= width) {
-      return line;
-    }
-    int end = Math.max(0, width - 1);
-    boolean splitsPair = end > 0 && Character.isHighSurrogate(line.charAt(end - 1));
-    return line.substring(0, splitsPair ? end - 1 : end) + "…";
+    return Excerpt.of(text.replaceAll("[\\s\\p{Cntrl}]+", " "), width);
   }
 
-  /** A text in lines of at most a width, the first behind a label, the others indented alike. */
+  /**
+   * A text in lines of at most a width, the first behind a label, the others indented by as much.
+   */
   public static List<String> wrapped(String label, String text, int width) {
     List<String> lines = new ArrayList<>();
     String indent = " ".repeat(label.length());

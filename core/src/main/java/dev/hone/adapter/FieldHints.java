@@ -1,5 +1,6 @@
 package dev.hone.adapter;
 
+import dev.hone.text.Excerpt;
 import dev.hone.type.Field;
 import dev.hone.type.FieldType;
 import dev.hone.type.FieldType.Allowed;
@@ -31,7 +32,7 @@ final class FieldHints {
     field.constraints().phrases().forEach(phrase -> text.append(phraseGap(text)).append(phrase));
     text.append(')');
     if (!field.description().isEmpty()) {
-      text.append(": ").append(oneLine(field.description()));
+      text.append(": ").append(Excerpt.oneLine(field.description()));
     }
     text.append('\n');
   }
@@ -66,7 +67,7 @@ final class FieldHints {
     for (Allowed value : choice.allowed()) {
       if (!value.description().isEmpty()) {
         text.append("    - ").append(where).append(value.name()).append(": ");
-        text.append(oneLine(value.description())).append('\n');
+        text.append(Excerpt.oneLine(value.description())).append('\n');
       }
     }
   }
@@ -165,9 +166,5 @@ final class FieldHints {
     return type instanceof Choice choice
         ? choice.names().stream().map(n -> '"' + n + '"').collect(Collectors.joining(" | "))
         : type.label();
-  }
-
-  private static String oneLine(String text) {
-    return text.strip().replaceAll("\\s*\\R\\s*", " ");
   }
 }

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Takes the thoughts that some models write before their answer out of a reply. A tag may also be
+ * Takes the reasoning that some models write before their answer out of a reply. A tag may also be
  * text of an answer, so that the headers of output fields around it count. Time is linear in the
  * reply's length.
  */
@@ -74,7 +74,7 @@ final class ReasoningBlocks {
   }
 
   /**
-   * Whether what is before a closing tag are thoughts. If whole sections are before it, it is text
+   * Whether what is before a closing tag is reasoning. If whole sections are before it, it is text
    * of one of them, unless a section comes again: then those before it were a draft.
    */
   private boolean endsThoughts(ReasoningTag tag) {

@@ -10,12 +10,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A tag that begins or ends thoughts.
+ * A tag that begins or ends reasoning.
  *
  * @param start where it begins
  * @param end the index after it
  * @param group what an opening and its closing tag have in common
- * @param closing whether it ends thoughts
+ * @param closing whether it ends reasoning
  */
 record ReasoningTag(int start, int end, String group, boolean closing) {
   private static final String THINK = "think";
@@ -27,7 +27,7 @@ record ReasoningTag(int start, int end, String group, boolean closing) {
               + "|(?-i:\\[(?<end>/)?THINK])",
           Pattern.CASE_INSENSITIVE);
 
-  /** Whether the tag is a model's own for thoughts, with no other use. */
+  /** Whether the tag is a model's own for reasoning, with no other use. */
   boolean plain() {
     return group.equals(THINK) || group.equals(BRACKETS);
   }

@@ -2,9 +2,11 @@ package dev.hone.adapter;
 
 import dev.hone.coerce.Coercion;
 import dev.hone.coerce.TypeMismatchException;
+import dev.hone.coerce.Wrappers;
 import dev.hone.json.Json;
 import dev.hone.json.LenientJson;
 import dev.hone.signature.Signature;
+import dev.hone.text.Excerpt;
 import dev.hone.type.Field;
 import dev.hone.type.FieldType;
 import java.util.ArrayList;
@@ -21,7 +23,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** Reads the output fields out of replies of either form. */
 final class Replies {
   private static final int SHOWN_CHARS = 80;
-  private static final int MAX_WRAPPERS = 3;
 
   private Replies() {}
 
@@ -170,14 +171,15 @@ final class Replies {
 
   /** The object inside of the objects with a single key that some models put around it. */
   private static ObjectNode unwrapped(ObjectNode object, PromptText prompt) {
-    ObjectNode inner = object;
-    for (int i = 0; i < MAX_WRAPPERS && inner.size() == 1 && !suits(inner, prompt); i++) {
-      if (!(inner.iterator().next() instanceof ObjectNode next)) {
-        return object;
-      }
-      inner = next;
+    ObjectNode inner = Wrappers.unwrapped(object, node -> inside(node, prompt));
+    return inner != null && hasAny(inner, prompt) ? inner : object;
+  }
+
+  private static @Nullable ObjectNode inside(ObjectNode object, PromptText prompt) {
+    if (object.size() != 1 || suits(object, prompt)) {
+      return object;
     }
-    return hasAny(inner, prompt) ? inner : object;
+    return object.iterator().next() instanceof ObjectNode inner ? inner : null;
   }
 
   /** Whether an object has all fields that must be there, and no object for a text. */
@@ -187,7 +189,7 @@ final class Replies {
             .noneMatch(f -> f.type() instanceof FieldType.Text && object.path(f.name()).isObject());
   }
 
-  /** Reads a reply that is nothing but the value of the only output, if that is no free text. */
+  /** Reads a reply that is nothing but the value of the only output, if that is not free text. */
   static Optional<ObjectNode> bare(String reply, PromptText prompt) {
     List<Field> outputs = prompt.outputs();
     if (outputs.size() > 1 || !isTelling(outputs.get(0).type())) {
@@ -216,7 +218,7 @@ final class Replies {
    * The complaint about a reply that has nothing of what was asked for.
    *
    * @param reply the whole reply
-   * @param answer the reply without its thoughts
+   * @param answer the reply without its reasoning
    */
   static ReplyFormatException nothing(String reply, String answer, String expected) {
     if (answer.isBlank()) {
@@ -224,7 +226,9 @@ final class Replies {
       return new ReplyFormatException("", "The reply " + found + ", expected " + expected + ".");
     }
     return new ReplyFormatException(
-        "", "The reply has no %s; it begins with \"%s\".".formatted(expected, head(answer)));
+        "",
+        "The reply has no %s; it begins with \"%s\"."
+            .formatted(expected, Excerpt.ofLine(answer, SHOWN_CHARS)));
   }
 
   static String expectedSections(PromptText prompt, Sections sections) {
@@ -237,14 +241,7 @@ final class Replies {
         : expected + ", only the sections " + String.join(", ", sections.seen());
   }
 
-  private static String head(String text) {
-    String line = text.strip().replaceAll("\\s+", " ");
-    return line.length() <= SHOWN_CHARS ? line : line.substring(0, SHOWN_CHARS - 1) + "…";
-  }
-
   private static String tail(String text) {
-    String line = text.strip().replaceAll("\\s+", " ");
-    int start = Math.max(0, line.length() - SHOWN_CHARS + 1);
-    return "its end is \"" + (start > 0 ? "…" : "") + line.substring(start) + "\"";
+    return "its end is \"" + Excerpt.end(Excerpt.singleSpaced(text), SHOWN_CHARS - 1) + "\"";
   }
 }

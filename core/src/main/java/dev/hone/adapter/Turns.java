@@ -3,6 +3,7 @@ package dev.hone.adapter;
 import dev.hone.InvalidInputException;
 import dev.hone.json.Json;
 import dev.hone.lm.LmMessage;
+import dev.hone.text.Excerpt;
 import dev.hone.type.Field;
 import dev.hone.type.FieldType;
 import java.util.ArrayList;
@@ -98,8 +99,7 @@ final class Turns {
   }
 
   private static String shortened(ObjectNode values) {
-    String text = Json.write(values);
-    return text.length() <= SHOWN_CHARS ? text : text.substring(0, SHOWN_CHARS - 1) + "…";
+    return Excerpt.of(Json.write(values), SHOWN_CHARS);
   }
 
   private static List<String> names(List<Field> fields) {

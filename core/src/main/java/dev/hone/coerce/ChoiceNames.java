@@ -1,5 +1,6 @@
 package dev.hone.coerce;
 
+import dev.hone.text.FoldedName;
 import dev.hone.type.FieldType.Allowed;
 import dev.hone.type.FieldType.Choice;
 import org.jspecify.annotations.Nullable;
@@ -50,9 +51,9 @@ final class ChoiceNames {
     if (found != null) {
       return found;
     }
-    String wanted = normal(text);
+    String wanted = FoldedName.keepingEdges(text);
     for (Allowed value : choice.allowed()) {
-      if (normal(value.name()).equals(wanted)) {
+      if (FoldedName.keepingEdges(value.name()).equals(wanted)) {
         if (found != null) {
           return null;
         }
@@ -60,33 +61,5 @@ final class ChoiceNames {
       }
     }
     return found;
-  }
-
-  /**
-   * A name with neither case nor the spaces, underscores and hyphens between its letters and
-   * digits; those at its edges stay, since +1 is not -1.
-   */
-  static String normal(String name) {
-    int first = 0;
-    int last = name.length() - 1;
-    while (first <= last && !isLetterOrDigit(name, first)) {
-      first++;
-    }
-    while (last > first && !isLetterOrDigit(name, last)) {
-      last--;
-    }
-    StringBuilder kept = new StringBuilder(name.length());
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      boolean joint = c == ' ' || c == '_' || c == '-' || c == '\u00a0';
-      if (!joint || i < first || i > last) {
-        kept.append(Character.toLowerCase(Character.toUpperCase(c)));
-      }
-    }
-    return kept.toString();
-  }
-
-  private static boolean isLetterOrDigit(String name, int index) {
-    return Character.isLetterOrDigit(name.charAt(index));
   }
 }

@@ -1,6 +1,8 @@
 package dev.hone.coerce;
 
 import dev.hone.json.Json;
+import dev.hone.text.Excerpt;
+import dev.hone.text.FoldedName;
 import dev.hone.type.Field;
 import dev.hone.type.FieldType;
 import dev.hone.type.FieldType.Any;
@@ -86,10 +88,10 @@ public final class Coercion {
 
   /** The value of a key that is written in another way, unless it is the key of another field. */
   private static @Nullable JsonNode lookup(ObjectNode object, String name, List<Field> fields) {
-    String wanted = ChoiceNames.normal(name);
+    String wanted = FoldedName.keepingEdges(name);
     for (var entry : object.properties()) {
       String key = entry.getKey();
-      if (ChoiceNames.normal(key.strip()).equals(wanted)
+      if (FoldedName.keepingEdges(key.strip()).equals(wanted)
           && fields.stream().noneMatch(field -> field.name().equals(key))) {
         return entry.getValue();
       }
@@ -248,7 +250,7 @@ public final class Coercion {
       String path, JsonNode found, String expected, @Nullable FieldType type) {
     boolean huge = found.isString() && found.stringValue().length() > SHOWN_CHARS;
     JsonNode shown =
-        huge ? StringNode.valueOf(found.stringValue().substring(0, SHOWN_CHARS)) : found;
+        huge ? StringNode.valueOf(Excerpt.prefix(found.stringValue(), SHOWN_CHARS)) : found;
     return new TypeMismatchException(
         path,
         "found " + RawText.shortened(Json.write(shown)) + ", expected " + expected,

@@ -2,6 +2,7 @@ package dev.hone.coerce;
 
 import dev.hone.json.Json;
 import dev.hone.json.LenientJson;
+import dev.hone.text.Excerpt;
 import dev.hone.type.FieldType;
 import dev.hone.type.FieldType.Any;
 import dev.hone.type.FieldType.Choice;
@@ -142,9 +143,9 @@ final class ItemCoercion {
   }
 
   static TypeMismatchException cutOff(String raw, String path) {
-    String end = raw.length() <= 60 ? raw : "…" + raw.substring(raw.length() - 60);
     return new TypeMismatchException(
-        path, "the JSON ends before it is complete: found " + RawText.shortened(end));
+        path,
+        "the JSON ends before it is complete: found " + RawText.shortened(Excerpt.end(raw, 60)));
   }
 
   static TypeMismatchException mismatch(FieldType type, String raw, String path) {

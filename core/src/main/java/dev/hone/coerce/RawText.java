@@ -1,5 +1,6 @@
 package dev.hone.coerce;
 
+import dev.hone.text.Excerpt;
 import java.util.Locale;
 import java.util.Set;
 
@@ -77,13 +78,6 @@ public final class RawText {
 
   /** The text for a message: at most 80 characters, on one line. */
   public static String shortened(String text) {
-    String line = text.strip().replaceAll("\\s+", " ");
-    return line.length() <= SHOWN_CHARS
-        ? line
-        : line.substring(0, line.offsetByCodePoints(0, cut(line))) + "…";
-  }
-
-  private static int cut(String line) {
-    return Math.min(SHOWN_CHARS - 1, line.codePointCount(0, line.length()));
+    return Excerpt.ofLine(text, SHOWN_CHARS);
   }
 }

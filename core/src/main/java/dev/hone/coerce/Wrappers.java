@@ -1,6 +1,7 @@
 package dev.hone.coerce;
 
 import dev.hone.json.JsonParts.Part;
+import dev.hone.text.FoldedName;
 import dev.hone.text.Plural;
 import dev.hone.type.Field;
 import dev.hone.type.FieldType;
@@ -11,24 +12,50 @@ import dev.hone.type.FieldType.ObjectOf;
 import dev.hone.type.FieldType.SetOf;
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Tells the objects that some models put around a list from objects that are items. */
-final class Wrappers {
+/** Looks into the objects that some models put around what was asked for. */
+public final class Wrappers {
   private static final int MAX_WRAPPERS = 3;
 
   private Wrappers() {}
 
+  /**
+   * What is inside of a value, through at most three wrappers.
+   *
+   * @param step from a value to what is inside of it; to itself where it is what was asked for; to
+   *     null where nothing inside of it can be
+   * @return what was asked for, or null
+   */
+  @SuppressWarnings("ReferenceEquality") // the step returns its own argument to end the way
+  public static <N extends JsonNode> @Nullable N unwrapped(
+      N value, Function<? super N, ? extends @Nullable N> step) {
+    N found = value;
+    for (int i = 0; i < MAX_WRAPPERS; i++) {
+      N inner = step.apply(found);
+      if (inner == null || inner == found) {
+        return inner;
+      }
+      found = inner;
+    }
+    return found;
+  }
+
   /** The part, or one with the only array inside of it if it is an object around a list. */
   static Part unwrapped(FieldType item, Part part) {
-    JsonNode value = part.value();
-    for (int i = 0; i < MAX_WRAPPERS && value != null && value.isObject(); i++) {
-      value = isItem(item, value) ? null : onlyContainer(value);
-    }
+    JsonNode value = unwrapped(part.value(), node -> inside(item, node));
     return value == null || !value.isArray()
         ? part
         : new Part(value, part.start(), part.end(), part.clean(), part.truncated());
+  }
+
+  private static @Nullable JsonNode inside(FieldType item, JsonNode value) {
+    if (!value.isObject()) {
+      return value;
+    }
+    return isItem(item, value) ? null : onlyContainer(value);
   }
 
   /** Whether an object may be an item of the type. */
@@ -42,10 +69,11 @@ final class Wrappers {
 
   /** Whether an object has a key that is the name of a field, however it is written. */
   static boolean hasAnyField(List<Field> fields, JsonNode object) {
-    List<String> names = fields.stream().map(field -> ChoiceNames.normal(field.name())).toList();
+    List<String> names =
+        fields.stream().map(field -> FoldedName.keepingEdges(field.name())).toList();
     return object
         .propertyStream()
-        .anyMatch(e -> names.contains(ChoiceNames.normal(e.getKey().strip())));
+        .anyMatch(e -> names.contains(FoldedName.keepingEdges(e.getKey().strip())));
   }
 
   /** The only array or object of an object; none if that is empty, while there is more beside. */

@@ -3,6 +3,7 @@ package dev.hone.compiled;
 import dev.hone.compiled.ArtifactException.Problem;
 import dev.hone.embed.Embedding;
 import dev.hone.json.Json;
+import dev.hone.text.Excerpt;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -194,8 +195,7 @@ record ArtifactNode(String source, String path, ObjectNode node) {
     if (value == null || value.isContainer()) {
       return value instanceof ArrayNode ? "an array" : "an object";
     }
-    String text = Json.write(value);
-    return text.length() <= SHOWN_CHARS ? text : text.substring(0, SHOWN_CHARS - 1) + "…";
+    return Excerpt.of(Json.write(value), SHOWN_CHARS);
   }
 
   String pathOf(String name) {

@@ -3,7 +3,6 @@ package dev.hone.context;
 import dev.hone.InvalidInputException;
 import dev.hone.adapter.Adapter;
 import dev.hone.embed.Embedder;
-import dev.hone.embed.InstalledEmbedder;
 import dev.hone.lm.LanguageModel;
 import dev.hone.lm.LmException;
 import dev.hone.lm.LmOptions;
@@ -189,7 +188,7 @@ public final class Context {
 
   /** The embedder; default: the one on the class path, such as that of the module local. */
   public Optional<Embedder> embedder() {
-    return embedder == null ? InstalledEmbedder.find() : Optional.of(embedder);
+    return embedder == null ? Embedder.installed() : Optional.of(embedder);
   }
 
   /** How prompts are rendered and replies are read; default: {@link Adapter#chat()}. */

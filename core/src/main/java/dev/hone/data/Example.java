@@ -3,6 +3,7 @@ package dev.hone.data;
 import dev.hone.InvalidInputException;
 import dev.hone.json.Json;
 import dev.hone.signature.Codec;
+import dev.hone.text.Excerpt;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -58,20 +59,15 @@ public record Example<I, O>(String id, I input, O expected) {
     return json(expected, "label");
   }
 
-  private static <T> ObjectNode json(T value, String role) {
+  private static ObjectNode json(Object value, String role) {
     requireValue(value, role);
-    if (value instanceof ObjectNode node) {
-      return node.deepCopy();
-    }
-    if (value instanceof Record) {
-      @SuppressWarnings("unchecked")
-      Class<T> type = (Class<T>) value.getClass();
-      return Codec.ofRecord(type).encodeComplete(value, role + " of an example");
-    }
-    throw InvalidInputException.of(
-        "The %s of an example is a %s, expected a record"
-            .formatted(role, value.getClass().getName()),
-        "wrap the value in a record");
+    return Codec.toCompleteJson(value, role + " of an example")
+        .orElseThrow(
+            () ->
+                InvalidInputException.of(
+                    "The %s of an example is a %s, expected a record"
+                        .formatted(role, value.getClass().getName()),
+                    "wrap the value in a record"));
   }
 
   /** The names of the fields on both sides. */
@@ -102,7 +98,6 @@ public record Example<I, O>(String id, I input, O expected) {
 
   /** A text for a message: the beginning of it, on one line. */
   static String shortened(String text) {
-    String line = text.strip().replaceAll("\\s+", " ");
-    return line.length() <= SHOWN_CHARS ? line : line.substring(0, SHOWN_CHARS - 1) + "…";
+    return Excerpt.ofLine(text, SHOWN_CHARS);
   }
 }

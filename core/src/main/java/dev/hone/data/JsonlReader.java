@@ -2,6 +2,7 @@ package dev.hone.data;
 
 import dev.hone.json.Json;
 import dev.hone.signature.Signature;
+import dev.hone.text.Excerpt;
 import dev.hone.type.Field;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,6 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Reads JSON lines: an object per line, whose keys are the fields of both sides. */
 final class JsonlReader<I, O> {
+  private static final int SHOWN_CHARS = 60;
+
   private final Source source;
   private final RowReader<I, O> rows;
 
@@ -48,7 +51,7 @@ final class JsonlReader<I, O> {
         "",
         ("found %s, expected one JSON object with %s. Maybe write the file as JSON Lines, an"
                 + " object per line.")
-            .formatted(shortened(line), rows.names()));
+            .formatted(Excerpt.beginning(line.strip(), SHOWN_CHARS), rows.names()));
   }
 
   private DatasetFormatException notJson(int number, String line, JacksonException error) {
@@ -75,10 +78,5 @@ final class JsonlReader<I, O> {
       matched.get(index++).ifPresent(field -> values.set(field.name(), value));
     }
     return values;
-  }
-
-  private static String shortened(String line) {
-    String text = line.strip();
-    return text.length() > 60 ? text.substring(0, 60) + "…" : text;
   }
 }

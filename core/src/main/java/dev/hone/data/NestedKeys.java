@@ -1,14 +1,13 @@
 package dev.hone.data;
 
 import dev.hone.json.LenientJson;
+import dev.hone.text.FoldedName;
 import dev.hone.text.NearestName;
 import dev.hone.type.Field;
 import dev.hone.type.FieldType;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -19,9 +18,6 @@ import tools.jackson.databind.node.ObjectNode;
  * @param ignoreOthers whether only those count that look like a field that is absent
  */
 record NestedKeys(boolean ignoreOthers) {
-  private static final Pattern JOINTS =
-      Pattern.compile("(?<=[\\p{L}\\p{N}])[ _\\u00a0-]+(?=[\\p{L}\\p{N}])");
-
   /**
    * A key that a record does not have.
    *
@@ -97,9 +93,9 @@ record NestedKeys(boolean ignoreOthers) {
         .anyMatch(name -> NearestName.isMisspelt(key, name));
   }
 
-  /** As forgiving as the reader, which takes a key in another case or with other joints. */
+  /** As the reader takes a key, which may be in another case or have other separators. */
   private static String normal(String name) {
-    return JOINTS.matcher(name.strip()).replaceAll("").toLowerCase(Locale.ROOT);
+    return FoldedName.keepingEdges(name.strip());
   }
 
   /** The JSON that a text holds; a value that is no such text is itself. */

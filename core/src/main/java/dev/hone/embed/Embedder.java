@@ -1,23 +1,25 @@
 package dev.hone.embed;
 
 import dev.hone.lm.LmException;
+import java.util.Optional;
+import java.util.ServiceLoader;
 
 /**
- * Turns a text into a vector, so that texts of like meaning have vectors of like direction.
+ * Turns a text into a vector, so that texts of similar meaning have vectors of similar direction.
  * Implementations are thread-safe. One that is named in {@code
  * META-INF/services/dev.hone.embed.Embedder} is the default where a context sets none; the module
- * {@code local} brings one.
+ * {@code local} has one.
  *
  * <p>Determinism: equal texts give equal vectors.
  */
 public interface Embedder {
   /**
    * The vector of a text, always of the same size; all zeros where it has no meaning, such as for a
-   * blank text. May be shared: never change it.
+   * blank text.
    *
-   * @throws LmException if it could not be had
+   * @throws LmException if the model behind it did not give one
    */
-  float[] embed(String text);
+  Embedding embed(String text);
 
   /** Names the embedder, its model and version in saved programs, such as {@code local:minilm}. */
   String id();
@@ -28,5 +30,13 @@ public interface Embedder {
    */
   default boolean holdsCredentials() {
     return false;
+  }
+
+  /**
+   * The embedder on the class path: the first that {@link ServiceLoader} finds; empty if there is
+   * none. It is made when it is first asked for, and is the same from then on.
+   */
+  static Optional<Embedder> installed() {
+    return InstalledEmbedder.find();
   }
 }

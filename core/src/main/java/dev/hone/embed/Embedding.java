@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Base64;
 
-/** The vector of a text, as an embedder gave it. Immutable; equal numbers, equal embeddings. */
+/** The vector of a text. Immutable; embeddings of equal numbers are equal. */
 public final class Embedding {
   private final float[] values;
   private final double norm;
@@ -55,16 +55,27 @@ public final class Embedding {
    * @throws InvalidInputException if they have different sizes
    */
   public double cosine(Embedding other) {
+    double product = dot(other);
+    return norm == 0 || other.norm == 0 ? 0 : product / (norm * other.norm);
+  }
+
+  /**
+   * The scalar product of both, summed in their order: the cosine of the angle between unit
+   * vectors.
+   *
+   * @throws InvalidInputException if they have different sizes
+   */
+  public double dot(Embedding other) {
     if (size() != other.size()) {
       throw InvalidInputException.of(
           "Embeddings of %d and %d numbers cannot be compared".formatted(size(), other.size()),
           "use the embedder that the program was compiled with");
     }
-    double product = 0;
+    double sum = 0;
     for (int i = 0; i < values.length; i++) {
-      product += (double) values[i] * other.values[i];
+      sum += (double) values[i] * other.values[i];
     }
-    return norm == 0 || other.norm == 0 ? 0 : product / (norm * other.norm);
+    return sum;
   }
 
   /** Its numbers as IEEE 754 singles, little-endian, in Base64. */

@@ -7,7 +7,7 @@ import java.util.ServiceLoader;
 /**
  * The embedder that is on the class path, if there is one. It is made when it is first asked for.
  */
-public final class InstalledEmbedder {
+final class InstalledEmbedder {
   private InstalledEmbedder() {}
 
   private static final class Holder {
@@ -21,7 +21,7 @@ public final class InstalledEmbedder {
   }
 
   /** The first that {@link ServiceLoader} finds; empty if there is none. */
-  public static Optional<Embedder> find() {
+  static Optional<Embedder> find() {
     return Holder.FOUND;
   }
 }

@@ -2,6 +2,7 @@ package dev.hone.evaluate;
 
 import dev.hone.context.Spend;
 import dev.hone.stats.Interval;
+import dev.hone.text.Excerpt;
 import dev.hone.text.Plural;
 import java.util.Arrays;
 import java.util.List;
@@ -142,7 +143,9 @@ public record Evaluation<I, O>(List<ExampleResult<I, O>> results, double failure
     for (int i = 0; i < results.size(); i++) {
       String problem = problem(results.get(i).outcome());
       if (!problem.isEmpty()) {
-        return Optional.of("example %d: %s".formatted(i + 1, shortened(problem)));
+        return Optional.of(
+            "example %d: %s"
+                .formatted(i + 1, Excerpt.beginning(Excerpt.oneLine(problem), SHOWN_CHARACTERS)));
       }
     }
     return Optional.empty();
@@ -155,11 +158,6 @@ public record Evaluation<I, O>(List<ExampleResult<I, O>> results, double failure
     return outcome instanceof Outcome.MetricFailed<?> failed
         ? "the metric failed: " + failed.problem()
         : "";
-  }
-
-  private static String shortened(String text) {
-    String line = text.strip().replaceAll("\\s*\\R\\s*", " ");
-    return line.length() > SHOWN_CHARACTERS ? line.substring(0, SHOWN_CHARACTERS) + "…" : line;
   }
 
   private void append(StringBuilder text, Class<?> kind, String name) {

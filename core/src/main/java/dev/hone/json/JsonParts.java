@@ -9,8 +9,8 @@ import tools.jackson.databind.JsonNode;
  * All objects and arrays that stand one after another in a text, the outermost only, each read as
  * {@link LenientJson} reads it. Where that finds the best value of a text, this leaves none out.
  *
- * <p>Never throws, whatever the text. Time grows with the length of the text, since at most {@value
- * #MAX_FAILURES} places are tried in vain. Immutable and thread-safe.
+ * <p>Never throws, for any text. Time grows with the length of the text, since at most {@value
+ * #MAX_FAILURES} places are tried without result. Immutable and thread-safe.
  *
  * @param text the text that was read: without the space and the code fence around the whole
  * @param parts the values in the order in which they stand
@@ -58,7 +58,7 @@ public record JsonParts(String text, List<Part> parts, boolean broken) {
         broken |= OBJECT.matcher(inner).region(at, inner.length()).lookingAt();
       } else {
         end = Math.max(end, Math.min(reader.position(), inner.length()));
-        parts.add(new Part(value, at, end, !reader.mended(), reader.truncated()));
+        parts.add(new Part(value, at, end, !reader.repaired(), reader.truncated()));
       }
       at = next(inner, end);
     }

@@ -15,14 +15,14 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Reads the JSON that models write. Strict JSON is read as such; otherwise the best value in the
- * text is found and mended: code fences, prose before and after, comments, trailing and missing
+ * text is found and repaired: code fences, prose before and after, comments, trailing and missing
  * commas, single and curly quotes, quotes and line breaks inside strings, unquoted keys and words,
  * {@code True}, {@code False} and {@code None}, repeated keys (the first counts), and an end that
  * is missing. What was done is said in the {@link Reading}.
  *
- * <p>Never throws, whatever the text; mended values are at most {@value #MAX_DEPTH} levels deep.
- * Time grows with the length of the text, since at most {@value #MAX_CANDIDATES} places are tried,
- * or in {@link #readObjects} that many times the length is read. Thread-safe.
+ * <p>Never throws, for any text; repaired values are at most {@value #MAX_DEPTH} levels deep. Time
+ * grows with the length of the text, since at most {@value #MAX_CANDIDATES} places are tried, or in
+ * {@link #readObjects} that many times the length is read. Thread-safe.
  */
 public final class LenientJson {
   static final int MAX_DEPTH = 200;
@@ -34,7 +34,7 @@ public final class LenientJson {
   private LenientJson() {}
 
   /** What had to be done to read a text. */
-  public enum Mend {
+  public enum Repair {
     /** The value was in a code fence, and nothing else was there. */
     FENCE,
     /** There was text before or after the value. */
@@ -52,32 +52,32 @@ public final class LenientJson {
    * A value that was read.
    *
    * @param value the value
-   * @param mends what had to be done; empty for strict JSON
+   * @param repairs what had to be done; empty for strict JSON
    */
-  public record Reading(JsonNode value, Set<Mend> mends) {
+  public record Reading(JsonNode value, Set<Repair> repairs) {
     /** Copies the set. */
     public Reading {
-      mends = Set.copyOf(mends);
+      repairs = Set.copyOf(repairs);
     }
 
     /** Whether the text was strict JSON and nothing else. */
     public boolean strict() {
-      return mends.isEmpty();
+      return repairs.isEmpty();
     }
 
-    /** Whether the value itself was strict JSON, whatever was around it. */
+    /** Whether the value itself was strict JSON, with anything around it. */
     public boolean cleanValue() {
-      return !mends.contains(Mend.SYNTAX) && !mends.contains(Mend.TRUNCATION);
+      return !repairs.contains(Repair.SYNTAX) && !repairs.contains(Repair.TRUNCATION);
     }
 
     /** Whether there was text before or after the value. */
     public boolean surrounded() {
-      return mends.contains(Mend.SURROUNDINGS);
+      return repairs.contains(Repair.SURROUNDINGS);
     }
 
     /** Whether the text ended inside the value, so that something may be lost. */
     public boolean truncated() {
-      return mends.contains(Mend.TRUNCATION);
+      return repairs.contains(Repair.TRUNCATION);
     }
   }
 
@@ -151,7 +151,7 @@ public final class LenientJson {
     if (best == null && scalar) {
       best = new LenientReader(inner, 0).wholeScalar();
     }
-    return Optional.ofNullable(best).map(reading -> fenced ? with(reading, Mend.FENCE) : reading);
+    return Optional.ofNullable(best).map(reading -> fenced ? with(reading, Repair.FENCE) : reading);
   }
 
   static @Nullable JsonNode strict(String text, boolean container) {
@@ -197,7 +197,7 @@ public final class LenientJson {
       if (value != null && openers.indexOf(value.isObject() ? '{' : '[') >= 0) {
         int rank = rank(reader, wanted.test(value));
         if (rank < bestRank) {
-          best = new Reading(value, mends(reader, text, at));
+          best = new Reading(value, repairs(reader, text, at));
           bestRank = rank;
         }
         cutOff = rank == TRUNCATED;
@@ -209,23 +209,23 @@ public final class LenientJson {
   }
 
   private static int rank(LenientReader reader, boolean wanted) {
-    int rank = reader.truncated() ? TRUNCATED : reader.mended() ? 1 : 0;
+    int rank = reader.truncated() ? TRUNCATED : reader.repaired() ? 1 : 0;
     return wanted ? rank : rank + UNWANTED;
   }
 
-  private static Set<Mend> mends(LenientReader reader, String text, int start) {
-    Set<Mend> mends = EnumSet.noneOf(Mend.class);
-    if (reader.mended()) {
-      mends.add(Mend.SYNTAX);
+  private static Set<Repair> repairs(LenientReader reader, String text, int start) {
+    Set<Repair> repairs = EnumSet.noneOf(Repair.class);
+    if (reader.repaired()) {
+      repairs.add(Repair.SYNTAX);
     }
     if (reader.truncated()) {
-      mends.add(Mend.TRUNCATION);
+      repairs.add(Repair.TRUNCATION);
     }
     String after = text.substring(Math.min(reader.position(), text.length()));
     if (start > 0 || !after.isBlank()) {
-      mends.add(Mend.SURROUNDINGS);
+      repairs.add(Repair.SURROUNDINGS);
     }
-    return mends;
+    return repairs;
   }
 
   private static int next(String text, int from, String openers) {
@@ -237,9 +237,9 @@ public final class LenientJson {
     return -1;
   }
 
-  private static Reading with(Reading reading, Mend mend) {
-    Set<Mend> mends = EnumSet.of(mend);
-    mends.addAll(reading.mends());
-    return new Reading(reading.value(), mends);
+  private static Reading with(Reading reading, Repair repair) {
+    Set<Repair> repairs = EnumSet.of(repair);
+    repairs.addAll(reading.repairs());
+    return new Reading(reading.value(), repairs);
   }
 }

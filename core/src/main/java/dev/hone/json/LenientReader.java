@@ -22,8 +22,8 @@ final class LenientReader {
   }
 
   /** Whether the value was anything but strict JSON. */
-  boolean mended() {
-    return tokens.mended() || truncated;
+  boolean repaired() {
+    return tokens.repaired() || truncated;
   }
 
   /** Whether the text ended inside the value. */
@@ -42,12 +42,14 @@ final class LenientReader {
     return c == '"' || c == '-' || c >= '0' && c <= '9' || c == 't' || c == 'f' || c == 'n';
   }
 
-  /** Reads the object or array that begins here; null if what begins here is none. */
+  /** Reads the object or array that begins here; null if neither begins here. */
   @Nullable JsonNode container() {
     return tokens.peek() == '{' ? object(1) : array(1);
   }
 
-  /** Reads a whole text that is one quoted string, number or literal; null if it is none. */
+  /**
+   * Reads a whole text that is one quoted string, number or literal; null if it is something else.
+   */
   LenientJson.@Nullable Reading wholeScalar() {
     JsonNode value;
     if (tokens.atQuote()) {
@@ -58,16 +60,18 @@ final class LenientReader {
       if (value == null) {
         value = LenientTokens.number(text.strip());
       }
-      return value == null ? null : new LenientJson.Reading(value, Set.of(LenientJson.Mend.SYNTAX));
+      return value == null
+          ? null
+          : new LenientJson.Reading(value, Set.of(LenientJson.Repair.SYNTAX));
     }
     if (!text.substring(Math.min(position(), text.length())).isBlank()) {
       return null;
     }
-    Set<LenientJson.Mend> mends = EnumSet.of(LenientJson.Mend.SYNTAX);
+    Set<LenientJson.Repair> repairs = EnumSet.of(LenientJson.Repair.SYNTAX);
     if (truncated) {
-      mends.add(LenientJson.Mend.TRUNCATION);
+      repairs.add(LenientJson.Repair.TRUNCATION);
     }
-    return new LenientJson.Reading(value, mends);
+    return new LenientJson.Reading(value, repairs);
   }
 
   private @Nullable JsonNode value(int depth) {
@@ -88,7 +92,7 @@ final class LenientReader {
     while (true) {
       boolean comma = tokens.skipSeparators(!object.isEmpty());
       if (tokens.atEnd()) {
-        tokens.mend();
+        tokens.repair();
         truncated |= depth > 1 || object.isEmpty() || comma;
         return object;
       }
@@ -105,7 +109,7 @@ final class LenientReader {
     }
   }
 
-  /** Reads one member; false if this is no object after all. */
+  /** Reads one member; false if this is not an object after all. */
   private boolean member(ObjectNode object, int depth) {
     String key = tokens.key();
     if (key == null) {
@@ -114,7 +118,7 @@ final class LenientReader {
     }
     tokens.skipSpace();
     if (tokens.atEnd()) {
-      tokens.mend();
+      tokens.repair();
       truncated = true;
       return true;
     }
@@ -124,7 +128,7 @@ final class LenientReader {
       return false;
     }
     if (object.has(key)) {
-      tokens.mend();
+      tokens.repair();
     } else {
       object.set(key, value);
     }
@@ -137,7 +141,7 @@ final class LenientReader {
     while (true) {
       tokens.skipSeparators(!array.isEmpty());
       if (tokens.atEnd()) {
-        tokens.mend();
+        tokens.repair();
         truncated = true;
         return array;
       }

@@ -32,7 +32,7 @@ final class LenientTokens {
 
   private final String text;
   private int at;
-  private boolean mended;
+  private boolean repaired;
   private boolean cut;
 
   LenientTokens(String text, int at) {
@@ -40,8 +40,8 @@ final class LenientTokens {
     this.at = at;
   }
 
-  boolean mended() {
-    return mended;
+  boolean repaired() {
+    return repaired;
   }
 
   /** Whether the text ended inside the last string or word. */
@@ -53,8 +53,8 @@ final class LenientTokens {
     return at;
   }
 
-  void mend() {
-    mended = true;
+  void repair() {
+    repaired = true;
   }
 
   boolean atEnd() {
@@ -70,7 +70,7 @@ final class LenientTokens {
   }
 
   JsonNode missing() {
-    mended = true;
+    repaired = true;
     return NullNode.getInstance();
   }
 
@@ -82,7 +82,7 @@ final class LenientTokens {
         at++;
       } else if (Character.isWhitespace(c) || c == '\u00a0' || c == '\ufeff') {
         at++;
-        mended = true;
+        repaired = true;
       } else if (!skipComment()) {
         return;
       }
@@ -99,7 +99,7 @@ final class LenientTokens {
     } else {
       return false;
     }
-    mended = true;
+    repaired = true;
     at = end < 0 ? text.length() : end;
     return true;
   }
@@ -114,7 +114,7 @@ final class LenientTokens {
       skipSpace();
     }
     boolean closes = !atEnd() && (peek() == '}' || peek() == ']');
-    mended |= commas != (expected && !closes ? 1 : 0);
+    repaired |= commas != (expected && !closes ? 1 : 0);
     return commas > 0;
   }
 
@@ -134,12 +134,12 @@ final class LenientTokens {
         at++;
       }
       key = text.substring(start, at).strip();
-      mended = true;
+      repaired = true;
     }
-    if (atEnd() || key.isEmpty() && mended || peek() != ':' && peek() != '=') {
+    if (atEnd() || key.isEmpty() && repaired || peek() != ':' && peek() != '=') {
       return null;
     }
-    mended |= peek() == '=';
+    repaired |= peek() == '=';
     at++;
     return key;
   }
@@ -151,7 +151,7 @@ final class LenientTokens {
   JsonNode string(boolean inside) {
     char quote = peek();
     at++;
-    mended |= quote != '"';
+    repaired |= quote != '"';
     cut = false;
     StringBuilder value = new StringBuilder();
     while (!atEnd()) {
@@ -161,11 +161,11 @@ final class LenientTokens {
       } else if (closes(quote, c) && (!inside || endsHere())) {
         return StringNode.valueOf(value.toString());
       } else {
-        mended |= c < ' ' || closes(quote, c);
+        repaired |= c < ' ' || closes(quote, c);
         value.append(c);
       }
     }
-    mended = true;
+    repaired = true;
     cut = true;
     return StringNode.valueOf(value.toString());
   }
@@ -199,7 +199,7 @@ final class LenientTokens {
 
   private void escape(StringBuilder value) {
     if (atEnd()) {
-      mended = true;
+      repaired = true;
       return;
     }
     char c = text.charAt(at++);
@@ -210,7 +210,7 @@ final class LenientTokens {
       value.append((char) hex(at));
       at += 4;
     } else {
-      mended = true;
+      repaired = true;
       if (c != '\'' && c != '\n' && c != '`') {
         value.append('\\');
       }
@@ -242,7 +242,7 @@ final class LenientTokens {
       return LITERALS.get(word);
     }
     JsonNode number = number(word);
-    mended |= cut || number == null || !STRICT_NUMBER.matcher(word).matches();
+    repaired |= cut || number == null || !STRICT_NUMBER.matcher(word).matches();
     if (number != null) {
       return number;
     }

@@ -40,7 +40,7 @@ public abstract sealed class LmException extends HoneException {
     }
   }
 
-  /** A fault that trying again does not mend. */
+  /** A fault that trying again does not repair. */
   public abstract static sealed class Fatal extends LmException {
     private static final long serialVersionUID = 1L;
 

@@ -29,7 +29,7 @@ record FieldMetric<I, O>(
   }
 
   private static JsonNode value(Object output, String field) {
-    ObjectNode fields = json(output);
+    ObjectNode fields = Codec.toJson(output).orElseThrow(() -> noFields(output));
     JsonNode value = fields.get(field);
     if (value == null) {
       throw InvalidInputException.of(
@@ -40,16 +40,8 @@ record FieldMetric<I, O>(
     return value;
   }
 
-  private static <T> ObjectNode json(T value) {
-    if (value instanceof ObjectNode node) {
-      return node;
-    }
-    if (value instanceof Record) {
-      @SuppressWarnings("unchecked")
-      Class<T> type = (Class<T>) value.getClass();
-      return Codec.ofRecord(type).encode(value);
-    }
-    throw InvalidInputException.of(
+  private static InvalidInputException noFields(Object value) {
+    return InvalidInputException.of(
         "A metric by field name was given a " + value.getClass().getName() + ", expected a record",
         "give it a getter instead of a name");
   }

@@ -1,6 +1,7 @@
 package dev.hone.metric;
 
 import dev.hone.InvalidInputException;
+import dev.hone.text.Excerpt;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -135,8 +136,7 @@ enum ValueComparison {
   private static String show(@Nullable Object value) {
     Object plain = PlainValue.of(value);
     String text = plain == null ? "nothing" : plain.toString();
-    String cut =
-        text.length() > SHOWN_CHARACTERS ? text.substring(0, SHOWN_CHARACTERS) + "…" : text;
-    return plain instanceof String ? "\"" + cut + "\"" : cut;
+    String shown = Excerpt.beginning(text, SHOWN_CHARACTERS);
+    return plain instanceof String ? "\"" + shown + "\"" : shown;
   }
 }

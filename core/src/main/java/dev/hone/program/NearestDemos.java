@@ -24,7 +24,7 @@ final class NearestDemos {
   private static List<Demo> chosen(
       List<Demo> demos, DemoSelection.Nearest nearest, ObjectNode inputs, Context context) {
     Embedder embedder = embedder(nearest, context);
-    Embedding query = Embedding.of(embedder.embed(DemoSelection.text(inputs)));
+    Embedding query = embedder.embed(DemoSelection.text(inputs));
     double[] cosines = nearest.vectors().stream().mapToDouble(query::cosine).toArray();
     return IntStream.range(0, demos.size())
         .boxed()

@@ -4,6 +4,7 @@ import dev.hone.InvalidInputException;
 import dev.hone.coerce.TypeMismatchException;
 import dev.hone.type.Field;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -47,7 +48,7 @@ public interface Codec<T> {
   /**
    * Reads a value.
    *
-   * @param node an object whose values have already been brought to their fields' types
+   * @param node an object whose values already have their fields' types
    * @throws TypeMismatchException if a value is missing or does not fit its type
    */
   T decode(ObjectNode node);
@@ -55,6 +56,39 @@ public interface Codec<T> {
   /** The codec of a record class, found by its components. Cached per class. */
   static <T> Codec<T> ofRecord(Class<T> type) {
     return RecordCodec.of(type);
+  }
+
+  /** The codec of a record's class. */
+  @SuppressWarnings("unchecked")
+  private static <T> Codec<T> of(T value) {
+    return ofRecord((Class<T>) value.getClass());
+  }
+
+  /**
+   * The JSON of a record, as {@link #encode} writes it, or a JSON object itself; empty for a value
+   * that is neither.
+   */
+  static Optional<ObjectNode> toJson(Object value) {
+    if (value instanceof ObjectNode node) {
+      return Optional.of(node);
+    }
+    return value instanceof Record ? Optional.of(of(value).encode(value)) : Optional.empty();
+  }
+
+  /**
+   * The JSON of a record, as {@link #encodeComplete} writes it, or a copy of a JSON object; empty
+   * for a value that is neither.
+   *
+   * @param role what the value is for; for errors
+   * @throws InvalidInputException if a record has a null where its type does not allow it
+   */
+  static Optional<ObjectNode> toCompleteJson(Object value, String role) {
+    if (value instanceof ObjectNode node) {
+      return Optional.of(node.deepCopy());
+    }
+    return value instanceof Record
+        ? Optional.of(of(value).encodeComplete(value, role))
+        : Optional.empty();
   }
 
   /** The codec of plain JSON objects with given fields. */

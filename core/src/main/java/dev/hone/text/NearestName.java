@@ -5,11 +5,11 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds the name that somebody probably meant. */
+/** Finds the name that was probably meant. */
 public final class NearestName {
   private NearestName() {}
 
-  /** The nearest of some names by edits, whatever the case, if it is near enough to be meant. */
+  /** The nearest of some names by edits, in any case, if it is near enough to be meant. */
   public static Optional<String> of(String name, Collection<String> names) {
     return names.stream()
         .min(Comparator.comparingInt(other -> edits(name, other)))
@@ -18,18 +18,14 @@ public final class NearestName {
   }
 
   /**
-   * Whether a name is another one misspelt: alike but for case, spaces and joints, or for one
-   * letter in four, or two in six or more.
+   * Whether a name is another one misspelt: the same but for case, spaces, underscores and hyphens,
+   * or for one letter in four, or two in six or more.
    */
   public static boolean isMisspelt(String name, String meant) {
-    String a = bare(name);
-    String b = bare(meant);
+    String a = FoldedName.of(name);
+    String b = FoldedName.of(meant);
     int allowed = b.length() >= 6 ? 2 : b.length() >= 4 ? 1 : 0;
     return !a.isEmpty() && edits(a, b) <= allowed;
-  }
-
-  private static String bare(String name) {
-    return name.replaceAll("[\\s_-]", "");
   }
 
   private static int edits(String first, String second) {

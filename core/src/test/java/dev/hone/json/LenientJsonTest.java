@@ -2,8 +2,8 @@ package dev.hone.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hone.json.LenientJson.Mend;
 import dev.hone.json.LenientJson.Reading;
+import dev.hone.json.LenientJson.Repair;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -35,7 +35,7 @@ class LenientJsonTest {
     assertThat(reading.value()).isEqualTo(Json.parse(text));
   }
 
-  static List<Arguments> mended() {
+  static List<Arguments> repaired() {
     String a1 = "{\"a\":1}";
     return List.of(
         Arguments.of("a fence", "```json\n{\"a\":1}\n```", a1),
@@ -82,8 +82,8 @@ class LenientJsonTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("mended")
-  void mendsWhatModelsWrite(String what, String text, String expected) {
+  @MethodSource("repaired")
+  void repairsWhatModelsWrite(String what, String text, String expected) {
     Reading reading = LenientJson.readObject(text).or(() -> LenientJson.read(text)).orElseThrow();
 
     assertThat(Json.canonical(reading.value())).isEqualTo(Json.canonical(Json.parse(expected)));
@@ -117,19 +117,19 @@ class LenientJsonTest {
   void aMissingLastBraceAfterACompleteMemberLosesNothing() {
     Reading reading = LenientJson.read("{\"a\":\"b\"\n").orElseThrow();
 
-    assertThat(reading.mends()).containsExactly(Mend.SYNTAX);
+    assertThat(reading.repairs()).containsExactly(Repair.SYNTAX);
   }
 
   @Test
   void saysWhatWasDone() {
-    assertThat(mends("```json\n{\"a\":1}\n```")).containsExactly(Mend.FENCE);
-    assertThat(mends("x {\"a\":1}")).containsExactly(Mend.SURROUNDINGS);
-    assertThat(mends("{'a':1}")).containsExactly(Mend.SYNTAX);
-    assertThat(mends("{\"a\":[1")).containsExactlyInAnyOrder(Mend.SYNTAX, Mend.TRUNCATION);
+    assertThat(repairs("```json\n{\"a\":1}\n```")).containsExactly(Repair.FENCE);
+    assertThat(repairs("x {\"a\":1}")).containsExactly(Repair.SURROUNDINGS);
+    assertThat(repairs("{'a':1}")).containsExactly(Repair.SYNTAX);
+    assertThat(repairs("{\"a\":[1")).containsExactlyInAnyOrder(Repair.SYNTAX, Repair.TRUNCATION);
   }
 
-  private static Set<Mend> mends(String text) {
-    return LenientJson.read(text).orElseThrow().mends();
+  private static Set<Repair> repairs(String text) {
+    return LenientJson.read(text).orElseThrow().repairs();
   }
 
   @ParameterizedTest
@@ -140,7 +140,7 @@ class LenientJsonTest {
   }
 
   @Test
-  void prefersACleanObjectToAnEarlierOneThatNeedsMending() {
+  void prefersACleanObjectToAnEarlierOneThatNeedsRepairing() {
     Reading reading = LenientJson.readObject("{a: b} and {\"c\":1}").orElseThrow();
 
     assertThat(reading.value()).hasToString("{\"c\":1}");

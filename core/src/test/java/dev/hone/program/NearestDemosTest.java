@@ -30,11 +30,11 @@ class NearestDemosTest {
     private final AtomicInteger calls = new AtomicInteger();
 
     @Override
-    public float[] embed(String text) {
+    public Embedding embed(String text) {
       calls.incrementAndGet();
       float[] counts = new float[3];
       text.chars().filter(c -> c >= 'a' && c <= 'c').forEach(c -> counts[c - 'a']++);
-      return counts;
+      return Embedding.of(counts);
     }
 
     @Override
@@ -46,7 +46,7 @@ class NearestDemosTest {
   private final Letters embedder = new Letters();
 
   private static Embedding vector(String text) {
-    return Embedding.of(new Letters().embed(text));
+    return new Letters().embed(text);
   }
 
   private static PredictorState nearest(int k, String... questions) {
@@ -105,8 +105,8 @@ class NearestDemosTest {
     Embedder other =
         new Embedder() {
           @Override
-          public float[] embed(String text) {
-            return new float[] {1};
+          public Embedding embed(String text) {
+            return Embedding.of(1);
           }
 
           @Override
@@ -191,6 +191,7 @@ class NearestDemosTest {
   @Test
   void nearnessIsTheCosine() {
     assertThat(Embedding.of(2, 0).cosine(Embedding.of(5, 0))).isEqualTo(1);
+    assertThat(Embedding.of(2, 0).dot(Embedding.of(5, 0))).isEqualTo(10);
     assertThat(Embedding.of(0, 0).cosine(Embedding.of(5, 0))).isZero();
     assertThatThrownBy(() -> Embedding.of(1).cosine(Embedding.of(1, 2)))
         .hasMessageContaining("1 and 2 numbers");

@@ -4,42 +4,20 @@ import dev.hone.compiled.Compiled;
 import dev.hone.context.Context;
 import dev.hone.data.Dataset;
 import dev.hone.evaluate.Evaluator;
+import dev.hone.examples.ModerationTask.Snippet;
+import dev.hone.examples.ModerationTask.Verdict;
 import dev.hone.local.EmbeddedModel;
 import dev.hone.metric.Metric;
 import dev.hone.optimize.mipro.Auto;
 import dev.hone.optimize.mipro.MiproV2;
 import dev.hone.program.Predict;
-import dev.hone.signature.Desc;
 import java.nio.file.Path;
-import java.util.Set;
 
 /**
  * The README's example on the demo's data: a typed call, measured, optimized, saved and loaded.
  * Runs from the checkout's folder, without a key or a network.
  */
 public final class Quickstart {
-  enum Severity {
-    LOW,
-    MEDIUM,
-    HIGH
-  }
-
-  enum Policy {
-    HARASSMENT,
-    HATE,
-    SEXUAL,
-    VIOLENCE,
-    SELF_HARM,
-    SPAM,
-    OTHER
-  }
-
-  record Snippet(String snippet) {}
-
-  record Verdict(
-      @Desc("overall severity, for routing") Severity severity,
-      @Desc("zero or more policies the snippet violates") Set<Policy> violations) {}
-
   private Quickstart() {}
 
   /**

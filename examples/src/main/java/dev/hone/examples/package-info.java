@@ -1,4 +1,8 @@
-/** Demo tasks and their data. */
+/**
+ * Programs to learn from, and the two tasks with data that the demo, the benchmarks and tests use:
+ * {@link dev.hone.examples.SupportTask} and {@link dev.hone.examples.ModerationTask}. {@link
+ * dev.hone.examples.Quickstart} is the README's example as a program that runs.
+ */
 @NullMarked
 package dev.hone.examples;
 

@@ -1,5 +1,6 @@
 package dev.hone.langchain4j;
 
+import dev.hone.text.Excerpt;
 import dev.langchain4j.exception.HttpException;
 import java.net.URI;
 import java.util.Locale;
@@ -10,8 +11,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A reply with the status of a success that is no chat completion. Its message says what it is
- * instead, and what may mend it.
+ * A reply with the status of a success that is not a chat completion. Its message says what it is
+ * instead, and what may repair it.
  */
 final class ForeignReply extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -28,7 +29,7 @@ final class ForeignReply extends RuntimeException {
     this.cutOff = cutOff;
   }
 
-  /** Whether it seems to have lost its end, so that another try may bring the whole. */
+  /** Whether it seems to have lost its end, so that another attempt may return the whole. */
   boolean cutOff() {
     return cutOff;
   }
@@ -73,7 +74,7 @@ final class ForeignReply extends RuntimeException {
   }
 
   private static ForeignReply foreign(URI uri, String what, String text) {
-    String shown = text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
+    String shown = Excerpt.beginning(text, SHOWN);
     boolean versioned = uri.getPath() != null && uri.getPath().contains("/v1/");
     return new ForeignReply(
         "answered with %s, which is not OpenAI's protocol (%s). Maybe %s."

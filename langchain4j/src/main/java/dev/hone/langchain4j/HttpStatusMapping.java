@@ -2,6 +2,7 @@ package dev.hone.langchain4j;
 
 import dev.hone.json.Json;
 import dev.hone.lm.LmException;
+import dev.hone.text.Excerpt;
 import dev.langchain4j.exception.HttpException;
 import java.time.Duration;
 import java.util.Locale;
@@ -67,7 +68,7 @@ final class HttpStatusMapping {
     String clean = secrets.scrub(text).replaceAll("\\s+", " ").strip();
     return clean.length() <= MAX_CHARACTERS
         ? clean
-        : clean.substring(0, MAX_CHARACTERS) + " ... (" + clean.length() + " characters)";
+        : Excerpt.prefix(clean, MAX_CHARACTERS) + " ... (" + clean.length() + " characters)";
   }
 
   LmException exception() {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes one of our replies of a LangChain4j response.
  *
- * @param modelId the model's id, for responses that do not tell
+ * @param modelId the model's id, for responses that do not name it
  */
 record ResponseMapping(String modelId) {
   LmResponse of(@Nullable ChatResponse response) {

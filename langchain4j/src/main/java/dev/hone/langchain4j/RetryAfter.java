@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads how long a provider asks to wait: {@code retry-after-ms}, then {@code Retry-After} in
- * seconds or as a date (RFC 9110, 10.2.3). What is no such thing is left out.
+ * seconds or as a date (RFC 9110, 10.2.3). Anything else is left out.
  */
 final class RetryAfter {
   private RetryAfter() {}

@@ -13,7 +13,7 @@ final class Secrets {
     this.known = known;
   }
 
-  /** A known credential, and whatever looks like one. */
+  /** A known credential, and anything that looks like one. */
   static Secrets of(String known) {
     return new Secrets(known);
   }

@@ -1,7 +1,8 @@
 package dev.hone.local;
 
 import dev.hone.json.Json;
-import dev.hone.local.PromptContext.ReadDemo;
+import dev.hone.local.PromptContext.ParsedDemo;
+import dev.hone.text.Excerpt;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -37,30 +38,30 @@ final class AnswerComposer {
   }
 
   /** The answers by field; one text called {@code answer} if the prompt has no known layout. */
-  ObjectNode answers(ParsedPrompt prompt, SamplingNoise chance) {
-    List<ParsedField> fields = prompt.lesson().outputs();
-    return answers(fields.isEmpty() ? List.of(ANSWER) : fields, prompt, chance);
+  ObjectNode answers(ParsedPrompt prompt, SamplingNoise noise) {
+    List<ParsedField> fields = prompt.context().outputs();
+    return answers(fields.isEmpty() ? List.of(ANSWER) : fields, prompt, noise);
   }
 
-  private ObjectNode answers(List<ParsedField> fields, ParsedPrompt prompt, SamplingNoise chance) {
+  private ObjectNode answers(List<ParsedField> fields, ParsedPrompt prompt, SamplingNoise noise) {
     ObjectNode answers = Json.object();
     for (ParsedField field : fields) {
-      answers.set(field.name(), answer(field, prompt, chance.of(field.name())));
+      answers.set(field.name(), answer(field, prompt, noise.of(field.name())));
     }
     return answers;
   }
 
-  private JsonNode answer(ParsedField field, ParsedPrompt prompt, SamplingNoise chance) {
+  private JsonNode answer(ParsedField field, ParsedPrompt prompt, SamplingNoise noise) {
     ParsedType type = field.type().present();
     if (type instanceof ParsedType.Choice choice) {
-      return orNull(values.one(field, choice.allowed(), prompt, chance).map(StringNode::valueOf));
+      return orNull(values.one(field, choice.allowed(), prompt, noise).map(StringNode::valueOf));
     }
     if (type instanceof ParsedType.Bool) {
-      Optional<String> answer = values.falseOrTrue(field, prompt, chance);
+      Optional<String> answer = values.falseOrTrue(field, prompt, noise);
       return orNull(answer.map("true"::equals).map(BooleanNode::valueOf));
     }
     if (type instanceof ParsedType.ListOf list && list.item() instanceof ParsedType.Choice choice) {
-      return array(values.many(field, choice.allowed(), prompt, chance));
+      return array(values.many(field, choice.allowed(), prompt, noise));
     }
     if (type instanceof ParsedType.Numeric || type instanceof ParsedType.Temporal) {
       return scalars.answer(field, prompt);
@@ -75,7 +76,7 @@ final class AnswerComposer {
         return NullNode.getInstance();
       }
     }
-    return rest(field, type, prompt, chance);
+    return rest(field, type, prompt, noise);
   }
 
   private static JsonNode orNull(Optional<? extends JsonNode> answer) {
@@ -83,30 +84,30 @@ final class AnswerComposer {
   }
 
   private JsonNode rest(
-      ParsedField field, ParsedType type, ParsedPrompt prompt, SamplingNoise chance) {
+      ParsedField field, ParsedType type, ParsedPrompt prompt, SamplingNoise noise) {
     if (type instanceof ParsedType.Text) {
-      return StringNode.valueOf(text(field, prompt, chance));
+      return StringNode.valueOf(text(field, prompt, noise));
     }
     if (type instanceof ParsedType.ObjectOf object) {
-      return answers(field.parts(object), prompt.inside(field.name()), chance);
+      return answers(field.parts(object), prompt.inside(field.name()), noise);
     }
-    return nearest.value(field, prompt).orElseGet(() -> unseen(field, type, prompt, chance));
+    return nearest.value(field, prompt).orElseGet(() -> unseen(field, type, prompt, noise));
   }
 
   /** A value of a type for which there is no demo. */
   private JsonNode unseen(
-      ParsedField field, ParsedType type, ParsedPrompt prompt, SamplingNoise chance) {
+      ParsedField field, ParsedType type, ParsedPrompt prompt, SamplingNoise noise) {
     if (type instanceof ParsedType.ListOf list) {
-      return list(field, list, prompt, chance);
+      return list(field, list, prompt, noise);
     }
     return type instanceof ParsedType.MapOf
         ? Json.object()
-        : StringNode.valueOf(texts.compose(field, prompt, chance));
+        : StringNode.valueOf(texts.compose(field, prompt, noise));
   }
 
-  /** TextTokens of the input, if the list takes them; else as many items as there must be. */
+  /** Words of the input, if the list takes them; else as many items as there must be. */
   private ArrayNode list(
-      ParsedField field, ParsedType.ListOf list, ParsedPrompt prompt, SamplingNoise chance) {
+      ParsedField field, ParsedType.ListOf list, ParsedPrompt prompt, SamplingNoise noise) {
     if (list.item().present() instanceof ParsedType.Text) {
       List<String> words = TextTokens.content(prompt.inputText()).distinct().toList();
       int count = field.limits().clampSize(Math.min(MOST_TEXTS, words.size()));
@@ -115,7 +116,7 @@ final class AnswerComposer {
     ArrayNode items = Json.array();
     ParsedField item = ParsedField.of(field.name(), list.item());
     for (int i = 0; i < Math.min(field.limits().minSize(), MOST_TEXTS); i++) {
-      items.add(answer(item, prompt, chance.of(String.valueOf(i))));
+      items.add(answer(item, prompt, noise.of(String.valueOf(i))));
     }
     return items;
   }
@@ -127,13 +128,13 @@ final class AnswerComposer {
   }
 
   /** A text within its limits: one of the demos' texts if these recur, else a new one. */
-  private String text(ParsedField field, ParsedPrompt prompt, SamplingNoise chance) {
-    List<String> labels = recurring(field, prompt.lesson().demos());
+  private String text(ParsedField field, ParsedPrompt prompt, SamplingNoise noise) {
+    List<String> labels = recurring(field, prompt.context().demos());
     String text =
         labels.isEmpty()
-            ? texts.compose(field, prompt, chance)
-            : values.one(field, labels, prompt, chance).orElse(labels.get(0));
-    StringBuilder filled = new StringBuilder(TextTokens.cut(text, field.limits().maxSize()));
+            ? texts.compose(field, prompt, noise)
+            : values.one(field, labels, prompt, noise).orElse(labels.get(0));
+    StringBuilder filled = new StringBuilder(Excerpt.prefix(text, field.limits().maxSize()));
     while (filled.length() < Math.min(field.limits().minSize(), LONGEST_FILLER)) {
       filled.append('.');
     }
@@ -143,9 +144,9 @@ final class AnswerComposer {
   /**
    * The texts that demos have in a field, if they are labels: half of them at most are distinct.
    */
-  private static List<String> recurring(ParsedField field, List<ReadDemo> demos) {
+  private static List<String> recurring(ParsedField field, List<ParsedDemo> demos) {
     List<String> all = new ArrayList<>();
-    for (ReadDemo demo : demos) {
+    for (ParsedDemo demo : demos) {
       JsonNode value = demo.output().get(field.name());
       if (value != null && value.isString()) {
         all.add(value.stringValue());

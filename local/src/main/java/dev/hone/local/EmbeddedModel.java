@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
  * A small in-context learner inside the process: no key, no network. It reads the messages it is
  * sent and nothing else: fields, allowed values and what the prompt says of them, instructions,
  * demos and input. Fields with allowed values are answered by similarity of sentence embeddings,
- * text by extracting and recombining what the prompt holds. It is no language model; see {@code
+ * text by extracting and recombining what the prompt holds. It is not a language model; see {@code
  * docs/algorithms/embedded-model.md}.
  *
  * <p>Thread-safe. Determinism: equal requests give equal replies, on every JDK; with a temperature
@@ -45,14 +45,14 @@ public final class EmbeddedModel implements LanguageModel {
   @Override
   public LmResponse call(LmRequest request) {
     ParsedPrompt prompt = reader.read(request.messages());
-    ObjectNode answers = composer.answers(prompt, chance(request));
+    ObjectNode answers = composer.answers(prompt, noise(request));
     boolean json = request.format() instanceof ResponseFormat.JsonSchema;
-    String reply = json ? Json.write(answers) : ReplyWriter.write(answers, prompt.lesson());
+    String reply = json ? Json.write(answers) : ReplyWriter.write(answers, prompt.context());
     long words = request.messages().stream().mapToLong(m -> TextTokens.count(m.text())).sum();
     return LmResponse.of(reply, LmUsage.of(words, TextTokens.count(reply)), ID);
   }
 
-  private static SamplingNoise chance(LmRequest request) {
+  private static SamplingNoise noise(LmRequest request) {
     Double temperature = request.options().temperature();
     if (temperature == null || temperature == 0) {
       return SamplingNoise.NONE;

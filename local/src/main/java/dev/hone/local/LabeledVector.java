@@ -1,10 +1,11 @@
 package dev.hone.local;
 
+import dev.hone.embed.Embedding;
 import java.util.Set;
 
-/** One piece of evidence: a text with the values that it has. */
+/** One point to learn from: the vector of a text, with the values that the text has. */
 final class LabeledVector {
-  private final float[] vector;
+  private final Embedding vector;
   private final Set<Integer> values;
   private final double noise;
 
@@ -15,13 +16,13 @@ final class LabeledVector {
    * @param values the indices of the values that it has
    * @param noise how little it is trusted; added to the diagonal of the kernel matrix
    */
-  LabeledVector(float[] vector, Set<Integer> values, double noise) {
+  LabeledVector(Embedding vector, Set<Integer> values, double noise) {
     this.vector = vector;
     this.values = values;
     this.noise = noise;
   }
 
-  float[] vector() {
+  Embedding vector() {
     return vector;
   }
 

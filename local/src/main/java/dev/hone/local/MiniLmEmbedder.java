@@ -1,6 +1,7 @@
 package dev.hone.local;
 
 import dev.hone.embed.Embedder;
+import dev.hone.embed.Embedding;
 
 /**
  * Sentence embeddings inside the process: the quantized all-MiniLM-L6-v2, unit vectors of 384
@@ -28,7 +29,7 @@ public final class MiniLmEmbedder implements Embedder {
   }
 
   @Override
-  public float[] embed(String text) {
+  public Embedding embed(String text) {
     return shared().embed(text);
   }
 

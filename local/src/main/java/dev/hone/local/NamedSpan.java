@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds what a text says outright of a field: {@code order number: A-17}, {@code the order number
- * is A-17}.
+ * Finds what a text states of a field by its name: {@code order number: A-17}, {@code the order
+ * number is A-17}.
  */
 final class NamedSpan {
   private static final Pattern VALUE =

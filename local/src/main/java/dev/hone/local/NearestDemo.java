@@ -1,6 +1,7 @@
 package dev.hone.local;
 
-import dev.hone.local.PromptContext.ReadDemo;
+import dev.hone.embed.Embedding;
+import dev.hone.local.PromptContext.ParsedDemo;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
@@ -14,13 +15,13 @@ final class NearestDemo {
 
   /** The value of a field, the first of equally near ones; empty if no demo has one. */
   Optional<JsonNode> value(ParsedField field, ParsedPrompt prompt) {
-    float[] input = embedder.embed(prompt.inputText());
+    Embedding input = embedder.embed(prompt.inputText());
     JsonNode best = null;
     double nearest = Double.NEGATIVE_INFINITY;
-    for (ReadDemo demo : prompt.lesson().demos()) {
+    for (ParsedDemo demo : prompt.context().demos()) {
       JsonNode value = demo.output().get(field.name());
-      float[] vector = embedder.embed(ParsedPrompt.text(demo.input()));
-      double cosine = SentenceEmbedder.cosine(vector, input);
+      Embedding vector = embedder.embed(ParsedPrompt.text(demo.input()));
+      double cosine = vector.dot(input);
       if (value != null && cosine > nearest) {
         nearest = cosine;
         best = value;

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The fields that a text to be written is about, where the prompt tells: an input that lists fields
- * as prompts do, {@code - `name` (type): description}, and nothing else. Notes on other fields and
- * their values are none of its business. Without such an input every note is.
+ * The fields that a text to be written is about, where the prompt states them: an input that lists
+ * fields as prompts do, {@code - `name` (type): description}, and nothing else. Notes on other
+ * fields and their values are none of its business. Without such an input every note is.
  */
 final class NoteScope {
   private final List<ParsedField> fields;

@@ -5,10 +5,10 @@ import java.util.Map;
 /**
  * What a conversation holds.
  *
- * @param lesson all that comes before the input
+ * @param context all that comes before the input
  * @param input the input fields' texts by name, in order
  */
-record ParsedPrompt(PromptContext lesson, Map<String, String> input) {
+record ParsedPrompt(PromptContext context, Map<String, String> input) {
   /** The input as one text. */
   String inputText() {
     return text(input);
@@ -16,7 +16,7 @@ record ParsedPrompt(PromptContext lesson, Map<String, String> input) {
 
   /** The prompt for the parts of a field that holds objects. */
   ParsedPrompt inside(String field) {
-    return new ParsedPrompt(lesson.inside(field), input);
+    return new ParsedPrompt(context.inside(field), input);
   }
 
   static String text(Map<String, String> input) {

@@ -2,7 +2,7 @@ package dev.hone.local;
 
 import java.util.List;
 
-/** The type of a field, as far as a prompt's words tell it. */
+/** The type of a field, as far as a prompt's words define it. */
 sealed interface ParsedType {
   /** Any text. */
   record Text() implements ParsedType {}

@@ -14,7 +14,7 @@ final class PromptContext {
   private final List<ParsedField> inputs;
   private final List<ParsedField> outputs;
   private final String instructions;
-  private final List<ReadDemo> demos;
+  private final List<ParsedDemo> demos;
   private final Map<String, PromptContext> inside = new ConcurrentHashMap<>();
 
   /**
@@ -23,14 +23,14 @@ final class PromptContext {
    * @param input the input fields' texts by name
    * @param output the output fields' values by name; those that were not given are missing
    */
-  record ReadDemo(Map<String, String> input, ObjectNode output) {}
+  record ParsedDemo(Map<String, String> input, ObjectNode output) {}
 
   PromptContext(
       String marker,
       List<ParsedField> inputs,
       List<ParsedField> outputs,
       String instructions,
-      List<ReadDemo> demos) {
+      List<ParsedDemo> demos) {
     this.marker = marker;
     this.inputs = inputs;
     this.outputs = outputs;
@@ -39,7 +39,7 @@ final class PromptContext {
   }
 
   /** A copy with demos. */
-  PromptContext with(List<ReadDemo> value) {
+  PromptContext with(List<ParsedDemo> value) {
     return new PromptContext(marker, inputs, outputs, instructions, value);
   }
 
@@ -64,7 +64,7 @@ final class PromptContext {
   }
 
   /** The worked examples, in order. */
-  List<ReadDemo> demos() {
+  List<ParsedDemo> demos() {
     return demos;
   }
 
@@ -76,7 +76,7 @@ final class PromptContext {
             with(
                 demos.stream()
                     .filter(demo -> demo.output().get(name) instanceof ObjectNode)
-                    .map(demo -> new ReadDemo(demo.input(), (ObjectNode) demo.output().get(name)))
+                    .map(demo -> new ParsedDemo(demo.input(), (ObjectNode) demo.output().get(name)))
                     .toList()));
   }
 }

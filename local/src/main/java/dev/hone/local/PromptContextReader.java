@@ -3,7 +3,7 @@ package dev.hone.local;
 import dev.hone.json.Json;
 import dev.hone.lm.LmMessage;
 import dev.hone.lm.LmMessage.Role;
-import dev.hone.local.PromptContext.ReadDemo;
+import dev.hone.local.PromptContext.ParsedDemo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +24,7 @@ final class PromptContextReader {
 
   private PromptContextReader() {}
 
-  /** The lesson of a system message, without demos. */
+  /** The context of a system message, without demos. */
   static PromptContext ofSystem(String text) {
     String[] parts = TASK.split(text, 2);
     List<String> lines = parts[0].lines().toList();
@@ -37,17 +37,17 @@ final class PromptContextReader {
         List.of());
   }
 
-  /** The lesson with its demos: pairs of a question and its answer. */
-  static PromptContext withDemos(PromptContext lesson, List<LmMessage> turns) {
-    List<ReadDemo> demos = new ArrayList<>();
+  /** The context with its demos: pairs of a question and its answer. */
+  static PromptContext withDemos(PromptContext context, List<LmMessage> turns) {
+    List<ParsedDemo> demos = new ArrayList<>();
     for (int i = 1; i < turns.size(); i++) {
       LmMessage question = turns.get(i - 1);
       LmMessage answer = turns.get(i);
       if (question.role() == Role.USER && answer.role() == Role.ASSISTANT) {
-        demos.add(new ReadDemo(input(question.text()), output(lesson, answer.text())));
+        demos.add(new ParsedDemo(input(question.text()), output(context, answer.text())));
       }
     }
-    return lesson.with(demos.subList(Math.max(0, demos.size() - MOST_DEMOS), demos.size()));
+    return context.with(demos.subList(Math.max(0, demos.size() - MOST_DEMOS), demos.size()));
   }
 
   /** The input fields' texts of a question; the whole text if it has no sections. */
@@ -56,11 +56,11 @@ final class PromptContextReader {
     return sections.isEmpty() ? Map.of("", question.strip()) : sections;
   }
 
-  private static ObjectNode output(PromptContext lesson, String answer) {
+  private static ObjectNode output(PromptContext context, String answer) {
     Map<String, String> sections = PromptSections.in(answer);
     ObjectNode whole = sections.isEmpty() && json(answer) instanceof ObjectNode o ? o : null;
     ObjectNode output = Json.object();
-    for (ParsedField field : lesson.outputs()) {
+    for (ParsedField field : context.outputs()) {
       String text = sections.getOrDefault(field.name(), NOT_GIVEN);
       JsonNode value = whole == null ? value(field, text) : whole.get(field.name());
       boolean given = value != null && !(value.isString() && value.asString().equals(NOT_GIVEN));
@@ -78,7 +78,7 @@ final class PromptContextReader {
     return field.type().isBare() ? StringNode.valueOf(text) : json(text);
   }
 
-  /** The JSON that a text is; where it is none, the text. */
+  /** The JSON that a text is; the text itself where it is not JSON. */
   private static JsonNode json(String text) {
     try {
       return Json.parse(text.strip());

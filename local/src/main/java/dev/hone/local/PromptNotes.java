@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What the input of a prompt says of values: in records, and in notes made earlier; of both, what
+ * What the input of a prompt states of values: in records, and in notes made earlier; of both, what
  * is within the {@link NoteScope}.
  */
 final class PromptNotes {
@@ -43,7 +43,7 @@ final class PromptNotes {
 
   /**
    * The notes by field, those on an unknown one first. Fields are only told apart, and known, if
-   * they share a value; else a value says of itself which field it is of.
+   * they share a value; else the value itself shows which field it is of.
    */
   Map<String, List<ValueDescription>> byField() {
     Map<String, Set<String>> fieldsByValue = new LinkedHashMap<>();

@@ -8,22 +8,22 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads conversations in Hone's layouts; any other is a lesson without fields, whose last user turn
- * is the input. Lessons are kept by the messages that they are made of.
+ * Reads conversations in Hone's layouts; any other is a context without fields, whose last user
+ * turn is the input. Contexts are kept by the messages that they are made of.
  */
 final class PromptReader {
   private static final long KEPT_CHARACTERS = 30_000_000;
 
   private final Cache<String, PromptContext> systems =
       Caffeine.newBuilder().maximumWeight(KEPT_CHARACTERS).weigher(PromptReader::size).build();
-  private final Cache<List<LmMessage>, PromptContext> lessons =
+  private final Cache<List<LmMessage>, PromptContext> contexts =
       Caffeine.newBuilder().maximumWeight(KEPT_CHARACTERS).weigher(PromptReader::sizeOfAll).build();
 
-  private static int size(String system, PromptContext lesson) {
+  private static int size(String system, PromptContext context) {
     return system.length() + 1000;
   }
 
-  private static int sizeOfAll(List<LmMessage> messages, PromptContext lesson) {
+  private static int sizeOfAll(List<LmMessage> messages, PromptContext context) {
     return 1000 + (int) Math.min(1e9, messages.stream().mapToLong(m -> m.text().length()).sum());
   }
 
@@ -31,12 +31,12 @@ final class PromptReader {
     PromptContext task = task(messages);
     int question = question(messages, task);
     List<LmMessage> before = messages.subList(0, question);
-    PromptContext lesson = lessons.getIfPresent(before);
-    if (lesson == null) {
-      lesson =
-          lessons.get(List.copyOf(before), turns -> PromptContextReader.withDemos(task, turns));
+    PromptContext context = contexts.getIfPresent(before);
+    if (context == null) {
+      context =
+          contexts.get(List.copyOf(before), turns -> PromptContextReader.withDemos(task, turns));
     }
-    return new ParsedPrompt(lesson, PromptContextReader.input(messages.get(question).text()));
+    return new ParsedPrompt(context, PromptContextReader.input(messages.get(question).text()));
   }
 
   private PromptContext task(List<LmMessage> messages) {
@@ -47,7 +47,7 @@ final class PromptReader {
 
   /**
    * The index of the last user turn that asks something: one with an input section, where the
-   * layout is known. The turns after it only ask to mend the answer.
+   * layout is known. The turns after it only ask to repair the answer.
    */
   private static int question(List<LmMessage> messages, PromptContext task) {
     for (int i = messages.size() - 1; i > 0; i--) {

@@ -34,7 +34,7 @@ final class PromptSections {
     }
   }
 
-  /** A question without its last paragraph, if that says how to answer. */
+  /** A question without its last paragraph, if that states how to answer. */
   static String withoutAsk(String question) {
     int ask = question.lastIndexOf(ASK);
     boolean last = ask >= 0 && question.indexOf('\n', ask + ASK.length()) < 0;

@@ -1,6 +1,7 @@
 package dev.hone.local;
 
 import dev.hone.json.Json;
+import dev.hone.text.Excerpt;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -15,7 +16,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Finds labelled records in a text, and says what texts with each value have in common: it quotes
+ * Finds labelled records in a text, and states what texts with each value have in common by quoting
  * them. A record is a run of lines {@code name: value}, ended by a blank line; a label is a field
  * whose values are short and recur. A single run could be notes as well, and is if it has a
  * semicolon.
@@ -69,8 +70,7 @@ final class RecordNotes {
 
   /** A text that can be one phrase of a note. */
   private static String quote(String text) {
-    String plain = text.replace(';', ',');
-    return plain.length() <= LONGEST_QUOTE ? plain : TextTokens.cut(plain, LONGEST_QUOTE - 1) + "…";
+    return Excerpt.of(text.replace(';', ','), LONGEST_QUOTE);
   }
 
   private Set<String> fields() {

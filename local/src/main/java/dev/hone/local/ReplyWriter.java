@@ -9,20 +9,20 @@ final class ReplyWriter {
   private ReplyWriter() {}
 
   /** One JSON object, or sections; the bare text if the prompt has no known layout. */
-  static String write(ObjectNode answers, PromptContext lesson) {
-    if (lesson.outputs().isEmpty()) {
+  static String write(ObjectNode answers, PromptContext context) {
+    if (context.outputs().isEmpty()) {
       return answers.iterator().next().stringValue();
     }
-    return lesson.marker().isEmpty() ? Json.write(answers) : sections(answers, lesson);
+    return context.marker().isEmpty() ? Json.write(answers) : sections(answers, context);
   }
 
-  private static String sections(ObjectNode answers, PromptContext lesson) {
+  private static String sections(ObjectNode answers, PromptContext context) {
     StringBuilder text = new StringBuilder();
-    for (ParsedField field : lesson.outputs()) {
+    for (ParsedField field : context.outputs()) {
       header(text, field.name()).append('\n');
       text.append(value(field, answers.get(field.name()))).append("\n\n");
     }
-    return header(text, lesson.marker()).toString();
+    return header(text, context.marker()).toString();
   }
 
   private static StringBuilder header(StringBuilder text, String name) {

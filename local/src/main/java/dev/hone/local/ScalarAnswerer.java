@@ -2,7 +2,7 @@ package dev.hone.local;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.hone.local.PromptContext.ReadDemo;
+import dev.hone.local.PromptContext.ParsedDemo;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
@@ -27,7 +27,7 @@ final class ScalarAnswerer {
   private final NearestDemo nearest;
   private final Cache<Key, ParsedLimits> limits = Caffeine.newBuilder().maximumSize(2000).build();
 
-  private record Key(PromptContext lesson, ParsedField field) {}
+  private record Key(PromptContext context, ParsedField field) {}
 
   ScalarAnswerer(NearestDemo nearest) {
     this.nearest = nearest;
@@ -35,9 +35,9 @@ final class ScalarAnswerer {
 
   /** A number, date or time; null only if it may be absent. */
   JsonNode answer(ParsedField described, ParsedPrompt prompt) {
-    ParsedField field = described.with(limits(described, prompt.lesson()));
+    ParsedField field = described.with(limits(described, prompt.context()));
     Optional<JsonNode> copied = find(field, prompt.inputText());
-    if (copied.isPresent() && copies(field, prompt.lesson().demos())) {
+    if (copied.isPresent() && copies(field, prompt.context().demos())) {
       return copied.get();
     }
     return nearest
@@ -48,15 +48,15 @@ final class ScalarAnswerer {
   }
 
   /** The limits that the prompt states; those in words only if no demo is beyond them. */
-  private ParsedLimits limits(ParsedField field, PromptContext lesson) {
+  private ParsedLimits limits(ParsedField field, PromptContext context) {
     if (!(field.type().present() instanceof ParsedType.Numeric)) {
       return field.limits();
     }
     return limits.get(
-        new Key(lesson, field),
+        new Key(context, field),
         key -> {
-          ParsedLimits stated = StatedLimits.of(field, lesson);
-          return lesson.demos().stream()
+          ParsedLimits stated = StatedLimits.of(field, context);
+          return context.demos().stream()
                   .map(demo -> demo.output().get(field.name()))
                   .allMatch(value -> value == null || isAdmitted(value, stated))
               ? stated
@@ -69,9 +69,9 @@ final class ScalarAnswerer {
   }
 
   /** Whether at least half of the demos have their value from their input. */
-  private static boolean copies(ParsedField field, List<ReadDemo> demos) {
+  private static boolean copies(ParsedField field, List<ParsedDemo> demos) {
     int balance = 0;
-    for (ReadDemo demo : demos) {
+    for (ParsedDemo demo : demos) {
       JsonNode value = demo.output().get(field.name());
       if (value != null && !value.isNull()) {
         boolean copied = ParsedPrompt.text(demo.input()).contains(ValueAnswerer.text(value));

@@ -5,6 +5,8 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.hone.embed.Embedding;
+import dev.hone.text.Excerpt;
 import dev.langchain4j.model.embedding.onnx.AbstractInProcessEmbeddingModel;
 import dev.langchain4j.model.embedding.onnx.OnnxBertBiEncoder;
 import dev.langchain4j.model.embedding.onnx.PoolingMode;
@@ -27,7 +29,7 @@ final class SentenceEmbedder {
   private static final String FOLDER = "/all-minilm-l6-v2-q";
 
   private final SingleThreaded model = new SingleThreaded(encoder());
-  private final Cache<String, float[]> vectors =
+  private final Cache<String, Embedding> vectors =
       Caffeine.newBuilder().maximumWeight(KEPT_BYTES).weigher(SentenceEmbedder::bytes).build();
 
   private static final class SingleThreaded extends AbstractInProcessEmbeddingModel {
@@ -73,25 +75,16 @@ final class SentenceEmbedder {
     return stream;
   }
 
-  private static int bytes(String text, float[] vector) {
+  private static int bytes(String text, Embedding vector) {
     return 2 * text.length() + 4 * SIZE + 100;
   }
 
-  /** The vector of a text's first 8,000 characters, zeros for a blank text; not to be changed. */
-  float[] embed(String text) {
-    return vectors.get(TextTokens.cut(text, LONGEST), this::compute);
+  /** The vector of a text's first 8,000 characters, zeros for a blank text. */
+  Embedding embed(String text) {
+    return vectors.get(Excerpt.prefix(text, LONGEST), this::compute);
   }
 
-  private float[] compute(String text) {
-    return text.isBlank() ? new float[SIZE] : model.embed(text).content().vector();
-  }
-
-  /** The cosine of the angle between two unit vectors. */
-  static double cosine(float[] a, float[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += (double) a[i] * b[i];
-    }
-    return sum;
+  private Embedding compute(String text) {
+    return Embedding.of(text.isBlank() ? new float[SIZE] : model.embed(text).content().vector());
   }
 }

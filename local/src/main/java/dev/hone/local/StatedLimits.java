@@ -44,12 +44,12 @@ final class StatedLimits {
   }
 
   /** The limits of a field by its constraints and by what is said of it. */
-  static ParsedLimits of(ParsedField field, PromptContext lesson) {
+  static ParsedLimits of(ParsedField field, PromptContext context) {
     List<String> texts = new ArrayList<>(List.of(field.description()));
-    for (String line : lesson.instructions().lines().toList()) {
+    for (String line : context.instructions().lines().toList()) {
       List<ValueDescription> notes = ValueNotes.in(line);
       if (notes.isEmpty()) {
-        TextTokens.sentences(line).forEach(sentence -> texts.add(about(field, sentence, lesson)));
+        TextTokens.sentences(line).forEach(sentence -> texts.add(about(field, sentence, context)));
       } else if (new ValueDescription(notes.get(0).value(), "", List.of()).isOn(field.name())) {
         texts.add(line);
       }
@@ -57,14 +57,14 @@ final class StatedLimits {
     return field.limits().narrowedTo(read(String.join("\n", texts)));
   }
 
-  /** What a sentence says after the field's name, up to the name of another field. */
-  private static String about(ParsedField field, String sentence, PromptContext lesson) {
+  /** What a sentence states after the field's name, up to the name of another field. */
+  private static String about(ParsedField field, String sentence, PromptContext context) {
     Matcher name = TextTokens.mention(field.name()).matcher(sentence);
     if (!name.find()) {
       return "";
     }
     int end = sentence.length();
-    for (ParsedField other : lesson.outputs()) {
+    for (ParsedField other : context.outputs()) {
       Matcher next = TextTokens.mention(other.name()).matcher(sentence);
       if (!other.name().equals(field.name()) && next.find(name.end())) {
         end = Math.min(end, next.start());

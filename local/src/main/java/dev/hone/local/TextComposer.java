@@ -1,5 +1,7 @@
 package dev.hone.local;
 
+import dev.hone.embed.Embedding;
+import dev.hone.text.Excerpt;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -32,16 +34,16 @@ final class TextComposer {
   }
 
   /** A text of at most 14,000 characters; empty if the input is. */
-  String compose(ParsedField field, ParsedPrompt prompt, SamplingNoise chance) {
+  String compose(ParsedField field, ParsedPrompt prompt, SamplingNoise noise) {
     PromptNotes said = PromptNotes.of(prompt);
     Map<String, List<ValueDescription>> notes = said.byField();
-    String lead = lead(field, prompt, said, chance);
+    String lead = lead(field, prompt, said, noise);
     if (notes.values().stream().allMatch(List::isEmpty)) {
-      return TextTokens.cut(lead, LONGEST);
+      return Excerpt.prefix(lead, LONGEST);
     }
-    SplittableRandom random = chance.random();
+    SplittableRandom random = noise.random();
     int quotes =
-        chance.temperature() > 0
+        noise.temperature() > 0
             ? FEWEST_QUOTES + random.nextInt(MOST_QUOTES - FEWEST_QUOTES + 1)
             : MOST_QUOTES;
     List<String> lines = new ArrayList<>(lead.isEmpty() ? List.of() : List.of(lead));
@@ -50,16 +52,16 @@ final class TextComposer {
           lines.addAll(name.isEmpty() ? List.of() : List.of(name + ":"));
           ofField.forEach(
               note ->
-                  lines.add(note.value() + ": " + typical(note.phrases(), quotes, chance, random)));
+                  lines.add(note.value() + ": " + typical(note.phrases(), quotes, noise, random)));
         });
-    return TextTokens.cut(String.join("\n", lines), LONGEST);
+    return Excerpt.prefix(String.join("\n", lines), LONGEST);
   }
 
-  /** The phrases nearest to all the others; chance may prefer others. */
+  /** The phrases nearest to all the others; noise may prefer others. */
   private String typical(
-      List<String> all, int count, SamplingNoise chance, SplittableRandom random) {
+      List<String> all, int count, SamplingNoise noise, SplittableRandom random) {
     List<String> phrases = all.stream().limit(MOST_COMPARED).toList();
-    return ranked(phrases, phrase -> meanCosine(phrase, phrases) + chance.disturbance(random))
+    return ranked(phrases, phrase -> meanCosine(phrase, phrases) + noise.disturbance(random))
         .stream()
         .limit(count)
         .collect(Collectors.joining("; "));
@@ -68,7 +70,7 @@ final class TextComposer {
   private double meanCosine(String phrase, List<String> others) {
     double sum = 0;
     for (String other : others) {
-      sum += SentenceEmbedder.cosine(embedder.embed(phrase), embedder.embed(other));
+      sum += embedder.embed(phrase).dot(embedder.embed(other));
     }
     return sum / others.size();
   }
@@ -89,7 +91,7 @@ final class TextComposer {
 
   /** The part of the input that is most like what is asked for. */
   private String lead(
-      ParsedField field, ParsedPrompt prompt, PromptNotes notes, SamplingNoise chance) {
+      ParsedField field, ParsedPrompt prompt, PromptNotes notes, SamplingNoise noise) {
     String named = notes.ownWords(sameName(field, prompt.input()));
     if (!named.isEmpty()) {
       return named;
@@ -103,15 +105,13 @@ final class TextComposer {
                 TextTokens.sentences(notes.plain(text)).stream()
                     .limit(MOST_COMPARED)
                     .forEach(sentences::add));
-    float[] target = embedder.embed(TextTokens.ofName(field.name()) + ". " + field.description());
-    float[] task = embedder.embed(prompt.lesson().instructions());
-    SplittableRandom random = chance.random();
+    Embedding target = embedder.embed(TextTokens.ofName(field.name()) + ". " + field.description());
+    Embedding task = embedder.embed(prompt.context().instructions());
+    SplittableRandom random = noise.random();
     ToDoubleFunction<String> rank =
         sentence -> {
-          float[] vector = embedder.embed(sentence);
-          return SentenceEmbedder.cosine(vector, target)
-              + SentenceEmbedder.cosine(vector, task)
-              + chance.disturbance(random);
+          Embedding vector = embedder.embed(sentence);
+          return vector.dot(target) + vector.dot(task) + noise.disturbance(random);
         };
     return ranked(sentences, rank).stream().limit(LEAD_SENTENCES).collect(Collectors.joining(" "));
   }

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** TextTokens of texts and of names. */
+/** Splits texts into words and sentences, and names into words. */
 final class TextTokens {
   private static final Set<String> COMMON =
       Set.of(
@@ -50,7 +50,7 @@ final class TextTokens {
         .toList();
   }
 
-  /** How many words a text has, as white space tells them apart. */
+  /** The number of words of a text, separated by white space. */
   static long count(String text) {
     long count = 0;
     boolean inside = false;
@@ -60,14 +60,5 @@ final class TextTokens {
       inside = word;
     }
     return count;
-  }
-
-  /** The beginning of a text, at most so many characters, without half a character at its end. */
-  static String cut(String text, int length) {
-    if (text.length() <= length) {
-      return text;
-    }
-    boolean split = length > 0 && Character.isHighSurrogate(text.charAt(length - 1));
-    return text.substring(0, split ? length - 1 : length);
   }
 }

@@ -1,16 +1,17 @@
 package dev.hone.local;
 
+import dev.hone.embed.Embedding;
 import java.util.List;
 
 /**
- * The chance that a text has each value, learnt from points.
+ * The probability that a text has each value, learnt from points.
  *
  * <p>Structure: kernel ridge regression, one output per value, around a prior mean that knows the
  * names of the values only. The kernel is a constant plus exp(cos - 1), so it is nearly linear in
  * the vectors. Complexity: O(n^3) to fit n points, O(n) to predict.
  *
  * <p>Source: Rasmussen and Williams, Gaussian Processes for Machine Learning, section 2.2. Differs
- * from it: every point has a noise of its own; outputs are not squashed into chances.
+ * from it: every point has a noise of its own; outputs are not squashed into probabilities.
  */
 final class ValueModel {
   private static final double KERNEL_CONSTANT = 0.3;
@@ -56,27 +57,27 @@ final class ValueModel {
     return gram;
   }
 
-  private static double kernel(float[] a, float[] b) {
-    return KERNEL_CONSTANT + StrictMath.exp(SentenceEmbedder.cosine(a, b) - 1);
+  private static double kernel(Embedding a, Embedding b) {
+    return KERNEL_CONSTANT + StrictMath.exp(a.dot(b) - 1);
   }
 
   /** Whether there were no points to learn from. */
-  boolean knowsNothing() {
+  boolean isPrior() {
     return points.isEmpty();
   }
 
-  /** The chance of each value, in their order; not quite between 0 and 1. */
-  double[] predict(float[] text) {
-    double[] chances = prior.of(text);
+  /** The probability of each value, in their order; not quite between 0 and 1. */
+  double[] predict(Embedding text) {
+    double[] probabilities = prior.of(text);
     double[] kernels = new double[points.size()];
     for (int i = 0; i < kernels.length; i++) {
       kernels[i] = kernel(points.get(i).vector(), text);
     }
-    for (int v = 0; v < chances.length; v++) {
+    for (int v = 0; v < probabilities.length; v++) {
       for (int i = 0; i < kernels.length; i++) {
-        chances[v] += kernels[i] * weights[v][i];
+        probabilities[v] += kernels[i] * weights[v][i];
       }
     }
-    return chances;
+    return probabilities;
   }
 }

@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What a text says about values: lines such as {@code HIGH: threats; calls for violence}. The part
- * after the colon is split into phrases at semicolons. A name has up to 40 letters, digits, spaces,
- * hyphens and underscores; a bullet before it and quotes, backticks and stars around it do not
- * count. A line that is a name and a colon only is a heading: the notes below it, up to a blank
+ * What a text states about values: lines such as {@code HIGH: threats; calls for violence}. The
+ * part after the colon is split into phrases at semicolons. A name has up to 40 letters, digits,
+ * spaces, hyphens and underscores; a bullet before it and quotes, backticks and stars around it do
+ * not count. A line that is a name and a colon only is a heading: the notes below it, up to a blank
  * line, are on the field of that name.
  */
 final class ValueNotes {
@@ -43,7 +43,7 @@ final class ValueNotes {
     return text.endsWith(":") && !headName(text.substring(0, text.length() - 1)).isEmpty();
   }
 
-  /** The name that a line describes; empty if it is no note. */
+  /** The name that a line describes; empty if it is not a note. */
   private static String name(String line) {
     int colon = line.indexOf(':');
     boolean note =
@@ -51,7 +51,7 @@ final class ValueNotes {
     return note ? headName(line.substring(0, colon)) : "";
   }
 
-  /** The name in what is before a colon; empty if it is none. */
+  /** The name in what is before a colon; empty if that is not a name. */
   private static String headName(String head) {
     if (head.length() > LONGEST_HEAD) {
       return "";
@@ -83,7 +83,7 @@ final class ValueNotes {
     return Character.isLetterOrDigit(c) || c == '_' || c == ' ' || c == '-';
   }
 
-  /** What a line says of the name that it describes; empty if it is no note. */
+  /** What a line states of the name that it describes; empty if it is not a note. */
   private static List<String> phrases(String line) {
     if (name(line).isEmpty()) {
       return List.of();

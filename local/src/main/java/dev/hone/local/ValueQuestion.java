@@ -22,7 +22,7 @@ record ValueQuestion(ParsedField field, List<String> allowed, boolean named, boo
     return mayBeNone ? allowed.size() : -1;
   }
 
-  /** The index of the value that notes call by a name; -1 if there is no such. */
+  /** The index of the value that notes call by a name; -1 if there is none. */
   int described(String name) {
     String wanted = TextTokens.ofName(name);
     for (int v = 0; v < allowed.size(); v++) {

@@ -10,7 +10,7 @@
  *   <li>{@code AnswerComposer} asks for each output field by its type: {@code ValueAnswerer} for
  *       allowed values, {@code TextComposer} for text, {@code NamedSpan} for text that may be
  *       absent, {@code ScalarAnswerer} (with {@code StatedLimits}) for the rest.
- *   <li>{@code ValueAnswerer} turns the lesson into {@code LabeledVector}s (descriptions, {@code
+ *   <li>{@code ValueAnswerer} turns the context into {@code LabeledVector}s (descriptions, {@code
  *       ValueNotes}, demos) and fits a {@code ValueModel} to them.
  *   <li>{@code TextComposer} recombines sentences and {@code PromptNotes}: {@code RecordNotes} and
  *       {@code ValueNotes} within the {@code NoteScope}.

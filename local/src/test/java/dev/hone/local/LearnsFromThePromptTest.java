@@ -23,7 +23,7 @@ class LearnsFromThePromptTest {
   private static final String ADAPTERS = "dev.hone.local.Asking#adapters";
   private static final String PLAIN = "Sort the note.";
 
-  /** Names that tell nothing, so that only descriptions, notes and demos can. */
+  /** Names without meaning, so that only descriptions, notes and demos can. */
   private static final List<List<String>> NAMES =
       List.of(
           List.of("K1", "K2", "K3"),
@@ -160,7 +160,7 @@ class LearnsFromThePromptTest {
     assertThat(second.get("kind").stringValue()).isEqualTo("K3");
   }
 
-  /** Every name is another, so only what a name alone tells could change an answer. */
+  /** Every name is another, so only the meaning of a name could change an answer. */
   @Test
   void renamingFieldsAndValuesConsistentlyRenamesTheAnswers() {
     List<Integer> first = topics("note", "kind", NAMES.get(0));

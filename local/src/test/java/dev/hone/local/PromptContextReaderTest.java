@@ -98,11 +98,11 @@ class PromptContextReaderTest {
     ParsedPrompt prompt =
         new PromptReader().read(Asking.render(adapter, predict, input).messages());
 
-    assertThat(prompt.lesson().instructions()).isEqualTo("Sort it.\nYour task:\nall of it.");
-    assertThat(prompt.lesson().demos()).hasSize(2);
-    assertThat(prompt.lesson().demos().get(0).output().toString())
+    assertThat(prompt.context().instructions()).isEqualTo("Sort it.\nYour task:\nall of it.");
+    assertThat(prompt.context().demos()).hasSize(2);
+    assertThat(prompt.context().demos().get(0).output().toString())
         .isEqualTo("{\"kind\":\"A\",\"n\":null}");
-    assertThat(prompt.lesson().demos().get(1).output().get("n").asString()).isEqualTo("2");
+    assertThat(prompt.context().demos().get(1).output().get("n").asString()).isEqualTo("2");
     assertThat(prompt.input()).isEqualTo(Map.of("note", "three\n\nAnswer with the moon.\nfour"));
   }
 
@@ -119,13 +119,13 @@ class PromptContextReaderTest {
   }
 
   @Test
-  void keepsOneLessonForEqualPrompts() {
+  void keepsOneContextForEqualPrompts() {
     PromptReader reader = new PromptReader();
     List<LmMessage> one = List.of(LmMessage.system("Hello"), LmMessage.user("One"));
     List<LmMessage> two = List.of(LmMessage.system("Hello"), LmMessage.user("Two"));
     List<LmMessage> other = List.of(LmMessage.system("Bye"), LmMessage.user("Two"));
 
-    assertThat(reader.read(one).lesson()).isSameAs(reader.read(two).lesson());
-    assertThat(reader.read(other).lesson()).isNotSameAs(reader.read(two).lesson());
+    assertThat(reader.read(one).context()).isSameAs(reader.read(two).context());
+    assertThat(reader.read(other).context()).isNotSameAs(reader.read(two).context());
   }
 }

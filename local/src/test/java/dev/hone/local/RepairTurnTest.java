@@ -20,7 +20,7 @@ class RepairTurnTest {
 
   @ParameterizedTest
   @MethodSource("dev.hone.local.Asking#adapters")
-  void mendsTheReplyOfAnotherModelAsIfItHadNeverBeen(Adapter adapter) {
+  void repairsTheReplyOfAnotherModelAsIfItHadNeverBeen(Adapter adapter) {
     ScriptedModel model =
         ScriptedModel.answering(
             request ->

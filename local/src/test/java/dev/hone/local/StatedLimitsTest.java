@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A number is within the limits that the prompt states, in whatever words. */
+/** A number is within the limits that the prompt states, in any words. */
 class StatedLimitsTest {
   private static final double LOW = Double.NEGATIVE_INFINITY;
   private static final double HIGH = Double.POSITIVE_INFINITY;

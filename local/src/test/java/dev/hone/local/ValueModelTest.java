@@ -3,25 +3,26 @@ package dev.hone.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.hone.embed.Embedding;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ValueModelTest {
-  private static final float[] EAST = {1, 0, 0};
-  private static final float[] NORTH = {0, 1, 0};
-  private static final float[] UP = {0, 0, 1};
+  private static final Embedding EAST = Embedding.of(1, 0, 0);
+  private static final Embedding NORTH = Embedding.of(0, 1, 0);
+  private static final Embedding UP = Embedding.of(0, 0, 1);
 
   private static final NamePrior UNNAMED = new NamePrior(List.of(), 2);
 
   @Test
   void thePriorIsTheSoftmaxOfTheSimilarityToTheNames() {
-    double[] chances = new NamePrior(List.of(EAST, NORTH), 3).of(EAST);
+    double[] probabilities = new NamePrior(List.of(EAST, NORTH), 3).of(EAST);
 
     double sum = Math.exp(10) + 1 + Math.exp(2);
-    assertThat(chances[0]).isCloseTo(Math.exp(10) / sum, within(1e-12));
-    assertThat(chances[1]).isCloseTo(1 / sum, within(1e-12));
-    assertThat(chances[2]).isCloseTo(Math.exp(2) / sum, within(1e-12));
+    assertThat(probabilities[0]).isCloseTo(Math.exp(10) / sum, within(1e-12));
+    assertThat(probabilities[1]).isCloseTo(1 / sum, within(1e-12));
+    assertThat(probabilities[2]).isCloseTo(Math.exp(2) / sum, within(1e-12));
   }
 
   @Test
@@ -30,7 +31,7 @@ class ValueModelTest {
     ValueModel model = ValueModel.fit(prior, List.of());
 
     assertThat(model.predict(UP)).isEqualTo(prior.of(UP));
-    assertThat(model.knowsNothing()).isTrue();
+    assertThat(model.isPrior()).isTrue();
   }
 
   /** One point: prior + k(x, p) / (k(p, p) + noise) times the residual. */
@@ -66,8 +67,7 @@ class ValueModelTest {
         ValueModel.fit(
             UNNAMED,
             List.of(
-                new LabeledVector(EAST, Set.of(0), 0.1),
-                new LabeledVector(EAST.clone(), Set.of(1), 0.1)));
+                new LabeledVector(EAST, Set.of(0), 0.1), new LabeledVector(EAST, Set.of(1), 0.1)));
 
     assertThat(model.predict(EAST)).containsExactly(new double[] {0.5, 0.5}, within(1e-9));
   }
@@ -78,8 +78,7 @@ class ValueModelTest {
         ValueModel.fit(
             UNNAMED,
             List.of(
-                new LabeledVector(EAST, Set.of(0), 0.1),
-                new LabeledVector(EAST.clone(), Set.of(1), 0.2)));
+                new LabeledVector(EAST, Set.of(0), 0.1), new LabeledVector(EAST, Set.of(1), 0.2)));
 
     assertThat(model.predict(EAST)[0]).isGreaterThan(0.6);
   }

@@ -108,8 +108,6 @@ class ReportsOfOptimizersTest {
 
   @Test
   void countsInWords() {
-    assertThat(ReportWording.count(1, "example")).isEqualTo("1 example");
-    assertThat(ReportWording.count(0, "example")).isEqualTo("0 examples");
     assertThat(ReportWording.of(FinishReason.BUDGET_SPENT)).isEqualTo("budget spent");
   }
 

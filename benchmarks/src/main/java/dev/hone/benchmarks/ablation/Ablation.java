@@ -3,6 +3,9 @@ package dev.hone.benchmarks.ablation;
 import dev.hone.context.Context;
 import dev.hone.context.SpendMeter;
 import dev.hone.evaluate.Evaluator;
+import dev.hone.examples.BuiltInTask;
+import dev.hone.examples.ModerationTask;
+import dev.hone.examples.SupportTask;
 import dev.hone.local.EmbeddedModel;
 import dev.hone.program.Program;
 import dev.hone.stats.Interval;
@@ -37,7 +40,7 @@ public final class Ablation {
     Path file =
         Path.of(arguments.length > 0 ? arguments[0] : "benchmarks/quality/results/ablation.md");
     List<String> lines = new ArrayList<>(heading());
-    for (AblationTask task : AblationTask.all()) {
+    for (BuiltInTask<ObjectNode, ObjectNode> task : tasks()) {
       lines.addAll(List.of("", "## " + task.name(), ""));
       lines.add("| variant | test score | 95 % interval of the mean | worst seed | model calls |");
       lines.add("|---|---|---|---|---|");
@@ -52,6 +55,11 @@ public final class Ablation {
     System.out.println(file);
   }
 
+  /** The demo tasks, their fields without descriptions. */
+  static List<BuiltInTask<ObjectNode, ObjectNode>> tasks() {
+    return List.of(ModerationTask.untyped(), SupportTask.untyped());
+  }
+
   private static List<String> heading() {
     return List.of(
         "# Ablation",
@@ -64,7 +72,7 @@ public final class Ablation {
             + " finding the program.");
   }
 
-  private static Results results(AblationTask task, Variant variant) {
+  private static Results results(BuiltInTask<ObjectNode, ObjectNode> task, Variant variant) {
     double[] scores = new double[SEEDS];
     double[] calls = new double[SEEDS];
     for (int i = 0; i < SEEDS; i++) {

@@ -1,5 +1,6 @@
 package dev.hone.benchmarks.ablation;
 
+import dev.hone.examples.BuiltInTask;
 import dev.hone.optimize.mipro.Auto;
 import dev.hone.optimize.mipro.MiproV2Settings;
 import dev.hone.optimize.search.Configuration;
@@ -20,6 +21,7 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SplittableRandom;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Plays searches on outcomes that were recorded from the embedded model on the demo tasks: real
@@ -44,7 +46,7 @@ public final class RecordedBenchmark {
     Path file =
         Path.of(arguments.length > 0 ? arguments[0] : "benchmarks/quality/results/recorded.md");
     List<String> lines = new ArrayList<>(heading());
-    for (AblationTask task : AblationTask.all()) {
+    for (BuiltInTask<ObjectNode, ObjectNode> task : Ablation.tasks()) {
       lines.addAll(table(task));
     }
     Files.createDirectories(file.toAbsolutePath().getParent());
@@ -75,7 +77,7 @@ public final class RecordedBenchmark {
         .build();
   }
 
-  private static List<String> table(AblationTask task) {
+  private static List<String> table(BuiltInTask<ObjectNode, ObjectNode> task) {
     List<RecordedOutcomes> spaces = new ArrayList<>();
     for (long seed = 1; seed <= SPACES; seed++) {
       spaces.add(RecordedOutcomes.of(task, settings(seed)));

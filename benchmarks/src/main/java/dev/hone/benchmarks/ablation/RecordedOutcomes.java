@@ -4,6 +4,7 @@ import dev.hone.context.Context;
 import dev.hone.data.Dataset;
 import dev.hone.evaluate.EvaluationEngine;
 import dev.hone.evaluate.EvaluationSettings;
+import dev.hone.examples.BuiltInTask;
 import dev.hone.local.EmbeddedModel;
 import dev.hone.optimize.OptimizationTask;
 import dev.hone.optimize.mipro.CandidateSpace;
@@ -34,12 +35,13 @@ record RecordedOutcomes(
     Map<Configuration, Double> testScores) {
 
   /** Bootstraps and proposes as MIPROv2 does, then evaluates every configuration on everything. */
-  static RecordedOutcomes of(AblationTask task, MiproV2Settings settings) {
+  static RecordedOutcomes of(BuiltInTask<ObjectNode, ObjectNode> task, MiproV2Settings settings) {
     Context context = Context.builder().lm(EmbeddedModel.load()).build();
     return context.call(() -> record(task, settings));
   }
 
-  private static RecordedOutcomes record(AblationTask task, MiproV2Settings settings) {
+  private static RecordedOutcomes record(
+      BuiltInTask<ObjectNode, ObjectNode> task, MiproV2Settings settings) {
     OptimizationTask<ObjectNode, ObjectNode> optimization =
         OptimizationTask.of(task.program(), task.trainset(), task.metric());
     MiproV2Report report = MiproV2.of(settings).compile(optimization).report();

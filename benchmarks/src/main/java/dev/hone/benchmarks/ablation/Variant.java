@@ -1,5 +1,6 @@
 package dev.hone.benchmarks.ablation;
 
+import dev.hone.examples.BuiltInTask;
 import dev.hone.optimize.fewshot.BootstrapFewShot;
 import dev.hone.optimize.mipro.MiproV2;
 import dev.hone.optimize.mipro.MiproV2Settings;
@@ -19,7 +20,7 @@ record Variant(String name, Finder find) {
   /** Finds a program. */
   @FunctionalInterface
   interface Finder {
-    Program<ObjectNode, ObjectNode> find(AblationTask task, long seed);
+    Program<ObjectNode, ObjectNode> find(BuiltInTask<ObjectNode, ObjectNode> task, long seed);
   }
 
   static List<Variant> all() {

@@ -68,7 +68,7 @@ final class ArtifactPath {
     }
   }
 
-  /** Permissions do not tell: root has them all, and a file system may be read-only. */
+  /** Permissions are not enough: root has them all, and a file system may be read-only. */
   private static boolean takesFiles(Path folder) {
     try {
       Files.delete(Files.createTempFile(folder, ".hone", ".tmp"));

@@ -10,6 +10,7 @@ import dev.hone.context.Context;
 import dev.hone.context.SpendMeter;
 import dev.hone.evaluate.Evaluation;
 import dev.hone.evaluate.Evaluator;
+import dev.hone.examples.BuiltInTask;
 import dev.hone.lm.LanguageModel;
 import dev.hone.observe.EventListener;
 import dev.hone.optimize.Optimized;
@@ -33,13 +34,17 @@ import java.util.function.Supplier;
  * @param model the model that does it
  * @param maxInFlight the most calls of the model at once
  * @param seed the seed of all choices
- * @param progress is told what happens
+ * @param progress is notified of what happens
  */
 record Demo<I, O>(
-    DemoTask<I, O> task, LanguageModel model, int maxInFlight, long seed, EventListener progress) {
+    BuiltInTask<I, O> task,
+    LanguageModel model,
+    int maxInFlight,
+    long seed,
+    EventListener progress) {
   static final RetrySettings RETRY = RetrySettings.defaults();
 
-  /** A program, what finding and testing it brought, and the context it was tested in. */
+  /** A program, the result of finding and testing it, and the context it was tested in. */
   private record Measured<P>(P program, Row row, Context tested) {}
 
   DemoResult run(Path artifact) {

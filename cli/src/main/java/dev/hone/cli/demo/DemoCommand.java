@@ -5,6 +5,8 @@ import dev.hone.cli.ModelProbe;
 import dev.hone.cli.ModelSpec;
 import dev.hone.cli.Terminal;
 import dev.hone.cli.demo.DemoResult.NotSaved;
+import dev.hone.examples.BuiltInTask;
+import dev.hone.examples.SupportTask;
 import dev.hone.json.Json;
 import dev.hone.lm.LanguageModel;
 import dev.hone.local.EmbeddedModel;
@@ -24,7 +26,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "demo",
     description = {
-      "Optimizes a program on the built-in data and shows what that brought.",
+      "Optimizes a program on the built-in data and shows what it gained.",
       "Needs no key and no network unless --model names a remote model."
     },
     mixinStandardHelpOptions = true)
@@ -36,9 +38,9 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--task",
       paramLabel = "NAME",
-      defaultValue = "moderation",
-      description = "The task: moderation or support (default: ${DEFAULT-VALUE}).")
-  private String task = "moderation";
+      defaultValue = SupportTask.NAME,
+      description = "The task: support or moderation (default: ${DEFAULT-VALUE}).")
+  private String task = SupportTask.NAME;
 
   @Option(
       names = "--seed",
@@ -80,7 +82,7 @@ public final class DemoCommand implements Callable<Integer> {
   private boolean json;
 
   /** What the options say, checked. */
-  private record Checked(DemoTask<?, ?> task, Path artifact, LanguageModel model) {}
+  private record Checked(BuiltInTask<?, ?> task, Path artifact, LanguageModel model) {}
 
   @Override
   public Integer call() {
@@ -106,7 +108,7 @@ public final class DemoCommand implements Callable<Integer> {
       if (inFlight < 1) {
         throw InvalidInputException.of("--in-flight (" + inFlight + ") is less than 1", "use 16");
       }
-      DemoTask<?, ?> chosen = DemoTask.named(task);
+      BuiltInTask<?, ?> chosen = TaskName.find(task);
       Path file = ArtifactPath.checked(artifact, task);
       return new Checked(chosen, file, ModelSpec.parse(model));
     } catch (InvalidInputException e) {

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What a demo brought.
+ * The result of a demo.
  *
  * @param task the task's name
  * @param model the model's id
@@ -17,7 +17,7 @@ import java.util.List;
  * @param miproV2 the program optimized by MIPROv2 light
  * @param before the state that the program began with
  * @param after the state that won
- * @param notes what MIPROv2 has to say of its run, in sentences
+ * @param notes notes of MIPROv2 on its run, in sentences
  * @param saving what became of saving the winner
  * @param duration wall-clock time
  */

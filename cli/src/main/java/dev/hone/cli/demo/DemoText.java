@@ -7,6 +7,7 @@ import com.github.freva.asciitable.OverflowBehaviour;
 import dev.hone.cli.TextLines;
 import dev.hone.cli.demo.DemoResult.Row;
 import dev.hone.cli.demo.DemoResult.Saved;
+import dev.hone.examples.BuiltInTask;
 import dev.hone.lm.LanguageModel;
 import dev.hone.local.EmbeddedModel;
 import dev.hone.program.PredictorState;
@@ -24,7 +25,7 @@ final class DemoText {
 
   private DemoText() {}
 
-  static String heading(DemoTask<?, ?> task, LanguageModel model, long seed) {
+  static String heading(BuiltInTask<?, ?> task, LanguageModel model, long seed) {
     return """
         Hone demo: %s, on the model %s, seed %d
         %d examples to learn from, %d to test on that no optimizer sees

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Tells of calls without a reply, and when they are tried again. Not thread-safe.
+ * Puts into a phrase that a call had no reply, and when it is tried again. Not thread-safe.
  *
  * @param settings how the pipeline tries again
  * @param attempts the attempts so far of calls that failed and have not ended
@@ -48,10 +48,10 @@ record Failures(RetrySettings settings, Map<LmRequest, Integer> attempts) {
 
   private static String what(LmException.Retriable error) {
     if (error instanceof LmException.RateLimited) {
-      return "the model limits the rate";
+      return "rate limit reached";
     } else if (error instanceof LmException.TimedOut) {
-      return "the model did not answer in time";
+      return "no answer in time";
     }
-    return "the model could not be reached";
+    return "model not reached";
   }
 }

@@ -5,27 +5,22 @@ import dev.hone.optimize.OptimizerEvent;
 import dev.hone.optimize.candidate.ProposerEvent;
 import dev.hone.optimize.mipro.MiproV2Event;
 import dev.hone.optimize.mipro.MiproV2Event.TrialFinished;
-import dev.hone.optimize.search.Configuration;
 import dev.hone.optimize.search.EvaluationRequest;
-import java.util.HashSet;
+import dev.hone.text.Plural;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 
 /**
- * Tells in a phrase what an event means, short enough for a line of a terminal. Trials count from
- * 1, and those on part of the examples are looks: the first at a candidate, or another.
+ * Puts into a short phrase what an event means. Trials count from 1; the best is that on all
+ * validation examples.
  */
 final class Narration {
-  private final Set<Configuration> seen = new HashSet<>();
-  private int validationExamples;
-
   /** The phrase; empty if the event is not worth one. */
   Optional<String> of(Event event) {
-    if (event instanceof DemoEvent.Probing probing) {
-      return Optional.of("asking " + probing.modelId() + " for a word, to see that it is there");
+    if (event instanceof DemoEvent.Probing) {
+      return Optional.of("checking that the model answers");
     } else if (event instanceof DemoEvent.Testing testing) {
-      return Optional.of("testing on %d examples".formatted(testing.examples()));
+      return Optional.of("testing on " + Plural.of(testing.examples(), "example"));
     } else if (event instanceof DemoEvent.Reloaded) {
       return Optional.of("testing what was saved");
     } else if (event instanceof OptimizerEvent.StageStarted stage) {
@@ -33,7 +28,6 @@ final class Narration {
     } else if (event instanceof ProposerEvent proposal && !proposal.succeeded()) {
       return Optional.of("a proposal failed: " + proposal.detail());
     } else if (event instanceof MiproV2Event.Planned planned) {
-      validationExamples = planned.plan().validationExamples();
       return Optional.of("at most %,d program runs".formatted(planned.plan().maxProgramRuns()));
     } else if (event instanceof TrialFinished finished) {
       return Optional.of(trial(finished));
@@ -43,33 +37,22 @@ final class Narration {
 
   private static String name(String stage) {
     return switch (stage) {
-      case "bootstrap" -> "running the program on training examples for demos";
-      case "ground" -> "looking at the data and the program";
+      case "bootstrap" -> "bootstrapping demos";
+      case "ground" -> "summarizing data and program";
       case "propose" -> "proposing instructions";
       case "search" -> "searching instructions and demos";
       default -> stage;
     };
   }
 
-  private String trial(TrialFinished finished) {
+  private static String trial(TrialFinished finished) {
     EvaluationRequest ask = finished.trial().ask();
     OptionalDouble mean = finished.trial().scoreMean();
     String score = mean.isPresent() ? points(mean.getAsDouble()) : "no score";
-    String best =
-        finished
-            .best()
-            .map(b -> "; best on all %d: %s".formatted(validationExamples, points(b.scoreMean())))
-            .orElse("");
-    return "trial %d, %s: %s%s".formatted(ask.trial() + 1, extent(ask), score, best);
-  }
-
-  private String extent(EvaluationRequest ask) {
-    boolean first = seen.add(ask.configuration());
-    int examples = ask.examples().size();
-    if (ask.kind() == EvaluationRequest.Kind.FULL) {
-      return "all " + examples;
-    }
-    return (first ? "first look at " : "another look at ") + examples;
+    String all = ask.kind() == EvaluationRequest.Kind.FULL ? "all " : "";
+    String best = finished.best().map(b -> ", best " + points(b.scoreMean())).orElse("");
+    return "trial %d: %s on %s%d%s"
+        .formatted(ask.trial() + 1, score, all, ask.examples().size(), best);
   }
 
   private static String points(double score) {

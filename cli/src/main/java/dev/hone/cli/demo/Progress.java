@@ -10,13 +10,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Shows what is going on: on a terminal one line that changes, elsewhere a line per step. With it
- * come the seconds since the start, and the calls for finding or testing the program at hand.
+ * Shows what is going on: on a terminal one line that changes, elsewhere a line per step, each with
+ * the seconds since the start, and where there is room with the program at hand and the calls so
+ * far for finding or testing it. But for messages of others, lines fit a terminal of 50 columns.
  * Thread-safe.
  */
 final class Progress implements EventListener {
-  /** One less than a terminal of 80 columns has, so that it never breaks the line. */
-  private static final int WIDTH = 79;
+  /** One less than a narrow terminal of 50 columns has, so that it never breaks the line. */
+  private static final int WIDTH = 49;
 
   private static final int LONGEST = 500;
   private static final long REDRAW_NANOS = TimeUnit.MILLISECONDS.toNanos(80);
@@ -43,8 +44,8 @@ final class Progress implements EventListener {
     if (event instanceof DemoEvent.Measuring measuring) {
       what = measuring.name();
       calls = 0;
-      say("");
-    } else if (event instanceof DemoEvent.Testing) {
+      say(terminal ? "" : what);
+    } else if (event instanceof DemoEvent.Testing || event instanceof DemoEvent.Reloaded) {
       calls = 0;
     } else if (event instanceof LmEvent.CallAnswered answered && !answered.response().cached()) {
       calls++;
@@ -68,7 +69,7 @@ final class Progress implements EventListener {
     }
   }
 
-  /** Calls in flight fail together, so one a second is told; the step goes on. */
+  /** Calls in flight fail together, so one a second is shown; the step goes on. */
   private void complain(String text) {
     long nanos = System.nanoTime();
     if (nanos - complainedNanos >= COMPLAINT_NANOS) {
@@ -81,15 +82,13 @@ final class Progress implements EventListener {
     String text = TextLines.cut(phrase, LONGEST);
     long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - startNanos);
     String head = "[%d s] ".formatted(seconds);
-    String tail = calls == 0 ? "" : " (%,d call%s)".formatted(calls, calls == 1 ? "" : "s");
+    String tail = calls == 0 ? "" : calls == 1 ? "; 1 call" : "; %,d calls".formatted(calls);
     String full = what.isEmpty() || text.isEmpty() ? what + text : what + ": " + text;
-    if (!terminal) {
-      return head + full + tail;
-    }
-    return Stream.of(head + full + tail, head + text + tail)
+    return (terminal ? Stream.of(full + tail, text + tail, text) : Stream.of(text + tail, text))
+        .map(body -> head + body)
         .filter(line -> line.length() <= WIDTH)
         .findFirst()
-        .orElseGet(() -> TextLines.cut(head + text, WIDTH));
+        .orElseGet(() -> terminal ? TextLines.cut(head + text, WIDTH) : head + text);
   }
 
   private void redraw() {

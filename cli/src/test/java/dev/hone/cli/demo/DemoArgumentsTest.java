@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What cannot be used is told before anything is printed or called, with exit code 2. */
+/** What cannot be used is reported before anything is printed or called, with exit code 2. */
 class DemoArgumentsTest {
   @TempDir Path folder;
 
@@ -37,13 +37,13 @@ class DemoArgumentsTest {
         "--artifact",
         folder.toString(),
         "(" + folder + ") is a folder, not a file. Maybe use ",
-        folder.resolve("hone-demo-moderation.json").toString());
+        folder.resolve("hone-demo-support.json").toString());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "  "})
   void refusesABlankArtifact(String value) {
-    assertRefused("--artifact", value, "is blank. Maybe use hone-demo-moderation.json");
+    assertRefused("--artifact", value, "is blank. Maybe use hone-demo-support.json");
   }
 
   @Test
@@ -114,8 +114,8 @@ class DemoArgumentsTest {
   @Test
   void namesTheTasksAndTheNearest() {
     assertRefused(
-        "--task", "suport", "(suport) is none of moderation, support. Maybe use support.");
-    assertRefused("--task", "poetry", "(poetry) is none of moderation, support. Maybe use");
+        "--task", "suport", "(suport) is none of support, moderation. Maybe use support.");
+    assertRefused("--task", "poetry", "(poetry) is none of support, moderation. Maybe use");
   }
 
   @Test

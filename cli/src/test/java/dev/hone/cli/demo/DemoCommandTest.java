@@ -109,16 +109,32 @@ class DemoCommandTest {
     Ran ran = demo("--artifact", file("a.json"));
 
     assertThat(ran.out())
-        .contains("zero-shot baseline", "BootstrapFewShot", "MIPROv2 light")
-        .contains("it began with", "Classify the snippet for moderation.", "what won")
-        .contains("-> LOW, []", "writes notes, not prose")
+        .contains("Hone demo: support", "zero-shot baseline", "BootstrapFewShot", "MIPROv2 light")
+        .contains("it began with", "Route the customer's message.", "what won")
+        .contains("-> BILLING", "writes notes, not prose")
         .contains("the same as before it was saved");
     assertThat(ran.out().lines())
         .filteredOn(line -> !line.startsWith("saved"))
         .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+  }
+
+  @Test
+  void showsTheModerationTaskOnRequest() {
+    Ran ran = demo("--task", "moderation", "--artifact", file("a.json"));
+
+    assertThat(ran.out())
+        .contains("Hone demo: moderation", "Classify the snippet for moderation.", "-> LOW, []");
+  }
+
+  @Test
+  void tellsItsProgressInLinesThatFitANarrowTerminal() {
+    Ran ran = demo("--artifact", file("a.json"));
+
     assertThat(ran.err())
-        .contains("searching instructions and demos", "trial 1, first look at 10: ")
-        .contains("; best on all 45: ", "testing what was saved")
+        .contains("] zero-shot baseline", "] testing on 120 examples", "] MIPROv2 light")
+        .contains("] searching instructions and demos", "] trial 1: ", " on 10; ")
+        .contains(", best ", "] testing what was saved")
         .doesNotContain("trial 0");
+    assertThat(ran.err().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(50));
   }
 }

@@ -141,7 +141,7 @@ class DemoFailureTest {
     Ran ran = demo(tiny());
 
     assertThat(ran.exitCode()).isZero();
-    assertThat(ran.err()).contains("the model limits the rate, retry 1 of 3 in 0.0 s");
+    assertThat(ran.err()).contains("rate limit reached, retry 1 of 3 in 0.0 s");
   }
 
   @Test

@@ -19,6 +19,7 @@ import dev.hone.optimize.search.EvaluationRequest;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,9 @@ class ProgressTest {
   private static final Event PLANNED =
       new MiproV2Event.Planned(
           new MiproV2Plan(1, 105, 45, 3, 6, "racing", 18, null, 600, 20, List.of()));
+
+  private static final String LONG =
+      "the server said that the credential is that of another account";
 
   private final StringWriter text = new StringWriter();
 
@@ -79,10 +83,10 @@ class ProgressTest {
     assertThat(text.toString().lines())
         .containsExactly(
             "[0 s] at most 600 program runs",
-            "[0 s] trial 1, first look at 10: 45.0",
-            "[0 s] trial 2, another look at 5: 85.0; best on all 45: 70.6",
-            "[0 s] trial 3, all 45: 72.0; best on all 45: 72.0",
-            "[0 s] trial 4, first look at 10: no score; best on all 45: 72.0");
+            "[0 s] trial 1: 45.0 on 10",
+            "[0 s] trial 2: 85.0 on 5, best 70.6",
+            "[0 s] trial 3: 72.0 on all 45, best 72.0",
+            "[0 s] trial 4: no score on 10, best 72.0");
   }
 
   @Test
@@ -93,18 +97,41 @@ class ProgressTest {
         PLANNED,
         answered(),
         trial(131, 7, 10, 1, 1),
-        new DemoEvent.Measuring("a program whose name leaves no room for much else on a line"),
+        new DemoEvent.Measuring("a program whose name leaves no room for much"),
         trial(132, 7, 10, 1, 1),
-        new DemoEvent.Probing("openai-compatible:a-model-with-a-long-name@http://localhost/v1"));
+        new LmEvent.CallFailed(
+            "tiny", REQUEST, new LmException.Unauthorized(LONG, null), Duration.ZERO));
 
     String[] drawn = text.toString().split("\r");
     assertThat(text.toString()).doesNotContain("\n").endsWith("\r");
-    assertThat(drawn).allSatisfy(line -> assertThat(line.length()).isIn(0, 79));
+    assertThat(drawn).allSatisfy(line -> assertThat(line.length()).isIn(0, 49));
     assertThat(drawn[drawn.length - 1]).isBlank();
     assertThat(text.toString())
-        .contains("trial 132, first look at 10: 100.0; best on all 45: 100.0 (1 call)")
-        .contains("[0 s] trial 133, another look at 10: 100.0; best on all 45: 100.0 ")
-        .contains("…");
+        .contains("[0 s] MIPROv2 light: at most 600 program runs")
+        .contains("[0 s] trial 132: 100.0 on 10, best 100.0; 1 call ")
+        .contains("[0 s] trial 133: 100.0 on 10, best 100.0 ")
+        .contains("[0 s] a call failed: the server said that the", "…");
+  }
+
+  @Test
+  void showsTheWholeMessageOfAFailureWhereThereIsNoTerminal() {
+    show(
+        false,
+        new LmEvent.CallFailed(
+            "tiny", REQUEST, new LmException.Unauthorized(LONG, null), Duration.ZERO));
+
+    assertThat(text.toString().lines()).containsExactly("[0 s] a call failed: " + LONG);
+  }
+
+  @Test
+  void leavesOutTheCallsWhereThereIsNoRoom() {
+    Event[] events = new Event[10_001];
+    Arrays.fill(events, answered());
+    events[10_000] = trial(131, 7, 10, 1, 1);
+
+    show(false, events);
+
+    assertThat(text.toString().lines()).containsExactly("[0 s] trial 132: 100.0 on 10, best 100.0");
   }
 
   @Test
@@ -115,9 +142,9 @@ class ProgressTest {
 
     assertThat(text.toString().lines())
         .containsExactly(
-            "[0 s] the model could not be reached, retry 1 of 3 in 0.5 s",
-            "[0 s] the model did not answer in time, retry 1 of 3 in 0.5 s",
-            "[0 s] the model limits the rate, retry 1 of 3 in 7.9 s");
+            "[0 s] model not reached, retry 1 of 3 in 0.5 s",
+            "[0 s] no answer in time, retry 1 of 3 in 0.5 s",
+            "[0 s] rate limit reached, retry 1 of 3 in 7.9 s");
   }
 
   @Test

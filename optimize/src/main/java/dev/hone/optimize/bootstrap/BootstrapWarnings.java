@@ -1,7 +1,7 @@
 package dev.hone.optimize.bootstrap;
 
 import dev.hone.optimize.candidate.BootstrapSettings;
-import dev.hone.optimize.task.ReportWording;
+import dev.hone.text.Plural;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
@@ -41,12 +41,12 @@ record BootstrapWarnings(TracePool<?, ?> pool, BootstrapSettings settings) {
         ? Optional.empty()
         : Optional.of(
             "The predictor %s was called in none of %s, so all its demos are labelled ones. Maybe run() never comes to it."
-                .formatted(predictor, ReportWording.count(pool.traces().size(), "successful run")));
+                .formatted(predictor, Plural.of(pool.traces().size(), "successful run")));
   }
 
   private String failedRuns() {
     if (pool.errors() < pool.tried()) {
-      return ReportWording.count(pool.errors(), "teacher run");
+      return Plural.of(pool.errors(), "teacher run");
     }
     return pool.tried() == 1
         ? "The only teacher run"
@@ -59,7 +59,7 @@ record BootstrapWarnings(TracePool<?, ?> pool, BootstrapSettings settings) {
             end ->
                 "The budget ended bootstrapping after %s, %d of them successful: %s"
                     .formatted(
-                        ReportWording.count(pool.tried(), "teacher run"),
+                        Plural.of(pool.tried(), "teacher run"),
                         pool.traces().size(),
                         end.getMessage()));
   }

@@ -13,11 +13,11 @@ import dev.hone.metric.MetricContext;
 import dev.hone.optimize.candidate.BootstrapFailedException;
 import dev.hone.optimize.candidate.BootstrapSettings;
 import dev.hone.optimize.task.DemoLeakage;
-import dev.hone.optimize.task.ReportWording;
 import dev.hone.optimize.task.UnscoredReason;
 import dev.hone.program.Program;
 import dev.hone.program.ProgramState;
 import dev.hone.program.TraceStep;
+import dev.hone.text.Plural;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.HashSet;
@@ -197,7 +197,7 @@ final class TracePool<I, O> {
       throw new BootstrapFailedException(
           "%s failed, and maxErrors is %d. The first time %s"
               .formatted(
-                  ReportWording.count(errors, "teacher run"),
+                  Plural.of(errors, "teacher run"),
                   settings.maxErrors(),
                   firstFailure.get().problem()),
           firstFailure.get().error());

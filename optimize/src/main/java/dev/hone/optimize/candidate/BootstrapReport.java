@@ -2,6 +2,7 @@ package dev.hone.optimize.candidate;
 
 import dev.hone.context.Spend;
 import dev.hone.optimize.task.ReportWording;
+import dev.hone.text.Plural;
 import java.util.Map;
 import java.util.OptionalDouble;
 
@@ -37,10 +38,10 @@ public record BootstrapReport(
     return "%d of %s succeeded (threshold %s), demos %s, %s"
         .formatted(
             succeeded,
-            ReportWording.count(tried, "teacher run"),
+            Plural.of(tried, "teacher run"),
             metricThreshold,
             demosByPredictor,
-            ReportWording.count(spend.lmCalls(), "model call"));
+            Plural.of(spend.lmCalls(), "model call"));
   }
 
   /** The summary, and a line per warning. */

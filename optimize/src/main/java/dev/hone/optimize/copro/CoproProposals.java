@@ -7,8 +7,8 @@ import dev.hone.optimize.candidate.ProposerSettings;
 import dev.hone.optimize.propose.GroundedProposer;
 import dev.hone.optimize.propose.Grounding;
 import dev.hone.optimize.propose.ScoredInstruction;
-import dev.hone.optimize.task.ReportWording;
 import dev.hone.program.Predictors;
+import dev.hone.text.Plural;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -138,7 +138,7 @@ final class CoproProposals {
     }
     String were =
         "%d of %s repeated an earlier instruction or were empty"
-            .formatted(repeats, ReportWording.count(delivered, "proposal"));
+            .formatted(repeats, Plural.of(delivered, "proposal"));
     return Optional.of(
         nothingNew()
             ? were

@@ -4,6 +4,7 @@ import dev.hone.context.Spend;
 import dev.hone.optimize.FinishReason;
 import dev.hone.optimize.StateScore;
 import dev.hone.optimize.task.ReportWording;
+import dev.hone.text.Plural;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -72,7 +73,7 @@ public record CoproReport(
                 baseline,
                 best,
                 ReportWording.of(finishReason),
-                ReportWording.count(spend().lmCalls(), "model call")));
+                Plural.of(spend().lmCalls(), "model call")));
     return text.append(ReportWording.notes(problems)).toString();
   }
 }

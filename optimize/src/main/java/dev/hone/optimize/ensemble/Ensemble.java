@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Several programs for one task as one program: runs them concurrently on the same input, and
@@ -183,19 +182,11 @@ public record Ensemble<I, O>(
   }
 
   /** Equal inputs have equal keys on every machine, if they are records or JSON. */
-  @SuppressWarnings("unchecked")
   private static String key(Object input) {
-    if (input instanceof ObjectNode node) {
-      return Json.canonical(node);
+    try {
+      return Codec.toJson(input).map(Json::canonical).orElseGet(input::toString);
+    } catch (InvalidInputException noSignature) {
+      return input.toString();
     }
-    if (input instanceof Record) {
-      try {
-        Codec<Object> codec = (Codec<Object>) (Codec<?>) Codec.ofRecord(input.getClass());
-        return Json.canonical(codec.encode(input));
-      } catch (InvalidInputException noSignature) {
-        return input.toString();
-      }
-    }
-    return input.toString();
   }
 }

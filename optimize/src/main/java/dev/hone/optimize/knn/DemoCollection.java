@@ -88,7 +88,7 @@ record DemoCollection(Predictors predictors, Map<String, List<Demo>> byPredictor
       List<Embedding> vectors =
           Context.current()
               .workers()
-              .map(demos, demo -> Embedding.of(embedder.embed(DemoSelection.text(demo.inputs()))));
+              .map(demos, demo -> embedder.embed(DemoSelection.text(demo.inputs())));
       DemoSelection nearest =
           demos.isEmpty()
               ? DemoSelection.all()

@@ -3,6 +3,7 @@ package dev.hone.optimize.knn;
 import dev.hone.context.Spend;
 import dev.hone.optimize.candidate.BootstrapReport;
 import dev.hone.optimize.task.ReportWording;
+import dev.hone.text.Plural;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -49,9 +50,9 @@ public record KnnFewShotReport(
             .formatted(
                 labeledByPredictor,
                 bootstrappedByPredictor,
-                ReportWording.count(embeddings, "embedding"),
+                Plural.of(embeddings, "embedding"),
                 embedderId,
-                ReportWording.count(spend().lmCalls(), "model call"))
+                Plural.of(spend().lmCalls(), "model call"))
         + ReportWording.notes(warnings);
   }
 }

@@ -7,6 +7,7 @@ import dev.hone.optimize.candidate.ProposalChoice;
 import dev.hone.optimize.propose.GroundedProposer;
 import dev.hone.optimize.propose.Grounding;
 import dev.hone.optimize.propose.ScoredInstruction;
+import dev.hone.text.Plural;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -86,7 +87,7 @@ final class InstructionStage {
                     "Round %d: %s for %s said nothing new, nor did %s replacements"
                         .formatted(
                             round,
-                            count == 1 ? "1 proposal" : count + " proposals",
+                            Plural.of(count, "proposal"),
                             predictor,
                             (count == 1 ? "its " : "their ") + count * REPLACEMENTS));
               }

@@ -1,8 +1,8 @@
 package dev.hone.optimize.mipro;
 
 import dev.hone.optimize.OptimizationTask;
-import dev.hone.optimize.task.ReportWording;
 import dev.hone.optimize.task.TaskData;
+import dev.hone.text.Plural;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -157,25 +157,22 @@ public record MiproV2Plan(
             + " nothing to return; the whole run takes at most %d runs of the program and %d calls of"
             + " the proposer.")
         .formatted(
-            ReportWording.count(validationExamples, "validation example"),
-            maxProgramRuns,
-            maxProposerCalls);
+            Plural.of(validationExamples, "validation example"), maxProgramRuns, maxProposerCalls);
   }
 
   @Override
   public String toString() {
-    return ("%d instructions x %d demo sets for %d %s; %s, with the budget of %d trials on %s of%n"
+    return ("%d instructions x %d demo sets for %s; %s, with the budget of %d trials on %s of%n"
             + "          %s; at most %d runs of the program, each a model call or"
             + "%n          more per predictor, and %d of the proposer")
         .formatted(
             instructionCandidates,
             Math.max(1, demoSets),
-            predictors,
-            predictors == 1 ? "predictor" : "predictors",
+            Plural.of(predictors, "predictor"),
             search,
             trials,
             minibatchSize == null ? "all" : "minibatches of " + minibatchSize,
-            ReportWording.count(validationExamples, "validation example"),
+            Plural.of(validationExamples, "validation example"),
             maxProgramRuns,
             maxProposerCalls);
   }

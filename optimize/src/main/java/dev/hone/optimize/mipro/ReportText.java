@@ -2,8 +2,8 @@ package dev.hone.optimize.mipro;
 
 import dev.hone.optimize.search.Configuration;
 import dev.hone.optimize.search.EvaluationRequest;
-import dev.hone.optimize.task.ReportWording;
 import dev.hone.stats.Interval;
+import dev.hone.text.Plural;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -49,7 +49,7 @@ final class ReportText {
     int before = report.baseline().examples();
     int after = report.best().examples();
     if (before == all && after == all) {
-      return ReportWording.count(all, "validation example");
+      return Plural.of(all, "validation example");
     }
     return before == after
         ? "%d of %d validation examples".formatted(after, all)

@@ -3,6 +3,7 @@ package dev.hone.optimize.mipro;
 import dev.hone.evaluate.ExampleResult;
 import dev.hone.evaluate.Outcome;
 import dev.hone.optimize.search.Configuration;
+import dev.hone.text.Plural;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -56,6 +57,6 @@ final class UnscoredCounts {
   }
 
   private static String runs(Set<Place> places) {
-    return places.size() == 1 ? "1 run" : places.size() + " runs";
+    return Plural.of(places.size(), "run");
   }
 }

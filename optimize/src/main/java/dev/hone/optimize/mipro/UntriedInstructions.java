@@ -1,7 +1,7 @@
 package dev.hone.optimize.mipro;
 
 import dev.hone.optimize.FinishReason;
-import dev.hone.optimize.task.ReportWording;
+import dev.hone.text.Plural;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,8 +35,7 @@ final class UntriedInstructions {
             "%d of %s never tried.%s"
                 .formatted(
                     untried,
-                    ReportWording.count(proposed, "proposed instruction")
-                        + (untried == 1 ? " was" : " were"),
+                    Plural.of(proposed, "proposed instruction") + (untried == 1 ? " was" : " were"),
                     reason == FinishReason.TRIALS_SPENT
                         ? " Maybe raise trials, or lower instructionCandidates or proposalRounds."
                         : ""));

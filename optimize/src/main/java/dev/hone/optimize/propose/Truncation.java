@@ -1,5 +1,7 @@
 package dev.hone.optimize.propose;
 
+import dev.hone.text.Excerpt;
+
 /**
  * Bounds of what prompts are made of, in characters, so that neither a dataset nor a reply can make
  * them endless. What is cut says how much is missing.
@@ -18,17 +20,11 @@ final class Truncation {
 
   /** The beginning of a text, with the number of characters that are missing. */
   static String to(int most, String text) {
-    if (text.length() <= most) {
-      return text;
-    }
-    int end = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
-    int missing = text.length() - end;
-    String noun = missing == 1 ? " more character)" : " more characters)";
-    return text.substring(0, end) + " … (" + missing + noun;
+    return Excerpt.counted(text, most);
   }
 
   /** A text on one line. */
   static String line(String text) {
-    return text.strip().replaceAll("\\s*\\R\\s*", " ");
+    return Excerpt.oneLine(text);
   }
 }

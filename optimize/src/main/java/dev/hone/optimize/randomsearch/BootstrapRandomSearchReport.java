@@ -5,6 +5,7 @@ import dev.hone.optimize.FinishReason;
 import dev.hone.optimize.StateScore;
 import dev.hone.optimize.candidate.BootstrapReport;
 import dev.hone.optimize.task.ReportWording;
+import dev.hone.text.Plural;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -80,15 +81,13 @@ public record BootstrapRandomSearchReport(
               .formatted(
                   scored.candidate().label(),
                   scored.score().map(StateScore::toString).orElse("not scored"),
-                  scored.score().map(s -> ReportWording.count(s.examples(), "example")).orElse(""),
+                  scored.score().map(s -> Plural.of(s.examples(), "example")).orElse(""),
                   scored.candidate().demosByPredictor(),
                   scored.equals(best) ? "  <- best" : ""));
     }
     text.append(
         "%s, %s"
-            .formatted(
-                ReportWording.of(finishReason),
-                ReportWording.count(spend().lmCalls(), "model call")));
+            .formatted(ReportWording.of(finishReason), Plural.of(spend().lmCalls(), "model call")));
     return text.append(ReportWording.notes(problems)).toString();
   }
 }

@@ -20,6 +20,7 @@ import dev.hone.optimize.run.StateEvaluator.Result;
 import dev.hone.optimize.task.ReportWording;
 import dev.hone.optimize.task.TaskData;
 import dev.hone.program.Predictors;
+import dev.hone.text.Plural;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -130,8 +131,7 @@ final class RandomSearchRun<I, O> {
       problems.add(
           "%s the demos of another one and %s not evaluated again."
               .formatted(
-                  ReportWording.count(maker.equal(), "candidate")
-                      + (maker.equal() == 1 ? " has" : " have"),
+                  Plural.of(maker.equal(), "candidate") + (maker.equal() == 1 ? " has" : " have"),
                   maker.equal() == 1 ? "was" : "were"));
     }
     return candidates;

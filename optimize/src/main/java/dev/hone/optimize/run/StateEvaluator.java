@@ -11,10 +11,10 @@ import dev.hone.evaluate.Outcome;
 import dev.hone.lm.LmException;
 import dev.hone.metric.Metric;
 import dev.hone.optimize.StateScore;
-import dev.hone.optimize.task.ReportWording;
 import dev.hone.optimize.task.UnscoredReason;
 import dev.hone.program.Program;
 import dev.hone.program.ProgramState;
+import dev.hone.text.Plural;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -113,7 +113,7 @@ public final class StateEvaluator<I, O> {
                     .formatted(
                         lack,
                         outcomes.size(),
-                        ReportWording.count(examples.size(), "example"),
+                        Plural.of(examples.size(), "example"),
                         first.problem()));
   }
 

@@ -10,11 +10,6 @@ import java.util.stream.Collectors;
 public final class ReportWording {
   private ReportWording() {}
 
-  /** A number of things: {@code 1 example}, {@code 2 examples}. */
-  public static String count(long number, String thing) {
-    return number + " " + thing + (number == 1 ? "" : "s");
-  }
-
   /** A constant as plain words: {@code budget spent}. */
   public static String of(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT).replace('_', ' ');

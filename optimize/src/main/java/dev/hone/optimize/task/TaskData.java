@@ -5,6 +5,7 @@ import dev.hone.data.Dataset;
 import dev.hone.data.Split;
 import dev.hone.json.Json;
 import dev.hone.optimize.OptimizationTask;
+import dev.hone.text.Plural;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -68,7 +69,7 @@ public record TaskData<I, O>(
     if (unseen.size() == 0) {
       throw InvalidInputException.of(
           "The demos that the student came with show every one of the %s of the %s, so there is none to choose by"
-              .formatted(ReportWording.count(all.size(), "example"), name),
+              .formatted(Plural.of(all.size(), "example"), name),
           "pass a valset that they do not show, or take them out with withDemos(List.of())");
     }
   }
@@ -81,7 +82,7 @@ public record TaskData<I, O>(
             "The demos that the student came with show %d of %s, answers included; %s left out."
                 .formatted(
                     shown,
-                    ReportWording.count(valset.size(), "validation example"),
+                    Plural.of(valset.size(), "validation example"),
                     shown == 1 ? "it is" : "they are"));
   }
 
@@ -91,8 +92,8 @@ public record TaskData<I, O>(
     Dataset<I, O> distinct = distinctInputs(all);
     if (distinct.size() < 2) {
       throw InvalidInputException.of(
-          "The trainset has %d distinct input in %d %s, and at least 2 are needed to learn and to choose"
-              .formatted(distinct.size(), all.size(), all.size() == 1 ? "example" : "examples"),
+          "The trainset has %d distinct input in %s, and at least 2 are needed to learn and to choose"
+              .formatted(distinct.size(), Plural.of(all.size(), "example")),
           "label more examples");
     }
     Dataset<I, O> unseen = DemoLeakage.unseen(task.student(), distinct);
@@ -158,7 +159,7 @@ public record TaskData<I, O>(
     return examples < FEW
         ? Optional.of(
             "There %s only %s to choose by: the best score may be luck. Maybe label more."
-                .formatted(examples == 1 ? "is" : "are", ReportWording.count(examples, name)))
+                .formatted(examples == 1 ? "is" : "are", Plural.of(examples, name)))
         : Optional.empty();
   }
 

@@ -11,6 +11,7 @@ import dev.hone.context.Context;
 import dev.hone.data.Dataset;
 import dev.hone.data.Example;
 import dev.hone.embed.Embedder;
+import dev.hone.embed.Embedding;
 import dev.hone.metric.Metric;
 import dev.hone.optimize.Optimized;
 import dev.hone.optimize.Teacher;
@@ -41,12 +42,12 @@ class KnnFewShotTest {
     }
 
     @Override
-    public float[] embed(String text) {
+    public Embedding embed(String text) {
       calls.incrementAndGet();
       double angle =
           Tickets.number(text.substring(text.indexOf("ticket")).lines().findFirst().orElseThrow())
               / 100.0;
-      return new float[] {(float) Math.cos(angle), (float) Math.sin(angle)};
+      return Embedding.of((float) Math.cos(angle), (float) Math.sin(angle));
     }
 
     @Override
