@@ -117,6 +117,18 @@ public final class Compiled<I, O> implements FrozenProgram<I, O> {
     save(file, Clock.systemUTC());
   }
 
+  /**
+   * Checks, before there is a program to lose, that {@link #save} can write a file. Leaves nothing
+   * behind.
+   *
+   * @return the file that would be written: where links lead, as an absolute path
+   * @throws ArtifactException if the path is blank, a folder, a device or write-protected, links
+   *     lead in a circle, or the folder takes no new files
+   */
+  public static Path requireWritable(Path file) {
+    return ArtifactFile.requireWritable(file);
+  }
+
   void save(Path file, Clock clock) {
     ArtifactFile.write(file, new ArtifactWriter(clock).toText(this));
   }

@@ -112,8 +112,8 @@ public final class DynamicPredict extends Predict<ObjectNode, ObjectNode> {
           Coercion.value(field, JavaValues.toJson(value, field.name()), field.name()));
     } catch (TypeMismatchException e) {
       throw new InvalidInputException(
-          "The input of %s has a value that does not fit: %s. Maybe pass %s."
-              .formatted(shape(), e.getMessage(), field.type().label()),
+          "The input of %s has a value that does not fit: %s. Maybe pass a value of the type %s."
+              .formatted(shape(), e.getMessage(), field.type().typeName()),
           e);
     }
   }
