@@ -78,16 +78,19 @@ public final class TemporalForm {
   }
 
   private static String exact(TemporalKind kind, String text) {
-    return write(
-        kind,
-        switch (kind) {
-          case DATE -> LocalDate.parse(text);
-          case TIME -> LocalTime.parse(text);
-          case DATE_TIME -> LocalDateTime.parse(text);
-          case INSTANT -> Instant.parse(text);
-          case OFFSET_DATE_TIME -> OffsetDateTime.parse(text);
-          case DURATION -> Duration.parse(text);
-        });
+    return write(kind, read(kind, text));
+  }
+
+  /** Reads a canonical text as a value of the Java type behind a kind. */
+  static Object read(TemporalKind kind, String text) {
+    return switch (kind) {
+      case DATE -> LocalDate.parse(text);
+      case TIME -> LocalTime.parse(text);
+      case DATE_TIME -> LocalDateTime.parse(text);
+      case INSTANT -> Instant.parse(text);
+      case OFFSET_DATE_TIME -> OffsetDateTime.parse(text);
+      case DURATION -> Duration.parse(text);
+    };
   }
 
   private static String tolerant(TemporalKind kind, String text) {

@@ -3,10 +3,14 @@ package dev.hone.compiled;
 /** The names of the parts of a saved program. Its description for people is docs/formats.md. */
 final class Artifact {
   static final String KIND = "program";
-  static final int FORMAT_VERSION = 1;
+  static final int FORMAT_VERSION = 2;
+
+  /** The version whose types are named in the words of prompts. */
+  static final int VERSION_WITH_WORDS = 1;
 
   static final String HONE = "hone";
   static final String FORMAT = "formatVersion";
+  static final String PROMPT_FORMAT = "promptFormat";
   static final String PREDICTORS = "predictors";
   static final String INSTRUCTIONS = "instructions";
   static final String DEMOS = "demos";

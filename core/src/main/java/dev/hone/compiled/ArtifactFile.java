@@ -37,6 +37,55 @@ final class ArtifactFile {
    * that is there stay; what is there and no regular file is left alone.
    */
   static void write(Path file, String text) {
+    Path target = target(file);
+    Path temporary = target.resolveSibling("." + UUID.randomUUID() + ".tmp");
+    try {
+      createFolder(target);
+      writeAndSync(temporary, text);
+      keepPermissions(target, temporary);
+      move(temporary, target);
+    } catch (IOException | ReadOnlyFileSystemException e) {
+      deleteQuietly(temporary, e);
+      throw notWritable(file, inWords(e), "choose another folder", e);
+    }
+  }
+
+  /** Checks that the file can be written, and leaves nothing behind. */
+  static Path requireWritable(Path file) {
+    Path target = target(file);
+    Path folder = target.getParent();
+    while (folder != null && !Files.exists(folder)) {
+      folder = folder.getParent();
+    }
+    if (folder != null && !Files.isDirectory(folder)) {
+      throw notWritable(file, folder + " is a file, not a folder", "choose another folder", null);
+    }
+    if (folder != null && !takesFiles(folder)) {
+      throw notWritable(
+          file, "the folder " + folder + " takes no new files", "choose another folder", null);
+    }
+    return target;
+  }
+
+  /** Permissions do not tell: root has them all, and a file system may be read-only. */
+  private static boolean takesFiles(Path folder) {
+    try {
+      Files.delete(Files.createTempFile(folder, ".hone", ".tmp"));
+      return true;
+    } catch (IOException | ReadOnlyFileSystemException e) {
+      return false;
+    }
+  }
+
+  private static void createFolder(Path target) throws IOException {
+    Path folder = target.getParent();
+    if (folder != null) {
+      Files.createDirectories(folder);
+    }
+  }
+
+  /** The file that is written: where links lead, if it may be replaced. */
+  private static Path target(Path file) {
     if (file.toString().isBlank()) {
       throw new ArtifactException(
           Problem.NOT_WRITABLE,
@@ -45,23 +94,13 @@ final class ArtifactFile {
               + " program.json.");
     }
     Path target = linkTarget(file);
-    Path folder = target.getParent();
-    if (folder == null || Files.isDirectory(target)) {
+    if (target.getParent() == null || Files.isDirectory(target)) {
       throw notWritable(file, "it is a folder", "name a file in it, such as program.json", null);
     }
     if (Files.exists(target)) {
       requireReplaceable(file, target);
     }
-    Path temporary = target.resolveSibling("." + UUID.randomUUID() + ".tmp");
-    try {
-      Files.createDirectories(folder);
-      writeAndSync(temporary, text);
-      keepPermissions(target, temporary);
-      move(temporary, target);
-    } catch (IOException | ReadOnlyFileSystemException e) {
-      deleteQuietly(temporary, e);
-      throw notWritable(file, inWords(e), "choose another folder", e);
-    }
+    return target;
   }
 
   /** Where a chain of links ends, whether there is a file or not. */

@@ -26,6 +26,7 @@ final class ArtifactWriter {
     ObjectNode root = Json.object();
     root.put(Artifact.HONE, Artifact.KIND);
     root.put(Artifact.FORMAT, Artifact.FORMAT_VERSION);
+    compiled.promptFormat().ifPresent(id -> root.put(Artifact.PROMPT_FORMAT, Redaction.of(id)));
     ObjectNode predictors = root.putObject(Artifact.PREDICTORS);
     compiled
         .predictors()

@@ -12,6 +12,8 @@ import dev.hone.program.ProgramState;
 import dev.hone.text.Plural;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -27,26 +29,49 @@ public final class Compiled<I, O> implements FrozenProgram<I, O> {
   private final ProgramRunner<I, O> runner;
   private final ProgramState state;
   private final Provenance provenance;
+  private final PromptFormat promptFormat;
 
-  private Compiled(ProgramRunner<I, O> runner, ProgramState state, Provenance provenance) {
+  private Compiled(
+      ProgramRunner<I, O> runner,
+      ProgramState state,
+      Provenance provenance,
+      PromptFormat promptFormat) {
     this.runner = runner;
     this.state = state;
     this.provenance = provenance;
+    this.promptFormat = promptFormat;
   }
 
   /**
-   * Binds a program to a state.
+   * Binds a program to the state it was made with, so that one that no optimizer made can be saved.
+   *
+   * @throws InvalidInputException if it is compiled already
+   */
+  public static <I, O> Compiled<I, O> of(Program<I, O> program) {
+    if (program instanceof FrozenProgram<?, ?>) {
+      throw InvalidInputException.of(
+          "The program is compiled already: " + program,
+          "save it as it is, or go on from it with asStudent()");
+    }
+    return of(program, Predictors.of(program).initialState(), Provenance.none());
+  }
+
+  /**
+   * Binds a program to a state, which was tuned with the prompt format of the current context.
    *
    * @param provenance where the state comes from
    * @throws InvalidInputException if the state is not of exactly the program's predictors
    */
   public static <I, O> Compiled<I, O> of(
       Program<I, O> program, ProgramState state, Provenance provenance) {
-    return of(new ProgramRunner<>(program), state, provenance);
+    return of(new ProgramRunner<>(program), state, provenance, PromptFormat.current());
   }
 
   static <I, O> Compiled<I, O> of(
-      ProgramRunner<I, O> runner, ProgramState state, Provenance provenance) {
+      ProgramRunner<I, O> runner,
+      ProgramState state,
+      Provenance provenance,
+      PromptFormat promptFormat) {
     Set<String> expected = runner.predictors().byName().keySet();
     if (!state.byPredictor().keySet().equals(expected)) {
       throw InvalidInputException.of(
@@ -54,11 +79,13 @@ public final class Compiled<I, O> implements FrozenProgram<I, O> {
               .formatted(state.byPredictor().keySet(), expected),
           "start from Predictors.of(program).initialState()");
     }
-    return new Compiled<>(runner, state, provenance);
+    return new Compiled<>(runner, state, provenance, promptFormat);
   }
 
   /**
-   * Reads a program that was saved.
+   * Reads a program that was saved, by this version of Hone or an earlier one. A file that was
+   * tuned with another prompt format than that of the current context is loaded; {@link #notes} and
+   * a line of the log say so.
    *
    * @param program the program that was compiled: same predictors, same signatures
    * @throws ArtifactException if the file cannot be read, is damaged, or belongs to another program
@@ -88,6 +115,18 @@ public final class Compiled<I, O> implements FrozenProgram<I, O> {
    */
   public void save(Path file) {
     save(file, Clock.systemUTC());
+  }
+
+  /**
+   * Checks, before there is a program to lose, that {@link #save} can write a file. Leaves nothing
+   * behind.
+   *
+   * @return the file that would be written: where links lead, as an absolute path
+   * @throws ArtifactException if the path is blank, a folder, a device or write-protected, links
+   *     lead in a circle, or the folder takes no new files
+   */
+  public static Path requireWritable(Path file) {
+    return ArtifactFile.requireWritable(file);
   }
 
   void save(Path file, Clock clock) {
@@ -134,6 +173,28 @@ public final class Compiled<I, O> implements FrozenProgram<I, O> {
   /** What was learnt. */
   public ProgramState state() {
     return state;
+  }
+
+  /**
+   * The program as one that goes on being optimized, starting from what was learnt: its predictors
+   * have the same names, and begin with the states of this one. On its own it runs as this one
+   * does. What an optimizer makes of it is saved for, and loaded into, the original program.
+   */
+  public Program<I, O> asStudent() {
+    return runner.startingFrom(state);
+  }
+
+  /**
+   * The prompt format that it was tuned with, such as {@code chat/1}; empty where that is not
+   * known, for a file of format 1.
+   */
+  public Optional<String> promptFormat() {
+    return Optional.ofNullable(promptFormat.id());
+  }
+
+  /** What a user should know about a program that was loaded; empty for nothing. */
+  public List<String> notes() {
+    return promptFormat.notes();
   }
 
   /** Where the state comes from. */

@@ -1,6 +1,7 @@
 package dev.hone.compiled;
 
 import dev.hone.InvalidInputException;
+import dev.hone.json.Json;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +33,11 @@ public record Provenance(
     scores = List.copyOf(scores);
     dataFingerprints = Collections.unmodifiableMap(new TreeMap<>(dataFingerprints));
     modelIds = Collections.unmodifiableMap(new TreeMap<>(modelIds));
+  }
+
+  /** That of a state which no optimizer made: optimizer {@code none}, and nothing else. */
+  public static Provenance none() {
+    return new Provenance("none", Json.object(), 0, List.of(), Map.of(), Map.of());
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.hone.compiled;
 
+import dev.hone.json.Json;
 import dev.hone.signature.Signature;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,13 +15,17 @@ final class SignatureDifference {
   /**
    * Compares the saved description of a signature with the signature at hand.
    *
+   * @param version the format of the file
    * @return a phrase per change; empty if there is none
    */
-  static List<String> of(ArtifactNode saved, Signature<?, ?> signature) {
-    if (saved.text(Artifact.FINGERPRINT).equals(signature.fingerprint())) {
+  static List<String> of(ArtifactNode saved, Signature<?, ?> signature, long version) {
+    ObjectNode described =
+        version == Artifact.VERSION_WITH_WORDS
+            ? VersionOneTypeWords.describe(signature)
+            : signature.describe();
+    if (saved.text(Artifact.FINGERPRINT).equals(Json.fingerprint(described))) {
       return List.of();
     }
-    ObjectNode described = signature.describe();
     ArtifactNode present = new ArtifactNode(saved.source(), saved.path(), described);
     List<String> changes = new ArrayList<>();
     compare("input", types(saved, Artifact.INPUTS), types(present, Artifact.INPUTS), changes);

@@ -2,10 +2,15 @@ package dev.hone.program;
 
 import dev.hone.InvalidInputException;
 import dev.hone.adapter.Demo;
+import dev.hone.json.Json;
+import dev.hone.signature.Codec;
 import dev.hone.signature.Signature;
+import dev.hone.type.Constraints;
 import dev.hone.type.Field;
+import dev.hone.type.FieldType;
 import java.util.List;
 import java.util.stream.Stream;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A predictor that lets the model think before it answers: a text field {@code reasoning} goes
@@ -17,6 +22,9 @@ import java.util.stream.Stream;
  * @param <O> what it returns
  */
 public final class ChainOfThought<I, O> implements Program<I, O> {
+  /** The name of the output field that it adds before the others. */
+  public static final String REASONING = "reasoning";
+
   private final Predict<I, Reasoned<O>> predict;
 
   private ChainOfThought(Predict<I, Reasoned<O>> predict) {
@@ -36,6 +44,14 @@ public final class ChainOfThought<I, O> implements Program<I, O> {
   }
 
   /**
+   * A predictor between two record classes that thinks first, with instructions made from the names
+   * of their fields; errors as {@link #of(Class, Class, String)}.
+   */
+  public static <I, O> ChainOfThought<I, O> of(Class<I> input, Class<O> output) {
+    return of(input, output, "");
+  }
+
+  /**
    * A predictor of a signature that thinks first.
    *
    * @throws InvalidInputException if the signature has a field {@code reasoning}
@@ -44,7 +60,7 @@ public final class ChainOfThought<I, O> implements Program<I, O> {
     boolean taken =
         Stream.concat(signature.inputFields().stream(), signature.outputFields().stream())
             .map(Field::name)
-            .anyMatch(ReasonedCodec.REASONING::equals);
+            .anyMatch(REASONING::equals);
     if (taken) {
       throw InvalidInputException.of(
           "The signature %s has a field \"reasoning\", which ChainOfThought adds itself"
@@ -86,5 +102,32 @@ public final class ChainOfThought<I, O> implements Program<I, O> {
   @Override
   public String toString() {
     return "ChainOfThought[" + predict.summary() + "]";
+  }
+
+  /** Carries an output with a text field for the reasoning before its own fields. */
+  record ReasonedCodec<O>(Codec<O> output) implements Codec<Reasoned<O>> {
+    private static final Field FIELD =
+        new Field(
+            REASONING,
+            new FieldType.Text(),
+            "the thoughts that lead to the answer, step by step",
+            Constraints.NONE);
+
+    @Override
+    public List<Field> fields() {
+      return Stream.concat(Stream.of(FIELD), output.fields().stream()).toList();
+    }
+
+    @Override
+    public ObjectNode encode(Reasoned<O> value) {
+      ObjectNode node = Json.object().put(REASONING, value.reasoning());
+      node.setAll(output.encode(value.output()));
+      return node;
+    }
+
+    @Override
+    public Reasoned<O> decode(ObjectNode node) {
+      return new Reasoned<>(node.path(REASONING).asString(), output.decode(node));
+    }
   }
 }

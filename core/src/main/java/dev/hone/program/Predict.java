@@ -23,12 +23,12 @@ import tools.jackson.databind.node.ObjectNode;
  * @param <I> what it takes
  * @param <O> what it returns
  */
-public final class Predict<I, O> implements Program<I, O> {
+public sealed class Predict<I, O> implements Program<I, O> permits DynamicPredict {
   private final Signature<I, O> signature;
   private final PredictorState state;
   private final String shape;
 
-  private Predict(Signature<I, O> signature, PredictorState state) {
+  Predict(Signature<I, O> signature, PredictorState state) {
     this.signature = signature;
     this.state = state;
     this.shape = names(signature.inputFields()) + " -> " + names(signature.outputFields());
@@ -43,6 +43,33 @@ public final class Predict<I, O> implements Program<I, O> {
     return of(Signature.of(input, output, instructions));
   }
 
+  /**
+   * A predictor between two record classes, with instructions made from the names of their fields.
+   */
+  public static <I, O> Predict<I, O> of(Class<I> input, Class<O> output) {
+    return of(input, output, "");
+  }
+
+  /**
+   * A predictor of the string form of a signature, such as {@code question, context: list[str] ->
+   * answer}, with instructions made from the names of its fields.
+   *
+   * @throws InvalidInputException as {@link Signature#parse(String)}
+   */
+  public static DynamicPredict of(String signature) {
+    return of(signature, "");
+  }
+
+  /**
+   * A predictor of the string form of a signature.
+   *
+   * @param instructions what the model is to do; blank for a sentence made from the field names
+   * @throws InvalidInputException as {@link Signature#parse(String)}
+   */
+  public static DynamicPredict of(String signature, String instructions) {
+    return new DynamicPredict(Signature.parse(signature, instructions));
+  }
+
   /** A predictor of a signature, with its instructions and no demos. */
   public static <I, O> Predict<I, O> of(Signature<I, O> signature) {
     return new Predict<>(signature, new PredictorState(signature.instructions(), List.of()));
@@ -50,7 +77,12 @@ public final class Predict<I, O> implements Program<I, O> {
 
   /** A copy that starts with these demos. */
   public Predict<I, O> withDemos(List<Demo> demos) {
-    return new Predict<>(signature, state.withDemos(demos));
+    return withState(state.withDemos(demos));
+  }
+
+  /** A copy that starts with this state. */
+  public Predict<I, O> withState(PredictorState value) {
+    return new Predict<>(signature, value);
   }
 
   /** What it takes and returns. */
@@ -69,7 +101,7 @@ public final class Predict<I, O> implements Program<I, O> {
    * @throws InvalidInputException before any call, if the input is null or has null in a field that
    *     is not optional
    * @throws UnparsableReplyException if no reply could be read
-   * @throws dev.hone.lm.LmException if no reply could be had
+   * @throws dev.hone.lm.LmException if there is no reply
    */
   @Override
   public O run(I input) {

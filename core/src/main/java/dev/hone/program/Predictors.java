@@ -31,6 +31,9 @@ public final class Predictors {
   /** How the compiler names the field for a variable that an anonymous class uses. */
   private static final String CAPTURED = "val$";
 
+  /** The name of a predictor on its own. */
+  private static final String SELF = "self";
+
   private final Map<String, Predict<?, ?>> byName = new LinkedHashMap<>();
   private final IdentityHashMap<Object, String> names = new IdentityHashMap<>();
   private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -115,9 +118,16 @@ public final class Predictors {
     }
   }
 
+  /** Whether a program was found among those that lead to the predictors. */
+  boolean holds(Program<?, ?> program) {
+    return seen.contains(program);
+  }
+
   private void visitProgram(Program<?, ?> program, String path) {
     if (program instanceof Predict<?, ?> predict) {
-      add(predict, path.isEmpty() ? "self" : path);
+      add(predict, path.isEmpty() ? SELF : path);
+    } else if (program instanceof ProgramRunner.StudentProgram<?, ?> student) {
+      visitStudent(student, path);
     } else if (!(program instanceof FrozenProgram<?, ?>)) {
       int before = byName.size();
       visitFields(program, path);
@@ -131,6 +141,26 @@ public final class Predictors {
             "declare it as a record or class with a field for the predictor");
       }
     }
+  }
+
+  /** The predictors of a student are copies that start from its state; its own run as they do. */
+  private void visitStudent(ProgramRunner.StudentProgram<?, ?> student, String path) {
+    Predictors inner = of(student.program());
+    inner.byName.forEach(
+        (name, predict) -> {
+          if (!names.containsKey(predict)) {
+            add(predict.withState(student.initial().of(name)), within(path, name));
+          }
+        });
+    inner.names.forEach((object, name) -> names.putIfAbsent(object, within(path, name)));
+    seen.addAll(inner.seen);
+  }
+
+  private static String within(String path, String name) {
+    if (path.isEmpty() || name.equals(SELF)) {
+      return path.isEmpty() ? name : path;
+    }
+    return path + (name.startsWith("[") ? "" : ".") + name;
   }
 
   private void visitFields(Object owner, String path) {

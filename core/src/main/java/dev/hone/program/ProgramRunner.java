@@ -20,8 +20,17 @@ public final class ProgramRunner<I, O> {
 
   /** Finds the predictors of a program. */
   public ProgramRunner(Program<I, O> program) {
-    this.program = program;
+    this.program = program instanceof StudentProgram<I, O> s ? s.program() : program;
     this.predictors = Predictors.of(program);
+  }
+
+  /**
+   * The program as one whose predictors start from a state; on its own it runs under that state.
+   *
+   * @param initial the state of exactly the program's predictors
+   */
+  public Program<I, O> startingFrom(ProgramState initial) {
+    return new StudentProgram<>(program, initial);
   }
 
   /** The program. */
@@ -119,6 +128,25 @@ public final class ProgramRunner<I, O> {
   @Override
   public String toString() {
     return "ProgramRunner[" + name() + ", predictors " + predictors.joined() + "]";
+  }
+
+  /**
+   * A program whose predictors start from a state other than the one they were made with. An
+   * optimizer finds its predictors, under the names that they have in the program itself; run on
+   * its own, it runs under that state.
+   *
+   * @param program the program
+   * @param initial the state of exactly its predictors
+   */
+  record StudentProgram<I, O>(Program<I, O> program, ProgramState initial)
+      implements Program<I, O> {
+    @Override
+    public O run(I input) {
+      boolean partOfRun =
+          Context.current().value(ProgramRun.KEY).stream()
+              .anyMatch(run -> run.predictors().holds(this));
+      return partOfRun ? program.run(input) : new ProgramRunner<>(program).run(initial, input);
+    }
   }
 
   /**

@@ -99,7 +99,8 @@ public final class Signature<I, O> {
   }
 
   /**
-   * The SHA-256 of the names and types of all fields; descriptions and instructions do not count.
+   * The SHA-256 of the names and types of all fields; descriptions, limits, instructions and the
+   * words in which a prompt describes a type do not count.
    */
   public String fingerprint() {
     return fingerprint;
@@ -110,7 +111,10 @@ public final class Signature<I, O> {
     return new Signature<>(input, output, text);
   }
 
-  /** The names and types of all fields as JSON, in order: what the fingerprint is taken of. */
+  /**
+   * The names and types of all fields as JSON, in order, the types by {@link
+   * dev.hone.type.FieldType#typeName}: what the fingerprint is taken of.
+   */
   public ObjectNode describe() {
     ObjectNode node = Json.object();
     node.set("inputs", describe(inputFields()));
@@ -134,7 +138,7 @@ public final class Signature<I, O> {
   private static ArrayNode describe(List<Field> fields) {
     ArrayNode array = Json.array();
     for (Field field : fields) {
-      array.add(Json.object().put("name", field.name()).put("type", field.type().label()));
+      array.add(Json.object().put("name", field.name()).put("type", field.type().typeName()));
     }
     return array;
   }

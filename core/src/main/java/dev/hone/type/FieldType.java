@@ -8,12 +8,24 @@ import java.util.stream.Collectors;
 
 /**
  * The type of a field's values, independent of Java classes: what a prompt describes, a JSON schema
- * states and a reply must satisfy. Closed; values are immutable.
+ * states and a reply must satisfy. Closed; values are immutable. Each has a {@link #label} for
+ * prompts, whose words may change with any version of Hone, and a {@link #typeName} for files and
+ * fingerprints, which stays.
  */
 public sealed interface FieldType {
 
-  /** A short name for people and prompts, such as {@code list[text]}. */
+  /** A short name for people and prompts, such as {@code list of text}. */
   String label();
+
+  /**
+   * The type's name in files and fingerprints, such as {@code list<int32>}: independent of the
+   * words of prompts, the same in every version of Hone, and different for different types. The
+   * grammar is in docs/formats.md. Descriptions, limits and the names of record classes are not
+   * part of it.
+   */
+  default String typeName() {
+    return TypeName.of(this);
+  }
 
   /** The type of a value that is there: this one, or what an optional one holds. */
   default FieldType withoutOptional() {

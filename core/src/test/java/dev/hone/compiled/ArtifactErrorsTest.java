@@ -152,10 +152,10 @@ class ArtifactErrorsTest {
   @Test
   void saysThatAFileIsOfANewerVersion() throws IOException {
     ArtifactException error =
-        failureAfter(root -> root.put("formatVersion", 2).remove("predictors"));
+        failureAfter(root -> root.put("formatVersion", 3).remove("predictors"));
 
     assertThat(error.problem()).isEqualTo(Problem.NEWER_FORMAT);
-    assertThat(error).hasMessageContainingAll("format 2", "up to 1", "Maybe update Hone");
+    assertThat(error).hasMessageContainingAll("format 3", "up to 2", "Maybe update Hone");
   }
 
   @Test
@@ -174,8 +174,8 @@ class ArtifactErrorsTest {
       value = {
         "question, hint -> answer          | self: input `hint` (text) was added",
         "query -> answer                   | self: input `question` was removed",
-        "question -> answer: int           | self: output `answer` was text and is whole number",
-        "question: text? -> answer         | self: input `question` was text and is text, or null",
+        "question -> answer: int           | self: output `answer` was text and is int64",
+        "question: text? -> answer         | self: input `question` was text and is optional<text>",
         "answer -> question                | self: output `answer` was removed"
       })
   void namesTheFieldsThatHaveChanged(String signature, String change) {

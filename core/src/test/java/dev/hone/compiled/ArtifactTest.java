@@ -19,9 +19,6 @@ import dev.hone.program.Programs.Judged;
 import dev.hone.program.Programs.Question;
 import dev.hone.program.TraceStep;
 import dev.hone.signature.Signature;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -29,7 +26,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -73,7 +69,7 @@ class ArtifactTest {
     judge().save(file, CLOCK);
 
     assertThat(withoutEnvironment(Files.readString(file)))
-        .isEqualTo(withoutEnvironment(resource("judge.json")));
+        .isEqualTo(withoutEnvironment(SavedPrograms.resource("v2/judge.json")));
   }
 
   @Test
@@ -93,9 +89,9 @@ class ArtifactTest {
   }
 
   @Test
-  void reloadsWhatTheFirstVersionWrote() throws Exception {
+  void loadsWhatTheFirstVersionWrote() throws Exception {
     Path file = folder.resolve("judge.json");
-    Files.writeString(file, resource("judge.json"));
+    Files.writeString(file, SavedPrograms.resource("v1/judge.json"));
 
     assertThat(Compiled.load(Programs.judge(), file).state()).isEqualTo(judge().state());
   }
@@ -273,12 +269,5 @@ class ArtifactTest {
 
   private static String text(Compiled<?, ?> compiled) {
     return withoutEnvironment(new ArtifactWriter(CLOCK).toText(compiled));
-  }
-
-  private static String resource(String name) throws IOException {
-    try (InputStream stream =
-        Objects.requireNonNull(ArtifactTest.class.getResourceAsStream(name))) {
-      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-    }
   }
 }

@@ -62,8 +62,8 @@ class ChainOfThoughtTest {
   @Test
   void carriesItsOutputToJsonAndBack() {
     Reasoned<Answer> value = new Reasoned<>("because", new Answer("42"));
-    ReasonedCodec<Answer> codec =
-        new ReasonedCodec<>(Signature.of(Question.class, Answer.class, "").output());
+    ChainOfThought.ReasonedCodec<Answer> codec =
+        new ChainOfThought.ReasonedCodec<>(Signature.of(Question.class, Answer.class, "").output());
 
     assertThat(codec.encode(value))
         .isEqualTo(Programs.json("{'reasoning': 'because', 'answer': '42'}"));

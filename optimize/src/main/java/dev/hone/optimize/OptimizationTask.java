@@ -74,7 +74,7 @@ public record OptimizationTask<I, O>(
       throw InvalidInputException.of(
           "The program has no predictors that can be optimized",
           student instanceof FrozenProgram
-              ? "pass the program that it was compiled from, as a compiled one is not changed"
+              ? "pass its compiled.asStudent() to go on from there, or the program it was made of"
               : "hold its Predict objects in fields, rather than making them inside run()");
     }
     return predictors;

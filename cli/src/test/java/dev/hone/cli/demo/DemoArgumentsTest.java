@@ -36,14 +36,14 @@ class DemoArgumentsTest {
     assertRefused(
         "--artifact",
         folder.toString(),
-        "(" + folder + ") is a folder, not a file. Maybe use ",
-        folder.resolve("hone-demo-support.json").toString());
+        folder + ": the program cannot be saved here: it is a folder. Maybe name a file in it");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "  "})
   void refusesABlankArtifact(String value) {
-    assertRefused("--artifact", value, "is blank. Maybe use hone-demo-support.json");
+    assertRefused(
+        "--artifact", value, "the path is blank. Maybe name a file, such as program.json");
   }
 
   @Test
@@ -62,13 +62,13 @@ class DemoArgumentsTest {
   void refusesAFileForAFolder() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "");
 
-    assertRefused("--artifact", file + "/a.json", "which is not a folder. Maybe");
+    assertRefused("--artifact", file + "/a.json", "is a file, not a folder. Maybe");
   }
 
   @Test
   @EnabledOnOs(OS.LINUX)
   void refusesAPlaceThatTakesNoFiles() {
-    assertRefused("--artifact", "/proc/a.json", "/proc, which takes no new files. Maybe");
+    assertRefused("--artifact", "/proc/a.json", "/proc takes no new files. Maybe");
   }
 
   @Test
@@ -80,7 +80,7 @@ class DemoArgumentsTest {
 
     for (Path file : List.of(pipe, link)) {
       assertRefused(
-          "--artifact", file.toString(), "is a device or a pipe, not a regular file. Maybe use");
+          "--artifact", file.toString(), "is a device or a pipe, not a regular file. Maybe choose");
     }
   }
 
@@ -93,7 +93,7 @@ class DemoArgumentsTest {
     Files.createSymbolicLink(circle, circle);
 
     assertRefused("--artifact", lost.toString(), "is in a folder that is missing", folder + "/no");
-    assertRefused("--artifact", circle.toString(), "is a link that leads in a circle");
+    assertRefused("--artifact", circle.toString(), "its links lead in a circle");
     assertThat(ArtifactPath.checked(found, "support")).isEqualTo(found);
   }
 
