@@ -2,6 +2,7 @@ package dev.hone.program;
 
 import dev.hone.InvalidInputException;
 import dev.hone.adapter.Demo;
+import dev.hone.lm.LanguageModel;
 import dev.hone.signature.Signature;
 import dev.hone.type.Field;
 import java.util.List;
@@ -64,6 +65,12 @@ public final class ChainOfThought<I, O> implements Program<I, O> {
    */
   public ChainOfThought<I, O> withDemos(List<Demo> demos) {
     return new ChainOfThought<>(predict.withDemos(demos));
+  }
+
+  /** A predictor of its own that is bound to a model; see {@link Program#on}. */
+  @Override
+  public ChainOfThought<I, O> on(LanguageModel model) {
+    return new ChainOfThought<>(predict.on(model));
   }
 
   /** The predictor, whose outputs hold the reasoning. */

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hone.InvalidInputException;
 import dev.hone.lm.FakeModel;
 import dev.hone.lm.LanguageModel;
-import dev.hone.lm.LmEvent;
 import dev.hone.lm.LmException;
 import dev.hone.lm.LmOptions;
 import dev.hone.lm.LmRequest;
@@ -34,7 +33,7 @@ import org.junit.jupiter.api.Timeout;
 class ContextTest {
   private final List<Event> events = new ArrayList<>();
 
-  private Context.Builder with(LanguageModel model) {
+  private ContextBuilder with(LanguageModel model) {
     return Context.builder().lm(model).listener((event, metadata) -> events.add(event));
   }
 
@@ -223,7 +222,7 @@ class ContextTest {
     List<LmRequest> seen = new ArrayList<>();
     Context context =
         with(model)
-            .budget(CallBudget.ofCalls(9))
+            .budget(Budget.ofCalls(9))
             .metadata(Context.TENANT, "acme")
             .interceptor((r, metadata) -> seen.add(r))
             .interceptor(

@@ -2,8 +2,8 @@ package dev.hone.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hone.context.LmEvent;
 import dev.hone.context.Spend;
-import dev.hone.lm.LmEvent;
 import dev.hone.lm.LmException;
 import dev.hone.lm.LmMessage;
 import dev.hone.lm.LmRequest;

@@ -2,7 +2,7 @@ package dev.hone.optimize.mipro;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hone.context.CallBudget;
+import dev.hone.context.Budget;
 import dev.hone.context.Context;
 import dev.hone.context.Spend;
 import dev.hone.lm.LanguageModel;
@@ -100,8 +100,7 @@ class MiproV2SpendTest {
     MiproV2Report whole = Trial.run(Contexts.of(model, 1), settings, Trial.task()).report();
     long before = whole.spend().lmCalls() - whole.spendByStage().get("search").lmCalls();
 
-    Context context =
-        Contexts.of(model, 1).toBuilder().budget(CallBudget.ofCalls(before + 75)).build();
+    Context context = Contexts.of(model, 1).toBuilder().budget(Budget.ofCalls(before + 75)).build();
     MiproV2Report report = Trial.run(context, settings, Trial.task()).report();
 
     assertThat(report.finishReason()).isEqualTo(FinishReason.BUDGET_SPENT);
