@@ -296,6 +296,8 @@ class EvaluationEngineTest {
     assertThat(done).containsExactlyInAnyOrder(1, 2, 3, 4, 5, 6);
     assertThat(events.stream().filter(e -> e instanceof EvaluationEvent))
         .first()
-        .isEqualTo(new EvaluationEvent.EvaluationStarted(6));
+        .isInstanceOfSatisfying(
+            EvaluationEvent.EvaluationStarted.class,
+            started -> assertThat(started.examples()).isEqualTo(6));
   }
 }
