@@ -4,6 +4,7 @@ import dev.hone.context.Context;
 import dev.hone.context.SpendMeter;
 import dev.hone.evaluate.Evaluator;
 import dev.hone.local.EmbeddedModel;
+import dev.hone.pipeline.LmPipeline;
 import dev.hone.program.Program;
 import dev.hone.stats.Interval;
 import java.io.IOException;
@@ -82,7 +83,7 @@ public final class Ablation {
   }
 
   private static Context context() {
-    return Context.builder().lm(EmbeddedModel.load()).build();
+    return Context.builder().lm(LmPipeline.builder(EmbeddedModel.load()).build()).build();
   }
 
   private static String row(String name, Results results) {

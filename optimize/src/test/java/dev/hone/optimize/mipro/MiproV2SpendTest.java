@@ -49,8 +49,13 @@ class MiproV2SpendTest {
     FlakyModel flaky =
         FlakyModel.failingFirst(1, model, () -> new LmException.Unavailable("down", null, null));
     RetrySettings retry =
-        new RetrySettings(
-            3, Duration.ofMillis(1), Duration.ofMillis(1), 1, 0, Duration.ofSeconds(60));
+        RetrySettings.builder()
+            .maxAttempts(3)
+            .delays(Duration.ofMillis(1), Duration.ofMillis(1))
+            .multiplier(1)
+            .jitter(0)
+            .totalTime(Duration.ofSeconds(60))
+            .build();
     Context context =
         Context.builder().lm(LmPipeline.builder(flaky).noCache().retry(retry).build()).build();
 
