@@ -39,6 +39,7 @@ class ArchitectureTest {
           "dev.hone.pipeline",
           "dev.hone.embed",
           "dev.hone.adapter",
+          "dev.hone.work",
           "dev.hone.context",
           "dev.hone.program",
           "dev.hone.compiled",

@@ -3,8 +3,8 @@ package dev.hone.context;
 import dev.hone.InvalidInputException;
 import dev.hone.adapter.Adapter;
 import dev.hone.embed.Embedder;
-import dev.hone.lm.LanguageModel;
 import dev.hone.lm.LmException;
+import dev.hone.lm.LmMessage;
 import dev.hone.lm.LmOptions;
 import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
@@ -12,81 +12,44 @@ import dev.hone.observe.Event;
 import dev.hone.observe.EventListener;
 import dev.hone.observe.Span;
 import dev.hone.pipeline.LmPipeline;
-import java.time.Clock;
-import java.util.ArrayList;
-import java.util.IdentityHashMap;
-import java.util.List;
+import dev.hone.pipeline.ModelBinding;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Who calls, with what: the model, the adapter, options, metadata, interceptors, listeners and
- * budget of a scope. Immutable and thread-safe. {@link #call} binds it to the code it runs; inside,
- * {@link #current()} finds it. It follows every thread that Hone starts; {@link #wrap} carries it
- * into your own.
+ * budget of a scope. Immutable and thread-safe. {@link #call} and {@link #open} bind it to a piece
+ * of code; inside, {@link #current()} finds it. It follows every thread that Hone starts; {@link
+ * #wrap} carries it into your own.
  */
 public final class Context {
-  /** The metadata key whose value also keeps cached replies apart. */
+  /** The metadata key whose value also keeps cached replies apart, unless others are named. */
   public static final String TENANT = "tenant";
 
-  private static final ThreadLocal<@Nullable Context> BOUND = new ThreadLocal<>();
-  private static final Defaults DEFAULTS = new Defaults(new Builder().build());
+  private static final Defaults DEFAULTS = new Defaults(new Context(new ContextParts()));
 
-  private final @Nullable LmPipeline lm;
-  private final @Nullable Embedder embedder;
-  private final Adapter adapter;
+  private final ContextParts parts;
   private final LmOptions options;
-  private final Map<String, String> metadata;
-  private final List<Interceptor> interceptors;
-  private final Listeners listeners;
-  private final CallBudget budget;
-  private final Workers workers;
-  private final Map<ContextKey<?>, Object> values;
-  private final Span span;
 
-  private Context(Builder builder) {
-    this.lm = builder.lm;
-    this.embedder = builder.embedder;
-    this.adapter = builder.adapter;
-    this.options = builder.options;
-    this.metadata = java.util.Collections.unmodifiableMap(new TreeMap<>(builder.metadata));
-    this.interceptors = List.copyOf(builder.interceptors);
-    this.listeners = new Listeners(builder.listeners);
-    this.budget = builder.budget;
-    this.workers = builder.workers;
-    this.values = new IdentityHashMap<>(builder.values);
-    this.span = builder.span;
-  }
-
-  /** A copy within another piece of work; made for every call, so it copies no collection. */
-  private Context(Context context, Span span) {
-    this.lm = context.lm;
-    this.embedder = context.embedder;
-    this.adapter = context.adapter;
-    this.options = context.options;
-    this.metadata = context.metadata;
-    this.interceptors = context.interceptors;
-    this.listeners = context.listeners;
-    this.budget = context.budget;
-    this.workers = context.workers;
-    this.values = context.values;
-    this.span = span;
+  /** A context of parts that nobody changes any more. */
+  Context(ContextParts parts) {
+    this.parts = parts;
+    this.options = parts.effectiveOptions();
   }
 
   /** A builder that starts from the defaults of the process. */
-  public static Builder builder() {
+  public static ContextBuilder builder() {
     return DEFAULTS.get().toBuilder();
   }
 
   /** The context bound to this thread; else the defaults of the process. */
   public static Context current() {
-    Context bound = BOUND.get();
+    Context bound = ContextScope.bound();
     return bound == null ? DEFAULTS.get() : bound;
   }
 
@@ -97,58 +60,67 @@ public final class Context {
    * @throws InvalidInputException if they would hold a credential or metadata, which belong into a
    *     context of their own
    */
-  public static void configure(UnaryOperator<Builder> change) {
+  public static void configure(UnaryOperator<ContextBuilder> change) {
     DEFAULTS.change(change);
   }
 
   /** A builder that starts from this context. */
-  public Builder toBuilder() {
-    return new Builder(this);
+  public ContextBuilder toBuilder() {
+    return new ContextBuilder(parts.copy());
   }
 
-  /** Runs code with this context bound to the thread, and gives what it returns. */
-  public <R> R call(Supplier<R> code) {
-    Context before = BOUND.get();
-    BOUND.set(this);
+  /**
+   * Runs code with this context bound to the thread, and gives what it returns.
+   *
+   * @throws X what the code throws, as it is
+   */
+  public <R extends @Nullable Object, X extends Exception> R call(ContextCall<R, X> code) throws X {
+    Context before = ContextScope.bind(carried());
     try {
-      return code.get();
+      return code.run();
     } finally {
-      restore(before);
+      ContextScope.restore(before);
     }
   }
 
-  /** Runs code with this context bound to the thread. */
-  public void run(Runnable code) {
-    call(
-        () -> {
-          code.run();
-          return true;
-        });
+  /**
+   * Runs code with this context bound to the thread.
+   *
+   * @throws X what the code throws, as it is
+   */
+  public <X extends Exception> void run(ContextCall.Void<X> code) throws X {
+    Context before = ContextScope.bind(carried());
+    try {
+      code.run();
+    } finally {
+      ContextScope.restore(before);
+    }
   }
 
-  /** One line for people: the model and the names of the metadata, never their values. */
-  @Override
-  public String toString() {
-    return "Context[%s, metadata %s]"
-        .formatted(lm == null ? "no model" : lm.id(), metadata.keySet());
+  /**
+   * Binds this context to the thread until the scope is closed, on the same thread and before any
+   * scope around it:
+   *
+   * <pre>{@code
+   * try (var scope = context.open()) {
+   *   program.run(input);
+   * }
+   * }</pre>
+   */
+  public ContextScope open() {
+    return new ContextScope(carried());
   }
 
   /** Code that binds this context wherever it runs. */
   public Runnable wrap(Runnable code) {
-    return () -> run(code);
+    Context carried = carried();
+    return () -> carried.run(code::run);
   }
 
   /** Code that binds this context wherever it runs. */
   public <R> Callable<R> wrap(Callable<R> code) {
-    return () -> {
-      Context before = BOUND.get();
-      BOUND.set(this);
-      try {
-        return code.call();
-      } finally {
-        restore(before);
-      }
-    };
+    Context carried = carried();
+    return () -> carried.call(code::call);
   }
 
   /** An executor that binds this context to whatever it runs. */
@@ -156,22 +128,23 @@ public final class Context {
     return code -> executor.execute(wrap(code));
   }
 
-  private static void restore(@Nullable Context before) {
-    if (before == null) {
-      BOUND.remove();
-    } else {
-      BOUND.set(before);
-    }
+  private Context changed(Consumer<ContextParts> change) {
+    ContextParts copy = parts.copy();
+    change.accept(copy);
+    return new Context(copy);
   }
 
-  /** Whether the model holds a credential. */
-  boolean holdsCredentials() {
-    return lm != null && lm.holdsCredentials();
+  /** This context, with those that follow the work that binds it. */
+  private Context carried() {
+    Listeners following = current().parts.followers;
+    return parts.followers.with(following) == parts.followers
+        ? this
+        : changed(copy -> copy.followers = copy.followers.with(following));
   }
 
-  /** Whether the embedder that was set holds a credential. */
-  boolean embedderHoldsCredentials() {
-    return embedder != null && embedder.holdsCredentials();
+  /** What it is made of, never to be changed. */
+  ContextParts parts() {
+    return parts;
   }
 
   /**
@@ -180,191 +153,145 @@ public final class Context {
    * @throws MissingModelException if none is set
    */
   public LmPipeline lm() {
-    if (lm == null) {
+    ModelBinding model = parts.model;
+    if (model == null) {
       throw new MissingModelException();
     }
-    return lm;
+    return model.pipeline();
   }
 
   /** The embedder; default: the one on the class path, such as that of the module local. */
   public Optional<Embedder> embedder() {
-    return embedder == null ? Embedder.installed() : Optional.of(embedder);
+    return Optional.ofNullable(parts.embedder).or(Embedder::installed);
   }
 
   /** How prompts are rendered and replies are read; default: {@link Adapter#chat()}. */
   public Adapter adapter() {
-    return adapter;
+    return parts.adapter;
   }
 
-  /** How replies are generated; default: all left to the model. */
+  /**
+   * How replies are generated; default: all left to the model. What was set for the context, over
+   * it what was set for the model, over it what an optimizer draws.
+   */
   public LmOptions options() {
     return options;
   }
 
   /** What is known of the caller, such as tenant and request; goes into every event. */
   public Map<String, String> metadata() {
-    return metadata;
+    return parts.metadata;
   }
 
   /** The budget for calls; default: unlimited. */
-  public CallBudget budget() {
-    return budget;
+  public Budget budget() {
+    return parts.budget;
   }
 
   /** Runs independent work of this context on several threads. */
   public Workers workers() {
-    return workers;
+    return parts.workers;
   }
 
   /** The value bound to a key, if there is one. */
   @SuppressWarnings("unchecked")
   public <T> Optional<T> value(ContextKey<T> key) {
-    return Optional.ofNullable((T) values.get(key));
+    return Optional.ofNullable((T) parts.values.get(key));
   }
 
   /** A copy with a value bound to a key. */
   public <T> Context with(ContextKey<T> key, T value) {
-    return toBuilder().value(key, value).build();
+    return changed(copy -> copy.bind(key, value));
   }
 
   /** A copy with one more listener. */
   public Context withListener(EventListener listener) {
-    return toBuilder().listener(listener).build();
+    return changed(copy -> copy.listeners = copy.listeners.with(listener));
+  }
+
+  /** A copy without a listener, however often it was added. */
+  public Context withoutListener(EventListener listener) {
+    return changed(copy -> copy.listeners = copy.listeners.without(listener));
+  }
+
+  /**
+   * A copy in which an optimizer's own draw (a temperature, a rollout id) wins over the options of
+   * the context and of its models, in place of an earlier draw. It holds for the program that is
+   * run, never for the metric that scores it.
+   *
+   * @param draw {@link LmOptions#defaults()} for none
+   */
+  public Context withDraw(LmOptions draw) {
+    return draw.equals(parts.draw) ? this : changed(copy -> copy.draw = draw);
+  }
+
+  /** A copy for a part that calls a model of its own; everything else stays. */
+  public Context withModel(ModelBinding part) {
+    return changed(copy -> copy.model = part);
+  }
+
+  /** A copy whose calls, and those of all contexts bound within it, a listener hears of. */
+  Context followedBy(EventListener listener) {
+    return changed(copy -> copy.followers = copy.followers.with(listener));
   }
 
   /** The piece of work that code in this context belongs to; events are stamped by it. */
   public Span span() {
-    return span;
+    return parts.span;
   }
 
   /** A copy for what happens within a piece of work. */
   public Context within(Span work) {
-    return new Context(this, work);
+    return changed(copy -> copy.span = work);
   }
 
-  /** What is asked before each call, in order. */
-  List<Interceptor> interceptors() {
-    return interceptors;
+  /** All that hear of a call of this context's model, made by the code that is running now. */
+  Listeners audience() {
+    return parts.listeners.with(parts.followers).with(current().parts.followers);
   }
 
   /**
    * Calls the model: interceptors, then the pipeline, in which the budget is asked before every
-   * attempt that goes to the provider. Replies are cached by the metadata's {@link #TENANT}.
+   * attempt that goes to the provider.
    *
-   * @throws LmException if no reply could be had
-   * @throws InvalidInputException if no model is set
+   * @throws LmException if there is no reply
+   * @throws MissingModelException if no model is set
    */
   public LmResponse callModel(LmRequest request) {
-    String tenant = metadata.getOrDefault(TENANT, "");
-    return new ModelCall(this, lm(), request.withCacheScope(tenant)).run();
+    return new ModelCall(this, request).run();
   }
 
-  /** Tells all listeners of an event. One that throws is logged the first time, else ignored. */
+  /**
+   * The text that the model answers to one plain call, under the options of this context; not read
+   * or repaired. Cost: one model call. Errors as {@link #callModel}.
+   *
+   * @param system the task
+   * @param user the input
+   */
+  public String ask(String system, String user) {
+    LmRequest request = LmRequest.of(LmMessage.system(system), LmMessage.user(user));
+    return callModel(request.withOptions(options)).text();
+  }
+
+  /**
+   * Whether anybody hears of more than calls, as a {@link SpendMeter} does; if not, other events
+   * need not be made.
+   */
+  public boolean isObserved() {
+    return parts.listeners.hearMore();
+  }
+
+  /** Notifies all listeners of an event. Whatever one throws is logged and passed over. */
   public void emit(Event event) {
-    listeners.tell(event, metadata);
+    parts.listeners.tell(event, parts.metadata);
   }
 
-  /** Builds contexts. Not thread-safe. */
-  public static final class Builder {
-    private @Nullable LmPipeline lm;
-    private @Nullable Embedder embedder;
-    private Workers workers = new Workers(LmPipeline.DEFAULT_MAX_IN_FLIGHT);
-    private Adapter adapter = Adapter.chat();
-    private LmOptions options = LmOptions.defaults();
-    private final Map<String, String> metadata = new TreeMap<>();
-    private final List<Interceptor> interceptors = new ArrayList<>();
-    private final List<Listeners.Entry> listeners = new ArrayList<>();
-    private CallBudget budget = CallBudget.unlimited();
-    private Span span = Span.none(Clock.systemUTC());
-    private final Map<ContextKey<?>, Object> values = new IdentityHashMap<>();
-
-    private Builder() {}
-
-    private Builder(Context context) {
-      lm = context.lm;
-      embedder = context.embedder;
-      workers = context.workers;
-      adapter = context.adapter;
-      options = context.options;
-      metadata.putAll(context.metadata);
-      interceptors.addAll(context.interceptors);
-      listeners.addAll(context.listeners.list());
-      budget = context.budget;
-      span = context.span;
-      values.putAll(context.values);
-    }
-
-    /**
-     * Sets the model. One that is not an {@link LmPipeline} yet gets the default pipeline: memory
-     * cache, retries, at most 16 calls in flight. Contexts that are to share a cache and a limit
-     * are given the same pipeline.
-     *
-     * @throws InvalidInputException if the model or its id is null
-     */
-    public Builder lm(LanguageModel model) {
-      LmPipeline pipeline = LmPipeline.of(model);
-      lm = pipeline;
-      workers = new Workers(pipeline.maxInFlight());
-      return this;
-    }
-
-    /** Sets the embedder. */
-    public Builder embedder(Embedder value) {
-      embedder = value;
-      return this;
-    }
-
-    /** Sets the adapter. */
-    public Builder adapter(Adapter value) {
-      adapter = value;
-      return this;
-    }
-
-    /** Sets how replies are generated. */
-    public Builder options(LmOptions value) {
-      options = value;
-      return this;
-    }
-
-    /** Adds what is known of the caller. */
-    public Builder metadata(String key, String value) {
-      metadata.put(key, value);
-      return this;
-    }
-
-    /** Adds an interceptor; they are asked in the order in which they were added. */
-    public Builder interceptor(Interceptor value) {
-      interceptors.add(value);
-      return this;
-    }
-
-    /** Adds a listener. */
-    public Builder listener(EventListener value) {
-      listeners.add(new Listeners.Entry(value));
-      return this;
-    }
-
-    /** Sets the budget. */
-    public Builder budget(CallBudget value) {
-      budget = value;
-      return this;
-    }
-
-    /** Sets the clock that tells the time of events; default: the system's. */
-    public Builder clock(Clock value) {
-      span = new Span(span.id(), span.parentId(), value);
-      return this;
-    }
-
-    /** Binds a value to a key. */
-    public <T> Builder value(ContextKey<T> key, T value) {
-      values.put(key, value);
-      return this;
-    }
-
-    /** Makes the context. */
-    public Context build() {
-      return new Context(this);
-    }
+  /** One line for people: the model and the names of the metadata, never their values. */
+  @Override
+  public String toString() {
+    return "Context[%s, metadata %s]"
+        .formatted(
+            parts.model == null ? "no model" : parts.model.pipeline().id(),
+            parts.metadata.keySet());
   }
 }

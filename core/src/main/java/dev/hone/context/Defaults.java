@@ -18,7 +18,7 @@ final class Defaults {
   }
 
   /** Sets what a function makes of the present defaults; one change at a time. */
-  void change(UnaryOperator<Context.Builder> change) {
+  void change(UnaryOperator<ContextBuilder> change) {
     changing.lock();
     try {
       Context changed = change.apply(context.toBuilder()).build();
@@ -30,12 +30,12 @@ final class Defaults {
   }
 
   private static void requireNothingPersonal(Context context) {
-    if (context.holdsCredentials()) {
+    if (context.parts().modelHoldsCredentials()) {
       throw InvalidInputException.of(
           "The model " + context.lm().id() + " holds a credential, which process defaults must not",
           "bind it with Context.builder().lm(model).build().call(...)");
     }
-    if (context.embedderHoldsCredentials()) {
+    if (context.parts().embedderHoldsCredentials()) {
       throw InvalidInputException.of(
           "The embedder holds a credential, which process defaults must not",
           "bind it with Context.builder().embedder(embedder).build().call(...)");

@@ -10,8 +10,8 @@ import java.util.Map;
 @FunctionalInterface
 public interface Interceptor {
   /**
-   * Takes one call that is about to be made. Throwing any exception vetoes it: the caller gets
-   * {@link dev.hone.lm.LmException.Vetoed}.
+   * Takes one call that is about to be made. Throwing anything vetoes it, errors included: the
+   * caller gets {@link dev.hone.lm.LmException.Vetoed}.
    *
    * @param request what would be asked
    * @param metadata the metadata of the context

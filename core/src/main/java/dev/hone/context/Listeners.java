@@ -2,6 +2,7 @@ package dev.hone.context;
 
 import dev.hone.observe.Event;
 import dev.hone.observe.EventListener;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -10,16 +11,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Those who are told of events; one that throws is logged, with its stack trace the first time and
- * at debug level after that, and harms nobody.
+ * Those who are notified of events. Whatever one throws (checked exceptions that were thrown past
+ * the compiler and errors included) is logged, with its stack trace the first time and at debug
+ * level after that, and harms nobody.
  */
 record Listeners(List<Entry> list) {
+  static final Listeners NONE = new Listeners(List.of());
+
   private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
 
   /**
    * One listener; the contexts made from the one it was added to share it.
    *
-   * @param listener who is told
+   * @param listener who is notified
    * @param failed whether it has thrown
    */
   record Entry(EventListener listener, AtomicBoolean failed) {
@@ -32,20 +36,70 @@ record Listeners(List<Entry> list) {
     list = List.copyOf(list);
   }
 
+  boolean isEmpty() {
+    return list.isEmpty();
+  }
+
+  /** Whether any of them hears of more than calls: a meter does not. */
+  boolean hearMore() {
+    for (Entry entry : list) {
+      if (!(entry.listener() instanceof SpendMeter)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  Listeners with(EventListener listener) {
+    List<Entry> longer = new ArrayList<>(list);
+    longer.add(new Entry(listener));
+    return new Listeners(longer);
+  }
+
+  Listeners without(EventListener listener) {
+    return new Listeners(
+        list.stream().filter(entry -> !entry.listener().equals(listener)).toList());
+  }
+
+  /** These, and those of the others that are not among them. */
+  Listeners with(Listeners others) {
+    if (others.isEmpty() || others == this) {
+      return this;
+    }
+    List<Entry> longer = new ArrayList<>(list);
+    for (Entry entry : others.list) {
+      if (longer.stream().noneMatch(known -> known.listener() == entry.listener())) {
+        longer.add(entry);
+      }
+    }
+    return longer.size() == list.size() ? this : new Listeners(longer);
+  }
+
   void tell(Event event, Map<String, String> metadata) {
     for (Entry entry : list) {
       try {
         entry.listener().onEvent(event, metadata);
-      } catch (RuntimeException e) {
-        log(entry, event.getClass().getSimpleName(), e);
+      } catch (Throwable e) {
+        passOver(entry, event, e);
       }
     }
   }
 
-  private static void log(Entry entry, String event, RuntimeException error) {
+  private static void passOver(Entry entry, Event event, Throwable error) {
+    if (error instanceof InterruptedException) {
+      Thread.currentThread().interrupt();
+    }
+    try {
+      log(entry, event.getClass().getSimpleName(), error);
+    } catch (Throwable noRoomToLog) {
+      // Where memory or stack are used up, logging fails too; the work that is watched goes on.
+      entry.failed().set(true);
+    }
+  }
+
+  private static void log(Entry entry, String event, Throwable error) {
     if (entry.failed().compareAndSet(false, true)) {
-      LOG.warn(
-          "A listener failed on {}; if it fails again, only the level debug tells", event, error);
+      LOG.warn("A listener failed on {}; further failures are logged at debug level", event, error);
     } else {
       LOG.debug("A listener failed again, on {}: {}", event, error.toString());
     }

@@ -11,7 +11,8 @@ public final class MissingModelException extends InvalidInputException {
 
   MissingModelException() {
     super(
-        "No language model is set. Maybe run the code inside"
-            + " Context.builder().lm(model).build().call.");
+        "No language model is set. Maybe run the code inside context.call(() -> ...), or within"
+            + " try (var scope = context.open()) {...}, where the context is"
+            + " Context.builder().lm(model).build().");
   }
 }

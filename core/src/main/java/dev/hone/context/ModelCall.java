@@ -1,47 +1,78 @@
 package dev.hone.context;
 
-import dev.hone.lm.LmEvent;
 import dev.hone.lm.LmException;
 import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
+import dev.hone.observe.Span;
 import dev.hone.pipeline.AttemptListener;
 import dev.hone.pipeline.LmPipeline;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
- * One call of the model of a context: asks the interceptors, keeps the budget, tells the listeners.
+ * One call of the model of a context: asks the interceptors, keeps the budget, notifies the
+ * listeners. Used once, on one thread.
  */
 final class ModelCall implements AttemptListener {
   private final Context context;
   private final LmPipeline model;
   private final LmRequest request;
+  private final Listeners listeners;
+  private final Span span;
+  private Span attempt;
 
-  ModelCall(Context context, LmPipeline model, LmRequest request) {
+  ModelCall(Context context, LmRequest request) {
     this.context = context;
-    this.model = model;
-    this.request = request;
+    this.model = context.lm();
+    this.request =
+        request.withCacheScope(cacheScope(context.metadata(), context.parts().isolation));
+    this.listeners = context.audience();
+    this.span = isWatched() ? context.span().child() : context.span();
+    this.attempt = span;
   }
 
   LmResponse run() {
     long startNanos = System.nanoTime();
+    if (isWatched()) {
+      tell(new LmEvent.CallStarted(span.stamp(), this));
+    }
+    LmResponse response;
     try {
       intercept();
-      LmResponse response = model.call(request, this);
-      context.emit(new LmEvent.CallAnswered(model.id(), request, response, since(startNanos)));
-      return response;
+      response = model.call(request, this);
     } catch (LmException e) {
-      context.emit(new LmEvent.CallFailed(model.id(), request, e, since(startNanos)));
+      failed(e, startNanos);
       throw e;
+    } catch (Throwable e) {
+      failed(
+          new LmException.ProviderFailed("The model %s threw %s".formatted(model.id(), e), e),
+          startNanos);
+      throw e;
+    }
+    if (isWatched()) {
+      tell(new LmEvent.CallAnswered(span.stamp(), this, response, since(startNanos)));
+    }
+    return response;
+  }
+
+  private void failed(LmException error, long startNanos) {
+    if (isWatched()) {
+      tell(new LmEvent.CallFailed(span.stamp(), this, error, since(startNanos)));
     }
   }
 
   private void intercept() {
-    for (Interceptor interceptor : context.interceptors()) {
+    for (Interceptor interceptor : context.parts().interceptors) {
       try {
         interceptor.beforeCall(request, context.metadata());
       } catch (LmException.Vetoed e) {
         throw e;
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
+        if (e instanceof InterruptedException) {
+          Thread.currentThread().interrupt();
+        }
         throw new LmException.Vetoed("An interceptor vetoed the call: " + e.getMessage(), e);
       }
     }
@@ -49,7 +80,19 @@ final class ModelCall implements AttemptListener {
 
   @Override
   public void beforeAttempt() {
-    context.budget().reserve();
+    context.budget().reserve(span.clock());
+    if (isWatched()) {
+      attempt = span.child();
+      tell(new LmEvent.AttemptStarted(attempt.stamp(), this));
+    }
+  }
+
+  @Override
+  public void afterReply(LmResponse response) {
+    context.budget().settle(response.usage());
+    if (isWatched()) {
+      tell(new LmEvent.AttemptAnswered(attempt.stamp(), this, response));
+    }
   }
 
   @Override
@@ -57,10 +100,48 @@ final class ModelCall implements AttemptListener {
     if (error instanceof LmException.RateLimited) {
       context.budget().release();
     }
-    context.emit(new LmEvent.AttemptFailed(model.id(), request, error));
+    if (isWatched()) {
+      tell(new LmEvent.AttemptFailed(attempt.stamp(), this, error));
+    }
+  }
+
+  String modelId() {
+    return model.id();
+  }
+
+  /** What is asked, with whose cached replies may be shared. */
+  LmRequest request() {
+    return request;
+  }
+
+  private boolean isWatched() {
+    return !listeners.isEmpty();
+  }
+
+  private void tell(LmEvent event) {
+    listeners.tell(event, context.metadata());
   }
 
   private static Duration since(long startNanos) {
     return Duration.ofNanos(System.nanoTime() - startNanos);
+  }
+
+  /**
+   * Whose cached replies may be shared. By the tenant alone it is the tenant's name; by other keys
+   * it is made of names and values with their lengths, so that no two sets of values give the same.
+   */
+  static String cacheScope(Map<String, String> metadata, Set<String> isolation) {
+    if (isolation.equals(ContextParts.BY_TENANT)) {
+      return metadata.getOrDefault(Context.TENANT, "");
+    }
+    StringBuilder scope = new StringBuilder();
+    for (String key : new TreeSet<>(isolation)) {
+      String value = metadata.get(key);
+      if (value != null) {
+        scope.append(scope.isEmpty() ? "\0by " : ", ").append(key.length()).append(':').append(key);
+        scope.append('=').append(value.length()).append(':').append(value);
+      }
+    }
+    return scope.toString();
   }
 }

@@ -1,6 +1,6 @@
 package dev.hone.context;
 
-import dev.hone.lm.LmEvent;
+import dev.hone.lm.LmUsage;
 import dev.hone.observe.Event;
 import dev.hone.observe.EventListener;
 import java.util.Map;
@@ -18,7 +18,7 @@ public final class SpendMeter implements EventListener {
       boolean cached = answered.response().cached();
       total = total.plus(new Spend(cached ? 0 : 1, cached ? 1 : 0, answered.response().usage()));
     } else if (event instanceof LmEvent.AttemptFailed) {
-      total = total.plus(new Spend(1, 0, dev.hone.lm.LmUsage.NONE));
+      total = total.plus(new Spend(1, 0, LmUsage.NONE));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.hone.context;
 
+import dev.hone.work.Batch;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
@@ -8,10 +9,10 @@ import java.util.function.Function;
  * Runs independent work on several threads: virtual ones where the runtime has them, platform
  * threads otherwise. How many model calls are under way is limited by the pipeline, not here.
  *
- * <p>The calling thread works too, and so work goes on even if there is no other thread to be had:
- * nested use never waits for a thread. All contexts derived from one another share one set of
- * threads, as many as calls of the model may be in flight, less one; nested use takes what is left
- * of them. Thread-safe.
+ * <p>The calling thread works too, and so work goes on even if no other thread is available: nested
+ * use never waits for a thread. All contexts derived from one another share one set of threads, as
+ * many as calls of the model may be in flight, less one; nested use takes what is left of them.
+ * Thread-safe.
  */
 public final class Workers {
   private final Semaphore free;
@@ -37,7 +38,8 @@ public final class Workers {
    * @throws dev.hone.lm.LmException.Interrupted if the calling thread was interrupted
    */
   public <T, R> List<R> map(List<T> items, Function<? super T, ? extends R> function) {
-    return new Batch<T, R>(items, function, free, Context.current()).run();
+    Context context = Context.current();
+    return new Batch<T, R>(items, function, free, context::wrap).run();
   }
 
   /** The threads that are at rest. */

@@ -6,7 +6,9 @@ import dev.hone.context.MissingModelException;
 import dev.hone.context.Spend;
 import dev.hone.context.SpendMeter;
 import dev.hone.data.Example;
+import dev.hone.evaluate.EvaluationNotifier.Found;
 import dev.hone.lm.LmException;
+import dev.hone.lm.LmOptions;
 import dev.hone.metric.Metric;
 import dev.hone.metric.MetricContext;
 import dev.hone.metric.Score;
@@ -16,9 +18,9 @@ import dev.hone.program.ProgramRunner.Execution;
 import dev.hone.program.ProgramState;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ObjIntConsumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -92,25 +94,21 @@ public final class EvaluationEngine<I, O> {
       throw InvalidInputException.of(
           "There are no examples to evaluate on", "check the file or the split they come from");
     }
-    Context context = Context.current();
-    context.emit(new EvaluationEvent.EvaluationStarted(examples.size()));
-    AtomicInteger done = new AtomicInteger();
-    List<ExampleResult<I, O>> results =
-        context
-            .workers()
-            .map(
-                items(state.fingerprint(), examples),
-                item -> {
-                  ExampleResult<I, O> result = result(state, item);
-                  check.accept(result, item.index());
-                  context.emit(
-                      new EvaluationEvent.ExampleFinished(
-                          result, done.incrementAndGet(), examples.size()));
-                  return result;
-                });
-    Evaluation<I, O> evaluation = new Evaluation<>(results, settings.failureScore());
-    context.emit(new EvaluationEvent.EvaluationFinished(evaluation));
-    return evaluation;
+    EvaluationNotifier notifier = new EvaluationNotifier(examples.size());
+    return notifier.evaluation(
+        () ->
+            new Evaluation<>(
+                Context.current()
+                    .workers()
+                    .map(
+                        items(state.fingerprint(), examples),
+                        item -> {
+                          ExampleResult<I, O> result =
+                              notifier.example(item.example(), () -> find(state, item));
+                          check.accept(result, item.index());
+                          return result;
+                        }),
+                settings.failureScore()));
   }
 
   /**
@@ -119,7 +117,8 @@ public final class EvaluationEngine<I, O> {
    * @throws LmException as {@link #evaluate}
    */
   public ExampleResult<I, O> evaluateOne(ProgramState state, Example<I, O> example) {
-    return compute(state, example);
+    return new EvaluationNotifier(1)
+        .example(example, () -> new Found<>(compute(state, example), false));
   }
 
   private List<Item<I, O>> items(String fingerprint, List<Example<I, O>> examples) {
@@ -128,49 +127,51 @@ public final class EvaluationEngine<I, O> {
         .toList();
   }
 
-  private ExampleResult<I, O> result(ProgramState state, Item<I, O> item) {
+  private Found<I, O> find(ProgramState state, Item<I, O> item) {
     if (!settings.memoize()) {
-      return compute(state, item.example());
+      return new Found<>(compute(state, item.example()), false);
     }
     CompletableFuture<ExampleResult<I, O>> mine = new CompletableFuture<>();
     CompletableFuture<ExampleResult<I, O>> known = memo.putIfAbsent(item.key(), mine);
-    if (known != null) {
-      return reuse(known, state, item);
-    }
+    return known == null ? lead(state, item, mine) : reuse(known, state, item);
+  }
+
+  private Found<I, O> lead(
+      ProgramState state, Item<I, O> item, CompletableFuture<ExampleResult<I, O>> mine) {
     try {
       ExampleResult<I, O> result = compute(state, item.example());
       if (result.outcome() instanceof Outcome.LmUnavailable<O>) {
         memo.remove(item.key(), mine);
       }
       mine.complete(result);
-      return result;
-    } catch (RuntimeException | Error e) {
+      return new Found<>(result, false);
+    } catch (Throwable e) {
       memo.remove(item.key(), mine);
       mine.completeExceptionally(e);
       throw e;
     }
   }
 
-  private ExampleResult<I, O> reuse(
+  private Found<I, O> reuse(
       CompletableFuture<ExampleResult<I, O>> known, ProgramState state, Item<I, O> item) {
     try {
       ExampleResult<I, O> result = known.join();
-      return new ExampleResult<>(result.example(), result.outcome(), result.steps(), Spend.NONE);
-    } catch (java.util.concurrent.CompletionException e) {
-      return compute(state, item.example());
+      return new Found<>(
+          new ExampleResult<>(result.example(), result.outcome(), result.steps(), Spend.NONE),
+          true);
+    } catch (CompletionException e) {
+      return new Found<>(compute(state, item.example()), false);
     }
   }
 
+  /** Runs the program under what an optimizer draws, and the metric without it. */
   private ExampleResult<I, O> compute(ProgramState state, Example<I, O> example) {
     SpendMeter meter = new SpendMeter();
-    return Context.current()
-        .withListener(meter)
-        .call(
-            () -> {
-              Execution<O> execution = runner.trace(state, example.input());
-              Outcome<O> outcome = outcome(example, execution);
-              return new ExampleResult<>(example, outcome, execution.steps(), meter.total());
-            });
+    Context context = Context.current().withListener(meter);
+    Execution<O> execution = context.call(() -> runner.trace(state, example.input()));
+    Outcome<O> outcome =
+        context.withDraw(LmOptions.defaults()).call(() -> outcome(example, execution));
+    return new ExampleResult<>(example, outcome, execution.steps(), meter.total());
   }
 
   private Outcome<O> outcome(Example<I, O> example, Execution<O> execution) {
@@ -188,13 +189,21 @@ public final class EvaluationEngine<I, O> {
           ? new Outcome.MetricFailed<>(output, nullScore())
           : new Outcome.Scored<>(output, score);
     } catch (LmException e) {
-      return failure(e);
+      return isRefused(e) ? new Outcome.MetricFailed<>(output, e) : failure(e);
     } catch (RuntimeException e) {
       return new Outcome.MetricFailed<>(output, e);
-    } catch (AssertionError | StackOverflowError e) {
-      return new Outcome.MetricFailed<>(
-          output, new IllegalStateException("The metric threw " + e, e));
+    } catch (Throwable e) {
+      return new Outcome.MetricFailed<>(output, unexpected(e));
     }
+  }
+
+  /** Errors, and checked exceptions that were thrown past the compiler. */
+  private static RuntimeException unexpected(Throwable error) {
+    if (error instanceof InterruptedException) {
+      Thread.currentThread().interrupt();
+      throw new LmException.Interrupted("The metric was interrupted", error);
+    }
+    return new IllegalStateException("The metric threw " + error, error);
   }
 
   private static InvalidInputException nullScore() {
@@ -203,7 +212,7 @@ public final class EvaluationEngine<I, O> {
         "a branch of it lacks its value; return Score.of(0) where nothing is right");
   }
 
-  /** A prompt that a model refuses is the program's fault; everything else is the model's. */
+  /** A prompt that a model refuses is its author's fault; everything else is the model's. */
   private Outcome<O> failure(RuntimeException error) {
     if (error instanceof MissingModelException
         || error instanceof LmException.Unauthorized
@@ -211,11 +220,13 @@ public final class EvaluationEngine<I, O> {
         || error instanceof LmException.Interrupted) {
       throw error;
     }
-    if (error instanceof LmException lm
-        && !(error instanceof LmException.ContextWindowExceeded)
-        && !(error instanceof LmException.ContentRefused)) {
-      return new Outcome.LmUnavailable<>(lm);
-    }
-    return new Outcome.ProgramFailed<>(error);
+    return error instanceof LmException lm && !isRefused(lm)
+        ? new Outcome.LmUnavailable<>(lm)
+        : new Outcome.ProgramFailed<>(error);
+  }
+
+  private static boolean isRefused(LmException error) {
+    return error instanceof LmException.ContextWindowExceeded
+        || error instanceof LmException.ContentRefused;
   }
 }

@@ -1,5 +1,8 @@
 package dev.hone.lm;
 
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
 /**
  * A language model that answers one request at a time. Providers implement it, and so do the steps
  * of the pipeline. Implementations are thread-safe.
@@ -29,5 +32,18 @@ public interface LanguageModel {
    */
   default boolean holdsCredentials() {
     return false;
+  }
+
+  /**
+   * Which model it is, where, and with which credential: models of equal identity share one
+   * pipeline. Default: none, so that it shares only with itself.
+   */
+  default Optional<ModelIdentity> identity() {
+    return Optional.empty();
+  }
+
+  /** This model with options of its own, which win over those of a context. */
+  default ConfiguredModel withOptions(UnaryOperator<LmOptions.Builder> change) {
+    return new ConfiguredModel(this, change.apply(LmOptions.defaults().toBuilder()).build());
   }
 }

@@ -59,4 +59,54 @@ public record LmOptions(
   public LmOptions withRolloutId(long value) {
     return new LmOptions(temperature, maxTokens, topP, stop, value);
   }
+
+  /** A builder that starts from these. */
+  public Builder toBuilder() {
+    return new Builder(this);
+  }
+
+  /** These options, but for what the others set. */
+  public LmOptions mergedWith(LmOptions over) {
+    if (over == DEFAULTS) {
+      return this;
+    }
+    return new LmOptions(
+        over.temperature == null ? temperature : over.temperature,
+        over.maxTokens == null ? maxTokens : over.maxTokens,
+        over.topP == null ? topP : over.topP,
+        over.stop.isEmpty() ? stop : over.stop,
+        over.rolloutId == 0 ? rolloutId : over.rolloutId);
+  }
+
+  /** Builds options. Not thread-safe. */
+  public static final class Builder {
+    private LmOptions options;
+
+    private Builder(LmOptions options) {
+      this.options = options;
+    }
+
+    /** Sets the temperature. */
+    public Builder temperature(double value) {
+      options = options.withTemperature(value);
+      return this;
+    }
+
+    /** Sets the limit on tokens. */
+    public Builder maxTokens(int value) {
+      options = options.withMaxTokens(value);
+      return this;
+    }
+
+    /** Sets the rollout id. */
+    public Builder rolloutId(long value) {
+      options = options.withRolloutId(value);
+      return this;
+    }
+
+    /** Makes the options. */
+    public LmOptions build() {
+      return options;
+    }
+  }
 }

@@ -1,10 +1,13 @@
 package dev.hone.pipeline;
 
 import dev.hone.lm.LmException;
+import dev.hone.lm.LmResponse;
 
 /**
- * Is told of every attempt that one call makes at the provider: the first and each retry, but not
- * what the cache answers. Budgets and journals hang here. Called on the calling thread.
+ * Is notified of every attempt that one call makes at the provider: the first and each retry, but
+ * not what the cache answers. After {@link #beforeAttempt} returns, exactly one of {@link
+ * #afterReply} and {@link #afterFailure} follows. Budgets and journals hang here. Called on the
+ * calling thread.
  */
 public interface AttemptListener {
   /** Lets every attempt pass. */
@@ -18,9 +21,17 @@ public interface AttemptListener {
   default void beforeAttempt() {}
 
   /**
-   * The attempt brought no reply; the pipeline may try again.
+   * The attempt gave a reply.
    *
-   * @param error why
+   * @param response the reply, with the tokens that it cost
+   */
+  default void afterReply(LmResponse response) {}
+
+  /**
+   * The attempt gave no reply; the pipeline may try again.
+   *
+   * @param error why; an {@link Error} of the provider, which itself passes on, is the cause of a
+   *     {@link LmException.ProviderFailed}
    */
   default void afterFailure(LmException error) {}
 }

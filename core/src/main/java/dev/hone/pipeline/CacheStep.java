@@ -72,7 +72,7 @@ final class CacheStep implements PipelineStep {
       flights.remove(key, flight);
       flight.complete(response);
       return response;
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       flights.remove(key, flight);
       flight.completeExceptionally(e);
       throw e;
@@ -83,8 +83,8 @@ final class CacheStep implements PipelineStep {
     LmResponse response = next.call(request, watch);
     try {
       cache.put(key, response);
-    } catch (RuntimeException e) {
-      LOG.warn("The cache could not keep a reply", e);
+    } catch (Throwable e) {
+      passedOver("The cache could not keep a reply", e);
     }
     return response;
   }
@@ -92,10 +92,18 @@ final class CacheStep implements PipelineStep {
   private Optional<LmResponse> lookUp(String key) {
     try {
       return cache.get(key);
-    } catch (RuntimeException e) {
-      LOG.warn("The cache could not be read", e);
+    } catch (Throwable e) {
+      passedOver("The cache could not be read", e);
       return Optional.empty();
     }
+  }
+
+  /** Whatever a cache throws, it loses no reply that was paid for. */
+  private static void passedOver(String problem, Throwable error) {
+    if (error instanceof InterruptedException) {
+      Thread.currentThread().interrupt();
+    }
+    LOG.warn(problem, error);
   }
 
   private static @Nullable LmException shareable(@Nullable Throwable error) {

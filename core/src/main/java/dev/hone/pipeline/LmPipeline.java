@@ -1,18 +1,25 @@
 package dev.hone.pipeline;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.hone.InvalidInputException;
 import dev.hone.lm.Capabilities;
 import dev.hone.lm.LanguageModel;
 import dev.hone.lm.LmException;
 import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
+import dev.hone.lm.ModelIdentity;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A provider's model with the steps every call goes through, in this order: the cache, in which
  * identical calls that are under way at once are paid for once; retries with growing delays; the
  * limit on calls in flight, which gives way to a provider that says it is overloaded; the provider.
- * Thread-safe; meant to be shared by all contexts that use the model.
+ * Thread-safe; shared by all contexts that use the model, see {@link #of}.
+ *
+ * <p>What comes from other modules is put in from outside: a cache of your own by {@link
+ * Builder#cache}, which sees the replies that were paid for; a journal as a {@link LanguageModel}
+ * that forwards to the provider, which sees every attempt.
  *
  * <p>Defaults: {@link LmCache#memory()}, {@link RetrySettings#defaults()}, {@value
  * #DEFAULT_MAX_IN_FLIGHT} calls in flight.
@@ -22,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * unchanged.
  */
 public final class LmPipeline implements LanguageModel {
+  private static final PipelineRegistry SHARED = new PipelineRegistry(Ticker.systemTicker());
+
   /** The default for the most calls of a provider that are under way at once. */
   public static final int DEFAULT_MAX_IN_FLIGHT = 16;
 
@@ -39,20 +48,27 @@ public final class LmPipeline implements LanguageModel {
   }
 
   /**
-   * The default pipeline of a provider; a pipeline is returned as it is.
+   * The default pipeline of a provider, the same one for the same model: the same instance, or
+   * models of one class with equal {@linkplain LanguageModel#identity() identities}. Different
+   * credentials never share. A pipeline that nobody uses is let go 10 minutes after it was last
+   * given. A pipeline is returned as it is.
    *
    * @throws InvalidInputException if the provider or its id is null
    */
   public static LmPipeline of(LanguageModel provider) {
-    return provider instanceof LmPipeline pipeline ? pipeline : builder(provider).build();
+    return provider instanceof LmPipeline pipeline ? pipeline : SHARED.of(requireUsable(provider));
   }
 
   /**
-   * A builder that starts from the defaults.
+   * A builder of a pipeline of its own, which shares nothing. Starts from the defaults.
    *
    * @throws InvalidInputException if the provider or its id is null
    */
   public static Builder builder(LanguageModel provider) {
+    return new Builder(requireUsable(provider));
+  }
+
+  private static LanguageModel requireUsable(@Nullable LanguageModel provider) {
     if (provider == null) {
       throw InvalidInputException.of(
           "The language model is null", "what should have made it returned nothing");
@@ -63,7 +79,7 @@ public final class LmPipeline implements LanguageModel {
               .formatted(provider.getClass().getName()),
           "let its method id return one, such as openai:gpt-4o-mini");
     }
-    return new Builder(provider);
+    return provider;
   }
 
   /** The most calls of the provider that are under way at once. */
@@ -77,12 +93,12 @@ public final class LmPipeline implements LanguageModel {
   }
 
   /**
-   * Answers a request, and tells the watch of every attempt that goes to the provider.
+   * Answers a request, and notifies the listener of every attempt that goes to the provider.
    *
-   * @throws LmException if no answer could be had
+   * @throws LmException if there is no answer
    */
-  public LmResponse call(LmRequest request, AttemptListener watch) {
-    return first.call(request, watch);
+  public LmResponse call(LmRequest request, AttemptListener listener) {
+    return first.call(request, listener);
   }
 
   @Override
@@ -93,6 +109,11 @@ public final class LmPipeline implements LanguageModel {
   @Override
   public Capabilities capabilities() {
     return provider.capabilities();
+  }
+
+  @Override
+  public Optional<ModelIdentity> identity() {
+    return provider.identity();
   }
 
   @Override

@@ -10,7 +10,7 @@ interface PipelineStep {
   /**
    * Answers a request.
    *
-   * @throws LmException if no answer could be had
+   * @throws LmException if there is no answer
    */
   LmResponse call(LmRequest request, AttemptListener watch);
 }

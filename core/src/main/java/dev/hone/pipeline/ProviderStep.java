@@ -18,21 +18,28 @@ final class ProviderStep implements PipelineStep {
   @Override
   public LmResponse call(LmRequest request, AttemptListener watch) {
     watch.beforeAttempt();
+    LmResponse response;
     try {
-      return attempt(request);
+      response = attempt(request);
     } catch (LmException e) {
       watch.afterFailure(e);
       throw e;
+    } catch (Error e) {
+      watch.afterFailure(surprise(e));
+      throw e;
     }
+    watch.afterReply(response);
+    return response;
   }
 
   private LmResponse attempt(LmRequest request) {
     @Nullable LmResponse response;
     try {
       response = provider.call(request);
-    } catch (LmException e) {
+    } catch (LmException | Error e) {
       throw e;
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
+      // A checked exception, too, if it was thrown past the compiler.
       throw surprise(e);
     }
     if (response == null) {
@@ -45,7 +52,7 @@ final class ProviderStep implements PipelineStep {
   }
 
   /** A bug, unless the thread was interrupted: then whatever was thrown is due to that. */
-  private LmException surprise(RuntimeException error) {
+  private LmException surprise(Throwable error) {
     if (Thread.currentThread().isInterrupted() || isDueToInterrupt(error)) {
       Thread.currentThread().interrupt();
       return new LmException.Interrupted("Interrupted while waiting for " + provider.id(), error);
@@ -57,7 +64,7 @@ final class ProviderStep implements PipelineStep {
   }
 
   private static boolean isDueToInterrupt(Throwable error) {
-    Throwable cause = error.getCause();
+    Throwable cause = error;
     for (int depth = 0; cause != null && depth < 20; depth++) {
       if (cause instanceof InterruptedException || cause instanceof ClosedByInterruptException) {
         return true;

@@ -1,6 +1,7 @@
 package dev.hone.pipeline;
 
 import dev.hone.InvalidInputException;
+import dev.hone.SettingCheck;
 import dev.hone.lm.LmException;
 import java.time.Duration;
 
@@ -8,42 +9,37 @@ import java.time.Duration;
  * When and how often a call that failed with an {@link LmException.Retriable} is tried again.
  * Before attempt <i>n</i> + 1 lies a delay of {@code initialDelay * multiplier^(n-1)}, at most
  * {@code maxDelay}, more or less by the jitter. Where the provider asks for a longer or shorter
- * wait, that counts instead, and jitter only adds to it.
+ * wait, that counts instead, and jitter only adds to it. Immutable.
  *
- * @param maxAttempts the most attempts, the first one included; at least 1
- * @param initialDelay the delay before the second attempt
- * @param maxDelay the longest delay that grows by itself; a provider may ask for a longer one
- * @param multiplier by how much each delay is longer than the one before, at least 1
- * @param jitter the largest random deviation of a delay, as a share of it, 0 to 1; it decides when
- *     a call is made, never what it brings
- * @param totalTime how long after the first attempt began the last one may begin; a call whose next
- *     delay does not fit in fails at once
+ * <p>Defaults: 4 attempts; delays of 500 ms, 1 s and 2 s, none above 30 s, more or less by up to a
+ * quarter; 5 minutes in total.
  */
-public record RetrySettings(
-    int maxAttempts,
-    Duration initialDelay,
-    Duration maxDelay,
-    double multiplier,
-    double jitter,
-    Duration totalTime) {
-
+public final class RetrySettings {
   private static final Duration LONGEST = Duration.ofDays(365);
+  private static final RetrySettings DEFAULTS = new Builder().build();
 
-  private static final RetrySettings DEFAULTS =
-      new RetrySettings(
-          4, Duration.ofMillis(500), Duration.ofSeconds(30), 2, 0.25, Duration.ofMinutes(5));
+  private final int maxAttempts;
+  private final Duration initialDelay;
+  private final Duration maxDelay;
+  private final double multiplier;
+  private final double jitter;
+  private final Duration totalTime;
 
-  /** Checks the ranges. */
-  public RetrySettings {
-    require(maxAttempts >= 1, "maxAttempts (" + maxAttempts + ") is less than 1", "use 4");
+  private RetrySettings(Builder builder) {
+    maxAttempts = builder.maxAttempts;
+    initialDelay = SettingCheck.given("initialDelay", builder.initialDelay);
+    maxDelay = SettingCheck.given("maxDelay", builder.maxDelay);
+    multiplier = builder.multiplier;
+    jitter = builder.jitter;
+    totalTime = SettingCheck.given("totalTime", builder.totalTime);
+    SettingCheck.atLeast("maxAttempts", maxAttempts, 1);
+    SettingCheck.between("jitter", jitter, 0, 1, 0.25);
     require(!initialDelay.isNegative(), "initialDelay (" + initialDelay + ") is negative", "use 0");
     require(
         maxDelay.compareTo(initialDelay) >= 0,
         "maxDelay (" + maxDelay + ") is shorter than initialDelay (" + initialDelay + ")",
         "raise maxDelay");
     require(multiplier >= 1, "multiplier (" + multiplier + ") is less than 1", "use 2");
-    require(
-        jitter >= 0 && jitter <= 1, "jitter (" + jitter + ") is not between 0 and 1", "use 0.25");
     require(!totalTime.isNegative(), "totalTime (" + totalTime + ") is negative", "use PT5M");
   }
 
@@ -53,10 +49,7 @@ public record RetrySettings(
     }
   }
 
-  /**
-   * 4 attempts; delays of 500 ms, 1 s and 2 s, none above 30 s, more or less by up to a quarter; 5
-   * minutes in total.
-   */
+  /** The defaults. */
   public static RetrySettings defaults() {
     return DEFAULTS;
   }
@@ -66,29 +59,80 @@ public record RetrySettings(
     return DEFAULTS.withMaxAttempts(1);
   }
 
+  /** A builder that starts from the defaults. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** A builder that starts from these settings. */
+  public Builder toBuilder() {
+    return new Builder()
+        .maxAttempts(maxAttempts)
+        .delays(initialDelay, maxDelay)
+        .multiplier(multiplier)
+        .jitter(jitter)
+        .totalTime(totalTime);
+  }
+
+  /** The most attempts, the first one included; at least 1. */
+  public int maxAttempts() {
+    return maxAttempts;
+  }
+
+  /** The delay before the second attempt. */
+  public Duration initialDelay() {
+    return initialDelay;
+  }
+
+  /** The longest delay that grows by itself; a provider may ask for a longer one. */
+  public Duration maxDelay() {
+    return maxDelay;
+  }
+
+  /** By how much each delay is longer than the one before, at least 1. */
+  public double multiplier() {
+    return multiplier;
+  }
+
+  /**
+   * The largest random deviation of a delay, as a share of it, 0 to 1; it decides when a call is
+   * made, never what it returns.
+   */
+  public double jitter() {
+    return jitter;
+  }
+
+  /**
+   * How long after the first attempt began the last one may begin; a call whose next delay does not
+   * fit in fails at once.
+   */
+  public Duration totalTime() {
+    return totalTime;
+  }
+
   /** A copy with another number of attempts. */
   public RetrySettings withMaxAttempts(int value) {
-    return new RetrySettings(value, initialDelay, maxDelay, multiplier, jitter, totalTime);
+    return toBuilder().maxAttempts(value).build();
   }
 
   /** A copy with other delays. */
   public RetrySettings withDelays(Duration initial, Duration max) {
-    return new RetrySettings(maxAttempts, initial, max, multiplier, jitter, totalTime);
+    return toBuilder().delays(initial, max).build();
   }
 
   /** A copy with another multiplier. */
   public RetrySettings withMultiplier(double value) {
-    return new RetrySettings(maxAttempts, initialDelay, maxDelay, value, jitter, totalTime);
+    return toBuilder().multiplier(value).build();
   }
 
   /** A copy with another jitter. */
   public RetrySettings withJitter(double value) {
-    return new RetrySettings(maxAttempts, initialDelay, maxDelay, multiplier, value, totalTime);
+    return toBuilder().jitter(value).build();
   }
 
   /** A copy with another limit on the total time. */
   public RetrySettings withTotalTime(Duration value) {
-    return new RetrySettings(maxAttempts, initialDelay, maxDelay, multiplier, jitter, value);
+    return toBuilder().totalTime(value).build();
   }
 
   /**
@@ -96,21 +140,80 @@ public record RetrySettings(
    *
    * @param attempts the attempts made so far, at least 1
    * @param error what the last one failed with
-   * @param chance where in the range of the jitter the delay lies, 0 to 1
+   * @param position where in the range of the jitter the delay lies, 0 to 1
    */
-  public Duration delay(int attempts, LmException.Retriable error, double chance) {
+  public Duration delay(int attempts, LmException.Retriable error, double position) {
     Duration asked = error.retryAfter().orElse(Duration.ZERO);
     if (asked.compareTo(Duration.ZERO) > 0) {
-      return scaled(asked, 1 + jitter * chance);
+      return scaled(asked, 1 + jitter * position);
     }
     double growth = Math.pow(multiplier, attempts - 1);
     Duration grown = scaled(initialDelay, growth);
     Duration capped = grown.compareTo(maxDelay) > 0 ? maxDelay : grown;
-    return scaled(capped, 1 + jitter * (2 * chance - 1));
+    return scaled(capped, 1 + jitter * (2 * position - 1));
   }
 
   private static Duration scaled(Duration duration, double factor) {
     Duration bounded = duration.compareTo(LONGEST) > 0 ? LONGEST : duration;
     return Duration.ofNanos((long) Math.min(bounded.toNanos() * factor, LONGEST.toNanos()));
+  }
+
+  /** One line with all settings. */
+  @Override
+  public String toString() {
+    return "RetrySettings[maxAttempts %d, delays %s to %s, multiplier %s, jitter %s, totalTime %s]"
+        .formatted(maxAttempts, initialDelay, maxDelay, multiplier, jitter, totalTime);
+  }
+
+  /** Builds settings. Not thread-safe. */
+  public static final class Builder {
+    private int maxAttempts = 4;
+    private Duration initialDelay = Duration.ofMillis(500);
+    private Duration maxDelay = Duration.ofSeconds(30);
+    private double multiplier = 2;
+    private double jitter = 0.25;
+    private Duration totalTime = Duration.ofMinutes(5);
+
+    private Builder() {}
+
+    /** Sets the most attempts, the first one included; at least 1. */
+    public Builder maxAttempts(int value) {
+      maxAttempts = value;
+      return this;
+    }
+
+    /** Sets the delay before the second attempt, and the longest that grows by itself. */
+    public Builder delays(Duration initial, Duration max) {
+      initialDelay = initial;
+      maxDelay = max;
+      return this;
+    }
+
+    /** Sets by how much each delay is longer than the one before, at least 1. */
+    public Builder multiplier(double value) {
+      multiplier = value;
+      return this;
+    }
+
+    /** Sets the largest random deviation of a delay, as a share of it, 0 to 1. */
+    public Builder jitter(double value) {
+      jitter = value;
+      return this;
+    }
+
+    /** Sets how long after the first attempt began the last one may begin. */
+    public Builder totalTime(Duration value) {
+      totalTime = value;
+      return this;
+    }
+
+    /**
+     * Makes the settings.
+     *
+     * @throws InvalidInputException if one is null or out of its range
+     */
+    public RetrySettings build() {
+      return new RetrySettings(this);
+    }
   }
 }

@@ -3,6 +3,7 @@ package dev.hone.program;
 import dev.hone.InvalidInputException;
 import dev.hone.adapter.Demo;
 import dev.hone.json.Json;
+import dev.hone.lm.LanguageModel;
 import dev.hone.signature.Codec;
 import dev.hone.signature.Signature;
 import dev.hone.type.Constraints;
@@ -80,6 +81,12 @@ public final class ChainOfThought<I, O> implements Program<I, O> {
    */
   public ChainOfThought<I, O> withDemos(List<Demo> demos) {
     return new ChainOfThought<>(predict.withDemos(demos));
+  }
+
+  /** A predictor of its own that is bound to a model; see {@link Program#on}. */
+  @Override
+  public ChainOfThought<I, O> on(LanguageModel model) {
+    return new ChainOfThought<>(predict.on(model));
   }
 
   /** The predictor, whose outputs hold the reasoning. */

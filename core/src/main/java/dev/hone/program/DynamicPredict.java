@@ -1,11 +1,14 @@
 package dev.hone.program;
 
+import dev.hone.pipeline.ModelBinding;
+
 import dev.hone.InvalidInputException;
 import dev.hone.adapter.Demo;
 import dev.hone.coerce.Coercion;
 import dev.hone.coerce.JavaValues;
 import dev.hone.coerce.TypeMismatchException;
 import dev.hone.json.Json;
+import dev.hone.lm.LanguageModel;
 import dev.hone.signature.Signature;
 import dev.hone.text.NearestName;
 import dev.hone.type.Field;
@@ -35,21 +38,34 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class DynamicPredict extends Predict<ObjectNode, ObjectNode> {
   DynamicPredict(Signature<ObjectNode, ObjectNode> signature) {
-    this(signature, new PredictorState(signature.instructions(), List.of()));
+    this(signature, new PredictorState(signature.instructions(), List.of()), null);
   }
 
-  private DynamicPredict(Signature<ObjectNode, ObjectNode> signature, PredictorState state) {
-    super(signature, state);
+  private DynamicPredict(
+      Signature<ObjectNode, ObjectNode> signature,
+      PredictorState state,
+      @Nullable ModelBinding model) {
+    super(signature, state, model);
   }
 
   @Override
   public DynamicPredict withDemos(List<Demo> demos) {
-    return withState(state().withDemos(demos));
+    return (DynamicPredict) super.withDemos(demos);
   }
 
   @Override
   public DynamicPredict withState(PredictorState value) {
-    return new DynamicPredict(signature(), value);
+    return (DynamicPredict) super.withState(value);
+  }
+
+  @Override
+  public DynamicPredict on(LanguageModel model) {
+    return (DynamicPredict) super.on(model);
+  }
+
+  @Override
+  DynamicPredict with(PredictorState state, @Nullable ModelBinding model) {
+    return new DynamicPredict(signature(), state, model);
   }
 
   /**

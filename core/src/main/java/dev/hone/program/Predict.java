@@ -4,12 +4,15 @@ import dev.hone.InvalidInputException;
 import dev.hone.adapter.Demo;
 import dev.hone.adapter.Prompt;
 import dev.hone.context.Context;
+import dev.hone.lm.LanguageModel;
 import dev.hone.lm.LmRequest;
+import dev.hone.pipeline.ModelBinding;
 import dev.hone.signature.Signature;
 import dev.hone.text.Plural;
 import dev.hone.type.Field;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -26,11 +29,13 @@ import tools.jackson.databind.node.ObjectNode;
 public sealed class Predict<I, O> implements Program<I, O> permits DynamicPredict {
   private final Signature<I, O> signature;
   private final PredictorState state;
+  private final @Nullable ModelBinding model;
   private final String shape;
 
-  Predict(Signature<I, O> signature, PredictorState state) {
+  Predict(Signature<I, O> signature, PredictorState state, @Nullable ModelBinding model) {
     this.signature = signature;
     this.state = state;
+    this.model = model;
     this.shape = names(signature.inputFields()) + " -> " + names(signature.outputFields());
   }
 
@@ -72,7 +77,7 @@ public sealed class Predict<I, O> implements Program<I, O> permits DynamicPredic
 
   /** A predictor of a signature, with its instructions and no demos. */
   public static <I, O> Predict<I, O> of(Signature<I, O> signature) {
-    return new Predict<>(signature, new PredictorState(signature.instructions(), List.of()));
+    return new Predict<>(signature, new PredictorState(signature.instructions(), List.of()), null);
   }
 
   /** A copy that starts with these demos. */
@@ -82,7 +87,17 @@ public sealed class Predict<I, O> implements Program<I, O> permits DynamicPredic
 
   /** A copy that starts with this state. */
   public Predict<I, O> withState(PredictorState value) {
-    return new Predict<>(signature, value);
+    return with(value, model);
+  }
+
+  /** A predictor of its own that is bound to a model; see {@link Program#on}. */
+  @Override
+  public Predict<I, O> on(LanguageModel model) {
+    return with(state, ModelBinding.of(model));
+  }
+
+  Predict<I, O> with(PredictorState state, @Nullable ModelBinding model) {
+    return new Predict<>(signature, state, model);
   }
 
   /** What it takes and returns. */
@@ -116,8 +131,12 @@ public sealed class Predict<I, O> implements Program<I, O> permits DynamicPredic
    * @throws InvalidInputException as {@link #run}
    */
   public LmRequest render(I input) {
-    Context context = Context.current();
-    return PredictCall.of(this).render(context, context.adapter(), encode(input));
+    return PredictCall.of(this).render(Context.current(), encode(input));
+  }
+
+  /** A context as this predictor calls under it: with the model that it is bound to. */
+  Context bind(Context context) {
+    return model == null ? context : context.withModel(model);
   }
 
   ObjectNode encode(I input) {

@@ -42,8 +42,10 @@ public final class PredictCall {
     return new PredictCall(predict, name, state, null);
   }
 
-  LmRequest render(Context context, Adapter adapter, ObjectNode input) {
-    return render(context, adapter, input, NearestDemos.shown(state, input, context));
+  /** The request that {@link #run} would send first under a context. */
+  LmRequest render(Context context, ObjectNode input) {
+    Context own = predict.bind(context);
+    return render(own, own.adapter(), input, NearestDemos.shown(state, input, own));
   }
 
   private LmRequest render(
@@ -52,15 +54,33 @@ public final class PredictCall {
         predict.prompt(shown, input), context.options(), context.lm().capabilities());
   }
 
+  /** Runs the predictor under the current context, as one step. */
   ObjectNode run(ObjectNode input) {
-    Context context = Context.current();
-    ObjectNode outputs = climb(context, input);
-    TraceStep step = new TraceStep(name, input, outputs, attempts);
+    Context context = predict.bind(Context.current());
+    return context.isObserved()
+        ? watched(context.within(context.span().child()), input)
+        : step(context, input).outputs();
+  }
+
+  private ObjectNode watched(Context context, ObjectNode input) {
+    context.emit(new ProgramEvent.PredictorStarted(context.span().stamp(), name, input));
+    TraceStep step;
+    try {
+      step = step(context, input);
+    } catch (Throwable e) {
+      context.emit(new ProgramEvent.PredictorFailed(context.span().stamp(), name, attempts, e));
+      throw e;
+    }
+    context.emit(new ProgramEvent.PredictorAnswered(context.span().stamp(), name, step));
+    return step.outputs();
+  }
+
+  private TraceStep step(Context context, ObjectNode input) {
+    TraceStep step = new TraceStep(name, input, climb(context, input), attempts);
     if (frame != null) {
       frame.steps().add(step);
     }
-    context.emit(new ProgramEvent.PredictorAnswered(name, step));
-    return outputs;
+    return step;
   }
 
   /** The ladder: the adapter, one repair turn, the JSON adapter. */
@@ -91,7 +111,6 @@ public final class PredictCall {
         last = e;
       }
     }
-    context.emit(new ProgramEvent.PredictorFailed(name, List.copyOf(attempts)));
     throw new UnparsableReplyException(
         name.isEmpty() ? predict.signature().toString() : name, attempts, last);
   }

@@ -1,6 +1,8 @@
 package dev.hone.program;
 
 import dev.hone.InvalidInputException;
+import dev.hone.context.Context;
+import dev.hone.pipeline.ModelBinding;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;
@@ -9,6 +11,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,9 +26,9 @@ import org.jspecify.annotations.Nullable;
  * objects, such as services that the program uses, are not looked into. A predictor on its own is
  * named {@code self}; others by their path, such as {@code answer}, {@code hop.query} or {@code
  * judges[1]} or {@code byTopic['law']} (maps in the order of their keys). One object reached by two
- * paths is one predictor, under the first. Programs that are {@link FrozenProgram} are not looked
- * into. A predictor that only a method knows is not found: it runs under the state it was made
- * with, and its steps have an empty name.
+ * paths is one predictor, under the first. A model that a part is bound to adds nothing to the
+ * path. Programs that are {@link FrozenProgram} are not looked into. A predictor that only a method
+ * knows is not found: it runs under the state it was made with, and its steps have an empty name.
  */
 public final class Predictors {
   /** How the compiler names the field for a variable that an anonymous class uses. */
@@ -36,6 +39,8 @@ public final class Predictors {
 
   private final Map<String, Predict<?, ?>> byName = new LinkedHashMap<>();
   private final IdentityHashMap<Object, String> names = new IdentityHashMap<>();
+  private final Map<String, ModelBinding> bindings = new HashMap<>();
+  private final Deque<ModelBinding> bound = new ArrayDeque<>();
   private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
   private Predictors() {}
@@ -65,6 +70,12 @@ public final class Predictors {
   /** The name of a predictor object, if it is one of these. */
   public Optional<String> nameOf(Predict<?, ?> predict) {
     return Optional.ofNullable(names.get(predict));
+  }
+
+  /** A context as a predictor is called under it: with the model that it is bound to by a part. */
+  Context bind(String predictor, Context context) {
+    ModelBinding model = bindings.get(predictor);
+    return model == null ? context : context.withModel(model);
   }
 
   /** The states that the predictors were made with. */
@@ -128,6 +139,10 @@ public final class Predictors {
       add(predict, path.isEmpty() ? SELF : path);
     } else if (program instanceof ProgramRunner.StudentProgram<?, ?> student) {
       visitStudent(student, path);
+    } else if (program instanceof Program.Bound<?, ?> part) {
+      bound.push(part.model());
+      visit(part.program(), path);
+      bound.pop();
     } else if (!(program instanceof FrozenProgram<?, ?>)) {
       int before = byName.size();
       visitFields(program, path);
@@ -152,6 +167,7 @@ public final class Predictors {
             add(predict.withState(student.initial().of(name)), within(path, name));
           }
         });
+    inner.bindings.forEach((name, model) -> bindings.putIfAbsent(within(path, name), model));
     inner.names.forEach((object, name) -> names.putIfAbsent(object, within(path, name)));
     seen.addAll(inner.seen);
   }
@@ -187,6 +203,9 @@ public final class Predictors {
           "rename the field in the subclass, or the key of the map");
     }
     names.put(predict, name);
+    if (!bound.isEmpty()) {
+      bindings.put(name, bound.element());
+    }
   }
 
   /** What a lambda captures has no name; what an anonymous class captures has its variable's. */

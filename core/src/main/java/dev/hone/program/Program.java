@@ -1,5 +1,9 @@
 package dev.hone.program;
 
+import dev.hone.context.Context;
+import dev.hone.lm.LanguageModel;
+import dev.hone.pipeline.ModelBinding;
+
 /**
  * A program over language models: immutable, thread-safe Java that turns an input into an output.
  * Write a record or class that implements this interface, holds its predictors as fields and
@@ -12,7 +16,60 @@ public interface Program<I, O> {
   /**
    * Runs the program under the current context.
    *
-   * @throws dev.hone.HoneException if a call brings no usable reply
+   * @throws dev.hone.HoneException if a call gives no usable reply
    */
   O run(I input);
+
+  /**
+   * This program bound to a model of its own, wherever it is called: {@code program.on(model)}, or
+   * {@code program.on(model.withOptions(o -> o.temperature(0)))}. Of two models, the one that is
+   * bound closer to the predictor counts. All parts on one model share its pipeline, and so its
+   * cache and its limit on calls in flight, see {@link dev.hone.pipeline.LmPipeline#of}.
+   *
+   * <p>Everything else stays that of the context: adapter, budget, listeners, interceptors,
+   * metadata, and its options where the model has none of its own; what an optimizer draws wins
+   * over both. The predictors keep their names and the states that they are run under. No model is
+   * called here.
+   *
+   * @throws dev.hone.InvalidInputException if the model or its id is null
+   */
+  default Program<I, O> on(LanguageModel model) {
+    return new Bound<>(this, ModelBinding.of(model));
+  }
+
+  /**
+   * A program that is bound to a model, see {@link #on}. Immutable; thread-safe, as the program is.
+   *
+   * @param <I> what it takes
+   * @param <O> what it returns
+   */
+  final class Bound<I, O> implements Program<I, O> {
+    private final Program<I, O> program;
+    private final ModelBinding model;
+
+    Bound(Program<I, O> program, ModelBinding model) {
+      this.program = program;
+      this.model = model;
+    }
+
+    /** The program without the model. */
+    public Program<I, O> program() {
+      return program;
+    }
+
+    ModelBinding model() {
+      return model;
+    }
+
+    @Override
+    public O run(I input) {
+      return Context.current().withModel(model).call(() -> program.run(input));
+    }
+
+    /** One line: the program and the model's id. */
+    @Override
+    public String toString() {
+      return program + " on " + model.pipeline().id();
+    }
+  }
 }

@@ -1,23 +1,126 @@
 package dev.hone.program;
 
 import dev.hone.observe.Event;
+import dev.hone.observe.EventStamp;
 import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
 
-/** What happens inside programs. */
-public sealed interface ProgramEvent extends Event {
-  /**
-   * A predictor answered.
-   *
-   * @param predictor its name; empty if it was called on its own
-   * @param step its input, output and attempts
-   */
-  record PredictorAnswered(String predictor, TraceStep step) implements ProgramEvent {}
+/**
+ * What happens inside programs: a predictor starts, and answers or fails; that is one step. Start
+ * and end have the same id in their stamp, which is the parent's id of the step's calls. Immutable.
+ */
+public abstract class ProgramEvent implements Event {
+  private final EventStamp stamp;
+  private final String predictor;
+
+  ProgramEvent(EventStamp stamp, String predictor) {
+    this.stamp = stamp;
+    this.predictor = predictor;
+  }
+
+  @Override
+  public final EventStamp stamp() {
+    return stamp;
+  }
+
+  /** The predictor's name; empty if it was called on its own. */
+  public final String predictor() {
+    return predictor;
+  }
+
+  /** Gives what the visitor gives for this kind of event. */
+  public abstract <R> R accept(Visitor<R> visitor);
 
   /**
-   * A predictor gave up: no reply could be read.
+   * Distinguishes the kinds of events. Further kinds go to {@link #otherwise} until they are
+   * overridden.
    *
-   * @param predictor its name; empty if it was called on its own
-   * @param attempts every attempt, in order
+   * @param <R> what it gives
    */
-  record PredictorFailed(String predictor, List<Attempt> attempts) implements ProgramEvent {}
+  public interface Visitor<R> {
+    /** Any kind that is not overridden. */
+    R otherwise(ProgramEvent event);
+
+    /** A predictor started. */
+    default R visit(PredictorStarted event) {
+      return otherwise(event);
+    }
+
+    /** A predictor answered. */
+    default R visit(PredictorAnswered event) {
+      return otherwise(event);
+    }
+
+    /** A predictor failed. */
+    default R visit(PredictorFailed event) {
+      return otherwise(event);
+    }
+  }
+
+  /** A predictor started. */
+  public static final class PredictorStarted extends ProgramEvent {
+    private final ObjectNode inputs;
+
+    PredictorStarted(EventStamp stamp, String predictor, ObjectNode inputs) {
+      super(stamp, predictor);
+      this.inputs = inputs;
+    }
+
+    /** The input fields' values; never changed. */
+    public ObjectNode inputs() {
+      return inputs;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
+  }
+
+  /** A predictor answered. */
+  public static final class PredictorAnswered extends ProgramEvent {
+    private final TraceStep step;
+
+    PredictorAnswered(EventStamp stamp, String predictor, TraceStep step) {
+      super(stamp, predictor);
+      this.step = step;
+    }
+
+    /** Its input, output and attempts. */
+    public TraceStep step() {
+      return step;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
+  }
+
+  /** A predictor gave no output: no reply could be read, or there was none. */
+  public static final class PredictorFailed extends ProgramEvent {
+    private final List<Attempt> attempts;
+    private final Throwable error;
+
+    PredictorFailed(EventStamp stamp, String predictor, List<Attempt> attempts, Throwable error) {
+      super(stamp, predictor);
+      this.attempts = List.copyOf(attempts);
+      this.error = error;
+    }
+
+    /** Every reply, in order; empty if there was none. */
+    public List<Attempt> attempts() {
+      return attempts;
+    }
+
+    /** What the caller of the predictor gets. */
+    public Throwable error() {
+      return error;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
+  }
 }

@@ -2,6 +2,7 @@ package dev.hone.program;
 
 import dev.hone.InvalidInputException;
 import dev.hone.context.Context;
+import dev.hone.lm.LmException;
 import dev.hone.lm.LmRequest;
 import java.util.List;
 import java.util.Objects;
@@ -61,10 +62,19 @@ public final class ProgramRunner<I, O> {
       output = within(frame, input);
     } catch (RuntimeException e) {
       failure = e;
-    } catch (AssertionError | StackOverflowError e) {
-      failure = new IllegalStateException("The program threw " + e, e);
+    } catch (Throwable e) {
+      failure = unexpected(e);
     }
     return new Execution<>(output, failure, List.copyOf(frame.steps()));
+  }
+
+  /** Errors, and checked exceptions that were thrown past the compiler. */
+  private static RuntimeException unexpected(Throwable error) {
+    if (error instanceof InterruptedException) {
+      Thread.currentThread().interrupt();
+      return new LmException.Interrupted("The program was interrupted", error);
+    }
+    return new IllegalStateException("The program threw " + error, error);
   }
 
   /**
@@ -97,8 +107,8 @@ public final class ProgramRunner<I, O> {
   public LmRequest render(ProgramState state, String predictor, ObjectNode inputs) {
     PredictorState learnt = state.of(predictor);
     Predict<?, ?> predict = Objects.requireNonNull(predictors.byName().get(predictor));
-    Context context = Context.current();
-    return PredictCall.under(predict, predictor, learnt).render(context, context.adapter(), inputs);
+    Context context = predictors.bind(predictor, Context.current());
+    return PredictCall.under(predict, predictor, learnt).render(context, inputs);
   }
 
   private O within(ProgramRun frame, I input) {
@@ -118,7 +128,8 @@ public final class ProgramRunner<I, O> {
     if (program instanceof Predict<?, ?> predict) {
       return "Predict " + predict.shape();
     }
-    Class<?> type = program.getClass();
+    Class<?> type =
+        program instanceof Program.Bound<?, ?> b ? b.program().getClass() : program.getClass();
     String full = type.getName().replaceFirst("\\$\\$Lambda.*", "\\$lambda");
     String name = full.substring(full.lastIndexOf('.') + 1);
     return type.isAnonymousClass() || type.isHidden() ? name : type.getSimpleName();

@@ -3,6 +3,7 @@ package dev.hone.compiled;
 import dev.hone.adapter.Adapter;
 import dev.hone.context.Context;
 import dev.hone.embed.Embedder;
+import dev.hone.embed.Embedding;
 import dev.hone.json.Json;
 import dev.hone.lm.Capabilities;
 import dev.hone.lm.LanguageModel;
@@ -255,10 +256,10 @@ public final class SavedPrograms {
     private static final Pattern NUMBER = Pattern.compile("(?:ticket|topic) (\\d+)");
 
     @Override
-    public float[] embed(String text) {
+    public Embedding embed(String text) {
       Matcher matcher = NUMBER.matcher(text);
       double angle = matcher.find() ? Integer.parseInt(matcher.group(1)) / 50.0 : 0;
-      return new float[] {(float) Math.cos(angle), (float) Math.sin(angle)};
+      return Embedding.of((float) Math.cos(angle), (float) Math.sin(angle));
     }
 
     @Override

@@ -5,7 +5,6 @@ import static dev.hone.lm.FakeModel.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hone.lm.FakeModel;
-import dev.hone.lm.LmEvent;
 import dev.hone.lm.LmRequest;
 import dev.hone.observe.Event;
 import dev.hone.pipeline.LmPipeline;
@@ -41,7 +40,7 @@ class ContextIsolationTest {
     final AtomicInteger answered = new AtomicInteger();
     final AtomicInteger intercepted = new AtomicInteger();
 
-    Tenant(String name, LmPipeline pipeline, CallBudget budget) {
+    Tenant(String name, LmPipeline pipeline, Budget budget) {
       this.name = name;
       this.context =
           Context.builder()
@@ -97,8 +96,8 @@ class ContextIsolationTest {
         LmPipeline.builder(new FakeModel("shared", r -> reply(r.cacheScope())))
             .maxInFlight(8)
             .build();
-    Tenant acme = new Tenant("acme", shared, CallBudget.unlimited());
-    Tenant umbrella = new Tenant("umbrella", shared, CallBudget.unlimited());
+    Tenant acme = new Tenant("acme", shared, Budget.unlimited());
+    Tenant umbrella = new Tenant("umbrella", shared, Budget.unlimited());
 
     stress(acme, umbrella);
   }
@@ -106,7 +105,7 @@ class ContextIsolationTest {
   private static Tenant tenantWithItsOwnModel(String name) {
     LmPipeline pipeline =
         LmPipeline.builder(new FakeModel("shared id", r -> reply(name))).maxInFlight(8).build();
-    return new Tenant(name, pipeline, CallBudget.unlimited());
+    return new Tenant(name, pipeline, Budget.unlimited());
   }
 
   private static void stress(Tenant one, Tenant two) throws Exception {

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hone.InvalidInputException;
 import dev.hone.lm.FakeModel;
 import dev.hone.lm.LanguageModel;
-import dev.hone.lm.LmEvent;
 import dev.hone.lm.LmException;
 import dev.hone.lm.LmOptions;
 import dev.hone.lm.LmRequest;
@@ -34,7 +33,7 @@ import org.junit.jupiter.api.Timeout;
 class ContextTest {
   private final List<Event> events = new ArrayList<>();
 
-  private Context.Builder with(LanguageModel model) {
+  private ContextBuilder with(LanguageModel model) {
     return Context.builder().lm(model).listener((event, metadata) -> events.add(event));
   }
 
@@ -149,8 +148,19 @@ class ContextTest {
 
     assertThat(events)
         .extracting(event -> event.getClass().getSimpleName())
-        .containsExactly("AttemptFailed", "AttemptFailed", "CallAnswered", "CallAnswered");
-    assertThat(((LmEvent.CallAnswered) events.get(3)).response().cached()).isTrue();
+        .containsExactly(
+            "CallStarted",
+            "AttemptStarted",
+            "AttemptFailed",
+            "AttemptStarted",
+            "AttemptFailed",
+            "AttemptStarted",
+            "AttemptAnswered",
+            "CallAnswered",
+            "CallStarted",
+            "CallAnswered");
+    assertThat(((LmEvent.CallAnswered) events.get(7)).cached()).isFalse();
+    assertThat(((LmEvent.CallAnswered) events.get(9)).cached()).isTrue();
   }
 
   @Test
@@ -166,8 +176,8 @@ class ContextTest {
 
     assertThatThrownBy(() -> context.callModel(request("a"))).isSameAs(error);
 
-    assertThat(events).hasSize(2);
-    assertThat(((LmEvent.CallFailed) events.get(1)).error()).isSameAs(error);
+    assertThat(events).hasSize(4);
+    assertThat(((LmEvent.CallFailed) events.get(3)).error()).isSameAs(error);
   }
 
   @Test
@@ -184,7 +194,7 @@ class ContextTest {
             .build();
 
     assertThat(context.callModel(request("a")).text()).isEqualTo("fine");
-    assertThat(told).hasSize(1);
+    assertThat(told).hasSize(4);
   }
 
   @Test
@@ -223,7 +233,7 @@ class ContextTest {
     List<LmRequest> seen = new ArrayList<>();
     Context context =
         with(model)
-            .budget(CallBudget.ofCalls(9))
+            .budget(Budget.ofCalls(9))
             .metadata(Context.TENANT, "acme")
             .interceptor((r, metadata) -> seen.add(r))
             .interceptor(
@@ -240,7 +250,7 @@ class ContextTest {
     assertThat(model.calls()).isZero();
     assertThat(seen).hasSize(1);
     assertThat(seen.get(0).cacheScope()).isEqualTo("acme");
-    assertThat(events).hasSize(1).first().isInstanceOf(LmEvent.CallFailed.class);
+    assertThat(events).hasSize(2).last().isInstanceOf(LmEvent.CallFailed.class);
     assertThat(context.budget().spentCalls()).isZero();
   }
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hone.lm.LmException;
 import dev.hone.pipeline.TestThreads;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -294,24 +293,5 @@ class WorkersTest {
     }
 
     assertThat(strayInterrupts).hasValue(0);
-  }
-
-  @Test
-  void usesPlatformThreadsThatAreDaemonsWhereThereAreNoOthers() throws Exception {
-    Set<String> names = Collections.synchronizedSet(new HashSet<>());
-    CountDownLatch done = new CountDownLatch(2);
-
-    for (int i = 0; i < 2; i++) {
-      WorkerThreads.platformThreads()
-          .execute(
-              () -> {
-                assertThat(Thread.currentThread().isDaemon()).isTrue();
-                names.add(Thread.currentThread().getName());
-                done.countDown();
-              });
-    }
-    done.await();
-
-    assertThat(names).allMatch(name -> name.startsWith("hone-worker-"));
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.InvalidInputException;
-import dev.hone.context.CallBudget;
+import dev.hone.context.Budget;
 import dev.hone.context.Context;
 import dev.hone.data.Dataset;
 import dev.hone.data.Example;
@@ -274,7 +274,7 @@ class EvaluationEngineTest {
 
   @Test
   void passesOnThatTheBudgetIsSpent() {
-    Context budget = context(echo, 2).toBuilder().budget(CallBudget.ofCalls(3)).build();
+    Context budget = context(echo, 2).toBuilder().budget(Budget.ofCalls(3)).build();
 
     assertThatThrownBy(() -> budget.call(() -> Evaluator.of(numbers(9), EXACT).evaluate(ECHO)))
         .isInstanceOf(LmException.BudgetExhausted.class);
@@ -296,6 +296,8 @@ class EvaluationEngineTest {
     assertThat(done).containsExactlyInAnyOrder(1, 2, 3, 4, 5, 6);
     assertThat(events.stream().filter(e -> e instanceof EvaluationEvent))
         .first()
-        .isEqualTo(new EvaluationEvent.EvaluationStarted(6));
+        .isInstanceOfSatisfying(
+            EvaluationEvent.EvaluationStarted.class,
+            started -> assertThat(started.examples()).isEqualTo(6));
   }
 }

@@ -181,13 +181,13 @@ class CacheStepTest {
               if (failure.get() != null) {
                 throw failure.get();
               }
-              return reply("mended");
+              return reply("repaired");
             });
 
     assertThatThrownBy(() -> call(step, "a")).isSameAs(failure.get());
     failure.set(null);
 
-    assertThat(call(step, "a")).isEqualTo(reply("mended"));
+    assertThat(call(step, "a")).isEqualTo(reply("repaired"));
   }
 
   @Test

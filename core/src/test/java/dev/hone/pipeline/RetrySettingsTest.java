@@ -51,7 +51,7 @@ class RetrySettingsTest {
   void namesTheSettingThatIsOutOfRange() {
     assertThatThrownBy(() -> RetrySettings.defaults().withMaxAttempts(0))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessage("maxAttempts (0) is less than 1. Maybe use 4.");
+        .hasMessage("maxAttempts (0) is less than 1. Maybe raise it to 1.");
     assertThatThrownBy(() -> RetrySettings.defaults().withJitter(Double.NaN))
         .hasMessageContaining("jitter (NaN)");
     assertThatThrownBy(() -> RetrySettings.defaults().withMultiplier(0.5))

@@ -49,20 +49,23 @@ class PredictTest {
 
     assertThat(answer).isEqualTo(new Judged(Mood.GOOD, List.of("x", "y")));
     assertThat(model.requests()).hasSize(1);
-    assertThat(programEvents())
-        .singleElement()
-        .isEqualTo(
-            new ProgramEvent.PredictorAnswered(
-                "",
-                new TraceStep(
-                    "",
-                    Programs.json("{'question': 'How are you?'}"),
-                    Programs.json("{'mood': 'GOOD', 'reasons': ['x', 'y']}"),
-                    List.of(new Attempt("chat/1", GOOD, null, LmUsage.of(10, 5), false)))));
+    assertThat(programEvents()).hasSize(2);
+    assertThat(programEvents().get(0)).isInstanceOf(ProgramEvent.PredictorStarted.class);
+    assertThat(programEvents().get(1))
+        .isInstanceOfSatisfying(
+            ProgramEvent.PredictorAnswered.class,
+            answered ->
+                assertThat(answered.step())
+                    .isEqualTo(
+                        new TraceStep(
+                            "",
+                            Programs.json("{'question': 'How are you?'}"),
+                            Programs.json("{'mood': 'GOOD', 'reasons': ['x', 'y']}"),
+                            List.of(new Attempt("chat/1", GOOD, null, LmUsage.of(10, 5), false)))));
   }
 
   @Test
-  void asksTheModelToMendItsReplyQuotingTheError() {
+  void asksTheModelToRepairItsReplyQuotingTheError() {
     FakeModel model = FakeModel.replying(BAD, GOOD);
 
     assertThat(run(model).mood()).isEqualTo(Mood.GOOD);
@@ -79,7 +82,7 @@ class PredictTest {
   void keepsWhyEachReplyCouldNotBeRead() {
     run(FakeModel.replying(BAD, GOOD));
 
-    TraceStep step = ((ProgramEvent.PredictorAnswered) programEvents().get(0)).step();
+    TraceStep step = ((ProgramEvent.PredictorAnswered) programEvents().get(1)).step();
     assertThat(step.attempts()).extracting(Attempt::reply).containsExactly(BAD, GOOD);
     assertThat(step.attempts().get(0).problem()).contains("mood", "SO-SO");
     assertThat(step.attempts().get(1).problem()).isNull();
@@ -117,8 +120,14 @@ class PredictTest {
     assertThat(error.usage()).isEqualTo(LmUsage.of(30, 15));
     assertThat(error)
         .hasMessageContainingAll("question: text -> mood", "after 3 attempts", "Maybe");
-    assertThat(programEvents())
-        .containsExactly(new ProgramEvent.PredictorFailed("", error.attempts()));
+    assertThat(programEvents()).hasSize(2);
+    assertThat(programEvents().get(1))
+        .isInstanceOfSatisfying(
+            ProgramEvent.PredictorFailed.class,
+            failed -> {
+              assertThat(failed.attempts()).isEqualTo(error.attempts());
+              assertThat(failed.error()).isSameAs(error);
+            });
   }
 
   @Test

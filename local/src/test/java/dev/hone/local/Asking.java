@@ -2,7 +2,7 @@ package dev.hone.local;
 
 import dev.hone.adapter.Adapter;
 import dev.hone.adapter.Demo;
-import dev.hone.context.CallBudget;
+import dev.hone.context.Budget;
 import dev.hone.context.Context;
 import dev.hone.json.Json;
 import dev.hone.lm.LmOptions;
@@ -49,7 +49,7 @@ final class Asking {
             .lm(EmbeddedModel.load())
             .adapter(adapter)
             .options(options)
-            .budget(CallBudget.ofCalls(1))
+            .budget(Budget.ofCalls(1))
             .build();
     return context.call(() -> predict.run(input));
   }

@@ -7,6 +7,7 @@ import dev.hone.examples.BuiltInTask;
 import dev.hone.examples.ModerationTask;
 import dev.hone.examples.SupportTask;
 import dev.hone.local.EmbeddedModel;
+import dev.hone.pipeline.LmPipeline;
 import dev.hone.program.Program;
 import dev.hone.stats.Interval;
 import java.io.IOException;
@@ -90,7 +91,7 @@ public final class Ablation {
   }
 
   private static Context context() {
-    return Context.builder().lm(EmbeddedModel.load()).build();
+    return Context.builder().lm(LmPipeline.builder(EmbeddedModel.load()).build()).build();
   }
 
   private static String row(String name, Results results) {

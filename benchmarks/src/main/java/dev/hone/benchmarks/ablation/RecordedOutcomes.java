@@ -14,6 +14,7 @@ import dev.hone.optimize.mipro.MiproV2Settings;
 import dev.hone.optimize.search.Configuration;
 import dev.hone.optimize.search.SearchProblem;
 import dev.hone.optimize.task.TaskData;
+import dev.hone.pipeline.LmPipeline;
 import dev.hone.program.Predictors;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +37,8 @@ record RecordedOutcomes(
 
   /** Bootstraps and proposes as MIPROv2 does, then evaluates every configuration on everything. */
   static RecordedOutcomes of(BuiltInTask<ObjectNode, ObjectNode> task, MiproV2Settings settings) {
-    Context context = Context.builder().lm(EmbeddedModel.load()).build();
+    Context context =
+        Context.builder().lm(LmPipeline.builder(EmbeddedModel.load()).build()).build();
     return context.call(() -> record(task, settings));
   }
 

@@ -83,7 +83,7 @@ record Demo<I, O>(
     SpendMeter meter = new SpendMeter();
     Context finding = context().toBuilder().listener(meter).build();
     finding.emit(new DemoEvent.Measuring(name));
-    P program = finding.call(find);
+    P program = finding.call(find::get);
     Context testing = context();
     testing.emit(new DemoEvent.Testing(task.testset().size()));
     Evaluation<I, O> evaluation = testing.call(() -> test(program));

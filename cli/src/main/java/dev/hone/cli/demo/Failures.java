@@ -1,6 +1,6 @@
 package dev.hone.cli.demo;
 
-import dev.hone.lm.LmEvent;
+import dev.hone.context.LmEvent;
 import dev.hone.lm.LmException;
 import dev.hone.lm.LmRequest;
 import dev.hone.observe.Event;

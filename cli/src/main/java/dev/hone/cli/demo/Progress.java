@@ -1,7 +1,7 @@
 package dev.hone.cli.demo;
 
 import dev.hone.cli.TextLines;
-import dev.hone.lm.LmEvent;
+import dev.hone.context.LmEvent;
 import dev.hone.observe.Event;
 import dev.hone.observe.EventListener;
 import java.io.PrintWriter;

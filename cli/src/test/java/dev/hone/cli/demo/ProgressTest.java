@@ -2,13 +2,13 @@ package dev.hone.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hone.context.Context;
+import dev.hone.context.LmEvent;
 import dev.hone.context.Spend;
-import dev.hone.lm.LmEvent;
+import dev.hone.lm.LanguageModel;
 import dev.hone.lm.LmException;
 import dev.hone.lm.LmMessage;
 import dev.hone.lm.LmRequest;
-import dev.hone.lm.LmResponse;
-import dev.hone.lm.LmUsage;
 import dev.hone.observe.Event;
 import dev.hone.optimize.mipro.MiproV2Event;
 import dev.hone.optimize.mipro.MiproV2Plan;
@@ -16,10 +16,14 @@ import dev.hone.optimize.mipro.TrialRecord;
 import dev.hone.optimize.search.Configuration;
 import dev.hone.optimize.search.ConfigurationSummary;
 import dev.hone.optimize.search.EvaluationRequest;
+import dev.hone.pipeline.LmPipeline;
+import dev.hone.pipeline.RetrySettings;
+import dev.hone.testkit.ScriptedModel;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,12 +66,39 @@ class ProgressTest {
   }
 
   private static Event failed(LmException error) {
-    return new LmEvent.AttemptFailed("tiny", REQUEST, error);
+    ScriptedModel model =
+        ScriptedModel.replying(
+            request -> {
+              throw error;
+            });
+    return only(LmEvent.AttemptFailed.class, model);
   }
 
   private static Event answered() {
-    return new LmEvent.CallAnswered(
-        "tiny", REQUEST, LmResponse.of("hi", LmUsage.of(1, 1), "tiny"), Duration.ZERO);
+    return only(LmEvent.CallAnswered.class, ScriptedModel.answering(request -> "hi"));
+  }
+
+  private static Event callFailed(LmException error) {
+    return only(
+        LmEvent.CallFailed.class,
+        ScriptedModel.answering(
+            request -> {
+              throw error;
+            }));
+  }
+
+  /** The event of a kind that one call of a model gives. */
+  private static Event only(Class<? extends LmEvent> kind, LanguageModel model) {
+    List<Event> events = new ArrayList<>();
+    LmPipeline pipeline = LmPipeline.builder(model).retry(RetrySettings.none()).build();
+    Context context =
+        Context.builder().lm(pipeline).listener((event, metadata) -> events.add(event)).build();
+    try {
+      context.callModel(REQUEST);
+    } catch (LmException expected) {
+      assertThat(kind).isIn(LmEvent.AttemptFailed.class, LmEvent.CallFailed.class);
+    }
+    return events.stream().filter(kind::isInstance).findFirst().orElseThrow();
   }
 
   @Test
@@ -99,8 +130,7 @@ class ProgressTest {
         trial(131, 7, 10, 1, 1),
         new DemoEvent.Measuring("a program whose name leaves no room for much"),
         trial(132, 7, 10, 1, 1),
-        new LmEvent.CallFailed(
-            "tiny", REQUEST, new LmException.Unauthorized(LONG, null), Duration.ZERO));
+        callFailed(new LmException.Unauthorized(LONG, null)));
 
     String[] drawn = text.toString().split("\r");
     assertThat(text.toString()).doesNotContain("\n").endsWith("\r");
@@ -117,8 +147,7 @@ class ProgressTest {
   void showsTheWholeMessageOfAFailureWhereThereIsNoTerminal() {
     show(
         false,
-        new LmEvent.CallFailed(
-            "tiny", REQUEST, new LmException.Unauthorized(LONG, null), Duration.ZERO));
+        callFailed(new LmException.Unauthorized(LONG, null)));
 
     assertThat(text.toString().lines()).containsExactly("[0 s] a call failed: " + LONG);
   }

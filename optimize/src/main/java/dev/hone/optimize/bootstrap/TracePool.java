@@ -127,8 +127,7 @@ final class TracePool<I, O> {
   }
 
   private Context retryContext(int round) {
-    LmOptions options = context.options().withTemperature(1.0).withRolloutId(round);
-    return context.toBuilder().options(options).build();
+    return context.withDraw(LmOptions.defaults().withTemperature(1.0).withRolloutId(round));
   }
 
   /** What became of one example: a result, or none since the budget was spent. */

@@ -145,7 +145,7 @@ final class MiproV2Run<I, O> {
     context.emit(new StageStarted(NAME, name, aim));
     String detail = "failed";
     try {
-      T result = context.withListener(own).call(work);
+      T result = context.withListener(own).call(work::get);
       detail = outcome.apply(result);
       return result;
     } catch (RuntimeException e) {

@@ -9,6 +9,7 @@ import dev.hone.evaluate.EvaluationFailedException;
 import dev.hone.evaluate.ExampleResult;
 import dev.hone.evaluate.Outcome;
 import dev.hone.lm.LmException;
+import dev.hone.lm.LmOptions;
 import dev.hone.optimize.FinishReason;
 import dev.hone.optimize.search.EvaluationRequest;
 import dev.hone.optimize.search.EvaluationScores;
@@ -108,8 +109,7 @@ final class TrialLoop<I, O> {
   private void stopIfGone(List<Done<I, O>> done, ProgramState baseline) {
     List<ExampleResult<I, O>> results = done.stream().flatMap(d -> d.results().stream()).toList();
     if (results.stream().allMatch(r -> r.outcome() instanceof Outcome.LmUnavailable<O>)) {
-      Context here = Context.current();
-      Context anew = here.toBuilder().options(here.options().withRolloutId(--probes)).build();
+      Context anew = Context.current().withDraw(LmOptions.defaults().withRolloutId(--probes));
       ExampleResult<I, O> probe =
           anew.call(() -> engine.evaluateOne(baseline, results.get(0).example()));
       if (probe.outcome() instanceof Outcome.LmUnavailable<O> gone) {

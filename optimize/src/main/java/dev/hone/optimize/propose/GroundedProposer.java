@@ -144,10 +144,9 @@ public final class GroundedProposer {
             .with(
                 "currentInstruction", "the instruction to build on", predict.state().instructions())
             .with("tip", "advice on how to write", choice.tip());
-    Context context = Context.current();
-    LmOptions options =
-        context.options().withTemperature(choice.temperature()).withRolloutId(rollout);
-    Context scope = context.toBuilder().options(options).build();
+    LmOptions draw =
+        LmOptions.defaults().withTemperature(choice.temperature()).withRolloutId(rollout);
+    Context scope = Context.current().withDraw(draw);
     int most = Math.max(Truncation.REPLY, 2 * predict.state().instructions().length());
     return attempt(
         Step.INSTRUCTION, predictor, failures, () -> checked(scope.call(writer::write), most));

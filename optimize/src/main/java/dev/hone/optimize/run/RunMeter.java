@@ -1,8 +1,8 @@
 package dev.hone.optimize.run;
 
+import dev.hone.context.LmEvent;
 import dev.hone.context.Spend;
 import dev.hone.context.SpendMeter;
-import dev.hone.lm.LmEvent;
 import dev.hone.observe.Event;
 import dev.hone.observe.EventListener;
 import java.util.LinkedHashMap;

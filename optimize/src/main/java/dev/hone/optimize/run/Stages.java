@@ -22,7 +22,7 @@ public final class Stages {
   /** Runs the whole of the optimizer in a context, and tells if it gives up. */
   public <T> T runAll(Context context, Supplier<T> work) {
     try {
-      return context.call(work);
+      return context.call(work::get);
     } catch (RuntimeException e) {
       context.emit(new OptimizerFailed(optimizer, e));
       throw e;
@@ -41,7 +41,7 @@ public final class Stages {
     metered.emit(new StageStarted(optimizer, name, detail));
     T result;
     try {
-      result = metered.call(work);
+      result = metered.call(work::get);
     } finally {
       meter.closeStage(name, own.total());
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.adapter.Demo;
-import dev.hone.context.CallBudget;
+import dev.hone.context.Budget;
 import dev.hone.context.Context;
 import dev.hone.data.Dataset;
 import dev.hone.lm.LmException;
@@ -28,7 +28,7 @@ class BootstrapReportTest {
   private final Dataset<Ticket, Route> trainset = Tickets.data(0, 30, "quartz");
 
   private Optimized<Ticket, Route, BootstrapReport> compile(
-      double skill, CallBudget budget, Metric<Ticket, Route> metric) {
+      double skill, Budget budget, Metric<Ticket, Route> metric) {
     Context context =
         Contexts.of(new RuleModel("m", Tickets.rules(p -> skill))).toBuilder()
             .budget(budget)
@@ -42,7 +42,7 @@ class BootstrapReportTest {
 
   @Test
   void keepsWhatWasBootstrappedWhenTheBudgetEnds() {
-    var optimized = compile(1, CallBudget.ofCalls(11), Tickets.metric());
+    var optimized = compile(1, Budget.ofCalls(11), Tickets.metric());
 
     assertThat(optimized.compiled().state().of("route").demos())
         .hasSize(11)
@@ -55,7 +55,7 @@ class BootstrapReportTest {
 
   @Test
   void throwsWhenTheBudgetEndsBeforeARunSucceeded() {
-    assertThatThrownBy(() -> compile(0, CallBudget.ofCalls(11), Tickets.metric()))
+    assertThatThrownBy(() -> compile(0, Budget.ofCalls(11), Tickets.metric()))
         .isInstanceOf(LmException.BudgetExhausted.class);
   }
 
@@ -69,7 +69,7 @@ class BootstrapReportTest {
           return Score.of(1);
         };
 
-    String text = compile(1, CallBudget.unlimited(), broken).report().toString();
+    String text = compile(1, Budget.unlimited(), broken).report().toString();
 
     assertThat(text)
         .startsWith("29 of 30 teacher runs succeeded")
@@ -127,14 +127,13 @@ class BootstrapReportTest {
     Metric<Ticket, Route> oneToFive =
         (example, actual, context) -> Score.of(actual.equals(example.expected()) ? 5 : 1);
 
-    assertThat(compile(0.5, CallBudget.unlimited(), oneToFive).report().warnings())
+    assertThat(compile(0.5, Budget.unlimited(), oneToFive).report().warnings())
         .containsExactly(
             "Scores between 1 and 5 are outside 0 to 1, and metricThreshold is 1. Maybe set it.");
   }
 
   @Test
   void saysNothingOfAScaleThatFits() {
-    assertThat(compile(0.5, CallBudget.unlimited(), Tickets.metric()).report().warnings())
-        .isEmpty();
+    assertThat(compile(0.5, Budget.unlimited(), Tickets.metric()).report().warnings()).isEmpty();
   }
 }

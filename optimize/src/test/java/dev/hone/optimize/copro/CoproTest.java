@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.InvalidInputException;
-import dev.hone.context.CallBudget;
+import dev.hone.context.Budget;
 import dev.hone.context.Context;
 import dev.hone.data.Dataset;
 import dev.hone.lm.LmException;
@@ -229,7 +229,7 @@ class CoproTest {
   @Test
   void returnsTheBestSoFarWhenTheBudgetIsSpent() {
     RuleModel model = model(CoproTest::draft, 0.2);
-    Context context = Contexts.of(model).toBuilder().budget(CallBudget.ofCalls(180)).build();
+    Context context = Contexts.of(model).toBuilder().budget(Budget.ofCalls(180)).build();
 
     var optimized =
         context.call(
@@ -298,7 +298,7 @@ class CoproTest {
         .endsWith("CandidateEvaluated", "OptimizerFinished");
 
     events.clear();
-    Context spent = context.toBuilder().budget(CallBudget.ofCalls(3)).build();
+    Context spent = context.toBuilder().budget(Budget.ofCalls(3)).build();
     assertThatThrownBy(
             () ->
                 spent.call(

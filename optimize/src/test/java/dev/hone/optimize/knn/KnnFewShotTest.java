@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hone.InvalidInputException;
 import dev.hone.adapter.Demo;
 import dev.hone.compiled.Compiled;
-import dev.hone.context.CallBudget;
+import dev.hone.context.Budget;
 import dev.hone.context.Context;
 import dev.hone.data.Dataset;
 import dev.hone.data.Example;
@@ -123,7 +123,7 @@ class KnnFewShotTest {
 
   @Test
   void keepsWhatWasBootstrappedWhenTheBudgetEnds() {
-    Context context = context(perfect()).toBuilder().budget(CallBudget.ofCalls(11)).build();
+    Context context = context(perfect()).toBuilder().budget(Budget.ofCalls(11)).build();
 
     var optimized =
         context.call(

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.HoneException;
-import dev.hone.context.CallBudget;
+import dev.hone.context.Budget;
 import dev.hone.context.Context;
 import dev.hone.context.Spend;
 import dev.hone.evaluate.EvaluationFailedException;
@@ -182,7 +182,7 @@ class MiproV2FailureTest {
   }
 
   private static Context budget(RuleModel model, long calls) {
-    return Contexts.of(model).toBuilder().budget(CallBudget.ofCalls(calls)).build();
+    return Contexts.of(model).toBuilder().budget(Budget.ofCalls(calls)).build();
   }
 
   @Test
@@ -228,7 +228,7 @@ class MiproV2FailureTest {
     long before = whole.spend().lmCalls() - whole.spendByStage().get("search").lmCalls() + 40;
 
     Context context =
-        Contexts.of(improving, 1).toBuilder().budget(CallBudget.ofCalls(before + 130)).build();
+        Contexts.of(improving, 1).toBuilder().budget(Budget.ofCalls(before + 130)).build();
     MiproV2Report report = Trial.run(context, settings, Trial.task()).report();
 
     assertThat(report.trials().stream().filter(t -> t.unscoredExamples() == 0)).hasSize(4);

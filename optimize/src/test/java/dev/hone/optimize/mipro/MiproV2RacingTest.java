@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.hone.HoneException;
-import dev.hone.context.CallBudget;
+import dev.hone.context.Budget;
 import dev.hone.context.Context;
 import dev.hone.lm.LmException;
 import dev.hone.metric.Metric;
@@ -118,7 +118,7 @@ class MiproV2RacingTest {
     MiproV2Report whole = Trial.run(model, racing()).report();
     long before = whole.spend().lmCalls() - whole.spendByStage().get("search").lmCalls();
     Context context =
-        Contexts.of(model, 1).toBuilder().budget(CallBudget.ofCalls(before + inSearch)).build();
+        Contexts.of(model, 1).toBuilder().budget(Budget.ofCalls(before + inSearch)).build();
 
     MiproV2Report report = Trial.run(context, racing(), Trial.task()).report();
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.compiled.Compiled;
-import dev.hone.context.CallBudget;
+import dev.hone.context.Budget;
 import dev.hone.context.Context;
 import dev.hone.context.Spend;
 import dev.hone.lm.LmException;
@@ -114,7 +114,7 @@ class MiproV2ReportTest {
 
   @Test
   void tellsThatItFailed() {
-    Context context = listening().toBuilder().budget(CallBudget.ofCalls(3)).build();
+    Context context = listening().toBuilder().budget(Budget.ofCalls(3)).build();
 
     assertThatThrownBy(() -> Trial.run(context, Trial.small(), Trial.task()))
         .isInstanceOf(LmException.BudgetExhausted.class);

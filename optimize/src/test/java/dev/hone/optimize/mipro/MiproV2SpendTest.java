@@ -2,7 +2,7 @@ package dev.hone.optimize.mipro;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hone.context.CallBudget;
+import dev.hone.context.Budget;
 import dev.hone.context.Context;
 import dev.hone.context.Spend;
 import dev.hone.lm.LanguageModel;
@@ -49,8 +49,13 @@ class MiproV2SpendTest {
     FlakyModel flaky =
         FlakyModel.failingFirst(1, model, () -> new LmException.Unavailable("down", null, null));
     RetrySettings retry =
-        new RetrySettings(
-            3, Duration.ofMillis(1), Duration.ofMillis(1), 1, 0, Duration.ofSeconds(60));
+        RetrySettings.builder()
+            .maxAttempts(3)
+            .delays(Duration.ofMillis(1), Duration.ofMillis(1))
+            .multiplier(1)
+            .jitter(0)
+            .totalTime(Duration.ofSeconds(60))
+            .build();
     Context context =
         Context.builder().lm(LmPipeline.builder(flaky).noCache().retry(retry).build()).build();
 
@@ -100,8 +105,7 @@ class MiproV2SpendTest {
     MiproV2Report whole = Trial.run(Contexts.of(model, 1), settings, Trial.task()).report();
     long before = whole.spend().lmCalls() - whole.spendByStage().get("search").lmCalls();
 
-    Context context =
-        Contexts.of(model, 1).toBuilder().budget(CallBudget.ofCalls(before + 75)).build();
+    Context context = Contexts.of(model, 1).toBuilder().budget(Budget.ofCalls(before + 75)).build();
     MiproV2Report report = Trial.run(context, settings, Trial.task()).report();
 
     assertThat(report.finishReason()).isEqualTo(FinishReason.BUDGET_SPENT);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.adapter.Demo;
-import dev.hone.context.CallBudget;
+import dev.hone.context.Budget;
 import dev.hone.data.Dataset;
 import dev.hone.lm.LmException;
 import dev.hone.optimize.bootstrap.LabeledDemos;
@@ -119,7 +119,7 @@ class ProposerFailureTest {
     assertThatThrownBy(
             () ->
                 Contexts.of(model).toBuilder()
-                    .budget(CallBudget.ofCalls(2))
+                    .budget(Budget.ofCalls(2))
                     .build()
                     .call(() -> proposer(ProposerSettings.defaults()).ground(trainset, List.of())))
         .isInstanceOf(LmException.BudgetExhausted.class);

@@ -3,7 +3,7 @@ package dev.hone.optimize.randomsearch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hone.context.CallBudget;
+import dev.hone.context.Budget;
 import dev.hone.context.Context;
 import dev.hone.data.Dataset;
 import dev.hone.lm.LmException;
@@ -124,7 +124,7 @@ class RandomSearchFailuresTest {
   @Test
   void returnsTheBestSoFarWhenTheBudgetIsSpent() {
     RuleModel model = model(byDemos(0.4, 0.1));
-    Context context = Contexts.of(model).toBuilder().budget(CallBudget.ofCalls(130)).build();
+    Context context = Contexts.of(model).toBuilder().budget(Budget.ofCalls(130)).build();
 
     var optimized = context.call(() -> BootstrapFewShotWithRandomSearch.of(SMALL).compile(task()));
 

@@ -1,4 +1,4 @@
-package dev.hone.context;
+package dev.hone.work;
 
 import java.util.HashSet;
 import java.util.Set;

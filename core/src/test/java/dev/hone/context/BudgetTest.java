@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
-class CallBudgetTest {
-  private static Context context(LanguageModel model, CallBudget budget) {
+class BudgetTest {
+  private static Context context(LanguageModel model, Budget budget) {
     RetrySettings quick = RetrySettings.defaults().withDelays(Duration.ZERO, Duration.ZERO);
     LmPipeline pipeline = LmPipeline.builder(model).retry(quick).maxInFlight(16).build();
     return Context.builder().lm(pipeline).budget(budget).build();
@@ -41,7 +41,7 @@ class CallBudgetTest {
   @Test
   void isAHardCapHoweverManyThreadsCall() {
     FakeModel model = FakeModel.saying("x");
-    Context context = context(model, CallBudget.ofCalls(50));
+    Context context = context(model, Budget.ofCalls(50));
 
     List<Boolean> answered =
         context.call(
@@ -66,7 +66,7 @@ class CallBudgetTest {
 
   @Test
   void givesCachedRepliesEvenWhenItIsSpent() {
-    Context context = context(FakeModel.saying("x"), CallBudget.ofCalls(1));
+    Context context = context(FakeModel.saying("x"), Budget.ofCalls(1));
 
     context.callModel(request("a"));
 
@@ -79,7 +79,7 @@ class CallBudgetTest {
   @Test
   void countsRetriesToo() {
     FakeModel model = failing(new LmException.TimedOut("slow", null), 2);
-    Context context = context(model, CallBudget.ofCalls(10));
+    Context context = context(model, Budget.ofCalls(10));
 
     context.callModel(request("a"));
 
@@ -89,7 +89,7 @@ class CallBudgetTest {
   @Test
   void stopsRetriesWhenItIsSpent() {
     FakeModel model = failing(new LmException.TimedOut("slow", null), 100);
-    Context context = context(model, CallBudget.ofCalls(2));
+    Context context = context(model, Budget.ofCalls(2));
 
     assertThatThrownBy(() -> context.callModel(request("a")))
         .isInstanceOf(LmException.BudgetExhausted.class);
@@ -100,7 +100,7 @@ class CallBudgetTest {
   @Test
   void doesNotCountWhatTheProviderRefusedForBeingTooMuch() {
     FakeModel model = failing(new LmException.RateLimited("busy", null, null), 2);
-    Context context = context(model, CallBudget.ofCalls(1));
+    Context context = context(model, Budget.ofCalls(1));
 
     context.callModel(request("a"));
 
@@ -110,7 +110,7 @@ class CallBudgetTest {
 
   @Test
   void isSharedByDerivedContexts() {
-    Context context = context(FakeModel.saying("x"), CallBudget.ofCalls(1));
+    Context context = context(FakeModel.saying("x"), Budget.ofCalls(1));
     Context derived = context.toBuilder().metadata("request", "2").build();
 
     derived.callModel(request("a"));
@@ -121,7 +121,7 @@ class CallBudgetTest {
 
   @Test
   void refusesToBeNegative() {
-    assertThatThrownBy(() -> CallBudget.ofCalls(-1))
+    assertThatThrownBy(() -> Budget.ofCalls(-1))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("(-1 calls) is negative");
   }

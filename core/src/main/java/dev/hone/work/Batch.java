@@ -1,4 +1,4 @@
-package dev.hone.context;
+package dev.hone.work;
 
 import dev.hone.lm.LmException;
 import java.util.ArrayList;
@@ -8,10 +8,11 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of {@link Workers#map}: the items, the next one to take, and what came of each.
+ * One piece of work on many items: the items, the next one to take, and what came of each.
  *
  * <p>Items are taken in order, and one is left out only if an item before it has failed: so every
  * item before the first that fails is run, and the failure reported is the same on any number of
@@ -21,13 +22,13 @@ import org.jspecify.annotations.Nullable;
  * are started quickly, none if the work is done before, and threads that become free elsewhere help
  * from the next item on.
  */
-final class Batch<T, R> {
+public final class Batch<T, R> {
   private static final int CALLS_PER_ITEM = 2;
   private static final int STOPPED = -1;
 
   private final List<T> items;
   private final Function<? super T, ? extends R> function;
-  private final Context context;
+  private final UnaryOperator<Runnable> carrier;
   private final BatchThreads helpers;
   private final AtomicInteger next = new AtomicInteger();
   private final AtomicInteger firstFailed;
@@ -39,11 +40,16 @@ final class Batch<T, R> {
    * A batch that has not begun.
    *
    * @param free as many permits as there are threads to help
+   * @param carrier takes what the caller's thread knows to another thread
    */
-  Batch(List<T> items, Function<? super T, ? extends R> function, Semaphore free, Context context) {
+  public Batch(
+      List<T> items,
+      Function<? super T, ? extends R> function,
+      Semaphore free,
+      UnaryOperator<Runnable> carrier) {
     this.items = new ArrayList<>(items);
     this.function = function;
-    this.context = context;
+    this.carrier = carrier;
     this.helpers = new BatchThreads(free);
     this.firstFailed = new AtomicInteger(this.items.size());
     this.results = new Object[this.items.size()];
@@ -52,7 +58,7 @@ final class Batch<T, R> {
   }
 
   /** Works on the calling thread and on those that help, and returns when all have ended. */
-  List<R> run() {
+  public List<R> run() {
     work();
     awaitAll();
     return results();
@@ -89,7 +95,7 @@ final class Batch<T, R> {
   private void help() {
     if (helpers.enter()) {
       try {
-        context.run(this::work);
+        carrier.apply(this::work).run();
       } finally {
         helpers.leave();
       }

@@ -1,4 +1,4 @@
-package dev.hone.context;
+package dev.hone.work;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -11,7 +11,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The threads of the process that {@link Workers} uses: all daemons, none waits in a queue. */
+/** The threads of the process that help with work: all daemons, none waits in a queue. */
 final class WorkerThreads {
   /** More platform threads than this do not help; those who want more do the work themselves. */
   private static final int MAX_PLATFORM_THREADS = 4096;
@@ -41,7 +41,7 @@ final class WorkerThreads {
     } catch (NoSuchMethodException e) {
       return platformThreads();
     } catch (Throwable e) {
-      throw new IllegalStateException("Virtual threads exist but cannot be had", e);
+      throw new IllegalStateException("Virtual threads exist but are not available", e);
     }
   }
 

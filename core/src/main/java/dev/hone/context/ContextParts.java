@@ -1,0 +1,85 @@
+package dev.hone.context;
+
+import dev.hone.adapter.Adapter;
+import dev.hone.embed.Embedder;
+import dev.hone.lm.LmOptions;
+import dev.hone.observe.Span;
+import dev.hone.pipeline.LmPipeline;
+import dev.hone.pipeline.ModelBinding;
+import java.time.Clock;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a context is made of. Changed by a builder only, and by nobody once a context holds it. Its
+ * collections are never changed, only replaced, so that a copy costs little: one is made for every
+ * call.
+ */
+final class ContextParts {
+  static final Set<String> BY_TENANT = Set.of(Context.TENANT);
+
+  @Nullable ModelBinding model;
+  @Nullable Embedder embedder;
+  Adapter adapter = Adapter.chat();
+  LmOptions options = LmOptions.defaults();
+  LmOptions draw = LmOptions.defaults();
+  Map<String, String> metadata = Map.of();
+  Set<String> isolation = BY_TENANT;
+  List<Interceptor> interceptors = List.of();
+  Listeners listeners = Listeners.NONE;
+  Listeners followers = Listeners.NONE;
+  Budget budget = Budget.unlimited();
+  Workers workers = new Workers(LmPipeline.DEFAULT_MAX_IN_FLIGHT);
+  Span span = Span.none(Clock.systemUTC());
+  Map<ContextKey<?>, Object> values = Map.of();
+
+  ContextParts() {}
+
+  private ContextParts(ContextParts other) {
+    model = other.model;
+    embedder = other.embedder;
+    adapter = other.adapter;
+    options = other.options;
+    draw = other.draw;
+    metadata = other.metadata;
+    isolation = other.isolation;
+    interceptors = other.interceptors;
+    listeners = other.listeners;
+    followers = other.followers;
+    budget = other.budget;
+    workers = other.workers;
+    span = other.span;
+    values = other.values;
+  }
+
+  ContextParts copy() {
+    return new ContextParts(this);
+  }
+
+  <T> void bind(ContextKey<T> key, T value) {
+    Map<ContextKey<?>, Object> copy = new IdentityHashMap<>(values);
+    copy.put(key, value);
+    values = copy;
+  }
+
+  /** The options of the context, over them those of the model, over them the draw. */
+  LmOptions effectiveOptions() {
+    LmOptions ofModel = model == null ? LmOptions.defaults() : model.options();
+    return over(over(options, ofModel), draw);
+  }
+
+  private static LmOptions over(LmOptions options, LmOptions stronger) {
+    return stronger == LmOptions.defaults() ? options : options.mergedWith(stronger);
+  }
+
+  boolean modelHoldsCredentials() {
+    return model != null && model.pipeline().holdsCredentials();
+  }
+
+  boolean embedderHoldsCredentials() {
+    return embedder != null && embedder.holdsCredentials();
+  }
+}
