@@ -2,6 +2,7 @@ package dev.hone.lm;
 
 import dev.hone.InvalidInputException;
 import dev.hone.text.NearestName;
+import dev.hone.text.Redaction;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,8 @@ final class InstalledModels {
             ? "cannot be found, since nothing on the class path provides models by name"
             : "is none of " + listed(providers);
     return InvalidInputException.of(
-        "The model (%s) %s".formatted(text, problem), fix(kind, rest, providers));
+        "The model (%s) %s".formatted(Redaction.of(text), problem),
+        Redaction.of(fix(kind, rest, providers)));
   }
 
   /** The forms in words: a, b and c. */

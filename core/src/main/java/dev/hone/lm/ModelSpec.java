@@ -1,6 +1,7 @@
 package dev.hone.lm;
 
 import dev.hone.InvalidInputException;
+import dev.hone.text.Redaction;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,7 +87,8 @@ public final class ModelSpec {
    */
   public InvalidInputException invalid(String problem) {
     return InvalidInputException.of(
-        "The model (%s) %s".formatted(text, problem), "use " + provider.example(rest));
+        "The model (%s) %s".formatted(this, problem),
+        "use " + Redaction.of(provider.example(rest)));
   }
 
   /** The name as it was given. */
@@ -118,9 +120,9 @@ public final class ModelSpec {
     return provider.create(this);
   }
 
-  /** The name as it was given, without the environment. */
+  /** The name without what looks like a credential, and without the environment. */
   @Override
   public String toString() {
-    return text;
+    return Redaction.of(text);
   }
 }

@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ObjectNode;
 
 class OpenAiModelsTest {
+  private static final LmUsage USAGE = LmUsage.of(12, 3).toBuilder().cachedPromptTokens(8).build();
   private static final LmRequest REQUEST =
       LmRequest.of(
           LmMessage.system("Be brief."),
@@ -43,13 +44,12 @@ class OpenAiModelsTest {
   private final ScriptedModel brain =
       ScriptedModel.replying(
           request ->
-              new LmResponse(
-                  "re: " + request.messages().get(request.messages().size() - 1).text(),
-                  null,
-                  StopReason.LENGTH,
-                  new LmUsage(12, 3, 8, true),
-                  "brain",
-                  false));
+              LmResponse.builder()
+                  .text("re: " + request.messages().get(request.messages().size() - 1).text())
+                  .stopReason(StopReason.LENGTH)
+                  .usage(USAGE)
+                  .modelId("brain")
+                  .build());
   private final OpenAiStubServer server = new OpenAiStubServer(brain);
 
   @AfterEach
@@ -62,8 +62,7 @@ class OpenAiModelsTest {
   }
 
   private LangChain4jModel openAi() {
-    return OpenAiModels.openAi(
-        "gpt-x", Map.of("OPENAI_API_KEY", " sk-secret-123456 \n"), server.baseUrl());
+    return OpenAiModels.openAi("gpt-x", " sk-secret-123456 \n", server.baseUrl());
   }
 
   @Test
@@ -72,8 +71,12 @@ class OpenAiModelsTest {
 
     assertThat(response)
         .isEqualTo(
-            new LmResponse(
-                "re: 3+3?", null, StopReason.LENGTH, new LmUsage(12, 3, 8, true), "tiny", false));
+            LmResponse.builder()
+                .text("re: 3+3?")
+                .stopReason(StopReason.LENGTH)
+                .usage(USAGE)
+                .modelId("tiny")
+                .build());
   }
 
   @Test
@@ -85,7 +88,14 @@ class OpenAiModelsTest {
 
   @Test
   void sendsWhatIsSetAndNothingElse() {
-    LmOptions options = new LmOptions(0.5, 77, 0.9, List.of("END"), 3);
+    LmOptions options =
+        LmOptions.builder()
+            .temperature(0.5)
+            .maxTokens(77)
+            .topP(0.9)
+            .stop("END")
+            .rolloutId(3)
+            .build();
 
     compatible().call(REQUEST);
     compatible().call(REQUEST.withOptions(options));
@@ -150,11 +160,7 @@ class OpenAiModelsTest {
   }
 
   private static LmRequest inJson(ObjectNode schema) {
-    return new LmRequest(
-        REQUEST.messages(),
-        LmOptions.defaults(),
-        new ResponseFormat.JsonSchema("verdict", schema),
-        "");
+    return REQUEST.toBuilder().format(ResponseFormat.jsonSchema("verdict", schema)).build();
   }
 
   @Test
@@ -183,7 +189,7 @@ class OpenAiModelsTest {
 
   @Test
   void saysWhichVariableTheKeyBelongsInto() {
-    assertThatThrownBy(() -> OpenAiModels.openAi("gpt-x", Map.of(), server.baseUrl()))
+    assertThatThrownBy(() -> OpenAiModels.openAi("gpt-x", null, server.baseUrl()))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("OPENAI_API_KEY is not set")
         .hasMessageContaining("Maybe");
@@ -193,8 +199,7 @@ class OpenAiModelsTest {
   void refusesAKeyOfTwoLinesWithoutShowingIt() {
     String key = "sk-hunter2\nsecond";
 
-    assertThatThrownBy(
-            () -> OpenAiModels.openAi("x", Map.of("OPENAI_API_KEY", key), server.baseUrl()))
+    assertThatThrownBy(() -> OpenAiModels.openAi("x", key, server.baseUrl()))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("OPENAI_API_KEY holds a line break")
         .hasMessageNotContainingAny("hunter2", "second");
