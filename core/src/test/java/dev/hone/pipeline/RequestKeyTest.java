@@ -4,16 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hone.json.Json;
 import dev.hone.lm.LmMessage;
+import dev.hone.lm.LmMessage.Role;
 import dev.hone.lm.LmOptions;
 import dev.hone.lm.LmRequest;
+import dev.hone.lm.MessagePart;
 import dev.hone.lm.ResponseFormat;
+import java.net.URI;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
 class RequestKeyTest {
+  private static final List<MessagePart> TEXT = List.of(MessagePart.text("a"));
   private static final LmRequest REQUEST =
       LmRequest.builder()
           .messages(
@@ -113,5 +118,69 @@ class RequestKeyTest {
 
     assertThat(RequestKey.of("m", request.withOptions(LmOptions.defaults().withTemperature(0.0))))
         .isNotEqualTo(RequestKey.of("m", request));
+  }
+
+  private static String keyOf(MessagePart... parts) {
+    return RequestKey.of("m", LmRequest.of(LmMessage.user(parts)));
+  }
+
+  /** The second form is on disk, too. */
+  @Test
+  void ofPartsIsTheSameInEveryVersion() {
+    LmRequest request =
+        LmRequest.of(
+            LmMessage.system("s"),
+            LmMessage.user(
+                MessagePart.text("a"),
+                MessagePart.image(new byte[] {1, 2}, "image/png"),
+                MessagePart.image(URI.create("https://h/a.png"))),
+            LmMessage.assistant(
+                MessagePart.thinking("hm", "signed"),
+                MessagePart.thinking("hm", null),
+                MessagePart.toolCall("1", "look", "{}")),
+            LmMessage.tool(
+                MessagePart.toolResult("1", "look", "a cat", false),
+                MessagePart.toolResult("2", "look", "dark", true)));
+
+    assertThat(RequestKey.of("m", request))
+        .isEqualTo("2c8add4f25cbfa84a137a1073426fbc117888a54995dcf980ff9b9031d413588");
+  }
+
+  @Test
+  void differsWhereverAPartDiffers() {
+    Set<String> keys = new HashSet<>();
+
+    keys.add(keyOf(MessagePart.text("a")));
+    keys.add(keyOf(MessagePart.text("a"), MessagePart.text("")));
+    keys.add(keyOf(MessagePart.text(""), MessagePart.text("a")));
+    keys.add(keyOf(MessagePart.thinking("a", null)));
+    keys.add(keyOf(MessagePart.thinking("a", "")));
+    keys.add(keyOf(MessagePart.image(new byte[] {1}, "image/png")));
+    keys.add(keyOf(MessagePart.image(new byte[] {2}, "image/png")));
+    keys.add(keyOf(MessagePart.image(new byte[] {1}, "image/jpeg")));
+    keys.add(keyOf(MessagePart.image(URI.create("https://h/a"))));
+    keys.add(keyOf(MessagePart.toolCall("a", "b", "c")));
+    keys.add(keyOf(MessagePart.toolResult("a", "b", "c", false)));
+    keys.add(keyOf(MessagePart.toolResult("a", "b", "c", true)));
+    keys.add(RequestKey.of("m", LmRequest.of(LmMessage.of(Role.TOOL, TEXT))));
+    keys.add(RequestKey.of("m", LmRequest.of(LmMessage.of(Role.ASSISTANT, TEXT))));
+
+    assertThat(keys).hasSize(14);
+  }
+
+  @Test
+  void aTextAsTheOnlyPartIsAPlainText() {
+    assertThat(keyOf(MessagePart.text("a")))
+        .isEqualTo(RequestKey.of("m", LmRequest.of(LmMessage.user("a"))));
+  }
+
+  @Test
+  void everyKindOfPartHasAKey() {
+    assertThat(
+            Stream.of(MessagePart.class.getDeclaredClasses())
+                .filter(MessagePart.class::isAssignableFrom)
+                .map(Class::getSimpleName))
+        .as("a new kind needs a place in the key, and a line in the test above")
+        .containsExactlyInAnyOrder("Text", "Image", "ToolCall", "ToolResult", "Thinking");
   }
 }

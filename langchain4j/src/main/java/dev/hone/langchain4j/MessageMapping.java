@@ -146,7 +146,7 @@ final class MessageMapping {
 
   private static LmException misplaced(LmMessage message, MessagePart part, String takes) {
     return new LmException.InvalidRequest(
-        "A %s message has the part %s and %s. Maybe move it to a message of another role."
+        "The %s message has the part %s and %s. Maybe move it to a message of another role."
             .formatted(message.role().name().toLowerCase(Locale.ROOT), kind(part), takes),
         null);
   }

@@ -15,11 +15,13 @@ import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
 import dev.hone.lm.LmResponse.StopReason;
 import dev.hone.lm.LmUsage;
+import dev.hone.lm.ModelIdentity;
 import dev.hone.lm.ResponseFormat;
 import dev.hone.pipeline.LmPipeline;
 import dev.hone.signature.Signature;
 import dev.hone.testkit.OpenAiStubServer;
 import dev.hone.testkit.ScriptedModel;
+import dev.langchain4j.model.chat.ChatModel;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -185,6 +187,24 @@ class OpenAiModelsTest {
     assertThat(model.toString() + model.id()).doesNotContain("secret");
     assertThat(LmPipeline.of(model).toString()).doesNotContain("secret");
     assertThat(compatible().holdsCredentials()).isFalse();
+  }
+
+  @Test
+  void isTheSameModelWithTheSameIdServerKeyAndOffersOnly() {
+    ModelIdentity one = compatible().identity().orElseThrow();
+
+    assertThat(compatible().identity()).contains(one);
+    assertThat(OpenAiModels.openAiCompatible("tiny", server.baseUrl(), "k-hunter2").identity())
+        .isPresent()
+        .isNotEqualTo(compatible().identity())
+        .isEqualTo(OpenAiModels.openAiCompatible("tiny", server.baseUrl(), "k-hunter2").identity());
+    assertThat(OpenAiModels.openAiCompatible("tiny", server.baseUrl(), "k-other").identity())
+        .isNotEqualTo(
+            OpenAiModels.openAiCompatible("tiny", server.baseUrl(), "k-hunter2").identity());
+    assertThat(compatible().withCapabilities(Capabilities.JSON_SCHEMA).identity())
+        .isNotEqualTo(compatible().identity());
+    assertThat(openAi().identity().orElseThrow().toString()).doesNotContain("secret");
+    assertThat(LangChain4jModel.of(new ChatModel() {}, "v:m").identity()).isEmpty();
   }
 
   @Test
