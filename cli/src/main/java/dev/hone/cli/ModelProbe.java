@@ -4,6 +4,7 @@ import dev.hone.lm.LanguageModel;
 import dev.hone.lm.LmException;
 import dev.hone.lm.LmMessage;
 import dev.hone.lm.LmRequest;
+import dev.hone.lm.ModelSpec;
 
 /**
  * Asks a model for one word, without retries, so that a server that is down, a wrong key or an
@@ -18,18 +19,26 @@ public final class ModelProbe {
   /**
    * Makes the call.
    *
+   * @param spec the name by which the model was made
    * @throws LmException if the model cannot be used; but not if it only limits the rate
    */
-  public static void ask(LanguageModel model) {
+  public static void ask(LanguageModel model, ModelSpec spec) {
     try {
       model.call(QUESTION);
     } catch (LmException.RateLimited e) {
       return; // it is there, and the demo's own calls wait and try again
     } catch (LmException.Unauthorized e) {
-      String variable = ModelSpec.keyVariable(model);
-      String where = System.getenv(variable) == null ? "which is not set" : "which is set";
-      throw new LmException.Unauthorized(
-          "%s The key is read from %s, %s.".formatted(e.getMessage(), variable, where), e);
+      throw spec.provider()
+          .credentialVariable()
+          .map(variable -> withVariable(e, variable, spec))
+          .orElse(e);
     }
+  }
+
+  private static LmException.Unauthorized withVariable(
+      LmException.Unauthorized error, String variable, ModelSpec spec) {
+    String where = spec.variable(variable).isPresent() ? "which is set" : "which is not set";
+    return new LmException.Unauthorized(
+        "%s The key is read from %s, %s.".formatted(error.getMessage(), variable, where), error);
   }
 }

@@ -4,7 +4,6 @@ import dev.hone.lm.Capabilities;
 import dev.hone.lm.LmMessage;
 import dev.hone.lm.LmOptions;
 import dev.hone.lm.LmRequest;
-import dev.hone.lm.ResponseFormat;
 import dev.hone.signature.Signature;
 import dev.hone.type.Field;
 import tools.jackson.databind.node.ObjectNode;
@@ -28,11 +27,11 @@ final class ChatAdapter implements Adapter {
   @Override
   public LmRequest render(Prompt prompt, LmOptions options, Capabilities capabilities) {
     PromptText text = PromptText.of(prompt.signature());
-    return new LmRequest(
-        Turns.of(prompt, text.chatSystem(), text.chatAsk(), outputs -> answer(text, outputs)),
-        options,
-        ResponseFormat.TEXT,
-        "");
+    return LmRequest.builder()
+        .messages(
+            Turns.of(prompt, text.chatSystem(), text.chatAsk(), outputs -> answer(text, outputs)))
+        .options(options)
+        .build();
   }
 
   private static String answer(PromptText text, ObjectNode outputs) {

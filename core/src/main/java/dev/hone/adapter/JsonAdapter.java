@@ -33,15 +33,17 @@ final class JsonAdapter implements Adapter {
   @Override
   public LmRequest render(Prompt prompt, LmOptions options, Capabilities capabilities) {
     PromptText text = PromptText.of(prompt.signature());
-    return new LmRequest(
-        Turns.of(prompt, text.jsonSystem(), PromptText.JSON_ASK, outputs -> answer(text, outputs)),
-        options,
-        capabilities.jsonSchema() ? format(text) : ResponseFormat.TEXT,
-        "");
+    return LmRequest.builder()
+        .messages(
+            Turns.of(
+                prompt, text.jsonSystem(), PromptText.JSON_ASK, outputs -> answer(text, outputs)))
+        .options(options)
+        .format(capabilities.jsonSchema() ? format(text) : ResponseFormat.TEXT)
+        .build();
   }
 
   private static ResponseFormat format(PromptText text) {
-    return new ResponseFormat.JsonSchema(schemaName(text.outputs()), JsonSchema.of(text.outputs()));
+    return ResponseFormat.jsonSchema(schemaName(text.outputs()), JsonSchema.of(text.outputs()));
   }
 
   private static String schemaName(List<Field> outputs) {

@@ -9,12 +9,26 @@ import java.util.function.UnaryOperator;
  */
 public interface LanguageModel {
   /**
+   * The model that a text names, made by the {@link ModelProvider} on the class path that knows the
+   * name, with its key, if it wants one, from the environment. Makes no call. The module {@code
+   * hone-langchain4j} provides {@code openai:MODEL} and {@code openai-compatible:MODEL@URL}, {@code
+   * hone-local} provides {@code embedded}; {@code openai/MODEL} is understood, too.
+   *
+   * @param name such as {@code openai:gpt-4o-mini}
+   * @throws dev.hone.InvalidInputException if nobody provides such a model, the name is incomplete,
+   *     or the key is missing
+   */
+  static LanguageModel named(String name) {
+    return ModelSpec.parse(name).create();
+  }
+
+  /**
    * Answers a request, blocking until the answer is complete; never null. An implementation that
    * catches an {@link InterruptedException} must set the thread's interrupt again or throw {@link
-   * LmException.Interrupted}: if it does neither, nothing is left to tell that the caller wants to
-   * stop, and the work goes on.
+   * LmException.Interrupted}: if it does neither, nothing is left that says that the caller wants
+   * to stop, and the work goes on.
    *
-   * @throws LmException if no answer could be had; its type says whether trying again may help
+   * @throws LmException if there is no answer; its type says whether trying again may help
    */
   LmResponse call(LmRequest request);
 
@@ -35,15 +49,21 @@ public interface LanguageModel {
   }
 
   /**
-   * Which model it is, where, and with which credential: models of equal identity share one
-   * pipeline. Default: none, so that it shares only with itself.
+   * What makes two instances the same model, which then share one pipeline: its cache and its limit
+   * on calls in flight. Default: empty, so that only the same instance is the same model.
    */
   default Optional<ModelIdentity> identity() {
     return Optional.empty();
   }
 
-  /** This model with options of its own, which win over those of a context. */
+  /**
+   * This model with options of its own, as in {@code model.withOptions(o -> o.temperature(0))}.
+   * They win over those of a request and of a context. The model remains the same one: what is made
+   * of it shares its cache and limits.
+   *
+   * @throws dev.hone.InvalidInputException if an option is out of its range
+   */
   default ConfiguredModel withOptions(UnaryOperator<LmOptions.Builder> change) {
-    return new ConfiguredModel(this, change.apply(LmOptions.defaults().toBuilder()).build());
+    return ConfiguredModel.of(this, LmOptions.defaults().with(change));
   }
 }

@@ -1,12 +1,22 @@
 package dev.hone.lm;
 
-/**
- * One message of a conversation.
- *
- * @param role who speaks
- * @param text what is said
- */
-public record LmMessage(Role role, String text) {
+import dev.hone.InvalidInputException;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** One message of a conversation: who speaks, and the parts of what is said. Immutable. */
+public final class LmMessage {
+  private final Role role;
+  private final List<MessagePart> parts;
+  private final String text;
+
+  private LmMessage(Role role, List<MessagePart> parts, String text) {
+    this.role = role;
+    this.parts = parts;
+    this.text = text;
+  }
+
   /** Who speaks. */
   public enum Role {
     /** The developer, who sets the task. */
@@ -14,21 +24,123 @@ public record LmMessage(Role role, String text) {
     /** The user, who gives the input. */
     USER,
     /** The model. */
-    ASSISTANT
+    ASSISTANT,
+    /** The program, which gives the results of the tools that the model called. */
+    TOOL
+  }
+
+  /**
+   * A message of parts, which are copied. Whether a provider takes this part from this role is
+   * known when it is called.
+   *
+   * @throws InvalidInputException if there are no parts
+   */
+  public static LmMessage of(Role role, List<? extends MessagePart> parts) {
+    List<MessagePart> copy = List.copyOf(parts);
+    if (copy.isEmpty()) {
+      throw InvalidInputException.of(
+          "The %s message has no parts".formatted(role.name().toLowerCase(Locale.ROOT)),
+          "add MessagePart.text(...)");
+    }
+    return new LmMessage(role, copy, textOf(copy));
+  }
+
+  private static LmMessage of(Role role, String text) {
+    return new LmMessage(role, List.of(MessagePart.text(text)), text);
   }
 
   /** A message that sets the task. */
   public static LmMessage system(String text) {
-    return new LmMessage(Role.SYSTEM, text);
+    return of(Role.SYSTEM, text);
   }
 
   /** A message that gives input. */
   public static LmMessage user(String text) {
-    return new LmMessage(Role.USER, text);
+    return of(Role.USER, text);
+  }
+
+  /**
+   * A message that gives input in parts, such as a text and an image.
+   *
+   * @throws InvalidInputException if there are no parts
+   */
+  public static LmMessage user(MessagePart... parts) {
+    return of(Role.USER, List.of(parts));
   }
 
   /** A message of the model. */
   public static LmMessage assistant(String text) {
-    return new LmMessage(Role.ASSISTANT, text);
+    return of(Role.ASSISTANT, text);
+  }
+
+  /**
+   * A message of the model in parts, such as its thinking and tool calls. For a reply as it came,
+   * see {@link LmResponse#toMessage()}.
+   *
+   * @throws InvalidInputException if there are no parts
+   */
+  public static LmMessage assistant(MessagePart... parts) {
+    return of(Role.ASSISTANT, List.of(parts));
+  }
+
+  /**
+   * A message with the results of tools.
+   *
+   * @throws InvalidInputException if there are no results
+   */
+  public static LmMessage tool(MessagePart.ToolResult... results) {
+    return of(Role.TOOL, List.of(results));
+  }
+
+  /** Who speaks. */
+  public Role role() {
+    return role;
+  }
+
+  /** What is said; at least one part. */
+  public List<MessagePart> parts() {
+    return parts;
+  }
+
+  /** The texts among the parts, one after the other without anything between; may be empty. */
+  public String text() {
+    return text;
+  }
+
+  /** Whether all that is said is one text. */
+  public boolean isPlainText() {
+    return parts.size() == 1 && parts.get(0) instanceof MessagePart.Text;
+  }
+
+  /** The texts among some parts, one after the other. */
+  static String textOf(List<MessagePart> parts) {
+    if (parts.size() == 1) {
+      return parts.get(0) instanceof MessagePart.Text text ? text.text() : "";
+    }
+    StringBuilder joined = new StringBuilder();
+    for (MessagePart part : parts) {
+      if (part instanceof MessagePart.Text text) {
+        joined.append(text.text());
+      }
+    }
+    return joined.toString();
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other == this
+        || other instanceof LmMessage message
+            && message.role == role
+            && message.parts.equals(parts);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * role.hashCode() + parts.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "LmMessage[role=" + role + ", parts=" + parts + "]";
   }
 }

@@ -1,36 +1,75 @@
 package dev.hone.lm;
 
 import dev.hone.InvalidInputException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/**
- * One request to a language model.
- *
- * @param messages the conversation so far, at least one message
- * @param options how the reply is generated
- * @param format the form that the reply must have
- * @param cacheScope whose cached replies may be shared: part of the cache key, never sent to a
- *     provider; empty for everybody's within one cache
- */
-public record LmRequest(
-    List<LmMessage> messages, LmOptions options, ResponseFormat format, String cacheScope) {
+/** One request to a language model: a conversation, and what kind of reply is wanted. Immutable. */
+public final class LmRequest {
+  private final List<LmMessage> messages;
+  private final LmOptions options;
+  private final ResponseFormat format;
+  private final String cacheScope;
 
-  /** Copies the messages and checks that there is one. */
-  public LmRequest {
-    messages = List.copyOf(messages);
-    if (messages.isEmpty()) {
-      throw InvalidInputException.of("A request has no messages", "add a user message");
-    }
+  private LmRequest(
+      List<LmMessage> messages, LmOptions options, ResponseFormat format, String cacheScope) {
+    this.messages = messages;
+    this.options = options;
+    this.format = format;
+    this.cacheScope = cacheScope;
   }
 
-  /** A text request with default options. */
+  /**
+   * A text request with default options.
+   *
+   * @throws InvalidInputException if there are no messages
+   */
   public static LmRequest of(LmMessage... messages) {
-    return new LmRequest(List.of(messages), LmOptions.defaults(), ResponseFormat.TEXT, "");
+    return builder().messages(List.of(messages)).build();
   }
 
-  /** A copy with other messages. */
+  /** A builder of a text request with default options, which has no messages yet. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** A builder that starts from this request. */
+  public Builder toBuilder() {
+    return builder().messages(messages).options(options).format(format).cacheScope(cacheScope);
+  }
+
+  /** The conversation so far; at least one message. */
+  public List<LmMessage> messages() {
+    return messages;
+  }
+
+  /** How the reply is generated. */
+  public LmOptions options() {
+    return options;
+  }
+
+  /** The form that the reply must have. */
+  public ResponseFormat format() {
+    return format;
+  }
+
+  /**
+   * Whose cached replies may be shared: part of the cache key, never sent to a provider; empty for
+   * everybody's within one cache.
+   */
+  public String cacheScope() {
+    return cacheScope;
+  }
+
+  /**
+   * A copy with other messages.
+   *
+   * @throws InvalidInputException if there are none
+   */
   public LmRequest withMessages(List<LmMessage> value) {
-    return new LmRequest(value, options, format, cacheScope);
+    return toBuilder().messages(value).build();
   }
 
   /** A copy with other options. */
@@ -41,5 +80,90 @@ public record LmRequest(
   /** A copy with another cache scope. */
   public LmRequest withCacheScope(String value) {
     return new LmRequest(messages, options, format, value);
+  }
+
+  /**
+   * The request as a person reads it: each role as a heading over its text, images and tool calls
+   * as placeholders, then the options that are set and the form of the reply, if it is not any
+   * text. Its layout may change in any version.
+   */
+  public String toText() {
+    return RequestText.of(this);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other == this
+        || other instanceof LmRequest request
+            && request.messages.equals(messages)
+            && request.options.equals(options)
+            && request.format.equals(format)
+            && request.cacheScope.equals(cacheScope);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(messages, options, format, cacheScope);
+  }
+
+  @Override
+  public String toString() {
+    return "LmRequest[messages=%s, options=%s, format=%s, cacheScope=%s]"
+        .formatted(messages, options, format, cacheScope);
+  }
+
+  /** Builds requests. Not thread-safe. */
+  public static final class Builder {
+    private List<LmMessage> messages = List.of();
+    private LmOptions options = LmOptions.defaults();
+    private ResponseFormat format = ResponseFormat.TEXT;
+    private String cacheScope = "";
+
+    private Builder() {}
+
+    /** Sets all messages. */
+    public Builder messages(List<LmMessage> values) {
+      messages = values;
+      return this;
+    }
+
+    /** Adds a message at the end. */
+    public Builder message(LmMessage value) {
+      List<LmMessage> more = new ArrayList<>(messages);
+      more.add(value);
+      messages = more;
+      return this;
+    }
+
+    /** Sets how the reply is generated. Default: all of it left to the model. */
+    public Builder options(LmOptions value) {
+      options = value;
+      return this;
+    }
+
+    /** Sets the form that the reply must have. Default: any text. */
+    public Builder format(ResponseFormat value) {
+      format = value;
+      return this;
+    }
+
+    /** Sets whose cached replies may be shared. Default: empty, for everybody's. */
+    public Builder cacheScope(String value) {
+      cacheScope = value;
+      return this;
+    }
+
+    /**
+     * Makes the request.
+     *
+     * @throws InvalidInputException if it has no messages
+     */
+    public LmRequest build() {
+      List<LmMessage> copy = List.copyOf(messages);
+      if (copy.isEmpty()) {
+        throw InvalidInputException.of("A request has no messages", "add a user message");
+      }
+      return new LmRequest(copy, options, format, cacheScope);
+    }
   }
 }

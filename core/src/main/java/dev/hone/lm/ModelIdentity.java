@@ -1,68 +1,88 @@
 package dev.hone.lm;
 
-import dev.hone.json.Json;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which model it is, where it is, and on whose account it is called: two models with equal
- * identities are the same model. Holds a hash of the credential, never the credential. Immutable.
+ * What makes two instances the same model: its id, where it is, with which credential, and how it
+ * is set up. Immutable. Of the credential it keeps only a SHA-256 under a random key of this
+ * process, so that it can be compared and not be read; it means nothing outside of the process.
  */
 public final class ModelIdentity {
+  private static final byte[] PROCESS_KEY = new byte[32];
+
+  static {
+    new SecureRandom().nextBytes(PROCESS_KEY);
+  }
+
   private final String id;
   private final String address;
+  private final String variant;
   private final String credentialHash;
 
-  private ModelIdentity(String id, String address, String credentialHash) {
+  private ModelIdentity(String id, String address, String variant, String credentialHash) {
     this.id = id;
     this.address = address;
+    this.variant = variant;
     this.credentialHash = credentialHash;
   }
 
   /**
    * The identity of a model.
    *
-   * @param id its name, see {@link LanguageModel#id()}
-   * @param address where it is called, such as a URL
-   * @param credential what it is called with; null for none; only its hash is kept
+   * @param id its {@link LanguageModel#id()}
+   * @param address where it is, such as a base URL
+   * @param credential what it is called with; null if it needs none. Not kept
    */
   public static ModelIdentity of(String id, String address, @Nullable String credential) {
-    return new ModelIdentity(id, address, credential == null ? "" : hash(credential));
+    return new ModelIdentity(id, address, "", credential == null ? "" : hash(credential));
+  }
+
+  /** A copy for a model that is set up in a certain way, such as with other capabilities. */
+  public ModelIdentity withVariant(String value) {
+    return new ModelIdentity(id, address, value, credentialHash);
   }
 
   private static String hash(String credential) {
-    return Json.fingerprint(Json.object().put("credential", credential));
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(PROCESS_KEY);
+      return HexFormat.of().formatHex(digest.digest(credential.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
   }
 
-  /** The model's name. */
+  /** The model's id. */
   public String id() {
     return id;
   }
 
-  /** Where it is called. */
+  /** Where the model is, such as a base URL. */
   public String address() {
     return address;
   }
 
-  /** The hash of the credential; empty for none. */
-  public String credentialHash() {
-    return credentialHash;
-  }
-
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof ModelIdentity that
-        && id.equals(that.id)
-        && address.equals(that.address)
-        && credentialHash.equals(that.credentialHash);
+    return other instanceof ModelIdentity identity
+        && identity.id.equals(id)
+        && identity.address.equals(address)
+        && identity.variant.equals(variant)
+        && identity.credentialHash.equals(credentialHash);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(id, address, credentialHash);
+    return Objects.hash(id, address, variant, credentialHash);
   }
 
-  /** The name and the address, never the credential. */
+  /** Says nothing of the credential. */
   @Override
   public String toString() {
     return "ModelIdentity[" + id + " at " + address + "]";

@@ -4,20 +4,25 @@ import dev.hone.json.Json;
 import dev.hone.lm.LmMessage;
 import dev.hone.lm.LmOptions;
 import dev.hone.lm.LmRequest;
+import dev.hone.lm.MessagePart;
 import dev.hone.lm.ResponseFormat;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What identifies a request in a cache, on disk too, so this is a format ({@code hone-lm-key/1}).
+ * What identifies a request in a cache, on disk too, so this is a format, in two forms: {@code
+ * hone-lm-key/1} for requests of plain texts, {@code hone-lm-key/2} for those with other parts. As
+ * a key begins with the name of its form, no key of one is a key of the other.
  *
  * <p>The key is the SHA-256, in lower-case hexadecimal digits, of these fields one after the other.
- * A text is its length in bytes (4 bytes, big-endian), then its UTF-8 bytes; a number is 8 bytes,
- * big-endian, a decimal one by its IEEE 754 bits; what may be absent is one byte, 0 for absent or
- * 1, then the value; a list is its size (4 bytes), then its items.
+ * A text is its length in bytes (4 bytes, big-endian), then its UTF-8 bytes; bytes are their number
+ * (4 bytes), then they themselves; a number is 8 bytes, big-endian, a decimal one by its IEEE 754
+ * bits; what may be absent is one byte, 0 for absent or 1, then the value; a list is its size (4
+ * bytes), then its items.
  *
  * <ol>
  *   <li>the text {@code hone-lm-key/1}, the model's id, the cache scope
@@ -26,6 +31,20 @@ import org.jspecify.annotations.Nullable;
  *   <li>the format: 1 byte {@code T} for text, or {@code J} followed by the schema's name and the
  *       schema as JSON on one line, its keys in their own order, which models follow
  * </ol>
+ *
+ * <p>If a message is not one text of the system, the user or the model, the request has the second
+ * form: the text {@code hone-lm-key/2} comes first, and each message is its role (also {@code T}
+ * for tool) and the list of its parts. A part is 1 byte for its kind, then:
+ *
+ * <ul>
+ *   <li>{@code X}, a text: the text
+ *   <li>{@code B}, an image by its bytes: the media type, the bytes
+ *   <li>{@code L}, an image by its URL: the URL
+ *   <li>{@code C}, a tool call: the id, the tool's name, the arguments
+ *   <li>{@code R}, a tool's result, or {@code E}, its error: the call's id, the tool's name, the
+ *       text
+ *   <li>{@code H}, thinking: the text, the signature, which may be absent
+ * </ul>
  */
 final class RequestKey {
   private static final MessageDigest PROTOTYPE = prototype();
@@ -40,17 +59,39 @@ final class RequestKey {
   /** The key of a request to a model. */
   static String of(String modelId, LmRequest request) {
     RequestKey key = new RequestKey(newDigest());
-    key.text("hone-lm-key/1");
+    boolean plain = isPlain(request);
+    key.text(plain ? "hone-lm-key/1" : "hone-lm-key/2");
     key.text(modelId);
     key.text(request.cacheScope());
     key.integer(request.messages().size());
     for (LmMessage message : request.messages()) {
       key.tag(message.role().name().charAt(0));
-      key.text(message.text());
+      if (plain) {
+        key.text(message.text());
+      } else {
+        key.parts(message.parts());
+      }
     }
     key.options(request.options());
     key.format(request.format());
     return HexFormat.of().formatHex(key.digest.digest());
+  }
+
+  private static boolean isPlain(LmRequest request) {
+    for (LmMessage message : request.messages()) {
+      if (!message.isPlainText() || message.role() == LmMessage.Role.TOOL) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void parts(List<MessagePart> parts) {
+    integer(parts.size());
+    PartKey partKey = new PartKey();
+    for (MessagePart part : parts) {
+      part.accept(partKey);
+    }
   }
 
   private void options(LmOptions options) {
@@ -88,7 +129,10 @@ final class RequestKey {
   }
 
   private void text(String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    bytes(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void bytes(byte[] bytes) {
     integer(bytes.length);
     digest.update(bytes);
   }
@@ -122,6 +166,55 @@ final class RequestKey {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
+  }
+
+  /** Adds one part, as the form with parts has it; returns itself. */
+  private final class PartKey implements MessagePart.Visitor<PartKey> {
+    @Override
+    public PartKey otherwise(MessagePart part) {
+      throw new IllegalStateException("The part %s has no place in a key yet".formatted(part));
+    }
+
+    @Override
+    public PartKey text(MessagePart.Text part) {
+      return add('X', part.text());
+    }
+
+    @Override
+    public PartKey image(MessagePart.Image image) {
+      if (image.url().isPresent()) {
+        return add('L', image.url().get().toString());
+      }
+      add('B', image.mediaType());
+      bytes(image.data());
+      return this;
+    }
+
+    @Override
+    public PartKey toolCall(MessagePart.ToolCall call) {
+      return add('C', call.id(), call.name(), call.arguments());
+    }
+
+    @Override
+    public PartKey toolResult(MessagePart.ToolResult result) {
+      return add(result.isError() ? 'E' : 'R', result.callId(), result.name(), result.text());
+    }
+
+    @Override
+    public PartKey thinking(MessagePart.Thinking thinking) {
+      add('H', thinking.text());
+      digest.update((byte) (thinking.signature().isPresent() ? 1 : 0));
+      thinking.signature().ifPresent(RequestKey.this::text);
+      return this;
+    }
+
+    private PartKey add(char kind, String... texts) {
+      tag(kind);
+      for (String one : texts) {
+        RequestKey.this.text(one);
+      }
+      return this;
     }
   }
 }

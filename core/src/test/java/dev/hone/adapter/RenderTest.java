@@ -125,7 +125,7 @@ class RenderTest {
 
     assertThat(with)
         .isEqualTo(
-            new ResponseFormat.JsonSchema(
+            ResponseFormat.jsonSchema(
                 "severity_violations_score_reason_before_evidence",
                 JsonSchema.of(Moderation.SIGNATURE.outputFields())));
     assertThat(render(Adapter.json(), full()).format()).isEqualTo(ResponseFormat.TEXT);

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hone.adapter.Demo;
 import dev.hone.compiled.Provenance.MeasuredScore;
 import dev.hone.json.Json;
-import dev.hone.program.FakeModel;
+import dev.hone.lm.FakeModel;
 import dev.hone.program.Predict;
 import dev.hone.program.PredictorState;
 import dev.hone.program.Predictors;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.InvalidInputException;
+import dev.hone.lm.FakeModel;
 import dev.hone.lm.LmRequest;
 import dev.hone.program.ChainOfThought;
-import dev.hone.program.FakeModel;
 import dev.hone.program.PredictorState;
 import dev.hone.program.Predictors;
 import dev.hone.program.Programs;

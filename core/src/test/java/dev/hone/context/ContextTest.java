@@ -306,7 +306,7 @@ class ContextTest {
     Context context =
         Context.builder().lm(FakeModel.saying("x")).metadata("customer", "Jane Doe").build();
 
-    assertThat(context).asString().isEqualTo("Context[fake, metadata [customer]]");
+    assertThat(context).asString().isEqualTo("Context[fake:model, metadata [customer]]");
     assertThat(Context.builder().build()).asString().contains("no model");
   }
 }

@@ -4,22 +4,37 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hone.json.Json;
 import dev.hone.lm.LmMessage;
+import dev.hone.lm.LmMessage.Role;
 import dev.hone.lm.LmOptions;
 import dev.hone.lm.LmRequest;
+import dev.hone.lm.MessagePart;
 import dev.hone.lm.ResponseFormat;
+import java.net.URI;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
 class RequestKeyTest {
+  private static final List<MessagePart> TEXT = List.of(MessagePart.text("a"));
   private static final LmRequest REQUEST =
-      new LmRequest(
-          List.of(LmMessage.system("Be brief."), LmMessage.user("héllo"), LmMessage.assistant("")),
-          new LmOptions(0.5, 100, 0.9, List.of("END"), 3),
-          new ResponseFormat.JsonSchema("answer", schema("{\"type\":\"object\"}")),
-          "tenant");
+      LmRequest.builder()
+          .messages(
+              List.of(
+                  LmMessage.system("Be brief."), LmMessage.user("héllo"), LmMessage.assistant("")))
+          .options(
+              LmOptions.builder()
+                  .temperature(0.5)
+                  .maxTokens(100)
+                  .topP(0.9)
+                  .stop("END")
+                  .rolloutId(3)
+                  .build())
+          .format(ResponseFormat.jsonSchema("answer", schema("{\"type\":\"object\"}")))
+          .cacheScope("tenant")
+          .build();
 
   private static ObjectNode schema(String json) {
     return (ObjectNode) Json.parse(json);
@@ -32,12 +47,36 @@ class RequestKeyTest {
         .isEqualTo("b79728c39b131e6b3c161e2f8b3bb74e08fbaf7a4ab3522f4e0de0aa02e7064c");
     assertThat(RequestKey.of("m", LmRequest.of(LmMessage.user("a"))))
         .isEqualTo("2a6af2ae23ad38b9afbe9c4fab32b34f4978e237859ce781e4282d36250882ab");
+    assertThat(RequestKey.of("m", LmRequest.of(LmMessage.user(""))))
+        .isEqualTo("57f85ecb3eaf8302d4890a198399975ceef1fe02785d0829187ea5d6b93efd89");
+    assertThat(
+            RequestKey.of(
+                "openai:gpt-4o-mini",
+                LmRequest.of(
+                    LmMessage.system("naïve 日本 \uD83D\uDE00\n\t\u0000"),
+                    LmMessage.user("a"),
+                    LmMessage.assistant("b"),
+                    LmMessage.user("c"))))
+        .isEqualTo("62d6fa57ed9c6668db6f494ebf5d2bed14839f494949190ebca1d60d51871e41");
+    assertThat(RequestKey.of("m", asked(LmOptions.builder().temperature(0.0)).build()))
+        .isEqualTo("6f2b3ab4b0a64fe4db4b939578e1106b4bfbe4aa1c8f0b384e8e887e410ef1fe");
+    assertThat(
+            RequestKey.of(
+                "m",
+                asked(LmOptions.builder().maxTokens(1).topP(1.0).stop("x", "y").rolloutId(-7))
+                    .format(ResponseFormat.jsonSchema("n", schema("{\"b\":{},\"a\":1.50}")))
+                    .cacheScope("é")
+                    .build()))
+        .isEqualTo("4b189ef12f879bc6e72b4efe7812d0b3d7850cf9c8517ce2153f9df38e10c331");
+  }
+
+  private static LmRequest.Builder asked(LmOptions.Builder options) {
+    return LmRequest.builder().message(LmMessage.user("a")).options(options.build());
   }
 
   @Test
   void differsWhereverTheRequestDiffers() {
     LmOptions options = REQUEST.options();
-    ResponseFormat format = REQUEST.format();
     List<LmMessage> messages = REQUEST.messages();
     Set<String> keys = new HashSet<>();
 
@@ -52,21 +91,17 @@ class RequestKeyTest {
     keys.add(RequestKey.of("m", REQUEST.withOptions(options.withMaxTokens(101))));
     keys.add(RequestKey.of("m", REQUEST.withOptions(options.withMaxTokens(null))));
     keys.add(RequestKey.of("m", REQUEST.withOptions(options.withRolloutId(4))));
-    keys.add(
-        RequestKey.of("m", REQUEST.withOptions(new LmOptions(0.5, 100, null, List.of("END"), 3))));
-    keys.add(RequestKey.of("m", REQUEST.withOptions(new LmOptions(0.5, 100, 0.9, List.of(), 3))));
-    keys.add(RequestKey.of("m", new LmRequest(messages, options, ResponseFormat.TEXT, "tenant")));
+    keys.add(RequestKey.of("m", REQUEST.withOptions(options.with(o -> o.topP(null)))));
+    keys.add(RequestKey.of("m", REQUEST.withOptions(options.with(o -> o.stop()))));
+    keys.add(RequestKey.of("m", REQUEST.toBuilder().format(ResponseFormat.TEXT).build()));
     keys.add(
         RequestKey.of(
             "m",
-            new LmRequest(
-                messages,
-                options,
-                new ResponseFormat.JsonSchema("answer", schema("{\"type\":\"string\"}")),
-                "tenant")));
+            REQUEST.toBuilder()
+                .format(ResponseFormat.jsonSchema("answer", schema("{\"type\":\"string\"}")))
+                .build()));
 
     assertThat(keys).hasSize(15);
-    assertThat(format).isNotNull();
   }
 
   @Test
@@ -83,5 +118,69 @@ class RequestKeyTest {
 
     assertThat(RequestKey.of("m", request.withOptions(LmOptions.defaults().withTemperature(0.0))))
         .isNotEqualTo(RequestKey.of("m", request));
+  }
+
+  private static String keyOf(MessagePart... parts) {
+    return RequestKey.of("m", LmRequest.of(LmMessage.user(parts)));
+  }
+
+  /** The second form is on disk, too. */
+  @Test
+  void ofPartsIsTheSameInEveryVersion() {
+    LmRequest request =
+        LmRequest.of(
+            LmMessage.system("s"),
+            LmMessage.user(
+                MessagePart.text("a"),
+                MessagePart.image(new byte[] {1, 2}, "image/png"),
+                MessagePart.image(URI.create("https://h/a.png"))),
+            LmMessage.assistant(
+                MessagePart.thinking("hm", "signed"),
+                MessagePart.thinking("hm", null),
+                MessagePart.toolCall("1", "look", "{}")),
+            LmMessage.tool(
+                MessagePart.toolResult("1", "look", "a cat", false),
+                MessagePart.toolResult("2", "look", "dark", true)));
+
+    assertThat(RequestKey.of("m", request))
+        .isEqualTo("2c8add4f25cbfa84a137a1073426fbc117888a54995dcf980ff9b9031d413588");
+  }
+
+  @Test
+  void differsWhereverAPartDiffers() {
+    Set<String> keys = new HashSet<>();
+
+    keys.add(keyOf(MessagePart.text("a")));
+    keys.add(keyOf(MessagePart.text("a"), MessagePart.text("")));
+    keys.add(keyOf(MessagePart.text(""), MessagePart.text("a")));
+    keys.add(keyOf(MessagePart.thinking("a", null)));
+    keys.add(keyOf(MessagePart.thinking("a", "")));
+    keys.add(keyOf(MessagePart.image(new byte[] {1}, "image/png")));
+    keys.add(keyOf(MessagePart.image(new byte[] {2}, "image/png")));
+    keys.add(keyOf(MessagePart.image(new byte[] {1}, "image/jpeg")));
+    keys.add(keyOf(MessagePart.image(URI.create("https://h/a"))));
+    keys.add(keyOf(MessagePart.toolCall("a", "b", "c")));
+    keys.add(keyOf(MessagePart.toolResult("a", "b", "c", false)));
+    keys.add(keyOf(MessagePart.toolResult("a", "b", "c", true)));
+    keys.add(RequestKey.of("m", LmRequest.of(LmMessage.of(Role.TOOL, TEXT))));
+    keys.add(RequestKey.of("m", LmRequest.of(LmMessage.of(Role.ASSISTANT, TEXT))));
+
+    assertThat(keys).hasSize(14);
+  }
+
+  @Test
+  void aTextAsTheOnlyPartIsAPlainText() {
+    assertThat(keyOf(MessagePart.text("a")))
+        .isEqualTo(RequestKey.of("m", LmRequest.of(LmMessage.user("a"))));
+  }
+
+  @Test
+  void everyKindOfPartHasAKey() {
+    assertThat(
+            Stream.of(MessagePart.class.getDeclaredClasses())
+                .filter(MessagePart.class::isAssignableFrom)
+                .map(Class::getSimpleName))
+        .as("a new kind needs a place in the key, and a line in the test above")
+        .containsExactlyInAnyOrder("Text", "Image", "ToolCall", "ToolResult", "Thinking");
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.InvalidInputException;
+import dev.hone.lm.FakeModel;
 import dev.hone.program.Programs.Answer;
 import dev.hone.program.Programs.Judged;
 import dev.hone.program.Programs.Mood;

@@ -1,5 +1,7 @@
 package dev.hone.program;
 
+import dev.hone.lm.FakeModel;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

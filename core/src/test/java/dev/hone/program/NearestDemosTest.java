@@ -12,6 +12,7 @@ import dev.hone.context.Context;
 import dev.hone.embed.Embedder;
 import dev.hone.embed.Embedding;
 import dev.hone.json.Json;
+import dev.hone.lm.FakeModel;
 import dev.hone.lm.LmMessage;
 import dev.hone.lm.LmRequest;
 import dev.hone.pipeline.LmPipeline;

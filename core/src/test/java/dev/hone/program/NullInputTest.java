@@ -7,6 +7,7 @@ import dev.hone.InvalidInputException;
 import dev.hone.adapter.Demo;
 import dev.hone.compiled.Compiled;
 import dev.hone.json.Json;
+import dev.hone.lm.FakeModel;
 import dev.hone.program.Programs.Answer;
 import dev.hone.program.Programs.Hop;
 import dev.hone.program.Programs.Question;

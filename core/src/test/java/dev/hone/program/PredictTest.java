@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.hone.InvalidInputException;
 import dev.hone.adapter.Adapter;
+import dev.hone.lm.FakeModel;
 import dev.hone.lm.LmException;
 import dev.hone.lm.LmMessage;
 import dev.hone.lm.LmRequest;
@@ -147,8 +148,10 @@ class PredictTest {
     FakeModel model =
         FakeModel.responding(
             request ->
-                new LmResponse(
-                    "[[ ## mood ## ]]\nGOOD", null, StopReason.LENGTH, LmUsage.NONE, "m", false));
+                LmResponse.builder()
+                    .text("[[ ## mood ## ]]\nGOOD")
+                    .stopReason(StopReason.LENGTH)
+                    .build());
 
     UnparsableReplyException error =
         catchThrowableOfType(UnparsableReplyException.class, () -> run(model));

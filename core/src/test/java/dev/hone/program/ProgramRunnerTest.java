@@ -3,6 +3,7 @@ package dev.hone.program;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hone.compiled.Compiled;
+import dev.hone.lm.FakeModel;
 import dev.hone.lm.LmRequest;
 import dev.hone.program.Programs.Answer;
 import dev.hone.program.Programs.Hop;

@@ -6,10 +6,12 @@ import dev.hone.lm.LanguageModel;
 import dev.hone.lm.LmException;
 import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
+import dev.hone.lm.ModelIdentity;
 import dev.langchain4j.model.chat.Capability;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,7 @@ public final class LangChain4jModel implements LanguageModel {
   private final RequestMapping requests;
   private final ResponseMapping responses;
   private final ErrorMapping errors;
+  private final @Nullable ModelIdentity identity;
 
   private LangChain4jModel(
       ChatModel model,
@@ -37,7 +40,8 @@ public final class LangChain4jModel implements LanguageModel {
       Capabilities capabilities,
       boolean holdsCredentials,
       RequestMapping requests,
-      Secrets secrets) {
+      Secrets secrets,
+      @Nullable ModelIdentity identity) {
     this.model = model;
     this.id = id;
     this.capabilities = capabilities;
@@ -45,6 +49,7 @@ public final class LangChain4jModel implements LanguageModel {
     this.requests = requests;
     this.responses = new ResponseMapping(id);
     this.errors = new ErrorMapping(id, secrets);
+    this.identity = identity;
   }
 
   /**
@@ -62,7 +67,7 @@ public final class LangChain4jModel implements LanguageModel {
             ? Capabilities.JSON_SCHEMA
             : Capabilities.TEXT;
     return new LangChain4jModel(
-        model, id, offered, true, new RequestMapping.Common(), Secrets.unknown());
+        model, id, offered, true, new RequestMapping.Common(), Secrets.unknown(), null);
   }
 
   private static void requireBoth(@Nullable ChatModel model, @Nullable String id) {
@@ -79,12 +84,13 @@ public final class LangChain4jModel implements LanguageModel {
   /** A model that speaks OpenAI's protocol. */
   static LangChain4jModel openAi(
       ChatModel model,
-      String id,
+      ModelIdentity identity,
       Capabilities capabilities,
       @Nullable String apiKey,
       RequestMapping requests) {
     Secrets secrets = apiKey == null ? Secrets.unknown() : Secrets.of(apiKey);
-    return new LangChain4jModel(model, id, capabilities, apiKey != null, requests, secrets);
+    return new LangChain4jModel(
+        model, identity.id(), capabilities, apiKey != null, requests, secrets, identity);
   }
 
   /**
@@ -96,7 +102,8 @@ public final class LangChain4jModel implements LanguageModel {
     if ((@Nullable Capabilities) value == null) {
       throw InvalidInputException.of("The capabilities are null", "use Capabilities.TEXT");
     }
-    return new LangChain4jModel(model, id, value, holdsCredentials, requests, errors.secrets());
+    return new LangChain4jModel(
+        model, id, value, holdsCredentials, requests, errors.secrets(), identity);
   }
 
   @Override
@@ -125,6 +132,15 @@ public final class LangChain4jModel implements LanguageModel {
   @Override
   public boolean holdsCredentials() {
     return holdsCredentials;
+  }
+
+  /**
+   * The id, the server and the credential, with what the model offers, for the models of {@link
+   * OpenAiModels}; else empty, since a chat model does not show where it is and with which key.
+   */
+  @Override
+  public Optional<ModelIdentity> identity() {
+    return Optional.ofNullable(identity).map(same -> same.withVariant(capabilities.toString()));
   }
 
   @Override

@@ -2,11 +2,11 @@ package dev.hone.langchain4j;
 
 import dev.hone.InvalidInputException;
 import dev.hone.lm.Capabilities;
+import dev.hone.lm.ModelIdentity;
 import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.langchain4j.model.openai.OpenAiChatModel.OpenAiChatModelBuilder;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +21,9 @@ public final class OpenAiModels {
   public static final String KEY_VARIABLE = "OPENAI_API_KEY";
 
   private static final String OPENAI_URL = "https://api.openai.com/v1";
-  private static final String EXAMPLE_URL = "http://localhost:11434/v1";
+  static final String EXAMPLE_OPENAI = "gpt-4o-mini";
+  static final String EXAMPLE_COMPATIBLE = "llama3.2";
+  static final String EXAMPLE_URL = "http://localhost:11434/v1";
   private static final Pattern LOCAL = Pattern.compile("^(localhost|127\\.|0\\.0\\.0\\.0|\\[::1])");
   static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(15);
   static final Duration READ_TIMEOUT = Duration.ofMinutes(2);
@@ -37,12 +39,17 @@ public final class OpenAiModels {
    * @throws InvalidInputException if the name is null or blank, or there is no key
    */
   public static LangChain4jModel openAi(String model) {
-    return openAi(model, System.getenv(), OPENAI_URL);
+    return openAi(model, System.getenv(KEY_VARIABLE), OPENAI_URL);
   }
 
-  static LangChain4jModel openAi(String model, Map<String, String> environment, String baseUrl) {
-    String name = name(model, "gpt-4o-mini");
-    String apiKey = environment.getOrDefault(KEY_VARIABLE, "").strip();
+  /** A model of OpenAI, whose key was read from the variable. */
+  static LangChain4jModel ofKey(String model, @Nullable String key) {
+    return openAi(model, key, OPENAI_URL);
+  }
+
+  static LangChain4jModel openAi(String model, @Nullable String key, String baseUrl) {
+    String name = name(model, EXAMPLE_OPENAI);
+    String apiKey = key == null ? "" : key.strip();
     if (apiKey.isEmpty()) {
       throw InvalidInputException.of(
           "The environment variable " + KEY_VARIABLE + " is not set, and OpenAI wants a key",
@@ -51,7 +58,7 @@ public final class OpenAiModels {
     requireOneLine("The environment variable " + KEY_VARIABLE, apiKey);
     return LangChain4jModel.openAi(
         builder(name, baseUrl, READ_TIMEOUT).apiKey(apiKey).strictJsonSchema(true).build(),
-        "openai:" + name,
+        ModelIdentity.of("openai:" + name, baseUrl, apiKey),
         Capabilities.JSON_SCHEMA,
         apiKey,
         new RequestMapping.OpenAi(true));
@@ -76,7 +83,7 @@ public final class OpenAiModels {
 
   static LangChain4jModel openAiCompatible(
       String model, String baseUrl, @Nullable String apiKey, Duration readTimeout) {
-    String name = name(model, "llama3.2");
+    String name = name(model, EXAMPLE_COMPATIBLE);
     String url = checked(baseUrl);
     String key = apiKey == null || apiKey.isBlank() ? null : apiKey.strip();
     OpenAiChatModelBuilder builder = builder(name, url, readTimeout).strictJsonSchema(true);
@@ -86,14 +93,14 @@ public final class OpenAiModels {
     }
     return LangChain4jModel.openAi(
         builder.build(),
-        "openai-compatible:" + name + "@" + url,
+        ModelIdentity.of("openai-compatible:" + name + "@" + url, url, key),
         Capabilities.TEXT,
         key,
         new RequestMapping.OpenAi(false));
   }
 
   /** What no HTTP header can carry; the key itself is not shown. */
-  private static void requireOneLine(String name, String key) {
+  static void requireOneLine(String name, String key) {
     if (key.chars().anyMatch(Character::isISOControl)) {
       throw InvalidInputException.of(
           name + " holds a line break or another control character within the key",

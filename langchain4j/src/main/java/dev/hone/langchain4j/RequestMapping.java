@@ -2,14 +2,9 @@ package dev.hone.langchain4j;
 
 import dev.hone.json.Json;
 import dev.hone.lm.LmException;
-import dev.hone.lm.LmMessage;
 import dev.hone.lm.LmOptions;
 import dev.hone.lm.LmRequest;
 import dev.hone.lm.ResponseFormat.JsonSchema;
-import dev.langchain4j.data.message.AiMessage;
-import dev.langchain4j.data.message.ChatMessage;
-import dev.langchain4j.data.message.SystemMessage;
-import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.request.DefaultChatRequestParameters;
@@ -27,25 +22,13 @@ sealed interface RequestMapping {
   /**
    * The whole request.
    *
-   * @throws LmException.InvalidRequest if it has a blank message, which LangChain4j does not take
+   * @throws LmException.InvalidRequest if it has a blank message or a part that cannot be sent
    */
   default ChatRequest of(LmRequest request) {
     return ChatRequest.builder()
-        .messages(request.messages().stream().map(RequestMapping::message).toList())
+        .messages(MessageMapping.of(request.messages()))
         .parameters(parameters(request))
         .build();
-  }
-
-  private static ChatMessage message(LmMessage message) {
-    if (message.text().isBlank() && message.role() != LmMessage.Role.ASSISTANT) {
-      throw new LmException.InvalidRequest(
-          "A %s message is blank, which LangChain4j does not take".formatted(message.role()), null);
-    }
-    return switch (message.role()) {
-      case SYSTEM -> SystemMessage.from(message.text());
-      case USER -> UserMessage.from(message.text());
-      case ASSISTANT -> AiMessage.from(message.text());
-    };
   }
 
   private static void common(DefaultChatRequestParameters.Builder<?> builder, LmOptions options) {
@@ -107,7 +90,7 @@ sealed interface RequestMapping {
     private static ResponseFormat closest(JsonSchema format) {
       ObjectNode schema = StrictSchema.withoutTextSizes(format.schema());
       return StrictSchema.takes(schema)
-          ? schema(new JsonSchema(format.name(), schema))
+          ? schema(dev.hone.lm.ResponseFormat.jsonSchema(format.name(), schema))
           : ResponseFormat.JSON;
     }
   }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes one of our replies of a LangChain4j response.
  *
- * @param modelId the model's id, for responses that do not name it
+ * @param modelId the model's id, for responses without one
  */
 record ResponseMapping(String modelId) {
   LmResponse of(@Nullable ChatResponse response) {
@@ -28,13 +28,12 @@ record ResponseMapping(String modelId) {
           null);
     }
     @Nullable String answeredBy = response.modelName();
-    return new LmResponse(
-        text == null ? "" : text,
-        response.aiMessage().thinking(),
-        reason,
-        usage(response.tokenUsage()),
-        answeredBy == null ? modelId : answeredBy,
-        false);
+    return LmResponse.builder()
+        .parts(MessageMapping.parts(response.aiMessage()))
+        .stopReason(reason)
+        .usage(usage(response.tokenUsage()))
+        .modelId(answeredBy == null ? modelId : answeredBy)
+        .build();
   }
 
   private static LmResponse.StopReason stopReason(@Nullable FinishReason reason) {
@@ -45,7 +44,8 @@ record ResponseMapping(String modelId) {
       case STOP -> LmResponse.StopReason.STOP;
       case LENGTH -> LmResponse.StopReason.LENGTH;
       case CONTENT_FILTER -> LmResponse.StopReason.CONTENT_FILTER;
-      case TOOL_EXECUTION, OTHER -> LmResponse.StopReason.OTHER;
+      case TOOL_EXECUTION -> LmResponse.StopReason.TOOL_CALLS;
+      case OTHER -> LmResponse.StopReason.OTHER;
     };
   }
 
@@ -55,7 +55,12 @@ record ResponseMapping(String modelId) {
     }
     @Nullable Integer in = usage.inputTokenCount();
     @Nullable Integer out = usage.outputTokenCount();
-    return new LmUsage(orZero(in), orZero(out), cached(usage), in != null && out != null);
+    return LmUsage.builder()
+        .promptTokens(orZero(in))
+        .completionTokens(orZero(out))
+        .cachedPromptTokens(cached(usage))
+        .known(in != null && out != null)
+        .build();
   }
 
   private static long cached(TokenUsage usage) {

@@ -53,11 +53,19 @@ class LangChain4jModelTest {
   @Test
   void translatesARequestWithEverything() {
     LmRequest request =
-        new LmRequest(
-            List.of(LmMessage.system("s"), LmMessage.user("u"), LmMessage.assistant("")),
-            new LmOptions(0.5, 10, 0.9, List.of("END"), 4),
-            new ResponseFormat.JsonSchema("name", Json.object().put("type", "object")),
-            "tenant");
+        LmRequest.builder()
+            .messages(List.of(LmMessage.system("s"), LmMessage.user("u"), LmMessage.assistant("")))
+            .options(
+                LmOptions.builder()
+                    .temperature(0.5)
+                    .maxTokens(10)
+                    .topP(0.9)
+                    .stop("END")
+                    .rolloutId(4)
+                    .build())
+            .format(ResponseFormat.jsonSchema("name", Json.object().put("type", "object")))
+            .cacheScope("tenant")
+            .build();
 
     model.call(request);
 
@@ -92,13 +100,11 @@ class LangChain4jModelTest {
 
     assertThat(reply)
         .isEqualTo(
-            new LmResponse(
-                "hello",
-                null,
-                LmResponse.StopReason.OTHER,
-                LmUsage.UNKNOWN,
-                "vendor:model",
-                false));
+            LmResponse.builder()
+                .text("hello")
+                .stopReason(LmResponse.StopReason.OTHER)
+                .modelId("vendor:model")
+                .build());
   }
 
   @Test
@@ -113,13 +119,12 @@ class LangChain4jModelTest {
 
     assertThat(model.call(LmRequest.of(LmMessage.user("u"))))
         .isEqualTo(
-            new LmResponse(
-                "42",
-                "six times seven",
-                LmResponse.StopReason.STOP,
-                LmUsage.of(5, 6),
-                "model-2026-01-01",
-                false));
+            LmResponse.builder()
+                .reasoning("six times seven")
+                .text("42")
+                .usage(LmUsage.of(5, 6))
+                .modelId("model-2026-01-01")
+                .build());
   }
 
   @Test
@@ -131,14 +136,14 @@ class LangChain4jModelTest {
             .build();
 
     assertThat(model.call(LmRequest.of(LmMessage.user("u"))).usage())
-        .isEqualTo(new LmUsage(5, 0, 0, false));
+        .isEqualTo(LmUsage.builder().promptTokens(5).known(false).build());
   }
 
   @Test
   void mapsEveryFinishReason() {
     for (FinishReason reason : FinishReason.values()) {
       response = ChatResponse.builder().aiMessage(AiMessage.from("x")).finishReason(reason).build();
-      String name = reason == FinishReason.TOOL_EXECUTION ? "OTHER" : reason.name();
+      String name = reason == FinishReason.TOOL_EXECUTION ? "TOOL_CALLS" : reason.name();
 
       assertThat(model.call(LmRequest.of(LmMessage.user("u"))).stopReason().name()).isEqualTo(name);
     }

@@ -15,11 +15,13 @@ import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
 import dev.hone.lm.LmResponse.StopReason;
 import dev.hone.lm.LmUsage;
+import dev.hone.lm.ModelIdentity;
 import dev.hone.lm.ResponseFormat;
 import dev.hone.pipeline.LmPipeline;
 import dev.hone.signature.Signature;
 import dev.hone.testkit.OpenAiStubServer;
 import dev.hone.testkit.ScriptedModel;
+import dev.langchain4j.model.chat.ChatModel;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -33,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ObjectNode;
 
 class OpenAiModelsTest {
+  private static final LmUsage USAGE = LmUsage.of(12, 3).toBuilder().cachedPromptTokens(8).build();
   private static final LmRequest REQUEST =
       LmRequest.of(
           LmMessage.system("Be brief."),
@@ -43,13 +46,12 @@ class OpenAiModelsTest {
   private final ScriptedModel brain =
       ScriptedModel.replying(
           request ->
-              new LmResponse(
-                  "re: " + request.messages().get(request.messages().size() - 1).text(),
-                  null,
-                  StopReason.LENGTH,
-                  new LmUsage(12, 3, 8, true),
-                  "brain",
-                  false));
+              LmResponse.builder()
+                  .text("re: " + request.messages().get(request.messages().size() - 1).text())
+                  .stopReason(StopReason.LENGTH)
+                  .usage(USAGE)
+                  .modelId("brain")
+                  .build());
   private final OpenAiStubServer server = new OpenAiStubServer(brain);
 
   @AfterEach
@@ -62,8 +64,7 @@ class OpenAiModelsTest {
   }
 
   private LangChain4jModel openAi() {
-    return OpenAiModels.openAi(
-        "gpt-x", Map.of("OPENAI_API_KEY", " sk-secret-123456 \n"), server.baseUrl());
+    return OpenAiModels.openAi("gpt-x", " sk-secret-123456 \n", server.baseUrl());
   }
 
   @Test
@@ -72,8 +73,12 @@ class OpenAiModelsTest {
 
     assertThat(response)
         .isEqualTo(
-            new LmResponse(
-                "re: 3+3?", null, StopReason.LENGTH, new LmUsage(12, 3, 8, true), "tiny", false));
+            LmResponse.builder()
+                .text("re: 3+3?")
+                .stopReason(StopReason.LENGTH)
+                .usage(USAGE)
+                .modelId("tiny")
+                .build());
   }
 
   @Test
@@ -85,7 +90,14 @@ class OpenAiModelsTest {
 
   @Test
   void sendsWhatIsSetAndNothingElse() {
-    LmOptions options = new LmOptions(0.5, 77, 0.9, List.of("END"), 3);
+    LmOptions options =
+        LmOptions.builder()
+            .temperature(0.5)
+            .maxTokens(77)
+            .topP(0.9)
+            .stop("END")
+            .rolloutId(3)
+            .build();
 
     compatible().call(REQUEST);
     compatible().call(REQUEST.withOptions(options));
@@ -150,11 +162,7 @@ class OpenAiModelsTest {
   }
 
   private static LmRequest inJson(ObjectNode schema) {
-    return new LmRequest(
-        REQUEST.messages(),
-        LmOptions.defaults(),
-        new ResponseFormat.JsonSchema("verdict", schema),
-        "");
+    return REQUEST.toBuilder().format(ResponseFormat.jsonSchema("verdict", schema)).build();
   }
 
   @Test
@@ -182,8 +190,26 @@ class OpenAiModelsTest {
   }
 
   @Test
+  void isTheSameModelWithTheSameIdServerKeyAndOffersOnly() {
+    ModelIdentity one = compatible().identity().orElseThrow();
+
+    assertThat(compatible().identity()).contains(one);
+    assertThat(OpenAiModels.openAiCompatible("tiny", server.baseUrl(), "k-hunter2").identity())
+        .isPresent()
+        .isNotEqualTo(compatible().identity())
+        .isEqualTo(OpenAiModels.openAiCompatible("tiny", server.baseUrl(), "k-hunter2").identity());
+    assertThat(OpenAiModels.openAiCompatible("tiny", server.baseUrl(), "k-other").identity())
+        .isNotEqualTo(
+            OpenAiModels.openAiCompatible("tiny", server.baseUrl(), "k-hunter2").identity());
+    assertThat(compatible().withCapabilities(Capabilities.JSON_SCHEMA).identity())
+        .isNotEqualTo(compatible().identity());
+    assertThat(openAi().identity().orElseThrow().toString()).doesNotContain("secret");
+    assertThat(LangChain4jModel.of(new ChatModel() {}, "v:m").identity()).isEmpty();
+  }
+
+  @Test
   void saysWhichVariableTheKeyBelongsInto() {
-    assertThatThrownBy(() -> OpenAiModels.openAi("gpt-x", Map.of(), server.baseUrl()))
+    assertThatThrownBy(() -> OpenAiModels.openAi("gpt-x", null, server.baseUrl()))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("OPENAI_API_KEY is not set")
         .hasMessageContaining("Maybe");
@@ -193,8 +219,7 @@ class OpenAiModelsTest {
   void refusesAKeyOfTwoLinesWithoutShowingIt() {
     String key = "sk-hunter2\nsecond";
 
-    assertThatThrownBy(
-            () -> OpenAiModels.openAi("x", Map.of("OPENAI_API_KEY", key), server.baseUrl()))
+    assertThatThrownBy(() -> OpenAiModels.openAi("x", key, server.baseUrl()))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("OPENAI_API_KEY holds a line break")
         .hasMessageNotContainingAny("hunter2", "second");

@@ -3,10 +3,14 @@ package dev.hone.local;
 import dev.hone.json.Json;
 import dev.hone.lm.Capabilities;
 import dev.hone.lm.LanguageModel;
+import dev.hone.lm.LmException;
+import dev.hone.lm.LmMessage;
 import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
 import dev.hone.lm.LmUsage;
+import dev.hone.lm.MessagePart;
 import dev.hone.lm.ResponseFormat;
+import java.util.Locale;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -44,12 +48,29 @@ public final class EmbeddedModel implements LanguageModel {
 
   @Override
   public LmResponse call(LmRequest request) {
+    requireTexts(request);
     ParsedPrompt prompt = reader.read(request.messages());
     ObjectNode answers = composer.answers(prompt, noise(request));
     boolean json = request.format() instanceof ResponseFormat.JsonSchema;
     String reply = json ? Json.write(answers) : ReplyWriter.write(answers, prompt.context());
     long words = request.messages().stream().mapToLong(m -> TextTokens.count(m.text())).sum();
     return LmResponse.of(reply, LmUsage.of(words, TextTokens.count(reply)), ID);
+  }
+
+  /** It reads texts; thinking is passed over, anything else would be lost. */
+  private static void requireTexts(LmRequest request) {
+    for (LmMessage message : request.messages()) {
+      for (MessagePart part : message.parts()) {
+        if (!(part instanceof MessagePart.Text || part instanceof MessagePart.Thinking)) {
+          throw new LmException.InvalidRequest(
+              "The embedded model reads texts only, and a %s message has the part %s. Maybe use a model that takes it."
+                  .formatted(
+                      message.role().name().toLowerCase(Locale.ROOT),
+                      part.getClass().getSimpleName()),
+              null);
+        }
+      }
+    }
   }
 
   private static SamplingNoise noise(LmRequest request) {

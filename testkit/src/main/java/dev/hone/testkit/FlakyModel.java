@@ -1,7 +1,7 @@
 package dev.hone.testkit;
 
 import dev.hone.InvalidInputException;
-import dev.hone.lm.Capabilities;
+import dev.hone.lm.ForwardingLanguageModel;
 import dev.hone.lm.LanguageModel;
 import dev.hone.lm.LmMessage;
 import dev.hone.lm.LmRequest;
@@ -19,8 +19,7 @@ import java.util.function.Supplier;
  * call fails depends on the request and on how often it was made before, never on the order in
  * which different requests arrive, so it is the same on any number of threads.
  */
-public final class FlakyModel implements LanguageModel {
-  private final LanguageModel model;
+public final class FlakyModel extends ForwardingLanguageModel {
   private final BiFunction<LmRequest, Integer, Optional<RuntimeException>> failure;
   private final ConcurrentMap<LmRequest, AtomicInteger> attempts = new ConcurrentHashMap<>();
   private final AtomicInteger calls = new AtomicInteger();
@@ -28,7 +27,7 @@ public final class FlakyModel implements LanguageModel {
 
   private FlakyModel(
       LanguageModel model, BiFunction<LmRequest, Integer, Optional<RuntimeException>> failure) {
-    this.model = model;
+    super(model);
     this.failure = failure;
   }
 
@@ -95,7 +94,7 @@ public final class FlakyModel implements LanguageModel {
       failures.incrementAndGet();
       throw error.get();
     }
-    return model.call(request);
+    return super.call(request);
   }
 
   /** How often it was called. */
@@ -106,20 +105,5 @@ public final class FlakyModel implements LanguageModel {
   /** How often it failed. */
   public int failures() {
     return failures.get();
-  }
-
-  @Override
-  public String id() {
-    return model.id();
-  }
-
-  @Override
-  public Capabilities capabilities() {
-    return model.capabilities();
-  }
-
-  @Override
-  public boolean holdsCredentials() {
-    return model.holdsCredentials();
   }
 }

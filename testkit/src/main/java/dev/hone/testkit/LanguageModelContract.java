@@ -130,7 +130,14 @@ public abstract class LanguageModelContract {
 
   @Test
   void takesEveryOption() {
-    LmOptions options = new LmOptions(0.7, 200, 0.9, List.of("THE END"), 5);
+    LmOptions options =
+        LmOptions.builder()
+            .temperature(0.7)
+            .maxTokens(200)
+            .topP(0.9)
+            .stop("THE END")
+            .rolloutId(5)
+            .build();
 
     LmResponse response = model().call(request("Any options?").withOptions(options));
 
@@ -140,10 +147,8 @@ public abstract class LanguageModelContract {
   @Test
   void answersWithAJsonObjectIfItOffersSchemas() {
     LanguageModel model = model();
-    LmRequest text = request("In JSON?");
     LmRequest json =
-        new LmRequest(
-            text.messages(), text.options(), new ResponseFormat.JsonSchema("reply", SCHEMA), "");
+        request("In JSON?").toBuilder().format(ResponseFormat.jsonSchema("reply", SCHEMA)).build();
 
     if (model.capabilities().jsonSchema()) {
       assertThat(Json.parse(model.call(json).text()).has("answer")).isTrue();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hone.lm.LmResponse;
 import dev.hone.lm.LmResponse.StopReason;
 import dev.hone.lm.LmUsage;
+import dev.hone.lm.MessagePart;
 import dev.hone.pipeline.LmCache;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -37,13 +38,16 @@ public abstract class LmCacheContract {
   void givesBackEveryPartOfAReply() {
     LmCache cache = cache();
     LmResponse full =
-        new LmResponse(
-            "naïve 日本 \uD83D\uDE00\n\t\"quoted\" \u0000",
-            "I thought, then\nwrote",
-            StopReason.LENGTH,
-            new LmUsage(11, 22, 5, false),
-            "vendor:model",
-            false);
+        LmResponse.builder()
+            .parts(
+                List.of(
+                    MessagePart.thinking("I thought, then\nwrote", "signed"),
+                    MessagePart.text("naïve 日本 \uD83D\uDE00\n\t\"quoted\" \u0000"),
+                    MessagePart.toolCall("call_1", "search", "{\"query\": \"日本\"}")))
+            .stopReason(StopReason.LENGTH)
+            .usage(LmUsage.of(11, 22).toBuilder().cachedPromptTokens(5).known(false).build())
+            .modelId("vendor:model")
+            .build();
 
     cache.put(KEY + "a", full);
 
@@ -54,7 +58,7 @@ public abstract class LmCacheContract {
   void givesBackRepliesWithoutTextOrReasoning() {
     LmCache cache = cache();
     for (StopReason reason : StopReason.values()) {
-      LmResponse bare = new LmResponse("", null, reason, LmUsage.UNKNOWN, "model", false);
+      LmResponse bare = LmResponse.builder().stopReason(reason).modelId("model").build();
 
       cache.put(KEY + "a", bare);
 

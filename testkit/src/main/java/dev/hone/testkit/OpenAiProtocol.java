@@ -23,35 +23,15 @@ final class OpenAiProtocol {
   private OpenAiProtocol() {}
 
   static LmRequest request(ObjectNode body) {
-    List<LmMessage> messages = new ArrayList<>();
-    for (JsonNode message : body.path("messages")) {
-      messages.add(message(message));
-    }
+    List<LmMessage> messages = OpenAiMessages.of(body.path("messages"));
     if (messages.isEmpty()) {
       throw new IllegalArgumentException("messages is empty or missing");
     }
-    return new LmRequest(messages, options(body), format(body.path("response_format")), "");
-  }
-
-  private static LmMessage message(JsonNode message) {
-    String text = text(message.path("content"));
-    String role = message.path("role").asString("");
-    return switch (role) {
-      case "system", "developer" -> LmMessage.system(text);
-      case "user" -> LmMessage.user(text);
-      case "assistant" -> LmMessage.assistant(text);
-      default -> throw new IllegalArgumentException("Unknown role: " + role);
-    };
-  }
-
-  /** A text, or a list of parts that are texts. */
-  private static String text(JsonNode content) {
-    if (!content.isArray()) {
-      return content.asString("");
-    }
-    StringBuilder text = new StringBuilder();
-    content.forEach(part -> text.append(part.path("text").asString("")));
-    return text.toString();
+    return LmRequest.builder()
+        .messages(messages)
+        .options(options(body))
+        .format(format(body.path("response_format")))
+        .build();
   }
 
   private static LmOptions options(ObjectNode body) {
@@ -64,12 +44,12 @@ final class OpenAiProtocol {
       stop.add(body.path("stop").asString());
     }
     body.path("stop").forEach(item -> stop.add(item.asString()));
-    return new LmOptions(
-        decimal(body.path("temperature")),
-        maxTokens.isNumber() ? Integer.valueOf(maxTokens.asInt()) : null,
-        decimal(body.path("top_p")),
-        stop,
-        0);
+    return LmOptions.builder()
+        .temperature(decimal(body.path("temperature")))
+        .maxTokens(maxTokens.isNumber() ? Integer.valueOf(maxTokens.asInt()) : null)
+        .topP(decimal(body.path("top_p")))
+        .stop(stop)
+        .build();
   }
 
   private static @Nullable Double decimal(JsonNode node) {
@@ -81,7 +61,7 @@ final class OpenAiProtocol {
     if (!(schema instanceof ObjectNode object)) {
       return ResponseFormat.TEXT;
     }
-    return new ResponseFormat.JsonSchema(
+    return ResponseFormat.jsonSchema(
         format.path("json_schema").path("name").asString("schema"), object);
   }
 
@@ -93,7 +73,7 @@ final class OpenAiProtocol {
     body.put("model", model);
     ObjectNode choice = body.putArray("choices").addObject();
     choice.put("index", 0);
-    choice.putObject("message").put("role", "assistant").put("content", reply.text());
+    choice.set("message", OpenAiMessages.of(reply));
     choice.put("finish_reason", stopReason(reply.stopReason()));
     if (reply.usage().known()) {
       ObjectNode usage = body.putObject("usage");
@@ -112,6 +92,7 @@ final class OpenAiProtocol {
       case STOP -> "stop";
       case LENGTH -> "length";
       case CONTENT_FILTER -> "content_filter";
+      case TOOL_CALLS -> "tool_calls";
       case OTHER -> "other";
     };
   }

@@ -1,6 +1,6 @@
 package dev.hone.testkit;
 
-import dev.hone.lm.Capabilities;
+import dev.hone.lm.ForwardingLanguageModel;
 import dev.hone.lm.LanguageModel;
 import dev.hone.lm.LmException;
 import dev.hone.lm.LmRequest;
@@ -12,15 +12,14 @@ import java.util.concurrent.atomic.AtomicInteger;
  * A model that takes its time, as one behind a network does: the calling thread sleeps, and so
  * needs no processor. Counts how many calls are in flight. Thread-safe.
  */
-public final class SlowModel implements LanguageModel {
-  private final LanguageModel model;
+public final class SlowModel extends ForwardingLanguageModel {
   private final Duration latency;
   private final AtomicInteger calls = new AtomicInteger();
   private final AtomicInteger inFlight = new AtomicInteger();
   private final AtomicInteger maxInFlight = new AtomicInteger();
 
   private SlowModel(LanguageModel model, Duration latency) {
-    this.model = model;
+    super(model);
     this.latency = latency;
   }
 
@@ -36,7 +35,7 @@ public final class SlowModel implements LanguageModel {
     maxInFlight.accumulateAndGet(now, Math::max);
     try {
       Thread.sleep(latency.toMillis());
-      return model.call(request);
+      return super.call(request);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new LmException.Interrupted("Interrupted while " + id() + " took its time", e);
@@ -58,20 +57,5 @@ public final class SlowModel implements LanguageModel {
   /** The most calls that were in flight at once. */
   public int maxInFlight() {
     return maxInFlight.get();
-  }
-
-  @Override
-  public String id() {
-    return model.id();
-  }
-
-  @Override
-  public Capabilities capabilities() {
-    return model.capabilities();
-  }
-
-  @Override
-  public boolean holdsCredentials() {
-    return model.holdsCredentials();
   }
 }

@@ -9,6 +9,7 @@ import dev.hone.lm.LmOptions;
 import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
 import dev.hone.lm.LmUsage;
+import dev.hone.lm.MessagePart;
 import dev.hone.lm.ResponseFormat;
 import java.io.IOException;
 import java.net.URI;
@@ -16,7 +17,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -36,13 +36,12 @@ class OpenAiStubServerTest {
             if (failure != null) {
               throw failure;
             }
-            return new LmResponse(
-                "hello",
-                null,
-                LmResponse.StopReason.LENGTH,
-                new LmUsage(10, 2, 4, true),
-                "inner",
-                false);
+            return LmResponse.builder()
+                .text("hello")
+                .stopReason(LmResponse.StopReason.LENGTH)
+                .usage(LmUsage.of(10, 2).toBuilder().cachedPromptTokens(4).build())
+                .modelId("inner")
+                .build();
           });
   private final OpenAiStubServer server = new OpenAiStubServer(model);
 
@@ -90,11 +89,38 @@ class OpenAiStubServerTest {
     assertThat(request.messages())
         .containsExactly(
             LmMessage.system("be brief"), LmMessage.user("ab"), LmMessage.assistant("c"));
-    assertThat(request.options()).isEqualTo(new LmOptions(0.5, 77, 0.9, List.of("END"), 0));
+    assertThat(request.options())
+        .isEqualTo(
+            LmOptions.builder().temperature(0.5).maxTokens(77).topP(0.9).stop("END").build());
     assertThat(request.format())
-        .isEqualTo(new ResponseFormat.JsonSchema("n", Json.object().put("type", "object")));
+        .isEqualTo(ResponseFormat.jsonSchema("n", Json.object().put("type", "object")));
     assertThat(server.authorizations()).containsExactly("Bearer key");
     assertThat(server.bodies()).hasSize(1);
+  }
+
+  @Test
+  void readsImagesToolCallsAndTheirResults() throws Exception {
+    post(
+        """
+        {"model": "m", "messages": [
+           {"role": "user", "content": [{"type": "text", "text": "What is this?"},
+             {"type": "image_url", "image_url": {"url": "data:image/png;base64,AQI="}},
+             {"type": "image_url", "image_url": {"url": "https://h/cat.png"}}]},
+           {"role": "assistant", "content": null, "reasoning_content": "hm",
+             "tool_calls": [{"id": "call_1", "type": "function",
+               "function": {"name": "look", "arguments": "{}"}}]},
+           {"role": "tool", "tool_call_id": "call_1", "content": "a cat"}]}\
+        """);
+
+    assertThat(model.requests().get(0).messages())
+        .containsExactly(
+            LmMessage.user(
+                MessagePart.text("What is this?"),
+                MessagePart.image(new byte[] {1, 2}, "image/png"),
+                MessagePart.image(URI.create("https://h/cat.png"))),
+            LmMessage.assistant(
+                MessagePart.thinking("hm", null), MessagePart.toolCall("call_1", "look", "{}")),
+            LmMessage.tool(MessagePart.toolResult("call_1", "look", "a cat", false)));
   }
 
   @Test

@@ -2,14 +2,13 @@ package dev.hone.cli.demo;
 
 import dev.hone.InvalidInputException;
 import dev.hone.cli.ModelProbe;
-import dev.hone.cli.ModelSpec;
 import dev.hone.cli.Terminal;
 import dev.hone.cli.demo.DemoResult.NotSaved;
 import dev.hone.examples.BuiltInTask;
 import dev.hone.examples.SupportTask;
 import dev.hone.json.Json;
 import dev.hone.lm.LanguageModel;
-import dev.hone.local.EmbeddedModel;
+import dev.hone.lm.ModelSpec;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
@@ -82,7 +81,8 @@ public final class DemoCommand implements Callable<Integer> {
   private boolean json;
 
   /** What the options say, checked. */
-  private record Checked(BuiltInTask<?, ?> task, Path artifact, LanguageModel model) {}
+  private record Checked(
+      BuiltInTask<?, ?> task, Path artifact, ModelSpec spec, LanguageModel model) {}
 
   @Override
   public Integer call() {
@@ -110,7 +110,8 @@ public final class DemoCommand implements Callable<Integer> {
       }
       BuiltInTask<?, ?> chosen = TaskName.find(task);
       Path file = ArtifactPath.checked(artifact, task);
-      return new Checked(chosen, file, ModelSpec.parse(model));
+      ModelSpec named = ModelSpec.parse(model);
+      return new Checked(chosen, file, named, named.create());
     } catch (InvalidInputException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
@@ -118,9 +119,9 @@ public final class DemoCommand implements Callable<Integer> {
 
   private DemoResult run(Checked checked, Progress progress) {
     LanguageModel lm = checked.model();
-    if (!(lm instanceof EmbeddedModel)) {
+    if (!checked.spec().provider().isInProcess()) {
       progress.onEvent(new DemoEvent.Probing(lm.id()), Map.of());
-      ModelProbe.ask(lm);
+      ModelProbe.ask(lm, checked.spec());
       progress.close();
     }
     if (!json) {

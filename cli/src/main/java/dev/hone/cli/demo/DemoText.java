@@ -9,7 +9,6 @@ import dev.hone.cli.demo.DemoResult.Row;
 import dev.hone.cli.demo.DemoResult.Saved;
 import dev.hone.examples.BuiltInTask;
 import dev.hone.lm.LanguageModel;
-import dev.hone.local.EmbeddedModel;
 import dev.hone.program.PredictorState;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,7 +100,7 @@ final class DemoText {
     lines.addAll(StateText.of(before));
     lines.add("what won");
     lines.addAll(StateText.of(after));
-    boolean embedded = result.model().equals(EmbeddedModel.load().id());
+    boolean embedded = result.model().startsWith("embedded:");
     if (embedded && !after.instructions().equals(before.instructions())) {
       lines.add(note("  note          ", NO_PROSE));
     }

@@ -1,9 +1,9 @@
 package dev.hone.optimize.fake;
 
-import dev.hone.lm.LanguageModel;
-import dev.hone.lm.LmRequest;
+import dev.hone.lm.ForwardingLanguageModel;
 import dev.hone.lm.LmResponse;
 import dev.hone.lm.LmUsage;
+import dev.hone.testkit.ScriptedModel;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -12,18 +12,36 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * A deterministic model that reads its prompt, answers by rules, and remembers what it was sent.
- * Thread-safe if the rules are.
+ * A {@link ScriptedModel} that reads its prompt, answers by rules, and remembers the prompts it was
+ * sent. Thread-safe if the rules are.
  */
-public final class RuleModel implements LanguageModel {
-  private final String id;
-  private final Function<SeenPrompt, Map<String, String>> rules;
-  private final Queue<SeenPrompt> seen = new ConcurrentLinkedQueue<>();
+public final class RuleModel extends ForwardingLanguageModel {
+  private final Queue<SeenPrompt> seen;
 
   /** A model that answers each field by the rules. */
   public RuleModel(String id, Function<SeenPrompt, Map<String, String>> rules) {
-    this.id = id;
-    this.rules = rules;
+    this(id, rules, new ConcurrentLinkedQueue<>());
+  }
+
+  private RuleModel(
+      String id, Function<SeenPrompt, Map<String, String>> rules, Queue<SeenPrompt> seen) {
+    super(
+        ScriptedModel.replying(
+                request -> {
+                  SeenPrompt prompt = SeenPrompt.of(request);
+                  seen.add(prompt);
+                  LmUsage usage = LmUsage.of(prompt.text().length() / 4, 5);
+                  return LmResponse.of(chat(rules.apply(prompt)), usage, id);
+                })
+            .withId(id));
+    this.seen = seen;
+  }
+
+  private static String chat(Map<String, String> fields) {
+    StringBuilder reply = new StringBuilder();
+    fields.forEach(
+        (field, value) -> reply.append("[[ ## %s ## ]]%n%s%n%n".formatted(field, value)));
+    return reply.append("[[ ## completed ## ]]").toString();
   }
 
   /** A model that answers the proposer's prompts by one set of rules, all others by another. */
@@ -33,23 +51,6 @@ public final class RuleModel implements LanguageModel {
     return new RuleModel(
         "rules",
         prompt -> ProposerRules.asked(prompt) ? proposer.apply(prompt) : task.apply(prompt));
-  }
-
-  @Override
-  public LmResponse call(LmRequest request) {
-    SeenPrompt prompt = SeenPrompt.of(request);
-    seen.add(prompt);
-    StringBuilder reply = new StringBuilder();
-    rules
-        .apply(prompt)
-        .forEach((field, value) -> reply.append("[[ ## %s ## ]]%n%s%n%n".formatted(field, value)));
-    reply.append("[[ ## completed ## ]]");
-    return LmResponse.of(reply.toString(), LmUsage.of(prompt.text().length() / 4, 5), id);
-  }
-
-  @Override
-  public String id() {
-    return id;
   }
 
   /** All prompts so far, in the order of arrival. */

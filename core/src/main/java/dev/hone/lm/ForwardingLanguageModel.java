@@ -1,0 +1,49 @@
+package dev.hone.lm;
+
+/**
+ * A model that hands everything on to another one; for decorators such as journals, caches and
+ * fallbacks, which override what they change. Thread-safe, as far as the subclass and the model
+ * are.
+ *
+ * <p>It has no {@link #identity()}: a decorated model is not the model, and whoever uses the one
+ * must not get the pipeline of the other. A decorator that changes nothing may return that of
+ * {@link #delegate()}.
+ */
+public abstract class ForwardingLanguageModel implements LanguageModel {
+  private final LanguageModel delegate;
+
+  /** Hands on to a model. */
+  protected ForwardingLanguageModel(LanguageModel delegate) {
+    this.delegate = delegate;
+  }
+
+  /** The model that everything is handed on to. */
+  protected final LanguageModel delegate() {
+    return delegate;
+  }
+
+  @Override
+  public LmResponse call(LmRequest request) {
+    return delegate.call(request);
+  }
+
+  @Override
+  public String id() {
+    return delegate.id();
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return delegate.capabilities();
+  }
+
+  @Override
+  public boolean holdsCredentials() {
+    return delegate.holdsCredentials();
+  }
+
+  @Override
+  public String toString() {
+    return getClass().getSimpleName() + "[" + delegate + "]";
+  }
+}

@@ -1,0 +1,85 @@
+package dev.hone.lm;
+
+import dev.hone.InvalidInputException;
+import dev.hone.text.NearestName;
+import dev.hone.text.Redaction;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.ServiceLoader.Provider;
+import java.util.stream.Collectors;
+
+/** The providers of models that are on the class path, and what to say where there is none. */
+final class InstalledModels {
+  /** Which of Hone's modules provides which kind; the messages know them, nothing else does. */
+  private static final Map<String, String> MODULES =
+      Map.of(
+          "embedded", "hone-local",
+          "openai", "hone-langchain4j",
+          "openai-compatible", "hone-langchain4j");
+
+  private InstalledModels() {}
+
+  private static final class Holder {
+    private static final List<ModelProvider> FOUND =
+        ServiceLoader.load(ModelProvider.class, ModelProvider.class.getClassLoader()).stream()
+            .map(Provider::get)
+            .sorted(Comparator.comparing(ModelProvider::name))
+            .toList();
+  }
+
+  /** All that {@link ServiceLoader} finds, in the order of their names; found once. */
+  static List<ModelProvider> providers() {
+    return Holder.FOUND;
+  }
+
+  /** The exception for a kind that no provider knows. */
+  static InvalidInputException unknown(
+      String text, String kind, String rest, List<ModelProvider> providers) {
+    String problem =
+        providers.isEmpty()
+            ? "cannot be found, since nothing on the class path provides models by name"
+            : "is none of " + listed(providers);
+    return InvalidInputException.of(
+        "The model (%s) %s".formatted(Redaction.of(text), problem),
+        Redaction.of(fix(kind, rest, providers)));
+  }
+
+  /** The forms in words: a, b and c. */
+  private static String listed(List<ModelProvider> providers) {
+    List<String> forms = providers.stream().map(ModelProvider::form).toList();
+    int last = forms.size() - 1;
+    return last == 0
+        ? forms.get(0)
+        : String.join(", ", forms.subList(0, last)) + " and " + forms.get(last);
+  }
+
+  private static String fix(String kind, String rest, List<ModelProvider> providers) {
+    Map<String, ModelProvider> byName =
+        providers.stream().collect(Collectors.toMap(ModelProvider::name, p -> p, (a, b) -> a));
+    Optional<String> module =
+        NearestName.of(kind, MODULES.keySet())
+            .filter(meant -> !byName.containsKey(meant))
+            .map(MODULES::get);
+    if (module.isPresent()) {
+      return "add " + module.get() + " to the class path";
+    } else if (providers.isEmpty()) {
+      return "add hone-langchain4j to the class path";
+    }
+    return NearestName.of(kind, byName.keySet())
+        .map(nearest -> "use " + byName.get(nearest).example(rest))
+        .orElseGet(() -> "use " + examples(providers) + others(byName));
+  }
+
+  private static String examples(List<ModelProvider> providers) {
+    return providers.stream()
+        .map(provider -> provider.example(""))
+        .collect(Collectors.joining(" or "));
+  }
+
+  private static String others(Map<String, ModelProvider> byName) {
+    return byName.containsKey("openai") ? "" : ", or add hone-langchain4j to the class path";
+  }
+}

@@ -1,0 +1,299 @@
+package dev.hone.lm;
+
+import dev.hone.InvalidInputException;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A piece of a message: a text, an image, a tool call, the result of one, or what a model thought.
+ * Immutable; equal contents, equal parts. Only Hone adds kinds of parts, and more will come: match
+ * them by a {@link Visitor}, which has a default, so that one more breaks nothing.
+ */
+public abstract class MessagePart {
+  private final @Nullable Object[] values;
+
+  MessagePart(@Nullable Object... values) {
+    this.values = values;
+  }
+
+  /** A text, which may be empty. */
+  public static Text text(String text) {
+    return new Text(text);
+  }
+
+  /**
+   * An image by its bytes, which are copied.
+   *
+   * @param mediaType what the bytes are, such as {@code image/png}
+   * @throws InvalidInputException if there are no bytes, or the media type is not one of an image
+   */
+  public static Image image(byte[] data, String mediaType) {
+    if (data.length == 0 || !mediaType.matches("image/[\\w.+-]+")) {
+      throw InvalidInputException.of(
+          "An image has %d bytes of media type (%s), expected some bytes of image/TYPE"
+              .formatted(data.length, mediaType),
+          "check the file that it comes from, or use image/png or image/jpeg");
+    }
+    return new Image(data.clone(), mediaType, null);
+  }
+
+  /**
+   * An image that the provider loads by itself.
+   *
+   * @throws InvalidInputException if the URL does not begin with http:// or https://
+   */
+  public static Image image(URI url) {
+    if (!String.valueOf(url.getScheme()).matches("https?")) {
+      throw InvalidInputException.of(
+          "The URL of an image begins with (%s), expected http or https".formatted(url.getScheme()),
+          "read the file and pass its bytes");
+    }
+    return new Image(new byte[0], "", url);
+  }
+
+  /**
+   * A tool call that a model asks for.
+   *
+   * @param id what the result refers to; empty if the provider gave none
+   * @param name the tool's name
+   * @param arguments a JSON object, as the model wrote it; not checked
+   */
+  public static ToolCall toolCall(String id, String name, String arguments) {
+    return new ToolCall(id, name, arguments);
+  }
+
+  /**
+   * What a tool returned, or the error with which it failed.
+   *
+   * @param callId the id of the call it answers; empty if that had none
+   * @param name the tool's name
+   * @param text the result or the error, as the model is to read it
+   * @param error whether the tool failed
+   */
+  public static ToolResult toolResult(String callId, String name, String text, boolean error) {
+    return new ToolResult(callId, name, text, error);
+  }
+
+  /** What a model thought; the signature, if any, proves to its provider that it is unchanged. */
+  public static Thinking thinking(String text, @Nullable String signature) {
+    return new Thinking(text, signature);
+  }
+
+  /** Calls the method of the visitor for this kind of part, and returns what that returns. */
+  public abstract <R> R accept(Visitor<R> visitor);
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof MessagePart part
+        && part.getClass() == getClass()
+        && Arrays.deepEquals(values, part.values);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.deepHashCode(values);
+  }
+
+  /** As a person reads it in {@link LmRequest#toText()}, long contents as placeholders. */
+  @Override
+  public String toString() {
+    return RequestText.of(this);
+  }
+
+  /**
+   * Does one thing for each kind of part. A method that is not overridden does what {@link
+   * #otherwise} does; so do parts of kinds that later versions add.
+   *
+   * @param <R> what is made of a part
+   */
+  public interface Visitor<R> {
+    /** What to make of every kind of part that has no method of its own. */
+    R otherwise(MessagePart part);
+
+    /** What to make of a text. Default: {@link #otherwise}. */
+    default R text(Text text) {
+      return otherwise(text);
+    }
+
+    /** What to make of an image. Default: {@link #otherwise}. */
+    default R image(Image image) {
+      return otherwise(image);
+    }
+
+    /** What to make of a tool call. Default: {@link #otherwise}. */
+    default R toolCall(ToolCall call) {
+      return otherwise(call);
+    }
+
+    /** What to make of a tool's result. Default: {@link #otherwise}. */
+    default R toolResult(ToolResult result) {
+      return otherwise(result);
+    }
+
+    /** What to make of a model's thinking. Default: {@link #otherwise}. */
+    default R thinking(Thinking thinking) {
+      return otherwise(thinking);
+    }
+  }
+
+  /** A text. */
+  public static final class Text extends MessagePart {
+    private final String text;
+
+    private Text(String text) {
+      super(text);
+      if ((@Nullable String) text == null) {
+        throw InvalidInputException.of("A text of a message is null", "use an empty text");
+      }
+      this.text = text;
+    }
+
+    /** The text; may be empty. */
+    public String text() {
+      return text;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.text(this);
+    }
+  }
+
+  /** An image, by its bytes or by its URL. */
+  public static final class Image extends MessagePart {
+    final byte[] data;
+    private final String mediaType;
+    private final @Nullable URI url;
+
+    private Image(byte[] data, String mediaType, @Nullable URI url) {
+      super(data, mediaType, url);
+      this.data = data;
+      this.mediaType = mediaType;
+      this.url = url;
+    }
+
+    /** A copy of the bytes; none if the image has a URL. */
+    public byte[] data() {
+      return data.clone();
+    }
+
+    /** What the bytes are, such as {@code image/png}; empty if the image has a URL. */
+    public String mediaType() {
+      return mediaType;
+    }
+
+    /** Where the provider loads it from, if it is not given by its bytes. */
+    public Optional<URI> url() {
+      return Optional.ofNullable(url);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.image(this);
+    }
+  }
+
+  /** A tool call that a model asks for. */
+  public static final class ToolCall extends MessagePart {
+    private final String id;
+    private final String name;
+    private final String arguments;
+
+    private ToolCall(String id, String name, String arguments) {
+      super(id, name, arguments);
+      this.id = id;
+      this.name = name;
+      this.arguments = arguments;
+    }
+
+    /** What the result refers to; empty if the provider gave none. */
+    public String id() {
+      return id;
+    }
+
+    /** The tool's name. */
+    public String name() {
+      return name;
+    }
+
+    /** A JSON object as the model wrote it, which may be broken. */
+    public String arguments() {
+      return arguments;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.toolCall(this);
+    }
+  }
+
+  /** What a tool returned, or the error with which it failed. */
+  public static final class ToolResult extends MessagePart {
+    private final String callId;
+    private final String name;
+    private final String text;
+    private final boolean error;
+
+    private ToolResult(String callId, String name, String text, boolean error) {
+      super(callId, name, text, error);
+      this.callId = callId;
+      this.name = name;
+      this.text = text;
+      this.error = error;
+    }
+
+    /** The id of the call it answers; empty if that had none. */
+    public String callId() {
+      return callId;
+    }
+
+    /** The tool's name. */
+    public String name() {
+      return name;
+    }
+
+    /** The result or the error, as the model reads it. */
+    public String text() {
+      return text;
+    }
+
+    /** Whether the tool failed. */
+    public boolean isError() {
+      return error;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.toolResult(this);
+    }
+  }
+
+  /** What a model thought before it answered. */
+  public static final class Thinking extends MessagePart {
+    private final String text;
+    private final @Nullable String signature;
+
+    private Thinking(String text, @Nullable String signature) {
+      super(text, signature);
+      this.text = text;
+      this.signature = signature;
+    }
+
+    /** What it thought. */
+    public String text() {
+      return text;
+    }
+
+    /** What proves to the provider that the thinking is unchanged, if it gave that. */
+    public Optional<String> signature() {
+      return Optional.ofNullable(signature);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.thinking(this);
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package dev.hone.lm;
+
+import dev.hone.InvalidInputException;
+import dev.hone.text.Redaction;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model as a text names it, such as {@code openai:gpt-4o-mini}, with the provider that knows the
+ * kind. Holds the environment, which may have credentials, and never shows it. Immutable.
+ */
+public final class ModelSpec {
+  private final String text;
+  private final String rest;
+  private final ModelProvider provider;
+  private final Map<String, String> environment;
+
+  ModelSpec(String text, String rest, ModelProvider provider, Map<String, String> environment) {
+    this.text = text;
+    this.rest = rest;
+    this.provider = provider;
+    this.environment = environment;
+  }
+
+  /**
+   * Reads a name, under the environment of the process.
+   *
+   * @throws InvalidInputException if no provider on the class path knows the kind, or the name is
+   *     incomplete
+   */
+  public static ModelSpec parse(String text) {
+    return parse(text, System.getenv());
+  }
+
+  /**
+   * Reads a name.
+   *
+   * @param environment the variables from which providers read credentials
+   * @throws InvalidInputException if no provider on the class path knows the kind, or the name is
+   *     incomplete
+   */
+  public static ModelSpec parse(String text, Map<String, String> environment) {
+    return parse(text, environment, InstalledModels.providers());
+  }
+
+  static ModelSpec parse(
+      String text, Map<String, String> environment, List<ModelProvider> providers) {
+    if ((@Nullable String) text == null) {
+      throw InvalidInputException.of("The name of the model is null", "use openai:gpt-4o-mini");
+    }
+    String name = text.strip();
+    int end = endOfKind(name);
+    String kind = name.substring(0, end);
+    String rest = end == name.length() ? "" : name.substring(end + 1);
+    for (ModelProvider provider : providers) {
+      if (provider.name().equals(kind)) {
+        return new ModelSpec(text, rest, provider, environment).complete();
+      }
+    }
+    throw InstalledModels.unknown(text, kind, rest, providers);
+  }
+
+  /** The kind ends at the first colon; a slash before it stands for one. */
+  private static int endOfKind(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      if (name.charAt(i) == ':' || name.charAt(i) == '/') {
+        return i;
+      }
+    }
+    return name.length();
+  }
+
+  private ModelSpec complete() {
+    Optional<String> missing = provider.missing(this);
+    if (missing.isPresent()) {
+      throw invalid("lacks " + missing.get());
+    }
+    return this;
+  }
+
+  /**
+   * The exception for a name that cannot be used, with the provider's example as its fix.
+   *
+   * @param problem what is wrong, such as {@code lacks the model's name}
+   */
+  public InvalidInputException invalid(String problem) {
+    return InvalidInputException.of(
+        "The model (%s) %s".formatted(this, problem),
+        "use " + Redaction.of(provider.example(rest)));
+  }
+
+  /** The name as it was given. */
+  public String text() {
+    return text;
+  }
+
+  /** What stands after the colon; empty if nothing does. */
+  public String rest() {
+    return rest;
+  }
+
+  /** The provider that knows the kind. */
+  public ModelProvider provider() {
+    return provider;
+  }
+
+  /** A variable of the environment; empty if it is not set. */
+  public Optional<String> variable(String name) {
+    return Optional.ofNullable(environment.get(name));
+  }
+
+  /**
+   * Makes the model, without a call.
+   *
+   * @throws InvalidInputException if the name or the environment cannot be used
+   */
+  public LanguageModel create() {
+    return provider.create(this);
+  }
+
+  /** The name without what looks like a credential, and without the environment. */
+  @Override
+  public String toString() {
+    return Redaction.of(text);
+  }
+}
