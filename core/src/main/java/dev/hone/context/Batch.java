@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -38,13 +37,17 @@ final class Batch<T, R> {
   /**
    * A batch that has not begun.
    *
-   * @param free as many permits as there are threads to help
+   * @param helpers the threads that may help
    */
-  Batch(List<T> items, Function<? super T, ? extends R> function, Semaphore free, Context context) {
+  Batch(
+      List<T> items,
+      Function<? super T, ? extends R> function,
+      BatchThreads helpers,
+      Context context) {
     this.items = new ArrayList<>(items);
     this.function = function;
     this.context = context;
-    this.helpers = new BatchThreads(free);
+    this.helpers = helpers;
     this.firstFailed = new AtomicInteger(this.items.size());
     this.results = new Object[this.items.size()];
     this.errors = new Throwable[this.items.size()];

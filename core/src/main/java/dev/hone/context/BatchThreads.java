@@ -13,14 +13,22 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class BatchThreads {
   private final Semaphore free;
+  private final int most;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition allLeft = lock.newCondition();
   private final Set<Thread> atWork = new HashSet<>();
   private int called;
   private boolean dismissed;
 
-  BatchThreads(Semaphore free) {
+  /**
+   * The threads of a batch that has not begun.
+   *
+   * @param free as many permits as there are threads to help
+   * @param most the most that help at once
+   */
+  BatchThreads(Semaphore free, int most) {
     this.free = free;
+    this.most = most;
   }
 
   /**
@@ -34,7 +42,11 @@ final class BatchThreads {
     }
     lock.lock();
     try {
-      boolean wanted = !dismissed && itemsLeft > called && free.tryAcquire();
+      boolean wanted =
+          !dismissed
+              && itemsLeft > called
+              && called + atWork.size() < most
+              && free.tryAcquire();
       if (wanted) {
         called++;
       }

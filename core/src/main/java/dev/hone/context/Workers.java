@@ -37,7 +37,18 @@ public final class Workers {
    * @throws dev.hone.lm.LmException.Interrupted if the calling thread was interrupted
    */
   public <T, R> List<R> map(List<T> items, Function<? super T, ? extends R> function) {
-    return new Batch<T, R>(items, function, free, Context.current()).run();
+    return map(items, Integer.MAX_VALUE, function);
+  }
+
+  /**
+   * Applies a function to every item, like the other one, on a limited number of threads.
+   *
+   * @param mostAtOnce the most items under way at once, at least 1; with 1 the caller works alone
+   */
+  public <T, R> List<R> map(
+      List<T> items, int mostAtOnce, Function<? super T, ? extends R> function) {
+    BatchThreads helpers = new BatchThreads(free, mostAtOnce - 1);
+    return new Batch<T, R>(items, function, helpers, Context.current()).run();
   }
 
   /** The threads that are at rest. */

@@ -3,18 +3,18 @@ package dev.hone.evaluate;
 import dev.hone.InvalidInputException;
 import dev.hone.context.Context;
 import dev.hone.context.MissingModelException;
-import dev.hone.context.Spend;
 import dev.hone.context.SpendMeter;
 import dev.hone.data.Example;
 import dev.hone.lm.LmException;
 import dev.hone.metric.Metric;
-import dev.hone.metric.MetricContext;
+import dev.hone.metric.RunTrace;
 import dev.hone.metric.Score;
 import dev.hone.program.Program;
 import dev.hone.program.ProgramRunner;
 import dev.hone.program.ProgramRunner.Execution;
 import dev.hone.program.ProgramState;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ObjIntConsumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The one engine that runs a program over examples: for evaluating, bootstrapping and searching.
@@ -42,7 +43,13 @@ public final class EvaluationEngine<I, O> {
   private final ConcurrentMap<Key, CompletableFuture<ExampleResult<I, O>>> memo =
       new ConcurrentHashMap<>();
 
-  private record Key(String stateFingerprint, String exampleId) {}
+  /** An example is told from one of equal content by its extras, which a metric may look at. */
+  private record Key(
+      String stateFingerprint, String exampleId, Map<String, JsonNode> extras) {
+    static Key of(String stateFingerprint, Example<?, ?> example) {
+      return new Key(stateFingerprint, example.id(), example.extras());
+    }
+  }
 
   private record Item<I, O>(int index, Key key, Example<I, O> example) {}
 
@@ -100,6 +107,7 @@ public final class EvaluationEngine<I, O> {
             .workers()
             .map(
                 items(state.fingerprint(), examples),
+                settings.maxInFlight(),
                 item -> {
                   ExampleResult<I, O> result = result(state, item);
                   check.accept(result, item.index());
@@ -108,7 +116,7 @@ public final class EvaluationEngine<I, O> {
                           result, done.incrementAndGet(), examples.size()));
                   return result;
                 });
-    Evaluation<I, O> evaluation = new Evaluation<>(results, settings.failureScore());
+    Evaluation<I, O> evaluation = Evaluation.of(results, settings.failureScore());
     context.emit(new EvaluationEvent.EvaluationFinished(evaluation));
     return evaluation;
   }
@@ -124,7 +132,7 @@ public final class EvaluationEngine<I, O> {
 
   private List<Item<I, O>> items(String fingerprint, List<Example<I, O>> examples) {
     return IntStream.range(0, examples.size())
-        .mapToObj(i -> new Item<>(i, new Key(fingerprint, examples.get(i).id()), examples.get(i)))
+        .mapToObj(i -> new Item<>(i, Key.of(fingerprint, examples.get(i)), examples.get(i)))
         .toList();
   }
 
@@ -154,8 +162,7 @@ public final class EvaluationEngine<I, O> {
   private ExampleResult<I, O> reuse(
       CompletableFuture<ExampleResult<I, O>> known, ProgramState state, Item<I, O> item) {
     try {
-      ExampleResult<I, O> result = known.join();
-      return new ExampleResult<>(result.example(), result.outcome(), result.steps(), Spend.NONE);
+      return known.join().reusedFor(item.example());
     } catch (java.util.concurrent.CompletionException e) {
       return compute(state, item.example());
     }
@@ -169,7 +176,7 @@ public final class EvaluationEngine<I, O> {
             () -> {
               Execution<O> execution = runner.trace(state, example.input());
               Outcome<O> outcome = outcome(example, execution);
-              return new ExampleResult<>(example, outcome, execution.steps(), meter.total());
+              return ExampleResult.of(example, outcome, execution, meter.total());
             });
   }
 
@@ -183,7 +190,7 @@ public final class EvaluationEngine<I, O> {
     }
     try {
       @Nullable Score score =
-          metric.score(example, output, new MetricContext(settings.purpose(), execution.steps()));
+          metric.score(example, output, RunTrace.of(settings.purpose(), execution));
       return score == null
           ? new Outcome.MetricFailed<>(output, nullScore())
           : new Outcome.Scored<>(output, score);

@@ -3,6 +3,7 @@ package dev.hone.metric;
 import dev.hone.InvalidInputException;
 import dev.hone.data.Example;
 import dev.hone.signature.Codec;
+import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -24,8 +25,18 @@ record FieldMetric<I, O>(
   }
 
   @Override
-  public Score score(Example<I, O> example, O actual, MetricContext context) {
-    return comparison.compare(getter.apply(example.expected()), getter.apply(actual));
+  public Score score(Example<I, O> example, O output, RunTrace run) {
+    return comparison.compare(getter.apply(example.expected()), getter.apply(output));
+  }
+
+  @Override
+  public String name() {
+    return comparison.name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public boolean needsLabel() {
+    return true;
   }
 
   private static JsonNode value(Object output, String field) {
@@ -40,7 +51,8 @@ record FieldMetric<I, O>(
     return value;
   }
 
-  private static <T> ObjectNode json(T value) {
+  /** The fields of a record or a JSON object. */
+  static <T> ObjectNode json(T value) {
     if (value instanceof ObjectNode node) {
       return node;
     }

@@ -55,9 +55,9 @@ public final class PredictCall {
   ObjectNode run(ObjectNode input) {
     Context context = Context.current();
     ObjectNode outputs = climb(context, input);
-    TraceStep step = new TraceStep(name, input, outputs, attempts);
+    TraceStep step = TraceStep.of(name, input, outputs, attempts).of(predict);
     if (frame != null) {
-      frame.steps().add(step);
+      frame.add(step);
     }
     context.emit(new ProgramEvent.PredictorAnswered(name, step));
     return outputs;
@@ -113,8 +113,7 @@ public final class PredictCall {
       problem = e.getMessage() + (cutOff ? " The reply was cut off by the limit on tokens." : "");
       throw new ReplyFormatException(e.path(), problem);
     } finally {
-      attempts.add(
-          new Attempt(adapter.id(), response.text(), problem, response.usage(), response.cached()));
+      attempts.add(Attempt.of(adapter.id(), response, problem));
     }
   }
 }

@@ -209,7 +209,7 @@ class MetricTest {
   private static <O> Score score(Metric<Snippet, O> metric, O expected, O actual) {
     Example<Snippet, O> example = new Example<>("id", new Snippet("x"), expected);
     return metric.score(
-        example, actual, new MetricContext(MetricContext.Purpose.EVALUATE, List.of()));
+        example, actual, new RunTrace(RunTrace.Purpose.EVALUATE, List.of()));
   }
 
   private static Score score(
@@ -217,7 +217,7 @@ class MetricTest {
     return metric.score(
         Example.of(Json.object().put("question", "?"), expected),
         actual,
-        new MetricContext(MetricContext.Purpose.EVALUATE, List.of()));
+        new RunTrace(RunTrace.Purpose.EVALUATE, List.of()));
   }
 
   private static Verdict verdict(Severity severity, Policy... policies) {

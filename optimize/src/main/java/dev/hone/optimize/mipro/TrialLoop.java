@@ -89,7 +89,7 @@ final class TrialLoop<I, O> {
   }
 
   private void requireScore() {
-    new Evaluation<>(inVain, 0).requireScore();
+    Evaluation.of(inVain, 0).requireScore();
   }
 
   private static void stopIfOver(List<? extends Done<?, ?>> done) {
@@ -180,10 +180,10 @@ final class TrialLoop<I, O> {
       List<ExampleResult<I, O>> known = answered.result(valset.get(index)).stream().toList();
       known.forEach(result -> indices.add(index));
       results.addAll(known);
-      List<OptionalDouble> score = new Evaluation<>(known, failureScore).scores();
+      List<OptionalDouble> score = Evaluation.of(known, failureScore).scores();
       scored.add(score.isEmpty() ? OptionalDouble.empty() : score.get(0));
     }
-    Evaluation<I, O> evaluation = new Evaluation<>(results, failureScore);
+    Evaluation<I, O> evaluation = Evaluation.of(results, failureScore);
     return new Done<>(
         record(ask, evaluation, answered.spend(), startNanos),
         new EvaluationScores(ask, scored),
