@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -37,21 +38,23 @@ final class Batch<T, R> {
   /**
    * A batch that has not begun.
    *
-   * @param helpers the threads that may help
+   * @param free as many permits as there are threads to help
    */
-  Batch(
-      List<T> items,
-      Function<? super T, ? extends R> function,
-      BatchThreads helpers,
-      Context context) {
+  Batch(List<T> items, Function<? super T, ? extends R> function, Semaphore free, Context context) {
     this.items = new ArrayList<>(items);
     this.function = function;
     this.context = context;
-    this.helpers = helpers;
+    this.helpers = new BatchThreads(free);
     this.firstFailed = new AtomicInteger(this.items.size());
     this.results = new Object[this.items.size()];
     this.errors = new Throwable[this.items.size()];
     this.open = new CountDownLatch(this.items.size());
+  }
+
+  /** Limits the items that are under way at once; to be called before it runs. */
+  Batch<T, R> atMost(int items) {
+    helpers.limit(items - 1);
+    return this;
   }
 
   /** Works on the calling thread and on those that help, and returns when all have ended. */

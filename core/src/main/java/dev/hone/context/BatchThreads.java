@@ -13,22 +13,20 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class BatchThreads {
   private final Semaphore free;
-  private final int most;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition allLeft = lock.newCondition();
   private final Set<Thread> atWork = new HashSet<>();
   private int called;
   private boolean dismissed;
+  private int most = Integer.MAX_VALUE;
 
-  /**
-   * The threads of a batch that has not begun.
-   *
-   * @param free as many permits as there are threads to help
-   * @param most the most that help at once
-   */
-  BatchThreads(Semaphore free, int most) {
+  BatchThreads(Semaphore free) {
     this.free = free;
-    this.most = most;
+  }
+
+  /** Limits the helpers that are called or at work at once; to be called before any is called. */
+  void limit(int helpers) {
+    most = helpers;
   }
 
   /**
@@ -43,10 +41,7 @@ final class BatchThreads {
     lock.lock();
     try {
       boolean wanted =
-          !dismissed
-              && itemsLeft > called
-              && called + atWork.size() < most
-              && free.tryAcquire();
+          !dismissed && itemsLeft > called && called + atWork.size() < most && free.tryAcquire();
       if (wanted) {
         called++;
       }

@@ -37,7 +37,7 @@ public final class Workers {
    * @throws dev.hone.lm.LmException.Interrupted if the calling thread was interrupted
    */
   public <T, R> List<R> map(List<T> items, Function<? super T, ? extends R> function) {
-    return map(items, Integer.MAX_VALUE, function);
+    return new Batch<T, R>(items, function, free, Context.current()).run();
   }
 
   /**
@@ -47,8 +47,7 @@ public final class Workers {
    */
   public <T, R> List<R> map(
       List<T> items, int mostAtOnce, Function<? super T, ? extends R> function) {
-    BatchThreads helpers = new BatchThreads(free, mostAtOnce - 1);
-    return new Batch<T, R>(items, function, helpers, Context.current()).run();
+    return new Batch<T, R>(items, function, free, Context.current()).atMost(mostAtOnce).run();
   }
 
   /** The threads that are at rest. */

@@ -39,8 +39,7 @@ public final class Evaluation<I, O> {
    * @param results a result per example, in the order of the examples; at least one
    * @param failureScore what an example counts whose program failed
    */
-  public static <I, O> Evaluation<I, O> of(
-      List<ExampleResult<I, O>> results, double failureScore) {
+  public static <I, O> Evaluation<I, O> of(List<ExampleResult<I, O>> results, double failureScore) {
     return new Evaluation<>(results, failureScore);
   }
 
@@ -142,8 +141,8 @@ public final class Evaluation<I, O> {
   }
 
   /**
-   * The mean of each part of the scores, such as those of fields, by name; empty if the metric gives
-   * no parts. An example whose program failed counts the failure score in each.
+   * The mean of each part of the scores, such as those of fields, by name; empty if the metric
+   * gives no parts. An example whose program failed counts the failure score in each.
    */
   public Map<String, Double> scoreByPart() {
     Set<String> names = new LinkedHashSet<>();
@@ -169,9 +168,7 @@ public final class Evaluation<I, O> {
   }
 
   private static Map<String, Double> parts(ExampleResult<?, ?> result) {
-    return result.outcome() instanceof Outcome.Scored<?> scored
-        ? scored.score().parts()
-        : Map.of();
+    return result.outcome() instanceof Outcome.Scored<?> scored ? scored.score().parts() : Map.of();
   }
 
   /**
@@ -187,8 +184,8 @@ public final class Evaluation<I, O> {
   }
 
   /**
-   * The results with the lowest scores, lowest first, equal ones in the order of the examples; those
-   * without a score are left out.
+   * The results with the lowest scores, lowest first, equal ones in the order of the examples;
+   * those without a score are left out.
    *
    * @param most the most of them, at least 0
    */
@@ -261,8 +258,8 @@ public final class Evaluation<I, O> {
   }
 
   /**
-   * One screen for people: the score with its interval, the parts, what failed by its class, and the
-   * worst of the examples below the mean.
+   * One screen for people: the score with its interval, the parts, what failed by its class, and
+   * the worst of the examples below the mean.
    */
   @Override
   public String toString() {

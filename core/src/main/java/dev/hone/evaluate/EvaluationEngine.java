@@ -44,8 +44,7 @@ public final class EvaluationEngine<I, O> {
       new ConcurrentHashMap<>();
 
   /** An example is told from one of equal content by its extras, which a metric may look at. */
-  private record Key(
-      String stateFingerprint, String exampleId, Map<String, JsonNode> extras) {
+  private record Key(String stateFingerprint, String exampleId, Map<String, JsonNode> extras) {
     static Key of(String stateFingerprint, Example<?, ?> example) {
       return new Key(stateFingerprint, example.id(), example.extras());
     }

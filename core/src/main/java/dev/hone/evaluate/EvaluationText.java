@@ -69,7 +69,9 @@ final class EvaluationText {
     String words = problem(group.first().outcome());
     String first =
         "example %d: %s".formatted(evaluation.results().indexOf(group.first()) + 1, cut(words));
-    return group.count() == 1 ? first : "%d times %s, the first in %s".formatted(group.count(), name, first);
+    return group.count() == 1
+        ? first
+        : "%d times %s, the first in %s".formatted(group.count(), name, first);
   }
 
   private static String problem(Outcome<?> outcome) {

@@ -33,8 +33,8 @@ public final class Evaluator<I, O> {
    *
    * @param dataset the examples, at least one; with labels if the metric reads them
    * @param metric scores outputs
-   * @throws InvalidInputException if one is null, there are no examples, or none has a label and the
-   *     metric is known to read it
+   * @throws InvalidInputException if one is null, there are no examples, or none has a label and
+   *     the metric is known to read it
    */
   public static <I, O> Evaluator<I, O> of(Dataset<I, O> dataset, Metric<I, O> metric) {
     requireGiven(

@@ -18,8 +18,8 @@ import java.util.stream.IntStream;
  * @param worse on how many of them it scores lower
  * @param meanDifference by how much the second one's mean score is higher; negative if it is lower
  * @param interval the 95 % confidence interval of that difference
- * @param probabilityBetter the probability that the second one is better on examples of this kind, 0
- *     to 1; 0.5 if nothing speaks for either
+ * @param probabilityBetter the probability that the second one is better on examples of this kind,
+ *     0 to 1; 0.5 if nothing speaks for either
  */
 public record PairedComparison(
     int examples,

@@ -121,7 +121,8 @@ public interface Metric<I, O> {
   }
 
   /** As {@link #jaccard(Function)}, with a name. */
-  static <I, O> Metric<I, O> jaccard(String name, Function<? super O, ? extends Collection<?>> getter) {
+  static <I, O> Metric<I, O> jaccard(
+      String name, Function<? super O, ? extends Collection<?>> getter) {
     return FieldMetric.<I, O>of(getter, ValueComparison.JACCARD).named(name);
   }
 

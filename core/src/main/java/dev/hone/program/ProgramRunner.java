@@ -107,8 +107,8 @@ public final class ProgramRunner<I, O> {
   }
 
   /**
-   * Runs a part of a program, so that metrics can see what it returned. For programs that Hone makes
-   * of others, such as compiled ones.
+   * Runs a part of a program, so that metrics can see what it returned. For programs that Hone
+   * makes of others, such as compiled ones.
    *
    * @param part the program that runs, as the user holds it
    * @param run runs it

@@ -47,7 +47,8 @@ class PairedComparisonTest {
 
     assertThat(swapped.meanDifference()).isCloseTo(-comparison.meanDifference(), within(1e-12));
     assertThat(swapped.interval().lower()).isCloseTo(-comparison.interval().upper(), within(1e-12));
-    assertThat(swapped.probabilityBetter()).isCloseTo(1 - comparison.probabilityBetter(), within(1e-12));
+    assertThat(swapped.probabilityBetter())
+        .isCloseTo(1 - comparison.probabilityBetter(), within(1e-12));
   }
 
   @Test
@@ -78,8 +79,10 @@ class PairedComparisonTest {
 
       PairedComparison comparison = PairedComparison.of(baseline, other);
 
-      assertThat(comparison.probabilityBetter() > 0.975).isEqualTo(comparison.interval().lower() > 0);
-      assertThat(comparison.probabilityBetter() < 0.025).isEqualTo(comparison.interval().upper() < 0);
+      assertThat(comparison.probabilityBetter() > 0.975)
+          .isEqualTo(comparison.interval().lower() > 0);
+      assertThat(comparison.probabilityBetter() < 0.025)
+          .isEqualTo(comparison.interval().upper() < 0);
     }
   }
 
@@ -128,7 +131,7 @@ class PairedComparisonTest {
   private static Evaluation<ObjectNode, ObjectNode> evaluation(Double... scores) {
     List<ExampleResult<ObjectNode, ObjectNode>> results =
         IntStream.range(0, scores.length).mapToObj(i -> result(i, scores[i])).toList();
-    return new Evaluation<>(results, 0);
+    return Evaluation.of(results, 0);
   }
 
   private static ExampleResult<ObjectNode, ObjectNode> result(int index, Double score) {
@@ -137,7 +140,6 @@ class PairedComparisonTest {
         score == null
             ? new Outcome.MetricFailed<>(output, new IllegalStateException("no"))
             : new Outcome.Scored<>(output, Score.of(score));
-    return new ExampleResult<>(
-        Example.of(Json.object().put("n", index), output), outcome, List.of(), Spend.NONE);
+    return ExampleResult.of(Example.of(Json.object().put("n", index), output), outcome, Spend.NONE);
   }
 }

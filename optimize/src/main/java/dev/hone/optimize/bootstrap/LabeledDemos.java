@@ -22,8 +22,8 @@ public final class LabeledDemos {
   private LabeledDemos() {}
 
   /**
-   * The demos that a predictor can have of these examples, in their order; one without a label gives
-   * none.
+   * The demos that a predictor can have of these examples, in their order; one without a label
+   * gives none.
    */
   public static List<Demo> fitting(Predict<?, ?> predict, List<? extends Example<?, ?>> examples) {
     return examples.stream()

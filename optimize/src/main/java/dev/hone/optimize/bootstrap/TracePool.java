@@ -55,9 +55,7 @@ final class TracePool<I, O> {
       ProgramState state,
       BootstrapSettings settings) {
     EvaluationSettings evaluation =
-        EvaluationSettings.defaults()
-            .withPurpose(RunTrace.Purpose.BOOTSTRAP)
-            .withMemoize(false);
+        EvaluationSettings.defaults().withPurpose(RunTrace.Purpose.BOOTSTRAP).withMemoize(false);
     this.engine = new EvaluationEngine<>(program, metric, evaluation);
     this.context = context;
     this.state = state;

@@ -162,7 +162,7 @@ final class TrialLoop<I, O> {
     int withScore = (int) evaluation.scores().stream().filter(OptionalDouble::isPresent).count();
     return new TrialRecord(
         ask,
-        scored ? OptionalDouble.of(evaluation.scoreMean()) : OptionalDouble.empty(),
+        scored ? OptionalDouble.of(evaluation.score()) : OptionalDouble.empty(),
         scored ? evaluation.interval() : null,
         failed,
         ask.examples().size() - withScore,

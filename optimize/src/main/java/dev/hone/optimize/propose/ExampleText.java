@@ -17,10 +17,7 @@ final class ExampleText {
   private ExampleText() {}
 
   static String ofExamples(List<? extends Example<?, ?>> examples) {
-    return joined(
-        examples.stream()
-            .map(ExampleText::lines)
-            .toList());
+    return joined(examples.stream().map(ExampleText::lines).toList());
   }
 
   static String ofDemos(List<Demo> demos) {

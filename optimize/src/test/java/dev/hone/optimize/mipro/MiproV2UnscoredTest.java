@@ -42,8 +42,7 @@ class MiproV2UnscoredTest {
     return new RacingSearch(RacingSettings.defaults().withBlockSize(blockSize));
   }
 
-  private static Metric<Ticket, Route> failingOn(
-      int modulus, int below, Predicate<RunTrace> when) {
+  private static Metric<Ticket, Route> failingOn(int modulus, int below, Predicate<RunTrace> when) {
     return (example, actual, context) -> {
       boolean row = Tickets.number(example.input().text()) % modulus < below;
       if (row && when.test(context)) {
