@@ -1,6 +1,6 @@
 /**
- * Optimizers: from a program, a metric and examples to a better program. What is not exported is the
- * engine room, and may change at any time.
+ * Optimizers: from a program, a metric and examples to a better program. What is not exported is
+ * the engine room, and may change at any time.
  */
 @SuppressWarnings("module")
 module dev.hone.optimize {

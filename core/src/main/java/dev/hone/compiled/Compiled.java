@@ -19,8 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A program with the state it is to run under: what an optimizer returns, and what is saved.
- * Immutable and thread-safe; frozen inside a larger program, which neither optimizes, traces nor
- * saves its predictors.
+ * Immutable and thread-safe; frozen inside a larger program, which neither optimizes nor saves its
+ * predictors; metrics see their steps.
  *
  * @param <I> what it takes
  * @param <O> what it returns
@@ -101,7 +101,7 @@ public final class Compiled<I, O> implements FrozenProgram<I, O> {
 
   @Override
   public O run(I input) {
-    return runner.run(state, input);
+    return ProgramRunner.runPart(this, () -> runner.run(state, input));
   }
 
   /**

@@ -38,8 +38,22 @@ public final class Workers {
    * @throws dev.hone.lm.LmException.Interrupted if the calling thread was interrupted
    */
   public <T, R> List<R> map(List<T> items, Function<? super T, ? extends R> function) {
+    return this.<T, R>batch(items, function).run();
+  }
+
+  /**
+   * Applies a function to every item, like the other one, on a limited number of threads.
+   *
+   * @param mostAtOnce the most items under way at once, at least 1; with 1 the caller works alone
+   */
+  public <T, R> List<R> map(
+      List<T> items, int mostAtOnce, Function<? super T, ? extends R> function) {
+    return this.<T, R>batch(items, function).atMost(mostAtOnce).run();
+  }
+
+  private <T, R> Batch<T, R> batch(List<T> items, Function<? super T, ? extends R> function) {
     Context context = Context.current();
-    return new Batch<T, R>(items, function, free, context::wrap).run();
+    return new Batch<T, R>(items, function, free, context::wrap);
   }
 
   /** The threads that are at rest. */

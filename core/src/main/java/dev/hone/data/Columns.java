@@ -2,6 +2,7 @@ package dev.hone.data;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -9,47 +10,109 @@ import java.util.Map;
  * signature. Immutable.
  *
  * <p>A field that may be absent needs no column; every other field does. A column that is no field
- * is an error or left out, as is said here; one whose name is nearly that of a field without a
- * column is always an error, since it is most likely misspelt. The same holds for the keys of
- * nested records.
- *
- * @param fieldByColumn the fields of columns that have another name than their field
- * @param ignoreOthers whether columns that are no field are left out; if not, they are an error
+ * stays with its example as an extra, unless it is to be left out or refused; one whose name is
+ * nearly that of a field without a column is always an error, since it is most likely misspelt. A
+ * field that is said to be another column is read from that column only: a column of the field's
+ * own name is then an extra like any other. A key of a nested record that the record does not have
+ * is an error, unless others are ignored.
  */
-public record Columns(Map<String, String> fieldByColumn, boolean ignoreOthers) {
-  /** Copies the map, keeping its order. */
-  public Columns {
-    fieldByColumn = Collections.unmodifiableMap(new LinkedHashMap<>(fieldByColumn));
+public final class Columns {
+  private final Map<String, String> fieldByColumn;
+  private final Others others;
+  private final boolean labelsOptional;
+
+  /** What becomes of columns that are no field. */
+  private enum Others {
+    KEPT,
+    IGNORED,
+    REFUSED
   }
 
-  /** Each column is the field of its name; a column that is no field is an error. */
+  private Columns(Map<String, String> fieldByColumn, Others others, boolean labelsOptional) {
+    this.fieldByColumn = Collections.unmodifiableMap(new LinkedHashMap<>(fieldByColumn));
+    this.others = others;
+    this.labelsOptional = labelsOptional;
+  }
+
+  /** Each column is the field of its name; a column that is no field is an extra. */
   public static Columns asNamed() {
-    return new Columns(Map.of(), false);
+    return new Columns(Map.of(), Others.KEPT, false);
   }
 
   /** A copy in which a column is a field of another name. */
   public Columns with(String column, String field) {
     Map<String, String> copy = new LinkedHashMap<>(fieldByColumn);
     copy.put(column, field);
-    return new Columns(copy, ignoreOthers);
+    return new Columns(copy, others, labelsOptional);
   }
 
   /** A copy that leaves out columns that are no field, but for those that look misspelt. */
   public Columns ignoringOthers() {
-    return new Columns(fieldByColumn, true);
+    return new Columns(fieldByColumn, Others.IGNORED, labelsOptional);
   }
 
-  /** The field that a column is, whether the signature has it or not. */
+  /** A copy in which a column that is no field is an error. */
+  public Columns refusingOthers() {
+    return new Columns(fieldByColumn, Others.REFUSED, labelsOptional);
+  }
+
+  /**
+   * A copy by which a row may have no label: one whose output fields are all missing, null or blank
+   * becomes an example with its input only. A row that has some of them needs all.
+   */
+  public Columns labelsOptional() {
+    return new Columns(fieldByColumn, others, true);
+  }
+
+  /** The fields of columns that have another name than their field, by column; read-only. */
+  public Map<String, String> fieldByColumn() {
+    return fieldByColumn;
+  }
+
+  boolean keepsOthers() {
+    return others == Others.KEPT;
+  }
+
+  boolean ignoresOthers() {
+    return others == Others.IGNORED;
+  }
+
+  boolean refusesOthers() {
+    return others == Others.REFUSED;
+  }
+
+  boolean allowsNoLabel() {
+    return labelsOptional;
+  }
+
+  /**
+   * The name of the field that a column is, whether the signature has it or not; empty for a column
+   * whose field is read from another one.
+   */
   String fieldOf(String column) {
-    return fieldByColumn.getOrDefault(column, column);
+    String mapped = fieldByColumn.get(column);
+    if (mapped != null) {
+      return mapped;
+    }
+    return fieldByColumn.containsValue(column) ? "" : column;
   }
 
-  /** The column that a field is read from. */
-  String columnOf(String field) {
-    return fieldByColumn.entrySet().stream()
-        .filter(entry -> entry.getValue().equals(field))
-        .map(Map.Entry::getKey)
-        .findFirst()
-        .orElse(field);
+  /** The columns that a field may be read from. */
+  List<String> columnsOf(String field) {
+    List<String> mapped =
+        fieldByColumn.entrySet().stream()
+            .filter(entry -> entry.getValue().equals(field))
+            .map(Map.Entry::getKey)
+            .toList();
+    return mapped.isEmpty() ? List.of(field) : mapped;
+  }
+
+  /** One line, such as {@code Columns[text=snippet, others kept]}. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder("Columns[");
+    fieldByColumn.forEach((column, field) -> text.append(column + "=" + field + ", "));
+    text.append("others ").append(others.name().toLowerCase(java.util.Locale.ROOT));
+    return text.append(labelsOptional ? ", labels optional]" : "]").toString();
   }
 }

@@ -8,12 +8,16 @@ import dev.hone.text.Plural;
 import dev.hone.type.Field;
 import dev.hone.type.FieldType;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -64,7 +68,7 @@ final class CsvReader<I, O> {
       int line = header.line();
       for (var row = next(parser, line); row.isPresent(); row = next(parser, line)) {
         line = row.get().line();
-        examples.add(rows.example(line, values(row.get(), names, fields)));
+        examples.add(example(row.get(), names, fields));
       }
       return rows.dataset(examples);
     }
@@ -110,7 +114,7 @@ final class CsvReader<I, O> {
     }
   }
 
-  private ObjectNode values(Row row, List<String> names, List<Optional<Field>> fields) {
+  private void requireCells(Row row, List<String> names) {
     List<String> cells = row.cells();
     if (cells.size() != names.size()) {
       throw rows.fail(
@@ -124,14 +128,30 @@ final class CsvReader<I, O> {
                       ? "a cell has a comma; put it in double quotes"
                       : "the line was cut off"));
     }
+  }
+
+  private Example<I, O> example(Row row, List<String> names, List<Optional<Field>> fields) {
+    requireCells(row, names);
+    List<String> cells = row.cells();
+    boolean labelled = hasLabel(cells, fields);
     ObjectNode values = Json.object();
+    Map<String, JsonNode> extras = new LinkedHashMap<>();
     for (int i = 0; i < cells.size(); i++) {
       Optional<Field> field = fields.get(i);
-      if (field.isPresent()) {
+      if (field.isEmpty()) {
+        rows.keep(extras, names.get(i), StringNode.valueOf(cells.get(i)));
+      } else if (labelled || !rows.mayLack(field.get())) {
         put(values, row.line(), field.get(), cells.get(i));
       }
     }
-    return values;
+    return rows.example(row.line(), values, extras);
+  }
+
+  /** Whether any cell of a label that may be lacking is filled. */
+  private boolean hasLabel(List<String> cells, List<Optional<Field>> fields) {
+    return IntStream.range(0, cells.size())
+        .filter(i -> fields.get(i).filter(rows::mayLack).isPresent())
+        .anyMatch(i -> !cells.get(i).isBlank());
   }
 
   private void put(ObjectNode values, int line, Field field, String cell) {

@@ -1,67 +1,85 @@
 package dev.hone.data;
 
 import dev.hone.InvalidInputException;
-import dev.hone.json.Json;
+import dev.hone.SettingCheck;
 import dev.hone.random.RandomSource;
 import dev.hone.signature.Signature;
 import dev.hone.text.Plural;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import tools.jackson.databind.node.ArrayNode;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Labelled examples in order. Immutable.
+ * Examples in order, mostly with labels. Immutable and thread-safe.
  *
- * @param examples the examples
  * @param <I> the type of the inputs
  * @param <O> the type of the labels
  */
-public record Dataset<I, O>(List<Example<I, O>> examples) implements Iterable<Example<I, O>> {
-  /** Copies the list, which holds no null. */
-  public Dataset {
-    requireNoNull(examples);
-    examples = List.copyOf(examples);
+public final class Dataset<I, O> implements Iterable<Example<I, O>> {
+  private final List<Example<I, O>> examples;
+
+  private Dataset(List<Example<I, O>> examples) {
+    DatasetChecks.requireNoNull(examples);
+    this.examples = List.copyOf(examples);
   }
 
-  private static void requireNoNull(List<?> examples) {
-    int index = new ArrayList<>(examples).indexOf(null);
-    if (index >= 0) {
-      throw InvalidInputException.of(
-          "Example %d of %d is null".formatted(index, examples.size()), "leave it out");
-    }
-  }
-
-  /** A dataset of these examples. */
+  /** A dataset of these examples, none of them null. */
   public static <I, O> Dataset<I, O> of(List<Example<I, O>> examples) {
     return new Dataset<>(examples);
   }
 
-  /** Reads a file of JSON lines whose keys are the signature's fields; see the other one. */
+  /**
+   * A dataset of examples without labels, for metrics that need none. In a file, rows may lack
+   * their label by {@link Columns#labelsOptional()}.
+   *
+   * @throws InvalidInputException as {@link Example#unlabelled}
+   */
+  public static <I, O> Dataset<I, O> unlabelled(List<I> inputs) {
+    return new Dataset<>(inputs.stream().map(Example::<I, O>unlabelled).toList());
+  }
+
+  /** The examples, in order; read-only. */
+  public List<Example<I, O>> examples() {
+    return examples;
+  }
+
+  /** Reads a file of JSON lines whose keys are the components of two records; see the last one. */
+  public static <I, O> Dataset<I, O> ofJsonl(Path file, Class<I> input, Class<O> output) {
+    return ofJsonl(file, Signature.of(input, output, ""));
+  }
+
+  /** Reads a file of JSON lines whose keys are the signature's fields; see the last one. */
   public static <I, O> Dataset<I, O> ofJsonl(Path file, Signature<I, O> signature) {
     return ofJsonl(Source.of(file), signature, Columns.asNamed());
   }
 
   /**
    * Reads JSON lines: one object per line, with the fields of both sides of the signature as its
-   * keys. Fields that may be absent can be missing; blank lines do not count. Keys that are no
-   * field are an error, unless the columns ignore them; see {@link Columns}.
+   * keys. Fields that may be absent can be missing; blank lines do not count. Other keys stay with
+   * the example as extras, and one that is nearly the name of a missing field is an error; see
+   * {@link Columns}.
    *
-   * @throws DatasetFormatException if a row does not fit, naming line and field, or there is none
-   * @throws InvalidInputException if it cannot be read
+   * @throws InvalidInputException if it cannot be read, or, as a {@link DatasetFormatException}
+   *     with line and field, if a row does not fit or there is none
    */
   public static <I, O> Dataset<I, O> ofJsonl(
       Source source, Signature<I, O> signature, Columns columns) {
     return new JsonlReader<>(source, signature, columns).read();
   }
 
-  /** Reads a CSV file whose columns are the signature's fields; see the other one. */
+  /** Reads a CSV file whose columns are the components of two records; see the last one. */
+  public static <I, O> Dataset<I, O> ofCsv(Path file, Class<I> input, Class<O> output) {
+    return ofCsv(file, Signature.of(input, output, ""));
+  }
+
+  /** Reads a CSV file whose columns are the signature's fields; see the last one. */
   public static <I, O> Dataset<I, O> ofCsv(Path file, Signature<I, O> signature) {
     return ofCsv(Source.of(file), signature, Columns.asNamed());
   }
@@ -70,11 +88,10 @@ public record Dataset<I, O>(List<Example<I, O>> examples) implements Iterable<Ex
    * Reads CSV: a header, cells separated by commas, quoted where they hold commas, quotes (doubled)
    * or line breaks. Lists, sets, maps and objects are JSON in their cell. An empty cell is an empty
    * text, or absent where the field may be; empty lines do not count. A field that may be absent
-   * needs no column, and is then absent in every example. A column that is no field is an error,
-   * unless the columns ignore it; see {@link Columns}.
+   * needs no column, and is then absent in every example. Other columns stay with the example as
+   * extras, and one that is nearly the name of a missing field is an error; see {@link Columns}.
    *
-   * @throws DatasetFormatException if a row does not fit, naming line and column, or there is none
-   * @throws InvalidInputException if it cannot be read
+   * @throws InvalidInputException as {@link #ofJsonl(Source, Signature, Columns)}
    */
   public static <I, O> Dataset<I, O> ofCsv(
       Source source, Signature<I, O> signature, Columns columns) {
@@ -91,12 +108,43 @@ public record Dataset<I, O>(List<Example<I, O>> examples) implements Iterable<Ex
     return examples.iterator();
   }
 
-  /** The first examples, so many or all there are. */
+  /** The first examples, this number of them or all there are. */
   public Dataset<I, O> first(int count) {
-    if (count < 0) {
-      throw InvalidInputException.of("The count (" + count + ") is negative", "use 0 or more");
+    SettingCheck.atLeast("count", count, 0);
+    return slice(0, count);
+  }
+
+  /**
+   * The examples from one position to before another, counted from 0; fewer where the dataset ends.
+   *
+   * @throws InvalidInputException if a position is negative, or the second before the first
+   */
+  public Dataset<I, O> slice(int from, int to) {
+    if (from < 0 || to < from) {
+      throw InvalidInputException.of(
+          "The slice from %d to %d is not a range".formatted(from, to), "use slice(0, 10)");
     }
-    return new Dataset<>(examples.subList(0, Math.min(count, size())));
+    return new Dataset<>(examples.subList(Math.min(from, size()), Math.min(to, size())));
+  }
+
+  /** A dataset of what a function makes of each example. */
+  public <J, P> Dataset<J, P> map(Function<? super Example<I, O>, Example<J, P>> change) {
+    return new Dataset<>(examples.stream().map(change).toList());
+  }
+
+  /** The examples that pass a test, in order. */
+  public Dataset<I, O> filter(Predicate<? super Example<I, O>> test) {
+    return new Dataset<>(examples.stream().filter(test).toList());
+  }
+
+  /** The examples that have a label, in order. */
+  public Dataset<I, O> labelled() {
+    return filter(Example::hasLabel);
+  }
+
+  /** These examples, then those of another dataset. */
+  public Dataset<I, O> concat(Dataset<I, O> other) {
+    return new Dataset<>(Stream.concat(examples.stream(), other.examples.stream()).toList());
   }
 
   /** A copy in random order; equal seeds and examples give equal orders. */
@@ -105,7 +153,7 @@ public record Dataset<I, O>(List<Example<I, O>> examples) implements Iterable<Ex
   }
 
   /**
-   * Splits at random into a first part of so many examples and the rest.
+   * Splits at random into a first part of this number of examples and the rest.
    *
    * @throws InvalidInputException if a part would be empty
    */
@@ -150,22 +198,38 @@ public record Dataset<I, O>(List<Example<I, O>> examples) implements Iterable<Ex
     return Stratification.by(this, stratum).split(Split.sizeOf(fraction, size()), seed);
   }
 
-  /** The examples whose content already occurred before them. */
+  /** Splits as {@link #splitByHash(double, long)} with seed 0. */
+  public Split<I, O> splitByHash(double fraction) {
+    return splitByHash(fraction, 0);
+  }
+
+  /**
+   * Splits by the content of the inputs: which part an example is in depends on its input and the
+   * seed alone, so that one more example moves no other, and equal inputs stay together. The first
+   * part has about this share of the examples, not exactly; both keep their order.
+   *
+   * @param fraction the share, between 0 and 1
+   * @throws InvalidInputException as {@link #split}
+   */
+  public Split<I, O> splitByHash(double fraction, long seed) {
+    return Split.byHash(this, fraction, seed);
+  }
+
+  /** The examples whose input and label already occurred before them. */
   public List<Example<I, O>> duplicates() {
     Set<String> seen = new HashSet<>();
     return examples.stream().filter(example -> !seen.add(example.id())).toList();
   }
 
-  /** The examples whose input another dataset has too, whatever its label there. */
+  /** The examples whose input another dataset has too, with any label there. */
   public List<Example<I, O>> overlapWith(Dataset<I, O> other) {
-    Set<String> inputs = other.examples.stream().map(Dataset::inputId).collect(Collectors.toSet());
-    return examples.stream().filter(example -> inputs.contains(inputId(example))).toList();
+    return DatasetChecks.overlap(examples, other.examples);
   }
 
   /** A copy without the examples whose input another dataset has too. */
   public Dataset<I, O> without(Dataset<I, O> other) {
     Set<Example<I, O>> shared = new HashSet<>(overlapWith(other));
-    return new Dataset<>(examples.stream().filter(e -> !shared.contains(e)).toList());
+    return filter(example -> !shared.contains(example));
   }
 
   /**
@@ -175,29 +239,56 @@ public record Dataset<I, O>(List<Example<I, O>> examples) implements Iterable<Ex
    * @throws InvalidInputException if they overlap, naming the first input
    */
   public Dataset<I, O> requireDisjoint(Dataset<I, O> other) {
-    List<Example<I, O>> shared = overlapWith(other);
-    if (!shared.isEmpty()) {
-      throw InvalidInputException.of(
-          "%d of %s %s an input that the other dataset has too, the first is %s"
-              .formatted(
-                  shared.size(),
-                  Plural.of(size(), "example"),
-                  shared.size() == 1 ? "has" : "have",
-                  Example.shortened(Json.write(shared.get(0).inputJson()))),
-          "take them out with without(other)");
-    }
+    DatasetChecks.requireNoOverlap(overlapWith(other), size());
     return this;
   }
 
-  private static String inputId(Example<?, ?> example) {
-    return Json.fingerprint(example.inputJson());
+  /**
+   * Checks that there are labels to learn from or to compare with. An empty dataset passes.
+   *
+   * @param who what needs them, for the error, such as {@code LabeledFewShot}
+   * @throws InvalidInputException if no example has a label
+   */
+  public Dataset<I, O> requireLabels(String who) {
+    DatasetChecks.requireLabels(examples, who);
+    return this;
   }
 
-  /** The SHA-256 of the content of all examples, in order. */
+  /**
+   * Writes a file of JSON lines that {@link #ofJsonl} reads back: fields, then extras, one object
+   * per example. The file is written as a whole or not at all; folders that are missing are made.
+   *
+   * @throws InvalidInputException if it cannot be written, or an input and a label have a field of
+   *     one name
+   */
+  public void writeJsonl(Path file) {
+    WholeFile.write(file, new DatasetWriter(this).toJsonl());
+  }
+
+  /**
+   * Writes a CSV file that {@link #ofCsv} reads back: columns of the fields, then of the extras;
+   * lists, sets, maps and objects as JSON in their cell, what is absent as an empty cell. Extras
+   * come back as texts.
+   *
+   * @throws InvalidInputException as {@link #writeJsonl}
+   */
+  public void writeCsv(Path file) {
+    WholeFile.write(file, new DatasetWriter(this).toCsv());
+  }
+
+  /** The SHA-256 of the ids of all examples, in order; extras do not count. */
   public String fingerprint() {
-    ArrayNode ids = Json.array();
-    examples.forEach(example -> ids.add(example.id()));
-    return Json.fingerprint(ids);
+    return DatasetChecks.fingerprint(examples);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Dataset<?, ?> dataset && examples.equals(dataset.examples);
+  }
+
+  @Override
+  public int hashCode() {
+    return examples.hashCode();
   }
 
   /** One line, such as {@code Dataset[150 examples of snippet -> severity, violations]}. */

@@ -3,11 +3,8 @@ package dev.hone.data;
 import dev.hone.json.Json;
 import dev.hone.signature.Signature;
 import dev.hone.text.Excerpt;
-import dev.hone.type.Field;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -30,7 +27,7 @@ final class JsonlReader<I, O> {
     for (String line : source.text().split("\n", -1)) {
       number++;
       if (!line.isBlank()) {
-        examples.add(rows.example(number, fields(number, parse(number, line))));
+        examples.add(rows.example(number, parse(number, line)));
       }
     }
     return rows.dataset(examples);
@@ -67,16 +64,5 @@ final class JsonlReader<I, O> {
                 pretty
                     ? "write the file as JSON Lines, an object per line"
                     : "a quote, comma or brace is missing, or the line was cut off"));
-  }
-
-  private ObjectNode fields(int number, ObjectNode row) {
-    Collection<String> names = row.propertyNames();
-    List<Optional<Field>> matched = rows.match(number, names);
-    ObjectNode values = Json.object();
-    int index = 0;
-    for (JsonNode value : row) {
-      matched.get(index++).ifPresent(field -> values.set(field.name(), value));
-    }
-    return values;
   }
 }

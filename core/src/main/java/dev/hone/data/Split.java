@@ -1,22 +1,50 @@
 package dev.hone.data;
 
 import dev.hone.InvalidInputException;
+import dev.hone.json.Json;
 import dev.hone.text.Plural;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
- * A dataset in two parts that share no example of it.
+ * A dataset in two parts that share no example of it. Both are in random order, or in the order of
+ * the dataset where they were split by hash.
  *
- * @param first the part whose share was asked for; at least one example, in random order
- * @param rest the other examples; at least one, in random order
+ * @param first the part whose share was asked for; at least one example
+ * @param rest the other examples; at least one
  * @param <I> the type of the inputs
  * @param <O> the type of the labels
  */
 public record Split<I, O>(Dataset<I, O> first, Dataset<I, O> rest) {
-  static int sizeOf(double fraction, int size) {
+  /** So that a hash's first digits are a number below 2^52, and exact as a double. */
+  private static final int HEX_DIGITS = 13;
+
+  static <I, O> Split<I, O> byHash(Dataset<I, O> dataset, double fraction, long seed) {
+    requireFraction(fraction);
+    Map<Boolean, List<Example<I, O>>> parts =
+        dataset.examples().stream()
+            .collect(Collectors.partitioningBy(e -> position(e, seed) < fraction));
+    List<Example<I, O>> first = parts.getOrDefault(true, List.of());
+    requireParts(first.size(), dataset.size());
+    return new Split<>(Dataset.of(first), Dataset.of(parts.getOrDefault(false, List.of())));
+  }
+
+  /** A number from 0 to below 1 that is drawn by the input and the seed. */
+  private static double position(Example<?, ?> example, long seed) {
+    String hash = Json.sha256(seed + ":" + DatasetChecks.inputId(example));
+    return Long.parseLong(hash.substring(0, HEX_DIGITS), 16) / (double) (1L << (4 * HEX_DIGITS));
+  }
+
+  private static void requireFraction(double fraction) {
     if (!(fraction > 0 && fraction < 1)) {
       throw InvalidInputException.of(
           "The fraction (" + fraction + ") is not between 0 and 1", "use 0.5 for halves");
     }
+  }
+
+  static int sizeOf(double fraction, int size) {
+    requireFraction(fraction);
     return (int) Math.round(fraction * size);
   }
 

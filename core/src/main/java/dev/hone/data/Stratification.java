@@ -5,6 +5,7 @@ import dev.hone.random.RandomSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -34,20 +35,20 @@ final class Stratification<I, O> {
   static <I, O> Stratification<I, O> by(
       Dataset<I, O> dataset, Function<? super Example<I, O>, ?> stratum) {
     Map<Optional<Object>, Integer> ranks = new HashMap<>();
-    Map<String, Integer> rankById = new HashMap<>();
+    Map<Example<I, O>, Integer> rankByExample = new IdentityHashMap<>();
     for (Example<I, O> example : dataset) {
       Optional<Object> key = Optional.ofNullable(stratum.apply(example));
-      rankById.put(example.id(), ranks.computeIfAbsent(key, unused -> ranks.size()));
+      rankByExample.put(example, ranks.computeIfAbsent(key, unused -> ranks.size()));
     }
     return new Stratification<>(
         dataset.examples(),
-        Comparator.comparingInt(example -> rankById.getOrDefault(example.id(), 0)));
+        Comparator.comparingInt(example -> rankByExample.getOrDefault(example, 0)));
   }
 
-  /** Alike are examples whose labels are, field by field. */
+  /** Alike are examples whose labels are, field by field; those without a label are one group. */
   static <I, O> Stratification<I, O> byLabel(Dataset<I, O> dataset) {
     Map<String, ObjectNode> labels = new HashMap<>();
-    dataset.forEach(example -> labels.put(example.id(), example.expectedJson()));
+    dataset.labelled().forEach(example -> labels.put(example.id(), example.expectedJson()));
     return new Stratification<>(
         dataset.examples(),
         (a, b) ->
@@ -73,7 +74,7 @@ final class Stratification<I, O> {
         Dataset.of(RandomSource.shuffled(rest, random)));
   }
 
-  /** How many examples are taken of the first so many. */
+  /** How many examples are taken of the first ones, this number of them. */
   private long points(int count, int firstSize, double start) {
     long product = (long) count * firstSize;
     long whole = product / examples.size();

@@ -1,28 +1,66 @@
 package dev.hone.evaluate;
 
+import dev.hone.SettingCheck;
 import dev.hone.context.Spend;
 import dev.hone.stats.Interval;
-import dev.hone.text.Excerpt;
-import dev.hone.text.Plural;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
- * A program's results on examples.
+ * A program's results on examples. Immutable.
  *
- * @param results a result per example, in the order of the examples; never empty
- * @param failureScore what an example counts whose program failed
  * @param <I> the type of the inputs
  * @param <O> the type of the outputs
  */
-public record Evaluation<I, O>(List<ExampleResult<I, O>> results, double failureScore) {
-  private static final int SHOWN_CHARACTERS = 300;
+public final class Evaluation<I, O> {
+  private static final int TABLE_ROWS = 20;
 
-  /** Copies the results. */
-  public Evaluation {
-    results = List.copyOf(results);
+  private final List<ExampleResult<I, O>> results;
+  private final double failureScore;
+
+  private Evaluation(List<ExampleResult<I, O>> results, double failureScore) {
+    this.results = List.copyOf(results);
+    this.failureScore = failureScore;
+  }
+
+  /**
+   * An evaluation of results that are known.
+   *
+   * @param results a result per example, in the order of the examples; at least one
+   * @param failureScore what an example counts whose program failed
+   */
+  public static <I, O> Evaluation<I, O> of(List<ExampleResult<I, O>> results, double failureScore) {
+    return new Evaluation<>(results, failureScore);
+  }
+
+  /**
+   * Examples that failed with exceptions of one class.
+   *
+   * @param count the number of examples
+   * @param first the first of them
+   * @param <I> the type of the input
+   * @param <O> the type of the output
+   */
+  public record ErrorGroup<I, O>(int count, ExampleResult<I, O> first) {}
+
+  /** A result per example, in the order of the examples; never empty. */
+  public List<ExampleResult<I, O>> results() {
+    return results;
+  }
+
+  /** What an example counts whose program failed. */
+  public double failureScore() {
+    return failureScore;
   }
 
   /** Whether any example has a score. What an {@link Evaluator} returns always has one. */
@@ -66,7 +104,7 @@ public record Evaluation<I, O>(List<ExampleResult<I, O>> results, double failure
    *
    * @throws EvaluationFailedException if there is none
    */
-  public double scoreMean() {
+  public double score() {
     requireScore();
     return Arrays.stream(counted()).average().orElseThrow();
   }
@@ -103,6 +141,37 @@ public record Evaluation<I, O>(List<ExampleResult<I, O>> results, double failure
   }
 
   /**
+   * The mean of each part of the scores, such as those of fields, by name; empty if the metric
+   * gives no parts. An example whose program failed counts the failure score in each.
+   */
+  public Map<String, Double> scoreByPart() {
+    Set<String> names = new LinkedHashSet<>();
+    results.forEach(result -> names.addAll(parts(result).keySet()));
+    Map<String, Double> means = new LinkedHashMap<>();
+    for (String name : names) {
+      results.stream()
+          .map(result -> part(result, name))
+          .filter(OptionalDouble::isPresent)
+          .mapToDouble(OptionalDouble::getAsDouble)
+          .average()
+          .ifPresent(mean -> means.put(name, mean));
+    }
+    return Collections.unmodifiableMap(means);
+  }
+
+  private OptionalDouble part(ExampleResult<I, O> result, String name) {
+    if (result.outcome() instanceof Outcome.ProgramFailed<O>) {
+      return OptionalDouble.of(failureScore);
+    }
+    Double value = parts(result).get(name);
+    return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+  }
+
+  private static Map<String, Double> parts(ExampleResult<?, ?> result) {
+    return result.outcome() instanceof Outcome.Scored<?> scored ? scored.score().parts() : Map.of();
+  }
+
+  /**
    * The number of examples with an outcome of a kind, such as {@code Outcome.LmUnavailable.class}.
    */
   public long count(Class<?> kind) {
@@ -114,56 +183,86 @@ public record Evaluation<I, O>(List<ExampleResult<I, O>> results, double failure
     return results.stream().map(ExampleResult::spend).reduce(Spend.NONE, Spend::plus);
   }
 
-  /** A line for people, and one with the first failure of the program or the metric, if any. */
+  /**
+   * The results with the lowest scores, lowest first, equal ones in the order of the examples;
+   * those without a score are left out.
+   *
+   * @param most the most of them, at least 0
+   */
+  public List<ExampleResult<I, O>> worst(int most) {
+    return worstPositions(most, score -> true).stream().map(results::get).toList();
+  }
+
+  List<Integer> worstPositions(int most, Predicate<Double> scores) {
+    SettingCheck.atLeast("the number of results", most, 0);
+    List<OptionalDouble> all = scores();
+    return IntStream.range(0, all.size())
+        .boxed()
+        .filter(i -> all.get(i).isPresent() && scores.test(all.get(i).getAsDouble()))
+        .sorted(Comparator.comparingDouble(i -> all.get(i).getAsDouble()))
+        .limit(most)
+        .toList();
+  }
+
+  /**
+   * The examples on which the program, the metric or the model failed, by the simple name of the
+   * exception's class, the most frequent first.
+   */
+  public Map<String, ErrorGroup<I, O>> errorsByClass() {
+    Map<String, ErrorGroup<I, O>> groups = new LinkedHashMap<>();
+    for (ExampleResult<I, O> result : results) {
+      result
+          .error()
+          .ifPresent(
+              error ->
+                  groups.merge(
+                      error.getClass().getSimpleName(),
+                      new ErrorGroup<>(1, result),
+                      (old, one) -> new ErrorGroup<>(old.count() + 1, old.first())));
+    }
+    List<String> names = new ArrayList<>(groups.keySet());
+    names.sort(Comparator.comparingInt(name -> -groups.get(name).count()));
+    Map<String, ErrorGroup<I, O>> sorted = new LinkedHashMap<>();
+    names.forEach(name -> sorted.put(name, groups.get(name)));
+    return Collections.unmodifiableMap(sorted);
+  }
+
+  /**
+   * Compares this evaluation with another one of the same examples, pair by pair: the difference is
+   * positive where this one is better. Examples without a score in one of them are left out.
+   *
+   * @throws dev.hone.InvalidInputException as {@link PairedComparison#of(Evaluation, Evaluation)}
+   */
+  public PairedComparison compareWith(Evaluation<I, O> baseline) {
+    return PairedComparison.of(baseline, this);
+  }
+
+  /** A table for people, of the first 20 examples; see the other one. */
+  public String table() {
+    return table(TABLE_ROWS);
+  }
+
+  /**
+   * A table for people: a line per example with the beginnings of its input, label and output, its
+   * score and the parts of that; then the means over all examples.
+   *
+   * @param mostRows the most examples that are shown, the first ones; at least 0
+   */
+  public String table(int mostRows) {
+    SettingCheck.atLeast("mostRows", mostRows, 0);
+    int shown = Math.min(mostRows, results.size());
+    String table = new EvaluationTable(this).of(IntStream.range(0, shown).boxed().toList());
+    return shown == results.size()
+        ? table
+        : table + "\n(%d of %d examples are shown)".formatted(shown, results.size());
+  }
+
+  /**
+   * One screen for people: the score with its interval, the parts, what failed by its class, and
+   * the worst of the examples below the mean.
+   */
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder();
-    if (hasScore()) {
-      Interval interval = interval();
-      text.append(
-          "score %.3f [%.3f, %.3f]".formatted(scoreMean(), interval.lower(), interval.upper()));
-    } else {
-      text.append("no score");
-    }
-    int scored = counted().length;
-    text.append(
-        scored == results.size()
-            ? " on " + Plural.of(scored, "example")
-            : " on %d of %s".formatted(scored, Plural.of(results.size(), "example")));
-    append(text, Outcome.ProgramFailed.class, "program failed");
-    append(text, Outcome.MetricFailed.class, "metric failed");
-    append(text, Outcome.LmUnavailable.class, "model unavailable");
-    text.append(", ").append(Plural.of(spend().lmCalls(), "model call"));
-    firstProblem().ifPresent(problem -> text.append(System.lineSeparator()).append(problem));
-    return text.toString();
-  }
-
-  /** What to say of the first example whose program or metric failed. */
-  private Optional<String> firstProblem() {
-    for (int i = 0; i < results.size(); i++) {
-      String problem = problem(results.get(i).outcome());
-      if (!problem.isEmpty()) {
-        return Optional.of(
-            "example %d: %s"
-                .formatted(i + 1, Excerpt.beginning(Excerpt.oneLine(problem), SHOWN_CHARACTERS)));
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static String problem(Outcome<?> outcome) {
-    if (outcome instanceof Outcome.ProgramFailed<?> failed) {
-      return "the program failed: " + failed.problem();
-    }
-    return outcome instanceof Outcome.MetricFailed<?> failed
-        ? "the metric failed: " + failed.problem()
-        : "";
-  }
-
-  private void append(StringBuilder text, Class<?> kind, String name) {
-    long count = count(kind);
-    if (count > 0) {
-      text.append(", ").append(count).append(' ').append(name);
-    }
+    return EvaluationText.of(this);
   }
 }

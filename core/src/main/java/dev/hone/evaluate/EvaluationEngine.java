@@ -3,20 +3,20 @@ package dev.hone.evaluate;
 import dev.hone.InvalidInputException;
 import dev.hone.context.Context;
 import dev.hone.context.MissingModelException;
-import dev.hone.context.Spend;
 import dev.hone.context.SpendMeter;
 import dev.hone.data.Example;
 import dev.hone.evaluate.EvaluationNotifier.Found;
 import dev.hone.lm.LmException;
 import dev.hone.lm.LmOptions;
 import dev.hone.metric.Metric;
-import dev.hone.metric.MetricContext;
+import dev.hone.metric.RunTrace;
 import dev.hone.metric.Score;
 import dev.hone.program.Program;
 import dev.hone.program.ProgramRunner;
 import dev.hone.program.ProgramRunner.Execution;
 import dev.hone.program.ProgramState;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +24,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.ObjIntConsumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The one engine that runs a program over examples: for evaluating, bootstrapping and searching.
@@ -44,7 +45,12 @@ public final class EvaluationEngine<I, O> {
   private final ConcurrentMap<Key, CompletableFuture<ExampleResult<I, O>>> memo =
       new ConcurrentHashMap<>();
 
-  private record Key(String stateFingerprint, String exampleId) {}
+  /** An example is told from one of equal content by its extras, which a metric may look at. */
+  private record Key(String stateFingerprint, String exampleId, Map<String, JsonNode> extras) {
+    static Key of(String stateFingerprint, Example<?, ?> example) {
+      return new Key(stateFingerprint, example.id(), example.extras());
+    }
+  }
 
   private record Item<I, O>(int index, Key key, Example<I, O> example) {}
 
@@ -97,11 +103,12 @@ public final class EvaluationEngine<I, O> {
     EvaluationNotifier notifier = new EvaluationNotifier(examples.size());
     return notifier.evaluation(
         () ->
-            new Evaluation<>(
+            Evaluation.of(
                 Context.current()
                     .workers()
                     .map(
                         items(state.fingerprint(), examples),
+                        settings.maxInFlight(),
                         item -> {
                           ExampleResult<I, O> result =
                               notifier.example(item.example(), () -> find(state, item));
@@ -123,7 +130,7 @@ public final class EvaluationEngine<I, O> {
 
   private List<Item<I, O>> items(String fingerprint, List<Example<I, O>> examples) {
     return IntStream.range(0, examples.size())
-        .mapToObj(i -> new Item<>(i, new Key(fingerprint, examples.get(i).id()), examples.get(i)))
+        .mapToObj(i -> new Item<>(i, Key.of(fingerprint, examples.get(i)), examples.get(i)))
         .toList();
   }
 
@@ -155,10 +162,7 @@ public final class EvaluationEngine<I, O> {
   private Found<I, O> reuse(
       CompletableFuture<ExampleResult<I, O>> known, ProgramState state, Item<I, O> item) {
     try {
-      ExampleResult<I, O> result = known.join();
-      return new Found<>(
-          new ExampleResult<>(result.example(), result.outcome(), result.steps(), Spend.NONE),
-          true);
+      return new Found<>(known.join().reusedFor(item.example()), true);
     } catch (CompletionException e) {
       return new Found<>(compute(state, item.example()), false);
     }
@@ -171,7 +175,7 @@ public final class EvaluationEngine<I, O> {
     Execution<O> execution = context.call(() -> runner.trace(state, example.input()));
     Outcome<O> outcome =
         context.withDraw(LmOptions.defaults()).call(() -> outcome(example, execution));
-    return new ExampleResult<>(example, outcome, execution.steps(), meter.total());
+    return ExampleResult.of(example, outcome, execution, meter.total());
   }
 
   private Outcome<O> outcome(Example<I, O> example, Execution<O> execution) {
@@ -184,7 +188,7 @@ public final class EvaluationEngine<I, O> {
     }
     try {
       @Nullable Score score =
-          metric.score(example, output, new MetricContext(settings.purpose(), execution.steps()));
+          metric.score(example, output, RunTrace.of(settings.purpose(), execution));
       return score == null
           ? new Outcome.MetricFailed<>(output, nullScore())
           : new Outcome.Scored<>(output, score);

@@ -3,6 +3,8 @@ package dev.hone.evaluate;
 import dev.hone.data.Example;
 import dev.hone.observe.Event;
 import dev.hone.observe.EventStamp;
+import dev.hone.text.Plural;
+import java.util.Optional;
 
 /**
  * What happens while programs are evaluated. An evaluation starts, and finishes or fails; within
@@ -99,6 +101,17 @@ public abstract class EvaluationEvent implements Event {
       return evaluation;
     }
 
+    /** For an evaluation of its own; one that is a part of a larger run is not worth a line. */
+    @Override
+    public Optional<String> headline() {
+      if (stamp().parentId() != 0) {
+        return Optional.empty();
+      }
+      String score =
+          evaluation.hasScore() ? "score %.3f".formatted(evaluation.score()) : "no score";
+      return Optional.of(score + " on " + Plural.of(evaluation.results().size(), "example"));
+    }
+
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visit(this);
@@ -180,6 +193,16 @@ public abstract class EvaluationEvent implements Event {
     /** The number of examples of the evaluation. */
     public int examples() {
       return position.examples();
+    }
+
+    @Override
+    public Optional<String> headline() {
+      return Optional.of(done() + " of " + examples());
+    }
+
+    @Override
+    public boolean isCount() {
+      return true;
     }
 
     @Override

@@ -9,40 +9,90 @@ import org.jspecify.annotations.Nullable;
 /**
  * Measures programs on a dataset. Immutable and thread-safe.
  *
- * @param dataset the examples, at least one
- * @param metric scores outputs
- * @param settings how it is done
+ * <pre>{@code
+ * Evaluation<Ticket, Label> evaluation =
+ *     Evaluator.of(testset, metric).maxInFlight(4).evaluate(program);
+ * }</pre>
+ *
  * @param <I> what the programs take
  * @param <O> what they return
  */
-public record Evaluator<I, O>(
-    Dataset<I, O> dataset, Metric<I, O> metric, EvaluationSettings settings) {
+public final class Evaluator<I, O> {
+  private final Dataset<I, O> dataset;
+  private final Metric<I, O> metric;
+  private final EvaluationSettings settings;
+
+  private Evaluator(Dataset<I, O> dataset, Metric<I, O> metric, EvaluationSettings settings) {
+    this.dataset = dataset;
+    this.metric = metric;
+    this.settings = settings;
+  }
+
   /**
-   * Checks that nothing is null and that there are examples.
+   * An evaluator with default settings.
    *
-   * @throws InvalidInputException if it is not so
+   * @param dataset the examples, at least one; with labels if the metric reads them
+   * @param metric scores outputs
+   * @throws InvalidInputException if one is null, there are no examples, or none has a label and
+   *     the metric is known to read it
    */
-  public Evaluator {
+  public static <I, O> Evaluator<I, O> of(Dataset<I, O> dataset, Metric<I, O> metric) {
     requireGiven(
-        dataset, "dataset of the evaluator is", "read it with Dataset.ofJsonl or Dataset.ofCsv");
+        dataset, "dataset of the evaluator", "read it with Dataset.ofJsonl or Dataset.ofCsv");
     requireGiven(
-        metric, "metric of the evaluator is", "use Metric.exact, or Metric.of with a function");
-    requireGiven(settings, "settings of the evaluator are", "use EvaluationSettings.defaults()");
+        metric, "metric of the evaluator", "use Metric.exact, or Metric.of with a function");
     if (dataset.size() == 0) {
       throw InvalidInputException.of(
           "The dataset is empty", "check the file or the split it comes from");
     }
+    if (metric.needsLabel()) {
+      dataset.requireLabels("The metric \"" + metric.name() + "\"");
+    }
+    return new Evaluator<>(dataset, metric, EvaluationSettings.defaults());
   }
 
   private static void requireGiven(@Nullable Object value, String what, String fix) {
     if (value == null) {
-      throw InvalidInputException.of("The " + what + " null", fix);
+      throw InvalidInputException.of("The " + what + " is null", fix);
     }
   }
 
-  /** An evaluator with default settings. */
-  public static <I, O> Evaluator<I, O> of(Dataset<I, O> dataset, Metric<I, O> metric) {
-    return new Evaluator<>(dataset, metric, EvaluationSettings.defaults());
+  /** A copy in which an example whose program failed counts another score; default 0. */
+  public Evaluator<I, O> failureScore(double value) {
+    return new Evaluator<>(dataset, metric, settings.withFailureScore(value));
+  }
+
+  /**
+   * A copy that runs each of equal examples anew, or reuses what became of the first; default: it
+   * reuses it.
+   */
+  public Evaluator<I, O> memoize(boolean value) {
+    return new Evaluator<>(dataset, metric, settings.withMemoize(value));
+  }
+
+  /**
+   * A copy that runs at most this number of examples at once; default: as many as calls may be in
+   * flight in the context, which limits the calls in any case.
+   *
+   * @throws InvalidInputException if it is less than 1
+   */
+  public Evaluator<I, O> maxInFlight(int value) {
+    return new Evaluator<>(dataset, metric, settings.withMaxInFlight(value));
+  }
+
+  /** The examples. */
+  public Dataset<I, O> dataset() {
+    return dataset;
+  }
+
+  /** What scores outputs. */
+  public Metric<I, O> metric() {
+    return metric;
+  }
+
+  /** How it is done. */
+  public EvaluationSettings settings() {
+    return settings;
   }
 
   /**
@@ -55,8 +105,9 @@ public record Evaluator<I, O>(
     return engine.evaluate(engine.runner().predictors().initialState(), dataset.examples());
   }
 
+  /** One line, such as {@code Evaluator[120 examples, mean of severity, violations]}. */
   @Override
   public String toString() {
-    return "Evaluator[" + dataset.size() + " examples]";
+    return "Evaluator[" + dataset.size() + " examples, " + metric.name() + "]";
   }
 }

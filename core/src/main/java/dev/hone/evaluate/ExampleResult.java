@@ -2,25 +2,80 @@ package dev.hone.evaluate;
 
 import dev.hone.context.Spend;
 import dev.hone.data.Example;
+import dev.hone.program.ProgramRunner.Execution;
 import dev.hone.program.TraceStep;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * One example with what became of it.
+ * One example with what became of it. Immutable.
  *
- * @param example the example
- * @param outcome what became of it
- * @param steps the calls of the program's predictors, in the order in which they ended
- * @param spend what it cost
  * @param <I> the type of the input
  * @param <O> the type of the output
  */
-public record ExampleResult<I, O>(
-    Example<I, O> example, Outcome<O> outcome, List<TraceStep> steps, Spend spend) {
-  /** Copies the steps. */
-  public ExampleResult {
-    steps = List.copyOf(steps);
+public final class ExampleResult<I, O> {
+  private final Example<I, O> example;
+  private final Outcome<O> outcome;
+  private final List<TraceStep> steps;
+  private final List<TraceStep> ownSteps;
+  private final Spend spend;
+
+  private ExampleResult(
+      Example<I, O> example,
+      Outcome<O> outcome,
+      List<TraceStep> steps,
+      List<TraceStep> ownSteps,
+      Spend spend) {
+    this.example = example;
+    this.outcome = outcome;
+    this.steps = steps;
+    this.ownSteps = ownSteps;
+    this.spend = spend;
+  }
+
+  /** A result of which the steps are not known. */
+  public static <I, O> ExampleResult<I, O> of(
+      Example<I, O> example, Outcome<O> outcome, Spend spend) {
+    return new ExampleResult<>(example, outcome, List.of(), List.of(), spend);
+  }
+
+  static <I, O> ExampleResult<I, O> of(
+      Example<I, O> example, Outcome<O> outcome, Execution<O> execution, Spend spend) {
+    return new ExampleResult<>(example, outcome, execution.allSteps(), execution.steps(), spend);
+  }
+
+  /** The same result for an equal example, at no cost. */
+  ExampleResult<I, O> reusedFor(Example<I, O> equal) {
+    return new ExampleResult<>(equal, outcome, steps, ownSteps, Spend.NONE);
+  }
+
+  /** The example. */
+  public Example<I, O> example() {
+    return example;
+  }
+
+  /** What became of it. */
+  public Outcome<O> outcome() {
+    return outcome;
+  }
+
+  /**
+   * The calls of all predictors, those of compiled programs within the program included, in the
+   * order in which they ended.
+   */
+  public List<TraceStep> steps() {
+    return steps;
+  }
+
+  /** The calls of the program's own predictors, which an optimizer may change, in that order. */
+  public List<TraceStep> ownSteps() {
+    return ownSteps;
+  }
+
+  /** What it cost. */
+  public Spend spend() {
+    return spend;
   }
 
   /** The metric's score, if there is one. */
@@ -28,5 +83,33 @@ public record ExampleResult<I, O>(
     return outcome instanceof Outcome.Scored<O> scored
         ? OptionalDouble.of(scored.score().value())
         : OptionalDouble.empty();
+  }
+
+  /** What the program returned; empty if it failed, or no model could be reached. */
+  public Optional<O> output() {
+    if (outcome instanceof Outcome.Scored<O> scored) {
+      return Optional.of(scored.output());
+    }
+    return outcome instanceof Outcome.MetricFailed<O> failed
+        ? Optional.of(failed.output())
+        : Optional.empty();
+  }
+
+  /** What failed: the program, the metric or the model; empty if it was scored. */
+  public Optional<RuntimeException> error() {
+    if (outcome instanceof Outcome.ProgramFailed<O> failed) {
+      return Optional.of(failed.error());
+    } else if (outcome instanceof Outcome.MetricFailed<O> failed) {
+      return Optional.of(failed.error());
+    }
+    return outcome instanceof Outcome.LmUnavailable<O> unavailable
+        ? Optional.of(unavailable.error())
+        : Optional.empty();
+  }
+
+  /** One line, such as {@code ExampleResult[Example[…], Scored[…]]}. */
+  @Override
+  public String toString() {
+    return "ExampleResult[" + example + ", " + outcome + "]";
   }
 }

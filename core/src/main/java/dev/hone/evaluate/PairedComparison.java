@@ -3,7 +3,9 @@ package dev.hone.evaluate;
 import dev.hone.InvalidInputException;
 import dev.hone.stats.Interval;
 import dev.hone.stats.Quantiles;
+import dev.hone.text.Plural;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
@@ -12,13 +14,20 @@ import java.util.stream.IntStream;
  * what makes an example hard is the same for both.
  *
  * @param examples the number of examples that count
+ * @param better on how many of them the second one scores higher
+ * @param worse on how many of them it scores lower
  * @param meanDifference by how much the second one's mean score is higher; negative if it is lower
  * @param interval the 95 % confidence interval of that difference
- * @param chanceBetter how sure it is that the second one is better on examples of this kind, 0 to
- *     1; 0.5 if nothing speaks for either
+ * @param probabilityBetter the probability that the second one is better on examples of this kind,
+ *     0 to 1; 0.5 if nothing speaks for either
  */
 public record PairedComparison(
-    int examples, double meanDifference, Interval interval, double chanceBetter) {
+    int examples,
+    int better,
+    int worse,
+    double meanDifference,
+    Interval interval,
+    double probabilityBetter) {
   private static final double LEVEL = 0.95;
 
   /**
@@ -42,7 +51,13 @@ public record PairedComparison(
     Interval interval =
         withinUnit ? ofUnitScores(differences) : Interval.ofMean(differences, LEVEL);
     double mean = Arrays.stream(differences).average().orElseThrow();
-    return new PairedComparison(differences.length, mean, interval, chance(mean, interval));
+    return new PairedComparison(
+        differences.length,
+        (int) Arrays.stream(differences).filter(d -> d > 0).count(),
+        (int) Arrays.stream(differences).filter(d -> d < 0).count(),
+        mean,
+        interval,
+        probability(mean, interval));
   }
 
   /**
@@ -61,6 +76,28 @@ public record PairedComparison(
             .filter(i -> first[i].isPresent() && second[i].isPresent())
             .toArray();
     return of(pick(first, counting), pick(second, counting));
+  }
+
+  /** On how many examples both score the same. */
+  public int equal() {
+    return examples - better - worse;
+  }
+
+  /** One line, such as {@code better on 12, worse on 3, equal on 45 of 60 examples; …}. */
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "better on %d, worse on %d, equal on %d of %s; difference %+.3f [%+.3f, %+.3f],"
+            + " probability of being better %.3f",
+        better,
+        worse,
+        equal(),
+        Plural.of(examples, "example"),
+        meanDifference,
+        interval.lower(),
+        interval.upper(),
+        probabilityBetter);
   }
 
   private static double[] pick(OptionalDouble[] scores, int[] indices) {
@@ -98,7 +135,7 @@ public record PairedComparison(
   }
 
   /** Above 0.975 just where the interval leaves out 0 and all that is less. */
-  private static double chance(double mean, Interval interval) {
+  private static double probability(double mean, Interval interval) {
     double reach = mean > 0 ? mean - interval.lower() : interval.upper() - mean;
     return Quantiles.normalProbability(mean / reach * Quantiles.normal((1 + LEVEL) / 2));
   }

@@ -3,6 +3,7 @@ package dev.hone.metric;
 import dev.hone.InvalidInputException;
 import dev.hone.data.Example;
 import dev.hone.signature.Codec;
+import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -24,12 +25,22 @@ record FieldMetric<I, O>(
   }
 
   @Override
-  public Score score(Example<I, O> example, O actual, MetricContext context) {
-    return comparison.compare(getter.apply(example.expected()), getter.apply(actual));
+  public Score score(Example<I, O> example, O output, RunTrace run) {
+    return comparison.compare(getter.apply(example.expected()), getter.apply(output));
+  }
+
+  @Override
+  public String name() {
+    return comparison.name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public boolean needsLabel() {
+    return true;
   }
 
   private static JsonNode value(Object output, String field) {
-    ObjectNode fields = Codec.toJson(output).orElseThrow(() -> noFields(output));
+    ObjectNode fields = fields(output);
     JsonNode value = fields.get(field);
     if (value == null) {
       throw InvalidInputException.of(
@@ -38,6 +49,11 @@ record FieldMetric<I, O>(
           "use one of those names");
     }
     return value;
+  }
+
+  /** The fields of a record or a JSON object. */
+  static ObjectNode fields(Object value) {
+    return Codec.toJson(value).orElseThrow(() -> noFields(value));
   }
 
   private static InvalidInputException noFields(Object value) {

@@ -1,6 +1,8 @@
 package dev.hone.metric;
 
 import dev.hone.data.Example;
+import dev.hone.signature.Codec;
+import dev.hone.signature.Signature;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.BiPredicate;
@@ -11,13 +13,16 @@ import java.util.function.ToDoubleBiFunction;
  * Scores one output against its example. Thread-safe and, for reproducible runs, deterministic.
  *
  * <p>The ready ones compare one value of the output with the same value of the label, give 0 to 1,
- * and say in the feedback what differed. A value is named by a getter, or by its field's name,
- * which works for JSON objects too and puts the name into the feedback:
+ * and say in the feedback what differed. A value is found by a getter, which may be given a name
+ * for feedback and tables, or by its field's name, which works for JSON objects too:
  *
  * <pre>{@code
  * Metric<Snippet, Verdict> metric =
- *     Metric.mean(Metric.exact(Verdict::severity), Metric.jaccard(Verdict::violations));
+ *     Metric.mean(
+ *         Metric.exact("severity", Verdict::severity),
+ *         Metric.jaccard("violations", Verdict::violations));
  * Metric<ObjectNode, ObjectNode> dynamic = Metric.exact("answer");
+ * Metric<Snippet, Verdict> each = Metric.byField(Verdict.class);
  * }</pre>
  *
  * @param <I> the type of the inputs
@@ -25,27 +30,68 @@ import java.util.function.ToDoubleBiFunction;
  */
 @FunctionalInterface
 public interface Metric<I, O> {
-  /** Scores one output. Throwing an exception says that it could not be scored. */
-  Score score(Example<I, O> example, O actual, MetricContext context);
+  /**
+   * Scores one output. Throwing an exception says that it could not be scored.
+   *
+   * @param example what the program was given, and its label if it has one
+   * @param output what the program returned
+   * @param run how it came to that: the outputs of its parts, and all steps
+   */
+  Score score(Example<I, O> example, O output, RunTrace run);
 
-  /** A copy whose feedback begins with a name. */
+  /** What tables and parts of scores call it. */
+  default String name() {
+    return "metric";
+  }
+
+  /**
+   * Whether it is known to read the label of every example, so that a run on examples without any
+   * label can be refused before the first call. Default: false, for metrics that may not.
+   */
+  default boolean needsLabel() {
+    return false;
+  }
+
+  /** A copy of another name, with which its feedback begins. */
   default Metric<I, O> named(String name) {
-    return (example, actual, context) -> {
-      Score score = score(example, actual, context);
-      return score.feedback().isEmpty()
-          ? score
-          : new Score(score.value(), name + ": " + score.feedback());
-    };
+    return new NamedMetric<>(name, this);
   }
 
   /** A metric of the label and the output that gives a number; higher is better. */
   static <I, O> Metric<I, O> of(ToDoubleBiFunction<? super O, ? super O> scorer) {
-    return (example, actual, context) -> Score.of(scorer.applyAsDouble(example.expected(), actual));
+    return new LabelMetric<>(
+        (expected, actual) -> Score.of(scorer.applyAsDouble(expected, actual)));
+  }
+
+  /** As {@link #of(ToDoubleBiFunction)}, with a name. */
+  static <I, O> Metric<I, O> of(String name, ToDoubleBiFunction<? super O, ? super O> scorer) {
+    return Metric.<I, O>of(scorer).named(name);
   }
 
   /** A metric of the label and the output that gives 1 for true and 0 for false. */
   static <I, O> Metric<I, O> ofBoolean(BiPredicate<? super O, ? super O> test) {
-    return (example, actual, context) -> Score.of(test.test(example.expected(), actual));
+    return new LabelMetric<>((expected, actual) -> Score.of(test.test(expected, actual)));
+  }
+
+  /** As {@link #ofBoolean(BiPredicate)}, with a name. */
+  static <I, O> Metric<I, O> ofBoolean(String name, BiPredicate<? super O, ? super O> test) {
+    return Metric.<I, O>ofBoolean(test).named(name);
+  }
+
+  /**
+   * The mean over all fields of an output, each compared in the way that fits its type; the fields
+   * are the parts of its scores. Lists and sets: {@link #jaccard}. Texts: {@link #f1} of the words,
+   * as no two free texts are equal and a metric that is always 0 leads nowhere. All others, such as
+   * choices, numbers, dates, maps and records: {@link #exact}. Optional fields: as the type within;
+   * absent in both is right.
+   */
+  static <I, O> Metric<I, O> byField(Signature<I, O> signature) {
+    return FieldsMetric.of(signature.outputFields());
+  }
+
+  /** As {@link #byField(Signature)}, over the components of a record. */
+  static <I, O> Metric<I, O> byField(Class<O> output) {
+    return FieldsMetric.of(Codec.ofRecord(output).fields());
   }
 
   /**
@@ -54,6 +100,11 @@ public interface Metric<I, O> {
    */
   static <I, O> Metric<I, O> exact(Function<? super O, ?> getter) {
     return FieldMetric.of(getter, ValueComparison.EXACT);
+  }
+
+  /** As {@link #exact(Function)}, with a name. */
+  static <I, O> Metric<I, O> exact(String name, Function<? super O, ?> getter) {
+    return FieldMetric.<I, O>of(getter, ValueComparison.EXACT).named(name);
   }
 
   /** As {@link #exact(Function)}, of the field of this name. */
@@ -67,6 +118,12 @@ public interface Metric<I, O> {
    */
   static <I, O> Metric<I, O> jaccard(Function<? super O, ? extends Collection<?>> getter) {
     return FieldMetric.of(getter, ValueComparison.JACCARD);
+  }
+
+  /** As {@link #jaccard(Function)}, with a name. */
+  static <I, O> Metric<I, O> jaccard(
+      String name, Function<? super O, ? extends Collection<?>> getter) {
+    return FieldMetric.<I, O>of(getter, ValueComparison.JACCARD).named(name);
   }
 
   /** As {@link #jaccard(Function)}, of the field of this name, which holds a list or set. */
@@ -83,6 +140,11 @@ public interface Metric<I, O> {
     return FieldMetric.of(getter, ValueComparison.CONTAINS);
   }
 
+  /** As {@link #contains(Function)}, with a name. */
+  static <I, O> Metric<I, O> contains(String name, Function<? super O, ?> getter) {
+    return FieldMetric.<I, O>of(getter, ValueComparison.CONTAINS).named(name);
+  }
+
   /** As {@link #contains(Function)}, of the field of this name. */
   static <I, O> Metric<I, O> contains(String field) {
     return FieldMetric.of(field, ValueComparison.CONTAINS);
@@ -97,19 +159,25 @@ public interface Metric<I, O> {
     return FieldMetric.of(getter, ValueComparison.F1);
   }
 
+  /** As {@link #f1(Function)}, with a name. */
+  static <I, O> Metric<I, O> f1(String name, Function<? super O, ?> getter) {
+    return FieldMetric.<I, O>of(getter, ValueComparison.F1).named(name);
+  }
+
   /** As {@link #f1(Function)}, of the field of this name. */
   static <I, O> Metric<I, O> f1(String field) {
     return FieldMetric.of(field, ValueComparison.F1);
   }
 
   /**
-   * The mean of several metrics; its feedback is theirs, a line each.
+   * The mean of several metrics, which are the parts of its scores by their names; its feedback is
+   * theirs, a line each.
    *
    * @throws dev.hone.InvalidInputException if there are none
    */
   @SafeVarargs
   @SuppressWarnings("varargs")
   static <I, O> Metric<I, O> mean(Metric<I, O>... metrics) {
-    return new MeanMetric<>(List.of(metrics));
+    return MeanMetric.of(List.of(metrics));
   }
 }

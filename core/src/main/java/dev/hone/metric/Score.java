@@ -1,30 +1,113 @@
 package dev.hone.metric;
 
 import dev.hone.InvalidInputException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/**
- * What a metric says of one output.
- *
- * @param value the score; usually 0 to 1, higher is better; always finite
- * @param feedback why, in words; empty if nothing was said
- */
-public record Score(double value, String feedback) {
-  /** Checks that the value is a finite number. */
-  public Score {
+/** What a metric says of one output. Immutable. */
+public final class Score {
+  private final double value;
+  private final String feedback;
+  private final Map<String, Double> parts;
+
+  private Score(double value, String feedback, Map<String, Double> parts) {
     if (!Double.isFinite(value)) {
       throw InvalidInputException.of(
           "A metric gave the score " + value + ", expected a finite number",
           "check it for a division by zero");
     }
+    this.value = value;
+    this.feedback = feedback;
+    this.parts = parts;
   }
 
-  /** A score without feedback. */
+  /**
+   * A score without feedback.
+   *
+   * @throws InvalidInputException if it is not a finite number
+   */
   public static Score of(double value) {
-    return new Score(value, "");
+    return new Score(value, "", Map.of());
+  }
+
+  /**
+   * A score with the reason for it, in words.
+   *
+   * @throws InvalidInputException if it is not a finite number
+   */
+  public static Score of(double value, String feedback) {
+    return new Score(value, feedback, Map.of());
   }
 
   /** 1 or 0. */
   public static Score of(boolean success) {
     return of(success ? 1 : 0);
+  }
+
+  /**
+   * The mean of several scores, which become its parts, with their own parts; its feedback is
+   * theirs, a line each.
+   *
+   * @param scores the scores by name, such as that of their field, in order
+   * @throws InvalidInputException if there are none
+   */
+  public static Score mean(Map<String, Score> scores) {
+    if (scores.isEmpty()) {
+      throw InvalidInputException.of("The mean of no scores is undefined", "give at least one");
+    }
+    Map<String, Double> parts = new LinkedHashMap<>();
+    scores.forEach((name, score) -> parts.put(name, score.value()));
+    scores.values().forEach(score -> score.parts().forEach(parts::putIfAbsent));
+    return new Score(
+        scores.values().stream().mapToDouble(Score::value).average().orElseThrow(),
+        scores.values().stream()
+            .map(Score::feedback)
+            .filter(text -> !text.isEmpty())
+            .collect(Collectors.joining("\n")),
+        Collections.unmodifiableMap(parts));
+  }
+
+  /** A copy with another feedback. */
+  public Score withFeedback(String text) {
+    return new Score(value, text, parts);
+  }
+
+  /** The score; usually 0 to 1, higher is better; always finite. */
+  public double value() {
+    return value;
+  }
+
+  /** Why, in words; empty if nothing was said. */
+  public String feedback() {
+    return feedback;
+  }
+
+  /** The scores that it is made of, by name, in order; empty if it is a single one. Read-only. */
+  public Map<String, Double> parts() {
+    return parts;
+  }
+
+  /** Equal in value, feedback and parts. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Score score
+        && Double.compare(value, score.value) == 0
+        && feedback.equals(score.feedback)
+        && parts.equals(score.parts);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(value, feedback, parts);
+  }
+
+  /** One line, such as {@code Score[0.5, expected LOW, found HIGH]}. */
+  @Override
+  public String toString() {
+    return "Score[" + value + (feedback.isEmpty() ? "]" : ", " + feedback + "]");
   }
 }

@@ -21,7 +21,7 @@ enum ValueComparison {
     @Override
     Score compare(@Nullable Object expected, @Nullable Object actual) {
       boolean equal = Objects.equals(PlainValue.of(expected), PlainValue.of(actual));
-      return equal ? Score.of(1) : new Score(0, expectedButFound(expected, actual));
+      return equal ? Score.of(1) : Score.of(0, expectedButFound(expected, actual));
     }
   },
 
@@ -44,7 +44,7 @@ enum ValueComparison {
               : Collections.indexOfSubList(words.actual(), words.expected()) >= 0;
       return contained
           ? Score.of(1)
-          : new Score(
+          : Score.of(
               0, "expected a text with %s, found %s".formatted(show(expected), show(actual)));
     }
   },
@@ -58,7 +58,7 @@ enum ValueComparison {
       }
       AnswerTokens.Pair words = AnswerTokens.of(text(expected), text(actual));
       double score = f1(words.expected(), words.actual());
-      return score == 1 ? Score.of(1) : new Score(score, expectedButFound(expected, actual));
+      return score == 1 ? Score.of(1) : Score.of(score, expectedButFound(expected, actual));
     }
   };
 
@@ -81,21 +81,21 @@ enum ValueComparison {
     union.addAll(actual);
     Set<Object> missing = new LinkedHashSet<>(expected);
     missing.removeAll(actual);
-    Set<Object> surplus = new LinkedHashSet<>(actual);
-    surplus.removeAll(expected);
-    if (missing.isEmpty() && surplus.isEmpty()) {
+    Set<Object> extra = new LinkedHashSet<>(actual);
+    extra.removeAll(expected);
+    if (missing.isEmpty() && extra.isEmpty()) {
       return Score.of(1);
     }
-    double shared = union.size() - missing.size() - surplus.size();
+    double shared = union.size() - missing.size() - extra.size();
     double score = f1 ? f1(expected, actual) : shared / union.size();
     List<String> feedback = new ArrayList<>();
     if (!missing.isEmpty()) {
       feedback.add("missing " + list(missing));
     }
-    if (!surplus.isEmpty()) {
-      feedback.add("not expected " + list(surplus));
+    if (!extra.isEmpty()) {
+      feedback.add("not expected " + list(extra));
     }
-    return new Score(score, String.join("; ", feedback));
+    return Score.of(score, String.join("; ", feedback));
   }
 
   private static boolean isCollection(@Nullable Object value) {

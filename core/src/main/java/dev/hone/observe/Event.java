@@ -1,5 +1,7 @@
 package dev.hone.observe;
 
+import java.util.Optional;
+
 /**
  * Something that happened while Hone worked. Only Hone makes events. The packages that emit them
  * group them in families, such as {@code LmEvent} and {@code EvaluationEvent}, each with a visitor
@@ -9,5 +11,21 @@ public interface Event {
   /** Which piece of work it belongs to, and when it happened. */
   default EventStamp stamp() {
     return Span.none(java.time.Clock.systemUTC()).stamp();
+  }
+
+  /**
+   * What people are told of it while they wait, in a phrase of at most about 40 characters; empty
+   * for what is not worth a line. Default: empty.
+   */
+  default Optional<String> headline() {
+    return Optional.empty();
+  }
+
+  /**
+   * Whether the headline only counts on, such as one per example: it is then shown beside the last
+   * other one on a terminal, and nowhere else. Default: false.
+   */
+  default boolean isCount() {
+    return false;
   }
 }

@@ -1,7 +1,5 @@
 package dev.hone.program;
 
-import dev.hone.pipeline.ModelBinding;
-
 import dev.hone.InvalidInputException;
 import dev.hone.adapter.Demo;
 import dev.hone.coerce.Coercion;
@@ -9,6 +7,7 @@ import dev.hone.coerce.JavaValues;
 import dev.hone.coerce.TypeMismatchException;
 import dev.hone.json.Json;
 import dev.hone.lm.LanguageModel;
+import dev.hone.pipeline.ModelBinding;
 import dev.hone.signature.Signature;
 import dev.hone.text.NearestName;
 import dev.hone.type.Field;

@@ -76,9 +76,9 @@ public final class PredictCall {
   }
 
   private TraceStep step(Context context, ObjectNode input) {
-    TraceStep step = new TraceStep(name, input, climb(context, input), attempts);
+    TraceStep step = TraceStep.of(name, input, climb(context, input), attempts).of(predict);
     if (frame != null) {
-      frame.steps().add(step);
+      frame.add(step);
     }
     return step;
   }
@@ -132,8 +132,7 @@ public final class PredictCall {
       problem = e.getMessage() + (cutOff ? " The reply was cut off by the limit on tokens." : "");
       throw new ReplyFormatException(e.path(), problem);
     } finally {
-      attempts.add(
-          new Attempt(adapter.id(), response.text(), problem, response.usage(), response.cached()));
+      attempts.add(Attempt.of(adapter.id(), response, problem));
     }
   }
 }

@@ -6,6 +6,7 @@ import dev.hone.lm.LmException;
 import dev.hone.lm.LmRequest;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -65,7 +66,7 @@ public final class ProgramRunner<I, O> {
     } catch (Throwable e) {
       failure = unexpected(e);
     }
-    return new Execution<>(output, failure, List.copyOf(frame.steps()));
+    return new Execution<>(output, failure, frame.steps(), frame.allSteps(), frame.outputs());
   }
 
   /** Errors, and checked exceptions that were thrown past the compiler. */
@@ -117,7 +118,30 @@ public final class ProgramRunner<I, O> {
           "The input of the program %s is null".formatted(name()),
           "pass what its method run takes");
     }
-    return Context.current().with(ProgramRun.KEY, frame).call(() -> program.run(input));
+    O output = Context.current().with(ProgramRun.KEY, frame).call(() -> program.run(input));
+    if (!(program instanceof FrozenProgram)) {
+      note(frame, program, output);
+    }
+    return output;
+  }
+
+  /**
+   * Runs a part of a program, so that metrics can see what it returned. For programs that Hone
+   * makes of others, such as compiled ones.
+   *
+   * @param part the program that runs, as the user holds it
+   * @param run runs it
+   */
+  public static <O> O runPart(Program<?, O> part, Supplier<O> run) {
+    O output = run.get();
+    Context.current().value(ProgramRun.KEY).ifPresent(frame -> note(frame, part, output));
+    return output;
+  }
+
+  private static void note(ProgramRun frame, Program<?, ?> part, @Nullable Object output) {
+    if (output != null) {
+      frame.add(new PartOutput(part, output));
+    }
   }
 
   /**
@@ -161,13 +185,27 @@ public final class ProgramRunner<I, O> {
   }
 
   /**
+   * What a program returned that Hone ran.
+   *
+   * @param part the program
+   * @param output what it returned
+   */
+  public record PartOutput(Program<?, ?> part, Object output) {}
+
+  /**
    * One run of a program.
    *
    * @param output what it returned; null if it failed
    * @param failure why it failed; null if it returned
    * @param steps the calls of its predictors, in the order in which they ended
+   * @param allSteps the same with those of compiled programs within it
+   * @param outputs what the program and the compiled ones within it returned, in that order
    * @param <O> what the program returns
    */
   public record Execution<O>(
-      @Nullable O output, @Nullable RuntimeException failure, List<TraceStep> steps) {}
+      @Nullable O output,
+      @Nullable RuntimeException failure,
+      List<TraceStep> steps,
+      List<TraceStep> allSteps,
+      List<PartOutput> outputs) {}
 }

@@ -1,20 +1,94 @@
 package dev.hone.program;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/**
- * One call of one predictor within a run.
- *
- * @param predictor the predictor's name; empty if it is not a field of the program that ran
- * @param inputs the input fields' values; never changed
- * @param outputs the output fields' values; never changed
- * @param attempts the replies it took, at least one, the last one read
- */
-public record TraceStep(
-    String predictor, ObjectNode inputs, ObjectNode outputs, List<Attempt> attempts) {
-  /** Copies the attempts. */
-  public TraceStep {
-    attempts = List.copyOf(attempts);
+/** One call of one predictor within a run. Immutable. */
+public final class TraceStep {
+  private final String predictor;
+  private final ObjectNode inputs;
+  private final ObjectNode outputs;
+  private final List<Attempt> attempts;
+  private final @Nullable Predict<?, ?> part;
+
+  private TraceStep(
+      String predictor,
+      ObjectNode inputs,
+      ObjectNode outputs,
+      List<Attempt> attempts,
+      @Nullable Predict<?, ?> part) {
+    this.predictor = predictor;
+    this.inputs = inputs;
+    this.outputs = outputs;
+    this.attempts = List.copyOf(attempts);
+    this.part = part;
+  }
+
+  /** A step of a predictor that is known by its name only, to test what looks at steps. */
+  public static TraceStep of(
+      String predictor, ObjectNode inputs, ObjectNode outputs, List<Attempt> attempts) {
+    return new TraceStep(predictor, inputs, outputs, attempts, null);
+  }
+
+  /** This step as one of a predictor object. */
+  TraceStep of(Predict<?, ?> predict) {
+    return new TraceStep(predictor, inputs, outputs, attempts, predict);
+  }
+
+  /**
+   * The predictor's name within the program that ran it; empty if it is not a field of that
+   * program. Within a compiled program that is part of a larger one, the name that it has there.
+   */
+  public String predictor() {
+    return predictor;
+  }
+
+  /** The input fields' values; never changed. */
+  public ObjectNode inputs() {
+    return inputs;
+  }
+
+  /** The output fields' values; never changed. */
+  public ObjectNode outputs() {
+    return outputs;
+  }
+
+  /** The replies it took, at least one, the last one read. */
+  public List<Attempt> attempts() {
+    return attempts;
+  }
+
+  /**
+   * What the step returned, where it is one of this predictor object; a copy of the predictor, such
+   * as one with other demos, is another one.
+   */
+  public <O> Optional<O> outputOf(Predict<?, O> predict) {
+    return part == predict
+        ? Optional.of(predict.signature().output().decode(outputs))
+        : Optional.empty();
+  }
+
+  /** Equal in name, values and attempts. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof TraceStep step
+        && predictor.equals(step.predictor)
+        && inputs.equals(step.inputs)
+        && outputs.equals(step.outputs)
+        && attempts.equals(step.attempts);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(predictor, inputs, outputs, attempts);
+  }
+
+  /** One line, such as {@code TraceStep[classify: {…} -> {…}]}. */
+  @Override
+  public String toString() {
+    return "TraceStep[%s: %s -> %s]".formatted(predictor, inputs, outputs);
   }
 }

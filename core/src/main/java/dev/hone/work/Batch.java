@@ -57,6 +57,12 @@ public final class Batch<T, R> {
     this.open = new CountDownLatch(this.items.size());
   }
 
+  /** Limits the items that are under way at once; to be called before it runs. */
+  public Batch<T, R> atMost(int items) {
+    helpers.limit(items - 1);
+    return this;
+  }
+
   /** Works on the calling thread and on those that help, and returns when all have ended. */
   public List<R> run() {
     work();

@@ -18,9 +18,15 @@ final class BatchThreads {
   private final Set<Thread> atWork = new HashSet<>();
   private int called;
   private boolean dismissed;
+  private int most = Integer.MAX_VALUE;
 
   BatchThreads(Semaphore free) {
     this.free = free;
+  }
+
+  /** Limits the helpers that are called or at work at once; to be called before any is called. */
+  void limit(int helpers) {
+    most = helpers;
   }
 
   /**
@@ -34,7 +40,8 @@ final class BatchThreads {
     }
     lock.lock();
     try {
-      boolean wanted = !dismissed && itemsLeft > called && free.tryAcquire();
+      boolean wanted =
+          !dismissed && itemsLeft > called && called + atWork.size() < most && free.tryAcquire();
       if (wanted) {
         called++;
       }

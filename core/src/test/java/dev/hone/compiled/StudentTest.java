@@ -1,10 +1,9 @@
 package dev.hone.compiled;
 
-import dev.hone.lm.FakeModel;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hone.lm.FakeModel;
 import dev.hone.program.ChainOfThought;
 import dev.hone.program.Predict;
 import dev.hone.program.PredictorState;

@@ -59,7 +59,8 @@ class ColumnsTest {
   @ValueSource(strings = {"id", "", "weight", "note", "source"})
   void leavesOutAColumnThatIsNothingLikeAMissingField(String column) {
     assertThat(csv(column, IGNORING).examples().get(0).input().length()).isEmpty();
-    assertThat(failure(column, Columns.asNamed())).hasMessageContaining("ignoringOthers()");
+    assertThat(failure(column, Columns.asNamed().refusingOthers()))
+        .hasMessageContaining("ignoringOthers()");
   }
 
   @ParameterizedTest
@@ -85,6 +86,86 @@ class ColumnsTest {
 
     assertThat(failure("Charcters", columns)).hasMessageContaining("\"Characters\" misspelt");
     assertThat(csv("Characters", columns).examples().get(0).input().length()).contains(12);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"id", "weight", "Severity"})
+  void keepsAColumnThatIsNoFieldWithItsExample(String column) {
+    Dataset<Snippet, Verdict> dataset = csv(column, Columns.asNamed());
+    Example<Snippet, Verdict> example = dataset.examples().get(0);
+
+    assertThat(example.extra(column)).contains("12");
+    assertThat(example.extras()).containsOnlyKeys(column);
+    assertThat(example.id()).isEqualTo(csv(column, IGNORING).examples().get(0).id());
+    assertThat(dataset.fingerprint()).isEqualTo(csv(column, IGNORING).fingerprint());
+  }
+
+  @Test
+  void refusesAnExtraColumnThatIsThereTwice() {
+    String text = "snippet,severity,violations,id,id\nx,LOW,[],1,2\n";
+
+    assertThat(
+            catchThrowableOfType(
+                DatasetFormatException.class,
+                () -> Dataset.ofCsv(source(text), Moderation.SIGNATURE, Columns.asNamed())))
+        .hasMessageContaining("there is the column \"id\" twice");
+  }
+
+  @Test
+  void aMappingWinsOverAColumnOfTheFieldsName() {
+    String text = "snippet,human,severity,violations\nx,HIGH,LOW,[]\n";
+    Columns columns = Columns.asNamed().with("human", "severity");
+
+    Example<Snippet, Verdict> example =
+        Dataset.ofCsv(source(text), Moderation.SIGNATURE, columns).examples().get(0);
+
+    assertThat(example.expected().severity()).isEqualTo(Moderation.Severity.HIGH);
+    assertThat(example.extra("severity")).contains("LOW");
+    assertThat(
+            catchThrowableOfType(
+                DatasetFormatException.class,
+                () ->
+                    Dataset.ofCsv(
+                        source(text.replace("human", "other")), Moderation.SIGNATURE, columns)))
+        .hasMessageContaining("\"human\" is missing");
+  }
+
+  @Test
+  void readsRowsWithoutLabelsOnlyWhenAsked() {
+    String inputsOnly = "snippet\nx\n";
+    String mixed = "snippet,severity,violations\nx,LOW,[]\ny,,\n";
+    Columns columns = Columns.asNamed().labelsOptional();
+
+    assertThat(Dataset.ofCsv(source(inputsOnly), Moderation.SIGNATURE, columns))
+        .noneMatch(Example::hasLabel);
+    assertThat(Dataset.ofCsv(source(mixed), Moderation.SIGNATURE, columns))
+        .extracting(Example::hasLabel)
+        .containsExactly(true, false);
+    assertThat(
+            Dataset.ofJsonl(
+                source("{\"snippet\": \"x\", \"severity\": null, \"violations\": null}"),
+                Moderation.SIGNATURE,
+                columns))
+        .noneMatch(Example::hasLabel);
+    assertThat(
+            catchThrowableOfType(
+                DatasetFormatException.class,
+                () -> Dataset.ofCsv(source(inputsOnly), Moderation.SIGNATURE, Columns.asNamed())))
+        .hasMessageContainingAll("are missing", "Columns.labelsOptional()");
+    assertThat(
+            catchThrowableOfType(
+                DatasetFormatException.class,
+                () ->
+                    Dataset.ofCsv(
+                        source("snippet,severity\nx,LOW\n"), Moderation.SIGNATURE, columns)))
+        .hasMessageContaining("\"violations\" is missing");
+    assertThat(
+            catchThrowableOfType(
+                DatasetFormatException.class,
+                () ->
+                    Dataset.ofCsv(
+                        source("snippet,severty\nx,LOW\n"), Moderation.SIGNATURE, columns)))
+        .hasMessageContaining("\"severity\" misspelt");
   }
 
   @Test

@@ -56,6 +56,18 @@ class DatasetTest {
   }
 
   @Test
+  void slicesFiltersMapsAndJoins() {
+    assertThat(dataset.slice(2, 4).examples()).isEqualTo(dataset.examples().subList(2, 4));
+    assertThat(dataset.slice(18, 99).size()).isEqualTo(2);
+    assertThatThrownBy(() -> dataset.slice(3, 2)).hasMessageContaining("from 3 to 2");
+    assertThat(dataset.slice(0, 5).concat(dataset.slice(5, 20))).isEqualTo(dataset);
+    assertThat(dataset.filter(e -> e.input().equals(dataset.examples().get(3).input())).size())
+        .isEqualTo(1);
+    Dataset<Verdict, Snippet> turned = dataset.map(e -> Example.of(e.expected(), e.input()));
+    assertThat(turned.map(e -> Example.of(e.expected(), e.input()))).isEqualTo(dataset);
+  }
+
+  @Test
   void reportsDuplicatesAfterTheFirst() {
     Example<Snippet, Verdict> twice = Moderation.example("x", Severity.LOW);
 
@@ -116,7 +128,6 @@ class DatasetTest {
 
     refuses(() -> Example.of(snippet, null), "An example's label is null");
     refuses(() -> Example.of(null, verdict), "An example's input is null");
-    refuses(() -> new Example<>("id", snippet, null), "An example's label is null");
     refuses(
         () -> Example.of(snippet, new Verdict(null, java.util.Set.of())),
         "The label of an example has null in Verdict.severity");

@@ -134,7 +134,7 @@ class JsonlReaderTest {
   void suggestsTheNearestFieldForAnUnknownOne() {
     assertThat(failure(GOOD.replace("severity", "sevrity")))
         .hasMessageContainingAll(
-            "line 1", "\"sevrity\"", "\"sevrity\" is \"severity\"", "ignoringOthers()");
+            "line 1", "\"sevrity\"", "Maybe it is \"severity\" misspelt", ".with(\"sevrity\"");
   }
 
   @Test
@@ -169,8 +169,10 @@ class JsonlReaderTest {
     assertThatThrownBy(
             () ->
                 Dataset.ofJsonl(
-                    source(GOOD.replace("{", "{\"text\": \"x\", ")), Moderation.SIGNATURE, columns))
-        .hasMessageContaining("\"text\" and \"snippet\" are both the field \"snippet\"");
+                    source(GOOD.replace("{", "{\"text\": \"x\", \"body\": \"y\", ")),
+                    Moderation.SIGNATURE,
+                    columns.with("body", "snippet")))
+        .hasMessageContaining("\"text\" and \"body\" are both the field \"snippet\"");
   }
 
   @Test

@@ -154,4 +154,54 @@ class SplitTest {
     assertThat((double) part.examples().stream().filter(member).count())
         .isStrictlyBetween(expected - 1, expected + 1);
   }
+
+  private static Dataset<ObjectNode, ObjectNode> texts(int size) {
+    return Dataset.of(
+        IntStream.range(0, size)
+            .mapToObj(
+                i ->
+                    Example.of(
+                        Json.object().put("text", "t" + i), Json.object().put("label", i % 2)))
+            .toList());
+  }
+
+  @Test
+  void oneMoreExampleMovesNoOtherWhereTheSplitIsByHash() {
+    Split<ObjectNode, ObjectNode> before = texts(60).splitByHash(0.7, 1);
+    Split<ObjectNode, ObjectNode> after = texts(61).splitByHash(0.7, 1);
+
+    assertThat(after.first().examples()).containsAll(before.first().examples());
+    assertThat(after.rest().examples()).containsAll(before.rest().examples());
+    assertThat(texts(60).shuffled(3).splitByHash(0.7, 1).rest().examples())
+        .containsExactlyInAnyOrderElementsOf(before.rest().examples());
+    assertThat(texts(2000).splitByHash(0.7).first().size()).isBetween(1340, 1460);
+    assertThat(texts(60).splitByHash(0.7, 2).first()).isNotEqualTo(before.first());
+  }
+
+  @Test
+  void keepsEqualInputsTogetherWhereTheSplitIsByHash() {
+    Dataset<ObjectNode, ObjectNode> twice =
+        texts(50).concat(texts(50).map(e -> Example.of(e.input(), Json.object().put("label", 7))));
+
+    Split<ObjectNode, ObjectNode> split = twice.splitByHash(0.5);
+
+    assertThat(split.first().overlapWith(split.rest())).isEmpty();
+    assertThat(split.first().size() % 2).isZero();
+  }
+
+  @Test
+  void stratifiesExamplesWithoutALabelAsAGroupOfTheirOwn() {
+    Dataset<ObjectNode, ObjectNode> mixed =
+        texts(10)
+            .concat(
+                Dataset.unlabelled(
+                    IntStream.range(0, 10)
+                        .mapToObj(i -> Json.object().put("text", "u" + i))
+                        .toList()));
+
+    Split<ObjectNode, ObjectNode> split = mixed.stratifiedSplit(0.5, 1);
+
+    assertThat(split.first().labelled().size()).isEqualTo(5);
+    assertThat(split.rest().labelled().size()).isEqualTo(5);
+  }
 }

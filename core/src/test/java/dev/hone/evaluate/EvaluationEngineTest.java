@@ -92,7 +92,7 @@ class EvaluationEngineTest {
     assertThat(evaluation.results().stream().map(r -> r.example().input().number()))
         .isEqualTo(IntStream.range(0, 20).boxed().toList());
     assertThat(evaluation.scores().get(3)).isEqualTo(OptionalDouble.of(1));
-    assertThat(evaluation.scoreMean()).isEqualTo(0.5);
+    assertThat(evaluation.score()).isEqualTo(0.5);
     assertThat(evaluation.interval().contains(0.5)).isTrue();
     assertThat(evaluation.spend().lmCalls()).isEqualTo(20);
   }
@@ -109,7 +109,7 @@ class EvaluationEngineTest {
   void leavesOutExamplesThatTheMetricFailsOn() {
     Evaluation<Question, Answer> evaluation = evaluate(10, failingOn(i -> i % 2 == 0));
 
-    assertThat(evaluation.scoreMean()).isEqualTo(1);
+    assertThat(evaluation.score()).isEqualTo(1);
     assertThat(evaluation.count(Outcome.MetricFailed.class)).isEqualTo(5);
     assertThat(evaluation.scores().get(0)).isEmpty();
     assertThat(evaluation)
@@ -124,7 +124,7 @@ class EvaluationEngineTest {
     Evaluation<Question, Answer> evaluation =
         evaluate(10, (example, actual, context) -> actual.copy() == 3 ? null : Score.of(1));
 
-    assertThat(evaluation.scoreMean()).isEqualTo(1);
+    assertThat(evaluation.score()).isEqualTo(1);
     assertThat(evaluation.results().get(3).outcome())
         .isInstanceOfSatisfying(
             Outcome.MetricFailed.class,
@@ -162,7 +162,7 @@ class EvaluationEngineTest {
 
   @Test
   void goesOnWhenOneOfTheFirstEightIsScored() {
-    assertThat(evaluate(30, failingOn(i -> i < 8 && i != 5)).scoreMean()).isEqualTo(1);
+    assertThat(evaluate(30, failingOn(i -> i < 8 && i != 5)).score()).isEqualTo(1);
   }
 
   @Test
@@ -189,7 +189,7 @@ class EvaluationEngineTest {
     assertThat(part.scores()).hasSize(12).allMatch(OptionalDouble::isEmpty);
     assertThat(part.spend().lmCalls()).isEqualTo(12);
     assertThat(part).asString().startsWith("no score on 0 of 12 examples");
-    assertThatThrownBy(part::scoreMean).isInstanceOf(EvaluationFailedException.class);
+    assertThatThrownBy(part::score).isInstanceOf(EvaluationFailedException.class);
     assertThatThrownBy(part::interval).isInstanceOf(EvaluationFailedException.class);
   }
 
@@ -204,13 +204,12 @@ class EvaluationEngineTest {
               }
               return answer(request);
             });
-    Evaluator<Question, Answer> evaluator =
-        new Evaluator<>(numbers(4), EXACT, EvaluationSettings.defaults().withFailureScore(-1));
+    Evaluator<Question, Answer> evaluator = Evaluator.of(numbers(4), EXACT).failureScore(-1);
 
     Evaluation<Question, Answer> evaluation =
         context(refusing, 4).call(() -> evaluator.evaluate(ECHO));
 
-    assertThat(evaluation.scoreMean()).isEqualTo((3.0 - 1) / 4);
+    assertThat(evaluation.score()).isEqualTo((3.0 - 1) / 4);
     assertThat(evaluation.count(Outcome.ProgramFailed.class)).isEqualTo(1);
   }
 
@@ -237,7 +236,7 @@ class EvaluationEngineTest {
         context(flaky, 1).call(() -> engine.evaluate(STATE, examples));
 
     assertThat(first.scores().get(2)).isEmpty();
-    assertThat(first.scoreMean()).isEqualTo(1);
+    assertThat(first.score()).isEqualTo(1);
     assertThat(second.scores()).allMatch(OptionalDouble::isPresent);
     assertThat(second.spend().lmCalls()).isEqualTo(1);
   }

@@ -33,9 +33,6 @@ class EvaluatorTest {
     assertThatThrownBy(() -> Evaluator.of(null, EXACT))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageStartingWith("The dataset of the evaluator is null. Maybe");
-    assertThatThrownBy(() -> new Evaluator<>(TWO, EXACT, null))
-        .isInstanceOf(InvalidInputException.class)
-        .hasMessageStartingWith("The settings of the evaluator are null");
   }
 
   @Test

@@ -32,7 +32,7 @@ class PairedComparisonTest {
     assertThat(comparison.examples()).isEqualTo(100);
     assertThat(comparison.meanDifference()).isCloseTo(0.075, within(0.01));
     assertThat(comparison.interval().lower()).isGreaterThan(0.06);
-    assertThat(comparison.chanceBetter()).isGreaterThan(0.999);
+    assertThat(comparison.probabilityBetter()).isGreaterThan(0.999);
     assertThat(Interval.ofMean(other, 0.95).lower())
         .isLessThan(Interval.ofMean(baseline, 0.95).upper());
   }
@@ -47,7 +47,8 @@ class PairedComparisonTest {
 
     assertThat(swapped.meanDifference()).isCloseTo(-comparison.meanDifference(), within(1e-12));
     assertThat(swapped.interval().lower()).isCloseTo(-comparison.interval().upper(), within(1e-12));
-    assertThat(swapped.chanceBetter()).isCloseTo(1 - comparison.chanceBetter(), within(1e-12));
+    assertThat(swapped.probabilityBetter())
+        .isCloseTo(1 - comparison.probabilityBetter(), within(1e-12));
   }
 
   @Test
@@ -55,7 +56,7 @@ class PairedComparisonTest {
     PairedComparison comparison = PairedComparison.of(new double[30], new double[30]);
 
     assertThat(comparison.meanDifference()).isZero();
-    assertThat(comparison.chanceBetter()).isEqualTo(0.5);
+    assertThat(comparison.probabilityBetter()).isEqualTo(0.5);
     assertThat(comparison.interval().lower()).isNegative();
     assertThat(comparison.interval().upper()).isPositive();
   }
@@ -64,7 +65,7 @@ class PairedComparisonTest {
   void isNotSureAfterOneExample() {
     PairedComparison comparison = PairedComparison.of(new double[] {0}, new double[] {1});
 
-    assertThat(comparison.chanceBetter()).isBetween(0.5, 0.99);
+    assertThat(comparison.probabilityBetter()).isBetween(0.5, 0.99);
     assertThat(comparison.interval().lower()).isNegative();
   }
 
@@ -78,8 +79,10 @@ class PairedComparisonTest {
 
       PairedComparison comparison = PairedComparison.of(baseline, other);
 
-      assertThat(comparison.chanceBetter() > 0.975).isEqualTo(comparison.interval().lower() > 0);
-      assertThat(comparison.chanceBetter() < 0.025).isEqualTo(comparison.interval().upper() < 0);
+      assertThat(comparison.probabilityBetter() > 0.975)
+          .isEqualTo(comparison.interval().lower() > 0);
+      assertThat(comparison.probabilityBetter() < 0.025)
+          .isEqualTo(comparison.interval().upper() < 0);
     }
   }
 
@@ -128,7 +131,7 @@ class PairedComparisonTest {
   private static Evaluation<ObjectNode, ObjectNode> evaluation(Double... scores) {
     List<ExampleResult<ObjectNode, ObjectNode>> results =
         IntStream.range(0, scores.length).mapToObj(i -> result(i, scores[i])).toList();
-    return new Evaluation<>(results, 0);
+    return Evaluation.of(results, 0);
   }
 
   private static ExampleResult<ObjectNode, ObjectNode> result(int index, Double score) {
@@ -137,7 +140,6 @@ class PairedComparisonTest {
         score == null
             ? new Outcome.MetricFailed<>(output, new IllegalStateException("no"))
             : new Outcome.Scored<>(output, Score.of(score));
-    return new ExampleResult<>(
-        Example.of(Json.object().put("n", index), output), outcome, List.of(), Spend.NONE);
+    return ExampleResult.of(Example.of(Json.object().put("n", index), output), outcome, Spend.NONE);
   }
 }

@@ -2,11 +2,13 @@ package dev.hone.metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.hone.InvalidInputException;
 import dev.hone.data.Example;
 import dev.hone.json.Json;
+import dev.hone.signature.Signature;
 import java.math.BigDecimal;
 import java.util.EnumSet;
 import java.util.List;
@@ -43,7 +45,8 @@ class MetricTest {
     Score score =
         score(METRIC, verdict(Severity.LOW, Policy.SPAM), verdict(Severity.LOW, Policy.SPAM));
 
-    assertThat(score).isEqualTo(new Score(1, ""));
+    assertThat(score.value()).isEqualTo(1);
+    assertThat(score.feedback()).isEmpty();
   }
 
   @Test
@@ -140,7 +143,7 @@ class MetricTest {
             verdict(Severity.LOW, Policy.SPAM, Policy.HATE),
             verdict(Severity.LOW, Policy.SPAM));
 
-    assertThat(score).isEqualTo(new Score(2 / 3.0, "missing HATE"));
+    assertThat(score).isEqualTo(Score.of(2 / 3.0, "missing HATE"));
   }
 
   @Test
@@ -154,8 +157,9 @@ class MetricTest {
     ObjectNode expected = json("{'score': 1, 'tags': ['a', 'b'], 'text': 'Yes'}");
 
     assertThat(
-            score(metric, expected, json("{'score': 1.0, 'tags': ['b', 'a'], 'text': 'oh yes!'}")))
-        .isEqualTo(Score.of(1));
+            score(metric, expected, json("{'score': 1.0, 'tags': ['b', 'a'], 'text': 'oh yes!'}"))
+                .value())
+        .isEqualTo(1);
     assertThat(score(metric, expected, json("{'score': 2, 'tags': null, 'text': 'no'}")).feedback())
         .isEqualTo(
             """
@@ -172,8 +176,79 @@ class MetricTest {
     Metric<Snippet, Verdict> yesOrNo =
         Metric.ofBoolean((expected, actual) -> expected.severity() == actual.severity());
 
-    assertThat(score(Metric.mean(number, yesOrNo), verdict(Severity.LOW), verdict(Severity.LOW)))
-        .isEqualTo(Score.of(0.625));
+    assertThat(
+            score(Metric.mean(number, yesOrNo), verdict(Severity.LOW), verdict(Severity.LOW))
+                .value())
+        .isEqualTo(0.625);
+  }
+
+  @Test
+  void isNamedWhereItIsMade() {
+    Metric<Snippet, Verdict> metric =
+        Metric.mean(
+            Metric.exact("level", Verdict::severity),
+            Metric.jaccard("policies", Verdict::violations),
+            Metric.f1("policies", Verdict::violations),
+            Metric.of("zero", (expected, actual) -> 0));
+
+    Score score =
+        score(metric, verdict(Severity.LOW, Policy.SPAM), verdict(Severity.HIGH, Policy.SPAM));
+
+    assertThat(metric.name()).isEqualTo("mean of level, policies, policies 2, zero");
+    assertThat(score.parts())
+        .containsExactly(
+            entry("level", 0.0),
+            entry("policies", 1.0),
+            entry("policies 2", 1.0),
+            entry("zero", 0.0));
+    assertThat(score.feedback()).isEqualTo("level: expected LOW, found HIGH");
+  }
+
+  @Test
+  void infersItsTypesWhereItStandsAlone() {
+    var metric = Metric.exact("level", Verdict::severity);
+
+    assertThat(metric.name()).isEqualTo("level");
+  }
+
+  @Test
+  void comparesEachFieldInTheWayThatFitsItsType() {
+    Metric<Snippet, Answer> metric = Metric.byField(Answer.class);
+    Answer expected =
+        new Answer("the cat sat", BigDecimal.ONE, Optional.of("yes"), List.of("a", "b"));
+    Answer actual = new Answer("a cat", new BigDecimal("1.0"), Optional.empty(), List.of("b"));
+
+    Score score = score(metric, expected, actual);
+
+    assertThat(score.parts().get("text")).isCloseTo(2 / 3.0, within(1e-12));
+    assertThat(score.parts().get("number")).isEqualTo(1);
+    assertThat(score.parts().get("note")).isZero();
+    assertThat(score.parts().get("sources")).isEqualTo(0.5);
+    assertThat(score.value()).isCloseTo((2 / 3.0 + 1.5) / 4, within(1e-12));
+    assertThat(score.feedback().lines()).first().asString().startsWith("text: ");
+  }
+
+  @Test
+  void comparesEachFieldOfJson() {
+    Metric<ObjectNode, ObjectNode> metric =
+        Metric.byField(Signature.parse("q -> score: int, tags: list[str], note: str?"));
+
+    Score score =
+        score(metric, json("{'score': 1, 'tags': ['a']}"), json("{'score': 2, 'tags': ['a']}"));
+
+    assertThat(score.parts())
+        .containsExactly(entry("score", 0.0), entry("tags", 1.0), entry("note", 1.0));
+  }
+
+  @Test
+  void knowsWhetherItReadsTheLabel() {
+    Metric<Snippet, Verdict> own = (example, actual, run) -> Score.of(1);
+
+    assertThat(own.needsLabel()).isFalse();
+    assertThat(METRIC.needsLabel()).isTrue();
+    assertThat(own.named("own").needsLabel()).isFalse();
+    assertThat(Metric.mean(own, METRIC).needsLabel()).isTrue();
+    assertThat(Metric.<Snippet, Verdict>of((expected, actual) -> 1).needsLabel()).isTrue();
   }
 
   @Test
@@ -190,7 +265,13 @@ class MetricTest {
     assertThatThrownBy(
             () -> score(Metric.exact("sevrity"), verdict(Severity.LOW), verdict(Severity.LOW)))
         .hasMessageContainingAll("\"sevrity\"", "severity", "violations");
-    assertThatThrownBy(() -> score(Metric.exact("x"), "label", "output"))
+    Metric<ObjectNode, Object> byName = Metric.exact("x");
+    assertThatThrownBy(
+            () ->
+                byName.score(
+                    Example.of(Json.object(), Json.object().put("x", 1)),
+                    "output",
+                    RunTrace.of(RunTrace.Purpose.EVALUATE, List.of())))
         .hasMessageContaining("expected a record");
   }
 
@@ -207,9 +288,8 @@ class MetricTest {
   }
 
   private static <O> Score score(Metric<Snippet, O> metric, O expected, O actual) {
-    Example<Snippet, O> example = new Example<>("id", new Snippet("x"), expected);
-    return metric.score(
-        example, actual, new MetricContext(MetricContext.Purpose.EVALUATE, List.of()));
+    Example<Snippet, O> example = Example.of(new Snippet("x"), expected);
+    return metric.score(example, actual, RunTrace.of(RunTrace.Purpose.EVALUATE, List.of()));
   }
 
   private static Score score(
@@ -217,7 +297,7 @@ class MetricTest {
     return metric.score(
         Example.of(Json.object().put("question", "?"), expected),
         actual,
-        new MetricContext(MetricContext.Purpose.EVALUATE, List.of()));
+        RunTrace.of(RunTrace.Purpose.EVALUATE, List.of()));
   }
 
   private static Verdict verdict(Severity severity, Policy... policies) {

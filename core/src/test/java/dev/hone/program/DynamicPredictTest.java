@@ -1,13 +1,12 @@
 package dev.hone.program;
 
-import dev.hone.lm.FakeModel;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.InvalidInputException;
 import dev.hone.compiled.Compiled;
 import dev.hone.json.Json;
+import dev.hone.lm.FakeModel;
 import dev.hone.signature.Signature;
 import java.time.DayOfWeek;
 import java.time.LocalDate;

@@ -58,11 +58,15 @@ class PredictTest {
             answered ->
                 assertThat(answered.step())
                     .isEqualTo(
-                        new TraceStep(
+                        TraceStep.of(
                             "",
                             Programs.json("{'question': 'How are you?'}"),
                             Programs.json("{'mood': 'GOOD', 'reasons': ['x', 'y']}"),
-                            List.of(new Attempt("chat/1", GOOD, null, LmUsage.of(10, 5), false)))));
+                            List.of(
+                                Attempt.of(
+                                    "chat/1",
+                                    LmResponse.of(GOOD, LmUsage.of(10, 5), "fake:model"),
+                                    null)))));
   }
 
   @Test

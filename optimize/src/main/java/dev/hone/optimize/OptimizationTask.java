@@ -32,6 +32,21 @@ public record OptimizationTask<I, O>(
     requireArgument(trainset, "trainset");
     requireArgument(metric, "metric");
     requireArgument(teacher, "teacher");
+    requireLabels(metric, trainset);
+    if (valset != null) {
+      requireLabels(metric, valset);
+    }
+  }
+
+  /**
+   * Checks that there are labels, if a metric is known to read them.
+   *
+   * @throws InvalidInputException if no example has one
+   */
+  public static <I, O> void requireLabels(Metric<I, O> metric, Dataset<I, O> examples) {
+    if (metric.needsLabel()) {
+      examples.requireLabels("The metric \"" + metric.name() + "\"");
+    }
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.hone.optimize;
 
 import dev.hone.compiled.Compiled;
 import dev.hone.program.FrozenProgram;
+import dev.hone.program.ProgramRunner;
 import java.nio.file.Path;
 
 /**
@@ -17,7 +18,7 @@ import java.nio.file.Path;
 public record Optimized<I, O, R>(Compiled<I, O> compiled, R report) implements FrozenProgram<I, O> {
   @Override
   public O run(I input) {
-    return compiled.run(input);
+    return ProgramRunner.runPart(this, () -> compiled.run(input));
   }
 
   /** Saves the compiled program; see {@link Compiled#save}. */

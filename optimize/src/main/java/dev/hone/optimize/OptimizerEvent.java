@@ -1,6 +1,7 @@
 package dev.hone.optimize;
 
 import dev.hone.observe.Event;
+import java.util.Optional;
 
 /**
  * What happens while an optimizer works. The optimizers declare their own beside these; all carry
@@ -15,7 +16,12 @@ public interface OptimizerEvent extends Event {
    * @param validationExamples the number of examples it chooses by; 0 if it does not choose
    */
   record OptimizerStarted(String optimizer, int trainExamples, int validationExamples)
-      implements OptimizerEvent {}
+      implements OptimizerEvent {
+    @Override
+    public Optional<String> headline() {
+      return Optional.of(optimizer + " starts");
+    }
+  }
 
   /**
    * A stage began.
@@ -24,7 +30,12 @@ public interface OptimizerEvent extends Event {
    * @param stage the stage's name, such as {@code bootstrap}
    * @param detail what it will do, in a phrase
    */
-  record StageStarted(String optimizer, String stage, String detail) implements OptimizerEvent {}
+  record StageStarted(String optimizer, String stage, String detail) implements OptimizerEvent {
+    @Override
+    public Optional<String> headline() {
+      return Optional.of(stage + ": " + detail);
+    }
+  }
 
   /**
    * A stage ended.
@@ -41,7 +52,12 @@ public interface OptimizerEvent extends Event {
    * @param optimizer its name
    * @param error why
    */
-  record OptimizerFailed(String optimizer, RuntimeException error) implements OptimizerEvent {}
+  record OptimizerFailed(String optimizer, RuntimeException error) implements OptimizerEvent {
+    @Override
+    public Optional<String> headline() {
+      return Optional.of(optimizer + " failed: " + error.getClass().getSimpleName());
+    }
+  }
 
   /**
    * A candidate program was evaluated on all examples that the optimizer chooses by.
@@ -51,7 +67,12 @@ public interface OptimizerEvent extends Event {
    * @param score what it scored
    */
   record CandidateEvaluated(String optimizer, String candidate, StateScore score)
-      implements OptimizerEvent {}
+      implements OptimizerEvent {
+    @Override
+    public Optional<String> headline() {
+      return Optional.of("%.3f %s".formatted(score.scoreMean(), candidate));
+    }
+  }
 
   /**
    * An optimizer ended.
@@ -59,5 +80,10 @@ public interface OptimizerEvent extends Event {
    * @param optimizer its name
    * @param report its report
    */
-  record OptimizerFinished(String optimizer, Object report) implements OptimizerEvent {}
+  record OptimizerFinished(String optimizer, Object report) implements OptimizerEvent {
+    @Override
+    public Optional<String> headline() {
+      return Optional.of(optimizer + " is done");
+    }
+  }
 }

@@ -19,10 +19,7 @@ public record StateScore(double scoreMean, Interval interval, int examples, int 
   public static StateScore of(Evaluation<?, ?> evaluation) {
     int scored = (int) evaluation.scores().stream().filter(OptionalDouble::isPresent).count();
     return new StateScore(
-        evaluation.scoreMean(),
-        evaluation.interval(),
-        scored,
-        evaluation.results().size() - scored);
+        evaluation.score(), evaluation.interval(), scored, evaluation.results().size() - scored);
   }
 
   /**

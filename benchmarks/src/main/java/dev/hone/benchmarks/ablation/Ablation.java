@@ -85,7 +85,7 @@ public final class Ablation {
       scores[i] =
           context()
               .call(() -> Evaluator.of(task.testset(), task.metric()).evaluate(program))
-              .scoreMean();
+              .score();
     }
     return new Results(scores, calls);
   }

@@ -61,7 +61,7 @@ record RecordedOutcomes(
       outcomes.put(configuration, scores(engine, space, configuration, data.valset()));
       testScores.put(
           configuration,
-          engine.evaluate(space.state(configuration), task.testset().examples()).scoreMean());
+          engine.evaluate(space.state(configuration), task.testset().examples()).score());
     }
     SearchProblem problem =
         new SearchProblem(space.searchSpace(), space.baseline(), data.strata(), space::promptSize);

@@ -89,7 +89,7 @@ record Demo<I, O>(
     Evaluation<I, O> evaluation = testing.call(() -> test(program));
     Row row =
         new Row(
-            evaluation.scoreMean(),
+            evaluation.score(),
             evaluation.interval(),
             meter.total().lmCalls(),
             evaluation.spend().lmCalls());
@@ -105,7 +105,7 @@ record Demo<I, O>(
       winner.program().save(artifact);
       Compiled<I, O> loaded = Compiled.load(task.program(), artifact);
       winner.tested().emit(new DemoEvent.Reloaded());
-      return new Saved(artifact, winner.tested().call(() -> test(loaded)).scoreMean());
+      return new Saved(artifact, winner.tested().call(() -> test(loaded)).score());
     } catch (HoneException e) {
       return new NotSaved(String.valueOf(e.getMessage()));
     }

@@ -22,8 +22,8 @@ import dev.hone.testkit.ScriptedModel;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -145,9 +145,7 @@ class ProgressTest {
 
   @Test
   void showsTheWholeMessageOfAFailureWhereThereIsNoTerminal() {
-    show(
-        false,
-        callFailed(new LmException.Unauthorized(LONG, null)));
+    show(false, callFailed(new LmException.Unauthorized(LONG, null)));
 
     assertThat(text.toString().lines()).containsExactly("[0 s] a call failed: " + LONG);
   }

@@ -21,9 +21,13 @@ import tools.jackson.databind.node.ObjectNode;
 public final class LabeledDemos {
   private LabeledDemos() {}
 
-  /** The demos that a predictor can have of these examples, in their order. */
+  /**
+   * The demos that a predictor can have of these examples, in their order; one without a label
+   * gives none.
+   */
   public static List<Demo> fitting(Predict<?, ?> predict, List<? extends Example<?, ?>> examples) {
     return examples.stream()
+        .filter(Example::hasLabel)
         .map(example -> demo(predict, example))
         .flatMap(Optional::stream)
         .toList();

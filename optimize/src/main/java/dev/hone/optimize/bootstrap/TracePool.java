@@ -9,7 +9,7 @@ import dev.hone.evaluate.Outcome;
 import dev.hone.lm.LmException;
 import dev.hone.lm.LmOptions;
 import dev.hone.metric.Metric;
-import dev.hone.metric.MetricContext;
+import dev.hone.metric.RunTrace;
 import dev.hone.optimize.candidate.BootstrapFailedException;
 import dev.hone.optimize.candidate.BootstrapSettings;
 import dev.hone.optimize.task.DemoLeakage;
@@ -55,9 +55,7 @@ final class TracePool<I, O> {
       ProgramState state,
       BootstrapSettings settings) {
     EvaluationSettings evaluation =
-        EvaluationSettings.defaults()
-            .withPurpose(MetricContext.Purpose.BOOTSTRAP)
-            .withMemoize(false);
+        EvaluationSettings.defaults().withPurpose(RunTrace.Purpose.BOOTSTRAP).withMemoize(false);
     this.engine = new EvaluationEngine<>(program, metric, evaluation);
     this.context = context;
     this.state = state;
@@ -182,8 +180,8 @@ final class TracePool<I, O> {
       rejectedScores.add(score.getAsDouble());
       return false;
     }
-    requireDeclared(result.steps());
-    traces.add(new SuccessfulTrace(result.example().id(), score.getAsDouble(), result.steps()));
+    requireDeclared(result.ownSteps());
+    traces.add(new SuccessfulTrace(result.example().id(), score.getAsDouble(), result.ownSteps()));
     return true;
   }
 

@@ -78,6 +78,7 @@ public record BootstrapFewShot(BootstrapSettings settings, long seed) {
     OptimizationTask.requireArgument(trainset, "trainset");
     OptimizationTask.requireArgument(metric, "metric");
     OptimizationTask.requireArgument(teacher, "teacher");
+    OptimizationTask.requireLabels(metric, trainset);
     if (trainset.size() == 0) {
       throw InvalidInputException.of("The trainset is empty", "check the file it comes from");
     }

@@ -48,7 +48,8 @@ public record LabeledFewShot(int maxLabeledDemos, long seed) {
    * Gives a program labelled demos.
    *
    * @return the program, and a report of the number of demos per predictor
-   * @throws InvalidInputException if the trainset is empty, or the program has no predictors
+   * @throws InvalidInputException if the trainset is empty or none of its examples has a label, or
+   *     the program has no predictors
    */
   public <I, O> Optimized<I, O, Map<String, Integer>> compile(
       Program<I, O> student, Dataset<I, O> trainset) {
@@ -57,6 +58,7 @@ public record LabeledFewShot(int maxLabeledDemos, long seed) {
     if (trainset.size() == 0) {
       throw InvalidInputException.of("The trainset is empty", "check the file it comes from");
     }
+    trainset.requireLabels("LabeledFewShot");
     ProgramState state =
         LabeledDemos.sampled(
             OptimizationTask.requirePredictors(student), trainset, maxLabeledDemos, seed);

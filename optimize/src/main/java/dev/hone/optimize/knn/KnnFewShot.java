@@ -78,8 +78,12 @@ public record KnnFewShot(KnnFewShotSettings settings) {
     OptimizationTask.requireArgument(trainset, "trainset");
     OptimizationTask.requireArgument(metric, "metric");
     OptimizationTask.requireArgument(teacher, "teacher");
+    OptimizationTask.requireLabels(metric, trainset);
     if (trainset.size() == 0) {
       throw InvalidInputException.of("The trainset is empty", "check the file it comes from");
+    }
+    if (!settings.bootstrap()) {
+      trainset.requireLabels(NAME + " without bootstrap");
     }
     OptimizationTask.requirePredictors(student);
     teacher.programFor(student);

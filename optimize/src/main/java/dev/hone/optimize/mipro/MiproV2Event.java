@@ -46,5 +46,15 @@ public sealed interface MiproV2Event extends OptimizerEvent {
    * @param best the best fully evaluated configuration now; empty before the first
    */
   record TrialFinished(TrialRecord trial, Optional<ConfigurationSummary> best)
-      implements MiproV2Event {}
+      implements MiproV2Event {
+    @Override
+    public Optional<String> headline() {
+      String mean =
+          trial.scoreMean().isPresent()
+              ? "%.3f".formatted(trial.scoreMean().getAsDouble())
+              : "no score";
+      String most = best.map(b -> ", best %.3f".formatted(b.scoreMean())).orElse("");
+      return Optional.of("trial %d: %s%s".formatted(trial.ask().trial() + 1, mean, most));
+    }
+  }
 }

@@ -90,7 +90,7 @@ final class TrialLoop<I, O> {
   }
 
   private void requireScore() {
-    new Evaluation<>(inVain, 0).requireScore();
+    Evaluation.of(inVain, 0).requireScore();
   }
 
   private static void stopIfOver(List<? extends Done<?, ?>> done) {
@@ -162,7 +162,7 @@ final class TrialLoop<I, O> {
     int withScore = (int) evaluation.scores().stream().filter(OptionalDouble::isPresent).count();
     return new TrialRecord(
         ask,
-        scored ? OptionalDouble.of(evaluation.scoreMean()) : OptionalDouble.empty(),
+        scored ? OptionalDouble.of(evaluation.score()) : OptionalDouble.empty(),
         scored ? evaluation.interval() : null,
         failed,
         ask.examples().size() - withScore,
@@ -180,10 +180,10 @@ final class TrialLoop<I, O> {
       List<ExampleResult<I, O>> known = answered.result(valset.get(index)).stream().toList();
       known.forEach(result -> indices.add(index));
       results.addAll(known);
-      List<OptionalDouble> score = new Evaluation<>(known, failureScore).scores();
+      List<OptionalDouble> score = Evaluation.of(known, failureScore).scores();
       scored.add(score.isEmpty() ? OptionalDouble.empty() : score.get(0));
     }
-    Evaluation<I, O> evaluation = new Evaluation<>(results, failureScore);
+    Evaluation<I, O> evaluation = Evaluation.of(results, failureScore);
     return new Done<>(
         record(ask, evaluation, answered.spend(), startNanos),
         new EvaluationScores(ask, scored),

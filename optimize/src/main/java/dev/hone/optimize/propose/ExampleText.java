@@ -17,15 +17,16 @@ final class ExampleText {
   private ExampleText() {}
 
   static String ofExamples(List<? extends Example<?, ?>> examples) {
-    return joined(
-        examples.stream()
-            .map(example -> lines(example.inputJson()) + lines(example.expectedJson()))
-            .toList());
+    return joined(examples.stream().map(ExampleText::lines).toList());
   }
 
   static String ofDemos(List<Demo> demos) {
     return joined(
         demos.stream().map(demo -> lines(demo.inputs()) + lines(demo.outputs())).toList());
+  }
+
+  private static String lines(Example<?, ?> example) {
+    return lines(example.inputJson()) + (example.hasLabel() ? lines(example.expectedJson()) : "");
   }
 
   private static String joined(List<String> examples) {

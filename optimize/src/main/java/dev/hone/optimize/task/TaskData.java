@@ -166,7 +166,9 @@ public record TaskData<I, O>(
   /** Equal labels are a stratum, where labels recur; else all examples are one. */
   private static List<String> strata(Dataset<?, ?> examples) {
     List<String> labels =
-        examples.examples().stream().map(e -> Json.canonical(e.expectedJson())).toList();
+        examples.examples().stream()
+            .map(e -> e.hasLabel() ? Json.canonical(e.expectedJson()) : "")
+            .toList();
     boolean recur = labels.stream().distinct().count() <= labels.size() / 2;
     return recur ? labels : Collections.nCopies(labels.size(), "");
   }

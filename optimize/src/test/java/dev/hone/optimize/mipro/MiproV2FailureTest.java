@@ -11,7 +11,7 @@ import dev.hone.evaluate.EvaluationFailedException;
 import dev.hone.lm.LmException;
 import dev.hone.lm.LmRequest;
 import dev.hone.metric.Metric;
-import dev.hone.metric.MetricContext;
+import dev.hone.metric.RunTrace;
 import dev.hone.metric.Score;
 import dev.hone.optimize.FinishReason;
 import dev.hone.optimize.fake.Contexts;
@@ -85,7 +85,7 @@ class MiproV2FailureTest {
   void stopsInTheBaselineWhenTheMetricFailsOnlyInEvaluations() {
     Metric<Ticket, Route> broken =
         (example, actual, context) -> {
-          if (context.purpose() == MetricContext.Purpose.EVALUATE) {
+          if (context.purpose() == RunTrace.Purpose.EVALUATE) {
             throw new IllegalStateException("no such field");
           }
           return Score.of(1);

@@ -9,7 +9,7 @@ import dev.hone.context.Budget;
 import dev.hone.context.Context;
 import dev.hone.lm.LmException;
 import dev.hone.metric.Metric;
-import dev.hone.metric.MetricContext;
+import dev.hone.metric.RunTrace;
 import dev.hone.metric.Score;
 import dev.hone.optimize.FinishReason;
 import dev.hone.optimize.OptimizationTask;
@@ -157,7 +157,7 @@ class MiproV2RacingTest {
     RuleModel model = improving();
     Metric<Ticket, Route> broken =
         (example, actual, context) -> {
-          if (context.purpose() == MetricContext.Purpose.EVALUATE) {
+          if (context.purpose() == RunTrace.Purpose.EVALUATE) {
             throw new IllegalStateException("no such field");
           }
           return Score.of(1);

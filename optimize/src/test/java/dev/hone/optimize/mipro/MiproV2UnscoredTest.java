@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.evaluate.EvaluationFailedException;
 import dev.hone.metric.Metric;
-import dev.hone.metric.MetricContext;
+import dev.hone.metric.RunTrace;
 import dev.hone.metric.Score;
 import dev.hone.optimize.fake.Contexts;
 import dev.hone.optimize.fake.ProposerRules;
@@ -42,8 +42,7 @@ class MiproV2UnscoredTest {
     return new RacingSearch(RacingSettings.defaults().withBlockSize(blockSize));
   }
 
-  private static Metric<Ticket, Route> failingOn(
-      int modulus, int below, Predicate<MetricContext> when) {
+  private static Metric<Ticket, Route> failingOn(int modulus, int below, Predicate<RunTrace> when) {
     return (example, actual, context) -> {
       boolean row = Tickets.number(example.input().text()) % modulus < below;
       if (row && when.test(context)) {
@@ -71,7 +70,7 @@ class MiproV2UnscoredTest {
   @MethodSource("searches")
   void stopsWithTheCauseWhenNothingCanBeScored(String name, MiproV2Settings.Builder settings) {
     Metric<Ticket, Route> broken =
-        failingOn(1, 1, context -> context.purpose() == MetricContext.Purpose.EVALUATE);
+        failingOn(1, 1, context -> context.purpose() == RunTrace.Purpose.EVALUATE);
 
     assertThatThrownBy(
             () -> Trial.run(Contexts.of(model), settings, Trial.task(new Tickets.Router(), broken)))

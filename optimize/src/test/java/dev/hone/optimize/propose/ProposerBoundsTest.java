@@ -148,7 +148,7 @@ class ProposerBoundsTest {
   @Test
   void cutsTheRecordedRun() {
     TraceStep step =
-        new TraceStep(
+        TraceStep.of(
             "route",
             Json.object().put("text", "a"),
             Json.object().put("label", "z".repeat(100_000)),

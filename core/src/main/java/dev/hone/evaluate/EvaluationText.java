@@ -1,0 +1,96 @@
+package dev.hone.evaluate;
+
+import dev.hone.stats.Interval;
+import dev.hone.text.Plural;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** An evaluation on one screen. */
+final class EvaluationText {
+  private static final int SHOWN_CHARACTERS = 300;
+  private static final int MOST_ERRORS = 5;
+  private static final int MOST_WORST = 5;
+
+  private EvaluationText() {}
+
+  static <I, O> String of(Evaluation<I, O> evaluation) {
+    List<String> lines = new ArrayList<>(List.of(headline(evaluation)));
+    Map<String, Double> parts = evaluation.scoreByPart();
+    if (parts.size() > 1) {
+      lines.add(
+          parts.entrySet().stream()
+              .map(part -> part.getKey() + " " + number(part.getValue()))
+              .collect(Collectors.joining(", ")));
+    }
+    evaluation.errorsByClass().entrySet().stream()
+        .limit(MOST_ERRORS)
+        .forEach(entry -> lines.add(error(evaluation, entry.getKey(), entry.getValue())));
+    if (evaluation.hasScore()) {
+      double mean = evaluation.score();
+      List<Integer> worst = evaluation.worstPositions(MOST_WORST, score -> score < mean);
+      if (!worst.isEmpty()) {
+        lines.add(new EvaluationTable(evaluation).of(worst));
+      }
+    }
+    return String.join(System.lineSeparator(), lines);
+  }
+
+  private static String headline(Evaluation<?, ?> evaluation) {
+    StringBuilder text = new StringBuilder("no score");
+    if (evaluation.hasScore()) {
+      Interval interval = evaluation.interval();
+      text.setLength(0);
+      text.append("score ").append(number(evaluation.score()));
+      text.append(" [%s, %s]".formatted(number(interval.lower()), number(interval.upper())));
+    }
+    int size = evaluation.results().size();
+    long scored = evaluation.scores().stream().filter(score -> score.isPresent()).count();
+    text.append(scored == size ? " on " : " on " + scored + " of ");
+    text.append(Plural.of(size, "example"));
+    append(text, evaluation.count(Outcome.ProgramFailed.class), "program failed");
+    append(text, evaluation.count(Outcome.MetricFailed.class), "metric failed");
+    append(text, evaluation.count(Outcome.LmUnavailable.class), "model unavailable");
+    return text.append(", ")
+        .append(Plural.of(evaluation.spend().lmCalls(), "model call"))
+        .toString();
+  }
+
+  private static void append(StringBuilder text, long count, String name) {
+    if (count > 0) {
+      text.append(", ").append(count).append(' ').append(name);
+    }
+  }
+
+  private static <I, O> String error(
+      Evaluation<I, O> evaluation, String name, Evaluation.ErrorGroup<I, O> group) {
+    String words = problem(group.first().outcome());
+    String first =
+        "example %d: %s".formatted(evaluation.results().indexOf(group.first()) + 1, cut(words));
+    return group.count() == 1
+        ? first
+        : "%d times %s, the first in %s".formatted(group.count(), name, first);
+  }
+
+  private static String problem(Outcome<?> outcome) {
+    if (outcome instanceof Outcome.ProgramFailed<?> failed) {
+      return "the program failed: " + failed.problem();
+    } else if (outcome instanceof Outcome.MetricFailed<?> failed) {
+      return "the metric failed: " + failed.problem();
+    }
+    return outcome instanceof Outcome.LmUnavailable<?> unavailable
+        ? "the model gave no reply: " + unavailable.error().getMessage()
+        : "";
+  }
+
+  private static String cut(String text) {
+    String line = text.strip().replaceAll("\\s*\\R\\s*", " ");
+    return line.length() > SHOWN_CHARACTERS ? line.substring(0, SHOWN_CHARACTERS) + "…" : line;
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, "%.3f", value);
+  }
+}

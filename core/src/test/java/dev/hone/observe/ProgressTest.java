@@ -1,0 +1,83 @@
+package dev.hone.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class ProgressTest {
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  private long nanos;
+
+  private record Told(Optional<String> headline, boolean isCount) implements Event {}
+
+  private static Event step(String text) {
+    return new Told(Optional.of(text), false);
+  }
+
+  private static Event count(String text) {
+    return new Told(Optional.of(text), true);
+  }
+
+  private String shown(boolean terminal, Event... events) {
+    Progress progress = new Progress(out, terminal, () -> nanos);
+    for (Event event : events) {
+      nanos += TimeUnit.SECONDS.toNanos(1);
+      progress.onEvent(event, Map.of());
+    }
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void printsALineForEachStepWhereThereIsNoTerminal() {
+    String text =
+        shown(
+            false,
+            step("proposing"),
+            count("1 of 2"),
+            new Told(Optional.empty(), false),
+            step("done"));
+
+    assertThat(text.lines()).containsExactly("[1 s] proposing", "[4 s] done");
+  }
+
+  @Test
+  void changesOneLineOnATerminal() {
+    String text = shown(true, step("trial 3: 0.612"), count("5 of 18"), step("done"));
+
+    assertThat(text).doesNotContain("\n");
+    assertThat(text.split("\r+"))
+        .filteredOn(line -> !line.isBlank())
+        .allMatch(line -> line.length() == 50)
+        .extracting(String::strip)
+        .containsExactly("[1 s] trial 3: 0.612", "[2 s] trial 3: 0.612, 5 of 18", "[3 s] done");
+  }
+
+  @Test
+  void fitsFiftyColumnsAndKeepsTheCount() {
+    String text = shown(true, step("a long\nstep ".repeat(20)), count("12 of 345"));
+
+    String[] lines = text.split("\r+");
+    assertThat(lines).allMatch(line -> line.length() <= 50);
+    assertThat(lines[lines.length - 1]).startsWith("[2 s] a long step").endsWith("…, 12 of 345");
+  }
+
+  @Test
+  void anEventThatThrowsCostsNothing() {
+    Event broken =
+        new Event() {
+          @Override
+          public Optional<String> headline() {
+            throw new IllegalStateException("no words");
+          }
+        };
+
+    assertThat(shown(false, broken, step("next")).lines()).containsExactly("[2 s] next");
+  }
+}
