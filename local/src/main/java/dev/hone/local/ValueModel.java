@@ -1,16 +1,17 @@
 package dev.hone.local;
 
+import dev.hone.stats.Cholesky;
 import java.util.List;
 
 /**
- * The chance that a text has each value, learnt from points.
+ * The probability that a text has each value, learnt from points.
  *
  * <p>Structure: kernel ridge regression, one output per value, around a prior mean that knows the
  * names of the values only. The kernel is a constant plus exp(cos - 1), so it is nearly linear in
  * the vectors. Complexity: O(n^3) to fit n points, O(n) to predict.
  *
  * <p>Source: Rasmussen and Williams, Gaussian Processes for Machine Learning, section 2.2. Differs
- * from it: every point has a noise of its own; outputs are not squashed into chances.
+ * from it: every point has a noise of its own; outputs are not squashed into probabilities.
  */
 final class ValueModel {
   private static final double KERNEL_CONSTANT = 0.3;
@@ -28,28 +29,28 @@ final class ValueModel {
   /** Fits a model; without points it is the prior. */
   static ValueModel fit(NamePrior prior, List<LabeledVector> points) {
     int n = points.size();
-    double[][] factor = Cholesky.factor(gram(points));
-    double[][] residuals = new double[prior.size()][n];
+    Cholesky factor = Cholesky.ofLowerTriangle(gram(points));
+    double[][] weights = new double[prior.size()][n];
     for (int i = 0; i < n; i++) {
       double[] expected = prior.of(points.get(i).vector());
       for (int v = 0; v < expected.length; v++) {
-        residuals[v][i] = points.get(i).has(v) - expected[v];
+        weights[v][i] = points.get(i).has(v) - expected[v];
       }
     }
-    double[][] weights = new double[prior.size()][];
-    for (int v = 0; v < weights.length; v++) {
-      weights[v] = Cholesky.solve(factor, residuals[v]);
+    for (double[] residuals : weights) {
+      factor.solve(residuals);
     }
     return new ValueModel(prior, List.copyOf(points), weights);
   }
 
+  /** The lower triangle of the kernel matrix, with the points' noise. */
   private static double[][] gram(List<LabeledVector> points) {
     int n = points.size();
-    double[][] gram = new double[n][n];
+    double[][] gram = new double[n][];
     for (int i = 0; i < n; i++) {
+      gram[i] = new double[i + 1];
       for (int j = 0; j <= i; j++) {
         gram[i][j] = kernel(points.get(i).vector(), points.get(j).vector());
-        gram[j][i] = gram[i][j];
       }
       gram[i][i] += points.get(i).noise();
     }
@@ -65,18 +66,18 @@ final class ValueModel {
     return points.isEmpty();
   }
 
-  /** The chance of each value, in their order; not quite between 0 and 1. */
+  /** The probability of each value, in their order; not quite between 0 and 1. */
   double[] predict(float[] text) {
-    double[] chances = prior.of(text);
+    double[] probabilities = prior.of(text);
     double[] kernels = new double[points.size()];
     for (int i = 0; i < kernels.length; i++) {
       kernels[i] = kernel(points.get(i).vector(), text);
     }
-    for (int v = 0; v < chances.length; v++) {
+    for (int v = 0; v < probabilities.length; v++) {
       for (int i = 0; i < kernels.length; i++) {
-        chances[v] += kernels[i] * weights[v][i];
+        probabilities[v] += kernels[i] * weights[v][i];
       }
     }
-    return chances;
+    return probabilities;
   }
 }

@@ -60,7 +60,8 @@ record RecordedOutcomes(
           engine.evaluate(space.state(configuration), task.testset().examples()).scoreMean());
     }
     SearchProblem problem =
-        new SearchProblem(space.searchSpace(), space.baseline(), data.strata(), space::promptSize);
+        SearchProblem.of(space.searchSpace(), space.baseline(), data.strata())
+            .promptSize(space::promptSize);
     return new RecordedOutcomes(problem, outcomes, testScores);
   }
 

@@ -17,6 +17,11 @@ public record RandomSearch() implements Search {
   }
 
   @Override
+  public boolean extensible() {
+    return true;
+  }
+
+  @Override
   public SearchRun start(SearchProblem problem, SearchBudget budget, RandomGenerator random) {
     return new SampledRun(problem, budget, random, Sampler::random);
   }

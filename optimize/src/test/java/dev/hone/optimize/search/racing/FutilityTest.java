@@ -56,7 +56,7 @@ class FutilityTest {
     assertThat(kept).hasSizeGreaterThan(15);
     for (Played played : kept) {
       assertThat(played.best().full()).isTrue();
-      assertThat(played.run().standings())
+      assertThat(played.run().summaries())
           .filteredOn(ConfigurationSummary::full)
           .extracting(ConfigurationSummary::configuration)
           .containsExactly(BASELINE);
@@ -91,22 +91,22 @@ class FutilityTest {
     Race race = new Race(SPACE, order, BASELINE, true, new SplittableRandom(2));
     SplittableRandom coins = new SplittableRandom(3);
     for (int i = 0; i < SPACE.size(); i++) {
-      Arm runner = race.field().runner(SPACE.at(i));
+      Arm arm = race.pool().arm(SPACE.at(i));
       for (int block = 0; block < 2; block++) {
-        for (int example : runner.nextBlock()) {
+        for (int example : arm.nextBlock()) {
           double score = coins.nextDouble() < (i == 0 ? 0.95 : 0.5) ? 1 : 0;
-          runner.record(example, OptionalDouble.of(score));
+          arm.record(example, OptionalDouble.of(score));
         }
       }
     }
     race.learn();
 
     assertThat(race.leader().configuration()).isEqualTo(BASELINE);
-    double last = race.chanceOfShowing(0, 0.02);
+    double last = race.probabilityOfShowing(0, 0.02);
     assertThat(last).isZero();
     for (int examples : new int[] {5, 20, 80}) {
-      double chance = race.chanceOfShowing(examples, 0.02);
-      assertThat(chance).isBetween(last, race.chanceOfBetter(0.02));
+      double chance = race.probabilityOfShowing(examples, 0.02);
+      assertThat(chance).isBetween(last, race.probabilityOfBetter(0.02));
       last = chance;
     }
     assertThat(last).isPositive();
@@ -131,7 +131,8 @@ class FutilityTest {
   }
 
   /**
-   * Outcomes are 1 with the chance that the truth says; two of three examples are the same to all.
+   * Outcomes are 1 with the probability that the truth says; two of three examples are the same to
+   * all.
    */
   private static Played play(long seed, ToDoubleFunction<Configuration> truth) {
     SearchProblem problem =

@@ -54,7 +54,9 @@ final class RacePlay {
             new Dimension("p", Dimension.Part.DEMOS, demoSets)));
   }
 
-  /** Outcomes are 1 with the chance that the truth says, and the same whenever asked for again. */
+  /**
+   * Outcomes are 1 with the probability that the truth says, and the same whenever asked for again.
+   */
   static Scores coins(long seed, ToDoubleFunction<Configuration> truth) {
     return (configuration, example) -> {
       long key = seed * 1_000_003 + configuration.hashCode() * 10_007L + example;

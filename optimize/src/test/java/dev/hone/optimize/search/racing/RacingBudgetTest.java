@@ -124,7 +124,7 @@ class RacingBudgetTest {
 
   private static Set<Integer> instructionsMet(SearchRun run) {
     Set<Integer> met = new HashSet<>();
-    run.standings().stream()
+    run.summaries().stream()
         .map(ConfigurationSummary::configuration)
         .forEach(configuration -> met.add(configuration.choice(0)));
     return met;
@@ -144,7 +144,7 @@ class RacingBudgetTest {
     assertThat(patient.finishReason()).isNotEqualTo(FinishReason.NO_IMPROVEMENT);
     assertThat(impatient.finishReason()).isEqualTo(FinishReason.NO_IMPROVEMENT);
     assertThat(limited).isLessThan(unlimited);
-    assertThat(impatient.standings().get(0).full()).isTrue();
+    assertThat(impatient.summaries().get(0).full()).isTrue();
   }
 
   @Test

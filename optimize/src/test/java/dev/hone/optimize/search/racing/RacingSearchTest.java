@@ -112,8 +112,8 @@ class RacingSearchTest {
   void completesWinnerAndBaseline() {
     Played played = play(RacingSettings.defaults(), 1, 1, RacingSearchTest::easy);
 
-    assertThat(played.run().standings()).element(0).isEqualTo(played.best());
-    assertThat(played.run().standings())
+    assertThat(played.run().summaries()).element(0).isEqualTo(played.best());
+    assertThat(played.run().summaries())
         .filteredOn(ConfigurationSummary::full)
         .extracting(ConfigurationSummary::configuration)
         .contains(BASELINE, played.best().configuration());
@@ -124,7 +124,7 @@ class RacingSearchTest {
     for (long seed = 1; seed <= 10; seed++) {
       Played played = play(RacingSettings.defaults(), 2, seed, RacingSearchTest::easy);
 
-      assertThat(played.run().standings())
+      assertThat(played.run().summaries())
           .filteredOn(standing -> standing.configuration().equals(BASELINE))
           .singleElement()
           .matches(ConfigurationSummary::full);
@@ -234,7 +234,9 @@ class RacingSearchTest {
     return play(start(settings, inFlight, seed, SPACE), seed, truth);
   }
 
-  /** Outcomes are 1 with the chance that the truth says, 0 otherwise; missing where it is NaN. */
+  /**
+   * Outcomes are 1 with the probability that the truth says, 0 otherwise; missing where it is NaN.
+   */
   private static Played play(SearchRun run, long seed, ToDoubleFunction<Configuration> truth) {
     List<List<EvaluationRequest>> batches = new ArrayList<>();
     Set<List<Object>> distinct = new HashSet<>();

@@ -27,7 +27,7 @@ class RankingTest {
     completed(BASELINE, example -> example % 2);
     completed(OTHER, example -> example == 0 ? 1 : example % 2);
 
-    Arm other = race.field().runner(OTHER);
+    Arm other = race.pool().arm(OTHER);
     Ranking ranking = ranking(RacingSettings.defaults(), c -> 0);
     assertThat(race.prediction(other)).isGreaterThan(prediction(BASELINE));
     assertThat(ranking.confidence(other)).isBetween(0.5, 0.8);
@@ -41,10 +41,10 @@ class RankingTest {
   void takesTheModelAtItsWordWhereTheRaceIsNotCompleted() {
     completed(BASELINE, example -> example % 2);
     completed(OTHER, example -> example == 0 ? 1 : example % 2);
-    Arm other = race.field().runner(OTHER);
-    Arm baseline = race.field().runner(BASELINE);
-    double own = 1 - race.chanceOfWorse(other, baseline, 1);
-    double widened = 1 - race.chanceOfWorse(other, baseline);
+    Arm other = race.pool().arm(OTHER);
+    Arm baseline = race.pool().arm(BASELINE);
+    double own = 1 - race.probabilityOfWorse(other, baseline, 1);
+    double widened = 1 - race.probabilityOfWorse(other, baseline);
     RacingSettings between = RacingSettings.defaults().withConfidence((own + widened) / 2);
 
     assertThat(own).isGreaterThan(widened);
@@ -61,8 +61,8 @@ class RankingTest {
     Ranking ranking = ranking(RacingSettings.defaults(), c -> 0);
 
     assertThat(ranking.choose().configuration()).isEqualTo(OTHER);
-    assertThat(ranking.confidence(race.field().runner(OTHER))).isGreaterThan(0.8);
-    assertThat(ranking.confidence(race.field().runner(BASELINE))).isEqualTo(1);
+    assertThat(ranking.confidence(race.pool().arm(OTHER))).isGreaterThan(0.8);
+    assertThat(ranking.confidence(race.pool().arm(BASELINE))).isEqualTo(1);
   }
 
   @Test
@@ -117,33 +117,33 @@ class RankingTest {
 
   @Test
   void ofTwoScoresOfAnExampleTheLaterCounts() {
-    Arm runner = race.field().runner(OTHER);
-    runner.askAll();
-    runner.record(3, OptionalDouble.of(1));
-    runner.record(4, OptionalDouble.of(1));
+    Arm arm = race.pool().arm(OTHER);
+    arm.askAll();
+    arm.record(3, OptionalDouble.of(1));
+    arm.record(4, OptionalDouble.of(1));
 
-    runner.record(3, OptionalDouble.of(0));
-    runner.record(4, OptionalDouble.empty());
+    arm.record(3, OptionalDouble.of(0));
+    arm.record(4, OptionalDouble.empty());
 
     int block = order.blockOf(3);
-    assertThat(runner.seen()).isEqualTo(2);
-    assertThat(runner.mean()).isEqualTo(0.5);
-    assertThat(runner.block(block)[order.placeOf(3)]).isZero();
-    assertThat(runner.sum(block)).isEqualTo(order.blockOf(4) == block ? 1 : 0);
+    assertThat(arm.seen()).isEqualTo(2);
+    assertThat(arm.mean()).isEqualTo(0.5);
+    assertThat(arm.block(block)[order.placeOf(3)]).isZero();
+    assertThat(arm.sum(block)).isEqualTo(order.blockOf(4) == block ? 1 : 0);
   }
 
   private void completed(Configuration configuration, IntToDoubleFunction scores) {
-    Arm runner = race.field().runner(configuration);
-    runner.askAll();
+    Arm arm = race.pool().arm(configuration);
+    arm.askAll();
     for (int example = 0; example < EXAMPLES; example++) {
-      runner.record(example, OptionalDouble.of(scores.applyAsDouble(example)));
+      arm.record(example, OptionalDouble.of(scores.applyAsDouble(example)));
     }
-    runner.settle();
+    arm.settle();
     race.learn();
   }
 
   private double prediction(Configuration configuration) {
-    return race.prediction(race.field().runner(configuration));
+    return race.prediction(race.pool().arm(configuration));
   }
 
   private Ranking ranking(RacingSettings settings, ToDoubleFunction<Configuration> promptSize) {
