@@ -59,10 +59,7 @@ record RecordedOutcomes(
           configuration,
           engine.evaluate(space.state(configuration), task.testset().examples()).scoreMean());
     }
-    SearchProblem problem =
-        SearchProblem.of(space.searchSpace(), space.baseline(), data.strata())
-            .promptSize(space::promptSize);
-    return new RecordedOutcomes(problem, outcomes, testScores);
+    return new RecordedOutcomes(space.problem(data.strata()), outcomes, testScores);
   }
 
   private static TaskData<ObjectNode, ObjectNode> data(

@@ -27,8 +27,7 @@ final class SearchPlayer {
     this.surface = surface;
     this.meter = new CallMeter(surface);
     SurfaceShape shape = surface.shape();
-    SearchProblem problem =
-        SearchProblem.of(surface.space(), surface.baseline(), shape.examples());
+    SearchProblem problem = SearchProblem.of(surface.space(), surface.baseline(), shape.examples());
     SearchBudget budget =
         SearchBudget.ofTrials(shape.trials())
             .minibatchSize(SurfaceShape.MINIBATCH)

@@ -15,10 +15,10 @@ import java.util.List;
  * <pre>  base + Σ effects of c's choices + Σ interactions of its pairs − difficulty of e
  *       + Σ what each of c's choices does on e</pre>
  *
- * <p>all drawn from normals whose spreads the family sets. The probability is drawn to one half by the
- * family's label noise. An outcome is 0 or 1, or the mean of several such draws where scores are
- * graded; asking again gives the same. The true score is the probability's expectation over all examples
- * there might be, not over the validation set.
+ * <p>all drawn from normals whose spreads the family sets. The probability is drawn to one half by
+ * the family's label noise. An outcome is 0 or 1, or the mean of several such draws where scores
+ * are graded; asking again gives the same. The true score is the probability's expectation over all
+ * examples there might be, not over the validation set.
  */
 final class Surface {
   private static final int QUANTILES = 41;

@@ -230,9 +230,7 @@ final class MiproV2Run<I, O> {
             .withMemoize(settings.compileCache());
     EvaluationEngine<I, O> engine =
         new EvaluationEngine<>(task.student(), task.metric(), evaluation);
-    SearchProblem problem =
-        SearchProblem.of(first.searchSpace(), first.baseline(), data.strata())
-            .promptSize(first::promptSize);
+    SearchProblem problem = first.problem(data.strata());
     ScoreTable scores = new ScoreTable(problem);
     TrialLoop<I, O> loop =
         new TrialLoop<>(engine, data.valset().examples(), settings.failureScore(), scores);

@@ -96,4 +96,15 @@ public final class SearchProblem {
   public List<Integer> examples() {
     return IntStream.range(0, strata.size()).boxed().toList();
   }
+
+  /**
+   * A request to evaluate a configuration on the whole validation set.
+   *
+   * @param trial its number, counting from 0 over the whole run
+   */
+  public EvaluationRequest fullEvaluation(
+      int trial, Configuration configuration, EvaluationRequest.Choice choice) {
+    return new EvaluationRequest(
+        trial, EvaluationRequest.Kind.FULL, configuration, examples(), choice);
+  }
 }

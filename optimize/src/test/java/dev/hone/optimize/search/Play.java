@@ -87,11 +87,14 @@ public final class Play {
 
   public static SearchProblem problem(SearchSpace space, List<String> strata) {
     Configuration baseline = Configuration.of(new int[space.dimensions().size()]);
-    return new SearchProblem(space, baseline, strata, configuration -> 0);
+    return SearchProblem.of(space, baseline, strata);
   }
 
   public static SearchBudget budget(int trials, Integer minibatchSize, int steps, int inFlight) {
-    return new SearchBudget(trials, minibatchSize, steps, 1, inFlight, null, 0);
+    return SearchBudget.ofTrials(trials)
+        .minibatchSize(minibatchSize)
+        .fullEvaluationSteps(steps)
+        .trialsInFlight(inFlight);
   }
 
   /** A number in 0..1 that only follows from its arguments. */

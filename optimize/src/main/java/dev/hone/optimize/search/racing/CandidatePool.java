@@ -65,7 +65,7 @@ final class CandidatePool {
       }
       return untried;
     }
-    neighbours(leader).forEach(neighbour -> add(neighbour, found, untried));
+    space.neighbours(leader).forEach(neighbour -> add(neighbour, found, untried));
     for (int i = 0; i < GREEDY; i++) {
       double[] unknowns = posterior.draw(random);
       add(climb(anywhere(random), unknowns), found, untried);
@@ -89,22 +89,6 @@ final class CandidatePool {
     return new Configuration(choices);
   }
 
-  private List<Configuration> neighbours(Configuration center) {
-    List<Configuration> neighbours = new ArrayList<>();
-    for (int d = 0; d < space.dimensions().size(); d++) {
-      for (int choice = 0; choice < space.dimensions().get(d).choices(); choice++) {
-        neighbours.add(with(center, d, choice));
-      }
-    }
-    return neighbours;
-  }
-
-  private static Configuration with(Configuration configuration, int dimension, int choice) {
-    List<Integer> choices = new ArrayList<>(configuration.choices());
-    choices.set(dimension, choice);
-    return new Configuration(choices);
-  }
-
   /** The best by a draw of the effects: dimension after dimension, twice since pairs interact. */
   private Configuration climb(Configuration start, double[] unknowns) {
     Configuration best = start;
@@ -118,7 +102,7 @@ final class CandidatePool {
     Configuration best = from;
     double highest = Double.NEGATIVE_INFINITY;
     for (int choice = 0; choice < space.dimensions().get(dimension).choices(); choice++) {
-      Configuration other = with(from, dimension, choice);
+      Configuration other = from.with(dimension, choice);
       double sum = 0;
       for (int effect : effects.of(other)) {
         sum += unknowns[1 + effect];

@@ -92,12 +92,13 @@ class FutilityTest {
     SplittableRandom coins = new SplittableRandom(3);
     for (int i = 0; i < SPACE.size(); i++) {
       Arm arm = race.pool().arm(SPACE.at(i));
+      double[] scores = RacePlay.noScores(EXAMPLES);
       for (int block = 0; block < 2; block++) {
         for (int example : arm.nextBlock()) {
-          double score = coins.nextDouble() < (i == 0 ? 0.95 : 0.5) ? 1 : 0;
-          arm.record(example, OptionalDouble.of(score));
+          scores[example] = coins.nextDouble() < (i == 0 ? 0.95 : 0.5) ? 1 : 0;
         }
       }
+      arm.take(scores);
     }
     race.learn();
 
@@ -105,9 +106,9 @@ class FutilityTest {
     double last = race.probabilityOfShowing(0, 0.02);
     assertThat(last).isZero();
     for (int examples : new int[] {5, 20, 80}) {
-      double chance = race.probabilityOfShowing(examples, 0.02);
-      assertThat(chance).isBetween(last, race.probabilityOfBetter(0.02));
-      last = chance;
+      double probability = race.probabilityOfShowing(examples, 0.02);
+      assertThat(probability).isBetween(last, race.probabilityOfBetter(0.02));
+      last = probability;
     }
     assertThat(last).isPositive();
   }
@@ -135,9 +136,8 @@ class FutilityTest {
    * all.
    */
   private static Played play(long seed, ToDoubleFunction<Configuration> truth) {
-    SearchProblem problem =
-        new SearchProblem(SPACE, BASELINE, Collections.nCopies(EXAMPLES, ""), c -> 0);
-    SearchBudget budget = new SearchBudget(10, 35, 5, 1, 1, null, 0);
+    SearchProblem problem = SearchProblem.of(SPACE, BASELINE, EXAMPLES);
+    SearchBudget budget = SearchBudget.ofTrials(10).minibatchSize(35);
     SearchRun run = new RacingSearch().start(problem, budget, new SplittableRandom(seed));
     List<EvaluationRequest> asked = new ArrayList<>();
     Set<List<Object>> calls = new HashSet<>();

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import dev.hone.optimize.search.Configuration;
 import dev.hone.optimize.search.Dimension;
 import dev.hone.optimize.search.SearchSpace;
+import dev.hone.stats.NormalDistribution;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -97,9 +97,10 @@ class MixedModelTest {
       assertThat(posterior.meanOfTried(i)).isCloseTo(dense.mean(i), within(1e-9));
     }
     double gap = dense.mean(0) - dense.mean(1);
-    double worse = Posterior.normalCdf(-gap / Math.sqrt(dense.differenceVariance(0, 1)));
+    double worse = NormalDistribution.probability(-gap / Math.sqrt(dense.differenceVariance(0, 1)));
     assertThat(posterior.probabilityOfWorse(0, 1, 1)).isCloseTo(worse, within(1e-6));
-    double wider = Posterior.normalCdf(-gap / Math.sqrt(dense.differenceVariance(0, 1)) / 2);
+    double wider =
+        NormalDistribution.probability(-gap / Math.sqrt(dense.differenceVariance(0, 1)) / 2);
     assertThat(posterior.probabilityOfWorse(0, 1, 2)).isCloseTo(wider, within(1e-6));
   }
 
@@ -120,13 +121,14 @@ class MixedModelTest {
     for (int i = 0; i < count; i++) {
       Configuration configuration = space.at(i * space.size() / count);
       Arm arm = new Arm(configuration, order);
+      double[] scores = RacePlay.noScores(order.all().size());
       for (int block = 0; block <= i % order.blockCount(); block++) {
         for (int example : arm.nextBlock()) {
           boolean there = random.nextDouble() >= missing;
-          arm.record(
-              example, there ? OptionalDouble.of(random.nextInt(2)) : OptionalDouble.empty());
+          scores[example] = there ? random.nextInt(2) : Double.NaN;
         }
       }
+      arm.take(scores);
       arms.add(arm);
     }
     return arms.stream().filter(arm -> arm.seen() > 0).toList();

@@ -7,11 +7,10 @@ import dev.hone.optimize.search.Configuration;
 import dev.hone.optimize.search.SearchSpace;
 import java.util.Collections;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** The probabilitys that a race states are wider than its model's, which is too sure of itself. */
+/** The probabilities that a race states are wider than its model's, which is too sure of itself. */
 class ProbabilitiesTest {
   private static final SearchSpace SPACE = RacePlay.space(1, 2);
   private static final int EXAMPLES = 40;
@@ -38,7 +37,7 @@ class ProbabilitiesTest {
       sum += race(seed).probabilityOfBetter(0) / RACES;
     }
 
-    List<Arm> tried = race(1).field().withOutcomes();
+    List<Arm> tried = race(1).pool().withOutcomes();
     assertThat(sum).isCloseTo(model(tried).probabilityOfWorse(1, 0, 1.3), within(0.01));
   }
 
@@ -48,10 +47,12 @@ class ProbabilitiesTest {
     for (int choice = 0; choice < 2; choice++) {
       Arm arm = race.pool().arm(Configuration.of(0, choice));
       arm.askAll();
+      double[] scores = new double[EXAMPLES];
       for (int example = 0; example < EXAMPLES; example++) {
         boolean right = example % 2 == 0 || choice == 1 && example % 8 == 1;
-        arm.record(example, OptionalDouble.of(right ? 1 : 0));
+        scores[example] = right ? 1 : 0;
       }
+      arm.take(scores);
       arm.settle();
     }
     race.learn();
@@ -61,13 +62,13 @@ class ProbabilitiesTest {
   private Posterior model(List<Arm> tried) {
     Effects effects = new Effects(SPACE);
     BetweenVarianceEstimator between = new BetweenVarianceEstimator(effects);
-    WithinVarianceEstimator moments = WithinVarianceEstimator.of(tried, order);
-    double scale = moments.scale();
+    WithinVarianceEstimator estimator = WithinVarianceEstimator.of(tried, order);
+    double scale = estimator.scale();
     Variances variances =
         new Variances(
             scale,
-            moments.noise(),
-            moments.difficulty(),
+            estimator.noise(),
+            estimator.difficulty(),
             between.priorEffects(scale),
             between.priorInteraction(scale));
     return new MixedModel(effects, order, variances, tried).solve();
