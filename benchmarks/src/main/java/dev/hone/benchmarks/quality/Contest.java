@@ -15,7 +15,7 @@ import java.util.function.LongFunction;
  * @param surface the surface
  * @param reference the reference's mean play
  * @param others the mean play of each other player that plays to its end, by name
- * @param curve racing without completions: its standing at each of {@link #FRACTIONS} of the
+ * @param curve racing without completions: its state at each of {@link #FRACTIONS} of the
  *     reference's distinct calls
  * @param judged what each play of racing by default said of itself
  */
@@ -25,7 +25,7 @@ record Contest(
     Map<String, Played> others,
     List<Played> curve,
     List<Judged> judged) {
-  /** Shares of the reference's calls at which racing's standing is noted. */
+  /** Shares of the reference's calls at which racing's state is noted. */
   static final List<Double> FRACTIONS =
       List.of(0.05, 0.10, 0.15, 0.20, 0.25, 0.33, 0.50, 0.75, 1.00);
 

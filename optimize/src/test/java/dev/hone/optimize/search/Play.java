@@ -98,7 +98,7 @@ public final class Play {
   }
 
   /** A number in 0..1 that only follows from its arguments. */
-  public static double chance(long seed, Configuration configuration, int example) {
+  public static double uniform(long seed, Configuration configuration, int example) {
     long mixed = seed * 31 + configuration.hashCode() * 1_000_003L + example;
     return new SplittableRandom(new SplittableRandom(mixed).nextLong()).nextDouble();
   }
@@ -112,10 +112,12 @@ public final class Play {
     OptionalDouble score(EvaluationRequest ask, int example);
 
     /** A surface of whole configurations with scores of 0 and 1, so that minibatches are noisy. */
-    static Surface noisy(long seed, java.util.function.ToDoubleFunction<Configuration> chance) {
+    static Surface noisy(
+        long seed, java.util.function.ToDoubleFunction<Configuration> probability) {
       return (ask, example) -> {
-        double threshold = Play.chance(seed, ask.configuration(), example);
-        return OptionalDouble.of(threshold < chance.applyAsDouble(ask.configuration()) ? 1 : 0);
+        double threshold = Play.uniform(seed, ask.configuration(), example);
+        return OptionalDouble.of(
+            threshold < probability.applyAsDouble(ask.configuration()) ? 1 : 0);
       };
     }
 

@@ -142,7 +142,7 @@ class FutilityTest {
     List<EvaluationRequest> asked = new ArrayList<>();
     Set<List<Object>> calls = new HashSet<>();
     for (List<EvaluationRequest> asks = run.ask(); !asks.isEmpty(); asks = run.ask()) {
-      List<EvaluationScores> told = new ArrayList<>();
+      List<EvaluationScores> results = new ArrayList<>();
       for (EvaluationRequest ask : asks) {
         List<OptionalDouble> scores = new ArrayList<>();
         for (int example : ask.examples()) {
@@ -153,10 +153,10 @@ class FutilityTest {
           double score = draw < truth.applyAsDouble(ask.configuration()) ? 1 : 0;
           scores.add(OptionalDouble.of(score));
         }
-        told.add(new EvaluationScores(ask, scores));
+        results.add(new EvaluationScores(ask, scores));
       }
       asked.addAll(asks);
-      run.tell(told);
+      run.tell(results);
     }
     return new Played(run, asked, calls.size());
   }

@@ -92,19 +92,6 @@ class RacingBudgetTest {
   }
 
   @Test
-  void givesNoBlockOnceTheRestIsNeededToCompleteLeaderAndBaseline() {
-    for (long seed = 1; seed <= 10; seed++) {
-      RacingSettings settings = DEFAULTS.withTolerance(0).withConfidence(0.99);
-      SearchBudget budget = SearchBudget.ofTrials(10).minibatchSize(35);
-      SearchRun run = RacePlay.start(settings, budget, RacePlay.space(3, 6), 100, seed);
-      RacePlay play =
-          new RacePlay(run, RacePlay.coins(seed, c -> 0.3 + 0.1 * c.choice(1))).toTheEnd();
-
-      assertThat(play.calls()).isLessThan(390 + 2 * settings.blockSize());
-    }
-  }
-
-  @Test
   void givesTheLastBlocksToAsManyAsItsBudgetHolds() {
     RacingSettings settings = DEFAULTS.withWholeValset(false).withTolerance(0);
     SearchBudget budget =

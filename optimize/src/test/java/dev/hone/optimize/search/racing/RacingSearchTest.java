@@ -273,19 +273,20 @@ class RacingSearchTest {
     Set<List<Object>> distinct = new HashSet<>();
     for (List<EvaluationRequest> asks = run.ask(); !asks.isEmpty(); asks = run.ask()) {
       batches.add(asks);
-      List<EvaluationScores> told = new ArrayList<>();
+      List<EvaluationScores> results = new ArrayList<>();
       for (EvaluationRequest ask : asks) {
         List<OptionalDouble> scores = new ArrayList<>();
         for (int example : ask.examples()) {
           distinct.add(List.of(ask.configuration(), example));
-          double chance = truth.applyAsDouble(ask.configuration());
+          double probability = truth.applyAsDouble(ask.configuration());
           long key = seed * 1_000_003 + ask.configuration().hashCode() * 10_007L + example;
-          double outcome = new SplittableRandom(key).nextDouble() < chance ? 1 : 0;
-          scores.add(Double.isNaN(chance) ? OptionalDouble.empty() : OptionalDouble.of(outcome));
+          double outcome = new SplittableRandom(key).nextDouble() < probability ? 1 : 0;
+          scores.add(
+              Double.isNaN(probability) ? OptionalDouble.empty() : OptionalDouble.of(outcome));
         }
-        told.add(new EvaluationScores(ask, scores));
+        results.add(new EvaluationScores(ask, scores));
       }
-      run.tell(told);
+      run.tell(results);
     }
     return new Played(run, batches, distinct.size());
   }
