@@ -97,6 +97,8 @@ class CoordinateSearchTest {
     assertThat(report.plan().search()).isEqualTo("coordinate");
     assertThat(report.best().scoreMean()).isGreaterThan(report.baseline().scoreMean() + 0.1);
     assertThat(report.trials()).hasSize(1 + report.plan().trials());
+    long runs = report.trials().stream().mapToLong(t -> t.ask().examples().size()).sum();
+    assertThat(runs).isLessThanOrEqualTo(report.plan().maxProgramRuns());
   }
 
   @Test

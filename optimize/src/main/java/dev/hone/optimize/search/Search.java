@@ -42,10 +42,10 @@ public interface Search {
 
   /**
    * The most evaluations of a configuration on an example that a run makes, if each of them gives a
-   * score. By default what the shared schedule makes.
+   * score. By default those of the baseline and of all trials on the whole validation set.
    */
   default long mostEvaluations(SearchExtent extent) {
-    return extent.scheduledEvaluations();
+    return extent.fullEvaluations();
   }
 
   /**

@@ -65,6 +65,11 @@ public final class SearchExtent {
     return new SearchExtent(budget, exampleCount, rounds, memoized);
   }
 
+  /** The evaluations of the baseline and of all trials, each on the whole validation set. */
+  public long fullEvaluations() {
+    return (budget.trials() + 1L) * exampleCount;
+  }
+
   /**
    * The most evaluations of a configuration on an example that the schedule of TPE and random
    * search makes, if each of them gives a score: trials and full evaluations, the baseline's
@@ -73,7 +78,7 @@ public final class SearchExtent {
   public long scheduledEvaluations() {
     Integer minibatch = budget.minibatchSize();
     if (minibatch == null) {
-      return (budget.trials() + 1L) * exampleCount;
+      return fullEvaluations();
     }
     long promotions = budget.trials() / budget.fullEvaluationSteps() + (long) rounds;
     long full = 1 + promotions * budget.fullEvaluationTop();

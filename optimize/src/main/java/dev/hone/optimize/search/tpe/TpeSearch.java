@@ -2,6 +2,7 @@ package dev.hone.optimize.search.tpe;
 
 import dev.hone.optimize.search.Search;
 import dev.hone.optimize.search.SearchBudget;
+import dev.hone.optimize.search.SearchExtent;
 import dev.hone.optimize.search.SearchProblem;
 import dev.hone.optimize.search.SearchRun;
 import dev.hone.optimize.search.schedule.SampledRun;
@@ -99,6 +100,11 @@ public final class TpeSearch implements Search {
         .put("gamma", settings.gamma())
         .put("belowLimit", settings.belowLimit())
         .put("candidates", settings.candidates());
+  }
+
+  @Override
+  public long mostEvaluations(SearchExtent extent) {
+    return extent.scheduledEvaluations();
   }
 
   @Override
