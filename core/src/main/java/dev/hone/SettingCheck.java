@@ -60,6 +60,32 @@ public final class SettingCheck {
   }
 
   /**
+   * Checks that a number is at least a bound.
+   *
+   * @param usual what to use instead
+   * @throws InvalidInputException if it is less, or not a number
+   */
+  public static void atLeast(String name, double value, double least, double usual) {
+    if (!(value >= least)) {
+      throw InvalidInputException.of(
+          "%s (%s) is less than %s".formatted(name, value, plain(least)), "use " + plain(usual));
+    }
+  }
+
+  /**
+   * Checks that a number is over a bound.
+   *
+   * @param usual what to use instead
+   * @throws InvalidInputException if it is the bound or less, or not a number
+   */
+  public static void over(String name, double value, double bound, double usual) {
+    if (!(value > bound)) {
+      throw InvalidInputException.of(
+          "%s (%s) is not over %s".formatted(name, value, plain(bound)), "use " + plain(usual));
+    }
+  }
+
+  /**
    * Checks that a number is finite; null passes.
    *
    * @throws InvalidInputException if it is infinite or not a number

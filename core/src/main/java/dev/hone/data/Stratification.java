@@ -15,11 +15,15 @@ import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Splits examples so that alike ones are spread evenly. */
+/**
+ * Splits examples once, so that those of a kind are spread evenly over both parts. It draws a share
+ * of the examples; searches, which order all of them and give them out part by part, use {@code
+ * dev.hone.optimize.search.StratifiedOrder}.
+ */
 final class Stratification<I, O> {
-  // Systematic sampling: alike examples are put side by side, in random order among equals, and
-  // every
-  // (size / wanted)-th is taken from a random start. Any run of n neighbours then gives the first
+  // Systematic sampling: examples of a kind are put side by side, in random order among equals, and
+  // every (size / wanted)-th is taken from a random start. Any run of n neighbours then gives the
+  // first
   // part its share of n, rounded up or down: each stratum, each group of neighbouring strata, each
   // range of a numeric label.
 
@@ -31,7 +35,7 @@ final class Stratification<I, O> {
     this.order = order;
   }
 
-  /** Alike are examples of one stratum; strata come in the order of their first example. */
+  /** Of a kind are examples of one stratum; strata come in the order of their first example. */
   static <I, O> Stratification<I, O> by(
       Dataset<I, O> dataset, Function<? super Example<I, O>, ?> stratum) {
     Map<Optional<Object>, Integer> ranks = new HashMap<>();
@@ -74,7 +78,7 @@ final class Stratification<I, O> {
         Dataset.of(RandomSource.shuffled(rest, random)));
   }
 
-  /** How many examples are taken of the first ones, this number of them. */
+  /** How many examples are taken of a number of the first. */
   private long points(int count, int firstSize, double start) {
     long product = (long) count * firstSize;
     long whole = product / examples.size();

@@ -2,7 +2,7 @@ package dev.hone.evaluate;
 
 import dev.hone.InvalidInputException;
 import dev.hone.stats.Interval;
-import dev.hone.stats.Quantiles;
+import dev.hone.stats.NormalDistribution;
 import dev.hone.text.Plural;
 import java.util.Arrays;
 import java.util.Locale;
@@ -137,6 +137,7 @@ public record PairedComparison(
   /** Above 0.975 just where the interval leaves out 0 and all that is less. */
   private static double probability(double mean, Interval interval) {
     double reach = mean > 0 ? mean - interval.lower() : interval.upper() - mean;
-    return Quantiles.normalProbability(mean / reach * Quantiles.normal((1 + LEVEL) / 2));
+    return NormalDistribution.probability(
+        mean / reach * NormalDistribution.quantile((1 + LEVEL) / 2));
   }
 }

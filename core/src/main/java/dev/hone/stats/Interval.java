@@ -12,16 +12,16 @@ import java.util.Arrays;
  */
 public record Interval(double lower, double upper, double level) {
   // An algorithm card. Scores of 0 and 1 only: Wilson's interval, which keeps its promise near the
-  // ends and for few examples, where the plain one (mean plus and minus so many standard errors)
+  // ends and for few examples, where the plain one (mean plus and minus a number of standard
+  // errors)
   // does not. Graded scores in [0, 1]: Wilson's with the number of yes-or-no examples that would
   // have the same standard error, n' = n m (1 - m) / s^2, and Student's quantile for Wilson's
-  // normal
-  // one, since s is estimated; for scores that are far from both ends it is Student's interval.
+  // normal one, since s is estimated; for scores that are far from both ends it is Student's
+  // interval.
   // Scores on another scale: Student's interval. Scores that are all equal: the other end of the
   // scale may have been missed, as often as Wilson's interval allows for n of n.
   // Measured coverage at 95 %: IntervalTest. It is short of its level where one example in thirty
-  // or
-  // fewer is far from all the rest, which a small sample often does not show at all.
+  // or fewer is far from all the rest, which a small sample often does not show at all.
 
   /** Checks the ends and the level. */
   public Interval {
@@ -49,14 +49,14 @@ public record Interval(double lower, double upper, double level) {
           "There are no scores to take the interval of", "check that the dataset is not empty");
     }
     Sample sample = Sample.of(scores);
-    double normal = Quantiles.normal((1 + level) / 2);
+    double normal = NormalDistribution.quantile((1 + level) / 2);
     if (sample.variance() == 0) {
       return ofEqual(sample, normal, level);
     }
     if (sample.binary()) {
       return wilson(sample.mean(), sample.size(), normal, level);
     }
-    double student = Quantiles.student((1 + level) / 2, sample.size() - 1);
+    double student = StudentDistribution.quantile((1 + level) / 2, sample.size() - 1);
     if (sample.withinUnit()) {
       double spread = sample.mean() * (1 - sample.mean());
       return wilson(sample.mean(), sample.size() * spread / sample.variance(), student, level);

@@ -1,4 +1,7 @@
-/** Statistics of scores: confidence intervals and the quantiles they are made of. */
+/**
+ * Statistics: confidence intervals of scores, the normal distribution, and the one linear solve
+ * that Hone needs, by Cholesky's decomposition.
+ */
 @NullMarked
 package dev.hone.stats;
 

@@ -221,6 +221,30 @@ class CacheStepTest {
     assertThat(call(step, "a").text()).isEqualTo("paid");
   }
 
+  /** A flight may land, and its reply be kept, after a caller's first look into the cache. */
+  @Test
+  void looksAgainBeforeItPays() {
+    AtomicInteger looks = new AtomicInteger();
+    LmCache missesOnce =
+        new LmCache() {
+          @Override
+          public Optional<LmResponse> get(String key) {
+            return looks.incrementAndGet() == 1 ? Optional.empty() : Optional.of(reply("kept"));
+          }
+
+          @Override
+          public void put(String key, LmResponse response) {
+            throw new AssertionError("nothing is to be kept");
+          }
+        };
+    CacheStep step =
+        new CacheStep((request, watch) -> reply("r" + paid.incrementAndGet()), missesOnce, "fake");
+
+    assertThat(call(step, "a")).isEqualTo(reply("kept").asCached());
+    assertThat(looks).hasValue(2);
+    assertThat(paid).hasValue(0);
+  }
+
   @Test
   void neverPaysTwiceHoweverTheCallsFall() throws Exception {
     CacheStep step = step((request, watch) -> reply("r" + paid.incrementAndGet()));

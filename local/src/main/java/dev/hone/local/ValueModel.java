@@ -1,6 +1,7 @@
 package dev.hone.local;
 
 import dev.hone.embed.Embedding;
+import dev.hone.stats.Cholesky;
 import java.util.List;
 
 /**
@@ -29,28 +30,28 @@ final class ValueModel {
   /** Fits a model; without points it is the prior. */
   static ValueModel fit(NamePrior prior, List<LabeledVector> points) {
     int n = points.size();
-    double[][] factor = Cholesky.factor(gram(points));
-    double[][] residuals = new double[prior.size()][n];
+    Cholesky factor = Cholesky.ofLowerTriangle(gram(points));
+    double[][] weights = new double[prior.size()][n];
     for (int i = 0; i < n; i++) {
       double[] expected = prior.of(points.get(i).vector());
       for (int v = 0; v < expected.length; v++) {
-        residuals[v][i] = points.get(i).has(v) - expected[v];
+        weights[v][i] = points.get(i).has(v) - expected[v];
       }
     }
-    double[][] weights = new double[prior.size()][];
-    for (int v = 0; v < weights.length; v++) {
-      weights[v] = Cholesky.solve(factor, residuals[v]);
+    for (double[] residuals : weights) {
+      factor.solve(residuals);
     }
     return new ValueModel(prior, List.copyOf(points), weights);
   }
 
+  /** The lower triangle of the kernel matrix, with the points' noise. */
   private static double[][] gram(List<LabeledVector> points) {
     int n = points.size();
-    double[][] gram = new double[n][n];
+    double[][] gram = new double[n][];
     for (int i = 0; i < n; i++) {
+      gram[i] = new double[i + 1];
       for (int j = 0; j <= i; j++) {
         gram[i][j] = kernel(points.get(i).vector(), points.get(j).vector());
-        gram[j][i] = gram[i][j];
       }
       gram[i][i] += points.get(i).noise();
     }

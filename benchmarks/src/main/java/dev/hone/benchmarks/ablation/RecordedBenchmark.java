@@ -126,22 +126,22 @@ public final class RecordedBenchmark {
 
   /** Plays the schedule that preset MEDIUM has for one predictor: 18 trials, minibatches of 35. */
   private static Play play(Search search, RecordedOutcomes recorded, long seed) {
-    SearchBudget budget = new SearchBudget(18, 35, 5, 1, 2, null, 0);
+    SearchBudget budget = SearchBudget.ofTrials(18).minibatchSize(35).trialsInFlight(2);
     SearchRun run = search.start(recorded.problem(), budget, new SplittableRandom(seed));
     Set<Object> paid = new HashSet<>();
-    for (List<EvaluationRequest> asks = run.ask(); !asks.isEmpty(); asks = run.ask()) {
-      run.tell(asks.stream().map(ask -> tell(ask, recorded, paid)).toList());
+    for (List<EvaluationRequest> next = run.ask(); !next.isEmpty(); next = run.ask()) {
+      run.tell(next.stream().map(request -> scores(request, recorded, paid)).toList());
     }
     Configuration winner = run.best().orElseThrow().configuration();
     return new Play(recorded.testScore(winner), paid.size());
   }
 
-  private static EvaluationScores tell(
-      EvaluationRequest ask, RecordedOutcomes recorded, Set<Object> paid) {
-    List<OptionalDouble> all = recorded.outcomes().getOrDefault(ask.configuration(), List.of());
-    for (int example : ask.examples()) {
-      paid.add(List.of(ask.configuration(), example));
+  private static EvaluationScores scores(
+      EvaluationRequest request, RecordedOutcomes recorded, Set<Object> paid) {
+    List<OptionalDouble> all = recorded.outcomes().getOrDefault(request.configuration(), List.of());
+    for (int example : request.examples()) {
+      paid.add(List.of(request.configuration(), example));
     }
-    return new EvaluationScores(ask, ask.examples().stream().map(all::get).toList());
+    return new EvaluationScores(request, request.examples().stream().map(all::get).toList());
   }
 }

@@ -63,9 +63,7 @@ record RecordedOutcomes(
           configuration,
           engine.evaluate(space.state(configuration), task.testset().examples()).score());
     }
-    SearchProblem problem =
-        new SearchProblem(space.searchSpace(), space.baseline(), data.strata(), space::promptSize);
-    return new RecordedOutcomes(problem, outcomes, testScores);
+    return new RecordedOutcomes(space.problem(data.strata()), outcomes, testScores);
   }
 
   private static TaskData<ObjectNode, ObjectNode> data(

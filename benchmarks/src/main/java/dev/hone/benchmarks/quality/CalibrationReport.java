@@ -1,6 +1,6 @@
 package dev.hone.benchmarks.quality;
 
-import dev.hone.optimize.search.racing.RacingSettings;
+import dev.hone.optimize.search.racing.RacingSearch;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -18,7 +18,7 @@ final class CalibrationReport {
 
   /** The section of the page. */
   String markdown() {
-    RacingSettings settings = RacingSettings.defaults();
+    RacingSearch settings = RacingSearch.defaults();
     StringBuilder section = new StringBuilder("\n## What a race says of itself\n\n");
     section.append("Plays of \"%s\", %d per surface. ".formatted(Contest.RACING, plays()));
     section.append("Intervals: 95%, Wilson, as if plays of one surface were independent.\n\n");

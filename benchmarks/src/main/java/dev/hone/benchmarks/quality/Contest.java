@@ -2,7 +2,6 @@ package dev.hone.benchmarks.quality;
 
 import dev.hone.optimize.search.Search;
 import dev.hone.optimize.search.racing.RacingSearch;
-import dev.hone.optimize.search.racing.RacingSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,12 +10,12 @@ import java.util.TreeMap;
 import java.util.function.LongFunction;
 
 /**
- * Everybody's plays on one surface.
+ * The plays of all players on one surface.
  *
  * @param surface the surface
  * @param reference the reference's mean play
  * @param others the mean play of each other player that plays to its end, by name
- * @param curve racing without completions: its standing at each of {@link #FRACTIONS} of the
+ * @param curve racing without completions: its state at each of {@link #FRACTIONS} of the
  *     reference's distinct calls
  * @param judged what each play of racing by default said of itself
  */
@@ -26,7 +25,7 @@ record Contest(
     Map<String, Played> others,
     List<Played> curve,
     List<Judged> judged) {
-  /** Shares of the reference's calls at which racing's standing is noted. */
+  /** Shares of the reference's calls at which racing's state is noted. */
   static final List<Double> FRACTIONS =
       List.of(0.05, 0.10, 0.15, 0.20, 0.25, 0.33, 0.50, 0.75, 1.00);
 
@@ -49,7 +48,6 @@ record Contest(
   static Contest on(Surface surface) {
     Played reference = mean(REFERENCE_REPEATS, seed -> ReferencePlayer.play(surface, seed));
     Map<String, Played> others = new TreeMap<>();
-    RacingSettings defaults = RacingSettings.defaults();
     others.put("TPE of Hone", search(surface, Search.tpe(), 1));
     others.put("RANDOM of Hone", search(surface, Search.random(), 1));
     List<Judged> judged = new ArrayList<>();
@@ -65,9 +63,9 @@ record Contest(
             }));
     others.put(RACING + ", 1 in flight", search(surface, Search.racing(), 1));
     others.put(RACING + ", 4 in flight", search(surface, Search.racing(), 4));
-    Search whole = new RacingSearch(defaults.withBudgetFraction(1));
+    Search whole = RacingSearch.defaults().budgetFraction(1);
     others.put("racing, budgetFraction 1", search(surface, whole, IN_FLIGHT));
-    Search light = new RacingSearch(defaults.withBudgetFraction(0.25).withWholeValset(false));
+    Search light = RacingSearch.defaults().budgetFraction(0.25).wholeValset(false);
     others.put("racing, budgetFraction 0.25, not completed", search(surface, light, 1));
     for (double share : List.of(0.25, 1.0)) {
       int calls = (int) (share * reference.calls());
@@ -90,13 +88,12 @@ record Contest(
   }
 
   private static List<Played> curve(Surface surface, double calls) {
-    RacingSettings endless =
-        RacingSettings.defaults().withWholeValset(false).withTolerance(0).withBudgetFraction(3);
+    Search endless = RacingSearch.defaults().wholeValset(false).tolerance(0).budgetFraction(3);
     int[] checkpoints =
         FRACTIONS.stream().mapToInt(share -> (int) Math.round(share * calls)).toArray();
     List<List<Played>> plays = new ArrayList<>();
     for (long seed = 1; seed <= REPEATS; seed++) {
-      plays.add(new SearchPlayer(surface, new RacingSearch(endless), 1, seed).play(checkpoints));
+      plays.add(new SearchPlayer(surface, endless, 1, seed).play(checkpoints));
     }
     List<Played> curve = new ArrayList<>();
     for (int i = 0; i < checkpoints.length; i++) {

@@ -1,8 +1,8 @@
 package dev.hone.benchmarks.quality;
 
 import dev.hone.optimize.search.Configuration;
+import dev.hone.random.RandomSource;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -23,8 +23,8 @@ final class HalvingPlayer {
     Random random = new Random(seed);
     CallMeter meter = new CallMeter(surface);
     List<Integer> order =
-        new ArrayList<>(IntStream.range(0, surface.shape().examples()).boxed().toList());
-    Collections.shuffle(order, random);
+        RandomSource.shuffled(
+            IntStream.range(0, surface.shape().examples()).boxed().toList(), random);
     List<Configuration> field = field(surface, random, budget);
     int rungs = Math.max(1, (int) Math.ceil(Math.log(field.size()) / Math.log(2)));
     int reached = 0;

@@ -1,8 +1,8 @@
 package dev.hone.benchmarks.quality;
 
 import dev.hone.optimize.search.Configuration;
+import dev.hone.random.RandomSource;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  * The reference's third step: DSPy's schedule around Optuna's multivariate TPE. The baseline is
  * evaluated fully; each trial takes a fresh random minibatch; after every 5 trials, and at the end,
  * the best mean among configurations not yet evaluated fully is evaluated fully; full and minibatch
- * scores go to the sampler alike; the best full score wins.
+ * scores go to the sampler in the same way; the best full score wins.
  */
 final class ReferencePlayer {
   private final CallMeter meter;
@@ -49,8 +49,7 @@ final class ReferencePlayer {
     int trials = surface.shape().trials();
     for (int trial = 1; trial <= trials; trial++) {
       Configuration configuration = tpe.suggest();
-      List<Integer> minibatch = new ArrayList<>(all);
-      Collections.shuffle(minibatch, minibatches);
+      List<Integer> minibatch = RandomSource.shuffled(all, minibatches);
       double mean = meter.mean(configuration, minibatch.subList(0, SurfaceShape.MINIBATCH));
       means.computeIfAbsent(configuration, added -> new ArrayList<>()).add(mean);
       tpe.tell(configuration, mean);

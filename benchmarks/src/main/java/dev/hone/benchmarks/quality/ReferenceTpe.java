@@ -95,20 +95,20 @@ final class ReferenceTpe {
     int index = pick(weights(group.size()));
     List<Integer> choices = new ArrayList<>();
     for (int d = 0; d < space.dimensions().size(); d++) {
-      double[] chances = new double[space.dimensions().get(d).choices()];
-      for (int choice = 0; choice < chances.length; choice++) {
-        chances[choice] = kernel(group, index, d, choice);
+      double[] probabilities = new double[space.dimensions().get(d).choices()];
+      for (int choice = 0; choice < probabilities.length; choice++) {
+        probabilities[choice] = kernel(group, index, d, choice);
       }
-      choices.add(pick(chances));
+      choices.add(pick(probabilities));
     }
     return new Configuration(choices);
   }
 
-  private int pick(double[] chances) {
+  private int pick(double[] probabilities) {
     double left = random.nextDouble();
-    int last = chances.length - 1;
+    int last = probabilities.length - 1;
     for (int i = 0; i < last; i++) {
-      left -= chances[i];
+      left -= probabilities[i];
       if (left < 0) {
         return i;
       }

@@ -2,16 +2,16 @@ package dev.hone.benchmarks.quality;
 
 import dev.hone.optimize.FinishReason;
 import dev.hone.optimize.search.Configuration;
+import dev.hone.optimize.search.ConfigurationSummary;
 import dev.hone.optimize.search.EvaluationRequest;
 import dev.hone.optimize.search.EvaluationScores;
 import dev.hone.optimize.search.Search;
 import dev.hone.optimize.search.SearchBudget;
 import dev.hone.optimize.search.SearchProblem;
 import dev.hone.optimize.search.SearchRun;
-import dev.hone.optimize.search.racing.RacingSettings;
+import dev.hone.optimize.search.racing.RacingSearch;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
@@ -27,21 +27,12 @@ final class SearchPlayer {
     this.surface = surface;
     this.meter = new CallMeter(surface);
     SurfaceShape shape = surface.shape();
-    SearchProblem problem =
-        new SearchProblem(
-            surface.space(),
-            surface.baseline(),
-            Collections.nCopies(shape.examples(), ""),
-            configuration -> 0);
+    SearchProblem problem = SearchProblem.of(surface.space(), surface.baseline(), shape.examples());
     SearchBudget budget =
-        new SearchBudget(
-            shape.trials(),
-            SurfaceShape.MINIBATCH,
-            SurfaceShape.FULL_STEPS,
-            1,
-            trialsInFlight,
-            null,
-            0);
+        SearchBudget.ofTrials(shape.trials())
+            .minibatchSize(SurfaceShape.MINIBATCH)
+            .fullEvaluationSteps(SurfaceShape.FULL_STEPS)
+            .trialsInFlight(trialsInFlight);
     this.run = search.start(problem, budget, new SplittableRandom(seed));
   }
 
@@ -50,9 +41,9 @@ final class SearchPlayer {
     while (step()) {
       // until the search has nothing to ask
     }
-    double budget = RacingSettings.defaults().budgetFraction() * surface.shape().scheduled();
+    double budget = RacingSearch.defaults().budgetFraction() * surface.shape().scheduled();
     boolean early = run.finishReason() == FinishReason.CONFIDENT && meter.calls() <= 0.9 * budget;
-    return standing().ended(completion, early);
+    return played().ended(completion, early);
   }
 
   /** What the race said of itself when it had ended. */
@@ -62,45 +53,45 @@ final class SearchPlayer {
     return new Judged(
         run.finishReason() == FinishReason.CONFIDENT,
         best.equals(surface.baseline()),
-        surface.best() - score > RacingSettings.defaults().tolerance(),
+        surface.best() - score > RacingSearch.defaults().tolerance(),
         run.confidence().orElseThrow(),
         score >= surface.trueScore(surface.baseline()));
   }
 
-  /** Plays to the end, and notes the last standing within each number of calls. */
+  /** Plays to the end, and notes the last state within each number of calls. */
   List<Played> play(int[] checkpoints) {
     List<Played> noted = new ArrayList<>();
-    Played within = standing();
+    Played within = played();
     boolean more = true;
     for (int checkpoint : checkpoints) {
       while (more && meter.calls() <= checkpoint) {
-        within = standing();
+        within = played();
         more = step();
       }
-      noted.add(meter.calls() <= checkpoint ? standing() : within);
+      noted.add(meter.calls() <= checkpoint ? played() : within);
     }
     return noted;
   }
 
   private boolean step() {
-    List<EvaluationRequest> asks = run.ask();
-    List<EvaluationScores> told = new ArrayList<>();
-    for (EvaluationRequest ask : asks) {
+    List<EvaluationRequest> requests = run.ask();
+    List<EvaluationScores> results = new ArrayList<>();
+    for (EvaluationRequest request : requests) {
       int before = meter.calls();
-      double[] scores = meter.evaluate(ask.configuration(), ask.examples());
-      completion += ask.kind() == EvaluationRequest.Kind.FULL ? meter.calls() - before : 0;
-      told.add(
-          new EvaluationScores(ask, Arrays.stream(scores).mapToObj(OptionalDouble::of).toList()));
+      double[] scores = meter.evaluate(request.configuration(), request.examples());
+      completion += request.kind() == EvaluationRequest.Kind.FULL ? meter.calls() - before : 0;
+      List<OptionalDouble> found = Arrays.stream(scores).mapToObj(OptionalDouble::of).toList();
+      results.add(new EvaluationScores(request, found));
     }
-    if (!asks.isEmpty()) {
-      run.tell(told);
+    if (!requests.isEmpty()) {
+      run.tell(results);
     }
-    return !asks.isEmpty();
+    return !requests.isEmpty();
   }
 
-  private Played standing() {
+  private Played played() {
     Configuration best =
-        run.best().map(standing -> standing.configuration()).orElse(surface.baseline());
+        run.best().map(ConfigurationSummary::configuration).orElse(surface.baseline());
     return Played.of(meter, surface.trueScore(best));
   }
 }

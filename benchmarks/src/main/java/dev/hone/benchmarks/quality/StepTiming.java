@@ -10,12 +10,10 @@ import dev.hone.optimize.search.SearchProblem;
 import dev.hone.optimize.search.SearchRun;
 import dev.hone.optimize.search.SearchSpace;
 import dev.hone.optimize.search.racing.RacingSearch;
-import dev.hone.optimize.search.racing.RacingSettings;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,11 +50,11 @@ final class StepTiming {
     SearchRun run = start();
     RandomGenerator coins = new SplittableRandom(3);
     Map<Configuration, Integer> blocks = new HashMap<>();
-    int told = 0;
-    while (told < OUTCOMES || run.standings().size() < TRIED) {
-      told += step(run, blocks, coins);
+    int outcomes = 0;
+    while (outcomes < OUTCOMES || run.summaries().size() < TRIED) {
+      outcomes += step(run, blocks, coins);
     }
-    int tried = run.standings().size();
+    int tried = run.summaries().size();
     ThreadMXBean clock = ManagementFactory.getThreadMXBean();
     double[] millis = new double[STEPS];
     for (int i = 0; i < STEPS; i++) {
@@ -66,7 +64,7 @@ final class StepTiming {
     }
     double memory = heap() / 1e6;
     Arrays.sort(millis);
-    return new Timing(millis[STEPS / 2], millis[(int) (0.95 * STEPS)], memory, tried, told);
+    return new Timing(millis[STEPS / 2], millis[(int) (0.95 * STEPS)], memory, tried, outcomes);
   }
 
   private static SearchRun start() {
@@ -75,10 +73,9 @@ final class StepTiming {
             new Dimension("p", Dimension.Part.INSTRUCTIONS, 40),
             new Dimension("p", Dimension.Part.DEMOS, 50));
     SearchSpace space = new SearchSpace(dimensions);
-    SearchProblem problem =
-        new SearchProblem(space, space.at(0), Collections.nCopies(EXAMPLES, ""), c -> 0);
-    SearchBudget budget = new SearchBudget(10_000, 35, 5, 1, 8, null, 0);
-    Search search = new RacingSearch(RacingSettings.defaults().withTolerance(0).withBlockSize(5));
+    SearchProblem problem = SearchProblem.of(space, space.at(0), EXAMPLES);
+    SearchBudget budget = SearchBudget.ofTrials(10_000).minibatchSize(35).trialsInFlight(8);
+    Search search = RacingSearch.defaults().tolerance(0).blockSize(5);
     return search.start(problem, budget, new SplittableRandom(1));
   }
 
@@ -86,17 +83,17 @@ final class StepTiming {
   private static int step(
       SearchRun run, Map<Configuration, Integer> blocks, RandomGenerator coins) {
     int count = 0;
-    List<EvaluationScores> told = new ArrayList<>();
-    for (EvaluationRequest ask : run.ask()) {
-      double chance = blocks.merge(ask.configuration(), 1, Integer::sum) <= GOOD_BLOCKS ? 0.6 : 0;
+    List<EvaluationScores> results = new ArrayList<>();
+    for (EvaluationRequest request : run.ask()) {
+      boolean good = blocks.merge(request.configuration(), 1, Integer::sum) <= GOOD_BLOCKS;
       List<OptionalDouble> scores = new ArrayList<>();
-      for (int i = 0; i < ask.examples().size(); i++) {
-        scores.add(OptionalDouble.of(coins.nextDouble() < chance ? 1 : 0));
+      for (int i = 0; i < request.examples().size(); i++) {
+        scores.add(OptionalDouble.of(coins.nextDouble() < (good ? 0.6 : 0) ? 1 : 0));
       }
       count += scores.size();
-      told.add(new EvaluationScores(ask, scores));
+      results.add(new EvaluationScores(request, scores));
     }
-    run.tell(told);
+    run.tell(results);
     return count;
   }
 

@@ -1,7 +1,7 @@
 package dev.hone.benchmarks.quality;
 
 import dev.hone.benchmarks.quality.Summary.Estimate;
-import dev.hone.optimize.search.racing.RacingSettings;
+import dev.hone.optimize.search.racing.RacingSearch;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +14,7 @@ import java.util.function.ToDoubleFunction;
  * and what of its calls chose and what completed.
  */
 final class StopReport {
-  private static final double TOLERANCE = RacingSettings.defaults().tolerance();
+  private static final double TOLERANCE = RacingSearch.defaults().tolerance();
 
   private static final List<String> PLAYERS =
       List.of(Contest.RACING, Contest.RACING + ", 1 in flight", Contest.RACING + ", 4 in flight");
@@ -69,7 +69,7 @@ final class StopReport {
 
   private static String row(String name, List<Contest> group, String player) {
     ToDoubleFunction<Contest> budget =
-        c -> RacingSettings.defaults().budgetFraction() * c.surface().shape().scheduled();
+        c -> RacingSearch.defaults().budgetFraction() * c.surface().shape().scheduled();
     ToDoubleFunction<Contest> reference = c -> c.reference().calls();
     ToDoubleFunction<Contest> calls = c -> c.play(player).calls();
     ToDoubleFunction<Contest> completing = c -> c.play(player).completion();

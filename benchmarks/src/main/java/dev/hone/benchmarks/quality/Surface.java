@@ -2,6 +2,7 @@ package dev.hone.benchmarks.quality;
 
 import dev.hone.optimize.search.Configuration;
 import dev.hone.optimize.search.SearchSpace;
+import dev.hone.stats.NormalDistribution;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,15 +10,15 @@ import java.util.List;
  * A simulated task: for every configuration the true score, for every configuration and example an
  * outcome.
  *
- * <p>The logit of the chance of success of configuration c on example e is
+ * <p>The logit of the probability of success of configuration c on example e is
  *
  * <pre>  base + Σ effects of c's choices + Σ interactions of its pairs − difficulty of e
  *       + Σ what each of c's choices does on e</pre>
  *
- * <p>all drawn from normals whose spreads the family sets. The chance is drawn to one half by the
- * family's label noise. An outcome is 0 or 1, or the mean of several such draws where scores are
- * graded; asking again gives the same. The true score is the chance's expectation over all examples
- * there might be, not over the validation set.
+ * <p>all drawn from normals whose spreads the family sets. The probability is drawn to one half by
+ * the family's label noise. An outcome is 0 or 1, or the mean of several such draws where scores
+ * are graded; asking again gives the same. The true score is the probability's expectation over all
+ * examples there might be, not over the validation set.
  */
 final class Surface {
   private static final int QUANTILES = 41;
@@ -81,12 +82,12 @@ final class Surface {
     double spread = Math.hypot(difficulty, family.taste() * Math.sqrt(space.dimensions().size()));
     double sum = 0;
     for (int i = 0; i < QUANTILES; i++) {
-      sum += chance(logit + spread * Normal.quantile((i + 0.5) / QUANTILES));
+      sum += probability(logit + spread * NormalDistribution.quantile((i + 0.5) / QUANTILES));
     }
     return sum / QUANTILES;
   }
 
-  private double chance(double logit) {
+  private double probability(double logit) {
     double clean = 1 / (1 + Math.exp(-logit));
     return clean + family.labelNoise() * (0.5 - clean);
   }
@@ -99,11 +100,11 @@ final class Surface {
       int key = d * 1000 + configuration.choice(d);
       logit += family.taste() * Hash.gaussian(seed, TASTE, example, key);
     }
-    double chance = chance(logit);
+    double probability = probability(logit);
     int successes = 0;
     for (int facet = 0; facet < family.facets(); facet++) {
       long key = (long) position * 16 + facet;
-      successes += Hash.uniform(seed, OUTCOME, example, key) < chance ? 1 : 0;
+      successes += Hash.uniform(seed, OUTCOME, example, key) < probability ? 1 : 0;
     }
     return successes / (double) family.facets();
   }

@@ -5,6 +5,7 @@ import dev.hone.optimize.candidate.DemoCandidate;
 import dev.hone.optimize.candidate.InstructionCandidate;
 import dev.hone.optimize.search.Configuration;
 import dev.hone.optimize.search.Dimension;
+import dev.hone.optimize.search.SearchProblem;
 import dev.hone.optimize.search.SearchSpace;
 import dev.hone.program.PredictorState;
 import dev.hone.program.ProgramState;
@@ -87,6 +88,11 @@ public record CandidateSpace(
       size += instruction == 0 ? 0 : 1;
     }
     return size;
+  }
+
+  /** What a search is to solve, on validation examples of these strata. */
+  public SearchProblem problem(List<String> strata) {
+    return SearchProblem.of(searchSpace(), baseline(), strata).promptSize(this::promptSize);
   }
 
   /** The dimension of a predictor's instructions. */

@@ -2,7 +2,10 @@ package dev.hone.optimize.mipro;
 
 import dev.hone.compiled.Provenance.MeasuredScore;
 import dev.hone.optimize.search.Configuration;
+import dev.hone.optimize.search.ScoreTable;
 import dev.hone.stats.Interval;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * A configuration's score on the whole validation set, but for the examples without a score: the
@@ -16,6 +19,27 @@ import dev.hone.stats.Interval;
  */
 public record FullScore(
     Configuration configuration, double scoreMean, Interval interval, int examples) {
+  /**
+   * The score of a fully evaluated configuration, over all examples that the baseline has a score
+   * on; over its own if there are none of those.
+   */
+  static FullScore of(ScoreTable scores, Configuration configuration, Configuration baseline) {
+    double[] own = scores.scores(configuration);
+    double[] reference = scores.scores(baseline);
+    double[] common =
+        IntStream.range(0, own.length)
+            .filter(example -> !Double.isNaN(reference[example]))
+            .mapToDouble(example -> own[example])
+            .filter(score -> !Double.isNaN(score))
+            .toArray();
+    double[] values =
+        common.length > 0
+            ? common
+            : Arrays.stream(own).filter(score -> !Double.isNaN(score)).toArray();
+    double mean = Arrays.stream(values).average().orElseThrow();
+    return new FullScore(configuration, mean, Interval.ofMean(values, 0.95), values.length);
+  }
+
   MeasuredScore measured(String name) {
     return new MeasuredScore(name, scoreMean, interval.lower(), interval.upper(), examples);
   }

@@ -1,6 +1,10 @@
 package dev.hone.optimize.mipro;
 
+import dev.hone.InvalidInputException;
 import dev.hone.optimize.OptimizationTask;
+import dev.hone.optimize.search.Search;
+import dev.hone.optimize.search.SearchBudget;
+import dev.hone.optimize.search.SearchExtent;
 import dev.hone.optimize.task.TaskData;
 import dev.hone.text.Plural;
 import java.util.ArrayList;
@@ -64,6 +68,7 @@ public record MiproV2Plan(
       int trainExamples,
       int validationExamples,
       List<String> dataNotes) {
+    requireExtensible(settings.search(), settings.proposalRounds());
     int candidates = settings.auto().candidates();
     boolean instructionsOnly = settings.instructionsOnly();
     int instructions =
@@ -89,6 +94,15 @@ public record MiproV2Plan(
         programRuns(settings, trainExamples, validationExamples, trials, minibatch),
         proposerCalls(settings, predictors, trainExamples, instructions),
         notes);
+  }
+
+  private static void requireExtensible(Search search, int proposalRounds) {
+    if (proposalRounds > 1 && !search.extensible()) {
+      throw InvalidInputException.of(
+          "proposalRounds is %d, but the search \"%s\" takes no candidates during a run"
+              .formatted(proposalRounds, search.name()),
+          "set proposalRounds to 1, or use Search.racing()");
+    }
   }
 
   private static int or(@Nullable Integer explicit, int preset) {
@@ -125,17 +139,16 @@ public record MiproV2Plan(
       int trials,
       @Nullable Integer minibatch) {
     long bootstrap = (long) trainExamples * settings.bootstrap().maxRounds();
-    long rounds = trials / settings.fullEvaluationSteps() + (long) settings.proposalRounds();
-    long full = 1 + rounds * settings.fullEvaluationTop();
-    long scheduled =
-        minibatch == null
-            ? (trials + 1L) * validationExamples
-            : (long) trials * minibatch + full * validationExamples;
-    return bootstrap
-        + settings
-            .search()
-            .mostEvaluations(
-                scheduled, validationExamples, settings.proposalRounds(), settings.compileCache());
+    SearchBudget budget =
+        SearchBudget.ofTrials(trials)
+            .minibatchSize(minibatch)
+            .fullEvaluationSteps(settings.fullEvaluationSteps())
+            .fullEvaluationTop(settings.fullEvaluationTop());
+    SearchExtent extent =
+        SearchExtent.of(budget, validationExamples)
+            .rounds(settings.proposalRounds())
+            .memoized(settings.compileCache());
+    return bootstrap + settings.search().mostEvaluations(extent);
   }
 
   private static long proposerCalls(

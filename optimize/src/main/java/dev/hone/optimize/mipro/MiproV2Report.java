@@ -94,11 +94,11 @@ public record MiproV2Report(
         outcome.run().bestSoFar().map(ConfigurationSummary::configuration).orElse(baseline);
     return new MiproV2Report(
         plan,
-        outcome.scores().full(baseline, baseline),
-        outcome.scores().full(best, baseline),
+        FullScore.of(outcome.scores(), baseline, baseline),
+        FullScore.of(outcome.scores(), best, baseline),
         outcome.run().confidence(),
         trials,
-        outcome.run().standings(),
+        outcome.run().summaries(),
         outcome.space().instructions(),
         demoSets.byPredictor(),
         grounding.datasetSummary(),

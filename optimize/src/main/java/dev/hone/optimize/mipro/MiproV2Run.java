@@ -21,6 +21,7 @@ import dev.hone.optimize.propose.GroundedProposer;
 import dev.hone.optimize.propose.Grounding;
 import dev.hone.optimize.propose.ScoredInstruction;
 import dev.hone.optimize.run.RunMeter;
+import dev.hone.optimize.search.ScoreTable;
 import dev.hone.optimize.search.SearchBudget;
 import dev.hone.optimize.search.SearchProblem;
 import dev.hone.optimize.search.SearchRun;
@@ -134,7 +135,7 @@ final class MiproV2Run<I, O> {
       CandidateSpace space,
       SearchRun run,
       List<TrialRecord> trials,
-      ScoreSheet scores,
+      ScoreTable scores,
       List<String> notes,
       @Nullable LmException end) {}
 
@@ -229,9 +230,11 @@ final class MiproV2Run<I, O> {
             .withMemoize(settings.compileCache());
     EvaluationEngine<I, O> engine =
         new EvaluationEngine<>(task.student(), task.metric(), evaluation);
+    SearchProblem problem = first.problem(data.strata());
+    ScoreTable scores = new ScoreTable(problem);
     TrialLoop<I, O> loop =
-        new TrialLoop<>(engine, data.valset().examples(), settings.failureScore());
-    SearchRun run = start(first);
+        new TrialLoop<>(engine, data.valset().examples(), settings.failureScore(), scores);
+    SearchRun run = start(problem);
     CandidateSpace space = first;
     LmException end = null;
     try {
@@ -247,8 +250,8 @@ final class MiproV2Run<I, O> {
       }
       end = e;
     }
-    List<String> notes = loop.notes(space, run.finishReason());
-    return new Outcome(space, run, loop.records(), loop.scores(), notes, end);
+    return new Outcome(
+        space, run, loop.records(), scores, loop.notes(space, run.finishReason()), end);
   }
 
   private boolean reachedTarget(SearchRun run) {
@@ -256,18 +259,15 @@ final class MiproV2Run<I, O> {
     return target != null && run.best().filter(best -> best.scoreMean() >= target).isPresent();
   }
 
-  private SearchRun start(CandidateSpace space) {
+  private SearchRun start(SearchProblem problem) {
     SearchBudget budget =
-        new SearchBudget(
-            trials(1),
-            plan.minibatchSize(),
-            settings.fullEvaluationSteps(),
-            settings.fullEvaluationTop(),
-            settings.trialsInFlight(),
-            settings.targetScore(),
-            settings.patience());
-    SearchProblem problem =
-        new SearchProblem(space.searchSpace(), space.baseline(), data.strata(), space::promptSize);
+        SearchBudget.ofTrials(trials(1))
+            .minibatchSize(plan.minibatchSize())
+            .fullEvaluationSteps(settings.fullEvaluationSteps())
+            .fullEvaluationTop(settings.fullEvaluationTop())
+            .trialsInFlight(settings.trialsInFlight())
+            .targetScore(settings.targetScore())
+            .patience(settings.patience());
     return settings.search().start(problem, budget, new RandomSource(settings.seed()).of("search"));
   }
 
@@ -293,7 +293,7 @@ final class MiproV2Run<I, O> {
   private CandidateSpace nextCandidates(
       InstructionStage writer, CandidateSpace space, int round, SearchRun run) {
     Map<String, List<ScoredInstruction>> history =
-        new InstructionScores(space, run.standings()).byPredictor();
+        new InstructionScores(space, run.summaries()).byPredictor();
     return propose(round, () -> withProposals(writer, space, round, history));
   }
 }

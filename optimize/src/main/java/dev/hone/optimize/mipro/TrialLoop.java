@@ -13,6 +13,7 @@ import dev.hone.lm.LmOptions;
 import dev.hone.optimize.FinishReason;
 import dev.hone.optimize.search.EvaluationRequest;
 import dev.hone.optimize.search.EvaluationScores;
+import dev.hone.optimize.search.ScoreTable;
 import dev.hone.optimize.search.SearchRun;
 import dev.hone.program.ProgramState;
 import java.time.Duration;
@@ -33,15 +34,20 @@ final class TrialLoop<I, O> {
   private final List<Example<I, O>> valset;
   private final double failureScore;
   private final List<TrialRecord> records = new ArrayList<>();
-  private final ScoreSheet scores = new ScoreSheet();
+  private final ScoreTable scores;
   private final UnscoredCounts unscored = new UnscoredCounts();
   private final List<ExampleResult<I, O>> inVain = new ArrayList<>();
   private int probes;
 
-  TrialLoop(EvaluationEngine<I, O> engine, List<Example<I, O>> valset, double failureScore) {
+  TrialLoop(
+      EvaluationEngine<I, O> engine,
+      List<Example<I, O>> valset,
+      double failureScore,
+      ScoreTable scores) {
     this.engine = engine;
     this.valset = valset;
     this.failureScore = failureScore;
+    this.scores = scores;
   }
 
   /** One evaluation, with the examples that have a result, by index, and these results. */
@@ -67,8 +73,8 @@ final class TrialLoop<I, O> {
       search.tell(done.stream().map(Done::told).toList());
       for (Done<I, O> one : done) {
         records.add(one.record());
-        scores.take(one.told());
-        unscored.take(one.told().ask().configuration(), one.answered(), one.results());
+        scores.put(one.told());
+        unscored.take(one.told().request().configuration(), one.answered(), one.results());
         context.emit(new MiproV2Event.TrialFinished(one.record(), search.best()));
       }
       stopIfOver(done);
@@ -190,11 +196,6 @@ final class TrialLoop<I, O> {
         indices,
         results,
         end);
-  }
-
-  /** What the configurations scored. */
-  ScoreSheet scores() {
-    return scores;
   }
 
   /** What a user should know of the examples without a score, and of candidates never tried. */

@@ -1,5 +1,6 @@
 package dev.hone.optimize.search;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -22,5 +23,12 @@ public record Configuration(List<Integer> choices) {
   /** The candidate chosen in a dimension. */
   public int choice(int dimension) {
     return choices.get(dimension);
+  }
+
+  /** A copy with another candidate in a dimension. */
+  public Configuration with(int dimension, int choice) {
+    List<Integer> changed = new ArrayList<>(choices);
+    changed.set(dimension, choice);
+    return new Configuration(changed);
   }
 }

@@ -4,18 +4,20 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * What an evaluation brought.
+ * The scores of an evaluation that was asked for.
  *
- * @param ask the evaluation
- * @param scores a score per example of the ask, in its order; empty where there is none, since the
- *     model could not be reached or the metric failed
+ * @param request what was asked for
+ * @param scores a score per example of the request, in its order; empty where there is none, since
+ *     the model could not be reached or the metric failed
  */
-public record EvaluationScores(EvaluationRequest ask, List<OptionalDouble> scores) {
+public record EvaluationScores(EvaluationRequest request, List<OptionalDouble> scores) {
   /** Copies the scores and checks their number. */
   public EvaluationScores {
     scores = List.copyOf(scores);
-    if (scores.size() != ask.examples().size()) {
-      throw new IllegalArgumentException("a score is needed per example of the ask");
+    if (scores.size() != request.examples().size()) {
+      throw new IllegalArgumentException(
+          "%d scores for a request of %d examples"
+              .formatted(scores.size(), request.examples().size()));
     }
   }
 

@@ -7,6 +7,10 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * A way to search: settings only, immutable; each run is its own object.
  *
+ * <p>One of your own needs a name and {@link #start}; see {@link SearchRun} for its runs. It is
+ * passed to an optimizer, or found by {@link #named} if it has a public constructor without
+ * parameters and is named as a service.
+ *
  * <p>TPE and random share one schedule, and racing has its own, see {@code RacingSearch}. Theirs:
  * the baseline is evaluated fully. Then come batches of {@link SearchBudget#trialsInFlight()}
  * trials, all of a batch on the same minibatch, so that they compare pairwise; minibatches hold the
@@ -19,7 +23,10 @@ public interface Search {
   /** Its name in reports and files, such as {@code tpe}. */
   String name();
 
-  /** Its name and its settings as JSON, for provenance. */
+  /**
+   * Its name and its settings as JSON, for provenance. By default the name alone; a search with
+   * settings adds them: {@code return Search.super.toJson().put("restarts", restarts);}.
+   */
   default ObjectNode toJson() {
     return Json.object().put("name", name());
   }
@@ -29,22 +36,24 @@ public interface Search {
    *
    * @param problem what to solve
    * @param budget how much may be tried
-   * @param random the run's own source of chance; equal sources and equal scores give equal runs
+   * @param random the run's own randomness; equal generators and equal scores give equal runs
    */
   SearchRun start(SearchProblem problem, SearchBudget budget, RandomGenerator random);
 
   /**
-   * The most evaluations of a configuration on an example that a run makes, if each of them brings
-   * a score.
-   *
-   * @param scheduled what the shared schedule makes at most: trials and full evaluations
-   * @param examples the size of the validation set
-   * @param rounds 1, and 1 more for each time that the run is extended
-   * @param memoized whether a pair of configuration and example is evaluated once only, however
-   *     often it is asked for
+   * The most evaluations of a configuration on an example that a run makes, if each of them gives a
+   * score. By default those of the baseline and of all trials on the whole validation set.
    */
-  default long mostEvaluations(long scheduled, int examples, int rounds, boolean memoized) {
-    return scheduled;
+  default long mostEvaluations(SearchExtent extent) {
+    return extent.fullEvaluations();
+  }
+
+  /**
+   * Whether its runs take candidates that arrive later, by {@link SearchRun#extend}; without it
+   * there is one round of proposals. By default not.
+   */
+  default boolean extensible() {
+    return false;
   }
 
   /**

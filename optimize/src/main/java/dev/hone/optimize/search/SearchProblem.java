@@ -1,27 +1,44 @@
 package dev.hone.optimize.search;
 
 import dev.hone.InvalidInputException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
- * What a search is to solve.
- *
- * @param space the configurations
- * @param baseline the configuration that the program began with
- * @param strata a label per validation example; equal labels are alike, and minibatches hold them
- *     in proportion. Its size is the number of examples
- * @param promptSize how much a configuration adds to the prompt; of equal scores the smaller wins
+ * What a search is to solve: the best configuration of a space, by the mean of its scores over the
+ * validation examples. Examples are known by index, 0 to {@link #exampleCount()} - 1. Immutable.
  */
-public record SearchProblem(
-    SearchSpace space,
-    Configuration baseline,
-    List<String> strata,
-    ToDoubleFunction<Configuration> promptSize) {
-  /** Copies the strata and checks that there are examples. */
-  public SearchProblem {
-    strata = List.copyOf(strata);
+public final class SearchProblem {
+  private final SearchSpace space;
+  private final Configuration baseline;
+  private final List<String> strata;
+  private final ToDoubleFunction<Configuration> promptSize;
+
+  private SearchProblem(
+      SearchSpace space,
+      Configuration baseline,
+      List<String> strata,
+      ToDoubleFunction<Configuration> promptSize) {
+    this.space = space;
+    this.baseline = baseline;
+    this.strata = strata;
+    this.promptSize = promptSize;
+  }
+
+  /**
+   * A problem whose configurations all have the same prompt size.
+   *
+   * @param space the configurations
+   * @param baseline the configuration that the program began with
+   * @param strata a label per validation example; examples of equal labels are of one kind, and
+   *     minibatches hold the kinds in proportion
+   * @throws InvalidInputException if there are no examples
+   * @throws IllegalArgumentException if the baseline is not one of the space
+   */
+  public static SearchProblem of(SearchSpace space, Configuration baseline, List<String> strata) {
     if (strata.isEmpty()) {
       throw InvalidInputException.of(
           "The validation set is empty", "pass more examples, or a valset");
@@ -32,10 +49,62 @@ public record SearchProblem(
     for (int d = 0; d < space.dimensions().size(); d++) {
       Objects.checkIndex(baseline.choice(d), space.dimensions().get(d).choices());
     }
+    return new SearchProblem(space, baseline, List.copyOf(strata), configuration -> 0);
   }
 
-  /** The number of validation examples; they are known by index, 0 to this - 1. */
+  /** A problem with a number of examples that are all of one kind. */
+  public static SearchProblem of(SearchSpace space, Configuration baseline, int exampleCount) {
+    return of(space, baseline, Collections.nCopies(exampleCount, ""));
+  }
+
+  /**
+   * A copy with another size of prompts.
+   *
+   * @param size how much a configuration adds to the prompt, in any unit; of equal scores the
+   *     smaller wins
+   */
+  public SearchProblem promptSize(ToDoubleFunction<Configuration> size) {
+    return new SearchProblem(space, baseline, strata, size);
+  }
+
+  /** The configurations. */
+  public SearchSpace space() {
+    return space;
+  }
+
+  /** The configuration that the program began with. */
+  public Configuration baseline() {
+    return baseline;
+  }
+
+  /** A label per validation example. */
+  public List<String> strata() {
+    return strata;
+  }
+
+  /** How much a configuration adds to the prompt. */
+  public double promptSize(Configuration configuration) {
+    return promptSize.applyAsDouble(configuration);
+  }
+
+  /** The number of validation examples. */
   public int exampleCount() {
     return strata.size();
+  }
+
+  /** The indices of all validation examples, in order. */
+  public List<Integer> examples() {
+    return IntStream.range(0, strata.size()).boxed().toList();
+  }
+
+  /**
+   * A request to evaluate a configuration on the whole validation set.
+   *
+   * @param trial its number, counting from 0 over the whole run
+   */
+  public EvaluationRequest fullEvaluation(
+      int trial, Configuration configuration, EvaluationRequest.Choice choice) {
+    return new EvaluationRequest(
+        trial, EvaluationRequest.Kind.FULL, configuration, examples(), choice);
   }
 }

@@ -1,5 +1,6 @@
 package dev.hone.optimize.search;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -35,5 +36,18 @@ public record SearchSpace(List<Dimension> dimensions) {
       rest /= count;
     }
     return Configuration.of(choices);
+  }
+
+  /** The configurations that differ from one in a single choice, dimension by dimension. */
+  public List<Configuration> neighbours(Configuration center) {
+    List<Configuration> neighbours = new ArrayList<>();
+    for (int d = 0; d < dimensions.size(); d++) {
+      for (int choice = 0; choice < dimensions.get(d).choices(); choice++) {
+        if (choice != center.choice(d)) {
+          neighbours.add(center.with(d, choice));
+        }
+      }
+    }
+    return neighbours;
   }
 }

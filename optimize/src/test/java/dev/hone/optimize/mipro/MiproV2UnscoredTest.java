@@ -15,7 +15,6 @@ import dev.hone.optimize.fake.Tickets.Route;
 import dev.hone.optimize.fake.Tickets.Ticket;
 import dev.hone.optimize.search.Search;
 import dev.hone.optimize.search.racing.RacingSearch;
-import dev.hone.optimize.search.racing.RacingSettings;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +38,7 @@ class MiproV2UnscoredTest {
   }
 
   private static Search racing(int blockSize) {
-    return new RacingSearch(RacingSettings.defaults().withBlockSize(blockSize));
+    return RacingSearch.defaults().blockSize(blockSize);
   }
 
   private static Metric<Ticket, Route> failingOn(int modulus, int below, Predicate<RunTrace> when) {

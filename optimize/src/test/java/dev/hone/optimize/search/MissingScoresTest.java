@@ -31,7 +31,7 @@ class MissingScoresTest {
     assertThat(failedOnce).hasSize(3);
     assertThat(play.trials()).hasSize(6);
     assertThat(play.trials().subList(0, 3)).doesNotHaveDuplicates();
-    assertThat(play.run.standings()).hasSize(4);
+    assertThat(play.run.summaries()).hasSize(4);
     assertThat(play.run.finishReason()).isEqualTo(FinishReason.SPACE_EXHAUSTED);
   }
 
@@ -48,7 +48,7 @@ class MissingScoresTest {
         .hasSize(30)
         .allMatch(ask -> ask.choice() == EvaluationRequest.Choice.RANDOM);
     assertThat(play.promoted()).isEmpty();
-    assertThat(play.run.standings()).hasSize(1);
+    assertThat(play.run.summaries()).hasSize(1);
     assertThat(play.run.finishReason()).isEqualTo(FinishReason.TRIALS_SPENT);
   }
 
@@ -148,7 +148,7 @@ class MissingScoresTest {
         Play.of(
             Search.tpe(), Play.problem(Play.space(4), 40), Play.budget(10, 10, 2, 2), downAtFirst);
 
-    assertThat(play.run.standings()).hasSize(4);
+    assertThat(play.run.summaries()).hasSize(4);
     assertThat(play.run.best().orElseThrow().examples()).isEqualTo(40);
     assertThat(play.run.finishReason()).isEqualTo(FinishReason.SPACE_EXHAUSTED);
   }

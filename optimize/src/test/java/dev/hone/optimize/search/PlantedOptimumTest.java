@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Two predictors with 7 instructions and 13 demo sets each, 8281 configurations. Every choice adds
- * its gain to the chance that an example is answered well; the best configuration has 0.9. A
+ * its gain to the probability that an example is answered well; the best configuration has 0.9. A
  * minibatch of 35 of 200 examples estimates that with a standard error of 0.08.
  */
 class PlantedOptimumTest {
@@ -31,8 +31,8 @@ class PlantedOptimumTest {
   /** Measured: 0.840 against 0.816. */
   @Test
   void findsABetterWinnerThanRandomSearchInTheSameFortyTrials() {
-    double tpe = meanChanceOfWinner(Search.tpe(), 40);
-    double random = meanChanceOfWinner(Search.random(), 40);
+    double tpe = meanProbabilityOfWinner(Search.tpe(), 40);
+    double random = meanProbabilityOfWinner(Search.random(), 40);
 
     assertThat(tpe).isGreaterThan(random + 0.012);
   }
@@ -52,20 +52,20 @@ class PlantedOptimumTest {
     int trial = 0;
     for (EvaluationRequest ask : play(search, trials, seed, gains).trials()) {
       trial++;
-      if (chance(gains, ask.configuration()) >= BEST - 0.02) {
+      if (probability(gains, ask.configuration()) >= BEST - 0.02) {
         return trial;
       }
     }
     return trials + 1;
   }
 
-  private static double meanChanceOfWinner(Search search, int trials) {
+  private static double meanProbabilityOfWinner(Search search, int trials) {
     return IntStream.range(0, SEEDS)
         .mapToDouble(
             seed -> {
               double[][] gains = gains(seed);
               SearchRun run = play(search, trials, seed, gains).run;
-              return chance(gains, run.best().orElseThrow().configuration());
+              return probability(gains, run.best().orElseThrow().configuration());
             })
         .average()
         .orElseThrow();
@@ -77,10 +77,10 @@ class PlantedOptimumTest {
         Play.problem(Play.space(CHOICES), 200),
         Play.budget(trials, 35, 5, 4),
         seed,
-        Play.Surface.noisy(seed, configuration -> chance(gains, configuration)));
+        Play.Surface.noisy(seed, configuration -> probability(gains, configuration)));
   }
 
-  private static double chance(double[][] gains, Configuration configuration) {
+  private static double probability(double[][] gains, Configuration configuration) {
     double sum = 0.3;
     for (int d = 0; d < gains.length; d++) {
       sum += gains[d][configuration.choice(d)];

@@ -87,15 +87,18 @@ public final class Play {
 
   public static SearchProblem problem(SearchSpace space, List<String> strata) {
     Configuration baseline = Configuration.of(new int[space.dimensions().size()]);
-    return new SearchProblem(space, baseline, strata, configuration -> 0);
+    return SearchProblem.of(space, baseline, strata);
   }
 
   public static SearchBudget budget(int trials, Integer minibatchSize, int steps, int inFlight) {
-    return new SearchBudget(trials, minibatchSize, steps, 1, inFlight, null, 0);
+    return SearchBudget.ofTrials(trials)
+        .minibatchSize(minibatchSize)
+        .fullEvaluationSteps(steps)
+        .trialsInFlight(inFlight);
   }
 
   /** A number in 0..1 that only follows from its arguments. */
-  public static double chance(long seed, Configuration configuration, int example) {
+  public static double uniform(long seed, Configuration configuration, int example) {
     long mixed = seed * 31 + configuration.hashCode() * 1_000_003L + example;
     return new SplittableRandom(new SplittableRandom(mixed).nextLong()).nextDouble();
   }
@@ -109,10 +112,12 @@ public final class Play {
     OptionalDouble score(EvaluationRequest ask, int example);
 
     /** A surface of whole configurations with scores of 0 and 1, so that minibatches are noisy. */
-    static Surface noisy(long seed, java.util.function.ToDoubleFunction<Configuration> chance) {
+    static Surface noisy(
+        long seed, java.util.function.ToDoubleFunction<Configuration> probability) {
       return (ask, example) -> {
-        double threshold = Play.chance(seed, ask.configuration(), example);
-        return OptionalDouble.of(threshold < chance.applyAsDouble(ask.configuration()) ? 1 : 0);
+        double threshold = Play.uniform(seed, ask.configuration(), example);
+        return OptionalDouble.of(
+            threshold < probability.applyAsDouble(ask.configuration()) ? 1 : 0);
       };
     }
 

@@ -1,13 +1,12 @@
 package dev.hone.optimize.search.racing;
 
 import dev.hone.optimize.search.Configuration;
-import dev.hone.optimize.search.ConfigurationSummary;
-import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
-/** A configuration in the race, with its outcomes by block and place of the common order. */
+/**
+ * A configuration in the race, with its outcomes laid out by block and place of the common order.
+ */
 final class Arm {
   /** What sums of the same scores in another order may differ by. */
   private static final double ROUNDING = 1e-9;
@@ -54,7 +53,7 @@ final class Arm {
     return asked;
   }
 
-  /** Notes that all that was asked for was told. */
+  /** Notes that the scores of all that was asked for arrived. */
   void settle() {
     complete = exhausted();
   }
@@ -73,31 +72,34 @@ final class Arm {
     return examples;
   }
 
-  /** Takes a score; of an example that has one already, the later counts. */
-  void record(int example, OptionalDouble score) {
-    int block = order.blockOf(example);
-    double[] row = scores[block];
-    if (row == null) {
-      row = new double[order.block(block).size()];
-      Arrays.fill(row, Double.NaN);
-      scores[block] = row;
+  /** Takes all its outcomes anew, by example; NaN where there is none. */
+  void take(double[] scoreByExample) {
+    seenTotal = 0;
+    sumTotal = 0;
+    for (int block = 0; block < scores.length; block++) {
+      takeBlock(block, scoreByExample);
     }
-    int place = order.placeOf(example);
-    if (score.isEmpty()) {
-      return;
-    }
-    if (Double.isNaN(row[place])) {
-      row[place] = 0;
-      seen[block]++;
-      seenTotal++;
-    }
-    double change = score.getAsDouble() - row[place];
-    row[place] = score.getAsDouble();
-    sums[block] += change;
-    sumTotal += change;
   }
 
-  /** Its scores on a block by place, NaN where there is none; null before any was told. */
+  private void takeBlock(int block, double[] scoreByExample) {
+    List<Integer> examples = order.block(block);
+    double[] row = new double[examples.size()];
+    seen[block] = 0;
+    sums[block] = 0;
+    for (int place = 0; place < row.length; place++) {
+      double score = scoreByExample[examples.get(place)];
+      row[place] = score;
+      if (!Double.isNaN(score)) {
+        seen[block]++;
+        seenTotal++;
+        sums[block] += score;
+        sumTotal += score;
+      }
+    }
+    scores[block] = seen[block] == 0 ? null : row;
+  }
+
+  /** Its scores on a block by place, NaN where there is none; null if it has none. */
   double @Nullable [] block(int block) {
     return scores[block];
   }
@@ -124,9 +126,5 @@ final class Arm {
         && other.complete
         && seenTotal == other.seenTotal
         && Math.abs(sumTotal - other.sumTotal) < ROUNDING;
-  }
-
-  ConfigurationSummary standing() {
-    return new ConfigurationSummary(configuration, mean(), seenTotal, complete);
   }
 }

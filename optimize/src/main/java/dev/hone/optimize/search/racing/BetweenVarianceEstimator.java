@@ -15,7 +15,7 @@ final class BetweenVarianceEstimator {
   private static final double PRIOR_INTERACTION = 0.005;
 
   private static final double PRIOR_WEIGHT = 4;
-  private static final int MOST_RUNNERS = 100;
+  private static final int MOST_ARMS = 100;
 
   private final Effects effects;
 
@@ -37,8 +37,8 @@ final class BetweenVarianceEstimator {
   /** One step. Only effects that some configuration had count, as others say nothing. */
   Variances step(Posterior posterior) {
     boolean[] met = new boolean[effects.count()];
-    for (int runner = 0; runner < posterior.triedCount(); runner++) {
-      for (int effect : posterior.effectsOfTried(runner)) {
+    for (int arm = 0; arm < posterior.triedCount(); arm++) {
+      for (int effect : posterior.effectsOfTried(arm)) {
         met[effect] = true;
       }
     }
@@ -62,7 +62,7 @@ final class BetweenVarianceEstimator {
   }
 
   private double interaction(Posterior posterior, double scale) {
-    int count = Math.min(MOST_RUNNERS, posterior.triedCount());
+    int count = Math.min(MOST_ARMS, posterior.triedCount());
     double sum = PRIOR_WEIGHT * PRIOR_INTERACTION * scale;
     for (int i = 0; i < count; i++) {
       sum += posterior.interactionSquare((int) ((long) i * posterior.triedCount() / count));

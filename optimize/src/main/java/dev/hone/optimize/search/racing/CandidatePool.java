@@ -14,10 +14,10 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * Those who may run: the configurations with outcomes, and others without. A space of up to 2,048
- * configurations is in the field whole; of a larger one a few hundred are drawn anew each step:
- * neighbours of the best, the best by draws of the effects, and some at random. Nothing is kept of
- * those that were never tried.
+ * The candidates of a race: the configurations with outcomes, and others without. A space of up to
+ * 2,048 configurations is in the pool whole; of a larger one a few hundred are drawn anew each
+ * step: neighbours of the best, the best by draws of the effects, and some at random. Nothing is
+ * kept of those that were never tried.
  */
 final class CandidatePool {
   private static final int WHOLE_SPACE = 2048;
@@ -27,11 +27,11 @@ final class CandidatePool {
   private final SearchSpace space;
   private final Effects effects;
   private final ExampleOrder order;
-  private final Map<Configuration, Arm> runners = new LinkedHashMap<>();
+  private final Map<Configuration, Arm> arms = new LinkedHashMap<>();
 
   CandidatePool(SearchSpace space, Effects effects, ExampleOrder order, CandidatePool before) {
     this(space, effects, order);
-    runners.putAll(before.runners);
+    arms.putAll(before.arms);
   }
 
   CandidatePool(SearchSpace space, Effects effects, ExampleOrder order) {
@@ -40,19 +40,19 @@ final class CandidatePool {
     this.order = order;
   }
 
-  /** The runner of a configuration, made on the first request. */
-  Arm runner(Configuration configuration) {
-    return runners.computeIfAbsent(configuration, added -> new Arm(added, order));
+  /** The arm of a configuration, made on the first request. */
+  Arm arm(Configuration configuration) {
+    return arms.computeIfAbsent(configuration, added -> new Arm(added, order));
   }
 
   /** All configurations that were asked for, in the order in which they came. */
-  List<Arm> runners() {
-    return List.copyOf(runners.values());
+  List<Arm> arms() {
+    return List.copyOf(arms.values());
   }
 
   /** Those with outcomes. */
   List<Arm> withOutcomes() {
-    return runners.values().stream().filter(runner -> runner.seen() > 0).toList();
+    return arms.values().stream().filter(arm -> arm.seen() > 0).toList();
   }
 
   /** Configurations without outcomes that the next step may choose. */
@@ -65,43 +65,27 @@ final class CandidatePool {
       }
       return untried;
     }
-    neighbours(leader).forEach(neighbour -> add(neighbour, found, untried));
+    space.neighbours(leader).forEach(neighbour -> add(neighbour, found, untried));
     for (int i = 0; i < GREEDY; i++) {
       double[] unknowns = posterior.draw(random);
-      add(climb(anyone(random), unknowns), found, untried);
+      add(climb(anywhere(random), unknowns), found, untried);
     }
     for (int i = 0; i < RANDOM; i++) {
-      add(anyone(random), found, untried);
+      add(anywhere(random), found, untried);
     }
     return untried;
   }
 
   private void add(Configuration added, Set<Configuration> found, List<Configuration> untried) {
-    Arm runner = runners.get(added);
-    if ((runner == null || runner.seen() == 0 && !runner.exhausted()) && found.add(added)) {
+    Arm arm = arms.get(added);
+    if ((arm == null || arm.seen() == 0 && !arm.exhausted()) && found.add(added)) {
       untried.add(added);
     }
   }
 
-  private Configuration anyone(RandomGenerator random) {
+  private Configuration anywhere(RandomGenerator random) {
     List<Integer> choices = new ArrayList<>();
     space.dimensions().forEach(dimension -> choices.add(random.nextInt(dimension.choices())));
-    return new Configuration(choices);
-  }
-
-  private List<Configuration> neighbours(Configuration center) {
-    List<Configuration> neighbours = new ArrayList<>();
-    for (int d = 0; d < space.dimensions().size(); d++) {
-      for (int choice = 0; choice < space.dimensions().get(d).choices(); choice++) {
-        neighbours.add(with(center, d, choice));
-      }
-    }
-    return neighbours;
-  }
-
-  private static Configuration with(Configuration configuration, int dimension, int choice) {
-    List<Integer> choices = new ArrayList<>(configuration.choices());
-    choices.set(dimension, choice);
     return new Configuration(choices);
   }
 
@@ -118,7 +102,7 @@ final class CandidatePool {
     Configuration best = from;
     double highest = Double.NEGATIVE_INFINITY;
     for (int choice = 0; choice < space.dimensions().get(dimension).choices(); choice++) {
-      Configuration other = with(from, dimension, choice);
+      Configuration other = from.with(dimension, choice);
       double sum = 0;
       for (int effect : effects.of(other)) {
         sum += unknowns[1 + effect];
@@ -156,8 +140,8 @@ final class CandidatePool {
     List<int[]> uses = new ArrayList<>();
     for (int d = 0; d < space.dimensions().size(); d++) {
       int[] ofDimension = new int[space.dimensions().get(d).choices()];
-      for (Arm runner : runners.values()) {
-        ofDimension[runner.configuration().choice(d)]++;
+      for (Arm arm : arms.values()) {
+        ofDimension[arm.configuration().choice(d)]++;
       }
       uses.add(ofDimension);
     }

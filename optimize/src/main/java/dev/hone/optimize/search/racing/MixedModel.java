@@ -1,5 +1,6 @@
 package dev.hone.optimize.search.racing;
 
+import dev.hone.stats.Cholesky;
 import java.util.Arrays;
 import java.util.List;
 
@@ -27,31 +28,31 @@ final class MixedModel {
   private final Effects effects;
   private final ExampleOrder order;
   private final Variances variances;
-  private final List<Arm> runners;
+  private final List<Arm> arms;
   private final int blocks;
   private final int size;
   private final double center;
 
-  MixedModel(Effects effects, ExampleOrder order, Variances variances, List<Arm> runners) {
+  MixedModel(Effects effects, ExampleOrder order, Variances variances, List<Arm> arms) {
     this.effects = effects;
     this.order = order;
     this.variances = variances;
-    this.runners = runners;
-    this.blocks = runners.stream().mapToInt(Arm::asked).max().orElse(0);
+    this.arms = arms;
+    this.blocks = arms.stream().mapToInt(Arm::asked).max().orElse(0);
     this.size = 1 + effects.count() + blocks;
-    this.center = runners.stream().mapToDouble(Arm::mean).average().orElse(0);
+    this.center = arms.stream().mapToDouble(Arm::mean).average().orElse(0);
   }
 
   /** Solves the mixed-model equations. */
   Posterior solve() {
     double[][] precision = priorPrecision();
     double[] right = new double[size];
-    Posterior.Row[] rows = new Posterior.Row[runners.size()];
+    Posterior.Row[] rows = new Posterior.Row[arms.size()];
     for (int i = 0; i < rows.length; i++) {
-      rows[i] = row(runners.get(i));
+      rows[i] = row(arms.get(i));
       add(rows[i], precision, right);
     }
-    Cholesky factor = Cholesky.of(precision);
+    Cholesky factor = Cholesky.ofLowerTriangle(precision);
     factor.solve(right);
     return new Posterior(variances, center, factor, right, rows);
   }
@@ -73,11 +74,11 @@ final class MixedModel {
   }
 
   /** The sufficient statistics of a configuration: weights of its block means, their sums. */
-  private Posterior.Row row(Arm runner) {
-    int[] ofConfiguration = effects.of(runner.configuration());
+  private Posterior.Row row(Arm arm) {
+    int[] ofConfiguration = effects.of(arm.configuration());
     int seen = 0;
     for (int block = 0; block < blocks; block++) {
-      seen += runner.seen(block) > 0 ? 1 : 0;
+      seen += arm.seen(block) > 0 ? 1 : 0;
     }
     int fixed = 1 + ofConfiguration.length;
     int[] index = new int[fixed + seen];
@@ -90,9 +91,9 @@ final class MixedModel {
     int next = fixed;
     double[] blockRight = new double[seen];
     for (int block = 0; block < blocks; block++) {
-      if (runner.seen(block) > 0) {
-        double w = weight(runner.seen(block), order.block(block).size());
-        double residual = runner.sum(block) / runner.seen(block) - center;
+      if (arm.seen(block) > 0) {
+        double w = weight(arm.seen(block), order.block(block).size());
+        double residual = arm.sum(block) / arm.seen(block) - center;
         index[next] = 1 + effects.count() + block;
         weight[next] = w;
         blockRight[next - fixed] = w * residual;

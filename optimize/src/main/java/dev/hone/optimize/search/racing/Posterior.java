@@ -1,5 +1,7 @@
 package dev.hone.optimize.search.racing;
 
+import dev.hone.stats.Cholesky;
+import dev.hone.stats.NormalDistribution;
 import java.util.random.RandomGenerator;
 
 /**
@@ -62,9 +64,9 @@ final class Posterior {
     return variances;
   }
 
-  /** The prediction for a configuration with outcomes, by its place among the model's runners. */
-  double meanOfTried(int runner) {
-    return value(rows[runner], solution);
+  /** The prediction for a configuration with outcomes, by its place among the model's arms. */
+  double meanOfTried(int arm) {
+    return value(rows[arm], solution);
   }
 
   /** The prediction for a configuration without outcomes, by its effects. */
@@ -95,7 +97,7 @@ final class Posterior {
     for (int i = 0; i < unknowns.length; i++) {
       unknowns[i] = random.nextGaussian();
     }
-    factor.backward(unknowns);
+    factor.solveUpper(unknowns);
     for (int i = 0; i < unknowns.length; i++) {
       unknowns[i] += solution[i];
     }
@@ -103,8 +105,8 @@ final class Posterior {
   }
 
   /** A draw for a configuration with outcomes, given the shared draw. */
-  double drawTried(int runner, double[] unknowns, RandomGenerator random) {
-    Row row = rows[runner];
+  double drawTried(int arm, double[] unknowns, RandomGenerator random) {
+    Row row = rows[arm];
     return value(row, unknowns) + Math.sqrt(row.shrink()) * random.nextGaussian();
   }
 
@@ -122,8 +124,8 @@ final class Posterior {
   }
 
   /** The expected square of a tried configuration's interaction. */
-  double interactionSquare(int runner) {
-    Row row = rows[runner];
+  double interactionSquare(int arm) {
+    Row row = rows[arm];
     double[] dependence = new double[factor.size()];
     for (int i = 0; i < row.index().length; i++) {
       dependence[row.index()[i]] = row.shrink() * row.weight()[i];
@@ -133,14 +135,14 @@ final class Posterior {
   }
 
   /**
-   * The chance that a tried configuration is worse than another.
+   * The probability that a tried configuration is worse than another.
    *
    * @param widening what the deviation of their difference is multiplied by
    */
-  double chanceOfWorse(int one, int other, double widening) {
+  double probabilityOfWorse(int one, int other, double widening) {
     double gap = meanOfTried(one) - meanOfTried(other);
     double deviation = widening * Math.sqrt(gapVariance(one, other));
-    return one == other ? 0 : normalCdf(-gap / deviation);
+    return one == other ? 0 : NormalDistribution.probability(-gap / deviation);
   }
 
   /** The variance of the difference of two tried configurations. */
@@ -159,25 +161,13 @@ final class Posterior {
     }
   }
 
-  /** Abramowitz and Stegun 26.2.17; the error is under 1e-7. */
-  static double normalCdf(double x) {
-    double t = 1 / (1 + 0.2316419 * Math.abs(x));
-    double tail =
-        Math.exp(-x * x / 2)
-            / Math.sqrt(2 * Math.PI)
-            * t
-            * (0.319381530
-                + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
-    return x > 0 ? 1 - tail : tail;
-  }
-
   int triedCount() {
     return rows.length;
   }
 
   /** The unknowns that a tried configuration depends on, effects only. */
-  int[] effectsOfTried(int runner) {
-    Row row = rows[runner];
+  int[] effectsOfTried(int arm) {
+    Row row = rows[arm];
     int[] effects = new int[row.fixed() - 1];
     for (int i = 0; i < effects.length; i++) {
       effects[i] = row.index()[1 + i] - 1;

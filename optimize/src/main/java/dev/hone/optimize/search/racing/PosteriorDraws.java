@@ -8,13 +8,13 @@ import java.util.function.IntToDoubleFunction;
 import java.util.random.RandomGenerator;
 
 /**
- * Draws from the posterior over the field: who leads, who might be better, and how likely.
+ * Draws from the posterior over the candidates: which leads, which might be better, and how likely.
  *
  * <p>The draws serve two ends. Each draw's best is a vote; top-two Thompson sampling (Russo 2016)
  * takes the best of one draw and the first other that is best in a later one; its draws are
  * tempered here. And the share of draws, widened, in which another beats the leader by more than
- * the tolerance is the chance that the leader is the wrong choice. Drawn to their predictions by as
- * much as more examples would leave open, the draws say what more examples might show.
+ * the tolerance is the probability that the leader is the wrong choice. Drawn to their predictions
+ * by as much as more examples would leave open, the draws say what more examples might show.
  */
 final class PosteriorDraws {
   private static final int DRAWS = 128;
@@ -23,13 +23,13 @@ final class PosteriorDraws {
 
   /**
    * Votes go by draws half as far from the prediction. As wide as the posterior, with so few blocks
-   * to give, too many of them would go to those who are merely unknown.
+   * to give, too many of them would go to those that are merely unknown.
    */
   private static final double TEMPERATURE = 0.5;
 
   /**
-   * Where a chance is stated, deviations count so many times. The model takes its estimated
-   * variances for known and all effects for normal, so its own chances are too sure.
+   * Where a probability is stated, deviations are multiplied by this. The model takes its estimated
+   * variances for known and all effects for normal, so its own probabilities are too sure.
    */
   static final double WIDENING = 1.3;
 
@@ -45,7 +45,7 @@ final class PosteriorDraws {
       Effects effects,
       Posterior posterior,
       RandomGenerator random) {
-    tried.forEach(runner -> candidates.add(runner.configuration()));
+    tried.forEach(arm -> candidates.add(arm.configuration()));
     candidates.addAll(untried);
     int[][] untriedEffects = new int[untried.size()][];
     for (int i = 0; i < untriedEffects.length; i++) {
@@ -105,8 +105,10 @@ final class PosteriorDraws {
     return candidates.get(leader);
   }
 
-  /** The chance that another configuration is better than the leader by more than a tolerance. */
-  double chanceOfBetter(double tolerance) {
+  /**
+   * The probability that another configuration is better than the leader by more than a tolerance.
+   */
+  double probabilityOfBetter(double tolerance) {
     int better = 0;
     for (double lead : leads) {
       better += lead > tolerance ? 1 : 0;
@@ -115,8 +117,8 @@ final class PosteriorDraws {
   }
 
   /**
-   * The chance that, once every configuration had met more examples, one would be predicted to beat
-   * another, the baseline, by more than a tolerance.
+   * The probability that, once every configuration had met more examples, one would be predicted to
+   * beat another, the baseline, by more than a tolerance.
    *
    * <p>Let s² be the variance of a configuration's lead. A mean of differences over n examples, of
    * variance v = 2 · noise / n, moves the predicted lead by a normal of variance s² · s² / (s² +
@@ -126,7 +128,7 @@ final class PosteriorDraws {
    * @param examples how many more examples the configuration at a place may meet
    * @param noise the variance of an outcome, configuration and example known
    */
-  double chanceOfShowing(
+  double probabilityOfShowing(
       int baseline, IntToDoubleFunction examples, double noise, double tolerance) {
     double[] best = new double[DRAWS];
     for (int i = 0; i < means.length; i++) {
@@ -145,7 +147,7 @@ final class PosteriorDraws {
     return Arrays.stream(best).filter(lead -> lead > tolerance).count() / (double) DRAWS;
   }
 
-  /** The share of a lead's variance that the mean difference over so many examples resolves. */
+  /** The share of a lead's variance that the mean difference over a number of examples resolves. */
   static double shown(double variance, double examples, double noise) {
     return examples <= 0 || variance <= 0 ? 0 : variance / (variance + 2 * noise / examples);
   }

@@ -1,6 +1,7 @@
 package dev.hone.optimize.search.racing;
 
 import dev.hone.optimize.search.SearchBudget;
+import dev.hone.optimize.search.SearchExtent;
 
 /** What a race may cost, in evaluations of one configuration on one example. */
 final class RacingBudget {
@@ -29,7 +30,7 @@ final class RacingBudget {
     return (double) trials * minibatch + full * examples;
   }
 
-  /** More trials bring their share, whatever earlier ones took beyond theirs. */
+  /** More trials add their share, even where earlier ones took more than theirs. */
   void extend(int moreTrials) {
     allowed = Math.max(allowed, spent);
     atStart = spent;
@@ -50,12 +51,12 @@ final class RacingBudget {
     return left((int) reserve);
   }
 
-  /** Whether an evaluation of so many examples is within the budget. */
+  /** Whether an evaluation of a number of examples is within the budget. */
   boolean affords(int evaluations) {
     return spent + evaluations <= allowed;
   }
 
-  /** What is left for the race once so many examples are set aside; not under 0. */
+  /** What is left for the race once a number of examples is set aside; not under 0. */
   long left(int setAside) {
     return Math.max(0, allowed - spent - setAside);
   }
@@ -64,12 +65,12 @@ final class RacingBudget {
    * The most evaluations of a race, on distinct pairs of configuration and example. Each round may
    * end in a block that its share does not hold in full, and complete a leader beyond its share;
    * the baseline is completed once.
-   *
-   * @param scheduled the most that the sampled schedule would evaluate
-   * @param rounds 1, and 1 more per extension
    */
-  static long most(RacingSettings settings, long scheduled, int examples, int rounds) {
-    long shares = (long) Math.ceil(settings.budgetFraction() * scheduled) + rounds;
+  static long most(RacingSettings settings, SearchExtent extent) {
+    int examples = extent.exampleCount();
+    int rounds = extent.rounds();
+    long shares =
+        (long) Math.ceil(settings.budgetFraction() * extent.scheduledEvaluations()) + rounds;
     long ends = (long) rounds * ExampleOrder.blockSize(examples, settings.blockSize());
     long completions = settings.wholeValset() ? (rounds + 1L) * examples : 0;
     return shares + ends + completions;

@@ -5,6 +5,7 @@ import dev.hone.optimize.search.Configuration;
 import dev.hone.optimize.search.ConfigurationSummary;
 import dev.hone.optimize.search.EvaluationRequest;
 import dev.hone.optimize.search.EvaluationScores;
+import dev.hone.optimize.search.ScoreTable;
 import dev.hone.optimize.search.SearchBudget;
 import dev.hone.optimize.search.SearchProblem;
 import dev.hone.optimize.search.SearchRun;
@@ -19,7 +20,7 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** One race: first blocks to those who may be best, then winner and baseline to the end. */
+/** One race: first blocks to those that may be best, then winner and baseline to the end. */
 final class RacingRun implements SearchRun {
   private static final int MOST_PROMOTIONS = 3;
   private static final int BLOCKS_BEFORE_TARGET = 3;
@@ -37,13 +38,14 @@ final class RacingRun implements SearchRun {
   private final SearchProblem problem;
   private final SearchBudget limits;
   private final RandomGenerator random;
+  private final ScoreTable scores;
   private final ExampleOrder order;
   private final RacingBudget budget;
+  private final RacingRequests requests;
   private List<EvaluationRequest> pending = List.of();
   private final Race race;
   private final Ranking ranking;
   private SearchSpace space;
-  private int trials;
   private int promotions;
   private boolean futile;
   private final Set<Configuration> askedAgain = new HashSet<>();
@@ -58,9 +60,11 @@ final class RacingRun implements SearchRun {
     this.settings = settings;
     this.problem = problem;
     this.limits = limits;
+    this.scores = new ScoreTable(problem);
     this.random = new SplittableRandom(random.nextLong());
     this.order = new ExampleOrder(problem.strata(), settings.blockSize(), this.random);
     this.budget = new RacingBudget(limits, settings, problem.exampleCount());
+    this.requests = new RacingRequests(order, budget);
     this.space = problem.space();
     this.race = new Race(space, order, problem.baseline(), settings.wholeValset(), this.random);
     this.ranking = new Ranking(race, problem, settings);
@@ -69,24 +73,24 @@ final class RacingRun implements SearchRun {
   @Override
   public List<EvaluationRequest> ask() {
     if (!pending.isEmpty()) {
-      throw new IllegalStateException("the results of the last ask were not told");
+      throw new IllegalStateException("the scores of the last requests were not told");
     }
-    List<EvaluationRequest> asks = new ArrayList<>();
+    List<EvaluationRequest> next = new ArrayList<>();
     if (phase == Phase.RACE) {
       endIfDue();
     }
     if (phase == Phase.RACE) {
-      asks.addAll(nextInRace());
+      next.addAll(nextInRace());
     }
     if (phase == Phase.COMPLETION) {
-      asks.addAll(completions());
+      next.addAll(completions());
     }
-    if (asks.isEmpty() && phase != Phase.OVER) {
+    if (next.isEmpty() && phase != Phase.OVER) {
       phase = Phase.OVER;
       chosen = ranking.choose();
     }
-    pending = List.copyOf(asks);
-    return asks;
+    pending = List.copyOf(next);
+    return next;
   }
 
   private List<EvaluationRequest> nextInRace() {
@@ -97,15 +101,16 @@ final class RacingRun implements SearchRun {
         && leader.asked() >= BLOCKS_BEFORE_TARGET
         && budget.affords(leader.unasked())
         && race.prediction(leader) >= target) {
-      return List.of(full(leader, EvaluationRequest.Choice.PROMOTED));
+      return List.of(requests.full(leader, EvaluationRequest.Choice.PROMOTED));
     }
-    List<EvaluationRequest> asks = new ArrayList<>();
-    race.pick(mostPicks()).forEach(pick -> asks.add(block(pick)));
-    if (asks.isEmpty()) {
-      boolean all = race.field().runners().size() == space.size();
+    List<EvaluationRequest> next = new ArrayList<>();
+    race.pick(mostPicks()).forEach(pick -> next.add(requests.block(pick)));
+    leaderBlocks += next.size();
+    if (next.isEmpty()) {
+      boolean all = race.pool().arms().size() == space.size();
       end(all ? FinishReason.SPACE_EXHAUSTED : FinishReason.CONFIDENT);
     }
-    return asks;
+    return next;
   }
 
   /** No more blocks together than the budget has for the race, and at least one. */
@@ -120,7 +125,7 @@ final class RacingRun implements SearchRun {
     Double target = limits.targetScore();
     boolean reached =
         target != null
-            && race.field().runners().stream().anyMatch(r -> r.complete() && r.mean() >= target);
+            && race.pool().arms().stream().anyMatch(r -> r.complete() && r.mean() >= target);
     Arm leader = race.leader();
     leaderBlocks = leader.configuration().equals(leaderBefore) ? leaderBlocks : 0;
     leaderBefore = leader.configuration();
@@ -137,7 +142,7 @@ final class RacingRun implements SearchRun {
   }
 
   private boolean outOfPatience() {
-    return limits.patience() > 0 && leaderBlocks > budget.patientBlocks() && race.field().covered();
+    return limits.patience() > 0 && leaderBlocks > budget.patientBlocks() && race.pool().covered();
   }
 
   /** Whether the rest of the budget is unlikely to show anything better than the baseline. */
@@ -145,7 +150,7 @@ final class RacingRun implements SearchRun {
     int toComplete = settings.wholeValset() ? baseline().unasked() : 0;
     double share = budget.left(toComplete) / CONTENDERS;
     return judgeable(race.leader())
-        && race.chanceOfShowing(share, settings.tolerance()) <= 1 - settings.confidence();
+        && race.probabilityOfShowing(share, settings.tolerance()) <= 1 - settings.confidence();
   }
 
   private boolean judgeable(Arm leader) {
@@ -154,7 +159,7 @@ final class RacingRun implements SearchRun {
 
   private boolean confident(Arm leader) {
     return judgeable(leader)
-        && race.chanceOfBetter(settings.tolerance()) <= 1 - settings.confidence();
+        && race.probabilityOfBetter(settings.tolerance()) <= 1 - settings.confidence();
   }
 
   private void end(FinishReason why) {
@@ -162,77 +167,57 @@ final class RacingRun implements SearchRun {
     reason = why;
   }
 
-  private EvaluationRequest block(Race.Pick pick) {
-    leaderBlocks++;
-    List<Integer> examples = pick.runner().nextBlock();
-    budget.spend(examples.size());
-    return new EvaluationRequest(
-        trials++,
-        EvaluationRequest.Kind.MINIBATCH,
-        pick.runner().configuration(),
-        examples,
-        pick.choice());
-  }
-
   /** What baseline and promising leader lack; another leader may come of it, a few times. */
   private List<EvaluationRequest> completions() {
-    List<EvaluationRequest> asks = new ArrayList<>();
+    List<EvaluationRequest> next = new ArrayList<>();
     if (!settings.wholeValset()) {
-      return asks;
+      return next;
     }
     Arm leader = race.leader();
     if (!baseline().complete() || lacksForTheFirstTime(baseline())) {
-      asks.add(full(baseline(), EvaluationRequest.Choice.BASELINE));
+      next.add(requests.full(baseline(), EvaluationRequest.Choice.BASELINE));
     }
     if (leader != baseline() && lacksForTheFirstTime(leader)) {
-      asks.add(full(leader, EvaluationRequest.Choice.PROMOTED));
+      next.add(requests.full(leader, EvaluationRequest.Choice.PROMOTED));
     }
     if (leader != baseline()
         && !leader.complete()
         && worthCompleting(leader)
         && (promotions == 0 || promotions < MOST_PROMOTIONS && budget.affords(leader.unasked()))) {
       promotions++;
-      asks.add(full(leader, EvaluationRequest.Choice.PROMOTED));
+      next.add(requests.full(leader, EvaluationRequest.Choice.PROMOTED));
     }
-    return asks;
+    return next;
   }
 
   /** Scores that are missing after all were asked for are asked for once more. */
-  private boolean lacksForTheFirstTime(Arm runner) {
-    return runner.complete()
-        && runner.seen() < problem.exampleCount()
-        && askedAgain.add(runner.configuration());
+  private boolean lacksForTheFirstTime(Arm arm) {
+    return arm.complete()
+        && arm.seen() < problem.exampleCount()
+        && askedAgain.add(arm.configuration());
   }
 
   /** Whether the rest of the examples might show a lead over the baseline that matters. */
   private boolean worthCompleting(Arm leader) {
     return !futile
-        && race.chanceOfShowing(leader, settings.tolerance()) > 1 - settings.confidence();
-  }
-
-  private EvaluationRequest full(Arm runner, EvaluationRequest.Choice choice) {
-    budget.spend(runner.unasked());
-    runner.askAll();
-    return new EvaluationRequest(
-        trials++, EvaluationRequest.Kind.FULL, runner.configuration(), order.all(), choice);
+        && race.probabilityOfShowing(leader, settings.tolerance()) > 1 - settings.confidence();
   }
 
   private Arm baseline() {
-    return race.field().runner(problem.baseline());
+    return race.pool().arm(problem.baseline());
   }
 
   @Override
-  public void tell(List<EvaluationScores> results) {
-    if (!results.stream().map(EvaluationScores::ask).toList().equals(pending)) {
-      throw new IllegalArgumentException("the results are not those of the last ask");
+  public void tell(List<EvaluationScores> told) {
+    if (!told.stream().map(EvaluationScores::request).toList().equals(pending)) {
+      throw new IllegalArgumentException("the scores are not those of the last requests");
     }
     pending = List.of();
-    for (EvaluationScores told : results) {
-      Arm runner = race.field().runner(told.ask().configuration());
-      for (int i = 0; i < told.scores().size(); i++) {
-        runner.record(told.ask().examples().get(i), told.scores().get(i));
-      }
-      runner.settle();
+    for (EvaluationScores each : told) {
+      scores.put(each);
+      Arm arm = race.pool().arm(each.request().configuration());
+      arm.take(scores.scores(arm.configuration()));
+      arm.settle();
     }
     race.learn();
   }
@@ -251,33 +236,38 @@ final class RacingRun implements SearchRun {
   }
 
   @Override
+  public ScoreTable scores() {
+    return scores;
+  }
+
+  private ConfigurationSummary summary(Arm arm) {
+    Configuration configuration = arm.configuration();
+    double mean = scores.mean(configuration).orElse(0);
+    return new ConfigurationSummary(configuration, mean, arm.seen(), arm.complete());
+  }
+
+  @Override
   public Optional<ConfigurationSummary> best() {
-    if (chosen != null) {
-      return Optional.of(chosen.standing());
-    }
-    return ranking.best().map(Arm::standing);
+    return Optional.ofNullable(chosen).or(ranking::best).map(this::summary);
   }
 
   @Override
   public Optional<ConfigurationSummary> bestSoFar() {
-    Optional<ConfigurationSummary> best = best();
-    if (best.isPresent() && chosen != null) {
-      return best;
+    if (chosen != null) {
+      return best();
     }
-    return baseline().seen() == 0
-        ? Optional.empty()
-        : Optional.of(ranking.chooseSoFar().standing());
+    return baseline().seen() == 0 ? Optional.empty() : Optional.of(summary(ranking.chooseSoFar()));
   }
 
-  /** The chance that the choice is no worse than the baseline; known when the run is over. */
+  /** The probability that the choice is no worse than the baseline; known when the run is over. */
   @Override
   public OptionalDouble confidence() {
     return chosen == null ? OptionalDouble.empty() : OptionalDouble.of(ranking.confidence(chosen));
   }
 
   @Override
-  public List<ConfigurationSummary> standings() {
-    return ranking.of(chosen).map(Arm::standing).toList();
+  public List<ConfigurationSummary> summaries() {
+    return ranking.of(chosen).map(this::summary).toList();
   }
 
   @Override

@@ -21,40 +21,40 @@ final class WithinVarianceEstimator {
   private double exampleWeight;
   private double noiseWeight;
 
-  static WithinVarianceEstimator of(List<Arm> runners, ExampleOrder order) {
-    WithinVarianceEstimator moments = new WithinVarianceEstimator();
-    for (Arm runner : runners) {
-      moments.addWithin(runner, order.blockCount());
+  static WithinVarianceEstimator of(List<Arm> arms, ExampleOrder order) {
+    WithinVarianceEstimator estimator = new WithinVarianceEstimator();
+    for (Arm arm : arms) {
+      estimator.addWithin(arm, order.blockCount());
     }
     for (int block = 0; block < order.blockCount(); block++) {
-      moments.addBlock(runners, block, order.block(block).size());
+      estimator.addBlock(arms, block, order.block(block).size());
     }
-    return moments;
+    return estimator;
   }
 
-  private void addWithin(Arm runner, int blocks) {
-    if (runner.seen() < 2) {
+  private void addWithin(Arm arm, int blocks) {
+    if (arm.seen() < 2) {
       return;
     }
-    double mean = runner.mean();
+    double mean = arm.mean();
     for (int block = 0; block < blocks; block++) {
-      double[] row = runner.block(block);
+      double[] row = arm.block(block);
       for (int i = 0; row != null && i < row.length; i++) {
         within += Double.isNaN(row[i]) ? 0 : (row[i] - mean) * (row[i] - mean);
       }
     }
-    withinFreedom += runner.seen() - 1;
+    withinFreedom += arm.seen() - 1;
   }
 
-  private void addBlock(List<Arm> runners, int block, int size) {
+  private void addBlock(List<Arm> arms, int block, int size) {
     double[] byExample = new double[size];
     double squares = 0;
     double sumSquares = 0;
     double total = 0;
     int rows = 0;
-    for (Arm runner : runners) {
-      double[] row = runner.block(block);
-      if (row == null || runner.seen(block) < size) {
+    for (Arm arm : arms) {
+      double[] row = arm.block(block);
+      if (row == null || arm.seen(block) < size) {
         continue;
       }
       rows++;
@@ -62,8 +62,8 @@ final class WithinVarianceEstimator {
         byExample[i] += row[i];
         squares += row[i] * row[i];
       }
-      total += runner.sum(block);
-      sumSquares += runner.sum(block) * runner.sum(block);
+      total += arm.sum(block);
+      sumSquares += arm.sum(block) * arm.sum(block);
     }
     if (rows > 0 && size > 1) {
       add(byExample, squares, sumSquares, total, rows);

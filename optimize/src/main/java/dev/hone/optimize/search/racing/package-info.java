@@ -1,12 +1,11 @@
 /**
  * Racing: search that spends model calls where they tell the most.
  *
- * <p>{@link dev.hone.optimize.search.racing.RacingSearch} is what users call, {@link
- * dev.hone.optimize.search.racing.RacingSettings} what they may set. Inside, {@code RacingRun}
- * answers ask and tell; {@code Race} holds the {@code CandidatePool} of configurations, fits the
- * {@code MixedModel} to their outcomes, and picks who runs next from a {@code PosteriorDraws},
- * which is draws from the {@code Posterior}. {@code ExampleOrder} is the order in which all meet
- * the examples. The model and its evidence are in {@code docs/algorithms/racing.md}.
+ * <p>{@link dev.hone.optimize.search.racing.RacingSearch} is what users call. Inside, {@code
+ * RacingRun} answers ask and tell; {@code Race} holds the {@code CandidatePool} of configurations,
+ * fits the {@code MixedModel} to their outcomes, and picks what is evaluated next from a {@code
+ * PosteriorDraws}, which is draws from the {@code Posterior}. {@code ExampleOrder} is the order in
+ * which all meet the examples. The model and its evidence are in {@code docs/algorithms/racing.md}.
  */
 @NullMarked
 package dev.hone.optimize.search.racing;

@@ -3,9 +3,9 @@ package dev.hone.optimize.search.schedule;
 import dev.hone.optimize.search.Configuration;
 import dev.hone.optimize.search.EvaluationRequest;
 import dev.hone.optimize.search.SearchSpace;
+import dev.hone.random.RandomSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
@@ -20,16 +20,15 @@ final class EnumeratingSampler implements Sampler {
     for (long position = 0; position < space.size(); position++) {
       all.add(space.at(position));
     }
-    Collections.shuffle(all, new Random(random.nextLong()));
-    queue = new ArrayDeque<>(all);
+    queue = new ArrayDeque<>(RandomSource.shuffled(all, new Random(random.nextLong())));
   }
 
   @Override
-  public Suggestion suggest(SamplingState knowledge) {
+  public Suggestion suggest(SamplingState state) {
     while (true) {
       Configuration next = queue.removeFirst();
       queue.addLast(next);
-      if (knowledge.isOpen(next)) {
+      if (state.isOpen(next)) {
         return new Suggestion(next, EvaluationRequest.Choice.ENUMERATED);
       }
     }

@@ -19,7 +19,8 @@ import java.util.Set;
 final class FullEvaluations {
   private final SearchProblem problem;
   private final SearchBudget budget;
-  private final Ledger ledger;
+  private final SamplingState state;
+  private final Set<Configuration> promoted = new HashSet<>();
   private final Set<Configuration> askedAgain = new HashSet<>();
   private final List<EvaluationRequest> again = new ArrayList<>();
 
@@ -28,44 +29,44 @@ final class FullEvaluations {
   private int trialsAtLastRound;
   private boolean lastRoundMade;
 
-  FullEvaluations(SearchProblem problem, SearchBudget budget, Ledger ledger) {
+  FullEvaluations(SearchProblem problem, SearchBudget budget, SamplingState state) {
     this.problem = problem;
     this.budget = budget;
-    this.ledger = ledger;
+    this.state = state;
   }
 
-  /** The evaluations due after so many trials; empty if none is. */
-  List<EvaluationRequest> due(int asked, int trialsTold) {
+  /** The evaluations due after a number of trials; empty if there are none. */
+  List<EvaluationRequest> due(int asked, int trialsMade) {
     if (!baselineAsked) {
       baselineAsked = true;
-      return asks(List.of(problem.baseline()), EvaluationRequest.Choice.BASELINE, asked);
+      return requests(List.of(problem.baseline()), EvaluationRequest.Choice.BASELINE, asked);
     }
     if (!again.isEmpty()) {
       // Only one baseline or several promoted: they were asked for together.
       List<Configuration> configurations =
           again.stream().map(EvaluationRequest::configuration).toList();
-      List<EvaluationRequest> asks = asks(configurations, again.get(0).choice(), asked);
+      List<EvaluationRequest> requests = requests(configurations, again.get(0).choice(), asked);
       again.clear();
-      return asks;
+      return requests;
     }
-    int passed = trialsTold / budget.fullEvaluationSteps() - rounds;
+    int passed = trialsMade / budget.fullEvaluationSteps() - rounds;
     if (passed == 0) {
       return List.of();
     }
     rounds += passed;
-    trialsAtLastRound = trialsTold;
+    trialsAtLastRound = trialsMade;
     return promote(passed * budget.fullEvaluationTop(), Double.NEGATIVE_INFINITY, asked);
   }
 
   /** The evaluations before the search ends. If a round was just made, only of what may win. */
-  List<EvaluationRequest> last(int asked, int trialsTold) {
+  List<EvaluationRequest> last(int asked, int trialsMade) {
     if (lastRoundMade) {
       return List.of();
     }
     lastRoundMade = true;
     double leastMean = Double.NEGATIVE_INFINITY;
-    if (trialsTold == trialsAtLastRound) {
-      leastMean = ledger.best().map(ConfigurationSummary::scoreMean).orElse(leastMean);
+    if (trialsMade == trialsAtLastRound) {
+      leastMean = state.scores().best().map(ConfigurationSummary::scoreMean).orElse(leastMean);
     }
     return promote(budget.fullEvaluationTop(), leastMean, asked);
   }
@@ -76,32 +77,35 @@ final class FullEvaluations {
   }
 
   /**
-   * Notes a result, whose scores the ledger has taken.
+   * Notes an evaluation, whose scores the state has taken.
    *
    * @return whether it was one of these evaluations, not a trial
    */
-  boolean tookOne(EvaluationScores told, List<String> notes) {
-    EvaluationRequest ask = told.ask();
-    if (ask.choice() != EvaluationRequest.Choice.BASELINE
-        && ask.choice() != EvaluationRequest.Choice.PROMOTED) {
+  boolean tookOne(EvaluationScores scores, List<String> notes) {
+    EvaluationRequest request = scores.request();
+    if (request.choice() != EvaluationRequest.Choice.BASELINE
+        && request.choice() != EvaluationRequest.Choice.PROMOTED) {
       return false;
     }
-    if (!told.complete()) {
-      if (askedAgain.add(ask.configuration())) {
-        again.add(ask);
-      } else if (ask.choice() == EvaluationRequest.Choice.BASELINE) {
-        leaveOut(ask, notes);
+    if (request.choice() == EvaluationRequest.Choice.PROMOTED) {
+      promoted.add(request.configuration());
+    }
+    if (!scores.complete()) {
+      if (askedAgain.add(request.configuration())) {
+        again.add(request);
+      } else if (request.choice() == EvaluationRequest.Choice.BASELINE) {
+        leaveOut(request, notes);
       } else {
         notes.add(
             "Trial %d, a full evaluation, was incomplete twice and is given up"
-                .formatted(ask.trial() + 1));
+                .formatted(request.trial() + 1));
       }
     }
     return true;
   }
 
-  private void leaveOut(EvaluationRequest ask, List<String> notes) {
-    int left = ledger.leaveOutUnscored(ask.configuration());
+  private void leaveOut(EvaluationRequest request, List<String> notes) {
+    int left = state.leaveOutUnscored(request.configuration());
     notes.add(
         left > 0
             ? "The baseline has no score on %d of %d examples after two attempts; they are left out"
@@ -110,17 +114,28 @@ final class FullEvaluations {
   }
 
   private List<EvaluationRequest> promote(int limit, double leastMean, int asked) {
-    return asks(ledger.promotable(limit, leastMean), EvaluationRequest.Choice.PROMOTED, asked);
+    return requests(promotable(limit, leastMean), EvaluationRequest.Choice.PROMOTED, asked);
   }
 
-  private List<EvaluationRequest> asks(
+  /** The best configurations that are worth a full evaluation: none was made of them yet. */
+  private List<Configuration> promotable(int limit, double leastMean) {
+    return state.summaries().stream()
+        .filter(each -> !each.full() && each.scoreMean() >= leastMean)
+        .map(ConfigurationSummary::configuration)
+        .filter(configuration -> !promoted.contains(configuration))
+        .limit(limit)
+        .toList();
+  }
+
+  private List<EvaluationRequest> requests(
       List<Configuration> configurations, EvaluationRequest.Choice choice, int asked) {
-    List<EvaluationRequest> asks = new ArrayList<>();
+    List<EvaluationRequest> requests = new ArrayList<>();
     for (Configuration each : configurations) {
-      asks.add(
+      int trial = asked + requests.size();
+      requests.add(
           new EvaluationRequest(
-              asked + asks.size(), EvaluationRequest.Kind.FULL, each, ledger.examples(), choice));
+              trial, EvaluationRequest.Kind.FULL, each, state.scores().examples(), choice));
     }
-    return asks;
+    return requests;
   }
 }

@@ -1,22 +1,19 @@
 package dev.hone.optimize.search.schedule;
 
-import java.util.ArrayList;
-import java.util.Collections;
+import dev.hone.optimize.search.ScoreTable;
+import dev.hone.optimize.search.StratifiedOrder;
 import java.util.Comparator;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
-import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The minibatches of a run. The examples are put into one shuffled, stratified order: each stratum
- * is spread evenly over it, so that any stretch holds the strata in proportion, to within one
- * example each. The order is consumed block after block, and begins anew at its end. After a
- * saturated minibatch, one that told nothing, the next one is made of the examples that tell most.
+ * The minibatches of a run. The examples are put into one {@linkplain StratifiedOrder#systematic
+ * stratified order}, which is consumed block after block and begins anew at its end. After a
+ * saturated minibatch, one that told no configurations apart, the next one is made of the examples
+ * that tell most.
  */
 final class Minibatches {
   private final int size;
@@ -26,7 +23,7 @@ final class Minibatches {
   private boolean drawnHarder;
 
   /**
-   * Shuffles the examples.
+   * Orders the examples.
    *
    * @param examples the examples to draw from
    * @param strata the label of every example, by index
@@ -35,20 +32,7 @@ final class Minibatches {
    */
   Minibatches(List<Integer> examples, List<String> strata, int size, RandomGenerator random) {
     this.size = size;
-    Map<String, List<Integer>> members = new TreeMap<>();
-    for (int example : examples) {
-      members.computeIfAbsent(strata.get(example), label -> new ArrayList<>()).add(example);
-    }
-    Random shuffling = new Random(random.nextLong());
-    List<Place> places = new ArrayList<>();
-    for (List<Integer> stratum : members.values()) {
-      Collections.shuffle(stratum, shuffling);
-      double offset = shuffling.nextDouble();
-      for (int i = 0; i < stratum.size(); i++) {
-        places.add(new Place(stratum.get(i), (i + offset) / stratum.size()));
-      }
-    }
-    order = places.stream().sorted(Place.IN_ORDER).map(Place::example).toList();
+    this.order = StratifiedOrder.systematic(examples, strata, random);
   }
 
   /**
@@ -64,11 +48,11 @@ final class Minibatches {
   }
 
   /** The next minibatch. */
-  List<Integer> next(Ledger ledger) {
+  List<Integer> next(ScoreTable scores) {
     Double saturated = saturatedAt;
     saturatedAt = null;
     drawnHarder = saturated != null;
-    return saturated == null ? draw() : drawHarder(saturated, ledger);
+    return saturated == null ? draw() : drawHarder(saturated, scores);
   }
 
   /** The next block of the order. */
@@ -81,23 +65,17 @@ final class Minibatches {
 
   /**
    * The examples that told configurations apart best so far, then those whose mean is farthest from
-   * the score that told nothing. Doesn't consume the order.
+   * the score that told none apart. Doesn't consume the order.
    */
-  private List<Integer> drawHarder(double saturated, Ledger ledger) {
+  private List<Integer> drawHarder(double saturated, ScoreTable scores) {
     return order.stream()
-        .map(example -> new Seen(example, ledger.statistics(example)))
+        .map(example -> new Seen(example, scores.exampleStatistics(example)))
         .sorted(
             Comparator.comparingDouble((Seen seen) -> -seen.spread())
                 .thenComparingDouble(seen -> -Math.abs(seen.scores.getAverage() - saturated)))
         .limit(size)
         .map(Seen::example)
         .toList();
-  }
-
-  /** An example and where it stands in the order, 0 to 1. */
-  private record Place(int example, double position) {
-    static final Comparator<Place> IN_ORDER =
-        Comparator.comparingDouble(Place::position).thenComparingInt(Place::example);
   }
 
   /** An example with its scores so far. */

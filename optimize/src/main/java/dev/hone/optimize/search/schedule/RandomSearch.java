@@ -2,6 +2,7 @@ package dev.hone.optimize.search.schedule;
 
 import dev.hone.optimize.search.Search;
 import dev.hone.optimize.search.SearchBudget;
+import dev.hone.optimize.search.SearchExtent;
 import dev.hone.optimize.search.SearchProblem;
 import dev.hone.optimize.search.SearchRun;
 import java.util.random.RandomGenerator;
@@ -14,6 +15,16 @@ public record RandomSearch() implements Search {
   @Override
   public String name() {
     return "random";
+  }
+
+  @Override
+  public long mostEvaluations(SearchExtent extent) {
+    return extent.scheduledEvaluations();
+  }
+
+  @Override
+  public boolean extensible() {
+    return true;
   }
 
   @Override

@@ -1,22 +1,20 @@
 package dev.hone.optimize.search.schedule;
 
-import dev.hone.InvalidInputException;
+import dev.hone.SettingCheck;
 import dev.hone.optimize.FinishReason;
 import dev.hone.optimize.search.Configuration;
 import dev.hone.optimize.search.ConfigurationSummary;
 import dev.hone.optimize.search.Dimension;
 import dev.hone.optimize.search.EvaluationRequest;
 import dev.hone.optimize.search.EvaluationScores;
+import dev.hone.optimize.search.ScoreTable;
 import dev.hone.optimize.search.Search;
 import dev.hone.optimize.search.SearchBudget;
 import dev.hone.optimize.search.SearchProblem;
 import dev.hone.optimize.search.SearchRun;
 import dev.hone.optimize.search.SearchSpace;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -40,21 +38,28 @@ public final class SampledRun implements SearchRun {
   private final Sampler guide;
   private final RandomGenerator minibatchRandom;
   private final RandomGenerator enumerationRandom;
-  private final Ledger ledger;
+  private final SamplingState state;
   private final FullEvaluations fullEvaluations;
   private final List<String> notes = new ArrayList<>();
 
-  private SearchSpace space;
   private int trialBudget;
   private Sampler sampler;
   private NewChoices newChoices;
   private @Nullable Minibatches minibatches;
   private List<EvaluationRequest> inFlight = List.of();
   private int asked;
-  private int trialsTold;
+  private int trialsMade;
   private int trialsSinceBetter;
   private FinishReason finishReason = FinishReason.RUNNING;
 
+  /**
+   * Starts a run.
+   *
+   * @param problem what to solve
+   * @param budget how much may be tried
+   * @param random the run's own randomness
+   * @param guide makes the sampler of its randomness
+   */
   public SampledRun(
       SearchProblem problem,
       SearchBudget budget,
@@ -65,28 +70,27 @@ public final class SampledRun implements SearchRun {
     this.guide = guide.apply(split(random));
     minibatchRandom = split(random);
     enumerationRandom = split(random);
-    ledger = new Ledger(problem);
-    fullEvaluations = new FullEvaluations(problem, budget, ledger);
-    space = problem.space();
+    state = new SamplingState(problem);
+    fullEvaluations = new FullEvaluations(problem, budget, state);
     trialBudget = budget.trials();
-    sampler = chooseSampler(space, space.size() - 1);
-    newChoices = NewChoices.none(space);
+    sampler = chooseSampler(problem.space(), problem.space().size() - 1);
+    newChoices = NewChoices.none(problem.space());
   }
 
   @Override
   public List<EvaluationRequest> ask() {
     if (!inFlight.isEmpty()) {
-      throw new IllegalStateException("ask() again before tell() of the last ask");
+      throw new IllegalStateException("ask() again before tell() of the last requests");
     }
     if (finishReason == FinishReason.RUNNING) {
-      inFlight = nextAsks();
+      inFlight = nextRequests();
       asked += inFlight.size();
     }
     return inFlight;
   }
 
-  private List<EvaluationRequest> nextAsks() {
-    List<EvaluationRequest> due = fullEvaluations.due(asked, trialsTold);
+  private List<EvaluationRequest> nextRequests() {
+    List<EvaluationRequest> due = fullEvaluations.due(asked, trialsMade);
     if (targetReached()) {
       finishReason = FinishReason.TARGET_REACHED;
       return List.of();
@@ -98,7 +102,7 @@ public final class SampledRun implements SearchRun {
     if (reason == FinishReason.RUNNING) {
       return trials();
     }
-    List<EvaluationRequest> last = fullEvaluations.last(asked, trialsTold);
+    List<EvaluationRequest> last = fullEvaluations.last(asked, trialsMade);
     if (last.isEmpty()) {
       finishReason = reason;
     }
@@ -111,10 +115,10 @@ public final class SampledRun implements SearchRun {
   }
 
   private FinishReason reasonToFinish() {
-    if (ledger.triedCount() >= space.size()) {
+    if (state.triedCount() >= state.space().size()) {
       return FinishReason.SPACE_EXHAUSTED;
     }
-    if (trialsTold >= trialBudget) {
+    if (trialsMade >= trialBudget) {
       return FinishReason.TRIALS_SPENT;
     }
     return budget.patience() > 0 && trialsSinceBetter >= budget.patience()
@@ -123,21 +127,18 @@ public final class SampledRun implements SearchRun {
   }
 
   private List<EvaluationRequest> trials() {
-    long open = space.size() - ledger.triedCount();
-    int wanted = Math.min(budget.trialsInFlight(), trialBudget - trialsTold);
-    List<Observation> finished = ledger.observations();
+    long open = state.space().size() - state.triedCount();
+    int wanted = Math.min(budget.trialsInFlight(), trialBudget - trialsMade);
     List<Integer> examples = trialExamples();
     EvaluationRequest.Kind kind =
-        examples.size() < ledger.examples().size()
+        examples.size() < state.scores().examples().size()
             ? EvaluationRequest.Kind.MINIBATCH
             : EvaluationRequest.Kind.FULL;
-    Set<Configuration> pending = new LinkedHashSet<>();
     List<EvaluationRequest> trials = new ArrayList<>();
-    while (trials.size() < wanted && pending.size() < open) {
-      Sampler.Suggestion next =
-          sampler.suggest(new SamplingState(space, finished, pending, ledger::tried));
+    while (trials.size() < wanted && state.pending().size() < open) {
+      Sampler.Suggestion next = sampler.suggest(state);
       Configuration configuration = newChoices.dealtInto(next.configuration());
-      pending.add(configuration);
+      state.markPending(configuration);
       trials.add(
           new EvaluationRequest(
               asked + trials.size(), kind, configuration, examples, next.choice()));
@@ -146,7 +147,7 @@ public final class SampledRun implements SearchRun {
   }
 
   private List<Integer> trialExamples() {
-    List<Integer> all = ledger.examples();
+    List<Integer> all = state.scores().examples();
     Integer size = budget.minibatchSize();
     if (size == null || size >= all.size()) {
       return all;
@@ -154,41 +155,42 @@ public final class SampledRun implements SearchRun {
     if (minibatches == null) {
       minibatches = new Minibatches(all, problem.strata(), size, minibatchRandom);
     }
-    return minibatches.next(ledger);
+    return minibatches.next(state.scores());
   }
 
   @Override
-  public void tell(List<EvaluationScores> results) {
-    if (!results.stream().map(EvaluationScores::ask).toList().equals(inFlight)) {
-      throw new IllegalArgumentException("tell() takes a result per ask, in their order");
+  public void tell(List<EvaluationScores> scores) {
+    if (!scores.stream().map(EvaluationScores::request).toList().equals(inFlight)) {
+      throw new IllegalArgumentException("tell() takes the scores of the requests, in their order");
     }
     inFlight = List.of();
-    for (EvaluationScores told : results) {
-      ledger.take(told);
-      if (!fullEvaluations.tookOne(told, notes)) {
-        trialsTold++;
-        trialsSinceBetter = ledger.leads(told.ask().configuration()) ? 0 : trialsSinceBetter + 1;
+    for (EvaluationScores each : scores) {
+      state.take(each);
+      if (!fullEvaluations.tookOne(each, notes)) {
+        trialsMade++;
+        boolean better = state.leads(each.request().configuration());
+        trialsSinceBetter = better ? 0 : trialsSinceBetter + 1;
       }
     }
-    noticeSaturation(results);
+    noticeSaturation(scores);
   }
 
-  private void noticeSaturation(List<EvaluationScores> results) {
-    double[] scores =
-        results.stream()
-            .filter(told -> told.ask().kind() == EvaluationRequest.Kind.MINIBATCH)
-            .flatMap(told -> told.scores().stream())
+  private void noticeSaturation(List<EvaluationScores> scores) {
+    double[] distinct =
+        scores.stream()
+            .filter(each -> each.request().kind() == EvaluationRequest.Kind.MINIBATCH)
+            .flatMap(each -> each.scores().stream())
             .flatMapToDouble(score -> score.stream())
             .distinct()
             .limit(2)
             .toArray();
-    if (scores.length == 1 && minibatches != null) {
-      boolean harder = minibatches.saturatedAt(scores[0]);
+    if (distinct.length == 1 && minibatches != null) {
+      boolean harder = minibatches.saturatedAt(distinct[0]);
       notes.add(
           "Saturated minibatch at trial %d: every score was %s%s"
               .formatted(
-                  results.get(0).ask().trial() + 1,
-                  scores[0],
+                  scores.get(0).request().trial() + 1,
+                  distinct[0],
                   harder ? "; the next is drawn harder" : ""));
     }
   }
@@ -196,21 +198,18 @@ public final class SampledRun implements SearchRun {
   @Override
   public void extend(SearchSpace space, int moreTrials) {
     requireLarger(space);
-    if (moreTrials < 0) {
-      throw InvalidInputException.of(
-          "moreTrials (%d) is less than 0".formatted(moreTrials), "pass 0 to add none");
-    }
+    SettingCheck.atLeast("moreTrials", moreTrials, 0);
     trialBudget += moreTrials;
-    sampler = chooseSampler(space, space.size() - ledger.triedCount());
-    newChoices = sampler == guide ? new NewChoices(this.space, space) : NewChoices.none(space);
-    this.space = space;
+    sampler = chooseSampler(space, space.size() - state.triedCount());
+    newChoices = sampler == guide ? new NewChoices(state.space(), space) : NewChoices.none(space);
+    state.extend(space);
     trialsSinceBetter = 0;
     fullEvaluations.reopen();
     finishReason = FinishReason.RUNNING;
   }
 
   private void requireLarger(SearchSpace larger) {
-    List<Dimension> before = space.dimensions();
+    List<Dimension> before = state.space().dimensions();
     List<Dimension> after = larger.dimensions();
     boolean grows = before.size() == after.size();
     for (int d = 0; grows && d < before.size(); d++) {
@@ -226,19 +225,19 @@ public final class SampledRun implements SearchRun {
 
   /** What fits into the rest of the budget is enumerated. */
   private Sampler chooseSampler(SearchSpace space, long open) {
-    return open <= trialBudget - trialsTold
+    return open <= trialBudget - trialsMade
         ? new EnumeratingSampler(space, split(enumerationRandom))
         : guide;
   }
 
   @Override
-  public Optional<ConfigurationSummary> best() {
-    return ledger.best();
+  public ScoreTable scores() {
+    return state.scores();
   }
 
   @Override
-  public List<ConfigurationSummary> standings() {
-    return ledger.standings();
+  public List<ConfigurationSummary> summaries() {
+    return state.summaries();
   }
 
   @Override

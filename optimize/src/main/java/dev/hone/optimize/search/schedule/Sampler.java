@@ -7,11 +7,11 @@ import java.util.random.RandomGenerator;
 /** Chooses the configuration of the next trial. Not thread-safe. */
 public interface Sampler {
   /** Suggests an open configuration; there is at least one. */
-  Suggestion suggest(SamplingState knowledge);
+  Suggestion suggest(SamplingState state);
 
   /** Suggests open configurations uniformly. */
   static Sampler random(RandomGenerator random) {
-    return knowledge -> new Suggestion(knowledge.anyOpen(random), EvaluationRequest.Choice.RANDOM);
+    return state -> new Suggestion(state.anyOpen(random), EvaluationRequest.Choice.RANDOM);
   }
 
   /**

@@ -12,15 +12,15 @@ import java.util.random.RandomGenerator;
 
 /**
  * The tree-structured Parzen estimator on its own, for choosing among categories by the values that
- * earlier choices brought. A choice may be suggested again. Not thread-safe.
+ * earlier choices had. A choice may be suggested again. Not thread-safe.
  */
 public final class CategoricalTpe {
   private final SearchSpace space;
-  private final TpeSettings settings = TpeSettings.defaults();
+  private final TpeSettings settings = TpeSettings.DEFAULTS;
   private final List<Observation> observations = new ArrayList<>();
 
   /**
-   * An estimator over so many categories per dimension.
+   * An estimator over some categories per dimension.
    *
    * @param choices the number of categories of each dimension, at least 1 each
    */
@@ -32,15 +32,15 @@ public final class CategoricalTpe {
                 .toList());
   }
 
-  /** Takes what an earlier choice brought; higher is better. */
+  /** Takes the value of an earlier choice; higher is better. */
   public void tell(List<Integer> choice, double value) {
     observations.add(new Observation(new Configuration(choice), value));
   }
 
   /**
-   * Suggests so many choices: joint samples of the better group's density, each the most promising
-   * of several; the earlier ones of the same call count as bad, so that they spread out. Without
-   * observations they are uniform.
+   * Suggests a number of choices: joint samples of the better group's density, each the most
+   * promising of several; the earlier ones of the same call count as bad, so that they spread out.
+   * Without observations they are uniform.
    */
   public List<List<Integer>> suggest(int count, RandomGenerator random) {
     Set<Configuration> pending = new LinkedHashSet<>();

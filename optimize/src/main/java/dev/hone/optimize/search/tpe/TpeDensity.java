@@ -19,7 +19,7 @@ import java.util.random.RandomGenerator;
  * <p>Not thread-safe: {@link #log} uses a buffer of its own.
  */
 final class TpeDensity {
-  /** So many of the newest observations weigh 1; the older ones less and less. */
+  /** The number of newest observations that weigh 1; the older ones weigh less and less. */
   private static final int NEWEST = 25;
 
   private final int[] choices;

@@ -36,7 +36,7 @@ record TpeModel(TpeDensity below, TpeDensity above) {
     return new TpeModel(TpeDensity.of(choices, below), TpeDensity.of(choices, above));
   }
 
-  /** Marks the so many best; of equal ones, the older. */
+  /** Marks a number of the best; of equal ones, the older. */
   static boolean[] split(List<Observation> finished, int belowCount) {
     boolean[] isBelow = new boolean[finished.size()];
     IntStream.range(0, isBelow.length)

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * after Optuna's {@code TPESampler(multivariate=True)}, whose densities ours equal to 1e-9. Differs
  * from the reference: pending configurations are counted as bad, so that a batch spreads out; no
  * configuration is suggested twice; when all candidates are closed, the best open configuration of
- * a small space is taken, or one at random of a large one; fewer trials are left to chance in short
+ * a small space is taken, or one at random of a large one; fewer trials are at random in short
  * searches.
  */
 final class TpeSampler implements Sampler {
@@ -42,23 +42,21 @@ final class TpeSampler implements Sampler {
   }
 
   @Override
-  public Suggestion suggest(SamplingState knowledge) {
+  public Suggestion suggest(SamplingState state) {
     // One of the finished is the baseline, which was no trial.
-    if (knowledge.finished().size() <= startupTrials) {
-      return new Suggestion(knowledge.anyOpen(random), EvaluationRequest.Choice.RANDOM);
+    if (state.finished().size() <= startupTrials) {
+      return new Suggestion(state.anyOpen(random), EvaluationRequest.Choice.RANDOM);
     }
-    TpeModel model =
-        TpeModel.of(knowledge.space(), knowledge.finished(), knowledge.pending(), settings);
-    return bestCandidate(model, knowledge)
-        .or(() -> bestOpen(model, knowledge))
+    TpeModel model = TpeModel.of(state.space(), state.finished(), state.pending(), settings);
+    return bestCandidate(model, state)
+        .or(() -> bestOpen(model, state))
         .map(best -> new Suggestion(best, EvaluationRequest.Choice.GUIDED))
-        .orElseGet(
-            () -> new Suggestion(knowledge.anyOpen(random), EvaluationRequest.Choice.RANDOM));
+        .orElseGet(() -> new Suggestion(state.anyOpen(random), EvaluationRequest.Choice.RANDOM));
   }
 
-  private Optional<Configuration> bestCandidate(TpeModel model, SamplingState knowledge) {
-    Best best = new Best(model, knowledge);
-    int[] drawn = new int[knowledge.space().dimensions().size()];
+  private Optional<Configuration> bestCandidate(TpeModel model, SamplingState state) {
+    Best best = new Best(model, state);
+    int[] drawn = new int[state.space().dimensions().size()];
     for (int i = 0; i < settings.candidates(); i++) {
       model.sample(random, drawn);
       best.consider(Configuration.of(drawn), drawn);
@@ -66,12 +64,12 @@ final class TpeSampler implements Sampler {
     return Optional.ofNullable(best.configuration);
   }
 
-  private static Optional<Configuration> bestOpen(TpeModel model, SamplingState knowledge) {
-    SearchSpace space = knowledge.space();
+  private static Optional<Configuration> bestOpen(TpeModel model, SamplingState state) {
+    SearchSpace space = state.space();
     if (space.size() > LOOKED_THROUGH) {
       return Optional.empty();
     }
-    Best best = new Best(model, knowledge);
+    Best best = new Best(model, state);
     for (long position = 0; position < space.size(); position++) {
       Configuration configuration = space.at(position);
       best.consider(configuration, TpeDensity.indices(configuration));
@@ -82,17 +80,17 @@ final class TpeSampler implements Sampler {
   /** The most promising open configuration of those considered. */
   private static final class Best {
     private final TpeModel model;
-    private final SamplingState knowledge;
+    private final SamplingState state;
     private double acquisition = Double.NEGATIVE_INFINITY;
     private @Nullable Configuration configuration;
 
-    Best(TpeModel model, SamplingState knowledge) {
+    Best(TpeModel model, SamplingState state) {
       this.model = model;
-      this.knowledge = knowledge;
+      this.state = state;
     }
 
     void consider(Configuration candidate, int[] indices) {
-      if (knowledge.isOpen(candidate)) {
+      if (state.isOpen(candidate)) {
         double promise = model.acquisition(indices);
         if (promise > acquisition) {
           acquisition = promise;

@@ -8,33 +8,33 @@ import java.util.List;
  * predictions by its inverse. For small cases.
  */
 final class DenseReference {
-  private record Outcome(int runner, int example, double score) {}
+  private record Outcome(int arm, int example, double score) {}
 
   private final Effects effects;
   private final Variances variances;
-  private final List<Arm> runners;
+  private final List<Arm> arms;
   private final List<Outcome> outcomes = new ArrayList<>();
   private final double center;
 
-  DenseReference(Effects effects, ExampleOrder order, Variances variances, List<Arm> runners) {
+  DenseReference(Effects effects, ExampleOrder order, Variances variances, List<Arm> arms) {
     this.effects = effects;
     this.variances = variances;
-    this.runners = runners;
-    this.center = runners.stream().mapToDouble(Arm::mean).average().orElseThrow();
-    for (int runner = 0; runner < runners.size(); runner++) {
+    this.arms = arms;
+    this.center = arms.stream().mapToDouble(Arm::mean).average().orElseThrow();
+    for (int arm = 0; arm < arms.size(); arm++) {
       for (int example : order.all()) {
-        double[] row = runners.get(runner).block(order.blockOf(example));
+        double[] row = arms.get(arm).block(order.blockOf(example));
         double score = row == null ? Double.NaN : row[order.placeOf(example)];
         if (!Double.isNaN(score)) {
-          outcomes.add(new Outcome(runner, example, score));
+          outcomes.add(new Outcome(arm, example, score));
         }
       }
     }
   }
 
-  /** The prediction for a configuration of the runners. */
-  double mean(int runner) {
-    double[] weights = weights(runner);
+  /** The prediction for a configuration of the arms. */
+  double mean(int arm) {
+    double[] weights = weights(arm);
     double mean = center;
     for (int i = 0; i < weights.length; i++) {
       mean += weights[i] * (outcomes.get(i).score() - center);
@@ -48,26 +48,26 @@ final class DenseReference {
     double[] second = weights(other);
     double variance = value(one, one) - 2 * value(one, other) + value(other, other);
     for (int i = 0; i < first.length; i++) {
-      int runner = outcomes.get(i).runner();
-      variance -= (first[i] - second[i]) * (value(one, runner) - value(other, runner));
+      int arm = outcomes.get(i).arm();
+      variance -= (first[i] - second[i]) * (value(one, arm) - value(other, arm));
     }
     return variance;
   }
 
-  private double[] weights(int runner) {
+  private double[] weights(int arm) {
     int n = outcomes.size();
     double[][] matrix = new double[n][n + 1];
     for (int i = 0; i < n; i++) {
       for (int j = 0; j < n; j++) {
         matrix[i][j] = covariance(outcomes.get(i), outcomes.get(j), i == j);
       }
-      matrix[i][n] = value(runner, outcomes.get(i).runner());
+      matrix[i][n] = value(arm, outcomes.get(i).arm());
     }
     return eliminate(matrix);
   }
 
   private double covariance(Outcome one, Outcome other, boolean same) {
-    return value(one.runner(), other.runner())
+    return value(one.arm(), other.arm())
         + (one.example() == other.example() ? variances.difficulty() : 0)
         + (same ? variances.noise() : 0);
   }
@@ -75,8 +75,8 @@ final class DenseReference {
   /** The prior covariance of two configurations' values. */
   private double value(int one, int other) {
     double covariance = variances.scale() + (one == other ? variances.interaction() : 0);
-    for (int effect : effects.of(runners.get(one).configuration())) {
-      for (int match : effects.of(runners.get(other).configuration())) {
+    for (int effect : effects.of(arms.get(one).configuration())) {
+      for (int match : effects.of(arms.get(other).configuration())) {
         covariance += effect == match ? variances.effects()[effects.family(effect)] : 0;
       }
     }

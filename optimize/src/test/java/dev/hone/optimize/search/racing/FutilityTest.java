@@ -56,7 +56,7 @@ class FutilityTest {
     assertThat(kept).hasSizeGreaterThan(15);
     for (Played played : kept) {
       assertThat(played.best().full()).isTrue();
-      assertThat(played.run().standings())
+      assertThat(played.run().summaries())
           .filteredOn(ConfigurationSummary::full)
           .extracting(ConfigurationSummary::configuration)
           .containsExactly(BASELINE);
@@ -91,23 +91,24 @@ class FutilityTest {
     Race race = new Race(SPACE, order, BASELINE, true, new SplittableRandom(2));
     SplittableRandom coins = new SplittableRandom(3);
     for (int i = 0; i < SPACE.size(); i++) {
-      Arm runner = race.field().runner(SPACE.at(i));
+      Arm arm = race.pool().arm(SPACE.at(i));
+      double[] scores = RacePlay.noScores(EXAMPLES);
       for (int block = 0; block < 2; block++) {
-        for (int example : runner.nextBlock()) {
-          double score = coins.nextDouble() < (i == 0 ? 0.95 : 0.5) ? 1 : 0;
-          runner.record(example, OptionalDouble.of(score));
+        for (int example : arm.nextBlock()) {
+          scores[example] = coins.nextDouble() < (i == 0 ? 0.95 : 0.5) ? 1 : 0;
         }
       }
+      arm.take(scores);
     }
     race.learn();
 
     assertThat(race.leader().configuration()).isEqualTo(BASELINE);
-    double last = race.chanceOfShowing(0, 0.02);
+    double last = race.probabilityOfShowing(0, 0.02);
     assertThat(last).isZero();
     for (int examples : new int[] {5, 20, 80}) {
-      double chance = race.chanceOfShowing(examples, 0.02);
-      assertThat(chance).isBetween(last, race.chanceOfBetter(0.02));
-      last = chance;
+      double probability = race.probabilityOfShowing(examples, 0.02);
+      assertThat(probability).isBetween(last, race.probabilityOfBetter(0.02));
+      last = probability;
     }
     assertThat(last).isPositive();
   }
@@ -131,17 +132,17 @@ class FutilityTest {
   }
 
   /**
-   * Outcomes are 1 with the chance that the truth says; two of three examples are the same to all.
+   * Outcomes are 1 with the probability that the truth says; two of three examples are the same to
+   * all.
    */
   private static Played play(long seed, ToDoubleFunction<Configuration> truth) {
-    SearchProblem problem =
-        new SearchProblem(SPACE, BASELINE, Collections.nCopies(EXAMPLES, ""), c -> 0);
-    SearchBudget budget = new SearchBudget(10, 35, 5, 1, 1, null, 0);
+    SearchProblem problem = SearchProblem.of(SPACE, BASELINE, EXAMPLES);
+    SearchBudget budget = SearchBudget.ofTrials(10).minibatchSize(35);
     SearchRun run = new RacingSearch().start(problem, budget, new SplittableRandom(seed));
     List<EvaluationRequest> asked = new ArrayList<>();
     Set<List<Object>> calls = new HashSet<>();
     for (List<EvaluationRequest> asks = run.ask(); !asks.isEmpty(); asks = run.ask()) {
-      List<EvaluationScores> told = new ArrayList<>();
+      List<EvaluationScores> results = new ArrayList<>();
       for (EvaluationRequest ask : asks) {
         List<OptionalDouble> scores = new ArrayList<>();
         for (int example : ask.examples()) {
@@ -152,10 +153,10 @@ class FutilityTest {
           double score = draw < truth.applyAsDouble(ask.configuration()) ? 1 : 0;
           scores.add(OptionalDouble.of(score));
         }
-        told.add(new EvaluationScores(ask, scores));
+        results.add(new EvaluationScores(ask, scores));
       }
       asked.addAll(asks);
-      run.tell(told);
+      run.tell(results);
     }
     return new Played(run, asked, calls.size());
   }

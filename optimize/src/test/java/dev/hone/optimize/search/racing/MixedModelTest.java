@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import dev.hone.optimize.search.Configuration;
 import dev.hone.optimize.search.Dimension;
 import dev.hone.optimize.search.SearchSpace;
+import dev.hone.stats.NormalDistribution;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -30,31 +30,31 @@ class MixedModelTest {
   void predictsAsTheDenseSolveDoes() {
     for (SearchSpace space : List.of(ONE_PREDICTOR, TWO_PREDICTORS)) {
       ExampleOrder order = order(17, 5);
-      List<Arm> runners = runners(space, order, 6, 0);
+      List<Arm> arms = arms(space, order, 6, 0);
 
-      agreesWithDenseSolve(space, order, runners);
+      agreesWithDenseSolve(space, order, arms);
     }
   }
 
   @Test
   void predictsAsTheDenseSolveDoesWhereScoresAreMissingAndBlocksAreSingleExamples() {
     ExampleOrder order = order(14, 1);
-    List<Arm> runners = runners(TWO_PREDICTORS, order, 6, 0.3);
+    List<Arm> arms = arms(TWO_PREDICTORS, order, 6, 0.3);
 
-    agreesWithDenseSolve(TWO_PREDICTORS, order, runners);
+    agreesWithDenseSolve(TWO_PREDICTORS, order, arms);
   }
 
   @Test
   void staysCloseToTheDenseSolveWhereScoresOfBlocksAreMissing() {
     ExampleOrder order = order(40, 10);
-    List<Arm> runners = runners(ONE_PREDICTOR, order, 5, 0.1);
+    List<Arm> arms = arms(ONE_PREDICTOR, order, 5, 0.1);
     Effects effects = new Effects(ONE_PREDICTOR);
     Variances variances = variances(effects);
 
-    Posterior posterior = new MixedModel(effects, order, variances, runners).solve();
+    Posterior posterior = new MixedModel(effects, order, variances, arms).solve();
 
-    DenseReference dense = new DenseReference(effects, order, variances, runners);
-    for (int i = 1; i < runners.size(); i++) {
+    DenseReference dense = new DenseReference(effects, order, variances, arms);
+    for (int i = 1; i < arms.size(); i++) {
       double gap = posterior.meanOfTried(i) - posterior.meanOfTried(0);
       double spread = Math.sqrt(dense.differenceVariance(i, 0));
       assertThat(gap).isCloseTo(dense.mean(i) - dense.mean(0), within(spread / 2));
@@ -64,9 +64,9 @@ class MixedModelTest {
   @Test
   void drawsHaveThePosteriorsMeanAndSpread() {
     ExampleOrder order = order(20, 5);
-    List<Arm> runners = runners(ONE_PREDICTOR, order, 5, 0);
+    List<Arm> arms = arms(ONE_PREDICTOR, order, 5, 0);
     Effects effects = new Effects(ONE_PREDICTOR);
-    Posterior posterior = new MixedModel(effects, order, variances(effects), runners).solve();
+    Posterior posterior = new MixedModel(effects, order, variances(effects), arms).solve();
 
     double sum = 0;
     double squares = 0;
@@ -81,26 +81,27 @@ class MixedModelTest {
 
     double mean = sum / draws;
     double variance = squares / draws - mean * mean;
-    DenseReference dense = new DenseReference(effects, order, variances(effects), runners);
+    DenseReference dense = new DenseReference(effects, order, variances(effects), arms);
     assertThat(mean).isCloseTo(dense.mean(0) - dense.mean(1), within(0.005));
     assertThat(variance / dense.differenceVariance(0, 1)).isCloseTo(1, within(0.05));
   }
 
-  private void agreesWithDenseSolve(SearchSpace space, ExampleOrder order, List<Arm> runners) {
+  private void agreesWithDenseSolve(SearchSpace space, ExampleOrder order, List<Arm> arms) {
     Effects effects = new Effects(space);
     Variances variances = variances(effects);
 
-    Posterior posterior = new MixedModel(effects, order, variances, runners).solve();
+    Posterior posterior = new MixedModel(effects, order, variances, arms).solve();
 
-    DenseReference dense = new DenseReference(effects, order, variances, runners);
-    for (int i = 0; i < runners.size(); i++) {
+    DenseReference dense = new DenseReference(effects, order, variances, arms);
+    for (int i = 0; i < arms.size(); i++) {
       assertThat(posterior.meanOfTried(i)).isCloseTo(dense.mean(i), within(1e-9));
     }
     double gap = dense.mean(0) - dense.mean(1);
-    double worse = Posterior.normalCdf(-gap / Math.sqrt(dense.differenceVariance(0, 1)));
-    assertThat(posterior.chanceOfWorse(0, 1, 1)).isCloseTo(worse, within(1e-6));
-    double wider = Posterior.normalCdf(-gap / Math.sqrt(dense.differenceVariance(0, 1)) / 2);
-    assertThat(posterior.chanceOfWorse(0, 1, 2)).isCloseTo(wider, within(1e-6));
+    double worse = NormalDistribution.probability(-gap / Math.sqrt(dense.differenceVariance(0, 1)));
+    assertThat(posterior.probabilityOfWorse(0, 1, 1)).isCloseTo(worse, within(1e-6));
+    double wider =
+        NormalDistribution.probability(-gap / Math.sqrt(dense.differenceVariance(0, 1)) / 2);
+    assertThat(posterior.probabilityOfWorse(0, 1, 2)).isCloseTo(wider, within(1e-6));
   }
 
   private static Variances variances(Effects effects) {
@@ -115,20 +116,21 @@ class MixedModelTest {
     return new ExampleOrder(Collections.nCopies(examples, ""), blockSize, new SplittableRandom(1));
   }
 
-  private List<Arm> runners(SearchSpace space, ExampleOrder order, int count, double missing) {
-    List<Arm> runners = new ArrayList<>();
+  private List<Arm> arms(SearchSpace space, ExampleOrder order, int count, double missing) {
+    List<Arm> arms = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       Configuration configuration = space.at(i * space.size() / count);
-      Arm runner = new Arm(configuration, order);
+      Arm arm = new Arm(configuration, order);
+      double[] scores = RacePlay.noScores(order.all().size());
       for (int block = 0; block <= i % order.blockCount(); block++) {
-        for (int example : runner.nextBlock()) {
+        for (int example : arm.nextBlock()) {
           boolean there = random.nextDouble() >= missing;
-          runner.record(
-              example, there ? OptionalDouble.of(random.nextInt(2)) : OptionalDouble.empty());
+          scores[example] = there ? random.nextInt(2) : Double.NaN;
         }
       }
-      runners.add(runner);
+      arm.take(scores);
+      arms.add(arm);
     }
-    return runners.stream().filter(runner -> runner.seen() > 0).toList();
+    return arms.stream().filter(arm -> arm.seen() > 0).toList();
   }
 }

@@ -7,11 +7,10 @@ import dev.hone.optimize.search.Configuration;
 import dev.hone.optimize.search.SearchSpace;
 import java.util.Collections;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** The chances that a race states are wider than its model's, which is too sure of itself. */
+/** The probabilities that a race states are wider than its model's, which is too sure of itself. */
 class ProbabilitiesTest {
   private static final SearchSpace SPACE = RacePlay.space(1, 2);
   private static final int EXAMPLES = 40;
@@ -23,36 +22,38 @@ class ProbabilitiesTest {
   @Test
   void theComparisonWithTheBaselineIsWidened() {
     Race race = race(1);
-    List<Arm> tried = race.field().withOutcomes();
+    List<Arm> tried = race.pool().withOutcomes();
 
-    double stated = race.chanceOfWorse(tried.get(1), tried.get(0));
+    double stated = race.probabilityOfWorse(tried.get(1), tried.get(0));
 
-    assertThat(stated).isCloseTo(model(tried).chanceOfWorse(1, 0, 1.3), within(1e-9));
-    assertThat(stated).isGreaterThan(model(tried).chanceOfWorse(1, 0, 1) + 0.02);
+    assertThat(stated).isCloseTo(model(tried).probabilityOfWorse(1, 0, 1.3), within(1e-9));
+    assertThat(stated).isGreaterThan(model(tried).probabilityOfWorse(1, 0, 1) + 0.02);
   }
 
   @Test
   void theStopIsWidenedAsMuch() {
     double sum = 0;
     for (long seed = 1; seed <= RACES; seed++) {
-      sum += race(seed).chanceOfBetter(0) / RACES;
+      sum += race(seed).probabilityOfBetter(0) / RACES;
     }
 
-    List<Arm> tried = race(1).field().withOutcomes();
-    assertThat(sum).isCloseTo(model(tried).chanceOfWorse(1, 0, 1.3), within(0.01));
+    List<Arm> tried = race(1).pool().withOutcomes();
+    assertThat(sum).isCloseTo(model(tried).probabilityOfWorse(1, 0, 1.3), within(0.01));
   }
 
   /** Two configurations, the second better by five of forty examples. */
   private Race race(long seed) {
     Race race = new Race(SPACE, order, Configuration.of(0, 0), true, new SplittableRandom(seed));
     for (int choice = 0; choice < 2; choice++) {
-      Arm runner = race.field().runner(Configuration.of(0, choice));
-      runner.askAll();
+      Arm arm = race.pool().arm(Configuration.of(0, choice));
+      arm.askAll();
+      double[] scores = new double[EXAMPLES];
       for (int example = 0; example < EXAMPLES; example++) {
         boolean right = example % 2 == 0 || choice == 1 && example % 8 == 1;
-        runner.record(example, OptionalDouble.of(right ? 1 : 0));
+        scores[example] = right ? 1 : 0;
       }
-      runner.settle();
+      arm.take(scores);
+      arm.settle();
     }
     race.learn();
     return race;
@@ -61,13 +62,13 @@ class ProbabilitiesTest {
   private Posterior model(List<Arm> tried) {
     Effects effects = new Effects(SPACE);
     BetweenVarianceEstimator between = new BetweenVarianceEstimator(effects);
-    WithinVarianceEstimator moments = WithinVarianceEstimator.of(tried, order);
-    double scale = moments.scale();
+    WithinVarianceEstimator estimator = WithinVarianceEstimator.of(tried, order);
+    double scale = estimator.scale();
     Variances variances =
         new Variances(
             scale,
-            moments.noise(),
-            moments.difficulty(),
+            estimator.noise(),
+            estimator.difficulty(),
             between.priorEffects(scale),
             between.priorInteraction(scale));
     return new MixedModel(effects, order, variances, tried).solve();

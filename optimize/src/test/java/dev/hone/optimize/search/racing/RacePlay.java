@@ -10,7 +10,7 @@ import dev.hone.optimize.search.SearchProblem;
 import dev.hone.optimize.search.SearchRun;
 import dev.hone.optimize.search.SearchSpace;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -44,7 +44,14 @@ final class RacePlay {
   static SearchProblem problem(
       SearchSpace space, int examples, ToDoubleFunction<Configuration> promptSize) {
     Configuration first = Configuration.of(new int[space.dimensions().size()]);
-    return new SearchProblem(space, first, Collections.nCopies(examples, ""), promptSize);
+    return SearchProblem.of(space, first, examples).promptSize(promptSize);
+  }
+
+  /** The scores of a configuration that has none. */
+  static double[] noScores(int examples) {
+    double[] scores = new double[examples];
+    Arrays.fill(scores, Double.NaN);
+    return scores;
   }
 
   static SearchSpace space(int instructions, int demoSets) {
@@ -54,12 +61,14 @@ final class RacePlay {
             new Dimension("p", Dimension.Part.DEMOS, demoSets)));
   }
 
-  /** Outcomes are 1 with the chance that the truth says, and the same whenever asked for again. */
+  /**
+   * Outcomes are 1 with the probability that the truth says, and the same whenever asked for again.
+   */
   static Scores coins(long seed, ToDoubleFunction<Configuration> truth) {
     return (configuration, example) -> {
       long key = seed * 1_000_003 + configuration.hashCode() * 10_007L + example;
-      double chance = truth.applyAsDouble(configuration);
-      return new SplittableRandom(key).nextDouble() < chance ? 1 : 0;
+      double probability = truth.applyAsDouble(configuration);
+      return new SplittableRandom(key).nextDouble() < probability ? 1 : 0;
     };
   }
 
@@ -67,19 +76,19 @@ final class RacePlay {
   RacePlay toTheEnd() {
     for (List<EvaluationRequest> next = run.ask(); !next.isEmpty(); next = run.ask()) {
       asks.addAll(next);
-      run.tell(next.stream().map(this::told).toList());
+      run.tell(next.stream().map(this::scores).toList());
     }
     return this;
   }
 
-  private EvaluationScores told(EvaluationRequest ask) {
-    List<OptionalDouble> told = new ArrayList<>();
-    for (int example : ask.examples()) {
-      pairs.add(List.of(ask.configuration(), example));
-      double score = scores.of(ask.configuration(), example);
-      told.add(Double.isNaN(score) ? OptionalDouble.empty() : OptionalDouble.of(score));
+  private EvaluationScores scores(EvaluationRequest request) {
+    List<OptionalDouble> found = new ArrayList<>();
+    for (int example : request.examples()) {
+      pairs.add(List.of(request.configuration(), example));
+      double score = scores.of(request.configuration(), example);
+      found.add(Double.isNaN(score) ? OptionalDouble.empty() : OptionalDouble.of(score));
     }
-    return new EvaluationScores(ask, told);
+    return new EvaluationScores(request, found);
   }
 
   SearchRun run() {

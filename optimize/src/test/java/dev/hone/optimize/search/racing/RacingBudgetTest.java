@@ -8,6 +8,7 @@ import dev.hone.optimize.search.ConfigurationSummary;
 import dev.hone.optimize.search.EvaluationRequest;
 import dev.hone.optimize.search.Search;
 import dev.hone.optimize.search.SearchBudget;
+import dev.hone.optimize.search.SearchExtent;
 import dev.hone.optimize.search.SearchRun;
 import java.util.HashSet;
 import java.util.List;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a race may cost, in one round and in several. */
 class RacingBudgetTest {
-  private static final RacingSettings DEFAULTS = RacingSettings.defaults();
+  private static final RacingSettings DEFAULTS = RacingSettings.DEFAULTS;
   private static final int STEPS = 5;
 
   @ParameterizedTest
@@ -34,8 +35,11 @@ class RacingBudgetTest {
             RacingSettings settings = variants.get((int) (seed % 3));
             Double target = seed % 2 == 0 ? 0.6 : null;
             SearchBudget budget =
-                new SearchBudget(
-                    trials, minibatch == 0 ? null : minibatch, STEPS, 1, inFlight, target, 0);
+                SearchBudget.ofTrials(trials)
+                    .minibatchSize(minibatch == 0 ? null : minibatch)
+                    .fullEvaluationSteps(STEPS)
+                    .trialsInFlight(inFlight)
+                    .targetScore(target);
             costsNoMoreThanItSays(settings, budget, examples, rounds, seed);
           }
         }
@@ -53,29 +57,45 @@ class RacingBudgetTest {
       play.toTheEnd();
     }
 
-    long scheduled = scheduled(budget, examples, rounds);
+    SearchExtent extent =
+        SearchExtent.of(overall(budget, examples, rounds), examples).rounds(rounds);
     Search search = new RacingSearch(settings);
     assertThat((long) play.calls())
         .as("%s on %d examples, %d rounds, %s", budget, examples, rounds, settings)
-        .isLessThanOrEqualTo(search.mostEvaluations(scheduled, examples, rounds, true));
+        .isLessThanOrEqualTo(search.mostEvaluations(extent));
     assertThat((long) play.evaluations())
-        .isLessThanOrEqualTo(search.mostEvaluations(scheduled, examples, rounds, false));
+        .isLessThanOrEqualTo(search.mostEvaluations(extent.memoized(false)));
   }
 
   /** As MiproV2Plan counts it, for rounds of equal budgets. */
-  private static long scheduled(SearchBudget budget, int examples, int rounds) {
-    int trials = rounds * budget.trials();
+  private static SearchBudget overall(SearchBudget budget, int examples, int rounds) {
     Integer minibatch = budget.minibatchSize();
-    if (minibatch == null || minibatch >= examples) {
-      return (trials + 1L) * examples;
-    }
-    return (long) trials * minibatch + (1L + trials / STEPS + rounds) * examples;
+    return SearchBudget.ofTrials(rounds * budget.trials())
+        .minibatchSize(minibatch == null || minibatch >= examples ? null : minibatch)
+        .fullEvaluationSteps(STEPS);
+  }
+
+  @Test
+  void keepsWhatCompletesLeaderAndBaselineInReserve() {
+    SearchBudget limits = SearchBudget.ofTrials(10).minibatchSize(35);
+    RacingBudget completed = new RacingBudget(limits, DEFAULTS, 100);
+    RacingBudget notCompleted = new RacingBudget(limits, DEFAULTS.withWholeValset(false), 100);
+
+    // 0.6 of 10 minibatches and 3 full evaluations
+    assertThat(completed.forRace(0)).isEqualTo(390);
+    assertThat(completed.forRace(120)).isEqualTo(270);
+    assertThat(completed.forRace(1_000)).as("the race has half at least").isEqualTo(195);
+    assertThat(notCompleted.forRace(120)).isEqualTo(390);
+    completed.spend(280);
+    assertThat(completed.forRace(120)).isZero();
+    assertThat(completed.forRace(100)).isEqualTo(10);
   }
 
   @Test
   void givesTheLastBlocksToAsManyAsItsBudgetHolds() {
     RacingSettings settings = DEFAULTS.withWholeValset(false).withTolerance(0);
-    SearchBudget budget = new SearchBudget(10, 35, STEPS, 1, 8, null, 0);
+    SearchBudget budget =
+        SearchBudget.ofTrials(10).minibatchSize(35).fullEvaluationSteps(STEPS).trialsInFlight(8);
 
     for (long seed = 1; seed <= 10; seed++) {
       SearchRun run = RacePlay.start(settings, budget, RacePlay.space(3, 6), 100, seed);
@@ -89,7 +109,8 @@ class RacingBudgetTest {
   @Test
   void meetsEveryNewChoiceInEveryRoundThoughEarlierOnesTookMoreThanTheirShare() {
     for (long seed = 1; seed <= 20; seed++) {
-      SearchBudget budget = new SearchBudget(1, 35, STEPS, 1, 2, null, 0);
+      SearchBudget budget =
+          SearchBudget.ofTrials(1).minibatchSize(35).fullEvaluationSteps(STEPS).trialsInFlight(2);
       SearchRun run = RacePlay.start(DEFAULTS, budget, RacePlay.space(3, 6), 200, seed);
       RacePlay play = new RacePlay(run, RacePlay.coins(seed, c -> 0.3 + 0.05 * c.choice(1)));
       play.toTheEnd();
@@ -112,7 +133,8 @@ class RacingBudgetTest {
 
   @Test
   void isPatientUntilTheNewChoicesAreMet() {
-    SearchBudget budget = new SearchBudget(4, 10, STEPS, 1, 1, null, 1);
+    SearchBudget budget =
+        SearchBudget.ofTrials(4).minibatchSize(10).fullEvaluationSteps(STEPS).patience(1);
     SearchRun run = RacePlay.start(DEFAULTS, budget, RacePlay.space(2, 2), 100, 1);
     RacePlay play = new RacePlay(run, RacePlay.coins(1, c -> 0.5)).toTheEnd();
 
@@ -124,7 +146,7 @@ class RacingBudgetTest {
 
   private static Set<Integer> instructionsMet(SearchRun run) {
     Set<Integer> met = new HashSet<>();
-    run.standings().stream()
+    run.summaries().stream()
         .map(ConfigurationSummary::configuration)
         .forEach(configuration -> met.add(configuration.choice(0)));
     return met;
@@ -144,7 +166,7 @@ class RacingBudgetTest {
     assertThat(patient.finishReason()).isNotEqualTo(FinishReason.NO_IMPROVEMENT);
     assertThat(impatient.finishReason()).isEqualTo(FinishReason.NO_IMPROVEMENT);
     assertThat(limited).isLessThan(unlimited);
-    assertThat(impatient.standings().get(0).full()).isTrue();
+    assertThat(impatient.summaries().get(0).full()).isTrue();
   }
 
   @Test
@@ -165,7 +187,8 @@ class RacingBudgetTest {
   }
 
   private static SearchRun run(RacingSettings settings, int patience) {
-    SearchBudget budget = new SearchBudget(10, 35, STEPS, 1, 1, null, patience);
+    SearchBudget budget =
+        SearchBudget.ofTrials(10).minibatchSize(35).fullEvaluationSteps(STEPS).patience(patience);
     return RacePlay.start(settings, budget, RacePlay.space(3, 6), 300, 1);
   }
 }

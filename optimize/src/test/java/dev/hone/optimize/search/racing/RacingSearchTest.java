@@ -34,7 +34,7 @@ class RacingSearchTest {
   @Test
   void findsAClearlyBetterConfigurationAndStopsEarly() {
     Played played =
-        play(RacingSettings.defaults().withBudgetFraction(1), 1, 1, RacingSearchTest::easy);
+        play(RacingSettings.DEFAULTS.withBudgetFraction(1), 1, 1, RacingSearchTest::easy);
 
     assertThat(played.best().configuration()).isEqualTo(Configuration.of(2, 4));
     assertThat(played.best().full()).isTrue();
@@ -47,8 +47,7 @@ class RacingSearchTest {
   void returnsTheBaselineWhenNothingBeatsIt() {
     int kept = 0;
     for (long seed = 1; seed <= 40; seed++) {
-      Played played =
-          play(RacingSettings.defaults(), 1, seed, c -> c.equals(BASELINE) ? 0.75 : 0.6);
+      Played played = play(RacingSettings.DEFAULTS, 1, seed, c -> c.equals(BASELINE) ? 0.75 : 0.6);
       kept += played.best().configuration().equals(BASELINE) ? 1 : 0;
     }
 
@@ -58,17 +57,16 @@ class RacingSearchTest {
   @Test
   void equalSeedsAndScoresMakeEqualRuns() {
     List<EvaluationRequest> asks =
-        play(RacingSettings.defaults(), 4, 7, RacingSearchTest::easy).asks();
+        play(RacingSettings.DEFAULTS, 4, 7, RacingSearchTest::easy).asks();
 
-    assertThat(play(RacingSettings.defaults(), 4, 7, RacingSearchTest::easy).asks())
-        .isEqualTo(asks);
-    assertThat(play(RacingSettings.defaults(), 4, 8, RacingSearchTest::easy).asks())
+    assertThat(play(RacingSettings.DEFAULTS, 4, 7, RacingSearchTest::easy).asks()).isEqualTo(asks);
+    assertThat(play(RacingSettings.DEFAULTS, 4, 8, RacingSearchTest::easy).asks())
         .isNotEqualTo(asks);
   }
 
   @Test
   void everyConfigurationMeetsTheExamplesInOneOrder() {
-    Played played = play(RacingSettings.defaults(), 3, 1, RacingSearchTest::easy);
+    Played played = play(RacingSettings.DEFAULTS, 3, 1, RacingSearchTest::easy);
 
     Map<Configuration, List<Integer>> met = new HashMap<>();
     for (EvaluationRequest ask : played.asks()) {
@@ -97,7 +95,7 @@ class RacingSearchTest {
 
   @Test
   void asksForAsManyDifferentConfigurationsAsAreInFlight() {
-    Played played = play(RacingSettings.defaults(), 4, 1, RacingSearchTest::easy);
+    Played played = play(RacingSettings.DEFAULTS, 4, 1, RacingSearchTest::easy);
 
     for (List<EvaluationRequest> batch : played.batches()) {
       assertThat(batch).hasSizeLessThanOrEqualTo(4);
@@ -110,10 +108,10 @@ class RacingSearchTest {
 
   @Test
   void completesWinnerAndBaseline() {
-    Played played = play(RacingSettings.defaults(), 1, 1, RacingSearchTest::easy);
+    Played played = play(RacingSettings.DEFAULTS, 1, 1, RacingSearchTest::easy);
 
-    assertThat(played.run().standings()).element(0).isEqualTo(played.best());
-    assertThat(played.run().standings())
+    assertThat(played.run().summaries()).element(0).isEqualTo(played.best());
+    assertThat(played.run().summaries())
         .filteredOn(ConfigurationSummary::full)
         .extracting(ConfigurationSummary::configuration)
         .contains(BASELINE, played.best().configuration());
@@ -122,10 +120,10 @@ class RacingSearchTest {
   @Test
   void completesTheBaselineHoweverFarBehindItIs() {
     for (long seed = 1; seed <= 10; seed++) {
-      Played played = play(RacingSettings.defaults(), 2, seed, RacingSearchTest::easy);
+      Played played = play(RacingSettings.DEFAULTS, 2, seed, RacingSearchTest::easy);
 
-      assertThat(played.run().standings())
-          .filteredOn(standing -> standing.configuration().equals(BASELINE))
+      assertThat(played.run().summaries())
+          .filteredOn(summary -> summary.configuration().equals(BASELINE))
           .singleElement()
           .matches(ConfigurationSummary::full);
     }
@@ -134,7 +132,7 @@ class RacingSearchTest {
   @Test
   void keepsToItsBudgetWhenItNeedNotComplete() {
     RacingSettings settings =
-        RacingSettings.defaults().withWholeValset(false).withTolerance(0).withBudgetFraction(0.2);
+        RacingSettings.DEFAULTS.withWholeValset(false).withTolerance(0).withBudgetFraction(0.2);
 
     Played played = play(settings, 1, 1, c -> c.equals(BASELINE) ? 0.2 : 0.5);
 
@@ -148,7 +146,7 @@ class RacingSearchTest {
 
     Played played =
         play(
-            start(RacingSettings.defaults(), 2, 1, SPACE),
+            start(RacingSettings.DEFAULTS, 2, 1, SPACE),
             1,
             c -> failures.nextInt(5) == 0 ? Double.NaN : easy(c));
 
@@ -157,7 +155,7 @@ class RacingSearchTest {
 
   @Test
   void endsWithTheBaselineWhenNoScoreEverComes() {
-    Played played = play(RacingSettings.defaults(), 2, 1, c -> Double.NaN);
+    Played played = play(RacingSettings.DEFAULTS, 2, 1, c -> Double.NaN);
 
     assertThat(played.best().configuration()).isEqualTo(BASELINE);
     assertThat(played.best().examples()).isZero();
@@ -165,7 +163,7 @@ class RacingSearchTest {
 
   @Test
   void takesCandidatesThatArriveAfterTheEnd() {
-    SearchRun run = start(RacingSettings.defaults(), 1, 1, space(2, 3));
+    SearchRun run = start(RacingSettings.DEFAULTS, 1, 1, space(2, 3));
     play(run, 1, RacingSearchTest::easy);
 
     run.extend(SPACE, 10);
@@ -181,7 +179,7 @@ class RacingSearchTest {
     ToDoubleFunction<Configuration> truth =
         c -> 0.2 + 0.2 * c.choices().stream().filter(choice -> choice == 7).count();
 
-    SearchRun run = start(RacingSettings.defaults().withBudgetFraction(1), 2, 1, large);
+    SearchRun run = start(RacingSettings.DEFAULTS.withBudgetFraction(1), 2, 1, large);
     Played played = play(run, 1, truth);
 
     assertThat(truth.applyAsDouble(played.best().configuration())).isGreaterThanOrEqualTo(0.6);
@@ -189,7 +187,7 @@ class RacingSearchTest {
 
   @Test
   void endsAtTheTargetScore() {
-    SearchBudget budget = new SearchBudget(10, 35, 5, 1, 1, 0.8, 0);
+    SearchBudget budget = SearchBudget.ofTrials(10).minibatchSize(35).targetScore(0.8);
     SearchRun run = new RacingSearch().start(problem(SPACE), budget, new SplittableRandom(1));
 
     Played played = play(run, 1, c -> c.equals(BASELINE) ? 0.3 : 0.95);
@@ -200,7 +198,7 @@ class RacingSearchTest {
 
   @Test
   void aSpaceOfOneConfigurationCostsOneEvaluationOfTheBaseline() {
-    SearchRun run = start(RacingSettings.defaults(), 1, 1, new SearchSpace(List.of()));
+    SearchRun run = start(RacingSettings.DEFAULTS, 1, 1, new SearchSpace(List.of()));
 
     Played played = play(run, 1, c -> 0.5);
 
@@ -210,9 +208,42 @@ class RacingSearchTest {
 
   @Test
   void saysWhatIsWrongWithASetting() {
-    assertThatThrownBy(() -> RacingSettings.defaults().withBlockSize(0))
+    RacingSearch search = RacingSearch.defaults();
+
+    assertThatThrownBy(() -> search.blockSize(0))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessage("blockSize (0) is less than 1. Maybe use 10.");
+        .hasMessage("blockSize (0) is less than 1. Maybe raise it to 1.");
+    assertThatThrownBy(() -> search.tolerance(-0.1))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("tolerance (-0.1) is less than 0. Maybe use 0.02.");
+    assertThatThrownBy(() -> search.confidence(0.4))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("confidence (0.4) is not between 0.5 and 1. Maybe use 0.8.");
+    assertThatThrownBy(() -> search.confidence(1)).isInstanceOf(InvalidInputException.class);
+    assertThatThrownBy(() -> search.budgetFraction(0))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("budgetFraction (0.0) is not over 0. Maybe use 0.6.");
+  }
+
+  @Test
+  void holdsItsSettings() {
+    RacingSearch search =
+        RacingSearch.defaults()
+            .blockSize(5)
+            .tolerance(0.1)
+            .confidence(0.9)
+            .budgetFraction(0.5)
+            .wholeValset(false);
+
+    assertThat(search.toJson().toString())
+        .isEqualTo(
+            "{\"name\":\"racing\",\"blockSize\":5,\"tolerance\":0.1,\"confidence\":0.9,"
+                + "\"budgetFraction\":0.5,\"wholeValset\":false}");
+    assertThat(search.confidence()).isEqualTo(0.9);
+    assertThat(search).isNotEqualTo(RacingSearch.defaults());
+    assertThat(RacingSearch.defaults())
+        .isEqualTo(new RacingSearch())
+        .hasSameHashCodeAs(new RacingSearch());
   }
 
   private static double easy(Configuration c) {
@@ -234,41 +265,40 @@ class RacingSearchTest {
     return play(start(settings, inFlight, seed, SPACE), seed, truth);
   }
 
-  /** Outcomes are 1 with the chance that the truth says, 0 otherwise; missing where it is NaN. */
+  /**
+   * Outcomes are 1 with the probability that the truth says, 0 otherwise; missing where it is NaN.
+   */
   private static Played play(SearchRun run, long seed, ToDoubleFunction<Configuration> truth) {
     List<List<EvaluationRequest>> batches = new ArrayList<>();
     Set<List<Object>> distinct = new HashSet<>();
     for (List<EvaluationRequest> asks = run.ask(); !asks.isEmpty(); asks = run.ask()) {
       batches.add(asks);
-      List<EvaluationScores> told = new ArrayList<>();
+      List<EvaluationScores> results = new ArrayList<>();
       for (EvaluationRequest ask : asks) {
         List<OptionalDouble> scores = new ArrayList<>();
         for (int example : ask.examples()) {
           distinct.add(List.of(ask.configuration(), example));
-          double chance = truth.applyAsDouble(ask.configuration());
+          double probability = truth.applyAsDouble(ask.configuration());
           long key = seed * 1_000_003 + ask.configuration().hashCode() * 10_007L + example;
-          double outcome = new SplittableRandom(key).nextDouble() < chance ? 1 : 0;
-          scores.add(Double.isNaN(chance) ? OptionalDouble.empty() : OptionalDouble.of(outcome));
+          double outcome = new SplittableRandom(key).nextDouble() < probability ? 1 : 0;
+          scores.add(
+              Double.isNaN(probability) ? OptionalDouble.empty() : OptionalDouble.of(outcome));
         }
-        told.add(new EvaluationScores(ask, scores));
+        results.add(new EvaluationScores(ask, scores));
       }
-      run.tell(told);
+      run.tell(results);
     }
     return new Played(run, batches, distinct.size());
   }
 
   private static SearchRun start(
       RacingSettings settings, int inFlight, long seed, SearchSpace space) {
-    SearchBudget budget = new SearchBudget(10, 35, 5, 1, inFlight, null, 0);
+    SearchBudget budget = SearchBudget.ofTrials(10).minibatchSize(35).trialsInFlight(inFlight);
     return new RacingSearch(settings).start(problem(space), budget, new SplittableRandom(seed));
   }
 
   private static SearchProblem problem(SearchSpace space) {
-    return new SearchProblem(
-        space,
-        Configuration.of(new int[space.dimensions().size()]),
-        Collections.nCopies(EXAMPLES, ""),
-        configuration -> 0);
+    return SearchProblem.of(space, space.at(0), EXAMPLES);
   }
 
   private static SearchSpace space(int... choices) {

@@ -6,10 +6,10 @@ import dev.hone.optimize.search.Configuration;
 import dev.hone.optimize.search.SearchProblem;
 import dev.hone.optimize.search.SearchSpace;
 import java.util.Collections;
-import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RankingTest {
@@ -23,17 +23,17 @@ class RankingTest {
   private final Race race = new Race(SPACE, order, BASELINE, true, new SplittableRandom(2));
 
   @Test
-  void keepsTheBaselineWhereAHigherMeanMayBeChance() {
+  void keepsTheBaselineWhereAHigherMeanMayBeNoise() {
     completed(BASELINE, example -> example % 2);
     completed(OTHER, example -> example == 0 ? 1 : example % 2);
 
-    Arm other = race.field().runner(OTHER);
-    Ranking ranking = ranking(RacingSettings.defaults(), c -> 0);
+    Arm other = race.pool().arm(OTHER);
+    Ranking ranking = ranking(RacingSettings.DEFAULTS, c -> 0);
     assertThat(race.prediction(other)).isGreaterThan(prediction(BASELINE));
     assertThat(ranking.confidence(other)).isBetween(0.5, 0.8);
     assertThat(ranking.choose().configuration()).isEqualTo(BASELINE);
     assertThat(ranking.chooseSoFar().configuration()).isEqualTo(BASELINE);
-    Ranking bold = ranking(RacingSettings.defaults().withConfidence(0.5), c -> 0);
+    Ranking bold = ranking(RacingSettings.DEFAULTS.withConfidence(0.5), c -> 0);
     assertThat(bold.choose().configuration()).isEqualTo(OTHER);
   }
 
@@ -41,11 +41,11 @@ class RankingTest {
   void takesTheModelAtItsWordWhereTheRaceIsNotCompleted() {
     completed(BASELINE, example -> example % 2);
     completed(OTHER, example -> example == 0 ? 1 : example % 2);
-    Arm other = race.field().runner(OTHER);
-    Arm baseline = race.field().runner(BASELINE);
-    double own = 1 - race.chanceOfWorse(other, baseline, 1);
-    double widened = 1 - race.chanceOfWorse(other, baseline);
-    RacingSettings between = RacingSettings.defaults().withConfidence((own + widened) / 2);
+    Arm other = race.pool().arm(OTHER);
+    Arm baseline = race.pool().arm(BASELINE);
+    double own = 1 - race.probabilityOfWorse(other, baseline, 1);
+    double widened = 1 - race.probabilityOfWorse(other, baseline);
+    RacingSettings between = RacingSettings.DEFAULTS.withConfidence((own + widened) / 2);
 
     assertThat(own).isGreaterThan(widened);
     assertThat(ranking(between, c -> 0).choose().configuration()).isEqualTo(BASELINE);
@@ -58,11 +58,11 @@ class RankingTest {
     completed(BASELINE, example -> example % 2);
     completed(OTHER, example -> example % 8 == 0 ? 0 : 1);
 
-    Ranking ranking = ranking(RacingSettings.defaults(), c -> 0);
+    Ranking ranking = ranking(RacingSettings.DEFAULTS, c -> 0);
 
     assertThat(ranking.choose().configuration()).isEqualTo(OTHER);
-    assertThat(ranking.confidence(race.field().runner(OTHER))).isGreaterThan(0.8);
-    assertThat(ranking.confidence(race.field().runner(BASELINE))).isEqualTo(1);
+    assertThat(ranking.confidence(race.pool().arm(OTHER))).isGreaterThan(0.8);
+    assertThat(ranking.confidence(race.pool().arm(BASELINE))).isEqualTo(1);
   }
 
   @Test
@@ -73,7 +73,7 @@ class RankingTest {
     completed(Configuration.of(2, 2), good);
 
     assertThat(prediction(Configuration.of(1, 1))).isEqualTo(prediction(Configuration.of(2, 2)));
-    RacingSettings onPartOfTheValset = RacingSettings.defaults().withWholeValset(false);
+    RacingSettings onPartOfTheValset = RacingSettings.DEFAULTS.withWholeValset(false);
     Ranking firstShorter = ranking(onPartOfTheValset, c -> c.choice(0));
     Ranking secondShorter = ranking(onPartOfTheValset, c -> -c.choice(0));
     assertThat(firstShorter.of(null).toList().get(0).configuration())
@@ -91,7 +91,7 @@ class RankingTest {
 
     assertThat(prediction(Configuration.of(2, 2)))
         .isGreaterThan(prediction(Configuration.of(1, 1)));
-    RacingSettings defaults = RacingSettings.defaults();
+    RacingSettings defaults = RacingSettings.DEFAULTS;
     assertThat(ranking(defaults, c -> c.choice(0)).choose().configuration())
         .isEqualTo(Configuration.of(1, 1));
     assertThat(ranking(defaults, c -> c.choice(0)).best().orElseThrow().configuration())
@@ -109,41 +109,22 @@ class RankingTest {
     completed(Configuration.of(1, 4), example -> example % 7 == 1 ? 0 : 1);
     completed(Configuration.of(0, 5), example -> example % 2);
 
-    Ranking ranking = ranking(RacingSettings.defaults().withConfidence(0.5), c -> -c.choice(0));
+    Ranking ranking = ranking(RacingSettings.DEFAULTS.withConfidence(0.5), c -> -c.choice(0));
 
     assertThat(prediction(OTHER)).isGreaterThan(prediction(BASELINE));
     assertThat(ranking.choose().configuration()).isEqualTo(BASELINE);
   }
 
-  @Test
-  void ofTwoScoresOfAnExampleTheLaterCounts() {
-    Arm runner = race.field().runner(OTHER);
-    runner.askAll();
-    runner.record(3, OptionalDouble.of(1));
-    runner.record(4, OptionalDouble.of(1));
-
-    runner.record(3, OptionalDouble.of(0));
-    runner.record(4, OptionalDouble.empty());
-
-    int block = order.blockOf(3);
-    assertThat(runner.seen()).isEqualTo(2);
-    assertThat(runner.mean()).isEqualTo(0.5);
-    assertThat(runner.block(block)[order.placeOf(3)]).isZero();
-    assertThat(runner.sum(block)).isEqualTo(order.blockOf(4) == block ? 1 : 0);
-  }
-
   private void completed(Configuration configuration, IntToDoubleFunction scores) {
-    Arm runner = race.field().runner(configuration);
-    runner.askAll();
-    for (int example = 0; example < EXAMPLES; example++) {
-      runner.record(example, OptionalDouble.of(scores.applyAsDouble(example)));
-    }
-    runner.settle();
+    Arm arm = race.pool().arm(configuration);
+    arm.askAll();
+    arm.take(IntStream.range(0, EXAMPLES).mapToDouble(scores::applyAsDouble).toArray());
+    arm.settle();
     race.learn();
   }
 
   private double prediction(Configuration configuration) {
-    return race.prediction(race.field().runner(configuration));
+    return race.prediction(race.pool().arm(configuration));
   }
 
   private Ranking ranking(RacingSettings settings, ToDoubleFunction<Configuration> promptSize) {

@@ -11,7 +11,6 @@ import dev.hone.optimize.search.SearchBudget;
 import dev.hone.optimize.search.SearchProblem;
 import dev.hone.optimize.search.SearchSpace;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -24,9 +23,7 @@ class FullEvaluationsTest {
 
   @Test
   void evaluatesTheBaselineFirstAndFully() {
-    SearchProblem problem =
-        new SearchProblem(
-            SPACE, Configuration.of(3, 5), Collections.nCopies(100, "all"), configuration -> 0);
+    SearchProblem problem = SearchProblem.of(SPACE, Configuration.of(3, 5), 100);
 
     Play play = play(problem, Play.budget(10, 35, 5, 4));
 
@@ -87,7 +84,12 @@ class FullEvaluationsTest {
 
   @Test
   void promotesTheBestMeansThatAreNotYetFullyEvaluated() {
-    SearchBudget budget = new SearchBudget(30, 20, 6, 2, 3, null, 0);
+    SearchBudget budget =
+        SearchBudget.ofTrials(30)
+            .minibatchSize(20)
+            .fullEvaluationSteps(6)
+            .fullEvaluationTop(2)
+            .trialsInFlight(3);
 
     Play play = play(Play.problem(SPACE, 100), budget, FullEvaluationsTest::lexicographic);
 
@@ -125,17 +127,16 @@ class FullEvaluationsTest {
   @Test
   void givesTiesToTheBaselineThenToTheSmallerPrompt() {
     SearchProblem longBaseline =
-        new SearchProblem(
-            SPACE, Configuration.of(6, 12), Collections.nCopies(20, "all"), c -> c.choice(1));
+        SearchProblem.of(SPACE, Configuration.of(6, 12), 20).promptSize(c -> c.choice(1));
 
     Play tied = play(longBaseline, Play.budget(90, null, 5, 4), c -> 0.5);
     Play better = play(longBaseline, Play.budget(90, null, 5, 4), c -> c.choice(0) == 2 ? 1 : 0.5);
 
     assertThat(tied.run.best().orElseThrow().configuration()).isEqualTo(Configuration.of(6, 12));
     assertThat(better.run.best().orElseThrow().configuration()).isEqualTo(Configuration.of(2, 0));
-    assertThat(better.run.standings()).hasSize(91);
-    assertThat(better.run.standings().subList(0, 13))
-        .extracting(standing -> standing.configuration().choice(1))
+    assertThat(better.run.summaries()).hasSize(91);
+    assertThat(better.run.summaries().subList(0, 13))
+        .extracting(summary -> summary.configuration().choice(1))
         .isSorted();
   }
 

@@ -13,7 +13,6 @@ import dev.hone.optimize.search.SearchBudget;
 import dev.hone.optimize.search.SearchProblem;
 import dev.hone.optimize.search.SearchRun;
 import dev.hone.optimize.search.tpe.TpeSearch;
-import dev.hone.optimize.search.tpe.TpeSettings;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
@@ -59,7 +58,7 @@ class SampledRunTest {
         assertThat(play.trials())
             .hasSize(instructions - 1)
             .allMatch(ask -> ask.choice() == EvaluationRequest.Choice.ENUMERATED);
-        assertThat(play.run.standings()).hasSize(instructions);
+        assertThat(play.run.summaries()).hasSize(instructions);
         assertThat(play.run.best()).isPresent();
         assertThat(play.run.finishReason()).isEqualTo(FinishReason.SPACE_EXHAUSTED);
       }
@@ -108,7 +107,7 @@ class SampledRunTest {
   }
 
   @Test
-  void takesAnySourceOfChance() {
+  void takesAnyRandomGenerator() {
     SearchProblem problem = Play.problem(Play.space(7, 13), 60);
     SearchRun run = Search.tpe().start(problem, Play.budget(10, 20, 5, 4), new Random(3));
 
@@ -119,7 +118,8 @@ class SampledRunTest {
 
   @Test
   void endsWhenAFullEvaluationReachesTheTarget() {
-    SearchBudget budget = new SearchBudget(60, 20, 5, 1, 4, 0.55, 0);
+    SearchBudget budget =
+        SearchBudget.ofTrials(60).minibatchSize(20).trialsInFlight(4).targetScore(0.55);
 
     Play play =
         Play.of(
@@ -137,7 +137,8 @@ class SampledRunTest {
 
   @Test
   void endsAtOnceWhenTheBaselineReachesTheTarget() {
-    SearchBudget budget = new SearchBudget(60, 20, 5, 1, 4, 0.5, 0);
+    SearchBudget budget =
+        SearchBudget.ofTrials(60).minibatchSize(20).trialsInFlight(4).targetScore(0.5);
 
     Play play = Play.of(Search.tpe(), problem(), budget, Play.Surface.exact(c -> 0.5));
 
@@ -147,7 +148,12 @@ class SampledRunTest {
 
   @Test
   void endsWhenNoTrialIsBetterForAsLongAsItHasPatience() {
-    SearchBudget budget = new SearchBudget(60, 20, 100, 1, 2, null, 6);
+    SearchBudget budget =
+        SearchBudget.ofTrials(60)
+            .minibatchSize(20)
+            .fullEvaluationSteps(100)
+            .trialsInFlight(2)
+            .patience(6);
 
     Play play = Play.of(Search.tpe(), problem(), budget, Play.Surface.exact(c -> 0.5));
 
@@ -270,7 +276,7 @@ class SampledRunTest {
   void knowsItsNames() {
     assertThat(Search.tpe().name()).isEqualTo("tpe");
     assertThat(Search.random().name()).isEqualTo("random");
-    assertThat(Search.tpe()).isEqualTo(new TpeSearch(TpeSettings.defaults()));
+    assertThat(Search.tpe()).isEqualTo(TpeSearch.defaults());
   }
 
   private static SearchProblem problem() {

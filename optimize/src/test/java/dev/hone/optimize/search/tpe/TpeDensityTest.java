@@ -27,7 +27,7 @@ class TpeDensityTest {
   void splitsAsOptunaDoes(JsonNode given) {
     List<Observation> history = history(given);
 
-    boolean[] isBelow = TpeModel.split(history, TpeSettings.defaults().belowCount(history.size()));
+    boolean[] isBelow = TpeModel.split(history, TpeSettings.DEFAULTS.belowCount(history.size()));
 
     assertThat(IntStream.range(0, isBelow.length).filter(i -> isBelow[i]).toArray())
         .containsExactly(ints(given.get("below")));
@@ -38,7 +38,7 @@ class TpeDensityTest {
   void givesEveryConfigurationOptunasDensities(JsonNode given) {
     SearchSpace space = Play.space(ints(given.get("choices")));
 
-    TpeModel model = TpeModel.of(space, history(given), Set.of(), TpeSettings.defaults());
+    TpeModel model = TpeModel.of(space, history(given), Set.of(), TpeSettings.DEFAULTS);
 
     for (int i = 0; i < given.get("configs").size(); i++) {
       int[] configuration = ints(given.get("configs").get(i));

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hone.InvalidInputException;
 import dev.hone.optimize.search.Configuration;
 import dev.hone.optimize.search.EvaluationRequest;
+import dev.hone.optimize.search.EvaluationScores;
 import dev.hone.optimize.search.Play;
 import dev.hone.optimize.search.Search;
+import dev.hone.optimize.search.SearchProblem;
 import dev.hone.optimize.search.SearchSpace;
 import dev.hone.optimize.search.schedule.Observation;
 import dev.hone.optimize.search.schedule.Sampler;
@@ -16,20 +18,21 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class TpeSamplerTest {
   @Test
-  void leavesFewerTrialsToChanceInAShortSearch() {
-    TpeSettings settings = TpeSettings.defaults();
+  void makesFewerTrialsAtRandomInAShortSearch() {
+    TpeSettings settings = TpeSettings.DEFAULTS;
 
     assertThat(settings.startupTrialsOf(1)).isEqualTo(2);
     assertThat(settings.startupTrialsOf(10)).isEqualTo(3);
     assertThat(settings.startupTrialsOf(20)).isEqualTo(6);
     assertThat(settings.startupTrialsOf(100)).isEqualTo(10);
-    assertThat(settings.withStartupTrials(7).startupTrialsOf(100)).isEqualTo(7);
+    assertThat(new TpeSettings(7, 0.1, 25, 24).startupTrialsOf(100)).isEqualTo(7);
   }
 
   @Test
@@ -60,8 +63,8 @@ class TpeSamplerTest {
     }
     Configuration near = Configuration.of(1, 5);
 
-    TpeModel free = TpeModel.of(space, finished, Set.of(), TpeSettings.defaults());
-    TpeModel occupied = TpeModel.of(space, finished, Set.of(near), TpeSettings.defaults());
+    TpeModel free = TpeModel.of(space, finished, Set.of(), TpeSettings.DEFAULTS);
+    TpeModel occupied = TpeModel.of(space, finished, Set.of(near), TpeSettings.DEFAULTS);
 
     int[] indices = TpeDensity.indices(near);
     assertThat(occupied.acquisition(indices)).isLessThan(free.acquisition(indices));
@@ -72,17 +75,15 @@ class TpeSamplerTest {
   void takesTheMostPromisingOpenConfigurationWhenAllCandidatesAreClosed() {
     SearchSpace space = Play.space(40, 10);
     List<Observation> finished = new ArrayList<>();
-    Set<Configuration> tried = new HashSet<>();
     for (int i = 0; i < 400; i++) {
       if (i != 55 && i != 333) {
         finished.add(new Observation(space.at(i), i / 10 == 33 ? 1 : 0));
-        tried.add(space.at(i));
       }
     }
-    SamplingState knowledge = new SamplingState(space, finished, Set.of(), tried::contains);
+    SamplingState state = state(space, finished, Set.of());
 
     for (int seed = 0; seed < 20; seed++) {
-      assertThat(sampler(seed).suggest(knowledge))
+      assertThat(sampler(seed).suggest(state))
           .isEqualTo(new Sampler.Suggestion(space.at(333), EvaluationRequest.Choice.GUIDED));
     }
   }
@@ -91,16 +92,14 @@ class TpeSamplerTest {
   void findsTheLastOpenConfigurationsOfALargeSpace() {
     SearchSpace space = Play.space(80, 80);
     List<Observation> finished = new ArrayList<>();
-    Set<Configuration> tried = new HashSet<>();
     for (int i = 0; i < 6400; i++) {
       if (i != 123) {
-        tried.add(space.at(i));
+        finished.add(new Observation(space.at(i), space.at(i).choice(0)));
       }
     }
-    tried.stream().limit(50).forEach(c -> finished.add(new Observation(c, c.choice(0))));
-    SamplingState knowledge = new SamplingState(space, finished, Set.of(), tried::contains);
+    SamplingState state = state(space, finished, Set.of());
 
-    assertThat(sampler(1).suggest(knowledge).configuration()).isEqualTo(space.at(123));
+    assertThat(sampler(1).suggest(state).configuration()).isEqualTo(space.at(123));
   }
 
   @Test
@@ -127,10 +126,7 @@ class TpeSamplerTest {
     TpeSampler sampler = sampler(6);
     Set<Configuration> pending = new LinkedHashSet<>();
     for (int i = 0; i < 10; i++) {
-      pending.add(
-          sampler
-              .suggest(new SamplingState(space, finished, pending, tried::contains))
-              .configuration());
+      pending.add(sampler.suggest(state(space, finished, pending)).configuration());
     }
     return List.copyOf(pending);
   }
@@ -147,13 +143,13 @@ class TpeSamplerTest {
         finished.add(new Observation(configuration, random.nextDouble()));
       }
     }
-    SamplingState knowledge = new SamplingState(space, finished, Set.of(), tried::contains);
+    SamplingState state = state(space, finished, Set.of());
     TpeSampler sampler = sampler(1);
 
     long best = Long.MAX_VALUE;
     for (int round = 0; round < 200; round++) {
       long started = System.nanoTime();
-      sampler.suggest(knowledge);
+      sampler.suggest(state);
       best = Math.min(best, System.nanoTime() - started);
     }
 
@@ -162,21 +158,50 @@ class TpeSamplerTest {
 
   @Test
   void refusesSettingsOutOfRange() {
-    TpeSettings settings = TpeSettings.defaults();
+    TpeSearch search = TpeSearch.defaults();
 
-    assertThatThrownBy(() -> settings.withStartupTrials(-1))
+    assertThatThrownBy(() -> search.startupTrials(-1))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("startupTrials (-1) is less than 0. Maybe");
-    assertThatThrownBy(() -> settings.withGamma(Double.NaN))
+    assertThatThrownBy(() -> search.gamma(Double.NaN))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("gamma (NaN)");
-    assertThatThrownBy(() -> settings.withBelowLimit(0)).isInstanceOf(InvalidInputException.class);
-    assertThatThrownBy(() -> settings.withCandidates(0)).isInstanceOf(InvalidInputException.class);
-    assertThat(settings.withGamma(0.2).withBelowLimit(9).withCandidates(5))
-        .isEqualTo(new TpeSettings(null, 0.2, 9, 5));
+    assertThatThrownBy(() -> search.belowLimit(0)).isInstanceOf(InvalidInputException.class);
+    assertThatThrownBy(() -> search.candidates(0)).isInstanceOf(InvalidInputException.class);
+  }
+
+  @Test
+  void holdsItsSettings() {
+    TpeSearch search = TpeSearch.defaults().gamma(0.2).belowLimit(9).candidates(5);
+
+    assertThat(search.toJson().toString())
+        .isEqualTo(
+            "{\"name\":\"tpe\",\"startupTrials\":null,\"gamma\":0.2,"
+                + "\"belowLimit\":9,\"candidates\":5}");
+    assertThat(search.startupTrials(3).startupTrials()).isEqualTo(3);
+    assertThat(search).isNotEqualTo(TpeSearch.defaults());
+    assertThat(TpeSearch.defaults()).isEqualTo(new TpeSearch()).hasSameHashCodeAs(new TpeSearch());
+  }
+
+  private static SamplingState state(
+      SearchSpace space, List<Observation> finished, Set<Configuration> pending) {
+    SamplingState state = new SamplingState(SearchProblem.of(space, space.at(0), 1));
+    for (int trial = 0; trial < finished.size(); trial++) {
+      EvaluationRequest request =
+          new EvaluationRequest(
+              trial,
+              EvaluationRequest.Kind.FULL,
+              finished.get(trial).configuration(),
+              List.of(0),
+              EvaluationRequest.Choice.RANDOM);
+      OptionalDouble score = OptionalDouble.of(finished.get(trial).value());
+      state.take(new EvaluationScores(request, List.of(score)));
+    }
+    pending.forEach(state::markPending);
+    return state;
   }
 
   private static TpeSampler sampler(long seed) {
-    return new TpeSampler(TpeSettings.defaults(), 100, new SplittableRandom(seed));
+    return new TpeSampler(TpeSettings.DEFAULTS, 100, new SplittableRandom(seed));
   }
 }

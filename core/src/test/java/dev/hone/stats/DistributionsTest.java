@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class QuantilesTest {
+class DistributionsTest {
   @ParameterizedTest
   @CsvSource({
     "0.5, 0",
@@ -18,8 +18,8 @@ class QuantilesTest {
     "0.000001, -4.753424308822899"
   })
   void givesTheNormalQuantile(double probability, double expected) {
-    assertThat(Quantiles.normal(probability)).isCloseTo(expected, within(1e-10));
-    assertThat(Quantiles.normalProbability(expected)).isCloseTo(probability, within(1e-14));
+    assertThat(NormalDistribution.quantile(probability)).isCloseTo(expected, within(1e-10));
+    assertThat(NormalDistribution.probability(expected)).isCloseTo(probability, within(1e-14));
   }
 
   @ParameterizedTest
@@ -37,14 +37,19 @@ class QuantilesTest {
     "0.975, 100000, 1.9599877075346095"
   })
   void givesStudentsQuantile(double probability, int degrees, double expected) {
-    assertThat(Quantiles.student(probability, degrees))
+    assertThat(StudentDistribution.quantile(probability, degrees))
         .isCloseTo(expected, Percentage.withPercentage(1e-7));
   }
 
   @Test
   void givesNormalProbabilitiesFarOut() {
-    assertThat(Quantiles.normalProbability(9)).isEqualTo(1);
-    assertThat(Quantiles.normalProbability(-9)).isZero();
-    assertThat(Quantiles.normalProbability(0)).isEqualTo(0.5);
+    assertThat(NormalDistribution.probability(9)).isEqualTo(1);
+    assertThat(NormalDistribution.probability(-9)).isZero();
+    assertThat(NormalDistribution.probability(0)).isEqualTo(0.5);
+  }
+
+  @Test
+  void hasNoProbabilityForWhatIsNoNumber() {
+    assertThat(NormalDistribution.probability(Double.NaN)).isNaN();
   }
 }
