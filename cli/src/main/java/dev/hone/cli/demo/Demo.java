@@ -14,7 +14,6 @@ import dev.hone.lm.LanguageModel;
 import dev.hone.observe.EventListener;
 import dev.hone.optimize.Optimized;
 import dev.hone.optimize.fewshot.BootstrapFewShot;
-import dev.hone.optimize.mipro.Auto;
 import dev.hone.optimize.mipro.MiproV2;
 import dev.hone.optimize.mipro.MiproV2Report;
 import dev.hone.pipeline.LmPipeline;
@@ -57,19 +56,19 @@ record Demo<I, O>(
         optimized.row(),
         Predictors.of(task.program()).initialState(),
         optimized.program().compiled().state(),
-        optimized.program().report().problems(),
+        optimized.program().report().notes(),
         saving,
         Duration.ofNanos(System.nanoTime() - start));
   }
 
   private Program<I, O> bootstrapped() {
     return BootstrapFewShot.defaults()
-        .withSeed(seed)
+        .seed(seed)
         .compile(task.program(), task.trainset(), task.metric());
   }
 
   private Optimized<I, O, MiproV2Report> optimized() {
-    return MiproV2.auto(Auto.LIGHT)
+    return MiproV2.light()
         .seed(seed)
         .compile(task.program(), task.trainset(), task.metric());
   }

@@ -30,7 +30,7 @@ final class Narration {
       return Optional.of("testing what was saved");
     } else if (event instanceof OptimizerEvent.StageStarted stage) {
       return Optional.of(name(stage.stage()));
-    } else if (event instanceof ProposerEvent proposal && !proposal.succeeded()) {
+    } else if (event instanceof ProposerEvent.StepFinished proposal && !proposal.succeeded()) {
       return Optional.of("a proposal failed: " + proposal.detail());
     } else if (event instanceof MiproV2Event.Planned planned) {
       validationExamples = planned.plan().validationExamples();
@@ -52,7 +52,7 @@ final class Narration {
   }
 
   private String trial(TrialFinished finished) {
-    EvaluationRequest ask = finished.trial().ask();
+    EvaluationRequest request = finished.trial().request();
     OptionalDouble mean = finished.trial().scoreMean();
     String score = mean.isPresent() ? points(mean.getAsDouble()) : "no score";
     String best =
@@ -60,13 +60,13 @@ final class Narration {
             .best()
             .map(b -> "; best on all %d: %s".formatted(validationExamples, points(b.scoreMean())))
             .orElse("");
-    return "trial %d, %s: %s%s".formatted(ask.trial() + 1, extent(ask), score, best);
+    return "trial %d, %s: %s%s".formatted(request.trial() + 1, extent(request), score, best);
   }
 
-  private String extent(EvaluationRequest ask) {
-    boolean first = seen.add(ask.configuration());
-    int examples = ask.examples().size();
-    if (ask.kind() == EvaluationRequest.Kind.FULL) {
+  private String extent(EvaluationRequest request) {
+    boolean first = seen.add(request.configuration());
+    int examples = request.examples().size();
+    if (request.kind() == EvaluationRequest.Kind.FULL) {
       return "all " + examples;
     }
     return (first ? "first look at " : "another look at ") + examples;

@@ -1,5 +1,6 @@
 package dev.hone.optimize.candidate;
 
+import dev.hone.SettingCheck;
 import java.util.function.UnaryOperator;
 
 /**
@@ -11,6 +12,12 @@ import java.util.function.UnaryOperator;
 public interface BootstrapOptions<S> {
   /** A copy that bootstraps otherwise. */
   S bootstrap(UnaryOperator<BootstrapSettings> change);
+
+  /** A copy that bootstraps by these settings. */
+  default S bootstrap(BootstrapSettings settings) {
+    SettingCheck.given("bootstrap", settings);
+    return bootstrap(before -> settings);
+  }
 
   /** A copy with at most this number of demos per predictor from successful runs; default 4. */
   default S maxBootstrappedDemos(int value) {

@@ -1,5 +1,6 @@
 package dev.hone.optimize.candidate;
 
+import dev.hone.SettingCheck;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -12,6 +13,12 @@ import java.util.function.UnaryOperator;
 public interface ProposerOptions<S> {
   /** A copy that proposes otherwise. */
   S proposer(UnaryOperator<ProposerSettings> change);
+
+  /** A copy that proposes by these settings. */
+  default S proposer(ProposerSettings settings) {
+    SettingCheck.given("proposer", settings);
+    return proposer(before -> settings);
+  }
 
   /** A copy whose proposer is given a summary of the trainset, or not; default true. */
   default S dataAware(boolean value) {

@@ -91,17 +91,23 @@ public final class BootstrapFewShot
   private <I, O> Optimized<I, O, BootstrapReport> compile(
       OptimizationTask<I, O> task, OptimizerRun run, List<String> notes) {
     Context context = Context.current();
-    Bootstrapper<I, O> bootstrapper = new Bootstrapper<>(task, settings, seed);
-    List<SuccessfulTrace> traces =
-        run.stage("bootstrap", "run the teacher")
-            .call(() -> bootstrapper.tracesWithinBudget(settings.maxBootstrappedDemos()));
-    ProgramState state = state(task, traces);
-    BootstrapReport report = bootstrapper.report(counts(state), run.figures(), notes);
+    Runs<I, O> runs = run.stage("bootstrap", "run the teacher").call(() -> runs(task));
+    ProgramState state = state(task, runs.traces());
+    BootstrapReport report = runs.bootstrapper().report(counts(state), run.figures(), notes);
     return new OptimizedBuilder<>(NAME, task, state, report)
         .settings(settings.toJson(), seed)
         .model("task", context.lm().id())
         .model("teacher", task.teacher().modelId(context))
         .build();
+  }
+
+  /** The successful runs of the teacher, and who made them. */
+  private record Runs<I, O>(Bootstrapper<I, O> bootstrapper, List<SuccessfulTrace> traces) {}
+
+  private <I, O> Runs<I, O> runs(OptimizationTask<I, O> task) {
+    Bootstrapper<I, O> bootstrapper = new Bootstrapper<>(task, settings, seed);
+    return new Runs<>(
+        bootstrapper, bootstrapper.tracesWithinBudget(settings.maxBootstrappedDemos()));
   }
 
   @Override

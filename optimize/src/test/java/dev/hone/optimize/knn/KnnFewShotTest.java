@@ -66,11 +66,11 @@ class KnnFewShotTest {
   }
 
   private Optimized<Ticket, Route, KnnFewShotReport> compile(
-      RuleModel model, KnnFewShotSettings settings) {
+      RuleModel model, KnnFewShot settings) {
     return context(model)
         .call(
             () ->
-                KnnFewShot.of(settings).compile(new Tickets.Router(), trainset, Tickets.metric()));
+                settings.compile(new Tickets.Router(), trainset, Tickets.metric()));
   }
 
   private static List<Integer> shown(RuleModel model) {
@@ -83,7 +83,7 @@ class KnnFewShotTest {
   @Test
   void showsEachCallItsNearestDemosNearestFirst() {
     RuleModel model = perfect();
-    var optimized = compile(model, KnnFewShotSettings.defaults());
+    var optimized = compile(model, KnnFewShot.defaults());
 
     context(model).call(() -> optimized.run(new Ticket("ticket 40 about quartz")));
     assertThat(shown(model)).containsExactly(29, 28, 27);
@@ -94,7 +94,7 @@ class KnnFewShotTest {
   @Test
   void makesNoModelCallButTheCallItself() {
     RuleModel model = perfect();
-    var optimized = compile(model, KnnFewShotSettings.defaults());
+    var optimized = compile(model, KnnFewShot.defaults());
     int callsBefore = model.seen().size();
     int embeddingsBefore = embedder.calls.get();
 
@@ -108,7 +108,7 @@ class KnnFewShotTest {
   @Test
   void takesRunsThatSucceededAndLabelsOfTheOthers() {
     var optimized =
-        compile(new RuleModel("m", Tickets.rules(p -> 0.5)), KnnFewShotSettings.defaults());
+        compile(new RuleModel("m", Tickets.rules(p -> 0.5)), KnnFewShot.defaults());
 
     List<Demo> demos = optimized.compiled().state().of("route").demos();
     assertThat(demos).hasSize(30);
@@ -131,7 +131,7 @@ class KnnFewShotTest {
     KnnFewShotReport report = optimized.report();
     assertThat(report.bootstrappedByPredictor()).containsEntry("route", 11);
     assertThat(report.labeledByPredictor()).containsEntry("route", 19);
-    assertThat(report.warnings()).anyMatch(w -> w.contains("The budget ended bootstrapping"));
+    assertThat(report.notes()).anyMatch(w -> w.contains("The budget ended bootstrapping"));
     assertThat(report.toString()).contains("note: The budget ended bootstrapping");
   }
 
@@ -174,7 +174,7 @@ class KnnFewShotTest {
   @Test
   void isSavedAndLoaded(@TempDir Path folder) {
     RuleModel model = perfect();
-    var optimized = compile(model, KnnFewShotSettings.defaults().withK(2));
+    var optimized = compile(model, KnnFewShot.defaults().k(2));
     optimized.save(folder.resolve("knn.json"));
 
     var loaded = Compiled.load(new Tickets.Router(), folder.resolve("knn.json"));
@@ -188,7 +188,7 @@ class KnnFewShotTest {
   void labelsNeedNoModelCall() {
     RuleModel model = perfect();
 
-    var optimized = compile(model, KnnFewShotSettings.defaults().withBootstrap(false));
+    var optimized = compile(model, KnnFewShot.defaults().bootstrap(false));
 
     assertThat(model.seen()).isEmpty();
     assertThat(optimized.report().labeledByPredictor()).containsEntry("route", 30);
@@ -201,16 +201,16 @@ class KnnFewShotTest {
         context(perfect())
             .call(
                 () ->
-                    KnnFewShot.of(KnnFewShotSettings.defaults().withBootstrap(false))
+                    KnnFewShot.defaults().bootstrap(false)
                         .compile(new Relay.TwoSteps(), trainset, Tickets.metric()));
 
-    assertThat(optimized.report().warnings()).hasSize(2).anyMatch(w -> w.contains("find"));
+    assertThat(optimized.report().notes()).hasSize(2).anyMatch(w -> w.contains("find"));
   }
 
   @Test
   void asATeacherItIsNeverShownTheExampleItIsRunOn() {
     RuleModel model = perfect();
-    var teacher = compile(model, KnnFewShotSettings.defaults());
+    var teacher = compile(model, KnnFewShot.defaults());
     int before = model.seen().size();
 
     context(model)
@@ -232,7 +232,7 @@ class KnnFewShotTest {
   @Test
   void refusesAnotherEmbedderThanItWasCompiledWith() {
     RuleModel model = perfect();
-    var optimized = compile(model, KnnFewShotSettings.defaults());
+    var optimized = compile(model, KnnFewShot.defaults());
     Context other = Contexts.of(model).toBuilder().embedder(new NumberEmbedder("others")).build();
     Ticket input = new Ticket("ticket 40 about quartz");
 
@@ -255,7 +255,7 @@ class KnnFewShotTest {
 
   @Test
   void doesNotDependOnThreads() {
-    KnnFewShotSettings settings = KnnFewShotSettings.defaults();
+    KnnFewShot settings = KnnFewShot.defaults();
     RuleModel model = new RuleModel("m", Tickets.rules(p -> 0.5));
     var alone =
         Contexts.of(model, 1).toBuilder()
@@ -263,7 +263,7 @@ class KnnFewShotTest {
             .build()
             .call(
                 () ->
-                    KnnFewShot.of(settings)
+                    settings
                         .compile(new Tickets.Router(), trainset, Tickets.metric()));
 
     assertThat(compile(model, settings).compiled().state()).isEqualTo(alone.compiled().state());

@@ -114,7 +114,7 @@ class MiproV2InformationTest {
                                 || prompt.asksFor("label") && demo.containsKey("label")));
     Set<Integer> configurations =
         report.trials().stream()
-            .map(trial -> trial.ask().configuration().choices().size())
+            .map(trial -> trial.request().configuration().choices().size())
             .collect(Collectors.toSet());
     assertThat(configurations).containsExactly(4);
   }
@@ -241,7 +241,7 @@ class MiproV2InformationTest {
         Contexts.of(worker)
             .call(
                 () ->
-                    MiproV2.of(Trial.small().build())
+                    Trial.small()
                         .promptModel(Contexts.bare(writer, 4))
                         .compile(Trial.task()));
 
