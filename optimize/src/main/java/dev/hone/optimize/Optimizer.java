@@ -42,10 +42,7 @@ public interface Optimizer<R extends OptimizationReport> {
 
   /** Improves a program, choosing by a valset that shares no example with the trainset. */
   default <I, O> Optimized<I, O, R> compile(
-      Program<I, O> student,
-      Dataset<I, O> trainset,
-      Dataset<I, O> valset,
-      Metric<I, O> metric) {
+      Program<I, O> student, Dataset<I, O> trainset, Dataset<I, O> valset, Metric<I, O> metric) {
     return compile(OptimizationTask.of(student, trainset, metric).withValset(valset));
   }
 

@@ -7,8 +7,9 @@ import java.util.Optional;
 /**
  * What happens while an optimizer works: runs, stages and candidates, each with a start and an end
  * that have the same id. Evaluations and calls are parts of them, by their parents' ids. Only Hone
- * has such events, and {@code OptimizerRun} emits them for optimizers of your own, too; constructors
- * are open for tests of listeners. Match them by a {@link Visitor}, so that one more breaks nothing.
+ * has such events, and {@code OptimizerRun} emits them for optimizers of your own, too;
+ * constructors are open for tests of listeners. Match them by a {@link Visitor}, so that one more
+ * breaks nothing.
  */
 public abstract class OptimizerEvent implements Event {
   private final EventStamp stamp;

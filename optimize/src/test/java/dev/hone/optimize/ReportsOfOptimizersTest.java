@@ -45,9 +45,8 @@ class ReportsOfOptimizersTest {
 
   private BootstrapRandomSearchReport search(
       Dataset<Ticket, Route> valset, Metric<Ticket, Route> metric) {
-    var optimizer =
-        
-            BootstrapFewShotWithRandomSearch.defaults().candidatePrograms(2);
+    var optimizer = BootstrapFewShotWithRandomSearch.defaults().candidatePrograms(2);
+
     return Contexts.of(model)
         .call(
             () ->

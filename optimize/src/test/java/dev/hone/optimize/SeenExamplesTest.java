@@ -20,9 +20,9 @@ import dev.hone.optimize.fake.Tickets.Router;
 import dev.hone.optimize.fake.Tickets.Ticket;
 import dev.hone.optimize.mipro.MiproV2;
 import dev.hone.optimize.randomsearch.BootstrapFewShotWithRandomSearch;
+import dev.hone.optimize.run.TaskData;
 import dev.hone.optimize.search.Search;
 import dev.hone.optimize.task.DemoLeakage;
-import dev.hone.optimize.run.TaskData;
 import dev.hone.program.Predict;
 import java.util.List;
 import java.util.Map;
@@ -72,10 +72,7 @@ class SeenExamplesTest {
 
     var report =
         Contexts.of(copying)
-            .call(
-                () ->
-                    small(search)
-                        .compile(OptimizationTask.of(student, DATA, Tickets.metric())))
+            .call(() -> small(search).compile(OptimizationTask.of(student, DATA, Tickets.metric())))
             .report();
 
     assertThat(promptsThatHoldTheirAnswer()).isEmpty();
@@ -101,8 +98,7 @@ class SeenExamplesTest {
 
     assertThat(promptsThatHoldTheirAnswer()).isEmpty();
     assertThat(report.plan().validationExamples()).isEqualTo(15);
-    assertThat(report.notes())
-        .anyMatch(note -> note.contains("show 25 of 40 validation examples"));
+    assertThat(report.notes()).anyMatch(note -> note.contains("show 25 of 40 validation examples"));
   }
 
   @Test
@@ -119,9 +115,7 @@ class SeenExamplesTest {
     var byInstructions =
         Contexts.of(copying)
             .call(
-                () ->
-                    Copro.defaults().breadth(2).depth(1)
-                        .compile(student, DATA, Tickets.metric()))
+                () -> Copro.defaults().breadth(2).depth(1).compile(student, DATA, Tickets.metric()))
             .report();
 
     assertThat(promptsThatHoldTheirAnswer()).isEmpty();

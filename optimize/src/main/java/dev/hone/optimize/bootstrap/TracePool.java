@@ -65,8 +65,8 @@ final class TracePool<I, O> {
   }
 
   /**
-   * Runs the teacher over the examples, in order, until a number of runs succeeded in all. Examples of
-   * an earlier filling are left out, and repeated ones run once.
+   * Runs the teacher over the examples, in order, until a number of runs succeeded in all. Examples
+   * of an earlier filling are left out, and repeated ones run once.
    *
    * @throws LmException.BudgetExhausted if the budget is spent; the runs before it are kept
    */

@@ -76,9 +76,7 @@ public final class BootstrapSettings {
     return metricThreshold;
   }
 
-  /**
-   * How often the teacher tries an example it failed, from the second time on at temperature 1.
-   */
+  /** How often the teacher tries an example it failed, from the second time on at temperature 1. */
   public int maxRounds() {
     return maxRounds;
   }

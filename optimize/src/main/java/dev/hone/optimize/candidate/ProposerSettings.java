@@ -134,7 +134,10 @@ public final class ProposerSettings {
   /** A copy that is aware of these sources only. */
   public ProposerSettings withAwareness(
       boolean data, boolean program, boolean fewshot, boolean tip) {
-    return withDataAware(data).withProgramAware(program).withFewshotAware(fewshot).withTipAware(tip);
+    return withDataAware(data)
+        .withProgramAware(program)
+        .withFewshotAware(fewshot)
+        .withTipAware(tip);
   }
 
   /** A copy that is given a summary of the trainset, or not. */
@@ -201,7 +204,11 @@ public final class ProposerSettings {
   public List<String> notes() {
     List<String> notes = new ArrayList<>();
     List<String> changed = changed();
-    note(notes, changed.contains("viewDataBatchSize") && !dataAware, "viewDataBatchSize", "dataAware");
+    note(
+        notes,
+        changed.contains("viewDataBatchSize") && !dataAware,
+        "viewDataBatchSize",
+        "dataAware");
     note(notes, changed.contains("tips") && !tipAware, "tips", "tipAware");
     note(notes, fixedTip != null && !tipAware, "fixedTip", "tipAware");
     note(notes, programDescription != null && !programAware, "programDescription", "programAware");

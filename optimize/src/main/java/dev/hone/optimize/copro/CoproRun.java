@@ -91,8 +91,7 @@ final class CoproRun<I, O> {
 
   private Optimized<I, O, CoproReport> optimize() {
     CandidateState given = new CandidateState("as given", best);
-    StateScore baseline =
-        run.stage("baseline", "evaluate").call(() -> evaluator.evaluate(given));
+    StateScore baseline = run.stage("baseline", "evaluate").call(() -> evaluator.evaluate(given));
     for (var state : best.byPredictor().entrySet()) {
       String original = state.getValue().instructions();
       attempts.add(new CoproAttempt(0, state.getKey(), original, Optional.of(baseline), false));

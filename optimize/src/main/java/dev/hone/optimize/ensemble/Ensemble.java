@@ -106,9 +106,7 @@ public record Ensemble<I, O>(
    */
   public record Vote<O>(int member, Optional<O> output, Optional<RuntimeException> failure) {}
 
-  /**
-   * A member failed and was left out. Only Hone has such events.
-   */
+  /** A member failed and was left out. Only Hone has such events. */
   public static final class MemberFailed implements Event {
     private final EventStamp stamp;
     private final int member;

@@ -49,8 +49,7 @@ public final class KnnFewShot implements Optimizer<KnnFewShotReport> {
 
   /** Default settings: 3 demos per call, bootstrapped at threshold 1 in one round, seed 0. */
   public static KnnFewShot defaults() {
-    return new KnnFewShot(
-        new KnnFewShotSettings(3, true, BootstrapSettings.defaults(), 0));
+    return new KnnFewShot(new KnnFewShotSettings(3, true, BootstrapSettings.defaults(), 0));
   }
 
   /** All settings. */
@@ -138,8 +137,7 @@ public final class KnnFewShot implements Optimizer<KnnFewShotReport> {
     ProgramState state =
         run.stage("embed", "embed the demos").call(() -> demos.state(settings.k(), embedder));
     KnnFewShotReport report =
-        new KnnFewShotReport(
-            embedder.id(), demos, runs.report(), figures(run, notes, runs, demos));
+        new KnnFewShotReport(embedder.id(), demos, runs.report(), figures(run, notes, runs, demos));
     OptimizedBuilder<I, O, KnnFewShotReport> optimized =
         new OptimizedBuilder<>(NAME, task, state, report)
             .settings(settings.toJson(), settings.seed());

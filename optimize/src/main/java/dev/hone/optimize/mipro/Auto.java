@@ -56,7 +56,12 @@ public enum Auto {
     StringBuilder text =
         new StringBuilder(
             ROW.formatted(
-                "preset", "demo sets", "instructions", "trials, 1 p.", "trials, 2 p.", "valset up to"));
+                "preset",
+                "demo sets",
+                "instructions",
+                "trials, 1 p.",
+                "trials, 2 p.",
+                "valset up to"));
     for (Auto auto : values()) {
       text.append(
           ROW.formatted(

@@ -38,8 +38,7 @@ record IdleSettings(MiproV2Settings settings, int instructions, @Nullable Intege
   private List<String> ofDemos() {
     List<String> notes = new ArrayList<>();
     if (settings.instructionsOnly() && settings.demoSets() != null) {
-      notes.add(
-          "demoSets has no effect, since maxBootstrappedDemos and maxLabeledDemos are 0.");
+      notes.add("demoSets has no effect, since maxBootstrappedDemos and maxLabeledDemos are 0.");
     }
     if (settings.bootstrap().maxBootstrappedDemos() == 0
         && settings.bootstrap().changedOfRuns().contains("metricThreshold")) {

@@ -24,8 +24,8 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries a search's evaluations out: runs those of one request concurrently, gives the search their
- * scores, in order, and keeps a record of each.
+ * Carries a search's evaluations out: runs those of one request concurrently, gives the search
+ * their scores, in order, and keeps a record of each.
  */
 final class TrialLoop<I, O> {
   /** This number of examples without any score says that the run as a whole is pointless. */
@@ -74,10 +74,7 @@ final class TrialLoop<I, O> {
         unscored.take(one.told().ask().configuration(), one.answered(), one.results());
         context.emit(
             new MiproV2Event.TrialFinished(
-                one.stamp(),
-                one.record(),
-                topK(one.record().request(), topK),
-                search.best()));
+                one.stamp(), one.record(), topK(one.record().request(), topK), search.best()));
       }
       stopIfOver(done);
       stopIfUnscored(done);

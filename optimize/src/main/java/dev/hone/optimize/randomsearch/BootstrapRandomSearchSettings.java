@@ -15,9 +15,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/**
- * How demos are searched at random. Immutable; set on {@link BootstrapFewShotWithRandomSearch}.
- */
+/** How demos are searched at random. Immutable; set on {@link BootstrapFewShotWithRandomSearch}. */
 public final class BootstrapRandomSearchSettings {
   private static final double DEFAULT_VALSET_FRACTION = 0.5;
 
@@ -159,8 +157,7 @@ public final class BootstrapRandomSearchSettings {
 
   /** The names of settings that were set and have no effect, if any, with the reason. */
   Optional<String> idleSample() {
-    boolean tried =
-        includes(RandomSearchCandidates.LABELS) && bootstrap.maxLabeledDemos() > 0;
+    boolean tried = includes(RandomSearchCandidates.LABELS) && bootstrap.maxLabeledDemos() > 0;
     return labeledSample == null || tried
         ? Optional.empty()
         : Optional.of("labeledSample has no effect, since no candidate has labels only.");

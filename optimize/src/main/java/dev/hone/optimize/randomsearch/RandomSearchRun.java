@@ -70,7 +70,8 @@ final class RandomSearchRun<I, O> {
 
   OptimizationPlan plan() {
     int bootstrapped = settings.bootstrap().maxBootstrappedDemos();
-    long runs = bootstrapped == 0 ? 0 : (long) data.trainset().size() * settings.bootstrap().maxRounds();
+    long runs =
+        bootstrapped == 0 ? 0 : (long) data.trainset().size() * settings.bootstrap().maxRounds();
     long candidates = 4L + settings.shuffledCandidates();
     return OptimizationPlan.builder(NAME)
         .trainExamples(data.trainset().size())
@@ -132,8 +133,7 @@ final class RandomSearchRun<I, O> {
         new Bootstrapper<>(
             task.withTrainset(data.trainset()), settings.bootstrap(), settings.seed());
     RandomSearchCandidates<I, O> maker =
-        new RandomSearchCandidates<>(
-            settings, task.predictors(), data.trainset(), bootstrapper);
+        new RandomSearchCandidates<>(settings, task.predictors(), data.trainset(), bootstrapper);
     List<CandidateProgram> candidates = maker.build();
     Map<String, Integer> most = new LinkedHashMap<>();
     candidates.forEach(
@@ -193,8 +193,7 @@ final class RandomSearchRun<I, O> {
 
   private boolean reached() {
     OptionalDouble target = settings.stopAtScore();
-    return target.isPresent()
-        && best().score().orElseThrow().scoreMean() >= target.getAsDouble();
+    return target.isPresent() && best().score().orElseThrow().scoreMean() >= target.getAsDouble();
   }
 
   private Scored best() {

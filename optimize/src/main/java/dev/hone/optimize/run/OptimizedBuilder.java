@@ -3,6 +3,7 @@ package dev.hone.optimize.run;
 import dev.hone.compiled.Compiled;
 import dev.hone.compiled.Provenance;
 import dev.hone.compiled.Provenance.MeasuredScore;
+import dev.hone.context.Context;
 import dev.hone.data.Dataset;
 import dev.hone.json.Json;
 import dev.hone.optimize.OptimizationReport;
@@ -50,8 +51,25 @@ public final class OptimizedBuilder<I, O, R extends OptimizationReport> {
 
   /** The optimizer's settings, all of them, and its seed. */
   public OptimizedBuilder<I, O, R> settings(ObjectNode all, long seedOfAll) {
-    settings = all;
+    settings = all.deepCopy();
     seed = seedOfAll;
+    return this;
+  }
+
+  /**
+   * Adds a setting: a number, a truth value or a text; anything else as what its {@code toString}
+   * gives.
+   */
+  public OptimizedBuilder<I, O, R> setting(String name, Object value) {
+    if (value instanceof Integer || value instanceof Long) {
+      settings.put(name, ((Number) value).longValue());
+    } else if (value instanceof Number number) {
+      settings.put(name, number.doubleValue());
+    } else if (value instanceof Boolean truth) {
+      settings.put(name, truth);
+    } else {
+      settings.put(name, String.valueOf(value));
+    }
     return this;
   }
 
@@ -62,7 +80,9 @@ public final class OptimizedBuilder<I, O, R extends OptimizationReport> {
     return this;
   }
 
-  /** Examples that were used in a role, such as {@code valset}; the trainset is that of the task. */
+  /**
+   * Examples that were used in a role, such as {@code valset}; the trainset is that of the task.
+   */
   public OptimizedBuilder<I, O, R> data(String role, Dataset<I, O> examples) {
     dataFingerprints.put(role, examples.fingerprint());
     return this;
@@ -72,6 +92,11 @@ public final class OptimizedBuilder<I, O, R extends OptimizationReport> {
   public OptimizedBuilder<I, O, R> model(String role, String modelId) {
     modelIds.put(role, modelId);
     return this;
+  }
+
+  /** Takes the model of the current context, which took part in a role, such as {@code task}. */
+  public OptimizedBuilder<I, O, R> model(String role) {
+    return model(role, Context.current().lm().id());
   }
 
   /** Puts it together. */

@@ -54,8 +54,7 @@ public final class OptimizerRun {
   public <I, O, R extends OptimizationReport> Optimized<I, O, R> call(
       int trainExamples, int validationExamples, Supplier<Optimized<I, O, R>> work) {
     Context scope = context.within(span);
-    scope.emit(
-        new OptimizerStarted(span.stamp(), optimizer, trainExamples, validationExamples));
+    scope.emit(new OptimizerStarted(span.stamp(), optimizer, trainExamples, validationExamples));
     Optimized<I, O, R> result;
     try {
       result = scope.call(work::get);
@@ -65,6 +64,12 @@ public final class OptimizerRun {
     }
     scope.emit(new OptimizerFinished<>(span.stamp(), optimizer, result.report()));
     return result;
+  }
+
+  /** The same, with the examples to learn from and to choose by. */
+  public <I, O, R extends OptimizationReport> Optimized<I, O, R> call(
+      TaskData<I, O> data, Supplier<Optimized<I, O, R>> work) {
+    return call(data.trainset().size(), data.valset().size(), work);
   }
 
   /**

@@ -49,10 +49,7 @@ public final class StateEvaluator<I, O> {
    * @param failureScore what an example counts whose program failed
    */
   public StateEvaluator(
-      OptimizerRun run,
-      OptimizationTask<I, O> task,
-      Dataset<I, O> examples,
-      double failureScore) {
+      OptimizerRun run, OptimizationTask<I, O> task, Dataset<I, O> examples, double failureScore) {
     EvaluationSettings settings = EvaluationSettings.defaults().withFailureScore(failureScore);
     this.optimizer = run.optimizer();
     this.engine = new EvaluationEngine<>(task.student(), task.metric(), settings);
@@ -164,6 +161,26 @@ public final class StateEvaluator<I, O> {
    */
   public List<Result> evaluateAll(List<CandidateState> candidates) {
     return Context.current().workers().map(candidates, this::result);
+  }
+
+  /**
+   * Evaluates several candidates concurrently, and gives the best of them and of what was the best
+   * before. One replaces it only if it is strictly better and has a score on as many examples; of
+   * equal ones the earlier stays, and one that could not be scored costs only itself.
+   *
+   * @throws LmException if the credential is refused or the thread interrupted; a budget that is
+   *     spent leaves candidates without a score
+   */
+  public ScoredState best(ScoredState before, List<CandidateState> candidates) {
+    List<Result> results = evaluateAll(candidates);
+    ScoredState best = before;
+    for (int i = 0; i < results.size(); i++) {
+      Optional<StateScore> score = results.get(i).scoreIfAny();
+      if (score.isPresent() && score.get().beats(best.score())) {
+        best = new ScoredState(candidates.get(i), score.get());
+      }
+    }
+    return best;
   }
 
   private Result result(CandidateState candidate) {

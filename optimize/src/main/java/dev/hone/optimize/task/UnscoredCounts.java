@@ -19,9 +19,7 @@ public final class UnscoredCounts {
 
   /** Takes the results of a candidate on examples, by index; equal candidates are one. */
   public void take(
-      Object candidate,
-      List<Integer> examples,
-      List<? extends ExampleResult<?, ?>> results) {
+      Object candidate, List<Integer> examples, List<? extends ExampleResult<?, ?>> results) {
     for (int i = 0; i < results.size(); i++) {
       Place place = new Place(candidate, examples.get(i));
       Outcome<?> outcome = results.get(i).outcome();

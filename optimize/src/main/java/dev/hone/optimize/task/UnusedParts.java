@@ -27,9 +27,7 @@ public final class UnusedParts {
 
   /** A note per setting that has no effect. */
   public static List<String> settings(List<String> names, String why) {
-    return names.stream()
-        .map(name -> "%s has no effect, since %s.".formatted(name, why))
-        .toList();
+    return names.stream().map(name -> "%s has no effect, since %s.".formatted(name, why)).toList();
   }
 
   /** Several lists of notes as one. */

@@ -52,7 +52,11 @@ class BootstrapTeacherTest {
         Contexts.of(model)
             .call(
                 () -> {
-                  var teacher = LabeledFewShot.defaults().maxLabeledDemos(3).seed(5).compile(new Tickets.Router(), trainset);
+                  var teacher =
+                      LabeledFewShot.defaults()
+                          .maxLabeledDemos(3)
+                          .seed(5)
+                          .compile(new Tickets.Router(), trainset);
                   return optimizer.compile(
                       new Tickets.Router(), Teacher.of(teacher), trainset, Tickets.metric());
                 });
@@ -148,7 +152,7 @@ class BootstrapTeacherTest {
               }
               return Map.of("label", "wrong");
             });
-    
+
     assertThatThrownBy(
             () ->
                 Contexts.of(model)

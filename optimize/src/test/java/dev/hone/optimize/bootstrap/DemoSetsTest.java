@@ -6,15 +6,15 @@ import dev.hone.adapter.Demo;
 import dev.hone.data.Dataset;
 import dev.hone.optimize.OptimizationTask;
 import dev.hone.optimize.candidate.BootstrapSettings;
-import dev.hone.optimize.candidate.DemoCandidate.Origin;
 import dev.hone.optimize.candidate.DemoCandidate;
+import dev.hone.optimize.candidate.DemoCandidate.Origin;
 import dev.hone.optimize.fake.Contexts;
 import dev.hone.optimize.fake.Relay;
 import dev.hone.optimize.fake.RuleModel;
 import dev.hone.optimize.fake.SeenPrompt;
+import dev.hone.optimize.fake.Tickets;
 import dev.hone.optimize.fake.Tickets.Route;
 import dev.hone.optimize.fake.Tickets.Ticket;
-import dev.hone.optimize.fake.Tickets;
 import dev.hone.program.Program;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -30,7 +30,8 @@ class DemoSetsTest {
     return Contexts.of(model)
         .call(
             () ->
-                DemoSets.build(OptimizationTask.of(student, trainset, Tickets.metric()), settings, count, 0));
+                DemoSets.build(
+                    OptimizationTask.of(student, trainset, Tickets.metric()), settings, count, 0));
   }
 
   private static List<Origin> origins(DemoSets sets, String predictor) {
@@ -143,7 +144,11 @@ class DemoSetsTest {
         Contexts.of(good)
             .call(
                 () ->
-                    DemoSets.build(OptimizationTask.of(new Tickets.Router(), tiny, Tickets.metric()), SETTINGS.withMaxLabeledDemos(0), 18, 0));
+                    DemoSets.build(
+                        OptimizationTask.of(new Tickets.Router(), tiny, Tickets.metric()),
+                        SETTINGS.withMaxLabeledDemos(0),
+                        18,
+                        0));
 
     List<DemoCandidate> candidates = sets.byPredictor().get("route");
     assertThat(candidates).hasSizeBetween(3, 5);
@@ -158,7 +163,11 @@ class DemoSetsTest {
         Contexts.of(hopeless)
             .call(
                 () ->
-                    DemoSets.build(OptimizationTask.of(new Tickets.Router(), trainset, Tickets.metric()), SETTINGS, 4, 0));
+                    DemoSets.build(
+                        OptimizationTask.of(new Tickets.Router(), trainset, Tickets.metric()),
+                        SETTINGS,
+                        4,
+                        0));
 
     assertThat(origins(sets, "route")).doesNotContain(Origin.BOOTSTRAPPED).contains(Origin.LABELED);
     assertThat(sets.report().notes()).anyMatch(w -> w.startsWith("None of 60 teacher runs"));

@@ -11,9 +11,9 @@ import dev.hone.optimize.OptimizationTask;
 import dev.hone.optimize.candidate.BootstrapSettings;
 import dev.hone.optimize.fake.Contexts;
 import dev.hone.optimize.fake.RuleModel;
+import dev.hone.optimize.fake.Tickets;
 import dev.hone.optimize.fake.Tickets.Route;
 import dev.hone.optimize.fake.Tickets.Ticket;
-import dev.hone.optimize.fake.Tickets;
 import dev.hone.optimize.fewshot.BootstrapFewShot;
 import dev.hone.optimize.fewshot.LabeledFewShot;
 import java.util.ArrayList;
@@ -100,7 +100,11 @@ class DistinctDemosTest {
         Contexts.of(model)
             .call(
                 () ->
-                    DemoSets.build(OptimizationTask.of(new Tickets.Router(), repeats(3), Tickets.metric()), FOUR_OF_EIGHT, 6, 0));
+                    DemoSets.build(
+                        OptimizationTask.of(new Tickets.Router(), repeats(3), Tickets.metric()),
+                        FOUR_OF_EIGHT,
+                        6,
+                        0));
 
     assertThat(sets.byPredictor().get("route"))
         .allSatisfy(set -> assertThat(shown(set.demos())).doesNotHaveDuplicates());

@@ -134,7 +134,6 @@ class BootstrapReportTest {
 
   @Test
   void saysNothingOfAScaleThatFits() {
-    assertThat(compile(0.5, CallBudget.unlimited(), Tickets.metric()).report().notes())
-        .isEmpty();
+    assertThat(compile(0.5, CallBudget.unlimited(), Tickets.metric()).report().notes()).isEmpty();
   }
 }

@@ -232,8 +232,7 @@ class CoproTest {
     Context context = Contexts.of(model).toBuilder().budget(CallBudget.ofCalls(180)).build();
 
     var optimized =
-        context.call(
-            () -> SMALL.compile(new Tickets.Router(), trainset, Tickets.metric()));
+        context.call(() -> SMALL.compile(new Tickets.Router(), trainset, Tickets.metric()));
 
     assertThat(optimized.report().finishReason()).isEqualTo(FinishReason.BUDGET_SPENT);
     assertThat(optimized.compiled().state().of("route").instructions()).startsWith("Draft");
@@ -263,8 +262,7 @@ class CoproTest {
     assertThatThrownBy(() -> SMALL.breadth(1))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("breadth (1)");
-    assertThatThrownBy(() -> SMALL.initTemperature(2.5))
-        .isInstanceOf(InvalidInputException.class);
+    assertThatThrownBy(() -> SMALL.initTemperature(2.5)).isInstanceOf(InvalidInputException.class);
     assertThatThrownBy(
             () ->
                 Contexts.of(model(CoproTest::draft, 0.2))
@@ -290,9 +288,7 @@ class CoproTest {
                 });
 
     context.call(
-        () ->
-            SMALL.depth(1).breadth(2)
-                .compile(new Tickets.Router(), trainset, Tickets.metric()));
+        () -> SMALL.depth(1).breadth(2).compile(new Tickets.Router(), trainset, Tickets.metric()));
     assertThat(events)
         .startsWith(
             "OptimizerStarted",
@@ -305,10 +301,7 @@ class CoproTest {
     events.clear();
     Context spent = context.toBuilder().budget(CallBudget.ofCalls(3)).build();
     assertThatThrownBy(
-            () ->
-                spent.call(
-                    () ->
-                        SMALL.compile(new Tickets.Router(), trainset, Tickets.metric())))
+            () -> spent.call(() -> SMALL.compile(new Tickets.Router(), trainset, Tickets.metric())))
         .isInstanceOf(LmException.BudgetExhausted.class);
     assertThat(events).endsWith("OptimizerFailed");
   }

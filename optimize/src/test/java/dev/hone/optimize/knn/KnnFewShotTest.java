@@ -65,12 +65,9 @@ class KnnFewShotTest {
     return new RuleModel("m", Tickets.rules(p -> 1));
   }
 
-  private Optimized<Ticket, Route, KnnFewShotReport> compile(
-      RuleModel model, KnnFewShot settings) {
+  private Optimized<Ticket, Route, KnnFewShotReport> compile(RuleModel model, KnnFewShot settings) {
     return context(model)
-        .call(
-            () ->
-                settings.compile(new Tickets.Router(), trainset, Tickets.metric()));
+        .call(() -> settings.compile(new Tickets.Router(), trainset, Tickets.metric()));
   }
 
   private static List<Integer> shown(RuleModel model) {
@@ -107,8 +104,7 @@ class KnnFewShotTest {
 
   @Test
   void takesRunsThatSucceededAndLabelsOfTheOthers() {
-    var optimized =
-        compile(new RuleModel("m", Tickets.rules(p -> 0.5)), KnnFewShot.defaults());
+    var optimized = compile(new RuleModel("m", Tickets.rules(p -> 0.5)), KnnFewShot.defaults());
 
     List<Demo> demos = optimized.compiled().state().of("route").demos();
     assertThat(demos).hasSize(30);
@@ -201,7 +197,8 @@ class KnnFewShotTest {
         context(perfect())
             .call(
                 () ->
-                    KnnFewShot.defaults().bootstrap(false)
+                    KnnFewShot.defaults()
+                        .bootstrap(false)
                         .compile(new Relay.TwoSteps(), trainset, Tickets.metric()));
 
     assertThat(optimized.report().notes()).hasSize(2).anyMatch(w -> w.contains("find"));
@@ -261,10 +258,7 @@ class KnnFewShotTest {
         Contexts.of(model, 1).toBuilder()
             .embedder(embedder)
             .build()
-            .call(
-                () ->
-                    settings
-                        .compile(new Tickets.Router(), trainset, Tickets.metric()));
+            .call(() -> settings.compile(new Tickets.Router(), trainset, Tickets.metric()));
 
     assertThat(compile(model, settings).compiled().state()).isEqualTo(alone.compiled().state());
   }

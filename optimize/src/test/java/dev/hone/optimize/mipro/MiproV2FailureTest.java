@@ -144,7 +144,8 @@ class MiproV2FailureTest {
 
     assertThat(report.trials()).anyMatch(trial -> trial.scoreMean().isEmpty());
     assertThat(report.best().scoreMean()).isEqualTo(1);
-    assertThat(report.configurations()).allMatch(standing -> standing.configuration().choice(0) == 0);
+    assertThat(report.configurations())
+        .allMatch(standing -> standing.configuration().choice(0) == 0);
   }
 
   @Test

@@ -239,11 +239,7 @@ class MiproV2InformationTest {
 
     var optimized =
         Contexts.of(worker)
-            .call(
-                () ->
-                    Trial.small()
-                        .promptModel(Contexts.bare(writer, 4))
-                        .compile(Trial.task()));
+            .call(() -> Trial.small().promptModel(Contexts.bare(writer, 4)).compile(Trial.task()));
 
     assertThat(writer.seen()).isNotEmpty().allMatch(ProposerRules::asked);
     assertThat(worker.seen()).isNotEmpty().noneMatch(ProposerRules::asked);

@@ -241,7 +241,8 @@ class MiproV2InputTest {
                   Contexts.of(model)
                       .call(
                           () ->
-                              Trial.small().valsetFraction(fraction)
+                              Trial.small()
+                                  .valsetFraction(fraction)
                                   .plan(
                                       OptimizationTask.of(
                                           new Tickets.Router(),

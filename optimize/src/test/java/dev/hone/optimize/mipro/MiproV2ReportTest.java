@@ -94,8 +94,7 @@ class MiproV2ReportTest {
             "OptimizerFinished");
     assertThat(metadata).allMatch(data -> data.equals(Map.of("run", "42")));
     assertThat(((OptimizerStarted) events.get(0)).validationExamples()).isEqualTo(40);
-    assertThat(((MiproV2Event.Planned) events.get(1)).plan())
-        .isSameAs(optimized.report().plan());
+    assertThat(((MiproV2Event.Planned) events.get(1)).plan()).isSameAs(optimized.report().plan());
     assertThat(((OptimizerFinished<?>) events.get(events.size() - 1)).report())
         .isSameAs(optimized.report());
   }

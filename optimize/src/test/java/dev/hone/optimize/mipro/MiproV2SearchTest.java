@@ -76,7 +76,8 @@ class MiproV2SearchTest {
           full.stream().mapToDouble(t -> t.scoreMean().orElseThrow()).max().orElseThrow();
       assertThat(full).hasSizeGreaterThanOrEqualTo(4);
       assertThat(report.best().scoreMean()).isEqualTo(bestMean);
-      assertThat(full).anyMatch(t -> t.request().configuration().equals(report.best().configuration()));
+      assertThat(full)
+          .anyMatch(t -> t.request().configuration().equals(report.best().configuration()));
     }
   }
 

@@ -95,8 +95,7 @@ class MiproV2SpendTest {
   @ParameterizedTest
   @ValueSource(strings = {"tpe", "racing"})
   void keepsWhatTheTrialThatTheBudgetStoppedHadPaidFor(String search) {
-    MiproV2 settings =
-        Trial.small().search(search.equals("tpe") ? Search.tpe() : Search.racing());
+    MiproV2 settings = Trial.small().search(search.equals("tpe") ? Search.tpe() : Search.racing());
     MiproV2Report whole = Trial.run(Contexts.of(model, 1), settings, Trial.task()).report();
     long before = whole.spend().lmCalls() - whole.spendByStage().get("search").lmCalls();
 

@@ -40,8 +40,7 @@ final class Trial {
     return OptimizationTask.of(student, TRAINSET, metric).withValset(VALSET);
   }
 
-  static Optimized<Ticket, Route, MiproV2Report> run(
-      RuleModel model, MiproV2 settings) {
+  static Optimized<Ticket, Route, MiproV2Report> run(RuleModel model, MiproV2 settings) {
     return run(Contexts.of(model), settings, task());
   }
 

@@ -28,7 +28,8 @@ import org.junit.jupiter.api.Test;
 class BootstrapFewShotWithRandomSearchTest {
   private static final BootstrapFewShotWithRandomSearch SMALL =
       BootstrapFewShotWithRandomSearch.defaults()
-          .maxBootstrappedDemos(3).maxLabeledDemos(5)
+          .maxBootstrappedDemos(3)
+          .maxLabeledDemos(5)
           .candidatePrograms(6);
 
   private final Dataset<Ticket, Route> trainset = Tickets.data(0, 30, "quartz");
@@ -40,8 +41,7 @@ class BootstrapFewShotWithRandomSearchTest {
 
   private Optimized<Ticket, Route, BootstrapRandomSearchReport> compile(
       RuleModel model, BootstrapFewShotWithRandomSearch settings) {
-    return Contexts.of(model)
-        .call(() -> settings.compile(task()));
+    return Contexts.of(model).call(() -> settings.compile(task()));
   }
 
   private static RuleModel model(ToDoubleFunction<SeenPrompt> skill) {
@@ -139,11 +139,7 @@ class BootstrapFewShotWithRandomSearchTest {
   void neverChoosesByAnExampleThatItShows() {
     RuleModel model = model(p -> 0.9);
 
-    Contexts.of(model)
-        .call(
-            () ->
-                SMALL
-                    .compile(new Tickets.Router(), trainset, Tickets.metric()));
+    Contexts.of(model).call(() -> SMALL.compile(new Tickets.Router(), trainset, Tickets.metric()));
 
     assertThat(model.seen()).anyMatch(prompt -> prompt.demos().size() == 5);
     assertThat(model.seen())
@@ -171,9 +167,7 @@ class BootstrapFewShotWithRandomSearchTest {
     OptimizationTask<Ticket, Route> task =
         OptimizationTask.of(student, trainset, Tickets.metric()).withValset(valset);
 
-    var optimized =
-        Contexts.of(model(p -> 0.7))
-            .call(() -> SMALL.compile(task));
+    var optimized = Contexts.of(model(p -> 0.7)).call(() -> SMALL.compile(task));
 
     assertThat(optimized.report().best().candidate().label()).isEqualTo("zero-shot");
     assertThat(optimized.compiled().state().of("route").demos()).isEmpty();

@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
 class RandomSearchFailuresTest {
   private static final BootstrapFewShotWithRandomSearch SMALL =
       BootstrapFewShotWithRandomSearch.defaults()
-          .maxBootstrappedDemos(3).maxLabeledDemos(5)
+          .maxBootstrappedDemos(3)
+          .maxLabeledDemos(5)
           .candidatePrograms(6);
 
   private final Dataset<Ticket, Route> trainset = Tickets.data(0, 30, "quartz");
@@ -36,8 +37,7 @@ class RandomSearchFailuresTest {
 
   private Optimized<Ticket, Route, BootstrapRandomSearchReport> compile(
       RuleModel model, BootstrapFewShotWithRandomSearch settings) {
-    return Contexts.of(model)
-        .call(() -> settings.compile(task()));
+    return Contexts.of(model).call(() -> settings.compile(task()));
   }
 
   private static RuleModel model(ToDoubleFunction<SeenPrompt> skill) {
@@ -82,10 +82,9 @@ class RandomSearchFailuresTest {
         Contexts.of(model(p -> 1))
             .call(
                 () ->
-                    SMALL
-                        .compile(
-                            OptimizationTask.of(new Tickets.Router(), trainset, broken)
-                                .withValset(valset)))
+                    SMALL.compile(
+                        OptimizationTask.of(new Tickets.Router(), trainset, broken)
+                            .withValset(valset)))
             .report();
 
     assertThat(report.notes())

@@ -9,9 +9,9 @@ import dev.hone.optimize.OptimizationTask;
 import dev.hone.optimize.fake.Contexts;
 import dev.hone.optimize.fake.ProposerRules;
 import dev.hone.optimize.fake.RuleModel;
+import dev.hone.optimize.fake.Tickets;
 import dev.hone.optimize.fake.Tickets.Route;
 import dev.hone.optimize.fake.Tickets.Ticket;
-import dev.hone.optimize.fake.Tickets;
 import dev.hone.optimize.run.StateEvaluator.Result;
 import dev.hone.program.Predictors;
 import dev.hone.program.ProgramState;
@@ -43,16 +43,16 @@ class StateEvaluatorTest {
     Dataset<Ticket, Route> examples = Tickets.data(0, 20, "quartz");
     StateEvaluator<Ticket, Route> evaluator =
         new StateEvaluator<>(
-            OptimizerRun.of("Mine"),
-            OptimizationTask.of(router, examples, PARTIAL),
-            examples,
-            0);
+            OptimizerRun.of("Mine"), OptimizationTask.of(router, examples, PARTIAL), examples, 0);
 
     List<Result> results =
-        Contexts.of(model).call(() -> evaluator.evaluateAll(
-                    List.of(
-                        new CandidateState("original", original),
-                        new CandidateState("changed", changed))));
+        Contexts.of(model)
+            .call(
+                () ->
+                    evaluator.evaluateAll(
+                        List.of(
+                            new CandidateState("original", original),
+                            new CandidateState("changed", changed))));
 
     assertThat(results.get(0))
         .isInstanceOfSatisfying(
