@@ -65,11 +65,7 @@ public final class RecordedBenchmark {
   }
 
   private static MiproV2 optimizer(long seed) {
-    return MiproV2.medium()
-        .search(Search.random())
-        .valsetFraction(0.6)
-        .trials(1)
-        .seed(seed);
+    return MiproV2.medium().search(Search.random()).valsetFraction(0.6).trials(1).seed(seed);
   }
 
   private static List<String> table(AblationTask task) {

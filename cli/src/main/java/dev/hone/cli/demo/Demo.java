@@ -68,9 +68,7 @@ record Demo<I, O>(
   }
 
   private Optimized<I, O, MiproV2Report> optimized() {
-    return MiproV2.light()
-        .seed(seed)
-        .compile(task.program(), task.trainset(), task.metric());
+    return MiproV2.light().seed(seed).compile(task.program(), task.trainset(), task.metric());
   }
 
   private <P extends Program<I, O>> Measured<P> measured(String name, Supplier<P> find) {
