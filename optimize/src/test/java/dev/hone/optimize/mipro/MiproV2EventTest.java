@@ -62,10 +62,9 @@ class MiproV2EventTest {
     assertThat(finished.stream().map(MiproV2Event.TrialFinished::atTrial)).isSorted();
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"tpe", "racing"})
-  void fullEvaluationsOfTheBestSayAtWhichTrialAndOfHowMany(String search) {
-    run(Trial.minibatches().trials(24).fullEvaluationTop(2).search(Search.named(search)));
+  @Test
+  void fullEvaluationsOfTheBestSayAtWhichTrialAndOfHowMany() {
+    run(Trial.minibatches().fullEvaluationTop(2));
 
     List<MiproV2Event.Reranked> reranked = all(MiproV2Event.Reranked.class);
     assertThat(reranked).isNotEmpty();
