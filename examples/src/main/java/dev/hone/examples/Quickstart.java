@@ -8,7 +8,6 @@ import dev.hone.examples.ModerationTask.Snippet;
 import dev.hone.examples.ModerationTask.Verdict;
 import dev.hone.local.EmbeddedModel;
 import dev.hone.metric.Metric;
-import dev.hone.optimize.mipro.Auto;
 import dev.hone.optimize.mipro.MiproV2;
 import dev.hone.program.Predict;
 import java.nio.file.Path;
@@ -44,8 +43,7 @@ public final class Quickstart {
     var evaluator = Evaluator.of(testset, metric);
     System.out.println("baseline  " + context.call(() -> evaluator.evaluate(classify)));
 
-    var tuned =
-        context.call(() -> MiproV2.auto(Auto.LIGHT).seed(42).compile(classify, trainset, metric));
+    var tuned = context.call(() -> MiproV2.light().seed(42).compile(classify, trainset, metric));
     System.out.println(tuned.report());
     System.out.println("optimized " + context.call(() -> evaluator.evaluate(tuned)));
 

@@ -10,10 +10,8 @@ import dev.hone.local.EmbeddedModel;
 import dev.hone.metric.Metric;
 import dev.hone.optimize.FinishReason;
 import dev.hone.optimize.OptimizationTask;
-import dev.hone.optimize.mipro.Auto;
 import dev.hone.optimize.mipro.MiproV2;
 import dev.hone.optimize.mipro.MiproV2Report;
-import dev.hone.optimize.mipro.MiproV2Settings;
 import dev.hone.optimize.search.Configuration;
 import dev.hone.optimize.search.ConfigurationSummary;
 import dev.hone.optimize.search.Dimension;
@@ -92,31 +90,26 @@ class CoordinateSearchTest {
   void drivesMiproV2LikeOneOfHonesSearches() {
     Context context = Context.builder().lm(EmbeddedModel.load()).build();
 
-    MiproV2Report report = context.call(() -> MiproV2.of(settings(1)).compile(task()).report());
+    MiproV2Report report = context.call(() -> optimizer(1).compile(task()).report());
 
     assertThat(report.plan().search()).isEqualTo("coordinate");
     assertThat(report.best().scoreMean()).isGreaterThan(report.baseline().scoreMean() + 0.1);
     assertThat(report.trials()).hasSize(1 + report.plan().trials());
-    long runs = report.trials().stream().mapToLong(t -> t.ask().examples().size()).sum();
+    long runs = report.trials().stream().mapToLong(t -> t.request().examples().size()).sum();
     assertThat(runs).isLessThanOrEqualTo(report.plan().maxProgramRuns());
   }
 
   @Test
   void isRefusedForSeveralRoundsOfProposalsBeforeTheFirstCall() {
-    assertThatThrownBy(() -> MiproV2.of(settings(2)).plan(task()))
+    assertThatThrownBy(() -> optimizer(2).plan(task()))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(
             "proposalRounds is 2, but the search \"coordinate\" takes no candidates during a run."
                 + " Maybe set proposalRounds to 1, or use Search.racing().");
   }
 
-  private static MiproV2Settings settings(int proposalRounds) {
-    return MiproV2Settings.builder()
-        .auto(Auto.LIGHT)
-        .seed(1)
-        .proposalRounds(proposalRounds)
-        .search(new CoordinateSearch())
-        .build();
+  private static MiproV2 optimizer(int proposalRounds) {
+    return MiproV2.light().seed(1).proposalRounds(proposalRounds).search(new CoordinateSearch());
   }
 
   private static OptimizationTask<ModerationTask.Snippet, ModerationTask.Verdict> task() {

@@ -6,84 +6,109 @@ import dev.hone.metric.Metric;
 import dev.hone.program.FrozenProgram;
 import dev.hone.program.Predictors;
 import dev.hone.program.Program;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an optimizer is given. Immutable.
+ * What an optimizer is given: a program, examples, a metric. Immutable.
  *
- * @param student the program to improve; never changed
- * @param trainset examples to learn from
- * @param metric what is to be improved
- * @param valset examples to choose by; null to take a share of the trainset. Must not share
- *     examples with the trainset
- * @param teacher whose runs become demos; default: the student
  * @param <I> what the program takes
  * @param <O> what it returns
  */
-public record OptimizationTask<I, O>(
-    Program<I, O> student,
-    Dataset<I, O> trainset,
-    Metric<I, O> metric,
-    @Nullable Dataset<I, O> valset,
-    Teacher<I, O> teacher) {
-  /** Checks that what every optimizer needs is there. */
-  public OptimizationTask {
-    requireArgument(student, "student");
-    requireArgument(trainset, "trainset");
-    requireArgument(metric, "metric");
-    requireArgument(teacher, "teacher");
+public final class OptimizationTask<I, O> {
+  private final Program<I, O> student;
+  private final Dataset<I, O> trainset;
+  private final Metric<I, O> metric;
+  private final @Nullable Dataset<I, O> valset;
+  private final Teacher<I, O> teacher;
+
+  private OptimizationTask(
+      Program<I, O> student,
+      Dataset<I, O> trainset,
+      Metric<I, O> metric,
+      @Nullable Dataset<I, O> valset,
+      Teacher<I, O> teacher) {
+    this.student = given("student", student);
+    this.trainset = given("trainset", trainset);
+    this.metric = given("metric", metric);
+    this.valset = valset;
+    this.teacher = given("teacher", teacher);
     requireLabels(metric, trainset);
     if (valset != null) {
       requireLabels(metric, valset);
     }
   }
 
-  /**
-   * Checks that there are labels, if a metric is known to read them.
-   *
-   * @throws InvalidInputException if no example has one
-   */
-  public static <I, O> void requireLabels(Metric<I, O> metric, Dataset<I, O> examples) {
+  private static <I, O> void requireLabels(Metric<I, O> metric, Dataset<I, O> examples) {
     if (metric.needsLabel()) {
       examples.requireLabels("The metric \"" + metric.name() + "\"");
     }
   }
 
-  /**
-   * Checks an argument of an optimizer.
-   *
-   * @throws InvalidInputException if it is null
-   */
-  public static void requireArgument(@Nullable Object value, String name) {
+  private static <T> T given(String name, @Nullable T value) {
     if (value == null) {
       throw InvalidInputException.of(
           "The %s is null".formatted(name), "pass the %s to optimize with".formatted(name));
     }
+    return value;
   }
 
   /**
-   * Checks a setting of an optimizer.
+   * A task with no valset of its own, the student as its teacher.
    *
-   * @throws InvalidInputException if it is null
+   * @throws InvalidInputException if an argument is null
    */
-  public static void requireSetting(@Nullable Object value, String name) {
-    if (value == null) {
-      throw InvalidInputException.of(name + " is null", "leave it out for the default");
-    }
-  }
-
-  /** A task with no valset of its own, the student as its teacher. */
   public static <I, O> OptimizationTask<I, O> of(
       Program<I, O> student, Dataset<I, O> trainset, Metric<I, O> metric) {
     return new OptimizationTask<>(student, trainset, metric, null, Teacher.student());
   }
 
+  /** A copy with other examples to learn from. */
+  public OptimizationTask<I, O> withTrainset(Dataset<I, O> value) {
+    return new OptimizationTask<>(student, value, metric, valset, teacher);
+  }
+
+  /** A copy with examples to choose by, which must share none with the trainset. */
+  public OptimizationTask<I, O> withValset(Dataset<I, O> value) {
+    return new OptimizationTask<>(student, trainset, metric, value, teacher);
+  }
+
+  /** A copy with another teacher. */
+  public OptimizationTask<I, O> withTeacher(Teacher<I, O> value) {
+    return new OptimizationTask<>(student, trainset, metric, valset, value);
+  }
+
+  /** The program to improve; never changed. */
+  public Program<I, O> student() {
+    return student;
+  }
+
+  /** Examples to learn from. */
+  public Dataset<I, O> trainset() {
+    return trainset;
+  }
+
+  /** What is to be improved. */
+  public Metric<I, O> metric() {
+    return metric;
+  }
+
+  /** Examples to choose by; empty to take a share of the trainset. */
+  public Optional<Dataset<I, O>> valset() {
+    return Optional.ofNullable(valset);
+  }
+
+  /** Whose runs become demos; default: the student. */
+  public Teacher<I, O> teacher() {
+    return teacher;
+  }
+
   /**
-   * The predictors of a program that is to be optimized.
+   * The predictors of the student.
    *
-   * @throws InvalidInputException if there are none
+   * @throws InvalidInputException if there are none to optimize
    */
-  public static Predictors requirePredictors(Program<?, ?> student) {
+  public Predictors predictors() {
     Predictors predictors = Predictors.of(student);
     if (predictors.byName().isEmpty()) {
       throw InvalidInputException.of(
@@ -95,13 +120,15 @@ public record OptimizationTask<I, O>(
     return predictors;
   }
 
-  /** A copy with examples to choose by. */
-  public OptimizationTask<I, O> withValset(Dataset<I, O> value) {
-    return new OptimizationTask<>(student, trainset, metric, value, teacher);
-  }
-
-  /** A copy with another teacher. */
-  public OptimizationTask<I, O> withTeacher(Teacher<I, O> value) {
-    return new OptimizationTask<>(student, trainset, metric, valset, value);
+  /**
+   * Checks that there are examples to learn from. Every optimizer calls it before the first call of
+   * a model; what else all of them need of their examples is checked here, too.
+   *
+   * @throws InvalidInputException if there are none
+   */
+  public void requireExamples() {
+    if (trainset.size() == 0) {
+      throw InvalidInputException.of("The trainset is empty", "check the file it comes from");
+    }
   }
 }

@@ -9,13 +9,35 @@ import java.nio.file.Path;
  * What an optimizer returns: the compiled program and the report of how it was found. Itself a
  * program; immutable and thread-safe.
  *
- * @param compiled the program with what was learnt
- * @param report how it was found
  * @param <I> what the program takes
  * @param <O> what it returns
  * @param <R> the type of the report
  */
-public record Optimized<I, O, R>(Compiled<I, O> compiled, R report) implements FrozenProgram<I, O> {
+public final class Optimized<I, O, R extends OptimizationReport> implements FrozenProgram<I, O> {
+  private final Compiled<I, O> compiled;
+  private final R report;
+
+  private Optimized(Compiled<I, O> compiled, R report) {
+    this.compiled = compiled;
+    this.report = report;
+  }
+
+  /** A compiled program with the report of how it was found. */
+  public static <I, O, R extends OptimizationReport> Optimized<I, O, R> of(
+      Compiled<I, O> compiled, R report) {
+    return new Optimized<>(compiled, report);
+  }
+
+  /** The program with what was learnt. */
+  public Compiled<I, O> compiled() {
+    return compiled;
+  }
+
+  /** How it was found. */
+  public R report() {
+    return report;
+  }
+
   @Override
   public O run(I input) {
     return ProgramRunner.runPart(this, () -> compiled.run(input));

@@ -1,89 +1,286 @@
 package dev.hone.optimize;
 
 import dev.hone.observe.Event;
+import dev.hone.observe.EventStamp;
 import java.util.Optional;
 
 /**
- * What happens while an optimizer works. The optimizers declare their own beside these; all carry
- * the metadata of the context.
+ * What happens while an optimizer works: runs, stages and candidates, each with a start and an end
+ * that have the same id. Evaluations and calls are parts of them, by their parents' ids. Only Hone
+ * has such events, and {@code OptimizerRun} emits them for optimizers of your own, too;
+ * constructors are open for tests of listeners. Match them by a {@link Visitor}, so that one more
+ * breaks nothing.
  */
-public interface OptimizerEvent extends Event {
-  /**
-   * An optimizer began.
-   *
-   * @param optimizer its name
-   * @param trainExamples the number of examples it may learn from
-   * @param validationExamples the number of examples it chooses by; 0 if it does not choose
-   */
-  record OptimizerStarted(String optimizer, int trainExamples, int validationExamples)
-      implements OptimizerEvent {
-    @Override
-    public Optional<String> headline() {
-      return Optional.of(optimizer + " starts");
-    }
+public abstract class OptimizerEvent implements Event {
+  private final EventStamp stamp;
+  private final String optimizer;
+
+  OptimizerEvent(EventStamp stamp, String optimizer) {
+    this.stamp = stamp;
+    this.optimizer = optimizer;
   }
 
-  /**
-   * A stage began.
-   *
-   * @param optimizer the optimizer's name
-   * @param stage the stage's name, such as {@code bootstrap}
-   * @param detail what it will do, in a phrase
-   */
-  record StageStarted(String optimizer, String stage, String detail) implements OptimizerEvent {
-    @Override
-    public Optional<String> headline() {
-      return Optional.of(stage + ": " + detail);
-    }
+  @Override
+  public EventStamp stamp() {
+    return stamp;
   }
 
-  /**
-   * A stage ended.
-   *
-   * @param optimizer the optimizer's name
-   * @param stage the stage's name
-   * @param detail what it brought, in a phrase
-   */
-  record StageFinished(String optimizer, String stage, String detail) implements OptimizerEvent {}
-
-  /**
-   * An optimizer gave up; the exception goes to its caller.
-   *
-   * @param optimizer its name
-   * @param error why
-   */
-  record OptimizerFailed(String optimizer, RuntimeException error) implements OptimizerEvent {
-    @Override
-    public Optional<String> headline() {
-      return Optional.of(optimizer + " failed: " + error.getClass().getSimpleName());
-    }
+  /** The optimizer's name. */
+  public String optimizer() {
+    return optimizer;
   }
 
+  /** Calls the visitor's method for this event. */
+  public abstract <T> T accept(Visitor<T> visitor);
+
   /**
-   * A candidate program was evaluated on all examples that the optimizer chooses by.
+   * Takes events by their kind; {@link #other} takes those that it has no method for.
    *
-   * @param optimizer the optimizer's name
-   * @param candidate what it is, in a phrase
-   * @param score what it scored
+   * @param <T> what is made of an event
    */
-  record CandidateEvaluated(String optimizer, String candidate, StateScore score)
-      implements OptimizerEvent {
+  public interface Visitor<T> {
+    /** An optimizer began. */
+    default T started(OptimizerStarted event) {
+      return other(event);
+    }
+
+    /** An optimizer ended. */
+    default T finished(OptimizerFinished<?> event) {
+      return other(event);
+    }
+
+    /** An optimizer gave up. */
+    default T failed(OptimizerFailed event) {
+      return other(event);
+    }
+
+    /** A stage began. */
+    default T stageStarted(StageStarted event) {
+      return other(event);
+    }
+
+    /** A stage ended. */
+    default T stageFinished(StageFinished event) {
+      return other(event);
+    }
+
+    /** The evaluation of a candidate began. */
+    default T candidateStarted(CandidateStarted event) {
+      return other(event);
+    }
+
+    /** The evaluation of a candidate ended. */
+    default T candidateFinished(CandidateFinished event) {
+      return other(event);
+    }
+
+    /** Any other event. */
+    T other(OptimizerEvent event);
+  }
+
+  /** An optimizer began. */
+  public static final class OptimizerStarted extends OptimizerEvent {
+    private final int trainExamples;
+    private final int validationExamples;
+
+    /** For tests of listeners. */
+    public OptimizerStarted(
+        EventStamp stamp, String optimizer, int trainExamples, int validationExamples) {
+      super(stamp, optimizer);
+      this.trainExamples = trainExamples;
+      this.validationExamples = validationExamples;
+    }
+
+    /** The number of examples it may learn from. */
+    public int trainExamples() {
+      return trainExamples;
+    }
+
+    /** The number of examples it chooses by; 0 if it does not choose by examples of their own. */
+    public int validationExamples() {
+      return validationExamples;
+    }
+
     @Override
     public Optional<String> headline() {
-      return Optional.of("%.3f %s".formatted(score.scoreMean(), candidate));
+      return Optional.of(optimizer() + " starts");
+    }
+
+    @Override
+    public <T> T accept(Visitor<T> visitor) {
+      return visitor.started(this);
     }
   }
 
   /**
    * An optimizer ended.
    *
-   * @param optimizer its name
-   * @param report its report
+   * @param <R> the type of its report
    */
-  record OptimizerFinished(String optimizer, Object report) implements OptimizerEvent {
+  public static final class OptimizerFinished<R extends OptimizationReport> extends OptimizerEvent {
+    private final R report;
+
+    /** For tests of listeners. */
+    public OptimizerFinished(EventStamp stamp, String optimizer, R report) {
+      super(stamp, optimizer);
+      this.report = report;
+    }
+
+    /** Its report. */
+    public R report() {
+      return report;
+    }
+
     @Override
     public Optional<String> headline() {
-      return Optional.of(optimizer + " is done");
+      return Optional.of(optimizer() + " is done");
+    }
+
+    @Override
+    public <T> T accept(Visitor<T> visitor) {
+      return visitor.finished(this);
+    }
+  }
+
+  /** An optimizer gave up; the error goes to its caller. */
+  public static final class OptimizerFailed extends OptimizerEvent {
+    private final Throwable error;
+
+    /** For tests of listeners. */
+    public OptimizerFailed(EventStamp stamp, String optimizer, Throwable error) {
+      super(stamp, optimizer);
+      this.error = error;
+    }
+
+    /** Why. */
+    public Throwable error() {
+      return error;
+    }
+
+    @Override
+    public Optional<String> headline() {
+      return Optional.of(optimizer() + " failed: " + error.getClass().getSimpleName());
+    }
+
+    @Override
+    public <T> T accept(Visitor<T> visitor) {
+      return visitor.failed(this);
+    }
+  }
+
+  /** A stage began. */
+  public static final class StageStarted extends OptimizerEvent {
+    private final String stage;
+    private final String detail;
+
+    /** For tests of listeners. */
+    public StageStarted(EventStamp stamp, String optimizer, String stage, String detail) {
+      super(stamp, optimizer);
+      this.stage = stage;
+      this.detail = detail;
+    }
+
+    /** The stage's name, such as {@code bootstrap}. */
+    public String stage() {
+      return stage;
+    }
+
+    /** What it will do, in a phrase. */
+    public String detail() {
+      return detail;
+    }
+
+    @Override
+    public Optional<String> headline() {
+      return Optional.of(stage + ": " + detail);
+    }
+
+    @Override
+    public <T> T accept(Visitor<T> visitor) {
+      return visitor.stageStarted(this);
+    }
+  }
+
+  /** A stage ended, also where it failed. */
+  public static final class StageFinished extends OptimizerEvent {
+    private final String stage;
+    private final String detail;
+
+    /** For tests of listeners. */
+    public StageFinished(EventStamp stamp, String optimizer, String stage, String detail) {
+      super(stamp, optimizer);
+      this.stage = stage;
+      this.detail = detail;
+    }
+
+    /** The stage's name. */
+    public String stage() {
+      return stage;
+    }
+
+    /** What it gave, or why it stopped, in a phrase. */
+    public String detail() {
+      return detail;
+    }
+
+    @Override
+    public <T> T accept(Visitor<T> visitor) {
+      return visitor.stageFinished(this);
+    }
+  }
+
+  /** The evaluation of a candidate program began. */
+  public static final class CandidateStarted extends OptimizerEvent {
+    private final String candidate;
+
+    /** For tests of listeners. */
+    public CandidateStarted(EventStamp stamp, String optimizer, String candidate) {
+      super(stamp, optimizer);
+      this.candidate = candidate;
+    }
+
+    /** What it is, in a phrase. */
+    public String candidate() {
+      return candidate;
+    }
+
+    @Override
+    public <T> T accept(Visitor<T> visitor) {
+      return visitor.candidateStarted(this);
+    }
+  }
+
+  /** The evaluation of a candidate program ended, also where it failed. */
+  public static final class CandidateFinished extends OptimizerEvent {
+    private final String candidate;
+    private final Optional<StateScore> score;
+
+    /** For tests of listeners. */
+    public CandidateFinished(
+        EventStamp stamp, String optimizer, String candidate, Optional<StateScore> score) {
+      super(stamp, optimizer);
+      this.candidate = candidate;
+      this.score = score;
+    }
+
+    /** What it is, in a phrase. */
+    public String candidate() {
+      return candidate;
+    }
+
+    /** What it scored on all examples that the optimizer chooses by; empty if it has no score. */
+    public Optional<StateScore> score() {
+      return score;
+    }
+
+    @Override
+    public Optional<String> headline() {
+      return score.map(s -> "%.3f %s".formatted(s.scoreMean(), candidate));
+    }
+
+    @Override
+    public <T> T accept(Visitor<T> visitor) {
+      return visitor.candidateFinished(this);
     }
   }
 }

@@ -7,20 +7,30 @@ import dev.hone.lm.LanguageModel;
 import dev.hone.program.Predictors;
 import dev.hone.program.Program;
 import dev.hone.program.ProgramState;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Whose successful runs become demos: a program with the same predictors as the student, under a
  * state and a model of its own if wanted. Immutable.
  *
- * @param program the program that runs; null for the student itself
- * @param state the state it runs under; null for the one it was made with
- * @param model the model it runs on; null for the student's
  * @param <I> what the program takes
  * @param <O> what it returns
  */
-public record Teacher<I, O>(
-    @Nullable Program<I, O> program, @Nullable ProgramState state, @Nullable LanguageModel model) {
+public final class Teacher<I, O> {
+  private final @Nullable Program<I, O> program;
+  private final @Nullable ProgramState state;
+  private final @Nullable LanguageModel model;
+
+  private Teacher(
+      @Nullable Program<I, O> program,
+      @Nullable ProgramState state,
+      @Nullable LanguageModel model) {
+    this.program = program;
+    this.state = state;
+    this.model = model;
+  }
+
   /** The student itself, on its own model. */
   public static <I, O> Teacher<I, O> student() {
     return new Teacher<>(null, null, null);
@@ -46,6 +56,16 @@ public record Teacher<I, O>(
   /** A copy that runs on another model. */
   public Teacher<I, O> withModel(LanguageModel value) {
     return new Teacher<>(program, state, value);
+  }
+
+  /** The state it runs under; empty for the one that its program was made with. */
+  public Optional<ProgramState> state() {
+    return Optional.ofNullable(state);
+  }
+
+  /** Whether it is the student itself, on its own model. */
+  public boolean isStudent() {
+    return program == null && model == null;
   }
 
   /** The id of the model that the teacher runs on, where the student runs in a context. */

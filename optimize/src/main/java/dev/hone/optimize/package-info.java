@@ -1,6 +1,6 @@
 /**
  * What all optimizers share: the {@link dev.hone.optimize.Optimized} program they return, the
- * events they emit, and their source of chance. The stages of MIPROv2 are the packages below:
+ * events they emit, and the report of every run. The stages of MIPROv2 are the packages below:
  * {@code bootstrap}, {@code propose}, {@code search}, and {@code mipro}, which conducts them.
  */
 @NullMarked

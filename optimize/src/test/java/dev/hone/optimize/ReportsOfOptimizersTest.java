@@ -9,7 +9,6 @@ import dev.hone.metric.Metric;
 import dev.hone.metric.Score;
 import dev.hone.optimize.copro.Copro;
 import dev.hone.optimize.copro.CoproReport;
-import dev.hone.optimize.copro.CoproSettings;
 import dev.hone.optimize.fake.Contexts;
 import dev.hone.optimize.fake.ProposerRules;
 import dev.hone.optimize.fake.RuleModel;
@@ -21,7 +20,6 @@ import dev.hone.optimize.fewshot.LabeledFewShot;
 import dev.hone.optimize.knn.KnnFewShot;
 import dev.hone.optimize.randomsearch.BootstrapFewShotWithRandomSearch;
 import dev.hone.optimize.randomsearch.BootstrapRandomSearchReport;
-import dev.hone.optimize.randomsearch.BootstrapRandomSearchSettings;
 import dev.hone.optimize.task.ReportWording;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -47,9 +45,8 @@ class ReportsOfOptimizersTest {
 
   private BootstrapRandomSearchReport search(
       Dataset<Ticket, Route> valset, Metric<Ticket, Route> metric) {
-    var optimizer =
-        BootstrapFewShotWithRandomSearch.of(
-            BootstrapRandomSearchSettings.defaults().withCandidatePrograms(2));
+    var optimizer = BootstrapFewShotWithRandomSearch.defaults().candidatePrograms(2);
+
     return Contexts.of(model)
         .call(
             () ->
@@ -59,7 +56,7 @@ class ReportsOfOptimizersTest {
   }
 
   private CoproReport copro(Dataset<Ticket, Route> examples, Metric<Ticket, Route> metric) {
-    Copro optimizer = Copro.of(CoproSettings.defaults().withBreadth(3).withDepth(1));
+    Copro optimizer = Copro.defaults().breadth(3).depth(1);
     return Contexts.of(model).call(() -> optimizer.compile(student, examples, metric)).report();
   }
 
@@ -67,7 +64,7 @@ class ReportsOfOptimizersTest {
   void aRandomSearchSaysWhichExamplesHaveNoScoreAndWhy() {
     BootstrapRandomSearchReport report = search(Tickets.data(100, 130, "quartz"), broken());
 
-    assertThat(report.problems())
+    assertThat(report.notes())
         .anyMatch(
             p ->
                 p.startsWith("The candidates as given, labels")
@@ -83,7 +80,7 @@ class ReportsOfOptimizersTest {
 
   @Test
   void aRandomSearchSaysThatThereAreFewExamplesToChooseBy() {
-    assertThat(search(Tickets.data(100, 105, "quartz"), Tickets.metric()).problems())
+    assertThat(search(Tickets.data(100, 105, "quartz"), Tickets.metric()).notes())
         .anyMatch(p -> p.startsWith("There are only 5 validation examples to choose by"));
   }
 
@@ -91,7 +88,7 @@ class ReportsOfOptimizersTest {
   void coproSaysWhichExamplesHaveNoScoreAndWhyAndGroupsWhatIsEqual() {
     CoproReport report = copro(trainset, broken());
 
-    assertThat(report.problems())
+    assertThat(report.notes())
         .anyMatch(
             p -> p.startsWith("The program as given: no score on 2 of 30 examples; the first"))
         .anyMatch(
@@ -102,7 +99,7 @@ class ReportsOfOptimizersTest {
 
   @Test
   void coproSaysThatThereAreFewExamplesToChooseBy() {
-    assertThat(copro(trainset.first(5), Tickets.metric()).problems())
+    assertThat(copro(trainset.first(5), Tickets.metric()).notes())
         .anyMatch(p -> p.startsWith("There are only 5 training examples to choose by"));
   }
 

@@ -10,7 +10,6 @@ import dev.hone.data.Example;
 import dev.hone.json.Json;
 import dev.hone.optimize.bootstrap.LabeledDemos;
 import dev.hone.optimize.copro.Copro;
-import dev.hone.optimize.copro.CoproSettings;
 import dev.hone.optimize.fake.Contexts;
 import dev.hone.optimize.fake.ProposerRules;
 import dev.hone.optimize.fake.RuleModel;
@@ -20,11 +19,10 @@ import dev.hone.optimize.fake.Tickets.Route;
 import dev.hone.optimize.fake.Tickets.Router;
 import dev.hone.optimize.fake.Tickets.Ticket;
 import dev.hone.optimize.mipro.MiproV2;
-import dev.hone.optimize.mipro.MiproV2Settings;
 import dev.hone.optimize.randomsearch.BootstrapFewShotWithRandomSearch;
+import dev.hone.optimize.run.TaskData;
 import dev.hone.optimize.search.Search;
 import dev.hone.optimize.task.DemoLeakage;
-import dev.hone.optimize.task.TaskData;
 import dev.hone.program.Predict;
 import java.util.List;
 import java.util.Map;
@@ -57,8 +55,8 @@ class SeenExamplesTest {
         p -> p.demos().stream().anyMatch(d -> p.input("text").equals(d.get("text"))));
   }
 
-  private static MiproV2Settings.Builder small(String search) {
-    return MiproV2Settings.builder()
+  private static MiproV2 small(String search) {
+    return MiproV2.light()
         .search(search.equals("tpe") ? Search.tpe() : Search.racing())
         .instructionCandidates(3)
         .demoSets(3)
@@ -74,10 +72,7 @@ class SeenExamplesTest {
 
     var report =
         Contexts.of(copying)
-            .call(
-                () ->
-                    MiproV2.of(small(search).build())
-                        .compile(OptimizationTask.of(student, DATA, Tickets.metric())))
+            .call(() -> small(search).compile(OptimizationTask.of(student, DATA, Tickets.metric())))
             .report();
 
     assertThat(promptsThatHoldTheirAnswer()).isEmpty();
@@ -95,7 +90,7 @@ class SeenExamplesTest {
         Contexts.of(copying)
             .call(
                 () ->
-                    MiproV2.of(small("tpe").build())
+                    small("tpe")
                         .compile(
                             OptimizationTask.of(student, DATA, Tickets.metric())
                                 .withValset(valset)))
@@ -103,8 +98,7 @@ class SeenExamplesTest {
 
     assertThat(promptsThatHoldTheirAnswer()).isEmpty();
     assertThat(report.plan().validationExamples()).isEqualTo(15);
-    assertThat(report.problems())
-        .anyMatch(note -> note.contains("show 25 of 40 validation examples"));
+    assertThat(report.notes()).anyMatch(note -> note.contains("show 25 of 40 validation examples"));
   }
 
   @Test
@@ -121,15 +115,13 @@ class SeenExamplesTest {
     var byInstructions =
         Contexts.of(copying)
             .call(
-                () ->
-                    Copro.of(CoproSettings.defaults().withBreadth(2).withDepth(1))
-                        .compile(student, DATA, Tickets.metric()))
+                () -> Copro.defaults().breadth(2).depth(1).compile(student, DATA, Tickets.metric()))
             .report();
 
     assertThat(promptsThatHoldTheirAnswer()).isEmpty();
     assertThat(byDemos.baseline().scoreMean()).isLessThan(0.4);
     assertThat(byInstructions.baseline().examples()).isEqualTo(20);
-    assertThat(byInstructions.problems())
+    assertThat(byInstructions.notes())
         .anyMatch(note -> note.contains("show 40 of 60 training examples"));
   }
 

@@ -1,8 +1,7 @@
 package dev.hone.benchmarks.ablation;
 
 import dev.hone.examples.BuiltInTask;
-import dev.hone.optimize.mipro.Auto;
-import dev.hone.optimize.mipro.MiproV2Settings;
+import dev.hone.optimize.mipro.MiproV2;
 import dev.hone.optimize.search.Configuration;
 import dev.hone.optimize.search.EvaluationRequest;
 import dev.hone.optimize.search.EvaluationScores;
@@ -67,20 +66,14 @@ public final class RecordedBenchmark {
             + " that of the mean over plays; a call is a distinct pair of configuration and example.");
   }
 
-  private static MiproV2Settings settings(long seed) {
-    return MiproV2Settings.builder()
-        .auto(Auto.MEDIUM)
-        .search(Search.random())
-        .valsetFraction(0.6)
-        .trials(1)
-        .seed(seed)
-        .build();
+  private static MiproV2 optimizer(long seed) {
+    return MiproV2.medium().search(Search.random()).valsetFraction(0.6).trials(1).seed(seed);
   }
 
   private static List<String> table(BuiltInTask<ObjectNode, ObjectNode> task) {
     List<RecordedOutcomes> spaces = new ArrayList<>();
     for (long seed = 1; seed <= SPACES; seed++) {
-      spaces.add(RecordedOutcomes.of(task, settings(seed)));
+      spaces.add(RecordedOutcomes.of(task, optimizer(seed)));
     }
     double best = spaces.stream().mapToDouble(RecordedOutcomes::best).average().orElseThrow();
     double baseline =

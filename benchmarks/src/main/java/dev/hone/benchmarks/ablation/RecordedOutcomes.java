@@ -11,9 +11,9 @@ import dev.hone.optimize.mipro.CandidateSpace;
 import dev.hone.optimize.mipro.MiproV2;
 import dev.hone.optimize.mipro.MiproV2Report;
 import dev.hone.optimize.mipro.MiproV2Settings;
+import dev.hone.optimize.run.TaskData;
 import dev.hone.optimize.search.Configuration;
 import dev.hone.optimize.search.SearchProblem;
-import dev.hone.optimize.task.TaskData;
 import dev.hone.pipeline.LmPipeline;
 import dev.hone.program.Predictors;
 import java.util.LinkedHashMap;
@@ -36,21 +36,21 @@ record RecordedOutcomes(
     Map<Configuration, Double> testScores) {
 
   /** Bootstraps and proposes as MIPROv2 does, then evaluates every configuration on everything. */
-  static RecordedOutcomes of(BuiltInTask<ObjectNode, ObjectNode> task, MiproV2Settings settings) {
+  static RecordedOutcomes of(BuiltInTask<ObjectNode, ObjectNode> task, MiproV2 optimizer) {
     Context context =
         Context.builder().lm(LmPipeline.builder(EmbeddedModel.load()).build()).build();
-    return context.call(() -> record(task, settings));
+    return context.call(() -> record(task, optimizer));
   }
 
   private static RecordedOutcomes record(
-      BuiltInTask<ObjectNode, ObjectNode> task, MiproV2Settings settings) {
+      BuiltInTask<ObjectNode, ObjectNode> task, MiproV2 optimizer) {
     OptimizationTask<ObjectNode, ObjectNode> optimization =
         OptimizationTask.of(task.program(), task.trainset(), task.metric());
-    MiproV2Report report = MiproV2.of(settings).compile(optimization).report();
+    MiproV2Report report = optimizer.compile(optimization).report();
     CandidateSpace space =
         new CandidateSpace(
             report.instructions(), report.demoSets(), Predictors.of(task.program()).initialState());
-    TaskData<ObjectNode, ObjectNode> data = data(optimization, settings);
+    TaskData<ObjectNode, ObjectNode> data = data(optimization, optimizer.settings());
     EvaluationEngine<ObjectNode, ObjectNode> engine =
         new EvaluationEngine<>(
             task.program(), task.metric(), EvaluationSettings.defaults().withMemoize(false));
@@ -69,7 +69,7 @@ record RecordedOutcomes(
   private static TaskData<ObjectNode, ObjectNode> data(
       OptimizationTask<ObjectNode, ObjectNode> task, MiproV2Settings settings) {
     return TaskData.of(
-        task, settings.valsetFraction(), settings.auto().maxValidationExamples(), settings.seed());
+        task, settings.valsetFraction(), settings.maxValidationExamples(), settings.seed());
   }
 
   private static List<OptionalDouble> scores(

@@ -3,7 +3,6 @@ package dev.hone.benchmarks.ablation;
 import dev.hone.examples.BuiltInTask;
 import dev.hone.optimize.fewshot.BootstrapFewShot;
 import dev.hone.optimize.mipro.MiproV2;
-import dev.hone.optimize.mipro.MiproV2Settings;
 import dev.hone.optimize.search.Search;
 import dev.hone.program.Program;
 import java.util.List;
@@ -30,7 +29,7 @@ record Variant(String name, Finder find) {
             "BootstrapFewShot",
             (task, seed) ->
                 BootstrapFewShot.defaults()
-                    .withSeed(seed)
+                    .seed(seed)
                     .compile(task.program(), task.trainset(), task.metric())),
         mipro("MIPROv2, demos only", settings -> settings.instructionCandidates(1)),
         mipro(
@@ -44,11 +43,13 @@ record Variant(String name, Finder find) {
         mipro("MIPROv2, both, racing", settings -> settings.search(Search.racing())));
   }
 
-  private static Variant mipro(String name, UnaryOperator<MiproV2Settings.Builder> change) {
+  private static Variant mipro(String name, UnaryOperator<MiproV2> change) {
     return new Variant(
         name,
         (task, seed) ->
-            MiproV2.of(change.apply(MiproV2Settings.builder()).seed(seed).build())
+            change
+                .apply(MiproV2.light())
+                .seed(seed)
                 .compile(task.program(), task.trainset(), task.metric()));
   }
 }

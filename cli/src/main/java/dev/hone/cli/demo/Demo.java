@@ -15,7 +15,6 @@ import dev.hone.lm.LanguageModel;
 import dev.hone.observe.EventListener;
 import dev.hone.optimize.Optimized;
 import dev.hone.optimize.fewshot.BootstrapFewShot;
-import dev.hone.optimize.mipro.Auto;
 import dev.hone.optimize.mipro.MiproV2;
 import dev.hone.optimize.mipro.MiproV2Report;
 import dev.hone.pipeline.LmPipeline;
@@ -62,21 +61,19 @@ record Demo<I, O>(
         optimized.row(),
         Predictors.of(task.program()).initialState(),
         optimized.program().compiled().state(),
-        optimized.program().report().problems(),
+        optimized.program().report().notes(),
         saving,
         Duration.ofNanos(System.nanoTime() - start));
   }
 
   private Program<I, O> bootstrapped() {
     return BootstrapFewShot.defaults()
-        .withSeed(seed)
+        .seed(seed)
         .compile(task.program(), task.trainset(), task.metric());
   }
 
   private Optimized<I, O, MiproV2Report> optimized() {
-    return MiproV2.auto(Auto.LIGHT)
-        .seed(seed)
-        .compile(task.program(), task.trainset(), task.metric());
+    return MiproV2.light().seed(seed).compile(task.program(), task.trainset(), task.metric());
   }
 
   private <P extends Program<I, O>> Measured<P> measured(String name, Supplier<P> find) {

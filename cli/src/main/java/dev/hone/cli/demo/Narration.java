@@ -25,7 +25,7 @@ final class Narration {
       return Optional.of("testing what was saved");
     } else if (event instanceof OptimizerEvent.StageStarted stage) {
       return Optional.of(name(stage.stage()));
-    } else if (event instanceof ProposerEvent proposal && !proposal.succeeded()) {
+    } else if (event instanceof ProposerEvent.StepFinished proposal && !proposal.succeeded()) {
       return Optional.of("a proposal failed: " + proposal.detail());
     } else if (event instanceof MiproV2Event.Planned planned) {
       return Optional.of("at most %,d program runs".formatted(planned.plan().maxProgramRuns()));
@@ -46,13 +46,13 @@ final class Narration {
   }
 
   private static String trial(TrialFinished finished) {
-    EvaluationRequest ask = finished.trial().ask();
+    EvaluationRequest request = finished.trial().request();
     OptionalDouble mean = finished.trial().scoreMean();
     String score = mean.isPresent() ? points(mean.getAsDouble()) : "no score";
-    String all = ask.kind() == EvaluationRequest.Kind.FULL ? "all " : "";
+    String all = request.kind() == EvaluationRequest.Kind.FULL ? "all " : "";
     String best = finished.best().map(b -> ", best " + points(b.scoreMean())).orElse("");
     return "trial %d: %s on %s%d%s"
-        .formatted(ask.trial() + 1, score, all, ask.examples().size(), best);
+        .formatted(request.trial() + 1, score, all, request.examples().size(), best);
   }
 
   private static String points(double score) {

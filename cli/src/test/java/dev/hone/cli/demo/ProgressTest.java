@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hone.context.Context;
 import dev.hone.context.LmEvent;
-import dev.hone.context.Spend;
 import dev.hone.lm.LanguageModel;
 import dev.hone.lm.LmException;
 import dev.hone.lm.LmMessage;
 import dev.hone.lm.LmRequest;
 import dev.hone.observe.Event;
+import dev.hone.observe.EventStamp;
+import dev.hone.observe.Span;
+import dev.hone.optimize.OptimizationPlan;
 import dev.hone.optimize.mipro.MiproV2Event;
 import dev.hone.optimize.mipro.MiproV2Plan;
 import dev.hone.optimize.mipro.TrialRecord;
@@ -21,21 +23,28 @@ import dev.hone.pipeline.RetrySettings;
 import dev.hone.testkit.ScriptedModel;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ProgressTest {
   private static final LmRequest REQUEST = LmRequest.of(LmMessage.user("hi"));
+  private static final EventStamp STAMP = Span.none(Clock.systemUTC()).stamp();
   private static final Event PLANNED =
       new MiproV2Event.Planned(
-          new MiproV2Plan(1, 105, 45, 3, 6, "racing", 18, null, 600, 20, List.of()));
+          STAMP,
+          MiproV2Plan.builder()
+              .build(
+                  OptimizationPlan.builder("MiproV2")
+                      .validationExamples(45)
+                      .maxProgramRuns(600)
+                      .build()));
 
   private static final String LONG =
       "the server said that the credential is that of another account";
@@ -57,9 +66,11 @@ class ProgressTest {
     List<Integer> indices = IntStream.range(0, examples).boxed().toList();
     EvaluationRequest ask =
         new EvaluationRequest(index, kind, configuration, indices, EvaluationRequest.Choice.GUIDED);
-    OptionalDouble mean = score < 0 ? OptionalDouble.empty() : OptionalDouble.of(score);
+    TrialRecord.Builder trial = TrialRecord.builder(ask);
     return new MiproV2Event.TrialFinished(
-        new TrialRecord(ask, mean, null, 0, 0, Spend.NONE, Duration.ZERO),
+        STAMP,
+        score < 0 ? trial.build() : trial.score(score, null).build(),
+        0,
         best < 0
             ? Optional.empty()
             : Optional.of(new ConfigurationSummary(configuration, best, examples, true)));

@@ -5,7 +5,9 @@ import dev.hone.context.SpendMeter;
 import dev.hone.data.Dataset;
 import dev.hone.data.Example;
 import dev.hone.lm.LmException;
-import dev.hone.metric.Metric;
+import dev.hone.optimize.FinishReason;
+import dev.hone.optimize.OptimizationTask;
+import dev.hone.optimize.RunFigures;
 import dev.hone.optimize.Teacher;
 import dev.hone.optimize.candidate.BootstrapReport;
 import dev.hone.optimize.candidate.BootstrapSettings;
@@ -13,6 +15,7 @@ import dev.hone.program.Predictors;
 import dev.hone.program.Program;
 import dev.hone.program.ProgramState;
 import dev.hone.random.RandomSource;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -31,25 +34,20 @@ public final class Bootstrapper<I, O> {
   private final SpendMeter meter = new SpendMeter();
 
   /**
-   * Makes a bootstrapper for the current context.
+   * Makes a bootstrapper for the current context, on the trainset of a task.
    *
    * @throws dev.hone.InvalidInputException if the teacher has other predictors than the student
    */
-  public Bootstrapper(
-      Program<I, O> student,
-      Teacher<I, O> teacher,
-      Dataset<I, O> trainset,
-      Metric<I, O> metric,
-      BootstrapSettings settings,
-      long seed) {
-    this.trainset = trainset;
+  public Bootstrapper(OptimizationTask<I, O> task, BootstrapSettings settings, long seed) {
+    this.trainset = task.trainset();
     this.settings = settings;
     this.random = new RandomSource(seed);
-    Program<I, O> program = teacher.programFor(student);
+    Teacher<I, O> teacher = task.teacher();
+    Program<I, O> program = teacher.programFor(task.student());
     this.pool =
         new TracePool<>(
             program,
-            metric,
+            task.metric(),
             teacher.context().withListener(meter),
             teacherState(program, teacher, seed),
             settings);
@@ -58,14 +56,14 @@ public final class Bootstrapper<I, O> {
   /** A teacher that has no demos of its own is shown labelled ones. */
   private ProgramState teacherState(Program<I, O> program, Teacher<I, O> teacher, long seed) {
     Predictors predictors = Predictors.of(program);
-    ProgramState state = teacher.state() == null ? predictors.initialState() : teacher.state();
+    ProgramState state = teacher.state().orElseGet(predictors::initialState);
     boolean bare = state.byPredictor().values().stream().allMatch(s -> s.demos().isEmpty());
     return bare
         ? LabeledDemos.sampled(predictors, trainset, settings.maxLabeledDemos(), seed)
         : state;
   }
 
-  /** Runs the teacher until so many runs succeeded, in a random order of the trainset. */
+  /** Runs the teacher until a number of runs succeeded, in a random order of the trainset. */
   public List<SuccessfulTrace> traces(int wanted) {
     List<Example<I, O>> order =
         RandomSource.shuffled(trainset.examples(), random.of("bootstrap-order"));
@@ -89,23 +87,33 @@ public final class Bootstrapper<I, O> {
     }
   }
 
-  /** Runs the teacher over the trainset in its own order, until so many runs succeeded. */
+  /** Runs the teacher over the trainset in its own order, until a number of runs succeeded. */
   public List<SuccessfulTrace> firstTraces(int wanted) {
     pool.fill(trainset.examples(), wanted);
     return pool.traces().subList(0, Math.min(wanted, pool.traces().size()));
   }
 
-  /** How the runs went, and what a set of demos made of them lacks. */
+  /** How the runs went, as a stage of another run, and what demos made of them lack. */
   public BootstrapReport report(Map<String, Integer> demosByPredictor) {
-    return new BootstrapReport(
-        pool.tried(),
-        pool.traces().size(),
-        pool.errors(),
-        pool.bestRejectedScore(),
-        settings.metricThreshold(),
+    return report(
         demosByPredictor,
-        meter.total(),
-        new BootstrapWarnings(pool, settings).of(demosByPredictor));
+        RunFigures.builder().stage("bootstrap", meter.total(), Duration.ZERO),
+        List.of());
+  }
+
+  /** The same as a run of its own, with the figures and the notes of that run. */
+  public BootstrapReport report(
+      Map<String, Integer> demosByPredictor, RunFigures.Builder figures, List<String> notes) {
+    pool.budgetEnd().ifPresent(end -> figures.finishReason(FinishReason.BUDGET_SPENT));
+    return BootstrapReport.builder()
+        .runs(pool.tried(), pool.traces().size(), pool.errors())
+        .threshold(settings.metricThreshold(), pool.bestRejectedScore())
+        .demosByPredictor(demosByPredictor)
+        .build(
+            figures
+                .notes(notes)
+                .notes(new BootstrapWarnings(pool, settings).of(demosByPredictor))
+                .build());
   }
 
   /** The context of the calling thread must hold a model before anything is paid for. */

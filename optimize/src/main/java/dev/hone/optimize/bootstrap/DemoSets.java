@@ -1,15 +1,12 @@
 package dev.hone.optimize.bootstrap;
 
 import dev.hone.adapter.Demo;
-import dev.hone.data.Dataset;
-import dev.hone.metric.Metric;
-import dev.hone.optimize.Teacher;
+import dev.hone.optimize.OptimizationTask;
 import dev.hone.optimize.candidate.BootstrapReport;
 import dev.hone.optimize.candidate.BootstrapSettings;
 import dev.hone.optimize.candidate.DemoCandidate;
 import dev.hone.optimize.candidate.DemoCandidate.Origin;
 import dev.hone.program.Predictors;
-import dev.hone.program.Program;
 import dev.hone.random.RandomSource;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -53,7 +50,7 @@ public record DemoSets(
 
   /**
    * Builds demo sets: zero-shot, labels only, and bootstrapped ones of random size, until there are
-   * so many; the student's own comes on top.
+   * enough; the student's own comes on top.
    *
    * <p>With {@code maxBootstrappedDemos} and {@code maxLabeledDemos} both 0 the student's own demos
    * stay, and the traces only inform the proposer. Cost: program runs in blocks of 8, until as many
@@ -62,14 +59,8 @@ public record DemoSets(
    * @param count how many sets to build, at least 1; equal ones count once
    */
   public static <I, O> DemoSets build(
-      Program<I, O> student,
-      Teacher<I, O> teacher,
-      Dataset<I, O> trainset,
-      Metric<I, O> metric,
-      BootstrapSettings settings,
-      int count,
-      long seed) {
-    return new Builder<>(student, teacher, trainset, metric, settings, seed).build(count);
+      OptimizationTask<I, O> task, BootstrapSettings settings, int count, long seed) {
+    return new Builder<>(task, settings, seed).build(count);
   }
 
   /** One build. */
@@ -81,17 +72,11 @@ public record DemoSets(
     private final RandomSource random;
     private final Map<String, List<DemoCandidate>> candidates = new LinkedHashMap<>();
 
-    Builder(
-        Program<I, O> student,
-        Teacher<I, O> teacher,
-        Dataset<I, O> trainset,
-        Metric<I, O> metric,
-        BootstrapSettings settings,
-        long seed) {
-      this.predictors = Predictors.of(student);
+    Builder(OptimizationTask<I, O> task, BootstrapSettings settings, long seed) {
+      this.predictors = Predictors.of(task.student());
       this.settings = settings;
-      this.bootstrapper = new Bootstrapper<>(student, teacher, trainset, metric, settings, seed);
-      this.picker = new DemoPicker(predictors, trainset, settings);
+      this.bootstrapper = new Bootstrapper<>(task, settings, seed);
+      this.picker = new DemoPicker(predictors, task.trainset(), settings);
       this.random = new RandomSource(seed);
       predictors.byName().keySet().forEach(name -> candidates.put(name, new ArrayList<>()));
     }
@@ -119,13 +104,13 @@ public record DemoSets(
     /** One set per predictor of what the traces recorded. */
     private Map<String, List<DemoCandidate>> recorded(List<SuccessfulTrace> traces) {
       Map<String, List<DemoCandidate>> sets = new LinkedHashMap<>();
-      SplittableRandom chance = random.of("recorded");
+      SplittableRandom draws = random.of("recorded");
       candidates
           .keySet()
           .forEach(
               name -> {
                 List<Demo> demos =
-                    traces.stream().flatMap(trace -> trace.demo(name, chance).stream()).toList();
+                    traces.stream().flatMap(trace -> trace.demo(name, draws).stream()).toList();
                 sets.put(
                     name,
                     List.of(new DemoCandidate(Origin.BOOTSTRAPPED, LabeledDemos.distinct(demos))));
@@ -137,7 +122,7 @@ public record DemoSets(
       return new DemoCandidate(demos.isEmpty() ? Origin.ZERO_SHOT : Origin.STUDENT, demos);
     }
 
-    /** Adds labelled and bootstrapped sets until there are so many. */
+    /** Adds labelled and bootstrapped sets until there are enough. */
     private List<SuccessfulTrace> addSampled(int count) {
       boolean labeledSet = settings.maxLabeledDemos() > 0 && count > 1;
       int bootstrappedSets = count - (labeledSet ? 2 : 1);
@@ -148,24 +133,24 @@ public record DemoSets(
           Math.max(TRACES_FOR_PROPOSER, settings.maxBootstrappedDemos() * bootstrappedSets);
       List<SuccessfulTrace> traces = bootstrapper.traces(wanted);
       for (int set = 0; set < bootstrappedSets; set++) {
-        SplittableRandom chance = random.of("demo-set/" + set);
-        List<SuccessfulTrace> chosen = choose(traces, set, chance);
+        SplittableRandom draws = random.of("demo-set/" + set);
+        List<SuccessfulTrace> chosen = choose(traces, set, draws);
         addToAll(
-            chosen.isEmpty() ? Origin.LABELED : Origin.BOOTSTRAPPED, picker.demos(chosen, chance));
+            chosen.isEmpty() ? Origin.LABELED : Origin.BOOTSTRAPPED, picker.demos(chosen, draws));
       }
       return traces;
     }
 
     /** The first set has the first traces, the others a random number of random ones. */
     private List<SuccessfulTrace> choose(
-        List<SuccessfulTrace> traces, int set, SplittableRandom chance) {
+        List<SuccessfulTrace> traces, int set, SplittableRandom draws) {
       int most = settings.maxBootstrappedDemos();
       if (most == 0 || traces.isEmpty()) {
         return List.of();
       }
       return set == 0
           ? traces.subList(0, Math.min(most, traces.size()))
-          : RandomSource.sample(traces, 1 + chance.nextInt(most), chance);
+          : RandomSource.sample(traces, 1 + draws.nextInt(most), draws);
     }
 
     private void addToAll(Origin origin, Map<String, List<Demo>> demos) {

@@ -57,7 +57,9 @@ public final class LabeledDemos {
         : Optional.empty();
   }
 
-  /** The predictors' initial state with a random sample of at most so many labelled demos each. */
+  /**
+   * The predictors' initial state with a random sample of a limited number of labelled demos each.
+   */
   public static ProgramState sampled(
       Predictors predictors, Dataset<?, ?> trainset, int maxDemos, long seed) {
     ProgramState state = predictors.initialState();

@@ -63,8 +63,8 @@ final class TracePool<I, O> {
   }
 
   /**
-   * Runs the teacher over the examples, in order, until so many runs succeeded in all. Examples of
-   * an earlier filling are left out, and repeated ones run once.
+   * Runs the teacher over the examples, in order, until a number of runs succeeded in all. Examples
+   * of an earlier filling are left out, and repeated ones run once.
    *
    * @throws LmException.BudgetExhausted if the budget is spent; the runs before it are kept
    */
@@ -100,7 +100,7 @@ final class TracePool<I, O> {
 
   /**
    * As long as nothing was scored, a block in which the metric always failed, or the model was
-   * never reached, is the last: the others would be paid for in vain.
+   * never reached, is the last: the others would be paid for without result.
    */
   private void requireSomeUse(List<ExampleResult<I, O>> results) {
     if (!traces.isEmpty() || !rejectedScores.isEmpty()) {

@@ -1,39 +1,72 @@
 package dev.hone.optimize.candidate;
 
-import dev.hone.context.Spend;
-import dev.hone.optimize.task.ReportWording;
+import dev.hone.optimize.OptimizationReport;
+import dev.hone.optimize.RunFigures;
 import dev.hone.text.Plural;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * How bootstrapping went.
- *
- * @param tried runs of the teacher
- * @param succeeded runs that reached the threshold
- * @param errors runs that threw, or could not be scored
- * @param bestRejectedScore the best score that was not enough; empty if none was rejected
- * @param metricThreshold the least score of a successful run
- * @param demosByPredictor the number of demos that each predictor got
- * @param spend what it cost
- * @param warnings what a user should know, in sentences; empty if all went well
+ * How bootstrapping went: as a run of its own, which evaluates nothing and so has no scores, or as
+ * a stage of another run. Immutable.
  */
-public record BootstrapReport(
-    int tried,
-    int succeeded,
-    int errors,
-    OptionalDouble bestRejectedScore,
-    double metricThreshold,
-    Map<String, Integer> demosByPredictor,
-    Spend spend,
-    java.util.List<String> warnings) {
-  /** Copies the map and the list. */
-  public BootstrapReport {
-    demosByPredictor = Map.copyOf(demosByPredictor);
-    warnings = java.util.List.copyOf(warnings);
+public final class BootstrapReport extends OptimizationReport {
+  private final int tried;
+  private final int succeeded;
+  private final int errors;
+  private final OptionalDouble bestRejectedScore;
+  private final double metricThreshold;
+  private final Map<String, Integer> demosByPredictor;
+
+  private BootstrapReport(Builder from, RunFigures figures) {
+    super(figures);
+    tried = from.tried;
+    succeeded = from.succeeded;
+    errors = from.errors;
+    bestRejectedScore = from.bestRejectedScore;
+    metricThreshold = from.metricThreshold;
+    demosByPredictor = Collections.unmodifiableMap(new LinkedHashMap<>(from.demosByPredictor));
   }
 
-  /** One line for people, without the warnings. */
+  /** A builder of a report on no runs. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Runs of the teacher. */
+  public int tried() {
+    return tried;
+  }
+
+  /** Runs that reached the threshold. */
+  public int succeeded() {
+    return succeeded;
+  }
+
+  /** Runs that threw, or could not be scored. */
+  public int errors() {
+    return errors;
+  }
+
+  /** The best score that was not enough; empty if none was rejected. */
+  public OptionalDouble bestRejectedScore() {
+    return bestRejectedScore;
+  }
+
+  /** The least score of a successful run. */
+  public double metricThreshold() {
+    return metricThreshold;
+  }
+
+  /** The number of demos that each predictor got. */
+  public Map<String, Integer> demosByPredictor() {
+    return demosByPredictor;
+  }
+
+  /** One line for people, without the notes. */
+  @Override
   public String summary() {
     return "%d of %s succeeded (threshold %s), demos %s, %s"
         .formatted(
@@ -41,12 +74,44 @@ public record BootstrapReport(
             Plural.of(tried, "teacher run"),
             metricThreshold,
             demosByPredictor,
-            Plural.of(spend.lmCalls(), "model call"));
+            Plural.of(spend().lmCalls(), "model call"));
   }
 
-  /** The summary, and a line per warning. */
-  @Override
-  public String toString() {
-    return summary() + ReportWording.notes(warnings);
+  /** Builds reports; each method sets what its name says. Not thread-safe. */
+  public static final class Builder {
+    private int tried;
+    private int succeeded;
+    private int errors;
+    private OptionalDouble bestRejectedScore = OptionalDouble.empty();
+    private double metricThreshold = 1;
+    private Map<String, Integer> demosByPredictor = Map.of();
+
+    private Builder() {}
+
+    /** The runs: all of them, those that succeeded, and those that failed. */
+    public Builder runs(int all, int successful, int failed) {
+      tried = all;
+      succeeded = successful;
+      errors = failed;
+      return this;
+    }
+
+    /** The least score of a successful run, and the best that was not enough. */
+    public Builder threshold(double least, OptionalDouble bestRejected) {
+      metricThreshold = least;
+      bestRejectedScore = bestRejected;
+      return this;
+    }
+
+    /** The number of demos that each predictor got. */
+    public Builder demosByPredictor(Map<String, Integer> value) {
+      demosByPredictor = value;
+      return this;
+    }
+
+    /** Makes the report. */
+    public BootstrapReport build(RunFigures figures) {
+      return new BootstrapReport(this, figures);
+    }
   }
 }

@@ -1,17 +1,24 @@
 package dev.hone.optimize.candidate;
 
-import dev.hone.optimize.OptimizerEvent;
+import dev.hone.observe.Event;
+import dev.hone.observe.EventStamp;
 
 /**
- * A step of the proposer ended.
- *
- * @param step what it was
- * @param predictor the predictor it was for; empty for the whole program
- * @param succeeded whether it brought something
- * @param detail what it brought, or why it failed
+ * What the proposer does, step by step; the start and the end of a step have the same id. Only Hone
+ * has such events; constructors are open for tests of listeners. Match them by a {@link Visitor},
+ * so that one more breaks nothing.
  */
-public record ProposerEvent(Step step, String predictor, boolean succeeded, String detail)
-    implements OptimizerEvent {
+public abstract class ProposerEvent implements Event {
+  private final EventStamp stamp;
+  private final Step step;
+  private final String predictor;
+
+  ProposerEvent(EventStamp stamp, Step step, String predictor) {
+    this.stamp = stamp;
+    this.step = step;
+    this.predictor = predictor;
+  }
+
   /** The steps of the proposer. */
   public enum Step {
     /** The summary of the dataset. */
@@ -20,5 +27,96 @@ public record ProposerEvent(Step step, String predictor, boolean succeeded, Stri
     PROGRAM_DESCRIPTION,
     /** One instruction. */
     INSTRUCTION
+  }
+
+  @Override
+  public EventStamp stamp() {
+    return stamp;
+  }
+
+  /** What the step is. */
+  public Step step() {
+    return step;
+  }
+
+  /** The predictor it is for; empty for the whole program. */
+  public String predictor() {
+    return predictor;
+  }
+
+  /** Calls the visitor's method for this event. */
+  public abstract <T> T accept(Visitor<T> visitor);
+
+  /**
+   * Takes events by their kind; {@link #other} takes those that it has no method for.
+   *
+   * @param <T> what is made of an event
+   */
+  public interface Visitor<T> {
+    /** A step began. */
+    default T stepStarted(StepStarted event) {
+      return other(event);
+    }
+
+    /** A step ended. */
+    default T stepFinished(StepFinished event) {
+      return other(event);
+    }
+
+    /** Any other event. */
+    T other(ProposerEvent event);
+  }
+
+  /** A step began. */
+  public static final class StepStarted extends ProposerEvent {
+    /** For tests of listeners. */
+    public StepStarted(EventStamp stamp, Step step, String predictor) {
+      super(stamp, step, predictor);
+    }
+
+    @Override
+    public <T> T accept(Visitor<T> visitor) {
+      return visitor.stepStarted(this);
+    }
+  }
+
+  /** A step ended, also where it failed. */
+  public static final class StepFinished extends ProposerEvent {
+    private final boolean succeeded;
+    private final String detail;
+
+    private StepFinished(
+        EventStamp stamp, Step step, String predictor, boolean succeeded, String detail) {
+      super(stamp, step, predictor);
+      this.succeeded = succeeded;
+      this.detail = detail;
+    }
+
+    /** The end of a step that gave a text. */
+    public static StepFinished succeeded(
+        EventStamp stamp, Step step, String predictor, String text) {
+      return new StepFinished(stamp, step, predictor, true, text);
+    }
+
+    /** The end of a step that failed. */
+    public static StepFinished failed(
+        EventStamp stamp, Step step, String predictor, String problem) {
+      return new StepFinished(stamp, step, predictor, false, problem);
+    }
+
+    /** Whether it gave something. */
+    public boolean succeeded() {
+      return succeeded;
+    }
+
+    /** What it gave, or why it failed. */
+    public String detail() {
+      return detail;
+    }
+
+    @Override
+    public <T> T accept(Visitor<T> visitor) {
+      return visitor.stepFinished(this);
+    }
   }
 }

@@ -1,147 +1,227 @@
 package dev.hone.optimize.candidate;
 
 import dev.hone.InvalidInputException;
+import dev.hone.SettingCheck;
 import dev.hone.json.Json;
-import dev.hone.optimize.OptimizationTask;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What the proposer is grounded in.
- *
- * @param dataAware whether it is told a summary of the trainset; default true
- * @param programAware whether it is told what the program does; default true
- * @param fewshotAware whether it is shown demos; default true
- * @param tipAware whether it is given a tip; default true
- * @param viewDataBatchSize how many examples the summary looks at in one call; default 10
- * @param initTemperature the temperature of proposals, 0 to 2; default 1
- * @param tips the tips to draw from; default {@link Tips#defaults()}
- * @param fixedTip the tip for every proposal; null to draw
- * @param programDescription what the program does, in the user's words; null to let the prompt
- *     model describe it
+ * What the proposer is grounded in. Immutable; set on the optimizers that propose, see {@link
+ * ProposerOptions}.
  */
-public record ProposerSettings(
-    boolean dataAware,
-    boolean programAware,
-    boolean fewshotAware,
-    boolean tipAware,
-    int viewDataBatchSize,
-    double initTemperature,
-    List<String> tips,
-    @Nullable String fixedTip,
-    @Nullable String programDescription) {
-  /** Copies the tips and checks the ranges. */
-  public ProposerSettings {
-    OptimizationTask.requireSetting(tips, "tips");
-    if (new ArrayList<>(tips).contains(null)) {
-      throw InvalidInputException.of("One of tips is null", "leave it out");
-    }
-    tips = List.copyOf(tips);
-    if (viewDataBatchSize < 1) {
-      throw InvalidInputException.of(
-          "viewDataBatchSize (" + viewDataBatchSize + ") is less than 1", "use 10");
-    }
-    if (!(initTemperature >= 0 && initTemperature <= 2)) {
-      throw InvalidInputException.of(
-          "initTemperature (" + initTemperature + ") is not between 0 and 2", "use 1.0");
-    }
+public final class ProposerSettings {
+  private static final ProposerSettings DEFAULTS = new ProposerSettings(new Draft());
+
+  private final boolean dataAware;
+  private final boolean programAware;
+  private final boolean fewshotAware;
+  private final boolean tipAware;
+  private final int viewDataBatchSize;
+  private final double initTemperature;
+  private final List<String> tips;
+  private final @Nullable String fixedTip;
+  private final @Nullable String programDescription;
+
+  private ProposerSettings(Draft from) {
+    dataAware = from.dataAware;
+    programAware = from.programAware;
+    fewshotAware = from.fewshotAware;
+    tipAware = from.tipAware;
+    viewDataBatchSize = from.viewDataBatchSize;
+    initTemperature = from.initTemperature;
+    tips = checked(from.tips);
+    fixedTip = from.fixedTip;
+    programDescription = from.programDescription;
+    SettingCheck.atLeast("viewDataBatchSize", viewDataBatchSize, 1);
+    SettingCheck.between("initTemperature", initTemperature, 0, 2, 1);
     if (tipAware && fixedTip == null && tips.isEmpty()) {
       throw InvalidInputException.of(
           "tips is empty while tipAware is true", "switch tipAware off, or add a tip");
     }
   }
 
+  private static List<String> checked(List<String> tips) {
+    SettingCheck.given("tips", tips);
+    if (new ArrayList<>(tips).contains(null)) {
+      throw InvalidInputException.of("One of tips is null", "leave it out");
+    }
+    return List.copyOf(tips);
+  }
+
+  /** Values on their way into settings. */
+  private static final class Draft {
+    private boolean dataAware = true;
+    private boolean programAware = true;
+    private boolean fewshotAware = true;
+    private boolean tipAware = true;
+    private int viewDataBatchSize = 10;
+    private double initTemperature = 1.0;
+    private List<String> tips = Tips.defaults();
+    private @Nullable String fixedTip;
+    private @Nullable String programDescription;
+  }
+
   /** Aware of everything, batches of 10, temperature 1, the default tips. */
   public static ProposerSettings defaults() {
-    return new ProposerSettings(true, true, true, true, 10, 1.0, Tips.defaults(), null, null);
+    return DEFAULTS;
+  }
+
+  private ProposerSettings with(Consumer<Draft> change) {
+    Draft draft = new Draft();
+    draft.dataAware = dataAware;
+    draft.programAware = programAware;
+    draft.fewshotAware = fewshotAware;
+    draft.tipAware = tipAware;
+    draft.viewDataBatchSize = viewDataBatchSize;
+    draft.initTemperature = initTemperature;
+    draft.tips = tips;
+    draft.fixedTip = fixedTip;
+    draft.programDescription = programDescription;
+    change.accept(draft);
+    return new ProposerSettings(draft);
+  }
+
+  /** Whether it is given a summary of the trainset. */
+  public boolean dataAware() {
+    return dataAware;
+  }
+
+  /** Whether it is told what the program does. */
+  public boolean programAware() {
+    return programAware;
+  }
+
+  /** Whether it is shown demos. */
+  public boolean fewshotAware() {
+    return fewshotAware;
+  }
+
+  /** Whether it is given a tip. */
+  public boolean tipAware() {
+    return tipAware;
+  }
+
+  /** How many examples the summary looks at in one call. */
+  public int viewDataBatchSize() {
+    return viewDataBatchSize;
+  }
+
+  /** The temperature of proposals. */
+  public double initTemperature() {
+    return initTemperature;
+  }
+
+  /** The tips to draw from. */
+  public List<String> tips() {
+    return tips;
+  }
+
+  /** The tip for every proposal; null to draw. */
+  public @Nullable String fixedTip() {
+    return fixedTip;
+  }
+
+  /** What the program does, in the user's words; null to let the prompt model describe it. */
+  public @Nullable String programDescription() {
+    return programDescription;
   }
 
   /** A copy that is aware of these sources only. */
   public ProposerSettings withAwareness(
       boolean data, boolean program, boolean fewshot, boolean tip) {
-    return new ProposerSettings(
-        data,
-        program,
-        fewshot,
-        tip,
-        viewDataBatchSize,
-        initTemperature,
-        tips,
-        fixedTip,
-        programDescription);
+    return withDataAware(data)
+        .withProgramAware(program)
+        .withFewshotAware(fewshot)
+        .withTipAware(tip);
+  }
+
+  /** A copy that is given a summary of the trainset, or not. */
+  public ProposerSettings withDataAware(boolean value) {
+    return with(draft -> draft.dataAware = value);
+  }
+
+  /** A copy that is told what the program does, or not. */
+  public ProposerSettings withProgramAware(boolean value) {
+    return with(draft -> draft.programAware = value);
+  }
+
+  /** A copy that is shown demos, or not. */
+  public ProposerSettings withFewshotAware(boolean value) {
+    return with(draft -> draft.fewshotAware = value);
+  }
+
+  /** A copy that is given a tip, or not. */
+  public ProposerSettings withTipAware(boolean value) {
+    return with(draft -> draft.tipAware = value);
   }
 
   /** A copy with another batch size. */
   public ProposerSettings withViewDataBatchSize(int value) {
-    return new ProposerSettings(
-        dataAware,
-        programAware,
-        fewshotAware,
-        tipAware,
-        value,
-        initTemperature,
-        tips,
-        fixedTip,
-        programDescription);
+    return with(draft -> draft.viewDataBatchSize = value);
   }
 
   /** A copy with another temperature. */
   public ProposerSettings withInitTemperature(double value) {
-    return new ProposerSettings(
-        dataAware,
-        programAware,
-        fewshotAware,
-        tipAware,
-        viewDataBatchSize,
-        value,
-        tips,
-        fixedTip,
-        programDescription);
+    return with(draft -> draft.initTemperature = value);
   }
 
   /** A copy that draws from other tips. */
   public ProposerSettings withTips(List<String> value) {
-    return new ProposerSettings(
-        dataAware,
-        programAware,
-        fewshotAware,
-        tipAware,
-        viewDataBatchSize,
-        initTemperature,
-        value,
-        fixedTip,
-        programDescription);
+    return with(draft -> draft.tips = value);
   }
 
-  /** A copy that gives the same tip every time. */
+  /** A copy that gives the same tip every time; null to draw. */
   public ProposerSettings withFixedTip(@Nullable String value) {
-    return new ProposerSettings(
-        dataAware,
-        programAware,
-        fewshotAware,
-        tipAware,
-        viewDataBatchSize,
-        initTemperature,
-        tips,
-        value,
-        programDescription);
+    return with(draft -> draft.fixedTip = value);
   }
 
-  /** A copy with the user's own description of the program. */
+  /** A copy with the user's own description of the program; null for the prompt model's. */
   public ProposerSettings withProgramDescription(@Nullable String value) {
-    return new ProposerSettings(
-        dataAware,
-        programAware,
-        fewshotAware,
-        tipAware,
-        viewDataBatchSize,
-        initTemperature,
-        tips,
-        fixedTip,
-        value);
+    return with(draft -> draft.programDescription = value);
+  }
+
+  /** The names of the settings that are not at their defaults. */
+  public List<String> changed() {
+    ObjectNode defaults = DEFAULTS.toJson();
+    List<String> names = new ArrayList<>();
+    toJson()
+        .properties()
+        .forEach(
+            setting -> {
+              if (!setting.getValue().equals(defaults.get(setting.getKey()))) {
+                names.add(setting.getKey());
+              }
+            });
+    return names;
+  }
+
+  /** What of these settings has no effect beside the others, in sentences. */
+  public List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    List<String> changed = changed();
+    note(
+        notes,
+        changed.contains("viewDataBatchSize") && !dataAware,
+        "viewDataBatchSize",
+        "dataAware");
+    note(notes, changed.contains("tips") && !tipAware, "tips", "tipAware");
+    note(notes, fixedTip != null && !tipAware, "fixedTip", "tipAware");
+    note(notes, programDescription != null && !programAware, "programDescription", "programAware");
+    if (tipAware && fixedTip != null && changed.contains("tips")) {
+      notes.add("tips has no effect, since fixedTip is the tip of every proposal.");
+    }
+    return notes;
+  }
+
+  private static void note(List<String> notes, boolean idle, String setting, String source) {
+    if (idle) {
+      notes.add("%s has no effect, since %s is switched off.".formatted(setting, source));
+    }
   }
 
   /** The settings as JSON, for provenance. */
@@ -157,5 +237,11 @@ public record ProposerSettings(
     ArrayNode list = node.putArray("tips");
     tips.forEach(list::add);
     return node.put("fixedTip", fixedTip).put("programDescription", programDescription);
+  }
+
+  /** The settings as JSON. */
+  @Override
+  public String toString() {
+    return "ProposerSettings" + toJson();
   }
 }

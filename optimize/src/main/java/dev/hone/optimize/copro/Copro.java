@@ -1,11 +1,12 @@
 package dev.hone.optimize.copro;
 
 import dev.hone.context.Context;
-import dev.hone.data.Dataset;
 import dev.hone.lm.LanguageModel;
-import dev.hone.metric.Metric;
+import dev.hone.optimize.OptimizationPlan;
+import dev.hone.optimize.OptimizationTask;
 import dev.hone.optimize.Optimized;
-import dev.hone.program.Program;
+import dev.hone.optimize.Optimizer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,42 +26,91 @@ import org.jspecify.annotations.Nullable;
  * changed, not field prefixes, which no prompt shows; an instruction wins only if it is strictly
  * better, so the original stays where nothing is; when the budget is spent, the best so far is
  * returned.
- *
- * @param settings all settings
- * @param promptModel the model that writes instructions; null for the one that runs the program
  */
-public record Copro(CoproSettings settings, @Nullable LanguageModel promptModel) {
+public final class Copro implements Optimizer<CoproReport> {
   static final String NAME = "Copro";
 
-  /** Default settings, on the model of the context. */
+  private final CoproSettings settings;
+  private final @Nullable LanguageModel promptModel;
+
+  private Copro(CoproSettings settings, @Nullable LanguageModel promptModel) {
+    this.settings = settings;
+    this.promptModel = promptModel;
+  }
+
+  /** Breadth 10, depth 3, temperature 1.4, failures count 0, seed 0, on the context's model. */
   public static Copro defaults() {
-    return of(CoproSettings.defaults());
+    return new Copro(CoproSettings.defaults(), null);
   }
 
-  /** An optimizer with these settings, on the model of the context. */
-  public static Copro of(CoproSettings settings) {
-    return new Copro(settings, null);
+  private Copro with(Consumer<CoproSettings.Draft> change) {
+    return new Copro(settings.with(change), promptModel);
   }
 
-  /** A copy in which another model writes the instructions. */
-  public Copro withPromptModel(LanguageModel value) {
+  /** All settings. */
+  public CoproSettings settings() {
+    return settings;
+  }
+
+  /** A copy in which another model writes the instructions; default: the one that runs them. */
+  public Copro promptModel(LanguageModel value) {
     return new Copro(settings, value);
   }
 
   /**
-   * Finds instructions in the current context.
+   * A copy with this number of instructions per predictor and round; in the first round the
+   * original is one of them; at least 2, default 10.
+   */
+  public Copro breadth(int value) {
+    return with(draft -> draft.breadth = value);
+  }
+
+  /** A copy with another number of rounds; at least 1, default 3. */
+  public Copro depth(int value) {
+    return with(draft -> draft.depth = value);
+  }
+
+  /** A copy with another temperature of proposals, 0 to 2; default 1.4. */
+  public Copro initTemperature(double value) {
+    return with(draft -> draft.initTemperature = value);
+  }
+
+  /** A copy with another score of an example whose program failed; default 0. */
+  public Copro failureScore(double value) {
+    return with(draft -> draft.failureScore = value);
+  }
+
+  /**
+   * A copy with another seed, which tells the proposals of one run apart from those of another,
+   * where a cache would give them again; default 0, which is a seed.
+   */
+  public Copro seed(long value) {
+    return with(draft -> draft.seed = value);
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  /**
+   * Finds instructions in the current context. Candidates are evaluated on the trainset, but for
+   * the examples that the demos of the student show.
    *
-   * @param trainset the examples that candidates are evaluated on, but for those that the demos of
-   *     the student show
    * @throws dev.hone.InvalidInputException if no model is set, the trainset is empty, or the
    *     program has no predictors; thrown before the first call
    * @throws dev.hone.evaluate.EvaluationFailedException if the baseline cannot be scored at all
    * @throws dev.hone.lm.LmException if the credential is refused, or the budget is spent before the
    *     baseline was evaluated
    */
-  public <I, O> Optimized<I, O, CoproReport> compile(
-      Program<I, O> student, Dataset<I, O> trainset, Metric<I, O> metric) {
-    return new CoproRun<>(student, trainset, metric, settings, promptContext()).run();
+  @Override
+  public <I, O> Optimized<I, O, CoproReport> compile(OptimizationTask<I, O> task) {
+    return new CoproRun<>(task, settings, promptContext()).run();
+  }
+
+  @Override
+  public <I, O> OptimizationPlan plan(OptimizationTask<I, O> task) {
+    return new CoproRun<>(task, settings, promptContext()).plan();
   }
 
   private Context promptContext() {

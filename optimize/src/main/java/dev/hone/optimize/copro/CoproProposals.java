@@ -47,7 +47,7 @@ final class CoproProposals {
 
   private record Delivery(Order order, Optional<String> text, List<String> failures) {}
 
-  /** Proposes so many new instructions per predictor, given what was tried before. */
+  /** Proposes a number of new instructions per predictor, given what was tried before. */
   Map<String, List<String>> propose(int count, Map<String, List<CoproAttempt>> attempts) {
     Map<String, List<String>> fresh = new LinkedHashMap<>();
     List<Order> open = new ArrayList<>();

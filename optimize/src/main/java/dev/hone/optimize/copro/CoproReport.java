@@ -1,56 +1,52 @@
 package dev.hone.optimize.copro;
 
-import dev.hone.context.Spend;
-import dev.hone.optimize.FinishReason;
+import dev.hone.optimize.OptimizationReport;
+import dev.hone.optimize.RunFigures;
 import dev.hone.optimize.StateScore;
 import dev.hone.optimize.task.ReportWording;
 import dev.hone.text.Plural;
-import java.time.Duration;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
- * How a run of COPRO went. Immutable.
- *
- * @param baseline what the program scored as it was given
- * @param best what the returned program scored; the baseline if nothing was better
- * @param attempts every instruction that was tried, in order; the originals first
- * @param spendByStage what each stage cost: {@code baseline}, {@code propose}, {@code evaluate}
- * @param spendByModel what each model cost, by its id
- * @param duration wall-clock time
- * @param finishReason why it ended
- * @param degraded whether a proposal failed, or all of them repeated what was known, so that the
- *     result may be worse than it could be
- * @param problems what a user should know, in sentences
+ * How a run of COPRO went. Its stages are {@code baseline}, {@code propose} and {@code evaluate}.
+ * Immutable.
  */
-public record CoproReport(
-    StateScore baseline,
-    StateScore best,
-    List<CoproAttempt> attempts,
-    Map<String, Spend> spendByStage,
-    Map<String, Spend> spendByModel,
-    Duration duration,
-    FinishReason finishReason,
-    boolean degraded,
-    List<String> problems) {
-  /** Copies the lists and maps. */
-  public CoproReport {
-    attempts = List.copyOf(attempts);
-    spendByStage = Collections.unmodifiableMap(new LinkedHashMap<>(spendByStage));
-    spendByModel = Collections.unmodifiableMap(new LinkedHashMap<>(spendByModel));
-    problems = List.copyOf(problems);
+public final class CoproReport extends OptimizationReport {
+  private final List<CoproAttempt> attempts;
+  private final boolean degraded;
+
+  CoproReport(List<CoproAttempt> attempts, boolean degraded, RunFigures figures) {
+    super(figures);
+    this.attempts = List.copyOf(attempts);
+    this.degraded = degraded;
   }
 
-  /** What the whole run cost. */
-  public Spend spend() {
-    return spendByStage.values().stream().reduce(Spend.NONE, Spend::plus);
+  /** What the program scored as it was given. */
+  public StateScore baseline() {
+    return baselineScore().orElseThrow();
+  }
+
+  /** What the returned program scored; the baseline if nothing was better. */
+  public StateScore best() {
+    return bestScore().orElseThrow();
+  }
+
+  /** Every instruction that was tried, in order; the originals first. */
+  public List<CoproAttempt> attempts() {
+    return attempts;
+  }
+
+  /**
+   * Whether a proposal failed, or all of them repeated what was known, so that the result may be
+   * worse than it could be.
+   */
+  public boolean degraded() {
+    return degraded;
   }
 
   /** Whether something was better than the program as it was given. */
   public boolean improved() {
-    return best.scoreMean() > baseline.scoreMean();
+    return best().scoreMean() > baseline().scoreMean();
   }
 
   /** A line per attempt and a summary, for people. */
@@ -70,10 +66,10 @@ public record CoproReport(
     text.append(
         "%s -> %s, %s, %s"
             .formatted(
-                baseline,
-                best,
-                ReportWording.of(finishReason),
+                baseline(),
+                best(),
+                ReportWording.of(finishReason()),
                 Plural.of(spend().lmCalls(), "model call")));
-    return text.append(ReportWording.notes(problems)).toString();
+    return text.append(ReportWording.notes(notes())).toString();
   }
 }

@@ -1,29 +1,25 @@
 package dev.hone.optimize.copro;
 
 import dev.hone.InvalidInputException;
-import dev.hone.compiled.Compiled;
-import dev.hone.compiled.Provenance;
 import dev.hone.context.Context;
 import dev.hone.data.Dataset;
 import dev.hone.lm.LmException;
-import dev.hone.metric.Metric;
 import dev.hone.optimize.FinishReason;
+import dev.hone.optimize.OptimizationPlan;
 import dev.hone.optimize.OptimizationTask;
 import dev.hone.optimize.Optimized;
-import dev.hone.optimize.OptimizerEvent.CandidateEvaluated;
-import dev.hone.optimize.OptimizerEvent.OptimizerFinished;
-import dev.hone.optimize.OptimizerEvent.OptimizerStarted;
 import dev.hone.optimize.StateScore;
-import dev.hone.optimize.run.Stages;
+import dev.hone.optimize.run.CandidateState;
+import dev.hone.optimize.run.OptimizedBuilder;
+import dev.hone.optimize.run.OptimizerRun;
 import dev.hone.optimize.run.StateEvaluator;
 import dev.hone.optimize.run.StateEvaluator.Result;
+import dev.hone.optimize.run.TaskData;
 import dev.hone.optimize.task.DemoLeakage;
 import dev.hone.optimize.task.ReportWording;
-import dev.hone.optimize.task.TaskData;
+import dev.hone.optimize.task.UnusedParts;
 import dev.hone.program.Predictors;
-import dev.hone.program.Program;
 import dev.hone.program.ProgramState;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,92 +30,100 @@ import java.util.Optional;
 final class CoproRun<I, O> {
   private static final String NAME = Copro.NAME;
 
-  private final Program<I, O> student;
-  private final Dataset<I, O> trainset;
+  private final OptimizationTask<I, O> task;
   private final Dataset<I, O> unseen;
   private final CoproSettings settings;
   private final Context taskContext = Context.current();
   private final Context promptContext;
-  private final Stages stages = new Stages(NAME);
+  private final OptimizerRun run = OptimizerRun.of(NAME);
   private final StateEvaluator<I, O> evaluator;
   private final Predictors predictors;
   private final CoproProposals proposals;
   private final List<CoproAttempt> attempts = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
-  private final long startNanos = System.nanoTime();
   private ProgramState best;
 
-  CoproRun(
-      Program<I, O> student,
-      Dataset<I, O> trainset,
-      Metric<I, O> metric,
-      CoproSettings settings,
-      Context promptContext) {
-    OptimizationTask.requireArgument(student, "student");
-    OptimizationTask.requireArgument(trainset, "trainset");
-    OptimizationTask.requireArgument(metric, "metric");
-    if (trainset.size() == 0) {
-      throw InvalidInputException.of("The trainset is empty", "check the file it comes from");
-    }
-    this.student = student;
-    this.trainset = trainset;
+  CoproRun(OptimizationTask<I, O> task, CoproSettings settings, Context promptContext) {
+    task.requireExamples();
+    this.task = task;
     this.settings = settings;
     this.promptContext = promptContext;
-    this.predictors = OptimizationTask.requirePredictors(student);
+    this.predictors = task.predictors();
     this.proposals = new CoproProposals(settings, predictors);
-    this.unseen = DemoLeakage.unseen(student, trainset);
+    this.unseen = DemoLeakage.unseen(task.student(), task.trainset());
     if (unseen.size() == 0) {
       throw InvalidInputException.of(
           "The demos of the student show all %d examples of the trainset, answers included, so there is none to choose by"
-              .formatted(trainset.size()),
+              .formatted(task.trainset().size()),
           "pass examples that they do not show");
     }
-    this.evaluator =
-        new StateEvaluator<>(student, metric, unseen.examples(), settings.failureScore());
+    this.evaluator = new StateEvaluator<>(run, task, unseen, settings.failureScore());
     this.best = predictors.initialState();
+    noteTask();
+  }
+
+  private void noteTask() {
+    problems.addAll(UnusedParts.valset(task, NAME + " chooses by the trainset"));
+    problems.addAll(UnusedParts.teacher(task, NAME + " runs none"));
+    int shown = task.trainset().size() - unseen.size();
+    if (shown > 0) {
+      problems.add(
+          "The demos of the student show %d of %d training examples, which are not evaluated on."
+              .formatted(shown, task.trainset().size()));
+    }
+    TaskData.few(unseen.size(), "training example").ifPresent(problems::add);
+  }
+
+  OptimizationPlan plan() {
+    long proposals =
+        (long) predictors.byName().size() * ((long) settings.breadth() * settings.depth() - 1);
+    return OptimizationPlan.builder(NAME)
+        .trainExamples(task.trainset().size())
+        .maxProgramRuns(unseen.size() * (1 + proposals))
+        .maxProposerCalls(3 * proposals)
+        .notes(problems)
+        .build();
   }
 
   Optimized<I, O, CoproReport> run() {
-    taskContext.emit(new OptimizerStarted(NAME, trainset.size(), 0));
-    return stages.runAll(taskContext, this::optimize);
+    return run.call(task.trainset().size(), 0, this::optimize);
   }
 
   private Optimized<I, O, CoproReport> optimize() {
-    StateScore baseline =
-        stages.run("baseline", "evaluate", taskContext, () -> evaluator.evaluate(best));
-    taskContext.emit(new CandidateEvaluated(NAME, "as given", baseline));
+    CandidateState given = new CandidateState("as given", best);
+    StateScore baseline = run.stage("baseline", "evaluate").call(() -> evaluator.evaluate(given));
     for (var state : best.byPredictor().entrySet()) {
       String original = state.getValue().instructions();
       attempts.add(new CoproAttempt(0, state.getKey(), original, Optional.of(baseline), false));
     }
-    if (unseen.size() < trainset.size()) {
-      problems.add(
-          "The demos of the student show %d of %d training examples, which are not evaluated on."
-              .formatted(trainset.size() - unseen.size(), trainset.size()));
-    }
-    TaskData.few(unseen.size(), "training example").ifPresent(problems::add);
     evaluator.unscored(best).ifPresent(why -> problems.add("The program as given: " + why));
     evaluator.failed(best).ifPresent(why -> problems.add("The program as given: " + why));
-    ProgramState given = best;
     Climb climb = climb(baseline);
-    if (!best.equals(given)) {
+    if (!best.equals(given.state())) {
       evaluator.failed(best).ifPresent(why -> problems.add("The best program: " + why));
     }
     proposals.repeats().ifPresent(problems::add);
     problems.addAll(0, proposals.failures());
+    return optimized(baseline, climb);
+  }
+
+  private Optimized<I, O, CoproReport> optimized(StateScore baseline, Climb climb) {
     CoproReport report =
         new CoproReport(
-            baseline,
-            climb.score(),
             attempts,
-            stages.spendByStage(),
-            stages.spendByModel(),
-            Duration.ofNanos(System.nanoTime() - startNanos),
-            climb.reason(),
             !proposals.failures().isEmpty() || proposals.nothingNew(),
-            ReportWording.grouped(problems));
-    taskContext.emit(new OptimizerFinished(NAME, report));
-    return new Optimized<>(Compiled.of(student, best, provenance(report)), report);
+            run.figures()
+                .baseline(baseline)
+                .best(climb.score())
+                .finishReason(climb.reason())
+                .notes(ReportWording.grouped(problems))
+                .build());
+    return new OptimizedBuilder<>(NAME, task, best, report)
+        .settings(settings.toJson(), settings.seed())
+        .scoredOn("trainset")
+        .model("task", taskContext.lm().id())
+        .model("prompt", promptContext.lm().id())
+        .build();
   }
 
   /** How far the climb came, and whether it may go on. */
@@ -132,11 +136,9 @@ final class CoproRun<I, O> {
       Map<String, List<String>> fresh;
       try {
         fresh =
-            stages.run(
-                "propose",
-                "round " + round,
-                promptContext,
-                () -> proposals.propose(count, attemptsByPredictor()));
+            run.stage("propose", "round " + round)
+                .in(promptContext)
+                .call(() -> proposals.propose(count, attemptsByPredictor()));
       } catch (LmException.BudgetExhausted e) {
         problems.add("The budget was spent while proposing: " + e.getMessage());
         return new Climb(climb.score(), FinishReason.BUDGET_SPENT);
@@ -157,12 +159,10 @@ final class CoproRun<I, O> {
         instructions.stream()
             .map(text -> best.with(predictor, best.of(predictor).withInstructions(text)))
             .toList();
+    List<CandidateState> candidates = named(round, predictor, states);
     List<Result> results =
-        stages.run(
-            "evaluate",
-            "%d instructions for %s".formatted(states.size(), predictor),
-            taskContext,
-            () -> evaluator.evaluateAll(states));
+        run.stage("evaluate", "%d instructions for %s".formatted(states.size(), predictor))
+            .call(() -> evaluator.evaluateAll(candidates));
     StateScore top = before;
     FinishReason reason = FinishReason.COMPLETED;
     for (int i = 0; i < results.size(); i++) {
@@ -182,14 +182,22 @@ final class CoproRun<I, O> {
     return new Climb(top, reason);
   }
 
+  private static List<CandidateState> named(
+      int round, String predictor, List<ProgramState> states) {
+    return states.stream()
+        .map(
+            state -> {
+              String instruction = state.of(predictor).instructions();
+              return new CandidateState(
+                  "round %d, %s: %s".formatted(round, predictor, instruction), state);
+            })
+        .toList();
+  }
+
   private void keep(
       int round, String predictor, String instruction, Result result, boolean improved) {
-    Optional<StateScore> score = Optional.empty();
-    if (result instanceof Result.Evaluated evaluated) {
-      score = Optional.of(evaluated.score());
-      String label = "round %d, %s: %s".formatted(round, predictor, instruction);
-      taskContext.emit(new CandidateEvaluated(NAME, label, evaluated.score()));
-    } else {
+    Optional<StateScore> score = result.scoreIfAny();
+    if (score.isEmpty()) {
       String why =
           result instanceof Result.Failed failed ? failed.problem() : "the budget was spent.";
       problems.add("An instruction for %s was not scored: %s".formatted(predictor, why));
@@ -203,17 +211,5 @@ final class CoproRun<I, O> {
       result.computeIfAbsent(attempt.predictor(), name -> new ArrayList<>()).add(attempt);
     }
     return result;
-  }
-
-  private Provenance provenance(CoproReport report) {
-    return new Provenance(
-        NAME,
-        settings.toJson(),
-        settings.seed(),
-        List.of(
-            report.baseline().measured("baseline on the trainset"),
-            report.best().measured("best on the trainset")),
-        Map.of("trainset", trainset.fingerprint()),
-        Map.of("task", taskContext.lm().id(), "prompt", promptContext.lm().id()));
   }
 }

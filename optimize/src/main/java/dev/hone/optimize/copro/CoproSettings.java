@@ -1,70 +1,85 @@
 package dev.hone.optimize.copro;
 
 import dev.hone.InvalidInputException;
+import dev.hone.SettingCheck;
 import dev.hone.json.Json;
+import java.util.function.Consumer;
 import tools.jackson.databind.node.ObjectNode;
 
-/**
- * Settings of COPRO. Immutable.
- *
- * @param breadth instructions per predictor and round; in the first round the original is one of
- *     them; at least 2, default 10
- * @param depth rounds; at least 1, default 3
- * @param initTemperature the temperature of proposals, 0 to 2; default 1.4
- * @param failureScore what an example counts whose program failed; default 0
- * @param seed tells the proposals of one run apart from those of another, where a cache would give
- *     them again; default 0, which is a seed
- */
-public record CoproSettings(
-    int breadth, int depth, double initTemperature, double failureScore, long seed) {
-  /** Checks the ranges. */
-  public CoproSettings {
+/** Settings of COPRO. Immutable; set on {@link Copro}. */
+public final class CoproSettings {
+  private final int breadth;
+  private final int depth;
+  private final double initTemperature;
+  private final double failureScore;
+  private final long seed;
+
+  private CoproSettings(Draft from) {
+    breadth = from.breadth;
+    depth = from.depth;
+    initTemperature = from.initTemperature;
+    failureScore = from.failureScore;
+    seed = from.seed;
     if (breadth < 2) {
       throw InvalidInputException.of(
           "breadth (" + breadth + ") is less than 2, so there is nothing but the original",
           "use 10");
     }
-    if (depth < 1) {
-      throw InvalidInputException.of("depth (" + depth + ") is less than 1", "use 3");
-    }
-    if (!(initTemperature >= 0 && initTemperature <= 2)) {
-      throw InvalidInputException.of(
-          "initTemperature (" + initTemperature + ") is not between 0 and 2", "use 1.4");
-    }
-    if (!Double.isFinite(failureScore)) {
-      throw InvalidInputException.of(
-          "failureScore (" + failureScore + ") is not a finite number", "use 0");
-    }
+    SettingCheck.atLeast("depth", depth, 1);
+    SettingCheck.between("initTemperature", initTemperature, 0, 2, 1.4);
+    SettingCheck.finite("failureScore", failureScore);
   }
 
-  /** Breadth 10, depth 3, temperature 1.4, failures count 0, seed 0. */
-  public static CoproSettings defaults() {
-    return new CoproSettings(10, 3, 1.4, 0, 0);
+  /** Values on their way into settings. */
+  static final class Draft {
+    int breadth = 10;
+    int depth = 3;
+    double initTemperature = 1.4;
+    double failureScore;
+    long seed;
   }
 
-  /** A copy with another number of instructions per round. */
-  public CoproSettings withBreadth(int value) {
-    return new CoproSettings(value, depth, initTemperature, failureScore, seed);
+  static CoproSettings defaults() {
+    return new CoproSettings(new Draft());
   }
 
-  /** A copy with another number of rounds. */
-  public CoproSettings withDepth(int value) {
-    return new CoproSettings(breadth, value, initTemperature, failureScore, seed);
+  CoproSettings with(Consumer<Draft> change) {
+    Draft draft = new Draft();
+    draft.breadth = breadth;
+    draft.depth = depth;
+    draft.initTemperature = initTemperature;
+    draft.failureScore = failureScore;
+    draft.seed = seed;
+    change.accept(draft);
+    return new CoproSettings(draft);
   }
 
-  /** A copy with another temperature. */
-  public CoproSettings withInitTemperature(double value) {
-    return new CoproSettings(breadth, depth, value, failureScore, seed);
+  /** Instructions per predictor and round; in the first round the original is one of them. */
+  public int breadth() {
+    return breadth;
   }
 
-  /** A copy with another failure score. */
-  public CoproSettings withFailureScore(double value) {
-    return new CoproSettings(breadth, depth, initTemperature, value, seed);
+  /** Rounds. */
+  public int depth() {
+    return depth;
   }
 
-  /** A copy with another seed. */
-  public CoproSettings withSeed(long value) {
-    return new CoproSettings(breadth, depth, initTemperature, failureScore, value);
+  /** The temperature of proposals. */
+  public double initTemperature() {
+    return initTemperature;
+  }
+
+  /** What an example counts whose program failed. */
+  public double failureScore() {
+    return failureScore;
+  }
+
+  /**
+   * Tells the proposals of one run apart from those of another, where a cache would give them
+   * again.
+   */
+  public long seed() {
+    return seed;
   }
 
   /** The settings as JSON, for provenance. */
@@ -75,5 +90,11 @@ public record CoproSettings(
         .put("initTemperature", initTemperature)
         .put("failureScore", failureScore)
         .put("seed", seed);
+  }
+
+  /** The settings as JSON. */
+  @Override
+  public String toString() {
+    return "CoproSettings" + toJson();
   }
 }

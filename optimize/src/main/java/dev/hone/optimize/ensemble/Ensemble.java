@@ -6,6 +6,7 @@ import dev.hone.context.Context;
 import dev.hone.json.Json;
 import dev.hone.lm.LmException;
 import dev.hone.observe.Event;
+import dev.hone.observe.EventStamp;
 import dev.hone.program.Program;
 import dev.hone.random.RandomSource;
 import dev.hone.signature.Codec;
@@ -56,7 +57,7 @@ public record Ensemble<I, O>(
     return new Ensemble<>(List.copyOf(members), reducer, Math.max(1, members.size()), 0);
   }
 
-  /** A copy that asks so many members per input. */
+  /** A copy that asks this number of members per input. */
   public Ensemble<I, O> withSize(int value) {
     return new Ensemble<>(members, reducer, value, seed);
   }
@@ -104,13 +105,33 @@ public record Ensemble<I, O>(
    */
   public record Vote<O>(int member, Optional<O> output, Optional<RuntimeException> failure) {}
 
-  /**
-   * A member failed and was left out.
-   *
-   * @param member its index
-   * @param error why
-   */
-  public record MemberFailed(int member, RuntimeException error) implements Event {}
+  /** A member failed and was left out. Only Hone has such events. */
+  public static final class MemberFailed implements Event {
+    private final EventStamp stamp;
+    private final int member;
+    private final RuntimeException error;
+
+    MemberFailed(EventStamp stamp, int member, RuntimeException error) {
+      this.stamp = stamp;
+      this.member = member;
+      this.error = error;
+    }
+
+    @Override
+    public EventStamp stamp() {
+      return stamp;
+    }
+
+    /** Its index. */
+    public int member() {
+      return member;
+    }
+
+    /** Why. */
+    public RuntimeException error() {
+      return error;
+    }
+  }
 
   /**
    * All members that were asked failed. Its cause is the first failure; the others are suppressed.
@@ -156,7 +177,8 @@ public record Ensemble<I, O>(
     } catch (LmException.BudgetExhausted | LmException.Interrupted e) {
       throw e;
     } catch (RuntimeException e) {
-      Context.current().emit(new MemberFailed(member, e));
+      Context context = Context.current();
+      context.emit(new MemberFailed(context.span().stamp(), member, e));
       return new Vote<>(member, Optional.empty(), Optional.of(e));
     }
   }

@@ -2,29 +2,28 @@ package dev.hone.optimize.fewshot;
 
 import dev.hone.InvalidInputException;
 import dev.hone.adapter.Demo;
-import dev.hone.compiled.Compiled;
-import dev.hone.compiled.Provenance;
 import dev.hone.context.Context;
-import dev.hone.data.Dataset;
-import dev.hone.metric.Metric;
+import dev.hone.optimize.OptimizationPlan;
 import dev.hone.optimize.OptimizationTask;
 import dev.hone.optimize.Optimized;
-import dev.hone.optimize.OptimizerEvent.OptimizerFinished;
-import dev.hone.optimize.OptimizerEvent.OptimizerStarted;
-import dev.hone.optimize.Teacher;
+import dev.hone.optimize.Optimizer;
 import dev.hone.optimize.bootstrap.Bootstrapper;
 import dev.hone.optimize.bootstrap.DemoPicker;
 import dev.hone.optimize.bootstrap.SuccessfulTrace;
 import dev.hone.optimize.candidate.BootstrapFailedException;
+import dev.hone.optimize.candidate.BootstrapOptions;
 import dev.hone.optimize.candidate.BootstrapReport;
 import dev.hone.optimize.candidate.BootstrapSettings;
+import dev.hone.optimize.run.OptimizedBuilder;
+import dev.hone.optimize.run.OptimizerRun;
+import dev.hone.optimize.task.UnusedParts;
 import dev.hone.program.Predictors;
-import dev.hone.program.Program;
 import dev.hone.program.ProgramState;
 import dev.hone.random.RandomSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * Gives each predictor demos recorded from successful runs of a teacher, filled up with labelled
@@ -35,32 +34,42 @@ import java.util.Map;
  * {@code maxBootstrappedDemos} runs succeeded. Source: DSPy's BootstrapFewShot. Differs from the
  * reference: the order of the trainset is shuffled by the seed; a threshold of 0 is a threshold;
  * labelled demos come from the whole trainset for every predictor; runs are concurrent.
- *
- * @param settings how many demos, of what quality
- * @param seed the seed of all choices; default 0
  */
-public record BootstrapFewShot(BootstrapSettings settings, long seed) {
+public final class BootstrapFewShot
+    implements Optimizer<BootstrapReport>, BootstrapOptions<BootstrapFewShot> {
   static final String NAME = "BootstrapFewShot";
+
+  private final BootstrapSettings settings;
+  private final long seed;
+
+  private BootstrapFewShot(BootstrapSettings settings, long seed) {
+    this.settings = settings;
+    this.seed = seed;
+  }
 
   /** Default settings, seed 0. */
   public static BootstrapFewShot defaults() {
     return new BootstrapFewShot(BootstrapSettings.defaults(), 0);
   }
 
-  /** A copy with another seed. */
-  public BootstrapFewShot withSeed(long value) {
+  /** How many demos, of what quality. */
+  public BootstrapSettings settings() {
+    return settings;
+  }
+
+  /** A copy with another seed of all choices; default 0, which is a seed. */
+  public BootstrapFewShot seed(long value) {
     return new BootstrapFewShot(settings, value);
   }
 
-  /** A copy with other settings. */
-  public BootstrapFewShot withSettings(BootstrapSettings value) {
-    return new BootstrapFewShot(value, seed);
+  @Override
+  public BootstrapFewShot bootstrap(UnaryOperator<BootstrapSettings> change) {
+    return new BootstrapFewShot(change.apply(settings), seed);
   }
 
-  /** Finds demos with the student as its own teacher; see the other {@code compile}. */
-  public <I, O> Optimized<I, O, BootstrapReport> compile(
-      Program<I, O> student, Dataset<I, O> trainset, Metric<I, O> metric) {
-    return compile(student, Teacher.student(), trainset, metric);
+  @Override
+  public String name() {
+    return NAME;
   }
 
   /**
@@ -72,44 +81,71 @@ public record BootstrapFewShot(BootstrapSettings settings, long seed) {
    * @throws dev.hone.lm.LmException if the credential is refused, or the budget is spent before a
    *     run succeeded; later, the demos found by then are kept, and the report says so
    */
-  public <I, O> Optimized<I, O, BootstrapReport> compile(
-      Program<I, O> student, Teacher<I, O> teacher, Dataset<I, O> trainset, Metric<I, O> metric) {
-    OptimizationTask.requireArgument(student, "student");
-    OptimizationTask.requireArgument(trainset, "trainset");
-    OptimizationTask.requireArgument(metric, "metric");
-    OptimizationTask.requireArgument(teacher, "teacher");
-    OptimizationTask.requireLabels(metric, trainset);
-    if (trainset.size() == 0) {
-      throw InvalidInputException.of("The trainset is empty", "check the file it comes from");
-    }
-    OptimizationTask.requirePredictors(student);
-    Bootstrapper.requireModel();
-    Context context = Context.current();
-    context.emit(new OptimizerStarted(NAME, trainset.size(), 0));
-    Bootstrapper<I, O> bootstrapper =
-        new Bootstrapper<>(student, teacher, trainset, metric, settings, seed);
-    List<SuccessfulTrace> traces = bootstrapper.tracesWithinBudget(settings.maxBootstrappedDemos());
-    ProgramState state = state(student, trainset, traces);
-    BootstrapReport report = bootstrapper.report(counts(state));
-    Provenance provenance =
-        new Provenance(
-            NAME,
-            settings.toJson(),
-            seed,
-            List.of(),
-            Map.of("trainset", trainset.fingerprint()),
-            Map.of("task", context.lm().id(), "teacher", teacher.context().lm().id()));
-    context.emit(new OptimizerFinished(NAME, report));
-    return new Optimized<>(Compiled.of(student, state, provenance), report);
+  @Override
+  public <I, O> Optimized<I, O, BootstrapReport> compile(OptimizationTask<I, O> task) {
+    List<String> notes = checked(task);
+    OptimizerRun run = OptimizerRun.of(NAME);
+    return run.call(task.trainset().size(), 0, () -> compile(task, run, notes));
   }
 
-  private <I, O> ProgramState state(
-      Program<I, O> student, Dataset<I, O> trainset, List<SuccessfulTrace> traces) {
-    Predictors predictors = Predictors.of(student);
+  private <I, O> Optimized<I, O, BootstrapReport> compile(
+      OptimizationTask<I, O> task, OptimizerRun run, List<String> notes) {
+    Context context = Context.current();
+    Runs<I, O> runs = run.stage("bootstrap", "run the teacher").call(() -> runs(task));
+    ProgramState state = state(task, runs.traces());
+    BootstrapReport report = runs.bootstrapper().report(counts(state), run.figures(), notes);
+    return new OptimizedBuilder<>(NAME, task, state, report)
+        .settings(settings.toJson(), seed)
+        .model("task", context.lm().id())
+        .model("teacher", task.teacher().modelId(context))
+        .build();
+  }
+
+  /** The successful runs of the teacher, and who made them. */
+  private record Runs<I, O>(Bootstrapper<I, O> bootstrapper, List<SuccessfulTrace> traces) {}
+
+  private <I, O> Runs<I, O> runs(OptimizationTask<I, O> task) {
+    Bootstrapper<I, O> bootstrapper = new Bootstrapper<>(task, settings, seed);
+    return new Runs<>(
+        bootstrapper, bootstrapper.tracesWithinBudget(settings.maxBootstrappedDemos()));
+  }
+
+  @Override
+  public <I, O> OptimizationPlan plan(OptimizationTask<I, O> task) {
+    List<String> notes = checked(task);
+    int examples = task.trainset().size();
+    return OptimizationPlan.builder(NAME)
+        .trainExamples(examples)
+        .maxProgramRuns(
+            settings.maxBootstrappedDemos() == 0 ? 0 : (long) examples * settings.maxRounds())
+        .maxProposerCalls(0)
+        .notes(notes)
+        .build();
+  }
+
+  private List<String> checked(OptimizationTask<?, ?> task) {
+    task.requireExamples();
+    checkTeacher(task);
+    Bootstrapper.requireModel();
+    boolean runs = settings.maxBootstrappedDemos() > 0;
+    return UnusedParts.all(
+        UnusedParts.valset(task, NAME + " does not choose"),
+        UnusedParts.settings(
+            runs ? List.of() : settings.changedOfRuns(), "maxBootstrappedDemos is 0"),
+        runs ? List.of() : UnusedParts.teacher(task, "maxBootstrappedDemos is 0"));
+  }
+
+  private static <I, O> void checkTeacher(OptimizationTask<I, O> task) {
+    task.predictors();
+    task.teacher().programFor(task.student());
+  }
+
+  private ProgramState state(OptimizationTask<?, ?> task, List<SuccessfulTrace> traces) {
+    Predictors predictors = task.predictors();
     List<SuccessfulTrace> used =
         traces.subList(0, Math.min(traces.size(), settings.maxBootstrappedDemos()));
     Map<String, List<Demo>> demos =
-        new DemoPicker(predictors, trainset, settings)
+        new DemoPicker(predictors, task.trainset(), settings)
             .demos(used, new RandomSource(seed).of("bootstrap-demos"));
     ProgramState state = predictors.initialState();
     for (var entry : demos.entrySet()) {

@@ -14,6 +14,7 @@ import dev.hone.program.Predictors;
 import dev.hone.program.ProgramState;
 import dev.hone.random.RandomSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -64,13 +65,22 @@ record DemoCollection(Predictors predictors, Map<String, List<Demo>> byPredictor
     return LabeledDemos.distinct(demos);
   }
 
-  /** The number of demos of an origin that each predictor has. */
-  Map<String, Integer> count(Demo.Origin origin) {
+  /** The number of demos from labels that each predictor has. */
+  Map<String, Integer> labeled() {
+    return count(Demo.Origin.LABELED);
+  }
+
+  /** The number of demos from successful runs that each predictor has. */
+  Map<String, Integer> bootstrapped() {
+    return count(Demo.Origin.BOOTSTRAPPED);
+  }
+
+  private Map<String, Integer> count(Demo.Origin origin) {
     Map<String, Integer> counts = new LinkedHashMap<>();
     byPredictor.forEach(
         (name, demos) ->
             counts.put(name, (int) demos.stream().filter(d -> d.origin() == origin).count()));
-    return counts;
+    return Collections.unmodifiableMap(counts);
   }
 
   /** The number of demos that each predictor has. */

@@ -1,31 +1,27 @@
 package dev.hone.optimize.knn;
 
 import dev.hone.InvalidInputException;
-import dev.hone.adapter.Demo;
-import dev.hone.compiled.Compiled;
-import dev.hone.compiled.Provenance;
 import dev.hone.context.Context;
-import dev.hone.data.Dataset;
 import dev.hone.embed.Embedder;
-import dev.hone.metric.Metric;
+import dev.hone.optimize.FinishReason;
+import dev.hone.optimize.OptimizationPlan;
 import dev.hone.optimize.OptimizationTask;
 import dev.hone.optimize.Optimized;
-import dev.hone.optimize.OptimizerEvent.OptimizerFinished;
-import dev.hone.optimize.OptimizerEvent.OptimizerStarted;
+import dev.hone.optimize.Optimizer;
+import dev.hone.optimize.RunFigures;
 import dev.hone.optimize.Teacher;
 import dev.hone.optimize.bootstrap.Bootstrapper;
 import dev.hone.optimize.bootstrap.SuccessfulTrace;
 import dev.hone.optimize.candidate.BootstrapReport;
-import dev.hone.optimize.run.Stages;
-import dev.hone.program.Predictors;
-import dev.hone.program.Program;
+import dev.hone.optimize.candidate.BootstrapSettings;
+import dev.hone.optimize.run.OptimizedBuilder;
+import dev.hone.optimize.run.OptimizerRun;
+import dev.hone.optimize.task.UnusedParts;
 import dev.hone.program.ProgramState;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * Shows each call the demos whose inputs are nearest to its own. Collects a demo per training
@@ -41,26 +37,73 @@ import java.util.function.Supplier;
  * are bootstrapped once, when compiling, not at every call; each predictor chooses by its own
  * inputs, not by those of the program; the result is data, so it can be saved; the teacher is never
  * shown the example it is run on.
- *
- * @param settings all settings
  */
-public record KnnFewShot(KnnFewShotSettings settings) {
+public final class KnnFewShot implements Optimizer<KnnFewShotReport> {
   static final String NAME = "KnnFewShot";
 
-  /** Default settings: 3 demos per call. */
+  private final KnnFewShotSettings settings;
+
+  private KnnFewShot(KnnFewShotSettings settings) {
+    this.settings = settings;
+  }
+
+  /** Default settings: 3 demos per call, bootstrapped at threshold 1 in one round, seed 0. */
   public static KnnFewShot defaults() {
-    return of(KnnFewShotSettings.defaults());
+    return new KnnFewShot(new KnnFewShotSettings(3, true, BootstrapSettings.defaults(), 0));
   }
 
-  /** An optimizer with these settings. */
-  public static KnnFewShot of(KnnFewShotSettings settings) {
-    return new KnnFewShot(settings);
+  /** All settings. */
+  public KnnFewShotSettings settings() {
+    return settings;
   }
 
-  /** Collects demos with the student as its own teacher; see the other {@code compile}. */
-  public <I, O> Optimized<I, O, KnnFewShotReport> compile(
-      Program<I, O> student, Dataset<I, O> trainset, Metric<I, O> metric) {
-    return compile(student, Teacher.student(), trainset, metric);
+  /** A copy that shows at most this number of demos per call of a predictor; default 3. */
+  public KnnFewShot k(int value) {
+    return new KnnFewShot(
+        new KnnFewShotSettings(value, settings.bootstrap(), settings.runs(), settings.seed()));
+  }
+
+  /**
+   * A copy that records demos from runs of the teacher where these succeed, the default, or copies
+   * all from labels, which fit only predictors whose fields the examples have.
+   */
+  public KnnFewShot bootstrap(boolean value) {
+    return new KnnFewShot(
+        new KnnFewShotSettings(settings.k(), value, settings.runs(), settings.seed()));
+  }
+
+  /** A copy with another least score of a successful run; default 1, and 0 is a threshold too. */
+  public KnnFewShot metricThreshold(double value) {
+    return runs(settings.runs().withMetricThreshold(value));
+  }
+
+  /**
+   * A copy whose teacher tries an example that it failed this number of times, from the second time
+   * on at temperature 1; default 1.
+   */
+  public KnnFewShot maxRounds(int value) {
+    return runs(settings.runs().withMaxRounds(value));
+  }
+
+  /** A copy that stops when the teacher threw on more examples than this; default: no limit. */
+  public KnnFewShot maxErrors(int value) {
+    return runs(settings.runs().withMaxErrors(value));
+  }
+
+  private KnnFewShot runs(BootstrapSettings runs) {
+    return new KnnFewShot(
+        new KnnFewShotSettings(settings.k(), settings.bootstrap(), runs, settings.seed()));
+  }
+
+  /** A copy with another seed of all choices; default 0, which is a seed. */
+  public KnnFewShot seed(long value) {
+    return new KnnFewShot(
+        new KnnFewShotSettings(settings.k(), settings.bootstrap(), settings.runs(), value));
+  }
+
+  @Override
+  public String name() {
+    return NAME;
   }
 
   /**
@@ -72,62 +115,76 @@ public record KnnFewShot(KnnFewShotSettings settings) {
    * @throws dev.hone.lm.LmException if the credential is refused, or the budget is spent before a
    *     run succeeded; later, the runs made by then are kept, and the report says so
    */
-  public <I, O> Optimized<I, O, KnnFewShotReport> compile(
-      Program<I, O> student, Teacher<I, O> teacher, Dataset<I, O> trainset, Metric<I, O> metric) {
-    OptimizationTask.requireArgument(student, "student");
-    OptimizationTask.requireArgument(trainset, "trainset");
-    OptimizationTask.requireArgument(metric, "metric");
-    OptimizationTask.requireArgument(teacher, "teacher");
-    OptimizationTask.requireLabels(metric, trainset);
-    if (trainset.size() == 0) {
-      throw InvalidInputException.of("The trainset is empty", "check the file it comes from");
-    }
-    if (!settings.bootstrap()) {
-      trainset.requireLabels(NAME + " without bootstrap");
-    }
-    OptimizationTask.requirePredictors(student);
-    teacher.programFor(student);
-    Context context = Context.current();
-    Embedder embedder = embedder(context);
-    Map<String, String> modelIds = modelIds(context, teacher, embedder);
-    Provenance provenance =
-        new Provenance(
-            NAME,
-            settings.toJson(),
-            settings.seed(),
-            List.of(),
-            Map.of("trainset", trainset.fingerprint()),
-            modelIds);
-    context.emit(new OptimizerStarted(NAME, trainset.size(), 0));
-    Stages stages = new Stages(NAME);
-    Supplier<Runs> bootstrap = () -> runs(student, teacher, trainset, metric);
-    Learnt learnt =
-        stages.runAll(context, () -> learn(student, trainset, stages, bootstrap, embedder));
-    context.emit(new OptimizerFinished(NAME, learnt.report()));
-    return new Optimized<>(Compiled.of(student, learnt.state(), provenance), learnt.report());
+  @Override
+  public <I, O> Optimized<I, O, KnnFewShotReport> compile(OptimizationTask<I, O> task) {
+    List<String> notes = checked(task);
+    Map<String, String> modelIds = modelIds(Context.current(), task.teacher());
+    OptimizerRun run = OptimizerRun.of(NAME);
+    return run.call(task.trainset().size(), 0, () -> compile(task, run, notes, modelIds));
   }
 
-  /** What was learnt, and how. */
-  private record Learnt(ProgramState state, KnnFewShotReport report) {}
-
-  private <I, O> Learnt learn(
-      Program<I, O> student,
-      Dataset<I, O> trainset,
-      Stages stages,
-      Supplier<Runs> bootstrap,
-      Embedder embedder) {
-    long startNanos = System.nanoTime();
-    Context context = Context.current();
+  private <I, O> Optimized<I, O, KnnFewShotReport> compile(
+      OptimizationTask<I, O> task,
+      OptimizerRun run,
+      List<String> notes,
+      Map<String, String> modelIds) {
+    Embedder embedder = embedder(Context.current());
     Runs runs =
         settings.bootstrap()
-            ? stages.run("bootstrap", "run the teacher", context, bootstrap)
+            ? run.stage("bootstrap", "run the teacher").call(() -> runs(task))
             : new Runs(List.of(), Optional.empty());
-    DemoCollection demos =
-        DemoCollection.of(Predictors.of(student), trainset, runs.traces(), settings.seed());
+    DemoCollection demos = demos(task, runs.traces());
     ProgramState state =
-        stages.run("embed", "embed the demos", context, () -> demos.state(settings.k(), embedder));
-    Duration duration = Duration.ofNanos(System.nanoTime() - startNanos);
-    return new Learnt(state, report(demos, runs, embedder, duration));
+        run.stage("embed", "embed the demos").call(() -> demos.state(settings.k(), embedder));
+    KnnFewShotReport report =
+        new KnnFewShotReport(embedder.id(), demos, runs.report(), figures(run, notes, runs, demos));
+    OptimizedBuilder<I, O, KnnFewShotReport> optimized =
+        new OptimizedBuilder<>(NAME, task, state, report)
+            .settings(settings.toJson(), settings.seed());
+    modelIds.forEach(optimized::model);
+    return optimized.build();
+  }
+
+  private static RunFigures figures(
+      OptimizerRun run, List<String> notes, Runs runs, DemoCollection demos) {
+    return run.figures()
+        .finishReason(
+            runs.report().map(BootstrapReport::finishReason).orElse(FinishReason.COMPLETED))
+        .notes(notes)
+        .notes(runs.report().map(BootstrapReport::notes).orElseGet(() -> withoutDemos(demos)))
+        .build();
+  }
+
+  @Override
+  public <I, O> OptimizationPlan plan(OptimizationTask<I, O> task) {
+    List<String> notes = checked(task);
+    int examples = task.trainset().size();
+    return OptimizationPlan.builder(NAME)
+        .trainExamples(examples)
+        .maxProgramRuns(settings.bootstrap() ? (long) examples * settings.maxRounds() : 0)
+        .maxProposerCalls(0)
+        .notes(notes)
+        .build();
+  }
+
+  private List<String> checked(OptimizationTask<?, ?> task) {
+    task.requireExamples();
+    boolean idle = !settings.bootstrap();
+    if (idle) {
+      task.trainset().requireLabels(NAME + " without bootstrap");
+    }
+    checkTeacher(task);
+    embedder(Context.current());
+    return UnusedParts.all(
+        UnusedParts.valset(task, NAME + " does not choose between programs"),
+        UnusedParts.settings(
+            idle ? settings.runs().changedOfRuns() : List.of(), "bootstrap is false"),
+        idle ? UnusedParts.teacher(task, "bootstrap is false") : List.of());
+  }
+
+  private static <I, O> void checkTeacher(OptimizationTask<I, O> task) {
+    task.predictors();
+    task.teacher().programFor(task.student());
   }
 
   private static Embedder embedder(Context context) {
@@ -140,10 +197,9 @@ public record KnnFewShot(KnnFewShotSettings settings) {
                     "add the module hone-local, or Context.builder().embedder(embedder)"));
   }
 
-  private <I, O> Map<String, String> modelIds(
-      Context context, Teacher<I, O> teacher, Embedder embedder) {
+  private Map<String, String> modelIds(Context context, Teacher<?, ?> teacher) {
     Map<String, String> ids = new LinkedHashMap<>();
-    ids.put("embedder", embedder.id());
+    ids.put("embedder", embedder(context).id());
     if (settings.bootstrap()) {
       ids.put("task", context.lm().id());
       ids.put("teacher", teacher.modelId(context));
@@ -151,31 +207,19 @@ public record KnnFewShot(KnnFewShotSettings settings) {
     return ids;
   }
 
-  /** What the teacher brought. */
+  /** What the runs of the teacher gave. */
   private record Runs(List<SuccessfulTrace> traces, Optional<BootstrapReport> report) {}
 
-  private <I, O> Runs runs(
-      Program<I, O> student, Teacher<I, O> teacher, Dataset<I, O> trainset, Metric<I, O> metric) {
-    int examples = trainset.size();
+  private <I, O> Runs runs(OptimizationTask<I, O> task) {
+    int examples = task.trainset().size();
     Bootstrapper<I, O> bootstrapper =
-        new Bootstrapper<>(
-            student, teacher, trainset, metric, settings.forExamples(examples), settings.seed());
+        new Bootstrapper<>(task, settings.forExamples(examples), settings.seed());
     List<SuccessfulTrace> traces = bootstrapper.tracesWithinBudget(examples);
-    Map<String, Integer> counts =
-        DemoCollection.of(Predictors.of(student), trainset, traces, settings.seed()).count();
-    return new Runs(traces, Optional.of(bootstrapper.report(counts)));
+    return new Runs(traces, Optional.of(bootstrapper.report(demos(task, traces).count())));
   }
 
-  private static KnnFewShotReport report(
-      DemoCollection demos, Runs runs, Embedder embedder, Duration duration) {
-    return new KnnFewShotReport(
-        embedder.id(),
-        demos.count(Demo.Origin.LABELED),
-        demos.count(Demo.Origin.BOOTSTRAPPED),
-        demos.count().values().stream().mapToInt(Integer::intValue).sum(),
-        runs.report(),
-        duration,
-        runs.report().map(BootstrapReport::warnings).orElseGet(() -> withoutDemos(demos)));
+  private DemoCollection demos(OptimizationTask<?, ?> task, List<SuccessfulTrace> traces) {
+    return DemoCollection.of(task.predictors(), task.trainset(), traces, settings.seed());
   }
 
   private static List<String> withoutDemos(DemoCollection demos) {

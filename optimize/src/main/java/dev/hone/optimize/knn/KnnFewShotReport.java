@@ -1,58 +1,70 @@
 package dev.hone.optimize.knn;
 
-import dev.hone.context.Spend;
+import dev.hone.optimize.OptimizationReport;
+import dev.hone.optimize.RunFigures;
 import dev.hone.optimize.candidate.BootstrapReport;
-import dev.hone.optimize.task.ReportWording;
 import dev.hone.text.Plural;
-import java.time.Duration;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * How demos were collected to choose from. Immutable.
- *
- * @param embedderId the embedder that made the vectors, and that has to choose
- * @param labeledByPredictor the number of demos from labels that each predictor has
- * @param bootstrappedByPredictor the number of demos from successful runs that each predictor has
- * @param embeddings the number of texts that were embedded
- * @param bootstrap how bootstrapping went; empty if there was none
- * @param duration wall-clock time
- * @param warnings what a user should know, in sentences; empty if all went well
+ * How demos were collected to choose from. Nothing was evaluated, so it has no scores; the costs
+ * are those of model calls, the embedder's are not among them. Immutable.
  */
-public record KnnFewShotReport(
-    String embedderId,
-    Map<String, Integer> labeledByPredictor,
-    Map<String, Integer> bootstrappedByPredictor,
-    int embeddings,
-    Optional<BootstrapReport> bootstrap,
-    Duration duration,
-    List<String> warnings) {
-  /** Copies the maps and the list. */
-  public KnnFewShotReport {
-    labeledByPredictor = Collections.unmodifiableMap(new LinkedHashMap<>(labeledByPredictor));
-    bootstrappedByPredictor =
-        Collections.unmodifiableMap(new LinkedHashMap<>(bootstrappedByPredictor));
-    warnings = List.copyOf(warnings);
+public final class KnnFewShotReport extends OptimizationReport {
+  private final String embedderId;
+  private final Map<String, Integer> labeledByPredictor;
+  private final Map<String, Integer> bootstrappedByPredictor;
+  private final int embeddings;
+  private final Optional<BootstrapReport> bootstrap;
+
+  KnnFewShotReport(
+      String embedderId,
+      DemoCollection demos,
+      Optional<BootstrapReport> bootstrap,
+      RunFigures figures) {
+    super(figures);
+    this.embedderId = embedderId;
+    this.labeledByPredictor = demos.labeled();
+    this.bootstrappedByPredictor = demos.bootstrapped();
+    this.embeddings = demos.count().values().stream().mapToInt(Integer::intValue).sum();
+    this.bootstrap = bootstrap;
   }
 
-  /** What the model calls cost; the embedder's are not among them. */
-  public Spend spend() {
-    return bootstrap.map(BootstrapReport::spend).orElse(Spend.NONE);
+  /** The embedder that made the vectors, and that has to choose. */
+  public String embedderId() {
+    return embedderId;
   }
 
-  /** A summary, and a line per warning. */
+  /** The number of demos from labels that each predictor has. */
+  public Map<String, Integer> labeledByPredictor() {
+    return labeledByPredictor;
+  }
+
+  /** The number of demos from successful runs that each predictor has. */
+  public Map<String, Integer> bootstrappedByPredictor() {
+    return bootstrappedByPredictor;
+  }
+
+  /** The number of texts that were embedded. */
+  public int embeddings() {
+    return embeddings;
+  }
+
+  /** How bootstrapping went; empty if there was none. */
+  public Optional<BootstrapReport> bootstrap() {
+    return bootstrap;
+  }
+
+  /** One line for people, without the notes. */
   @Override
-  public String toString() {
+  public String summary() {
     return "demos from labels %s, from runs %s, %s by %s, %s"
-            .formatted(
-                labeledByPredictor,
-                bootstrappedByPredictor,
-                Plural.of(embeddings, "embedding"),
-                embedderId,
-                Plural.of(spend().lmCalls(), "model call"))
-        + ReportWording.notes(warnings);
+        .formatted(
+            labeledByPredictor,
+            bootstrappedByPredictor,
+            Plural.of(embeddings, "embedding"),
+            embedderId,
+            Plural.of(spend().lmCalls(), "model call"));
   }
 }

@@ -1,79 +1,63 @@
 package dev.hone.optimize.knn;
 
-import dev.hone.InvalidInputException;
+import dev.hone.SettingCheck;
 import dev.hone.json.Json;
 import dev.hone.optimize.candidate.BootstrapSettings;
 import tools.jackson.databind.node.ObjectNode;
 
-/**
- * How demos are collected, and how many are shown. Immutable.
- *
- * @param k the most demos that a call of a predictor shows; at least 1, default 3
- * @param bootstrap whether demos are recorded from runs of the teacher where these succeed; default
- *     true. Otherwise all are copied from labels, which fit only predictors whose fields the
- *     examples have
- * @param metricThreshold the least score of a successful run; default 1, and 0 is a threshold too
- * @param maxRounds how often the teacher tries an example it failed, from the second time on at
- *     temperature 1; default 1
- * @param maxErrors the run stops when the teacher threw on more examples than this; default: no
- *     limit
- * @param seed the seed of all choices; default 0, which is a seed
- */
-public record KnnFewShotSettings(
-    int k, boolean bootstrap, double metricThreshold, int maxRounds, int maxErrors, long seed) {
-  /** Checks the ranges. */
-  public KnnFewShotSettings {
-    if (k < 1) {
-      throw InvalidInputException.of("k (" + k + ") is less than 1", "use 3");
-    }
-    BootstrapSettings.defaults()
-        .withMetricThreshold(metricThreshold)
-        .withMaxRounds(maxRounds)
-        .withMaxErrors(maxErrors);
+/** How demos are collected, and how many are shown. Immutable; set on {@link KnnFewShot}. */
+public final class KnnFewShotSettings {
+  private final int k;
+  private final boolean bootstrap;
+  private final BootstrapSettings runs;
+  private final long seed;
+
+  KnnFewShotSettings(int k, boolean bootstrap, BootstrapSettings runs, long seed) {
+    SettingCheck.atLeast("k", k, 1);
+    this.k = k;
+    this.bootstrap = bootstrap;
+    this.runs = runs;
+    this.seed = seed;
   }
 
-  /** Three demos per call, bootstrapped at threshold 1 in one round, seed 0. */
-  public static KnnFewShotSettings defaults() {
-    return new KnnFewShotSettings(3, true, 1.0, 1, Integer.MAX_VALUE, 0);
+  /** The most demos that a call of a predictor shows. */
+  public int k() {
+    return k;
   }
 
-  /** A copy that shows another number of demos. */
-  public KnnFewShotSettings withK(int value) {
-    return new KnnFewShotSettings(value, bootstrap, metricThreshold, maxRounds, maxErrors, seed);
+  /** Whether demos are recorded from runs of the teacher where these succeed. */
+  public boolean bootstrap() {
+    return bootstrap;
   }
 
-  /** A copy that bootstraps demos, or copies them all from labels. */
-  public KnnFewShotSettings withBootstrap(boolean value) {
-    return new KnnFewShotSettings(k, value, metricThreshold, maxRounds, maxErrors, seed);
+  /** The least score of a successful run. */
+  public double metricThreshold() {
+    return runs.metricThreshold();
   }
 
-  /** A copy with another threshold. */
-  public KnnFewShotSettings withMetricThreshold(double value) {
-    return new KnnFewShotSettings(k, bootstrap, value, maxRounds, maxErrors, seed);
+  /** How often the teacher tries an example it failed. */
+  public int maxRounds() {
+    return runs.maxRounds();
   }
 
-  /** A copy with another number of rounds. */
-  public KnnFewShotSettings withMaxRounds(int value) {
-    return new KnnFewShotSettings(k, bootstrap, metricThreshold, value, maxErrors, seed);
+  /** The run stops when the teacher threw on more examples than this. */
+  public int maxErrors() {
+    return runs.maxErrors();
   }
 
-  /** A copy with another limit on errors. */
-  public KnnFewShotSettings withMaxErrors(int value) {
-    return new KnnFewShotSettings(k, bootstrap, metricThreshold, maxRounds, value, seed);
+  /** The seed of all choices. */
+  public long seed() {
+    return seed;
   }
 
-  /** A copy with another seed. */
-  public KnnFewShotSettings withSeed(long value) {
-    return new KnnFewShotSettings(k, bootstrap, metricThreshold, maxRounds, maxErrors, value);
+  /** How the teacher runs. */
+  BootstrapSettings runs() {
+    return runs;
   }
 
-  /** How the teacher runs over so many examples, all of which it tries. */
+  /** How the teacher runs over a number of examples, all of which it tries. */
   BootstrapSettings forExamples(int examples) {
-    return BootstrapSettings.defaults()
-        .withMaxBootstrappedDemos(examples)
-        .withMetricThreshold(metricThreshold)
-        .withMaxRounds(maxRounds)
-        .withMaxErrors(maxErrors);
+    return runs.withMaxBootstrappedDemos(examples);
   }
 
   /** The settings as JSON, for provenance. */
@@ -81,9 +65,15 @@ public record KnnFewShotSettings(
     return Json.object()
         .put("k", k)
         .put("bootstrap", bootstrap)
-        .put("metricThreshold", metricThreshold)
-        .put("maxRounds", maxRounds)
-        .put("maxErrors", maxErrors)
+        .put("metricThreshold", metricThreshold())
+        .put("maxRounds", maxRounds())
+        .put("maxErrors", maxErrors())
         .put("seed", seed);
+  }
+
+  /** The settings as JSON. */
+  @Override
+  public String toString() {
+    return "KnnFewShotSettings" + toJson();
   }
 }

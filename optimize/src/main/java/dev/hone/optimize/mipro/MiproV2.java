@@ -1,12 +1,21 @@
 package dev.hone.optimize.mipro;
 
+import dev.hone.SettingCheck;
 import dev.hone.context.Context;
 import dev.hone.data.Dataset;
 import dev.hone.lm.LanguageModel;
 import dev.hone.metric.Metric;
 import dev.hone.optimize.OptimizationTask;
 import dev.hone.optimize.Optimized;
+import dev.hone.optimize.Optimizer;
+import dev.hone.optimize.candidate.BootstrapOptions;
+import dev.hone.optimize.candidate.BootstrapSettings;
+import dev.hone.optimize.candidate.ProposerOptions;
+import dev.hone.optimize.candidate.ProposerSettings;
+import dev.hone.optimize.search.Search;
 import dev.hone.program.Program;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,52 +30,210 @@ import org.jspecify.annotations.Nullable;
  *       the baseline if nothing beats it.
  * </ol>
  *
- * <p>Immutable and thread-safe. Determinism: the same program, data, settings, seed and replies
- * give the same result, whatever the number of threads. Cost: see {@link #plan}. Source: Opsahl-Ong
- * et al., Optimizing Instructions and Demonstrations for Multi-Stage Language Model Programs (EMNLP
- * 2024), and DSPy's MIPROv2. Differs from the reference: see {@code docs/parity.md}.
- *
- * @param settings all settings
- * @param taskModel the model that runs the program; null for the context's
- * @param promptModel the model that writes instructions; null for the one that runs the program
+ * <p>Begins with a preset ({@link #light()}) or without one; each setting then gives a copy, and
+ * what is set wins over the preset. A setting that has no effect beside the others is noted in plan
+ * and report. Immutable and thread-safe. Determinism: the same program, data, settings, seed and
+ * replies give the same result, whatever the number of threads. Cost: see {@link #plan}. Source:
+ * Opsahl-Ong et al., Optimizing Instructions and Demonstrations for Multi-Stage Language Model
+ * Programs (EMNLP 2024), and DSPy's MIPROv2. Differs from the reference: see {@code
+ * docs/parity.md}.
  */
-public record MiproV2(
-    MiproV2Settings settings,
-    @Nullable LanguageModel taskModel,
-    @Nullable LanguageModel promptModel) {
+public final class MiproV2
+    implements Optimizer<MiproV2Report>, BootstrapOptions<MiproV2>, ProposerOptions<MiproV2> {
+  private final MiproV2Settings settings;
+  private final @Nullable LanguageModel taskModel;
+  private final @Nullable LanguageModel promptModel;
 
-  /** An optimizer with these settings, on the models of the context. */
-  public static MiproV2 of(MiproV2Settings settings) {
-    return new MiproV2(settings, null, null);
+  private MiproV2(
+      MiproV2Settings settings,
+      @Nullable LanguageModel taskModel,
+      @Nullable LanguageModel promptModel) {
+    this.settings = settings;
+    this.taskModel = taskModel;
+    this.promptModel = promptModel;
   }
 
-  /** An optimizer with a preset, on the models of the context. */
+  /** The preset {@link Auto#LIGHT}, on the models of the context. */
+  public static MiproV2 light() {
+    return auto(Auto.LIGHT);
+  }
+
+  /** The preset {@link Auto#MEDIUM}, on the models of the context. */
+  public static MiproV2 medium() {
+    return auto(Auto.MEDIUM);
+  }
+
+  /** The preset {@link Auto#HEAVY}, on the models of the context. */
+  public static MiproV2 heavy() {
+    return auto(Auto.HEAVY);
+  }
+
+  /** A preset, on the models of the context. */
   public static MiproV2 auto(Auto auto) {
-    return of(MiproV2Settings.builder().auto(auto).build());
+    return new MiproV2(MiproV2Settings.of(SettingCheck.given("auto", auto)), null, null);
   }
 
-  /** A copy with another seed. */
-  public MiproV2 seed(long seed) {
-    return new MiproV2(settings.toBuilder().seed(seed).build(), taskModel, promptModel);
+  /**
+   * No preset: {@link #candidates} and {@link #trials} are to be set, and the whole validation set
+   * is used, however large.
+   */
+  public static MiproV2 withoutPreset() {
+    return new MiproV2(MiproV2Settings.of(null), null, null);
   }
 
-  /** A copy in which another model runs the program. */
+  /** All settings. */
+  public MiproV2Settings settings() {
+    return settings;
+  }
+
+  private MiproV2 with(Consumer<MiproV2Settings.Draft> change) {
+    return new MiproV2(settings.with(change), taskModel, promptModel);
+  }
+
+  /** A copy in which another model runs the program; default: the context's. */
   public MiproV2 taskModel(LanguageModel model) {
     return new MiproV2(settings, model, promptModel);
   }
 
-  /** A copy in which another model writes the instructions. */
+  /** A copy in which another model writes the instructions; default: the one that runs them. */
   public MiproV2 promptModel(LanguageModel model) {
     return new MiproV2(settings, taskModel, model);
   }
 
   /**
-   * Improves a program, choosing by a share of the trainset; see {@link
-   * #compile(OptimizationTask)}.
+   * A copy with this number of instructions, the original included, and of demo sets per predictor;
+   * at least 1.
    */
-  public <I, O> Optimized<I, O, MiproV2Report> compile(
-      Program<I, O> student, Dataset<I, O> trainset, Metric<I, O> metric) {
-    return compile(OptimizationTask.of(student, trainset, metric));
+  public MiproV2 candidates(int value) {
+    return instructionCandidates(value).demoSets(value);
+  }
+
+  /**
+   * A copy with this number of instructions per predictor, the original included; at least 1.
+   * Default: the preset's.
+   */
+  public MiproV2 instructionCandidates(int value) {
+    return with(draft -> draft.instructionCandidates = value);
+  }
+
+  /** A copy with this number of demo sets per predictor; at least 1. Default: the preset's. */
+  public MiproV2 demoSets(int value) {
+    return with(draft -> draft.demoSets = value);
+  }
+
+  /**
+   * A copy with this number of trials, full evaluations not counted; at least one for each of the
+   * {@link #proposalRounds}. Default: the preset's.
+   */
+  public MiproV2 trials(int value) {
+    return with(draft -> draft.trials = value);
+  }
+
+  @Override
+  public MiproV2 bootstrap(UnaryOperator<BootstrapSettings> change) {
+    return with(draft -> draft.bootstrap = change.apply(draft.bootstrap));
+  }
+
+  @Override
+  public MiproV2 proposer(UnaryOperator<ProposerSettings> change) {
+    return with(draft -> draft.proposer = change.apply(draft.proposer));
+  }
+
+  /**
+   * A copy that proposes instructions this number of times; from the second time on the proposer
+   * sees what earlier ones scored. Default 1.
+   */
+  public MiproV2 proposalRounds(int value) {
+    return with(draft -> draft.proposalRounds = value);
+  }
+
+  /** A copy that chooses configurations otherwise; default {@link Search#racing()}. */
+  public MiproV2 search(Search value) {
+    return with(draft -> draft.search = value);
+  }
+
+  /**
+   * A copy that takes another share of the trainset to choose by when no valset is given; default
+   * 0.3.
+   */
+  public MiproV2 valsetFraction(double value) {
+    return with(draft -> draft.valsetFraction = value);
+  }
+
+  /**
+   * A copy whose trials are evaluated on minibatches, or on the whole validation set; default:
+   * where it is larger than 50. A race takes it for the size of its budget only.
+   */
+  public MiproV2 minibatch(boolean value) {
+    return with(draft -> draft.minibatch = value);
+  }
+
+  /**
+   * A copy with this number of examples in a minibatch; default 35. A race takes it for the size of
+   * its budget only.
+   */
+  public MiproV2 minibatchSize(int value) {
+    return with(draft -> draft.minibatchSize = value);
+  }
+
+  /**
+   * A copy with this number of trials between full evaluations; default 5. A race takes it for the
+   * size of its budget only.
+   */
+  public MiproV2 fullEvaluationSteps(int value) {
+    return with(draft -> draft.fullEvaluationSteps = value);
+  }
+
+  /**
+   * A copy in which a full evaluation re-ranks this number of the best; default 1. A race takes it
+   * for the size of its budget only.
+   */
+  public MiproV2 fullEvaluationTop(int value) {
+    return with(draft -> draft.fullEvaluationTop = value);
+  }
+
+  /**
+   * A copy in which this number of trials run together; default 2. The result depends on it, not on
+   * threads.
+   */
+  public MiproV2 trialsInFlight(int value) {
+    return with(draft -> draft.trialsInFlight = value);
+  }
+
+  /**
+   * A copy that ends when a full evaluation reaches this score, and proposes nothing more; default:
+   * never.
+   */
+  public MiproV2 targetScore(double value) {
+    return with(draft -> draft.targetScore = value);
+  }
+
+  /**
+   * A copy whose search ends after this number of trials without a better one, and goes on with the
+   * instructions of the next proposal round if there is one; 0 for never, the default.
+   */
+  public MiproV2 patience(int value) {
+    return with(draft -> draft.patience = value);
+  }
+
+  /** A copy that keeps and reuses outcomes within the run, or does not; default true. */
+  public MiproV2 compileCache(boolean value) {
+    return with(draft -> draft.compileCache = value);
+  }
+
+  /** A copy with another score of an example whose program failed; default 0. */
+  public MiproV2 failureScore(double value) {
+    return with(draft -> draft.failureScore = value);
+  }
+
+  /** A copy with another seed of all choices; default 0, which is a seed. */
+  public MiproV2 seed(long value) {
+    return with(draft -> draft.seed = value);
+  }
+
+  @Override
+  public String name() {
+    return MiproV2Run.NAME;
   }
 
   /**
@@ -75,36 +242,33 @@ public record MiproV2(
    * and the report says so.
    *
    * @throws dev.hone.InvalidInputException if no model is set, the data is too small or its parts
-   *     overlap, or the program has no predictors; thrown before the first call
+   *     overlap, the program has no predictors, or settings are missing; thrown before the first
+   *     call
    * @throws dev.hone.evaluate.EvaluationFailedException if the baseline cannot be scored at all
    * @throws dev.hone.lm.LmException if the thread is interrupted, or the credential is refused or
    *     the budget spent before the search knows anything of the baseline
    */
+  @Override
   public <I, O> Optimized<I, O, MiproV2Report> compile(OptimizationTask<I, O> task) {
-    return new MiproV2Run<>(task, settings, taskContext(), promptContext()).run();
+    return run(task).run();
   }
 
-  /**
-   * What {@link #compile} would do, in numbers. Makes no call.
-   *
-   * @throws dev.hone.InvalidInputException as {@link #compile}
-   */
+  @Override
   public <I, O> MiproV2Plan plan(OptimizationTask<I, O> task) {
-    return MiproV2Plan.of(task, MiproV2Run.data(task, settings), settings);
+    return MiproV2Plan.of(task, MiproV2Run.data(task, settings), settings, promptModel != null);
   }
 
-  private Context taskContext() {
+  @Override
+  public <I, O> MiproV2Plan plan(
+      Program<I, O> student, Dataset<I, O> trainset, Metric<I, O> metric) {
+    return plan(OptimizationTask.of(student, trainset, metric));
+  }
+
+  private <I, O> MiproV2Run<I, O> run(OptimizationTask<I, O> task) {
     Context current = Context.current();
-    if (taskModel != null) {
-      return current.toBuilder().lm(taskModel).build();
-    }
-    current.lm();
-    return current;
-  }
-
-  private Context promptContext() {
-    return promptModel == null
-        ? taskContext()
-        : Context.current().toBuilder().lm(promptModel).build();
+    Context tasks = taskModel == null ? current : current.toBuilder().lm(taskModel).build();
+    tasks.lm();
+    Context prompts = promptModel == null ? tasks : current.toBuilder().lm(promptModel).build();
+    return new MiproV2Run<>(task, settings, tasks, prompts);
   }
 }

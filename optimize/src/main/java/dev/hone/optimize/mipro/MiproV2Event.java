@@ -1,52 +1,185 @@
 package dev.hone.optimize.mipro;
 
-import dev.hone.optimize.OptimizerEvent;
+import dev.hone.observe.Event;
+import dev.hone.observe.EventStamp;
 import dev.hone.optimize.search.ConfigurationSummary;
 import dev.hone.optimize.search.EvaluationRequest;
 import java.util.List;
 import java.util.Optional;
 
-/** What happens during the search of MIPROv2. */
-public sealed interface MiproV2Event extends OptimizerEvent {
-  /**
-   * What the run will do is known.
-   *
-   * @param plan the numbers
-   */
-  record Planned(MiproV2Plan plan) implements MiproV2Event {}
+/**
+ * What happens during the search of MIPROv2; the start and the end of a trial have the same id.
+ * Only Hone has such events; constructors are open for tests of listeners. Match them by a {@link
+ * Visitor}, so that one more breaks nothing.
+ */
+public abstract class MiproV2Event implements Event {
+  private final EventStamp stamp;
+
+  MiproV2Event(EventStamp stamp) {
+    this.stamp = stamp;
+  }
+
+  @Override
+  public EventStamp stamp() {
+    return stamp;
+  }
+
+  /** Calls the visitor's method for this event. */
+  public abstract <T> T accept(Visitor<T> visitor);
 
   /**
-   * Evaluations are about to run together.
+   * Takes events by their kind; {@link #other} takes those that it has no method for.
    *
-   * @param asks the evaluations
+   * @param <T> what is made of an event
    */
-  record TrialsStarted(List<EvaluationRequest> asks) implements MiproV2Event {
-    /** Copies the list. */
-    public TrialsStarted {
-      asks = List.copyOf(asks);
+  public interface Visitor<T> {
+    /** What the run will do is known. */
+    default T planned(Planned event) {
+      return other(event);
+    }
+
+    /** The best by minibatches are about to be evaluated fully. */
+    default T reranked(Reranked event) {
+      return other(event);
+    }
+
+    /** A trial or a full evaluation began. */
+    default T trialStarted(TrialStarted event) {
+      return other(event);
+    }
+
+    /** A trial or a full evaluation ended. */
+    default T trialFinished(TrialFinished event) {
+      return other(event);
+    }
+
+    /** Any other event. */
+    T other(MiproV2Event event);
+  }
+
+  /** What the run will do is known. */
+  public static final class Planned extends MiproV2Event {
+    private final MiproV2Plan plan;
+
+    /** For tests of listeners. */
+    public Planned(EventStamp stamp, MiproV2Plan plan) {
+      super(stamp);
+      this.plan = plan;
+    }
+
+    /** The numbers. */
+    public MiproV2Plan plan() {
+      return plan;
+    }
+
+    @Override
+    public <T> T accept(Visitor<T> visitor) {
+      return visitor.planned(this);
+    }
+  }
+
+  /** The best by parts of the validation set are about to be evaluated fully, under any search. */
+  public static final class Reranked extends MiproV2Event {
+    private final List<EvaluationRequest> requests;
+
+    /** For tests of listeners. */
+    public Reranked(EventStamp stamp, List<EvaluationRequest> requests) {
+      super(stamp);
+      this.requests = List.copyOf(requests);
+    }
+
+    /** Their full evaluations; at least one. */
+    public List<EvaluationRequest> requests() {
+      return requests;
+    }
+
+    /** The number of the first of these evaluations, counting from 0 over the whole run. */
+    public int atTrial() {
+      return requests.get(0).trial();
+    }
+
+    /** How many of the best are re-ranked. */
+    public int topK() {
+      return requests.size();
+    }
+
+    @Override
+    public <T> T accept(Visitor<T> visitor) {
+      return visitor.reranked(this);
+    }
+  }
+
+  /** A trial or a full evaluation began. */
+  public static final class TrialStarted extends MiproV2Event {
+    private final EvaluationRequest request;
+    private final int topK;
+
+    /** For tests of listeners. */
+    public TrialStarted(EventStamp stamp, EvaluationRequest request, int topK) {
+      super(stamp);
+      this.request = request;
+      this.topK = topK;
+    }
+
+    /** What is evaluated, on which examples, and how it was chosen. */
+    public EvaluationRequest request() {
+      return request;
+    }
+
+    /** Its number, counting from 0 over the whole run. */
+    public int atTrial() {
+      return request.trial();
+    }
+
+    /** Of a full evaluation of the best: how many of them are re-ranked together; else 0. */
+    public int topK() {
+      return topK;
+    }
+
+    @Override
+    public <T> T accept(Visitor<T> visitor) {
+      return visitor.trialStarted(this);
     }
   }
 
   /**
-   * The best by minibatches are about to be evaluated fully.
-   *
-   * @param asks their full evaluations
+   * A trial or a full evaluation ended. Those of a batch are notified together, in order, when the
+   * search has taken their scores; the stamp has the time at which the evaluation ended.
    */
-  record Reranked(List<EvaluationRequest> asks) implements MiproV2Event {
-    /** Copies the list. */
-    public Reranked {
-      asks = List.copyOf(asks);
-    }
-  }
+  public static final class TrialFinished extends MiproV2Event {
+    private final TrialRecord trial;
+    private final int topK;
+    private final Optional<ConfigurationSummary> best;
 
-  /**
-   * A trial or a full evaluation ended.
-   *
-   * @param trial what it brought
-   * @param best the best fully evaluated configuration now; empty before the first
-   */
-  record TrialFinished(TrialRecord trial, Optional<ConfigurationSummary> best)
-      implements MiproV2Event {
+    /** For tests of listeners. */
+    public TrialFinished(
+        EventStamp stamp, TrialRecord trial, int topK, Optional<ConfigurationSummary> best) {
+      super(stamp);
+      this.trial = trial;
+      this.topK = topK;
+      this.best = best;
+    }
+
+    /** What it gave. */
+    public TrialRecord trial() {
+      return trial;
+    }
+
+    /** Its number, counting from 0 over the whole run. */
+    public int atTrial() {
+      return trial.request().trial();
+    }
+
+    /** Of a full evaluation of the best: how many of them were re-ranked together; else 0. */
+    public int topK() {
+      return topK;
+    }
+
+    /** The best fully evaluated configuration now; empty before the first. */
+    public Optional<ConfigurationSummary> best() {
+      return best;
+    }
+
     @Override
     public Optional<String> headline() {
       String mean =
@@ -54,7 +187,12 @@ public sealed interface MiproV2Event extends OptimizerEvent {
               ? "%.3f".formatted(trial.scoreMean().getAsDouble())
               : "no score";
       String most = best.map(b -> ", best %.3f".formatted(b.scoreMean())).orElse("");
-      return Optional.of("trial %d: %s%s".formatted(trial.ask().trial() + 1, mean, most));
+      return Optional.of("trial %d: %s%s".formatted(atTrial() + 1, mean, most));
+    }
+
+    @Override
+    public <T> T accept(Visitor<T> visitor) {
+      return visitor.trialFinished(this);
     }
   }
 }

@@ -1,11 +1,12 @@
 package dev.hone.optimize.mipro;
 
 import dev.hone.InvalidInputException;
+import dev.hone.optimize.OptimizationPlan;
 import dev.hone.optimize.OptimizationTask;
+import dev.hone.optimize.run.TaskData;
 import dev.hone.optimize.search.Search;
 import dev.hone.optimize.search.SearchBudget;
 import dev.hone.optimize.search.SearchExtent;
-import dev.hone.optimize.task.TaskData;
 import dev.hone.text.Plural;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,87 +14,73 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a run will do, in numbers: the preset and the explicit settings resolved for one program and
- * one dataset, before any call is made.
- *
- * @param predictors the number of predictors
- * @param trainExamples examples to learn from
- * @param validationExamples examples to choose by
- * @param instructionCandidates instructions per predictor, the original included
- * @param demoSets demo sets per predictor; 0 for a run that searches instructions only
- * @param search the name of the search
- * @param trials trials of the search; a race turns them into a budget of examples
- * @param minibatchSize examples of a minibatch; null for full evaluations only
- * @param maxProgramRuns the most runs of the program when every example can be scored:
- *     bootstrapping and {@link dev.hone.optimize.search.Search#mostEvaluations}
- * @param maxProposerCalls the most calls of the prompt model when every reply can be read
- * @param notes what the settings did not expect, in sentences
+ * one dataset, before any call is made. Its program runs are those of bootstrapping and {@link
+ * dev.hone.optimize.search.Search#mostEvaluations}; its proposer calls hold when every reply can be
+ * read. Immutable.
  */
-public record MiproV2Plan(
-    int predictors,
-    int trainExamples,
-    int validationExamples,
-    int instructionCandidates,
-    int demoSets,
-    String search,
-    int trials,
-    @Nullable Integer minibatchSize,
-    long maxProgramRuns,
-    long maxProposerCalls,
-    List<String> notes) {
+public final class MiproV2Plan extends OptimizationPlan {
   /** The size up to which a validation set is evaluated whole in every trial. */
   private static final int SMALL_VALSET = 50;
 
-  /** Copies the notes. */
-  public MiproV2Plan {
-    notes = List.copyOf(notes);
+  private final int predictors;
+  private final int instructionCandidates;
+  private final int demoSets;
+  private final String search;
+  private final int trials;
+  private final @Nullable Integer minibatchSize;
+
+  private MiproV2Plan(OptimizationPlan bounds, Builder from) {
+    super(bounds);
+    predictors = from.predictors;
+    instructionCandidates = from.instructionCandidates;
+    demoSets = from.demoSets;
+    search = from.search;
+    trials = from.trials;
+    minibatchSize = from.minibatchSize;
   }
 
-  static MiproV2Plan of(
-      OptimizationTask<?, ?> task, TaskData<?, ?> data, MiproV2Settings settings) {
-    return of(
-        settings,
-        OptimizationTask.requirePredictors(task.student()).byName().size(),
-        data.trainset().size(),
-        data.valset().size(),
-        data.notes());
+  /** A builder of a plan with one predictor and nothing to choose. */
+  public static Builder builder() {
+    return new Builder();
   }
 
   /**
-   * Resolves settings. Source: DSPy's presets: with n = 6, 12 or 18 candidates and v things to
-   * choose (two per predictor, one without demos), max(2 v log2 n, 1.5 n) trials.
+   * Resolves settings.
+   *
+   * @param ownPromptModel whether another model than that of the program is to write instructions
+   * @throws InvalidInputException if without a preset numbers are missing
    */
   static MiproV2Plan of(
+      OptimizationTask<?, ?> task,
+      TaskData<?, ?> data,
       MiproV2Settings settings,
-      int predictors,
-      int trainExamples,
-      int validationExamples,
-      List<String> dataNotes) {
+      boolean ownPromptModel) {
     requireExtensible(settings.search(), settings.proposalRounds());
-    int candidates = settings.auto().candidates();
-    boolean instructionsOnly = settings.instructionsOnly();
-    int instructions =
-        or(settings.instructionCandidates(), instructionsOnly ? candidates : candidates / 2);
-    int demoSets = instructionsOnly ? 0 : or(settings.demoSets(), candidates);
-    int trials =
-        Math.max(
-            settings.proposalRounds(),
-            or(
-                settings.trials(),
-                presetTrials(candidates, predictors * (instructionsOnly ? 1 : 2))));
-    List<String> notes = new ArrayList<>(dataNotes);
+    requireNumbers(settings);
+    int predictors = task.predictors().byName().size();
+    int validationExamples = data.valset().size();
+    int instructions = instructions(settings);
+    int demoSets = settings.instructionsOnly() ? 0 : demoSets(settings);
+    List<String> notes = new ArrayList<>(data.notes());
     Integer minibatch = minibatchSize(settings, validationExamples, notes);
-    return new MiproV2Plan(
-        predictors,
-        trainExamples,
-        validationExamples,
-        instructions,
-        demoSets,
-        settings.search().name(),
-        trials,
-        minibatch,
-        programRuns(settings, trainExamples, validationExamples, trials, minibatch),
-        proposerCalls(settings, predictors, trainExamples, instructions),
-        notes);
+    notes.addAll(new IdleSettings(settings, instructions, minibatch).notes(task, ownPromptModel));
+    Builder plan =
+        builder()
+            .predictors(predictors)
+            .candidates(instructions, demoSets)
+            .search(settings.search().name(), trials(settings, predictors))
+            .minibatchSize(minibatch);
+    return plan.build(
+        OptimizationPlan.builder(MiproV2Run.NAME)
+            .trainExamples(data.trainset().size())
+            .validationExamples(validationExamples)
+            .maxProgramRuns(
+                programRuns(
+                    settings, data.trainset().size(), validationExamples, plan.trials, minibatch))
+            .maxProposerCalls(
+                proposerCalls(settings, predictors, data.trainset().size(), instructions))
+            .notes(notes)
+            .build());
   }
 
   private static void requireExtensible(Search search, int proposalRounds) {
@@ -105,13 +92,53 @@ public record MiproV2Plan(
     }
   }
 
-  private static int or(@Nullable Integer explicit, int preset) {
-    return explicit == null ? preset : explicit;
+  private static void requireNumbers(MiproV2Settings settings) {
+    Integer trials = settings.trials();
+    if (trials != null && trials < settings.proposalRounds()) {
+      throw InvalidInputException.of(
+          "trials (%d) is less than proposalRounds (%d), and each round needs a trial of its own"
+              .formatted(trials, settings.proposalRounds()),
+          "raise trials, or lower proposalRounds");
+    }
+    List<String> missing = new ArrayList<>();
+    if (settings.instructionCandidates() == null) {
+      missing.add("instructionCandidates");
+    }
+    if (settings.demoSets() == null && !settings.instructionsOnly()) {
+      missing.add("demoSets");
+    }
+    if (trials == null) {
+      missing.add("trials");
+    }
+    if (settings.auto().isEmpty() && !missing.isEmpty()) {
+      throw InvalidInputException.of(
+          "Without a preset, %s %s not set"
+              .formatted(String.join(" and ", missing), missing.size() == 1 ? "is" : "are"),
+          "set %s, or begin with MiproV2.light()"
+              .formatted(
+                  missing.size() == 1 && trials == null ? "trials" : "candidates and trials"));
+    }
   }
 
-  static int presetTrials(int candidates, int variables) {
-    double log2 = Math.log(candidates) / Math.log(2);
-    return (int) Math.max(2 * variables * log2, 1.5 * candidates);
+  private static int instructions(MiproV2Settings settings) {
+    Integer explicit = settings.instructionCandidates();
+    if (explicit != null) {
+      return explicit;
+    }
+    Auto auto = settings.auto().orElseThrow();
+    return settings.instructionsOnly() ? auto.candidates() : auto.instructionCandidates();
+  }
+
+  private static int demoSets(MiproV2Settings settings) {
+    Integer explicit = settings.demoSets();
+    return explicit == null ? settings.auto().orElseThrow().candidates() : explicit;
+  }
+
+  private static int trials(MiproV2Settings settings, int predictors) {
+    Integer explicit = settings.trials();
+    int variables = predictors * (settings.instructionsOnly() ? 1 : 2);
+    int trials = explicit == null ? settings.auto().orElseThrow().trials(variables) : explicit;
+    return Math.max(settings.proposalRounds(), trials);
   }
 
   private static @Nullable Integer minibatchSize(
@@ -164,13 +191,45 @@ public record MiproV2Plan(
     return summary + description + 3L * predictors * (instructions - 1) * settings.proposalRounds();
   }
 
+  /** The number of predictors. */
+  public int predictors() {
+    return predictors;
+  }
+
+  /** Instructions per predictor, the original included. */
+  public int instructionCandidates() {
+    return instructionCandidates;
+  }
+
+  /** Demo sets per predictor; 0 for a run that searches instructions only. */
+  public int demoSets() {
+    return demoSets;
+  }
+
+  /** The name of the search. */
+  public String search() {
+    return search;
+  }
+
+  /** Trials of the search; a race turns them into a budget of examples. */
+  public int trials() {
+    return trials;
+  }
+
+  /** Examples of a minibatch; null for full evaluations only. */
+  public @Nullable Integer minibatchSize() {
+    return minibatchSize;
+  }
+
   /** What to say of a run that ended before it knew anything. */
   String nothingScored() {
     return (" The program as given was not scored on its %s by then, so there is"
             + " nothing to return; the whole run takes at most %d runs of the program and %d calls of"
             + " the proposer.")
         .formatted(
-            Plural.of(validationExamples, "validation example"), maxProgramRuns, maxProposerCalls);
+            Plural.of(validationExamples(), "validation example"),
+            maxProgramRuns(),
+            maxProposerCalls());
   }
 
   @Override
@@ -185,8 +244,51 @@ public record MiproV2Plan(
             search,
             trials,
             minibatchSize == null ? "all" : "minibatches of " + minibatchSize,
-            Plural.of(validationExamples, "validation example"),
-            maxProgramRuns,
-            maxProposerCalls);
+            Plural.of(validationExamples(), "validation example"),
+            maxProgramRuns(),
+            maxProposerCalls());
+  }
+
+  /** Builds plans; each method sets what its name says. Not thread-safe. */
+  public static final class Builder {
+    private int predictors = 1;
+    private int instructionCandidates = 1;
+    private int demoSets;
+    private String search = "";
+    private int trials;
+    private @Nullable Integer minibatchSize;
+
+    private Builder() {}
+
+    /** The number of predictors. */
+    public Builder predictors(int value) {
+      predictors = value;
+      return this;
+    }
+
+    /** Instructions and demo sets per predictor. */
+    public Builder candidates(int instructions, int sets) {
+      instructionCandidates = instructions;
+      demoSets = sets;
+      return this;
+    }
+
+    /** The search and its trials. */
+    public Builder search(String name, int most) {
+      search = name;
+      trials = most;
+      return this;
+    }
+
+    /** Examples of a minibatch; null for full evaluations only. */
+    public Builder minibatchSize(@Nullable Integer value) {
+      minibatchSize = value;
+      return this;
+    }
+
+    /** Makes the plan, with the numbers that all plans have. */
+    public MiproV2Plan build(OptimizationPlan bounds) {
+      return new MiproV2Plan(bounds, this);
+    }
   }
 }

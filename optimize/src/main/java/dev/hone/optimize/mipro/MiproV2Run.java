@@ -1,42 +1,35 @@
 package dev.hone.optimize.mipro;
 
-import dev.hone.compiled.Compiled;
-import dev.hone.compiled.Provenance;
 import dev.hone.context.Context;
-import dev.hone.context.SpendMeter;
 import dev.hone.evaluate.EvaluationEngine;
 import dev.hone.evaluate.EvaluationSettings;
 import dev.hone.lm.LmException;
 import dev.hone.optimize.FinishReason;
 import dev.hone.optimize.OptimizationTask;
 import dev.hone.optimize.Optimized;
-import dev.hone.optimize.OptimizerEvent.OptimizerFailed;
-import dev.hone.optimize.OptimizerEvent.OptimizerFinished;
-import dev.hone.optimize.OptimizerEvent.OptimizerStarted;
-import dev.hone.optimize.OptimizerEvent.StageFinished;
-import dev.hone.optimize.OptimizerEvent.StageStarted;
 import dev.hone.optimize.bootstrap.DemoSets;
 import dev.hone.optimize.candidate.InstructionCandidate;
 import dev.hone.optimize.propose.GroundedProposer;
 import dev.hone.optimize.propose.Grounding;
+import dev.hone.optimize.propose.InstructionStage;
+import dev.hone.optimize.propose.ProposalChooser;
 import dev.hone.optimize.propose.ScoredInstruction;
-import dev.hone.optimize.run.RunMeter;
+import dev.hone.optimize.run.OptimizedBuilder;
+import dev.hone.optimize.run.OptimizerRun;
+import dev.hone.optimize.run.TaskData;
 import dev.hone.optimize.search.ScoreTable;
 import dev.hone.optimize.search.SearchBudget;
 import dev.hone.optimize.search.SearchProblem;
 import dev.hone.optimize.search.SearchRun;
-import dev.hone.optimize.task.TaskData;
 import dev.hone.program.Predictors;
 import dev.hone.program.ProgramState;
 import dev.hone.program.TraceStep;
 import dev.hone.random.RandomSource;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.OptionalDouble;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** One run of MIPROv2, stage by stage. */
 final class MiproV2Run<I, O> {
@@ -44,13 +37,12 @@ final class MiproV2Run<I, O> {
 
   private final OptimizationTask<I, O> task;
   private final MiproV2Settings settings;
-  private final RunMeter meter = new RunMeter();
+  private final OptimizerRun run;
   private final Context taskContext;
   private final Context promptContext;
   private final TaskData<I, O> data;
   private final Predictors predictors;
   private final MiproV2Plan plan;
-  private final long startNanos = System.nanoTime();
 
   MiproV2Run(
       OptimizationTask<I, O> task,
@@ -59,120 +51,67 @@ final class MiproV2Run<I, O> {
       Context promptContext) {
     this.task = task;
     this.settings = settings;
-    this.taskContext = taskContext.withListener(meter);
-    this.promptContext = promptContext.withListener(meter);
+    this.run = new OptimizerRun(NAME, taskContext);
+    this.taskContext = taskContext;
+    this.promptContext = promptContext;
     this.data = data(task, settings);
-    this.predictors = OptimizationTask.requirePredictors(task.student());
-    this.plan = MiproV2Plan.of(task, data, settings);
+    this.predictors = task.predictors();
+    this.plan = MiproV2Plan.of(task, data, settings, promptContext != taskContext);
   }
 
   static <I, O> TaskData<I, O> data(OptimizationTask<I, O> task, MiproV2Settings settings) {
     return TaskData.of(
-        task, settings.valsetFraction(), settings.auto().maxValidationExamples(), settings.seed());
+        task, settings.valsetFraction(), settings.maxValidationExamples(), settings.seed());
   }
 
   Optimized<I, O, MiproV2Report> run() {
-    taskContext.emit(new OptimizerStarted(NAME, data.trainset().size(), data.valset().size()));
-    taskContext.emit(new MiproV2Event.Planned(plan));
+    return run.call(data.trainset().size(), data.valset().size(), this::planned);
+  }
+
+  private Optimized<I, O, MiproV2Report> planned() {
+    Context scope = Context.current();
+    scope.emit(new MiproV2Event.Planned(scope.span().stamp(), plan));
     try {
       return optimize();
     } catch (LmException.BudgetExhausted e) {
-      throw failed(new LmException.BudgetExhausted(e.getMessage() + plan.nothingScored()));
-    } catch (RuntimeException e) {
-      throw failed(e);
+      throw new LmException.BudgetExhausted(e.getMessage() + plan.nothingScored());
     }
-  }
-
-  private RuntimeException failed(RuntimeException e) {
-    taskContext.emit(new OptimizerFailed(NAME, e));
-    return e;
   }
 
   private Optimized<I, O, MiproV2Report> optimize() {
     DemoSets demoSets =
-        stage("bootstrap", taskContext, "record demos", this::bootstrap, DemoSets::toString);
+        run.stage("bootstrap", "record demos").call(this::bootstrap, DemoSets::toString);
     Grounding grounding =
-        stage(
-            "ground",
-            promptContext,
-            "summarize data, describe program",
-            () -> ground(demoSets),
-            Grounding::toString);
+        run.stage("ground", "summarize data, describe program")
+            .in(promptContext)
+            .call(() -> ground(demoSets), Grounding::toString);
     InstructionStage writer = writer(grounding, demoSets);
     CandidateSpace space = propose(1, () -> firstCandidates(writer, demoSets));
-    Outcome outcome = search(writer, space);
-    MiproV2Report report =
-        MiproV2Report.of(
-            plan,
-            demoSets,
-            grounding,
-            writer,
-            outcome,
-            meter,
-            Duration.ofNanos(System.nanoTime() - startNanos));
-    taskContext.emit(new OptimizerFinished(NAME, report));
+    SearchOutcome outcome = search(writer, space);
+    MiproV2Report report = outcome.report(plan, demoSets, grounding, writer, run.figures());
     ProgramState best = outcome.space().state(report.best().configuration());
-    return new Optimized<>(Compiled.of(task.student(), best, provenance(report)), report);
-  }
-
-  private Provenance provenance(MiproV2Report report) {
-    return new Provenance(
-        NAME,
-        settings.toJson(),
-        settings.seed(),
-        List.of(
-            report.baseline().measured("baseline on the validation set"),
-            report.best().measured("best on the validation set")),
-        Map.of("trainset", data.trainset().fingerprint(), "valset", data.valset().fingerprint()),
-        Map.of(
-            "task", taskContext.lm().id(),
-            "prompt", promptContext.lm().id(),
-            "teacher", task.teacher().modelId(taskContext)));
-  }
-
-  /** What the search brought. */
-  record Outcome(
-      CandidateSpace space,
-      SearchRun run,
-      List<TrialRecord> trials,
-      ScoreTable scores,
-      List<String> notes,
-      @Nullable LmException end) {}
-
-  /** Runs a stage in its context, with its events, and meters it, also when it fails. */
-  private <T> T stage(
-      String name, Context context, String aim, Supplier<T> work, Function<T, String> outcome) {
-    SpendMeter own = new SpendMeter();
-    context.emit(new StageStarted(NAME, name, aim));
-    String detail = "failed";
-    try {
-      T result = context.withListener(own).call(work::get);
-      detail = outcome.apply(result);
-      return result;
-    } catch (RuntimeException e) {
-      detail = "stopped: " + e.getMessage();
-      throw e;
-    } finally {
-      meter.closeStage(name, own.total());
-      context.emit(new StageFinished(NAME, name, detail));
-    }
+    return new OptimizedBuilder<>(NAME, task, best, report)
+        .settings(settings.toJson(), settings.seed())
+        .scoredOn("validation set")
+        .data("trainset", data.trainset())
+        .data("valset", data.valset())
+        .model("task", taskContext.lm().id())
+        .model("prompt", promptContext.lm().id())
+        .model("teacher", task.teacher().modelId(taskContext))
+        .build();
   }
 
   private CandidateSpace propose(int round, Supplier<CandidateSpace> work) {
-    return stage(
-        "propose",
-        promptContext,
-        "write instructions, round %d of %d".formatted(round, settings.proposalRounds()),
-        work,
-        CandidateSpace::toString);
+    return run.stage(
+            "propose",
+            "write instructions, round %d of %d".formatted(round, settings.proposalRounds()))
+        .in(promptContext)
+        .call(work, CandidateSpace::toString);
   }
 
   private DemoSets bootstrap() {
     return DemoSets.build(
-        task.student(),
-        task.teacher(),
-        data.trainset(),
-        task.metric(),
+        task.withTrainset(data.trainset()),
         settings.bootstrap(),
         Math.max(1, plan.demoSets()),
         settings.seed());
@@ -223,7 +162,7 @@ final class MiproV2Run<I, O> {
         : space.withMoreInstructions(writer.propose(round, count, space.instructions(), history));
   }
 
-  private Outcome search(InstructionStage writer, CandidateSpace first) {
+  private SearchOutcome search(InstructionStage writer, CandidateSpace first) {
     EvaluationSettings evaluation =
         EvaluationSettings.defaults()
             .withFailureScore(settings.failureScore())
@@ -234,29 +173,30 @@ final class MiproV2Run<I, O> {
     ScoreTable scores = new ScoreTable(problem);
     TrialLoop<I, O> loop =
         new TrialLoop<>(engine, data.valset().examples(), settings.failureScore(), scores);
-    SearchRun run = start(problem);
+    SearchRun search = start(problem);
     CandidateSpace space = first;
     LmException end = null;
     try {
-      runRound(loop, run, space);
-      for (int round = 2; round <= settings.proposalRounds() && !reachedTarget(run); round++) {
-        space = nextCandidates(writer, space, round, run);
-        run.extend(space.searchSpace(), trials(round));
-        runRound(loop, run, space);
+      runRound(loop, search, space);
+      for (int round = 2; round <= settings.proposalRounds() && !reachedTarget(search); round++) {
+        space = nextCandidates(writer, space, round, search);
+        search.extend(space.searchSpace(), trials(round));
+        runRound(loop, search, space);
       }
     } catch (LmException e) {
-      if (e instanceof LmException.Interrupted || run.bestSoFar().isEmpty()) {
+      if (e instanceof LmException.Interrupted || search.bestSoFar().isEmpty()) {
         throw e;
       }
       end = e;
     }
-    return new Outcome(
-        space, run, loop.records(), scores, loop.notes(space, run.finishReason()), end);
+    List<String> notes = loop.notes(space, search.finishReason());
+    return new SearchOutcome(space, search, loop.records(), scores, notes, end);
   }
 
-  private boolean reachedTarget(SearchRun run) {
-    Double target = settings.targetScore();
-    return target != null && run.best().filter(best -> best.scoreMean() >= target).isPresent();
+  private boolean reachedTarget(SearchRun search) {
+    OptionalDouble target = settings.targetScore();
+    return target.isPresent()
+        && search.best().filter(best -> best.scoreMean() >= target.getAsDouble()).isPresent();
   }
 
   private SearchRun start(SearchProblem problem) {
@@ -266,7 +206,8 @@ final class MiproV2Run<I, O> {
             .fullEvaluationSteps(settings.fullEvaluationSteps())
             .fullEvaluationTop(settings.fullEvaluationTop())
             .trialsInFlight(settings.trialsInFlight())
-            .targetScore(settings.targetScore())
+            .targetScore(
+                settings.targetScore().isPresent() ? settings.targetScore().getAsDouble() : null)
             .patience(settings.patience());
     return settings.search().start(problem, budget, new RandomSource(settings.seed()).of("search"));
   }
@@ -278,22 +219,20 @@ final class MiproV2Run<I, O> {
     return Math.max(1, share);
   }
 
-  private void runRound(TrialLoop<I, O> loop, SearchRun run, CandidateSpace space) {
-    stage(
-        "search",
-        taskContext,
-        "find the best configuration",
-        () -> {
-          loop.run(run, space);
-          return run.finishReason();
-        },
-        FinishReason::toString);
+  private void runRound(TrialLoop<I, O> loop, SearchRun search, CandidateSpace space) {
+    run.stage("search", "find the best configuration")
+        .call(
+            () -> {
+              loop.run(search, space);
+              return search.finishReason();
+            },
+            FinishReason::toString);
   }
 
   private CandidateSpace nextCandidates(
-      InstructionStage writer, CandidateSpace space, int round, SearchRun run) {
+      InstructionStage writer, CandidateSpace space, int round, SearchRun search) {
     Map<String, List<ScoredInstruction>> history =
-        new InstructionScores(space, run.summaries()).byPredictor();
+        new InstructionScores(space, search.summaries()).byPredictor();
     return propose(round, () -> withProposals(writer, space, round, history));
   }
 }

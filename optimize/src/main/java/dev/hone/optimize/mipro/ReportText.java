@@ -61,13 +61,13 @@ final class ReportText {
       return " (nothing beat the baseline)";
     }
     return report.confidence().isPresent()
-        ? ",%n          by the search's own estimate no worse than before with a chance of %s"
+        ? ",%n          by the search's own estimate no worse than before with a probability of %s"
             .formatted(percent(report.confidence().getAsDouble()))
         : "";
   }
 
-  private static String percent(double chance) {
-    return chance > 0.995 ? "over 99 %" : "%.0f %%".formatted(100 * chance);
+  private static String percent(double probability) {
+    return probability > 0.995 ? "over 99 %" : "%.0f %%".formatted(100 * probability);
   }
 
   private String calls() {
@@ -93,14 +93,14 @@ final class ReportText {
     line(
         format.formatted("trial", "kind", "chosen", "configuration", "examples", "score", "calls"));
     for (TrialRecord trial : report.trials()) {
-      EvaluationRequest ask = trial.ask();
+      EvaluationRequest request = trial.request();
       line(
           format.formatted(
-              ask.trial() + 1,
-              lower(ask.kind()),
-              lower(ask.choice()),
-              name(ask.configuration()),
-              ask.examples().size(),
+              request.trial() + 1,
+              lower(request.kind()),
+              lower(request.choice()),
+              name(request.configuration()),
+              request.examples().size(),
               score(trial),
               trial.spend().lmCalls()));
     }
@@ -172,7 +172,7 @@ final class ReportText {
   }
 
   private void notes() {
-    report.problems().forEach(problem -> line("note: %s".formatted(problem)));
+    report.notes().forEach(note -> line("note: %s".formatted(note)));
     if (report.degraded()) {
       line("degraded: something failed on the way, see the notes");
     }

@@ -10,11 +10,14 @@ import dev.hone.evaluate.ExampleResult;
 import dev.hone.evaluate.Outcome;
 import dev.hone.lm.LmException;
 import dev.hone.lm.LmOptions;
+import dev.hone.observe.EventStamp;
+import dev.hone.observe.Span;
 import dev.hone.optimize.FinishReason;
 import dev.hone.optimize.search.EvaluationRequest;
 import dev.hone.optimize.search.EvaluationScores;
 import dev.hone.optimize.search.ScoreTable;
 import dev.hone.optimize.search.SearchRun;
+import dev.hone.optimize.task.UnscoredCounts;
 import dev.hone.program.ProgramState;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,11 +26,11 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries a search's evaluations out: runs those of one ask concurrently, tells the search what
- * they brought, in order, and keeps a record of each.
+ * Carries a search's evaluations out: runs those of one request concurrently, gives the search
+ * their scores, in order, and keeps a record of each.
  */
 final class TrialLoop<I, O> {
-  /** So many examples without any score say that the run as a whole is in vain. */
+  /** This number of examples without any score says that the run as a whole is pointless. */
   private static final int ENOUGH = 8;
 
   private final EvaluationEngine<I, O> engine;
@@ -36,7 +39,7 @@ final class TrialLoop<I, O> {
   private final List<TrialRecord> records = new ArrayList<>();
   private final ScoreTable scores;
   private final UnscoredCounts unscored = new UnscoredCounts();
-  private final List<ExampleResult<I, O>> inVain = new ArrayList<>();
+  private final List<ExampleResult<I, O>> unscoredResults = new ArrayList<>();
   private int probes;
 
   TrialLoop(
@@ -53,6 +56,7 @@ final class TrialLoop<I, O> {
   /** One evaluation, with the examples that have a result, by index, and these results. */
   private record Done<I, O>(
       TrialRecord record,
+      EventStamp stamp,
       EvaluationScores told,
       List<Integer> answered,
       List<ExampleResult<I, O>> results,
@@ -62,41 +66,43 @@ final class TrialLoop<I, O> {
    * Runs until the search asks for nothing more.
    *
    * @throws LmException if the budget is spent, the credential refused, or the model answers
-   *     nothing any more; what was evaluated by then is told and recorded
+   *     nothing any more; what was evaluated by then is recorded
    * @throws EvaluationFailedException if the first examples have no score, nor any of the run
    */
   void run(SearchRun search, CandidateSpace space) {
     Context context = Context.current();
     for (List<EvaluationRequest> asks = search.ask(); !asks.isEmpty(); asks = search.ask()) {
-      announce(context, asks);
-      List<Done<I, O>> done = context.workers().map(asks, ask -> evaluate(ask, space));
+      int topK = announce(context, asks);
+      List<Done<I, O>> done = context.workers().map(asks, ask -> evaluate(ask, space, topK));
       search.tell(done.stream().map(Done::told).toList());
       for (Done<I, O> one : done) {
         records.add(one.record());
         scores.put(one.told());
         unscored.take(one.told().request().configuration(), one.answered(), one.results());
-        context.emit(new MiproV2Event.TrialFinished(one.record(), search.best()));
+        context.emit(
+            new MiproV2Event.TrialFinished(
+                one.stamp(), one.record(), topK(one.record().request(), topK), search.best()));
       }
       stopIfOver(done);
-      stopIfInVain(done);
+      stopIfUnscored(done);
       stopIfGone(done, space.state(space.baseline()));
     }
-    if (scores.isEmpty() && !inVain.isEmpty()) {
+    if (scores.isEmpty() && !unscoredResults.isEmpty()) {
       requireScore();
     }
   }
 
-  private void stopIfInVain(List<Done<I, O>> done) {
+  private void stopIfUnscored(List<Done<I, O>> done) {
     if (scores.isEmpty()) {
-      done.forEach(one -> inVain.addAll(one.results()));
-      if (inVain.size() >= ENOUGH) {
+      done.forEach(one -> unscoredResults.addAll(one.results()));
+      if (unscoredResults.size() >= ENOUGH) {
         requireScore();
       }
     }
   }
 
   private void requireScore() {
-    Evaluation.of(inVain, 0).requireScore();
+    Evaluation.of(unscoredResults, 0).requireScore();
   }
 
   private static void stopIfOver(List<? extends Done<?, ?>> done) {
@@ -124,35 +130,46 @@ final class TrialLoop<I, O> {
     }
   }
 
-  private static void announce(Context context, List<EvaluationRequest> asks) {
-    List<EvaluationRequest> promoted =
-        asks.stream().filter(ask -> ask.choice() == EvaluationRequest.Choice.PROMOTED).toList();
+  /** Emits that the best are re-ranked, if they are; gives how many. */
+  private static int announce(Context context, List<EvaluationRequest> asks) {
+    List<EvaluationRequest> promoted = asks.stream().filter(TrialLoop::promoted).toList();
     if (!promoted.isEmpty()) {
-      context.emit(new MiproV2Event.Reranked(promoted));
+      context.emit(new MiproV2Event.Reranked(context.span().stamp(), promoted));
     }
-    context.emit(new MiproV2Event.TrialsStarted(asks));
+    return promoted.size();
   }
 
-  private Done<I, O> evaluate(EvaluationRequest ask, CandidateSpace space) {
+  private static boolean promoted(EvaluationRequest ask) {
+    return ask.choice() == EvaluationRequest.Choice.PROMOTED;
+  }
+
+  private static int topK(EvaluationRequest ask, int promoted) {
+    return promoted(ask) ? promoted : 0;
+  }
+
+  private Done<I, O> evaluate(EvaluationRequest ask, CandidateSpace space, int promoted) {
     long start = System.nanoTime();
+    Span span = Context.current().span().child();
     List<Example<I, O>> examples = ask.examples().stream().map(valset::get).toList();
     AnsweredExamples<I, O> answered = new AnsweredExamples<>(examples);
     ProgramState state = space.state(ask.configuration());
+    Context scope = Context.current().within(span).withListener(answered);
+    scope.emit(new MiproV2Event.TrialStarted(span.stamp(), ask, topK(ask, promoted)));
     try {
-      Evaluation<I, O> evaluation =
-          Context.current().withListener(answered).call(() -> evaluate(state, ask, examples));
+      Evaluation<I, O> evaluation = scope.call(() -> evaluate(state, ask, examples));
       return new Done<>(
           record(ask, evaluation, evaluation.spend(), start),
+          span.stamp(),
           new EvaluationScores(ask, evaluation.scores()),
           ask.examples(),
           evaluation.results(),
           null);
     } catch (LmException.BudgetExhausted | LmException.Unauthorized e) {
-      return ended(ask, answered, start, e);
+      return ended(ask, answered, start, span, e);
     }
   }
 
-  /** The baseline's first evaluation ends early when it is in vain; all others are data. */
+  /** The baseline's first evaluation ends early when nothing is scored; all others are data. */
   private Evaluation<I, O> evaluate(
       ProgramState state, EvaluationRequest ask, List<Example<I, O>> examples) {
     boolean first = scores.isEmpty() && ask.choice() == EvaluationRequest.Choice.BASELINE;
@@ -166,19 +183,20 @@ final class TrialLoop<I, O> {
     boolean scored = evaluation.hasScore();
     int failed = (int) evaluation.count(Outcome.ProgramFailed.class);
     int withScore = (int) evaluation.scores().stream().filter(OptionalDouble::isPresent).count();
-    return new TrialRecord(
-        ask,
-        scored ? OptionalDouble.of(evaluation.score()) : OptionalDouble.empty(),
-        scored ? evaluation.interval() : null,
-        failed,
-        ask.examples().size() - withScore,
-        spend,
-        Duration.ofNanos(System.nanoTime() - startNanos));
+    TrialRecord.Builder trial =
+        TrialRecord.builder(ask)
+            .examples(failed, ask.examples().size() - withScore)
+            .cost(spend, Duration.ofNanos(System.nanoTime() - startNanos));
+    return scored ? trial.score(evaluation.score(), evaluation.interval()).build() : trial.build();
   }
 
   /** A trial that was stopped: the examples that were answered by then were paid for and count. */
   private Done<I, O> ended(
-      EvaluationRequest ask, AnsweredExamples<I, O> answered, long startNanos, LmException end) {
+      EvaluationRequest ask,
+      AnsweredExamples<I, O> answered,
+      long startNanos,
+      Span span,
+      LmException end) {
     List<Integer> indices = new ArrayList<>();
     List<ExampleResult<I, O>> results = new ArrayList<>();
     List<OptionalDouble> scored = new ArrayList<>();
@@ -192,6 +210,7 @@ final class TrialLoop<I, O> {
     Evaluation<I, O> evaluation = Evaluation.of(results, failureScore);
     return new Done<>(
         record(ask, evaluation, answered.spend(), startNanos),
+        span.stamp(),
         new EvaluationScores(ask, scored),
         indices,
         results,
@@ -205,7 +224,7 @@ final class TrialLoop<I, O> {
     return notes;
   }
 
-  /** Every evaluation so far, in the order in which they were told. */
+  /** Every evaluation so far, in the order in which the search took them. */
   List<TrialRecord> records() {
     return List.copyOf(records);
   }

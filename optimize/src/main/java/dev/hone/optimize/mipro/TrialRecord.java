@@ -7,24 +7,118 @@ import java.time.Duration;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One evaluation of the search.
- *
- * @param ask what was evaluated, on which examples, and how it was chosen
- * @param scoreMean the mean score, as the metric gives it; empty if there was none
- * @param interval its 95 % confidence interval; null if there was no score
- * @param failedExamples examples whose program failed; they count the failure score
- * @param unscoredExamples examples without a score, since the model could not be reached, the
- *     metric failed or the budget was spent; TPE and random search learn nothing from a trial with
- *     any, a race learns from the examples that have one
- * @param spend what it cost
- * @param duration the time it took
- */
-public record TrialRecord(
-    EvaluationRequest ask,
-    OptionalDouble scoreMean,
-    @Nullable Interval interval,
-    int failedExamples,
-    int unscoredExamples,
-    Spend spend,
-    Duration duration) {}
+/** One evaluation of the search. Immutable. */
+public final class TrialRecord {
+  private final EvaluationRequest request;
+  private final OptionalDouble scoreMean;
+  private final @Nullable Interval interval;
+  private final int failedExamples;
+  private final int unscoredExamples;
+  private final Spend spend;
+  private final Duration duration;
+
+  private TrialRecord(Builder from) {
+    request = from.request;
+    scoreMean = from.scoreMean;
+    interval = from.interval;
+    failedExamples = from.failedExamples;
+    unscoredExamples = from.unscoredExamples;
+    spend = from.spend;
+    duration = from.duration;
+  }
+
+  /** A builder of a record without a score or a cost. */
+  public static Builder builder(EvaluationRequest request) {
+    return new Builder(request);
+  }
+
+  /** What was evaluated, on which examples, and how it was chosen. */
+  public EvaluationRequest request() {
+    return request;
+  }
+
+  /** The mean score, as the metric gives it; empty if there was none. */
+  public OptionalDouble scoreMean() {
+    return scoreMean;
+  }
+
+  /** The 95 % confidence interval of the score; null if there was none. */
+  public @Nullable Interval interval() {
+    return interval;
+  }
+
+  /** Examples whose program failed; they count the failure score. */
+  public int failedExamples() {
+    return failedExamples;
+  }
+
+  /**
+   * Examples without a score, since the model could not be reached, the metric failed or the budget
+   * was spent. TPE and random search learn nothing from a trial with any, a race learns from the
+   * examples that have one.
+   */
+  public int unscoredExamples() {
+    return unscoredExamples;
+  }
+
+  /** What it cost. */
+  public Spend spend() {
+    return spend;
+  }
+
+  /** The time it took. */
+  public Duration duration() {
+    return duration;
+  }
+
+  /** One line, such as {@code trial 3 on 35 examples: 0.800}. */
+  @Override
+  public String toString() {
+    return "trial %d on %d examples: %s"
+        .formatted(
+            request.trial(),
+            request.examples().size(),
+            scoreMean.isPresent() ? "%.3f".formatted(scoreMean.getAsDouble()) : "no score");
+  }
+
+  /** Builds records; each method sets what its name says. Not thread-safe. */
+  public static final class Builder {
+    private final EvaluationRequest request;
+    private OptionalDouble scoreMean = OptionalDouble.empty();
+    private @Nullable Interval interval;
+    private int failedExamples;
+    private int unscoredExamples;
+    private Spend spend = Spend.NONE;
+    private Duration duration = Duration.ZERO;
+
+    private Builder(EvaluationRequest request) {
+      this.request = request;
+    }
+
+    /** The mean score and its interval. */
+    public Builder score(double mean, @Nullable Interval ofMean) {
+      scoreMean = OptionalDouble.of(mean);
+      interval = ofMean;
+      return this;
+    }
+
+    /** Examples whose program failed, and examples without a score. */
+    public Builder examples(int failed, int unscored) {
+      failedExamples = failed;
+      unscoredExamples = unscored;
+      return this;
+    }
+
+    /** What it cost, and the time it took. */
+    public Builder cost(Spend all, Duration time) {
+      spend = all;
+      duration = time;
+      return this;
+    }
+
+    /** Makes the record. */
+    public TrialRecord build() {
+      return new TrialRecord(this);
+    }
+  }
+}

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The instructions that were proposed and paid for, and that no trial brought a score of. */
+/** The instructions that were proposed and paid for, and that no trial has a score of. */
 final class UntriedInstructions {
   private UntriedInstructions() {}
 
@@ -21,7 +21,7 @@ final class UntriedInstructions {
       Set<Integer> tried =
           trials.stream()
               .filter(trial -> trial.scoreMean().isPresent())
-              .map(trial -> trial.ask().configuration().choice(dimension))
+              .map(trial -> trial.request().configuration().choice(dimension))
               .collect(Collectors.toSet());
       int candidates = space.searchSpace().dimensions().get(dimension).choices();
       for (int i = 1; i < candidates; i++) {

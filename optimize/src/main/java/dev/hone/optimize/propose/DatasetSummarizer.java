@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Summarizes a dataset: looks at it batch by batch, adding to its observations until a batch brings
+ * Summarizes a dataset: looks at it batch by batch, adding to its observations until a batch has
  * nothing new, then says them in a few sentences. If nothing was observed, the summary is empty.
  *
  * <p>Cost: one call per batch, at most {@link #MOST_BATCHES}, and one for the summary.

@@ -7,6 +7,7 @@ import dev.hone.data.Dataset;
 import dev.hone.data.Example;
 import dev.hone.lm.LmException;
 import dev.hone.lm.LmOptions;
+import dev.hone.observe.Span;
 import dev.hone.optimize.candidate.DemoCandidate;
 import dev.hone.optimize.candidate.ProposalChoice;
 import dev.hone.optimize.candidate.ProposerEvent;
@@ -144,12 +145,19 @@ public final class GroundedProposer {
             .with(
                 "currentInstruction", "the instruction to build on", predict.state().instructions())
             .with("tip", "advice on how to write", choice.tip());
-    LmOptions draw =
-        LmOptions.defaults().withTemperature(choice.temperature()).withRolloutId(rollout);
-    Context scope = Context.current().withDraw(draw);
     int most = Math.max(Truncation.REPLY, 2 * predict.state().instructions().length());
     return attempt(
-        Step.INSTRUCTION, predictor, failures, () -> checked(scope.call(writer::write), most));
+        Step.INSTRUCTION,
+        predictor,
+        failures,
+        () -> checked(drawing(choice, rollout).call(writer::write), most));
+  }
+
+  /** The current context, with the temperature of a proposal and the id of its draw. */
+  private static Context drawing(ProposalChoice choice, long rollout) {
+    LmOptions draw =
+        LmOptions.defaults().withTemperature(choice.temperature()).withRolloutId(rollout);
+    return Context.current().withDraw(draw);
   }
 
   /** What a predictor gives; empty where there is no other predictor to tell it from. */
@@ -201,18 +209,20 @@ public final class GroundedProposer {
 
   private static Optional<String> attempt(
       Step step, String predictor, List<String> failures, Supplier<String> work) {
-    Context context = Context.current();
+    Span span = Context.current().span().child();
+    Context scope = Context.current().within(span);
+    scope.emit(new ProposerEvent.StepStarted(span.stamp(), step, predictor));
     try {
-      String text = work.get();
-      context.emit(new ProposerEvent(step, predictor, true, text));
+      String text = scope.call(work::get);
+      scope.emit(ProposerEvent.StepFinished.succeeded(span.stamp(), step, predictor, text));
       return Optional.of(text);
     } catch (RuntimeException e) {
+      String problem = problem(step, predictor, e);
+      scope.emit(ProposerEvent.StepFinished.failed(span.stamp(), step, predictor, problem));
       if (endsRun(e)) {
         throw e;
       }
-      String problem = problem(step, predictor, e);
       failures.add(problem);
-      context.emit(new ProposerEvent(step, predictor, false, problem));
       return Optional.empty();
     }
   }

@@ -1,10 +1,14 @@
 package dev.hone.optimize.randomsearch;
 
-import dev.hone.data.Dataset;
-import dev.hone.metric.Metric;
+import dev.hone.optimize.OptimizationPlan;
 import dev.hone.optimize.OptimizationTask;
 import dev.hone.optimize.Optimized;
-import dev.hone.program.Program;
+import dev.hone.optimize.Optimizer;
+import dev.hone.optimize.candidate.BootstrapOptions;
+import dev.hone.optimize.candidate.BootstrapSettings;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * Bootstraps demos in several ways, evaluates each of them on the whole validation set, and returns
@@ -23,26 +27,95 @@ import dev.hone.program.Program;
  * candidates are evaluated concurrently; {@code maxBootstrappedDemos} 0 samples labels; examples
  * that could not be scored make no candidate win; ties go to fewer demos; when the budget is spent,
  * the best so far is returned.
- *
- * @param settings all settings
  */
-public record BootstrapFewShotWithRandomSearch(BootstrapRandomSearchSettings settings) {
+public final class BootstrapFewShotWithRandomSearch
+    implements Optimizer<BootstrapRandomSearchReport>,
+        BootstrapOptions<BootstrapFewShotWithRandomSearch> {
   static final String NAME = "BootstrapFewShotWithRandomSearch";
+
+  private final BootstrapRandomSearchSettings settings;
+
+  private BootstrapFewShotWithRandomSearch(BootstrapRandomSearchSettings settings) {
+    this.settings = settings;
+  }
 
   /** Default settings: 16 shuffled candidates, seed 0. */
   public static BootstrapFewShotWithRandomSearch defaults() {
-    return of(BootstrapRandomSearchSettings.defaults());
+    return new BootstrapFewShotWithRandomSearch(BootstrapRandomSearchSettings.defaults());
   }
 
-  /** An optimizer with these settings. */
-  public static BootstrapFewShotWithRandomSearch of(BootstrapRandomSearchSettings settings) {
-    return new BootstrapFewShotWithRandomSearch(settings);
+  private BootstrapFewShotWithRandomSearch with(
+      Consumer<BootstrapRandomSearchSettings.Draft> change) {
+    return new BootstrapFewShotWithRandomSearch(settings.with(change));
   }
 
-  /** Finds demos, choosing by a share of the trainset; see the other {@code compile}. */
-  public <I, O> Optimized<I, O, BootstrapRandomSearchReport> compile(
-      Program<I, O> student, Dataset<I, O> trainset, Metric<I, O> metric) {
-    return compile(OptimizationTask.of(student, trainset, metric));
+  /** All settings. */
+  public BootstrapRandomSearchSettings settings() {
+    return settings;
+  }
+
+  /**
+   * A copy with this number of candidates that have shuffled demos, beside the program as it is,
+   * zero-shot, labels only and unshuffled; default 16.
+   */
+  public BootstrapFewShotWithRandomSearch candidatePrograms(int value) {
+    return with(draft -> draft.candidatePrograms = value);
+  }
+
+  @Override
+  public BootstrapFewShotWithRandomSearch bootstrap(UnaryOperator<BootstrapSettings> change) {
+    return with(draft -> draft.bootstrap = change.apply(draft.bootstrap));
+  }
+
+  /**
+   * A copy whose candidate with labels only has a random sample of them, the default, or the first.
+   */
+  public BootstrapFewShotWithRandomSearch labeledSample(boolean value) {
+    return with(draft -> draft.labeledSample = value);
+  }
+
+  /**
+   * A copy that tries these candidates only beside the program as it is: -3 for zero-shot, -2 for
+   * labels only, -1 for unshuffled, from 0 for shuffled; none for all, the default.
+   */
+  public BootstrapFewShotWithRandomSearch restrict(Set<Integer> value) {
+    return with(draft -> draft.restrict = value);
+  }
+
+  /**
+   * A copy that takes another share of the trainset to choose by when no valset is given; default
+   * 0.5.
+   */
+  public BootstrapFewShotWithRandomSearch valsetFraction(double value) {
+    return with(draft -> draft.valsetFraction = value);
+  }
+
+  /**
+   * A copy that evaluates this number of candidates together; default 2. The result depends on it
+   * only where the run stops at a score.
+   */
+  public BootstrapFewShotWithRandomSearch candidatesInFlight(int value) {
+    return with(draft -> draft.candidatesInFlight = value);
+  }
+
+  /** A copy that ends with the first candidates of which one scores this; default: never. */
+  public BootstrapFewShotWithRandomSearch stopAtScore(double value) {
+    return with(draft -> draft.stopAtScore = value);
+  }
+
+  /** A copy with another score of an example whose program failed; default 0. */
+  public BootstrapFewShotWithRandomSearch failureScore(double value) {
+    return with(draft -> draft.failureScore = value);
+  }
+
+  /** A copy with another seed of all choices; default 0, which is a seed. */
+  public BootstrapFewShotWithRandomSearch seed(long value) {
+    return with(draft -> draft.seed = value);
+  }
+
+  @Override
+  public String name() {
+    return NAME;
   }
 
   /**
@@ -54,7 +127,13 @@ public record BootstrapFewShotWithRandomSearch(BootstrapRandomSearchSettings set
    * @throws dev.hone.lm.LmException if the credential is refused, or the budget is spent before the
    *     baseline was evaluated
    */
+  @Override
   public <I, O> Optimized<I, O, BootstrapRandomSearchReport> compile(OptimizationTask<I, O> task) {
     return new RandomSearchRun<>(task, settings).run();
+  }
+
+  @Override
+  public <I, O> OptimizationPlan plan(OptimizationTask<I, O> task) {
+    return new RandomSearchRun<>(task, settings).plan();
   }
 }

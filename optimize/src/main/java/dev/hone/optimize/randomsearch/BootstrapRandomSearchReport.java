@@ -1,43 +1,32 @@
 package dev.hone.optimize.randomsearch;
 
-import dev.hone.context.Spend;
-import dev.hone.optimize.FinishReason;
+import dev.hone.optimize.OptimizationReport;
+import dev.hone.optimize.RunFigures;
 import dev.hone.optimize.StateScore;
 import dev.hone.optimize.candidate.BootstrapReport;
 import dev.hone.optimize.task.ReportWording;
 import dev.hone.text.Plural;
-import java.time.Duration;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
- * How a random search over demos went. Immutable.
- *
- * @param candidates every candidate that was begun, in order; the first is the program as it was
- *     given
- * @param best the one that was returned
- * @param bootstrap how bootstrapping went; empty if there was none
- * @param spendByStage what each stage cost: {@code baseline}, {@code bootstrap}, {@code evaluate}
- * @param duration wall-clock time
- * @param finishReason why it ended
- * @param problems what a user should know, in sentences
+ * How a random search over demos went. Its stages are {@code baseline}, {@code bootstrap} and
+ * {@code evaluate}. Immutable.
  */
-public record BootstrapRandomSearchReport(
-    List<Scored> candidates,
-    Scored best,
-    Optional<BootstrapReport> bootstrap,
-    Map<String, Spend> spendByStage,
-    Duration duration,
-    FinishReason finishReason,
-    List<String> problems) {
-  /** Copies the lists and the map. */
-  public BootstrapRandomSearchReport {
-    candidates = List.copyOf(candidates);
-    spendByStage = Collections.unmodifiableMap(new LinkedHashMap<>(spendByStage));
-    problems = List.copyOf(problems);
+public final class BootstrapRandomSearchReport extends OptimizationReport {
+  private final List<Scored> candidates;
+  private final Scored best;
+  private final Optional<BootstrapReport> bootstrap;
+
+  BootstrapRandomSearchReport(
+      List<Scored> candidates,
+      Scored best,
+      Optional<BootstrapReport> bootstrap,
+      RunFigures figures) {
+    super(figures);
+    this.candidates = List.copyOf(candidates);
+    this.best = best;
+    this.bootstrap = bootstrap;
   }
 
   /**
@@ -61,14 +50,24 @@ public record BootstrapRandomSearchReport(
     }
   }
 
+  /** Every candidate that was begun, in order; the first is the program as it was given. */
+  public List<Scored> candidates() {
+    return candidates;
+  }
+
+  /** The one that was returned. */
+  public Scored best() {
+    return best;
+  }
+
   /** What the program scored as it was given. */
   public StateScore baseline() {
     return candidates.get(0).score().orElseThrow();
   }
 
-  /** What the whole run cost. */
-  public Spend spend() {
-    return spendByStage.values().stream().reduce(Spend.NONE, Spend::plus);
+  /** How bootstrapping went; empty if there was none. */
+  public Optional<BootstrapReport> bootstrap() {
+    return bootstrap;
   }
 
   /** A table of the candidates, for people. */
@@ -87,7 +86,8 @@ public record BootstrapRandomSearchReport(
     }
     text.append(
         "%s, %s"
-            .formatted(ReportWording.of(finishReason), Plural.of(spend().lmCalls(), "model call")));
-    return text.append(ReportWording.notes(problems)).toString();
+            .formatted(
+                ReportWording.of(finishReason()), Plural.of(spend().lmCalls(), "model call")));
+    return text.append(ReportWording.notes(notes())).toString();
   }
 }

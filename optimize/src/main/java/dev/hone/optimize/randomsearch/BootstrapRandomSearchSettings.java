@@ -1,48 +1,150 @@
 package dev.hone.optimize.randomsearch;
 
 import dev.hone.InvalidInputException;
+import dev.hone.SettingCheck;
 import dev.hone.json.Json;
 import dev.hone.optimize.candidate.BootstrapSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/**
- * How demos are searched at random. Immutable.
- *
- * @param candidatePrograms how many candidates have shuffled demos, beside the program as it is,
- *     zero-shot, labels only and unshuffled; default 16
- * @param bootstrap how demos are bootstrapped; default: at most 4 bootstrapped, 16 in all,
- *     threshold 1
- * @param labeledSample whether the candidate with labels only has a random sample of them, rather
- *     than the first; default true
- * @param restrict the only candidates that are tried beside the program as it is: -3 for zero-shot,
- *     -2 for labels only, -1 for unshuffled, from 0 for shuffled; empty for all, the default
- * @param valsetFraction the share of the trainset to choose by when no valset is given; default 0.5
- * @param candidatesInFlight candidates that are evaluated together; default 2. The result depends
- *     on it only where the run stops at a score
- * @param stopAtScore the run ends with the first candidates of which one scores this; null for
- *     never, the default
- * @param failureScore what an example counts whose program failed; default 0
- * @param seed the seed of all choices; default 0, which is a seed
- */
-public record BootstrapRandomSearchSettings(
-    int candidatePrograms,
-    BootstrapSettings bootstrap,
-    boolean labeledSample,
-    Set<Integer> restrict,
-    double valsetFraction,
-    int candidatesInFlight,
-    @Nullable Double stopAtScore,
-    double failureScore,
-    long seed) {
-  /** Copies the set and checks the ranges. */
-  public BootstrapRandomSearchSettings {
-    restrict = Set.copyOf(restrict);
-    atLeast(candidatePrograms, 0, "candidatePrograms");
-    atLeast(candidatesInFlight, 1, "candidatesInFlight");
+/** How demos are searched at random. Immutable; set on {@link BootstrapFewShotWithRandomSearch}. */
+public final class BootstrapRandomSearchSettings {
+  private static final double DEFAULT_VALSET_FRACTION = 0.5;
+
+  private final int candidatePrograms;
+  private final BootstrapSettings bootstrap;
+  private final @Nullable Boolean labeledSample;
+  private final Set<Integer> restrict;
+  private final @Nullable Double valsetFraction;
+  private final int candidatesInFlight;
+  private final @Nullable Double stopAtScore;
+  private final double failureScore;
+  private final long seed;
+
+  private BootstrapRandomSearchSettings(Draft from) {
+    candidatePrograms = from.candidatePrograms;
+    bootstrap = from.bootstrap;
+    labeledSample = from.labeledSample;
+    restrict = Set.copyOf(from.restrict);
+    valsetFraction = from.valsetFraction;
+    candidatesInFlight = from.candidatesInFlight;
+    stopAtScore = from.stopAtScore;
+    failureScore = from.failureScore;
+    seed = from.seed;
+    SettingCheck.atLeast("candidatePrograms", candidatePrograms, 0);
+    SettingCheck.atLeast("candidatesInFlight", candidatesInFlight, 1);
+    SettingCheck.fraction("valsetFraction", valsetFraction(), DEFAULT_VALSET_FRACTION);
+    SettingCheck.finite("failureScore", failureScore);
+    if (stopAtScore != null && stopAtScore.isNaN()) {
+      throw InvalidInputException.of("stopAtScore is not a number", "leave it out");
+    }
+  }
+
+  /** Values on their way into settings; null where the default holds. */
+  static final class Draft {
+    int candidatePrograms = 16;
+    BootstrapSettings bootstrap = BootstrapSettings.defaults();
+    @Nullable Boolean labeledSample;
+    Set<Integer> restrict = Set.of();
+    @Nullable Double valsetFraction;
+    int candidatesInFlight = 2;
+    @Nullable Double stopAtScore;
+    double failureScore;
+    long seed;
+  }
+
+  static BootstrapRandomSearchSettings defaults() {
+    return new BootstrapRandomSearchSettings(new Draft());
+  }
+
+  BootstrapRandomSearchSettings with(Consumer<Draft> change) {
+    Draft draft = new Draft();
+    draft.candidatePrograms = candidatePrograms;
+    draft.bootstrap = bootstrap;
+    draft.labeledSample = labeledSample;
+    draft.restrict = restrict;
+    draft.valsetFraction = valsetFraction;
+    draft.candidatesInFlight = candidatesInFlight;
+    draft.stopAtScore = stopAtScore;
+    draft.failureScore = failureScore;
+    draft.seed = seed;
+    change.accept(draft);
+    return new BootstrapRandomSearchSettings(draft);
+  }
+
+  /** How many candidates have shuffled demos. */
+  public int candidatePrograms() {
+    return candidatePrograms;
+  }
+
+  /** How demos are bootstrapped. */
+  public BootstrapSettings bootstrap() {
+    return bootstrap;
+  }
+
+  /** Whether the candidate with labels only has a random sample of them, not the first. */
+  public boolean labeledSample() {
+    return labeledSample == null || labeledSample;
+  }
+
+  /** The only candidates that are tried beside the program as it is; empty for all. */
+  public Set<Integer> restrict() {
+    return restrict;
+  }
+
+  /** The share of the trainset to choose by when no valset is given. */
+  public double valsetFraction() {
+    return valsetFraction == null ? DEFAULT_VALSET_FRACTION : valsetFraction;
+  }
+
+  /** Candidates that are evaluated together. */
+  public int candidatesInFlight() {
+    return candidatesInFlight;
+  }
+
+  /** The score at which the run ends; empty for never. */
+  public OptionalDouble stopAtScore() {
+    return stopAtScore == null ? OptionalDouble.empty() : OptionalDouble.of(stopAtScore);
+  }
+
+  /** What an example counts whose program failed. */
+  public double failureScore() {
+    return failureScore;
+  }
+
+  /** The seed of all choices. */
+  public long seed() {
+    return seed;
+  }
+
+  /** Whether a candidate is to be tried. */
+  boolean includes(int candidate) {
+    return restrict.isEmpty() || restrict.contains(candidate);
+  }
+
+  /** The number of candidates with shuffled demos that are to be tried. */
+  int shuffledCandidates() {
+    int count = 0;
+    for (int i = 0; i < candidatePrograms; i++) {
+      count += includes(i) ? 1 : 0;
+    }
+    return count;
+  }
+
+  /**
+   * Checks what one setting demands of another.
+   *
+   * @throws InvalidInputException if {@code restrict} names a candidate that there is not
+   */
+  void requireConsistent() {
     for (int candidate : restrict) {
       if (candidate < RandomSearchCandidates.ZERO_SHOT || candidate >= candidatePrograms) {
         throw InvalidInputException.of(
@@ -51,174 +153,43 @@ public record BootstrapRandomSearchSettings(
             "raise candidatePrograms");
       }
     }
-    if (!(valsetFraction > 0 && valsetFraction < 1)) {
-      throw InvalidInputException.of(
-          "valsetFraction (" + valsetFraction + ") is not between 0 and 1", "use 0.5");
-    }
-    if (stopAtScore != null && stopAtScore.isNaN()) {
-      throw InvalidInputException.of("stopAtScore is not a number", "leave it out");
-    }
-    if (!Double.isFinite(failureScore)) {
-      throw InvalidInputException.of(
-          "failureScore (" + failureScore + ") is not a finite number", "use 0");
-    }
   }
 
-  private static void atLeast(int value, int least, String name) {
-    if (value < least) {
-      throw InvalidInputException.of(
-          "%s (%d) is less than %d".formatted(name, value, least), "raise it to " + least);
-    }
+  /** The names of settings that were set and have no effect, if any, with the reason. */
+  Optional<String> idleSample() {
+    boolean tried = includes(RandomSearchCandidates.LABELS) && bootstrap.maxLabeledDemos() > 0;
+    return labeledSample == null || tried
+        ? Optional.empty()
+        : Optional.of("labeledSample has no effect, since no candidate has labels only.");
   }
 
-  /** The defaults. */
-  public static BootstrapRandomSearchSettings defaults() {
-    return new BootstrapRandomSearchSettings(
-        16, BootstrapSettings.defaults(), true, Set.of(), 0.5, 2, null, 0, 0);
+  /** The settings of the teacher's runs that were set though it does not run. */
+  List<String> idleRuns() {
+    return bootstrap.maxBootstrappedDemos() == 0 ? bootstrap.changedOfRuns() : List.of();
   }
 
-  /** A copy with another number of shuffled candidates. */
-  public BootstrapRandomSearchSettings withCandidatePrograms(int value) {
-    return new BootstrapRandomSearchSettings(
-        value,
-        bootstrap,
-        labeledSample,
-        restrict,
-        valsetFraction,
-        candidatesInFlight,
-        stopAtScore,
-        failureScore,
-        seed);
-  }
-
-  /** A copy that bootstraps otherwise. */
-  public BootstrapRandomSearchSettings withBootstrap(BootstrapSettings value) {
-    return new BootstrapRandomSearchSettings(
-        candidatePrograms,
-        value,
-        labeledSample,
-        restrict,
-        valsetFraction,
-        candidatesInFlight,
-        stopAtScore,
-        failureScore,
-        seed);
-  }
-
-  /** A copy whose candidate with labels only has a sample of them, or the first. */
-  public BootstrapRandomSearchSettings withLabeledSample(boolean value) {
-    return new BootstrapRandomSearchSettings(
-        candidatePrograms,
-        bootstrap,
-        value,
-        restrict,
-        valsetFraction,
-        candidatesInFlight,
-        stopAtScore,
-        failureScore,
-        seed);
-  }
-
-  /** A copy that tries these candidates only. */
-  public BootstrapRandomSearchSettings withRestrict(Set<Integer> value) {
-    return new BootstrapRandomSearchSettings(
-        candidatePrograms,
-        bootstrap,
-        labeledSample,
-        value,
-        valsetFraction,
-        candidatesInFlight,
-        stopAtScore,
-        failureScore,
-        seed);
-  }
-
-  /** A copy that takes another share of the trainset to choose by. */
-  public BootstrapRandomSearchSettings withValsetFraction(double value) {
-    return new BootstrapRandomSearchSettings(
-        candidatePrograms,
-        bootstrap,
-        labeledSample,
-        restrict,
-        value,
-        candidatesInFlight,
-        stopAtScore,
-        failureScore,
-        seed);
-  }
-
-  /** A copy that evaluates so many candidates together. */
-  public BootstrapRandomSearchSettings withCandidatesInFlight(int value) {
-    return new BootstrapRandomSearchSettings(
-        candidatePrograms,
-        bootstrap,
-        labeledSample,
-        restrict,
-        valsetFraction,
-        value,
-        stopAtScore,
-        failureScore,
-        seed);
-  }
-
-  /** A copy that stops at this score. */
-  public BootstrapRandomSearchSettings withStopAtScore(@Nullable Double value) {
-    return new BootstrapRandomSearchSettings(
-        candidatePrograms,
-        bootstrap,
-        labeledSample,
-        restrict,
-        valsetFraction,
-        candidatesInFlight,
-        value,
-        failureScore,
-        seed);
-  }
-
-  /** A copy with another failure score. */
-  public BootstrapRandomSearchSettings withFailureScore(double value) {
-    return new BootstrapRandomSearchSettings(
-        candidatePrograms,
-        bootstrap,
-        labeledSample,
-        restrict,
-        valsetFraction,
-        candidatesInFlight,
-        stopAtScore,
-        value,
-        seed);
-  }
-
-  /** A copy with another seed. */
-  public BootstrapRandomSearchSettings withSeed(long value) {
-    return new BootstrapRandomSearchSettings(
-        candidatePrograms,
-        bootstrap,
-        labeledSample,
-        restrict,
-        valsetFraction,
-        candidatesInFlight,
-        stopAtScore,
-        failureScore,
-        value);
-  }
-
-  /** Whether a candidate is to be tried. */
-  boolean includes(int candidate) {
-    return restrict.isEmpty() || restrict.contains(candidate);
+  /** Whether {@link #valsetFraction} was set. */
+  boolean setsValsetFraction() {
+    return valsetFraction != null;
   }
 
   /** The settings as JSON, for provenance. */
   public ObjectNode toJson() {
     ObjectNode node = Json.object().put("candidatePrograms", candidatePrograms);
     node.set("bootstrap", bootstrap.toJson());
-    node.put("labeledSample", labeledSample);
+    node.put("labeledSample", labeledSample());
     ArrayNode only = node.putArray("restrict");
-    new TreeSet<>(restrict).forEach(only::add);
-    return node.put("valsetFraction", valsetFraction)
+    new ArrayList<>(new TreeSet<>(restrict)).forEach(only::add);
+    return node.put("valsetFraction", valsetFraction())
         .put("candidatesInFlight", candidatesInFlight)
         .put("stopAtScore", stopAtScore)
         .put("failureScore", failureScore)
         .put("seed", seed);
+  }
+
+  /** The settings as JSON. */
+  @Override
+  public String toString() {
+    return "BootstrapRandomSearchSettings" + toJson();
   }
 }

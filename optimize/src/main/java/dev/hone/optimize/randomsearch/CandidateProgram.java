@@ -1,6 +1,7 @@
 package dev.hone.optimize.randomsearch;
 
 import dev.hone.optimize.candidate.DemoCandidate;
+import dev.hone.optimize.run.CandidateState;
 import dev.hone.program.ProgramState;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,6 +22,11 @@ public record CandidateProgram(
     Map<String, Integer> counts = new LinkedHashMap<>();
     state.byPredictor().forEach((name, s) -> counts.put(name, s.demos().size()));
     return counts;
+  }
+
+  /** Its state under its name. */
+  CandidateState named() {
+    return new CandidateState(label(), state);
   }
 
   /** The number of demos of all predictors. */

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 
-/** Makes the candidates of a random search: no two alike, from one pool of successful runs. */
+/** Makes the candidates of a random search: no two the same, from one pool of successful runs. */
 final class RandomSearchCandidates<I, O> {
   static final int ZERO_SHOT = -3;
   static final int LABELS = -2;
@@ -62,7 +62,7 @@ final class RandomSearchCandidates<I, O> {
     if (most > 0 && settings.includes(UNSHUFFLED)) {
       addPicked(UNSHUFFLED, bootstrapper.firstTraces(most));
     }
-    long shuffled = shuffledCandidates();
+    long shuffled = settings.shuffledCandidates();
     List<SuccessfulTrace> traces =
         most == 0 || shuffled == 0
             ? List.of()
@@ -70,20 +70,14 @@ final class RandomSearchCandidates<I, O> {
     for (int i = 0;
         i < settings.candidatePrograms() && most + bootstrap.maxLabeledDemos() > 0;
         i++) {
-      SplittableRandom chance = random.of("candidate-size/" + i);
+      SplittableRandom draws = random.of("candidate-size/" + i);
       addPicked(
           i,
           traces.isEmpty()
               ? List.of()
-              : RandomSource.sample(traces, 1 + chance.nextInt(most), chance));
+              : RandomSource.sample(traces, 1 + draws.nextInt(most), draws));
     }
     return List.copyOf(candidates);
-  }
-
-  private long shuffledCandidates() {
-    return java.util.stream.IntStream.range(0, settings.candidatePrograms())
-        .filter(settings::includes)
-        .count();
   }
 
   private void addPicked(int number, List<SuccessfulTrace> traces) {

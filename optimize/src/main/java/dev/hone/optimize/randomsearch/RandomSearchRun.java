@@ -1,32 +1,30 @@
 package dev.hone.optimize.randomsearch;
 
-import dev.hone.compiled.Compiled;
-import dev.hone.compiled.Provenance;
 import dev.hone.context.Context;
 import dev.hone.lm.LmException;
 import dev.hone.optimize.FinishReason;
+import dev.hone.optimize.OptimizationPlan;
 import dev.hone.optimize.OptimizationTask;
 import dev.hone.optimize.Optimized;
-import dev.hone.optimize.OptimizerEvent.CandidateEvaluated;
-import dev.hone.optimize.OptimizerEvent.OptimizerFinished;
-import dev.hone.optimize.OptimizerEvent.OptimizerStarted;
+import dev.hone.optimize.StateScore;
 import dev.hone.optimize.bootstrap.Bootstrapper;
 import dev.hone.optimize.candidate.BootstrapReport;
 import dev.hone.optimize.candidate.DemoCandidate.Origin;
 import dev.hone.optimize.randomsearch.BootstrapRandomSearchReport.Scored;
-import dev.hone.optimize.run.Stages;
+import dev.hone.optimize.run.OptimizedBuilder;
+import dev.hone.optimize.run.OptimizerRun;
 import dev.hone.optimize.run.StateEvaluator;
 import dev.hone.optimize.run.StateEvaluator.Result;
+import dev.hone.optimize.run.TaskData;
 import dev.hone.optimize.task.ReportWording;
-import dev.hone.optimize.task.TaskData;
-import dev.hone.program.Predictors;
+import dev.hone.optimize.task.UnusedParts;
 import dev.hone.text.Plural;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** One random search over demos: the baseline, then the candidates, some at a time. */
 final class RandomSearchRun<I, O> {
@@ -35,13 +33,12 @@ final class RandomSearchRun<I, O> {
   private final OptimizationTask<I, O> task;
   private final BootstrapRandomSearchSettings settings;
   private final Context context = Context.current();
-  private final Stages stages = new Stages(NAME);
+  private final OptimizerRun run;
   private final TaskData<I, O> data;
   private final StateEvaluator<I, O> evaluator;
   private final List<Scored> scored = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
   private final Map<Problem, List<String>> candidatesByProblem = new LinkedHashMap<>();
-  private final long startNanos = System.nanoTime();
   private Optional<BootstrapReport> bootstrapped = Optional.empty();
 
   /** What was wrong with candidates, which may have a score nevertheless. */
@@ -56,52 +53,76 @@ final class RandomSearchRun<I, O> {
 
   RandomSearchRun(OptimizationTask<I, O> task, BootstrapRandomSearchSettings settings) {
     Bootstrapper.requireModel();
+    settings.requireConsistent();
     this.task = task;
     this.settings = settings;
-    this.data = TaskData.of(task, settings.valsetFraction(), Integer.MAX_VALUE, settings.seed());
-    OptimizationTask.requirePredictors(task.student());
+    this.data = TaskData.of(task, settings.valsetFraction(), settings.seed());
+    task.predictors();
     task.teacher().programFor(task.student());
-    this.evaluator =
-        new StateEvaluator<>(
-            task.student(), task.metric(), data.valset().examples(), settings.failureScore());
+    this.run = OptimizerRun.of(NAME);
+    this.evaluator = new StateEvaluator<>(run, task, data.valset(), settings.failureScore());
+    problems.addAll(data.notes());
+    problems.addAll(UnusedParts.settings(settings.idleRuns(), "maxBootstrappedDemos is 0"));
+    settings.idleSample().ifPresent(problems::add);
+    if (task.valset().isPresent() && settings.setsValsetFraction()) {
+      problems.add("valsetFraction has no effect, since there is a valset.");
+    }
+  }
+
+  OptimizationPlan plan() {
+    int bootstrapped = settings.bootstrap().maxBootstrappedDemos();
+    long runs =
+        bootstrapped == 0 ? 0 : (long) data.trainset().size() * settings.bootstrap().maxRounds();
+    long candidates = 4L + settings.shuffledCandidates();
+    return OptimizationPlan.builder(NAME)
+        .trainExamples(data.trainset().size())
+        .validationExamples(data.valset().size())
+        .maxProgramRuns(candidates * data.valset().size() + runs)
+        .maxProposerCalls(0)
+        .notes(problems)
+        .build();
   }
 
   Optimized<I, O, BootstrapRandomSearchReport> run() {
-    context.emit(new OptimizerStarted(NAME, data.trainset().size(), data.valset().size()));
-    return stages.runAll(context, this::optimize);
+    return run.call(data.trainset().size(), data.valset().size(), this::optimize);
   }
 
   private Optimized<I, O, BootstrapRandomSearchReport> optimize() {
-    problems.addAll(data.notes());
     CandidateProgram baseline =
-        new CandidateProgram(null, Origin.STUDENT, Predictors.of(task.student()).initialState());
-    keep(
-        baseline,
-        new Result.Evaluated(
-            stages.run(
-                "baseline", "evaluate", context, () -> evaluator.evaluate(baseline.state()))));
+        new CandidateProgram(null, Origin.STUDENT, task.predictors().initialState());
+    StateScore given =
+        run.stage("baseline", "evaluate").call(() -> evaluator.evaluate(baseline.named()));
+    keep(baseline, new Result.Evaluated(given));
     FinishReason reason = reached() ? FinishReason.TARGET_REACHED : search();
     candidatesByProblem.forEach((what, labels) -> problems.add(what.of(labels)));
+    Scored best = best();
     BootstrapRandomSearchReport report =
         new BootstrapRandomSearchReport(
             scored,
-            best(),
+            best,
             bootstrapped,
-            stages.spendByStage(),
-            Duration.ofNanos(System.nanoTime() - startNanos),
-            reason,
-            ReportWording.grouped(problems));
-    context.emit(new OptimizerFinished(NAME, report));
-    return new Optimized<>(
-        Compiled.of(task.student(), report.best().candidate().state(), provenance(report)), report);
+            run.figures()
+                .baseline(given)
+                .best(best.score().orElseThrow())
+                .finishReason(reason)
+                .notes(ReportWording.grouped(problems))
+                .build());
+    return new OptimizedBuilder<>(NAME, task, best.candidate().state(), report)
+        .settings(settings.toJson(), settings.seed())
+        .scoredOn("validation set")
+        .data("trainset", data.trainset())
+        .data("valset", data.valset())
+        .model("task", context.lm().id())
+        .model("teacher", task.teacher().modelId(context))
+        .build();
   }
 
   private FinishReason search() {
     try {
       List<CandidateProgram> candidates =
-          stages.run("bootstrap", "make the candidates", context, this::candidates);
-      return stages.run(
-          "evaluate", candidates.size() + " candidates", context, () -> evaluate(candidates));
+          run.stage("bootstrap", "make the candidates").call(this::candidates);
+      return run.stage("evaluate", candidates.size() + " candidates")
+          .call(() -> evaluate(candidates));
     } catch (LmException.BudgetExhausted e) {
       problems.add("The budget was spent while bootstrapping: " + e.getMessage());
       return FinishReason.BUDGET_SPENT;
@@ -111,22 +132,16 @@ final class RandomSearchRun<I, O> {
   private List<CandidateProgram> candidates() {
     Bootstrapper<I, O> bootstrapper =
         new Bootstrapper<>(
-            task.student(),
-            task.teacher(),
-            data.trainset(),
-            task.metric(),
-            settings.bootstrap(),
-            settings.seed());
+            task.withTrainset(data.trainset()), settings.bootstrap(), settings.seed());
     RandomSearchCandidates<I, O> maker =
-        new RandomSearchCandidates<>(
-            settings, Predictors.of(task.student()), data.trainset(), bootstrapper);
+        new RandomSearchCandidates<>(settings, task.predictors(), data.trainset(), bootstrapper);
     List<CandidateProgram> candidates = maker.build();
     Map<String, Integer> most = new LinkedHashMap<>();
     candidates.forEach(
         c -> c.demosByPredictor().forEach((name, n) -> most.merge(name, n, Math::max)));
     BootstrapReport report = bootstrapper.report(most);
     bootstrapped = report.tried() == 0 ? Optional.empty() : Optional.of(report);
-    bootstrapped.ifPresent(b -> problems.addAll(b.warnings()));
+    bootstrapped.ifPresent(b -> problems.addAll(b.notes()));
     if (maker.equal() > 0) {
       problems.add(
           "%s the demos of another one and %s not evaluated again."
@@ -143,7 +158,7 @@ final class RandomSearchRun<I, O> {
       List<CandidateProgram> batch =
           candidates.subList(from, Math.min(from + step, candidates.size()));
       List<Result> results =
-          evaluator.evaluateAll(batch.stream().map(CandidateProgram::state).toList());
+          evaluator.evaluateAll(batch.stream().map(CandidateProgram::named).toList());
       for (int i = 0; i < batch.size(); i++) {
         keep(batch.get(i), results.get(i));
       }
@@ -163,7 +178,6 @@ final class RandomSearchRun<I, O> {
       evaluator
           .unscored(candidate.state())
           .ifPresent(why -> note(candidate, new Problem(true, why)));
-      context.emit(new CandidateEvaluated(NAME, candidate.label(), evaluated.score()));
       return;
     }
     scored.add(new Scored(candidate, Optional.empty()));
@@ -178,8 +192,8 @@ final class RandomSearchRun<I, O> {
   }
 
   private boolean reached() {
-    Double target = settings.stopAtScore();
-    return target != null && best().score().orElseThrow().scoreMean() >= target;
+    OptionalDouble target = settings.stopAtScore();
+    return target.isPresent() && best().score().orElseThrow().scoreMean() >= target.getAsDouble();
   }
 
   private Scored best() {
@@ -188,17 +202,5 @@ final class RandomSearchRun<I, O> {
       best = other.beats(best) ? other : best;
     }
     return best;
-  }
-
-  private Provenance provenance(BootstrapRandomSearchReport report) {
-    return new Provenance(
-        NAME,
-        settings.toJson(),
-        settings.seed(),
-        List.of(
-            report.baseline().measured("baseline on the validation set"),
-            report.best().score().orElseThrow().measured("best on the validation set")),
-        Map.of("trainset", data.trainset().fingerprint(), "valset", data.valset().fingerprint()),
-        Map.of("task", context.lm().id(), "teacher", task.teacher().modelId(context)));
   }
 }

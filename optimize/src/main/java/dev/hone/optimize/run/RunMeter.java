@@ -5,42 +5,51 @@ import dev.hone.context.Spend;
 import dev.hone.context.SpendMeter;
 import dev.hone.observe.Event;
 import dev.hone.observe.EventListener;
+import dev.hone.optimize.RunFigures;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Adds up what a run costs, by stage and by model. Thread-safe. */
-public final class RunMeter implements EventListener {
-  private final Map<String, SpendMeter> byModel = new TreeMap<>();
-  private final Map<String, Spend> byStage = new LinkedHashMap<>();
+final class RunMeter implements EventListener {
+  private final Map<String, SpendMeter> spendByModel = new TreeMap<>();
+  private final Map<String, Duration> durationByModel = new TreeMap<>();
+  private final Map<String, Spend> spendByStage = new LinkedHashMap<>();
+  private final Map<String, Duration> durationByStage = new LinkedHashMap<>();
 
   @Override
   public synchronized void onEvent(Event event, Map<String, String> metadata) {
     if (event instanceof LmEvent.CallAnswered answered) {
-      of(answered.modelId()).onEvent(event, metadata);
+      spendOf(answered.modelId()).onEvent(event, metadata);
+      durationByModel.merge(answered.modelId(), answered.duration(), Duration::plus);
     } else if (event instanceof LmEvent.AttemptFailed failed) {
-      of(failed.modelId()).onEvent(event, metadata);
+      spendOf(failed.modelId()).onEvent(event, metadata);
+    } else if (event instanceof LmEvent.CallFailed failed) {
+      durationByModel.merge(failed.modelId(), failed.duration(), Duration::plus);
     }
   }
 
-  private SpendMeter of(String modelId) {
-    return byModel.computeIfAbsent(modelId, id -> new SpendMeter());
+  private SpendMeter spendOf(String modelId) {
+    return spendByModel.computeIfAbsent(modelId, id -> new SpendMeter());
   }
 
   /** Adds to what a stage cost. */
-  public synchronized void closeStage(String stage, Spend spend) {
-    byStage.merge(stage, spend, Spend::plus);
+  synchronized void closeStage(String stage, Spend spend, Duration duration) {
+    spendByStage.merge(stage, spend, Spend::plus);
+    durationByStage.merge(stage, duration, Duration::plus);
   }
 
-  /** What each stage cost, in the order in which they were first closed. */
-  public synchronized Map<String, Spend> byStage() {
-    return new LinkedHashMap<>(byStage);
-  }
-
-  /** What each model cost, by its id. */
-  public synchronized Map<String, Spend> byModel() {
-    Map<String, Spend> result = new TreeMap<>();
-    byModel.forEach((model, meter) -> result.put(model, meter.total()));
-    return result;
+  /** Stages in the order in which they were first closed, models by their ids. */
+  synchronized RunFigures.Builder figures() {
+    RunFigures.Builder figures = RunFigures.builder();
+    spendByStage.forEach(
+        (stage, spend) ->
+            figures.stage(stage, spend, durationByStage.getOrDefault(stage, Duration.ZERO)));
+    spendByModel.forEach(
+        (model, meter) ->
+            figures.model(
+                model, meter.total(), durationByModel.getOrDefault(model, Duration.ZERO)));
+    return figures;
   }
 }

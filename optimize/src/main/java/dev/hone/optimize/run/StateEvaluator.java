@@ -1,6 +1,7 @@
 package dev.hone.optimize.run;
 
 import dev.hone.context.Context;
+import dev.hone.data.Dataset;
 import dev.hone.data.Example;
 import dev.hone.evaluate.Evaluation;
 import dev.hone.evaluate.EvaluationEngine;
@@ -9,10 +10,12 @@ import dev.hone.evaluate.EvaluationSettings;
 import dev.hone.evaluate.ExampleResult;
 import dev.hone.evaluate.Outcome;
 import dev.hone.lm.LmException;
-import dev.hone.metric.Metric;
+import dev.hone.observe.Span;
+import dev.hone.optimize.OptimizationTask;
+import dev.hone.optimize.OptimizerEvent.CandidateFinished;
+import dev.hone.optimize.OptimizerEvent.CandidateStarted;
 import dev.hone.optimize.StateScore;
 import dev.hone.optimize.task.UnscoredReason;
-import dev.hone.program.Program;
 import dev.hone.program.ProgramState;
 import dev.hone.text.Plural;
 import java.util.List;
@@ -31,6 +34,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param <O> what it returns
  */
 public final class StateEvaluator<I, O> {
+  private final String optimizer;
   private final EvaluationEngine<I, O> engine;
   private final List<Example<I, O>> examples;
   private final Map<String, String> unscored = new ConcurrentHashMap<>();
@@ -39,20 +43,28 @@ public final class StateEvaluator<I, O> {
   /**
    * An evaluator.
    *
+   * @param run the run that it works for
+   * @param task whose student is evaluated, by its metric
+   * @param examples the examples to choose by
    * @param failureScore what an example counts whose program failed
    */
   public StateEvaluator(
-      Program<I, O> program,
-      Metric<I, O> metric,
-      List<Example<I, O>> examples,
-      double failureScore) {
+      OptimizerRun run, OptimizationTask<I, O> task, Dataset<I, O> examples, double failureScore) {
     EvaluationSettings settings = EvaluationSettings.defaults().withFailureScore(failureScore);
-    this.engine = new EvaluationEngine<>(program, metric, settings);
-    this.examples = List.copyOf(examples);
+    this.optimizer = run.optimizer();
+    this.engine = new EvaluationEngine<>(task.student(), task.metric(), settings);
+    this.examples = examples.examples();
   }
 
   /** What became of one state. */
   public sealed interface Result {
+    /** Its score; empty if it has none. */
+    default Optional<StateScore> scoreIfAny() {
+      return this instanceof Evaluated evaluated
+          ? Optional.of(evaluated.score())
+          : Optional.empty();
+    }
+
     /**
      * It has a score.
      *
@@ -76,12 +88,26 @@ public final class StateEvaluator<I, O> {
   }
 
   /**
-   * Evaluates one state.
+   * Evaluates one state, with an event at its start and at its end.
    *
    * @throws EvaluationFailedException if it could not be scored at all
    * @throws LmException if the credential is refused, the budget spent or the thread interrupted
    */
-  public StateScore evaluate(ProgramState state) {
+  public StateScore evaluate(CandidateState candidate) {
+    Span span = Context.current().span().child();
+    Context scope = Context.current().within(span);
+    scope.emit(new CandidateStarted(span.stamp(), optimizer, candidate.label()));
+    Optional<StateScore> score = Optional.empty();
+    try {
+      StateScore found = scope.call(() -> evaluate(candidate.state()));
+      score = Optional.of(found);
+      return found;
+    } finally {
+      scope.emit(new CandidateFinished(span.stamp(), optimizer, candidate.label(), score));
+    }
+  }
+
+  private StateScore evaluate(ProgramState state) {
     Evaluation<I, O> evaluation = engine.evaluate(state, examples);
     if (evaluation.count(Outcome.LmUnavailable.class) > 0) {
       evaluation = engine.evaluate(state, examples);
@@ -130,16 +156,36 @@ public final class StateEvaluator<I, O> {
   /**
    * Evaluates several states concurrently; one that fails costs only itself.
    *
-   * @return a result per state, in order
+   * @return a result per candidate, in order
    * @throws LmException if the credential is refused or the thread interrupted
    */
-  public List<Result> evaluateAll(List<ProgramState> states) {
-    return Context.current().workers().map(states, this::result);
+  public List<Result> evaluateAll(List<CandidateState> candidates) {
+    return Context.current().workers().map(candidates, this::result);
   }
 
-  private Result result(ProgramState state) {
+  /**
+   * Evaluates several candidates concurrently, and gives the best of them and of what was the best
+   * before. One replaces it only if it is strictly better and has a score on as many examples; of
+   * equal ones the earlier stays, and one that could not be scored costs only itself.
+   *
+   * @throws LmException if the credential is refused or the thread interrupted; a budget that is
+   *     spent leaves candidates without a score
+   */
+  public ScoredState best(ScoredState before, List<CandidateState> candidates) {
+    List<Result> results = evaluateAll(candidates);
+    ScoredState best = before;
+    for (int i = 0; i < results.size(); i++) {
+      Optional<StateScore> score = results.get(i).scoreIfAny();
+      if (score.isPresent() && score.get().beats(best.score())) {
+        best = new ScoredState(candidates.get(i), score.get());
+      }
+    }
+    return best;
+  }
+
+  private Result result(CandidateState candidate) {
     try {
-      return new Result.Evaluated(evaluate(state));
+      return new Result.Evaluated(evaluate(candidate));
     } catch (EvaluationFailedException e) {
       return new Result.Failed(String.valueOf(e.getMessage()));
     } catch (LmException.BudgetExhausted e) {

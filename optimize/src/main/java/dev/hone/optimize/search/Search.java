@@ -1,6 +1,7 @@
 package dev.hone.optimize.search;
 
 import dev.hone.json.Json;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -54,6 +55,15 @@ public interface Search {
    */
   default boolean extensible() {
     return false;
+  }
+
+  /**
+   * The settings of a {@link SearchBudget} that this search takes for the size of its budget only,
+   * by their names: it does not choose examples by them. A user who sets one is told so. Default:
+   * none.
+   */
+  default Set<String> settingsOfBudgetOnly() {
+    return Set.of();
   }
 
   /**

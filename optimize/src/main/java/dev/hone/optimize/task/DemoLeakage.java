@@ -52,7 +52,10 @@ public final class DemoLeakage {
         .anyMatch(predict -> predict.state().demos().stream().anyMatch(of(predict, example)));
   }
 
-  /** Equal for values that a prompt shows alike: an absent field and null, 1 as int and long. */
+  /**
+   * Equal for values that a prompt shows in the same way: an absent field and null, 1 as int and
+   * long.
+   */
   private static String comparable(ObjectNode values) {
     ObjectNode copy = Json.object();
     for (String name : values.propertyNames()) {

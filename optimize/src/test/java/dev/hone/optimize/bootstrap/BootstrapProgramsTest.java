@@ -31,7 +31,7 @@ class BootstrapProgramsTest {
   private final Dataset<Ticket, Route> trainset = Tickets.data(0, 30, "quartz");
 
   private static BootstrapFewShot optimizer(BootstrapSettings settings) {
-    return BootstrapFewShot.defaults().withSettings(settings);
+    return BootstrapFewShot.defaults().bootstrap(defaults -> settings);
   }
 
   private static List<Demo> demos(Optimized<?, ?, ?> optimized, String predictor) {
@@ -75,7 +75,7 @@ class BootstrapProgramsTest {
         BootstrapSettings.defaults().withMaxBootstrappedDemos(0).withMaxLabeledDemos(5);
 
     for (long seed = 0; seed < 40; seed++) {
-      BootstrapFewShot optimizer = optimizer(labels).withSeed(seed);
+      BootstrapFewShot optimizer = optimizer(labels).seed(seed);
       var optimized =
           Contexts.of(model).call(() -> optimizer.compile(new Vote(), trainset, Tickets.metric()));
       assertThat(demos(optimized, "first")).hasSize(5);
@@ -97,7 +97,7 @@ class BootstrapProgramsTest {
 
     assertThat(demos(optimized, "route")).hasSize(8);
     assertThat(demos(optimized, "idle")).isEmpty();
-    assertThat(optimized.report().warnings()).anyMatch(w -> w.contains("predictor idle got no"));
+    assertThat(optimized.report().notes()).anyMatch(w -> w.contains("predictor idle got no"));
     assertThat(model.seen()).hasSize(8);
   }
 
@@ -110,7 +110,7 @@ class BootstrapProgramsTest {
             .call(() -> optimizer(FOUR_OF_EIGHT).compile(new Vote(), trainset, Tickets.metric()));
 
     assertThat(demos(optimized, "second")).hasSize(8);
-    assertThat(optimized.report().warnings())
+    assertThat(optimized.report().notes())
         .containsExactly(
             "The predictor second was called in none of 8 successful runs, so all its demos are"
                 + " labelled ones. Maybe run() never comes to it.");

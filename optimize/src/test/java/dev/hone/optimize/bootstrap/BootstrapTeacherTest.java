@@ -9,7 +9,6 @@ import dev.hone.data.Dataset;
 import dev.hone.lm.LmException;
 import dev.hone.metric.Metric;
 import dev.hone.optimize.Teacher;
-import dev.hone.optimize.candidate.BootstrapSettings;
 import dev.hone.optimize.fake.Contexts;
 import dev.hone.optimize.fake.Relay;
 import dev.hone.optimize.fake.RuleModel;
@@ -53,7 +52,11 @@ class BootstrapTeacherTest {
         Contexts.of(model)
             .call(
                 () -> {
-                  var teacher = new LabeledFewShot(3, 5).compile(new Tickets.Router(), trainset);
+                  var teacher =
+                      LabeledFewShot.defaults()
+                          .maxLabeledDemos(3)
+                          .seed(5)
+                          .compile(new Tickets.Router(), trainset);
                   return optimizer.compile(
                       new Tickets.Router(), Teacher.of(teacher), trainset, Tickets.metric());
                 });
@@ -98,7 +101,7 @@ class BootstrapTeacherTest {
 
     assertThat(student.route().state().demos()).isEmpty();
     assertThat(optimized.report().errors()).isPositive();
-    assertThat(optimized.report().warnings())
+    assertThat(optimized.report().notes())
         .anyMatch(w -> w.contains("The first time the model gave no reply: refused"));
     assertThat(optimized.compiled().state().of("route").demos()).hasSize(16);
   }
@@ -149,7 +152,6 @@ class BootstrapTeacherTest {
               }
               return Map.of("label", "wrong");
             });
-    BootstrapSettings settings = BootstrapSettings.defaults().withMaxErrors(2);
 
     assertThatThrownBy(
             () ->
@@ -157,7 +159,7 @@ class BootstrapTeacherTest {
                     .call(
                         () ->
                             optimizer
-                                .withSettings(settings)
+                                .maxErrors(2)
                                 .compile(new Tickets.Router(), trainset, Tickets.metric())))
         .isInstanceOf(HoneException.class)
         .hasMessageContaining("3 teacher runs failed, and maxErrors is 2. The first time the")

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hone.adapter.Demo;
 import dev.hone.data.Dataset;
-import dev.hone.optimize.Teacher;
+import dev.hone.optimize.OptimizationTask;
 import dev.hone.optimize.candidate.BootstrapSettings;
 import dev.hone.optimize.candidate.DemoCandidate;
 import dev.hone.optimize.candidate.DemoCandidate.Origin;
@@ -31,7 +31,7 @@ class DemoSetsTest {
         .call(
             () ->
                 DemoSets.build(
-                    student, Teacher.student(), trainset, Tickets.metric(), settings, count, 0));
+                    OptimizationTask.of(student, trainset, Tickets.metric()), settings, count, 0));
   }
 
   private static List<Origin> origins(DemoSets sets, String predictor) {
@@ -145,10 +145,7 @@ class DemoSetsTest {
             .call(
                 () ->
                     DemoSets.build(
-                        new Tickets.Router(),
-                        Teacher.student(),
-                        tiny,
-                        Tickets.metric(),
+                        OptimizationTask.of(new Tickets.Router(), tiny, Tickets.metric()),
                         SETTINGS.withMaxLabeledDemos(0),
                         18,
                         0));
@@ -167,15 +164,12 @@ class DemoSetsTest {
             .call(
                 () ->
                     DemoSets.build(
-                        new Tickets.Router(),
-                        Teacher.student(),
-                        trainset,
-                        Tickets.metric(),
+                        OptimizationTask.of(new Tickets.Router(), trainset, Tickets.metric()),
                         SETTINGS,
                         4,
                         0));
 
     assertThat(origins(sets, "route")).doesNotContain(Origin.BOOTSTRAPPED).contains(Origin.LABELED);
-    assertThat(sets.report().warnings()).anyMatch(w -> w.startsWith("None of 60 teacher runs"));
+    assertThat(sets.report().notes()).anyMatch(w -> w.startsWith("None of 60 teacher runs"));
   }
 }

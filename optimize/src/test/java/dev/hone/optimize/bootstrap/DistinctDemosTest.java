@@ -7,7 +7,7 @@ import dev.hone.data.Dataset;
 import dev.hone.data.Example;
 import dev.hone.metric.Metric;
 import dev.hone.metric.Score;
-import dev.hone.optimize.Teacher;
+import dev.hone.optimize.OptimizationTask;
 import dev.hone.optimize.candidate.BootstrapSettings;
 import dev.hone.optimize.fake.Contexts;
 import dev.hone.optimize.fake.RuleModel;
@@ -37,7 +37,7 @@ class DistinctDemosTest {
   }
 
   private List<Demo> bootstrap(Dataset<Ticket, Route> rows, Metric<Ticket, Route> metric) {
-    BootstrapFewShot optimizer = BootstrapFewShot.defaults().withSettings(FOUR_OF_EIGHT);
+    BootstrapFewShot optimizer = BootstrapFewShot.defaults().bootstrap(defaults -> FOUR_OF_EIGHT);
     return Contexts.of(model)
         .call(() -> optimizer.compile(new Tickets.Router(), rows, metric))
         .compiled()
@@ -101,10 +101,7 @@ class DistinctDemosTest {
             .call(
                 () ->
                     DemoSets.build(
-                        new Tickets.Router(),
-                        Teacher.student(),
-                        repeats(3),
-                        Tickets.metric(),
+                        OptimizationTask.of(new Tickets.Router(), repeats(3), Tickets.metric()),
                         FOUR_OF_EIGHT,
                         6,
                         0));

@@ -36,7 +36,7 @@ class BootstrapReportTest {
     return context.call(
         () ->
             BootstrapFewShot.defaults()
-                .withSettings(ALL)
+                .bootstrap(defaults -> ALL)
                 .compile(new Tickets.Router(), trainset, metric));
   }
 
@@ -47,7 +47,7 @@ class BootstrapReportTest {
     assertThat(optimized.compiled().state().of("route").demos())
         .hasSize(11)
         .allMatch(demo -> demo.origin() == Demo.Origin.BOOTSTRAPPED);
-    assertThat(optimized.report().warnings())
+    assertThat(optimized.report().notes())
         .containsExactly(
             "The budget ended bootstrapping after 11 teacher runs, 11 of them successful: "
                 + "The budget of 11 model calls is spent. Maybe raise it.");
@@ -87,10 +87,10 @@ class BootstrapReportTest {
             .call(
                 () ->
                     BootstrapFewShot.defaults()
-                        .withSettings(settings)
+                        .bootstrap(defaults -> settings)
                         .compile(new Tickets.Router(), trainset, Tickets.metric()))
             .report()
-            .warnings();
+            .notes();
 
     assertThat(warnings)
         .anyMatch(w -> w.startsWith("All 30 teacher runs failed. The first time the program"))
@@ -112,10 +112,10 @@ class BootstrapReportTest {
             .call(
                 () ->
                     BootstrapFewShot.defaults()
-                        .withSettings(ALL)
+                        .bootstrap(defaults -> ALL)
                         .compile(new Tickets.Router(), trainset, Tickets.metric()))
             .report()
-            .warnings();
+            .notes();
 
     assertThat(warnings)
         .anyMatch(w -> w.startsWith("None of 29 teacher runs with a score reached the threshold"))
@@ -127,13 +127,13 @@ class BootstrapReportTest {
     Metric<Ticket, Route> oneToFive =
         (example, actual, context) -> Score.of(actual.equals(example.expected()) ? 5 : 1);
 
-    assertThat(compile(0.5, Budget.unlimited(), oneToFive).report().warnings())
+    assertThat(compile(0.5, Budget.unlimited(), oneToFive).report().notes())
         .containsExactly(
             "Scores between 1 and 5 are outside 0 to 1, and metricThreshold is 1. Maybe set it.");
   }
 
   @Test
   void saysNothingOfAScaleThatFits() {
-    assertThat(compile(0.5, Budget.unlimited(), Tickets.metric()).report().warnings()).isEmpty();
+    assertThat(compile(0.5, Budget.unlimited(), Tickets.metric()).report().notes()).isEmpty();
   }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** Why nothing was better is told. */
 class CoproReportTest {
-  private static final CoproSettings SMALL = CoproSettings.defaults().withBreadth(4).withDepth(3);
+  private static final Copro SMALL = Copro.defaults().breadth(4).depth(3);
 
   private final Dataset<Ticket, Route> trainset = Tickets.data(0, 40, "quartz");
 
@@ -24,7 +24,7 @@ class CoproReportTest {
       Function<SeenPrompt, String> writer, Function<SeenPrompt, Map<String, String>> task) {
     RuleModel model = RuleModel.of(ProposerRules.withInstruction(writer), task);
     return Contexts.of(model)
-        .call(() -> Copro.of(SMALL).compile(new Tickets.Router(), trainset, Tickets.metric()))
+        .call(() -> SMALL.compile(new Tickets.Router(), trainset, Tickets.metric()))
         .report();
   }
 
@@ -37,7 +37,7 @@ class CoproReportTest {
     CoproReport report = report(prompt -> Tickets.ORIGINAL, Tickets.rules(p -> 0.5));
 
     assertThat(report.attempts()).hasSize(1);
-    assertThat(report.problems())
+    assertThat(report.notes())
         .containsExactly(
             "33 of 33 proposals repeated an earlier instruction or were empty, so none was tried."
                 + " Maybe raise initTemperature, or let another model propose.");
@@ -48,7 +48,7 @@ class CoproReportTest {
   void countsTheProposalsThatWereRepeats() {
     CoproReport report = report(prompt -> "Draft 1", Tickets.rules(p -> 0.5));
 
-    assertThat(report.problems())
+    assertThat(report.notes())
         .containsExactly(
             "30 of 31 proposals repeated an earlier instruction or were empty, and were not tried.");
     assertThat(report.degraded()).isFalse();
@@ -59,7 +59,7 @@ class CoproReportTest {
     CoproReport report = report(CoproReportTest::draft, prompt -> Map.of("nonsense", "x"));
 
     assertThat(report.toString()).contains("0.000 [0.000, ");
-    assertThat(report.problems())
+    assertThat(report.notes())
         .singleElement()
         .asString()
         .startsWith("The program as given: no output on 40 of 40 examples; the first: the program")
@@ -77,7 +77,7 @@ class CoproReportTest {
                     : Tickets.rules(p -> p.instructions().contains("Draft 2") ? 1 : 0.2)
                         .apply(prompt));
 
-    assertThat(report.problems())
+    assertThat(report.notes())
         .singleElement()
         .asString()
         .startsWith("The best program: no output on 1 of 40 examples; the first: the program");

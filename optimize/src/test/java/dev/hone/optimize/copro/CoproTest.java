@@ -28,7 +28,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class CoproTest {
-  private static final CoproSettings SMALL = CoproSettings.defaults().withBreadth(4).withDepth(3);
+  private static final Copro SMALL = Copro.defaults().breadth(4).depth(3);
   private static final Pattern DRAFT = Pattern.compile("Draft (\\d+)");
   private static final Pattern SCORE = Pattern.compile("score (\\d\\.\\d+):");
 
@@ -48,9 +48,9 @@ class CoproTest {
     return RuleModel.of(ProposerRules.withInstruction(writer), Tickets.rules(p -> skill(p, start)));
   }
 
-  private Optimized<Ticket, Route, CoproReport> compile(RuleModel model, CoproSettings settings) {
+  private Optimized<Ticket, Route, CoproReport> compile(RuleModel model, Copro settings) {
     return Contexts.of(model)
-        .call(() -> Copro.of(settings).compile(new Tickets.Router(), trainset, Tickets.metric()));
+        .call(() -> settings.compile(new Tickets.Router(), trainset, Tickets.metric()));
   }
 
   @Test
@@ -147,7 +147,7 @@ class CoproTest {
 
     var optimized =
         Contexts.of(model)
-            .call(() -> Copro.of(SMALL).compile(new Relay.TwoSteps(), trainset, Tickets.metric()));
+            .call(() -> SMALL.compile(new Relay.TwoSteps(), trainset, Tickets.metric()));
 
     assertThat(model.askedFor("label")).hasSize(40 * (1 + 2 * 11));
     assertThat(optimized.compiled().state().of("find").instructions()).startsWith("Draft");
@@ -177,7 +177,7 @@ class CoproTest {
 
     var optimized =
         Contexts.of(model(CoproTest::draft, 0.2))
-            .call(() -> Copro.of(SMALL).compile(student, trainset, Tickets.metric()));
+            .call(() -> SMALL.compile(student, trainset, Tickets.metric()));
 
     assertThat(optimized.compiled().state().of("route").demos())
         .isEqualTo(student.route().state().demos());
@@ -199,7 +199,7 @@ class CoproTest {
 
     assertThat(optimized.report().attempts()).hasSize(1 + 6);
     assertThat(optimized.report().degraded()).isTrue();
-    assertThat(optimized.report().problems())
+    assertThat(optimized.report().notes())
         .containsExactly("The instruction for route failed: down (5 times)");
     assertThat(optimized.compiled().state().of("route").instructions()).isEqualTo("Draft 11");
   }
@@ -216,7 +216,7 @@ class CoproTest {
 
   @Test
   void doesNotDependOnThreads() {
-    Copro copro = Copro.of(SMALL);
+    Copro copro = SMALL;
     Function<Integer, CoproReport> run =
         threads ->
             Contexts.of(model(CoproTest::draft, 0.2), threads)
@@ -232,8 +232,7 @@ class CoproTest {
     Context context = Contexts.of(model).toBuilder().budget(Budget.ofCalls(180)).build();
 
     var optimized =
-        context.call(
-            () -> Copro.of(SMALL).compile(new Tickets.Router(), trainset, Tickets.metric()));
+        context.call(() -> SMALL.compile(new Tickets.Router(), trainset, Tickets.metric()));
 
     assertThat(optimized.report().finishReason()).isEqualTo(FinishReason.BUDGET_SPENT);
     assertThat(optimized.compiled().state().of("route").instructions()).startsWith("Draft");
@@ -249,8 +248,8 @@ class CoproTest {
         Contexts.of(task)
             .call(
                 () ->
-                    Copro.of(SMALL)
-                        .withPromptModel(Contexts.bare(prompt, 4))
+                    SMALL
+                        .promptModel(Contexts.bare(prompt, 4))
                         .compile(new Tickets.Router(), trainset, Tickets.metric()));
 
     assertThat(prompt.seen()).hasSize(11);
@@ -260,11 +259,10 @@ class CoproTest {
 
   @Test
   void refusesWhatItCannotUse() {
-    assertThatThrownBy(() -> SMALL.withBreadth(1))
+    assertThatThrownBy(() -> SMALL.breadth(1))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("breadth (1)");
-    assertThatThrownBy(() -> SMALL.withInitTemperature(2.5))
-        .isInstanceOf(InvalidInputException.class);
+    assertThatThrownBy(() -> SMALL.initTemperature(2.5)).isInstanceOf(InvalidInputException.class);
     assertThatThrownBy(
             () ->
                 Contexts.of(model(CoproTest::draft, 0.2))
@@ -290,20 +288,20 @@ class CoproTest {
                 });
 
     context.call(
-        () ->
-            Copro.of(SMALL.withDepth(1).withBreadth(2))
-                .compile(new Tickets.Router(), trainset, Tickets.metric()));
+        () -> SMALL.depth(1).breadth(2).compile(new Tickets.Router(), trainset, Tickets.metric()));
     assertThat(events)
-        .startsWith("OptimizerStarted", "StageStarted", "StageFinished", "CandidateEvaluated")
-        .endsWith("CandidateEvaluated", "OptimizerFinished");
+        .startsWith(
+            "OptimizerStarted",
+            "StageStarted",
+            "CandidateStarted",
+            "CandidateFinished",
+            "StageFinished")
+        .endsWith("CandidateFinished", "StageFinished", "OptimizerFinished");
 
     events.clear();
     Context spent = context.toBuilder().budget(Budget.ofCalls(3)).build();
     assertThatThrownBy(
-            () ->
-                spent.call(
-                    () ->
-                        Copro.of(SMALL).compile(new Tickets.Router(), trainset, Tickets.metric())))
+            () -> spent.call(() -> SMALL.compile(new Tickets.Router(), trainset, Tickets.metric())))
         .isInstanceOf(LmException.BudgetExhausted.class);
     assertThat(events).endsWith("OptimizerFailed");
   }

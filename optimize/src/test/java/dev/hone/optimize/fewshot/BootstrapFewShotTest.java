@@ -32,7 +32,7 @@ class BootstrapFewShotTest {
   private final Dataset<Ticket, Route> trainset = Tickets.data(0, 30, "quartz");
 
   private static BootstrapFewShot optimizer(BootstrapSettings settings) {
-    return BootstrapFewShot.defaults().withSettings(settings);
+    return BootstrapFewShot.defaults().bootstrap(defaults -> settings);
   }
 
   private Optimized<Ticket, Route, BootstrapReport> compile(
@@ -162,7 +162,7 @@ class BootstrapFewShotTest {
     var optimized = compile(model, FOUR_OF_EIGHT.withMaxLabeledDemos(0));
 
     assertThat(demos(optimized, "route")).isEmpty();
-    assertThat(optimized.report().warnings())
+    assertThat(optimized.report().notes())
         .anyMatch(
             warning ->
                 warning.startsWith("None of 30 teacher runs reached the threshold 1.0")
@@ -175,7 +175,7 @@ class BootstrapFewShotTest {
     Set<List<Demo>> results = new HashSet<>();
 
     for (long seed : new long[] {0, 0, 1, 9}) {
-      BootstrapFewShot optimizer = optimizer(FOUR_OF_EIGHT).withSeed(seed);
+      BootstrapFewShot optimizer = optimizer(FOUR_OF_EIGHT).seed(seed);
       var optimized =
           Contexts.of(model)
               .call(() -> optimizer.compile(new Tickets.Router(), trainset, Tickets.metric()));

@@ -66,12 +66,9 @@ class KnnFewShotTest {
     return new RuleModel("m", Tickets.rules(p -> 1));
   }
 
-  private Optimized<Ticket, Route, KnnFewShotReport> compile(
-      RuleModel model, KnnFewShotSettings settings) {
+  private Optimized<Ticket, Route, KnnFewShotReport> compile(RuleModel model, KnnFewShot settings) {
     return context(model)
-        .call(
-            () ->
-                KnnFewShot.of(settings).compile(new Tickets.Router(), trainset, Tickets.metric()));
+        .call(() -> settings.compile(new Tickets.Router(), trainset, Tickets.metric()));
   }
 
   private static List<Integer> shown(RuleModel model) {
@@ -84,7 +81,7 @@ class KnnFewShotTest {
   @Test
   void showsEachCallItsNearestDemosNearestFirst() {
     RuleModel model = perfect();
-    var optimized = compile(model, KnnFewShotSettings.defaults());
+    var optimized = compile(model, KnnFewShot.defaults());
 
     context(model).call(() -> optimized.run(new Ticket("ticket 40 about quartz")));
     assertThat(shown(model)).containsExactly(29, 28, 27);
@@ -95,7 +92,7 @@ class KnnFewShotTest {
   @Test
   void makesNoModelCallButTheCallItself() {
     RuleModel model = perfect();
-    var optimized = compile(model, KnnFewShotSettings.defaults());
+    var optimized = compile(model, KnnFewShot.defaults());
     int callsBefore = model.seen().size();
     int embeddingsBefore = embedder.calls.get();
 
@@ -108,8 +105,7 @@ class KnnFewShotTest {
 
   @Test
   void takesRunsThatSucceededAndLabelsOfTheOthers() {
-    var optimized =
-        compile(new RuleModel("m", Tickets.rules(p -> 0.5)), KnnFewShotSettings.defaults());
+    var optimized = compile(new RuleModel("m", Tickets.rules(p -> 0.5)), KnnFewShot.defaults());
 
     List<Demo> demos = optimized.compiled().state().of("route").demos();
     assertThat(demos).hasSize(30);
@@ -132,7 +128,7 @@ class KnnFewShotTest {
     KnnFewShotReport report = optimized.report();
     assertThat(report.bootstrappedByPredictor()).containsEntry("route", 11);
     assertThat(report.labeledByPredictor()).containsEntry("route", 19);
-    assertThat(report.warnings()).anyMatch(w -> w.contains("The budget ended bootstrapping"));
+    assertThat(report.notes()).anyMatch(w -> w.contains("The budget ended bootstrapping"));
     assertThat(report.toString()).contains("note: The budget ended bootstrapping");
   }
 
@@ -175,7 +171,7 @@ class KnnFewShotTest {
   @Test
   void isSavedAndLoaded(@TempDir Path folder) {
     RuleModel model = perfect();
-    var optimized = compile(model, KnnFewShotSettings.defaults().withK(2));
+    var optimized = compile(model, KnnFewShot.defaults().k(2));
     optimized.save(folder.resolve("knn.json"));
 
     var loaded = Compiled.load(new Tickets.Router(), folder.resolve("knn.json"));
@@ -189,7 +185,7 @@ class KnnFewShotTest {
   void labelsNeedNoModelCall() {
     RuleModel model = perfect();
 
-    var optimized = compile(model, KnnFewShotSettings.defaults().withBootstrap(false));
+    var optimized = compile(model, KnnFewShot.defaults().bootstrap(false));
 
     assertThat(model.seen()).isEmpty();
     assertThat(optimized.report().labeledByPredictor()).containsEntry("route", 30);
@@ -202,16 +198,17 @@ class KnnFewShotTest {
         context(perfect())
             .call(
                 () ->
-                    KnnFewShot.of(KnnFewShotSettings.defaults().withBootstrap(false))
+                    KnnFewShot.defaults()
+                        .bootstrap(false)
                         .compile(new Relay.TwoSteps(), trainset, Tickets.metric()));
 
-    assertThat(optimized.report().warnings()).hasSize(2).anyMatch(w -> w.contains("find"));
+    assertThat(optimized.report().notes()).hasSize(2).anyMatch(w -> w.contains("find"));
   }
 
   @Test
   void asATeacherItIsNeverShownTheExampleItIsRunOn() {
     RuleModel model = perfect();
-    var teacher = compile(model, KnnFewShotSettings.defaults());
+    var teacher = compile(model, KnnFewShot.defaults());
     int before = model.seen().size();
 
     context(model)
@@ -233,7 +230,7 @@ class KnnFewShotTest {
   @Test
   void refusesAnotherEmbedderThanItWasCompiledWith() {
     RuleModel model = perfect();
-    var optimized = compile(model, KnnFewShotSettings.defaults());
+    var optimized = compile(model, KnnFewShot.defaults());
     Context other = Contexts.of(model).toBuilder().embedder(new NumberEmbedder("others")).build();
     Ticket input = new Ticket("ticket 40 about quartz");
 
@@ -256,16 +253,13 @@ class KnnFewShotTest {
 
   @Test
   void doesNotDependOnThreads() {
-    KnnFewShotSettings settings = KnnFewShotSettings.defaults();
+    KnnFewShot settings = KnnFewShot.defaults();
     RuleModel model = new RuleModel("m", Tickets.rules(p -> 0.5));
     var alone =
         Contexts.of(model, 1).toBuilder()
             .embedder(embedder)
             .build()
-            .call(
-                () ->
-                    KnnFewShot.of(settings)
-                        .compile(new Tickets.Router(), trainset, Tickets.metric()));
+            .call(() -> settings.compile(new Tickets.Router(), trainset, Tickets.metric()));
 
     assertThat(compile(model, settings).compiled().state()).isEqualTo(alone.compiled().state());
   }

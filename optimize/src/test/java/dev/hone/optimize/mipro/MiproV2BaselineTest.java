@@ -29,7 +29,7 @@ class MiproV2BaselineTest {
 
     MiproV2Report report = Trial.run(model, Trial.minibatches()).report();
 
-    EvaluationRequest first = report.trials().get(0).ask();
+    EvaluationRequest first = report.trials().get(0).request();
     assertThat(first.choice()).isEqualTo(EvaluationRequest.Choice.BASELINE);
     assertThat(first.examples()).hasSize(40);
     List<SeenPrompt> inTrials = Trial.inTrials(model);

@@ -101,7 +101,7 @@ class MiproV2CandidatesTest {
     MiproV2Report report = Trial.run(model, Trial.small().instructionCandidates(4)).report();
 
     assertThat(texts(report, "route")).containsExactly(Tickets.ORIGINAL, "Always the same.");
-    assertThat(report.problems())
+    assertThat(report.notes())
         .contains("Round 1: 2 proposals for route said nothing new, nor did their 4 replacements");
   }
 
@@ -112,7 +112,7 @@ class MiproV2CandidatesTest {
 
     MiproV2Report report = Trial.run(model, Trial.small().instructionCandidates(2)).report();
 
-    assertThat(report.problems())
+    assertThat(report.notes())
         .contains("Round 1: 1 proposal for route said nothing new, nor did its 2 replacements");
   }
 
@@ -132,7 +132,7 @@ class MiproV2CandidatesTest {
 
     assertThat(report.instructions().get("route")).hasSize(3);
     assertThat(report.degraded()).isTrue();
-    assertThat(report.problems()).anyMatch(p -> p.contains("route") && p.contains("refused"));
+    assertThat(report.notes()).anyMatch(p -> p.contains("route") && p.contains("refused"));
   }
 
   @Test

@@ -116,7 +116,7 @@ class MiproV2FailureTest {
 
     assertThat(report.baseline().examples()).isEqualTo(38);
     assertThat(report.baseline().scoreMean()).isEqualTo(1);
-    assertThat(report.problems()).anyMatch(p -> p.contains("no score on 2 of 40 examples"));
+    assertThat(report.notes()).anyMatch(p -> p.contains("no score on 2 of 40 examples"));
   }
 
   @Test
@@ -131,7 +131,7 @@ class MiproV2FailureTest {
     assertThat(report.trials()).anyMatch(trial -> trial.unscoredExamples() > 0);
     assertThat(report.trials())
         .allMatch(trial -> trial.scoreMean().orElse(1) == 1 && trial.failedExamples() == 0);
-    assertThat(report.standings()).allMatch(standing -> standing.scoreMean() == 1);
+    assertThat(report.configurations()).allMatch(standing -> standing.scoreMean() == 1);
     assertThat(report.best().examples()).isEqualTo(40);
   }
 
@@ -144,7 +144,8 @@ class MiproV2FailureTest {
 
     assertThat(report.trials()).anyMatch(trial -> trial.scoreMean().isEmpty());
     assertThat(report.best().scoreMean()).isEqualTo(1);
-    assertThat(report.standings()).allMatch(standing -> standing.configuration().choice(0) == 0);
+    assertThat(report.configurations())
+        .allMatch(standing -> standing.configuration().choice(0) == 0);
   }
 
   @Test
@@ -223,7 +224,7 @@ class MiproV2FailureTest {
   void keepsTheTrialsThatWerePaidForBesideTheOneThatTheBudgetStopped() {
     RuleModel improving =
         RuleModel.of(ProposerRules::echo, Tickets.rules(p -> p.demos().isEmpty() ? 0.2 : 0.8));
-    MiproV2Settings.Builder settings = Trial.small().trialsInFlight(4);
+    MiproV2 settings = Trial.small().trialsInFlight(4);
     MiproV2Report whole = Trial.run(Contexts.of(improving, 1), settings, Trial.task()).report();
     long before = whole.spend().lmCalls() - whole.spendByStage().get("search").lmCalls() + 40;
 

@@ -114,7 +114,7 @@ class MiproV2InformationTest {
                                 || prompt.asksFor("label") && demo.containsKey("label")));
     Set<Integer> configurations =
         report.trials().stream()
-            .map(trial -> trial.ask().configuration().choices().size())
+            .map(trial -> trial.request().configuration().choices().size())
             .collect(Collectors.toSet());
     assertThat(configurations).containsExactly(4);
   }
@@ -239,11 +239,7 @@ class MiproV2InformationTest {
 
     var optimized =
         Contexts.of(worker)
-            .call(
-                () ->
-                    MiproV2.of(Trial.small().build())
-                        .promptModel(Contexts.bare(writer, 4))
-                        .compile(Trial.task()));
+            .call(() -> Trial.small().promptModel(Contexts.bare(writer, 4)).compile(Trial.task()));
 
     assertThat(writer.seen()).isNotEmpty().allMatch(ProposerRules::asked);
     assertThat(worker.seen()).isNotEmpty().noneMatch(ProposerRules::asked);

@@ -106,7 +106,7 @@ class MiproV2InputTest {
 
   @Test
   void refusesToRunWithoutAModel() {
-    assertThatThrownBy(() -> MiproV2.of(Trial.small().build()).compile(Trial.task()))
+    assertThatThrownBy(() -> Trial.small().compile(Trial.task()))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("No language model is set");
   }
@@ -141,7 +141,7 @@ class MiproV2InputTest {
     assertThat(chosenBy).isNotEmpty();
     assertThat(model.seen(p -> p.asksFor("label")))
         .noneMatch(p -> p.demos().stream().anyMatch(d -> chosenBy.contains(d.get("text"))));
-    assertThat(report.problems()).anyMatch(p -> p.contains("20 distinct inputs"));
+    assertThat(report.notes()).anyMatch(p -> p.contains("20 distinct inputs"));
   }
 
   @Test
@@ -149,7 +149,7 @@ class MiproV2InputTest {
     var report = Trial.run(model, Trial.small().minibatch(true).minibatchSize(50)).report();
 
     assertThat(report.plan().minibatchSize()).isNull();
-    assertThat(report.problems())
+    assertThat(report.notes())
         .anyMatch(p -> p.contains("minibatchSize (50)") && p.contains("40 examples"));
   }
 
@@ -158,7 +158,7 @@ class MiproV2InputTest {
     OptimizationTask<Ticket, Route> task =
         on(Trial.TRAINSET).withValset(Tickets.data(40, 240, "quartz"));
 
-    MiproV2Plan plan = Contexts.of(model).call(() -> MiproV2.of(Trial.small().build()).plan(task));
+    MiproV2Plan plan = Contexts.of(model).call(() -> Trial.small().plan(task));
 
     assertThat(plan.validationExamples()).isEqualTo(100);
     assertThat(plan.minibatchSize()).isEqualTo(35);
@@ -177,13 +177,11 @@ class MiproV2InputTest {
   })
   void resolvesPresetsAsTheReferenceDoes(
       Auto auto, int predictors, boolean zeroShot, int instructions, int demoSets, int trials) {
-    MiproV2Settings.Builder settings = MiproV2Settings.builder().auto(auto);
-    if (zeroShot) {
-      settings.maxBootstrappedDemos(0).maxLabeledDemos(0);
-    }
+    MiproV2 preset = MiproV2.auto(auto);
+    MiproV2 settings = zeroShot ? preset.maxBootstrappedDemos(0).maxLabeledDemos(0) : preset;
     var student = predictors == 1 ? Trial.task() : Trial.task(new Relay.TwoSteps());
 
-    MiproV2Plan plan = Contexts.of(model).call(() -> MiproV2.of(settings.build()).plan(student));
+    MiproV2Plan plan = Contexts.of(model).call(() -> settings.plan(student));
 
     assertThat(plan.instructionCandidates()).isEqualTo(instructions);
     assertThat(plan.demoSets()).isEqualTo(demoSets);
@@ -193,9 +191,7 @@ class MiproV2InputTest {
 
   @Test
   void prefersAnExplicitNumberToThePreset() {
-    MiproV2Settings settings = MiproV2Settings.builder().auto(Auto.HEAVY).trials(5).build();
-
-    MiproV2Plan plan = Contexts.of(model).call(() -> MiproV2.of(settings).plan(Trial.task()));
+    MiproV2Plan plan = Contexts.of(model).call(() -> MiproV2.heavy().trials(5).plan(Trial.task()));
 
     assertThat(plan.trials()).isEqualTo(5);
     assertThat(plan.instructionCandidates()).isEqualTo(9);
@@ -203,31 +199,31 @@ class MiproV2InputTest {
 
   @Test
   void namesTheValueAndAFixForSettingsOutOfRange() {
-    assertThatThrownBy(() -> Trial.small().trials(0).build())
+    assertThatThrownBy(() -> Trial.small().trials(0))
         .hasMessage("trials (0) is less than 1. Maybe raise it to 1.");
-    assertThatThrownBy(() -> Trial.small().valsetFraction(1).build())
+    assertThatThrownBy(() -> Trial.small().valsetFraction(1))
         .hasMessageContaining("valsetFraction (1.0)");
-    assertThatThrownBy(() -> Trial.small().metricThreshold(Double.NaN).build())
+    assertThatThrownBy(() -> Trial.small().metricThreshold(Double.NaN))
         .hasMessageContaining("metricThreshold");
-    assertThatThrownBy(() -> Trial.small().trials(2).proposalRounds(4).build())
+    assertThatThrownBy(() -> Trial.small().trials(2).proposalRounds(4).plan(Trial.task()))
         .hasMessageContaining("trials (2)")
         .hasMessageContaining("proposalRounds (4)")
         .hasMessageContaining("Maybe");
-    assertThatThrownBy(() -> Trial.small().failureScore(Double.NEGATIVE_INFINITY).build())
+    assertThatThrownBy(() -> Trial.small().failureScore(Double.NEGATIVE_INFINITY))
         .hasMessageContaining("failureScore (-Infinity)");
   }
 
   @Test
   void namesASettingThatIsNull() {
-    assertThatThrownBy(() -> Trial.small().auto(null).build())
+    assertThatThrownBy(() -> MiproV2.auto(null))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage("auto is null. Maybe leave it out for the default.");
-    assertThatThrownBy(() -> Trial.small().search(null).build())
+    assertThatThrownBy(() -> Trial.small().search(null))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("search is null");
-    assertThatThrownBy(() -> Trial.small().bootstrap(null).build())
+    assertThatThrownBy(() -> Trial.small().bootstrap((BootstrapSettings) null))
         .isInstanceOf(InvalidInputException.class);
-    assertThatThrownBy(() -> Trial.small().proposer(null).build())
+    assertThatThrownBy(() -> Trial.small().proposer((ProposerSettings) null))
         .isInstanceOf(InvalidInputException.class);
     assertThatThrownBy(() -> ProposerSettings.defaults().withTips(null))
         .isInstanceOf(InvalidInputException.class)
@@ -245,7 +241,8 @@ class MiproV2InputTest {
                   Contexts.of(model)
                       .call(
                           () ->
-                              MiproV2.of(Trial.small().valsetFraction(fraction).build())
+                              Trial.small()
+                                  .valsetFraction(fraction)
                                   .plan(
                                       OptimizationTask.of(
                                           new Tickets.Router(),
@@ -267,7 +264,7 @@ class MiproV2InputTest {
 
   @Test
   void needsNoModelInTheContextWhenItHasItsOwn() {
-    MiproV2 own = MiproV2.of(Trial.small().build()).taskModel(Contexts.bare(model, 4));
+    MiproV2 own = Trial.small().taskModel(Contexts.bare(model, 4));
     Context empty = Context.builder().build();
 
     assertThat(empty.call(() -> own.compile(Trial.task())).report().trials()).isNotEmpty();

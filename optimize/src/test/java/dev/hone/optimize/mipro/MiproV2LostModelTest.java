@@ -67,7 +67,7 @@ class MiproV2LostModelTest {
 
     assertThat(report.finishReason()).isEqualTo(FinishReason.MODEL_UNAVAILABLE);
     assertThat(report.degraded()).isTrue();
-    assertThat(report.problems()).anyMatch(p -> p.contains("connection refused"));
+    assertThat(report.notes()).anyMatch(p -> p.contains("connection refused"));
     assertThat(report.toString()).contains("model unavailable", "connection refused");
   }
 
@@ -81,7 +81,7 @@ class MiproV2LostModelTest {
         Trial.run(Contexts.of(revoked), Trial.minibatches().search(search), Trial.task()).report();
 
     assertThat(report.finishReason()).isEqualTo(FinishReason.MODEL_UNAVAILABLE);
-    assertThat(report.problems()).anyMatch(p -> p.contains("key revoked"));
+    assertThat(report.notes()).anyMatch(p -> p.contains("key revoked"));
   }
 
   @Test
@@ -109,7 +109,7 @@ class MiproV2LostModelTest {
     assertThat(report.improved()).isTrue();
     assertThat(report.best().configuration().choice(0)).isZero();
     assertThat(report.best().examples()).isEqualTo(40);
-    assertThat(report.problems()).anyMatch(p -> p.contains("prompt too long"));
+    assertThat(report.notes()).anyMatch(p -> p.contains("prompt too long"));
   }
 
   @ParameterizedTest
@@ -135,7 +135,7 @@ class MiproV2LostModelTest {
             .report();
 
     assertThat(report.best().configuration().choice(0)).isZero();
-    assertThat(report.problems()).anyMatch(p -> p.contains("cannot score that"));
+    assertThat(report.notes()).anyMatch(p -> p.contains("cannot score that"));
   }
 
   @Test

@@ -13,6 +13,7 @@ import dev.hone.metric.RunTrace;
 import dev.hone.metric.Score;
 import dev.hone.optimize.FinishReason;
 import dev.hone.optimize.OptimizationTask;
+import dev.hone.optimize.RunFigures;
 import dev.hone.optimize.fake.Contexts;
 import dev.hone.optimize.fake.JitteryModel;
 import dev.hone.optimize.fake.ProposerRules;
@@ -24,6 +25,7 @@ import dev.hone.optimize.fake.Tickets.Route;
 import dev.hone.optimize.fake.Tickets.Ticket;
 import dev.hone.optimize.search.ConfigurationSummary;
 import dev.hone.optimize.search.Search;
+import dev.hone.program.Predictors;
 import dev.hone.testkit.FlakyModel;
 import java.util.HashSet;
 import java.util.List;
@@ -44,13 +46,13 @@ class MiproV2RacingTest {
         Tickets.rules(p -> p.demos().isEmpty() ? 0.2 : 0.6 + 0.1 * p.demos().size()));
   }
 
-  private static MiproV2Settings.Builder racing() {
+  private static MiproV2 racing() {
     return Trial.small().search(Search.racing());
   }
 
   @Test
   void isTheDefault() {
-    assertThat(MiproV2Settings.builder().build().search().name()).isEqualTo(Search.racing().name());
+    assertThat(MiproV2.light().settings().search().name()).isEqualTo(Search.racing().name());
   }
 
   @Test
@@ -105,7 +107,7 @@ class MiproV2RacingTest {
       results.add(
           List.of(
               optimized.compiled().state(),
-              optimized.report().trials().stream().map(TrialRecord::ask).toList()));
+              optimized.report().trials().stream().map(TrialRecord::request).toList()));
     }
 
     assertThat(results).hasSize(1);
@@ -199,7 +201,7 @@ class MiproV2RacingTest {
       MiproV2Plan plan =
           Trial.run(
                   Contexts.of(model),
-                  MiproV2Settings.builder().trials(1).trialsInFlight(inFlight).seed(seed),
+                  MiproV2.light().trials(1).trialsInFlight(inFlight).seed(seed),
                   task)
               .report()
               .plan();
@@ -235,13 +237,13 @@ class MiproV2RacingTest {
                   Trial.task())
               .report();
 
-      ConfigurationSummary chosen = report.standings().get(0);
+      ConfigurationSummary chosen = report.configurations().get(0);
       assertThat(chosen.configuration()).isEqualTo(report.best().configuration());
       assertThat(report.best().scoreMean()).isCloseTo(chosen.scoreMean(), within(1e-12));
       askedTwice +=
           report.trials().stream()
-                      .filter(t -> t.ask().configuration().equals(chosen.configuration()))
-                      .mapToInt(t -> t.ask().examples().size())
+                      .filter(t -> t.request().configuration().equals(chosen.configuration()))
+                      .mapToInt(t -> t.request().examples().size())
                       .sum()
                   > 40
               ? 1
@@ -268,23 +270,24 @@ class MiproV2RacingTest {
   }
 
   private static MiproV2Report withBest(MiproV2Report report, FullScore best) {
+    CandidateSpace space =
+        new CandidateSpace(
+            report.instructions(),
+            report.demoSets(),
+            Predictors.of(new Tickets.Router()).initialState());
     return new MiproV2Report(
-        report.plan(),
-        report.baseline(),
-        best,
-        report.confidence(),
-        report.trials(),
-        report.standings(),
-        report.instructions(),
-        report.demoSets(),
-        report.datasetSummary(),
-        report.programDescription(),
-        report.bootstrap(),
-        report.spendByStage(),
-        report.spendByModel(),
-        report.duration(),
-        report.finishReason(),
-        report.degraded(),
-        report.problems());
+        new MiproV2Report.Draft(
+            report.plan(),
+            report.baseline(),
+            best,
+            report.confidence(),
+            report.trials(),
+            report.configurations(),
+            space,
+            report.datasetSummary(),
+            report.programDescription(),
+            report.bootstrap(),
+            report.degraded()),
+        RunFigures.builder().build());
   }
 }

@@ -48,7 +48,9 @@ class MiproV2ReportTest {
         .metadata("run", "42")
         .listener(
             (event, data) -> {
-              if (event instanceof OptimizerEvent) {
+              if (event instanceof OptimizerEvent
+                  || event instanceof MiproV2Event
+                  || event instanceof ProposerEvent) {
                 events.add(event);
                 metadata.add(data);
               }
@@ -92,8 +94,8 @@ class MiproV2ReportTest {
             "OptimizerFinished");
     assertThat(metadata).allMatch(data -> data.equals(Map.of("run", "42")));
     assertThat(((OptimizerStarted) events.get(0)).validationExamples()).isEqualTo(40);
-    assertThat(events.get(1)).isEqualTo(new MiproV2Event.Planned(optimized.report().plan()));
-    assertThat(((OptimizerFinished) events.get(events.size() - 1)).report())
+    assertThat(((MiproV2Event.Planned) events.get(1)).plan()).isSameAs(optimized.report().plan());
+    assertThat(((OptimizerFinished<?>) events.get(events.size() - 1)).report())
         .isSameAs(optimized.report());
   }
 
@@ -108,8 +110,8 @@ class MiproV2ReportTest {
             .toList();
     assertThat(told).isEqualTo(report.trials());
     assertThat(events.stream().filter(MiproV2Event.Reranked.class::isInstance)).isNotEmpty();
-    assertThat(events.stream().filter(ProposerEvent.class::isInstance)).hasSize(4);
-    assertThat(report.trials().stream().map(trial -> trial.ask().trial())).isSorted();
+    assertThat(events.stream().filter(ProposerEvent.StepFinished.class::isInstance)).hasSize(4);
+    assertThat(report.trials().stream().map(trial -> trial.request().trial())).isSorted();
   }
 
   @Test
@@ -173,10 +175,10 @@ class MiproV2ReportTest {
   void saysWhichTrialsWereGuidedAndGuidesSomeOfThePresetLight() {
     RuleModel tickets = RuleModel.of(ProposerRules::echo, Tickets.rules(p -> 0.5));
 
-    var report = Trial.run(tickets, MiproV2Settings.builder().search(Search.tpe())).report();
+    var report = Trial.run(tickets, MiproV2.light().search(Search.tpe())).report();
 
     List<EvaluationRequest.Choice> choices =
-        report.trials().stream().map(trial -> trial.ask().choice()).toList();
+        report.trials().stream().map(trial -> trial.request().choice()).toList();
     assertThat(choices.stream().filter(c -> c == EvaluationRequest.Choice.GUIDED).count())
         .isGreaterThanOrEqualTo(5);
     assertThat(choices)
@@ -188,7 +190,7 @@ class MiproV2ReportTest {
     SplittableRandom random = new SplittableRandom(4);
     for (int i = 0; i < 30; i++) {
       RuleModel fresh = RuleModel.of(ProposerRules::echo, Tickets.rules(p -> 0.5));
-      MiproV2Settings.Builder settings =
+      MiproV2 settings =
           Trial.small()
               .seed(i)
               .trials(3 + random.nextInt(18))
@@ -230,7 +232,7 @@ class MiproV2ReportTest {
     var report = Trial.run(Contexts.of(model), Trial.minibatches(), Trial.relay()).report();
 
     assertThat(report.toString().lines())
-        .hasSizeGreaterThanOrEqualTo(report.trials().size() + report.problems().size() + 4);
+        .hasSizeGreaterThanOrEqualTo(report.trials().size() + report.notes().size() + 4);
     assertThat(report.toString())
         .contains("baseline", "promoted", "bootstrap ", "trials spent", "What won: i");
     List<Integer> choices = report.best().configuration().choices();
@@ -253,7 +255,7 @@ class MiproV2ReportTest {
 
     assertThat(report.improved()).isTrue();
     assertThat(report.confidence().orElseThrow()).isBetween(0.8, 1.0);
-    assertThat(report.toString()).contains("no worse than before with a chance of");
+    assertThat(report.toString()).contains("no worse than before with a probability of");
   }
 
   @Test

@@ -46,8 +46,8 @@ class MiproV2ReproducibilityTest {
             p -> 0.4 + 0.1 * p.demos().size()));
   }
 
-  private static MiproV2Settings.Builder settings() {
-    return MiproV2Settings.builder()
+  private static MiproV2 settings() {
+    return MiproV2.light()
         .search(Search.tpe())
         .instructionCandidates(3)
         .demoSets(4)
@@ -69,7 +69,7 @@ class MiproV2ReproducibilityTest {
   }
 
   private static List<EvaluationRequest> asks(MiproV2Report report) {
-    return report.trials().stream().map(TrialRecord::ask).toList();
+    return report.trials().stream().map(TrialRecord::request).toList();
   }
 
   @Test
@@ -113,7 +113,7 @@ class MiproV2ReproducibilityTest {
                 Collectors.groupingBy(p -> List.of(p.text(), p.options()), Collectors.counting()));
     assertThat(counts.values()).containsOnly(1L);
     assertThat(report.trials())
-        .anyMatch(trial -> trial.ask().choice() == EvaluationRequest.Choice.PROMOTED);
+        .anyMatch(trial -> trial.request().choice() == EvaluationRequest.Choice.PROMOTED);
   }
 
   @Test

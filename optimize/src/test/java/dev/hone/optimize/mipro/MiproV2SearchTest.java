@@ -43,8 +43,8 @@ class MiproV2SearchTest {
         report.trials().stream()
             .filter(
                 trial ->
-                    trial.ask().choice() != EvaluationRequest.Choice.BASELINE
-                        && trial.ask().choice() != EvaluationRequest.Choice.PROMOTED)
+                    trial.request().choice() != EvaluationRequest.Choice.BASELINE
+                        && trial.request().choice() != EvaluationRequest.Choice.PROMOTED)
             .toList();
     assertThat(made).hasSize(trials);
     assertThat(report.finishReason()).isEqualTo(FinishReason.SPACE_EXHAUSTED);
@@ -57,8 +57,8 @@ class MiproV2SearchTest {
 
     assertThat(
             report.trials().stream()
-                .filter(trial -> trial.ask().choice() != EvaluationRequest.Choice.PROMOTED)
-                .map(trial -> trial.ask().configuration()))
+                .filter(trial -> trial.request().choice() != EvaluationRequest.Choice.PROMOTED)
+                .map(trial -> trial.request().configuration()))
         .hasSize(15)
         .doesNotHaveDuplicates();
   }
@@ -70,13 +70,14 @@ class MiproV2SearchTest {
 
       List<TrialRecord> full =
           report.trials().stream()
-              .filter(t -> t.ask().kind() == EvaluationRequest.Kind.FULL)
+              .filter(t -> t.request().kind() == EvaluationRequest.Kind.FULL)
               .toList();
       double bestMean =
           full.stream().mapToDouble(t -> t.scoreMean().orElseThrow()).max().orElseThrow();
       assertThat(full).hasSizeGreaterThanOrEqualTo(4);
       assertThat(report.best().scoreMean()).isEqualTo(bestMean);
-      assertThat(full).anyMatch(t -> t.ask().configuration().equals(report.best().configuration()));
+      assertThat(full)
+          .anyMatch(t -> t.request().configuration().equals(report.best().configuration()));
     }
   }
 
@@ -91,7 +92,7 @@ class MiproV2SearchTest {
 
       assertThat(
               report.trials().stream()
-                  .filter(trial -> trial.ask().choice() == EvaluationRequest.Choice.PROMOTED))
+                  .filter(trial -> trial.request().choice() == EvaluationRequest.Choice.PROMOTED))
           .hasSizeBetween(2, 3);
       assertThat(report.finishReason()).isEqualTo(FinishReason.TRIALS_SPENT);
     }
@@ -103,8 +104,8 @@ class MiproV2SearchTest {
 
     List<List<Integer>> minibatches =
         report.trials().stream()
-            .filter(trial -> trial.ask().kind() == EvaluationRequest.Kind.MINIBATCH)
-            .map(trial -> trial.ask().examples())
+            .filter(trial -> trial.request().kind() == EvaluationRequest.Kind.MINIBATCH)
+            .map(trial -> trial.request().examples())
             .toList();
     for (int i = 0; i + 1 < minibatches.size(); i += 2) {
       assertThat(minibatches.get(i)).isEqualTo(minibatches.get(i + 1));
@@ -169,8 +170,8 @@ class MiproV2SearchTest {
         + (reds >= 2 ? 0.3 : 0);
   }
 
-  private static MiproV2Settings.Builder wide(long seed) {
-    return MiproV2Settings.builder()
+  private static MiproV2 wide(long seed) {
+    return MiproV2.light()
         .search(Search.tpe())
         .instructionCandidates(8)
         .demoSets(8)

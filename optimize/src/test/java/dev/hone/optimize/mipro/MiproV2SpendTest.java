@@ -100,8 +100,7 @@ class MiproV2SpendTest {
   @ParameterizedTest
   @ValueSource(strings = {"tpe", "racing"})
   void keepsWhatTheTrialThatTheBudgetStoppedHadPaidFor(String search) {
-    MiproV2Settings.Builder settings =
-        Trial.small().search(search.equals("tpe") ? Search.tpe() : Search.racing());
+    MiproV2 settings = Trial.small().search(search.equals("tpe") ? Search.tpe() : Search.racing());
     MiproV2Report whole = Trial.run(Contexts.of(model, 1), settings, Trial.task()).report();
     long before = whole.spend().lmCalls() - whole.spendByStage().get("search").lmCalls();
 
@@ -114,11 +113,11 @@ class MiproV2SpendTest {
         .isEqualTo(75);
     TrialRecord stopped =
         report.trials().stream().filter(t -> t.unscoredExamples() > 0).findFirst().orElseThrow();
-    int answered = stopped.ask().examples().size() - stopped.unscoredExamples();
+    int answered = stopped.request().examples().size() - stopped.unscoredExamples();
     assertThat(answered).isEqualTo((int) stopped.spend().lmCalls()).isPositive();
     assertThat(stopped.scoreMean()).isPresent();
     if (search.equals("racing")) {
-      assertThat(report.standings().stream().mapToInt(s -> s.examples()).sum()).isEqualTo(75);
+      assertThat(report.configurations().stream().mapToInt(s -> s.examples()).sum()).isEqualTo(75);
     }
   }
 }

@@ -53,7 +53,7 @@ class MiproV2UnscoredTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("searches")
-  void leavesOutRowsThatTheMetricFailsOn(String name, MiproV2Settings.Builder settings) {
+  void leavesOutRowsThatTheMetricFailsOn(String name, MiproV2 settings) {
     Metric<Ticket, Route> partial = failingOn(5, 2, context -> true);
 
     MiproV2Report report =
@@ -62,12 +62,12 @@ class MiproV2UnscoredTest {
     assertThat(report.baseline().examples()).isEqualTo(24);
     assertThat(report.best().examples()).isEqualTo(24);
     assertThat(report.improved()).isTrue();
-    assertThat(report.problems()).anyMatch(p -> p.contains("no score on 16 of 40 examples"));
+    assertThat(report.notes()).anyMatch(p -> p.contains("no score on 16 of 40 examples"));
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("searches")
-  void stopsWithTheCauseWhenNothingCanBeScored(String name, MiproV2Settings.Builder settings) {
+  void stopsWithTheCauseWhenNothingCanBeScored(String name, MiproV2 settings) {
     Metric<Ticket, Route> broken =
         failingOn(1, 1, context -> context.purpose() == RunTrace.Purpose.EVALUATE);
 

@@ -64,7 +64,7 @@ class ProposalRoundsTest {
         .containsExactly(0, 1, 1, 2, 2, 3, 3);
     assertThat(
             report.trials().stream()
-                .map(t -> t.ask().configuration().choice(0))
+                .map(t -> t.request().configuration().choice(0))
                 .map(index -> candidates.get(index).round())
                 .distinct())
         .containsExactlyInAnyOrder(0, 1, 2, 3);
@@ -140,7 +140,7 @@ class ProposalRoundsTest {
       List<InstructionCandidate> candidates = report.instructions().get("route");
       assertThat(
               report.trials().stream()
-                  .map(trial -> candidates.get(trial.ask().configuration().choice(0)))
+                  .map(trial -> candidates.get(trial.request().configuration().choice(0)))
                   .filter(candidate -> candidate.round() > 1)
                   .distinct())
           .hasSize(8);
@@ -157,16 +157,16 @@ class ProposalRoundsTest {
 
     long tried =
         report.trials().stream()
-            .map(trial -> trial.ask().configuration().choice(0))
+            .map(trial -> trial.request().configuration().choice(0))
             .filter(index -> index > 0)
             .distinct()
             .count();
     assertThat(tried).isBetween(4L, 6L);
-    assertThat(report.problems())
+    assertThat(report.notes())
         .contains(
             "%d of 12 proposed instructions were never tried. Maybe raise trials, or lower instructionCandidates or proposalRounds."
                 .formatted(12 - tried));
-    assertThat(Trial.run(planting(), Trial.small().trials(24)).report().problems())
+    assertThat(Trial.run(planting(), Trial.small().trials(24)).report().notes())
         .noneMatch(note -> note.contains("never tried"));
   }
 

@@ -40,19 +40,18 @@ final class Trial {
     return OptimizationTask.of(student, TRAINSET, metric).withValset(VALSET);
   }
 
-  static Optimized<Ticket, Route, MiproV2Report> run(
-      RuleModel model, MiproV2Settings.Builder settings) {
+  static Optimized<Ticket, Route, MiproV2Report> run(RuleModel model, MiproV2 settings) {
     return run(Contexts.of(model), settings, task());
   }
 
   static Optimized<Ticket, Route, MiproV2Report> run(
-      Context context, MiproV2Settings.Builder settings, OptimizationTask<Ticket, Route> task) {
-    return context.call(() -> MiproV2.of(settings.build()).compile(task));
+      Context context, MiproV2 settings, OptimizationTask<Ticket, Route> task) {
+    return context.call(() -> settings.compile(task));
   }
 
   /** Small: three instructions, three demo sets, eight trials by TPE on the whole valset. */
-  static MiproV2Settings.Builder small() {
-    return MiproV2Settings.builder()
+  static MiproV2 small() {
+    return MiproV2.light()
         .search(Search.tpe())
         .instructionCandidates(3)
         .demoSets(3)
@@ -62,7 +61,7 @@ final class Trial {
   }
 
   /** As {@link #small()}, on minibatches of 10. */
-  static MiproV2Settings.Builder minibatches() {
+  static MiproV2 minibatches() {
     return small().minibatch(true).minibatchSize(10).fullEvaluationSteps(3);
   }
 

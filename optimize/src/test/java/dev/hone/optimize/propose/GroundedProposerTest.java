@@ -76,6 +76,24 @@ class GroundedProposerTest {
   }
 
   @Test
+  void keepsWhatTheFirstBatchShowsThoughItSaysThatThereIsNothingToAdd() {
+    RuleModel content =
+        new RuleModel(
+            "m",
+            prompt ->
+                prompt.asksFor("observations")
+                    ? Map.of("observations", "about quartz", "nothingToAdd", "true")
+                    : ProposerRules.echo(prompt));
+
+    Grounding grounding =
+        Contexts.of(content)
+            .call(() -> proposer(ProposerSettings.defaults()).ground(trainset, List.of()));
+
+    assertThat(grounding.datasetSummary()).isEqualTo("Topics: about quartz.");
+    assertThat(content.askedFor("observations")).hasSize(2);
+  }
+
+  @Test
   void showsEveryExampleWithItsLabelToTheSummaryOnce() {
     Contexts.of(model)
         .call(() -> proposer(ProposerSettings.defaults()).ground(trainset, List.of()));

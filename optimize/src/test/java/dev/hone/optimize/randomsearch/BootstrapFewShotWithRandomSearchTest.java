@@ -9,7 +9,6 @@ import dev.hone.data.Dataset;
 import dev.hone.optimize.FinishReason;
 import dev.hone.optimize.OptimizationTask;
 import dev.hone.optimize.Optimized;
-import dev.hone.optimize.candidate.BootstrapSettings;
 import dev.hone.optimize.candidate.DemoCandidate;
 import dev.hone.optimize.fake.Contexts;
 import dev.hone.optimize.fake.RuleModel;
@@ -27,11 +26,11 @@ import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
 class BootstrapFewShotWithRandomSearchTest {
-  private static final BootstrapRandomSearchSettings SMALL =
-      BootstrapRandomSearchSettings.defaults()
-          .withBootstrap(
-              BootstrapSettings.defaults().withMaxBootstrappedDemos(3).withMaxLabeledDemos(5))
-          .withCandidatePrograms(6);
+  private static final BootstrapFewShotWithRandomSearch SMALL =
+      BootstrapFewShotWithRandomSearch.defaults()
+          .maxBootstrappedDemos(3)
+          .maxLabeledDemos(5)
+          .candidatePrograms(6);
 
   private final Dataset<Ticket, Route> trainset = Tickets.data(0, 30, "quartz");
   private final Dataset<Ticket, Route> valset = Tickets.data(100, 130, "quartz");
@@ -41,9 +40,8 @@ class BootstrapFewShotWithRandomSearchTest {
   }
 
   private Optimized<Ticket, Route, BootstrapRandomSearchReport> compile(
-      RuleModel model, BootstrapRandomSearchSettings settings) {
-    return Contexts.of(model)
-        .call(() -> BootstrapFewShotWithRandomSearch.of(settings).compile(task()));
+      RuleModel model, BootstrapFewShotWithRandomSearch settings) {
+    return Contexts.of(model).call(() -> settings.compile(task()));
   }
 
   private static RuleModel model(ToDoubleFunction<SeenPrompt> skill) {
@@ -141,11 +139,7 @@ class BootstrapFewShotWithRandomSearchTest {
   void neverChoosesByAnExampleThatItShows() {
     RuleModel model = model(p -> 0.9);
 
-    Contexts.of(model)
-        .call(
-            () ->
-                BootstrapFewShotWithRandomSearch.of(SMALL)
-                    .compile(new Tickets.Router(), trainset, Tickets.metric()));
+    Contexts.of(model).call(() -> SMALL.compile(new Tickets.Router(), trainset, Tickets.metric()));
 
     assertThat(model.seen()).anyMatch(prompt -> prompt.demos().size() == 5);
     assertThat(model.seen())
@@ -173,9 +167,7 @@ class BootstrapFewShotWithRandomSearchTest {
     OptimizationTask<Ticket, Route> task =
         OptimizationTask.of(student, trainset, Tickets.metric()).withValset(valset);
 
-    var optimized =
-        Contexts.of(model(p -> 0.7))
-            .call(() -> BootstrapFewShotWithRandomSearch.of(SMALL).compile(task));
+    var optimized = Contexts.of(model(p -> 0.7)).call(() -> SMALL.compile(task));
 
     assertThat(optimized.report().best().candidate().label()).isEqualTo("zero-shot");
     assertThat(optimized.compiled().state().of("route").demos()).isEmpty();
@@ -185,7 +177,7 @@ class BootstrapFewShotWithRandomSearchTest {
   void stopsAtTheScoreThatIsWanted() {
     RuleModel model = model(byDemos(0.5, 0.1));
 
-    var report = compile(model, SMALL.withStopAtScore(0.9).withCandidatesInFlight(1)).report();
+    var report = compile(model, SMALL.stopAtScore(0.9).candidatesInFlight(1)).report();
 
     assertThat(report.finishReason()).isEqualTo(FinishReason.TARGET_REACHED);
     assertThat(report.candidates()).hasSize(2);
@@ -196,7 +188,7 @@ class BootstrapFewShotWithRandomSearchTest {
   void bootstrapsNothingIfTheBaselineIsGoodEnough() {
     RuleModel model = model(p -> 1);
 
-    var report = compile(model, SMALL.withStopAtScore(1.0)).report();
+    var report = compile(model, SMALL.stopAtScore(1.0)).report();
 
     assertThat(report.candidates()).hasSize(1);
     assertThat(model.seen()).hasSize(30);
@@ -204,7 +196,7 @@ class BootstrapFewShotWithRandomSearchTest {
 
   @Test
   void samplesLabelsWhereNothingIsBootstrapped() {
-    var settings = SMALL.withBootstrap(SMALL.bootstrap().withMaxBootstrappedDemos(0));
+    var settings = SMALL.maxBootstrappedDemos(0);
 
     RuleModel model = model(byDemos(0.3, 0.1));
     var report = compile(model, settings).report();
@@ -219,25 +211,25 @@ class BootstrapFewShotWithRandomSearchTest {
   void triesOnlyTheCandidatesThatAreNamed() {
     RuleModel model = model(byDemos(0.4, 0.08));
 
-    var report = compile(model, SMALL.withRestrict(Set.of(-2))).report();
+    var report = compile(model, SMALL.restrict(Set.of(-2))).report();
 
     assertThat(report.candidates()).hasSize(2);
     assertThat(model.seen()).allMatch(p -> Tickets.number(p.input("text")) >= 100);
-    assertThatThrownBy(() -> SMALL.withRestrict(Set.of(6)))
+    assertThatThrownBy(() -> compile(model, SMALL.restrict(Set.of(6))))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("6");
   }
 
   @Test
   void doesNotDependOnThreads() {
-    var settings = SMALL.withCandidatesInFlight(4);
-    BootstrapFewShotWithRandomSearch optimizer = BootstrapFewShotWithRandomSearch.of(settings);
+    var settings = SMALL.candidatesInFlight(4);
+    BootstrapFewShotWithRandomSearch optimizer = settings;
 
     var alone =
         Contexts.of(model(byDemos(0.4, 0.08)), 1).call(() -> optimizer.compile(task())).report();
     var together =
         Contexts.of(model(byDemos(0.4, 0.08)), 8).call(() -> optimizer.compile(task())).report();
-    var otherSeed = compile(model(byDemos(0.4, 0.08)), settings.withSeed(1)).report();
+    var otherSeed = compile(model(byDemos(0.4, 0.08)), settings.seed(1)).report();
 
     assertThat(together.candidates()).isEqualTo(alone.candidates());
     assertThat(together.best()).isEqualTo(alone.best());

@@ -12,7 +12,6 @@ import dev.hone.metric.Score;
 import dev.hone.optimize.FinishReason;
 import dev.hone.optimize.OptimizationTask;
 import dev.hone.optimize.Optimized;
-import dev.hone.optimize.candidate.BootstrapSettings;
 import dev.hone.optimize.fake.Contexts;
 import dev.hone.optimize.fake.RuleModel;
 import dev.hone.optimize.fake.SeenPrompt;
@@ -23,11 +22,11 @@ import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
 class RandomSearchFailuresTest {
-  private static final BootstrapRandomSearchSettings SMALL =
-      BootstrapRandomSearchSettings.defaults()
-          .withBootstrap(
-              BootstrapSettings.defaults().withMaxBootstrappedDemos(3).withMaxLabeledDemos(5))
-          .withCandidatePrograms(6);
+  private static final BootstrapFewShotWithRandomSearch SMALL =
+      BootstrapFewShotWithRandomSearch.defaults()
+          .maxBootstrappedDemos(3)
+          .maxLabeledDemos(5)
+          .candidatePrograms(6);
 
   private final Dataset<Ticket, Route> trainset = Tickets.data(0, 30, "quartz");
   private final Dataset<Ticket, Route> valset = Tickets.data(100, 130, "quartz");
@@ -37,9 +36,8 @@ class RandomSearchFailuresTest {
   }
 
   private Optimized<Ticket, Route, BootstrapRandomSearchReport> compile(
-      RuleModel model, BootstrapRandomSearchSettings settings) {
-    return Contexts.of(model)
-        .call(() -> BootstrapFewShotWithRandomSearch.of(settings).compile(task()));
+      RuleModel model, BootstrapFewShotWithRandomSearch settings) {
+    return Contexts.of(model).call(() -> settings.compile(task()));
   }
 
   private static RuleModel model(ToDoubleFunction<SeenPrompt> skill) {
@@ -84,13 +82,12 @@ class RandomSearchFailuresTest {
         Contexts.of(model(p -> 1))
             .call(
                 () ->
-                    BootstrapFewShotWithRandomSearch.of(SMALL)
-                        .compile(
-                            OptimizationTask.of(new Tickets.Router(), trainset, broken)
-                                .withValset(valset)))
+                    SMALL.compile(
+                        OptimizationTask.of(new Tickets.Router(), trainset, broken)
+                            .withValset(valset)))
             .report();
 
-    assertThat(report.problems())
+    assertThat(report.notes())
         .filteredOn(p -> p.contains("no score on 1 of 30 examples"))
         .singleElement()
         .asString()
@@ -108,15 +105,11 @@ class RandomSearchFailuresTest {
               }
               return Tickets.rules(byDemos(0.5, 0.1)).apply(prompt);
             });
-    var settings =
-        SMALL.withBootstrap(SMALL.bootstrap().withMaxBootstrappedDemos(3).withMaxLabeledDemos(0));
 
-    var report =
-        compile(model, settings.withBootstrap(settings.bootstrap().withMaxBootstrappedDemos(5)))
-            .report();
+    var report = compile(model, SMALL.maxBootstrappedDemos(5).maxLabeledDemos(0)).report();
 
     assertThat(report.candidates()).anyMatch(c -> c.score().isEmpty());
-    assertThat(report.problems()).anyMatch(p -> p.contains("was not scored"));
+    assertThat(report.notes()).anyMatch(p -> p.contains("was not scored"));
     assertThat(report.best().score().orElseThrow().scoreMean())
         .isGreaterThan(report.baseline().scoreMean());
   }
@@ -126,7 +119,7 @@ class RandomSearchFailuresTest {
     RuleModel model = model(byDemos(0.4, 0.1));
     Context context = Contexts.of(model).toBuilder().budget(Budget.ofCalls(130)).build();
 
-    var optimized = context.call(() -> BootstrapFewShotWithRandomSearch.of(SMALL).compile(task()));
+    var optimized = context.call(() -> SMALL.compile(task()));
 
     assertThat(optimized.report().finishReason()).isEqualTo(FinishReason.BUDGET_SPENT);
     assertThat(optimized.report().candidates().get(0).score()).isPresent();

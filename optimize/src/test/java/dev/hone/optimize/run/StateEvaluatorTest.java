@@ -2,8 +2,10 @@ package dev.hone.optimize.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hone.data.Dataset;
 import dev.hone.metric.Metric;
 import dev.hone.metric.Score;
+import dev.hone.optimize.OptimizationTask;
 import dev.hone.optimize.fake.Contexts;
 import dev.hone.optimize.fake.ProposerRules;
 import dev.hone.optimize.fake.RuleModel;
@@ -38,11 +40,19 @@ class StateEvaluatorTest {
 
   @Test
   void leavesOutRowsThatTheMetricFailsOnAndCostsAFailedStateOnlyItself() {
+    Dataset<Ticket, Route> examples = Tickets.data(0, 20, "quartz");
     StateEvaluator<Ticket, Route> evaluator =
-        new StateEvaluator<>(router, PARTIAL, Tickets.data(0, 20, "quartz").examples(), 0);
+        new StateEvaluator<>(
+            OptimizerRun.of("Mine"), OptimizationTask.of(router, examples, PARTIAL), examples, 0);
 
     List<Result> results =
-        Contexts.of(model).call(() -> evaluator.evaluateAll(List.of(original, changed)));
+        Contexts.of(model)
+            .call(
+                () ->
+                    evaluator.evaluateAll(
+                        List.of(
+                            new CandidateState("original", original),
+                            new CandidateState("changed", changed))));
 
     assertThat(results.get(0))
         .isInstanceOfSatisfying(

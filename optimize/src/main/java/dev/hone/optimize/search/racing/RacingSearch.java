@@ -5,6 +5,7 @@ import dev.hone.optimize.search.SearchBudget;
 import dev.hone.optimize.search.SearchExtent;
 import dev.hone.optimize.search.SearchProblem;
 import dev.hone.optimize.search.SearchRun;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -134,6 +135,12 @@ public final class RacingSearch implements Search {
         .put("confidence", settings.confidence())
         .put("budgetFraction", settings.budgetFraction())
         .put("wholeValset", settings.wholeValset());
+  }
+
+  /** A race evaluates in blocks of its own, and completes at its end. */
+  @Override
+  public Set<String> settingsOfBudgetOnly() {
+    return Set.of("minibatch", "minibatchSize", "fullEvaluationSteps", "fullEvaluationTop");
   }
 
   /** As if all that is given in blocks were asked for again by a completion, if not memoized. */

@@ -1,4 +1,4 @@
-package dev.hone.optimize.task;
+package dev.hone.optimize.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -18,7 +18,7 @@ class TaskDataTest {
   private static TaskData<Ticket, Route> split(Dataset<Ticket, Route> trainset) {
     OptimizationTask<Ticket, Route> task =
         OptimizationTask.of(new Tickets.Router(), trainset, Tickets.metric());
-    return TaskData.of(task, 0.3, Integer.MAX_VALUE, 1);
+    return TaskData.of(task, 0.3, 1);
   }
 
   private static Dataset<Ticket, Route> repeated(int distinct, int times) {

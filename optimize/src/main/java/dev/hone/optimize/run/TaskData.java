@@ -1,10 +1,11 @@
-package dev.hone.optimize.task;
+package dev.hone.optimize.run;
 
 import dev.hone.InvalidInputException;
 import dev.hone.data.Dataset;
 import dev.hone.data.Split;
 import dev.hone.json.Json;
 import dev.hone.optimize.OptimizationTask;
+import dev.hone.optimize.task.DemoLeakage;
 import dev.hone.text.Plural;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,21 +18,49 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * The examples of a run, parted into those to learn from and those to choose by. Immutable.
  *
- * @param trainset examples to learn from
- * @param valset examples to choose by; shares none with the trainset
- * @param strata the stratum of each validation example, in order
- * @param notes what a user may not have expected, in sentences
  * @param <I> what the program takes
  * @param <O> what it returns
  */
-public record TaskData<I, O>(
-    Dataset<I, O> trainset, Dataset<I, O> valset, List<String> strata, List<String> notes) {
+public final class TaskData<I, O> {
   private static final int FEW = 10;
 
-  /** Copies the lists. */
-  public TaskData {
-    strata = List.copyOf(strata);
-    notes = List.copyOf(notes);
+  private final Dataset<I, O> trainset;
+  private final Dataset<I, O> valset;
+  private final List<String> strata;
+  private final List<String> notes;
+
+  private TaskData(
+      Dataset<I, O> trainset, Dataset<I, O> valset, List<String> strata, List<String> notes) {
+    this.trainset = trainset;
+    this.valset = valset;
+    this.strata = List.copyOf(strata);
+    this.notes = List.copyOf(notes);
+  }
+
+  /** Examples to learn from. */
+  public Dataset<I, O> trainset() {
+    return trainset;
+  }
+
+  /** Examples to choose by; shares none with the trainset. */
+  public Dataset<I, O> valset() {
+    return valset;
+  }
+
+  /** The stratum of each validation example, in order. */
+  public List<String> strata() {
+    return strata;
+  }
+
+  /** What a user may not have expected, in sentences. */
+  public List<String> notes() {
+    return notes;
+  }
+
+  /** The same as the other {@code of}, with a valset of any size. */
+  public static <I, O> TaskData<I, O> of(
+      OptimizationTask<I, O> task, double valsetFraction, long seed) {
+    return of(task, valsetFraction, Integer.MAX_VALUE, seed);
   }
 
   /**
@@ -47,10 +76,8 @@ public record TaskData<I, O>(
    */
   public static <I, O> TaskData<I, O> of(
       OptimizationTask<I, O> task, double valsetFraction, int maxValidationExamples, long seed) {
-    if (task.trainset().size() == 0) {
-      throw InvalidInputException.of("The trainset is empty", "check the file it comes from");
-    }
-    Dataset<I, O> valset = task.valset();
+    task.requireExamples();
+    Dataset<I, O> valset = task.valset().orElse(null);
     if (valset == null) {
       return split(task, valsetFraction, maxValidationExamples, seed);
     }
@@ -123,7 +150,7 @@ public record TaskData<I, O>(
     return capped(trainset, shuffled.without(trainset), most, seed, notes);
   }
 
-  /** How many of so many examples are to choose by. */
+  /** How many of a number of examples are to choose by. */
   private static int wantedToChooseBy(int size, double valsetFraction) {
     int learn = (int) Math.round((1 - valsetFraction) * size);
     if (learn < 1 || learn >= size) {
@@ -140,7 +167,7 @@ public record TaskData<I, O>(
     return Dataset.of(all.examples().stream().filter(e -> seen.add(e.inputJson())).toList());
   }
 
-  /** Keeps so many validation examples, in proportion. */
+  /** Keeps at most a number of validation examples, in proportion. */
   private static <I, O> TaskData<I, O> capped(
       Dataset<I, O> trainset, Dataset<I, O> valset, int most, long seed, List<String> before) {
     List<String> notes = new ArrayList<>(before);
@@ -154,7 +181,7 @@ public record TaskData<I, O>(
     return new TaskData<>(trainset, kept, strata(kept), notes);
   }
 
-  /** What to say of so many examples, if that is few to choose by. */
+  /** What to say of a number of examples, if that is few to choose by. */
   public static Optional<String> few(int examples, String name) {
     return examples < FEW
         ? Optional.of(

@@ -1,8 +1,7 @@
-package dev.hone.optimize.mipro;
+package dev.hone.optimize.propose;
 
 import dev.hone.optimize.candidate.ProposalChoice;
 import dev.hone.optimize.candidate.ProposerSettings;
-import dev.hone.optimize.propose.ScoredInstruction;
 import dev.hone.optimize.search.tpe.CategoricalTpe;
 import dev.hone.random.RandomSource;
 import java.util.ArrayList;
@@ -12,11 +11,11 @@ import java.util.SplittableRandom;
 /**
  * Chooses how instructions are proposed. In the first round a tip is drawn and all sources are
  * used; from the second round on tip, sources and temperature are sampled by TPE from the scores
- * that earlier choices brought.
+ * that earlier choices got.
  *
  * <p>Source: MIPRO paper, section 3, the proposal's hyperparameters. DSPy does not have it.
  */
-final class ProposalChooser {
+public final class ProposalChooser {
   /** Temperatures as multiples of the initial one. */
   private static final double[] TEMPERATURES = {0.5, 0.75, 1.0, 1.25};
 
@@ -24,7 +23,8 @@ final class ProposalChooser {
   private final RandomSource random;
   private final List<String> tips;
 
-  ProposalChooser(ProposerSettings settings, long seed) {
+  /** A chooser for one run. */
+  public ProposalChooser(ProposerSettings settings, long seed) {
     this.settings = settings;
     this.random = new RandomSource(seed);
     this.tips = tips(settings);
@@ -40,7 +40,7 @@ final class ProposalChooser {
   /**
    * Choices for the first round, each with another demo set; the first set, zero-shot, comes last.
    */
-  List<ProposalChoice> first(String predictor, int count, int demoSets) {
+  public List<ProposalChoice> first(String predictor, int count, int demoSets) {
     List<String> order = RandomSource.shuffled(tips, random.of("tips/" + predictor));
     List<ProposalChoice> choices = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -56,9 +56,9 @@ final class ProposalChooser {
   }
 
   /** Choices for a later round, from what earlier choices scored. */
-  List<ProposalChoice> learnt(
+  public List<ProposalChoice> learnt(
       String predictor, int round, int count, int demoSets, List<ScoredInstruction> history) {
-    SplittableRandom chance = random.of("learnt/" + round + "/" + predictor);
+    SplittableRandom draws = random.of("learnt/" + round + "/" + predictor);
     CategoricalTpe tpe =
         new CategoricalTpe(
             List.of(
@@ -72,11 +72,11 @@ final class ProposalChooser {
         tpe.tell(encode(item.candidate().choice()), item.scoreMean());
       }
     }
-    return tpe.suggest(count, chance).stream().map(this::decode).toList();
+    return tpe.suggest(count, draws).stream().map(this::decode).toList();
   }
 
-  /** Another choice in place of one that brought nothing new: the next tip and demo set. */
-  ProposalChoice another(ProposalChoice choice, int demoSets) {
+  /** Another choice in place of one that gave nothing new: the next tip and demo set. */
+  public ProposalChoice another(ProposalChoice choice, int demoSets) {
     int tip = tips.indexOf(choice.tip());
     int demoSet = choice.demoSetIndex();
     return new ProposalChoice(

@@ -1,8 +1,7 @@
-package dev.hone.optimize.mipro;
+package dev.hone.optimize.task;
 
 import dev.hone.evaluate.ExampleResult;
 import dev.hone.evaluate.Outcome;
-import dev.hone.optimize.search.Configuration;
 import dev.hone.text.Plural;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -10,22 +9,20 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The outcomes of a run that brought no score, with what was said the first time. */
-final class UnscoredCounts {
-  private record Place(Configuration configuration, int example) {}
+/** The outcomes of a run that have no score, with what was said the first time. Not thread-safe. */
+public final class UnscoredCounts {
+  private record Place(Object candidate, int example) {}
 
   private final Set<Place> unreachable = new LinkedHashSet<>();
   private final Set<Place> unscorable = new LinkedHashSet<>();
   private @Nullable String firstUnreachable;
   private @Nullable String firstUnscorable;
 
-  /** Takes the results of a configuration on examples, by index. */
-  void take(
-      Configuration configuration,
-      List<Integer> examples,
-      List<? extends ExampleResult<?, ?>> results) {
+  /** Takes the results of a candidate on examples, by index; equal candidates are one. */
+  public void take(
+      Object candidate, List<Integer> examples, List<? extends ExampleResult<?, ?>> results) {
     for (int i = 0; i < results.size(); i++) {
-      Place place = new Place(configuration, examples.get(i));
+      Place place = new Place(candidate, examples.get(i));
       Outcome<?> outcome = results.get(i).outcome();
       if (outcome instanceof Outcome.LmUnavailable<?> unavailable) {
         unreachable.add(place);
@@ -41,7 +38,7 @@ final class UnscoredCounts {
   }
 
   /** What a user should know of them, in sentences. */
-  List<String> notes() {
+  public List<String> notes() {
     List<String> notes = new ArrayList<>();
     if (!unreachable.isEmpty()) {
       notes.add(

@@ -1,11 +1,10 @@
-package dev.hone.optimize.mipro;
+package dev.hone.optimize.propose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hone.optimize.candidate.InstructionCandidate;
 import dev.hone.optimize.candidate.ProposalChoice;
 import dev.hone.optimize.candidate.ProposerSettings;
-import dev.hone.optimize.propose.ScoredInstruction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,12 +1,9 @@
-package dev.hone.optimize.mipro;
+package dev.hone.optimize.propose;
 
 import dev.hone.context.Context;
 import dev.hone.optimize.candidate.DemoCandidate;
 import dev.hone.optimize.candidate.InstructionCandidate;
 import dev.hone.optimize.candidate.ProposalChoice;
-import dev.hone.optimize.propose.GroundedProposer;
-import dev.hone.optimize.propose.Grounding;
-import dev.hone.optimize.propose.ScoredInstruction;
 import dev.hone.text.Plural;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,7 +17,7 @@ import java.util.Set;
  * Proposes the instructions of one round for all predictors: concurrently, then drops empties and
  * duplicates and proposes replacements.
  */
-final class InstructionStage {
+public final class InstructionStage {
   /** How often a dropped proposal is replaced. */
   private static final int REPLACEMENTS = 2;
 
@@ -31,7 +28,8 @@ final class InstructionStage {
   private final List<String> failures = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
 
-  InstructionStage(
+  /** A stage for one run, with the demo sets of each predictor. */
+  public InstructionStage(
       GroundedProposer proposer,
       ProposalChooser chooser,
       Grounding grounding,
@@ -49,13 +47,13 @@ final class InstructionStage {
   private record Delivery(Order order, Optional<String> text, List<String> failures) {}
 
   /**
-   * Proposes so many new instructions per predictor.
+   * Proposes a number of new instructions per predictor.
    *
    * @param round from 1
    * @param known the instructions there are, by predictor
    * @param history what earlier ones scored, worst first, by predictor
    */
-  Map<String, List<InstructionCandidate>> propose(
+  public Map<String, List<InstructionCandidate>> propose(
       int round,
       int count,
       Map<String, List<InstructionCandidate>> known,
@@ -170,12 +168,12 @@ final class InstructionStage {
   }
 
   /** What failed, in sentences. */
-  List<String> failures() {
+  public List<String> failures() {
     return List.copyOf(failures);
   }
 
   /** Where fewer instructions than planned were found, in sentences. */
-  List<String> notes() {
+  public List<String> notes() {
     return List.copyOf(notes);
   }
 }

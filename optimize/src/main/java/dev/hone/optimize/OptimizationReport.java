@@ -1,0 +1,104 @@
+package dev.hone.optimize;
+
+import dev.hone.context.Spend;
+import dev.hone.text.Plural;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * How a run of an optimizer went. What all have in common; each optimizer's report adds its own.
+ * Immutable.
+ */
+public abstract class OptimizationReport {
+  private final RunFigures figures;
+
+  /** A report with the figures of a run, as {@code OptimizerRun.figures()} collects them. */
+  protected OptimizationReport(RunFigures figures) {
+    this.figures = figures;
+  }
+
+  /** What the program scored as it was given; empty if the optimizer evaluates nothing. */
+  public Optional<StateScore> baselineScore() {
+    return figures.baseline();
+  }
+
+  /**
+   * What the returned program scored, the baseline's score if nothing was better; empty if the
+   * optimizer evaluates nothing.
+   */
+  public Optional<StateScore> bestScore() {
+    return figures.best();
+  }
+
+  /** Why the run ended. */
+  public FinishReason finishReason() {
+    return figures.finishReason();
+  }
+
+  /** What each stage cost, in the order of the stages. */
+  public Map<String, Spend> spendByStage() {
+    return figures.spendByStage();
+  }
+
+  /** What each model cost, by its id. */
+  public Map<String, Spend> spendByModel() {
+    return figures.spendByModel();
+  }
+
+  /** What the whole run cost. */
+  public Spend spend() {
+    return spendByStage().values().stream().reduce(Spend.NONE, Spend::plus);
+  }
+
+  /** The wall-clock time of each stage, in the order of the stages. */
+  public Map<String, Duration> durationByStage() {
+    return figures.durationByStage();
+  }
+
+  /**
+   * The time that the calls of each model took, by its id, waiting and retries included; calls run
+   * concurrently, so it may be more than that of the run.
+   */
+  public Map<String, Duration> durationByModel() {
+    return figures.durationByModel();
+  }
+
+  /** The wall-clock time of the run. */
+  public Duration duration() {
+    return figures.duration();
+  }
+
+  /** What a user should know, in sentences; empty if all went as one expects. */
+  public List<String> notes() {
+    return figures.notes();
+  }
+
+  /** One line for people: the scores, why it ended and what it cost. */
+  public String summary() {
+    String scores =
+        baselineScore()
+            .flatMap(before -> bestScore().map(after -> before + " -> " + after + ", "))
+            .orElse("");
+    return "%s%s, %s, %s%d tokens, %.1f s"
+        .formatted(
+            scores,
+            finishReason().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+            Plural.of(spend().lmCalls(), "model call"),
+            spend().usage().known() ? "" : "at least ",
+            spend().usage().totalTokens(),
+            duration().toMillis() / 1000.0);
+  }
+
+  /** The table for people; default: the summary, and a line per note. */
+  @Override
+  public String toString() {
+    return summary()
+        + notes().stream()
+            .map(note -> System.lineSeparator() + "note: " + note)
+            .collect(Collectors.joining());
+  }
+}

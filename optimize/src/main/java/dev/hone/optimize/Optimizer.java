@@ -1,0 +1,70 @@
+package dev.hone.optimize;
+
+import dev.hone.data.Dataset;
+import dev.hone.metric.Metric;
+import dev.hone.program.Program;
+
+/**
+ * Improves programs: finds instructions, demos or both for their predictors. Settings only; generic
+ * per call, so that settings can be chained before it and one optimizer serves programs of all
+ * types:
+ *
+ * <pre>{@code
+ * var tuned = MiproV2.light().seed(1).compile(program, trainset, metric);
+ * }</pre>
+ *
+ * <p>Runs in the current {@link dev.hone.context.Context}, whose model, budget and listeners hold.
+ * All of Hone's are immutable and thread-safe, and give the same result for the same settings, data
+ * and replies. Write one of your own with {@link dev.hone.optimize.run}.
+ *
+ * @param <R> the report of a run
+ */
+public interface Optimizer<R extends OptimizationReport> {
+  /** Its name in reports, events and files; default: that of its class. */
+  default String name() {
+    return getClass().getSimpleName();
+  }
+
+  /**
+   * Improves a program in the current context.
+   *
+   * @throws dev.hone.InvalidInputException if the task or the settings cannot be used; thrown
+   *     before the first call of a model
+   * @throws dev.hone.lm.LmException if the run cannot go on and has nothing to return
+   */
+  <I, O> Optimized<I, O, R> compile(OptimizationTask<I, O> task);
+
+  /** Improves a program; one that chooses does so by a share of the trainset. */
+  default <I, O> Optimized<I, O, R> compile(
+      Program<I, O> student, Dataset<I, O> trainset, Metric<I, O> metric) {
+    return compile(OptimizationTask.of(student, trainset, metric));
+  }
+
+  /** Improves a program, choosing by a valset that shares no example with the trainset. */
+  default <I, O> Optimized<I, O, R> compile(
+      Program<I, O> student, Dataset<I, O> trainset, Dataset<I, O> valset, Metric<I, O> metric) {
+    return compile(OptimizationTask.of(student, trainset, metric).withValset(valset));
+  }
+
+  /** Improves a program by the runs of a teacher. */
+  default <I, O> Optimized<I, O, R> compile(
+      Program<I, O> student, Teacher<I, O> teacher, Dataset<I, O> trainset, Metric<I, O> metric) {
+    return compile(OptimizationTask.of(student, trainset, metric).withTeacher(teacher));
+  }
+
+  /**
+   * What {@link #compile(OptimizationTask)} would do and cost at most. Makes no call. The default
+   * knows no bounds.
+   *
+   * @throws dev.hone.InvalidInputException as {@link #compile(OptimizationTask)}
+   */
+  default <I, O> OptimizationPlan plan(OptimizationTask<I, O> task) {
+    return OptimizationPlan.builder(name()).trainExamples(task.trainset().size()).build();
+  }
+
+  /** What {@code compile} with these would do and cost at most. Makes no call. */
+  default <I, O> OptimizationPlan plan(
+      Program<I, O> student, Dataset<I, O> trainset, Metric<I, O> metric) {
+    return plan(OptimizationTask.of(student, trainset, metric));
+  }
+}

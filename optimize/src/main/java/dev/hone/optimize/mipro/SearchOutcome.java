@@ -1,0 +1,101 @@
+package dev.hone.optimize.mipro;
+
+import dev.hone.lm.LmException;
+import dev.hone.optimize.FinishReason;
+import dev.hone.optimize.RunFigures;
+import dev.hone.optimize.StateScore;
+import dev.hone.optimize.bootstrap.DemoSets;
+import dev.hone.optimize.propose.Grounding;
+import dev.hone.optimize.propose.InstructionStage;
+import dev.hone.optimize.search.Configuration;
+import dev.hone.optimize.search.ConfigurationSummary;
+import dev.hone.optimize.search.ScoreTable;
+import dev.hone.optimize.search.SearchRun;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the search gave.
+ *
+ * @param space all candidates
+ * @param search the search, at its end
+ * @param trials every evaluation, in order
+ * @param scores the scores of all configurations
+ * @param notes what a user should know of the evaluations, in sentences
+ * @param end what ended the search before its time; null if nothing did
+ */
+record SearchOutcome(
+    CandidateSpace space,
+    SearchRun search,
+    List<TrialRecord> trials,
+    ScoreTable scores,
+    List<String> notes,
+    @Nullable LmException end) {
+
+  /** The report of the whole run. */
+  MiproV2Report report(
+      MiproV2Plan plan,
+      DemoSets demoSets,
+      Grounding grounding,
+      InstructionStage writer,
+      RunFigures.Builder figures) {
+    Configuration baseline = space.baseline();
+    Configuration best =
+        search.bestSoFar().map(ConfigurationSummary::configuration).orElse(baseline);
+    FullScore before = FullScore.of(scores, baseline, baseline);
+    FullScore after = FullScore.of(scores, best, baseline);
+    boolean gone = end != null && !(end instanceof LmException.BudgetExhausted);
+    return new MiproV2Report(
+        new MiproV2Report.Draft(
+            plan,
+            before,
+            after,
+            search.confidence(),
+            trials,
+            search.summaries(),
+            space,
+            grounding.datasetSummary(),
+            grounding.programDescription(),
+            demoSets.report(),
+            gone || !grounding.failures().isEmpty() || !writer.failures().isEmpty()),
+        figures
+            .baseline(stateScore(before, plan))
+            .best(stateScore(after, plan))
+            .finishReason(finishReason())
+            .notes(notes(plan, demoSets, grounding, writer))
+            .build());
+  }
+
+  private List<String> notes(
+      MiproV2Plan plan, DemoSets demoSets, Grounding grounding, InstructionStage writer) {
+    List<String> all = new ArrayList<>(plan.notes());
+    all.addAll(demoSets.report().notes());
+    all.addAll(grounding.failures());
+    all.addAll(writer.failures());
+    all.addAll(writer.notes());
+    all.addAll(search.notes());
+    all.addAll(notes);
+    if (end != null) {
+      all.add("The search ended before its time: " + end.getMessage());
+    }
+    return all;
+  }
+
+  private static StateScore stateScore(FullScore score, MiproV2Plan plan) {
+    return new StateScore(
+        score.scoreMean(),
+        score.interval(),
+        score.examples(),
+        plan.validationExamples() - score.examples());
+  }
+
+  private FinishReason finishReason() {
+    if (end == null) {
+      return search.finishReason();
+    }
+    return end instanceof LmException.BudgetExhausted
+        ? FinishReason.BUDGET_SPENT
+        : FinishReason.MODEL_UNAVAILABLE;
+  }
+}

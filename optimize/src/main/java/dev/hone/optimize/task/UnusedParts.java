@@ -1,0 +1,39 @@
+package dev.hone.optimize.task;
+
+import dev.hone.optimize.OptimizationTask;
+import dev.hone.text.Plural;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What of a task or of settings has no effect: it is noted, so that nobody relies on it. */
+public final class UnusedParts {
+  private UnusedParts() {}
+
+  /** What to say of the valset of a task to an optimizer that does not choose by one. */
+  public static List<String> valset(OptimizationTask<?, ?> task, String why) {
+    return task.valset().stream()
+        .map(
+            valset ->
+                "The valset (%s) has no effect, since %s."
+                    .formatted(Plural.of(valset.size(), "example"), why))
+        .toList();
+  }
+
+  /** What to say of the teacher of a task to an optimizer that runs none. */
+  public static List<String> teacher(OptimizationTask<?, ?> task, String why) {
+    return task.teacher().isStudent()
+        ? List.of()
+        : List.of("The teacher has no effect, since %s.".formatted(why));
+  }
+
+  /** A note per setting that has no effect. */
+  public static List<String> settings(List<String> names, String why) {
+    return names.stream().map(name -> "%s has no effect, since %s.".formatted(name, why)).toList();
+  }
+
+  /** Several lists of notes as one. */
+  @SafeVarargs
+  public static List<String> all(List<String>... notes) {
+    return Stream.of(notes).flatMap(List::stream).toList();
+  }
+}
