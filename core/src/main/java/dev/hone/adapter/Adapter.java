@@ -24,13 +24,13 @@ public interface Adapter {
   /**
    * Reads the output fields out of a reply.
    *
-   * @return exactly the signature's output fields, brought to their types
+   * @return exactly the signature's output fields, converted to their types
    * @throws ReplyFormatException if the reply lacks a field or has a value that does not fit
    */
   ObjectNode parse(Signature<?, ?> signature, String reply);
 
   /**
-   * The turn that asks the model to mend a reply that could not be read, quoting the exact error.
+   * The turn that asks the model to repair a reply that could not be read, quoting the exact error.
    */
   LmMessage repairTurn(Signature<?, ?> signature, ReplyFormatException error);
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * unless two names would then be the same.
  *
  * @param exact the names as they are, marker included
- * @param alike the names by their form without case and joints
+ * @param alike the names by their form without case and separators
  * @param outputs the names of output fields
  * @param marker the name of the section that ends a reply: {@code completed}, unless a field has
  *     that name

@@ -17,9 +17,9 @@ import tools.jackson.databind.node.ObjectNode;
  * One JSON object, in the layout {@code json/1} of {@code docs/architecture.md}, bound to a schema
  * where the model offers that.
  *
- * <p>Replies are read tolerantly: JSON as models write it, keys whatever their case and joints,
- * inside of fences, prose or wrapping objects; sections with headers will do. An object that was
- * cut off is not accepted.
+ * <p>Replies are read tolerantly: JSON as models write it, keys of any case and with any
+ * separators, inside of fences, prose or wrapping objects; sections with headers will do. An object
+ * that was cut off is not accepted.
  */
 final class JsonAdapter implements Adapter {
   static final JsonAdapter INSTANCE = new JsonAdapter();

@@ -11,7 +11,7 @@ import javax.net.ssl.SSLException;
 
 /**
  * A request that got no answer. Its message says why in a person's words, since the JDK's is often
- * only the name of a class, and what may mend it.
+ * only the name of a class, and what may repair it.
  */
 final class ConnectionFailure extends UncheckedIOException {
   private static final long serialVersionUID = 1L;
@@ -51,7 +51,7 @@ final class ConnectionFailure extends UncheckedIOException {
       return "no secure connection to %s (%s). Maybe the server speaks http only, or its certificate is not trusted."
           .formatted(server, Causes.deepestMessage(error));
     }
-    return "the connection to %s broke (%s). Maybe the server stopped, or is none for HTTP."
+    return "the connection to %s broke (%s). Maybe the server stopped, or does not speak HTTP."
         .formatted(server, Causes.deepestMessage(error));
   }
 }

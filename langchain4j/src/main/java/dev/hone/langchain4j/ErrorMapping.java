@@ -19,9 +19,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Makes one of our exceptions of whatever a chat model throws: by the HTTP status if there is one
- * in the causes, else by LangChain4j's class, else by what became of the connection. What is none
- * of these is a bug.
+ * Makes one of our exceptions of what a chat model throws: by the HTTP status if there is one in
+ * the causes, else by LangChain4j's class, else by what became of the connection. What is none of
+ * these is a bug.
  *
  * @param modelId the model that the messages name
  * @param secrets what no message may hold
@@ -65,7 +65,7 @@ record ErrorMapping(String modelId, Secrets secrets) {
                     cause));
   }
 
-  /** A wait that is too long to be waited for ends the call, so the message tells it. */
+  /** A wait that is too long to be waited for ends the call, so the message says so. */
   private static LmException withWait(LmException error, Throwable cause) {
     if (!(error instanceof LmException.Retriable retriable)
         || retriable.retryAfter().isEmpty()

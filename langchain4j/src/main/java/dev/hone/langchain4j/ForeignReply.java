@@ -11,7 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A reply with the status of a success that is no chat completion. Its message says what it is
- * instead, and what may mend it.
+ * instead, and what may repair it.
  */
 final class ForeignReply extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -73,8 +73,8 @@ public final class OpenAiModels {
    * @param baseUrl where the server is, up to and without {@code /chat/completions}, such as {@code
    *     http://localhost:11434/v1}
    * @param apiKey the key; null if the server wants none
-   * @throws InvalidInputException if the name is null or blank, the URL is none, or the key is more
-   *     than a line
+   * @throws InvalidInputException if the name is null or blank, the URL is not one, or the key is
+   *     more than a line
    */
   public static LangChain4jModel openAiCompatible(
       String model, String baseUrl, @Nullable String apiKey) {

@@ -42,7 +42,7 @@ public final class FlakyModel extends ForwardingLanguageModel {
     return new FlakyModel(model, failure);
   }
 
-  /** A model that fails at the first so many attempts of every request. */
+  /** A model that fails at the first attempts of every request, and answers at the next. */
   public static FlakyModel failingFirst(
       int times, LanguageModel model, Supplier<? extends RuntimeException> error) {
     return failingBy(
@@ -71,11 +71,11 @@ public final class FlakyModel extends ForwardingLanguageModel {
     return failingBy(
         model,
         (request, attempt) ->
-            chance(seed, request, attempt) < share ? Optional.of(error.get()) : Optional.empty());
+            draw(seed, request, attempt) < share ? Optional.of(error.get()) : Optional.empty());
   }
 
   /** The same in every process, unlike the hash code of a request, which holds enums. */
-  private static double chance(long seed, LmRequest request, int attempt) {
+  private static double draw(long seed, LmRequest request, int attempt) {
     long mix = seed;
     for (LmMessage message : request.messages()) {
       mix = 31 * mix + message.role().ordinal();

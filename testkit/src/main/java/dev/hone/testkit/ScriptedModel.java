@@ -13,9 +13,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
- * A model that says what it is told to and remembers what it was asked. Its tokens are a quarter of
- * the characters, rounded up. Thread-safe; replies given as a list are handed out in the order in
- * which calls arrive, so use a function where several threads call.
+ * A model that says what its script says and remembers what it was asked. Its tokens are a quarter
+ * of the characters, rounded up. Thread-safe; replies given as a list are handed out in the order
+ * in which calls arrive, so use a function where several threads call.
  */
 public final class ScriptedModel implements LanguageModel {
   private static final int CHARACTERS_PER_TOKEN = 4;

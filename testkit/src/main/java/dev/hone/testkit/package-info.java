@@ -1,8 +1,8 @@
 /**
  * What tests of programs over language models need.
  *
- * <p>Models that behave as told: {@link dev.hone.testkit.ScriptedModel} says what it is told to and
- * remembers what it was asked, {@link dev.hone.testkit.SlowModel} takes its time, {@link
+ * <p>Models that follow a script: {@link dev.hone.testkit.ScriptedModel} says what its script says
+ * and remembers what it was asked, {@link dev.hone.testkit.SlowModel} takes its time, {@link
  * dev.hone.testkit.FlakyModel} fails now and then. {@link dev.hone.testkit.OpenAiStubServer} puts
  * any of them behind a real HTTP endpoint.
  *
