@@ -8,24 +8,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
-import java.util.ServiceLoader.Provider;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The providers of models that are on the class path, and what to say where there is none. */
 final class InstalledModels {
+  private static final String REMOTE = "hone-langchain4j";
+
   /** Which of Hone's modules provides which kind; the messages know them, nothing else does. */
   private static final Map<String, String> MODULES =
       Map.of(
           "embedded", "hone-local",
-          "openai", "hone-langchain4j",
-          "openai-compatible", "hone-langchain4j");
+          "openai", REMOTE,
+          "openai-compatible", REMOTE);
 
   private InstalledModels() {}
 
   private static final class Holder {
     private static final List<ModelProvider> FOUND =
         ServiceLoader.load(ModelProvider.class, ModelProvider.class.getClassLoader()).stream()
-            .map(Provider::get)
+            .map(ServiceLoader.Provider::get)
             .sorted(Comparator.comparing(ModelProvider::name))
             .toList();
   }
@@ -57,20 +59,25 @@ final class InstalledModels {
   }
 
   private static String fix(String kind, String rest, List<ModelProvider> providers) {
-    Map<String, ModelProvider> byName =
-        providers.stream().collect(Collectors.toMap(ModelProvider::name, p -> p, (a, b) -> a));
+    Set<String> names = providers.stream().map(ModelProvider::name).collect(Collectors.toSet());
     Optional<String> module =
         NearestName.of(kind, MODULES.keySet())
-            .filter(meant -> !byName.containsKey(meant))
+            .filter(meant -> !names.contains(meant))
             .map(MODULES::get);
-    if (module.isPresent()) {
-      return "add " + module.get() + " to the class path";
-    } else if (providers.isEmpty()) {
-      return "add hone-langchain4j to the class path";
+    if (module.isPresent() || providers.isEmpty()) {
+      return "add " + module.orElse(REMOTE) + " to the class path";
     }
-    return NearestName.of(kind, byName.keySet())
-        .map(nearest -> "use " + byName.get(nearest).example(rest))
-        .orElseGet(() -> "use " + examples(providers) + others(byName));
+    return NearestName.of(kind, names)
+        .map(nearest -> "use " + example(nearest, rest, providers))
+        .orElseGet(() -> "use " + examples(providers) + others(names));
+  }
+
+  private static String example(String name, String rest, List<ModelProvider> providers) {
+    return providers.stream()
+        .filter(provider -> provider.name().equals(name))
+        .map(provider -> provider.example(rest))
+        .findFirst()
+        .orElse(name);
   }
 
   private static String examples(List<ModelProvider> providers) {
@@ -79,7 +86,7 @@ final class InstalledModels {
         .collect(Collectors.joining(" or "));
   }
 
-  private static String others(Map<String, ModelProvider> byName) {
-    return byName.containsKey("openai") ? "" : ", or add hone-langchain4j to the class path";
+  private static String others(Set<String> names) {
+    return names.contains("openai") ? "" : ", or add " + REMOTE + " to the class path";
   }
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call to a language model that brought no reply. {@link Retriable} ones may succeed later;
+ * A call to a language model that ended without a reply. {@link Retriable} ones may succeed later;
  * {@link Fatal} ones will fail again. Messages hold nothing that looks like a credential, see
  * {@link Redaction}; the message of a cause is what others wrote, and cannot be changed here.
  */
@@ -121,7 +121,7 @@ public abstract sealed class LmException extends HoneException {
 
   /**
    * The provider's code threw what it should not, or returned null: a bug, most likely in the class
-   * that implements {@link LanguageModel}. The cause tells.
+   * that implements {@link LanguageModel}. The cause says which.
    */
   public static final class ProviderFailed extends Fatal {
     private static final long serialVersionUID = 1L;

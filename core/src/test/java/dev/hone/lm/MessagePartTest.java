@@ -32,7 +32,9 @@ class MessagePartTest {
   @Test
   void aVisitorThatKnowsNoKindGetsThemAllAsOther() {
     for (MessagePart part : parts()) {
-      assertThat((MessagePart) part.accept(other -> other)).isSameAs(part);
+      MessagePart same = part.accept(other -> other);
+
+      assertThat(same).isSameAs(part);
     }
   }
 

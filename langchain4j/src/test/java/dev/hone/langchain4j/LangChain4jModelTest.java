@@ -108,7 +108,7 @@ class LangChain4jModelTest {
   }
 
   @Test
-  void bringsAllThatTheChatModelTells() {
+  void givesAllThatTheChatModelReports() {
     response =
         ChatResponse.builder()
             .aiMessage(AiMessage.builder().text("42").thinking("six times seven").build())

@@ -68,7 +68,7 @@ class OpenAiModelsTest {
   }
 
   @Test
-  void bringsTheReplyWithItsUsageAndReason() {
+  void givesTheReplyWithItsUsageAndReason() {
     LmResponse response = compatible().call(REQUEST);
 
     assertThat(response)
