@@ -37,7 +37,7 @@ public final class Context {
   private final ContextParts parts;
   private final LmOptions options;
 
-  /** A context of parts that nobody changes any more. */
+  /** A context of parts that do not change any more. */
   Context(ContextParts parts) {
     this.parts = parts;
     this.options = parts.effectiveOptions();
@@ -275,8 +275,8 @@ public final class Context {
   }
 
   /**
-   * Whether anybody hears of more than calls, as a {@link SpendMeter} does; if not, other events
-   * need not be made.
+   * Whether any listener hears of more than calls, as a {@link SpendMeter} does; if not, other
+   * events need not be made.
    */
   public boolean isObserved() {
     return parts.listeners.hearMore();

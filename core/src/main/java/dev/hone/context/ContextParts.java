@@ -14,7 +14,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a context is made of. Changed by a builder only, and by nobody once a context holds it. Its
+ * What a context is made of. Changed by a builder only, and never once a context holds it. Its
  * collections are never changed, only replaced, so that a copy costs little: one is made for every
  * call.
  */

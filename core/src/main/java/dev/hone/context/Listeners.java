@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Those who are notified of events. Whatever one throws (checked exceptions that were thrown past
  * the compiler and errors included) is logged, with its stack trace the first time and at debug
- * level after that, and harms nobody.
+ * level after that, and affects no call.
  */
 record Listeners(List<Entry> list) {
   static final Listeners NONE = new Listeners(List.of());
