@@ -89,7 +89,7 @@ public final class Context {
    *
    * @throws X what the code throws, as it is
    */
-  public <X extends Exception> void run(ContextCall.Void<X> code) throws X {
+  public <X extends Exception> void run(ContextCall.Action<X> code) throws X {
     Context before = ContextScope.bind(carried());
     try {
       code.run();
@@ -138,7 +138,7 @@ public final class Context {
   /** This context, with those that follow the work that binds it. */
   private Context carried() {
     Listeners following = current().parts.followers;
-    return parts.followers.with(following) == parts.followers
+    return parts.followers.hold(following)
         ? this
         : changed(copy -> copy.followers = copy.followers.with(following));
   }

@@ -72,7 +72,7 @@ final class ContextParts {
   }
 
   private static LmOptions over(LmOptions options, LmOptions stronger) {
-    return stronger == LmOptions.defaults() ? options : options.mergedWith(stronger);
+    return stronger.equals(LmOptions.defaults()) ? options : options.mergedWith(stronger);
   }
 
   boolean modelHoldsCredentials() {

@@ -67,7 +67,7 @@ public record LmOptions(
 
   /** These options, but for what the others set. */
   public LmOptions mergedWith(LmOptions over) {
-    if (over == DEFAULTS) {
+    if (over.equals(DEFAULTS)) {
       return this;
     }
     return new LmOptions(
