@@ -36,7 +36,7 @@ public final class Context {
   private final ContextParts parts;
   private final LmOptions options;
 
-  /** A context of parts that nobody changes any more. */
+  /** A context of parts that do not change any more. */
   Context(ContextParts parts) {
     this.parts = parts;
     this.options = parts.effectiveOptions();
@@ -88,7 +88,7 @@ public final class Context {
    *
    * @throws X what the code throws, as it is
    */
-  public <X extends Exception> void run(ContextCall.Void<X> code) throws X {
+  public <X extends Exception> void run(ContextCall.Action<X> code) throws X {
     Context before = ContextScope.bind(carried());
     try {
       code.run();
@@ -137,7 +137,7 @@ public final class Context {
   /** This context, with those that follow the work that binds it. */
   private Context carried() {
     Listeners following = current().parts.followers;
-    return parts.followers.with(following) == parts.followers
+    return parts.followers.hold(following)
         ? this
         : changed(copy -> copy.followers = copy.followers.with(following));
   }
@@ -274,8 +274,8 @@ public final class Context {
   }
 
   /**
-   * Whether anybody hears of more than calls, as a {@link SpendMeter} does; if not, other events
-   * need not be made.
+   * Whether any listener hears of more than calls, as a {@link SpendMeter} does; if not, other
+   * events need not be made.
    */
   public boolean isObserved() {
     return parts.listeners.hearMore();

@@ -20,7 +20,7 @@ public interface ContextCall<R extends @Nullable Object, X extends Exception> {
    * @param <X> the checked exception that it throws, if any
    */
   @FunctionalInterface
-  interface Void<X extends Exception> {
+  interface Action<X extends Exception> {
     /** Runs the code. */
     void run() throws X;
   }

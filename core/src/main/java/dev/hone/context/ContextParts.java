@@ -14,7 +14,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a context is made of. Changed by a builder only, and by nobody once a context holds it. Its
+ * What a context is made of. Changed by a builder only, and never once a context holds it. Its
  * collections are never changed, only replaced, so that a copy costs little: one is made for every
  * call.
  */
@@ -72,7 +72,7 @@ final class ContextParts {
   }
 
   private static LmOptions over(LmOptions options, LmOptions stronger) {
-    return stronger == LmOptions.defaults() ? options : options.mergedWith(stronger);
+    return stronger.equals(LmOptions.defaults()) ? options : options.mergedWith(stronger);
   }
 
   boolean modelHoldsCredentials() {

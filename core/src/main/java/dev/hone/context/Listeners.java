@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Those who are notified of events. Whatever one throws (checked exceptions that were thrown past
  * the compiler and errors included) is logged, with its stack trace the first time and at debug
- * level after that, and harms nobody.
+ * level after that, and affects no call.
  */
 record Listeners(List<Entry> list) {
   static final Listeners NONE = new Listeners(List.of());
@@ -61,18 +61,33 @@ record Listeners(List<Entry> list) {
         list.stream().filter(entry -> !entry.listener().equals(listener)).toList());
   }
 
+  /** Whether all of the others are among these. */
+  boolean hold(Listeners others) {
+    for (Entry entry : others.list) {
+      if (!holds(entry)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean holds(Entry entry) {
+    for (Entry known : list) {
+      if (known.listener() == entry.listener()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** These, and those of the others that are not among them. */
   Listeners with(Listeners others) {
-    if (others.isEmpty() || others == this) {
+    if (hold(others)) {
       return this;
     }
     List<Entry> longer = new ArrayList<>(list);
-    for (Entry entry : others.list) {
-      if (longer.stream().noneMatch(known -> known.listener() == entry.listener())) {
-        longer.add(entry);
-      }
-    }
-    return longer.size() == list.size() ? this : new Listeners(longer);
+    others.list.stream().filter(entry -> !holds(entry)).forEach(longer::add);
+    return new Listeners(longer);
   }
 
   void tell(Event event, Map<String, String> metadata) {

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 
 /**
  * Runs an evaluation and its examples as pieces of work that listeners are notified of. Makes
- * neither spans nor events if nobody listens. Thread-safe.
+ * neither spans nor events without a listener. Thread-safe.
  */
 final class EvaluationNotifier {
   private final int examples;

@@ -146,8 +146,8 @@ public abstract class Outcome<O> {
     }
 
     /**
-     * The error and what may be done, in a sentence or two; Hone's own errors say it themselves.
-     * Holds nothing that looks like a credential, unlike the error itself.
+     * The error and what may be done, in a sentence or two; Hone's own errors hold both. Holds
+     * nothing that looks like a credential, unlike the error itself.
      */
     public String problem() {
       return Redaction.of(

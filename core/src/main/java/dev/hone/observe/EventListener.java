@@ -3,9 +3,9 @@ package dev.hone.observe;
 import java.util.Map;
 
 /**
- * Is told what happens. Called on the thread on which it happens, so from several threads at once:
- * implementations must be thread-safe and quick. An exception thrown by a listener is logged and
- * never reaches the call that it watches.
+ * Is notified of what happens. Called on the thread on which it happens, so from several threads at
+ * once: implementations must be thread-safe and quick. Whatever a listener throws, checked
+ * exceptions and errors included, is logged and never reaches the work that it watches.
  */
 @FunctionalInterface
 public interface EventListener {

@@ -1,6 +1,7 @@
 /**
- * Events: what Hone tells while it works. Each package of Hone declares its own events; a listener
- * is told all of them with the metadata of the context they happened in.
+ * Events: what Hone notifies of while it works, which piece of work each belongs to, and when it
+ * happened. Each package of Hone declares its own events; a listener is given all of them with the
+ * metadata of the context they happened in.
  */
 @NullMarked
 package dev.hone.observe;

@@ -4,7 +4,10 @@ import dev.hone.lm.LmException;
 import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
 
-/** Lets only so many calls pass at once. A call holds its place until the provider has answered. */
+/**
+ * Limits the number of calls that pass at once. A call holds its place until the provider has
+ * answered.
+ */
 final class LimitStep implements PipelineStep {
   private final PipelineStep next;
   private final InFlightLimit limit;

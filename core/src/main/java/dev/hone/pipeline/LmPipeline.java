@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A provider's model with the steps every call goes through, in this order: the cache, in which
  * identical calls that are under way at once are paid for once; retries with growing delays; the
- * limit on calls in flight, which gives way to a provider that says it is overloaded; the provider.
+ * limit on calls in flight, which gives way to a provider that is overloaded; the provider.
  * Thread-safe; shared by all contexts that use the model, see {@link #of}.
  *
  * <p>What comes from other modules is put in from outside: a cache of your own by {@link
@@ -50,7 +50,7 @@ public final class LmPipeline implements LanguageModel {
   /**
    * The default pipeline of a provider, the same one for the same model: the same instance, or
    * models of one class with equal {@linkplain LanguageModel#identity() identities}. Different
-   * credentials never share. A pipeline that nobody uses is let go 10 minutes after it was last
+   * credentials never share. A pipeline that is not in use is let go 10 minutes after it was last
    * given. A pipeline is returned as it is.
    *
    * @throws InvalidInputException if the provider or its id is null

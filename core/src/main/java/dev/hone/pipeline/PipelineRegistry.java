@@ -54,7 +54,7 @@ final class PipelineRegistry {
     return pipeline;
   }
 
-  /** The number of pipelines that are held though nobody may use them. */
+  /** The number of pipelines that are held whether or not they are in use. */
   long idle() {
     lately.cleanUp();
     return lately.estimatedSize();

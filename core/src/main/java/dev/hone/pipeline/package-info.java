@@ -1,5 +1,6 @@
 /**
- * The way every call of a language model goes: cache, retry, limit on calls in flight, provider.
+ * The way every call of a language model goes: cache, retry, limit on calls in flight, provider;
+ * one {@link dev.hone.pipeline.LmPipeline} per model, however often it is given.
  */
 @NullMarked
 package dev.hone.pipeline;

@@ -1,6 +1,6 @@
 /**
  * Independent work on several threads: one caller and those that help it. Knows nothing of
- * contexts; who calls says how what its thread knows is carried to another one.
+ * contexts; the caller defines how what its thread knows is carried to another one.
  */
 @NullMarked
 package dev.hone.work;

@@ -11,7 +11,11 @@ import dev.hone.lm.LanguageModel;
 import dev.hone.lm.LmException;
 import dev.hone.pipeline.LmPipeline;
 import dev.hone.pipeline.RetrySettings;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -120,9 +124,92 @@ class BudgetTest {
   }
 
   @Test
+  void stopsAtItsTokensAndCountsWhatWasUnderWay() {
+    Context context = context(FakeModel.saying("x"), Budget.ofTokens(15));
+
+    context.callModel(request("a"));
+    context.callModel(request("b"));
+
+    assertThat(context.budget().spentTokens()).isEqualTo(20);
+    assertThatThrownBy(() -> context.callModel(request("c")))
+        .isInstanceOf(LmException.BudgetExhausted.class)
+        .hasMessage("The budget of 15 tokens is spent. Maybe raise it.");
+    assertThat(context.budget().spentCalls()).isEqualTo(2);
+  }
+
+  @Test
+  void givesCachedRepliesForNoTokens() {
+    Context context = context(FakeModel.saying("x"), Budget.unlimited());
+
+    context.callModel(request("a"));
+    context.callModel(request("a"));
+
+    assertThat(context.budget().spentTokens()).isEqualTo(10);
+    assertThat(context.budget().spentCalls()).isEqualTo(1);
+  }
+
+  @Test
+  void endsWithItsTimeWhichBeginsWithTheFirstAttempt() {
+    SettableClock clock = new SettableClock();
+    Budget budget = Budget.ofWallClock(Duration.ofHours(1));
+    Context context = context(FakeModel.saying("x"), budget).toBuilder().clock(clock).build();
+    clock.advance(Duration.ofHours(5));
+
+    context.callModel(request("a"));
+    clock.advance(Duration.ofMinutes(59));
+    context.callModel(request("b"));
+    clock.advance(Duration.ofMinutes(1));
+
+    assertThatThrownBy(() -> context.callModel(request("c")))
+        .isInstanceOf(LmException.BudgetExhausted.class)
+        .hasMessage("The budget of PT1H of wall-clock time is spent. Maybe raise it.");
+    assertThat(context.callModel(request("a")).cached()).isTrue();
+  }
+
+  @Test
+  void hasSeveralLimitsOfWhichTheFirstReachedCounts() {
+    Budget budget = Budget.ofCalls(1).tokens(1_000).wallClock(Duration.ofHours(1));
+    Context context = context(FakeModel.saying("x"), budget);
+
+    context.callModel(request("a"));
+
+    assertThat(budget)
+        .hasToString("Budget[1 of 1 model call, 10 of 1000 tokens, PT1H of wall-clock time]");
+    assertThatThrownBy(() -> context.callModel(request("b")))
+        .hasMessageContaining("The budget of 1 model call is spent");
+    assertThat(budget.calls(2).spentCalls()).isZero();
+  }
+
+  private static final class SettableClock extends Clock {
+    private Instant now = Instant.EPOCH;
+
+    void advance(Duration by) {
+      now = now.plus(by);
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+
+  @Test
   void refusesToBeNegative() {
     assertThatThrownBy(() -> Budget.ofCalls(-1))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("(-1 calls) is negative");
+    assertThatThrownBy(() -> Budget.ofTokens(-1)).hasMessageContaining("(-1 tokens) is negative");
+    assertThatThrownBy(() -> Budget.ofWallClock(Duration.ofSeconds(-1)))
+        .hasMessageContaining("(PT-1S) is negative");
   }
 }
