@@ -102,6 +102,6 @@ public final class LabeledFewShot implements Optimizer<LabeledFewShotReport> {
   private static List<String> checked(OptimizationTask<?, ?> task) {
     task.requireExamples();
     task.predictors();
-    return UnusedParts.all(UnusedParts.valset(task, WHY), UnusedParts.teacher(task, WHY));
+    return UnusedParts.all(List.of(UnusedParts.valset(task, WHY), UnusedParts.teacher(task, WHY)));
   }
 }
