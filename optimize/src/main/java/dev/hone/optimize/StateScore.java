@@ -16,6 +16,7 @@ import java.util.OptionalDouble;
  *     reached
  */
 public record StateScore(double scoreMean, Interval interval, int examples, int unscoredExamples) {
+  /** The score of an evaluation. */
   public static StateScore of(Evaluation<?, ?> evaluation) {
     int scored = (int) evaluation.scores().stream().filter(OptionalDouble::isPresent).count();
     return new StateScore(

@@ -21,6 +21,7 @@ public final class DemoPicker {
   private final Map<String, List<Demo>> labeledByPredictor = new LinkedHashMap<>();
   private final BootstrapSettings settings;
 
+  /** A picker of the demos that these examples and the traces of their runs give. */
   public DemoPicker(Predictors predictors, Dataset<?, ?> trainset, BootstrapSettings settings) {
     this.settings = settings;
     predictors

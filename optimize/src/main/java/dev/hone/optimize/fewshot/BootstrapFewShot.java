@@ -129,10 +129,11 @@ public final class BootstrapFewShot
     Bootstrapper.requireModel();
     boolean runs = settings.maxBootstrappedDemos() > 0;
     return UnusedParts.all(
-        UnusedParts.valset(task, NAME + " does not choose"),
-        UnusedParts.settings(
-            runs ? List.of() : settings.changedOfRuns(), "maxBootstrappedDemos is 0"),
-        runs ? List.of() : UnusedParts.teacher(task, "maxBootstrappedDemos is 0"));
+        List.of(
+            UnusedParts.valset(task, NAME + " does not choose"),
+            UnusedParts.settings(
+                runs ? List.of() : settings.changedOfRuns(), "maxBootstrappedDemos is 0"),
+            runs ? List.of() : UnusedParts.teacher(task, "maxBootstrappedDemos is 0")));
   }
 
   private static <I, O> void checkTeacher(OptimizationTask<I, O> task) {

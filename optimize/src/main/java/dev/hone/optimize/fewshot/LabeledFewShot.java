@@ -104,6 +104,6 @@ public final class LabeledFewShot implements Optimizer<LabeledFewShotReport> {
     task.requireExamples();
     task.trainset().requireLabels(NAME);
     task.predictors();
-    return UnusedParts.all(UnusedParts.valset(task, WHY), UnusedParts.teacher(task, WHY));
+    return UnusedParts.all(List.of(UnusedParts.valset(task, WHY), UnusedParts.teacher(task, WHY)));
   }
 }

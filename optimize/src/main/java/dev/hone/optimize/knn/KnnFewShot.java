@@ -176,10 +176,11 @@ public final class KnnFewShot implements Optimizer<KnnFewShotReport> {
     checkTeacher(task);
     embedder(Context.current());
     return UnusedParts.all(
-        UnusedParts.valset(task, NAME + " does not choose between programs"),
-        UnusedParts.settings(
-            idle ? settings.runs().changedOfRuns() : List.of(), "bootstrap is false"),
-        idle ? UnusedParts.teacher(task, "bootstrap is false") : List.of());
+        List.of(
+            UnusedParts.valset(task, NAME + " does not choose between programs"),
+            UnusedParts.settings(
+                idle ? settings.runs().changedOfRuns() : List.of(), "bootstrap is false"),
+            idle ? UnusedParts.teacher(task, "bootstrap is false") : List.of()));
   }
 
   private static <I, O> void checkTeacher(OptimizationTask<I, O> task) {

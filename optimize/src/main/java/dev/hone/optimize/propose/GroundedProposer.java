@@ -213,7 +213,7 @@ public final class GroundedProposer {
     Context scope = Context.current().within(span);
     scope.emit(new ProposerEvent.StepStarted(span.stamp(), step, predictor));
     try {
-      String text = scope.call(work::get);
+      String text = scope.call(() -> work.get());
       scope.emit(ProposerEvent.StepFinished.succeeded(span.stamp(), step, predictor, text));
       return Optional.of(text);
     } catch (RuntimeException e) {

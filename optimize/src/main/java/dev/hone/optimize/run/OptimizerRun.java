@@ -57,7 +57,7 @@ public final class OptimizerRun {
     scope.emit(new OptimizerStarted(span.stamp(), optimizer, trainExamples, validationExamples));
     Optimized<I, O, R> result;
     try {
-      result = scope.call(work::get);
+      result = scope.call(() -> work.get());
     } catch (RuntimeException | Error e) {
       scope.emit(new OptimizerFailed(span.stamp(), optimizer, e));
       throw e;
@@ -118,7 +118,7 @@ public final class OptimizerRun {
       String detail = "failed";
       scope.emit(new StageStarted(stage.stamp(), optimizer, name, aim));
       try {
-        T result = scope.call(work::get);
+        T result = scope.call(() -> work.get());
         detail = outcome.apply(result);
         return result;
       } catch (RuntimeException | Error e) {

@@ -3,7 +3,6 @@ package dev.hone.optimize.task;
 import dev.hone.optimize.OptimizationTask;
 import dev.hone.text.Plural;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** What of a task or of settings has no effect: it is noted, so that nobody relies on it. */
 public final class UnusedParts {
@@ -32,8 +31,7 @@ public final class UnusedParts {
   }
 
   /** Several lists of notes as one. */
-  @SafeVarargs
-  public static List<String> all(List<String>... notes) {
-    return Stream.of(notes).flatMap(List::stream).toList();
+  public static List<String> all(List<List<String>> notes) {
+    return notes.stream().flatMap(List::stream).toList();
   }
 }
