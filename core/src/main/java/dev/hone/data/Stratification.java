@@ -15,9 +15,9 @@ import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Splits examples so that alike ones are spread evenly. */
+/** Splits examples so that similar ones are spread evenly. */
 final class Stratification<I, O> {
-  // Systematic sampling: alike examples are put side by side, in random order among equals, and
+  // Systematic sampling: similar examples are put side by side, in random order among equals, and
   // every
   // (size / wanted)-th is taken from a random start. Any run of n neighbours then gives the first
   // part its share of n, rounded up or down: each stratum, each group of neighbouring strata, each
@@ -31,7 +31,7 @@ final class Stratification<I, O> {
     this.order = order;
   }
 
-  /** Alike are examples of one stratum; strata come in the order of their first example. */
+  /** Similar are examples of one stratum; strata come in the order of their first example. */
   static <I, O> Stratification<I, O> by(
       Dataset<I, O> dataset, Function<? super Example<I, O>, ?> stratum) {
     Map<Optional<Object>, Integer> ranks = new HashMap<>();
@@ -45,7 +45,7 @@ final class Stratification<I, O> {
         Comparator.comparingInt(example -> rankByExample.getOrDefault(example, 0)));
   }
 
-  /** Alike are examples whose labels are, field by field; those without a label are one group. */
+  /** Similar are examples whose labels are, field by field; those without a label are one group. */
   static <I, O> Stratification<I, O> byLabel(Dataset<I, O> dataset) {
     Map<String, ObjectNode> labels = new HashMap<>();
     dataset.labelled().forEach(example -> labels.put(example.id(), example.expectedJson()));

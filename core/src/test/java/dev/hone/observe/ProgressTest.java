@@ -65,9 +65,7 @@ class ProgressTest {
 
     String[] lines = text.split("\r+");
     assertThat(lines).allMatch(line -> line.length() <= 50);
-    assertThat(lines[lines.length - 1])
-        .startsWith("[2 s] a long step")
-        .endsWith("…, 12 of 345");
+    assertThat(lines[lines.length - 1]).startsWith("[2 s] a long step").endsWith("…, 12 of 345");
   }
 
   @Test
