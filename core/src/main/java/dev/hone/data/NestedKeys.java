@@ -25,14 +25,14 @@ record NestedKeys(boolean ignoreOthers) {
    * @param key the key
    * @param type the record
    */
-  record Surplus(String path, String key, FieldType.ObjectOf type) {
+  record UnknownKey(String path, String key, FieldType.ObjectOf type) {
     List<String> names() {
       return type.fields().stream().map(Field::name).toList();
     }
   }
 
   /** The first such key within a value, as it was read. */
-  Optional<Surplus> find(FieldType type, JsonNode value, String path) {
+  Optional<UnknownKey> find(FieldType type, JsonNode value, String path) {
     if (type instanceof FieldType.OptionalOf optional) {
       return find(optional.type(), value, path);
     } else if (type instanceof FieldType.ListOf list) {
@@ -47,14 +47,14 @@ record NestedKeys(boolean ignoreOthers) {
     return Optional.empty();
   }
 
-  private Optional<Surplus> inItems(FieldType item, JsonNode value, String path) {
+  private Optional<UnknownKey> inItems(FieldType item, JsonNode value, String path) {
     JsonNode array = read(value, LenientJson::readArray);
     if (!array.isArray()) {
       return find(item, array, path);
     }
     int index = 0;
     for (JsonNode child : array) {
-      Optional<Surplus> found = find(item, child, path + "[" + index++ + "]");
+      Optional<UnknownKey> found = find(item, child, path + "[" + index++ + "]");
       if (found.isPresent()) {
         return found;
       }
@@ -62,21 +62,21 @@ record NestedKeys(boolean ignoreOthers) {
     return Optional.empty();
   }
 
-  private Optional<Surplus> inValues(FieldType type, ObjectNode object, String path) {
+  private Optional<UnknownKey> inValues(FieldType type, ObjectNode object, String path) {
     return object.properties().stream()
         .flatMap(e -> find(type, e.getValue(), path + "['" + e.getKey() + "']").stream())
         .findFirst();
   }
 
-  private Optional<Surplus> inRecord(FieldType.ObjectOf type, ObjectNode object, String path) {
+  private Optional<UnknownKey> inRecord(FieldType.ObjectOf type, ObjectNode object, String path) {
     for (var entry : object.properties()) {
       String key = entry.getKey();
       Optional<Field> field =
           type.fields().stream().filter(f -> normal(f.name()).equals(normal(key))).findFirst();
       if (field.isEmpty() && (!ignoreOthers || isMisspelt(key, type, object))) {
-        return Optional.of(new Surplus(path, key, type));
+        return Optional.of(new UnknownKey(path, key, type));
       }
-      Optional<Surplus> within =
+      Optional<UnknownKey> within =
           field.flatMap(f -> find(f.type(), entry.getValue(), path + "." + f.name()));
       if (within.isPresent()) {
         return within;

@@ -110,27 +110,27 @@ final class RowReader<I, O> {
     new NestedKeys(columns.ignoresOthers())
         .find(field.type(), value, field.name())
         .ifPresent(
-            surplus -> {
-              throw unknown(line, surplus);
+            unknownKey -> {
+              throw unknown(line, unknownKey);
             });
   }
 
-  private DatasetFormatException unknown(int line, NestedKeys.Surplus surplus) {
-    String key = surplus.key();
+  private DatasetFormatException unknown(int line, NestedKeys.UnknownKey unknownKey) {
+    String key = unknownKey.key();
     String meant =
-        NearestName.of(key, surplus.names())
+        NearestName.of(key, unknownKey.names())
             .map(near -> "\"%s\" is \"%s\", or ".formatted(key, near))
             .orElse("");
     return fail(
         line,
-        surplus.path() + "." + key,
+        unknownKey.path() + "." + key,
         ("%s: found the key \"%s\", which %s does not have; it has %s. Maybe %sleave such keys"
                 + " out with Columns.asNamed().ignoringOthers().")
             .formatted(
-                surplus.path(),
+                unknownKey.path(),
                 key,
-                surplus.type().name(),
-                ColumnMatch.quoted(surplus.names()),
+                unknownKey.type().name(),
+                ColumnMatch.quoted(unknownKey.names()),
                 meant));
   }
 

@@ -49,7 +49,7 @@ final class Stratification<I, O> {
         Comparator.comparingInt(example -> rankByExample.getOrDefault(example, 0)));
   }
 
-  /** Alike are examples whose labels are, field by field; those without a label are one group. */
+  /** Similar are examples whose labels are, field by field; those without a label are one group. */
   static <I, O> Stratification<I, O> byLabel(Dataset<I, O> dataset) {
     Map<String, ObjectNode> labels = new HashMap<>();
     dataset.labelled().forEach(example -> labels.put(example.id(), example.expectedJson()));

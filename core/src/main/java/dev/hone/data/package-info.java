@@ -1,6 +1,7 @@
 /**
- * Labelled examples: datasets, readers that name the line and column of a bad row, seeded and
- * stratified splits, and content ids.
+ * Examples: datasets with labels or with inputs only, readers that name the line and column of a
+ * bad row, writers whose files are read back, seeded, stratified and stable splits, and content
+ * ids.
  */
 @NullMarked
 package dev.hone.data;

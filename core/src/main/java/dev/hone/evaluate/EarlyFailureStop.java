@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Stops an evaluation early when the metric fails on every output of the first examples, and most
  * of them have one. Looks at the first examples in order, not at the first to finish, so that it
- * decides alike on every number of threads. Thread-safe.
+ * decides the same on any number of threads. Thread-safe.
  */
 final class EarlyFailureStop<I, O> {
   private static final int WATCHED = 8;

@@ -5,8 +5,8 @@ import dev.hone.lm.LmException;
 import java.util.List;
 
 /**
- * An evaluation that brought no score at all: the metric failed on every example, or the model
- * failed or could not be reached for all. Its cause is the fault of the first example.
+ * An evaluation without any score: the metric failed on every example, or the model failed or could
+ * not be reached for all. Its cause is the fault of the first example.
  */
 public final class EvaluationFailedException extends HoneException {
   private static final long serialVersionUID = 1L;

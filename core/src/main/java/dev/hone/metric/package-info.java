@@ -1,4 +1,7 @@
-/** Metrics: what scores an output against its example. */
+/**
+ * Metrics: what scores an output against its example, the scores with their parts, and what a
+ * metric sees of the run.
+ */
 @NullMarked
 package dev.hone.metric;
 

@@ -39,7 +39,9 @@ public final class Quickstart {
     var trainset = Dataset.ofJsonl(data.resolve("train.jsonl"), classify.signature());
     var testset = Dataset.ofJsonl(data.resolve("test.jsonl"), classify.signature());
     Metric<Snippet, Verdict> metric =
-        Metric.mean(Metric.exact(Verdict::severity), Metric.jaccard(Verdict::violations));
+        Metric.mean(
+            Metric.exact("severity", Verdict::severity),
+            Metric.jaccard("violations", Verdict::violations));
     var evaluator = Evaluator.of(testset, metric);
     System.out.println("baseline  " + context.call(() -> evaluator.evaluate(classify)));
 
