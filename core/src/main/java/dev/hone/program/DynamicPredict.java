@@ -52,6 +52,12 @@ public final class DynamicPredict extends Predict<ObjectNode, ObjectNode> {
     return new DynamicPredict(signature(), value);
   }
 
+  /** Calls the model with a JSON object of the inputs, and gives that of the outputs. */
+  @Override
+  public ObjectNode run(ObjectNode inputs) {
+    return super.run(inputs);
+  }
+
   /**
    * Calls the model.
    *
