@@ -72,7 +72,7 @@ final class StateReader {
     return demo;
   }
 
-  /** Brings the values that are there to their types; a demo may lack some. */
+  /** Converts the values that are there to their types; a demo may lack some. */
   private static ObjectNode values(ArtifactNode node, List<Field> fields) {
     ObjectNode values = Json.object();
     Set<String> unknown = new LinkedHashSet<>(node.node().propertyNames());

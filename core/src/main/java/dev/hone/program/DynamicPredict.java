@@ -67,6 +67,12 @@ public final class DynamicPredict extends Predict<ObjectNode, ObjectNode> {
     return new DynamicPredict(signature(), state, model);
   }
 
+  /** Calls the model with a JSON object of the inputs, and gives that of the outputs. */
+  @Override
+  public ObjectNode run(ObjectNode inputs) {
+    return super.run(inputs);
+  }
+
   /**
    * Calls the model.
    *
@@ -84,7 +90,7 @@ public final class DynamicPredict extends Predict<ObjectNode, ObjectNode> {
    *
    * @param values a value for each input field, by name; one that is optional may be left out.
    *     Text, numbers, booleans, enums, dates and times, lists, sets, maps, optionals and JSON are
-   *     brought to the types of the fields, as replies of models are
+   *     converted to the types of the fields, as replies of models are
    * @throws InvalidInputException if a field has no value, a value fits no field, or one does not
    *     fit its type
    */

@@ -116,7 +116,7 @@ public sealed class Predict<I, O> implements Program<I, O> permits DynamicPredic
    * @throws InvalidInputException before any call, if the input is null or has null in a field that
    *     is not optional
    * @throws UnparsableReplyException if no reply could be read
-   * @throws dev.hone.lm.LmException if there is no reply
+   * @throws dev.hone.lm.LmException if there was no reply
    */
   @Override
   public O run(I input) {

@@ -43,6 +43,8 @@ public final class Predictors {
   private final Deque<ModelBinding> bound = new ArrayDeque<>();
   private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
+  private final Deque<Start> starts = new ArrayDeque<>();
+
   private Predictors() {}
 
   /**
@@ -158,25 +160,19 @@ public final class Predictors {
     }
   }
 
-  /** The predictors of a student are copies that start from its state; its own run as they do. */
+  /** The predictors of a student start from its state, that of the outermost if there are two. */
   private void visitStudent(ProgramRunner.StudentProgram<?, ?> student, String path) {
-    Predictors inner = of(student.program());
-    inner.byName.forEach(
-        (name, predict) -> {
-          if (!names.containsKey(predict)) {
-            add(predict.withState(student.initial().of(name)), within(path, name));
-          }
-        });
-    inner.bindings.forEach((name, model) -> bindings.putIfAbsent(within(path, name), model));
-    inner.names.forEach((object, name) -> names.putIfAbsent(object, within(path, name)));
-    seen.addAll(inner.seen);
+    starts.addLast(new Start(path, student.initial()));
+    visit(student.program(), path);
+    starts.removeLast();
   }
 
-  private static String within(String path, String name) {
-    if (path.isEmpty() || name.equals(SELF)) {
-      return path.isEmpty() ? name : path;
+  /** A state that the predictors below a path start from. */
+  private record Start(String path, ProgramState state) {
+    Predict<?, ?> of(Predict<?, ?> predict, String name) {
+      String own = name.equals(path) ? SELF : name.substring(path.length());
+      return predict.withState(state.of(own.startsWith(".") ? own.substring(1) : own));
     }
-    return path + (name.startsWith("[") ? "" : ".") + name;
   }
 
   private void visitFields(Object owner, String path) {
@@ -197,12 +193,14 @@ public final class Predictors {
   }
 
   private void add(Predict<?, ?> predict, String name) {
-    if (byName.putIfAbsent(name, predict) != null) {
+    Predict<?, ?> started = starts.isEmpty() ? predict : starts.getFirst().of(predict, name);
+    if (byName.putIfAbsent(name, started) != null) {
       throw InvalidInputException.of(
           "Two predictors of the program have the name \"%s\"".formatted(name),
           "rename the field in the subclass, or the key of the map");
     }
     names.put(predict, name);
+    names.put(started, name);
     if (!bound.isEmpty()) {
       bindings.put(name, bound.element());
     }

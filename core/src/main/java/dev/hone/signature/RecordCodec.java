@@ -132,7 +132,7 @@ final class RecordCodec<T> implements Codec<T> {
       return component.accessor().invoke(value);
     } catch (InvocationTargetException e) {
       throw new InvalidInputException(
-          "The accessor %s.%s() failed: %s. Maybe mend it, or leave it to the record."
+          "The accessor %s.%s() failed: %s. Maybe correct it, or leave it to the record."
               .formatted(type.getSimpleName(), component.field().name(), cause(e)),
           cause(e));
     } catch (IllegalAccessException e) {

@@ -114,7 +114,7 @@ public final class OptimizationTask<I, O> {
       throw InvalidInputException.of(
           "The program has no predictors that can be optimized",
           student instanceof FrozenProgram
-              ? "pass its compiled.asStudent() to go on from there, or the program it was made of"
+              ? "pass the program that it was compiled from, or compiled.asStudent() to go on from it"
               : "hold its Predict objects in fields, rather than making them inside run()");
     }
     return predictors;
