@@ -81,19 +81,19 @@ enum ValueComparison {
     union.addAll(actual);
     Set<Object> missing = new LinkedHashSet<>(expected);
     missing.removeAll(actual);
-    Set<Object> surplus = new LinkedHashSet<>(actual);
-    surplus.removeAll(expected);
-    if (missing.isEmpty() && surplus.isEmpty()) {
+    Set<Object> extra = new LinkedHashSet<>(actual);
+    extra.removeAll(expected);
+    if (missing.isEmpty() && extra.isEmpty()) {
       return Score.of(1);
     }
-    double shared = union.size() - missing.size() - surplus.size();
+    double shared = union.size() - missing.size() - extra.size();
     double score = f1 ? f1(expected, actual) : shared / union.size();
     List<String> feedback = new ArrayList<>();
     if (!missing.isEmpty()) {
       feedback.add("missing " + list(missing));
     }
-    if (!surplus.isEmpty()) {
-      feedback.add("not expected " + list(surplus));
+    if (!extra.isEmpty()) {
+      feedback.add("not expected " + list(extra));
     }
     return new Score(score, String.join("; ", feedback));
   }
