@@ -22,13 +22,13 @@ final class ChoiceNames {
     if (text.length() > 4 * longest(choice) + 40) {
       return null;
     }
-    String found = alike(choice, text.strip());
+    String found = folded(choice, text.strip());
     if (found == null) {
-      found = alike(choice, RawText.bare(text));
+      found = folded(choice, RawText.bare(text));
     }
     int dot = text.lastIndexOf('.', text.length() - 3);
     if (found == null && dot > 0 && Character.isLetter(text.charAt(dot + 1))) {
-      found = alike(choice, RawText.bare(text.substring(dot + 1)));
+      found = folded(choice, RawText.bare(text.substring(dot + 1)));
     }
     return found;
   }
@@ -46,7 +46,7 @@ final class ChoiceNames {
     return null;
   }
 
-  private static @Nullable String alike(Choice choice, String text) {
+  private static @Nullable String folded(Choice choice, String text) {
     String found = exact(choice, text);
     if (found != null) {
       return found;

@@ -28,7 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
 /**
- * Brings values to their fields' types: tolerant of how models and files write them, strict about
+ * Converts values to their fields' types: tolerant of how models and files write them, strict about
  * what it returns. The results are canonical, so that equal values are equal nodes:
  *
  * <ul>
@@ -43,8 +43,8 @@ import tools.jackson.databind.node.StringNode;
  * </ul>
  *
  * <p>A bare item is read as a list of one, and a list of one where a single value is expected that
- * is no text. Where more is found than can be told apart or taken, it is refused: nothing is left
- * out but the text around JSON values and the keys that a record does not have.
+ * is no text. Where more is found than can be distinguished or taken, it is refused: nothing is
+ * left out but the text around JSON values and the keys that a record does not have.
  *
  * <p>Values that are canonical already are returned as they are, at little cost. Nothing that was
  * given is changed. Thread-safe; never throws anything but {@link TypeMismatchException}.
@@ -59,8 +59,8 @@ public final class Coercion {
   private Coercion() {}
 
   /**
-   * Brings an object to its fields: exactly those, in their order, within their limits. Keys are
-   * found whatever their case, spaces, underscores and hyphens; other keys are left out; an
+   * Converts an object to its fields: exactly those, in their order, within their limits. Keys are
+   * found in any case, with any spaces, underscores and hyphens; other keys are left out; an
    * optional may be missing.
    *
    * @param path the path of names and indices to the object; empty for the whole value
@@ -100,7 +100,7 @@ public final class Coercion {
   }
 
   /**
-   * Brings one value to a field's type and limits.
+   * Converts one value to a field's type and limits.
    *
    * @throws TypeMismatchException if it does not fit
    */
@@ -111,7 +111,7 @@ public final class Coercion {
   }
 
   /**
-   * Brings a raw text, such as a section of a reply or a cell of a table, to a field's type and
+   * Converts a raw text, such as a section of a reply or a cell of a table, to a field's type and
    * limits.
    *
    * @throws TypeMismatchException if it does not fit
@@ -123,7 +123,7 @@ public final class Coercion {
   }
 
   /**
-   * Brings one value to a type.
+   * Converts one value to a type.
    *
    * @throws TypeMismatchException if it does not fit
    */
@@ -153,7 +153,7 @@ public final class Coercion {
   }
 
   /**
-   * Brings a raw text to a type. A text type takes it as it is, and whatever is JSON in the prompt
+   * Converts a raw text to a type. A text type takes it as it is, and what is JSON in the prompt
    * may be JSON here.
    *
    * @throws TypeMismatchException if it does not fit

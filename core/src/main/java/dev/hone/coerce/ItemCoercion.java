@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
-/** Brings lists, sets, maps and nested objects to their types. */
+/** Converts lists, sets, maps and nested objects to their types. */
 final class ItemCoercion {
   private ItemCoercion() {}
 
@@ -93,7 +93,7 @@ final class ItemCoercion {
     return Coercion.value(type, StringNode.valueOf(key), path).stringValue();
   }
 
-  /** Brings a raw text to a list, set, map, object or JSON type. */
+  /** Converts a raw text to a list, set, map, object or JSON type. */
   static JsonNode fromText(FieldType type, String text, String path) {
     if (type instanceof Any) {
       return LenientJson.read(text)

@@ -64,7 +64,7 @@ class AnythingThrownTest {
   void whatAMetricThrowsIsThatExamplesFailure(Throwable error) {
     Evaluation<Question, Answer> evaluation = evaluate(COPY, metric(error));
 
-    assertThat(evaluation.scoreMean()).isEqualTo(1);
+    assertThat(evaluation.score()).isEqualTo(1);
     assertThat(evaluation.count(Outcome.MetricFailed.class)).isEqualTo(1);
     assertThat(evaluation.results().get(3).outcome())
         .isInstanceOfSatisfying(
@@ -85,7 +85,7 @@ class AnythingThrownTest {
     Evaluation<Question, Answer> evaluation = evaluate(program, Metric.exact(Answer::copy));
 
     assertThat(evaluation.count(Outcome.ProgramFailed.class)).isEqualTo(1);
-    assertThat(evaluation.scoreMean()).isEqualTo(8.0 / 9);
+    assertThat(evaluation.score()).isEqualTo(8.0 / 9);
   }
 
   @Test

@@ -12,6 +12,7 @@ import dev.hone.data.Dataset;
 import dev.hone.data.Example;
 import dev.hone.evaluate.EvaluationEngine;
 import dev.hone.evaluate.EvaluationSettings;
+import dev.hone.lm.FakeModel;
 import dev.hone.lm.LmOptions;
 import dev.hone.metric.Metric;
 import dev.hone.metric.Score;

@@ -69,7 +69,7 @@ class UnlabelledExamplesTest {
         List.<Runnable>of(
             () -> BootstrapFewShot.defaults().compile(new Tickets.Router(), UNLABELLED, exact),
             () -> MiproV2.auto(Auto.LIGHT).compile(new Tickets.Router(), UNLABELLED, exact))) {
-      assertThatThrownBy(() -> Contexts.of(model).run(compile))
+      assertThatThrownBy(() -> Contexts.of(model).run(compile::run))
           .isInstanceOf(InvalidInputException.class)
           .hasMessageContaining("The metric \"label\" needs labels");
     }

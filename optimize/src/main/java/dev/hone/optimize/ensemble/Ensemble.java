@@ -57,7 +57,7 @@ public record Ensemble<I, O>(
     return new Ensemble<>(List.copyOf(members), reducer, Math.max(1, members.size()), 0);
   }
 
-  /** A copy that asks this number of members per input. */
+  /** A copy that asks another number of members per input. */
   public Ensemble<I, O> withSize(int value) {
     return new Ensemble<>(members, reducer, value, seed);
   }
@@ -158,8 +158,8 @@ public record Ensemble<I, O>(
    * Asks the members and gives the reduced output with the votes.
    *
    * @throws AllFailedException if all failed
-   * @throws LmException if all failed since no reply could be had (the first of them), the budget
-   *     is spent, or the thread was interrupted
+   * @throws LmException if all failed since there was no reply (the first of them), the budget is
+   *     spent, or the thread was interrupted
    */
   public Answer<O> ask(I input) {
     List<Vote<O>> votes =

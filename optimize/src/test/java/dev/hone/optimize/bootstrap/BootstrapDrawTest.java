@@ -7,7 +7,6 @@ import dev.hone.lm.LmOptions;
 import dev.hone.lm.LmRequest;
 import dev.hone.metric.Metric;
 import dev.hone.metric.Score;
-import dev.hone.optimize.candidate.BootstrapSettings;
 import dev.hone.optimize.fake.Tickets;
 import dev.hone.optimize.fake.Tickets.Route;
 import dev.hone.optimize.fake.Tickets.Ticket;
@@ -38,14 +37,13 @@ class BootstrapDrawTest {
     Metric<Ticket, Route> metric =
         (example, actual, context) ->
             Score.of(judging.run(example.input()).equals(example.expected()));
-    BootstrapSettings settings = BootstrapSettings.defaults().withMaxRounds(3);
     Context context =
         Context.builder().lm(model).options(LmOptions.defaults().withTemperature(0.5)).build();
 
     context.call(
         () ->
             BootstrapFewShot.defaults()
-                .withSettings(settings)
+                .maxRounds(3)
                 .compile(program, Tickets.data(0, 12, "quartz"), metric));
 
     LmOptions own = LmOptions.defaults().withTemperature(0.25);
