@@ -3,7 +3,6 @@ package dev.hone.evaluate;
 import dev.hone.SettingCheck;
 import dev.hone.context.Spend;
 import dev.hone.stats.Interval;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
@@ -220,10 +219,10 @@ public final class Evaluation<I, O> {
                       new ErrorGroup<>(1, result),
                       (old, one) -> new ErrorGroup<>(old.count() + 1, old.first())));
     }
-    List<String> names = new ArrayList<>(groups.keySet());
-    names.sort(Comparator.comparingInt(name -> -groups.get(name).count()));
     Map<String, ErrorGroup<I, O>> sorted = new LinkedHashMap<>();
-    names.forEach(name -> sorted.put(name, groups.get(name)));
+    groups.entrySet().stream()
+        .sorted(Comparator.comparingInt(entry -> -entry.getValue().count()))
+        .forEach(entry -> sorted.put(entry.getKey(), entry.getValue()));
     return Collections.unmodifiableMap(sorted);
   }
 

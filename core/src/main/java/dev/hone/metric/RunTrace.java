@@ -81,12 +81,12 @@ public final class RunTrace {
     if (part instanceof ChainOfThought<A, B> thought) {
       return outputs(thought.predict()).stream().map(Reasoned::output).toList();
     }
-    return outputs.stream().filter(o -> o.part() == part).map(RunTrace::<B>typed).toList();
+    return typed(outputs.stream().filter(o -> o.part() == part).map(PartOutput::output).toList());
   }
 
   @SuppressWarnings("unchecked") // a program returns what its type says
-  private static <B> B typed(PartOutput output) {
-    return (B) output.output();
+  private static <B> List<B> typed(List<?> outputs) {
+    return (List<B>) outputs;
   }
 
   /** One line, such as {@code RunTrace[EVALUATE, 2 steps]}. */
