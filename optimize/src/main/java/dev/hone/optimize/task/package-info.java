@@ -1,6 +1,6 @@
 /**
- * What an optimizer makes of the task it is given: the examples to learn from and to choose by,
- * which demos leak an answer, and how reports put things into words.
+ * What optimizers find in a task: which demos leak an answer, which parts have no effect, why
+ * examples have no score; and how reports put things into words.
  */
 @NullMarked
 package dev.hone.optimize.task;

@@ -14,7 +14,7 @@ public final class Contexts {
     return of(model, 4);
   }
 
-  /** A context with so many calls in flight. */
+  /** A context with a number of calls in flight. */
   public static Context of(LanguageModel model, int maxInFlight) {
     return Context.builder().lm(bare(model, maxInFlight)).build();
   }
