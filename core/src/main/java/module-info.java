@@ -42,6 +42,9 @@ module dev.hone {
       dev.hone.langchain4j,
       dev.hone.testkit,
       dev.hone.cli;
+  exports dev.hone.work to
+      dev.hone.optimize;
 
   uses dev.hone.embed.Embedder;
+  uses dev.hone.lm.ModelProvider;
 }

@@ -3,7 +3,9 @@ package dev.hone.compiled;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hone.context.Context;
 import dev.hone.lm.FakeModel;
+import dev.hone.pipeline.LmPipeline;
 import dev.hone.program.ChainOfThought;
 import dev.hone.program.Predict;
 import dev.hone.program.PredictorState;
@@ -91,8 +93,9 @@ class StudentTest {
     ProgramState initial = runner.predictors().initialState();
     ProgramState trial = initial.with("first.answer", new PredictorState("Trial.", List.of()));
 
-    model.context().run(() -> outer.run(new Question("?")));
-    model.context().run(() -> runner.run(trial, new Question("?")));
+    Context uncached = Context.builder().lm(LmPipeline.builder(model).noCache().build()).build();
+    uncached.run(() -> outer.run(new Question("?")));
+    uncached.run(() -> runner.run(trial, new Question("?")));
 
     assertThat(initial.byPredictor().keySet())
         .containsExactly("first.query", "first.answer", "last");

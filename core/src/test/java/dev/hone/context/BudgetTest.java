@@ -125,15 +125,15 @@ class BudgetTest {
 
   @Test
   void stopsAtItsTokensAndCountsWhatWasUnderWay() {
-    Context context = context(FakeModel.saying("x"), Budget.ofTokens(15));
+    Context context = context(FakeModel.saying("x"), Budget.ofTokens(20));
 
     context.callModel(request("a"));
     context.callModel(request("b"));
 
-    assertThat(context.budget().spentTokens()).isEqualTo(20);
+    assertThat(context.budget().spentTokens()).isEqualTo(30);
     assertThatThrownBy(() -> context.callModel(request("c")))
         .isInstanceOf(LmException.BudgetExhausted.class)
-        .hasMessage("The budget of 15 tokens is spent. Maybe raise it.");
+        .hasMessage("The budget of 20 tokens is spent. Maybe raise it.");
     assertThat(context.budget().spentCalls()).isEqualTo(2);
   }
 
@@ -144,7 +144,7 @@ class BudgetTest {
     context.callModel(request("a"));
     context.callModel(request("a"));
 
-    assertThat(context.budget().spentTokens()).isEqualTo(10);
+    assertThat(context.budget().spentTokens()).isEqualTo(15);
     assertThat(context.budget().spentCalls()).isEqualTo(1);
   }
 
@@ -174,7 +174,7 @@ class BudgetTest {
     context.callModel(request("a"));
 
     assertThat(budget)
-        .hasToString("Budget[1 of 1 model call, 10 of 1000 tokens, PT1H of wall-clock time]");
+        .hasToString("Budget[1 of 1 model call, 15 of 1000 tokens, PT1H of wall-clock time]");
     assertThatThrownBy(() -> context.callModel(request("b")))
         .hasMessageContaining("The budget of 1 model call is spent");
     assertThat(budget.calls(2).spentCalls()).isZero();
