@@ -75,11 +75,11 @@ public final class Context {
    * @throws X what the code throws, as it is
    */
   public <R extends @Nullable Object, X extends Exception> R call(ContextCall<R, X> code) throws X {
-    Context before = ContextScope.bind(carried());
+    ContextScope.Binding binding = ContextScope.bind(carried());
     try {
       return code.run();
     } finally {
-      ContextScope.restore(before);
+      ContextScope.restore(binding);
     }
   }
 
@@ -89,11 +89,11 @@ public final class Context {
    * @throws X what the code throws, as it is
    */
   public <X extends Exception> void run(ContextCall.Action<X> code) throws X {
-    Context before = ContextScope.bind(carried());
+    ContextScope.Binding binding = ContextScope.bind(carried());
     try {
       code.run();
     } finally {
-      ContextScope.restore(before);
+      ContextScope.restore(binding);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.hone.context;
 
 import dev.hone.InvalidInputException;
+import dev.hone.SettingCheck;
 import dev.hone.adapter.Adapter;
 import dev.hone.embed.Embedder;
 import dev.hone.lm.LanguageModel;
@@ -58,10 +59,15 @@ public final class ContextBuilder {
     return this;
   }
 
-  /** Adds what is known of the caller. */
+  /**
+   * Adds what is known of the caller.
+   *
+   * @throws InvalidInputException if the key or the value is null, by which two tenants could be
+   *     taken for one
+   */
   public ContextBuilder metadata(String key, String value) {
     Map<String, String> copy = new TreeMap<>(parts.metadata);
-    copy.put(key, value);
+    copy.put(SettingCheck.given("metadata key", key), SettingCheck.given("metadata." + key, value));
     parts.metadata = Collections.unmodifiableMap(copy);
     return this;
   }

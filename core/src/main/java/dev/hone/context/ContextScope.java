@@ -8,17 +8,26 @@ import org.jspecify.annotations.Nullable;
  * opened it.
  */
 public final class ContextScope implements AutoCloseable {
-  private static final ThreadLocal<@Nullable Context> BOUND = new ThreadLocal<>();
+  private static final ThreadLocal<@Nullable Binding> BOUND = new ThreadLocal<>();
 
   private final Thread owner = Thread.currentThread();
-  private final Context opened;
-  private final @Nullable Context before;
+  private final Binding mine;
   private boolean closed;
 
   /** Binds a context. */
   ContextScope(Context context) {
-    opened = context;
-    before = bind(context);
+    mine = bind(context);
+  }
+
+  /** One context bound to a thread, one time: the same one bound within it is another binding. */
+  static final class Binding {
+    private final Context context;
+    private final @Nullable Binding before;
+
+    private Binding(Context context, @Nullable Binding before) {
+      this.context = context;
+      this.before = before;
+    }
   }
 
   /**
@@ -35,37 +44,38 @@ public final class ContextScope implements AutoCloseable {
     if (Thread.currentThread() != owner) {
       throw InvalidInputException.of(
           "The scope of %s was opened on the thread %s, and is closed on the thread %s"
-              .formatted(opened, owner.getName(), Thread.currentThread().getName()),
+              .formatted(mine.context, owner.getName(), Thread.currentThread().getName()),
           "open and close it in one try statement, and use context.wrap(code) for other threads");
     }
-    if (bound() != opened) {
+    if (BOUND.get() != mine) {
       throw InvalidInputException.of(
-          "The scope of %s is closed while another one is bound, %s"
-              .formatted(opened, Context.current()),
+          "The scope of %s is closed while another one is bound, that of %s"
+              .formatted(mine.context, Context.current()),
           "close scopes in reverse order, by a try statement each");
     }
     closed = true;
-    restore(before);
+    restore(mine);
   }
 
   /** What is bound to this thread. */
   static @Nullable Context bound() {
-    return BOUND.get();
+    Binding binding = BOUND.get();
+    return binding == null ? null : binding.context;
   }
 
-  /** Binds a context to this thread, and gives what was bound before. */
-  static @Nullable Context bind(Context context) {
-    Context before = BOUND.get();
-    BOUND.set(context);
-    return before;
+  /** Binds a context to this thread. */
+  static Binding bind(Context context) {
+    Binding binding = new Binding(context, BOUND.get());
+    BOUND.set(binding);
+    return binding;
   }
 
-  /** Binds again what was bound before. */
-  static void restore(@Nullable Context before) {
-    if (before == null) {
+  /** Binds again what was bound before a binding, whatever was bound within it and left. */
+  static void restore(Binding binding) {
+    if (binding.before == null) {
       BOUND.remove();
     } else {
-      BOUND.set(before);
+      BOUND.set(binding.before);
     }
   }
 }

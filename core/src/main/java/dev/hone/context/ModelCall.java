@@ -67,15 +67,21 @@ final class ModelCall implements AttemptListener {
     for (Interceptor interceptor : context.parts().interceptors) {
       try {
         interceptor.beforeCall(request, context.metadata());
-      } catch (LmException.Vetoed e) {
+      } catch (LmException.Vetoed | LmException.Interrupted e) {
         throw e;
       } catch (Throwable e) {
-        if (e instanceof InterruptedException) {
-          Thread.currentThread().interrupt();
-        }
-        throw new LmException.Vetoed("An interceptor vetoed the call: " + e.getMessage(), e);
+        throw stopped(e);
       }
     }
+  }
+
+  private static LmException stopped(Throwable error) {
+    if (error instanceof InterruptedException) {
+      Thread.currentThread().interrupt();
+      return new LmException.Interrupted("Interrupted in an interceptor", error);
+    }
+    Object reason = error.getMessage() == null ? error : error.getMessage();
+    return new LmException.Vetoed("An interceptor vetoed the call: " + reason, error);
   }
 
   @Override

@@ -9,10 +9,11 @@ import java.util.Map;
  * How the columns of a file (of a CSV file, or the keys of JSON lines) become the fields of a
  * signature. Immutable.
  *
- * <p>A field that may be absent needs no column; every other field does. A column that is no field
- * stays with its example as an extra, unless it is to be left out or refused; one whose name is
- * nearly that of a field without a column is always an error, since it is most likely misspelt. A
- * field that is said to be another column is read from that column only: a column of the field's
+ * <p>A field that may be absent needs no column; every other field does. A blank value, or one such
+ * as {@code none}, is absent there, also where the field is an optional text. A column that is no
+ * field stays with its example as an extra, unless it is to be left out or refused; one whose name
+ * is nearly that of a field without a column is always an error, since it is most likely misspelt.
+ * A field that is said to be another column is read from that column only: a column of the field's
  * own name is then an extra like any other. A key of a nested record that the record does not have
  * is an error, unless others are ignored.
  */

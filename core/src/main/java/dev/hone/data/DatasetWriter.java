@@ -99,7 +99,7 @@ final class DatasetWriter {
   private String quoted(String cell) {
     boolean plain =
         cell.equals(cell.strip())
-            && cell.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r')
+            && cell.chars().noneMatch(c -> c == ',' || c == '"' || c < ' ')
             && (columns.size() > 1 || !cell.isEmpty());
     return plain ? cell : "\"" + cell.replace("\"", "\"\"") + "\"";
   }

@@ -59,8 +59,13 @@ public final class Example<I, O> {
    * @param values the values by name: texts, numbers, lists, maps, records, enum constants, JSON
    * @throws DatasetFormatException if a field is missing, or a value does not fit, or a key is
    *     nearly the name of a field that is missing
+   * @throws InvalidInputException if the map is null
    */
   public static <I, O> Example<I, O> of(Map<String, ?> values, Signature<I, O> signature) {
+    if (values == null) {
+      throw InvalidInputException.of(
+          "The values of an example are null, expected a map", "leave the example out");
+    }
     return new RowReader<>("the values", signature, Columns.asNamed())
         .example(0, JsonValues.object(values));
   }

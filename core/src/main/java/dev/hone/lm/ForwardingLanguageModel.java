@@ -8,6 +8,9 @@ package dev.hone.lm;
  * <p>It has no {@link #identity()}: a decorated model is not the model, and whoever uses the one
  * must not get the pipeline of the other. A decorator that changes nothing may return that of
  * {@link #delegate()}.
+ *
+ * <p>Give options to the decorator, {@code new Journal(model).withOptions(…)}: those of a model
+ * within it are known to no cache, and no draw of an optimizer wins over them.
  */
 public abstract class ForwardingLanguageModel implements LanguageModel {
   private final LanguageModel delegate;

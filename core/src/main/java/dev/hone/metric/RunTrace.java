@@ -64,9 +64,10 @@ public final class RunTrace {
   /**
    * What a part of the program returned, the last time it ran; empty if it did not run, or failed.
    *
-   * @param part a {@code Predict}, a {@code ChainOfThought}, or a compiled program that the program
-   *     holds: the object itself, as a copy of it is another part. A program of your own is plain
-   *     Java that calls other parts: those can be seen, it cannot, unless it is what is evaluated
+   * @param part a {@code Predict}, a {@code ChainOfThought}, a compiled program, or a program that
+   *     is bound to a model, which the program holds: the object itself, as a copy of it is another
+   *     part. A program of your own is plain Java that calls other parts: those can be seen, it
+   *     cannot, unless it is what is evaluated
    */
   public <A, B> Optional<B> output(Program<A, B> part) {
     List<B> all = outputs(part);

@@ -3,6 +3,7 @@ package dev.hone.pipeline;
 import dev.hone.lm.LmException;
 import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -91,7 +92,7 @@ final class CacheStep implements PipelineStep {
 
   private Optional<LmResponse> lookUp(String key) {
     try {
-      return cache.get(key);
+      return Objects.requireNonNull(cache.get(key), "The cache returned null");
     } catch (Throwable e) {
       passedOver("The cache could not be read", e);
       return Optional.empty();

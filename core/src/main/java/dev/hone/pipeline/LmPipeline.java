@@ -3,12 +3,15 @@ package dev.hone.pipeline;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.hone.InvalidInputException;
 import dev.hone.lm.Capabilities;
+import dev.hone.lm.ConfiguredModel;
 import dev.hone.lm.LanguageModel;
 import dev.hone.lm.LmException;
+import dev.hone.lm.LmOptions;
 import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
 import dev.hone.lm.ModelIdentity;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,35 +40,54 @@ public final class LmPipeline implements LanguageModel {
   private final LanguageModel provider;
   private final int maxInFlight;
   private final PipelineStep first;
+  private final LmOptions options;
+  private final LmPipeline bare;
 
   private LmPipeline(Builder builder) {
     provider = builder.provider;
     maxInFlight = builder.maxInFlight;
+    options = LmOptions.defaults();
+    bare = this;
     PipelineStep step = new ProviderStep(provider);
     step = new LimitStep(step, new InFlightLimit(maxInFlight, System::nanoTime));
     step = new RetryStep(step, builder.retry);
     first = builder.cache == null ? step : new CacheStep(step, builder.cache, provider.id());
   }
 
+  private LmPipeline(LmPipeline bare, LmOptions options) {
+    this.provider = bare.provider;
+    this.maxInFlight = bare.maxInFlight;
+    this.first = bare.first;
+    this.options = options;
+    this.bare = bare;
+  }
+
   /**
    * The default pipeline of a provider, the same one for the same model: the same instance, or
    * models of one class with equal {@linkplain LanguageModel#identity() identities}. Different
    * credentials never share. A pipeline that is not in use is let go 10 minutes after it was last
-   * given. A pipeline is returned as it is.
+   * given. A pipeline is returned as it is. Of a model with options, it is that of the model, with
+   * its cache and limit, under those options.
    *
    * @throws InvalidInputException if the provider or its id is null
    */
   public static LmPipeline of(LanguageModel provider) {
+    if (provider instanceof ConfiguredModel configured) {
+      return of(configured.base()).under(configured.options());
+    }
     return provider instanceof LmPipeline pipeline ? pipeline : SHARED.of(requireUsable(provider));
   }
 
   /**
-   * A builder of a pipeline of its own, which shares nothing. Starts from the defaults.
+   * A builder of a pipeline of its own, which shares nothing. Starts from the defaults. The options
+   * of a model that has some become part of every request, and so of the keys of the cache.
    *
    * @throws InvalidInputException if the provider or its id is null
    */
   public static Builder builder(LanguageModel provider) {
-    return new Builder(requireUsable(provider));
+    return provider instanceof ConfiguredModel configured
+        ? new Builder(requireUsable(configured.base()), configured.options())
+        : new Builder(requireUsable(provider), LmOptions.defaults());
   }
 
   private static LanguageModel requireUsable(@Nullable LanguageModel provider) {
@@ -80,6 +102,30 @@ public final class LmPipeline implements LanguageModel {
           "let its method id return one, such as openai:gpt-4o-mini");
     }
     return provider;
+  }
+
+  /** The same pipeline under options, which win over those that it has and those of a request. */
+  private LmPipeline under(LmOptions over) {
+    return over.equals(LmOptions.defaults())
+        ? this
+        : new LmPipeline(bare, options.mergedWith(over));
+  }
+
+  /** The options that were given to the model; default: all left to the request. */
+  LmOptions options() {
+    return options;
+  }
+
+  /** The pipeline without options of the model's own; itself if there are none. */
+  LmPipeline withoutOptions() {
+    return bare;
+  }
+
+  @Override
+  public ConfiguredModel withOptions(UnaryOperator<LmOptions.Builder> change) {
+    return bare == this
+        ? LanguageModel.super.withOptions(change)
+        : bare.withOptions(none -> change.apply(options.toBuilder()));
   }
 
   /** The most calls of the provider that are under way at once. */
@@ -98,7 +144,9 @@ public final class LmPipeline implements LanguageModel {
    * @throws LmException if there is no answer
    */
   public LmResponse call(LmRequest request, AttemptListener listener) {
-    return first.call(request, listener);
+    LmRequest own =
+        bare == this ? request : request.withOptions(request.options().mergedWith(options));
+    return first.call(own, listener);
   }
 
   @Override
@@ -129,12 +177,14 @@ public final class LmPipeline implements LanguageModel {
   /** Builds pipelines. Not thread-safe. */
   public static final class Builder {
     private final LanguageModel provider;
+    private final LmOptions options;
     private @Nullable LmCache cache = LmCache.memory();
     private RetrySettings retry = RetrySettings.defaults();
     private int maxInFlight = DEFAULT_MAX_IN_FLIGHT;
 
-    private Builder(LanguageModel provider) {
+    private Builder(LanguageModel provider, LmOptions options) {
       this.provider = provider;
+      this.options = options;
     }
 
     /** Sets the cache, which pipelines may share: its keys hold the model's id. */
@@ -171,7 +221,7 @@ public final class LmPipeline implements LanguageModel {
 
     /** Makes the pipeline. */
     public LmPipeline build() {
-      return new LmPipeline(this);
+      return new LmPipeline(this).under(options);
     }
   }
 }

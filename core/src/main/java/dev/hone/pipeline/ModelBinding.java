@@ -1,6 +1,5 @@
 package dev.hone.pipeline;
 
-import dev.hone.lm.ConfiguredModel;
 import dev.hone.lm.LanguageModel;
 import dev.hone.lm.LmOptions;
 
@@ -24,13 +23,8 @@ public final class ModelBinding {
    * @throws dev.hone.InvalidInputException if the model or its id is null
    */
   public static ModelBinding of(LanguageModel model) {
-    LmOptions options = LmOptions.defaults();
-    LanguageModel bare = model;
-    while (bare instanceof ConfiguredModel configured) {
-      options = configured.options().mergedWith(options);
-      bare = configured.base();
-    }
-    return new ModelBinding(LmPipeline.of(bare), options);
+    LmPipeline pipeline = LmPipeline.of(model);
+    return new ModelBinding(pipeline.withoutOptions(), pipeline.options());
   }
 
   /** The way of its calls. */

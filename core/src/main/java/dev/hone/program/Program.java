@@ -23,8 +23,9 @@ public interface Program<I, O> {
   /**
    * This program bound to a model of its own, wherever it is called: {@code program.on(model)}, or
    * {@code program.on(model.withOptions(o -> o.temperature(0)))}. Of two models, the one that is
-   * bound closer to the predictor counts. All parts on one model share its pipeline, and so its
-   * cache and its limit on calls in flight, see {@link dev.hone.pipeline.LmPipeline#of}.
+   * bound closer to the predictor counts; a program that is bound already is bound to the new one
+   * instead. All parts on one model share its pipeline, and so its cache and its limit on calls in
+   * flight, see {@link dev.hone.pipeline.LmPipeline#of}.
    *
    * <p>Everything else stays that of the context: adapter, budget, listeners, interceptors,
    * metadata, and its options where the model has none of its own; what an optimizer draws wins
@@ -61,9 +62,16 @@ public interface Program<I, O> {
       return model;
     }
 
+    /** The program without its model, bound to another one. */
+    @Override
+    public Bound<I, O> on(LanguageModel other) {
+      return new Bound<>(program, ModelBinding.of(other));
+    }
+
     @Override
     public O run(I input) {
-      return Context.current().withModel(model).call(() -> program.run(input));
+      return ProgramRunner.runPart(
+          this, () -> Context.current().withModel(model).call(() -> program.run(input)));
     }
 
     /** One line: the program and the model's id. */

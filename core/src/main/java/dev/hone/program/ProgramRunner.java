@@ -17,11 +17,13 @@ import tools.jackson.databind.node.ObjectNode;
  * @param <O> what it returns
  */
 public final class ProgramRunner<I, O> {
+  private final Program<I, O> given;
   private final Program<I, O> program;
   private final Predictors predictors;
 
   /** Finds the predictors of a program. */
   public ProgramRunner(Program<I, O> program) {
+    this.given = program;
     this.program = program instanceof StudentProgram<I, O> s ? s.program() : program;
     this.predictors = Predictors.of(program);
   }
@@ -119,15 +121,18 @@ public final class ProgramRunner<I, O> {
           "pass what its method run takes");
     }
     O output = Context.current().with(ProgramRun.KEY, frame).call(() -> program.run(input));
-    if (!(program instanceof FrozenProgram)) {
+    if (!(program instanceof FrozenProgram || program instanceof Program.Bound)) {
       note(frame, program, output);
+    }
+    if (given != program) {
+      note(frame, given, output);
     }
     return output;
   }
 
   /**
    * Runs a part of a program, so that metrics can see what it returned. For programs that Hone
-   * makes of others, such as compiled ones.
+   * makes of others, such as compiled ones and those bound to a model.
    *
    * @param part the program that runs, as the user holds it
    * @param run runs it
@@ -180,7 +185,9 @@ public final class ProgramRunner<I, O> {
       boolean partOfRun =
           Context.current().value(ProgramRun.KEY).stream()
               .anyMatch(run -> run.predictors().holds(this));
-      return partOfRun ? program.run(input) : new ProgramRunner<>(program).run(initial, input);
+      return runPart(
+          this,
+          () -> partOfRun ? program.run(input) : new ProgramRunner<>(program).run(initial, input));
     }
   }
 

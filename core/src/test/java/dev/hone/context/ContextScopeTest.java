@@ -61,6 +61,30 @@ class ContextScopeTest {
   }
 
   @Test
+  void refusesToBeClosedOutOfOrderWhereOneContextIsOpenedTwice() {
+    ContextScope first = outer.open();
+    ContextScope second = outer.open();
+
+    assertThatThrownBy(first::close)
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("is closed while another one is bound");
+    second.close();
+    assertThat(Context.current()).isSameAs(outer);
+    first.close();
+  }
+
+  @Test
+  void refusesToBeClosedWithinACallOfTheSameContext() {
+    ContextScope scope = outer.open();
+
+    outer.run(() -> assertThatThrownBy(scope::close).isInstanceOf(InvalidInputException.class));
+
+    assertThat(Context.current()).isSameAs(outer);
+    scope.close();
+    assertThat(Context.current().metadata()).isEmpty();
+  }
+
+  @Test
   void refusesToBeClosedOnAnotherThread() throws Exception {
     try (ContextScope scope = outer.open()) {
       FutureTask<Throwable> other =

@@ -19,6 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What stays with an example beside its input and label, and files that are written. */
 class ExtrasTest {
@@ -61,6 +63,13 @@ class ExtrasTest {
     values.put("sevrity", "LOW");
     assertThatThrownBy(() -> Example.of(values, Moderation.SIGNATURE))
         .hasMessageContaining("\"severity\" misspelt");
+  }
+
+  @Test
+  void noMapAtAllIsAnError() {
+    assertThatThrownBy(() -> Example.of((Map<String, ?>) null, Moderation.SIGNATURE))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("The values of an example are null, expected a map");
   }
 
   @Test
@@ -155,6 +164,24 @@ class ExtrasTest {
                 dev.hone.signature.Signature.of(Word.class, Length.class, ""),
                 LABELS_OPTIONAL))
         .isEqualTo(inputs);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"\0", "\1 a", "a \t\0", "\uFEFFa", "\u0085", "\u2028a", "\\n", "\"\"", "null"})
+  void readsBackTextsWithControlCharacters(String text) {
+    Path file = folder.resolve("controls.csv");
+    Dataset<Word, Length> words =
+        Dataset.of(
+            List.of(
+                Example.<Word, Length>of(new Word(text), new Length(1)).withExtra("note", text)));
+
+    words.writeCsv(file);
+    words.writeJsonl(folder.resolve("controls.jsonl"));
+
+    assertThat(Dataset.ofCsv(file, Word.class, Length.class)).isEqualTo(words);
+    assertThat(Dataset.ofJsonl(folder.resolve("controls.jsonl"), Word.class, Length.class))
+        .isEqualTo(words);
   }
 
   @Test

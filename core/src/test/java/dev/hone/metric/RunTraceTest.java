@@ -136,6 +136,63 @@ class RunTraceTest {
         });
   }
 
+  /** Calls a part of each kind that is bound to a model, or goes on from a compiled one. */
+  record Bindings(
+      Program<Text, Label> own, Program<Text, Label> compiled, Program<Text, Label> student)
+      implements Program<Text, Label> {
+    @Override
+    public Label run(Text input) {
+      return student.run(new Text(compiled.run(new Text(own.run(input).label())).label()));
+    }
+  }
+
+  /** A program that is no predictor. */
+  record Own(Predict<Text, Label> label) implements Program<Text, Label> {
+    @Override
+    public Label run(Text input) {
+      return label.run(input);
+    }
+  }
+
+  @Test
+  void givesTheOutputsOfPartsThatAreBoundToAModelAndOfStudents() {
+    FakeModel model = FakeModel.saying(FakeModel.chat("label", "bound"));
+    Bindings program =
+        new Bindings(
+            new Own(predict("Own.")).on(model),
+            compiled(predict("Compiled.")).on(model),
+            compiled(new Own(predict("Student."))).asStudent());
+
+    watched(
+        program,
+        new Text("a"),
+        (output, run) -> {
+          assertThat(run.outputs(program.own())).containsExactly(new Label("bound"));
+          assertThat(run.outputs(program.compiled())).containsExactly(new Label("bound"));
+          assertThat(run.outputs(program.student())).containsExactly(output);
+        });
+  }
+
+  @Test
+  void givesTheOutputOfTheProgramOnceWhateverItIs() {
+    Own own = new Own(predict("Own."));
+    FakeModel model = FakeModel.saying(FakeModel.chat("label", "x"));
+
+    for (Program<Text, Label> program :
+        List.of(
+            own,
+            own.on(model),
+            compiled(own),
+            compiled(own).on(model),
+            compiled(own).asStudent(),
+            compiled(own).asStudent().on(model))) {
+      watched(
+          program,
+          new Text("a"),
+          (output, run) -> assertThat(run.outputs(program)).containsExactly(output));
+    }
+  }
+
   @Test
   void stepsOfACompiledPartAreNoneOfTheProgramsOwn() {
     Evaluation<Text, Verdict> evaluation =

@@ -223,6 +223,24 @@ class CacheStepTest {
 
   /** A flight may land, and its reply be kept, after a caller's first look into the cache. */
   @Test
+  @SuppressWarnings("NullAway") // what a careless cache does
+  void takesNullFromACacheForAReplyThatIsNotKnown() {
+    LmCache careless =
+        new LmCache() {
+          @Override
+          public Optional<LmResponse> get(String key) {
+            return null;
+          }
+
+          @Override
+          public void put(String key, LmResponse response) {}
+        };
+    CacheStep step = new CacheStep((request, watch) -> reply("paid"), careless, "fake:model");
+
+    assertThat(call(step, "a").text()).isEqualTo("paid");
+  }
+
+  @Test
   void looksAgainBeforeItPays() {
     AtomicInteger looks = new AtomicInteger();
     LmCache missesOnce =

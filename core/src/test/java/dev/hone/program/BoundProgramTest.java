@@ -202,6 +202,17 @@ class BoundProgramTest {
   }
 
   @Test
+  void whatIsBoundAlreadyIsBoundToTheNewModelInstead() {
+    FakeModel last = answering("last");
+
+    context().run(() -> Hop.create().on(own).on(last).run(QUESTION));
+    context().run(() -> Programs.answerer("Answer.").on(own).on(last).run(QUESTION));
+
+    assertThat(last.requests()).hasSize(3);
+    assertThat(own.requests()).isEmpty();
+  }
+
+  @Test
   void theModelThatIsBoundCloserCounts() {
     FakeModel close = answering("close");
     Hop hop = new Hop(Hop.create().query().on(close), Hop.create().answer());
