@@ -84,7 +84,7 @@ public final class Progress implements EventListener {
   private void draw() {
     drawnNanos = nanoTime.getAsLong();
     String line = line();
-    out.print("\r" + line + " ".repeat(WIDTH - line.length()) + "\r");
+    out.print("\r" + line + " ".repeat(WIDTH - TerminalText.columns(line)) + "\r");
     out.flush();
   }
 
@@ -92,25 +92,9 @@ public final class Progress implements EventListener {
   private String line() {
     long seconds = TimeUnit.NANOSECONDS.toSeconds(nanoTime.getAsLong() - startNanos);
     String head = "[" + seconds + " s] ";
-    String tail = count.isEmpty() ? "" : (step.isEmpty() ? "" : ", ") + count;
-    return cut(
-        head + cut(oneLine(step), Math.max(1, WIDTH - head.length() - tail.length())) + tail);
-  }
-
-  private static String cut(String line) {
-    return cut(line, WIDTH);
-  }
-
-  private static String cut(String text, int width) {
-    if (text.length() <= width) {
-      return text;
-    }
-    int end = width - 1;
-    boolean half = end > 0 && Character.isHighSurrogate(text.charAt(end - 1));
-    return text.substring(0, half ? end - 1 : end) + "…";
-  }
-
-  private static String oneLine(String text) {
-    return text.strip().replaceAll("\\s+", " ");
+    String tail = count.isEmpty() ? "" : (step.isEmpty() ? "" : ", ") + TerminalText.oneLine(count);
+    int room = Math.max(1, WIDTH - TerminalText.columns(head + tail));
+    return TerminalText.cut(
+        head + TerminalText.cut(TerminalText.oneLine(step), room) + tail, WIDTH);
   }
 }

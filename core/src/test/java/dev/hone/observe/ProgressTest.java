@@ -69,6 +69,25 @@ class ProgressTest {
   }
 
   @Test
+  void countsColumnsAsATerminalDoesAndShowsNoControlCharacters() {
+    String[] lines =
+        shown(
+                false,
+                step("長い名前".repeat(20)),
+                step("😀".repeat(40)),
+                step("e\u0301".repeat(60)),
+                step("\u001b[31mred\u0007 \u0000"))
+            .split("\n");
+
+    assertThat(lines)
+        .containsExactly(
+            "[1 s] " + "長い名前".repeat(5) + "長…",
+            "[2 s] " + "😀".repeat(21) + "…",
+            "[3 s] " + "e\u0301".repeat(43) + "…",
+            "[4 s] [31mred");
+  }
+
+  @Test
   void anEventThatThrowsCostsNothing() {
     Event broken =
         new Event() {
