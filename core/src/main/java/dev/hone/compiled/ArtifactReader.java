@@ -90,13 +90,12 @@ final class ArtifactReader {
 
   private static Provenance provenance(ArtifactNode node) {
     requireTime(node);
-    return new Provenance(
-        node.text(Artifact.OPTIMIZER),
-        node.settings(Artifact.SETTINGS),
-        node.whole(Artifact.SEED),
-        node.objects(Artifact.SCORES).stream().map(ArtifactReader::score).toList(),
-        node.texts(Artifact.DATA_FINGERPRINTS),
-        node.texts(Artifact.MODEL_IDS));
+    return Provenance.builder(node.text(Artifact.OPTIMIZER))
+        .settings(node.settings(Artifact.SETTINGS), node.whole(Artifact.SEED))
+        .scores(node.objects(Artifact.SCORES).stream().map(ArtifactReader::score).toList())
+        .dataFingerprints(node.texts(Artifact.DATA_FINGERPRINTS))
+        .modelIds(node.texts(Artifact.MODEL_IDS))
+        .build();
   }
 
   private static void requireTime(ArtifactNode node) {

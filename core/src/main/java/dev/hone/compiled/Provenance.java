@@ -6,38 +6,137 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/**
- * Where a compiled program's state comes from. Never holds a credential.
- *
- * @param optimizer the optimizer's name, such as {@code MiproV2}
- * @param settings the optimizer's settings, all of them
- * @param seed the seed of the run
- * @param scores the scores that were measured, in order
- * @param dataFingerprints the fingerprints of the datasets, by role ({@code trainset}, {@code
- *     valset})
- * @param modelIds the models that took part, by role ({@code task}, {@code prompt}, {@code
- *     teacher})
- */
-public record Provenance(
-    String optimizer,
-    ObjectNode settings,
-    long seed,
-    List<MeasuredScore> scores,
-    Map<String, String> dataFingerprints,
-    Map<String, String> modelIds) {
-  /** Copies the lists and maps, maps sorted by key. */
-  public Provenance {
-    scores = List.copyOf(scores);
-    dataFingerprints = Collections.unmodifiableMap(new TreeMap<>(dataFingerprints));
-    modelIds = Collections.unmodifiableMap(new TreeMap<>(modelIds));
+/** Where a compiled program's state comes from. Never holds a credential. Immutable. */
+public final class Provenance {
+  private final String optimizer;
+  private final ObjectNode settings;
+  private final long seed;
+  private final List<MeasuredScore> scores;
+  private final Map<String, String> dataFingerprints;
+  private final Map<String, String> modelIds;
+
+  private Provenance(Builder builder) {
+    optimizer = builder.optimizer;
+    settings = builder.settings;
+    seed = builder.seed;
+    scores = List.copyOf(builder.scores);
+    dataFingerprints = Collections.unmodifiableMap(new TreeMap<>(builder.dataFingerprints));
+    modelIds = Collections.unmodifiableMap(new TreeMap<>(builder.modelIds));
   }
 
   /** That of a state which no optimizer made: optimizer {@code none}, and nothing else. */
   public static Provenance none() {
-    return new Provenance("none", Json.object(), 0, List.of(), Map.of(), Map.of());
+    return builder("none").build();
+  }
+
+  /**
+   * A builder without settings, scores, data and models, with seed 0.
+   *
+   * @param optimizer the optimizer's name, such as {@code MiproV2}
+   */
+  public static Builder builder(String optimizer) {
+    return new Builder(optimizer);
+  }
+
+  /** The optimizer's name, such as {@code MiproV2}. */
+  public String optimizer() {
+    return optimizer;
+  }
+
+  /** The optimizer's settings, all of them; never changed. */
+  public ObjectNode settings() {
+    return settings;
+  }
+
+  /** The seed of the run. */
+  public long seed() {
+    return seed;
+  }
+
+  /** The scores that were measured, in order. */
+  public List<MeasuredScore> scores() {
+    return scores;
+  }
+
+  /** The fingerprints of the datasets, by role ({@code trainset}, {@code valset}). */
+  public Map<String, String> dataFingerprints() {
+    return dataFingerprints;
+  }
+
+  /** The models that took part, by role ({@code task}, {@code prompt}, {@code teacher}). */
+  public Map<String, String> modelIds() {
+    return modelIds;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Provenance that
+        && that.optimizer.equals(optimizer)
+        && that.settings.equals(settings)
+        && that.seed == seed
+        && that.scores.equals(scores)
+        && that.dataFingerprints.equals(dataFingerprints)
+        && that.modelIds.equals(modelIds);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(optimizer, settings, seed, scores, dataFingerprints, modelIds);
+  }
+
+  /** One line, such as {@code Provenance[MiproV2, seed 42]}. */
+  @Override
+  public String toString() {
+    return "Provenance[" + optimizer + ", seed " + seed + "]";
+  }
+
+  /** Builds provenances; each method sets what its name says. Not thread-safe. */
+  public static final class Builder {
+    private final String optimizer;
+    private ObjectNode settings = Json.object();
+    private long seed;
+    private List<MeasuredScore> scores = List.of();
+    private Map<String, String> dataFingerprints = Map.of();
+    private Map<String, String> modelIds = Map.of();
+
+    private Builder(String optimizer) {
+      this.optimizer = optimizer;
+    }
+
+    /** The optimizer's settings, all of them, and the seed of the run. */
+    public Builder settings(ObjectNode value, long seedOfRun) {
+      settings = value;
+      seed = seedOfRun;
+      return this;
+    }
+
+    /** The scores that were measured, in order. */
+    public Builder scores(List<MeasuredScore> value) {
+      scores = value;
+      return this;
+    }
+
+    /** The fingerprints of the datasets, by role. */
+    public Builder dataFingerprints(Map<String, String> value) {
+      dataFingerprints = value;
+      return this;
+    }
+
+    /** The models that took part, by role. */
+    public Builder modelIds(Map<String, String> value) {
+      modelIds = value;
+      return this;
+    }
+
+    /** Makes the provenance. */
+    public Provenance build() {
+      return new Provenance(this);
+    }
   }
 
   /**

@@ -16,9 +16,9 @@ public final class SpendMeter implements EventListener {
   public synchronized void onEvent(Event event, Map<String, String> metadata) {
     if (event instanceof LmEvent.CallAnswered answered) {
       boolean cached = answered.response().cached();
-      total = total.plus(new Spend(cached ? 0 : 1, cached ? 1 : 0, answered.response().usage()));
+      total = total.plus(Spend.of(cached ? 0 : 1, cached ? 1 : 0, answered.response().usage()));
     } else if (event instanceof LmEvent.AttemptFailed) {
-      total = total.plus(new Spend(1, 0, LmUsage.NONE));
+      total = total.plus(Spend.of(1, 0, LmUsage.NONE));
     }
   }
 

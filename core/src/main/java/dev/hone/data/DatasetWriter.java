@@ -1,7 +1,9 @@
 package dev.hone.data;
 
 import dev.hone.InvalidInputException;
+import dev.hone.file.WholeFile;
 import dev.hone.json.Json;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -71,11 +73,30 @@ final class DatasetWriter {
     row.setAll(renamed);
   }
 
-  String toJsonl() {
+  void writeJsonl(Path file) {
+    write(file, "data.jsonl", toJsonl());
+  }
+
+  void writeCsv(Path file) {
+    write(file, "data.csv", toCsv());
+  }
+
+  private static void write(Path file, String example, String text) {
+    try {
+      new WholeFile(file, example).write(text);
+    } catch (WholeFile.Refused e) {
+      throw new InvalidInputException(
+          "The dataset cannot be written to \"%s\": %s. Maybe %s."
+              .formatted(file, e.problem(), e.fix()),
+          e);
+    }
+  }
+
+  private String toJsonl() {
     return rows.stream().map(row -> Json.write(row) + "\n").collect(Collectors.joining());
   }
 
-  String toCsv() {
+  private String toCsv() {
     StringBuilder text = new StringBuilder();
     text.append(line(columns.stream().map(this::quoted).toList()));
     for (ObjectNode row : rows) {

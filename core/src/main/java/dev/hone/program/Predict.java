@@ -164,6 +164,6 @@ public sealed class Predict<I, O> implements Program<I, O> permits DynamicPredic
   }
 
   Prompt prompt(PredictorState current, ObjectNode input) {
-    return new Prompt(signature, current.instructions(), current.demos(), input);
+    return Prompt.of(signature, current.instructions(), current.demos(), input);
   }
 }

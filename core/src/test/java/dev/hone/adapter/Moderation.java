@@ -64,7 +64,7 @@ final class Moderation {
   }
 
   static Prompt prompt(Demo... demos) {
-    return new Prompt(
+    return Prompt.of(
         SIGNATURE,
         SIGNATURE.instructions(),
         List.of(demos),

@@ -122,7 +122,7 @@ class ReferenceDefectsTest {
   @Test
   void aMapAsOutputStillBindsTheReplyToASchema() {
     Signature<ObjectNode, ObjectNode> signature = signature("dict[str, int]");
-    Prompt prompt = new Prompt(signature, "Count.", List.of(), Json.object().put("text", "x"));
+    Prompt prompt = Prompt.of(signature, "Count.", List.of(), Json.object().put("text", "x"));
 
     assertThat(
             Adapter.json().render(prompt, LmOptions.defaults(), Capabilities.JSON_SCHEMA).format())

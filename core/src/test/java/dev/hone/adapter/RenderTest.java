@@ -56,7 +56,7 @@ class RenderTest {
         "chat-types.txt",
         render(
             Adapter.chat(),
-            new Prompt(
+            Prompt.of(
                 signature, signature.instructions(), List.of(), signature.input().encode(input))));
   }
 
@@ -78,7 +78,7 @@ class RenderTest {
   void tellsWhatValuesWithinObjectsAndKeysMean(boolean chat) {
     Signature<Text, Findings> signature = Signature.of(Text.class, Findings.class, "Find.");
     Prompt prompt =
-        new Prompt(signature, "Find.", List.of(), signature.input().encode(new Text("x")));
+        Prompt.of(signature, "Find.", List.of(), signature.input().encode(new Text("x")));
 
     String system = render(chat ? Adapter.chat() : Adapter.json(), prompt).messages().get(0).text();
 
@@ -135,7 +135,7 @@ class RenderTest {
   void theNameOfTheSchemaIsShortAndPlain() {
     Signature<ObjectNode, ObjectNode> signature = Signature.parse("a -> größe, " + "b".repeat(70));
     Prompt prompt =
-        new Prompt(
+        Prompt.of(
             signature, "Do it.", List.of(), signature.input().encode(Json.object().put("a", "x")));
 
     ResponseFormat.JsonSchema format =
@@ -167,7 +167,7 @@ class RenderTest {
   void theEndMarkerGivesWayToAFieldOfItsName() {
     Signature<ObjectNode, ObjectNode> signature = Signature.parse("task -> completed: bool");
     Prompt prompt =
-        new Prompt(
+        Prompt.of(
             signature,
             "Do it.",
             List.of(),

@@ -38,7 +38,7 @@ class RoundTripPropertyTest {
       Demo demo = new Demo(inputs, outputs, Demo.Origin.LABELED, "");
       LmRequest request =
           adapter.render(
-              new Prompt(signature, "Do it.", List.of(demo), inputs),
+              Prompt.of(signature, "Do it.", List.of(demo), inputs),
               LmOptions.defaults(),
               Capabilities.TEXT);
       LmMessage answer = request.messages().get(2);
@@ -67,7 +67,7 @@ class RoundTripPropertyTest {
       ObjectNode outputs = randomly.values(signature.outputFields());
       Demo demo =
           new Demo(randomly.values(signature.inputFields()), outputs, Demo.Origin.LABELED, "");
-      Prompt prompt = new Prompt(signature, "Do it.", List.of(demo), demo.inputs());
+      Prompt prompt = Prompt.of(signature, "Do it.", List.of(demo), demo.inputs());
 
       String json =
           Adapter.json()

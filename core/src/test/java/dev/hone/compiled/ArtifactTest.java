@@ -220,16 +220,16 @@ class ArtifactTest {
         .put("message", "401 for Authorization: Bearer " + key);
     settings.put("url", "http://me:" + key + "@host/v1?api_key=" + key);
     Provenance provenance =
-        new Provenance(
-            "Test " + key,
-            settings,
-            0,
-            List.of(new MeasuredScore("baseline with " + key, 0, 0, 0, 1)),
-            Map.of("trainset", "https://host/data?token=" + key),
-            Map.of(
-                "task", model.id(),
-                "prompt", "vendor:m@https://host/v1?key=" + key,
-                "teacher", "openai:" + key));
+        Provenance.builder("Test " + key)
+            .settings(settings, 0)
+            .scores(List.of(new MeasuredScore("baseline with " + key, 0, 0, 0, 1)))
+            .dataFingerprints(Map.of("trainset", "https://host/data?token=" + key))
+            .modelIds(
+                Map.of(
+                    "task", model.id(),
+                    "prompt", "vendor:m@https://host/v1?key=" + key,
+                    "teacher", "openai:" + key))
+            .build();
     Path file = folder.resolve("answer.json");
 
     Compiled.of(program, Programs.state("self", "Answer.", demo), provenance).save(file);
@@ -242,15 +242,15 @@ class ArtifactTest {
   @Test
   void cutsUserAndQueryOffAUrlInAModelsId() {
     Provenance provenance =
-        new Provenance(
-            "Test",
-            Json.object(),
-            0,
-            List.of(),
-            Map.of(),
-            Map.of(
-                "task", "openai-compatible:m@https://me:secret@host:8080/v1?key=sk-1#x",
-                "teacher", "openai:gpt@2026?"));
+        Provenance.builder("Test")
+            .settings(Json.object(), 0)
+            .scores(List.of())
+            .dataFingerprints(Map.of())
+            .modelIds(
+                Map.of(
+                    "task", "openai-compatible:m@https://me:secret@host:8080/v1?key=sk-1#x",
+                    "teacher", "openai:gpt@2026?"))
+            .build();
 
     ObjectNode json =
         Compiled.of(Programs.judge(), Programs.state("self", "x"), provenance).toJson();

@@ -26,7 +26,7 @@ class UsageTest {
         context.call(() -> Usage.track(() -> ask("a") + ask("a") + ask("b")));
 
     assertThat(tracked.value()).isEqualTo("xxx");
-    assertThat(tracked.spend()).isEqualTo(new Spend(2, 1, LmUsage.of(20, 10)));
+    assertThat(tracked.spend()).isEqualTo(Spend.of(2, 1, LmUsage.of(20, 10)));
   }
 
   @Test

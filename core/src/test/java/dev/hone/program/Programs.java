@@ -60,13 +60,12 @@ public final class Programs {
   }
 
   public static Provenance provenance() {
-    return new Provenance(
-        "MiproV2",
-        Json.object().put("candidates", 6).put("threshold", 0.0001),
-        42,
-        List.of(new Provenance.MeasuredScore("baseline on valset", 0.38, 0.3, 0.47, 120)),
-        Map.of("valset", "bb22", "trainset", "aa11"),
-        Map.of("task", "fake:model", "prompt", "fake:model"));
+    return Provenance.builder("MiproV2")
+        .settings(Json.object().put("candidates", 6).put("threshold", 0.0001), 42)
+        .scores(List.of(new Provenance.MeasuredScore("baseline on valset", 0.38, 0.3, 0.47, 120)))
+        .dataFingerprints(Map.of("valset", "bb22", "trainset", "aa11"))
+        .modelIds(Map.of("task", "fake:model", "prompt", "fake:model"))
+        .build();
   }
 
   public static ObjectNode json(String text) {

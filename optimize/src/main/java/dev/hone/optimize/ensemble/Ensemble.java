@@ -28,43 +28,65 @@ import java.util.stream.IntStream;
  * winner of {@link #majority} is the output that most members gave, as a whole, not the text of its
  * last field.
  *
- * @param members the programs, at least one
- * @param reducer makes one output of those that members gave, at least one, in the members' order
- * @param size how many members are asked per input; default: all
- * @param seed the seed of their choice; default 0
  * @param <I> what it takes
  * @param <O> what it returns
  */
-public record Ensemble<I, O>(
-    List<Program<I, O>> members, Function<List<O>, O> reducer, int size, long seed)
-    implements Program<I, O> {
-  /** Copies the members and checks the size. */
-  public Ensemble {
-    members = List.copyOf(members);
+public final class Ensemble<I, O> implements Program<I, O> {
+  private final List<Program<I, O>> members;
+  private final Function<List<O>, O> reducer;
+  private final int size;
+  private final long seed;
+
+  private Ensemble(List<Program<I, O>> members, Function<List<O>, O> reducer, int size, long seed) {
+    this.members = members;
+    this.reducer = reducer;
+    this.size = size;
+    this.seed = seed;
+  }
+
+  /**
+   * An ensemble that asks all members.
+   *
+   * @param members the programs, at least one
+   * @param reducer makes one output of those that members gave, at least one, in the members' order
+   * @throws InvalidInputException if there are no members
+   */
+  public static <I, O> Ensemble<I, O> of(
+      List<? extends Program<I, O>> members, Function<List<O>, O> reducer) {
     if (members.isEmpty()) {
       throw InvalidInputException.of("The ensemble has no members", "give it a program");
     }
-    if (size < 1 || size > members.size()) {
+    return new Ensemble<>(List.copyOf(members), reducer, members.size(), 0);
+  }
+
+  /**
+   * A copy that asks another number of members per input; default: all.
+   *
+   * @throws InvalidInputException if there are not as many
+   */
+  public Ensemble<I, O> size(int value) {
+    if (value < 1 || value > members.size()) {
       throw InvalidInputException.of(
-          "size (%d) is not between 1 and the %d members".formatted(size, members.size()),
+          "size (%d) is not between 1 and the %d members".formatted(value, members.size()),
           "leave it out to ask all");
     }
-  }
-
-  /** An ensemble that asks all members. */
-  public static <I, O> Ensemble<I, O> of(
-      List<? extends Program<I, O>> members, Function<List<O>, O> reducer) {
-    return new Ensemble<>(List.copyOf(members), reducer, Math.max(1, members.size()), 0);
-  }
-
-  /** A copy that asks another number of members per input. */
-  public Ensemble<I, O> withSize(int value) {
     return new Ensemble<>(members, reducer, value, seed);
   }
 
-  /** A copy that chooses them by another seed. */
-  public Ensemble<I, O> withSeed(long value) {
+  /** A copy that chooses them by another seed; default: 0. */
+  public Ensemble<I, O> seed(long value) {
     return new Ensemble<>(members, reducer, size, value);
+  }
+
+  /** The programs, in order. */
+  public List<Program<I, O>> members() {
+    return members;
+  }
+
+  /** The number of members, and how many of them are asked. */
+  @Override
+  public String toString() {
+    return "Ensemble[%d of %d members]".formatted(size, members.size());
   }
 
   /** The output that most members gave, by equality; of equally frequent ones the first. */

@@ -102,7 +102,12 @@ public final class OptimizedBuilder<I, O, R extends OptimizationReport> {
   /** Puts it together. */
   public Optimized<I, O, R> build() {
     Provenance provenance =
-        new Provenance(optimizer, settings, seed, scores, dataFingerprints, modelIds);
+        Provenance.builder(optimizer)
+            .settings(settings, seed)
+            .scores(scores)
+            .dataFingerprints(dataFingerprints)
+            .modelIds(modelIds)
+            .build();
     return Optimized.of(Compiled.of(task.student(), state, provenance), report);
   }
 }

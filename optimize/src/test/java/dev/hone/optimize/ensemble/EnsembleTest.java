@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hone.InvalidInputException;
 import dev.hone.compiled.Compiled;
 import dev.hone.compiled.Provenance;
-import dev.hone.json.Json;
 import dev.hone.lm.LmException;
 import dev.hone.optimize.fake.Contexts;
 import dev.hone.optimize.fake.RuleModel;
@@ -141,7 +140,7 @@ class EnsembleTest {
   void asksTheSameMembersForTheSameInput() {
     List<Program<Ticket, Route>> members =
         IntStream.range(0, 10).mapToObj(i -> says("member " + i)).toList();
-    var ensemble = majority(members).withSize(3);
+    var ensemble = majority(members).size(3);
     Set<List<Integer>> choices = new HashSet<>();
     Set<Integer> asked = new HashSet<>();
 
@@ -157,17 +156,14 @@ class EnsembleTest {
 
     assertThat(asked).hasSize(10);
     assertThat(choices).hasSizeGreaterThan(10);
-    assertThat(ensemble.withSeed(1).chosen(INPUT)).isNotEqualTo(ensemble.chosen(INPUT));
+    assertThat(ensemble.seed(1).chosen(INPUT)).isNotEqualTo(ensemble.chosen(INPUT));
   }
 
   @Test
   void itsPredictorsAreThoseOfMembersThatAreNotCompiled() {
     Tickets.Router router = new Tickets.Router();
     Compiled<Ticket, Route> compiled =
-        Compiled.of(
-            router,
-            Predictors.of(router).initialState(),
-            new Provenance("none", Json.object(), 0, List.of(), Map.of(), Map.of()));
+        Compiled.of(router, Predictors.of(router).initialState(), Provenance.none());
 
     var ensemble =
         Ensemble.of(
@@ -180,7 +176,7 @@ class EnsembleTest {
 
   @Test
   void refusesSizesThatCannotBe() {
-    assertThatThrownBy(() -> majority(List.of(says("red"))).withSize(2))
+    assertThatThrownBy(() -> majority(List.of(says("red"))).size(2))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("size (2)");
     assertThatThrownBy(() -> majority(List.of())).hasMessageContaining("no members");
