@@ -8,6 +8,8 @@ import dev.hone.examples.BuiltInTask;
 import dev.hone.examples.SupportTask;
 import dev.hone.json.Json;
 import dev.hone.lm.LanguageModel;
+import dev.hone.observe.Span;
+import java.time.Clock;
 import dev.hone.lm.ModelSpec;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -120,7 +122,7 @@ public final class DemoCommand implements Callable<Integer> {
   private DemoResult run(Checked checked, Progress progress) {
     LanguageModel lm = checked.model();
     if (!checked.spec().provider().isInProcess()) {
-      progress.onEvent(new DemoEvent.Probing(lm.id()), Map.of());
+      progress.onEvent(new DemoEvent.Probing(Span.none(Clock.systemUTC()).stamp(), lm.id()), Map.of());
       ModelProbe.ask(lm, checked.spec());
       progress.close();
     }
