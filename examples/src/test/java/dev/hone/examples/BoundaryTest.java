@@ -66,7 +66,7 @@ class BoundaryTest {
   private static Map<String, Boolean> rooms(HoneModules module) throws IOException {
     String root = module == HoneModules.CORE ? "dev.hone" : "dev.hone.optimize";
     String docs = Files.readString(Path.of("").toAbsolutePath().resolveSibling("docs/architecture.md"));
-    int from = docs.indexOf("## Rooms of `" + module.name().toLowerCase(java.util.Locale.ROOT));
+    int from = docs.indexOf("## Rooms of `" + module.folderName());
     Matcher row = ROOM.matcher(docs.substring(from, docs.indexOf("\n## ", from + 1)));
     Map<String, Boolean> rooms = new TreeMap<>();
     while (row.find()) {

@@ -50,6 +50,10 @@ enum HoneModules {
         .collect(Collectors.toSet());
   }
 
+  String folderName() {
+    return folder.getFileName().toString();
+  }
+
   ModuleDescriptor descriptor() {
     return descriptor;
   }
