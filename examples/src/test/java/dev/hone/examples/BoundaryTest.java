@@ -65,7 +65,8 @@ class BoundaryTest {
   /** The rooms of a module in docs/architecture.md, and whether each is marked as hidden. */
   private static Map<String, Boolean> rooms(HoneModules module) throws IOException {
     String root = module == HoneModules.CORE ? "dev.hone" : "dev.hone.optimize";
-    String docs = Files.readString(Path.of("").toAbsolutePath().resolveSibling("docs/architecture.md"));
+    String docs =
+        Files.readString(Path.of("").toAbsolutePath().resolveSibling("docs/architecture.md"));
     int from = docs.indexOf("## Rooms of `" + module.folderName());
     Matcher row = ROOM.matcher(docs.substring(from, docs.indexOf("\n## ", from + 1)));
     Map<String, Boolean> rooms = new TreeMap<>();
@@ -81,7 +82,8 @@ class BoundaryTest {
   void hiddenPackagesAreSeenByHonesOwnModulesOnly(HoneModules module) {
     assertThat(module.descriptor().exports())
         .filteredOn(exports -> exports.isQualified())
-        .allSatisfy(exports -> assertThat(exports.targets()).allMatch(t -> t.startsWith("dev.hone.")));
+        .allSatisfy(
+            exports -> assertThat(exports.targets()).allMatch(t -> t.startsWith("dev.hone.")));
     assertThat(module.descriptor().opens()).isEmpty();
   }
 

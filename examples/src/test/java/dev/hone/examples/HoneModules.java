@@ -23,8 +23,7 @@ enum HoneModules {
 
   HoneModules(String folder, Class<?> member) {
     this.folder = Path.of("").toAbsolutePath().resolveSibling(folder);
-    this.descriptor =
-        ModuleFinder.of(place(member)).findAll().iterator().next().descriptor();
+    this.descriptor = ModuleFinder.of(place(member)).findAll().iterator().next().descriptor();
   }
 
   /** The jar or folder of classes that a class comes from. */

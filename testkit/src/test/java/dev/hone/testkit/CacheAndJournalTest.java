@@ -85,8 +85,7 @@ class CacheAndJournalTest {
     JournalingModel first = new JournalingModel(failsOnce, List.of());
     context(first, Budget.unlimited()).callModel(ASKED);
     ScriptedModel unreachable = ScriptedModel.inOrder();
-    JournalingModel replay =
-        new JournalingModel(unreachable.withId(first.id()), first.entries());
+    JournalingModel replay = new JournalingModel(unreachable.withId(first.id()), first.entries());
     LmPipeline pipeline =
         LmPipeline.builder(replay)
             .cache(new FolderCache(other))

@@ -96,14 +96,11 @@ public final class Bootstrapper<I, O> {
   /** How the runs went, as a stage of another run, and what demos made of them lack. */
   public BootstrapReport report(DemoCounts demos) {
     return report(
-        demos,
-        RunFigures.builder().stage("bootstrap", meter.total(), Duration.ZERO),
-        List.of());
+        demos, RunFigures.builder().stage("bootstrap", meter.total(), Duration.ZERO), List.of());
   }
 
   /** The same as a run of its own, with the figures and the notes of that run. */
-  public BootstrapReport report(
-      DemoCounts demos, RunFigures.Builder figures, List<String> notes) {
+  public BootstrapReport report(DemoCounts demos, RunFigures.Builder figures, List<String> notes) {
     pool.budgetEnd().ifPresent(end -> figures.finishReason(FinishReason.BUDGET_SPENT));
     return BootstrapReport.builder()
         .runs(pool.tried(), pool.traces().size(), pool.errors())

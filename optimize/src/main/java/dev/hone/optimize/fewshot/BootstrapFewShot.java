@@ -93,7 +93,8 @@ public final class BootstrapFewShot
     Context context = Context.current();
     Runs<I, O> runs = run.stage("bootstrap", "run the teacher").call(() -> runs(task));
     ProgramState state = state(task, runs.traces());
-    BootstrapReport report = runs.bootstrapper().report(new DemoCounts().take(state), run.figures(), notes);
+    BootstrapReport report =
+        runs.bootstrapper().report(new DemoCounts().take(state), run.figures(), notes);
     return new OptimizedBuilder<>(NAME, task, state, report)
         .settings(settings.toJson(), seed)
         .model("task", context.lm().id())
