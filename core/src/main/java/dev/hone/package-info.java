@@ -1,4 +1,8 @@
-/** The root of Hone's exceptions. Everything a user calls lives in the packages below. */
+/**
+ * The root of Hone's exceptions. Everything a user calls lives in the packages below.
+ *
+ * <p>Stability: stable.
+ */
 @NullMarked
 package dev.hone;
 

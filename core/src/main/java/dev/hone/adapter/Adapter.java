@@ -24,7 +24,8 @@ public interface Adapter {
   /**
    * Reads the output fields out of a reply.
    *
-   * @return exactly the signature's output fields, as values of their types
+   * @return exactly the signature's output fields, as values of their types; whether the output
+   *     record accepts them in its constructor is found by the predictor that made the call
    * @throws ReplyFormatException if the reply lacks a field or has a value that does not fit
    */
   ObjectNode parse(Signature<?, ?> signature, String reply);

@@ -47,11 +47,9 @@ final class ChatAdapter implements Adapter {
     PromptText prompt = PromptText.of(signature);
     String answer = ReasoningBlocks.removed(reply, prompt.names());
     Sections sections = Sections.read(answer, prompt.names());
-    ObjectNode values =
-        sections.byName().isEmpty()
-            ? withoutSections(reply, answer, sections, prompt)
-            : Replies.fromSections(sections, prompt);
-    return Replies.checked(values, signature);
+    return sections.byName().isEmpty()
+        ? withoutSections(reply, answer, sections, prompt)
+        : Replies.fromSections(sections, prompt);
   }
 
   private static ObjectNode withoutSections(

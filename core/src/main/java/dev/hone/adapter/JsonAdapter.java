@@ -70,9 +70,7 @@ final class JsonAdapter implements Adapter {
   public ObjectNode parse(Signature<?, ?> signature, String reply) {
     PromptText prompt = PromptText.of(signature);
     String answer = ReasoningBlocks.removed(reply, prompt.names());
-    ObjectNode values =
-        Replies.fromJson(answer, prompt).orElseGet(() -> fromSections(reply, answer, prompt));
-    return Replies.checked(values, signature);
+    return Replies.fromJson(answer, prompt).orElseGet(() -> fromSections(reply, answer, prompt));
   }
 
   private static ObjectNode fromSections(String reply, String answer, PromptText prompt) {

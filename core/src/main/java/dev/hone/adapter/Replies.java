@@ -5,7 +5,6 @@ import dev.hone.coerce.TypeMismatchException;
 import dev.hone.coerce.Wrappers;
 import dev.hone.json.Json;
 import dev.hone.json.LenientJson;
-import dev.hone.signature.Signature;
 import dev.hone.text.Excerpt;
 import dev.hone.type.Field;
 import dev.hone.type.FieldType;
@@ -57,23 +56,8 @@ final class Replies {
                 sections.ended() ? "" : ", and it lacks the marker that ends it"));
   }
 
-  /**
-   * Checks that values can become what the signature returns: a record may refuse them.
-   *
-   * @return the values
-   */
-  static ObjectNode checked(ObjectNode values, Signature<?, ?> signature) {
-    try {
-      signature.output().decode(values);
-      return values;
-    } catch (TypeMismatchException e) {
-      throw unfit(e);
-    }
-  }
-
   private static ReplyFormatException unfit(TypeMismatchException e) {
-    String problem = String.valueOf(e.getMessage());
-    return new ReplyFormatException(e.path(), problem.endsWith(".") ? problem : problem + ".");
+    return new ReplyFormatException(e.path(), String.valueOf(e.getMessage()));
   }
 
   /**

@@ -12,10 +12,11 @@ public final class ReplyFormatException extends HoneException {
    * Makes the exception.
    *
    * @param path the path of names and indices to what failed; empty for the whole reply
-   * @param problem what was found and what was expected, naming the path
+   * @param problem what was found and what was expected, naming the path; a full stop is added
+   *     where it lacks one
    */
   public ReplyFormatException(String path, String problem) {
-    super(problem);
+    super(problem.endsWith(".") ? problem : problem + ".");
     this.path = path;
   }
 

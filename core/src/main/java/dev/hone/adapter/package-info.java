@@ -2,6 +2,8 @@
  * Between fields and messages. An {@link dev.hone.adapter.Adapter} renders a signature, its
  * instructions, demos and input into a request, as a pure function, and reads the fields out of the
  * reply: tolerant of how models write, strict about what it returns.
+ *
+ * <p>Stability: may still change.
  */
 @NullMarked
 package dev.hone.adapter;

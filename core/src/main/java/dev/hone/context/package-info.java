@@ -4,6 +4,8 @@
  * {@code call} or {@code open}, and follows every thread that Hone starts. {@link
  * dev.hone.context.Usage} measures what a piece of code spends; {@link dev.hone.context.LmEvent} is
  * what happens to calls.
+ *
+ * <p>Stability: stable.
  */
 @NullMarked
 package dev.hone.context;

@@ -8,6 +8,8 @@
  * finds a model by name through the {@link dev.hone.lm.ModelProvider}s on the class path; {@link
  * dev.hone.lm.ForwardingLanguageModel} is where decorators from other modules begin. Requests,
  * options, replies, usage and capabilities will grow, so they are made by builders.
+ *
+ * <p>Stability: stable.
  */
 @NullMarked
 package dev.hone.lm;

@@ -9,9 +9,7 @@ import java.util.Optional;
  */
 public interface Event {
   /** Which piece of work it belongs to, and when it happened. */
-  default EventStamp stamp() {
-    return Span.none(java.time.Clock.systemUTC()).stamp();
-  }
+  EventStamp stamp();
 
   /**
    * What people are told of it while they wait, in a phrase of at most about 40 characters; empty

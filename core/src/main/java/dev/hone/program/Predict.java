@@ -120,8 +120,7 @@ public sealed class Predict<I, O> implements Program<I, O> permits DynamicPredic
    */
   @Override
   public O run(I input) {
-    ObjectNode outputs = PredictCall.of(this).run(encode(input));
-    return signature.output().decode(outputs);
+    return PredictCall.of(this).run(encode(input));
   }
 
   /**

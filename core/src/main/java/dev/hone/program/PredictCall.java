@@ -2,6 +2,7 @@ package dev.hone.program;
 
 import dev.hone.adapter.Adapter;
 import dev.hone.adapter.ReplyFormatException;
+import dev.hone.coerce.TypeMismatchException;
 import dev.hone.context.Context;
 import dev.hone.lm.LmException;
 import dev.hone.lm.LmMessage;
@@ -13,33 +14,42 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** One call of a predictor under the current context: the ladder from request to read fields. */
-public final class PredictCall {
-  private final Predict<?, ?> predict;
+/**
+ * One call of a predictor under the current context: the ladder from request to output.
+ *
+ * @param <O> what the predictor returns
+ */
+final class PredictCall<O> {
+  private final Predict<?, O> predict;
   private final String name;
   private final PredictorState state;
   private final @Nullable ProgramRun frame;
   private final List<Attempt> attempts = new ArrayList<>();
 
   private PredictCall(
-      Predict<?, ?> predict, String name, PredictorState state, @Nullable ProgramRun frame) {
+      Predict<?, O> predict, String name, PredictorState state, @Nullable ProgramRun frame) {
     this.predict = predict;
     this.name = name;
     this.state = state;
     this.frame = frame;
   }
 
+  /** The fields of a reply, and the output that they make: constructed once. */
+  private record Reading<O>(ObjectNode fields, O output) {}
+
+  private record Step<O>(TraceStep trace, O output) {}
+
   /** Finds the state that the predictor has in the run that is under way. */
-  static PredictCall of(Predict<?, ?> predict) {
+  static <O> PredictCall<O> of(Predict<?, O> predict) {
     Optional<ProgramRun> frame = Context.current().value(ProgramRun.KEY);
     Optional<String> name = frame.flatMap(f -> f.predictors().nameOf(predict));
     PredictorState state = name.isPresent() ? frame.get().state().of(name.get()) : predict.state();
-    return new PredictCall(predict, name.orElse(""), state, frame.orElse(null));
+    return new PredictCall<>(predict, name.orElse(""), state, frame.orElse(null));
   }
 
   /** A call outside of any run. */
-  static PredictCall under(Predict<?, ?> predict, String name, PredictorState state) {
-    return new PredictCall(predict, name, state, null);
+  static <O> PredictCall<O> under(Predict<?, O> predict, String name, PredictorState state) {
+    return new PredictCall<>(predict, name, state, null);
   }
 
   /** The request that {@link #run} would send first under a context. */
@@ -55,36 +65,37 @@ public final class PredictCall {
   }
 
   /** Runs the predictor under the current context, as one step. */
-  ObjectNode run(ObjectNode input) {
+  O run(ObjectNode input) {
     Context context = predict.bind(Context.current());
     return context.isObserved()
         ? watched(context.within(context.span().child()), input)
-        : step(context, input).outputs();
+        : step(context, input).output();
   }
 
-  private ObjectNode watched(Context context, ObjectNode input) {
+  private O watched(Context context, ObjectNode input) {
     context.emit(new ProgramEvent.PredictorStarted(context.span().stamp(), name, input));
-    TraceStep step;
+    Step<O> step;
     try {
       step = step(context, input);
     } catch (Throwable e) {
       context.emit(new ProgramEvent.PredictorFailed(context.span().stamp(), name, attempts, e));
       throw e;
     }
-    context.emit(new ProgramEvent.PredictorAnswered(context.span().stamp(), name, step));
-    return step.outputs();
+    context.emit(new ProgramEvent.PredictorAnswered(context.span().stamp(), name, step.trace()));
+    return step.output();
   }
 
-  private TraceStep step(Context context, ObjectNode input) {
-    TraceStep step = TraceStep.of(name, input, climb(context, input), attempts).of(predict);
+  private Step<O> step(Context context, ObjectNode input) {
+    Reading<O> reading = climb(context, input);
+    TraceStep trace = TraceStep.of(name, input, reading.fields(), attempts).of(predict);
     if (frame != null) {
-      frame.add(step);
+      frame.add(trace);
     }
-    return step;
+    return new Step<>(trace, reading.output());
   }
 
   /** The ladder: the adapter, one repair turn, the JSON adapter. */
-  private ObjectNode climb(Context context, ObjectNode input) {
+  private Reading<O> climb(Context context, ObjectNode input) {
     Adapter adapter = context.adapter();
     PredictorState shown = NearestDemos.shown(state, input, context);
     LmRequest request = render(context, adapter, input, shown);
@@ -101,7 +112,7 @@ public final class PredictCall {
     }
   }
 
-  private ObjectNode lastRung(
+  private Reading<O> lastRung(
       Context context, ObjectNode input, PredictorState shown, ReplyFormatException before) {
     ReplyFormatException last = before;
     if (context.adapter() != Adapter.json()) {
@@ -122,17 +133,26 @@ public final class PredictCall {
     return request.withMessages(messages);
   }
 
-  private ObjectNode ask(Context context, Adapter adapter, LmRequest request) {
+  private Reading<O> ask(Context context, Adapter adapter, LmRequest request) {
     LmResponse response = context.callModel(request);
     String problem = null;
     try {
-      return adapter.parse(predict.signature(), response.text());
+      return read(adapter.parse(predict.signature(), response.text()));
     } catch (ReplyFormatException e) {
       boolean cutOff = response.stopReason() == LmResponse.StopReason.LENGTH;
       problem = e.getMessage() + (cutOff ? " The reply was cut off by the limit on tokens." : "");
       throw new ReplyFormatException(e.path(), problem);
     } finally {
       attempts.add(Attempt.of(adapter.id(), response, problem));
+    }
+  }
+
+  /** Makes the output, which a record may refuse in its constructor. */
+  private Reading<O> read(ObjectNode fields) {
+    try {
+      return new Reading<>(fields, predict.signature().output().decode(fields));
+    } catch (TypeMismatchException e) {
+      throw new ReplyFormatException(e.path(), String.valueOf(e.getMessage()));
     }
   }
 }

@@ -5,6 +5,8 @@
  * to them, to their states. {@link dev.hone.program.ProgramRunner} runs one program under any of
  * them. A program with its state is {@link dev.hone.compiled.Compiled}, which is what is saved;
  * what its file holds is in docs/formats.md.
+ *
+ * <p>Stability: stable.
  */
 @NullMarked
 package dev.hone.program;

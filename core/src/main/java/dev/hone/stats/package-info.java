@@ -1,6 +1,8 @@
 /**
  * Statistics: confidence intervals of scores, the normal distribution, and the one linear solve
  * that Hone needs, by Cholesky's decomposition.
+ *
+ * <p>Stability: may still change.
  */
 @NullMarked
 package dev.hone.stats;

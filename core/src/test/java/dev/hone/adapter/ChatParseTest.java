@@ -160,21 +160,4 @@ class ChatParseTest {
     assertThatThrownBy(() -> one("int", "[[ ## x ## ]]\n" + Turns.NOT_GIVEN))
         .isInstanceOf(ReplyFormatException.class);
   }
-
-  @Test
-  void aRecordMayRefuseAReply() {
-    record In(String text) {}
-    record Percent(int percent) {
-      Percent {
-        if (percent > 100) {
-          throw new IllegalArgumentException("percent is above 100");
-        }
-      }
-    }
-    Signature<In, Percent> signature = Signature.of(In.class, Percent.class, "");
-
-    assertThatThrownBy(() -> parse(signature, "[[ ## percent ## ]]\n101"))
-        .isInstanceOf(ReplyFormatException.class)
-        .hasMessageContaining("the record Percent refused its values: percent is above 100");
-  }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -15,14 +16,17 @@ class ProgressTest {
   private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
   private long nanos;
 
-  private record Told(Optional<String> headline, boolean isCount) implements Event {}
+  private static final EventStamp STAMP = new EventStamp(1, 0, Instant.EPOCH);
+
+  private record Told(EventStamp stamp, Optional<String> headline, boolean isCount)
+      implements Event {}
 
   private static Event step(String text) {
-    return new Told(Optional.of(text), false);
+    return new Told(STAMP, Optional.of(text), false);
   }
 
   private static Event count(String text) {
-    return new Told(Optional.of(text), true);
+    return new Told(STAMP, Optional.of(text), true);
   }
 
   private String shown(boolean terminal, Event... events) {
@@ -41,7 +45,7 @@ class ProgressTest {
             false,
             step("proposing"),
             count("1 of 2"),
-            new Told(Optional.empty(), false),
+            new Told(STAMP, Optional.empty(), false),
             step("done"));
 
     assertThat(text.lines()).containsExactly("[1 s] proposing", "[4 s] done");
@@ -91,6 +95,11 @@ class ProgressTest {
   void anEventThatThrowsCostsNothing() {
     Event broken =
         new Event() {
+          @Override
+          public EventStamp stamp() {
+            return STAMP;
+          }
+
           @Override
           public Optional<String> headline() {
             throw new IllegalStateException("no words");

@@ -7,6 +7,8 @@
  * them: without retries of their own, and with the provider's Retry-After, which LangChain4j's own
  * HTTP client drops. Inside, one class maps each thing: {@code RequestMapping}, {@code
  * ResponseMapping}, {@code ErrorMapping}; {@code Secrets} keeps keys out of messages and causes.
+ *
+ * <p>Stability: stable.
  */
 @NullMarked
 package dev.hone.langchain4j;

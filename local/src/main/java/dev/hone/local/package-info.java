@@ -18,6 +18,8 @@
  *
  * <p>{@link dev.hone.local.MiniLmEmbedder} offers the sentence embeddings behind it. What all this
  * does in numbers and formulas: {@code docs/algorithms/embedded-model.md}.
+ *
+ * <p>Stability: stable.
  */
 @NullMarked
 package dev.hone.local;

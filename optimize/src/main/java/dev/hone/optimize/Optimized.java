@@ -2,6 +2,7 @@ package dev.hone.optimize;
 
 import dev.hone.compiled.Compiled;
 import dev.hone.program.FrozenProgram;
+import dev.hone.program.Program;
 import dev.hone.program.ProgramRunner;
 import java.nio.file.Path;
 
@@ -31,6 +32,14 @@ public final class Optimized<I, O, R extends OptimizationReport> implements Froz
   /** The program with what was learnt. */
   public Compiled<I, O> compiled() {
     return compiled;
+  }
+
+  /**
+   * The program as one that goes on being optimized, starting from what was learnt; see {@link
+   * Compiled#asStudent}.
+   */
+  public Program<I, O> asStudent() {
+    return compiled.asStudent();
   }
 
   /** How it was found. */

@@ -10,6 +10,8 @@
  * dev.hone.pipeline.LmCache} extends {@link dev.hone.testkit.LanguageModelContract} or {@link
  * dev.hone.testkit.LmCacheContract} in the tests, and inherits the tests that every implementation
  * must pass.
+ *
+ * <p>Stability: may still change.
  */
 @NullMarked
 package dev.hone.testkit;

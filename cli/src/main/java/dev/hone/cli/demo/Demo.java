@@ -79,10 +79,10 @@ record Demo<I, O>(
   private <P extends Program<I, O>> Measured<P> measured(String name, Supplier<P> find) {
     SpendMeter meter = new SpendMeter();
     Context finding = context().toBuilder().listener(meter).build();
-    finding.emit(new DemoEvent.Measuring(name));
+    finding.emit(new DemoEvent.Measuring(finding.span().stamp(), name));
     P program = finding.call(find::get);
     Context testing = context();
-    testing.emit(new DemoEvent.Testing(task.testset().size()));
+    testing.emit(new DemoEvent.Testing(testing.span().stamp(), task.testset().size()));
     Evaluation<I, O> evaluation = testing.call(() -> test(program));
     Row row =
         new Row(
@@ -101,7 +101,7 @@ record Demo<I, O>(
     try {
       winner.program().save(artifact);
       Compiled<I, O> loaded = Compiled.load(task.program(), artifact);
-      winner.tested().emit(new DemoEvent.Reloaded());
+      winner.tested().emit(new DemoEvent.Reloaded(winner.tested().span().stamp()));
       return new Saved(artifact, winner.tested().call(() -> test(loaded)).score());
     } catch (HoneException e) {
       return new NotSaved(String.valueOf(e.getMessage()));

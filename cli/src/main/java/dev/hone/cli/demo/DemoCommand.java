@@ -9,8 +9,10 @@ import dev.hone.examples.SupportTask;
 import dev.hone.json.Json;
 import dev.hone.lm.LanguageModel;
 import dev.hone.lm.ModelSpec;
+import dev.hone.observe.Span;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -120,7 +122,8 @@ public final class DemoCommand implements Callable<Integer> {
   private DemoResult run(Checked checked, Progress progress) {
     LanguageModel lm = checked.model();
     if (!checked.spec().provider().isInProcess()) {
-      progress.onEvent(new DemoEvent.Probing(lm.id()), Map.of());
+      progress.onEvent(
+          new DemoEvent.Probing(Span.none(Clock.systemUTC()).stamp(), lm.id()), Map.of());
       ModelProbe.ask(lm, checked.spec());
       progress.close();
     }

@@ -1,18 +1,19 @@
 package dev.hone.cli.demo;
 
 import dev.hone.observe.Event;
+import dev.hone.observe.EventStamp;
 
 /** What happens during the demo. */
 sealed interface DemoEvent extends Event {
   /** A remote model is asked whether it is there. */
-  record Probing(String modelId) implements DemoEvent {}
+  record Probing(EventStamp stamp, String modelId) implements DemoEvent {}
 
   /** A program is about to be found. */
-  record Measuring(String name) implements DemoEvent {}
+  record Measuring(EventStamp stamp, String name) implements DemoEvent {}
 
   /** A program is about to be tested. */
-  record Testing(int examples) implements DemoEvent {}
+  record Testing(EventStamp stamp, int examples) implements DemoEvent {}
 
   /** The program was saved and loaded, and is about to be tested again. */
-  record Reloaded() implements DemoEvent {}
+  record Reloaded(EventStamp stamp) implements DemoEvent {}
 }

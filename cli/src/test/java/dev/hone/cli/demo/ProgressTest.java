@@ -135,11 +135,11 @@ class ProgressTest {
   void keepsToOneLineOfATerminalAndLeavesNothingOnIt() {
     show(
         true,
-        new DemoEvent.Measuring("MIPROv2 light"),
+        new DemoEvent.Measuring(STAMP, "MIPROv2 light"),
         PLANNED,
         answered(),
         trial(131, 7, 10, 1, 1),
-        new DemoEvent.Measuring("a program whose name leaves no room for much"),
+        new DemoEvent.Measuring(STAMP, "a program whose name leaves no room for much"),
         trial(132, 7, 10, 1, 1),
         callFailed(new LmException.Unauthorized(LONG, null)));
 

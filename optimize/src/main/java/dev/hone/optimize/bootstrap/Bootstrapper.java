@@ -1,5 +1,6 @@
 package dev.hone.optimize.bootstrap;
 
+import dev.hone.adapter.Demo;
 import dev.hone.context.Context;
 import dev.hone.context.SpendMeter;
 import dev.hone.data.Dataset;
@@ -17,7 +18,6 @@ import dev.hone.program.ProgramState;
 import dev.hone.random.RandomSource;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Runs a teacher over the trainset and keeps the traces that the metric passed. Not thread-safe;
@@ -94,25 +94,23 @@ public final class Bootstrapper<I, O> {
   }
 
   /** How the runs went, as a stage of another run, and what demos made of them lack. */
-  public BootstrapReport report(Map<String, Integer> demosByPredictor) {
+  public BootstrapReport report(DemoCounts demos) {
     return report(
-        demosByPredictor,
-        RunFigures.builder().stage("bootstrap", meter.total(), Duration.ZERO),
-        List.of());
+        demos, RunFigures.builder().stage("bootstrap", meter.total(), Duration.ZERO), List.of());
   }
 
   /** The same as a run of its own, with the figures and the notes of that run. */
-  public BootstrapReport report(
-      Map<String, Integer> demosByPredictor, RunFigures.Builder figures, List<String> notes) {
+  public BootstrapReport report(DemoCounts demos, RunFigures.Builder figures, List<String> notes) {
     pool.budgetEnd().ifPresent(end -> figures.finishReason(FinishReason.BUDGET_SPENT));
     return BootstrapReport.builder()
         .runs(pool.tried(), pool.traces().size(), pool.errors())
         .threshold(settings.metricThreshold(), pool.bestRejectedScore())
-        .demosByPredictor(demosByPredictor)
+        .demosByPredictor(demos.all())
+        .origins(demos.of(Demo.Origin.LABELED), demos.of(Demo.Origin.BOOTSTRAPPED))
         .build(
             figures
                 .notes(notes)
-                .notes(new BootstrapWarnings(pool, settings).of(demosByPredictor))
+                .notes(new BootstrapWarnings(pool, settings).of(demos.all()))
                 .build());
   }
 

@@ -169,10 +169,8 @@ public record DemoSets(
 
     private DemoSets result(
         Map<String, List<DemoCandidate>> forProposer, List<SuccessfulTrace> traces) {
-      Map<String, Integer> most = new LinkedHashMap<>();
-      candidates.forEach(
-          (name, list) ->
-              most.put(name, list.stream().mapToInt(c -> c.demos().size()).max().orElse(0)));
+      DemoCounts most = new DemoCounts();
+      candidates.forEach((name, list) -> list.forEach(set -> most.take(name, set.demos())));
       return new DemoSets(candidates, forProposer, traces, bootstrapper.report(most));
     }
   }

@@ -19,6 +19,8 @@ public final class BootstrapReport extends OptimizationReport {
   private final OptionalDouble bestRejectedScore;
   private final double metricThreshold;
   private final Map<String, Integer> demosByPredictor;
+  private final Map<String, Integer> labeledByPredictor;
+  private final Map<String, Integer> bootstrappedByPredictor;
 
   private BootstrapReport(Builder from, RunFigures figures) {
     super(figures);
@@ -27,7 +29,13 @@ public final class BootstrapReport extends OptimizationReport {
     errors = from.errors;
     bestRejectedScore = from.bestRejectedScore;
     metricThreshold = from.metricThreshold;
-    demosByPredictor = Collections.unmodifiableMap(new LinkedHashMap<>(from.demosByPredictor));
+    demosByPredictor = copy(from.demosByPredictor);
+    labeledByPredictor = copy(from.labeledByPredictor);
+    bootstrappedByPredictor = copy(from.bootstrappedByPredictor);
+  }
+
+  private static Map<String, Integer> copy(Map<String, Integer> counts) {
+    return Collections.unmodifiableMap(new LinkedHashMap<>(counts));
   }
 
   /** A builder of a report on no runs. */
@@ -60,20 +68,35 @@ public final class BootstrapReport extends OptimizationReport {
     return metricThreshold;
   }
 
-  /** The number of demos that each predictor got. */
+  /**
+   * The number of demos that each predictor got; where there are several demo sets to choose from,
+   * the most that one of them has.
+   */
   public Map<String, Integer> demosByPredictor() {
     return demosByPredictor;
+  }
+
+  /** As {@link #demosByPredictor}, of demos that are copied from labels. */
+  public Map<String, Integer> labeledByPredictor() {
+    return labeledByPredictor;
+  }
+
+  /** As {@link #demosByPredictor}, of demos that are recorded from successful runs. */
+  public Map<String, Integer> bootstrappedByPredictor() {
+    return bootstrappedByPredictor;
   }
 
   /** One line for people, without the notes. */
   @Override
   public String summary() {
-    return "%d of %s succeeded (threshold %s), demos %s, %s"
+    boolean anyOfRuns = bootstrappedByPredictor.values().stream().anyMatch(count -> count > 0);
+    return "%d of %s succeeded (threshold %s), demos %s%s, %s"
         .formatted(
             succeeded,
             Plural.of(tried, "teacher run"),
             metricThreshold,
             demosByPredictor,
+            anyOfRuns ? ", from runs " + bootstrappedByPredictor : "",
             Plural.of(spend().lmCalls(), "model call"));
   }
 
@@ -85,6 +108,8 @@ public final class BootstrapReport extends OptimizationReport {
     private OptionalDouble bestRejectedScore = OptionalDouble.empty();
     private double metricThreshold = 1;
     private Map<String, Integer> demosByPredictor = Map.of();
+    private Map<String, Integer> labeledByPredictor = Map.of();
+    private Map<String, Integer> bootstrappedByPredictor = Map.of();
 
     private Builder() {}
 
@@ -106,6 +131,13 @@ public final class BootstrapReport extends OptimizationReport {
     /** The number of demos that each predictor got. */
     public Builder demosByPredictor(Map<String, Integer> value) {
       demosByPredictor = value;
+      return this;
+    }
+
+    /** The number of demos that each predictor got from labels, and from successful runs. */
+    public Builder origins(Map<String, Integer> labeled, Map<String, Integer> bootstrapped) {
+      labeledByPredictor = labeled;
+      bootstrappedByPredictor = bootstrapped;
       return this;
     }
 

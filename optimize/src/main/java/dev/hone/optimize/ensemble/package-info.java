@@ -1,4 +1,8 @@
-/** Several programs for one task as one program. */
+/**
+ * Several programs for one task as one program.
+ *
+ * <p>Stability: stable.
+ */
 @NullMarked
 package dev.hone.optimize.ensemble;
 

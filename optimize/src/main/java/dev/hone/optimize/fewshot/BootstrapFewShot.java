@@ -8,6 +8,7 @@ import dev.hone.optimize.OptimizationTask;
 import dev.hone.optimize.Optimized;
 import dev.hone.optimize.Optimizer;
 import dev.hone.optimize.bootstrap.Bootstrapper;
+import dev.hone.optimize.bootstrap.DemoCounts;
 import dev.hone.optimize.bootstrap.DemoPicker;
 import dev.hone.optimize.bootstrap.SuccessfulTrace;
 import dev.hone.optimize.candidate.BootstrapFailedException;
@@ -20,7 +21,6 @@ import dev.hone.optimize.task.UnusedParts;
 import dev.hone.program.Predictors;
 import dev.hone.program.ProgramState;
 import dev.hone.random.RandomSource;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -93,7 +93,8 @@ public final class BootstrapFewShot
     Context context = Context.current();
     Runs<I, O> runs = run.stage("bootstrap", "run the teacher").call(() -> runs(task));
     ProgramState state = state(task, runs.traces());
-    BootstrapReport report = runs.bootstrapper().report(counts(state), run.figures(), notes);
+    BootstrapReport report =
+        runs.bootstrapper().report(new DemoCounts().take(state), run.figures(), notes);
     return new OptimizedBuilder<>(NAME, task, state, report)
         .settings(settings.toJson(), seed)
         .model("task", context.lm().id())
@@ -153,11 +154,5 @@ public final class BootstrapFewShot
       state = state.with(entry.getKey(), state.of(entry.getKey()).withDemos(entry.getValue()));
     }
     return state;
-  }
-
-  private static Map<String, Integer> counts(ProgramState state) {
-    Map<String, Integer> counts = new LinkedHashMap<>();
-    state.byPredictor().forEach((name, s) -> counts.put(name, s.demos().size()));
-    return counts;
   }
 }

@@ -1,4 +1,8 @@
-/** Optimizers that show demos without choosing among them: from labels, or bootstrapped. */
+/**
+ * Optimizers that show demos without choosing among them: from labels, or bootstrapped.
+ *
+ * <p>Stability: stable.
+ */
 @NullMarked
 package dev.hone.optimize.fewshot;
 

@@ -6,6 +6,7 @@ import dev.hone.data.Dataset;
 import dev.hone.data.Example;
 import dev.hone.embed.Embedder;
 import dev.hone.embed.Embedding;
+import dev.hone.optimize.bootstrap.DemoCounts;
 import dev.hone.optimize.bootstrap.LabeledDemos;
 import dev.hone.optimize.bootstrap.SuccessfulTrace;
 import dev.hone.program.DemoSelection;
@@ -67,26 +68,18 @@ record DemoCollection(Predictors predictors, Map<String, List<Demo>> byPredictor
 
   /** The number of demos from labels that each predictor has. */
   Map<String, Integer> labeled() {
-    return count(Demo.Origin.LABELED);
+    return Collections.unmodifiableMap(count().of(Demo.Origin.LABELED));
   }
 
   /** The number of demos from successful runs that each predictor has. */
   Map<String, Integer> bootstrapped() {
-    return count(Demo.Origin.BOOTSTRAPPED);
-  }
-
-  private Map<String, Integer> count(Demo.Origin origin) {
-    Map<String, Integer> counts = new LinkedHashMap<>();
-    byPredictor.forEach(
-        (name, demos) ->
-            counts.put(name, (int) demos.stream().filter(d -> d.origin() == origin).count()));
-    return Collections.unmodifiableMap(counts);
+    return Collections.unmodifiableMap(count().of(Demo.Origin.BOOTSTRAPPED));
   }
 
   /** The number of demos that each predictor has. */
-  Map<String, Integer> count() {
-    Map<String, Integer> counts = new LinkedHashMap<>();
-    byPredictor.forEach((name, demos) -> counts.put(name, demos.size()));
+  DemoCounts count() {
+    DemoCounts counts = new DemoCounts();
+    byPredictor.forEach(counts::take);
     return counts;
   }
 

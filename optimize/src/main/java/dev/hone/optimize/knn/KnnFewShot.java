@@ -224,7 +224,7 @@ public final class KnnFewShot implements Optimizer<KnnFewShotReport> {
   }
 
   private static List<String> withoutDemos(DemoCollection demos) {
-    return demos.count().entrySet().stream()
+    return demos.count().all().entrySet().stream()
         .filter(entry -> entry.getValue() == 0)
         .map(
             entry ->

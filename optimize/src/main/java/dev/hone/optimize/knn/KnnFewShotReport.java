@@ -27,7 +27,7 @@ public final class KnnFewShotReport extends OptimizationReport {
     this.embedderId = embedderId;
     this.labeledByPredictor = demos.labeled();
     this.bootstrappedByPredictor = demos.bootstrapped();
-    this.embeddings = demos.count().values().stream().mapToInt(Integer::intValue).sum();
+    this.embeddings = demos.count().all().values().stream().mapToInt(Integer::intValue).sum();
     this.bootstrap = bootstrap;
   }
 

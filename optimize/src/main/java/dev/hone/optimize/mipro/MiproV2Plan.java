@@ -70,6 +70,7 @@ public final class MiproV2Plan extends OptimizationPlan {
             .candidates(instructions, demoSets)
             .search(settings.search().name(), trials(settings, predictors))
             .minibatchSize(minibatch);
+    notes.addAll(settings.search().notes(budget(settings, plan.trials, minibatch)));
     return plan.build(
         OptimizationPlan.builder(MiproV2Run.NAME)
             .trainExamples(data.trainset().size())
@@ -166,16 +167,19 @@ public final class MiproV2Plan extends OptimizationPlan {
       int trials,
       @Nullable Integer minibatch) {
     long bootstrap = (long) trainExamples * settings.bootstrap().maxRounds();
-    SearchBudget budget =
-        SearchBudget.ofTrials(trials)
-            .minibatchSize(minibatch)
-            .fullEvaluationSteps(settings.fullEvaluationSteps())
-            .fullEvaluationTop(settings.fullEvaluationTop());
     SearchExtent extent =
-        SearchExtent.of(budget, validationExamples)
+        SearchExtent.of(budget(settings, trials, minibatch), validationExamples)
             .rounds(settings.proposalRounds())
             .memoized(settings.compileCache());
     return bootstrap + settings.search().mostEvaluations(extent);
+  }
+
+  private static SearchBudget budget(
+      MiproV2Settings settings, int trials, @Nullable Integer minibatch) {
+    return SearchBudget.ofTrials(trials)
+        .minibatchSize(minibatch)
+        .fullEvaluationSteps(settings.fullEvaluationSteps())
+        .fullEvaluationTop(settings.fullEvaluationTop());
   }
 
   private static long proposerCalls(

@@ -8,6 +8,7 @@ import dev.hone.optimize.OptimizationTask;
 import dev.hone.optimize.Optimized;
 import dev.hone.optimize.StateScore;
 import dev.hone.optimize.bootstrap.Bootstrapper;
+import dev.hone.optimize.bootstrap.DemoCounts;
 import dev.hone.optimize.candidate.BootstrapReport;
 import dev.hone.optimize.candidate.DemoCandidate.Origin;
 import dev.hone.optimize.randomsearch.BootstrapRandomSearchReport.Scored;
@@ -136,9 +137,8 @@ final class RandomSearchRun<I, O> {
     RandomSearchCandidates<I, O> maker =
         new RandomSearchCandidates<>(settings, task.predictors(), data.trainset(), bootstrapper);
     List<CandidateProgram> candidates = maker.build();
-    Map<String, Integer> most = new LinkedHashMap<>();
-    candidates.forEach(
-        c -> c.demosByPredictor().forEach((name, n) -> most.merge(name, n, Math::max)));
+    DemoCounts most = new DemoCounts();
+    candidates.forEach(candidate -> most.take(candidate.state()));
     BootstrapReport report = bootstrapper.report(most);
     bootstrapped = report.tried() == 0 ? Optional.empty() : Optional.of(report);
     bootstrapped.ifPresent(b -> problems.addAll(b.notes()));

@@ -1,4 +1,8 @@
-/** Bootstraps demos in several ways, evaluates each, and returns the best program. */
+/**
+ * Bootstraps demos in several ways, evaluates each, and returns the best program.
+ *
+ * <p>Stability: stable.
+ */
 @NullMarked
 package dev.hone.optimize.randomsearch;
 

@@ -4,6 +4,8 @@
  * dev.hone.optimize.run.TaskData} parts the examples into those to learn from and those to choose
  * by, {@link dev.hone.optimize.run.StateEvaluator} evaluates candidates, and {@link
  * dev.hone.optimize.run.OptimizedBuilder} puts together what is returned.
+ *
+ * <p>Stability: may still change.
  */
 @NullMarked
 package dev.hone.optimize.run;

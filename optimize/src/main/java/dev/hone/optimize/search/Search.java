@@ -1,6 +1,7 @@
 package dev.hone.optimize.search;
 
 import dev.hone.json.Json;
+import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import tools.jackson.databind.node.ObjectNode;
@@ -64,6 +65,14 @@ public interface Search {
    */
   default Set<String> settingsOfBudgetOnly() {
     return Set.of();
+  }
+
+  /**
+   * What of its own settings has no effect under a budget, in sentences such as {@code gamma has no
+   * effect, since …}. Default: none.
+   */
+  default List<String> notes(SearchBudget budget) {
+    return List.of();
   }
 
   /**

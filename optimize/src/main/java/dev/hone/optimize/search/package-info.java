@@ -7,6 +7,8 @@
  * knows nothing of programs, models or prompts, so the same code plays simulated surfaces in the
  * benchmarks. A run keeps its scores in a {@link dev.hone.optimize.search.ScoreTable}, which knows
  * the best of them; a search of your own has to choose what is evaluated next, and little else.
+ *
+ * <p>Stability: may still change.
  */
 @NullMarked
 package dev.hone.optimize.search;

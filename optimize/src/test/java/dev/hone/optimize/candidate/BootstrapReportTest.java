@@ -54,6 +54,26 @@ class BootstrapReportTest {
   }
 
   @Test
+  void countsDemosByTheirOrigin() {
+    BootstrapSettings settings =
+        BootstrapSettings.defaults().withMaxBootstrappedDemos(3).withMaxLabeledDemos(8);
+
+    BootstrapReport report =
+        Contexts.of(new RuleModel("m", Tickets.rules(p -> 1)))
+            .call(
+                () ->
+                    BootstrapFewShot.defaults()
+                        .bootstrap(settings)
+                        .compile(new Tickets.Router(), trainset, Tickets.metric()))
+            .report();
+
+    assertThat(report.demosByPredictor()).isEqualTo(Map.of("route", 8));
+    assertThat(report.labeledByPredictor()).isEqualTo(Map.of("route", 5));
+    assertThat(report.bootstrappedByPredictor()).isEqualTo(Map.of("route", 3));
+    assertThat(report.summary()).contains("demos {route=8}, from runs {route=3}, ");
+  }
+
+  @Test
   void throwsWhenTheBudgetEndsBeforeARunSucceeded() {
     assertThatThrownBy(() -> compile(0, Budget.ofCalls(11), Tickets.metric()))
         .isInstanceOf(LmException.BudgetExhausted.class);

@@ -103,6 +103,17 @@ class StudentGoesOnTest {
   }
 
   @Test
+  void anOptimizedProgramGoesOnWithoutBeingSaved() {
+    Optimized<Ticket, Route, MiproV2Report> first = Trial.run(model(), Trial.small());
+
+    Optimized<Ticket, Route, MiproV2Report> second =
+        Trial.run(Contexts.of(model()), Trial.small().seed(1), Trial.task(first.asStudent()));
+
+    assertThat(baseline(second)).isEqualTo(best(first));
+    assertThat(best(second)).isGreaterThan(baseline(second));
+  }
+
+  @Test
   void saysHowToGoOnWithACompiledProgram() {
     Compiled<Ticket, Route> compiled = Compiled.of(new Tickets.Router());
 

@@ -6,6 +6,8 @@ import dev.hone.optimize.search.SearchExtent;
 import dev.hone.optimize.search.SearchProblem;
 import dev.hone.optimize.search.SearchRun;
 import dev.hone.optimize.search.schedule.SampledRun;
+import dev.hone.text.Plural;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -100,6 +102,22 @@ public final class TpeSearch implements Search {
         .put("gamma", settings.gamma())
         .put("belowLimit", settings.belowLimit())
         .put("candidates", settings.candidates());
+  }
+
+  /** Where all trials are at random, nothing guides them. */
+  @Override
+  public List<String> notes(SearchBudget budget) {
+    return settings.startupTrialsOf(budget.trials()) < budget.trials()
+        ? List.of()
+        : settings.changedOfGuidance().stream()
+            .map(
+                name ->
+                    "%s has no effect, since startupTrials (%d) leaves none of %s to be guided."
+                        .formatted(
+                            name,
+                            settings.startupTrialsOf(budget.trials()),
+                            Plural.of(budget.trials(), "trial")))
+            .toList();
   }
 
   @Override

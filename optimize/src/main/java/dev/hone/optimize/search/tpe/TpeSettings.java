@@ -1,6 +1,8 @@
 package dev.hone.optimize.search.tpe;
 
 import dev.hone.SettingCheck;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The settings of {@link TpeSearch}, where each is described. */
@@ -19,6 +21,21 @@ record TpeSettings(@Nullable Integer startupTrials, double gamma, int belowLimit
     return startupTrials != null
         ? startupTrials
         : (int) Math.max(2, Math.min(10, Math.ceil(trials * 0.3)));
+  }
+
+  /** The names of the settings of guided trials that are not at their defaults. */
+  List<String> changedOfGuidance() {
+    List<String> names = new ArrayList<>();
+    if (gamma != DEFAULTS.gamma) {
+      names.add("gamma");
+    }
+    if (belowLimit != DEFAULTS.belowLimit) {
+      names.add("belowLimit");
+    }
+    if (candidates != DEFAULTS.candidates) {
+      names.add("candidates");
+    }
+    return names;
   }
 
   /** How many of a number of observations count as good. */

@@ -1,4 +1,8 @@
-/** The tree-structured Parzen estimator, and the search that it guides. */
+/**
+ * The tree-structured Parzen estimator, and the search that it guides.
+ *
+ * <p>Stability: may still change.
+ */
 @NullMarked
 package dev.hone.optimize.search.tpe;
 
