@@ -119,7 +119,7 @@ public final class ModerationTutorial {
     var rows = Files.writeString(folder.resolve("snippets.csv"), CSV);
     var all = Dataset.ofCsv(rows, Snippet.class, Verdict.class);
     var trainset = all.slice(0, 30);
-    var valset = all.slice(30, 45);
+    var testset = all.slice(30, 45);
 
     // Program: one predictor, with instructions that say too little on purpose.
     var program = Predict.of(Snippet.class, Verdict.class, "Classify the snippet for moderation.");
@@ -129,7 +129,7 @@ public final class ModerationTutorial {
         Metric.mean(
             Metric.exact("severity", Verdict::severity),
             Metric.jaccard("violations", Verdict::violations));
-    var evaluator = Evaluator.of(valset, metric).maxInFlight(4);
+    var evaluator = Evaluator.of(testset, metric).maxInFlight(4);
 
     try (var scope = Context.builder().lm(model).build().open()) {
       heading("Baseline evaluation");
