@@ -112,6 +112,7 @@ public final class ModerationTutorial {
    * @param args the name of a model; may be left out
    * @throws Exception if nothing can be written to the folder of temporary files
    */
+  @SuppressWarnings("try") // the scope is there to be closed
   public static void main(String[] args) throws Exception {
     LanguageModel model = args.length == 0 ? EmbeddedModel.load() : LanguageModel.named(args[0]);
     Path folder = Files.createTempDirectory("hone");
