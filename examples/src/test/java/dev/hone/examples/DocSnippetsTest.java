@@ -16,6 +16,7 @@ import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DocSnippetsTest {
   private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
   private static final Pattern BLOCK = Pattern.compile("```java\\R(.*?)```", Pattern.DOTALL);
+  private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
   /** One block, with the file and line that it begins on. */
   record Snippet(String place, String code) {
@@ -68,6 +70,42 @@ class DocSnippetsTest {
             .call();
 
     assertThat(compiled).as("%s%n%s", snippet.place(), problems).isTrue();
+  }
+
+  @Test
+  void everyCallOfTheTableInTheReadmeIsInASnippetThatCompiles() throws IOException {
+    String compiled =
+        snippets().stream()
+            .map(Snippet::code)
+            .map(DocSnippetsTest::squeezed)
+            .reduce("", String::concat);
+    List<String> calls = callsOfTheTable();
+
+    assertThat(calls).hasSizeGreaterThan(30);
+    assertThat(calls).filteredOn(call -> !compiled.contains(squeezed(call))).isEmpty();
+  }
+
+  /** The calls in the second column of the table "I want to ... -> call". */
+  private static List<String> callsOfTheTable() throws IOException {
+    List<String> calls = new ArrayList<>();
+    String readme = Files.readString(ROOT.resolve("README.md"));
+    String table =
+        readme.substring(readme.indexOf("| I want to"), readme.indexOf("A call without"));
+    for (String row : table.lines().skip(2).filter(line -> line.startsWith("|")).toList()) {
+      Matcher call = CODE.matcher(row.split("\\|")[2]);
+      while (call.find()) {
+        calls.add(call.group(1));
+      }
+    }
+    return calls;
+  }
+
+  /** The code without white space and comments, as a call may be on several lines. */
+  private static String squeezed(String code) {
+    return code.lines()
+        .map(line -> line.replaceAll("\\s//.*", ""))
+        .reduce("", String::concat)
+        .replaceAll("\\s", "");
   }
 
   /** A block as a compilation unit: its imports first, the rest as the body of a method. */

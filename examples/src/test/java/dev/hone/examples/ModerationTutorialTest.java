@@ -1,0 +1,134 @@
+package dev.hone.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
+
+/** The tutorial runs without a key, and shows what it says. */
+@ResourceLock(Resources.SYSTEM_OUT)
+class ModerationTutorialTest {
+  /** The length of dsxir's tutorial, which this one follows. */
+  private static final int LINES_OF_THE_ORIGINAL = 222;
+
+  private static String shown = "";
+
+  @BeforeAll
+  static void run() throws Exception {
+    PrintStream before = System.out;
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+    try {
+      ModerationTutorial.main(new String[0]);
+    } finally {
+      System.setOut(before);
+    }
+    shown = out.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void printsEachSection() {
+    assertThat(
+            shown.lines().filter(line -> line.startsWith("== ")).map(line -> line.split("[:,]")[0]))
+        .containsExactly(
+            "== Baseline evaluation",
+            "== BootstrapFewShot",
+            "== MIPROv2",
+            "== Its report",
+            "== Saved",
+            "== The same seed again asks the same",
+            "== Random against TPE",
+            "== Telemetry",
+            "== Tenants");
+    assertThat(section("Baseline"))
+        .contains("on 15 examples, 15 model calls")
+        .contains("errors by class: {}");
+    assertThat(section("BootstrapFewShot"))
+        .contains("of 30 teacher runs succeeded (threshold 0.7)");
+    assertThat(section("MIPROv2")).contains("light            6 ").contains("tpe, with the budget");
+  }
+
+  @Test
+  void showsTheFieldsOfTheReport() {
+    assertThat(section("Its report"))
+        .containsPattern("best score +0\\.\\d+ \\[")
+        .containsPattern("configuration +Configuration\\[choices=\\[\\d, \\d]]")
+        .containsPattern("trials +11\\R")
+        .containsPattern(
+            "calls +\\d+\\R  bootstrap \\d+\\R  ground \\d+\\R  propose 2\\R  search 99\\R")
+        .containsPattern("cached calls +0\\R")
+        .containsPattern("time +\\d+ ms")
+        .containsPattern("degraded +false")
+        .containsPattern("instructions +Classify the snippet for moderation\\.");
+  }
+
+  @Test
+  void isBetterAfterwardsOnSnippetsThatNoOptimizerSaw() {
+    String scores = section("Saved");
+
+    assertThat(score(scores, "MIPROv2")).isGreaterThan(score(scores, "baseline"));
+    assertThat(scores).contains("equal on", "difference +");
+  }
+
+  private static double score(String text, String of) {
+    Matcher line = Pattern.compile("(?m)^" + of + " +(0\\.\\d+)$").matcher(text);
+    assertThat(line.find()).as(text).isTrue();
+    return Double.parseDouble(line.group(1));
+  }
+
+  @Test
+  void paysNothingForTheSameSeedAgain() {
+    assertThat(section("The same seed")).containsPattern("^0 calls, 1\\d\\d cached");
+  }
+
+  @Test
+  void comparesTheSearchesTrialByTrial() {
+    assertThat(section("Random against TPE"))
+        .containsPattern("random: best 0\\.\\d+")
+        .containsPattern("tpe: best 0\\.\\d+")
+        .containsPattern("trials \\[(0\\.\\d\\d, ){10}0\\.\\d\\d]");
+  }
+
+  @Test
+  void countsEventsAndShowsTheirIds() {
+    String events = section("Telemetry");
+
+    Matcher run = Pattern.compile("OptimizerStarted, id (\\d+) of 0").matcher(events);
+    assertThat(run.find()).as(events).isTrue();
+    assertThat(events)
+        .containsPattern("StageStarted, id \\d+ of " + run.group(1))
+        .contains("OptimizerStarted=1", "TrialStarted=11", "TrialFinished=11", "StageFinished=4");
+  }
+
+  @Test
+  void keepsTheRepliesOfTenantsApart() {
+    assertThat(section("Tenants").lines().map(line -> line.replaceAll(": .*, calls", "")))
+        .containsExactly("acme 1", "globex 1", "acme 0");
+  }
+
+  @Test
+  void isNoLongerThanTheOriginal() throws IOException {
+    Path source = Path.of("src/main/java/dev/hone/examples/ModerationTutorial.java");
+
+    assertThat(Files.readAllLines(source)).hasSizeLessThanOrEqualTo(LINES_OF_THE_ORIGINAL);
+  }
+
+  /** What was printed under a heading. */
+  private static String section(String heading) {
+    int from = shown.indexOf("== " + heading);
+    assertThat(from).as(heading).isNotNegative();
+    int begin = shown.indexOf('\n', from) + 1;
+    int end = shown.indexOf("\n== ", begin);
+    return shown.substring(begin, end < 0 ? shown.length() : end);
+  }
+}
