@@ -67,7 +67,7 @@ final class ArtifactFile {
     return target;
   }
 
-  /** Permissions do not tell: root has them all, and a file system may be read-only. */
+  /** Permissions do not show it: root has them all, and a file system may be read-only. */
   private static boolean takesFiles(Path folder) {
     try {
       Files.delete(Files.createTempFile(folder, ".hone", ".tmp"));

@@ -123,7 +123,7 @@ public final class Context {
     return () -> carried.call(code::call);
   }
 
-  /** An executor that binds this context to whatever it runs. */
+  /** An executor that binds this context to all that it runs. */
   public Executor wrap(Executor executor) {
     return code -> executor.execute(wrap(code));
   }
@@ -230,7 +230,10 @@ public final class Context {
     return changed(copy -> copy.model = part);
   }
 
-  /** A copy whose calls, and those of all contexts bound within it, a listener hears of. */
+  /**
+   * A copy in which a listener is notified of all calls, those of contexts bound within it
+   * included.
+   */
   Context followedBy(EventListener listener) {
     return changed(copy -> copy.followers = copy.followers.with(listener));
   }
@@ -245,7 +248,10 @@ public final class Context {
     return changed(copy -> copy.span = work);
   }
 
-  /** All that hear of a call of this context's model, made by the code that is running now. */
+  /**
+   * All listeners to notify of a call of this context's model, made by the code that is running
+   * now.
+   */
   Listeners audience() {
     return parts.listeners.with(parts.followers).with(current().parts.followers);
   }
@@ -274,14 +280,14 @@ public final class Context {
   }
 
   /**
-   * Whether any listener hears of more than calls, as a {@link SpendMeter} does; if not, other
+   * Whether any listener observes more than calls, unlike a {@link SpendMeter}; if not, other
    * events need not be made.
    */
   public boolean isObserved() {
-    return parts.listeners.hearMore();
+    return parts.listeners.observeMore();
   }
 
-  /** Notifies all listeners of an event. Whatever one throws is logged and passed over. */
+  /** Notifies all listeners of an event. Any exception of a listener is logged and passed over. */
   public void emit(Event event) {
     parts.listeners.tell(event, parts.metadata);
   }

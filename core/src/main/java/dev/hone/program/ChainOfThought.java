@@ -111,7 +111,7 @@ public final class ChainOfThought<I, O> implements Program<I, O> {
     return "ChainOfThought[" + predict.summary() + "]";
   }
 
-  /** Carries an output with a text field for the reasoning before its own fields. */
+  /** Converts an output with a text field for the reasoning before its own fields. */
   record ReasonedCodec<O>(Codec<O> output) implements Codec<Reasoned<O>> {
     private static final Field FIELD =
         new Field(

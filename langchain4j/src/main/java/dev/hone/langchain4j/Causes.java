@@ -14,7 +14,7 @@ final class Causes {
     return find(error, type::isInstance).map(type::cast);
   }
 
-  /** The first that is meant. */
+  /** The first that matches. */
   static Optional<Throwable> find(Throwable error, Predicate<Throwable> meant) {
     Throwable at = error;
     for (int depth = 0; at != null && depth < MAX_DEPTH; depth++) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** Makes one of our exceptions of an HTTP status and the body that came with it. */
+/** Maps an HTTP status and the body that came with it to one of Hone's exceptions. */
 final class HttpStatusMapping {
   private static final int MAX_CHARACTERS = 500;
 
