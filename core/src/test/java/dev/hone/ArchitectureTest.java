@@ -28,6 +28,7 @@ class ArchitectureTest {
       List.of(
           "dev.hone",
           "dev.hone.text",
+          "dev.hone.file",
           "dev.hone.json",
           "dev.hone.random",
           "dev.hone.observe",

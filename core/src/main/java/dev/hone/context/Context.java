@@ -230,10 +230,7 @@ public final class Context {
     return changed(copy -> copy.model = part);
   }
 
-  /**
-   * A copy in which a listener is notified of all calls, those of contexts bound within it
-   * included.
-   */
+  /** A copy of which a listener is notified of all calls, also in contexts bound within it. */
   Context followedBy(EventListener listener) {
     return changed(copy -> copy.followers = copy.followers.with(listener));
   }
@@ -248,10 +245,7 @@ public final class Context {
     return changed(copy -> copy.span = work);
   }
 
-  /**
-   * All listeners to notify of a call of this context's model, made by the code that is running
-   * now.
-   */
+  /** The listeners to a call of this context's model by the code that is running now. */
   Listeners audience() {
     return parts.listeners.with(parts.followers).with(current().parts.followers);
   }
@@ -287,7 +281,7 @@ public final class Context {
     return parts.listeners.observeMore();
   }
 
-  /** Notifies all listeners of an event. Any exception of a listener is logged and passed over. */
+  /** Notifies all listeners of an event. An exception of one is logged and passed over. */
   public void emit(Event event) {
     parts.listeners.tell(event, parts.metadata);
   }

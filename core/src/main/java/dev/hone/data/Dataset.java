@@ -262,7 +262,7 @@ public final class Dataset<I, O> implements Iterable<Example<I, O>> {
    *     one name
    */
   public void writeJsonl(Path file) {
-    WholeFile.write(file, new DatasetWriter(this).toJsonl());
+    new DatasetWriter(this).writeJsonl(file);
   }
 
   /**
@@ -273,7 +273,7 @@ public final class Dataset<I, O> implements Iterable<Example<I, O>> {
    * @throws InvalidInputException as {@link #writeJsonl}
    */
   public void writeCsv(Path file) {
-    WholeFile.write(file, new DatasetWriter(this).toCsv());
+    new DatasetWriter(this).writeCsv(file);
   }
 
   /** The SHA-256 of the ids of all examples, in order; extras do not count. */

@@ -1,7 +1,10 @@
 package dev.hone.data;
 
 import dev.hone.InvalidInputException;
+import dev.hone.file.UnwritableFileException;
+import dev.hone.file.WholeFile;
 import dev.hone.json.Json;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -45,6 +48,25 @@ final class DatasetWriter {
     }
   }
 
+  void writeJsonl(Path file) {
+    write(new WholeFile(file, "train.jsonl"), toJsonl());
+  }
+
+  void writeCsv(Path file) {
+    write(new WholeFile(file, "train.csv"), toCsv());
+  }
+
+  private static void write(WholeFile file, String text) {
+    try {
+      file.write(text);
+    } catch (UnwritableFileException e) {
+      throw new InvalidInputException(
+          "The dataset cannot be written to %s: %s. Maybe %s."
+              .formatted(file.file(), e.problem(), e.fix()),
+          e);
+    }
+  }
+
   private void requireApart(Set<String> outputs) {
     outputs.stream()
         .filter(fields::contains)
@@ -71,11 +93,11 @@ final class DatasetWriter {
     row.setAll(renamed);
   }
 
-  String toJsonl() {
+  private String toJsonl() {
     return rows.stream().map(row -> Json.write(row) + "\n").collect(Collectors.joining());
   }
 
-  String toCsv() {
+  private String toCsv() {
     StringBuilder text = new StringBuilder();
     text.append(line(columns.stream().map(this::quoted).toList()));
     for (ObjectNode row : rows) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.hone.compiled.ArtifactException.Problem;
+import dev.hone.file.WholeFile;
 import dev.hone.program.Predict;
 import dev.hone.program.Programs;
 import dev.hone.program.Programs.Question;
@@ -139,11 +140,11 @@ class ArtifactFileTest {
 
   @Test
   void hasWordsForWhatTheFileSystemSays() {
-    assertThat(ArtifactFile.inWords(new AccessDeniedException("/x")))
+    assertThat(WholeFile.inWords(new AccessDeniedException("/x")))
         .isEqualTo("this process has no permission");
-    assertThat(ArtifactFile.inWords(new FileSystemException("/x", null, "No space left on device")))
+    assertThat(WholeFile.inWords(new FileSystemException("/x", null, "No space left on device")))
         .isEqualTo("No space left on device");
-    assertThat(ArtifactFile.inWords(new IOException())).isEqualTo("the file system refused it");
+    assertThat(WholeFile.inWords(new IOException())).isEqualTo("the file system refused it");
   }
 
   @Test
