@@ -215,7 +215,7 @@ final class Replies {
   }
 
   /**
-   * The complaint about a reply that has nothing of what was asked for.
+   * The error for a reply that has nothing of what was asked for.
    *
    * @param reply the whole reply
    * @param answer the reply without its reasoning

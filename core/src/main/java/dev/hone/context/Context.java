@@ -56,7 +56,7 @@ public final class Context {
   /**
    * Sets the defaults of the process, which hold wherever no context is bound.
    *
-   * @param change takes the present defaults, gives the new ones
+   * @param change takes the present defaults, returns the new ones
    * @throws InvalidInputException if they would hold a credential or metadata, which belong into a
    *     context of their own
    */
@@ -70,7 +70,7 @@ public final class Context {
   }
 
   /**
-   * Runs code with this context bound to the thread, and gives what it returns.
+   * Runs code with this context bound to the thread, and returns what it returns.
    *
    * @throws X what the code throws, as it is
    */

@@ -53,7 +53,7 @@ public final class ContextScope implements AutoCloseable {
     return BOUND.get();
   }
 
-  /** Binds a context to this thread, and gives what was bound before. */
+  /** Binds a context to this thread, and returns what was bound before. */
   static @Nullable Context bind(Context context) {
     Context before = BOUND.get();
     BOUND.set(context);

@@ -26,7 +26,7 @@ final class Causes {
     return Optional.empty();
   }
 
-  /** The message nearest to the fault; for want of one, its class. */
+  /** The message of the deepest cause that has one; otherwise its class. */
   static String deepestMessage(Throwable error) {
     String text = error.toString();
     Throwable at = error;

@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 final class HttpStatusMapping {
   private static final int MAX_CHARACTERS = 500;
 
-  /** How providers say that a prompt is too long, for want of a common code. */
+  /** How providers say that a prompt is too long, as there is no common code. */
   private static final Pattern TOO_LONG =
       Pattern.compile(
           "context[ _-]?(length|window|size)|maximum context|prompt is too long|too many (input"

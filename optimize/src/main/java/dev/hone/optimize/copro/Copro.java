@@ -94,7 +94,7 @@ public final class Copro implements Optimizer<CoproReport> {
   }
 
   /**
-   * Finds instructions in the current context. Candidates are evaluated on the trainset, but for
+   * Finds instructions in the current context. Candidates are evaluated on the trainset, except for
    * the examples that the demos of the student show.
    *
    * @throws dev.hone.InvalidInputException if no model is set, the trainset is empty, or the

@@ -38,7 +38,7 @@ final class Ranking {
                 || arm.complete() && arm.seen() >= LEAST_SHARE * baseline().seen());
   }
 
-  /** The same among all that have outcomes, for a race that was broken off. */
+  /** The same among all that have outcomes, for a race that was stopped early. */
   Arm chooseSoFar() {
     return choose(arm -> true);
   }
