@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 public abstract class HoneException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** Makes an exception with a message a tired person understands. */
+  /** Makes an exception with a complete message. */
   protected HoneException(String message) {
     super(message);
   }
 
-  /** Makes an exception with a message and the fault behind it. */
+  /** Makes an exception with a complete message and its cause. */
   protected HoneException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }

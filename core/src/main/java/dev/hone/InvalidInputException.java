@@ -13,7 +13,7 @@ public class InvalidInputException extends HoneException {
     super(message);
   }
 
-  /** Makes an exception with a complete message and the fault behind it. */
+  /** Makes an exception with a complete message and its cause. */
   public InvalidInputException(String message, Throwable cause) {
     super(message, cause);
   }

@@ -12,9 +12,9 @@ import tools.jackson.databind.node.ObjectNode;
  * Sections marked by headers, in the layout {@code chat/1} of {@code docs/architecture.md}.
  *
  * <p>Replies are read tolerantly: headers of any case, spacing, emphasis and place on the line;
- * reasoning and preambles are passed over; a JSON object with the field names will do; so will the
- * bare value of an only output that is a choice, a number, a boolean, a date or a time. A free text
- * without its header is not accepted, since it cannot be told from a preamble.
+ * reasoning and preambles are ignored; a JSON object with the field names will do; so will the bare
+ * value of an only output that is a choice, a number, a boolean, a date or a time. A free text
+ * without its header is not accepted, since it cannot be distinguished from a preamble.
  */
 final class ChatAdapter implements Adapter {
   static final ChatAdapter INSTANCE = new ChatAdapter();

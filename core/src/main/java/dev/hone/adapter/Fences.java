@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The code fences that some models put around their sections, be it one around all or one around
+ * The code fences that some models put around their sections, either one around all or one around
  * each. Without one right before the first header there are none. A fence that opens inside of a
  * section belongs to it and stays.
  */

@@ -46,7 +46,7 @@ final class ReasoningBlocks {
 
   private String without(List<ReasoningTag> tags) {
     List<Integer> closings = ReasoningTag.closings(tags);
-    boolean headless = tags.get(0).closing() && endsThoughts(tags.get(0));
+    boolean headless = tags.get(0).closing() && endsReasoning(tags.get(0));
     int from = headless ? tags.get(0).end() : 0;
     int answerAt = answerAfter(from);
     StringBuilder answer = new StringBuilder();
@@ -77,7 +77,7 @@ final class ReasoningBlocks {
    * Whether what is before a closing tag is reasoning. If whole sections are before it, it is text
    * of one of them, unless a section comes again: then those before it were a draft.
    */
-  private boolean endsThoughts(ReasoningTag tag) {
+  private boolean endsReasoning(ReasoningTag tag) {
     String rest = reply.substring(tag.end());
     if (rest.isBlank() || !tag.plain()) {
       return false;

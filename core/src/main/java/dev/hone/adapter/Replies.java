@@ -176,7 +176,7 @@ final class Replies {
   /** Reads a reply that is nothing but the value of the only output, if that is not free text. */
   static Optional<ObjectNode> bare(String reply, PromptText prompt) {
     List<Field> outputs = prompt.outputs();
-    if (outputs.size() > 1 || !isTelling(outputs.get(0).type())) {
+    if (outputs.size() > 1 || !isDistinctive(outputs.get(0).type())) {
       return Optional.empty();
     }
     Field field = outputs.get(0);
@@ -189,8 +189,8 @@ final class Replies {
     }
   }
 
-  /** Whether few texts are values of the type, so that one that is was meant to be one. */
-  private static boolean isTelling(FieldType type) {
+  /** Whether only few texts are values of the type, so that such a text was meant as one. */
+  private static boolean isDistinctive(FieldType type) {
     return type instanceof FieldType.Choice
         || type instanceof FieldType.Whole
         || type instanceof FieldType.Decimal
@@ -199,7 +199,7 @@ final class Replies {
   }
 
   /**
-   * The complaint about a reply that has nothing of what was asked for.
+   * The error for a reply that has nothing of what was asked for.
    *
    * @param reply the whole reply
    * @param answer the reply without its reasoning

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The sections of a reply. The first section of a name counts unless it is empty; sections of
- * inputs and of unknown names are passed over, as are fences around sections; what comes after the
- * end marker is not read.
+ * inputs and of unknown names are ignored, as are fences around sections; what comes after the end
+ * marker is not read.
  *
  * @param byName the trimmed content of the output sections that are there, by name
  * @param seen the names of all headers, in order, as they were written

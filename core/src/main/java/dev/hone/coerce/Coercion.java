@@ -232,7 +232,10 @@ public final class Coercion {
     return YES.contains(text) ? BooleanNode.TRUE : NO.contains(text) ? BooleanNode.FALSE : null;
   }
 
-  /** What to say that a type expects: its label, and its range if that is what a number misses. */
+  /**
+   * What an error states that a type expects: its label, and its range if that is what a number
+   * misses.
+   */
   private static String expected(FieldType type, JsonNode found) {
     if (type instanceof Whole whole && whole.bits() > 0 && Numbers.whole(0, found) != null) {
       long max = Long.MAX_VALUE >> (64 - whole.bits());
@@ -241,7 +244,7 @@ public final class Coercion {
     return type.label();
   }
 
-  /** What to say of a value that is not of its type. */
+  /** The error for a value that is not of its type. */
   public static TypeMismatchException mismatch(String path, JsonNode found, String expected) {
     return mismatch(path, found, expected, null);
   }

@@ -39,7 +39,7 @@ final class ItemText {
    * The items of a text: lines that begin with bullets, quoted texts with separators between them,
    * or for choices, numbers and the like what commas separate, or one bare item. Quotes that
    * enclose a whole item are dropped. Empty if the text is several lines without bullets or quotes,
-   * since nobody can tell where an item ends.
+   * since it is unclear where an item ends.
    */
   static Optional<List<String>> split(FieldType item, String raw) {
     if (isList(raw)) {

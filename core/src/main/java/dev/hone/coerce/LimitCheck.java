@@ -7,7 +7,7 @@ import dev.hone.type.FieldType;
 import java.math.BigDecimal;
 import tools.jackson.databind.JsonNode;
 
-/** Holds values to the limits of their fields. */
+/** Checks values against the limits of their fields. */
 final class LimitCheck {
   private LimitCheck() {}
 

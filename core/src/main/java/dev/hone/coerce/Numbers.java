@@ -10,7 +10,9 @@ import tools.jackson.databind.node.DecimalNode;
 import tools.jackson.databind.node.DoubleNode;
 import tools.jackson.databind.node.LongNode;
 
-/** Brings numbers to their canonical nodes. A result of null means that the value does not fit. */
+/**
+ * Converts numbers to their canonical nodes. A result of null means that the value does not fit.
+ */
 public final class Numbers {
   private static final int MAX_DIGITS = 1000;
   private static final Pattern PLAIN =

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.StringNode;
 
-/** What the text around JSON values tells: whether they are items, or notes to what is written. */
+/** What the text around JSON values shows: whether they are items, or notes to what is written. */
 final class PartGaps {
   private static final int MAX_MARKER_CHARS = 40;
   private static final int MAX_PROSE_CHARS = 10_000;

@@ -4,7 +4,7 @@ import dev.hone.text.Excerpt;
 import java.util.Locale;
 import java.util.Set;
 
-/** Small readings of raw text that a model or a file wrote. */
+/** Small parsers of raw text that a model or a file wrote. */
 public final class RawText {
   private static final int SHOWN_CHARS = 80;
   private static final Set<String> ABSENT = Set.of("", "null", "none");

@@ -83,7 +83,7 @@ public final class Wrappers {
     return telling ? inner.get(0) : null;
   }
 
-  /** The complaint about values of which one only can be taken. */
+  /** The error for several values where only one can be taken. */
   static TypeMismatchException tooMany(List<JsonNode> values, FieldType type, String path) {
     long arrays = values.stream().filter(JsonNode::isArray).count();
     StringJoiner found = new StringJoiner(" and ");

@@ -1,6 +1,7 @@
 package dev.hone.compiled;
 
 import dev.hone.compiled.ArtifactException.Problem;
+import dev.hone.file.UnwritableFileException;
 import dev.hone.file.WholeFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,14 +16,15 @@ import org.jspecify.annotations.Nullable;
 /** Reads and writes the file of an artifact. */
 final class ArtifactFile {
   private static final int MAX_BYTES = 64 * 1024 * 1024;
+  private static final String EXAMPLE = "program.json";
 
   private ArtifactFile() {}
 
-  /** Writes the file as a whole or not at all; see {@link WholeFile}. */
+  /** Writes the file as a whole or not at all, see {@link WholeFile}. */
   static void write(Path file, String text) {
     try {
-      whole(file).write(text);
-    } catch (WholeFile.Refused e) {
+      named(file).write(text);
+    } catch (UnwritableFileException e) {
       throw notWritable(file, e);
     }
   }
@@ -30,24 +32,30 @@ final class ArtifactFile {
   /** Checks that the file can be written, and leaves nothing behind. */
   static Path requireWritable(Path file) {
     try {
-      return whole(file).requireWritable();
-    } catch (WholeFile.Refused e) {
+      return named(file).requireWritable();
+    } catch (UnwritableFileException e) {
       throw notWritable(file, e);
     }
   }
 
-  private static WholeFile whole(Path file) {
-    return new WholeFile(file, "program.json");
+  private static WholeFile named(Path file) {
+    if (file.toString().isBlank()) {
+      throw new ArtifactException(
+          Problem.NOT_WRITABLE,
+          "\"" + file + "\"",
+          "the program cannot be saved here: the path is blank. Maybe name a file, such as "
+              + EXAMPLE
+              + ".");
+    }
+    return new WholeFile(file, EXAMPLE);
   }
 
-  private static ArtifactException notWritable(Path file, WholeFile.Refused refused) {
-    String name = file.toString();
+  private static ArtifactException notWritable(Path file, UnwritableFileException error) {
     return new ArtifactException(
         Problem.NOT_WRITABLE,
-        name.isBlank() ? "\"" + name + "\"" : name,
-        "the program cannot be saved here: %s. Maybe %s."
-            .formatted(refused.problem(), refused.fix()),
-        refused.getCause());
+        file.toString(),
+        "the program cannot be saved here: %s. Maybe %s.".formatted(error.problem(), error.fix()),
+        error.getCause());
   }
 
   /** Reads the whole file, which may not be larger than a program can sensibly be. */

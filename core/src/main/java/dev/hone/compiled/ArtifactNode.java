@@ -78,7 +78,7 @@ record ArtifactNode(String source, String path, ObjectNode node) {
     return whole(name, Long.MIN_VALUE, Long.MAX_VALUE, "a whole number of 64 bits");
   }
 
-  /** A whole number of at least so much, which fits an int. */
+  /** A whole number of at least a bound, which fits an int. */
   int count(String name, int least) {
     String expected = "a whole number from %d to %d".formatted(least, Integer.MAX_VALUE);
     return (int) whole(name, least, Integer.MAX_VALUE, expected);

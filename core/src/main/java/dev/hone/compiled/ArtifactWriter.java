@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
-/** Writes compiled programs. Equal contents give equal bytes but for time and environment. */
+/** Writes compiled programs. Equal contents give equal bytes except for time and environment. */
 final class ArtifactWriter {
   private final Clock clock;
 

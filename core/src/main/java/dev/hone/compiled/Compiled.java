@@ -106,7 +106,7 @@ public final class Compiled<I, O> implements FrozenProgram<I, O> {
 
   /**
    * Saves the program's state, signatures and provenance as JSON, never a credential. Programs with
-   * equal content give equal bytes but for {@code provenance.createdAt} and {@code
+   * equal content give equal bytes except for {@code provenance.createdAt} and {@code
    * provenance.environment}. The file is written as a whole or not at all, and replaced if it is
    * there: if it cannot be written, what was there before is kept. Folders that are missing are
    * made, since what is to be saved may have been costly to find.

@@ -24,8 +24,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The words by which files of format 1 name types: those of the prompts of that time. Frozen, and
- * independent of {@link FieldType#label}, whose words may change. They do not tell an int from a
- * long, nor a double from an exact decimal.
+ * independent of {@link FieldType#label}, whose words may change. They do not distinguish an int
+ * from a long, nor a double from an exact decimal.
  */
 final class VersionOneTypeWords {
   private VersionOneTypeWords() {}

@@ -56,7 +56,7 @@ public final class Context {
   /**
    * Sets the defaults of the process, which hold wherever no context is bound.
    *
-   * @param change takes the present defaults, gives the new ones
+   * @param change takes the present defaults, returns the new ones
    * @throws InvalidInputException if they would hold a credential or metadata, which belong into a
    *     context of their own
    */
@@ -70,7 +70,7 @@ public final class Context {
   }
 
   /**
-   * Runs code with this context bound to the thread, and gives what it returns.
+   * Runs code with this context bound to the thread, and returns what it returns.
    *
    * @throws X what the code throws, as it is
    */
@@ -123,7 +123,7 @@ public final class Context {
     return () -> carried.call(code::call);
   }
 
-  /** An executor that binds this context to whatever it runs. */
+  /** An executor that binds this context to all that it runs. */
   public Executor wrap(Executor executor) {
     return code -> executor.execute(wrap(code));
   }
@@ -230,7 +230,7 @@ public final class Context {
     return changed(copy -> copy.model = part);
   }
 
-  /** A copy whose calls, and those of all contexts bound within it, a listener hears of. */
+  /** A copy of which a listener is notified of all calls, also in contexts bound within it. */
   Context followedBy(EventListener listener) {
     return changed(copy -> copy.followers = copy.followers.with(listener));
   }
@@ -245,7 +245,7 @@ public final class Context {
     return changed(copy -> copy.span = work);
   }
 
-  /** All that hear of a call of this context's model, made by the code that is running now. */
+  /** The listeners to a call of this context's model by the code that is running now. */
   Listeners audience() {
     return parts.listeners.with(parts.followers).with(current().parts.followers);
   }
@@ -274,14 +274,14 @@ public final class Context {
   }
 
   /**
-   * Whether any listener hears of more than calls, as a {@link SpendMeter} does; if not, other
+   * Whether any listener observes more than calls, unlike a {@link SpendMeter}; if not, other
    * events need not be made.
    */
   public boolean isObserved() {
-    return parts.listeners.hearMore();
+    return parts.listeners.observeMore();
   }
 
-  /** Notifies all listeners of an event. Whatever one throws is logged and passed over. */
+  /** Notifies all listeners of an event. An exception of one is logged and passed over. */
   public void emit(Event event) {
     parts.listeners.tell(event, parts.metadata);
   }

@@ -96,7 +96,7 @@ public final class ContextBuilder {
     return this;
   }
 
-  /** Removes a listener, however often it was added; one that is not there is passed over. */
+  /** Removes a listener, however often it was added; one that is not there is ignored. */
   public ContextBuilder removeListener(EventListener value) {
     parts.listeners = parts.listeners.without(value);
     return this;

@@ -10,7 +10,7 @@ import java.util.Map;
 @FunctionalInterface
 public interface Interceptor {
   /**
-   * Takes one call that is about to be made. Throwing anything vetoes it, errors included: the
+   * Sees one call that is about to be made. Throwing anything vetoes it, errors included: the
    * caller gets {@link dev.hone.lm.LmException.Vetoed}.
    *
    * @param request what would be asked

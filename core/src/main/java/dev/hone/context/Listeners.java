@@ -40,8 +40,8 @@ record Listeners(List<Entry> list) {
     return list.isEmpty();
   }
 
-  /** Whether any of them hears of more than calls: a meter does not. */
-  boolean hearMore() {
+  /** Whether any of them observes more than calls: a meter does not. */
+  boolean observeMore() {
     for (Entry entry : list) {
       if (!(entry.listener() instanceof SpendMeter)) {
         return true;

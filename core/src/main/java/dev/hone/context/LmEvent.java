@@ -38,7 +38,7 @@ public abstract class LmEvent implements Event {
     return request;
   }
 
-  /** Gives what the visitor gives for this kind of event. */
+  /** Returns what the visitor returns for this kind of event. */
   public abstract <R> R accept(Visitor<R> visitor);
 
   /**

@@ -34,7 +34,7 @@ public final class Workers {
    *
    * @return the results in the order of the items
    * @throws RuntimeException the exception of the first item, in order, whose function threw one;
-   *     the same one whatever the number of threads
+   *     the same one with any number of threads
    * @throws dev.hone.lm.LmException.Interrupted if the calling thread was interrupted
    */
   public <T, R> List<R> map(List<T> items, Function<? super T, ? extends R> function) {
@@ -56,7 +56,7 @@ public final class Workers {
     return new Batch<T, R>(items, function, free, context::wrap);
   }
 
-  /** The threads that are at rest. */
+  /** The threads that are idle. */
   int free() {
     return free.availablePermits();
   }

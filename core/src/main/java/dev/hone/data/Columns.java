@@ -47,7 +47,7 @@ public final class Columns {
     return new Columns(copy, others, labelsOptional);
   }
 
-  /** A copy that leaves out columns that are no field, but for those that look misspelt. */
+  /** A copy that leaves out columns that are no field, except those that look misspelt. */
   public Columns ignoringOthers() {
     return new Columns(fieldByColumn, Others.IGNORED, labelsOptional);
   }

@@ -27,9 +27,9 @@ import tools.jackson.dataformat.csv.CsvReadFeature;
 import tools.jackson.dataformat.csv.CsvSchema;
 
 /**
- * Reads CSV as RFC 4180 has it: a header, commas, quotes doubled inside quotes. Differs from it in
- * spaces and tabs around a cell: they are dropped, since many files have them after their commas.
- * What is inside quotes stays as it is.
+ * Reads CSV as RFC 4180 defines it: a header, commas, quotes doubled inside quotes. Differs from it
+ * in spaces and tabs around a cell: they are dropped, since many files have them after their
+ * commas. What is inside quotes stays as it is.
  */
 final class CsvReader<I, O> {
   private static final ObjectReader CSV =

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.node.ArrayNode;
 
-/** What a dataset asks of its examples, and the words of each refusal. */
+/** What a dataset requires of its examples, with the message of each violation. */
 final class DatasetChecks {
   private DatasetChecks() {}
 

@@ -1,6 +1,7 @@
 package dev.hone.data;
 
 import dev.hone.InvalidInputException;
+import dev.hone.file.UnwritableFileException;
 import dev.hone.file.WholeFile;
 import dev.hone.json.Json;
 import java.nio.file.Path;
@@ -47,6 +48,25 @@ final class DatasetWriter {
     }
   }
 
+  void writeJsonl(Path file) {
+    write(new WholeFile(file, "train.jsonl"), toJsonl());
+  }
+
+  void writeCsv(Path file) {
+    write(new WholeFile(file, "train.csv"), toCsv());
+  }
+
+  private static void write(WholeFile file, String text) {
+    try {
+      file.write(text);
+    } catch (UnwritableFileException e) {
+      throw new InvalidInputException(
+          "The dataset cannot be written to %s: %s. Maybe %s."
+              .formatted(file.file(), e.problem(), e.fix()),
+          e);
+    }
+  }
+
   private void requireApart(Set<String> outputs) {
     outputs.stream()
         .filter(fields::contains)
@@ -71,25 +91,6 @@ final class DatasetWriter {
         });
     columns.addAll(renamed.keySet());
     row.setAll(renamed);
-  }
-
-  void writeJsonl(Path file) {
-    write(file, "data.jsonl", toJsonl());
-  }
-
-  void writeCsv(Path file) {
-    write(file, "data.csv", toCsv());
-  }
-
-  private static void write(Path file, String example, String text) {
-    try {
-      new WholeFile(file, example).write(text);
-    } catch (WholeFile.Refused e) {
-      throw new InvalidInputException(
-          "The dataset cannot be written to \"%s\": %s. Maybe %s."
-              .formatted(file, e.problem(), e.fix()),
-          e);
-    }
   }
 
   private String toJsonl() {

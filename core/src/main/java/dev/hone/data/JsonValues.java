@@ -17,7 +17,7 @@ import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
-/** Plain Java values as JSON, before they are brought to the types of fields. */
+/** Plain Java values as JSON, before they are converted to the types of fields. */
 final class JsonValues {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 

@@ -6,7 +6,7 @@ import dev.hone.type.FieldType;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Finds the value that somebody probably meant by one that does not fit its field. */
+/** Finds the value that was probably meant by one that does not fit its field. */
 final class LikelyValue {
   private static final int MAX_CHARACTERS = 100;
   private static final Pattern DECIMAL_COMMA =

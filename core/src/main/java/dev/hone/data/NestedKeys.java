@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Looks for keys of nested records that are none of their fields. A reply may have them, and they
+ * Looks for keys of nested records that are not among their fields. A reply may have them, and they
  * are left out; in labelled data one is most likely a field misspelt, whose label would be lost.
  *
  * @param ignoreOthers whether only those count that look like a field that is absent

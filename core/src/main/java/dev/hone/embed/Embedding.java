@@ -60,8 +60,7 @@ public final class Embedding {
   }
 
   /**
-   * The scalar product of both, summed in their order: the cosine of the angle between unit
-   * vectors.
+   * The dot product of both, summed in their order: the cosine of the angle between unit vectors.
    *
    * @throws InvalidInputException if they have different sizes
    */

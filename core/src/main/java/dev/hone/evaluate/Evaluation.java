@@ -57,7 +57,7 @@ public final class Evaluation<I, O> {
     return results;
   }
 
-  /** What an example counts whose program failed. */
+  /** The score of an example whose program failed. */
   public double failureScore() {
     return failureScore;
   }

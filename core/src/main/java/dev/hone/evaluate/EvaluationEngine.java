@@ -32,7 +32,7 @@ import tools.jackson.databind.JsonNode;
  * (state, example) and reused, so nothing is paid for twice; one that failed because the model
  * could not be reached is not kept. Thread-safe.
  *
- * <p>Determinism: the same program, state, examples and replies give the same results, whatever the
+ * <p>Determinism: the same program, state, examples and replies give the same results, with any
  * number of threads.
  *
  * @param <I> what the program takes
@@ -45,7 +45,7 @@ public final class EvaluationEngine<I, O> {
   private final ConcurrentMap<Key, CompletableFuture<ExampleResult<I, O>>> memo =
       new ConcurrentHashMap<>();
 
-  /** An example is told from one of equal content by its extras, which a metric may look at. */
+  /** Extras distinguish examples of equal content, since a metric may look at them. */
   private record Key(String stateFingerprint, String exampleId, Map<String, JsonNode> extras) {
     static Key of(String stateFingerprint, Example<?, ?> example) {
       return new Key(stateFingerprint, example.id(), example.extras());

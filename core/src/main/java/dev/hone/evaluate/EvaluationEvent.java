@@ -23,7 +23,7 @@ public abstract class EvaluationEvent implements Event {
     return stamp;
   }
 
-  /** Gives what the visitor gives for this kind of event. */
+  /** Returns what the visitor returns for this kind of event. */
   public abstract <R> R accept(Visitor<R> visitor);
 
   /**

@@ -15,7 +15,7 @@ public final class EvaluationFailedException extends HoneException {
     super(message, cause);
   }
 
-  /** What to say of results without a score. */
+  /** The error for results without a score. */
   static EvaluationFailedException of(List<? extends ExampleResult<?, ?>> results) {
     int examples = results.size();
     Outcome<?> first = results.get(0).outcome();
@@ -38,7 +38,7 @@ public final class EvaluationFailedException extends HoneException {
     throw new IllegalArgumentException("there are scores");
   }
 
-  /** What to say of a metric that failed on each output of the first examples. */
+  /** The error for a metric that failed on each output of the first examples. */
   static EvaluationFailedException metricFailed(
       int outputs, int examples, Outcome.MetricFailed<?> failed) {
     return new EvaluationFailedException(

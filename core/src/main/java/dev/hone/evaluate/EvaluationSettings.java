@@ -34,7 +34,7 @@ public final class EvaluationSettings {
     return purpose;
   }
 
-  /** What an example counts whose program failed; default 0. */
+  /** The score of an example whose program failed; default 0. */
   public double failureScore() {
     return failureScore;
   }

@@ -13,7 +13,7 @@ import dev.hone.text.Redaction;
 public abstract class Outcome<O> {
   Outcome() {}
 
-  /** Gives what the visitor gives for this kind of outcome. */
+  /** Returns what the visitor returns for this kind of outcome. */
   public abstract <R> R accept(Visitor<O, R> visitor);
 
   /**
@@ -118,8 +118,7 @@ public abstract class Outcome<O> {
   }
 
   /**
-   * The metric threw, whatever it was, returned null or gave no finite number. Does not count in
-   * the score.
+   * The metric threw anything, returned null or gave no finite number. Does not count in the score.
    *
    * @param <O> the type of the output
    */

@@ -16,48 +16,25 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A text file that is written as a whole or not at all, so that no reader ever sees half of it. A
- * link stays and what it leads to is written; the permissions of a file that is there stay; what is
- * there and no regular file is left alone. Immutable.
+ * A text file that is written as a whole or not at all, so that no reader ever sees half of it.
+ * Folders that are missing are made. A link stays and what it leads to is written; the permissions
+ * of a file that is there stay; what is there and no regular file is left alone.
  *
- * @param file the file
- * @param example the name of such a file, for messages
+ * @param file the path, which may be a link
+ * @param example a file name for the fix where the path is a folder, such as {@code program.json}
  */
 public record WholeFile(Path file, String example) {
   /** As many as Linux follows. */
   private static final int MAX_LINKS = 40;
 
-  /** Why a file cannot be written, in words, and what to do. */
-  public static final class Refused extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    private final String fix;
-
-    Refused(String problem, String fix, @Nullable Exception cause) {
-      super(problem, cause);
-      this.fix = fix;
-    }
-
-    /** Why, as in {@code it is a folder}. */
-    public String problem() {
-      return String.valueOf(getMessage());
-    }
-
-    /** What to do, as in {@code choose another name}. */
-    public String fix() {
-      return fix;
-    }
-  }
-
   /**
-   * Writes the file in UTF-8. Folders that are missing are made.
+   * Writes the file, in UTF-8.
    *
-   * @throws Refused if it cannot be written; what was there before is kept
+   * @throws UnwritableFileException if it cannot be written; what was there before is kept
    */
-  public void write(String text) throws Refused {
+  public void write(String text) throws UnwritableFileException {
     Path target = target();
     Path temporary = target.resolveSibling("." + UUID.randomUUID() + ".tmp");
     try {
@@ -67,33 +44,32 @@ public record WholeFile(Path file, String example) {
       move(temporary, target);
     } catch (IOException | ReadOnlyFileSystemException e) {
       deleteQuietly(temporary, e);
-      throw new Refused(inWords(e), "choose another folder", e);
+      throw new UnwritableFileException(inWords(e), "choose another folder", e);
     }
   }
 
   /**
    * Checks that the file can be written, and leaves nothing behind.
    *
-   * @return where it is written: where links lead
-   * @throws Refused if it cannot
+   * @return the file that would be written, where links lead
+   * @throws UnwritableFileException if it cannot be written
    */
-  public Path requireWritable() throws Refused {
+  public Path requireWritable() throws UnwritableFileException {
     Path target = target();
     Path folder = target.getParent();
     while (folder != null && !Files.exists(folder)) {
       folder = folder.getParent();
     }
     if (folder != null && !Files.isDirectory(folder)) {
-      throw new Refused(folder + " is a file, not a folder", "choose another folder", null);
+      throw unwritable(folder + " is a file, not a folder", "choose another folder");
     }
     if (folder != null && !takesFiles(folder)) {
-      throw new Refused(
-          "the folder " + folder + " takes no new files", "choose another folder", null);
+      throw unwritable("the folder " + folder + " takes no new files", "choose another folder");
     }
     return target;
   }
 
-  /** Permissions do not tell: root has them all, and a file system may be read-only. */
+  /** Permissions do not show it: root has them all, and a file system may be read-only. */
   private static boolean takesFiles(Path folder) {
     try {
       Files.delete(Files.createTempFile(folder, ".hone", ".tmp"));
@@ -111,13 +87,10 @@ public record WholeFile(Path file, String example) {
   }
 
   /** The file that is written: where links lead, if it may be replaced. */
-  private Path target() throws Refused {
-    if (file.toString().isBlank()) {
-      throw new Refused("the path is blank", "name a file, such as " + example, null);
-    }
+  private Path target() throws UnwritableFileException {
     Path target = linkTarget();
     if (target.getParent() == null || Files.isDirectory(target)) {
-      throw new Refused("it is a folder", "name a file in it, such as " + example, null);
+      throw unwritable("it is a folder", "name a file in it, such as " + example);
     }
     if (Files.exists(target)) {
       requireReplaceable(target);
@@ -126,29 +99,28 @@ public record WholeFile(Path file, String example) {
   }
 
   /** Where a chain of links ends, whether there is a file or not. */
-  private Path linkTarget() throws Refused {
+  private Path linkTarget() throws UnwritableFileException {
     Path target = file.toAbsolutePath();
     try {
       for (int links = 0; Files.isSymbolicLink(target); links++) {
         if (links == MAX_LINKS) {
-          throw new Refused("its links lead in a circle", "choose another name", null);
+          throw unwritable("its links lead in a circle", "choose another name");
         }
         target = target.resolveSibling(Files.readSymbolicLink(target));
       }
     } catch (IOException e) {
-      throw new Refused(inWords(e), "choose another name", e);
+      throw new UnwritableFileException(inWords(e), "choose another name", e);
     }
     return target;
   }
 
   /** A device or a pipe would be gone, with a file in its place. */
-  private static void requireReplaceable(Path target) throws Refused {
+  private static void requireReplaceable(Path target) throws UnwritableFileException {
     if (!Files.isRegularFile(target)) {
-      throw new Refused(
-          "it is a device or a pipe, not a regular file", "choose another name", null);
+      throw unwritable("it is a device or a pipe, not a regular file", "choose another name");
     }
     if (!Files.isWritable(target)) {
-      throw new Refused("the file is write-protected", "choose another name", null);
+      throw unwritable("the file is write-protected", "choose another name");
     }
   }
 
@@ -159,6 +131,10 @@ public record WholeFile(Path file, String example) {
     if (view != null && Files.exists(old)) {
       view.setPermissions(Files.getPosixFilePermissions(old));
     }
+  }
+
+  private static UnwritableFileException unwritable(String problem, String fix) {
+    return new UnwritableFileException(problem, fix, null);
   }
 
   /** What a failure means, without the names of Java's classes. */

@@ -1,7 +1,7 @@
 package dev.hone.lm;
 
 /**
- * A model that hands everything on to another one; for decorators such as journals, caches and
+ * A model that forwards everything to another one; for decorators such as journals, caches and
  * fallbacks, which override what they change. Thread-safe, as far as the subclass and the model
  * are.
  *
@@ -15,12 +15,12 @@ package dev.hone.lm;
 public abstract class ForwardingLanguageModel implements LanguageModel {
   private final LanguageModel delegate;
 
-  /** Hands on to a model. */
+  /** Forwards to a model. */
   protected ForwardingLanguageModel(LanguageModel delegate) {
     this.delegate = delegate;
   }
 
-  /** The model that everything is handed on to. */
+  /** The model that everything is forwarded to. */
   protected final LanguageModel delegate() {
     return delegate;
   }

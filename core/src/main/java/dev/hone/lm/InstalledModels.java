@@ -11,7 +11,7 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The providers of models that are on the class path, and what to say where there is none. */
+/** The providers of models that are on the class path, and the message where there is none. */
 final class InstalledModels {
   private static final String REMOTE = "hone-langchain4j";
 
@@ -43,7 +43,7 @@ final class InstalledModels {
     String problem =
         providers.isEmpty()
             ? "cannot be found, since nothing on the class path provides models by name"
-            : "is none of " + listed(providers);
+            : "is not one of " + listed(providers);
     return InvalidInputException.of(
         "The model (%s) %s".formatted(Redaction.of(text), problem),
         Redaction.of(fix(kind, rest, providers)));

@@ -15,8 +15,8 @@ public interface LanguageModel {
    * hone-local} provides {@code embedded}; {@code openai/MODEL} is understood, too.
    *
    * @param name such as {@code openai:gpt-4o-mini}
-   * @throws dev.hone.InvalidInputException if nobody provides such a model, the name is incomplete,
-   *     or the key is missing
+   * @throws dev.hone.InvalidInputException if no provider knows such a model, the name is
+   *     incomplete, or the key is missing
    */
   static LanguageModel named(String name) {
     return ModelSpec.parse(name).create();

@@ -49,7 +49,7 @@ public final class LmOptions {
     return builder;
   }
 
-  /** The randomness, 0 to 2; null if it is left to the model. */
+  /** The sampling temperature, 0 to 2; null if it is left to the model. */
   public @Nullable Double temperature() {
     return temperature;
   }
@@ -60,8 +60,8 @@ public final class LmOptions {
   }
 
   /**
-   * The share of probability to sample from, above 0 and at most 1; null if it is left to the
-   * model.
+   * The probability mass to sample from (nucleus sampling), above 0 and at most 1; null if it is
+   * left to the model.
    */
   public @Nullable Double topP() {
     return topP;
@@ -73,7 +73,7 @@ public final class LmOptions {
   }
 
   /**
-   * What tells apart requests that are otherwise equal, so that each is answered anew; part of the
+   * Distinguishes requests that are otherwise equal, so that each is answered anew; part of the
    * cache key, never sent to a provider; 0 for the usual one.
    */
   public long rolloutId() {
@@ -150,7 +150,7 @@ public final class LmOptions {
     private Builder() {}
 
     /**
-     * Sets the randomness; null leaves it to the model.
+     * Sets the sampling temperature; null leaves it to the model.
      *
      * @throws InvalidInputException if it is not between 0 and 2
      */
@@ -160,7 +160,7 @@ public final class LmOptions {
       return this;
     }
 
-    /** Sets the randomness to a whole number, 0 to 2. */
+    /** Sets the sampling temperature to a whole number, 0 to 2. */
     public Builder temperature(int value) {
       return temperature(Double.valueOf(value));
     }
@@ -179,7 +179,7 @@ public final class LmOptions {
     }
 
     /**
-     * Sets the share of probability to sample from; null leaves it to the model.
+     * Sets the probability mass to sample from; null leaves it to the model.
      *
      * @throws InvalidInputException if it is not above 0 and at most 1
      */
@@ -203,7 +203,7 @@ public final class LmOptions {
       return this;
     }
 
-    /** Sets what tells apart requests that are otherwise equal; 0 for the usual one. */
+    /** Sets what distinguishes requests that are otherwise equal; 0 for the usual one. */
     public Builder rolloutId(long value) {
       rolloutId = value;
       return this;

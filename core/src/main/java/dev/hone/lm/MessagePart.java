@@ -81,7 +81,7 @@ public abstract class MessagePart {
     return new Thinking(text, signature);
   }
 
-  /** Calls the method of the visitor for this kind of part, and returns what that returns. */
+  /** Returns what the visitor returns for this kind of part. */
   public abstract <R> R accept(Visitor<R> visitor);
 
   @Override
@@ -109,30 +109,30 @@ public abstract class MessagePart {
    * @param <R> what is made of a part
    */
   public interface Visitor<R> {
-    /** What to make of every kind of part that has no method of its own. */
+    /** The result for every kind of part that has no method of its own. */
     R otherwise(MessagePart part);
 
-    /** What to make of a text. Default: {@link #otherwise}. */
+    /** The result for a text. Default: {@link #otherwise}. */
     default R text(Text text) {
       return otherwise(text);
     }
 
-    /** What to make of an image. Default: {@link #otherwise}. */
+    /** The result for an image. Default: {@link #otherwise}. */
     default R image(Image image) {
       return otherwise(image);
     }
 
-    /** What to make of a tool call. Default: {@link #otherwise}. */
+    /** The result for a tool call. Default: {@link #otherwise}. */
     default R toolCall(ToolCall call) {
       return otherwise(call);
     }
 
-    /** What to make of a tool's result. Default: {@link #otherwise}. */
+    /** The result for a tool's result. Default: {@link #otherwise}. */
     default R toolResult(ToolResult result) {
       return otherwise(result);
     }
 
-    /** What to make of a model's thinking. Default: {@link #otherwise}. */
+    /** The result for a model's thinking. Default: {@link #otherwise}. */
     default R thinking(Thinking thinking) {
       return otherwise(thinking);
     }

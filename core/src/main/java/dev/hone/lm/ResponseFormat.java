@@ -24,7 +24,7 @@ public abstract class ResponseFormat {
     return new JsonSchema(name, schema);
   }
 
-  /** Calls the method of the visitor for this kind of form, and returns what that returns. */
+  /** Returns what the visitor returns for this kind of format. */
   public abstract <R> R accept(Visitor<R> visitor);
 
   /**
@@ -34,15 +34,15 @@ public abstract class ResponseFormat {
    * @param <R> what is made of a form
    */
   public interface Visitor<R> {
-    /** What to make of every kind of form that has no method of its own. */
+    /** The result for every kind of form that has no method of its own. */
     R otherwise(ResponseFormat format);
 
-    /** What to make of any text. Default: {@link #otherwise}. */
+    /** The result for any text. Default: {@link #otherwise}. */
     default R text(Text format) {
       return otherwise(format);
     }
 
-    /** What to make of a JSON object bound to a schema. Default: {@link #otherwise}. */
+    /** The result for a JSON object bound to a schema. Default: {@link #otherwise}. */
     default R jsonSchema(JsonSchema format) {
       return otherwise(format);
     }

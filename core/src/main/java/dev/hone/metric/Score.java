@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What a metric says of one output. Immutable. */
+/** What a metric gives for one output: a number, with feedback and parts. Immutable. */
 public final class Score {
   private final double value;
   private final String feedback;

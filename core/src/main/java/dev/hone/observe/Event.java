@@ -12,8 +12,8 @@ public interface Event {
   EventStamp stamp();
 
   /**
-   * What people are told of it while they wait, in a phrase of at most about 40 characters; empty
-   * for what is not worth a line. Default: empty.
+   * What to show to people who wait, in a phrase of at most about 40 characters; empty for what is
+   * not worth a line. Default: empty.
    */
   default Optional<String> headline() {
     return Optional.empty();

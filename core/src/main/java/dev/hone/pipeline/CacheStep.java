@@ -35,7 +35,7 @@ final class CacheStep implements PipelineStep {
   }
 
   @Override
-  public LmResponse call(LmRequest request, AttemptListener watch) {
+  public LmResponse call(LmRequest request, AttemptListener listener) {
     String key = RequestKey.of(modelId, request);
     int sharedFailures = 0;
     while (true) {
@@ -46,7 +46,7 @@ final class CacheStep implements PipelineStep {
       CompletableFuture<LmResponse> mine = new CompletableFuture<>();
       CompletableFuture<LmResponse> other = flights.putIfAbsent(key, mine);
       if (other == null) {
-        return lead(key, mine, request, watch);
+        return lead(key, mine, request, listener);
       }
       LmException failure = null;
       try {
@@ -65,11 +65,15 @@ final class CacheStep implements PipelineStep {
 
   /** Makes the call on behalf of all that wait for it. */
   private LmResponse lead(
-      String key, CompletableFuture<LmResponse> flight, LmRequest request, AttemptListener watch) {
+      String key,
+      CompletableFuture<LmResponse> flight,
+      LmRequest request,
+      AttemptListener listener) {
     try {
       // Another flight may have landed between our look into the cache and our take-off.
       Optional<LmResponse> known = lookUp(key);
-      LmResponse response = known.isPresent() ? known.get().asCached() : pay(key, request, watch);
+      LmResponse response =
+          known.isPresent() ? known.get().asCached() : pay(key, request, listener);
       flights.remove(key, flight);
       flight.complete(response);
       return response;
@@ -80,8 +84,8 @@ final class CacheStep implements PipelineStep {
     }
   }
 
-  private LmResponse pay(String key, LmRequest request, AttemptListener watch) {
-    LmResponse response = next.call(request, watch);
+  private LmResponse pay(String key, LmRequest request, AttemptListener listener) {
+    LmResponse response = next.call(request, listener);
     try {
       cache.put(key, response);
     } catch (Throwable e) {
@@ -99,7 +103,7 @@ final class CacheStep implements PipelineStep {
     }
   }
 
-  /** Whatever a cache throws, it loses no reply that was paid for. */
+  /** No exception of a cache loses a reply that was paid for. */
   private static void passedOver(String problem, Throwable error) {
     if (error instanceof InterruptedException) {
       Thread.currentThread().interrupt();

@@ -5,11 +5,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
- * How many calls may be in flight, found out by additive increase and multiplicative decrease.
+ * How many calls may be in flight, found by additive increase and multiplicative decrease.
  *
  * <p>Structure: a fair semaphore, so first come, first served; its permits follow the limit. The
  * limit starts at its upper bound. A rate-limited call that began after the last cut cuts it to 0.7
- * of its size, never below 1; those that began before the cut tell of the old limit and are
+ * of its size, never below 1; those that began before the cut reflect the old limit and are
  * ignored, so there is one cut per window, however many calls of the window fail. A limit's worth
  * of successes adds 1, if the limit is what holds calls back.
  *

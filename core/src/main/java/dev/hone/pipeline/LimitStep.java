@@ -18,10 +18,10 @@ final class LimitStep implements PipelineStep {
   }
 
   @Override
-  public LmResponse call(LmRequest request, AttemptListener watch) {
+  public LmResponse call(LmRequest request, AttemptListener listener) {
     long startNanos = enter();
     try {
-      LmResponse response = next.call(request, watch);
+      LmResponse response = next.call(request, listener);
       limit.onSuccess();
       return response;
     } catch (LmException.RateLimited e) {

@@ -12,5 +12,5 @@ interface PipelineStep {
    *
    * @throws LmException if there is no answer
    */
-  LmResponse call(LmRequest request, AttemptListener watch);
+  LmResponse call(LmRequest request, AttemptListener listener);
 }

@@ -16,19 +16,19 @@ final class ProviderStep implements PipelineStep {
   }
 
   @Override
-  public LmResponse call(LmRequest request, AttemptListener watch) {
-    watch.beforeAttempt();
+  public LmResponse call(LmRequest request, AttemptListener listener) {
+    listener.beforeAttempt();
     LmResponse response;
     try {
       response = attempt(request);
     } catch (LmException e) {
-      watch.afterFailure(e);
+      listener.afterFailure(e);
       throw e;
     } catch (Error e) {
-      watch.afterFailure(surprise(e));
+      listener.afterFailure(surprise(e));
       throw e;
     }
-    watch.afterReply(response);
+    listener.afterReply(response);
     return response;
   }
 
@@ -51,7 +51,7 @@ final class ProviderStep implements PipelineStep {
     return response;
   }
 
-  /** A bug, unless the thread was interrupted: then whatever was thrown is due to that. */
+  /** A bug, unless the thread was interrupted: then any exception is due to that. */
   private LmException surprise(Throwable error) {
     if (Thread.currentThread().isInterrupted() || isDueToInterrupt(error)) {
       Thread.currentThread().interrupt();

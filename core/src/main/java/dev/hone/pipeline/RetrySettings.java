@@ -89,7 +89,7 @@ public final class RetrySettings {
     return maxDelay;
   }
 
-  /** By how much each delay is longer than the one before, at least 1. */
+  /** The factor by which each delay is longer than the one before, at least 1. */
   public double multiplier() {
     return multiplier;
   }
@@ -189,7 +189,7 @@ public final class RetrySettings {
       return this;
     }
 
-    /** Sets by how much each delay is longer than the one before, at least 1. */
+    /** Sets the factor by which each delay is longer than the one before, at least 1. */
     public Builder multiplier(double value) {
       multiplier = value;
       return this;

@@ -20,11 +20,11 @@ final class RetryStep implements PipelineStep {
   }
 
   @Override
-  public LmResponse call(LmRequest request, AttemptListener watch) {
+  public LmResponse call(LmRequest request, AttemptListener listener) {
     long startNanos = System.nanoTime();
     for (int attempts = 1; ; attempts++) {
       try {
-        return next.call(request, watch);
+        return next.call(request, listener);
       } catch (LmException.Retriable e) {
         Duration delay = settings.delay(attempts, e, ThreadLocalRandom.current().nextDouble());
         Duration elapsed = Duration.ofNanos(System.nanoTime() - startNanos);

@@ -94,13 +94,13 @@ public final class ChainOfThought<I, O> implements Program<I, O> {
     return predict;
   }
 
-  /** Calls the model and gives its answer; errors as {@link Predict#run}. */
+  /** Calls the model and returns its answer; errors as {@link Predict#run}. */
   @Override
   public O run(I input) {
     return think(input).output();
   }
 
-  /** Calls the model and gives its answer with the reasoning; errors as {@link Predict#run}. */
+  /** Calls the model and returns its answer with the reasoning; errors as {@link Predict#run}. */
   public Reasoned<O> think(I input) {
     return predict.run(input);
   }
@@ -111,7 +111,7 @@ public final class ChainOfThought<I, O> implements Program<I, O> {
     return "ChainOfThought[" + predict.summary() + "]";
   }
 
-  /** Carries an output with a text field for the reasoning before its own fields. */
+  /** Converts an output with a text field for the reasoning before its own fields. */
   record ReasonedCodec<O>(Codec<O> output) implements Codec<Reasoned<O>> {
     private static final Field FIELD =
         new Field(

@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Which of a predictor's demos a call shows. */
 public sealed interface DemoSelection {
-  /** All demos, in their order, whatever the input. */
+  /** All demos, in their order, for any input. */
   static DemoSelection all() {
     return new All();
   }

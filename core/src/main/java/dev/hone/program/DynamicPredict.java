@@ -67,7 +67,7 @@ public final class DynamicPredict extends Predict<ObjectNode, ObjectNode> {
     return new DynamicPredict(signature(), state, model);
   }
 
-  /** Calls the model with a JSON object of the inputs, and gives that of the outputs. */
+  /** Calls the model with a JSON object of the inputs, and returns that of the outputs. */
   @Override
   public ObjectNode run(ObjectNode inputs) {
     return super.run(inputs);

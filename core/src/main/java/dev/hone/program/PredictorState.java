@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * What is learnt about one predictor.
  *
- * @param instructions what the model is told to do
+ * @param instructions the text of what the model is to do
  * @param demos worked examples shown to it, in order; empty for none
  * @param selection which of the demos a call shows; default: all
  */

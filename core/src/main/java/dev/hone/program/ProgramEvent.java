@@ -28,7 +28,7 @@ public abstract class ProgramEvent implements Event {
     return predictor;
   }
 
-  /** Gives what the visitor gives for this kind of event. */
+  /** Returns what the visitor returns for this kind of event. */
   public abstract <R> R accept(Visitor<R> visitor);
 
   /**

@@ -8,7 +8,7 @@ import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Carries values of one side of a signature between Java and JSON. Thread-safe.
+ * Converts the values of one side of a signature between Java and JSON. Thread-safe.
  *
  * @param <T> the Java type
  */

@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Limits the values of a record component. The model is told the limits, and a reply outside of
- * them is not accepted.
+ * Limits the values of a record component. Prompts state the limits, and a reply outside of them is
+ * not accepted.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)

@@ -15,7 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Carries records of one class; its components are the fields. */
+/** Converts records of one class; its components are the fields. */
 final class RecordCodec<T> implements Codec<T> {
   private static final ClassValue<RecordCodec<?>> CODECS =
       new ClassValue<>() {

@@ -25,7 +25,7 @@ import tools.jackson.databind.node.DoubleNode;
 import tools.jackson.databind.node.LongNode;
 import tools.jackson.databind.node.StringNode;
 
-/** The bindings of the Java classes that are carried as one JSON value without parts. */
+/** The bindings of the Java classes that are converted to one JSON value without parts. */
 final class ScalarBindings {
   private static final Map<Class<?>, TypeBinding> BY_CLASS = Map.copyOf(bindings());
 

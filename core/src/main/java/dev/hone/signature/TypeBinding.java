@@ -27,8 +27,8 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
 /**
- * How values of one Java type are carried: its field type and the two directions. The reader takes
- * what {@link Coercion} made canonical.
+ * How values of one Java type are converted: its field type and the two directions. The reader
+ * takes what {@link Coercion} made canonical.
  */
 record TypeBinding(FieldType type, Function<Object, JsonNode> writer, Reader reader) {
 

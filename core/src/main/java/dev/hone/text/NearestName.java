@@ -18,8 +18,8 @@ public final class NearestName {
   }
 
   /**
-   * Whether a name is another one misspelt: the same but for case, spaces, underscores and hyphens,
-   * or for one letter in four, or two in six or more.
+   * Whether a name is another one misspelt: the same except for case, spaces, underscores and
+   * hyphens, or for one letter in four, or two in six or more.
    */
   public static boolean isMisspelt(String name, String meant) {
     String a = FoldedName.of(name);

@@ -32,7 +32,7 @@ final class BatchThreads {
   /**
    * Takes a permit for one more helper, if there is work for it and a thread free.
    *
-   * @param itemsLeft the items that nobody has taken
+   * @param itemsLeft the items that no thread has taken
    */
   boolean call(int itemsLeft) {
     if (itemsLeft <= 0 || free.availablePermits() == 0) {
@@ -104,7 +104,7 @@ final class BatchThreads {
     }
   }
 
-  /** Returns when nobody is at work; those that come later find that they are not needed. */
+  /** Returns when no helper is at work; those that come later find that they are not needed. */
   void dismiss() {
     lock.lock();
     try {

@@ -185,6 +185,16 @@ class ExtrasTest {
   }
 
   @Test
+  void writesWhatALinkLeadsToAlsoWhereThereIsNoFileYet() throws IOException {
+    Path link = Files.createSymbolicLink(folder.resolve("link.csv"), Path.of("new", "real.csv"));
+
+    ugly().writeCsv(link);
+
+    assertThat(link).isSymbolicLink();
+    assertThat(folder.resolve("new").resolve("real.csv")).isRegularFile();
+  }
+
+  @Test
   void saysWhyItCannotWrite() {
     assertThatThrownBy(() -> ugly().writeCsv(folder))
         .isInstanceOf(InvalidInputException.class)

@@ -67,9 +67,9 @@ class GrowthTest {
     String next =
         Change.of(MessagePart.class)
             .before(
-                "    /** What to make of an image.",
+                "    /** The result for an image.",
                 """
-                    /** What to make of a sound. */
+                    /** The result for a sound. */
                     default R audio(Audio audio) {
                       return otherwise(audio);
                     }

@@ -68,11 +68,11 @@ class ModelSpecTest {
     assertRefused(
         "acne:big",
         TWO,
-        "The model (acne:big) is none of acme:MODEL and openai:MODEL. Maybe use acme:big.");
+        "The model (acne:big) is not one of acme:MODEL and openai:MODEL. Maybe use acme:big.");
     assertRefused(
         "whatever:big",
         TWO,
-        "The model (whatever:big) is none of acme:MODEL and openai:MODEL. Maybe use acme:tiny or"
+        "The model (whatever:big) is not one of acme:MODEL and openai:MODEL. Maybe use acme:tiny or"
             + " openai:tiny.");
   }
 
@@ -86,17 +86,17 @@ class ModelSpecTest {
     assertRefused(
         "openai/gpt-4o-mini",
         TWO.subList(0, 1),
-        "The model (openai/gpt-4o-mini) is none of acme:MODEL. Maybe add hone-langchain4j to the"
+        "The model (openai/gpt-4o-mini) is not one of acme:MODEL. Maybe add hone-langchain4j to the"
             + " class path.");
     assertRefused(
         "embedded",
         TWO,
-        "The model (embedded) is none of acme:MODEL and openai:MODEL. Maybe add hone-local to the"
+        "The model (embedded) is not one of acme:MODEL and openai:MODEL. Maybe add hone-local to the"
             + " class path.");
     assertRefused(
         "whatever",
         TWO.subList(0, 1),
-        "The model (whatever) is none of acme:MODEL. Maybe use acme:tiny, or add hone-langchain4j"
+        "The model (whatever) is not one of acme:MODEL. Maybe use acme:tiny, or add hone-langchain4j"
             + " to the class path.");
   }
 

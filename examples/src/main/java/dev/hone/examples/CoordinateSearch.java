@@ -60,8 +60,8 @@ public final class CoordinateSearch implements Search {
     }
 
     @Override
-    public void tell(List<EvaluationScores> told) {
-      told.forEach(scores::put);
+    public void tell(List<EvaluationScores> evaluated) {
+      evaluated.forEach(scores::put);
     }
 
     @Override

@@ -14,7 +14,7 @@ final class Causes {
     return find(error, type::isInstance).map(type::cast);
   }
 
-  /** The first that is meant. */
+  /** The first that matches. */
   static Optional<Throwable> find(Throwable error, Predicate<Throwable> meant) {
     Throwable at = error;
     for (int depth = 0; at != null && depth < MAX_DEPTH; depth++) {
@@ -26,7 +26,7 @@ final class Causes {
     return Optional.empty();
   }
 
-  /** The message nearest to the fault; for want of one, its class. */
+  /** The message of the deepest cause that has one; otherwise its class. */
   static String deepestMessage(Throwable error) {
     String text = error.toString();
     Throwable at = error;

@@ -19,8 +19,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Makes one of our exceptions of anything that a chat model throws: by the HTTP status if there is
- * one in the causes, else by LangChain4j's class, else by what became of the connection. What is
+ * Maps anything that a chat model throws to one of Hone's exceptions: by the HTTP status if there
+ * is one in the causes, else by LangChain4j's class, else by what became of the connection. What is
  * none of these is a bug.
  *
  * @param modelId the model that the messages name

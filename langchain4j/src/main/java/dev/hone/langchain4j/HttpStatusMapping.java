@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** Makes one of our exceptions of an HTTP status and the body that came with it. */
+/** Maps an HTTP status and the body that came with it to one of Hone's exceptions. */
 final class HttpStatusMapping {
   private static final int MAX_CHARACTERS = 500;
 
-  /** How providers say that a prompt is too long, for want of a common code. */
+  /** How providers say that a prompt is too long, as there is no common code. */
   private static final Pattern TOO_LONG =
       Pattern.compile(
           "context[ _-]?(length|window|size)|maximum context|prompt is too long|too many (input"

@@ -14,7 +14,7 @@ import dev.langchain4j.model.chat.request.json.JsonRawSchema;
 import dev.langchain4j.model.openai.OpenAiChatRequestParameters;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Makes a LangChain4j request of one of ours. What is null is left to the model. */
+/** Maps Hone's requests to LangChain4j's. What is null is left to the model. */
 sealed interface RequestMapping {
   /** The options and the format, in the provider's way. */
   ChatRequestParameters parameters(LmRequest request);

@@ -10,7 +10,7 @@ import dev.langchain4j.model.output.TokenUsage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes one of our replies of a LangChain4j response.
+ * Maps LangChain4j's responses to Hone's replies.
  *
  * @param modelId the model's id, for responses without one
  */

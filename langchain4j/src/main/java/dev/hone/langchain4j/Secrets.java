@@ -18,7 +18,7 @@ final class Secrets {
     return new Secrets(known);
   }
 
-  /** Whatever looks like a credential. */
+  /** Anything that looks like a credential. */
   static Secrets unknown() {
     return new Secrets(null);
   }

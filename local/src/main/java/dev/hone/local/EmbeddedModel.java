@@ -57,7 +57,7 @@ public final class EmbeddedModel implements LanguageModel {
     return LmResponse.of(reply, LmUsage.of(words, TextTokens.count(reply)), ID);
   }
 
-  /** It reads texts; thinking is passed over, anything else would be lost. */
+  /** It reads texts; thinking is ignored, anything else would be lost. */
   private static void requireTexts(LmRequest request) {
     for (LmMessage message : request.messages()) {
       for (MessagePart part : message.parts()) {

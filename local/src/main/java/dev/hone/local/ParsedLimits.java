@@ -18,7 +18,7 @@ record ParsedLimits(double min, double max, int minSize, int maxSize) {
   private static final Pattern PHRASE =
       Pattern.compile("(size )?at (least|most) (-?\\d{1,400}(?:\\.\\d{1,400})?)");
 
-  /** Reads the phrases of a text; what is not a limit is passed over. */
+  /** Reads the phrases of a text; what is not a limit is ignored. */
   static ParsedLimits of(String text) {
     ParsedLimits limits = NONE;
     Matcher phrase = PHRASE.matcher(text);

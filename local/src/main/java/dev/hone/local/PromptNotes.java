@@ -42,7 +42,7 @@ final class PromptNotes {
   }
 
   /**
-   * The notes by field, those on an unknown one first. Fields are only told apart, and known, if
+   * The notes by field, those on an unknown one first. Fields are distinguished, and known, only if
    * they share a value; else the value itself shows which field it is of.
    */
   Map<String, List<ValueDescription>> byField() {

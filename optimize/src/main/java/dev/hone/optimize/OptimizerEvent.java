@@ -30,7 +30,7 @@ public abstract class OptimizerEvent implements Event {
     return optimizer;
   }
 
-  /** Calls the visitor's method for this event. */
+  /** Returns what the visitor returns for this kind of event. */
   public abstract <T> T accept(Visitor<T> visitor);
 
   /**

@@ -86,7 +86,7 @@ public final class OpenAiStubServer implements AutoCloseable {
     return this;
   }
 
-  /** Lets every later call wait for so long before it is answered. */
+  /** Delays the answer of every later call by this time. */
   public OpenAiStubServer delay(Duration value) {
     delay = value;
     return this;

@@ -43,7 +43,7 @@ public final class ScriptedModel implements LanguageModel {
   }
 
   /**
-   * A model that says these texts, one a call. A call beyond the last throws an {@link
+   * A model that replies with these texts, one per call. A call beyond the last throws an {@link
    * AssertionError}, which no pipeline and no engine takes for a failing provider.
    */
   public static ScriptedModel inOrder(String... texts) {

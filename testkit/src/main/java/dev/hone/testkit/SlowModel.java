@@ -23,7 +23,7 @@ public final class SlowModel extends ForwardingLanguageModel {
     this.latency = latency;
   }
 
-  /** A model that lets every call wait for so long and then answers as another one. */
+  /** A model that delays every call by a latency and then answers as another one. */
   public static SlowModel of(LanguageModel model, Duration latency) {
     return new SlowModel(model, latency);
   }

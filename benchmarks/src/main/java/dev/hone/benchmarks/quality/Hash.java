@@ -1,6 +1,6 @@
 package dev.hone.benchmarks.quality;
 
-/** Random numbers by key, so that an outcome is the same whoever asks, in whatever order. */
+/** Random numbers by key, so that an outcome does not depend on the order of requests. */
 final class Hash {
   private Hash() {}
 

@@ -21,7 +21,7 @@ final class TaskName {
       case ModerationTask.NAME -> ModerationTask.typed();
       default ->
           throw InvalidInputException.of(
-              "--task (%s) is none of %s".formatted(name, String.join(", ", BuiltInTask.NAMES)),
+              "--task (%s) is not one of %s".formatted(name, String.join(", ", BuiltInTask.NAMES)),
               "use " + NearestName.of(name, BuiltInTask.NAMES).orElse(BuiltInTask.NAMES.get(0)));
     };
   }

@@ -114,8 +114,8 @@ class DemoArgumentsTest {
   @Test
   void namesTheTasksAndTheNearest() {
     assertRefused(
-        "--task", "suport", "(suport) is none of support, moderation. Maybe use support.");
-    assertRefused("--task", "poetry", "(poetry) is none of support, moderation. Maybe use");
+        "--task", "suport", "(suport) is not one of support, moderation. Maybe use support.");
+    assertRefused("--task", "poetry", "(poetry) is not one of support, moderation. Maybe use");
   }
 
   @Test

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class BootstrapFailedException extends HoneException {
   private static final long serialVersionUID = 1L;
 
-  /** Makes an exception with a complete message, and the fault behind it if there is one. */
+  /** Makes an exception with a complete message, and its cause if there is one. */
   public BootstrapFailedException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }

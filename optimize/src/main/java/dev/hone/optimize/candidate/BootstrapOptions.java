@@ -10,7 +10,7 @@ import java.util.function.UnaryOperator;
  * @param <S> the optimizer
  */
 public interface BootstrapOptions<S> {
-  /** A copy that bootstraps otherwise. */
+  /** A copy with other settings of bootstrapping. */
   S bootstrap(UnaryOperator<BootstrapSettings> change);
 
   /** A copy that bootstraps by these settings. */

@@ -44,7 +44,7 @@ public abstract class ProposerEvent implements Event {
     return predictor;
   }
 
-  /** Calls the visitor's method for this event. */
+  /** Returns what the visitor returns for this kind of event. */
   public abstract <T> T accept(Visitor<T> visitor);
 
   /**

@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
  * @param <S> the optimizer
  */
 public interface ProposerOptions<S> {
-  /** A copy that proposes otherwise. */
+  /** A copy with other settings of the proposer. */
   S proposer(UnaryOperator<ProposerSettings> change);
 
   /** A copy that proposes by these settings. */

@@ -91,7 +91,7 @@ public final class ProposerSettings {
     return dataAware;
   }
 
-  /** Whether it is told what the program does. */
+  /** Whether it is given a description of the program. */
   public boolean programAware() {
     return programAware;
   }
@@ -145,7 +145,7 @@ public final class ProposerSettings {
     return with(draft -> draft.dataAware = value);
   }
 
-  /** A copy that is told what the program does, or not. */
+  /** A copy that is given a description of the program, or not. */
   public ProposerSettings withProgramAware(boolean value) {
     return with(draft -> draft.programAware = value);
   }
@@ -200,7 +200,7 @@ public final class ProposerSettings {
     return names;
   }
 
-  /** What of these settings has no effect beside the others, in sentences. */
+  /** Which of these settings have no effect beside the others, in sentences. */
   public List<String> notes() {
     List<String> notes = new ArrayList<>();
     List<String> changed = changed();

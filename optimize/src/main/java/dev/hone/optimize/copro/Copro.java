@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * then; and keeps what is better than all before. Demos stay as they are. Immutable and
  * thread-safe.
  *
- * <p>Determinism: the same program, data, settings and replies give the same result, whatever the
+ * <p>Determinism: the same program, data, settings and replies give the same result, with any
  * number of threads. Cost, for p predictors and n examples: at most n (1 + p (breadth · depth − 1))
  * program runs, and p (breadth · depth − 1) calls of the prompt model, each at most twice again
  * where it says what was said before. Source: DSPy's COPRO. Differs from the reference: every
@@ -81,7 +81,7 @@ public final class Copro implements Optimizer<CoproReport> {
   }
 
   /**
-   * A copy with another seed, which tells the proposals of one run apart from those of another,
+   * A copy with another seed, which distinguishes the proposals of one run from those of another,
    * where a cache would give them again; default 0, which is a seed.
    */
   public Copro seed(long value) {
@@ -94,7 +94,7 @@ public final class Copro implements Optimizer<CoproReport> {
   }
 
   /**
-   * Finds instructions in the current context. Candidates are evaluated on the trainset, but for
+   * Finds instructions in the current context. Candidates are evaluated on the trainset, except for
    * the examples that the demos of the student show.
    *
    * @throws dev.hone.InvalidInputException if no model is set, the trainset is empty, or the

@@ -69,13 +69,13 @@ public final class CoproSettings {
     return initTemperature;
   }
 
-  /** What an example counts whose program failed. */
+  /** The score of an example whose program failed. */
   public double failureScore() {
     return failureScore;
   }
 
   /**
-   * Tells the proposals of one run apart from those of another, where a cache would give them
+   * Distinguishes the proposals of one run from those of another, where a cache would give them
    * again.
    */
   public long seed() {

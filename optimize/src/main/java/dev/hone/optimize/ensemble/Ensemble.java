@@ -170,14 +170,14 @@ public final class Ensemble<I, O> implements Program<I, O> {
     }
   }
 
-  /** Asks the members and gives the reduced output; errors as {@link #ask}. */
+  /** Asks the members and returns the reduced output; errors as {@link #ask}. */
   @Override
   public O run(I input) {
     return ask(input).output();
   }
 
   /**
-   * Asks the members and gives the reduced output with the votes.
+   * Asks the members and returns the reduced output with the votes.
    *
    * @throws AllFailedException if all failed
    * @throws LmException if all failed since there was no reply (the first of them), the budget is

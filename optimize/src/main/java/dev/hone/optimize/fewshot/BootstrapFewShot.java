@@ -29,9 +29,9 @@ import java.util.function.UnaryOperator;
  * Gives each predictor demos recorded from successful runs of a teacher, filled up with labelled
  * examples. Instructions stay as they are. Immutable and thread-safe.
  *
- * <p>Determinism: the same seed, data and replies give the same demos, whatever the number of
- * threads. Cost: at most {@code maxRounds} program runs per training example, in blocks of 8 until
- * {@code maxBootstrappedDemos} runs succeeded. Source: DSPy's BootstrapFewShot. Differs from the
+ * <p>Determinism: the same seed, data and replies give the same demos, with any number of threads.
+ * Cost: at most {@code maxRounds} program runs per training example, in blocks of 8 until {@code
+ * maxBootstrappedDemos} runs succeeded. Source: DSPy's BootstrapFewShot. Differs from the
  * reference: the order of the trainset is shuffled by the seed; a threshold of 0 is a threshold;
  * labelled demos come from the whole trainset for every predictor; runs are concurrent.
  */

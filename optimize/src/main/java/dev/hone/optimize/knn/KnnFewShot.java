@@ -29,10 +29,10 @@ import java.util.Optional;
  * is saved and loaded like any other; the context of a call has to hold the same embedder.
  * Instructions stay as they are. Immutable and thread-safe.
  *
- * <p>Determinism: the same program, data, settings, replies and embedder give the same demos,
- * whatever the number of threads. Cost: at most {@code maxRounds} runs of the teacher per training
- * example, none without {@code bootstrap}, and an embedding per demo; later, one embedding per call
- * of a predictor, and no model call beside the call itself. Source: Liu et al., What Makes Good
+ * <p>Determinism: the same program, data, settings, replies and embedder give the same demos, with
+ * any number of threads. Cost: at most {@code maxRounds} runs of the teacher per training example,
+ * none without {@code bootstrap}, and an embedding per demo; later, one embedding per call of a
+ * predictor, and no model call beside the call itself. Source: Liu et al., What Makes Good
  * In-Context Examples for GPT-3? (2022), and DSPy's KNNFewShot. Differs from the reference: demos
  * are bootstrapped once, when compiling, not at every call; each predictor chooses by its own
  * inputs, not by those of the program; the result is data, so it can be saved; the teacher is never

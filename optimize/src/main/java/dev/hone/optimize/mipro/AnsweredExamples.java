@@ -13,7 +13,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-/** What a trial gave and cost so far, for one that is stopped before its end. Thread-safe. */
+/**
+ * The results and the cost of a trial so far, for one that is stopped before its end. Thread-safe.
+ */
 final class AnsweredExamples<I, O> implements EventListener {
   private final SpendMeter meter = new SpendMeter();
   private final Map<String, Example<I, O>> examplesById;

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * A configuration's score on the whole validation set, but for the examples without a score: the
+ * A configuration's score on the whole validation set, except for the examples without a score: the
  * baseline's over its own, others' over those that the baseline has a score on too.
  *
  * @param configuration the configuration

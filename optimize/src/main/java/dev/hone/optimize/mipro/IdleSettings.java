@@ -20,7 +20,7 @@ record IdleSettings(MiproV2Settings settings, int instructions, @Nullable Intege
       Set.of("minibatchSize", "fullEvaluationSteps", "fullEvaluationTop");
 
   /**
-   * What to say of them, in sentences.
+   * The notes on them, in sentences.
    *
    * @param ownPromptModel whether another model than that of the program is to write instructions
    */

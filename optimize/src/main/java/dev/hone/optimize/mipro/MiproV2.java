@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Begins with a preset ({@link #light()}) or without one; each setting then gives a copy, and
  * what is set wins over the preset. A setting that has no effect beside the others is noted in plan
  * and report. Immutable and thread-safe. Determinism: the same program, data, settings, seed and
- * replies give the same result, whatever the number of threads. Cost: see {@link #plan}. Source:
+ * replies give the same result, with any number of threads. Cost: see {@link #plan}. Source:
  * Opsahl-Ong et al., Optimizing Instructions and Demonstrations for Multi-Stage Language Model
  * Programs (EMNLP 2024), and DSPy's MIPROv2. Differs from the reference: see {@code
  * docs/parity.md}.
@@ -147,7 +147,7 @@ public final class MiproV2
     return with(draft -> draft.proposalRounds = value);
   }
 
-  /** A copy that chooses configurations otherwise; default {@link Search#racing()}. */
+  /** A copy with another search of configurations; default {@link Search#racing()}. */
   public MiproV2 search(Search value) {
     return with(draft -> draft.search = value);
   }

@@ -24,7 +24,7 @@ public abstract class MiproV2Event implements Event {
     return stamp;
   }
 
-  /** Calls the visitor's method for this event. */
+  /** Returns what the visitor returns for this kind of event. */
   public abstract <T> T accept(Visitor<T> visitor);
 
   /**

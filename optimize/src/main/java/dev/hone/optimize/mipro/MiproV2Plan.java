@@ -225,7 +225,7 @@ public final class MiproV2Plan extends OptimizationPlan {
     return minibatchSize;
   }
 
-  /** What to say of a run that ended before it knew anything. */
+  /** The message of a run that ended before anything was scored. */
   String nothingScored() {
     return (" The program as given was not scored on its %s by then, so there is"
             + " nothing to return; the whole run takes at most %d runs of the program and %d calls of"

@@ -86,12 +86,12 @@ public final class MiproV2Report extends OptimizationReport {
     return values.space().demoSets();
   }
 
-  /** What the proposer was told of the data; empty if nothing. */
+  /** The summary of the data that the proposer was given; empty if it had none. */
   public String datasetSummary() {
     return values.datasetSummary();
   }
 
-  /** What the proposer was told of the program; empty if nothing. */
+  /** The description of the program that the proposer was given; empty if it had none. */
   public String programDescription() {
     return values.programDescription();
   }

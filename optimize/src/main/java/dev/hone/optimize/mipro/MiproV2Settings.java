@@ -193,7 +193,7 @@ public final class MiproV2Settings {
     return values.compileCache;
   }
 
-  /** What an example counts whose program failed. */
+  /** The score of an example whose program failed. */
   public double failureScore() {
     return values.failureScore;
   }

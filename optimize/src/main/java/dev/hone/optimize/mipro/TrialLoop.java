@@ -26,8 +26,8 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries a search's evaluations out: runs those of one request concurrently, gives the search
- * their scores, in order, and keeps a record of each.
+ * Runs the evaluations of a search: runs those of one request concurrently, gives the search their
+ * scores, in order, and keeps a record of each.
  */
 final class TrialLoop<I, O> {
   /** This number of examples without any score says that the run as a whole is pointless. */
@@ -57,7 +57,7 @@ final class TrialLoop<I, O> {
   private record Done<I, O>(
       TrialRecord record,
       EventStamp stamp,
-      EvaluationScores told,
+      EvaluationScores scores,
       List<Integer> answered,
       List<ExampleResult<I, O>> results,
       @Nullable LmException end) {}
@@ -74,11 +74,11 @@ final class TrialLoop<I, O> {
     for (List<EvaluationRequest> asks = search.ask(); !asks.isEmpty(); asks = search.ask()) {
       int topK = announce(context, asks);
       List<Done<I, O>> done = context.workers().map(asks, ask -> evaluate(ask, space, topK));
-      search.tell(done.stream().map(Done::told).toList());
+      search.tell(done.stream().map(Done::scores).toList());
       for (Done<I, O> one : done) {
         records.add(one.record());
-        scores.put(one.told());
-        unscored.take(one.told().request().configuration(), one.answered(), one.results());
+        scores.put(one.scores());
+        unscored.take(one.scores().request().configuration(), one.answered(), one.results());
         context.emit(
             new MiproV2Event.TrialFinished(
                 one.stamp(), one.record(), topK(one.record().request(), topK), search.best()));

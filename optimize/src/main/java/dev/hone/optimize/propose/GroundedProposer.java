@@ -111,7 +111,7 @@ public final class GroundedProposer {
    * @param choice how to propose
    * @param demoSets the predictor's demo sets
    * @param history earlier instructions with their scores, worst first; may be empty
-   * @param rollout tells this proposal apart from others that are otherwise equal
+   * @param rollout distinguishes this proposal from others that are otherwise equal
    * @param failures takes a sentence if the proposal fails
    * @return the instruction; empty if the proposal failed
    */

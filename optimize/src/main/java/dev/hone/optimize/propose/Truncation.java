@@ -3,7 +3,7 @@ package dev.hone.optimize.propose;
 import dev.hone.text.Excerpt;
 
 /**
- * Bounds of what prompts are made of, in characters, so that neither a dataset nor a reply can make
+ * Limits on the parts of prompts, in characters, so that neither a dataset nor a reply can make
  * them endless. What is cut says how much is missing.
  */
 final class Truncation {

@@ -16,7 +16,7 @@ import java.util.function.UnaryOperator;
  * random numbers of random successful runs. Instructions stay as they are. Immutable and
  * thread-safe.
  *
- * <p>Determinism: the same program, data, settings and replies give the same result, whatever the
+ * <p>Determinism: the same program, data, settings and replies give the same result, with any
  * number of threads. Cost: (4 + {@code candidatePrograms}) program runs per validation example at
  * most, for candidates that are equal count once; and at most {@code maxRounds} runs of the teacher
  * per training example, for all candidates together. Source: DSPy's

@@ -115,7 +115,7 @@ public final class BootstrapRandomSearchSettings {
     return stopAtScore == null ? OptionalDouble.empty() : OptionalDouble.of(stopAtScore);
   }
 
-  /** What an example counts whose program failed. */
+  /** The score of an example whose program failed. */
   public double failureScore() {
     return failureScore;
   }

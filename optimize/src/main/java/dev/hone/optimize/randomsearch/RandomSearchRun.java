@@ -42,7 +42,7 @@ final class RandomSearchRun<I, O> {
   private final Map<Problem, List<String>> candidatesByProblem = new LinkedHashMap<>();
   private Optional<BootstrapReport> bootstrapped = Optional.empty();
 
-  /** What was wrong with candidates, which may have a score nevertheless. */
+  /** What was wrong with candidates, which may still have a score. */
   private record Problem(boolean scored, String why) {
     String of(List<String> labels) {
       boolean one = labels.size() == 1;

@@ -164,9 +164,9 @@ public final class StateEvaluator<I, O> {
   }
 
   /**
-   * Evaluates several candidates concurrently, and gives the best of them and of what was the best
-   * before. One replaces it only if it is strictly better and has a score on as many examples; of
-   * equal ones the earlier stays, and one that could not be scored costs only itself.
+   * Evaluates several candidates concurrently, and returns the best of them and of what was the
+   * best before. One replaces it only if it is strictly better and has a score on as many examples;
+   * of equal ones the earlier stays, and one that could not be scored costs only itself.
    *
    * @throws LmException if the credential is refused or the thread interrupted; a budget that is
    *     spent leaves candidates without a score

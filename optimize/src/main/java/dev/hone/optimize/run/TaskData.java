@@ -16,7 +16,7 @@ import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The examples of a run, parted into those to learn from and those to choose by. Immutable.
+ * The examples of a run, split into those to learn from and those to choose by. Immutable.
  *
  * @param <I> what the program takes
  * @param <O> what it returns
@@ -127,17 +127,17 @@ public final class TaskData<I, O> {
     requireSome(unseen, distinct, "trainset");
     int wanted = wantedToChooseBy(distinct.size(), valsetFraction);
     if (wanted >= unseen.size()) {
-      return parted(all, distinct, unseen, most, seed);
+      return partitioned(all, distinct, unseen, most, seed);
     }
     Split<I, O> split =
         unseen.stratifiedSplit((double) (unseen.size() - wanted) / unseen.size(), seed);
     return unseen.size() == all.size()
         ? capped(split.first(), split.rest(), most, seed, List.of())
-        : parted(all, distinct, split.rest(), most, seed);
+        : partitioned(all, distinct, split.rest(), most, seed);
   }
 
   /** Chooses by all examples with the inputs of some, and learns from the others. */
-  private static <I, O> TaskData<I, O> parted(
+  private static <I, O> TaskData<I, O> partitioned(
       Dataset<I, O> all, Dataset<I, O> distinct, Dataset<I, O> chosen, int most, long seed) {
     List<String> notes = new ArrayList<>();
     if (distinct.size() < all.size()) {
@@ -181,7 +181,7 @@ public final class TaskData<I, O> {
     return new TaskData<>(trainset, kept, strata(kept), notes);
   }
 
-  /** What to say of a number of examples, if that is few to choose by. */
+  /** The note on a number of examples, if that is few to choose by. */
   public static Optional<String> few(int examples, String name) {
     return examples < FEW
         ? Optional.of(

@@ -10,7 +10,7 @@ import dev.hone.InvalidInputException;
  * @param choices how many candidates there are, at least 1
  */
 public record Dimension(String predictor, Part part, int choices) {
-  /** What of a predictor is chosen. */
+  /** The part of a predictor that is chosen. */
   public enum Part {
     /** Its instructions. */
     INSTRUCTIONS,

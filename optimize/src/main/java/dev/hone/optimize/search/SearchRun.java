@@ -21,7 +21,8 @@ public interface SearchRun {
   /**
    * The next evaluations, to be made concurrently; empty when the search is over.
    *
-   * @throws IllegalStateException if the scores of the last requests were not told
+   * @throws IllegalStateException if the scores of the last requests were not passed to {@link
+   *     #tell}
    */
   List<EvaluationRequest> ask();
 
@@ -32,7 +33,7 @@ public interface SearchRun {
    */
   void tell(List<EvaluationScores> scores);
 
-  /** Every score that was told so far. */
+  /** Every score that was passed so far. */
   ScoreTable scores();
 
   /**
@@ -50,7 +51,7 @@ public interface SearchRun {
 
   /**
    * The best configuration so far among those evaluated on the whole validation set, the baseline
-   * included; empty before the first of them is told. By default the best of {@link #scores()}.
+   * included; empty before the first of them has scores. By default the best of {@link #scores()}.
    */
   default Optional<ConfigurationSummary> best() {
     return scores().best();

@@ -4,11 +4,11 @@ import dev.hone.optimize.OptimizationTask;
 import dev.hone.text.Plural;
 import java.util.List;
 
-/** What of a task or of settings has no effect: it is noted, so that nobody relies on it. */
+/** Parts of a task and settings that have no effect: it is noted, so that no user relies on it. */
 public final class UnusedParts {
   private UnusedParts() {}
 
-  /** What to say of the valset of a task to an optimizer that does not choose by one. */
+  /** The note on the valset of a task for an optimizer that does not choose by one. */
   public static List<String> valset(OptimizationTask<?, ?> task, String why) {
     return task.valset().stream()
         .map(
@@ -18,7 +18,7 @@ public final class UnusedParts {
         .toList();
   }
 
-  /** What to say of the teacher of a task to an optimizer that runs none. */
+  /** The note on the teacher of a task for an optimizer that runs none. */
   public static List<String> teacher(OptimizationTask<?, ?> task, String why) {
     return task.teacher().isStudent()
         ? List.of()

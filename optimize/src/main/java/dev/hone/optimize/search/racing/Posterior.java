@@ -5,8 +5,8 @@ import dev.hone.stats.NormalDistribution;
 import java.util.random.RandomGenerator;
 
 /**
- * What is believed of configurations after the outcomes so far: a joint normal distribution, kept
- * as the factor of its precision. Values are scores on examples of average difficulty.
+ * The posterior of the configurations' scores after the outcomes so far: a joint normal, kept as
+ * the factor of its precision. Values are scores on examples of average difficulty.
  */
 final class Posterior {
   /**

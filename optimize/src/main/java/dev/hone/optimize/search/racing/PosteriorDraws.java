@@ -122,7 +122,7 @@ final class PosteriorDraws {
    *
    * <p>Let s² be the variance of a configuration's lead. A mean of differences over n examples, of
    * variance v = 2 · noise / n, moves the predicted lead by a normal of variance s² · s² / (s² +
-   * v). So each draw of a lead is brought nearer to its prediction by the root of s² / (s² + v).
+   * v). So each draw of a lead is shrunk towards its prediction by the root of s² / (s² + v).
    *
    * @param baseline the place of the baseline among the candidates
    * @param examples how many more examples the configuration at a place may meet

@@ -14,8 +14,9 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The candidates of a race and what is believed of it. Every choice of every dimension is met once,
- * in configurations that share as few choices as possible; then top-two Thompson sampling decides.
+ * The candidates of a race and the model of their scores. Every choice of every dimension is met
+ * once, in configurations that share as few choices as possible; then top-two Thompson sampling
+ * decides.
  */
 final class Race {
   /**

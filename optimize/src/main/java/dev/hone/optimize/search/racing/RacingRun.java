@@ -73,7 +73,7 @@ final class RacingRun implements SearchRun {
   @Override
   public List<EvaluationRequest> ask() {
     if (!pending.isEmpty()) {
-      throw new IllegalStateException("the scores of the last requests were not told");
+      throw new IllegalStateException("the scores of the last requests were not passed to tell()");
     }
     List<EvaluationRequest> next = new ArrayList<>();
     if (phase == Phase.RACE) {
@@ -208,12 +208,12 @@ final class RacingRun implements SearchRun {
   }
 
   @Override
-  public void tell(List<EvaluationScores> told) {
-    if (!told.stream().map(EvaluationScores::request).toList().equals(pending)) {
+  public void tell(List<EvaluationScores> evaluated) {
+    if (!evaluated.stream().map(EvaluationScores::request).toList().equals(pending)) {
       throw new IllegalArgumentException("the scores are not those of the last requests");
     }
     pending = List.of();
-    for (EvaluationScores each : told) {
+    for (EvaluationScores each : evaluated) {
       scores.put(each);
       Arm arm = race.pool().arm(each.request().configuration());
       arm.take(scores.scores(arm.configuration()));

@@ -8,8 +8,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which is best, by what a race knows. Of equals the shorter prompt: of equal predictions, and of
- * complete configurations with the same mean. Of the latter the baseline wins first of all.
+ * Which configuration is best, by the outcomes and the model of a race. Of equals the shorter
+ * prompt: of equal predictions, and of complete configurations with the same mean. Of the latter
+ * the baseline wins first of all.
  */
 final class Ranking {
   /** The share of the baseline's scores that a winner needs. */
@@ -37,7 +38,7 @@ final class Ranking {
                 || arm.complete() && arm.seen() >= LEAST_SHARE * baseline().seen());
   }
 
-  /** The same among all that have outcomes, for a race that was broken off. */
+  /** The same among all that have outcomes, for a race that was stopped early. */
   Arm chooseSoFar() {
     return choose(arm -> true);
   }

@@ -1,5 +1,5 @@
 /**
- * Racing: search that spends model calls where they tell the most.
+ * Racing: search that spends model calls where they are most informative.
  *
  * <p>{@link dev.hone.optimize.search.racing.RacingSearch} is what users call. Inside, {@code
  * RacingRun} answers ask and tell; {@code Race} holds the {@code CandidatePool} of configurations,

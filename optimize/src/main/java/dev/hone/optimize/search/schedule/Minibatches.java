@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The minibatches of a run. The examples are put into one {@linkplain StratifiedOrder#systematic
  * stratified order}, which is consumed block after block and begins anew at its end. After a
- * saturated minibatch, one that told no configurations apart, the next one is made of the examples
- * that tell most.
+ * saturated minibatch, one on which all configurations scored the same, the next one is made of the
+ * most informative examples.
  */
 final class Minibatches {
   private final int size;
@@ -64,8 +64,8 @@ final class Minibatches {
   }
 
   /**
-   * The examples that told configurations apart best so far, then those whose mean is farthest from
-   * the score that told none apart. Doesn't consume the order.
+   * The examples that distinguished configurations best so far, then those whose mean is farthest
+   * from the saturated score. Doesn't consume the order.
    */
   private List<Integer> drawHarder(double saturated, ScoreTable scores) {
     return order.stream()

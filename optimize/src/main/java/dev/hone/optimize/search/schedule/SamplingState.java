@@ -50,7 +50,7 @@ public final class SamplingState {
     return scores;
   }
 
-  /** Takes the scores of an evaluation, whose configuration is pending no more. */
+  /** Takes the scores of an evaluation, whose configuration is no longer pending. */
   public void take(EvaluationScores added) {
     Configuration configuration = added.request().configuration();
     scores.put(added);

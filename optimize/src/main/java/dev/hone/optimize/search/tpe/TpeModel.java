@@ -12,8 +12,8 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * What the tree-structured Parzen estimator believes at one moment: the density of the better
- * configurations, and that of the rest.
+ * The two densities of the tree-structured Parzen estimator at one moment: the density of the
+ * better configurations, and that of the rest.
  *
  * @param below the better group
  * @param above the rest
