@@ -107,7 +107,7 @@ class SettingsHaveAnEffectTest {
           entry("belowLimit", 1),
           entry("blockSize", 4),
           entry("tolerance", 0.2),
-          entry("confidence", 0.6),
+          entry("confidence", 0.5),
           entry("budgetFraction", 0.9),
           entry("wholeValset", false));
 
@@ -201,7 +201,8 @@ class SettingsHaveAnEffectTest {
     for (Arguments surrounding : surroundings().toList()) {
       Object[] parts = surrounding.get();
       if (((String) parts[0]).split(",")[0].equals(kind)) {
-        everywhere.retainAll(silent((String) parts[0], (Optimizer<?>) parts[1], (Boolean) parts[2]));
+        everywhere.retainAll(
+            silent((String) parts[0], (Optimizer<?>) parts[1], (Boolean) parts[2]));
       }
     }
 
@@ -231,15 +232,17 @@ class SettingsHaveAnEffectTest {
 
   static Stream<Search> searches() {
     return Stream.of(
-        RacingSearch.defaults().budgetFraction(4), TpeSearch.defaults(), TpeSearch.defaults().startupTrials(20));
+        RacingSearch.defaults().budgetFraction(1),
+        TpeSearch.defaults(),
+        TpeSearch.defaults().startupTrials(14));
   }
 
   @ParameterizedTest
   @MethodSource("searches")
   void ofASearchIsNeverSilent(Search search) throws Exception {
     MiproV2 optimizer =
-        MiproV2.withoutPreset().instructionCandidates(6).demoSets(6).trials(16).minibatch(true);
-    OptimizationTask<Ticket, Route> task = task(true);
+        MiproV2.withoutPreset().instructionCandidates(4).demoSets(4).trials(14).minibatch(true);
+    OptimizationTask<Ticket, Route> task = task(true).withValset(Tickets.data(24, 124, "quartz"));
     Seen before = seen(optimizer.minibatchSize(10).search(search), task);
 
     List<String> silent = new ArrayList<>();

@@ -6,7 +6,6 @@ import dev.hone.optimize.search.SearchExtent;
 import dev.hone.optimize.search.SearchProblem;
 import dev.hone.optimize.search.SearchRun;
 import dev.hone.optimize.search.schedule.SampledRun;
-import dev.hone.text.Plural;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -104,20 +103,10 @@ public final class TpeSearch implements Search {
         .put("candidates", settings.candidates());
   }
 
-  /** Where all trials are at random, nothing guides them. */
+  /** Of trials that are all at random, and of a limit that no number of observations reaches. */
   @Override
   public List<String> notes(SearchBudget budget) {
-    return settings.startupTrialsOf(budget.trials()) < budget.trials()
-        ? List.of()
-        : settings.changedOfGuidance().stream()
-            .map(
-                name ->
-                    "%s has no effect, since startupTrials (%d) leaves none of %s to be guided."
-                        .formatted(
-                            name,
-                            settings.startupTrialsOf(budget.trials()),
-                            Plural.of(budget.trials(), "trial")))
-            .toList();
+    return settings.notes(budget.trials());
   }
 
   @Override
