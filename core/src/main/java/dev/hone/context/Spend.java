@@ -1,6 +1,7 @@
 package dev.hone.context;
 
 import dev.hone.lm.LmUsage;
+import dev.hone.text.Plural;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -58,8 +59,14 @@ public final class Spend {
     return Objects.hash(lmCalls, cachedCalls, usage);
   }
 
+  /** One line, such as {@code 2 model calls, 1 cached, 30 tokens}. */
   @Override
   public String toString() {
-    return "Spend[lmCalls=%d, cachedCalls=%d, usage=%s]".formatted(lmCalls, cachedCalls, usage);
+    return "%s, %d cached, %s%d tokens"
+        .formatted(
+            Plural.of(lmCalls, "model call"),
+            cachedCalls,
+            usage.known() ? "" : "at least ",
+            usage.totalTokens());
   }
 }
