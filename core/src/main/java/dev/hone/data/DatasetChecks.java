@@ -14,6 +14,10 @@ final class DatasetChecks {
   private DatasetChecks() {}
 
   static void requireNoNull(List<?> examples) {
+    if (examples == null) {
+      throw InvalidInputException.of(
+          "The examples of a dataset are null, expected a list", "pass List.of() for none");
+    }
     int index = new ArrayList<>(examples).indexOf(null);
     if (index >= 0) {
       throw InvalidInputException.of(

@@ -42,6 +42,10 @@ final class RecordCodec<T> implements Codec<T> {
 
   @SuppressWarnings("unchecked")
   static <T> RecordCodec<T> of(Class<T> type) {
+    if (type == null) {
+      throw InvalidInputException.of(
+          "A class of a signature is null, expected a record", "pass one, such as Ticket.class");
+    }
     return (RecordCodec<T>) CODECS.get(type);
   }
 

@@ -25,6 +25,7 @@ public final class Signature<I, O> {
   private final String fingerprint;
 
   private Signature(Codec<I> input, Codec<O> output, String instructions) {
+    requireText("text of the instructions", instructions, "pass an empty text for the default");
     this.input = input;
     this.output = output;
     checkSide("input", input.fields());
@@ -39,8 +40,8 @@ public final class Signature<I, O> {
    * Reads a signature from two record classes: their components are the fields.
    *
    * @param instructions what the model is to do; blank for a sentence made from the field names
-   * @throws InvalidInputException if a class is not a record, has no components, has a component
-   *     whose type a signature cannot carry, or shares a name with the other side
+   * @throws InvalidInputException if a class is null or not a record, has no components, has a
+   *     component whose type a signature cannot carry, or shares a name with the other side
    */
   public static <I, O> Signature<I, O> of(Class<I> input, Class<O> output, String instructions) {
     return new Signature<>(Codec.ofRecord(input), Codec.ofRecord(output), instructions);
@@ -67,7 +68,6 @@ public final class Signature<I, O> {
   /** Reads the string form, with instructions; see {@link #parse(String)}. */
   public static Signature<ObjectNode, ObjectNode> parse(String text, String instructions) {
     requireText("string form", text, "write it as: question -> answer");
-    requireText("text of the instructions", instructions, "pass an empty text for the default");
     SignatureParser.Sides sides = SignatureParser.parse(text);
     return new Signature<>(
         Codec.ofJson(sides.inputs()), Codec.ofJson(sides.outputs()), instructions);

@@ -24,6 +24,24 @@ class SignatureTest {
   record None() {}
 
   @Test
+  @SuppressWarnings("NullAway") // what a careless caller does
+  void refusesNullForAClassTheInstructionsAndTheExamples() {
+    record In(String text) {}
+
+    assertThatThrownBy(() -> Signature.of((Class<In>) null, In.class, ""))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("A class of a signature is null, expected a record. Maybe pass one");
+    assertThatThrownBy(() -> Signature.of(In.class, (Class<In>) null, ""))
+        .isInstanceOf(InvalidInputException.class);
+    assertThatThrownBy(() -> Signature.of(In.class, In.class, null))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("The text of the instructions of the signature is null");
+    assertThatThrownBy(() -> dev.hone.data.Dataset.of(null))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("The examples of a dataset are null");
+  }
+
+  @Test
   void makesInstructionsFromTheFieldNamesIfThereAreNone() {
     assertThat(Signature.of(Question.class, Answer.class, " ").instructions())
         .isEqualTo("Given the `question`, give the `answer`.");

@@ -10,13 +10,15 @@ import dev.hone.program.ProgramState;
 import dev.hone.random.RandomSource;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Makes demos of labelled examples, where their fields fit a predictor: every input of the
- * predictor must be a field of the example, and at least one output.
+ * predictor must be a field of the example, and at least one output. A label that is nothing but
+ * blank texts is none: shown as a demo, it would teach the model to say nothing.
  */
 public final class LabeledDemos {
   private LabeledDemos() {}
@@ -51,10 +53,17 @@ public final class LabeledDemos {
     values.setAll(example.expectedJson());
     ObjectNode inputs = FittingFields.of(predict.signature().inputFields(), values);
     ObjectNode outputs = FittingFields.of(predict.signature().outputFields(), values);
-    boolean fits = inputs.size() == predict.signature().inputFields().size() && !outputs.isEmpty();
-    return fits
+    boolean fits = inputs.size() == predict.signature().inputFields().size();
+    return fits && !isBlank(outputs)
         ? Optional.of(new Demo(inputs, outputs, Demo.Origin.LABELED, example.id()))
         : Optional.empty();
+  }
+
+  /** Whether there is no value, or each is a text without a word; an empty list is a value. */
+  private static boolean isBlank(ObjectNode outputs) {
+    return outputs.properties().stream()
+        .map(Map.Entry::getValue)
+        .allMatch(value -> value.isString() && value.stringValue().isBlank());
   }
 
   /**

@@ -6,14 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hone.InvalidInputException;
 import dev.hone.adapter.Demo;
 import dev.hone.data.Dataset;
+import dev.hone.data.Example;
 import dev.hone.optimize.fake.Relay;
 import dev.hone.optimize.fake.Tickets;
 import dev.hone.optimize.fake.Tickets.Route;
 import dev.hone.optimize.fake.Tickets.Ticket;
+import dev.hone.program.Predict;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LabeledFewShotTest {
+  record Text(String text) {}
+
+  record Answer(String answer) {}
+
   private final Dataset<Ticket, Route> trainset = Tickets.data(0, 30, "quartz");
 
   @Test
@@ -37,6 +44,35 @@ class LabeledFewShotTest {
     assertThat(optimizer.seed(1).compile(new Tickets.Router(), trainset).compiled().state())
         .isEqualTo(optimizer.seed(1).compile(new Tickets.Router(), trainset).compiled().state())
         .isNotEqualTo(optimizer.compile(new Tickets.Router(), trainset).compiled().state());
+  }
+
+  @Test
+  void neverShowsAnEmptyLabel() {
+    Predict<Text, Answer> program = Predict.of(Text.class, Answer.class, "Answer.");
+    Dataset<Text, Answer> some =
+        Dataset.of(
+            List.of(
+                Example.of(new Text("a"), new Answer("")),
+                Example.of(new Text("b"), new Answer(" \n")),
+                Example.of(new Text("c"), new Answer("told"))));
+
+    var optimized = LabeledFewShot.defaults().compile(program, some);
+
+    assertThat(optimized.compiled().state().of("self").demos())
+        .extracting(demo -> demo.outputs().get("answer").stringValue())
+        .containsExactly("told");
+    assertThat(LabeledFewShot.defaults().compile(program, some.first(2)).report().notes())
+        .anyMatch(note -> note.startsWith("The predictor self got no demos"));
+  }
+
+  @Test
+  void showsALabelThatIsAnEmptyList() {
+    record Tags(List<String> tags) {}
+    Predict<Text, Tags> program = Predict.of(Text.class, Tags.class, "Tag.");
+    Dataset<Text, Tags> some = Dataset.of(List.of(Example.of(new Text("a"), new Tags(List.of()))));
+
+    assertThat(LabeledFewShot.defaults().compile(program, some).report().demosByPredictor())
+        .isEqualTo(Map.of("self", 1));
   }
 
   @Test
