@@ -233,7 +233,7 @@ class SettingsHaveAnEffectTest {
   static Stream<Search> searches() {
     return Stream.of(
         RacingSearch.defaults().budgetFraction(1),
-        TpeSearch.defaults(),
+        TpeSearch.defaults().gamma(0.4),
         TpeSearch.defaults().startupTrials(14));
   }
 

@@ -19,6 +19,7 @@ import dev.hone.optimize.mipro.MiproV2;
 import dev.hone.optimize.mipro.MiproV2Plan;
 import dev.hone.optimize.randomsearch.BootstrapFewShotWithRandomSearch;
 import dev.hone.optimize.search.Search;
+import dev.hone.optimize.search.tpe.TpeSearch;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -52,6 +53,12 @@ class UnusedPartsTest {
         Arguments.of(
             MiproV2.light().search(Search.tpe()).minibatch(false).fullEvaluationTop(2),
             "fullEvaluationTop has no effect"),
+        Arguments.of(
+            MiproV2.light().trials(8).search(TpeSearch.defaults().startupTrials(8).gamma(0.2)),
+            "gamma has no effect, since startupTrials (8) leaves none of 8 trials to be guided"),
+        Arguments.of(
+            MiproV2.light().trials(8).search(TpeSearch.defaults().belowLimit(20)),
+            "belowLimit has no effect, since with gamma 0.1 no more than 2 observations"),
         Arguments.of(zeroShot.demoSets(4), "demoSets has no effect"),
         Arguments.of(
             zeroShot.metricThreshold(0.5), "metricThreshold only decides which runs the proposer"),
