@@ -2,7 +2,6 @@ package dev.hone.benchmarks.quality;
 
 import dev.hone.optimize.search.Configuration;
 import dev.hone.optimize.search.SearchSpace;
-import dev.hone.stats.NormalDistribution;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -82,7 +81,7 @@ final class Surface {
     double spread = Math.hypot(difficulty, family.taste() * Math.sqrt(space.dimensions().size()));
     double sum = 0;
     for (int i = 0; i < QUANTILES; i++) {
-      sum += probability(logit + spread * NormalDistribution.quantile((i + 0.5) / QUANTILES));
+      sum += probability(logit + spread * Normal.quantile((i + 0.5) / QUANTILES));
     }
     return sum / QUANTILES;
   }
