@@ -113,27 +113,27 @@ public abstract class MessagePart {
     R otherwise(MessagePart part);
 
     /** The result for a text. Default: {@link #otherwise}. */
-    default R text(Text text) {
+    default R visit(Text text) {
       return otherwise(text);
     }
 
     /** The result for an image. Default: {@link #otherwise}. */
-    default R image(Image image) {
+    default R visit(Image image) {
       return otherwise(image);
     }
 
     /** The result for a tool call. Default: {@link #otherwise}. */
-    default R toolCall(ToolCall call) {
+    default R visit(ToolCall call) {
       return otherwise(call);
     }
 
     /** The result for a tool's result. Default: {@link #otherwise}. */
-    default R toolResult(ToolResult result) {
+    default R visit(ToolResult result) {
       return otherwise(result);
     }
 
     /** The result for a model's thinking. Default: {@link #otherwise}. */
-    default R thinking(Thinking thinking) {
+    default R visit(Thinking thinking) {
       return otherwise(thinking);
     }
   }
@@ -157,7 +157,7 @@ public abstract class MessagePart {
 
     @Override
     public <R> R accept(Visitor<R> visitor) {
-      return visitor.text(this);
+      return visitor.visit(this);
     }
   }
 
@@ -191,7 +191,7 @@ public abstract class MessagePart {
 
     @Override
     public <R> R accept(Visitor<R> visitor) {
-      return visitor.image(this);
+      return visitor.visit(this);
     }
   }
 
@@ -225,7 +225,7 @@ public abstract class MessagePart {
 
     @Override
     public <R> R accept(Visitor<R> visitor) {
-      return visitor.toolCall(this);
+      return visitor.visit(this);
     }
   }
 
@@ -266,7 +266,7 @@ public abstract class MessagePart {
 
     @Override
     public <R> R accept(Visitor<R> visitor) {
-      return visitor.toolResult(this);
+      return visitor.visit(this);
     }
   }
 
@@ -293,7 +293,7 @@ public abstract class MessagePart {
 
     @Override
     public <R> R accept(Visitor<R> visitor) {
-      return visitor.thinking(this);
+      return visitor.visit(this);
     }
   }
 }

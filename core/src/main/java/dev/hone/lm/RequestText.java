@@ -72,12 +72,12 @@ final class RequestText implements MessagePart.Visitor<String> {
   }
 
   @Override
-  public String text(MessagePart.Text text) {
+  public String visit(MessagePart.Text text) {
     return text.text();
   }
 
   @Override
-  public String image(MessagePart.Image image) {
+  public String visit(MessagePart.Image image) {
     return image
         .url()
         .map(url -> "[image " + url + "]")
@@ -85,18 +85,18 @@ final class RequestText implements MessagePart.Visitor<String> {
   }
 
   @Override
-  public String toolCall(MessagePart.ToolCall call) {
+  public String visit(MessagePart.ToolCall call) {
     return "[tool call%s %s %s]".formatted(after(call.id()), call.name(), call.arguments());
   }
 
   @Override
-  public String toolResult(MessagePart.ToolResult result) {
+  public String visit(MessagePart.ToolResult result) {
     String kind = result.isError() ? "tool error" : "tool result";
     return "[%s%s %s] %s".formatted(kind, after(result.callId()), result.name(), result.text());
   }
 
   @Override
-  public String thinking(MessagePart.Thinking thinking) {
+  public String visit(MessagePart.Thinking thinking) {
     return "[thinking] " + thinking.text();
   }
 

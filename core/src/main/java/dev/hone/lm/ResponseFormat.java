@@ -38,12 +38,12 @@ public abstract class ResponseFormat {
     R otherwise(ResponseFormat format);
 
     /** The result for any text. Default: {@link #otherwise}. */
-    default R text(Text format) {
+    default R visit(Text format) {
       return otherwise(format);
     }
 
     /** The result for a JSON object bound to a schema. Default: {@link #otherwise}. */
-    default R jsonSchema(JsonSchema format) {
+    default R visit(JsonSchema format) {
       return otherwise(format);
     }
   }
@@ -54,7 +54,7 @@ public abstract class ResponseFormat {
 
     @Override
     public <R> R accept(Visitor<R> visitor) {
-      return visitor.text(this);
+      return visitor.visit(this);
     }
 
     @Override
@@ -85,7 +85,7 @@ public abstract class ResponseFormat {
 
     @Override
     public <R> R accept(Visitor<R> visitor) {
-      return visitor.jsonSchema(this);
+      return visitor.visit(this);
     }
 
     @Override

@@ -177,12 +177,12 @@ final class RequestKey {
     }
 
     @Override
-    public PartKey text(MessagePart.Text part) {
+    public PartKey visit(MessagePart.Text part) {
       return add('X', part.text());
     }
 
     @Override
-    public PartKey image(MessagePart.Image image) {
+    public PartKey visit(MessagePart.Image image) {
       if (image.url().isPresent()) {
         return add('L', image.url().get().toString());
       }
@@ -192,17 +192,17 @@ final class RequestKey {
     }
 
     @Override
-    public PartKey toolCall(MessagePart.ToolCall call) {
+    public PartKey visit(MessagePart.ToolCall call) {
       return add('C', call.id(), call.name(), call.arguments());
     }
 
     @Override
-    public PartKey toolResult(MessagePart.ToolResult result) {
+    public PartKey visit(MessagePart.ToolResult result) {
       return add(result.isError() ? 'E' : 'R', result.callId(), result.name(), result.text());
     }
 
     @Override
-    public PartKey thinking(MessagePart.Thinking thinking) {
+    public PartKey visit(MessagePart.Thinking thinking) {
       add('H', thinking.text());
       digest.update((byte) (thinking.signature().isPresent() ? 1 : 0));
       thinking.signature().ifPresent(RequestKey.this::text);

@@ -44,7 +44,7 @@ class GrowthTest {
                 }
 
                 @Override
-                public String text(MessagePart.Text text) {
+                public String visit(MessagePart.Text text) {
                   return "text: " + text.text();
                 }
               });
@@ -70,7 +70,7 @@ class GrowthTest {
                 "    /** The result for an image.",
                 """
                     /** The result for a sound. */
-                    default R audio(Audio audio) {
+                    default R visit(Audio audio) {
                       return otherwise(audio);
                     }
 
@@ -91,7 +91,7 @@ class GrowthTest {
 
                     @Override
                     public <R> R accept(Visitor<R> visitor) {
-                      return visitor.audio(this);
+                      return visitor.visit(this);
                     }
                   }
 

@@ -75,12 +75,12 @@ final class MessageMapping {
           }
 
           @Override
-          public Content text(MessagePart.Text text) {
+          public Content visit(MessagePart.Text text) {
             return TextContent.from(text.text());
           }
 
           @Override
-          public Content image(MessagePart.Image image) {
+          public Content visit(MessagePart.Image image) {
             return image
                 .url()
                 .map(ImageContent::from)

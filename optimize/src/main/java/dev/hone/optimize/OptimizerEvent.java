@@ -34,48 +34,48 @@ public abstract class OptimizerEvent implements Event {
   public abstract <T> T accept(Visitor<T> visitor);
 
   /**
-   * Takes events by their kind; {@link #other} takes those that it has no method for.
+   * Takes events by their kind; {@link #otherwise} takes those that it has no method for.
    *
    * @param <T> what is made of an event
    */
   public interface Visitor<T> {
     /** An optimizer began. */
-    default T started(OptimizerStarted event) {
-      return other(event);
+    default T visit(OptimizerStarted event) {
+      return otherwise(event);
     }
 
     /** An optimizer ended. */
-    default T finished(OptimizerFinished<?> event) {
-      return other(event);
+    default T visit(OptimizerFinished<?> event) {
+      return otherwise(event);
     }
 
     /** An optimizer gave up. */
-    default T failed(OptimizerFailed event) {
-      return other(event);
+    default T visit(OptimizerFailed event) {
+      return otherwise(event);
     }
 
     /** A stage began. */
-    default T stageStarted(StageStarted event) {
-      return other(event);
+    default T visit(StageStarted event) {
+      return otherwise(event);
     }
 
     /** A stage ended. */
-    default T stageFinished(StageFinished event) {
-      return other(event);
+    default T visit(StageFinished event) {
+      return otherwise(event);
     }
 
     /** The evaluation of a candidate began. */
-    default T candidateStarted(CandidateStarted event) {
-      return other(event);
+    default T visit(CandidateStarted event) {
+      return otherwise(event);
     }
 
     /** The evaluation of a candidate ended. */
-    default T candidateFinished(CandidateFinished event) {
-      return other(event);
+    default T visit(CandidateFinished event) {
+      return otherwise(event);
     }
 
     /** Any other event. */
-    T other(OptimizerEvent event);
+    T otherwise(OptimizerEvent event);
   }
 
   /** An optimizer began. */
@@ -108,7 +108,7 @@ public abstract class OptimizerEvent implements Event {
 
     @Override
     public <T> T accept(Visitor<T> visitor) {
-      return visitor.started(this);
+      return visitor.visit(this);
     }
   }
 
@@ -138,7 +138,7 @@ public abstract class OptimizerEvent implements Event {
 
     @Override
     public <T> T accept(Visitor<T> visitor) {
-      return visitor.finished(this);
+      return visitor.visit(this);
     }
   }
 
@@ -164,7 +164,7 @@ public abstract class OptimizerEvent implements Event {
 
     @Override
     public <T> T accept(Visitor<T> visitor) {
-      return visitor.failed(this);
+      return visitor.visit(this);
     }
   }
 
@@ -197,7 +197,7 @@ public abstract class OptimizerEvent implements Event {
 
     @Override
     public <T> T accept(Visitor<T> visitor) {
-      return visitor.stageStarted(this);
+      return visitor.visit(this);
     }
   }
 
@@ -225,7 +225,7 @@ public abstract class OptimizerEvent implements Event {
 
     @Override
     public <T> T accept(Visitor<T> visitor) {
-      return visitor.stageFinished(this);
+      return visitor.visit(this);
     }
   }
 
@@ -246,7 +246,7 @@ public abstract class OptimizerEvent implements Event {
 
     @Override
     public <T> T accept(Visitor<T> visitor) {
-      return visitor.candidateStarted(this);
+      return visitor.visit(this);
     }
   }
 
@@ -280,7 +280,7 @@ public abstract class OptimizerEvent implements Event {
 
     @Override
     public <T> T accept(Visitor<T> visitor) {
-      return visitor.candidateFinished(this);
+      return visitor.visit(this);
     }
   }
 }

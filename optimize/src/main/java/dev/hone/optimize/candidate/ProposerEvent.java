@@ -48,23 +48,23 @@ public abstract class ProposerEvent implements Event {
   public abstract <T> T accept(Visitor<T> visitor);
 
   /**
-   * Takes events by their kind; {@link #other} takes those that it has no method for.
+   * Takes events by their kind; {@link #otherwise} takes those that it has no method for.
    *
    * @param <T> what is made of an event
    */
   public interface Visitor<T> {
     /** A step began. */
-    default T stepStarted(StepStarted event) {
-      return other(event);
+    default T visit(StepStarted event) {
+      return otherwise(event);
     }
 
     /** A step ended. */
-    default T stepFinished(StepFinished event) {
-      return other(event);
+    default T visit(StepFinished event) {
+      return otherwise(event);
     }
 
     /** Any other event. */
-    T other(ProposerEvent event);
+    T otherwise(ProposerEvent event);
   }
 
   /** A step began. */
@@ -76,7 +76,7 @@ public abstract class ProposerEvent implements Event {
 
     @Override
     public <T> T accept(Visitor<T> visitor) {
-      return visitor.stepStarted(this);
+      return visitor.visit(this);
     }
   }
 
@@ -116,7 +116,7 @@ public abstract class ProposerEvent implements Event {
 
     @Override
     public <T> T accept(Visitor<T> visitor) {
-      return visitor.stepFinished(this);
+      return visitor.visit(this);
     }
   }
 }

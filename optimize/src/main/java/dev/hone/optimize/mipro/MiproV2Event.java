@@ -28,33 +28,33 @@ public abstract class MiproV2Event implements Event {
   public abstract <T> T accept(Visitor<T> visitor);
 
   /**
-   * Takes events by their kind; {@link #other} takes those that it has no method for.
+   * Takes events by their kind; {@link #otherwise} takes those that it has no method for.
    *
    * @param <T> what is made of an event
    */
   public interface Visitor<T> {
     /** What the run will do is known. */
-    default T planned(Planned event) {
-      return other(event);
+    default T visit(Planned event) {
+      return otherwise(event);
     }
 
     /** The best by minibatches are about to be evaluated fully. */
-    default T reranked(Reranked event) {
-      return other(event);
+    default T visit(Reranked event) {
+      return otherwise(event);
     }
 
     /** A trial or a full evaluation began. */
-    default T trialStarted(TrialStarted event) {
-      return other(event);
+    default T visit(TrialStarted event) {
+      return otherwise(event);
     }
 
     /** A trial or a full evaluation ended. */
-    default T trialFinished(TrialFinished event) {
-      return other(event);
+    default T visit(TrialFinished event) {
+      return otherwise(event);
     }
 
     /** Any other event. */
-    T other(MiproV2Event event);
+    T otherwise(MiproV2Event event);
   }
 
   /** What the run will do is known. */
@@ -74,7 +74,7 @@ public abstract class MiproV2Event implements Event {
 
     @Override
     public <T> T accept(Visitor<T> visitor) {
-      return visitor.planned(this);
+      return visitor.visit(this);
     }
   }
 
@@ -105,7 +105,7 @@ public abstract class MiproV2Event implements Event {
 
     @Override
     public <T> T accept(Visitor<T> visitor) {
-      return visitor.reranked(this);
+      return visitor.visit(this);
     }
   }
 
@@ -138,7 +138,7 @@ public abstract class MiproV2Event implements Event {
 
     @Override
     public <T> T accept(Visitor<T> visitor) {
-      return visitor.trialStarted(this);
+      return visitor.visit(this);
     }
   }
 
@@ -192,7 +192,7 @@ public abstract class MiproV2Event implements Event {
 
     @Override
     public <T> T accept(Visitor<T> visitor) {
-      return visitor.trialFinished(this);
+      return visitor.visit(this);
     }
   }
 }

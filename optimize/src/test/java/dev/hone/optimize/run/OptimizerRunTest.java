@@ -149,12 +149,12 @@ class OptimizerRunTest {
     var visitor =
         new OptimizerEvent.Visitor<String>() {
           @Override
-          public String started(OptimizerEvent.OptimizerStarted event) {
+          public String visit(OptimizerEvent.OptimizerStarted event) {
             return "started with " + event.trainExamples();
           }
 
           @Override
-          public String other(OptimizerEvent event) {
+          public String otherwise(OptimizerEvent event) {
             return "other of " + event.optimizer();
           }
         };
