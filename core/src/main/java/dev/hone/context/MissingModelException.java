@@ -13,6 +13,7 @@ public final class MissingModelException extends InvalidInputException {
     super(
         "No language model is set. Maybe run the code inside context.call(() -> ...), or within"
             + " try (var scope = context.open()) {...}, where the context is"
-            + " Context.builder().lm(model).build().");
+            + " Context.builder().lm(model).build(); on threads of your own, wrap their work in"
+            + " context.wrap(...).");
   }
 }

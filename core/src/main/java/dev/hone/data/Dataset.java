@@ -62,9 +62,7 @@ public final class Dataset<I, O> implements Iterable<Example<I, O>> {
 
   /**
    * Reads JSON lines: one object per line, with the fields of both sides of the signature as its
-   * keys. Fields that may be absent can be missing; blank lines do not count. Other keys stay with
-   * the example as extras, and one that is nearly the name of a missing field is an error; see
-   * {@link Columns}.
+   * keys; blank lines do not count. For missing, other and misspelt keys see {@link Columns}.
    *
    * @throws InvalidInputException if it cannot be read, or, as a {@link DatasetFormatException}
    *     with line and field, if a row does not fit or there is none
@@ -87,9 +85,8 @@ public final class Dataset<I, O> implements Iterable<Example<I, O>> {
   /**
    * Reads CSV: a header, cells separated by commas, quoted where they hold commas, quotes (doubled)
    * or line breaks. Lists, sets, maps and objects are JSON in their cell. An empty cell is an empty
-   * text, or absent where the field may be; empty lines do not count. A field that may be absent
-   * needs no column, and is then absent in every example. Other columns stay with the example as
-   * extras, and one that is nearly the name of a missing field is an error; see {@link Columns}.
+   * text, or absent where the field may be; empty lines do not count. For missing, other and
+   * misspelt columns see {@link Columns}.
    *
    * @throws InvalidInputException as {@link #ofJsonl(Source, Signature, Columns)}
    */
@@ -101,6 +98,11 @@ public final class Dataset<I, O> implements Iterable<Example<I, O>> {
   /** The number of examples. */
   public int size() {
     return examples.size();
+  }
+
+  /** The example at a position, counted from 0. */
+  public Example<I, O> get(int index) {
+    return examples.get(index);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.hone.evaluate;
 
 import dev.hone.stats.Interval;
+import dev.hone.text.Excerpt;
 import dev.hone.text.Plural;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,9 @@ final class EvaluationText {
         .forEach(entry -> lines.add(error(evaluation, entry.getKey(), entry.getValue())));
     if (evaluation.hasScore()) {
       double mean = evaluation.score();
-      List<Integer> worst = evaluation.worstPositions(MOST_WORST, score -> score < mean);
+      // All the same and not all right: then any of them is worth a look.
+      boolean same = evaluation.worstPositions(1, score -> score < mean).isEmpty() && mean < 1;
+      List<Integer> worst = evaluation.worstPositions(MOST_WORST, score -> same || score < mean);
       if (!worst.isEmpty()) {
         lines.add(new EvaluationTable(evaluation).of(worst));
       }
@@ -86,8 +89,7 @@ final class EvaluationText {
   }
 
   private static String cut(String text) {
-    String line = text.strip().replaceAll("\\s*\\R\\s*", " ");
-    return line.length() > SHOWN_CHARACTERS ? line.substring(0, SHOWN_CHARACTERS) + "…" : line;
+    return Excerpt.beginning(Excerpt.oneLine(text), SHOWN_CHARACTERS);
   }
 
   private static String number(double value) {

@@ -61,4 +61,9 @@ record FieldMetric<I, O>(
         "A metric by field name was given a " + value.getClass().getName() + ", expected a record",
         "give it a getter instead of a name");
   }
+
+  @Override
+  public String toString() {
+    return "Metric[" + name() + "]";
+  }
 }

@@ -38,4 +38,9 @@ record MeanMetric<I, O>(Map<String, Metric<I, O>> metrics) implements Metric<I, 
   public boolean needsLabel() {
     return metrics.values().stream().anyMatch(Metric::needsLabel);
   }
+
+  @Override
+  public String toString() {
+    return "Metric[" + name() + "]";
+  }
 }

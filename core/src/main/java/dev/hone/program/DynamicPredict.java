@@ -134,7 +134,7 @@ public final class DynamicPredict extends Predict<ObjectNode, ObjectNode> {
     } catch (TypeMismatchException e) {
       throw new InvalidInputException(
           "The input of %s has a value that does not fit: %s. Maybe pass a value of the type %s."
-              .formatted(shape(), e.getMessage(), field.type().typeName()),
+              .formatted(shape(), e.getMessage(), field.type().label()),
           e);
     }
   }

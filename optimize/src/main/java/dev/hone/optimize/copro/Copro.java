@@ -118,4 +118,10 @@ public final class Copro implements Optimizer<CoproReport> {
     current.lm();
     return promptModel == null ? current : current.toBuilder().lm(promptModel).build();
   }
+
+  /** Its name and all its settings. */
+  @Override
+  public String toString() {
+    return name() + settings.toJson();
+  }
 }

@@ -155,4 +155,10 @@ public final class BootstrapFewShot
     }
     return state;
   }
+
+  /** Its name and all its settings. */
+  @Override
+  public String toString() {
+    return name() + settings.toJson();
+  }
 }

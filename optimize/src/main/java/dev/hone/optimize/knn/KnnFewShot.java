@@ -232,4 +232,10 @@ public final class KnnFewShot implements Optimizer<KnnFewShotReport> {
                     .formatted(entry.getKey()))
         .toList();
   }
+
+  /** Its name and all its settings. */
+  @Override
+  public String toString() {
+    return name() + settings.toJson();
+  }
 }

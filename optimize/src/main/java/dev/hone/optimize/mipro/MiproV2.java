@@ -271,4 +271,10 @@ public final class MiproV2
     Context prompts = promptModel == null ? tasks : current.toBuilder().lm(promptModel).build();
     return new MiproV2Run<>(task, settings, tasks, prompts);
   }
+
+  /** Its name and all its settings. */
+  @Override
+  public String toString() {
+    return name() + settings.toJson();
+  }
 }

@@ -136,4 +136,10 @@ public final class BootstrapFewShotWithRandomSearch
   public <I, O> OptimizationPlan plan(OptimizationTask<I, O> task) {
     return new RandomSearchRun<>(task, settings).plan();
   }
+
+  /** Its name and all its settings. */
+  @Override
+  public String toString() {
+    return name() + settings.toJson();
+  }
 }
