@@ -62,7 +62,7 @@ public final class Dataset<I, O> implements Iterable<Example<I, O>> {
 
   /**
    * Reads JSON lines: one object per line, with the fields of both sides of the signature as its
-   * keys; blank lines do not count. For missing, other and misspelt keys see {@link Columns}.
+   * keys; blank lines do not count; see {@link Columns}.
    *
    * @throws InvalidInputException if it cannot be read, or, as a {@link DatasetFormatException}
    *     with line and field, if a row does not fit or there is none
@@ -84,9 +84,8 @@ public final class Dataset<I, O> implements Iterable<Example<I, O>> {
 
   /**
    * Reads CSV: a header, cells separated by commas, quoted where they hold commas, quotes (doubled)
-   * or line breaks. Lists, sets, maps and objects are JSON in their cell. An empty cell is an empty
-   * text, or absent where the field may be; empty lines do not count. For missing, other and
-   * misspelt columns see {@link Columns}.
+   * or line breaks; empty lines do not count. Lists, sets, maps and objects are JSON in their cell.
+   * An empty cell is an empty text, or absent where the field may be; see {@link Columns}.
    *
    * @throws InvalidInputException as {@link #ofJsonl(Source, Signature, Columns)}
    */
@@ -161,10 +160,8 @@ public final class Dataset<I, O> implements Iterable<Example<I, O>> {
    */
   public Split<I, O> splitAt(int firstSize, long seed) {
     Split.requireParts(firstSize, size());
-    List<Example<I, O>> shuffled = shuffled(seed).examples();
-    return new Split<>(
-        new Dataset<>(shuffled.subList(0, firstSize)),
-        new Dataset<>(shuffled.subList(firstSize, size())));
+    Dataset<I, O> shuffled = shuffled(seed);
+    return new Split<>(shuffled.slice(0, firstSize), shuffled.slice(firstSize, size()));
   }
 
   /**

@@ -112,8 +112,8 @@ class DynamicPredictTest {
             + " | Maybe it is to be \"question\".",
         "{'question': 'x', 'zz': 1} | value for \"zz\" | Maybe leave it out",
         "{'question': 'x'} | no value for \"n\", expected whole number | Maybe add it",
-        "{'question': 'x', 'n': 'y'} | does not fit: n: found \"y\" | Maybe pass a value of the type int64.",
-        "{'question': 'x', 'n': null} | does not fit: n: found null | Maybe pass a value of the type int64."
+        "{'question': 'x', 'n': 'y'} | does not fit: n: found \"y\" | Maybe pass a value of the type whole number.",
+        "{'question': 'x', 'n': null} | does not fit: n: found null | Maybe pass a value of the type whole number."
       })
   void saysWhatIsWrongWithAnInput(String values, String problem, String fix) {
     DynamicPredict predict = Predict.of("question, n: int -> answer");
