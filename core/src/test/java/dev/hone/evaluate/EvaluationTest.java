@@ -97,6 +97,18 @@ class EvaluationTest {
   }
 
   @Test
+  void showsExamplesWhereAllScoresAreTheSameUnlessAllAreRight() {
+    Evaluator<Question, Answer> evaluator = Evaluator.of(numbers(4), BY_FIELD);
+
+    var allWrong = evaluate(evaluator, question -> new Answer(-1, "word"));
+    var allRight = evaluate(evaluator, question -> new Answer(question.number(), "word"));
+
+    assertThat(allWrong.toString()).contains("0, word", "-1, word");
+    assertThat(allRight.toString().lines()).hasSize(2);
+    assertThat(numbers(4).get(2).input()).isEqualTo(new Question(2));
+  }
+
+  @Test
   void comparesItselfWithAnotherPairByPair() {
     Evaluation<Question, Answer> before = tenNumbers();
     Evaluation<Question, Answer> after =
