@@ -4,6 +4,7 @@ import dev.hone.lm.Capabilities;
 import dev.hone.lm.LmMessage;
 import dev.hone.lm.LmOptions;
 import dev.hone.lm.LmRequest;
+import dev.hone.lm.LmResponse;
 import dev.hone.signature.Signature;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -24,11 +25,13 @@ public interface Adapter {
   /**
    * Reads the output fields out of a reply.
    *
+   * @param prompt what was asked: its values tell what a reply repeats from what it answers
+   * @param response the reply, with why it ended
    * @return exactly the signature's output fields, as values of their types; whether the output
    *     record accepts them in its constructor is found by the predictor that made the call
    * @throws ReplyFormatException if the reply lacks a field or has a value that does not fit
    */
-  ObjectNode parse(Signature<?, ?> signature, String reply);
+  ObjectNode parse(Prompt prompt, LmResponse response);
 
   /**
    * The turn that asks the model to repair a reply that could not be read, quoting the exact error.

@@ -4,6 +4,7 @@ import dev.hone.lm.Capabilities;
 import dev.hone.lm.LmMessage;
 import dev.hone.lm.LmOptions;
 import dev.hone.lm.LmRequest;
+import dev.hone.lm.LmResponse;
 import dev.hone.signature.Signature;
 import dev.hone.type.Field;
 import tools.jackson.databind.node.ObjectNode;
@@ -43,8 +44,9 @@ final class ChatAdapter implements Adapter {
   }
 
   @Override
-  public ObjectNode parse(Signature<?, ?> signature, String reply) {
-    PromptText prompt = PromptText.of(signature);
+  public ObjectNode parse(Prompt asked, LmResponse response) {
+    String reply = response.text();
+    PromptText prompt = PromptText.of(asked.signature());
     String answer = ReasoningBlocks.removed(reply, prompt.names());
     Sections sections = Sections.read(answer, prompt.names());
     return sections.byName().isEmpty()

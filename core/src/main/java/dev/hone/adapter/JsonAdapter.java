@@ -6,6 +6,7 @@ import dev.hone.lm.Capabilities;
 import dev.hone.lm.LmMessage;
 import dev.hone.lm.LmOptions;
 import dev.hone.lm.LmRequest;
+import dev.hone.lm.LmResponse;
 import dev.hone.lm.ResponseFormat;
 import dev.hone.signature.Signature;
 import dev.hone.type.Field;
@@ -67,8 +68,9 @@ final class JsonAdapter implements Adapter {
   }
 
   @Override
-  public ObjectNode parse(Signature<?, ?> signature, String reply) {
-    PromptText prompt = PromptText.of(signature);
+  public ObjectNode parse(Prompt asked, LmResponse response) {
+    String reply = response.text();
+    PromptText prompt = PromptText.of(asked.signature());
     String answer = ReasoningBlocks.removed(reply, prompt.names());
     return Replies.fromJson(answer, prompt).orElseGet(() -> fromSections(reply, answer, prompt));
   }

@@ -48,7 +48,7 @@ public final class Wrappers {
     JsonNode value = unwrapped(part.value(), node -> inside(item, node));
     return value == null || !value.isArray()
         ? part
-        : new Part(value, part.start(), part.end(), part.clean(), part.truncated());
+        : new Part(value, part.start(), part.end(), part.clean(), part.truncated(), part.doubt());
   }
 
   private static @Nullable JsonNode inside(FieldType item, JsonNode value) {

@@ -3,6 +3,7 @@ package dev.hone.json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -34,8 +35,16 @@ public record JsonParts(String text, List<Part> parts, boolean broken) {
    * @param end the index after its last character
    * @param clean whether it is strict JSON
    * @param truncated whether the text ends inside of it, so that something may be lost
+   * @param doubt in words, where it can be read in more than one way; null where it cannot. A value
+   *     in doubt must not be used
    */
-  public record Part(JsonNode value, int start, int end, boolean clean, boolean truncated) {}
+  public record Part(
+      JsonNode value,
+      int start,
+      int end,
+      boolean clean,
+      boolean truncated,
+      @Nullable String doubt) {}
 
   /** Reads all objects and arrays of a text. */
   public static JsonParts of(String text) {
@@ -43,7 +52,7 @@ public record JsonParts(String text, List<Part> parts, boolean broken) {
     int at = next(inner, 0);
     JsonNode strict = at == 0 ? LenientJson.strict(inner, true) : null;
     if (strict != null) {
-      Part whole = new Part(strict, 0, inner.length(), true, false);
+      Part whole = new Part(strict, 0, inner.length(), true, false, null);
       return new JsonParts(inner, List.of(whole), false);
     }
     List<Part> parts = new ArrayList<>();
@@ -58,7 +67,7 @@ public record JsonParts(String text, List<Part> parts, boolean broken) {
         broken |= OBJECT.matcher(inner).region(at, inner.length()).lookingAt();
       } else {
         end = Math.max(end, Math.min(reader.position(), inner.length()));
-        parts.add(new Part(value, at, end, !reader.repaired(), reader.truncated()));
+        parts.add(new Part(value, at, end, !reader.repaired(), reader.truncated(), reader.doubt()));
       }
       at = next(inner, end);
     }

@@ -53,8 +53,10 @@ public final class LenientJson {
    *
    * @param value the value
    * @param repairs what had to be done; empty for strict JSON
+   * @param doubt in words, where the text can be read in more than one way, with the readings; null
+   *     where it cannot. A value in doubt must not be used
    */
-  public record Reading(JsonNode value, Set<Repair> repairs) {
+  public record Reading(JsonNode value, Set<Repair> repairs, @Nullable String doubt) {
     /** Copies the set. */
     public Reading {
       repairs = Set.copyOf(repairs);
@@ -142,7 +144,7 @@ public final class LenientJson {
     if (container || scalar) {
       JsonNode strict = strict(stripped, container);
       if (strict != null && wanted.test(strict)) {
-        return Optional.of(new Reading(strict, Set.of()));
+        return Optional.of(new Reading(strict, Set.of(), null));
       }
     }
     String inner = unfenced(stripped);
@@ -197,7 +199,7 @@ public final class LenientJson {
       if (value != null && openers.indexOf(value.isObject() ? '{' : '[') >= 0) {
         int rank = rank(reader, wanted.test(value));
         if (rank < bestRank) {
-          best = new Reading(value, repairs(reader, text, at));
+          best = new Reading(value, repairs(reader, text, at), reader.doubt());
           bestRank = rank;
         }
         cutOff = rank == TRUNCATED;
@@ -240,6 +242,6 @@ public final class LenientJson {
   private static Reading with(Reading reading, Repair repair) {
     Set<Repair> repairs = EnumSet.of(repair);
     repairs.addAll(reading.repairs());
-    return new Reading(reading.value(), repairs);
+    return new Reading(reading.value(), repairs, reading.doubt());
   }
 }

@@ -26,6 +26,11 @@ final class LenientReader {
     return tokens.repaired() || truncated;
   }
 
+  /** The readings between which the text leaves a doubt, in words; null if there is none. */
+  @Nullable String doubt() {
+    return tokens.doubt();
+  }
+
   /** Whether the text ended inside the value. */
   boolean truncated() {
     return truncated;
@@ -62,7 +67,7 @@ final class LenientReader {
       }
       return value == null
           ? null
-          : new LenientJson.Reading(value, Set.of(LenientJson.Repair.SYNTAX));
+          : new LenientJson.Reading(value, Set.of(LenientJson.Repair.SYNTAX), null);
     }
     if (!text.substring(Math.min(position(), text.length())).isBlank()) {
       return null;
@@ -71,7 +76,7 @@ final class LenientReader {
     if (truncated) {
       repairs.add(LenientJson.Repair.TRUNCATION);
     }
-    return new LenientJson.Reading(value, repairs);
+    return new LenientJson.Reading(value, repairs, doubt());
   }
 
   private @Nullable JsonNode value(int depth) {

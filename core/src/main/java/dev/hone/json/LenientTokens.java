@@ -34,6 +34,7 @@ final class LenientTokens {
   private int at;
   private boolean repaired;
   private boolean cut;
+  private @Nullable String doubt;
 
   LenientTokens(String text, int at) {
     this.text = text;
@@ -51,6 +52,11 @@ final class LenientTokens {
 
   int position() {
     return at;
+  }
+
+  /** The first doubt that came up, in words; null if none did. */
+  @Nullable String doubt() {
+    return doubt;
   }
 
   void repair() {

@@ -1,6 +1,7 @@
 package dev.hone.program;
 
 import dev.hone.adapter.Adapter;
+import dev.hone.adapter.Prompt;
 import dev.hone.adapter.ReplyFormatException;
 import dev.hone.coerce.TypeMismatchException;
 import dev.hone.context.Context;
@@ -55,13 +56,15 @@ final class PredictCall<O> {
   /** The request that {@link #run} would send first under a context. */
   LmRequest render(Context context, ObjectNode input) {
     Context own = predict.bind(context);
-    return render(own, own.adapter(), input, NearestDemos.shown(state, input, own));
+    return render(own, own.adapter(), prompt(own, input));
   }
 
-  private LmRequest render(
-      Context context, Adapter adapter, ObjectNode input, PredictorState shown) {
-    return adapter.render(
-        predict.prompt(shown, input), context.options(), context.lm().capabilities());
+  private Prompt prompt(Context context, ObjectNode input) {
+    return predict.prompt(NearestDemos.shown(state, input, context), input);
+  }
+
+  private static LmRequest render(Context context, Adapter adapter, Prompt prompt) {
+    return adapter.render(prompt, context.options(), context.lm().capabilities());
   }
 
   /** Runs the predictor under the current context, as one step. */
@@ -97,27 +100,26 @@ final class PredictCall<O> {
   /** The ladder: the adapter, one repair turn, the JSON adapter. */
   private Reading<O> climb(Context context, ObjectNode input) {
     Adapter adapter = context.adapter();
-    PredictorState shown = NearestDemos.shown(state, input, context);
-    LmRequest request = render(context, adapter, input, shown);
+    Prompt prompt = prompt(context, input);
+    LmRequest request = render(context, adapter, prompt);
     try {
-      return ask(context, adapter, request);
+      return ask(context, adapter, prompt, request);
     } catch (ReplyFormatException first) {
       try {
-        return ask(context, adapter, repair(adapter, request, first));
+        return ask(context, adapter, prompt, repair(adapter, request, first));
       } catch (ReplyFormatException second) {
-        return lastRung(context, input, shown, second);
+        return lastRung(context, prompt, second);
       } catch (LmException.ContextWindowExceeded noRoomForRepair) {
-        return lastRung(context, input, shown, first);
+        return lastRung(context, prompt, first);
       }
     }
   }
 
-  private Reading<O> lastRung(
-      Context context, ObjectNode input, PredictorState shown, ReplyFormatException before) {
+  private Reading<O> lastRung(Context context, Prompt prompt, ReplyFormatException before) {
     ReplyFormatException last = before;
     if (context.adapter() != Adapter.json()) {
       try {
-        return ask(context, Adapter.json(), render(context, Adapter.json(), input, shown));
+        return ask(context, Adapter.json(), prompt, render(context, Adapter.json(), prompt));
       } catch (ReplyFormatException e) {
         last = e;
       }
@@ -133,11 +135,11 @@ final class PredictCall<O> {
     return request.withMessages(messages);
   }
 
-  private Reading<O> ask(Context context, Adapter adapter, LmRequest request) {
+  private Reading<O> ask(Context context, Adapter adapter, Prompt prompt, LmRequest request) {
     LmResponse response = context.callModel(request);
     String problem = null;
     try {
-      return read(adapter.parse(predict.signature(), response.text()));
+      return read(adapter.parse(prompt, response));
     } catch (ReplyFormatException e) {
       boolean cutOff = response.stopReason() == LmResponse.StopReason.LENGTH;
       problem = e.getMessage() + (cutOff ? " The reply was cut off by the limit on tokens." : "");

@@ -16,7 +16,7 @@ class ChatParseTest {
   private static final String EXPECTED = "{\"answer\":\"yes, it is\",\"kind\":\"BETA\"}";
 
   private static String parse(Signature<?, ?> signature, String reply) {
-    return Adapter.chat().parse(signature, reply).toString();
+    return TestReplies.read(Adapter.chat(), signature, reply).toString();
   }
 
   private static String one(String type, String reply) {
@@ -60,7 +60,8 @@ class ChatParseTest {
     String text = "one\n\n  two [x] {y} **z** ##\n\n# three\nkind: no";
 
     ObjectNode read =
-        Adapter.chat().parse(TWO, "[[ ## answer ## ]]\n\n" + text + "\n\n[[ ## kind ## ]]\nALPHA");
+        TestReplies.read(
+            Adapter.chat(), TWO, "[[ ## answer ## ]]\n\n" + text + "\n\n[[ ## kind ## ]]\nALPHA");
 
     assertThat(read.get("answer").stringValue()).isEqualTo(text);
   }
@@ -70,7 +71,8 @@ class ChatParseTest {
     String text = "The [[ ## kind ## ]] section follows; see `[[ ## kind ## ]]`, too.";
 
     ObjectNode read =
-        Adapter.chat().parse(TWO, "[[ ## answer ## ]]\n" + text + "\n[[ ## kind ## ]]\nALPHA");
+        TestReplies.read(
+            Adapter.chat(), TWO, "[[ ## answer ## ]]\n" + text + "\n[[ ## kind ## ]]\nALPHA");
 
     assertThat(read.get("answer").stringValue()).isEqualTo(text);
     assertThat(read.get("kind").stringValue()).isEqualTo("ALPHA");
@@ -79,8 +81,10 @@ class ChatParseTest {
   @Test
   void takesTheDisguiseOffATextThatWasCopiedFromTheInput() {
     ObjectNode read =
-        Adapter.chat()
-            .parse(TWO, "[[ ## answer ## ]]\nIt says [[ \\## kind ## ]]\n[[ ## kind ## ]]\nALPHA");
+        TestReplies.read(
+            Adapter.chat(),
+            TWO,
+            "[[ ## answer ## ]]\nIt says [[ \\## kind ## ]]\n[[ ## kind ## ]]\nALPHA");
 
     assertThat(read.get("answer").stringValue()).isEqualTo("It says [[ ## kind ## ]]");
   }

@@ -16,7 +16,7 @@ class JsonParseTest {
       "{\"final_answer\":\"yes\",\"kinds\":[\"BETA\"],\"note\":null}";
 
   private static String parse(String reply) {
-    return Adapter.json().parse(TWO, reply).toString();
+    return TestReplies.read(Adapter.json(), TWO, reply).toString();
   }
 
   @ParameterizedTest
@@ -84,9 +84,9 @@ class JsonParseTest {
   void aFieldWhoseValueIsAnObjectIsNoWrapper() {
     Signature<ObjectNode, ObjectNode> signature = Signature.parse("text -> x: dict[str, int]");
 
-    assertThat(Adapter.json().parse(signature, "{\"x\":{\"x\":1}}"))
+    assertThat(TestReplies.read(Adapter.json(), signature, "{\"x\":{\"x\":1}}"))
         .hasToString("{\"x\":{\"x\":1}}");
-    assertThat(Adapter.json().parse(signature, "{\"y\":{\"x\":{\"a\":1}}}"))
+    assertThat(TestReplies.read(Adapter.json(), signature, "{\"y\":{\"x\":{\"a\":1}}}"))
         .hasToString("{\"x\":{\"a\":1}}");
   }
 

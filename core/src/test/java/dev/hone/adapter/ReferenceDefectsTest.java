@@ -45,7 +45,7 @@ class ReferenceDefectsTest {
         "JSON to the chat adapter;str;{\"answer\": \"x\"};\"x\""
       })
   void readsWhatTheReferenceRefuses(String what, String type, String reply, String expected) {
-    assertThat(Adapter.chat().parse(signature(type), reply))
+    assertThat(TestReplies.read(Adapter.chat(), signature(type), reply))
         .hasToString("{\"answer\":" + expected + "}");
   }
 
@@ -55,7 +55,7 @@ class ReferenceDefectsTest {
     String json = Json.write(Json.object().put("answer", value));
 
     for (Adapter adapter : List.of(Adapter.chat(), Adapter.json())) {
-      assertThatThrownBy(() -> adapter.parse(signature(type), json))
+      assertThatThrownBy(() -> TestReplies.read(adapter, signature(type), json))
           .isInstanceOfSatisfying(
               ReplyFormatException.class, e -> assertThat(e.path()).isEqualTo("answer"))
           .hasMessageStartingWith("answer: found \"" + value + "\", expected ");
@@ -67,7 +67,7 @@ class ReferenceDefectsTest {
     Signature<ObjectNode, ObjectNode> signature = signature("enum[a|b]");
     ReplyFormatException error = null;
     try {
-      Adapter.chat().parse(signature, "[[ ## answer ## ]]\nc");
+      TestReplies.read(Adapter.chat(), signature, "[[ ## answer ## ]]\nc");
     } catch (ReplyFormatException e) {
       error = e;
     }

@@ -175,7 +175,8 @@ class RenderTest {
 
     String user = render(Adapter.chat(), prompt).messages().get(1).text();
     ObjectNode read =
-        Adapter.chat().parse(signature, "[[ ## completed ## ]]\nyes\n\n[[ ## all_completed ## ]]");
+        TestReplies.read(
+            Adapter.chat(), signature, "[[ ## completed ## ]]\nyes\n\n[[ ## all_completed ## ]]");
 
     assertThat(user).endsWith("`[[ ## completed ## ]]` and end with `[[ ## all_completed ## ]]`.");
     assertThat(read).hasToString("{\"completed\":true}");

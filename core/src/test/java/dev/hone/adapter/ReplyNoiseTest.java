@@ -23,11 +23,11 @@ class ReplyNoiseTest {
   private static final String EXPECTED = "{\"kind\":\"BETA\",\"answer\":\"hi\"}";
 
   private static String parse(String reply) {
-    return Adapter.chat().parse(TWO, reply).toString();
+    return TestReplies.read(Adapter.chat(), TWO, reply).toString();
   }
 
   private static String answer(String reply) {
-    return Adapter.chat().parse(TWO, reply).get("answer").stringValue();
+    return TestReplies.read(Adapter.chat(), TWO, reply).get("answer").stringValue();
   }
 
   @ParameterizedTest
@@ -112,9 +112,10 @@ class ReplyNoiseTest {
     assertThat(parse(form.replace("%s", draft) + SECTIONS)).isEqualTo(EXPECTED);
     assertThat(parse(form.replace("%s", "hm {x} ") + SECTIONS)).isEqualTo(EXPECTED);
     assertThat(
-            Adapter.json()
-                .parse(
-                    TWO, form.replace("%s", "Hm: {\"kind\":\"ALPHA\",\"answer\":\"\"}") + EXPECTED))
+            TestReplies.read(
+                Adapter.json(),
+                TWO,
+                form.replace("%s", "Hm: {\"kind\":\"ALPHA\",\"answer\":\"\"}") + EXPECTED))
         .hasToString(EXPECTED);
   }
 
@@ -136,8 +137,7 @@ class ReplyNoiseTest {
     assertThat(answer("[[ ## answer ## ]]\n" + text + "\n" + kind)).isEqualTo(text);
     assertThat(answer("## answer ##\n" + text + "\n## kind ##\nBETA")).isEqualTo(text);
     assertThat(
-            Adapter.json()
-                .parse(TWO, "{\"kind\":\"BETA\",\"answer\":\"" + text + "\"}")
+            TestReplies.read(Adapter.json(), TWO, "{\"kind\":\"BETA\",\"answer\":\"" + text + "\"}")
                 .get("answer")
                 .stringValue())
         .isEqualTo(text);
@@ -155,9 +155,10 @@ class ReplyNoiseTest {
       })
   void doesNotLoseAnOptionalSectionToATagInIt(String before, String after, String note) {
     ObjectNode read =
-        Adapter.chat()
-            .parse(
-                OPTIONAL, before.replace(". ", ".\n") + "\n" + after + "\n[[ ## completed ## ]]");
+        TestReplies.read(
+            Adapter.chat(),
+            OPTIONAL,
+            before.replace(". ", ".\n") + "\n" + after + "\n[[ ## completed ## ]]");
 
     assertThat(read.get("note").asString("null")).isEqualTo(note);
     assertThat(read.get("answer").stringValue()).isEqualTo("hi");
@@ -201,7 +202,7 @@ class ReplyNoiseTest {
   private static boolean failsOrReads(String reply) {
     for (Adapter adapter : List.of(Adapter.chat(), Adapter.json())) {
       try {
-        adapter.parse(TWO, reply);
+        TestReplies.read(adapter, TWO, reply);
       } catch (ReplyFormatException e) {
         assertThat(e).hasMessageContaining(" ");
       }

@@ -45,7 +45,9 @@ class RoundTripPropertyTest {
       String reply = noise.apply(answer.text(), random);
 
       assertThat(answer.role()).isEqualTo(LmMessage.Role.ASSISTANT);
-      assertThat(adapter.parse(signature, reply)).as("%s%n%s", signature, reply).isEqualTo(outputs);
+      assertThat(TestReplies.read(adapter, signature, reply))
+          .as("%s%n%s", signature, reply)
+          .isEqualTo(outputs);
     }
   }
 
@@ -76,7 +78,7 @@ class RoundTripPropertyTest {
               .get(2)
               .text();
 
-      assertThat(Adapter.chat().parse(signature, json)).as(json).isEqualTo(outputs);
+      assertThat(TestReplies.read(Adapter.chat(), signature, json)).as(json).isEqualTo(outputs);
     }
   }
 
@@ -134,7 +136,7 @@ class RoundTripPropertyTest {
       }
       for (Adapter adapter : List.of(Adapter.chat(), Adapter.json())) {
         try {
-          ObjectNode read = adapter.parse(signature, reply.toString());
+          ObjectNode read = TestReplies.read(adapter, signature, reply.toString());
 
           assertThat(signature.output().decode(read)).isEqualTo(read);
         } catch (ReplyFormatException refused) {
