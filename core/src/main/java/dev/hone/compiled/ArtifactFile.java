@@ -18,6 +18,9 @@ final class ArtifactFile {
   private static final int MAX_BYTES = 64 * 1024 * 1024;
   private static final String EXAMPLE = "program.json";
 
+  /** As some editors leave it. */
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
   private ArtifactFile() {}
 
   /** Writes the file as a whole or not at all, see {@link WholeFile}. */
@@ -63,6 +66,12 @@ final class ArtifactFile {
     if (Files.isDirectory(file)) {
       throw notReadable(file, "it is a folder. Maybe name a file in it.", null);
     }
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw notReadable(
+          file,
+          "it is a device or a pipe, not a regular file. Maybe save it as a file first.",
+          null);
+    }
     try (InputStream stream = Files.newInputStream(file)) {
       byte[] bytes = stream.readNBytes(MAX_BYTES + 1);
       if (bytes.length > MAX_BYTES) {
@@ -73,7 +82,8 @@ final class ArtifactFile {
                     .formatted(MAX_BYTES)
                 + " file.");
       }
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     } catch (CharacterCodingException e) {
       throw new ArtifactException(
           Problem.NOT_JSON,

@@ -103,6 +103,7 @@ public record WholeFile(Path file, String example) {
     Path target = file.toAbsolutePath();
     try {
       for (int links = 0; Files.isSymbolicLink(target); links++) {
+        requireFileSystem(target);
         if (links == MAX_LINKS) {
           throw unwritable("its links lead in a circle", "choose another name");
         }
@@ -112,6 +113,16 @@ public record WholeFile(Path file, String example) {
       throw new UnwritableFileException(inWords(e), "choose another name", e);
     }
     return target;
+  }
+
+  /**
+   * A link such as {@code /dev/stdout} leads to what this process has open: a pipe, a terminal, or
+   * a file in which the lines before would be lost.
+   */
+  private static void requireFileSystem(Path link) throws UnwritableFileException {
+    if (link.startsWith("/dev") || link.startsWith("/proc")) {
+      throw unwritable("it is an open stream, not a regular file", "choose another name");
+    }
   }
 
   /** A device or a pipe would be gone, with a file in its place. */

@@ -75,8 +75,16 @@ public sealed class Predict<I, O> implements Program<I, O> permits DynamicPredic
     return new DynamicPredict(Signature.parse(signature, instructions));
   }
 
-  /** A predictor of a signature, with its instructions and no demos. */
+  /**
+   * A predictor of a signature, with its instructions and no demos.
+   *
+   * @throws InvalidInputException if the signature is null
+   */
   public static <I, O> Predict<I, O> of(Signature<I, O> signature) {
+    if (signature == null) {
+      throw InvalidInputException.of(
+          "The signature of a predictor is null", "make one with Signature.of or Signature.parse");
+    }
     return new Predict<>(signature, new PredictorState(signature.instructions(), List.of()), null);
   }
 

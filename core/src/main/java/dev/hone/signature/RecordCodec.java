@@ -53,8 +53,7 @@ final class RecordCodec<T> implements Codec<T> {
   static <T> RecordCodec<T> build(Class<T> type, List<Class<?>> enclosing) {
     if (!type.isRecord()) {
       throw InvalidInputException.of(
-          type.getName() + " is not a record, and each side of a signature is one",
-          "declare it as: record " + type.getSimpleName() + "(String text) {}");
+          type.getName() + " is not a record, and each side of a signature is one", asRecord(type));
     }
     if (enclosing.contains(type)) {
       throw InvalidInputException.of(
@@ -68,6 +67,18 @@ final class RecordCodec<T> implements Codec<T> {
       components.add(component(type, component, path));
     }
     return new RecordCodec<>(type, constructor(type), components);
+  }
+
+  /** A class of Java's own cannot be made a record, but be a part of one. */
+  private static String asRecord(Class<?> type) {
+    boolean foreign = type.isPrimitive() || type.isArray() || type.getClassLoader() == null;
+    if (!foreign) {
+      return "declare it as: record " + type.getSimpleName() + "(String text) {}";
+    }
+    int parts = type.getTypeParameters().length;
+    String of = parts == 0 ? "" : "<String" + ", String".repeat(parts - 1) + ">";
+    return "put it into a record of yours, such as: record Question(%s%s text) {}"
+        .formatted(type.getSimpleName(), of);
   }
 
   private static Component component(

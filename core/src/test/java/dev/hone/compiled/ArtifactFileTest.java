@@ -156,6 +156,59 @@ class ArtifactFileTest {
     assertThat(error).hasMessage(folder + ": it is a folder. Maybe name a file in it.");
   }
 
+  /** Opening a pipe for reading would wait for its writer, for good. */
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void refusesToReadAPipeOrADevice() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    Path link = Files.createSymbolicLink(folder.resolve("link.json"), pipe);
+
+    for (Path file : List.of(pipe, link, Path.of("/dev/null"), Path.of("/dev/zero"))) {
+      ArtifactException error =
+          catchThrowableOfType(ArtifactException.class, () -> Compiled.load(program, file));
+      assertThat(error.problem()).isEqualTo(Problem.NOT_READABLE);
+      assertThat(error).hasMessageStartingWith(file + ": it is a device or a pipe, not a regular");
+    }
+  }
+
+  /** Where standard output is a file, replacing it would lose what was said before and after. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void refusesToReplaceAnOpenStream() throws IOException {
+    String problem = "it is an open stream, not a regular file. Maybe choose another name";
+    Path said = Files.writeString(folder.resolve("said.txt"), "said before");
+    try (var open = Files.newInputStream(said);
+        Stream<Path> streams = Files.list(Path.of("/proc/self/fd"))) {
+      Path stream = streams.filter(fd -> leadsTo(fd, said)).findFirst().orElseThrow();
+      Path link = Files.createSymbolicLink(folder.resolve("link.json"), stream);
+
+      cannotSave(stream, problem);
+      cannotSave(link, problem);
+      cannotSave(Path.of("/dev/stdout"), problem);
+      cannotSave(Path.of("/dev/fd/1"), problem);
+      assertThat(open.read()).isEqualTo('s');
+    }
+    assertThat(said).hasContent("said before");
+  }
+
+  private static boolean leadsTo(Path link, Path file) {
+    try {
+      return Files.isSameFile(link, file);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Test
+  void readsAFileThatAnEditorGaveAByteOrderMark() throws IOException {
+    Path file = folder.resolve("marked.json");
+    compiled.save(file);
+    Files.writeString(file, "\uFEFF" + Files.readString(file));
+
+    assertThat(Compiled.load(program, file).state()).isEqualTo(compiled.state());
+  }
+
   private Stream<Path> files() throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files.toList().stream();

@@ -83,6 +83,20 @@ class NullInputTest {
   }
 
   @Test
+  void namesWhatAPredictorIsMadeOf() {
+    refuses(() -> Predict.of((Signature<?, ?>) null), "The signature of a predictor is null");
+    refuses(
+        () -> Predict.of((Class<Question>) null, Answer.class, "Answer."),
+        "A class of a signature is null, expected a record");
+    refuses(
+        () -> Predict.of(Question.class, (Class<Answer>) null, "Answer."),
+        "A class of a signature is null, expected a record");
+    refuses(
+        () -> Predict.of(Question.class, Answer.class, null),
+        "The text of the instructions of the signature is null");
+  }
+
+  @Test
   void namesTheComponentThatIsNull() {
     refuses(
         () -> predict.run(new Question(null)),

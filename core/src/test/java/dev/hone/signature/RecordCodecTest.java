@@ -249,7 +249,12 @@ class RecordCodecTest {
 
   @Test
   void refusesTypesThatASignatureCannotCarryAndSaysWhatWouldDo() {
-    refuses(String.class, "java.lang.String is not a record", "record String(String text)");
+    refuses(String.class, "java.lang.String is not a record", "record Question(String text) {}");
+    refuses(Integer.class, "java.lang.Integer is not", "record Question(Integer text) {}");
+    refuses(int.class, "int is not a record", "record Question(int text) {}");
+    refuses(List.class, "java.util.List is not", "record Question(List<String> text) {}");
+    refuses(Map.class, "java.util.Map is not", "record Question(Map<String, String> text) {}");
+    refuses(RecordCodecTest.class, "is not a record", "record RecordCodecTest(String text) {}");
     refuses(Arrays.class, "Arrays.values is an array", "List");
     refuses(Other.class, "Other.thread has the type java.lang.Thread");
     refuses(Raw.class, "Raw.list has the type java.util.List");
