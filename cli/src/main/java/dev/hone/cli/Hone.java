@@ -2,6 +2,7 @@ package dev.hone.cli;
 
 import dev.hone.HoneException;
 import dev.hone.cli.demo.DemoCommand;
+import dev.hone.cli.demo.StoppedException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.Optional;
@@ -27,13 +28,20 @@ import picocli.CommandLine.UnmatchedArgumentException;
     versionProvider = Hone.Version.class,
     subcommands = DemoCommand.class)
 public final class Hone implements Callable<Integer> {
+  /** What a shell gives for a process that Ctrl-C ended. */
+  private static final int INTERRUPTED = 130;
+
   @SuppressWarnings("NullAway.Init") // picocli sets it
   @Spec
   private CommandSpec spec;
 
   /** Runs the command line and exits with its code. */
   public static void main(String[] args) {
-    System.exit(delivered(commandLine().execute(args), System.out, System.err));
+    int exitCode;
+    try (StopOnInterrupt stop = new StopOnInterrupt()) {
+      exitCode = delivered(commandLine().execute(args), System.out, System.err);
+    }
+    System.exit(exitCode);
   }
 
   /** The exit code; a result that never reached its reader is a failure. */
@@ -49,7 +57,7 @@ public final class Hone implements Callable<Integer> {
 
   /**
    * The command line. Exit codes: 0, it worked; 1, it failed, with the message of a Hone exception;
-   * 2, the arguments cannot be used, and nothing was done.
+   * 2, the arguments cannot be used, and nothing was done; 130, it was interrupted.
    */
   public static CommandLine commandLine() {
     return new CommandLine(new Hone())
@@ -91,8 +99,9 @@ public final class Hone implements Callable<Integer> {
     if (!(error instanceof HoneException)) {
       throw error;
     }
+    boolean stopped = error instanceof StoppedException;
     command.getErr().println("hone: " + error.getMessage());
-    return ExitCode.SOFTWARE;
+    return stopped ? INTERRUPTED : ExitCode.SOFTWARE;
   }
 
   /** Without a subcommand there is nothing to do. */

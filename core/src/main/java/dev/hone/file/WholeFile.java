@@ -30,13 +30,15 @@ public record WholeFile(Path file, String example) {
   private static final int MAX_LINKS = 40;
 
   /**
-   * Writes the file, in UTF-8.
+   * Writes the file, in UTF-8. An interrupt does not keep it from being written, since what was
+   * found before the interrupt is what is to be kept; the thread stays interrupted.
    *
    * @throws UnwritableFileException if it cannot be written; what was there before is kept
    */
   public void write(String text) throws UnwritableFileException {
     Path target = target();
     Path temporary = target.resolveSibling("." + UUID.randomUUID() + ".tmp");
+    boolean interrupted = Thread.interrupted();
     try {
       createFolder(target);
       writeAndSync(temporary, text);
@@ -45,6 +47,10 @@ public record WholeFile(Path file, String example) {
     } catch (IOException | ReadOnlyFileSystemException e) {
       deleteQuietly(temporary, e);
       throw new UnwritableFileException(inWords(e), "choose another folder", e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

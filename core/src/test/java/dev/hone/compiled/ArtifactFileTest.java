@@ -201,6 +201,17 @@ class ArtifactFileTest {
   }
 
   @Test
+  void savesWhatWasFoundBeforeAnInterrupt() {
+    Path file = folder.resolve("found.json");
+
+    Thread.currentThread().interrupt();
+    compiled.save(file);
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(Compiled.load(program, file).state()).isEqualTo(compiled.state());
+  }
+
+  @Test
   void readsAFileThatAnEditorGaveAByteOrderMark() throws IOException {
     Path file = folder.resolve("marked.json");
     compiled.save(file);

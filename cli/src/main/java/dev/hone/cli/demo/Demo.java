@@ -23,7 +23,9 @@ import dev.hone.program.Predictors;
 import dev.hone.program.Program;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The demo: measures the program as it is, with bootstrapped demos, and optimized by MIPROv2. Each
@@ -43,15 +45,30 @@ record Demo<I, O>(
     EventListener progress) {
   static final RetrySettings RETRY = RetrySettings.defaults();
 
+  /** A program that was found, and what that cost. */
+  private record Found<P>(P program, long lmCalls) {}
+
   /** A program, the result of finding and testing it, and the context it was tested in. */
   private record Measured<P>(P program, Row row, Context tested) {}
 
+  /**
+   * Runs the demo. What MIPROv2 finds is saved before it is tested.
+   *
+   * @throws StoppedException if the thread is interrupted; says where the best so far is saved
+   */
   DemoResult run(Path artifact) {
     long start = System.nanoTime();
-    Measured<Program<I, O>> baseline = measured("zero-shot baseline", task::program);
-    Measured<Program<I, O>> bootstrapped = measured("BootstrapFewShot", this::bootstrapped);
-    Measured<Optimized<I, O, MiproV2Report>> optimized = measured("MIPROv2 light", this::optimized);
-    Saving saving = saved(optimized, artifact);
+    Measured<Program<I, O>> baseline = early("zero-shot baseline", task::program);
+    Measured<Program<I, O>> bootstrapped = early("BootstrapFewShot", this::bootstrapped);
+    Found<Optimized<I, O, MiproV2Report>> found = found("MIPROv2 light", this::optimized);
+    Optional<String> unsaved = unsaved(found.program(), artifact);
+    String left =
+        unsaved
+            .map("the best program so far is lost. "::concat)
+            .orElse("the best program so far is saved in " + artifact + ".");
+    Measured<Optimized<I, O, MiproV2Report>> optimized = stoppable(left, () -> tested(found));
+    Saving saving =
+        unsaved.<Saving>map(NotSaved::new).orElseGet(() -> reloaded(optimized.tested(), artifact));
     return new DemoResult(
         task.name(),
         model.id(),
@@ -66,6 +83,26 @@ record Demo<I, O>(
         Duration.ofNanos(System.nanoTime() - start));
   }
 
+  private Measured<Program<I, O>> early(String name, Supplier<Program<I, O>> find) {
+    return stoppable("nothing was optimized yet.", () -> tested(found(name, find)));
+  }
+
+  /** Runs a step; one that is interrupted ends the demo, saying what is left of it. */
+  private static <T> T stoppable(String left, Supplier<T> step) {
+    @Nullable T result = null;
+    try {
+      result = step.get();
+    } catch (HoneException e) {
+      if (!Thread.currentThread().isInterrupted()) {
+        throw e;
+      }
+    }
+    if (result == null || Thread.currentThread().isInterrupted()) {
+      throw new StoppedException("stopped; " + left);
+    }
+    return result;
+  }
+
   private Program<I, O> bootstrapped() {
     return BootstrapFewShot.defaults()
         .seed(seed)
@@ -76,33 +113,46 @@ record Demo<I, O>(
     return MiproV2.light().seed(seed).compile(task.program(), task.trainset(), task.metric());
   }
 
-  private <P extends Program<I, O>> Measured<P> measured(String name, Supplier<P> find) {
+  private <P extends Program<I, O>> Found<P> found(String name, Supplier<P> find) {
     SpendMeter meter = new SpendMeter();
     Context finding = context().toBuilder().listener(meter).build();
     finding.emit(new DemoEvent.Measuring(finding.span().stamp(), name));
     P program = finding.call(find::get);
+    return new Found<>(program, meter.total().lmCalls());
+  }
+
+  private <P extends Program<I, O>> Measured<P> tested(Found<P> found) {
     Context testing = context();
     testing.emit(new DemoEvent.Testing(testing.span().stamp(), task.testset().size()));
-    Evaluation<I, O> evaluation = testing.call(() -> test(program));
+    Evaluation<I, O> evaluation = testing.call(() -> test(found.program()));
     Row row =
         new Row(
             evaluation.score(),
             evaluation.interval(),
-            meter.total().lmCalls(),
+            found.lmCalls(),
             evaluation.spend().lmCalls());
-    return new Measured<>(program, row, testing);
+    return new Measured<>(found.program(), row, testing);
+  }
+
+  /** Saves what was found; why it cannot be, if it cannot. No failure here costs what was found. */
+  private Optional<String> unsaved(Optimized<I, O, MiproV2Report> found, Path artifact) {
+    try {
+      found.save(artifact);
+      return Optional.empty();
+    } catch (HoneException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
   }
 
   /**
-   * Saves the winner, loads it again, and tests that: in the context it was tested in, whose cache
-   * answers every prompt that came back unchanged. No failure here costs what was found.
+   * Loads what was saved and tests that: in the context it was tested in, whose cache answers every
+   * prompt that came back unchanged.
    */
-  private Saving saved(Measured<Optimized<I, O, MiproV2Report>> winner, Path artifact) {
+  private Saving reloaded(Context tested, Path artifact) {
     try {
-      winner.program().save(artifact);
       Compiled<I, O> loaded = Compiled.load(task.program(), artifact);
-      winner.tested().emit(new DemoEvent.Reloaded(winner.tested().span().stamp()));
-      return new Saved(artifact, winner.tested().call(() -> test(loaded)).score());
+      tested.emit(new DemoEvent.Reloaded(tested.span().stamp()));
+      return new Saved(artifact, tested.call(() -> test(loaded)).score());
     } catch (HoneException e) {
       return new NotSaved(String.valueOf(e.getMessage()));
     }

@@ -1,0 +1,47 @@
+package dev.hone.cli;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Lets a command end in order when the process is told to end, by Ctrl-C or the like: interrupts
+ * the thread that made it, and waits until {@link #close} says that the thread is done, or for a
+ * limited time. The exit code is then the signal's, 130 for Ctrl-C.
+ */
+final class StopOnInterrupt implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final Thread worker = Thread.currentThread();
+  private final CountDownLatch done = new CountDownLatch(1);
+  private final Thread hook = new Thread(this::stop, "hone-stop");
+
+  StopOnInterrupt() {
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  private void stop() {
+    worker.interrupt();
+    try {
+      boolean ended = done.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      if (!ended) {
+        System.err.printf(
+            "%nhone: not done %d s after it was told to stop; it is ended now.%n",
+            PATIENCE.toSeconds());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The command has ended, and all it had to say was said. */
+  @Override
+  public void close() {
+    done.countDown();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      return; // the process is ending already, and the hook is what waits
+    }
+  }
+}
