@@ -189,7 +189,7 @@ class LenientJsonTest {
     assertThat(LenientJson.read("{'a':" + deep + "}")).isEmpty();
     assertThat(
             LenientJson.read(
-                "[".repeat(LenientJson.MAX_DEPTH) + "x" + "]".repeat(LenientJson.MAX_DEPTH)))
+                "[".repeat(Json.MAX_DEPTH) + "x" + "]".repeat(Json.MAX_DEPTH)))
         .isPresent();
   }
 }
