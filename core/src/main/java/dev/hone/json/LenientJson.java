@@ -29,12 +29,14 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <p>Never throws, for any text; values are at most {@value Json#MAX_DEPTH} levels deep. Time grows
  * with the length of the text, since at most {@value #MAX_CANDIDATES} places are tried, or in
- * {@link #readAll} that many times the length is read: well under a second for a million
- * characters, so that it is for the caller to look for interrupts between texts. Thread-safe.
+ * {@link #readAll} at most {@value #MAX_PASSES} times the length is read: well under a second for a
+ * million characters, so that it is for the caller to look for interrupts between texts.
+ * Thread-safe.
  */
 public final class LenientJson {
   private static final int MAX_CANDIDATES = 32;
   private static final int MAX_OBJECTS = 8;
+  private static final int MAX_PASSES = 8;
   private static final int TRUNCATED = 2;
   private static final int IN_DOUBT = 3;
   private static final int UNWANTED = 4;
@@ -128,7 +130,7 @@ public final class LenientJson {
       return wanted.test(whole) ? List.of(reading) : List.of();
     }
     Deque<Reading> readings = new ArrayDeque<>();
-    long left = (long) MAX_CANDIDATES * source.length();
+    long left = (long) MAX_PASSES * source.length();
     int at = source.opener(0, "{[");
     while (at >= 0 && left > 0) {
       LenientReader reader = new LenientReader(source, at);
