@@ -37,7 +37,7 @@ final class ArtifactReader {
     }
     JsonNode root;
     try {
-      root = Json.parse(text);
+      root = Json.parseFile(text);
     } catch (JacksonException e) {
       throw notJson(text, e);
     }

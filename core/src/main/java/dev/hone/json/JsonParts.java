@@ -2,7 +2,6 @@ package dev.hone.json;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -20,7 +19,7 @@ import tools.jackson.databind.JsonNode;
  */
 public record JsonParts(String text, List<Part> parts, boolean broken) {
   private static final int MAX_FAILURES = 32;
-  private static final Pattern OBJECT = Pattern.compile("\\{\\s*+(?:[\"'“]|\\w[\\w -]{0,40}:)");
+  private static final String OPENERS = "{[";
 
   /** Copies the list. */
   public JsonParts {
@@ -48,28 +47,30 @@ public record JsonParts(String text, List<Part> parts, boolean broken) {
 
   /** Reads all objects and arrays of a text. */
   public static JsonParts of(String text) {
-    String inner = LenientJson.unfenced(text.strip());
-    int at = next(inner, 0);
+    String inner = LenientJson.unfenced(LenientText.strip(text));
+    LenientText source = new LenientText(inner);
+    int at = source.opener(0, OPENERS);
     JsonNode strict = at == 0 ? LenientJson.strict(inner, true) : null;
     if (strict != null) {
-      Part whole = new Part(strict, 0, inner.length(), true, false, null);
+      String doubt = LenientJson.doubtOfStrict(source);
+      Part whole = new Part(strict, 0, inner.length(), true, false, doubt);
       return new JsonParts(inner, List.of(whole), false);
     }
     List<Part> parts = new ArrayList<>();
     boolean broken = false;
     int failures = 0;
     while (at >= 0 && failures < MAX_FAILURES) {
-      LenientReader reader = new LenientReader(inner, at);
-      JsonNode value = reader.container();
-      int end = at + 1;
+      LenientReader reader = new LenientReader(source, at);
+      JsonNode value = reader.outermost();
+      int end = reader.end(value);
       if (value == null) {
         failures++;
-        broken |= OBJECT.matcher(inner).region(at, inner.length()).lookingAt();
+        broken |= source.startsObject(at);
       } else {
-        end = Math.max(end, Math.min(reader.position(), inner.length()));
-        parts.add(new Part(value, at, end, !reader.repaired(), reader.truncated(), reader.doubt()));
+        boolean clean = !reader.repaired();
+        parts.add(new Part(value, at, end, clean, reader.truncated(), reader.doubt()));
       }
-      at = next(inner, end);
+      at = source.opener(end, OPENERS);
     }
     return new JsonParts(inner, parts, broken || at >= 0);
   }
@@ -99,14 +100,5 @@ public record JsonParts(String text, List<Part> parts, boolean broken) {
   /** These parts without some of them; the text remains. */
   public JsonParts with(List<Part> kept) {
     return new JsonParts(text, kept, broken);
-  }
-
-  private static int next(String text, int from) {
-    for (int i = from; i < text.length(); i++) {
-      if (text.charAt(i) == '{' || text.charAt(i) == '[') {
-        return i;
-      }
-    }
-    return -1;
   }
 }

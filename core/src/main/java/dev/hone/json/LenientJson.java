@@ -14,21 +14,31 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads the JSON that models write. Strict JSON is read as such; otherwise the best value in the
- * text is found and repaired: code fences, prose before and after, comments, trailing and missing
- * commas, single and curly quotes, quotes and line breaks inside strings, unquoted keys and words,
- * {@code True}, {@code False} and {@code None}, repeated keys (the first counts), and an end that
- * is missing. What was done is said in the {@link Reading}.
+ * Reads the JSON that models write: what the writer plainly meant, or with a doubt. Strict JSON is
+ * read as such. Otherwise the best value in the text is found and its frame repaired: code fences,
+ * prose before and after, comments, trailing and missing commas, single and curly quotes, quotes
+ * and line breaks inside strings, unquoted keys and words, {@code True}, {@code None} and {@code
+ * undefined}, spaces that nobody sees, and an end that is missing. What was done is said in the
+ * {@link Reading}.
  *
- * <p>Never throws, for any text; repaired values are at most {@value #MAX_DEPTH} levels deep. Time
- * grows with the length of the text, since at most {@value #MAX_CANDIDATES} places are tried, or in
- * {@link #readObjects} that many times the length is read. Thread-safe.
+ * <p>Where a place can be read in more than one way, the reading has a {@link Reading#doubt}, and
+ * must not be used: quotes that can end a text or belong to it, names twice with different values
+ * or without a value, dots for what was left out, code, backslashes that are half escaped, a form
+ * feed or backspace before a letter (in strict JSON too), and a value after which the text goes on
+ * with it. No part of what is in doubt is read on its own instead.
+ *
+ * <p>Never throws, for any text; values are at most {@value Json#MAX_DEPTH} levels deep. Time grows
+ * with the length of the text, since at most {@value #MAX_CANDIDATES} places are tried, or in
+ * {@link #readAll} at most {@value #MAX_PASSES} times the length is read: well under a second for a
+ * million characters, so that it is for the caller to look for interrupts between texts.
+ * Thread-safe.
  */
 public final class LenientJson {
-  static final int MAX_DEPTH = 200;
   private static final int MAX_CANDIDATES = 32;
   private static final int MAX_OBJECTS = 8;
+  private static final int MAX_PASSES = 8;
   private static final int TRUNCATED = 2;
+  private static final int IN_DOUBT = 3;
   private static final int UNWANTED = 4;
 
   private LenientJson() {}
@@ -100,33 +110,42 @@ public final class LenientJson {
     return read(text, "{", node -> node instanceof ObjectNode object && wanted.test(object));
   }
 
-  /**
-   * Reads the wanted objects of a text that are complete and stand in no other value: the last
-   * {@value #MAX_OBJECTS} of them, in the order of the text.
-   */
+  /** Reads the objects of {@link #readAll} that are complete and in no doubt. */
   public static List<ObjectNode> readObjects(String text, Predicate<ObjectNode> wanted) {
-    String stripped = text.strip();
-    if (stripped.startsWith("{") && strict(stripped, true) instanceof ObjectNode whole) {
-      return wanted.test(whole) ? List.of(whole) : List.of();
+    return readAll(text, wanted).stream()
+        .filter(reading -> !reading.truncated() && reading.doubt() == null)
+        .map(reading -> (ObjectNode) reading.value())
+        .toList();
+  }
+
+  /**
+   * Reads the wanted objects of a text that stand in no other value: the last {@value #MAX_OBJECTS}
+   * of them, in the order of the text. Those in doubt and one that is cut off are among them.
+   */
+  public static List<Reading> readAll(String text, Predicate<ObjectNode> wanted) {
+    LenientText source = new LenientText(LenientText.strip(text));
+    JsonNode strict = source.at(0) == '{' ? strict(source.toString(), true) : null;
+    if (strict instanceof ObjectNode whole) {
+      Reading reading = new Reading(whole, Set.of(), doubtOfStrict(source));
+      return wanted.test(whole) ? List.of(reading) : List.of();
     }
-    Deque<ObjectNode> objects = new ArrayDeque<>();
-    long left = (long) MAX_CANDIDATES * text.length();
-    int at = next(text, 0, "{[");
+    Deque<Reading> readings = new ArrayDeque<>();
+    long left = (long) MAX_PASSES * source.length();
+    int at = source.opener(0, "{[");
     while (at >= 0 && left > 0) {
-      LenientReader reader = new LenientReader(text, at);
-      JsonNode value = reader.container();
-      boolean complete = value != null && !reader.truncated();
-      if (complete && value instanceof ObjectNode object && wanted.test(object)) {
-        objects.addLast(object);
-        if (objects.size() > MAX_OBJECTS) {
-          objects.removeFirst();
+      LenientReader reader = new LenientReader(source, at);
+      JsonNode value = reader.outermost();
+      if (value instanceof ObjectNode object && wanted.test(object)) {
+        readings.addLast(reading(value, reader, source, at));
+        if (readings.size() > MAX_OBJECTS) {
+          readings.removeFirst();
         }
       }
-      int end = Math.max(at + 1, reader.position());
-      left -= end - at;
-      at = next(text, complete ? end : at + 1, "{[");
+      left -= Math.max(1, reader.position() - at);
+      boolean cutOff = value != null && reader.truncated() && !value.isObject();
+      at = source.opener(cutOff ? at + 1 : reader.end(value), "{[");
     }
-    return List.copyOf(objects);
+    return List.copyOf(readings);
   }
 
   /** Reads the best array in a text; empty if there is none. */
@@ -135,7 +154,7 @@ public final class LenientJson {
   }
 
   private static Optional<Reading> read(String text, String openers, Predicate<JsonNode> wanted) {
-    String stripped = text.strip();
+    String stripped = LenientText.strip(text);
     if (stripped.isEmpty()) {
       return Optional.empty();
     }
@@ -144,16 +163,24 @@ public final class LenientJson {
     if (container || scalar) {
       JsonNode strict = strict(stripped, container);
       if (strict != null && wanted.test(strict)) {
-        return Optional.of(new Reading(strict, Set.of(), null));
+        String doubt = doubtOfStrict(new LenientText(stripped));
+        return Optional.of(new Reading(strict, Set.of(), doubt));
       }
     }
-    String inner = unfenced(stripped);
+    LenientText inner = new LenientText(unfenced(stripped));
     boolean fenced = inner.length() < stripped.length();
     Reading best = best(inner, openers, wanted);
     if (best == null && scalar) {
       best = new LenientReader(inner, 0).wholeScalar();
     }
     return Optional.ofNullable(best).map(reading -> fenced ? with(reading, Repair.FENCE) : reading);
+  }
+
+  /** The doubt that strict JSON leaves, in words; null if it leaves none. */
+  static @Nullable String doubtOfStrict(LenientText json) {
+    Doubt doubt = new Doubt(json);
+    Backslashes.check(json, doubt);
+    return doubt.words();
   }
 
   static @Nullable JsonNode strict(String text, boolean container) {
@@ -186,36 +213,46 @@ public final class LenientJson {
     return text.substring(line + 1, end < 0 ? text.length() : Math.max(end, line + 1)).strip();
   }
 
-  /** The best of the values that begin in a text: wanted first, then clean, complete, early. */
-  private static @Nullable Reading best(String text, String openers, Predicate<JsonNode> wanted) {
+  /**
+   * The best of the values that begin in a text: wanted first, then without doubt, clean, complete,
+   * early. What may belong to a value in doubt is not tried on its own.
+   */
+  private static @Nullable Reading best(
+      LenientText text, String openers, Predicate<JsonNode> wanted) {
     Reading best = null;
     int bestRank = Integer.MAX_VALUE;
-    int at = next(text, 0, openers);
+    int at = text.opener(0, openers);
+    int within = 0;
     boolean cutOff = false;
     for (int i = 0; i < MAX_CANDIDATES && at >= 0 && bestRank > 0 && !cutOff; i++) {
       LenientReader reader = new LenientReader(text, at);
-      JsonNode value = reader.container();
-      int end = at + 1;
+      JsonNode value = at < within ? reader.container() : reader.outermost();
+      int end = reader.end(value);
       if (value != null && openers.indexOf(value.isObject() ? '{' : '[') >= 0) {
         int rank = rank(reader, wanted.test(value));
         if (rank < bestRank) {
-          best = new Reading(value, repairs(reader, text, at), reader.doubt());
+          best = reading(value, reader, text, at);
           bestRank = rank;
         }
         cutOff = rank == TRUNCATED;
-        end = rank < UNWANTED ? Math.max(end, reader.position()) : end;
+        within = Math.max(within, end);
+        end = rank < UNWANTED || reader.doubt() != null ? end : at + 1;
       }
-      at = next(text, end, openers);
+      at = text.opener(end, openers);
     }
     return best;
   }
 
   private static int rank(LenientReader reader, boolean wanted) {
     int rank = reader.truncated() ? TRUNCATED : reader.repaired() ? 1 : 0;
-    return wanted ? rank : rank + UNWANTED;
+    return (reader.doubt() == null ? rank : IN_DOUBT) + (wanted ? 0 : UNWANTED);
   }
 
-  private static Set<Repair> repairs(LenientReader reader, String text, int start) {
+  private static Reading reading(JsonNode value, LenientReader reader, LenientText text, int at) {
+    return new Reading(value, repairs(reader, text, at), reader.doubt());
+  }
+
+  private static Set<Repair> repairs(LenientReader reader, LenientText text, int start) {
     Set<Repair> repairs = EnumSet.noneOf(Repair.class);
     if (reader.repaired()) {
       repairs.add(Repair.SYNTAX);
@@ -223,20 +260,10 @@ public final class LenientJson {
     if (reader.truncated()) {
       repairs.add(Repair.TRUNCATION);
     }
-    String after = text.substring(Math.min(reader.position(), text.length()));
-    if (start > 0 || !after.isBlank()) {
+    if (start > 0 || text.skipBlank(reader.position()) < text.length()) {
       repairs.add(Repair.SURROUNDINGS);
     }
     return repairs;
-  }
-
-  private static int next(String text, int from, String openers) {
-    for (int i = from; i < text.length(); i++) {
-      if (openers.indexOf(text.charAt(i)) >= 0) {
-        return i;
-      }
-    }
-    return -1;
   }
 
   private static Reading with(Reading reading, Repair repair) {

@@ -1,10 +1,12 @@
 package dev.hone.json;
 
+import dev.hone.json.AfterQuote.Place;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -12,13 +14,19 @@ import tools.jackson.databind.node.ObjectNode;
  * returning null. Depth is bounded, so the stack is too.
  */
 final class LenientReader {
-  private final String text;
+  private final LenientText text;
   private final LenientTokens tokens;
+  private final Doubt doubt;
+  private final int start;
   private boolean truncated;
+  private boolean unreadable;
+  private int furthest;
 
-  LenientReader(String text, int position) {
+  LenientReader(LenientText text, int position) {
     this.text = text;
     this.tokens = new LenientTokens(text, position);
+    this.doubt = tokens.doubt();
+    this.start = position;
   }
 
   /** Whether the value was anything but strict JSON. */
@@ -28,7 +36,7 @@ final class LenientReader {
 
   /** The readings between which the text leaves a doubt, in words; null if there is none. */
   @Nullable String doubt() {
-    return tokens.doubt();
+    return doubt.words();
   }
 
   /** Whether the text ended inside the value. */
@@ -38,7 +46,22 @@ final class LenientReader {
 
   /** The index after the last character that was read. */
   int position() {
-    return tokens.position();
+    return Math.min(tokens.position(), text.length());
+  }
+
+  /**
+   * The index at which to look for the next value. No part of what may belong to a value in doubt
+   * must be read as a value of its own.
+   *
+   * @param value what was read; null if there is no value
+   */
+  int end(@Nullable JsonNode value) {
+    int after = value == null ? start + 1 : Math.max(start + 1, position());
+    if (value == null ? !unreadable : doubt.words() == null) {
+      return after;
+    }
+    int closed = Math.max(furthest, text.closer(start + 1) + 1);
+    return Math.max(after, Math.min(text.length(), closed));
   }
 
   /** Whether a text begins as a strict scalar does. */
@@ -53,46 +76,56 @@ final class LenientReader {
   }
 
   /**
+   * Reads the object or array that begins here and stands in no other, as {@link #container} does;
+   * if what follows goes on with it, there is a doubt.
+   */
+  @Nullable JsonNode outermost() {
+    JsonNode value = container();
+    if (value != null && !truncated && new Afterwards(text, value, repaired()).goesOn(position())) {
+      String what = value.isObject() ? "object" : "list";
+      doubt.at(position() - 1, "the " + what + " can end here, or go on with what follows");
+      furthest = text.closer(position()) + 1;
+    }
+    return value;
+  }
+
+  /**
    * Reads a whole text that is one quoted string, number or literal; null if it is something else.
    */
   LenientJson.@Nullable Reading wholeScalar() {
     JsonNode value;
     if (tokens.atQuote()) {
-      value = tokens.string(false);
+      value = tokens.string(Place.WHOLE, true);
       truncated |= tokens.cut();
-    } else {
-      value = LenientTokens.literal(text.strip());
-      if (value == null) {
-        value = LenientTokens.number(text.strip());
+      if (text.skipBlank(position()) < text.length()) {
+        return null;
       }
-      return value == null
-          ? null
-          : new LenientJson.Reading(value, Set.of(LenientJson.Repair.SYNTAX), null);
-    }
-    if (!text.substring(Math.min(position(), text.length())).isBlank()) {
-      return null;
+    } else {
+      value = LenientWords.value(text.substring(0, text.length()));
+      if (value.isString()) {
+        return null;
+      }
     }
     Set<LenientJson.Repair> repairs = EnumSet.of(LenientJson.Repair.SYNTAX);
     if (truncated) {
       repairs.add(LenientJson.Repair.TRUNCATION);
     }
-    return new LenientJson.Reading(value, repairs, doubt());
+    return new LenientJson.Reading(value, repairs, doubt.words());
   }
 
-  private @Nullable JsonNode value(int depth) {
+  private @Nullable JsonNode value(int depth, Place place) {
     char c = tokens.peek();
     if (c == '{' || c == '[') {
-      return depth >= LenientJson.MAX_DEPTH
-          ? null
-          : c == '{' ? object(depth + 1) : array(depth + 1);
+      return depth >= Json.MAX_DEPTH ? null : c == '{' ? object(depth + 1) : array(depth + 1);
     }
-    JsonNode value = tokens.atQuote() ? tokens.string(true) : tokens.bare();
+    JsonNode value = tokens.atQuote() ? tokens.string(place, depth == 1) : tokens.bare();
     truncated |= tokens.cut();
     return value;
   }
 
   private @Nullable ObjectNode object(int depth) {
     ObjectNode object = Json.object();
+    int from = tokens.position();
     tokens.take();
     while (true) {
       boolean comma = tokens.skipSeparators(!object.isEmpty());
@@ -106,6 +139,7 @@ final class LenientReader {
         return object;
       }
       if (!member(object, depth)) {
+        unreadable |= !object.isEmpty() || text.isObject(from);
         return null;
       }
       if (truncated) {
@@ -116,7 +150,7 @@ final class LenientReader {
 
   /** Reads one member; false if this is not an object after all. */
   private boolean member(ObjectNode object, int depth) {
-    String key = tokens.key();
+    String key = tokens.key(depth == 1);
     if (key == null) {
       truncated |= tokens.atEnd() && (depth > 1 || !object.isEmpty());
       return truncated;
@@ -128,16 +162,32 @@ final class LenientReader {
       return true;
     }
     char c = tokens.peek();
-    JsonNode value = c == ',' || c == '}' ? tokens.missing() : value(depth);
+    JsonNode value = c == ',' || c == '}' ? missing(key) : value(depth, Place.VALUE);
     if (value == null) {
       return false;
     }
-    if (object.has(key)) {
-      tokens.repair();
-    } else {
-      object.set(key, value);
-    }
+    put(object, key, value);
     return true;
+  }
+
+  private JsonNode missing(String key) {
+    doubt.at(tokens.position(), "the name `%s` has no value".formatted(Doubt.shown(key)));
+    tokens.repair();
+    return NullNode.getInstance();
+  }
+
+  private void put(ObjectNode object, String key, JsonNode value) {
+    JsonNode other = object.get(key);
+    if (other == null) {
+      object.set(key, value);
+      return;
+    }
+    tokens.repair();
+    if (!other.equals(value)) {
+      doubt.at(
+          tokens.position() - 1,
+          "the name `%s` is there twice, with different values".formatted(Doubt.shown(key)));
+    }
   }
 
   private @Nullable ArrayNode array(int depth) {
@@ -158,7 +208,7 @@ final class LenientReader {
       if (c == '}') {
         return null;
       }
-      JsonNode item = value(depth);
+      JsonNode item = value(depth, Place.ITEM);
       if (item == null) {
         return null;
       }

@@ -1,44 +1,23 @@
 package dev.hone.json;
 
-import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.util.Map;
-import java.util.regex.Pattern;
+import dev.hone.json.AfterQuote.Place;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.BigIntegerNode;
-import tools.jackson.databind.node.BooleanNode;
-import tools.jackson.databind.node.DecimalNode;
-import tools.jackson.databind.node.IntNode;
-import tools.jackson.databind.node.LongNode;
-import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.StringNode;
 
 /** The tokens of tolerant JSON, and the note of whether any of them was not strict. */
 final class LenientTokens {
-  private static final int MAX_NUMBER_CHARS = 1000;
-  private static final Pattern STRICT_NUMBER =
-      Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d{1,6})?");
-  private static final Pattern NUMBER =
-      Pattern.compile("[+-]?((0|[1-9]\\d*)(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d{1,6})?");
-  private static final Map<String, JsonNode> LITERALS =
-      Map.of(
-          "true", BooleanNode.TRUE,
-          "false", BooleanNode.FALSE,
-          "null", NullNode.getInstance(),
-          "True", BooleanNode.TRUE,
-          "False", BooleanNode.FALSE,
-          "None", NullNode.getInstance());
-
-  private final String text;
+  private final LenientText text;
+  private final Doubt doubt;
   private int at;
   private boolean repaired;
   private boolean cut;
-  private @Nullable String doubt;
+  private boolean unquoted;
 
-  LenientTokens(String text, int at) {
+  LenientTokens(LenientText text, int at) {
     this.text = text;
     this.at = at;
+    this.doubt = new Doubt(text);
   }
 
   boolean repaired() {
@@ -54,8 +33,8 @@ final class LenientTokens {
     return at;
   }
 
-  /** The first doubt that came up, in words; null if none did. */
-  @Nullable String doubt() {
+  /** The doubt that came up first. */
+  Doubt doubt() {
     return doubt;
   }
 
@@ -68,16 +47,11 @@ final class LenientTokens {
   }
 
   char peek() {
-    return atEnd() ? '\0' : text.charAt(at);
+    return text.at(at);
   }
 
   void take() {
     at++;
-  }
-
-  JsonNode missing() {
-    repaired = true;
-    return NullNode.getInstance();
   }
 
   /** Skips white space and comments. */
@@ -86,7 +60,7 @@ final class LenientTokens {
       char c = peek();
       if (c == ' ' || c == '\n' || c == '\t' || c == '\r') {
         at++;
-      } else if (Character.isWhitespace(c) || c == '\u00a0' || c == '\ufeff') {
+      } else if (LenientText.isBlank(c)) {
         at++;
         repaired = true;
       } else if (!skipComment()) {
@@ -96,18 +70,29 @@ final class LenientTokens {
   }
 
   private boolean skipComment() {
-    int end;
-    if (text.startsWith("//", at) || peek() == '#') {
-      end = text.indexOf('\n', at);
-    } else if (text.startsWith("/*", at)) {
-      end = text.indexOf("*/", at);
-      end = end < 0 ? end : end + 2;
-    } else {
+    int end = peek() == '#' ? text.lineEnd(at) : text.slashCommentEnd(at);
+    if (end < 0) {
       return false;
     }
+    if (hidesQuotes(end)) {
+      doubt.at(at, "this can be a comment, or belong to a text whose quotes are not escaped");
+    }
     repaired = true;
-    at = end < 0 ? text.length() : end;
+    at = end;
     return true;
+  }
+
+  /** Whether a comment has quotes that may be those of a text: an odd number, or after a text. */
+  private boolean hidesQuotes(int end) {
+    int quotes = 0;
+    for (int i = at; i < end; i++) {
+      quotes += text.at(i) == '"' ? 1 : 0;
+    }
+    int before = at - 1;
+    while (before > 0 && text.blankAt(before)) {
+      before--;
+    }
+    return quotes % 2 == 1 || quotes > 0 && LenientText.isQuote(text.at(before));
   }
 
   /** Skips white space and commas; returns whether there was a comma. */
@@ -125,115 +110,50 @@ final class LenientTokens {
   }
 
   boolean atQuote() {
-    return !atEnd() && "\"'“”‘’`".indexOf(peek()) >= 0;
+    return LenientText.isQuote(peek());
   }
 
   /** Reads a key and its colon; null if there is none. */
-  @Nullable String key() {
-    String key;
-    if (atQuote()) {
-      key = string(true).stringValue();
-      skipSpace();
-    } else {
-      int start = at;
-      while (!atEnd() && ":={}[],\n\"".indexOf(peek()) < 0) {
-        at++;
-      }
-      key = text.substring(start, at).strip();
-      repaired = true;
-    }
+  @Nullable String key(boolean outermost) {
+    String key = atQuote() ? quoted(Place.KEY, outermost) : unquotedKey();
+    skipSpace();
     if (atEnd() || key.isEmpty() && repaired || peek() != ':' && peek() != '=') {
       return null;
     }
+    boolean arrow = peek() == '=' && text.at(at + 1) == '>';
     repaired |= peek() == '=';
-    at++;
+    at += arrow ? 2 : 1;
     return key;
   }
 
-  /**
-   * Reads a quoted string. Inside of a container, a quote only ends it if what follows can follow a
-   * string.
-   */
-  JsonNode string(boolean inside) {
-    char quote = peek();
-    at++;
-    repaired |= quote != '"';
-    cut = false;
-    StringBuilder value = new StringBuilder();
-    while (!atEnd()) {
-      char c = text.charAt(at++);
-      if (c == '\\') {
-        escape(value);
-      } else if (closes(quote, c) && (!inside || endsHere())) {
-        return StringNode.valueOf(value.toString());
-      } else {
-        repaired |= c < ' ' || closes(quote, c);
-        value.append(c);
-      }
+  private String unquotedKey() {
+    int start = at;
+    while (!atEnd() && ":={}[],\n\"“”".indexOf(peek()) < 0) {
+      at++;
     }
+    String key = LenientText.strip(text.substring(start, at));
     repaired = true;
-    cut = true;
-    return StringNode.valueOf(value.toString());
+    boolean words = unquoted && key.indexOf(' ') > 0;
+    if (words || key.contains("..") || key.contains("//") || key.contains("/*")) {
+      doubt.at(start, "`" + Doubt.shown(key) + "` can be a name, or belong to what is before it");
+    }
+    return key;
   }
 
-  private static boolean closes(char quote, char c) {
-    return switch (quote) {
-      case '“', '”' -> c == '”' || c == '"';
-      case '‘', '’' -> c == '’' || c == '\'';
-      default -> c == quote;
-    };
+  /** Reads a quoted string as a value. */
+  JsonNode string(Place place, boolean outermost) {
+    unquoted = false;
+    return StringNode.valueOf(quoted(place, outermost));
   }
 
-  /**
-   * Whether what follows a quote can follow a string: a separator, a bracket, a new line, the end.
-   */
-  private boolean endsHere() {
-    boolean line = false;
-    for (int i = at; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '\n') {
-        line = true;
-      } else if (!Character.isWhitespace(c)) {
-        return ",:}]".indexOf(c) >= 0
-            || text.startsWith("//", i)
-            || text.startsWith("/*", i)
-            || line && (c == '"' || c == '\'' || c == '#' || c == '`');
-      }
-    }
-    return true;
-  }
-
-  private void escape(StringBuilder value) {
-    if (atEnd()) {
-      repaired = true;
-      return;
-    }
-    char c = text.charAt(at++);
-    int known = "\"\\/bfnrt".indexOf(c);
-    if (known >= 0) {
-      value.append("\"\\/\b\f\n\r\t".charAt(known));
-    } else if (c == 'u' && at + 4 <= text.length() && hex(at) >= 0) {
-      value.append((char) hex(at));
-      at += 4;
-    } else {
-      repaired = true;
-      if (c != '\'' && c != '\n' && c != '`') {
-        value.append('\\');
-      }
-      value.append(c);
-    }
-  }
-
-  private int hex(int start) {
-    int result = 0;
-    for (int i = start; i < start + 4; i++) {
-      int digit = Character.digit(text.charAt(i), 16);
-      if (digit < 0 || text.charAt(i) > 'f') {
-        return -1;
-      }
-      result = result * 16 + digit;
-    }
-    return result;
+  private String quoted(Place place, boolean outermost) {
+    AfterQuote after = new AfterQuote(text, place, outermost, peek());
+    QuotedText quoted = new QuotedText(text, doubt, at, after);
+    String value = quoted.read();
+    at = quoted.position();
+    cut = quoted.cut();
+    repaired |= quoted.repaired();
+    return value;
   }
 
   /** Reads an unquoted word: a literal, a number, or else a text. */
@@ -243,48 +163,39 @@ final class LenientTokens {
       at++;
     }
     cut = atEnd();
-    String word = text.substring(start, at).strip();
-    if (!cut && LITERALS.containsKey(word) && Character.isLowerCase(word.charAt(0))) {
-      return LITERALS.get(word);
+    String word = LenientText.strip(text.substring(start, at));
+    JsonNode value = LenientWords.value(word);
+    boolean strict = LenientWords.isStrictLiteral(word) || JsonNumber.isStrict(word);
+    repaired |= cut || !strict || value.isString();
+    unquoted = value.isString();
+    String readings = value.isString() ? LenientWords.doubt(word) : null;
+    if (readings != null || isGroup(word, start)) {
+      doubt.at(start, readings == null ? "a comma can separate two numbers or digits" : readings);
     }
-    JsonNode number = number(word);
-    repaired |= cut || number == null || !STRICT_NUMBER.matcher(word).matches();
-    if (number != null) {
-      return number;
-    }
-    JsonNode literal = literal(word);
-    return literal == null ? StringNode.valueOf(word) : literal;
+    return value;
   }
 
-  /** Whether a comment begins here; one with a hash sign only after a number or literal. */
+  /** Whether a word is the rest of a number with a comma before each three digits. */
+  private boolean isGroup(String word, int start) {
+    return word.length() == 3
+        && word.charAt(0) == '0'
+        && start > 1
+        && text.at(start - 1) == ','
+        && Character.isDigit(text.at(start - 2));
+  }
+
+  /** Whether a comment begins here: after a number or literal, or after a space. */
   private boolean commentAfter(int start) {
-    if (peek() == '#' && at - start <= MAX_NUMBER_CHARS) {
-      String word = text.substring(start, at).strip();
-      return number(word) != null || literal(word) != null;
+    char c = peek();
+    boolean hash = c == '#';
+    if (!hash && (c != '/' || "/*".indexOf(text.at(at + 1)) < 0 || at + 1 >= text.length())) {
+      return false;
     }
-    return text.startsWith("//", at) && (at == start || text.charAt(at - 1) != ':');
-  }
-
-  static @Nullable JsonNode literal(String word) {
-    return LITERALS.get(word);
-  }
-
-  static @Nullable JsonNode number(String word) {
-    if (word.length() > MAX_NUMBER_CHARS || !NUMBER.matcher(word).matches()) {
-      return null;
+    boolean afterSpace = at == start || text.blankAt(at - 1);
+    if (afterSpace && (!hash || text.blankAt(at + 1))) {
+      return true;
     }
-    String plain = word.startsWith("+") ? word.substring(1) : word;
-    boolean whole = plain.chars().allMatch(c -> c == '-' || Character.isDigit(c));
-    if (!whole) {
-      return DecimalNode.valueOf(new BigDecimal(plain));
-    }
-    return plain.length() > 18
-        ? BigIntegerNode.valueOf(new BigInteger(plain))
-        : small(Long.parseLong(plain));
-  }
-
-  /** The same node as the strict reader makes. */
-  private static JsonNode small(long value) {
-    return value == (int) value ? IntNode.valueOf((int) value) : LongNode.valueOf(value);
+    boolean near = at - start <= JsonNumber.MAX_CHARS;
+    return near && !LenientWords.value(LenientText.strip(text.substring(start, at))).isString();
   }
 }

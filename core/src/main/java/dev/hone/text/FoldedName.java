@@ -1,7 +1,5 @@
 package dev.hone.text;
 
-import java.util.Locale;
-
 /**
  * Names as models and people write them: two that differ in case, spaces, underscores and hyphens
  * only have the same folded form.
@@ -9,9 +7,16 @@ import java.util.Locale;
 public final class FoldedName {
   private FoldedName() {}
 
-  /** A name in lower case, without any white space, underscores and hyphens. */
+  /** A name without case, and without any white space, underscores and hyphens. */
   public static String of(String name) {
-    return name.replaceAll("[\\s_-]+", "").toLowerCase(Locale.ROOT);
+    StringBuilder kept = new StringBuilder(name.length());
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (" \t\n\u000b\f\r_-".indexOf(c) < 0) {
+        kept.append(withoutCase(c));
+      }
+    }
+    return kept.toString();
   }
 
   /**
@@ -31,10 +36,27 @@ public final class FoldedName {
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
       if (!isSeparator(c) || i < first || i > last) {
-        kept.append(Character.toLowerCase(Character.toUpperCase(c)));
+        kept.append(withoutCase(c));
       }
     }
     return kept.toString();
+  }
+
+  /** A name without case. */
+  static String withoutCase(String name) {
+    StringBuilder result = new StringBuilder(name.length());
+    for (int i = 0; i < name.length(); i++) {
+      result.append(withoutCase(name.charAt(i)));
+    }
+    return result.toString();
+  }
+
+  /**
+   * Sign by sign, in a time that grows with the length only. {@link String#toLowerCase} makes two
+   * signs of some capitals, and takes the square of their number for it.
+   */
+  private static char withoutCase(char c) {
+    return Character.toLowerCase(Character.toUpperCase(c));
   }
 
   private static boolean isSeparator(char c) {

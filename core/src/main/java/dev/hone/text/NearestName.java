@@ -2,7 +2,6 @@ package dev.hone.text;
 
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the name that was probably meant. */
@@ -29,8 +28,8 @@ public final class NearestName {
   }
 
   private static int edits(String first, String second) {
-    String a = first.toLowerCase(Locale.ROOT);
-    String b = second.toLowerCase(Locale.ROOT);
+    String a = FoldedName.withoutCase(first);
+    String b = FoldedName.withoutCase(second);
     int[] previous = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {
       previous[j] = j;

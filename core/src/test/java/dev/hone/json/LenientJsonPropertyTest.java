@@ -2,16 +2,22 @@ package dev.hone.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.hone.json.LenientJson.Reading;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 class LenientJsonPropertyTest {
+  private static final String FORM_FEED_OR_BACKSPACE =
+      "(?s).*?(?<!\\\\)(\\\\\\\\)*\\\\[fb]\\p{L}.*";
   private static final String SIGNS = "{}[]\",:'\\/#`*\n\t -+.eE019truefalsn“”‘’\u0000\ud800é";
 
   @Test
@@ -81,26 +87,151 @@ class LenientJsonPropertyTest {
   }
 
   @Test
-  void timeGrowsWithTheLengthOnly() {
-    for (String unit :
-        new String[] {"{", "[", "\"", "{\"a\":", "[{'", "```\n", "{a:\" ", "' \" ", "{}"}) {
-      String text = unit.repeat(200_000 / unit.length());
+  void whatParsesStrictlyComesOutAsTheStrictReaderHasIt() {
+    SplittableRandom random = new SplittableRandom(5);
+    int strict = 0;
+    for (int i = 0; i < 15_000; i++) {
+      String text = mutated(Json.write(tree(random, 4)), random);
+      JsonNode expected;
+      try {
+        expected = Json.parse(text);
+      } catch (JacksonException e) {
+        continue;
+      }
+      if (expected.isMissingNode()) {
+        continue;
+      }
+      strict++;
+      Reading reading = LenientJson.read(text).orElseThrow();
 
-      assertThat(
-              org.junit.jupiter.api.Assertions.assertTimeout(
-                  Duration.ofSeconds(5), () -> readAll(text)))
-          .isNotNull();
+      assertThat(reading.value()).as(text).isEqualTo(expected);
+      assertThat(reading.doubt() != null).as(text).isEqualTo(text.matches(FORM_FEED_OR_BACKSPACE));
+    }
+    assertThat(strict).isGreaterThan(2_000);
+  }
+
+  @Test
+  void aFrameAroundStrictJsonDoesNotChangeIt() {
+    SplittableRandom random = new SplittableRandom(6);
+    for (int i = 0; i < 1_500; i++) {
+      ObjectNode object = Json.object().put("it", "a \"b\", c: {d}");
+      object.set("x", tree(random, 3));
+      object.set("y", tree(random, 3));
+      String text = Json.write(object);
+      String last = text.substring(0, text.length() - 1);
+      for (String framed :
+          new String[] {
+            "Here: " + text + " - done.",
+            "```json\n" + text + "\n```",
+            last + ",}",
+            last + " /* end */ }",
+            last + " # end\n}",
+            "{ // begin\n" + text.substring(1),
+            "{\u200b" + text.substring(1),
+            text.replaceFirst("\"it\"", "it"),
+            text + "}",
+            text + "\n" + text
+          }) {
+        Reading reading = LenientJson.readObject(framed).orElseThrow();
+
+        assertThat(reading.doubt()).as(framed).isNull();
+        assertThat(reading.value()).as(framed).isEqualTo(Json.parse(text));
+      }
     }
   }
 
   @Test
-  void timeGrowsWithTheLengthOfAnUnquotedWordOnly() {
-    String text = "{a:x" + "#".repeat(400_000);
+  void aStrayQuoteGivesTheTextThatWasMeantOrADoubt() {
+    SplittableRandom random = new SplittableRandom(7);
+    String[] words = {"he", "said", "3", "\"no\"", "a, b", "x:", "{y}", "5\" wide", "end."};
+    int read = 0;
+    for (int i = 0; i < 5_000; i++) {
+      ArrayNode items = Json.array();
+      StringBuilder text = new StringBuilder("[");
+      for (int j = random.nextInt(1, 4); j > 0; j--) {
+        StringBuilder item = new StringBuilder("it");
+        for (int k = random.nextInt(5); k > 0; k--) {
+          item.append(' ').append(words[random.nextInt(words.length)]);
+        }
+        items.add(item.toString());
+        text.append(text.length() > 1 ? ", " : "").append('"').append(item).append('"');
+      }
+      Reading reading = LenientJson.readArray(text + "]").orElseThrow();
 
-    assertThat(
-            org.junit.jupiter.api.Assertions.assertTimeout(
-                Duration.ofSeconds(5), () -> readAll(text)))
-        .isNotNull();
+      if (reading.doubt() == null && !reading.truncated()) {
+        read++;
+        assertThat(reading.value()).as(text.toString()).isEqualTo(items);
+      }
+    }
+    assertThat(read).isGreaterThan(2_000);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '¦',
+      quoteCharacter = '§',
+      ignoreLeadingAndTrailingWhitespace = false,
+      value = {
+        "¦[",
+        "¦{",
+        "¦\"",
+        "¦{\"a\":",
+        "¦[{'",
+        "¦```\n",
+        "¦{a:\" ",
+        "¦' \" ",
+        "¦{}",
+        "¦{\"a\":1}",
+        "¦{\"a\":[",
+        "¦{\"a\" ",
+        "¦{'a','b'}",
+        "¦[\"a\":1]",
+        "¦{x:1,}",
+        "[\"¦\\",
+        "[¦/*",
+        "[\"x¦\"/*",
+        "[¦#",
+        "['¦'",
+        "[\"¦\"",
+        "{\"a\":\"x¦' \" ",
+        "{¦\"a\":1,",
+        "[¦\"a\" ",
+        "[¦\"a\"\n",
+        "[\"¦a\", b ",
+        "{\"a\":\"¦x\", \"",
+        "{\"a\":'¦x', “",
+        "[\"x¦\"#\n",
+        "[\"x¦\" //\n",
+        "[\"x¦\",,,",
+        "[\"x¦\"      ",
+        "{a:x¦#",
+        "{a:x¦ #",
+        "[¦x",
+        "[¦1 ",
+        "[¦a,",
+        "[¦İ",
+        "{\"a\":\"¦\\f",
+        "{\"a\":\"¦\\fx",
+        "{\"a\":\"¦\\q",
+        "[\"x¦\"}",
+        "{\"a\":\"x¦\"}",
+        "[1¦]",
+        "[\"x¦\" + ",
+        "[\"¦/*\"*/",
+        "[¦/**/",
+        "{\"k\":¦1e9",
+        "[¦(",
+        "[¦1,000,",
+        "{\"a\":1 ¦\u200b",
+        "{\"a\":\"x\"¦/*\"*/",
+        "{\"İ¦İ",
+        "[¦'x' + "
+      })
+  void timeGrowsWithTheLengthOnly(String before, String unit) {
+    String text = (before == null ? "" : before) + unit.repeat(200_000 / unit.length());
+
+    assertTimeoutPreemptively(Duration.ofSeconds(20), () -> readAll(text));
+    assertTimeoutPreemptively(Duration.ofSeconds(20), () -> JsonParts.of(text + "\"}]"));
   }
 
   private static Object readAll(String text) {
@@ -108,7 +239,8 @@ class LenientJsonPropertyTest {
         LenientJson.read(text),
         LenientJson.readObject(text),
         LenientJson.readArray(text),
-        LenientJson.readObjects(text, object -> true));
+        LenientJson.readObjects(text, object -> true),
+        JsonParts.of(text));
   }
 
   private static String mutated(String text, SplittableRandom random) {

@@ -71,8 +71,7 @@ class LenientJsonTest {
         Arguments.of(
             "quotes in a string", "{\"a\":\"say \"hi\" now\"}", "{\"a\":\"say \\\"hi\\\" now\"}"),
         Arguments.of("an unknown escape", "{\"a\":\"\\d+\"}", "{\"a\":\"\\\\d+\"}"),
-        Arguments.of("a repeated key: the first counts", "{\"a\":1,\"a\":2}", a1),
-        Arguments.of("a missing value", "{\"a\":,\"b\":2}", "{\"a\":null,\"b\":2}"),
+        Arguments.of("a key twice with one value", "{\"a\":1,\"a\":1}", a1),
         Arguments.of("an equals sign", "{a=1}", a1),
         Arguments.of("a plus sign", "{\"a\":+1}", a1),
         Arguments.of("a number without a leading digit", "[.5]", "[0.5]"),
@@ -89,6 +88,7 @@ class LenientJsonTest {
     assertThat(Json.canonical(reading.value())).isEqualTo(Json.canonical(Json.parse(expected)));
     assertThat(reading.strict()).isFalse();
     assertThat(reading.truncated()).isFalse();
+    assertThat(reading.doubt()).isNull();
   }
 
   static List<Arguments> truncated() {
@@ -187,9 +187,7 @@ class LenientJsonTest {
     String deep = "[".repeat(100_000) + "x" + "]".repeat(100_000);
 
     assertThat(LenientJson.read("{'a':" + deep + "}")).isEmpty();
-    assertThat(
-            LenientJson.read(
-                "[".repeat(LenientJson.MAX_DEPTH) + "x" + "]".repeat(LenientJson.MAX_DEPTH)))
+    assertThat(LenientJson.read("[".repeat(Json.MAX_DEPTH) + "x" + "]".repeat(Json.MAX_DEPTH)))
         .isPresent();
   }
 }

@@ -1,7 +1,10 @@
 package dev.hone.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,5 +35,19 @@ class FoldedNameTest {
   void keepsOtherSigns() {
     assertThat(FoldedName.of("A.b/c")).isEqualTo("a.b/c");
     assertThat(FoldedName.keepingEdges("A.-b/c")).isEqualTo("a.b/c");
+  }
+
+  @Test
+  void aLongNameOfCapitalsThatHaveTwoSmallSignsTakesNoTime() {
+    String name = "\u0130".repeat(1_000_000);
+
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(10),
+        () -> {
+          assertThat(FoldedName.of(name)).hasSize(1_000_000);
+          assertThat(FoldedName.keepingEdges(name)).hasSize(1_000_000);
+          assertThat(NearestName.isMisspelt(name, "answer")).isFalse();
+          assertThat(NearestName.of(name, List.of("answer", "note"))).isEmpty();
+        });
   }
 }
