@@ -1,5 +1,6 @@
 package dev.hone.optimize.bootstrap;
 
+import dev.hone.lm.LmException;
 import dev.hone.optimize.candidate.BootstrapSettings;
 import dev.hone.text.Plural;
 import java.math.BigDecimal;
@@ -13,7 +14,7 @@ import java.util.Optional;
 record BootstrapWarnings(TracePool<?, ?> pool, BootstrapSettings settings) {
   List<String> of(Map<String, Integer> demosByPredictor) {
     List<String> warnings = new ArrayList<>();
-    budget().ifPresent(warnings::add);
+    end().ifPresent(warnings::add);
     scale().ifPresent(warnings::add);
     noneSucceeded().ifPresent(warnings::add);
     pool.firstFailure()
@@ -53,12 +54,17 @@ record BootstrapWarnings(TracePool<?, ?> pool, BootstrapSettings settings) {
         : "All %d teacher runs".formatted(pool.tried());
   }
 
-  private Optional<String> budget() {
-    return pool.budgetEnd()
+  private Optional<String> end() {
+    return pool.end()
         .map(
             end ->
-                "The budget ended bootstrapping after %s, %d of them successful: %s"
+                "%s ended bootstrapping after %s, %d of them successful: %s"
                     .formatted(
+                        end instanceof LmException.BudgetExhausted
+                            ? "The budget"
+                            : end instanceof LmException.Interrupted
+                                ? "An interrupt"
+                                : "The model",
                         Plural.of(pool.tried(), "teacher run"),
                         pool.traces().size(),
                         end.getMessage()));

@@ -100,8 +100,9 @@ public final class Copro implements Optimizer<CoproReport> {
    * @throws dev.hone.InvalidInputException if no model is set, the trainset is empty, or the
    *     program has no predictors; thrown before the first call
    * @throws dev.hone.evaluate.EvaluationFailedException if the baseline cannot be scored at all
-   * @throws dev.hone.lm.LmException if the credential is refused, or the budget is spent before the
-   *     baseline was evaluated
+   * @throws dev.hone.lm.LmException if the credential is refused, the budget spent or the thread
+   *     interrupted before the baseline was evaluated; later, the best so far is returned, and the
+   *     report says so
    */
   @Override
   public <I, O> Optimized<I, O, CoproReport> compile(OptimizationTask<I, O> task) {

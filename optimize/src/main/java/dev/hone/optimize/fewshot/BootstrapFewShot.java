@@ -78,8 +78,11 @@ public final class BootstrapFewShot
    * @throws InvalidInputException if the trainset is empty, no model is set, the student has no
    *     predictors, or the teacher has others
    * @throws BootstrapFailedException if no run of the teacher can be scored, or it fails too often
-   * @throws dev.hone.lm.LmException if the credential is refused, or the budget is spent before a
-   *     run succeeded; later, the demos found by then are kept, and the report says so
+   * @throws dev.hone.optimize.UnreadableRepliesException if none of the first 20 runs of the
+   *     teacher gave a reply that could be read
+   * @throws dev.hone.lm.LmException if the credential is refused, the budget spent or the thread
+   *     interrupted before a run succeeded; later, the demos found by then are kept, and the report
+   *     says so
    */
   @Override
   public <I, O> Optimized<I, O, BootstrapReport> compile(OptimizationTask<I, O> task) {
@@ -108,7 +111,7 @@ public final class BootstrapFewShot
   private <I, O> Runs<I, O> runs(OptimizationTask<I, O> task) {
     Bootstrapper<I, O> bootstrapper = new Bootstrapper<>(task, settings, seed);
     return new Runs<>(
-        bootstrapper, bootstrapper.tracesWithinBudget(settings.maxBootstrappedDemos()));
+        bootstrapper, bootstrapper.tracesSoFar(settings.maxBootstrappedDemos()));
   }
 
   @Override

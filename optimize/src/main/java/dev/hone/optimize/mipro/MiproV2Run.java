@@ -21,6 +21,8 @@ import dev.hone.optimize.search.ScoreTable;
 import dev.hone.optimize.search.SearchBudget;
 import dev.hone.optimize.search.SearchProblem;
 import dev.hone.optimize.search.SearchRun;
+import dev.hone.optimize.task.EarlyEnd;
+import dev.hone.optimize.task.ReadableReplies;
 import dev.hone.program.Predictors;
 import dev.hone.program.ProgramState;
 import dev.hone.program.TraceStep;
@@ -43,6 +45,7 @@ final class MiproV2Run<I, O> {
   private final TaskData<I, O> data;
   private final Predictors predictors;
   private final MiproV2Plan plan;
+  private final ReadableReplies readable = new ReadableReplies();
 
   MiproV2Run(
       OptimizationTask<I, O> task,
@@ -114,7 +117,8 @@ final class MiproV2Run<I, O> {
         task.withTrainset(data.trainset()),
         settings.bootstrap(),
         Math.max(1, plan.demoSets()),
-        settings.seed());
+        settings.seed(),
+        readable);
   }
 
   private Grounding ground(DemoSets demoSets) {
@@ -172,10 +176,11 @@ final class MiproV2Run<I, O> {
     SearchProblem problem = first.problem(data.strata());
     ScoreTable scores = new ScoreTable(problem);
     TrialLoop<I, O> loop =
-        new TrialLoop<>(engine, data.valset().examples(), settings.failureScore(), scores);
+        new TrialLoop<>(
+            engine, data.valset().examples(), settings.failureScore(), scores, readable);
     SearchRun search = start(problem);
     CandidateSpace space = first;
-    LmException end = null;
+    EarlyEnd end = null;
     try {
       runRound(loop, search, space);
       for (int round = 2; round <= settings.proposalRounds() && !reachedTarget(search); round++) {
@@ -183,11 +188,11 @@ final class MiproV2Run<I, O> {
         search.extend(space.searchSpace(), trials(round));
         runRound(loop, search, space);
       }
-    } catch (LmException e) {
-      if (e instanceof LmException.Interrupted || search.bestSoFar().isEmpty()) {
+    } catch (Throwable e) {
+      if (search.bestSoFar().isEmpty()) {
         throw e;
       }
-      end = e;
+      end = EarlyEnd.of(e);
     }
     List<String> notes = loop.notes(space, search.finishReason());
     return new SearchOutcome(space, search, loop.records(), scores, notes, end);

@@ -1,6 +1,5 @@
 package dev.hone.optimize.mipro;
 
-import dev.hone.lm.LmException;
 import dev.hone.optimize.FinishReason;
 import dev.hone.optimize.RunFigures;
 import dev.hone.optimize.StateScore;
@@ -11,6 +10,7 @@ import dev.hone.optimize.search.Configuration;
 import dev.hone.optimize.search.ConfigurationSummary;
 import dev.hone.optimize.search.ScoreTable;
 import dev.hone.optimize.search.SearchRun;
+import dev.hone.optimize.task.EarlyEnd;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +31,7 @@ record SearchOutcome(
     List<TrialRecord> trials,
     ScoreTable scores,
     List<String> notes,
-    @Nullable LmException end) {
+    @Nullable EarlyEnd end) {
 
   /** The report of the whole run. */
   MiproV2Report report(
@@ -45,7 +45,6 @@ record SearchOutcome(
         search.bestSoFar().map(ConfigurationSummary::configuration).orElse(baseline);
     FullScore before = FullScore.of(scores, baseline, baseline);
     FullScore after = FullScore.of(scores, best, baseline);
-    boolean gone = end != null && !(end instanceof LmException.BudgetExhausted);
     return new MiproV2Report(
         new MiproV2Report.Draft(
             plan,
@@ -58,7 +57,8 @@ record SearchOutcome(
             grounding.datasetSummary(),
             grounding.programDescription(),
             demoSets.report(),
-            gone || !grounding.failures().isEmpty() || !writer.failures().isEmpty()),
+            end != null && end.degrades()
+                || !grounding.failures().isEmpty() || !writer.failures().isEmpty()),
         figures
             .baseline(stateScore(before, plan))
             .best(stateScore(after, plan))
@@ -77,7 +77,7 @@ record SearchOutcome(
     all.addAll(search.notes());
     all.addAll(notes);
     if (end != null) {
-      all.add("The search ended before its time: " + end.getMessage());
+      all.add("The search ended before its time: " + end.problem());
     }
     return all;
   }
@@ -91,11 +91,6 @@ record SearchOutcome(
   }
 
   private FinishReason finishReason() {
-    if (end == null) {
-      return search.finishReason();
-    }
-    return end instanceof LmException.BudgetExhausted
-        ? FinishReason.BUDGET_SPENT
-        : FinishReason.MODEL_UNAVAILABLE;
+    return end == null ? search.finishReason() : end.reason();
   }
 }

@@ -15,6 +15,8 @@ import dev.hone.optimize.OptimizationTask;
 import dev.hone.optimize.OptimizerEvent.CandidateFinished;
 import dev.hone.optimize.OptimizerEvent.CandidateStarted;
 import dev.hone.optimize.StateScore;
+import dev.hone.optimize.task.EarlyEnd;
+import dev.hone.optimize.task.KeptResults;
 import dev.hone.optimize.task.UnscoredReason;
 import dev.hone.program.ProgramState;
 import dev.hone.text.Plural;
@@ -85,6 +87,12 @@ public final class StateEvaluator<I, O> {
      * @param error what the budget said
      */
     record BudgetSpent(LmException.BudgetExhausted error) implements Result {}
+
+    /**
+     * The run must end, for another reason than the budget, before it was scored: the credential
+     * was refused or the thread interrupted, or something was thrown that nobody expected.
+     */
+    record Stopped(Throwable error) implements Result {}
   }
 
   /**
@@ -154,13 +162,40 @@ public final class StateEvaluator<I, O> {
   }
 
   /**
-   * Evaluates several states concurrently; one that fails costs only itself.
+   * Evaluates several states concurrently; one that fails costs only itself, and one that is
+   * stopped does not lose the others. After an interrupt the thread's interrupt stays set.
    *
    * @return a result per candidate, in order
-   * @throws LmException if the credential is refused or the thread interrupted
    */
   public List<Result> evaluateAll(List<CandidateState> candidates) {
-    return Context.current().workers().map(candidates, this::result);
+    KeptResults<Result> kept = KeptResults.map(candidates, this::result);
+    return kept.results().stream()
+        .map(result -> result.orElseGet(() -> new Result.Stopped(kept.interrupt().orElseThrow())))
+        .toList();
+  }
+
+  /** What ends the run by these results; empty if it goes on. */
+  public static Optional<EarlyEnd> end(List<Result> results) {
+    return results.stream().flatMap(result -> error(result).stream()).findFirst().map(EarlyEnd::of);
+  }
+
+  private static Optional<Throwable> error(Result result) {
+    if (result instanceof Result.BudgetSpent spent) {
+      return Optional.of(spent.error());
+    }
+    return result instanceof Result.Stopped stopped
+        ? Optional.of(stopped.error())
+        : Optional.empty();
+  }
+
+  /** Why a result has no score, in a phrase. */
+  public static String whyUnscored(Result result) {
+    if (result instanceof Result.Failed failed) {
+      return failed.problem();
+    }
+    return result instanceof Result.Stopped
+        ? "the run ended before its time."
+        : "the budget was spent.";
   }
 
   /**
@@ -168,8 +203,8 @@ public final class StateEvaluator<I, O> {
    * best before. One replaces it only if it is strictly better and has a score on as many examples;
    * of equal ones the earlier stays, and one that could not be scored costs only itself.
    *
-   * @throws LmException if the credential is refused or the thread interrupted; a budget that is
-   *     spent leaves candidates without a score
+   * @throws LmException if the credential is refused or the thread interrupted, and nothing better
+   *     was found; a budget that is spent leaves candidates without a score
    */
   public ScoredState best(ScoredState before, List<CandidateState> candidates) {
     List<Result> results = evaluateAll(candidates);
@@ -180,7 +215,16 @@ public final class StateEvaluator<I, O> {
         best = new ScoredState(candidates.get(i), score.get());
       }
     }
+    if (best == before) {
+      results.forEach(StateEvaluator::throwIfStopped);
+    }
     return best;
+  }
+
+  private static void throwIfStopped(Result result) {
+    if (result instanceof Result.Stopped stopped && stopped.error() instanceof LmException error) {
+      throw error;
+    }
   }
 
   private Result result(CandidateState candidate) {
@@ -190,6 +234,8 @@ public final class StateEvaluator<I, O> {
       return new Result.Failed(String.valueOf(e.getMessage()));
     } catch (LmException.BudgetExhausted e) {
       return new Result.BudgetSpent(e);
+    } catch (Throwable e) {
+      return new Result.Stopped(e);
     }
   }
 }
