@@ -244,7 +244,7 @@ class PaidWorkIsKeptTest {
     boolean bootstrapsOnly =
         optimizer instanceof BootstrapFewShot || optimizer instanceof KnnFewShot;
     boolean searches = optimizer instanceof MiproV2;
-    int call = bootstrapsOnly ? at / 3 : searches ? at + 30 : at;
+    int call = bootstrapsOnly ? at / 3 : searches ? at + 30 : at + 12;
     RuleModel model = interrupting(call);
 
     Optimized<Ticket, Route, ?> optimized =

@@ -50,6 +50,7 @@ final class TracePool<I, O> {
   private int tried;
   private int errors;
   private Optional<UnscoredReason> firstFailure = Optional.empty();
+  private String firstFeedback = "";
   private Optional<LmException> end = Optional.empty();
 
   TracePool(
@@ -193,12 +194,24 @@ final class TracePool<I, O> {
       return false;
     }
     if (score.getAsDouble() < settings.metricThreshold()) {
+      noteRejected(result.outcome());
       rejectedScores.add(score.getAsDouble());
       return false;
     }
     requireDeclared(result.ownSteps());
     traces.add(new SuccessfulTrace(result.example().id(), score.getAsDouble(), result.ownSteps()));
     return true;
+  }
+
+  private void noteRejected(Outcome<O> outcome) {
+    if (firstFeedback.isEmpty() && outcome instanceof Outcome.Scored<O> scored) {
+      firstFeedback = scored.score().feedback();
+    }
+  }
+
+  /** The first feedback of the metric on a run that did not reach the threshold; may be empty. */
+  String firstFeedback() {
+    return firstFeedback;
   }
 
   private void count(UnscoredReason failure) {

@@ -14,6 +14,7 @@ import dev.hone.optimize.run.OptimizerRun;
 import dev.hone.optimize.run.StateEvaluator;
 import dev.hone.optimize.run.StateEvaluator.Result;
 import dev.hone.optimize.run.TaskData;
+import dev.hone.optimize.task.ConflictingLabels;
 import dev.hone.optimize.task.DemoLeakage;
 import dev.hone.optimize.task.EarlyEnd;
 import dev.hone.optimize.task.ReportWording;
@@ -66,6 +67,7 @@ final class CoproRun<I, O> {
   private void noteTask() {
     problems.addAll(UnusedParts.valset(task, NAME + " chooses by the trainset"));
     problems.addAll(UnusedParts.teacher(task, NAME + " runs none"));
+    problems.addAll(ConflictingLabels.note(task.trainset()));
     int shown = task.trainset().size() - unseen.size();
     if (shown > 0) {
       problems.add(
@@ -82,6 +84,7 @@ final class CoproRun<I, O> {
         .trainExamples(task.trainset().size())
         .maxProgramRuns(unseen.size() * (1 + proposals))
         .maxProposerCalls(3 * proposals)
+        .temperature(taskContext.options().temperature())
         .notes(problems)
         .build();
   }
@@ -104,6 +107,8 @@ final class CoproRun<I, O> {
       evaluator.failed(best).ifPresent(why -> problems.add("The best program: " + why));
     }
     proposals.repeats().ifPresent(problems::add);
+    proposals.replaced().ifPresent(problems::add);
+    evaluator.alike().ifPresent(problems::add);
     problems.addAll(0, proposals.failures());
     return optimized(baseline, climb);
   }

@@ -17,6 +17,7 @@ import dev.hone.optimize.candidate.BootstrapReport;
 import dev.hone.optimize.candidate.BootstrapSettings;
 import dev.hone.optimize.run.OptimizedBuilder;
 import dev.hone.optimize.run.OptimizerRun;
+import dev.hone.optimize.task.ConflictingLabels;
 import dev.hone.optimize.task.UnusedParts;
 import dev.hone.program.Predictors;
 import dev.hone.program.ProgramState;
@@ -123,6 +124,7 @@ public final class BootstrapFewShot
         .maxProgramRuns(
             settings.maxBootstrappedDemos() == 0 ? 0 : (long) examples * settings.maxRounds())
         .maxProposerCalls(0)
+        .temperature(Context.current().options().temperature())
         .notes(notes)
         .build();
   }
@@ -135,6 +137,7 @@ public final class BootstrapFewShot
     return UnusedParts.all(
         List.of(
             UnusedParts.valset(task, NAME + " does not choose"),
+            ConflictingLabels.note(task.trainset()),
             UnusedParts.settings(
                 runs ? List.of() : settings.changedOfRuns(), "maxBootstrappedDemos is 0"),
             runs ? List.of() : UnusedParts.teacher(task, "maxBootstrappedDemos is 0")));

@@ -16,6 +16,7 @@ import dev.hone.optimize.candidate.BootstrapReport;
 import dev.hone.optimize.candidate.BootstrapSettings;
 import dev.hone.optimize.run.OptimizedBuilder;
 import dev.hone.optimize.run.OptimizerRun;
+import dev.hone.optimize.task.ConflictingLabels;
 import dev.hone.optimize.task.UnusedParts;
 import dev.hone.program.ProgramState;
 import java.util.LinkedHashMap;
@@ -168,6 +169,7 @@ public final class KnnFewShot implements Optimizer<KnnFewShotReport> {
         .trainExamples(examples)
         .maxProgramRuns(settings.bootstrap() ? (long) examples * settings.maxRounds() : 0)
         .maxProposerCalls(0)
+        .temperature(Context.current().options().temperature())
         .notes(notes)
         .build();
   }
@@ -183,6 +185,7 @@ public final class KnnFewShot implements Optimizer<KnnFewShotReport> {
     return UnusedParts.all(
         List.of(
             UnusedParts.valset(task, NAME + " does not choose between programs"),
+            ConflictingLabels.note(task.trainset()),
             UnusedParts.settings(
                 idle ? settings.runs().changedOfRuns() : List.of(), "bootstrap is false"),
             idle ? UnusedParts.teacher(task, "bootstrap is false") : List.of()));

@@ -259,7 +259,12 @@ public final class MiproV2
 
   @Override
   public <I, O> MiproV2Plan plan(OptimizationTask<I, O> task) {
-    return MiproV2Plan.of(task, MiproV2Run.data(task, settings), settings, promptModel != null);
+    return MiproV2Plan.of(
+        task,
+        MiproV2Run.data(task, settings),
+        settings,
+        promptModel != null,
+        taskContext().options().temperature());
   }
 
   @Override
@@ -268,9 +273,14 @@ public final class MiproV2
     return plan(OptimizationTask.of(student, trainset, metric));
   }
 
+  private Context taskContext() {
+    Context current = Context.current();
+    return taskModel == null ? current : current.toBuilder().lm(taskModel).build();
+  }
+
   private <I, O> MiproV2Run<I, O> run(OptimizationTask<I, O> task) {
     Context current = Context.current();
-    Context tasks = taskModel == null ? current : current.toBuilder().lm(taskModel).build();
+    Context tasks = taskContext();
     tasks.lm();
     Context prompts = promptModel == null ? tasks : current.toBuilder().lm(promptModel).build();
     return new MiproV2Run<>(task, settings, tasks, prompts);

@@ -59,7 +59,13 @@ final class MiproV2Run<I, O> {
     this.promptContext = promptContext;
     this.data = data(task, settings);
     this.predictors = task.predictors();
-    this.plan = MiproV2Plan.of(task, data, settings, promptContext != taskContext);
+    this.plan =
+        MiproV2Plan.of(
+            task,
+            data,
+            settings,
+            promptContext != taskContext,
+            taskContext.options().temperature());
   }
 
   static <I, O> TaskData<I, O> data(OptimizationTask<I, O> task, MiproV2Settings settings) {
@@ -195,7 +201,8 @@ final class MiproV2Run<I, O> {
       end = EarlyEnd.of(e);
     }
     List<String> notes = loop.notes(space, search.finishReason());
-    return new SearchOutcome(space, search, loop.records(), scores, notes, end);
+    return new SearchOutcome(
+        space, settings.search().name(), search, loop.records(), scores, notes, end);
   }
 
   private boolean reachedTarget(SearchRun search) {
@@ -205,15 +212,7 @@ final class MiproV2Run<I, O> {
   }
 
   private SearchRun start(SearchProblem problem) {
-    SearchBudget budget =
-        SearchBudget.ofTrials(trials(1))
-            .minibatchSize(plan.minibatchSize())
-            .fullEvaluationSteps(settings.fullEvaluationSteps())
-            .fullEvaluationTop(settings.fullEvaluationTop())
-            .trialsInFlight(settings.trialsInFlight())
-            .targetScore(
-                settings.targetScore().isPresent() ? settings.targetScore().getAsDouble() : null)
-            .patience(settings.patience());
+    SearchBudget budget = settings.budget(trials(1), plan.minibatchSize());
     return settings.search().start(problem, budget, new RandomSource(settings.seed()).of("search"));
   }
 

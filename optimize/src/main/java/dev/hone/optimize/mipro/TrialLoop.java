@@ -61,7 +61,7 @@ final class TrialLoop<I, O> {
 
   /** One evaluation that is to be made, with what is known of it so far. */
   private record Open<I, O>(
-      EvaluationRequest request, int promoted, AnsweredExamples<I, O> answered, long startNanos) {}
+      EvaluationRequest request, int together, AnsweredExamples<I, O> answered, long startNanos) {}
 
   /** One evaluation, with the examples that have a result, by index, and these results. */
   private record Done<I, O>(
@@ -87,7 +87,7 @@ final class TrialLoop<I, O> {
         throw new LmException.Interrupted("The thread was interrupted", null);
       }
       List<Done<I, O>> done = evaluate(asks, space);
-      take(search, done, (int) asks.stream().filter(TrialLoop::promoted).count());
+      take(search, done, (int) asks.stream().filter(TrialLoop::completes).count());
       stopIfOver(done);
       stopIfUnscored(done);
       stopIfGone(done, space.state(space.baseline()));
@@ -176,21 +176,22 @@ final class TrialLoop<I, O> {
     }
   }
 
-  /** Emits that the best are re-ranked, if they are; gives how many. */
+  /** Emits which configurations are about to be evaluated fully, if any are; gives how many. */
   private static int announce(Context context, List<EvaluationRequest> asks) {
-    List<EvaluationRequest> promoted = asks.stream().filter(TrialLoop::promoted).toList();
+    List<EvaluationRequest> promoted = asks.stream().filter(TrialLoop::completes).toList();
     if (!promoted.isEmpty()) {
       context.emit(new MiproV2Event.Reranked(context.span().stamp(), promoted));
     }
     return promoted.size();
   }
 
-  private static boolean promoted(EvaluationRequest ask) {
-    return ask.choice() == EvaluationRequest.Choice.PROMOTED;
+  private static boolean completes(EvaluationRequest ask) {
+    return ask.kind() == EvaluationRequest.Kind.FULL
+        && ask.choice() != EvaluationRequest.Choice.BASELINE;
   }
 
   private static int topK(EvaluationRequest ask, int promoted) {
-    return promoted(ask) ? promoted : 0;
+    return completes(ask) ? promoted : 0;
   }
 
   private Done<I, O> evaluate(Open<I, O> open, CandidateSpace space) {
@@ -198,7 +199,7 @@ final class TrialLoop<I, O> {
     EvaluationRequest ask = open.request();
     ProgramState state = space.state(ask.configuration());
     Context scope = Context.current().within(span).withListener(open.answered());
-    scope.emit(new MiproV2Event.TrialStarted(span.stamp(), ask, open.promoted()));
+    scope.emit(new MiproV2Event.TrialStarted(span.stamp(), ask, open.together()));
     try {
       Evaluation<I, O> evaluation = scope.call(() -> evaluate(state, ask));
       return new Done<>(

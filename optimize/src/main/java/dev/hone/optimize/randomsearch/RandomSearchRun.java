@@ -16,6 +16,7 @@ import dev.hone.optimize.run.OptimizerRun;
 import dev.hone.optimize.run.StateEvaluator;
 import dev.hone.optimize.run.StateEvaluator.Result;
 import dev.hone.optimize.run.TaskData;
+import dev.hone.optimize.task.ConflictingLabels;
 import dev.hone.optimize.task.EarlyEnd;
 import dev.hone.optimize.task.ReportWording;
 import dev.hone.optimize.task.UnusedParts;
@@ -63,6 +64,7 @@ final class RandomSearchRun<I, O> {
     this.run = OptimizerRun.of(NAME);
     this.evaluator = new StateEvaluator<>(run, task, data.valset(), settings.failureScore());
     problems.addAll(data.notes());
+    problems.addAll(ConflictingLabels.note(task.trainset()));
     problems.addAll(UnusedParts.settings(settings.idleRuns(), "maxBootstrappedDemos is 0"));
     settings.idleSample().ifPresent(problems::add);
     if (task.valset().isPresent() && settings.setsValsetFraction()) {
@@ -80,6 +82,7 @@ final class RandomSearchRun<I, O> {
         .validationExamples(data.valset().size())
         .maxProgramRuns(candidates * data.valset().size() + runs)
         .maxProposerCalls(0)
+        .temperature(context.options().temperature())
         .notes(problems)
         .build();
   }
@@ -96,6 +99,7 @@ final class RandomSearchRun<I, O> {
     keep(baseline, new Result.Evaluated(given));
     FinishReason reason = reached() ? FinishReason.TARGET_REACHED : search();
     candidatesByProblem.forEach((what, labels) -> problems.add(what.of(labels)));
+    evaluator.alike().ifPresent(problems::add);
     Scored best = best();
     BootstrapRandomSearchReport report =
         new BootstrapRandomSearchReport(

@@ -15,15 +15,19 @@ import dev.hone.optimize.OptimizationTask;
 import dev.hone.optimize.OptimizerEvent.CandidateFinished;
 import dev.hone.optimize.OptimizerEvent.CandidateStarted;
 import dev.hone.optimize.StateScore;
+import dev.hone.optimize.task.AlikeScores;
 import dev.hone.optimize.task.EarlyEnd;
 import dev.hone.optimize.task.KeptResults;
 import dev.hone.optimize.task.UnscoredReason;
 import dev.hone.program.ProgramState;
 import dev.hone.text.Plural;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
 /**
  * Evaluates a program under many states on the same examples, through one engine: nothing is paid
@@ -41,6 +45,7 @@ public final class StateEvaluator<I, O> {
   private final List<Example<I, O>> examples;
   private final Map<String, String> unscored = new ConcurrentHashMap<>();
   private final Map<String, String> failed = new ConcurrentHashMap<>();
+  private final Map<String, List<OptionalDouble>> scores = new ConcurrentHashMap<>();
 
   /**
    * An evaluator.
@@ -120,6 +125,7 @@ public final class StateEvaluator<I, O> {
     if (evaluation.count(Outcome.LmUnavailable.class) > 0) {
       evaluation = engine.evaluate(state, examples);
     }
+    scores.put(state.fingerprint(), evaluation.scores());
     note(state, evaluation);
     return StateScore.of(evaluation);
   }
@@ -149,6 +155,19 @@ public final class StateEvaluator<I, O> {
                         outcomes.size(),
                         Plural.of(examples.size(), "example"),
                         first.problem()));
+  }
+
+  /** The note on states that all scored alike, so that there was nothing to choose by, if so. */
+  public Optional<String> alike() {
+    List<DoubleSummaryStatistics> byExample =
+        IntStream.range(0, examples.size())
+            .mapToObj(
+                i ->
+                    scores.values().stream()
+                        .flatMapToDouble(ofState -> ofState.get(i).stream())
+                        .summaryStatistics())
+            .toList();
+    return AlikeScores.note("candidates", scores.size(), byExample);
   }
 
   /** On how many examples a state that was evaluated has no score, and why the first; if any. */

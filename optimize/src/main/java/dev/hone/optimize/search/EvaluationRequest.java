@@ -15,7 +15,10 @@ public record EvaluationRequest(
     int trial, Kind kind, Configuration configuration, List<Integer> examples, Choice choice) {
   /** How much an evaluation covers. */
   public enum Kind {
-    /** The whole validation set. */
+    /**
+     * The whole validation set, or what a configuration still lacks of it: it is complete
+     * afterwards.
+     */
     FULL,
     /** Part of it, to compare configurations cheaply. */
     MINIBATCH
