@@ -79,9 +79,8 @@ public abstract class MiproV2Event implements Event {
   }
 
   /**
-   * Configurations other than the baseline are about to be evaluated on the whole validation set, or
-   * on the rest of it, after which they are ranked by it: under any search, however they were
-   * chosen.
+   * Configurations other than the baseline are about to be evaluated on the whole validation set,
+   * after which they are ranked by it: under any search, however they were chosen.
    */
   public static final class Reranked extends MiproV2Event {
     private final List<EvaluationRequest> requests;

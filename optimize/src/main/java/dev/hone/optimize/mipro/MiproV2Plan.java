@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * What a run will do, in numbers: the preset and the explicit settings resolved for one program and
  * one dataset, before any call is made. Its program runs are those of bootstrapping and {@link
  * dev.hone.optimize.search.Search#mostEvaluations}; its proposer calls hold when every reply can be
- * read. Immutable.
+ * read and no step fails. Immutable.
  */
 public final class MiproV2Plan extends OptimizationPlan {
   /** The size up to which a validation set is evaluated whole in every trial. */

@@ -92,6 +92,15 @@ record SearchOutcome(
 
   /** The note on configurations that all scored alike, under any search. */
   private Optional<String> alike() {
+    boolean scored =
+        trials.stream()
+            .anyMatch(
+                trial ->
+                    trial.failedExamples() + trial.unscoredExamples()
+                        < trial.request().examples().size());
+    if (!scored) {
+      return Optional.empty();
+    }
     List<DoubleSummaryStatistics> byExample =
         scores.examples().stream().map(scores::exampleStatistics).toList();
     return AlikeScores.note(

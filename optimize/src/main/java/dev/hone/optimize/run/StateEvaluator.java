@@ -125,7 +125,9 @@ public final class StateEvaluator<I, O> {
     if (evaluation.count(Outcome.LmUnavailable.class) > 0) {
       evaluation = engine.evaluate(state, examples);
     }
-    scores.put(state.fingerprint(), evaluation.scores());
+    if (evaluation.count(Outcome.Scored.class) > 0) {
+      scores.put(state.fingerprint(), evaluation.scores());
+    }
     note(state, evaluation);
     return StateScore.of(evaluation);
   }
@@ -157,7 +159,10 @@ public final class StateEvaluator<I, O> {
                         first.problem()));
   }
 
-  /** The note on states that all scored alike, so that there was nothing to choose by, if so. */
+  /**
+   * The note on states that the metric scored alike, all of them, so that there was nothing to
+   * choose by; if so.
+   */
   public Optional<String> alike() {
     List<DoubleSummaryStatistics> byExample =
         IntStream.range(0, examples.size())
@@ -234,7 +239,7 @@ public final class StateEvaluator<I, O> {
         best = new ScoredState(candidates.get(i), score.get());
       }
     }
-    if (best == before) {
+    if (best.equals(before)) {
       results.forEach(StateEvaluator::throwIfStopped);
     }
     return best;

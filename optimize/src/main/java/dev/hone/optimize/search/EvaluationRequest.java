@@ -16,8 +16,8 @@ public record EvaluationRequest(
   /** How much an evaluation covers. */
   public enum Kind {
     /**
-     * The whole validation set, or what a configuration still lacks of it: it is complete
-     * afterwards.
+     * The whole validation set: the configuration is complete afterwards. What is known of it
+     * already costs nothing where outcomes are kept.
      */
     FULL,
     /** Part of it, to compare configurations cheaply. */

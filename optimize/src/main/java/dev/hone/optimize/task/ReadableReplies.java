@@ -13,8 +13,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
  * Whether a model gives anything that can be read, over all stages of a run that run the same
@@ -68,19 +69,17 @@ public final class ReadableReplies {
 
   /** The fault of a run that failed since a reply could not be read, or was refused. */
   private static Optional<RuntimeException> unread(Outcome<?> outcome) {
-    return outcome instanceof Outcome.ProgramFailed<?> failed && reply(failed.error()) != null
+    return outcome instanceof Outcome.ProgramFailed<?> failed && reply(failed.error()).isPresent()
         ? Optional.of(failed.error())
         : Optional.empty();
   }
 
-  /** The part of an error that says what was wrong with a reply; null if none was. */
-  private static @Nullable RuntimeException reply(Throwable error) {
-    for (Throwable at = error; at != null; at = at.getCause()) {
-      if (at instanceof UnparsableReplyException || at instanceof LmException) {
-        return (RuntimeException) at;
-      }
-    }
-    return null;
+  /** The part of an error that says what was wrong with a reply, if something was. */
+  private static Optional<RuntimeException> reply(Throwable error) {
+    return Stream.iterate(error, Objects::nonNull, Throwable::getCause)
+        .filter(at -> at instanceof UnparsableReplyException || at instanceof LmException)
+        .map(RuntimeException.class::cast)
+        .findFirst();
   }
 
   private String message() {
@@ -92,7 +91,7 @@ public final class ReadableReplies {
   private String replies() {
     List<String> texts =
         failures.stream()
-            .map(ReadableReplies::reply)
+            .flatMap(failure -> reply(failure).stream())
             .filter(UnparsableReplyException.class::isInstance)
             .map(error -> ((UnparsableReplyException) error).rawText().strip())
             .toList();
@@ -139,13 +138,10 @@ public final class ReadableReplies {
   }
 
   private static String reason(RuntimeException failure) {
-    RuntimeException error = reply(failure);
-    Throwable why =
-        error instanceof UnparsableReplyException && error.getCause() != null
-            ? error.getCause()
-            : error;
-    String said = why == null ? "" : String.valueOf(why.getMessage());
-    String line = Excerpt.ofLine(said, QUOTED);
+    RuntimeException error = reply(failure).orElse(failure);
+    Throwable cause = error.getCause();
+    Throwable why = error instanceof UnparsableReplyException && cause != null ? cause : error;
+    String line = Excerpt.ofLine(String.valueOf(why.getMessage()), QUOTED);
     return line.endsWith(".") || line.endsWith("…") ? line : line + ".";
   }
 }
