@@ -100,8 +100,7 @@ class PaidWorkIsKeptTest {
   }
 
   private static OptimizationTask<Ticket, Route> task() {
-    return OptimizationTask.of(new Tickets.Router(), TRAINSET, Tickets.metric())
-        .withValset(VALSET);
+    return OptimizationTask.of(new Tickets.Router(), TRAINSET, Tickets.metric()).withValset(VALSET);
   }
 
   private static MiproV2 mipro() {
@@ -172,8 +171,7 @@ class PaidWorkIsKeptTest {
         OptimizationTask.of(new Tickets.Router(), TRAINSET, broken).withValset(VALSET);
     for (Optimizer<?> optimizer :
         List.of(mipro(), BootstrapFewShotWithRandomSearch.defaults().candidatePrograms(2))) {
-      OptimizationReport report =
-          context(model(), 4).call(() -> optimizer.compile(task)).report();
+      OptimizationReport report = context(model(), 4).call(() -> optimizer.compile(task)).report();
 
       assertThat(report.bestScore().orElseThrow().examples()).isEqualTo(19);
       assertThat(report.notes()).anyMatch(note -> note.contains("a fault"));
@@ -198,7 +196,8 @@ class PaidWorkIsKeptTest {
     for (Optimizer<?> optimizer :
         List.of(
             BootstrapFewShot.defaults().maxBootstrappedDemos(30), KnnFewShot.defaults(), mipro())) {
-      OptimizationReport report = context(failing, 4).call(() -> optimizer.compile(task())).report();
+      OptimizationReport report =
+          context(failing, 4).call(() -> optimizer.compile(task())).report();
 
       assertThat(report.finishReason()).isNotEqualTo(FinishReason.FAILED);
       assertThat(report.notes())
@@ -289,11 +288,9 @@ class PaidWorkIsKeptTest {
   @ValueSource(ints = {1, 4})
   void anInterruptKeepsTheTrialsBesideTheOneThatItStopped(int maxInFlight) {
     RuleModel improving =
-        RuleModel.of(
-            ProposerRules::echo, Tickets.rules(p -> p.demos().isEmpty() ? 0.2 : 0.9));
+        RuleModel.of(ProposerRules::echo, Tickets.rules(p -> p.demos().isEmpty() ? 0.2 : 0.9));
     MiproV2 settings = mipro().search(Search.tpe()).trialsInFlight(3);
-    OptimizationReport whole =
-        Contexts.of(improving).call(() -> settings.compile(task())).report();
+    OptimizationReport whole = Contexts.of(improving).call(() -> settings.compile(task())).report();
     int before =
         (int) (whole.spend().lmCalls() - whole.spendByStage().get("search").lmCalls()) + 20;
     Thread caller = Thread.currentThread();
@@ -310,9 +307,7 @@ class PaidWorkIsKeptTest {
             });
 
     OptimizationReport report =
-        context(model, maxInFlight)
-            .call(() -> settings.compile(task()))
-            .report();
+        context(model, maxInFlight).call(() -> settings.compile(task())).report();
 
     assertThat(Thread.interrupted()).isTrue();
     assertThat(report.finishReason()).isEqualTo(FinishReason.INTERRUPTED);

@@ -129,8 +129,7 @@ class UnreadableRepliesTest {
                   context(model, maxInFlight)
                       .call(
                           () ->
-                              optimizer.compile(
-                                  new Tickets.Router(), TRAINSET, Tickets.metric())))
+                              optimizer.compile(new Tickets.Router(), TRAINSET, Tickets.metric())))
           .isInstanceOf(UnreadableRepliesException.class)
           .hasMessageContaining(SORRY);
       assertThat(model.calls()).isEqualTo(3 * 20);
@@ -161,11 +160,9 @@ class UnreadableRepliesTest {
   @ValueSource(strings = {"racing", "tpe", "random"})
   void whatBootstrappingSawCountsInTheSearch(String search) {
     ScriptedModel model =
-        ScriptedModel.answering(
-            r -> ProposerRules.asked(SeenPrompt.of(r)) ? proposal(r) : SORRY);
+        ScriptedModel.answering(r -> ProposerRules.asked(SeenPrompt.of(r)) ? proposal(r) : SORRY);
     OptimizationTask<Ticket, Route> task =
-        OptimizationTask.of(
-                new Tickets.Router(), Tickets.data(0, 12, "quartz"), Tickets.metric())
+        OptimizationTask.of(new Tickets.Router(), Tickets.data(0, 12, "quartz"), Tickets.metric())
             .withValset(Tickets.data(40, 140, "quartz"));
 
     assertThatThrownBy(
@@ -195,11 +192,9 @@ class UnreadableRepliesTest {
   @ValueSource(strings = {"racing", "tpe", "random"})
   void aTinyRunWithoutAnyReadableReplyEndsWithTheErrorToo(String search) {
     ScriptedModel model =
-        ScriptedModel.answering(
-            r -> ProposerRules.asked(SeenPrompt.of(r)) ? proposal(r) : SORRY);
+        ScriptedModel.answering(r -> ProposerRules.asked(SeenPrompt.of(r)) ? proposal(r) : SORRY);
     OptimizationTask<Ticket, Route> task =
-        OptimizationTask.of(
-                new Tickets.Router(), Tickets.data(0, 2, "quartz"), Tickets.metric())
+        OptimizationTask.of(new Tickets.Router(), Tickets.data(0, 2, "quartz"), Tickets.metric())
             .withValset(Tickets.data(40, 42, "quartz"));
     MiproV2 optimizer =
         MiproV2.withoutPreset()
@@ -233,8 +228,7 @@ class UnreadableRepliesTest {
   @ValueSource(strings = {"racing", "tpe", "random"})
   void aModelThatHasToBeShownTheLayoutIsOptimizedAllTheSame(String search) {
     OptimizationTask<Ticket, Route> task =
-        OptimizationTask.of(
-                new Tickets.Router(), Tickets.data(0, 40, "quartz"), Tickets.metric())
+        OptimizationTask.of(new Tickets.Router(), Tickets.data(0, 40, "quartz"), Tickets.metric())
             .withValset(Tickets.data(40, 100, "quartz"));
 
     OptimizationReport report =
@@ -264,9 +258,7 @@ class UnreadableRepliesTest {
                     BootstrapFewShot.defaults()
                         .maxBootstrappedDemos(30)
                         .compile(
-                            new Tickets.Router(),
-                            Tickets.data(0, 20, "quartz"),
-                            Tickets.metric()))
+                            new Tickets.Router(), Tickets.data(0, 20, "quartz"), Tickets.metric()))
             .report();
 
     assertThat(report.tried()).isEqualTo(20);

@@ -65,9 +65,7 @@ record BootstrapWarnings(TracePool<?, ?> pool, BootstrapSettings settings) {
                     .formatted(
                         end instanceof LmException.BudgetExhausted
                             ? "The budget"
-                            : end instanceof LmException.Interrupted
-                                ? "An interrupt"
-                                : "The model",
+                            : end instanceof LmException.Interrupted ? "An interrupt" : "The model",
                         Plural.of(pool.tried(), "teacher run"),
                         pool.traces().size(),
                         end.getMessage()));

@@ -10,9 +10,9 @@ import dev.hone.lm.LmException;
 import dev.hone.lm.LmOptions;
 import dev.hone.metric.Metric;
 import dev.hone.metric.RunTrace;
+import dev.hone.optimize.UnreadableRepliesException;
 import dev.hone.optimize.candidate.BootstrapFailedException;
 import dev.hone.optimize.candidate.BootstrapSettings;
-import dev.hone.optimize.UnreadableRepliesException;
 import dev.hone.optimize.task.DemoLeakage;
 import dev.hone.optimize.task.KeptResults;
 import dev.hone.optimize.task.ReadableReplies;
@@ -99,7 +99,9 @@ final class TracePool<I, O> {
     return failed;
   }
 
-  /** Runs some examples at once, and takes what came of them; returns those that did not succeed. */
+  /**
+   * Runs some examples at once, and takes what came of them; returns those that did not succeed.
+   */
   private List<Example<I, O>> block(Context scope, List<Example<I, O>> block) {
     KeptResults<Run<I, O>> kept = scope.call(() -> KeptResults.map(block, this::run));
     List<Run<I, O>> runs = kept.results().stream().flatMap(Optional::stream).toList();

@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Determinism: the same program, data, settings and replies give the same result, with any
  * number of threads. Cost, for p predictors and n examples: at most n (1 + p (breadth · depth − 1))
  * program runs, and p (breadth · depth − 1) calls of the prompt model, each at most twice again
- * where it says what was said before, or fails. Source: DSPy's COPRO. Differs from the reference: every
- * proposal is a call of its own, so no provider has to offer several replies per call, and one that
- * fails costs only itself; proposals are grounded in the predictor's fields; instructions are
- * evaluated once, not again in every later round, and duplicates never; only instructions are
+ * where it says what was said before, or fails. Source: DSPy's COPRO. Differs from the reference:
+ * every proposal is a call of its own, so no provider has to offer several replies per call, and
+ * one that fails costs only itself; proposals are grounded in the predictor's fields; instructions
+ * are evaluated once, not again in every later round, and duplicates never; only instructions are
  * changed, not field prefixes, which no prompt shows; an instruction wins only if it is strictly
  * better, so the original stays where nothing is; when the budget is spent, the best so far is
  * returned.

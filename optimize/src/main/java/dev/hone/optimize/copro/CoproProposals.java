@@ -68,8 +68,7 @@ final class CoproProposals {
   }
 
   /** Makes proposals and keeps the new ones; gives orders that replace the others. */
-  private List<Order> deliver(
-      List<Order> orders, Map<String, List<String>> fresh, boolean last) {
+  private List<Order> deliver(List<Order> orders, Map<String, List<String>> fresh, boolean last) {
     List<Order> again = new ArrayList<>();
     for (Delivery delivery : Context.current().workers().map(orders, this::make)) {
       Order order = delivery.order();

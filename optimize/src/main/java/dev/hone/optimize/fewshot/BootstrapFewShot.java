@@ -111,8 +111,7 @@ public final class BootstrapFewShot
 
   private <I, O> Runs<I, O> runs(OptimizationTask<I, O> task) {
     Bootstrapper<I, O> bootstrapper = new Bootstrapper<>(task, settings, seed);
-    return new Runs<>(
-        bootstrapper, bootstrapper.tracesSoFar(settings.maxBootstrappedDemos()));
+    return new Runs<>(bootstrapper, bootstrapper.tracesSoFar(settings.maxBootstrappedDemos()));
   }
 
   @Override

@@ -64,7 +64,8 @@ record SearchOutcome(
             grounding.programDescription(),
             demoSets.report(),
             end != null && end.degrades()
-                || !grounding.failures().isEmpty() || !writer.failures().isEmpty()),
+                || !grounding.failures().isEmpty()
+                || !writer.failures().isEmpty()),
         figures
             .baseline(stateScore(before, plan))
             .best(stateScore(after, plan))
@@ -103,8 +104,7 @@ record SearchOutcome(
     }
     List<DoubleSummaryStatistics> byExample =
         scores.examples().stream().map(scores::exampleStatistics).toList();
-    return AlikeScores.note(
-        "configurations that were tried", scores.summaries().size(), byExample);
+    return AlikeScores.note("configurations that were tried", scores.summaries().size(), byExample);
   }
 
   /** Why a configuration is returned though another has a higher mean, if so. */

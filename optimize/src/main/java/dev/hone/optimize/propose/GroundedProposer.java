@@ -110,8 +110,7 @@ public final class GroundedProposer {
               () ->
                   scope.call(
                       () ->
-                          new ProgramDescriber()
-                              .run(ProgramDescriber.outline(predictors, shown))));
+                          new ProgramDescriber().run(ProgramDescriber.outline(predictors, shown))));
       if (said.isPresent()) {
         return said.get();
       }
@@ -247,7 +246,8 @@ public final class GroundedProposer {
 
   private static String problem(Step step, String predictor, Throwable error) {
     String target = predictor.isEmpty() ? "" : " for " + predictor;
-    return "The %s%s failed: %s".formatted(
+    return "The %s%s failed: %s"
+        .formatted(
             ReportWording.of(step),
             target,
             error instanceof HoneException ? error.getMessage() : error);

@@ -29,8 +29,6 @@ final class Retry {
   /** The current context, with another draw after failures. */
   static Context after(int failures) {
     Context current = Context.current();
-    return failures == 0
-        ? current
-        : current.withDraw(LmOptions.defaults().withRolloutId(failures));
+    return failures == 0 ? current : current.withDraw(LmOptions.defaults().withRolloutId(failures));
   }
 }

@@ -48,8 +48,8 @@ public final class OptimizerRun {
 
   /**
    * Runs the whole of the optimizer, with an event at its start, and one at its end or failure,
-   * whatever is thrown. Where it was interrupted, the thread's interrupt is set when this returns or
-   * throws, and not before: listeners may still write what was found.
+   * whatever is thrown. Where it was interrupted, the thread's interrupt is set when this returns
+   * or throws, and not before: listeners may still write what was found.
    *
    * @param trainExamples the number of examples it may learn from
    * @param validationExamples the number of examples of their own that it chooses by

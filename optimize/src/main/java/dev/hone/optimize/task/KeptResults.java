@@ -49,7 +49,9 @@ public record KeptResults<R>(
   private static <R> KeptResults<R> of(
       AtomicReferenceArray<R> ended, Optional<LmException.Interrupted> interrupt) {
     return new KeptResults<>(
-        IntStream.range(0, ended.length()).mapToObj(i -> Optional.ofNullable(ended.get(i))).toList(),
+        IntStream.range(0, ended.length())
+            .mapToObj(i -> Optional.ofNullable(ended.get(i)))
+            .toList(),
         interrupt);
   }
 }

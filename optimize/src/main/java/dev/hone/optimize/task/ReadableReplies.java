@@ -130,9 +130,7 @@ public final class ReadableReplies {
       counts.merge(reason(failure), 1, Integer::sum);
     }
     Map.Entry<String, Integer> most =
-        counts.entrySet().stream()
-            .max(Comparator.comparingInt(Map.Entry::getValue))
-            .orElseThrow();
+        counts.entrySet().stream().max(Comparator.comparingInt(Map.Entry::getValue)).orElseThrow();
     return "What was wrong with %s: %s Maybe run the program on one example and look at its prompt, or use another model or adapter."
         .formatted(counts.size() == 1 ? "all" : most.getValue() + " of them", most.getKey());
   }

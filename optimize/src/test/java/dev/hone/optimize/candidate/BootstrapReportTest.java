@@ -108,7 +108,8 @@ class BootstrapReportTest {
                 () ->
                     BootstrapFewShot.defaults()
                         .bootstrap(defaults -> settings)
-                        .compile(new Tickets.Router(), Tickets.data(0, 12, "quartz"), Tickets.metric()))
+                        .compile(
+                            new Tickets.Router(), Tickets.data(0, 12, "quartz"), Tickets.metric()))
             .report()
             .notes();
 

@@ -43,8 +43,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What reports and plans say of a search, under every search and every optimizer that has one. */
 class MiproV2SearchNotesTest {
   private static RuleModel model() {
-    return RuleModel.of(
-        ProposerRules::echo, Tickets.rules(p -> p.demos().isEmpty() ? 0.3 : 0.8));
+    return RuleModel.of(ProposerRules::echo, Tickets.rules(p -> p.demos().isEmpty() ? 0.3 : 0.8));
   }
 
   private static OptimizationTask<Ticket, Route> task(Metric<Ticket, Route> metric, int valset) {
@@ -117,10 +116,15 @@ class MiproV2SearchNotesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "racing, 9", "racing, 18", "racing, 60", "tpe, 9", "tpe, 18", "tpe, 60", "random, 60"
+    "racing, 9",
+    "racing, 18",
+    "racing, 60",
+    "tpe, 9",
+    "tpe, 18",
+    "tpe, 60",
+    "random, 60"
   })
-  void everyConfigurationThatIsCompleteHadAFullEvaluationAndThatWasTold(
-      String search, int valset) {
+  void everyConfigurationThatIsCompleteHadAFullEvaluationAndThatWasTold(String search, int valset) {
     List<EvaluationRequest> reranked = Collections.synchronizedList(new ArrayList<>());
     List<EvaluationRequest> finished = Collections.synchronizedList(new ArrayList<>());
     Context context =
@@ -205,8 +209,7 @@ class MiproV2SearchNotesTest {
   @MethodSource("running")
   void thePlanSaysWhetherATemperatureIsSet(Optimizer<?> optimizer) {
     Context unset = Contexts.of(model());
-    Context cold =
-        unset.toBuilder().options(LmOptions.builder().temperature(0.0).build()).build();
+    Context cold = unset.toBuilder().options(LmOptions.builder().temperature(0.0).build()).build();
 
     OptimizationPlan of = unset.call(() -> optimizer.plan(task(Tickets.metric(), 18)));
     OptimizationPlan ofCold = cold.call(() -> optimizer.plan(task(Tickets.metric(), 18)));

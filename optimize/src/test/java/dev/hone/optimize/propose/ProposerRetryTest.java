@@ -90,8 +90,7 @@ class ProposerRetryTest {
   void aStepThatFailsOnceOrTwiceLosesNothing(String step, Supplier<Throwable> fault) {
     for (int examples : new int[] {5, 25}) {
       for (int times = 1; times <= 2; times++) {
-        Failing model =
-            new Failing(new RuleModel("m", ProposerRules::echo), step, times, fault);
+        Failing model = new Failing(new RuleModel("m", ProposerRules::echo), step, times, fault);
 
         Grounding grounding = ground(model, examples);
 
@@ -220,8 +219,7 @@ class ProposerRetryTest {
     Context context = Contexts.of(model, 1);
 
     var proposed =
-        context.call(
-            () -> stage.propose(1, 2, Map.of("route", new ArrayList<>()), Map.of()));
+        context.call(() -> stage.propose(1, 2, Map.of("route", new ArrayList<>()), Map.of()));
 
     assertThat(proposed.get("route")).hasSize(2);
     assertThat(stage.failures()).isEmpty();

@@ -87,7 +87,7 @@ final class RacingRun implements SearchRun {
     if (next.isEmpty() && phase != Phase.OVER) {
       phase = Phase.OVER;
       chosen = ranking.choose();
-      reason = reachesTarget(chosen) ? FinishReason.TARGET_REACHED : reason;
+      reason = ranking.isAtTarget(chosen, limits) ? FinishReason.TARGET_REACHED : reason;
     }
     pending = List.copyOf(next);
     return next;
@@ -110,12 +110,7 @@ final class RacingRun implements SearchRun {
   }
 
   private boolean anyReachesTarget() {
-    return race.pool().arms().stream().anyMatch(this::reachesTarget);
-  }
-
-  private boolean reachesTarget(Arm arm) {
-    Double target = limits.targetScore();
-    return target != null && arm.complete() && arm.reaches(target);
+    return race.pool().arms().stream().anyMatch(arm -> ranking.isAtTarget(arm, limits));
   }
 
   private List<EvaluationRequest> nextInRace() {

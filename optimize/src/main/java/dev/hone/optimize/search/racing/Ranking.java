@@ -1,5 +1,6 @@
 package dev.hone.optimize.search.racing;
 
+import dev.hone.optimize.search.SearchBudget;
 import dev.hone.optimize.search.SearchProblem;
 import java.util.Comparator;
 import java.util.Optional;
@@ -86,6 +87,12 @@ final class Ranking {
         .filter(arm -> !arm.exhausted() && arm.reaches(target))
         .filter(arm -> arm.asked() >= BLOCKS_AT_TARGET || race.prediction(arm) >= target - ROUNDING)
         .max(Comparator.<Arm, Boolean>comparing(arm -> arm == baseline()).thenComparing(better()));
+  }
+
+  /** Whether a configuration reaches the target of a search on the whole validation set. */
+  boolean isAtTarget(Arm arm, SearchBudget limits) {
+    Double target = limits.targetScore();
+    return target != null && arm.complete() && arm.reaches(target);
   }
 
   /** The best one whose score is settled, while the race goes on. */

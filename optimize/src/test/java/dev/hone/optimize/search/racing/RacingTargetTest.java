@@ -30,8 +30,7 @@ class RacingTargetTest {
   @ParameterizedTest
   @CsvSource({"18, 1, 0.9", "18, 2, 1.0", "40, 2, 0.9", "100, 4, 1.0", "9, 2, 0.5", "18, 2, -1"})
   void endsAtOnceWhereEveryScoreReachesTheTarget(int examples, int inFlight, double target) {
-    SearchBudget budget =
-        SearchBudget.ofTrials(10).trialsInFlight(inFlight).targetScore(target);
+    SearchBudget budget = SearchBudget.ofTrials(10).trialsInFlight(inFlight).targetScore(target);
 
     RacePlay play = play(budget, examples, 1, (configuration, example) -> 1);
 
@@ -58,7 +57,11 @@ class RacingTargetTest {
     SearchBudget budget = SearchBudget.ofTrials(30).targetScore(0.95);
 
     RacePlay play =
-        play(budget, 100, seed, (configuration, example) ->
+        play(
+            budget,
+            100,
+            seed,
+            (configuration, example) ->
                 0.3
                     + (configuration.choice(0) == 2 ? 0.35 : 0)
                     + (configuration.choice(1) == 4 ? 0.35 : 0));
@@ -79,8 +82,7 @@ class RacingTargetTest {
   void goesOnWhereTheCompletedOneMissesTheTarget() {
     // The first three blocks flatter every configuration.
     SearchBudget budget = SearchBudget.ofTrials(20).targetScore(0.9);
-    SearchRun run =
-        RacePlay.start(RacingSettings.DEFAULTS, budget, RacePlay.space(3, 6), 100, 1);
+    SearchRun run = RacePlay.start(RacingSettings.DEFAULTS, budget, RacePlay.space(3, 6), 100, 1);
     Set<Integer> first = new HashSet<>();
     RacePlay play =
         new RacePlay(
