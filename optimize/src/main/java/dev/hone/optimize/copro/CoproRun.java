@@ -183,6 +183,7 @@ final class CoproRun<I, O> {
     }
     StateScore reached = top;
     return StateEvaluator.end(results)
+        .map(EarlyEnd::of)
         .map(end -> ended(reached, end, ""))
         .orElseGet(() -> new Climb(reached, FinishReason.COMPLETED));
   }

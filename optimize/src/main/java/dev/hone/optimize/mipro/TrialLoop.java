@@ -61,7 +61,11 @@ final class TrialLoop<I, O> {
 
   /** One evaluation that is to be made, with what is known of it so far. */
   private record Open<I, O>(
-      EvaluationRequest request, int together, AnsweredExamples<I, O> answered, long startNanos) {}
+      EvaluationRequest request,
+      int together,
+      Span span,
+      AnsweredExamples<I, O> answered,
+      long startNanos) {}
 
   /** One evaluation, with the examples that have a result, by index, and these results. */
   private record Done<I, O>(
@@ -107,14 +111,15 @@ final class TrialLoop<I, O> {
       return Context.current().workers().map(open, most, one -> evaluate(one, space));
     } catch (Throwable e) {
       EarlyEnd end = EarlyEnd.of(e);
-      return open.stream().map(one -> ended(one, Context.current().span().child(), end)).toList();
+      return open.stream().map(one -> ended(one, end)).toList();
     }
   }
 
   private Open<I, O> open(EvaluationRequest ask, int promoted) {
     List<Example<I, O>> examples = ask.examples().stream().map(valset::get).toList();
+    Span span = Context.current().span().child();
     return new Open<>(
-        ask, topK(ask, promoted), new AnsweredExamples<>(examples), System.nanoTime());
+        ask, topK(ask, promoted), span, new AnsweredExamples<>(examples), System.nanoTime());
   }
 
   private void take(SearchRun search, List<Done<I, O>> done, int promoted) {
@@ -195,7 +200,7 @@ final class TrialLoop<I, O> {
   }
 
   private Done<I, O> evaluate(Open<I, O> open, CandidateSpace space) {
-    Span span = Context.current().span().child();
+    Span span = open.span();
     EvaluationRequest ask = open.request();
     ProgramState state = space.state(ask.configuration());
     Context scope = Context.current().within(span).withListener(open.answered());
@@ -210,7 +215,7 @@ final class TrialLoop<I, O> {
           evaluation.results(),
           null);
     } catch (LmException.BudgetExhausted | LmException.Unauthorized e) {
-      return ended(open, span, EarlyEnd.of(e));
+      return ended(open, EarlyEnd.of(e));
     }
   }
 
@@ -259,7 +264,7 @@ final class TrialLoop<I, O> {
   }
 
   /** A trial that was stopped: the examples that were answered by then were paid for and count. */
-  private Done<I, O> ended(Open<I, O> open, Span span, EarlyEnd end) {
+  private Done<I, O> ended(Open<I, O> open, EarlyEnd end) {
     List<Integer> indices = new ArrayList<>();
     List<ExampleResult<I, O>> results = new ArrayList<>();
     List<OptionalDouble> scored = new ArrayList<>();
@@ -273,7 +278,7 @@ final class TrialLoop<I, O> {
     Evaluation<I, O> evaluation = Evaluation.of(results, failureScore);
     return new Done<>(
         record(open.request(), evaluation, open.answered().spend(), open.startNanos()),
-        span.stamp(),
+        open.span().stamp(),
         new EvaluationScores(open.request(), scored),
         indices,
         results,

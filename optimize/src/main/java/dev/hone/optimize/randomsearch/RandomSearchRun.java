@@ -170,7 +170,7 @@ final class RandomSearchRun<I, O> {
       for (int i = 0; i < batch.size(); i++) {
         keep(batch.get(i), results.get(i));
       }
-      Optional<EarlyEnd> end = StateEvaluator.end(results);
+      Optional<EarlyEnd> end = StateEvaluator.end(results).map(EarlyEnd::of);
       if (end.isPresent()) {
         return ended(end.get());
       }

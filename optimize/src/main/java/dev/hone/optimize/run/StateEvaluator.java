@@ -16,7 +16,6 @@ import dev.hone.optimize.OptimizerEvent.CandidateFinished;
 import dev.hone.optimize.OptimizerEvent.CandidateStarted;
 import dev.hone.optimize.StateScore;
 import dev.hone.optimize.task.AlikeScores;
-import dev.hone.optimize.task.EarlyEnd;
 import dev.hone.optimize.task.KeptResults;
 import dev.hone.optimize.task.UnscoredReason;
 import dev.hone.program.ProgramState;
@@ -198,9 +197,12 @@ public final class StateEvaluator<I, O> {
         .toList();
   }
 
-  /** What ends the run by these results; empty if it goes on. */
-  public static Optional<EarlyEnd> end(List<Result> results) {
-    return results.stream().flatMap(result -> error(result).stream()).findFirst().map(EarlyEnd::of);
+  /**
+   * What ends the run by these results: the budget, or what stopped a candidate; empty if it goes
+   * on.
+   */
+  public static Optional<Throwable> end(List<Result> results) {
+    return results.stream().flatMap(result -> error(result).stream()).findFirst();
   }
 
   private static Optional<Throwable> error(Result result) {
