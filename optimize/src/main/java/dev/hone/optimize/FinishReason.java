@@ -23,6 +23,16 @@ public enum FinishReason {
   CONFIDENT,
   /** The context's budget was spent; the best so far was returned. */
   BUDGET_SPENT,
-  /** The model answered nothing any more, or refused the credential. */
-  MODEL_UNAVAILABLE
+  /** The model answered nothing any more, or refused the credential; as {@link #BUDGET_SPENT}. */
+  MODEL_UNAVAILABLE,
+  /**
+   * The thread that ran it was interrupted; the best so far was returned, and the thread's
+   * interrupt is set.
+   */
+  INTERRUPTED,
+  /**
+   * A fault that no part of the run is made for ended it, such as too little memory or a bug in a
+   * search; the best so far was returned, and the notes say which fault.
+   */
+  FAILED
 }

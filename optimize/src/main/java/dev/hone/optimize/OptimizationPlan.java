@@ -4,6 +4,7 @@ import dev.hone.text.Plural;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run of an optimizer will do and cost at most, known before any call is made. Immutable.
@@ -18,6 +19,7 @@ public class OptimizationPlan {
   private final int validationExamples;
   private final long maxProgramRuns;
   private final long maxProposerCalls;
+  private final @Nullable Double temperature;
   private final List<String> notes;
 
   /** A plan with the numbers of another one, for plans that have more to say. */
@@ -27,6 +29,7 @@ public class OptimizationPlan {
     validationExamples = from.validationExamples;
     maxProgramRuns = from.maxProgramRuns;
     maxProposerCalls = from.maxProposerCalls;
+    temperature = from.temperature;
     notes = from.notes;
   }
 
@@ -36,6 +39,7 @@ public class OptimizationPlan {
     validationExamples = from.validationExamples;
     maxProgramRuns = from.maxProgramRuns;
     maxProposerCalls = from.maxProposerCalls;
+    temperature = from.temperature;
     notes = List.copyOf(from.notes);
   }
 
@@ -69,6 +73,24 @@ public class OptimizationPlan {
     return maxProposerCalls;
   }
 
+  /**
+   * The temperature that the context or its model sets for the program's calls; null if neither
+   * does. Servers then choose their own, llama.cpp 0.8, and equal calls may have different replies.
+   */
+  public @Nullable Double temperature() {
+    return temperature;
+  }
+
+  /** What is to be said of the temperature where the program is run, in a phrase. */
+  protected final String temperatureInWords() {
+    if (maxProgramRuns == 0) {
+      return "";
+    }
+    return temperature == null
+        ? "; no temperature is set, so servers choose their own (llama.cpp 0.8)"
+        : "; temperature " + temperature;
+  }
+
   /** What the task or the settings did not expect, in sentences. */
   public List<String> notes() {
     return notes;
@@ -86,6 +108,7 @@ public class OptimizationPlan {
                     ? "an unknown number of runs"
                     : Plural.of(maxProgramRuns, "run"),
                 maxProposerCalls == UNKNOWN ? "an unknown number" : maxProposerCalls)
+        + temperatureInWords()
         + notes.stream()
             .map(note -> System.lineSeparator() + "note: " + note)
             .collect(Collectors.joining());
@@ -98,6 +121,7 @@ public class OptimizationPlan {
     private int validationExamples;
     private long maxProgramRuns = UNKNOWN;
     private long maxProposerCalls = UNKNOWN;
+    private @Nullable Double temperature;
     private final List<String> notes = new ArrayList<>();
 
     private Builder(String optimizer) {
@@ -125,6 +149,12 @@ public class OptimizationPlan {
     /** The most calls of the model that proposes. */
     public Builder maxProposerCalls(long value) {
       maxProposerCalls = value;
+      return this;
+    }
+
+    /** The temperature of the program's calls; null, the default, where none is set. */
+    public Builder temperature(@Nullable Double value) {
+      temperature = value;
       return this;
     }
 

@@ -1,6 +1,8 @@
 package dev.hone.optimize.bootstrap;
 
+import dev.hone.lm.LmException;
 import dev.hone.optimize.candidate.BootstrapSettings;
+import dev.hone.text.Excerpt;
 import dev.hone.text.Plural;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -11,9 +13,11 @@ import java.util.Optional;
 
 /** What a user should know of runs of a teacher and of the demos made of them. */
 record BootstrapWarnings(TracePool<?, ?> pool, BootstrapSettings settings) {
+  private static final int QUOTED = 300;
+
   List<String> of(Map<String, Integer> demosByPredictor) {
     List<String> warnings = new ArrayList<>();
-    budget().ifPresent(warnings::add);
+    end().ifPresent(warnings::add);
     scale().ifPresent(warnings::add);
     noneSucceeded().ifPresent(warnings::add);
     pool.firstFailure()
@@ -53,12 +57,15 @@ record BootstrapWarnings(TracePool<?, ?> pool, BootstrapSettings settings) {
         : "All %d teacher runs".formatted(pool.tried());
   }
 
-  private Optional<String> budget() {
-    return pool.budgetEnd()
+  private Optional<String> end() {
+    return pool.end()
         .map(
             end ->
-                "The budget ended bootstrapping after %s, %d of them successful: %s"
+                "%s ended bootstrapping after %s, %d of them successful: %s"
                     .formatted(
+                        end instanceof LmException.BudgetExhausted
+                            ? "The budget"
+                            : end instanceof LmException.Interrupted ? "An interrupt" : "The model",
                         Plural.of(pool.tried(), "teacher run"),
                         pool.traces().size(),
                         end.getMessage()));
@@ -88,7 +95,7 @@ record BootstrapWarnings(TracePool<?, ?> pool, BootstrapSettings settings) {
     return scored == 0 || !pool.traces().isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "%s the threshold %s%s. Maybe lower metricThreshold, or use a stronger teacher."
+            "%s the threshold %s%s.%s %s"
                 .formatted(
                     scored == 1
                         ? "The only teacher run with a score did not reach"
@@ -97,6 +104,23 @@ record BootstrapWarnings(TracePool<?, ?> pool, BootstrapSettings settings) {
                     settings.metricThreshold(),
                     pool.bestRejectedScore().isPresent()
                         ? " (the best was %.3f)".formatted(pool.bestRejectedScore().getAsDouble())
-                        : ""));
+                        : "",
+                    feedback(),
+                    fix()));
+  }
+
+  /** What the metric said the first time. */
+  private String feedback() {
+    return pool.firstFeedback().isBlank()
+        ? ""
+        : " The metric said the first time: %s."
+            .formatted(Excerpt.ofLine(pool.firstFeedback().strip(), QUOTED));
+  }
+
+  /** A lower threshold would let everything pass where no run was right at all. */
+  private String fix() {
+    return pool.bestRejectedScore().orElse(0) > 0
+        ? "Maybe lower metricThreshold, or use a stronger teacher."
+        : "Maybe compare labels and replies as the metric does, or use a stronger teacher.";
   }
 }

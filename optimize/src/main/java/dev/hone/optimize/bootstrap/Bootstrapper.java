@@ -6,12 +6,13 @@ import dev.hone.context.SpendMeter;
 import dev.hone.data.Dataset;
 import dev.hone.data.Example;
 import dev.hone.lm.LmException;
-import dev.hone.optimize.FinishReason;
 import dev.hone.optimize.OptimizationTask;
 import dev.hone.optimize.RunFigures;
 import dev.hone.optimize.Teacher;
 import dev.hone.optimize.candidate.BootstrapReport;
 import dev.hone.optimize.candidate.BootstrapSettings;
+import dev.hone.optimize.task.EarlyEnd;
+import dev.hone.optimize.task.ReadableReplies;
 import dev.hone.program.Predictors;
 import dev.hone.program.Program;
 import dev.hone.program.ProgramState;
@@ -39,6 +40,20 @@ public final class Bootstrapper<I, O> {
    * @throws dev.hone.InvalidInputException if the teacher has other predictors than the student
    */
   public Bootstrapper(OptimizationTask<I, O> task, BootstrapSettings settings, long seed) {
+    this(task, settings, seed, new ReadableReplies());
+  }
+
+  /**
+   * The same, as a stage of a run that goes on with the student.
+   *
+   * @param ofStudent what is known of the student's replies; a teacher of another program or model
+   *     has its own
+   */
+  public Bootstrapper(
+      OptimizationTask<I, O> task,
+      BootstrapSettings settings,
+      long seed,
+      ReadableReplies ofStudent) {
     this.trainset = task.trainset();
     this.settings = settings;
     this.random = new RandomSource(seed);
@@ -50,7 +65,8 @@ public final class Bootstrapper<I, O> {
             task.metric(),
             teacher.context().withListener(meter),
             teacherState(program, teacher, seed),
-            settings);
+            settings,
+            teacher.isStudent() ? ofStudent : new ReadableReplies());
   }
 
   /** A teacher that has no demos of its own is shown labelled ones. */
@@ -72,14 +88,15 @@ public final class Bootstrapper<I, O> {
   }
 
   /**
-   * The same; where the budget ends them, those that succeeded by then, and the report says so.
+   * The same; where something ends them before their time, such as the budget or an interrupt,
+   * those that succeeded by then, and the report says so.
    *
-   * @throws LmException.BudgetExhausted if the budget is spent and none succeeded
+   * @throws LmException if they were ended and none succeeded
    */
-  public List<SuccessfulTrace> tracesWithinBudget(int wanted) {
+  public List<SuccessfulTrace> tracesSoFar(int wanted) {
     try {
       return traces(wanted);
-    } catch (LmException.BudgetExhausted e) {
+    } catch (LmException e) {
       if (pool.traces().isEmpty()) {
         throw e;
       }
@@ -101,7 +118,7 @@ public final class Bootstrapper<I, O> {
 
   /** The same as a run of its own, with the figures and the notes of that run. */
   public BootstrapReport report(DemoCounts demos, RunFigures.Builder figures, List<String> notes) {
-    pool.budgetEnd().ifPresent(end -> figures.finishReason(FinishReason.BUDGET_SPENT));
+    pool.end().ifPresent(end -> figures.finishReason(EarlyEnd.of(end).reason()));
     return BootstrapReport.builder()
         .runs(pool.tried(), pool.traces().size(), pool.errors())
         .threshold(settings.metricThreshold(), pool.bestRejectedScore())

@@ -6,6 +6,7 @@ import dev.hone.optimize.candidate.BootstrapReport;
 import dev.hone.optimize.candidate.BootstrapSettings;
 import dev.hone.optimize.candidate.DemoCandidate;
 import dev.hone.optimize.candidate.DemoCandidate.Origin;
+import dev.hone.optimize.task.ReadableReplies;
 import dev.hone.program.Predictors;
 import dev.hone.random.RandomSource;
 import java.util.ArrayList;
@@ -60,7 +61,18 @@ public record DemoSets(
    */
   public static <I, O> DemoSets build(
       OptimizationTask<I, O> task, BootstrapSettings settings, int count, long seed) {
-    return new Builder<>(task, settings, seed).build(count);
+    return build(task, settings, count, seed, new ReadableReplies());
+  }
+
+  /** The same, as a stage of a run that goes on with the student; see {@link Bootstrapper}. */
+  public static <I, O> DemoSets build(
+      OptimizationTask<I, O> task,
+      BootstrapSettings settings,
+      int count,
+      long seed,
+      ReadableReplies ofStudent) {
+    Bootstrapper<I, O> bootstrapper = new Bootstrapper<>(task, settings, seed, ofStudent);
+    return new Builder<>(task, settings, seed, bootstrapper).build(count);
   }
 
   /** One build. */
@@ -72,10 +84,14 @@ public record DemoSets(
     private final RandomSource random;
     private final Map<String, List<DemoCandidate>> candidates = new LinkedHashMap<>();
 
-    Builder(OptimizationTask<I, O> task, BootstrapSettings settings, long seed) {
+    Builder(
+        OptimizationTask<I, O> task,
+        BootstrapSettings settings,
+        long seed,
+        Bootstrapper<I, O> bootstrapper) {
       this.predictors = Predictors.of(task.student());
       this.settings = settings;
-      this.bootstrapper = new Bootstrapper<>(task, settings, seed);
+      this.bootstrapper = bootstrapper;
       this.picker = new DemoPicker(predictors, task.trainset(), settings);
       this.random = new RandomSource(seed);
       predictors.byName().keySet().forEach(name -> candidates.put(name, new ArrayList<>()));

@@ -10,9 +10,12 @@ import dev.hone.lm.LmException;
 import dev.hone.lm.LmOptions;
 import dev.hone.metric.Metric;
 import dev.hone.metric.RunTrace;
+import dev.hone.optimize.UnreadableRepliesException;
 import dev.hone.optimize.candidate.BootstrapFailedException;
 import dev.hone.optimize.candidate.BootstrapSettings;
 import dev.hone.optimize.task.DemoLeakage;
+import dev.hone.optimize.task.KeptResults;
+import dev.hone.optimize.task.ReadableReplies;
 import dev.hone.optimize.task.UnscoredReason;
 import dev.hone.program.Program;
 import dev.hone.program.ProgramState;
@@ -39,6 +42,7 @@ final class TracePool<I, O> {
   private final Context context;
   private final ProgramState state;
   private final BootstrapSettings settings;
+  private final ReadableReplies readable;
 
   private final List<SuccessfulTrace> traces = new ArrayList<>();
   private final List<Double> rejectedScores = new ArrayList<>();
@@ -46,27 +50,32 @@ final class TracePool<I, O> {
   private int tried;
   private int errors;
   private Optional<UnscoredReason> firstFailure = Optional.empty();
-  private Optional<LmException.BudgetExhausted> budgetEnd = Optional.empty();
+  private String firstFeedback = "";
+  private Optional<LmException> end = Optional.empty();
 
   TracePool(
       Program<I, O> program,
       Metric<I, O> metric,
       Context context,
       ProgramState state,
-      BootstrapSettings settings) {
+      BootstrapSettings settings,
+      ReadableReplies readable) {
     EvaluationSettings evaluation =
         EvaluationSettings.defaults().withPurpose(RunTrace.Purpose.BOOTSTRAP).withMemoize(false);
     this.engine = new EvaluationEngine<>(program, metric, evaluation);
     this.context = context;
     this.state = state;
     this.settings = settings;
+    this.readable = readable;
   }
 
   /**
    * Runs the teacher over the examples, in order, until a number of runs succeeded in all. Examples
    * of an earlier filling are left out, and repeated ones run once.
    *
-   * @throws LmException.BudgetExhausted if the budget is spent; the runs before it are kept
+   * @throws LmException if the budget is spent, the credential refused or the thread interrupted;
+   *     the runs that ended by then are kept
+   * @throws UnreadableRepliesException if none of the first runs has a reply that can be read
    */
   void fill(List<Example<I, O>> examples, int wanted) {
     Set<String> known = new HashSet<>(triedIds);
@@ -81,20 +90,33 @@ final class TracePool<I, O> {
   private List<Example<I, O>> round(List<Example<I, O>> examples, int wanted, int round) {
     List<Example<I, O>> failed = new ArrayList<>();
     Context scope = round == 0 ? context : retryContext(round);
-    for (int from = 0; from < examples.size() && traces.size() < wanted; from += BLOCK) {
-      List<Example<I, O>> block = examples.subList(from, Math.min(from + BLOCK, examples.size()));
-      List<Run<I, O>> runs = scope.call(() -> Context.current().workers().map(block, this::run));
-      List<ExampleResult<I, O>> results = runs.stream().flatMap(r -> r.result().stream()).toList();
-      if (results.size() == runs.size()) {
-        requireSomeUse(results);
-      }
-      for (ExampleResult<I, O> result : results) {
-        if (!accept(result)) {
-          failed.add(result.example());
-        }
-      }
-      requireBudget(runs);
+    for (int from = 0; from < examples.size() && traces.size() < wanted; ) {
+      int most = Math.min(BLOCK, readable.room());
+      List<Example<I, O>> block = examples.subList(from, Math.min(from + most, examples.size()));
+      failed.addAll(block(scope, block));
+      from += block.size();
     }
+    return failed;
+  }
+
+  /**
+   * Runs some examples at once, and takes what came of them; returns those that did not succeed.
+   */
+  private List<Example<I, O>> block(Context scope, List<Example<I, O>> block) {
+    KeptResults<Run<I, O>> kept = scope.call(() -> KeptResults.map(block, this::run));
+    List<Run<I, O>> runs = kept.results().stream().flatMap(Optional::stream).toList();
+    List<ExampleResult<I, O>> results = runs.stream().flatMap(r -> r.result().stream()).toList();
+    if (results.size() == block.size()) {
+      requireSomeUse(results);
+    }
+    List<Example<I, O>> failed = new ArrayList<>();
+    for (ExampleResult<I, O> result : results) {
+      if (!accept(result)) {
+        failed.add(result.example());
+      }
+    }
+    readable.take(results);
+    endIfEnded(runs, kept.interrupt());
     return failed;
   }
 
@@ -128,32 +150,29 @@ final class TracePool<I, O> {
     return context.withDraw(LmOptions.defaults().withTemperature(1.0).withRolloutId(round));
   }
 
-  /** What became of one example: a result, or none since the budget was spent. */
-  private record Run<I, O>(
-      Optional<ExampleResult<I, O>> result, Optional<LmException.BudgetExhausted> end) {}
+  /** What became of one example: a result, or none since the run has to end. */
+  private record Run<I, O>(Optional<ExampleResult<I, O>> result, Optional<LmException> end) {}
 
-  /** The runs beside one that the budget ended were paid for, so that one does not end them. */
+  /** The runs beside one that ends all of them were paid for, so that one does not lose them. */
   private Run<I, O> run(Example<I, O> example) {
     try {
       return new Run<>(
           Optional.of(engine.evaluateOne(without(example), example)), Optional.empty());
-    } catch (LmException.BudgetExhausted e) {
+    } catch (LmException.BudgetExhausted | LmException.Unauthorized e) {
       return new Run<>(Optional.empty(), Optional.of(e));
     }
   }
 
-  private void requireBudget(List<Run<I, O>> runs) {
-    for (Run<I, O> run : runs) {
-      if (run.end().isPresent()) {
-        budgetEnd = run.end();
-        throw run.end().get();
-      }
+  private void endIfEnded(List<Run<I, O>> runs, Optional<LmException.Interrupted> interrupt) {
+    end = runs.stream().flatMap(run -> run.end().stream()).findFirst().or(() -> interrupt);
+    if (end.isPresent()) {
+      throw end.get();
     }
   }
 
-  /** What the budget said when it ended the runs. */
-  Optional<LmException.BudgetExhausted> budgetEnd() {
-    return budgetEnd;
+  /** What ended the runs before their time. */
+  Optional<LmException> end() {
+    return end;
   }
 
   /** The teacher's state without the demos that show an example. */
@@ -177,12 +196,24 @@ final class TracePool<I, O> {
       return false;
     }
     if (score.getAsDouble() < settings.metricThreshold()) {
+      noteRejected(result.outcome());
       rejectedScores.add(score.getAsDouble());
       return false;
     }
     requireDeclared(result.ownSteps());
     traces.add(new SuccessfulTrace(result.example().id(), score.getAsDouble(), result.ownSteps()));
     return true;
+  }
+
+  private void noteRejected(Outcome<O> outcome) {
+    if (firstFeedback.isEmpty() && outcome instanceof Outcome.Scored<O> scored) {
+      firstFeedback = scored.score().feedback();
+    }
+  }
+
+  /** The first feedback of the metric on a run that did not reach the threshold; may be empty. */
+  String firstFeedback() {
+    return firstFeedback;
   }
 
   private void count(UnscoredReason failure) {

@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Determinism: the same program, data, settings and replies give the same result, with any
  * number of threads. Cost, for p predictors and n examples: at most n (1 + p (breadth · depth − 1))
  * program runs, and p (breadth · depth − 1) calls of the prompt model, each at most twice again
- * where it says what was said before. Source: DSPy's COPRO. Differs from the reference: every
- * proposal is a call of its own, so no provider has to offer several replies per call, and one that
- * fails costs only itself; proposals are grounded in the predictor's fields; instructions are
- * evaluated once, not again in every later round, and duplicates never; only instructions are
+ * where it says what was said before, or fails. Source: DSPy's COPRO. Differs from the reference:
+ * every proposal is a call of its own, so no provider has to offer several replies per call, and
+ * one that fails costs only itself; proposals are grounded in the predictor's fields; instructions
+ * are evaluated once, not again in every later round, and duplicates never; only instructions are
  * changed, not field prefixes, which no prompt shows; an instruction wins only if it is strictly
  * better, so the original stays where nothing is; when the budget is spent, the best so far is
  * returned.
@@ -100,8 +100,9 @@ public final class Copro implements Optimizer<CoproReport> {
    * @throws dev.hone.InvalidInputException if no model is set, the trainset is empty, or the
    *     program has no predictors; thrown before the first call
    * @throws dev.hone.evaluate.EvaluationFailedException if the baseline cannot be scored at all
-   * @throws dev.hone.lm.LmException if the credential is refused, or the budget is spent before the
-   *     baseline was evaluated
+   * @throws dev.hone.lm.LmException if the credential is refused, the budget spent or the thread
+   *     interrupted before the baseline was evaluated; later, the best so far is returned, and the
+   *     report says so
    */
   @Override
   public <I, O> Optimized<I, O, CoproReport> compile(OptimizationTask<I, O> task) {

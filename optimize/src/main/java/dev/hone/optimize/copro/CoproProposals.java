@@ -21,7 +21,7 @@ import java.util.Set;
 
 /** Proposes the instructions of a round: concurrently, none twice in a run. */
 final class CoproProposals {
-  /** How often a proposal that says nothing new is replaced. */
+  /** How often a proposal that says nothing new, or failed, is replaced. */
   private static final int REPLACEMENTS = 2;
 
   private static final long ROLLOUTS_PER_SEED = 1_000_000;
@@ -31,6 +31,7 @@ final class CoproProposals {
   private final ProposalChoice choice;
   private final Map<String, Set<String>> known = new HashMap<>();
   private final List<String> failures = new ArrayList<>();
+  private final List<String> replaced = new ArrayList<>();
   private long rollout;
   private int delivered;
   private int repeats;
@@ -61,23 +62,23 @@ final class CoproProposals {
         });
     List<Order> round = open;
     for (int i = 0; i <= REPLACEMENTS && !round.isEmpty(); i++) {
-      round = deliver(round, fresh);
+      round = deliver(round, fresh, i == REPLACEMENTS);
     }
     return fresh;
   }
 
   /** Makes proposals and keeps the new ones; gives orders that replace the others. */
-  private List<Order> deliver(List<Order> orders, Map<String, List<String>> fresh) {
+  private List<Order> deliver(List<Order> orders, Map<String, List<String>> fresh, boolean last) {
     List<Order> again = new ArrayList<>();
     for (Delivery delivery : Context.current().workers().map(orders, this::make)) {
       Order order = delivery.order();
-      failures.addAll(delivery.failures());
       Optional<String> text = delivery.text();
+      (last ? failures : replaced).addAll(delivery.failures());
       delivered += text.isPresent() ? 1 : 0;
       if (text.isPresent() && isNew(order.predictor(), text.get())) {
         fresh.computeIfAbsent(order.predictor(), name -> new ArrayList<>()).add(text.get());
-      } else if (text.isPresent()) {
-        repeats++;
+      } else {
+        repeats += text.isPresent() ? 1 : 0;
         again.add(new Order(order.predictor(), order.history(), ++rollout));
       }
     }
@@ -146,7 +147,19 @@ final class CoproProposals {
             : were + ", and were not tried.");
   }
 
-  /** What failed, in sentences. */
+  /** How many proposals failed and were made again, in a sentence; none if none did. */
+  Optional<String> replaced() {
+    return replaced.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "%s failed and %s made again. The first: %s"
+                .formatted(
+                    Plural.of(replaced.size(), "proposal"),
+                    replaced.size() == 1 ? "was" : "were",
+                    replaced.get(0)));
+  }
+
+  /** What failed for good, in sentences. */
   List<String> failures() {
     return List.copyOf(failures);
   }

@@ -3,7 +3,6 @@ package dev.hone.optimize.copro;
 import dev.hone.InvalidInputException;
 import dev.hone.context.Context;
 import dev.hone.data.Dataset;
-import dev.hone.lm.LmException;
 import dev.hone.optimize.FinishReason;
 import dev.hone.optimize.OptimizationPlan;
 import dev.hone.optimize.OptimizationTask;
@@ -15,7 +14,9 @@ import dev.hone.optimize.run.OptimizerRun;
 import dev.hone.optimize.run.StateEvaluator;
 import dev.hone.optimize.run.StateEvaluator.Result;
 import dev.hone.optimize.run.TaskData;
+import dev.hone.optimize.task.ConflictingLabels;
 import dev.hone.optimize.task.DemoLeakage;
+import dev.hone.optimize.task.EarlyEnd;
 import dev.hone.optimize.task.ReportWording;
 import dev.hone.optimize.task.UnusedParts;
 import dev.hone.program.Predictors;
@@ -42,6 +43,7 @@ final class CoproRun<I, O> {
   private final List<CoproAttempt> attempts = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
   private ProgramState best;
+  private boolean degraded;
 
   CoproRun(OptimizationTask<I, O> task, CoproSettings settings, Context promptContext) {
     task.requireExamples();
@@ -65,6 +67,7 @@ final class CoproRun<I, O> {
   private void noteTask() {
     problems.addAll(UnusedParts.valset(task, NAME + " chooses by the trainset"));
     problems.addAll(UnusedParts.teacher(task, NAME + " runs none"));
+    problems.addAll(ConflictingLabels.note(task.trainset()));
     int shown = task.trainset().size() - unseen.size();
     if (shown > 0) {
       problems.add(
@@ -81,6 +84,7 @@ final class CoproRun<I, O> {
         .trainExamples(task.trainset().size())
         .maxProgramRuns(unseen.size() * (1 + proposals))
         .maxProposerCalls(3 * proposals)
+        .temperature(taskContext.options().temperature())
         .notes(problems)
         .build();
   }
@@ -103,6 +107,8 @@ final class CoproRun<I, O> {
       evaluator.failed(best).ifPresent(why -> problems.add("The best program: " + why));
     }
     proposals.repeats().ifPresent(problems::add);
+    proposals.replaced().ifPresent(problems::add);
+    evaluator.alike().ifPresent(problems::add);
     problems.addAll(0, proposals.failures());
     return optimized(baseline, climb);
   }
@@ -111,7 +117,7 @@ final class CoproRun<I, O> {
     CoproReport report =
         new CoproReport(
             attempts,
-            !proposals.failures().isEmpty() || proposals.nothingNew(),
+            degraded || !proposals.failures().isEmpty() || proposals.nothingNew(),
             run.figures()
                 .baseline(baseline)
                 .best(climb.score())
@@ -139,13 +145,12 @@ final class CoproRun<I, O> {
             run.stage("propose", "round " + round)
                 .in(promptContext)
                 .call(() -> proposals.propose(count, attemptsByPredictor()));
-      } catch (LmException.BudgetExhausted e) {
-        problems.add("The budget was spent while proposing: " + e.getMessage());
-        return new Climb(climb.score(), FinishReason.BUDGET_SPENT);
+      } catch (Throwable e) {
+        return ended(climb.score(), EarlyEnd.of(e), " while proposing");
       }
       for (var entry : fresh.entrySet()) {
         climb = tryAll(round, entry.getKey(), entry.getValue(), climb.score());
-        if (climb.reason() == FinishReason.BUDGET_SPENT) {
+        if (climb.reason() != FinishReason.COMPLETED) {
           return climb;
         }
       }
@@ -164,22 +169,33 @@ final class CoproRun<I, O> {
         run.stage("evaluate", "%d instructions for %s".formatted(states.size(), predictor))
             .call(() -> evaluator.evaluateAll(candidates));
     StateScore top = before;
-    FinishReason reason = FinishReason.COMPLETED;
     for (int i = 0; i < results.size(); i++) {
       boolean improved = false;
       if (results.get(i) instanceof Result.Evaluated evaluated) {
         improved = evaluated.score().beats(top);
         top = improved ? evaluated.score() : top;
         best = improved ? states.get(i) : best;
-      } else if (results.get(i) instanceof Result.BudgetSpent) {
-        reason = FinishReason.BUDGET_SPENT;
       }
       keep(round, predictor, instructions.get(i), results.get(i), improved);
       evaluator
           .unscored(states.get(i))
           .ifPresent(why -> problems.add("An instruction for %s: %s".formatted(predictor, why)));
     }
-    return new Climb(top, reason);
+    StateScore reached = top;
+    return StateEvaluator.end(results)
+        .map(EarlyEnd::of)
+        .map(end -> ended(reached, end, ""))
+        .orElseGet(() -> new Climb(reached, FinishReason.COMPLETED));
+  }
+
+  private Climb ended(StateScore reached, EarlyEnd end, String where) {
+    if (end.reason() != FinishReason.BUDGET_SPENT) {
+      problems.add("The run ended before its time%s: %s".formatted(where, end.problem()));
+    } else if (!where.isEmpty()) {
+      problems.add("The budget was spent%s: %s".formatted(where, end.problem()));
+    }
+    degraded |= end.degrades();
+    return new Climb(reached, end.reason());
   }
 
   private static List<CandidateState> named(
@@ -198,9 +214,9 @@ final class CoproRun<I, O> {
       int round, String predictor, String instruction, Result result, boolean improved) {
     Optional<StateScore> score = result.scoreIfAny();
     if (score.isEmpty()) {
-      String why =
-          result instanceof Result.Failed failed ? failed.problem() : "the budget was spent.";
-      problems.add("An instruction for %s was not scored: %s".formatted(predictor, why));
+      problems.add(
+          "An instruction for %s was not scored: %s"
+              .formatted(predictor, StateEvaluator.whyUnscored(result)));
     }
     attempts.add(new CoproAttempt(round, predictor, instruction, score, improved));
   }

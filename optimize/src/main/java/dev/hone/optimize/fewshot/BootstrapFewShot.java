@@ -17,6 +17,7 @@ import dev.hone.optimize.candidate.BootstrapReport;
 import dev.hone.optimize.candidate.BootstrapSettings;
 import dev.hone.optimize.run.OptimizedBuilder;
 import dev.hone.optimize.run.OptimizerRun;
+import dev.hone.optimize.task.ConflictingLabels;
 import dev.hone.optimize.task.UnusedParts;
 import dev.hone.program.Predictors;
 import dev.hone.program.ProgramState;
@@ -78,8 +79,11 @@ public final class BootstrapFewShot
    * @throws InvalidInputException if the trainset is empty, no model is set, the student has no
    *     predictors, or the teacher has others
    * @throws BootstrapFailedException if no run of the teacher can be scored, or it fails too often
-   * @throws dev.hone.lm.LmException if the credential is refused, or the budget is spent before a
-   *     run succeeded; later, the demos found by then are kept, and the report says so
+   * @throws dev.hone.optimize.UnreadableRepliesException if none of the first 20 runs of the
+   *     teacher gave a reply that could be read
+   * @throws dev.hone.lm.LmException if the credential is refused, the budget spent or the thread
+   *     interrupted before a run succeeded; later, the demos found by then are kept, and the report
+   *     says so
    */
   @Override
   public <I, O> Optimized<I, O, BootstrapReport> compile(OptimizationTask<I, O> task) {
@@ -107,8 +111,7 @@ public final class BootstrapFewShot
 
   private <I, O> Runs<I, O> runs(OptimizationTask<I, O> task) {
     Bootstrapper<I, O> bootstrapper = new Bootstrapper<>(task, settings, seed);
-    return new Runs<>(
-        bootstrapper, bootstrapper.tracesWithinBudget(settings.maxBootstrappedDemos()));
+    return new Runs<>(bootstrapper, bootstrapper.tracesSoFar(settings.maxBootstrappedDemos()));
   }
 
   @Override
@@ -120,6 +123,7 @@ public final class BootstrapFewShot
         .maxProgramRuns(
             settings.maxBootstrappedDemos() == 0 ? 0 : (long) examples * settings.maxRounds())
         .maxProposerCalls(0)
+        .temperature(Context.current().options().temperature())
         .notes(notes)
         .build();
   }
@@ -132,6 +136,7 @@ public final class BootstrapFewShot
     return UnusedParts.all(
         List.of(
             UnusedParts.valset(task, NAME + " does not choose"),
+            ConflictingLabels.note(task.trainset()),
             UnusedParts.settings(
                 runs ? List.of() : settings.changedOfRuns(), "maxBootstrappedDemos is 0"),
             runs ? List.of() : UnusedParts.teacher(task, "maxBootstrappedDemos is 0")));

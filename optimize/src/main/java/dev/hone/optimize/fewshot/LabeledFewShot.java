@@ -13,6 +13,7 @@ import dev.hone.optimize.Optimizer;
 import dev.hone.optimize.bootstrap.LabeledDemos;
 import dev.hone.optimize.run.OptimizedBuilder;
 import dev.hone.optimize.run.OptimizerRun;
+import dev.hone.optimize.task.ConflictingLabels;
 import dev.hone.optimize.task.UnusedParts;
 import dev.hone.program.Program;
 import dev.hone.program.ProgramState;
@@ -104,6 +105,10 @@ public final class LabeledFewShot implements Optimizer<LabeledFewShotReport> {
     task.requireExamples();
     task.trainset().requireLabels(NAME);
     task.predictors();
-    return UnusedParts.all(List.of(UnusedParts.valset(task, WHY), UnusedParts.teacher(task, WHY)));
+    return UnusedParts.all(
+        List.of(
+            UnusedParts.valset(task, WHY),
+            UnusedParts.teacher(task, WHY),
+            ConflictingLabels.note(task.trainset())));
   }
 }

@@ -16,6 +16,7 @@ import dev.hone.optimize.candidate.BootstrapReport;
 import dev.hone.optimize.candidate.BootstrapSettings;
 import dev.hone.optimize.run.OptimizedBuilder;
 import dev.hone.optimize.run.OptimizerRun;
+import dev.hone.optimize.task.ConflictingLabels;
 import dev.hone.optimize.task.UnusedParts;
 import dev.hone.program.ProgramState;
 import java.util.LinkedHashMap;
@@ -112,8 +113,9 @@ public final class KnnFewShot implements Optimizer<KnnFewShotReport> {
    * @throws InvalidInputException if the trainset is empty, there is no embedder, or no model where
    *     the teacher is to run, or the teacher has other predictors than the student; thrown before
    *     the first call
-   * @throws dev.hone.lm.LmException if the credential is refused, or the budget is spent before a
-   *     run succeeded; later, the runs made by then are kept, and the report says so
+   * @throws dev.hone.lm.LmException if the credential is refused, the budget spent or the thread
+   *     interrupted before a run succeeded; later, the runs made by then are kept, and the report
+   *     says so; or if the thread is interrupted while demos are embedded
    */
   @Override
   public <I, O> Optimized<I, O, KnnFewShotReport> compile(OptimizationTask<I, O> task) {
@@ -134,6 +136,10 @@ public final class KnnFewShot implements Optimizer<KnnFewShotReport> {
             ? run.stage("bootstrap", "run the teacher").call(() -> runs(task))
             : new Runs(List.of(), Optional.empty());
     DemoCollection demos = demos(task, runs.traces());
+    if (runs.report().filter(r -> r.finishReason() == FinishReason.INTERRUPTED).isPresent()) {
+      // What was paid for is embedded all the same; a further interrupt ends that, too.
+      Thread.interrupted();
+    }
     ProgramState state =
         run.stage("embed", "embed the demos").call(() -> demos.state(settings.k(), embedder));
     KnnFewShotReport report =
@@ -163,6 +169,7 @@ public final class KnnFewShot implements Optimizer<KnnFewShotReport> {
         .trainExamples(examples)
         .maxProgramRuns(settings.bootstrap() ? (long) examples * settings.maxRounds() : 0)
         .maxProposerCalls(0)
+        .temperature(Context.current().options().temperature())
         .notes(notes)
         .build();
   }
@@ -178,6 +185,7 @@ public final class KnnFewShot implements Optimizer<KnnFewShotReport> {
     return UnusedParts.all(
         List.of(
             UnusedParts.valset(task, NAME + " does not choose between programs"),
+            ConflictingLabels.note(task.trainset()),
             UnusedParts.settings(
                 idle ? settings.runs().changedOfRuns() : List.of(), "bootstrap is false"),
             idle ? UnusedParts.teacher(task, "bootstrap is false") : List.of()));
@@ -215,7 +223,7 @@ public final class KnnFewShot implements Optimizer<KnnFewShotReport> {
     int examples = task.trainset().size();
     Bootstrapper<I, O> bootstrapper =
         new Bootstrapper<>(task, settings.forExamples(examples), settings.seed());
-    List<SuccessfulTrace> traces = bootstrapper.tracesWithinBudget(examples);
+    List<SuccessfulTrace> traces = bootstrapper.tracesSoFar(examples);
     return new Runs(traces, Optional.of(bootstrapper.report(demos(task, traces).count())));
   }
 

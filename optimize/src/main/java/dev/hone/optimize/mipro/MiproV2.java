@@ -238,15 +238,19 @@ public final class MiproV2
 
   /**
    * Improves a program in the current context. When the budget of the context is spent, the
-   * credential refused or the model gone during the search, the best program so far is returned,
-   * and the report says so.
+   * credential refused, the model gone or the thread interrupted during the search, or anything
+   * else is thrown in it, the best program so far is returned, and the report says so. After an
+   * interrupt the thread's interrupt is set when this returns: clear it ({@link
+   * Thread#interrupted()}) before a blocking operation such as saving the program.
    *
    * @throws dev.hone.InvalidInputException if no model is set, the data is too small or its parts
    *     overlap, the program has no predictors, or settings are missing; thrown before the first
    *     call
    * @throws dev.hone.evaluate.EvaluationFailedException if the baseline cannot be scored at all
-   * @throws dev.hone.lm.LmException if the thread is interrupted, or the credential is refused or
-   *     the budget spent before the search knows anything of the baseline
+   * @throws dev.hone.optimize.UnreadableRepliesException if none of the first 20 runs of the
+   *     program, those of bootstrapping included, gave a reply that could be read
+   * @throws dev.hone.lm.LmException if the thread is interrupted, the credential refused or the
+   *     budget spent before the search knows anything of the baseline
    */
   @Override
   public <I, O> Optimized<I, O, MiproV2Report> compile(OptimizationTask<I, O> task) {
@@ -255,7 +259,12 @@ public final class MiproV2
 
   @Override
   public <I, O> MiproV2Plan plan(OptimizationTask<I, O> task) {
-    return MiproV2Plan.of(task, MiproV2Run.data(task, settings), settings, promptModel != null);
+    return MiproV2Plan.of(
+        task,
+        MiproV2Run.data(task, settings),
+        settings,
+        promptModel != null,
+        taskContext().options().temperature());
   }
 
   @Override
@@ -264,9 +273,14 @@ public final class MiproV2
     return plan(OptimizationTask.of(student, trainset, metric));
   }
 
+  private Context taskContext() {
+    Context current = Context.current();
+    return taskModel == null ? current : current.toBuilder().lm(taskModel).build();
+  }
+
   private <I, O> MiproV2Run<I, O> run(OptimizationTask<I, O> task) {
     Context current = Context.current();
-    Context tasks = taskModel == null ? current : current.toBuilder().lm(taskModel).build();
+    Context tasks = taskContext();
     tasks.lm();
     Context prompts = promptModel == null ? tasks : current.toBuilder().lm(promptModel).build();
     return new MiproV2Run<>(task, settings, tasks, prompts);

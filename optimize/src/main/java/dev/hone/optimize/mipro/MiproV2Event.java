@@ -38,7 +38,7 @@ public abstract class MiproV2Event implements Event {
       return otherwise(event);
     }
 
-    /** The best by minibatches are about to be evaluated fully. */
+    /** Configurations are about to be evaluated fully, and are ranked by that. */
     default T visit(Reranked event) {
       return otherwise(event);
     }
@@ -78,7 +78,10 @@ public abstract class MiproV2Event implements Event {
     }
   }
 
-  /** The best by parts of the validation set are about to be evaluated fully, under any search. */
+  /**
+   * Configurations other than the baseline are about to be evaluated on the whole validation set,
+   * after which they are ranked by it: under any search, however they were chosen.
+   */
   public static final class Reranked extends MiproV2Event {
     private final List<EvaluationRequest> requests;
 
@@ -98,7 +101,7 @@ public abstract class MiproV2Event implements Event {
       return requests.get(0).trial();
     }
 
-    /** How many of the best are re-ranked. */
+    /** How many are evaluated fully together. */
     public int topK() {
       return requests.size();
     }
@@ -131,7 +134,7 @@ public abstract class MiproV2Event implements Event {
       return request.trial();
     }
 
-    /** Of a full evaluation of the best: how many of them are re-ranked together; else 0. */
+    /** Of a full evaluation but the baseline's: how many are made together; else 0. */
     public int topK() {
       return topK;
     }
@@ -170,7 +173,7 @@ public abstract class MiproV2Event implements Event {
       return trial.request().trial();
     }
 
-    /** Of a full evaluation of the best: how many of them were re-ranked together; else 0. */
+    /** Of a full evaluation but the baseline's: how many were made together; else 0. */
     public int topK() {
       return topK;
     }

@@ -5,8 +5,8 @@ import dev.hone.optimize.OptimizationPlan;
 import dev.hone.optimize.OptimizationTask;
 import dev.hone.optimize.run.TaskData;
 import dev.hone.optimize.search.Search;
-import dev.hone.optimize.search.SearchBudget;
 import dev.hone.optimize.search.SearchExtent;
+import dev.hone.optimize.task.ConflictingLabels;
 import dev.hone.text.Plural;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * What a run will do, in numbers: the preset and the explicit settings resolved for one program and
  * one dataset, before any call is made. Its program runs are those of bootstrapping and {@link
  * dev.hone.optimize.search.Search#mostEvaluations}; its proposer calls hold when every reply can be
- * read. Immutable.
+ * read and no step fails. Immutable.
  */
 public final class MiproV2Plan extends OptimizationPlan {
   /** The size up to which a validation set is evaluated whole in every trial. */
@@ -48,13 +48,15 @@ public final class MiproV2Plan extends OptimizationPlan {
    * Resolves settings.
    *
    * @param ownPromptModel whether another model than that of the program is to write instructions
+   * @param temperature that of the program's calls; null if none is set
    * @throws InvalidInputException if without a preset numbers are missing
    */
   static MiproV2Plan of(
       OptimizationTask<?, ?> task,
       TaskData<?, ?> data,
       MiproV2Settings settings,
-      boolean ownPromptModel) {
+      boolean ownPromptModel,
+      @Nullable Double temperature) {
     requireExtensible(settings.search(), settings.proposalRounds());
     requireNumbers(settings);
     int predictors = task.predictors().byName().size();
@@ -62,6 +64,7 @@ public final class MiproV2Plan extends OptimizationPlan {
     int instructions = instructions(settings);
     int demoSets = settings.instructionsOnly() ? 0 : demoSets(settings);
     List<String> notes = new ArrayList<>(data.notes());
+    notes.addAll(ConflictingLabels.note(task.trainset()));
     Integer minibatch = minibatchSize(settings, validationExamples, notes);
     notes.addAll(new IdleSettings(settings, instructions, minibatch).notes(task, ownPromptModel));
     Builder plan =
@@ -70,7 +73,7 @@ public final class MiproV2Plan extends OptimizationPlan {
             .candidates(instructions, demoSets)
             .search(settings.search().name(), trials(settings, predictors))
             .minibatchSize(minibatch);
-    notes.addAll(settings.search().notes(budget(settings, plan.trials, minibatch)));
+    notes.addAll(settings.search().notes(settings.budget(plan.trials, minibatch)));
     return plan.build(
         OptimizationPlan.builder(MiproV2Run.NAME)
             .trainExamples(data.trainset().size())
@@ -80,6 +83,7 @@ public final class MiproV2Plan extends OptimizationPlan {
                     settings, data.trainset().size(), validationExamples, plan.trials, minibatch))
             .maxProposerCalls(
                 proposerCalls(settings, predictors, data.trainset().size(), instructions))
+            .temperature(temperature)
             .notes(notes)
             .build());
   }
@@ -168,18 +172,10 @@ public final class MiproV2Plan extends OptimizationPlan {
       @Nullable Integer minibatch) {
     long bootstrap = (long) trainExamples * settings.bootstrap().maxRounds();
     SearchExtent extent =
-        SearchExtent.of(budget(settings, trials, minibatch), validationExamples)
+        SearchExtent.of(settings.budget(trials, minibatch), validationExamples)
             .rounds(settings.proposalRounds())
             .memoized(settings.compileCache());
     return bootstrap + settings.search().mostEvaluations(extent);
-  }
-
-  private static SearchBudget budget(
-      MiproV2Settings settings, int trials, @Nullable Integer minibatch) {
-    return SearchBudget.ofTrials(trials)
-        .minibatchSize(minibatch)
-        .fullEvaluationSteps(settings.fullEvaluationSteps())
-        .fullEvaluationTop(settings.fullEvaluationTop());
   }
 
   private static long proposerCalls(
@@ -240,7 +236,7 @@ public final class MiproV2Plan extends OptimizationPlan {
   public String toString() {
     return ("%d instructions x %d demo sets for %s; %s, with the budget of %d trials on %s of%n"
             + "          %s; at most %d runs of the program, each a model call or"
-            + "%n          more per predictor, and %d of the proposer")
+            + "%n          more per predictor, and %d of the proposer%s")
         .formatted(
             instructionCandidates,
             Math.max(1, demoSets),
@@ -250,7 +246,8 @@ public final class MiproV2Plan extends OptimizationPlan {
             minibatchSize == null ? "all" : "minibatches of " + minibatchSize,
             Plural.of(validationExamples(), "validation example"),
             maxProgramRuns(),
-            maxProposerCalls());
+            maxProposerCalls(),
+            temperatureInWords().replaceFirst("; ", ";%n          ".formatted()));
   }
 
   /** Builds plans; each method sets what its name says. Not thread-safe. */

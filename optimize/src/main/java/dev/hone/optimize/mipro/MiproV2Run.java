@@ -21,6 +21,8 @@ import dev.hone.optimize.search.ScoreTable;
 import dev.hone.optimize.search.SearchBudget;
 import dev.hone.optimize.search.SearchProblem;
 import dev.hone.optimize.search.SearchRun;
+import dev.hone.optimize.task.EarlyEnd;
+import dev.hone.optimize.task.ReadableReplies;
 import dev.hone.program.Predictors;
 import dev.hone.program.ProgramState;
 import dev.hone.program.TraceStep;
@@ -43,6 +45,7 @@ final class MiproV2Run<I, O> {
   private final TaskData<I, O> data;
   private final Predictors predictors;
   private final MiproV2Plan plan;
+  private final ReadableReplies readable = new ReadableReplies();
 
   MiproV2Run(
       OptimizationTask<I, O> task,
@@ -56,7 +59,13 @@ final class MiproV2Run<I, O> {
     this.promptContext = promptContext;
     this.data = data(task, settings);
     this.predictors = task.predictors();
-    this.plan = MiproV2Plan.of(task, data, settings, promptContext != taskContext);
+    this.plan =
+        MiproV2Plan.of(
+            task,
+            data,
+            settings,
+            promptContext != taskContext,
+            taskContext.options().temperature());
   }
 
   static <I, O> TaskData<I, O> data(OptimizationTask<I, O> task, MiproV2Settings settings) {
@@ -114,7 +123,8 @@ final class MiproV2Run<I, O> {
         task.withTrainset(data.trainset()),
         settings.bootstrap(),
         Math.max(1, plan.demoSets()),
-        settings.seed());
+        settings.seed(),
+        readable);
   }
 
   private Grounding ground(DemoSets demoSets) {
@@ -172,10 +182,11 @@ final class MiproV2Run<I, O> {
     SearchProblem problem = first.problem(data.strata());
     ScoreTable scores = new ScoreTable(problem);
     TrialLoop<I, O> loop =
-        new TrialLoop<>(engine, data.valset().examples(), settings.failureScore(), scores);
+        new TrialLoop<>(
+            engine, data.valset().examples(), settings.failureScore(), scores, readable);
     SearchRun search = start(problem);
     CandidateSpace space = first;
-    LmException end = null;
+    EarlyEnd end = null;
     try {
       runRound(loop, search, space);
       for (int round = 2; round <= settings.proposalRounds() && !reachedTarget(search); round++) {
@@ -183,14 +194,15 @@ final class MiproV2Run<I, O> {
         search.extend(space.searchSpace(), trials(round));
         runRound(loop, search, space);
       }
-    } catch (LmException e) {
-      if (e instanceof LmException.Interrupted || search.bestSoFar().isEmpty()) {
+    } catch (Throwable e) {
+      if (search.bestSoFar().isEmpty()) {
         throw e;
       }
-      end = e;
+      end = EarlyEnd.of(e);
     }
     List<String> notes = loop.notes(space, search.finishReason());
-    return new SearchOutcome(space, search, loop.records(), scores, notes, end);
+    return new SearchOutcome(
+        space, settings.search().name(), search, loop.records(), scores, notes, end);
   }
 
   private boolean reachedTarget(SearchRun search) {
@@ -200,15 +212,7 @@ final class MiproV2Run<I, O> {
   }
 
   private SearchRun start(SearchProblem problem) {
-    SearchBudget budget =
-        SearchBudget.ofTrials(trials(1))
-            .minibatchSize(plan.minibatchSize())
-            .fullEvaluationSteps(settings.fullEvaluationSteps())
-            .fullEvaluationTop(settings.fullEvaluationTop())
-            .trialsInFlight(settings.trialsInFlight())
-            .targetScore(
-                settings.targetScore().isPresent() ? settings.targetScore().getAsDouble() : null)
-            .patience(settings.patience());
+    SearchBudget budget = settings.budget(trials(1), plan.minibatchSize());
     return settings.search().start(problem, budget, new RandomSource(settings.seed()).of("search"));
   }
 

@@ -6,6 +6,7 @@ import dev.hone.json.Json;
 import dev.hone.optimize.candidate.BootstrapSettings;
 import dev.hone.optimize.candidate.ProposerSettings;
 import dev.hone.optimize.search.Search;
+import dev.hone.optimize.search.SearchBudget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -36,8 +37,9 @@ public final class MiproV2Settings {
     SettingCheck.atLeast("trialsInFlight", values.trialsInFlight, 1);
     SettingCheck.atLeast("patience", values.patience, 0);
     SettingCheck.finite("failureScore", values.failureScore);
-    if (values.targetScore != null && values.targetScore.isNaN()) {
-      throw InvalidInputException.of("targetScore is not a number", "leave it out");
+    if (values.targetScore != null && !Double.isFinite(values.targetScore)) {
+      throw InvalidInputException.of(
+          "targetScore (%s) is not a finite number".formatted(values.targetScore), "leave it out");
     }
   }
 
@@ -206,6 +208,17 @@ public final class MiproV2Settings {
   /** Whether candidates get no demos, so that only instructions are searched. */
   public boolean instructionsOnly() {
     return bootstrap().maxBootstrappedDemos() == 0 && bootstrap().maxLabeledDemos() == 0;
+  }
+
+  /** What a search may try by them, with a number of trials and a size of minibatches. */
+  SearchBudget budget(int ofTrials, @Nullable Integer ofMinibatches) {
+    return SearchBudget.ofTrials(ofTrials)
+        .minibatchSize(ofMinibatches)
+        .fullEvaluationSteps(fullEvaluationSteps())
+        .fullEvaluationTop(fullEvaluationTop())
+        .trialsInFlight(trialsInFlight())
+        .targetScore(values.targetScore)
+        .patience(patience());
   }
 
   /** The settings of the schedule and of the split that were set, by their names. */

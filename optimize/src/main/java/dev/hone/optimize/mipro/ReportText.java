@@ -114,7 +114,8 @@ final class ReportText {
             .formatted(trial.scoreMean().orElseThrow(), interval.lower(), interval.upper());
   }
 
-  private static String name(Configuration configuration) {
+  /** A configuration as the table names it, such as {@code i1 d2}. */
+  static String name(Configuration configuration) {
     List<String> parts = new ArrayList<>();
     for (int i = 0; i < configuration.choices().size(); i += 2) {
       parts.add("i%d d%d".formatted(configuration.choice(i), configuration.choice(i + 1)));

@@ -1,6 +1,5 @@
 package dev.hone.optimize.mipro;
 
-import dev.hone.lm.LmException;
 import dev.hone.optimize.FinishReason;
 import dev.hone.optimize.RunFigures;
 import dev.hone.optimize.StateScore;
@@ -11,14 +10,20 @@ import dev.hone.optimize.search.Configuration;
 import dev.hone.optimize.search.ConfigurationSummary;
 import dev.hone.optimize.search.ScoreTable;
 import dev.hone.optimize.search.SearchRun;
+import dev.hone.optimize.task.AlikeScores;
+import dev.hone.optimize.task.EarlyEnd;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the search gave.
  *
  * @param space all candidates
+ * @param searchName the name of the search
  * @param search the search, at its end
  * @param trials every evaluation, in order
  * @param scores the scores of all configurations
@@ -27,11 +32,12 @@ import org.jspecify.annotations.Nullable;
  */
 record SearchOutcome(
     CandidateSpace space,
+    String searchName,
     SearchRun search,
     List<TrialRecord> trials,
     ScoreTable scores,
     List<String> notes,
-    @Nullable LmException end) {
+    @Nullable EarlyEnd end) {
 
   /** The report of the whole run. */
   MiproV2Report report(
@@ -45,7 +51,6 @@ record SearchOutcome(
         search.bestSoFar().map(ConfigurationSummary::configuration).orElse(baseline);
     FullScore before = FullScore.of(scores, baseline, baseline);
     FullScore after = FullScore.of(scores, best, baseline);
-    boolean gone = end != null && !(end instanceof LmException.BudgetExhausted);
     return new MiproV2Report(
         new MiproV2Report.Draft(
             plan,
@@ -58,7 +63,9 @@ record SearchOutcome(
             grounding.datasetSummary(),
             grounding.programDescription(),
             demoSets.report(),
-            gone || !grounding.failures().isEmpty() || !writer.failures().isEmpty()),
+            end != null && end.degrades()
+                || !grounding.failures().isEmpty()
+                || !writer.failures().isEmpty()),
         figures
             .baseline(stateScore(before, plan))
             .best(stateScore(after, plan))
@@ -76,10 +83,50 @@ record SearchOutcome(
     all.addAll(writer.notes());
     all.addAll(search.notes());
     all.addAll(notes);
+    alike().ifPresent(all::add);
+    higherMean().ifPresent(all::add);
     if (end != null) {
-      all.add("The search ended before its time: " + end.getMessage());
+      all.add("The search ended before its time: " + end.problem());
     }
     return all;
+  }
+
+  /** The note on configurations that all scored alike, under any search. */
+  private Optional<String> alike() {
+    boolean scored =
+        trials.stream()
+            .anyMatch(
+                trial ->
+                    trial.failedExamples() + trial.unscoredExamples()
+                        < trial.request().examples().size());
+    if (!scored) {
+      return Optional.empty();
+    }
+    List<DoubleSummaryStatistics> byExample =
+        scores.examples().stream().map(scores::exampleStatistics).toList();
+    return AlikeScores.note("configurations that were tried", scores.summaries().size(), byExample);
+  }
+
+  /** Why a configuration is returned though another has a higher mean, if so. */
+  private Optional<String> higherMean() {
+    ConfigurationSummary chosen =
+        search.bestSoFar().filter(ConfigurationSummary::full).orElse(null);
+    if (chosen == null) {
+      return Optional.empty();
+    }
+    return search.summaries().stream()
+        .filter(other -> other.full() && other.examples() >= chosen.examples())
+        .filter(other -> other.scoreMean() > chosen.scoreMean())
+        .max(Comparator.comparingDouble(ConfigurationSummary::scoreMean))
+        .map(
+            other ->
+                "%s is returned with %.3f, though %s has %.3f on the validation set: the search %s chooses by what all scores of the same instructions and demo sets predict, and the highest of many means is often luck."
+                    .formatted(
+                        ReportText.name(chosen.configuration()),
+                        chosen.scoreMean(),
+                        ReportText.name(other.configuration()),
+                        other.scoreMean(),
+                        searchName));
   }
 
   private static StateScore stateScore(FullScore score, MiproV2Plan plan) {
@@ -91,11 +138,6 @@ record SearchOutcome(
   }
 
   private FinishReason finishReason() {
-    if (end == null) {
-      return search.finishReason();
-    }
-    return end instanceof LmException.BudgetExhausted
-        ? FinishReason.BUDGET_SPENT
-        : FinishReason.MODEL_UNAVAILABLE;
+    return end == null ? search.finishReason() : end.reason();
   }
 }

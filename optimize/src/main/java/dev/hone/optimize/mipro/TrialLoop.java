@@ -13,10 +13,13 @@ import dev.hone.lm.LmOptions;
 import dev.hone.observe.EventStamp;
 import dev.hone.observe.Span;
 import dev.hone.optimize.FinishReason;
+import dev.hone.optimize.UnreadableRepliesException;
 import dev.hone.optimize.search.EvaluationRequest;
 import dev.hone.optimize.search.EvaluationScores;
 import dev.hone.optimize.search.ScoreTable;
 import dev.hone.optimize.search.SearchRun;
+import dev.hone.optimize.task.EarlyEnd;
+import dev.hone.optimize.task.ReadableReplies;
 import dev.hone.optimize.task.UnscoredCounts;
 import dev.hone.program.ProgramState;
 import java.time.Duration;
@@ -38,6 +41,7 @@ final class TrialLoop<I, O> {
   private final double failureScore;
   private final List<TrialRecord> records = new ArrayList<>();
   private final ScoreTable scores;
+  private final ReadableReplies readable;
   private final UnscoredCounts unscored = new UnscoredCounts();
   private final List<ExampleResult<I, O>> unscoredResults = new ArrayList<>();
   private int probes;
@@ -46,12 +50,22 @@ final class TrialLoop<I, O> {
       EvaluationEngine<I, O> engine,
       List<Example<I, O>> valset,
       double failureScore,
-      ScoreTable scores) {
+      ScoreTable scores,
+      ReadableReplies readable) {
     this.engine = engine;
     this.valset = valset;
     this.failureScore = failureScore;
     this.scores = scores;
+    this.readable = readable;
   }
+
+  /** One evaluation that is to be made, with what is known of it so far. */
+  private record Open<I, O>(
+      EvaluationRequest request,
+      int together,
+      Span span,
+      AnsweredExamples<I, O> answered,
+      long startNanos) {}
 
   /** One evaluation, with the examples that have a result, by index, and these results. */
   private record Done<I, O>(
@@ -60,35 +74,67 @@ final class TrialLoop<I, O> {
       EvaluationScores scores,
       List<Integer> answered,
       List<ExampleResult<I, O>> results,
-      @Nullable LmException end) {}
+      @Nullable Throwable end) {}
 
   /**
-   * Runs until the search asks for nothing more.
+   * Runs until the search asks for nothing more. What ends it before is thrown; what was evaluated
+   * by then is recorded, and the search knows of it.
    *
-   * @throws LmException if the budget is spent, the credential refused, or the model answers
-   *     nothing any more; what was evaluated by then is recorded
+   * @throws LmException if the budget is spent, the credential refused, the thread interrupted, or
+   *     the model answers nothing any more
    * @throws EvaluationFailedException if the first examples have no score, nor any of the run
+   * @throws UnreadableRepliesException if none of the first examples has a reply that can be read
    */
   void run(SearchRun search, CandidateSpace space) {
-    Context context = Context.current();
     for (List<EvaluationRequest> asks = search.ask(); !asks.isEmpty(); asks = search.ask()) {
-      int topK = announce(context, asks);
-      List<Done<I, O>> done = context.workers().map(asks, ask -> evaluate(ask, space, topK));
-      search.tell(done.stream().map(Done::scores).toList());
-      for (Done<I, O> one : done) {
-        records.add(one.record());
-        scores.put(one.scores());
-        unscored.take(one.scores().request().configuration(), one.answered(), one.results());
-        context.emit(
-            new MiproV2Event.TrialFinished(
-                one.stamp(), one.record(), topK(one.record().request(), topK), search.best()));
+      if (Thread.currentThread().isInterrupted()) {
+        throw new LmException.Interrupted("The thread was interrupted", null);
       }
+      List<Done<I, O>> done = evaluate(asks, space);
+      take(search, done, (int) asks.stream().filter(TrialLoop::completes).count());
       stopIfOver(done);
       stopIfUnscored(done);
       stopIfGone(done, space.state(space.baseline()));
     }
     if (scores.isEmpty() && !unscoredResults.isEmpty()) {
       requireScore();
+    }
+    readable.requireAny();
+  }
+
+  /** Makes the evaluations; where something ends all of them, with what was answered by then. */
+  private List<Done<I, O>> evaluate(List<EvaluationRequest> asks, CandidateSpace space) {
+    int promoted = announce(Context.current(), asks);
+    List<Open<I, O>> open = asks.stream().map(ask -> open(ask, promoted)).toList();
+    int most = readable.room() == Integer.MAX_VALUE ? open.size() : 1;
+    try {
+      return Context.current().workers().map(open, most, one -> evaluate(one, space));
+    } catch (Throwable e) {
+      EarlyEnd end = EarlyEnd.of(e);
+      return open.stream().map(one -> ended(one, end)).toList();
+    }
+  }
+
+  private Open<I, O> open(EvaluationRequest ask, int promoted) {
+    List<Example<I, O>> examples = ask.examples().stream().map(valset::get).toList();
+    Span span = Context.current().span().child();
+    return new Open<>(
+        ask, topK(ask, promoted), span, new AnsweredExamples<>(examples), System.nanoTime());
+  }
+
+  private void take(SearchRun search, List<Done<I, O>> done, int promoted) {
+    search.tell(done.stream().map(Done::scores).toList());
+    for (Done<I, O> one : done) {
+      records.add(one.record());
+      scores.put(one.scores());
+      unscored.take(one.scores().request().configuration(), one.answered(), one.results());
+      Context.current()
+          .emit(
+              new MiproV2Event.TrialFinished(
+                  one.stamp(),
+                  one.record(),
+                  topK(one.record().request(), promoted),
+                  search.best()));
     }
   }
 
@@ -107,11 +153,16 @@ final class TrialLoop<I, O> {
 
   private static void stopIfOver(List<? extends Done<?, ?>> done) {
     for (Done<?, ?> one : done) {
-      LmException end = one.end();
+      Throwable end = one.end();
       if (end != null) {
-        throw end;
+        throw TrialLoop.<RuntimeException>unchecked(end);
       }
     }
+  }
+
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <E extends Throwable> E unchecked(Throwable error) throws E {
+    throw (E) error;
   }
 
   /**
@@ -130,52 +181,74 @@ final class TrialLoop<I, O> {
     }
   }
 
-  /** Emits that the best are re-ranked, if they are; gives how many. */
+  /** Emits which configurations are about to be evaluated fully, if any are; gives how many. */
   private static int announce(Context context, List<EvaluationRequest> asks) {
-    List<EvaluationRequest> promoted = asks.stream().filter(TrialLoop::promoted).toList();
+    List<EvaluationRequest> promoted = asks.stream().filter(TrialLoop::completes).toList();
     if (!promoted.isEmpty()) {
       context.emit(new MiproV2Event.Reranked(context.span().stamp(), promoted));
     }
     return promoted.size();
   }
 
-  private static boolean promoted(EvaluationRequest ask) {
-    return ask.choice() == EvaluationRequest.Choice.PROMOTED;
+  private static boolean completes(EvaluationRequest ask) {
+    return ask.kind() == EvaluationRequest.Kind.FULL
+        && ask.choice() != EvaluationRequest.Choice.BASELINE;
   }
 
   private static int topK(EvaluationRequest ask, int promoted) {
-    return promoted(ask) ? promoted : 0;
+    return completes(ask) ? promoted : 0;
   }
 
-  private Done<I, O> evaluate(EvaluationRequest ask, CandidateSpace space, int promoted) {
-    long start = System.nanoTime();
-    Span span = Context.current().span().child();
-    List<Example<I, O>> examples = ask.examples().stream().map(valset::get).toList();
-    AnsweredExamples<I, O> answered = new AnsweredExamples<>(examples);
+  private Done<I, O> evaluate(Open<I, O> open, CandidateSpace space) {
+    Span span = open.span();
+    EvaluationRequest ask = open.request();
     ProgramState state = space.state(ask.configuration());
-    Context scope = Context.current().within(span).withListener(answered);
-    scope.emit(new MiproV2Event.TrialStarted(span.stamp(), ask, topK(ask, promoted)));
+    Context scope = Context.current().within(span).withListener(open.answered());
+    scope.emit(new MiproV2Event.TrialStarted(span.stamp(), ask, open.together()));
     try {
-      Evaluation<I, O> evaluation = scope.call(() -> evaluate(state, ask, examples));
+      Evaluation<I, O> evaluation = scope.call(() -> evaluate(state, ask));
       return new Done<>(
-          record(ask, evaluation, evaluation.spend(), start),
+          record(ask, evaluation, evaluation.spend(), open.startNanos()),
           span.stamp(),
           new EvaluationScores(ask, evaluation.scores()),
           ask.examples(),
           evaluation.results(),
           null);
     } catch (LmException.BudgetExhausted | LmException.Unauthorized e) {
-      return ended(ask, answered, start, span, e);
+      return ended(open, EarlyEnd.of(e));
     }
   }
 
-  /** The baseline's first evaluation ends early when nothing is scored; all others are data. */
-  private Evaluation<I, O> evaluate(
-      ProgramState state, EvaluationRequest ask, List<Example<I, O>> examples) {
+  /**
+   * Evaluates a state. As long as nothing is known of metric and replies, the first examples come
+   * first: a run that cannot work ends with them. All else is data.
+   */
+  private Evaluation<I, O> evaluate(ProgramState state, EvaluationRequest ask) {
+    List<Example<I, O>> examples = ask.examples().stream().map(valset::get).toList();
     boolean first = scores.isEmpty() && ask.choice() == EvaluationRequest.Choice.BASELINE;
-    return first && examples.size() >= ENOUGH
-        ? engine.evaluate(state, examples)
-        : engine.evaluatePart(state, examples);
+    List<ExampleResult<I, O>> results = new ArrayList<>();
+    while (results.size() < examples.size()) {
+      int most = Math.min(readable.room(), first && results.isEmpty() ? ENOUGH : examples.size());
+      int to = (int) Math.min(examples.size(), (long) results.size() + most);
+      List<ExampleResult<I, O>> part =
+          engine.evaluatePart(state, examples.subList(results.size(), to)).results();
+      readable.take(part);
+      if (first && results.isEmpty() && part.size() == ENOUGH) {
+        requireMetric(part);
+      }
+      results.addAll(part);
+    }
+    return Evaluation.of(results, failureScore);
+  }
+
+  /** Ends a run whose metric fails on every output of the first examples, and most have one. */
+  private static <I, O> void requireMetric(List<ExampleResult<I, O>> first) {
+    List<ExampleResult<I, O>> broken =
+        first.stream().filter(r -> r.outcome() instanceof Outcome.MetricFailed<O>).toList();
+    boolean anyScored = first.stream().anyMatch(r -> r.outcome() instanceof Outcome.Scored<O>);
+    if (!anyScored && broken.size() > first.size() / 2) {
+      Evaluation.of(broken, 0).requireScore();
+    }
   }
 
   private static TrialRecord record(
@@ -191,17 +264,12 @@ final class TrialLoop<I, O> {
   }
 
   /** A trial that was stopped: the examples that were answered by then were paid for and count. */
-  private Done<I, O> ended(
-      EvaluationRequest ask,
-      AnsweredExamples<I, O> answered,
-      long startNanos,
-      Span span,
-      LmException end) {
+  private Done<I, O> ended(Open<I, O> open, EarlyEnd end) {
     List<Integer> indices = new ArrayList<>();
     List<ExampleResult<I, O>> results = new ArrayList<>();
     List<OptionalDouble> scored = new ArrayList<>();
-    for (int index : ask.examples()) {
-      List<ExampleResult<I, O>> known = answered.result(valset.get(index)).stream().toList();
+    for (int index : open.request().examples()) {
+      List<ExampleResult<I, O>> known = open.answered().result(valset.get(index)).stream().toList();
       known.forEach(result -> indices.add(index));
       results.addAll(known);
       List<OptionalDouble> score = Evaluation.of(known, failureScore).scores();
@@ -209,12 +277,12 @@ final class TrialLoop<I, O> {
     }
     Evaluation<I, O> evaluation = Evaluation.of(results, failureScore);
     return new Done<>(
-        record(ask, evaluation, answered.spend(), startNanos),
-        span.stamp(),
-        new EvaluationScores(ask, scored),
+        record(open.request(), evaluation, open.answered().spend(), open.startNanos()),
+        open.span().stamp(),
+        new EvaluationScores(open.request(), scored),
         indices,
         results,
-        end);
+        end.error());
   }
 
   /** What a user should know of the examples without a score, and of candidates never tried. */

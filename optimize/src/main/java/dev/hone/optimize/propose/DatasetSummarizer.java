@@ -4,14 +4,18 @@ import dev.hone.data.Example;
 import dev.hone.program.Predict;
 import dev.hone.program.Program;
 import dev.hone.signature.Desc;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 
 /**
  * Summarizes a dataset: looks at it batch by batch, adding to its observations until a batch has
- * nothing new, then says them in a few sentences. If nothing was observed, the summary is empty.
+ * nothing new, then says them in a few sentences. If nothing was observed, the summary is empty. A
+ * batch that fails is looked at again after all others, and the summary is asked for again.
  *
- * <p>Cost: one call per batch, at most {@link #MOST_BATCHES}, and one for the summary.
+ * <p>Cost: one call per batch, at most {@link #MOST_BATCHES}, and one for the summary; {@link
+ * Retry#MOST} more for either where calls fail.
  */
 final class DatasetSummarizer implements Program<DatasetSummarizer.Batches, String> {
   /** The most batches that are looked at. */
@@ -35,9 +39,9 @@ final class DatasetSummarizer implements Program<DatasetSummarizer.Batches, Stri
   /**
    * The examples, already cut into batches.
    *
-   * @param failures takes what stopped the look at the data after the first batch
+   * @param failures takes what stopped the look at the data when something was observed by then
    */
-  record Batches(List<List<Example<?, ?>>> batches, Consumer<RuntimeException> failures) {}
+  record Batches(List<List<Example<?, ?>>> batches, Consumer<Throwable> failures) {}
 
   record Batch(
       @Desc("labelled examples, one line per field") String examples,
@@ -57,28 +61,49 @@ final class DatasetSummarizer implements Program<DatasetSummarizer.Batches, Stri
 
   @Override
   public String run(Batches input) {
+    String all = observations(input);
+    return all.isEmpty() ? "" : Truncation.to(Truncation.REPLY, summary(all).strip());
+  }
+
+  private String observations(Batches input) {
     StringBuilder observations = new StringBuilder();
-    List<List<Example<?, ?>>> batches = input.batches();
-    try {
-      for (int i = 0; i < Math.min(MOST_BATCHES, batches.size()); i++) {
-        Observation seen = observe(batches.get(i), observations);
-        if (i > 0 && seen.nothingToAdd()) {
+    int most = Math.min(MOST_BATCHES, input.batches().size());
+    Deque<List<Example<?, ?>>> open = new ArrayDeque<>(input.batches().subList(0, most));
+    boolean first = true;
+    for (int failures = 0; !open.isEmpty(); ) {
+      List<Example<?, ?>> batch = open.removeFirst();
+      try {
+        Observation seen = Retry.after(failures).call(() -> observe(batch, observations));
+        if (!first && seen.nothingToAdd()) {
           break;
         }
+        first = false;
         String text = Truncation.to(Truncation.REPLY, seen.observations().strip());
-        if (!text.isEmpty()) {
-          observations.append(text).append("\n");
+        observations.append(text).append(text.isEmpty() ? "" : "\n");
+      } catch (RuntimeException | Error e) {
+        open.addLast(batch);
+        if (Retry.givesUp(e, ++failures)) {
+          if (observations.isEmpty() || Retry.endsRun(e)) {
+            throw e;
+          }
+          input.failures().accept(e);
+          break;
         }
       }
-    } catch (RuntimeException e) {
-      if (observations.isEmpty() || GroundedProposer.endsRun(e)) {
-        throw e;
-      }
-      input.failures().accept(e);
     }
-    String all = observations.toString().strip();
-    return all.isEmpty()
-        ? ""
-        : Truncation.to(Truncation.REPLY, summarize.run(new Observations(all)).summary().strip());
+    return observations.toString().strip();
+  }
+
+  private String summary(String observations) {
+    for (int failures = 0; ; failures++) {
+      try {
+        return Retry.after(failures)
+            .call(() -> summarize.run(new Observations(observations)).summary());
+      } catch (RuntimeException | Error e) {
+        if (Retry.givesUp(e, failures + 1)) {
+          throw e;
+        }
+      }
+    }
   }
 }

@@ -1,11 +1,11 @@
 package dev.hone.optimize.propose;
 
+import dev.hone.HoneException;
 import dev.hone.InvalidInputException;
 import dev.hone.adapter.Demo;
 import dev.hone.context.Context;
 import dev.hone.data.Dataset;
 import dev.hone.data.Example;
-import dev.hone.lm.LmException;
 import dev.hone.lm.LmOptions;
 import dev.hone.observe.Span;
 import dev.hone.optimize.candidate.DemoCandidate;
@@ -16,6 +16,7 @@ import dev.hone.optimize.candidate.ProposerSettings;
 import dev.hone.optimize.task.ReportWording;
 import dev.hone.program.Predict;
 import dev.hone.program.Predictors;
+import dev.hone.program.TraceStep;
 import dev.hone.random.RandomSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -27,7 +28,9 @@ import java.util.function.Supplier;
 
 /**
  * Proposes instructions for the predictors of a program, in the current context, whose model is the
- * prompt model. A step that fails costs only itself: it is reported and leaves its part out.
+ * prompt model. A step that fails is tried again, the summary and the description here, an
+ * instruction by whoever asks for it; one that fails for good costs only itself: it is reported and
+ * leaves its part out.
  *
  * <p>Determinism: the same seed, data and replies give the same proposals. Source: MIPRO paper,
  * section 3, and DSPy's GroundedProposer. Differs from the reference: program and data are
@@ -56,11 +59,11 @@ public final class GroundedProposer {
   /**
    * Finds out what the task is about.
    *
-   * <p>Cost: at most 11 calls for the summary and one for the description.
+   * <p>Cost: at most 11 calls for the summary and one for the description, where none fails.
    *
    * @param recordedRun the predictors' calls of one run; may be empty
    */
-  public Grounding ground(Dataset<?, ?> trainset, List<dev.hone.program.TraceStep> recordedRun) {
+  public Grounding ground(Dataset<?, ?> trainset, List<TraceStep> recordedRun) {
     List<String> failures = new ArrayList<>();
     String summary = settings.dataAware() ? summary(trainset, failures) : "";
     String description = settings.programAware() ? description(recordedRun, failures) : "";
@@ -90,16 +93,30 @@ public final class GroundedProposer {
         .orElse("");
   }
 
-  private String description(List<dev.hone.program.TraceStep> recordedRun, List<String> failures) {
+  private String description(List<TraceStep> recordedRun, List<String> failures) {
     if (settings.programDescription() != null) {
       return settings.programDescription();
     }
-    return attempt(
-            Step.PROGRAM_DESCRIPTION,
-            "",
-            failures,
-            () -> new ProgramDescriber().run(ProgramDescriber.outline(predictors, recordedRun)))
-        .orElse("");
+    List<String> problems = new ArrayList<>();
+    for (int failed = 0; failed <= Retry.MOST; failed++) {
+      // At last without the run, which may hold what is refused.
+      List<TraceStep> shown = failed < Retry.MOST ? recordedRun : List.of();
+      Context scope = Retry.after(failed);
+      Optional<String> said =
+          attempt(
+              Step.PROGRAM_DESCRIPTION,
+              "",
+              problems,
+              () ->
+                  scope.call(
+                      () ->
+                          new ProgramDescriber().run(ProgramDescriber.outline(predictors, shown))));
+      if (said.isPresent()) {
+        return said.get();
+      }
+    }
+    failures.add(problems.get(problems.size() - 1));
+    return "";
   }
 
   /**
@@ -216,10 +233,10 @@ public final class GroundedProposer {
       String text = scope.call(() -> work.get());
       scope.emit(ProposerEvent.StepFinished.succeeded(span.stamp(), step, predictor, text));
       return Optional.of(text);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       String problem = problem(step, predictor, e);
       scope.emit(ProposerEvent.StepFinished.failed(span.stamp(), step, predictor, problem));
-      if (endsRun(e)) {
+      if (Retry.endsRun(e)) {
         throw e;
       }
       failures.add(problem);
@@ -227,15 +244,12 @@ public final class GroundedProposer {
     }
   }
 
-  /** Whether an error ends the whole run rather than one step. */
-  static boolean endsRun(RuntimeException error) {
-    return error instanceof LmException.BudgetExhausted
-        || error instanceof LmException.Unauthorized
-        || error instanceof LmException.Interrupted;
-  }
-
-  private static String problem(Step step, String predictor, RuntimeException error) {
+  private static String problem(Step step, String predictor, Throwable error) {
     String target = predictor.isEmpty() ? "" : " for " + predictor;
-    return "The %s%s failed: %s".formatted(ReportWording.of(step), target, error.getMessage());
+    return "The %s%s failed: %s"
+        .formatted(
+            ReportWording.of(step),
+            target,
+            error instanceof HoneException ? error.getMessage() : error);
   }
 }

@@ -15,7 +15,8 @@ import java.util.Set;
 
 /**
  * Proposes the instructions of one round for all predictors: concurrently, then drops empties and
- * duplicates and proposes replacements.
+ * duplicates and proposes replacements, with another tip and other demos; so it does for proposals
+ * that failed.
  */
 public final class InstructionStage {
   /** How often a dropped proposal is replaced. */
@@ -27,6 +28,7 @@ public final class InstructionStage {
   private final Map<String, List<DemoCandidate>> demoSets;
   private final List<String> failures = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
+  private final List<String> replaced = new ArrayList<>();
 
   /** A stage for one run, with the demo sets of each predictor. */
   public InstructionStage(
@@ -68,11 +70,14 @@ public final class InstructionStage {
         });
     List<Order> open = orders(round, count, history);
     for (int attempt = 0; attempt <= REPLACEMENTS && !open.isEmpty(); attempt++) {
-      open = deliver(open, history, texts, fresh, round);
+      open = deliver(open, history, texts, fresh, new Attempt(round, attempt == REPLACEMENTS));
     }
     noteDropped(open, round);
     return fresh;
   }
+
+  /** One attempt of a round, which may be its last. */
+  private record Attempt(int round, boolean last) {}
 
   private void noteDropped(List<Order> dropped, int round) {
     demoSets
@@ -112,21 +117,26 @@ public final class InstructionStage {
     return orders;
   }
 
-  /** Makes proposals and keeps the new ones; gives orders that replace the duplicates. */
+  /** Makes proposals and keeps the new ones; gives orders that replace the others. */
   private List<Order> deliver(
       List<Order> orders,
       Map<String, List<ScoredInstruction>> history,
       Map<String, Set<String>> texts,
       Map<String, List<InstructionCandidate>> fresh,
-      int round) {
+      Attempt attempt) {
     List<Delivery> deliveries =
         Context.current().workers().map(orders, order -> make(order, history));
     List<Order> again = new ArrayList<>();
     for (Delivery delivery : deliveries) {
       Order order = delivery.order();
       Optional<String> text = delivery.text();
-      failures.addAll(delivery.failures());
       if (text.isEmpty()) {
+        if (attempt.last()) {
+          failures.addAll(delivery.failures());
+        } else {
+          replaced.addAll(delivery.failures());
+          again.add(replacement(order));
+        }
         continue;
       }
       boolean isNew =
@@ -135,7 +145,7 @@ public final class InstructionStage {
       if (isNew) {
         fresh
             .getOrDefault(order.predictor(), new ArrayList<>())
-            .add(new InstructionCandidate(text.get(), round, order.choice()));
+            .add(new InstructionCandidate(text.get(), attempt.round(), order.choice()));
       } else {
         again.add(replacement(order));
       }
@@ -167,13 +177,22 @@ public final class InstructionStage {
     return text.strip().replaceAll("\\s+", " ");
   }
 
-  /** What failed, in sentences. */
+  /** What failed for good, in sentences. */
   public List<String> failures() {
     return List.copyOf(failures);
   }
 
-  /** Where fewer instructions than planned were found, in sentences. */
+  /** Where fewer instructions than planned were found, or some at a later try, in sentences. */
   public List<String> notes() {
-    return List.copyOf(notes);
+    List<String> all = new ArrayList<>(notes);
+    if (!replaced.isEmpty()) {
+      all.add(
+          "%s failed and %s made again. The first: %s"
+              .formatted(
+                  Plural.of(replaced.size(), "proposal"),
+                  replaced.size() == 1 ? "was" : "were",
+                  replaced.get(0)));
+    }
+    return List.copyOf(all);
   }
 }

@@ -124,8 +124,9 @@ public final class BootstrapFewShotWithRandomSearch
    * @throws dev.hone.InvalidInputException if no model is set, the data is too small or its parts
    *     overlap, or the teacher has other predictors; thrown before the first call
    * @throws dev.hone.evaluate.EvaluationFailedException if the baseline cannot be scored at all
-   * @throws dev.hone.lm.LmException if the credential is refused, or the budget is spent before the
-   *     baseline was evaluated
+   * @throws dev.hone.lm.LmException if the credential is refused, the budget spent or the thread
+   *     interrupted before the baseline was evaluated; later, the best so far is returned, and the
+   *     report says so
    */
   @Override
   public <I, O> Optimized<I, O, BootstrapRandomSearchReport> compile(OptimizationTask<I, O> task) {

@@ -1,7 +1,6 @@
 package dev.hone.optimize.randomsearch;
 
 import dev.hone.context.Context;
-import dev.hone.lm.LmException;
 import dev.hone.optimize.FinishReason;
 import dev.hone.optimize.OptimizationPlan;
 import dev.hone.optimize.OptimizationTask;
@@ -17,6 +16,8 @@ import dev.hone.optimize.run.OptimizerRun;
 import dev.hone.optimize.run.StateEvaluator;
 import dev.hone.optimize.run.StateEvaluator.Result;
 import dev.hone.optimize.run.TaskData;
+import dev.hone.optimize.task.ConflictingLabels;
+import dev.hone.optimize.task.EarlyEnd;
 import dev.hone.optimize.task.ReportWording;
 import dev.hone.optimize.task.UnusedParts;
 import dev.hone.text.Plural;
@@ -63,6 +64,7 @@ final class RandomSearchRun<I, O> {
     this.run = OptimizerRun.of(NAME);
     this.evaluator = new StateEvaluator<>(run, task, data.valset(), settings.failureScore());
     problems.addAll(data.notes());
+    problems.addAll(ConflictingLabels.note(task.trainset()));
     problems.addAll(UnusedParts.settings(settings.idleRuns(), "maxBootstrappedDemos is 0"));
     settings.idleSample().ifPresent(problems::add);
     if (task.valset().isPresent() && settings.setsValsetFraction()) {
@@ -80,6 +82,7 @@ final class RandomSearchRun<I, O> {
         .validationExamples(data.valset().size())
         .maxProgramRuns(candidates * data.valset().size() + runs)
         .maxProposerCalls(0)
+        .temperature(context.options().temperature())
         .notes(problems)
         .build();
   }
@@ -96,6 +99,7 @@ final class RandomSearchRun<I, O> {
     keep(baseline, new Result.Evaluated(given));
     FinishReason reason = reached() ? FinishReason.TARGET_REACHED : search();
     candidatesByProblem.forEach((what, labels) -> problems.add(what.of(labels)));
+    evaluator.alike().ifPresent(problems::add);
     Scored best = best();
     BootstrapRandomSearchReport report =
         new BootstrapRandomSearchReport(
@@ -124,9 +128,13 @@ final class RandomSearchRun<I, O> {
           run.stage("bootstrap", "make the candidates").call(this::candidates);
       return run.stage("evaluate", candidates.size() + " candidates")
           .call(() -> evaluate(candidates));
-    } catch (LmException.BudgetExhausted e) {
-      problems.add("The budget was spent while bootstrapping: " + e.getMessage());
-      return FinishReason.BUDGET_SPENT;
+    } catch (Throwable e) {
+      EarlyEnd end = EarlyEnd.of(e);
+      problems.add(
+          end.reason() == FinishReason.BUDGET_SPENT
+              ? "The budget was spent while bootstrapping: " + end.problem()
+              : "The run ended before its time: " + end.problem());
+      return end.reason();
     }
   }
 
@@ -162,14 +170,22 @@ final class RandomSearchRun<I, O> {
       for (int i = 0; i < batch.size(); i++) {
         keep(batch.get(i), results.get(i));
       }
-      if (results.stream().anyMatch(Result.BudgetSpent.class::isInstance)) {
-        return FinishReason.BUDGET_SPENT;
+      Optional<EarlyEnd> end = StateEvaluator.end(results).map(EarlyEnd::of);
+      if (end.isPresent()) {
+        return ended(end.get());
       }
       if (reached()) {
         return FinishReason.TARGET_REACHED;
       }
     }
     return FinishReason.COMPLETED;
+  }
+
+  private FinishReason ended(EarlyEnd end) {
+    if (end.reason() != FinishReason.BUDGET_SPENT) {
+      problems.add("The run ended before its time: " + end.problem());
+    }
+    return end.reason();
   }
 
   private void keep(CandidateProgram candidate, Result result) {
@@ -181,8 +197,7 @@ final class RandomSearchRun<I, O> {
       return;
     }
     scored.add(new Scored(candidate, Optional.empty()));
-    String why =
-        result instanceof Result.Failed failed ? failed.problem() : "the budget was spent.";
+    String why = StateEvaluator.whyUnscored(result);
     note(candidate, new Problem(false, why));
   }
 

@@ -2,7 +2,9 @@ package dev.hone.optimize.run;
 
 import dev.hone.context.Context;
 import dev.hone.context.SpendMeter;
+import dev.hone.lm.LmException;
 import dev.hone.observe.Span;
+import dev.hone.optimize.FinishReason;
 import dev.hone.optimize.OptimizationReport;
 import dev.hone.optimize.Optimized;
 import dev.hone.optimize.OptimizerEvent.OptimizerFailed;
@@ -45,7 +47,9 @@ public final class OptimizerRun {
   }
 
   /**
-   * Runs the whole of the optimizer, with an event at its start, and one at its end or failure.
+   * Runs the whole of the optimizer, with an event at its start, and one at its end or failure,
+   * whatever is thrown. Where it was interrupted, the thread's interrupt is set when this returns
+   * or throws, and not before: listeners may still write what was found.
    *
    * @param trainExamples the number of examples it may learn from
    * @param validationExamples the number of examples of their own that it chooses by
@@ -55,15 +59,22 @@ public final class OptimizerRun {
       int trainExamples, int validationExamples, Supplier<Optimized<I, O, R>> work) {
     Context scope = context.within(span);
     scope.emit(new OptimizerStarted(span.stamp(), optimizer, trainExamples, validationExamples));
-    Optimized<I, O, R> result;
+    boolean interrupted = false;
     try {
-      result = scope.call(() -> work.get());
-    } catch (RuntimeException | Error e) {
+      Optimized<I, O, R> result = scope.call(() -> work.get());
+      interrupted = result.report().finishReason() == FinishReason.INTERRUPTED;
+      interrupted |= Thread.interrupted();
+      scope.emit(new OptimizerFinished<>(span.stamp(), optimizer, result.report()));
+      return result;
+    } catch (Throwable e) {
+      interrupted = Thread.interrupted() || e instanceof LmException.Interrupted;
       scope.emit(new OptimizerFailed(span.stamp(), optimizer, e));
       throw e;
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
-    scope.emit(new OptimizerFinished<>(span.stamp(), optimizer, result.report()));
-    return result;
   }
 
   /** The same, with the examples to learn from and to choose by. */
@@ -121,7 +132,7 @@ public final class OptimizerRun {
         T result = scope.call(() -> work.get());
         detail = outcome.apply(result);
         return result;
-      } catch (RuntimeException | Error e) {
+      } catch (Throwable e) {
         detail = "stopped: " + e.getMessage();
         throw e;
       } finally {

@@ -15,13 +15,18 @@ import dev.hone.optimize.OptimizationTask;
 import dev.hone.optimize.OptimizerEvent.CandidateFinished;
 import dev.hone.optimize.OptimizerEvent.CandidateStarted;
 import dev.hone.optimize.StateScore;
+import dev.hone.optimize.task.AlikeScores;
+import dev.hone.optimize.task.KeptResults;
 import dev.hone.optimize.task.UnscoredReason;
 import dev.hone.program.ProgramState;
 import dev.hone.text.Plural;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
 /**
  * Evaluates a program under many states on the same examples, through one engine: nothing is paid
@@ -39,6 +44,7 @@ public final class StateEvaluator<I, O> {
   private final List<Example<I, O>> examples;
   private final Map<String, String> unscored = new ConcurrentHashMap<>();
   private final Map<String, String> failed = new ConcurrentHashMap<>();
+  private final Map<String, List<OptionalDouble>> scores = new ConcurrentHashMap<>();
 
   /**
    * An evaluator.
@@ -85,6 +91,12 @@ public final class StateEvaluator<I, O> {
      * @param error what the budget said
      */
     record BudgetSpent(LmException.BudgetExhausted error) implements Result {}
+
+    /**
+     * The run must end, for another reason than the budget, before it was scored: the credential
+     * was refused or the thread interrupted, or something was thrown that nobody expected.
+     */
+    record Stopped(Throwable error) implements Result {}
   }
 
   /**
@@ -111,6 +123,9 @@ public final class StateEvaluator<I, O> {
     Evaluation<I, O> evaluation = engine.evaluate(state, examples);
     if (evaluation.count(Outcome.LmUnavailable.class) > 0) {
       evaluation = engine.evaluate(state, examples);
+    }
+    if (evaluation.count(Outcome.Scored.class) > 0) {
+      scores.put(state.fingerprint(), evaluation.scores());
     }
     note(state, evaluation);
     return StateScore.of(evaluation);
@@ -143,6 +158,22 @@ public final class StateEvaluator<I, O> {
                         first.problem()));
   }
 
+  /**
+   * The note on states that the metric scored alike, all of them, so that there was nothing to
+   * choose by; if so.
+   */
+  public Optional<String> alike() {
+    List<DoubleSummaryStatistics> byExample =
+        IntStream.range(0, examples.size())
+            .mapToObj(
+                i ->
+                    scores.values().stream()
+                        .flatMapToDouble(ofState -> ofState.get(i).stream())
+                        .summaryStatistics())
+            .toList();
+    return AlikeScores.note("candidates", scores.size(), byExample);
+  }
+
   /** On how many examples a state that was evaluated has no score, and why the first; if any. */
   public Optional<String> unscored(ProgramState state) {
     return Optional.ofNullable(unscored.get(state.fingerprint()));
@@ -154,13 +185,43 @@ public final class StateEvaluator<I, O> {
   }
 
   /**
-   * Evaluates several states concurrently; one that fails costs only itself.
+   * Evaluates several states concurrently; one that fails costs only itself, and one that is
+   * stopped does not lose the others. After an interrupt the thread's interrupt stays set.
    *
    * @return a result per candidate, in order
-   * @throws LmException if the credential is refused or the thread interrupted
    */
   public List<Result> evaluateAll(List<CandidateState> candidates) {
-    return Context.current().workers().map(candidates, this::result);
+    KeptResults<Result> kept = KeptResults.map(candidates, this::result);
+    return kept.results().stream()
+        .map(result -> result.orElseGet(() -> new Result.Stopped(kept.interrupt().orElseThrow())))
+        .toList();
+  }
+
+  /**
+   * What ends the run by these results: the budget, or what stopped a candidate; empty if it goes
+   * on.
+   */
+  public static Optional<Throwable> end(List<Result> results) {
+    return results.stream().flatMap(result -> error(result).stream()).findFirst();
+  }
+
+  private static Optional<Throwable> error(Result result) {
+    if (result instanceof Result.BudgetSpent spent) {
+      return Optional.of(spent.error());
+    }
+    return result instanceof Result.Stopped stopped
+        ? Optional.of(stopped.error())
+        : Optional.empty();
+  }
+
+  /** Why a result has no score, in a phrase. */
+  public static String whyUnscored(Result result) {
+    if (result instanceof Result.Failed failed) {
+      return failed.problem();
+    }
+    return result instanceof Result.Stopped
+        ? "the run ended before its time."
+        : "the budget was spent.";
   }
 
   /**
@@ -168,8 +229,8 @@ public final class StateEvaluator<I, O> {
    * best before. One replaces it only if it is strictly better and has a score on as many examples;
    * of equal ones the earlier stays, and one that could not be scored costs only itself.
    *
-   * @throws LmException if the credential is refused or the thread interrupted; a budget that is
-   *     spent leaves candidates without a score
+   * @throws LmException if the credential is refused or the thread interrupted, and nothing better
+   *     was found; a budget that is spent leaves candidates without a score
    */
   public ScoredState best(ScoredState before, List<CandidateState> candidates) {
     List<Result> results = evaluateAll(candidates);
@@ -180,7 +241,16 @@ public final class StateEvaluator<I, O> {
         best = new ScoredState(candidates.get(i), score.get());
       }
     }
+    if (best.equals(before)) {
+      results.forEach(StateEvaluator::throwIfStopped);
+    }
     return best;
+  }
+
+  private static void throwIfStopped(Result result) {
+    if (result instanceof Result.Stopped stopped && stopped.error() instanceof LmException error) {
+      throw error;
+    }
   }
 
   private Result result(CandidateState candidate) {
@@ -190,6 +260,8 @@ public final class StateEvaluator<I, O> {
       return new Result.Failed(String.valueOf(e.getMessage()));
     } catch (LmException.BudgetExhausted e) {
       return new Result.BudgetSpent(e);
+    } catch (Throwable e) {
+      return new Result.Stopped(e);
     }
   }
 }

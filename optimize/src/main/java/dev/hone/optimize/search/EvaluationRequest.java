@@ -15,7 +15,10 @@ public record EvaluationRequest(
     int trial, Kind kind, Configuration configuration, List<Integer> examples, Choice choice) {
   /** How much an evaluation covers. */
   public enum Kind {
-    /** The whole validation set. */
+    /**
+     * The whole validation set: the configuration is complete afterwards. What is known of it
+     * already costs nothing where outcomes are kept.
+     */
     FULL,
     /** Part of it, to compare configurations cheaply. */
     MINIBATCH

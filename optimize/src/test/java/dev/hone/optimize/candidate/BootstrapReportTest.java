@@ -108,12 +108,13 @@ class BootstrapReportTest {
                 () ->
                     BootstrapFewShot.defaults()
                         .bootstrap(defaults -> settings)
-                        .compile(new Tickets.Router(), trainset, Tickets.metric()))
+                        .compile(
+                            new Tickets.Router(), Tickets.data(0, 12, "quartz"), Tickets.metric()))
             .report()
             .notes();
 
     assertThat(warnings)
-        .anyMatch(w -> w.startsWith("All 30 teacher runs failed. The first time the program"))
+        .anyMatch(w -> w.startsWith("All 12 teacher runs failed. The first time the program"))
         .noneMatch(w -> w.contains("threshold") || w.contains("metricThreshold"));
   }
 
@@ -155,5 +156,49 @@ class BootstrapReportTest {
   @Test
   void saysNothingOfAScaleThatFits() {
     assertThat(compile(0.5, Budget.unlimited(), Tickets.metric()).report().notes()).isEmpty();
+  }
+
+  private List<String> notes(Metric<Ticket, Route> metric) {
+    return Contexts.of(new RuleModel("m", prompt -> Map.of("label", "Adult")))
+        .call(
+            () ->
+                BootstrapFewShot.defaults()
+                    .bootstrap(defaults -> ALL)
+                    .compile(new Tickets.Router(), trainset, metric))
+        .report()
+        .notes();
+  }
+
+  @Test
+  void showsTheFirstFeedbackWhereNoRunSucceeded() {
+    List<String> notes = notes(Metric.exact(Route::label));
+
+    assertThat(notes)
+        .first()
+        .asString()
+        .contains("None of 30 teacher runs reached the threshold 1.0 (the best was 0.000).")
+        .contains("The metric said the first time: ", "found \"Adult\"")
+        .doesNotContain("metricThreshold")
+        .endsWith("or use a stronger teacher.");
+  }
+
+  @Test
+  void advisesALowerThresholdOnlyWhereThatWouldLetSomethingPass() {
+    assertThat(notes((example, actual, context) -> Score.of(0.4, "nearly")))
+        .first()
+        .asString()
+        .contains("The metric said the first time: nearly.")
+        .endsWith("Maybe lower metricThreshold, or use a stronger teacher.");
+    assertThat(notes((example, actual, context) -> Score.of(0)))
+        .first()
+        .asString()
+        .doesNotContain("metricThreshold", "The metric said");
+  }
+
+  @Test
+  void quotesALongFeedbackInPart() {
+    assertThat(notes((example, actual, context) -> Score.of(0, "word ".repeat(10_000))))
+        .first()
+        .satisfies(note -> assertThat(note).hasSizeLessThan(600));
   }
 }

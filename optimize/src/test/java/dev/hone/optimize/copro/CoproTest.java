@@ -22,10 +22,14 @@ import dev.hone.optimize.fake.Tickets.Route;
 import dev.hone.optimize.fake.Tickets.Ticket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class CoproTest {
   private static final Copro SMALL = Copro.defaults().breadth(4).depth(3);
@@ -183,25 +187,50 @@ class CoproTest {
         .isEqualTo(student.route().state().demos());
   }
 
+  private static RuleModel failing(Set<Long> rollouts, RuntimeException error) {
+    return model(
+        prompt -> {
+          if (rollouts.contains(prompt.options().rolloutId())) {
+            throw error;
+          }
+          return draft(prompt);
+        },
+        0.2);
+  }
+
+  static Stream<RuntimeException> faultsThatAreNotRetried() {
+    return Stream.of(
+        new LmException.ContentRefused("a fault", null),
+        new LmException.InvalidRequest("a fault", null),
+        new LmException.Unavailable("a fault", null, null),
+        new IllegalStateException("a fault"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("faultsThatAreNotRetried")
+  void aProposalThatFailsOnceIsMadeAgain(RuntimeException fault) {
+    var optimized = compile(failing(Set.of(2L, 4L), fault), SMALL);
+
+    assertThat(optimized.report().attempts()).hasSize(1 + 11);
+    assertThat(optimized.report().degraded()).isFalse();
+    assertThat(optimized.report().notes())
+        .singleElement()
+        .asString()
+        .startsWith("2 proposals failed and were made again. The first: The instruction for route")
+        .contains("a fault");
+  }
+
   @Test
-  void aProposalThatFailsCostsOnlyItself() {
-    RuleModel model =
-        model(
-            prompt -> {
-              if (prompt.options().rolloutId() % 2 == 0) {
-                throw new LmException.Unavailable("down", null, null);
-              }
-              return draft(prompt);
-            },
-            0.2);
+  void aProposalThatFailsForGoodCostsOnlyItself() {
+    // The second proposal, and both that replace it.
+    var optimized =
+        compile(failing(Set.of(2L, 4L, 5L), new LmException.ContentRefused("no", null)), SMALL);
 
-    var optimized = compile(model, SMALL);
-
-    assertThat(optimized.report().attempts()).hasSize(1 + 6);
+    assertThat(optimized.report().attempts()).hasSize(1 + 10);
     assertThat(optimized.report().degraded()).isTrue();
     assertThat(optimized.report().notes())
-        .containsExactly("The instruction for route failed: down (5 times)");
-    assertThat(optimized.compiled().state().of("route").instructions()).isEqualTo("Draft 11");
+        .contains("The instruction for route failed: no")
+        .anyMatch(note -> note.startsWith("2 proposals failed and were made again."));
   }
 
   @Test

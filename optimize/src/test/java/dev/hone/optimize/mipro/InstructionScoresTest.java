@@ -41,6 +41,23 @@ class InstructionScoresTest {
   }
 
   @Test
+  void isTheMeanOverExamplesNotOverConfigurations() {
+    List<ScoredInstruction> one = scores(scored(1, 0, 1.0, 10), scored(1, 1, 0.5, 90));
+
+    assertThat(one).singleElement().extracting(ScoredInstruction::scoreMean).isEqualTo(0.55);
+  }
+
+  @Test
+  void ordersByTheMeanOverExamplesWhereTheMeanOverConfigurationsWouldOrderOtherwise() {
+    List<ScoredInstruction> scores =
+        scores(scored(0, 0, 0.6, 50), scored(1, 0, 1.0, 10), scored(1, 1, 0.5, 90));
+
+    assertThat(scores)
+        .extracting(scored -> scored.candidate().text())
+        .containsExactly("Guess.", Tickets.ORIGINAL);
+  }
+
+  @Test
   void putsTheWorstFirstAndLeavesOutWhatWasNeverTried() {
     List<ScoredInstruction> scores = scores(scored(0, 0, 0.8, 10), scored(1, 0, 0.3, 10));
 

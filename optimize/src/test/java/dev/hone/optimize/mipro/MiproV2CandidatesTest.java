@@ -121,7 +121,7 @@ class MiproV2CandidatesTest {
     RuleModel model =
         RuleModel.of(
             prompt -> {
-              if (prompt.asksFor("instruction") && prompt.options().rolloutId() == 1002) {
+              if (prompt.asksFor("instruction") && prompt.options().rolloutId() % 100 == 2) {
                 throw new LmException.ContentRefused("refused", null);
               }
               return ProposerRules.echo(prompt);

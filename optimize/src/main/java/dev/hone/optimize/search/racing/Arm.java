@@ -38,6 +38,11 @@ final class Arm {
     return asked == order.blockCount();
   }
 
+  /** Whether its next block is the last one that it lacks. */
+  boolean lacksOneBlock() {
+    return asked == order.blockCount() - 1;
+  }
+
   /** The next block of the order, which counts as asked from now on. */
   List<Integer> nextBlock() {
     return order.block(asked++);
@@ -118,6 +123,11 @@ final class Arm {
 
   double mean() {
     return seenTotal == 0 ? 0 : sumTotal / seenTotal;
+  }
+
+  /** Whether the mean of its scores reaches a target. */
+  boolean reaches(double target) {
+    return seenTotal > 0 && mean() >= target - ROUNDING;
   }
 
   /** Whether both are complete and have the same mean over as many examples. */

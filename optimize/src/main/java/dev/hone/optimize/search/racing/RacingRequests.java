@@ -14,8 +14,14 @@ final class RacingRequests {
     this.budget = budget;
   }
 
-  /** The next block of a configuration. */
+  /**
+   * The next block of a configuration; its last one as part of the whole validation set, which it
+   * completes.
+   */
   EvaluationRequest block(Race.Pick pick) {
+    if (pick.arm().lacksOneBlock()) {
+      return full(pick.arm(), pick.choice());
+    }
     List<Integer> examples = pick.arm().nextBlock();
     budget.spend(examples.size());
     return new EvaluationRequest(

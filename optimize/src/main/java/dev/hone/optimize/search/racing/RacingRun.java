@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 /** One race: first blocks to those that may be best, then winner and baseline to the end. */
 final class RacingRun implements SearchRun {
   private static final int MOST_PROMOTIONS = 3;
-  private static final int BLOCKS_BEFORE_TARGET = 3;
 
   /** Among how many configurations, about, the race divides what it still has to give. */
   private static final double CONTENDERS = 4;
@@ -75,11 +74,11 @@ final class RacingRun implements SearchRun {
     if (!pending.isEmpty()) {
       throw new IllegalStateException("the scores of the last requests were not passed to tell()");
     }
-    List<EvaluationRequest> next = new ArrayList<>();
-    if (phase == Phase.RACE) {
+    List<EvaluationRequest> next = new ArrayList<>(phase == Phase.RACE ? atTarget() : List.of());
+    if (phase == Phase.RACE && next.isEmpty()) {
       endIfDue();
     }
-    if (phase == Phase.RACE) {
+    if (phase == Phase.RACE && next.isEmpty()) {
       next.addAll(nextInRace());
     }
     if (phase == Phase.COMPLETION) {
@@ -88,21 +87,33 @@ final class RacingRun implements SearchRun {
     if (next.isEmpty() && phase != Phase.OVER) {
       phase = Phase.OVER;
       chosen = ranking.choose();
+      reason = ranking.isAtTarget(chosen, limits) ? FinishReason.TARGET_REACHED : reason;
     }
     pending = List.copyOf(next);
     return next;
   }
 
-  private List<EvaluationRequest> nextInRace() {
-    Arm leader = race.leader();
+  /** Completes what reaches the target so far, as far as the budget goes. */
+  private List<EvaluationRequest> atTarget() {
     Double target = limits.targetScore();
-    if (target != null
-        && !leader.complete()
-        && leader.asked() >= BLOCKS_BEFORE_TARGET
-        && budget.affords(leader.unasked())
-        && race.prediction(leader) >= target) {
-      return List.of(requests.full(leader, EvaluationRequest.Choice.PROMOTED));
-    }
+    return target == null || anyReachesTarget()
+        ? List.of()
+        : ranking.atTarget(target).filter(arm -> budget.affords(arm.unasked())).stream()
+            .map(this::completion)
+            .toList();
+  }
+
+  private EvaluationRequest completion(Arm arm) {
+    return requests.full(
+        arm,
+        arm == baseline() ? EvaluationRequest.Choice.BASELINE : EvaluationRequest.Choice.PROMOTED);
+  }
+
+  private boolean anyReachesTarget() {
+    return race.pool().arms().stream().anyMatch(arm -> ranking.isAtTarget(arm, limits));
+  }
+
+  private List<EvaluationRequest> nextInRace() {
     List<EvaluationRequest> next = new ArrayList<>();
     race.pick(mostPicks()).forEach(pick -> next.add(requests.block(pick)));
     leaderBlocks += next.size();
@@ -122,15 +133,11 @@ final class RacingRun implements SearchRun {
 
   /** Ends the race when one of its ends is reached. */
   private void endIfDue() {
-    Double target = limits.targetScore();
-    boolean reached =
-        target != null
-            && race.pool().arms().stream().anyMatch(r -> r.complete() && r.mean() >= target);
     Arm leader = race.leader();
     leaderBlocks = leader.configuration().equals(leaderBefore) ? leaderBlocks : 0;
     leaderBefore = leader.configuration();
     futile = futile();
-    if (reached) {
+    if (anyReachesTarget()) {
       end(FinishReason.TARGET_REACHED);
     } else if (budget.forRace(race.toComplete()) == 0) {
       end(FinishReason.TRIALS_SPENT);
@@ -173,19 +180,22 @@ final class RacingRun implements SearchRun {
     if (!settings.wholeValset()) {
       return next;
     }
-    Arm leader = race.leader();
     if (!baseline().complete() || lacksForTheFirstTime(baseline())) {
-      next.add(requests.full(baseline(), EvaluationRequest.Choice.BASELINE));
+      next.add(completion(baseline()));
     }
+    if (reason == FinishReason.TARGET_REACHED) {
+      return next;
+    }
+    Arm leader = race.leader();
     if (leader != baseline() && lacksForTheFirstTime(leader)) {
-      next.add(requests.full(leader, EvaluationRequest.Choice.PROMOTED));
+      next.add(completion(leader));
     }
     if (leader != baseline()
         && !leader.complete()
         && worthCompleting(leader)
         && (promotions == 0 || promotions < MOST_PROMOTIONS && budget.affords(leader.unasked()))) {
       promotions++;
-      next.add(requests.full(leader, EvaluationRequest.Choice.PROMOTED));
+      next.add(completion(leader));
     }
     return next;
   }

@@ -1,5 +1,6 @@
 package dev.hone.optimize.search.racing;
 
+import dev.hone.optimize.search.SearchBudget;
 import dev.hone.optimize.search.SearchProblem;
 import java.util.Comparator;
 import java.util.Optional;
@@ -15,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 final class Ranking {
   /** The share of the baseline's scores that a winner needs. */
   private static final double LEAST_SHARE = 0.9;
+
+  /** The blocks in which scores reach a target by more than luck. */
+  private static final int BLOCKS_AT_TARGET = 3;
+
+  private static final double ROUNDING = 1e-9;
 
   private final Race race;
   private final SearchProblem problem;
@@ -70,6 +76,23 @@ final class Ranking {
 
   private double size(Arm arm) {
     return problem.promptSize(arm.configuration());
+  }
+
+  /**
+   * The configuration that is to be completed next as its scores reach a target, by the model's
+   * prediction too or in several blocks; the baseline before others, since it is completed anyway.
+   */
+  Optional<Arm> atTarget(double target) {
+    return race.pool().withOutcomes().stream()
+        .filter(arm -> !arm.exhausted() && arm.reaches(target))
+        .filter(arm -> arm.asked() >= BLOCKS_AT_TARGET || race.prediction(arm) >= target - ROUNDING)
+        .max(Comparator.<Arm, Boolean>comparing(arm -> arm == baseline()).thenComparing(better()));
+  }
+
+  /** Whether a configuration reaches the target of a search on the whole validation set. */
+  boolean isAtTarget(Arm arm, SearchBudget limits) {
+    Double target = limits.targetScore();
+    return target != null && arm.complete() && arm.reaches(target);
   }
 
   /** The best one whose score is settled, while the race goes on. */

@@ -92,6 +92,34 @@ class RacingBudgetTest {
   }
 
   @Test
+  void setsAsideWhatLeaderAndBaselineLackWithoutMinibatchesToo() {
+    RacingBudget budget = new RacingBudget(SearchBudget.ofTrials(10), DEFAULTS, 100);
+
+    // 0.6 of 11 full evaluations is 660
+    assertThat(budget.forRace(0)).isEqualTo(660);
+    assertThat(budget.forRace(100)).isEqualTo(560);
+    assertThat(budget.forRace(500)).as("the race has half at least").isEqualTo(330);
+    assertThat(budget.affords(660)).isTrue();
+    assertThat(budget.affords(661)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 4})
+  void completesWinnerAndBaselineWithinABudgetThatJustHoldsThem(int inFlight) {
+    RacingSettings settings = DEFAULTS.withTolerance(0).withConfidence(0.99).withBudgetFraction(1);
+    for (long seed = 1; seed <= 10; seed++) {
+      SearchBudget budget = SearchBudget.ofTrials(4).trialsInFlight(inFlight);
+      SearchRun run = RacePlay.start(settings, budget, RacePlay.space(2, 3), 100, seed);
+      RacePlay play = new RacePlay(run, RacePlay.coins(seed, c -> 0.2 + 0.15 * c.choice(1)));
+      play.toTheEnd();
+
+      assertThat(play.calls()).as("seed %d", seed).isLessThanOrEqualTo(500 + 10 * inFlight);
+      assertThat(play.best().full()).isTrue();
+      assertThat(run.scores().count(Configuration.of(0, 0))).isEqualTo(100);
+    }
+  }
+
+  @Test
   void givesTheLastBlocksToAsManyAsItsBudgetHolds() {
     RacingSettings settings = DEFAULTS.withWholeValset(false).withTolerance(0);
     SearchBudget budget =
