@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * every output of the first 8 examples, and most of them have one; when none of the first 20
  * examples has an output; when more examples failed than the settings allow. Looks at the first
  * examples in order, not at the first to finish, so that it decides the same on any number of
- * threads. Thread-safe.
+ * threads. When as many have ended without any output, no more are begun until that is decided.
+ * Thread-safe.
  */
 final class EarlyFailureStop<I, O> {
   private static final int METRIC_WATCHED = 8;
@@ -18,6 +19,9 @@ final class EarlyFailureStop<I, O> {
   private final boolean watchesFirst;
   private final int mostErrors;
   private final TreeMap<Integer, ExampleResult<I, O>> first = new TreeMap<>();
+  private int done;
+  private boolean anyOutput;
+  private @Nullable Throwable end;
   private int metricFailed;
   private int programFailed;
   private int errors;
@@ -45,8 +49,42 @@ final class EarlyFailureStop<I, O> {
     return new EarlyFailureStop<>(false, Integer.MAX_VALUE);
   }
 
+  /**
+   * Returns when an example may be begun.
+   *
+   * @throws InterruptedException if the thread is interrupted meanwhile
+   */
+  synchronized void awaitTurn(int index) throws InterruptedException {
+    while (watchesFirst
+        && index >= OUTPUT_WATCHED
+        && done >= OUTPUT_WATCHED
+        && !anyOutput
+        && end == null) {
+      wait();
+    }
+    if (end != null) {
+      throw EarlyFailureStop.<RuntimeException>unchecked(end);
+    }
+  }
+
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <E extends Throwable> E unchecked(Throwable error) throws E {
+    throw (E) error;
+  }
+
+  /** The evaluation ends with this: those who wait for their turn end so, too. */
+  synchronized void end(Throwable error) {
+    end = error;
+    notifyAll();
+  }
+
   /** Takes the result of an example. */
   synchronized void check(ExampleResult<I, O> result, int index) {
+    done++;
+    if (!anyOutput && result.output().isPresent()) {
+      anyOutput = true;
+      notifyAll();
+    }
     if (watchesFirst && index < METRIC_WATCHED) {
       checkMetric(result.outcome());
     }

@@ -64,6 +64,20 @@ final class EvaluationRun<I, O> {
 
   private ExampleResult<I, O> example(
       int index, EvaluationNotifier notifier, IntFunction<Found<I, O>> work) {
+    try {
+      stop.awaitTurn(index);
+      return begun(index, notifier, work);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LmException.Interrupted("Interrupted before an example was begun", e);
+    } catch (RuntimeException | Error e) {
+      stop.end(e);
+      throw e;
+    }
+  }
+
+  private ExampleResult<I, O> begun(
+      int index, EvaluationNotifier notifier, IntFunction<Found<I, O>> work) {
     running.add(index);
     try {
       ExampleResult<I, O> result = notifier.example(examples.get(index), () -> work.apply(index));

@@ -10,6 +10,9 @@ import java.util.function.Consumer;
 public final class EvaluationSettings {
   private static final EvaluationSettings DEFAULTS = new EvaluationSettings(new Draft());
 
+  /** So that 0.29 of 100 is 29. */
+  private static final double ROUNDING = 1e-9;
+
   private final Draft values;
 
   private EvaluationSettings(Draft values) {
@@ -97,7 +100,7 @@ public final class EvaluationSettings {
 
   /** The most of a number of examples that may fail, by both limits. */
   int mostErrors(int examples) {
-    return (int) Math.min(values.maxErrors, Math.floor(values.maxErrorRate * examples));
+    return (int) Math.min(values.maxErrors, Math.floor(values.maxErrorRate * examples + ROUNDING));
   }
 
   /** A copy with another purpose. */
