@@ -3,7 +3,7 @@ package dev.hone.evaluate;
 import dev.hone.InvalidInputException;
 import dev.hone.context.Context;
 import dev.hone.context.MissingModelException;
-import dev.hone.context.SpendMeter;
+import dev.hone.context.Usage;
 import dev.hone.data.Example;
 import dev.hone.evaluate.EvaluationNotifier.Found;
 import dev.hone.lm.LmException;
@@ -183,15 +183,23 @@ public final class EvaluationEngine<I, O> {
     }
   }
 
-  /** Runs the program under what an optimizer draws, and the metric without it. */
+  /**
+   * Runs the program under what an optimizer draws, and the metric without it. The calls of both
+   * count here, whichever context makes them.
+   */
   private ExampleResult<I, O> compute(ProgramState state, Example<I, O> example) {
-    SpendMeter meter = new SpendMeter();
     CallFacts.Recorder calls = new CallFacts.Recorder();
-    Context context = Context.current().withListener(meter).withListener(calls);
-    Execution<O> execution = context.call(() -> runner.trace(state, example.input()));
+    Context context = Context.current().withListener(calls);
+    Usage.Tracked<ExampleResult<I, O>> tracked =
+        context.call(() -> Usage.track(() -> scored(state, example)));
+    return tracked.value().with(tracked.spend(), calls.facts());
+  }
+
+  private ExampleResult<I, O> scored(ProgramState state, Example<I, O> example) {
+    Execution<O> execution = runner.trace(state, example.input());
     Outcome<O> outcome =
-        context.withDraw(LmOptions.defaults()).call(() -> outcome(example, execution));
-    return ExampleResult.of(example, outcome, execution, meter.total()).with(calls.facts());
+        Context.current().withDraw(LmOptions.defaults()).call(() -> outcome(example, execution));
+    return ExampleResult.of(example, outcome, execution);
   }
 
   private Outcome<O> outcome(Example<I, O> example, Execution<O> execution) {

@@ -162,7 +162,7 @@ public final class EvaluationFailedException extends HoneException {
                 first.size(),
                 unreadable.size() == first.size() ? "" : ": " + counts(outcomes),
                 inCommon(unreadable),
-                advice(first, unreadable)),
+                advice(first)),
         unreadable.get(0),
         List.of());
   }
@@ -176,8 +176,7 @@ public final class EvaluationFailedException extends HoneException {
     return CommonText.of("reply", replies, QUOTED_CHARACTERS) + reason;
   }
 
-  private static String advice(
-      List<? extends ExampleResult<?, ?>> first, List<UnparsableReplyException> unreadable) {
+  private static String advice(List<? extends ExampleResult<?, ?>> first) {
     long thoughts = first.stream().filter(result -> result.facts().onlyThoughts()).count();
     if (2 * thoughts > first.size()) {
       return " On %d examples only thoughts came back, and no answer. Maybe raise maxTokens, or let"

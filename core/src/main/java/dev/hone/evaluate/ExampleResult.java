@@ -44,13 +44,13 @@ public final class ExampleResult<I, O> {
   }
 
   static <I, O> ExampleResult<I, O> of(
-      Example<I, O> example, Outcome<O> outcome, Execution<O> execution, Spend spend) {
+      Example<I, O> example, Outcome<O> outcome, Execution<O> execution) {
     return new ExampleResult<>(
-        example, outcome, execution.allSteps(), execution.steps(), spend, CallFacts.NONE);
+        example, outcome, execution.allSteps(), execution.steps(), Spend.NONE, CallFacts.NONE);
   }
 
-  ExampleResult<I, O> with(CallFacts calls) {
-    return new ExampleResult<>(example, outcome, steps, ownSteps, spend, calls);
+  ExampleResult<I, O> with(Spend cost, CallFacts calls) {
+    return new ExampleResult<>(example, outcome, steps, ownSteps, cost, calls);
   }
 
   /** The same result for an equal example, at no cost. */
@@ -81,7 +81,7 @@ public final class ExampleResult<I, O> {
     return ownSteps;
   }
 
-  /** What it cost. */
+  /** What it cost: the calls of the program and the metric, whichever context makes them. */
   public Spend spend() {
     return spend;
   }

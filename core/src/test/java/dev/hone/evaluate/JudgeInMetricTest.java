@@ -184,4 +184,20 @@ class JudgeInMetricTest {
     assertThat(evaluation.spend().lmCalls()).isEqualTo(8);
     assertThat(budget.spentCalls()).isEqualTo(8);
   }
+
+  @Test
+  void theCallsOfAJudgeCountInTheEvaluationWhicheverContextMakesThem() {
+    FakeModel judge = Numbers.echo();
+    Context own = Numbers.context(judge, 2);
+    Metric<Question, Answer> apart =
+        (example, output, run) ->
+            Score.of(
+                own.call(() -> JUDGE.run(new Question(output.copy()))).copy() == output.copy());
+
+    Evaluation<Question, Answer> evaluation = evaluate(apart);
+
+    assertThat(judge.calls()).isEqualTo(4);
+    assertThat(evaluation.spend().lmCalls()).isEqualTo(8);
+    assertThat(evaluation).asString().contains("8 model calls");
+  }
 }
