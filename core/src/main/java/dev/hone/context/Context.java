@@ -274,7 +274,7 @@ public final class Context {
   }
 
   /**
-   * Whether any listener observes more than calls, unlike a {@link SpendMeter}; if not, other
+   * Whether any listener observes more than calls, unlike a {@link CallListener}; if not, other
    * events need not be made.
    */
   public boolean isObserved() {

@@ -40,10 +40,10 @@ record Listeners(List<Entry> list) {
     return list.isEmpty();
   }
 
-  /** Whether any of them observes more than calls: a meter does not. */
+  /** Whether any of them observes more than calls, unlike a {@link CallListener}. */
   boolean observeMore() {
     for (Entry entry : list) {
-      if (!(entry.listener() instanceof SpendMeter)) {
+      if (!(entry.listener() instanceof CallListener)) {
         return true;
       }
     }

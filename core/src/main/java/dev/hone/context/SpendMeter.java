@@ -2,11 +2,10 @@ package dev.hone.context;
 
 import dev.hone.lm.LmUsage;
 import dev.hone.observe.Event;
-import dev.hone.observe.EventListener;
 import java.util.Map;
 
 /** Adds up what the calls of a context cost. Thread-safe. */
-public final class SpendMeter implements EventListener {
+public final class SpendMeter implements CallListener {
   private Spend total = Spend.NONE;
 
   /** A meter at zero. */

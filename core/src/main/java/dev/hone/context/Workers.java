@@ -28,9 +28,9 @@ public final class Workers {
 
   /**
    * Applies a function to every item, on several threads, with the current context bound. Items are
-   * begun in order. When it returns or throws, none of its work goes on. After a failure, items
-   * that were not begun are left out; an interrupt of the caller is passed on to the work under
-   * way.
+   * begun in order. When it returns or throws, none of its work goes on; but work that ignores an
+   * interrupt for two seconds is left behind on its daemon thread. After a failure, items that were
+   * not begun are left out; an interrupt of the caller is passed on to the work under way.
    *
    * @return the results in the order of the items
    * @throws RuntimeException the exception of the first item, in order, whose function threw one;
@@ -49,6 +49,18 @@ public final class Workers {
   public <T, R> List<R> map(
       List<T> items, int mostAtOnce, Function<? super T, ? extends R> function) {
     return this.<T, R>batch(items, function).atMost(mostAtOnce).run();
+  }
+
+  /**
+   * Applies a function to every item, like the other one, while the caller only waits: so it comes
+   * back after an interrupt within two seconds, even if the work ignores the interrupt. The thread
+   * in its place is none of those that are shared.
+   *
+   * @param mostAtOnce the most items under way at once, at least 1
+   */
+  public <T, R> List<R> mapApart(
+      List<T> items, int mostAtOnce, Function<? super T, ? extends R> function) {
+    return this.<T, R>batch(items, function).atMost(mostAtOnce).apart().run();
   }
 
   private <T, R> Batch<T, R> batch(List<T> items, Function<? super T, ? extends R> function) {

@@ -3,7 +3,7 @@ package dev.hone.evaluate;
 import dev.hone.SettingCheck;
 import dev.hone.context.Spend;
 import dev.hone.stats.Interval;
-import java.util.Arrays;
+import dev.hone.stats.Mean;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -14,6 +14,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A program's results on examples. Immutable.
@@ -105,7 +106,7 @@ public final class Evaluation<I, O> {
    */
   public double score() {
     requireScore();
-    return Arrays.stream(counted()).average().orElseThrow();
+    return Mean.of(counted());
   }
 
   /**
@@ -119,7 +120,11 @@ public final class Evaluation<I, O> {
   }
 
   private double[] counted() {
-    return scores().stream()
+    return present(scores().stream());
+  }
+
+  private static double[] present(Stream<OptionalDouble> scores) {
+    return scores
         .filter(OptionalDouble::isPresent)
         .mapToDouble(OptionalDouble::getAsDouble)
         .toArray();
@@ -148,12 +153,8 @@ public final class Evaluation<I, O> {
     results.forEach(result -> names.addAll(parts(result).keySet()));
     Map<String, Double> means = new LinkedHashMap<>();
     for (String name : names) {
-      results.stream()
-          .map(result -> part(result, name))
-          .filter(OptionalDouble::isPresent)
-          .mapToDouble(OptionalDouble::getAsDouble)
-          .average()
-          .ifPresent(mean -> means.put(name, mean));
+      // a name is that of some example's part, so there is one at least
+      means.put(name, Mean.of(present(results.stream().map(result -> part(result, name)))));
     }
     return Collections.unmodifiableMap(means);
   }
@@ -175,6 +176,16 @@ public final class Evaluation<I, O> {
    */
   public long count(Class<?> kind) {
     return results.stream().filter(result -> kind.isInstance(result.outcome())).count();
+  }
+
+  /**
+   * What a reader of the score should know, in sentences; empty for nothing. A server that seems to
+   * have read only a part of the prompts (more than 12 characters for each prompt token that it
+   * reports), replies that were cut off or held only thoughts, many replies that could not be read
+   * at first, scores that are all the same, no output at all.
+   */
+  public List<String> notes() {
+    return EvaluationNotes.of(this);
   }
 
   /** What the evaluation cost; outcomes that were known before cost nothing. */
@@ -243,22 +254,25 @@ public final class Evaluation<I, O> {
 
   /**
    * A table for people: a line per example with the beginnings of its input, label and output, its
-   * score and the parts of that; then the means over all examples.
+   * score and the parts of that; then the means over all examples, and the {@link #notes}.
    *
    * @param mostRows the most examples that are shown, the first ones; at least 0
    */
   public String table(int mostRows) {
     SettingCheck.atLeast("mostRows", mostRows, 0);
     int shown = Math.min(mostRows, results.size());
-    String table = new EvaluationTable(this).of(IntStream.range(0, shown).boxed().toList());
-    return shown == results.size()
-        ? table
-        : table + "\n(%d of %d examples are shown)".formatted(shown, results.size());
+    StringBuilder table =
+        new StringBuilder(new EvaluationTable(this).of(IntStream.range(0, shown).boxed().toList()));
+    if (shown < results.size()) {
+      table.append("\n(%d of %d examples are shown)".formatted(shown, results.size()));
+    }
+    notes().forEach(note -> table.append("\nnote: ").append(note));
+    return table.toString();
   }
 
   /**
-   * One screen for people: the score with its interval, the parts, what failed by its class, and
-   * the worst of the examples below the mean.
+   * One screen for people: the score with its interval, the parts, what failed by its class, the
+   * {@link #notes}, and the worst of the examples below the mean.
    */
   @Override
   public String toString() {

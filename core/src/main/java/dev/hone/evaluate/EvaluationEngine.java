@@ -3,7 +3,7 @@ package dev.hone.evaluate;
 import dev.hone.InvalidInputException;
 import dev.hone.context.Context;
 import dev.hone.context.MissingModelException;
-import dev.hone.context.SpendMeter;
+import dev.hone.context.Usage;
 import dev.hone.data.Example;
 import dev.hone.evaluate.EvaluationNotifier.Found;
 import dev.hone.lm.LmException;
@@ -18,11 +18,10 @@ import dev.hone.program.ProgramState;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.function.ObjIntConsumer;
-import java.util.stream.IntStream;
+import java.util.concurrent.ExecutionException;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -52,8 +51,6 @@ public final class EvaluationEngine<I, O> {
     }
   }
 
-  private record Item<I, O>(int index, Key key, Example<I, O> example) {}
-
   /** An engine for one program and one metric. */
   public EvaluationEngine(Program<I, O> program, Metric<I, O> metric, EvaluationSettings settings) {
     this.runner = new ProgramRunner<>(program);
@@ -73,48 +70,46 @@ public final class EvaluationEngine<I, O> {
    *
    * @throws InvalidInputException if there are no examples
    * @throws EvaluationFailedException if the metric failed on every output, or on each of the first
-   *     8, or the model could not be reached for any example
+   *     8; if none of the first 20 examples has an output, such as for replies that cannot be read;
+   *     if the model could not be reached for any example; if more examples failed than the
+   *     settings allow. Carries the results so far
    * @throws MissingModelException if the program calls a model and the context has none
-   * @throws LmException if the credential is refused, the budget is spent or the thread interrupted
+   * @throws LmException if the credential is refused, the budget is spent or the thread
+   *     interrupted; {@link EvaluationFailedException#in} gives the results so far. After an
+   *     interrupt it comes back within two seconds: examples that ignore it are named and left
+   *     behind on their daemon threads
    */
   public Evaluation<I, O> evaluate(ProgramState state, List<Example<I, O>> examples) {
-    EarlyFailureStop<I, O> first = new EarlyFailureStop<>();
-    Evaluation<I, O> evaluation = evaluate(state, examples, first::check).requireScore();
-    return evaluation.requireMetric();
+    Evaluation<I, O> evaluation =
+        evaluate(state, examples, EarlyFailureStop.ofWhole(settings, examples.size()));
+    return evaluation.requireScore().requireMetric();
   }
 
   /**
    * Evaluates the program under a state, like {@link #evaluate}, as a part of a larger run: that no
-   * example has a score is a result like any other.
+   * example has a score, or an output, is a result like any other.
    *
    * @throws InvalidInputException if there are no examples
-   * @throws LmException if the credential is refused, the budget is spent or the thread interrupted
+   * @throws EvaluationFailedException if more examples failed than the settings allow
+   * @throws LmException as {@link #evaluate}
    */
   public Evaluation<I, O> evaluatePart(ProgramState state, List<Example<I, O>> examples) {
-    return evaluate(state, examples, (result, index) -> {});
+    return evaluate(state, examples, EarlyFailureStop.ofPart(settings, examples.size()));
   }
 
   private Evaluation<I, O> evaluate(
-      ProgramState state, List<Example<I, O>> examples, ObjIntConsumer<ExampleResult<I, O>> check) {
+      ProgramState state, List<Example<I, O>> examples, EarlyFailureStop<I, O> stop) {
     if (examples.isEmpty()) {
       throw InvalidInputException.of(
           "There are no examples to evaluate on", "check the file or the split they come from");
     }
     EvaluationNotifier notifier = new EvaluationNotifier(examples.size());
+    String fingerprint = state.fingerprint();
+    List<Key> keys = examples.stream().map(example -> Key.of(fingerprint, example)).toList();
     return notifier.evaluation(
         () ->
             Evaluation.of(
-                Context.current()
-                    .workers()
-                    .map(
-                        items(state.fingerprint(), examples),
-                        settings.maxInFlight(),
-                        item -> {
-                          ExampleResult<I, O> result =
-                              notifier.example(item.example(), () -> find(state, item));
-                          check.accept(result, item.index());
-                          return result;
-                        }),
+                run(examples, stop, notifier, i -> find(state, examples.get(i), keys.get(i))),
                 settings.failureScore()));
   }
 
@@ -124,63 +119,92 @@ public final class EvaluationEngine<I, O> {
    * @throws LmException as {@link #evaluate}
    */
   public ExampleResult<I, O> evaluateOne(ProgramState state, Example<I, O> example) {
-    return new EvaluationNotifier(1)
-        .example(example, () -> new Found<>(compute(state, example), false));
+    return run(
+            List.of(example),
+            EarlyFailureStop.ofNone(),
+            new EvaluationNotifier(1),
+            i -> new Found<>(compute(state, example), false))
+        .get(0);
   }
 
-  private List<Item<I, O>> items(String fingerprint, List<Example<I, O>> examples) {
-    return IntStream.range(0, examples.size())
-        .mapToObj(i -> new Item<>(i, Key.of(fingerprint, examples.get(i)), examples.get(i)))
-        .toList();
+  private List<ExampleResult<I, O>> run(
+      List<Example<I, O>> examples,
+      EarlyFailureStop<I, O> stop,
+      EvaluationNotifier notifier,
+      IntFunction<Found<I, O>> work) {
+    try {
+      return new EvaluationRun<>(examples, stop).run(settings.maxInFlight(), notifier, work);
+    } catch (LmException.Interrupted e) {
+      // One that is left behind may never end: nobody is to wait for it.
+      memo.values().removeIf(result -> !result.isDone());
+      throw e;
+    }
   }
 
-  private Found<I, O> find(ProgramState state, Item<I, O> item) {
+  private Found<I, O> find(ProgramState state, Example<I, O> example, Key key) {
     if (!settings.memoize()) {
-      return new Found<>(compute(state, item.example()), false);
+      return new Found<>(compute(state, example), false);
     }
     CompletableFuture<ExampleResult<I, O>> mine = new CompletableFuture<>();
-    CompletableFuture<ExampleResult<I, O>> known = memo.putIfAbsent(item.key(), mine);
-    return known == null ? lead(state, item, mine) : reuse(known, state, item);
+    CompletableFuture<ExampleResult<I, O>> known = memo.putIfAbsent(key, mine);
+    return known == null
+        ? new Found<>(lead(state, example, key, mine), false)
+        : reuse(known, state, example);
   }
 
-  private Found<I, O> lead(
-      ProgramState state, Item<I, O> item, CompletableFuture<ExampleResult<I, O>> mine) {
+  private ExampleResult<I, O> lead(
+      ProgramState state,
+      Example<I, O> example,
+      Key key,
+      CompletableFuture<ExampleResult<I, O>> mine) {
     try {
-      ExampleResult<I, O> result = compute(state, item.example());
+      ExampleResult<I, O> result = compute(state, example);
       if (result.outcome() instanceof Outcome.LmUnavailable<O>) {
-        memo.remove(item.key(), mine);
+        memo.remove(key, mine);
       }
       mine.complete(result);
-      return new Found<>(result, false);
+      return result;
     } catch (Throwable e) {
-      memo.remove(item.key(), mine);
+      memo.remove(key, mine);
       mine.completeExceptionally(e);
       throw e;
     }
   }
 
   private Found<I, O> reuse(
-      CompletableFuture<ExampleResult<I, O>> known, ProgramState state, Item<I, O> item) {
+      CompletableFuture<ExampleResult<I, O>> known, ProgramState state, Example<I, O> example) {
     try {
-      return new Found<>(known.join().reusedFor(item.example()), true);
-    } catch (CompletionException e) {
-      return new Found<>(compute(state, item.example()), false);
+      return new Found<>(known.get().reusedFor(example), true);
+    } catch (ExecutionException e) {
+      return new Found<>(compute(state, example), false);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LmException.Interrupted("Interrupted while an equal example was evaluated", e);
     }
   }
 
-  /** Runs the program under what an optimizer draws, and the metric without it. */
+  /**
+   * Runs the program under what an optimizer draws, and the metric without it. The calls of both
+   * count here, whichever context makes them.
+   */
   private ExampleResult<I, O> compute(ProgramState state, Example<I, O> example) {
-    SpendMeter meter = new SpendMeter();
-    Context context = Context.current().withListener(meter);
-    Execution<O> execution = context.call(() -> runner.trace(state, example.input()));
+    CallFacts.Recorder calls = new CallFacts.Recorder();
+    Context context = Context.current().withListener(calls);
+    Usage.Tracked<ExampleResult<I, O>> tracked =
+        context.call(() -> Usage.track(() -> scored(state, example)));
+    return tracked.value().with(tracked.spend(), calls.facts());
+  }
+
+  private ExampleResult<I, O> scored(ProgramState state, Example<I, O> example) {
+    Execution<O> execution = runner.trace(state, example.input());
     Outcome<O> outcome =
-        context.withDraw(LmOptions.defaults()).call(() -> outcome(example, execution));
-    return ExampleResult.of(example, outcome, execution, meter.total());
+        Context.current().withDraw(LmOptions.defaults()).call(() -> outcome(example, execution));
+    return ExampleResult.of(example, outcome, execution);
   }
 
   private Outcome<O> outcome(Example<I, O> example, Execution<O> execution) {
     if (execution.failure() != null) {
-      return failure(execution.failure());
+      return FailureKind.ofProgram(execution.failure());
     }
     O output = execution.output();
     if (output == null) {
@@ -192,45 +216,14 @@ public final class EvaluationEngine<I, O> {
       return score == null
           ? new Outcome.MetricFailed<>(output, nullScore())
           : new Outcome.Scored<>(output, score);
-    } catch (LmException e) {
-      return isRefused(e) ? new Outcome.MetricFailed<>(output, e) : failure(e);
-    } catch (RuntimeException e) {
-      return new Outcome.MetricFailed<>(output, e);
     } catch (Throwable e) {
-      return new Outcome.MetricFailed<>(output, unexpected(e));
+      return FailureKind.ofMetric(output, e);
     }
-  }
-
-  /** Errors, and checked exceptions that were thrown past the compiler. */
-  private static RuntimeException unexpected(Throwable error) {
-    if (error instanceof InterruptedException) {
-      Thread.currentThread().interrupt();
-      throw new LmException.Interrupted("The metric was interrupted", error);
-    }
-    return new IllegalStateException("The metric threw " + error, error);
   }
 
   private static InvalidInputException nullScore() {
     return InvalidInputException.of(
         "The metric returned null, expected a score",
         "a branch of it lacks its value; return Score.of(0) where nothing is right");
-  }
-
-  /** A prompt that a model refuses is its author's fault; everything else is the model's. */
-  private Outcome<O> failure(RuntimeException error) {
-    if (error instanceof MissingModelException
-        || error instanceof LmException.Unauthorized
-        || error instanceof LmException.BudgetExhausted
-        || error instanceof LmException.Interrupted) {
-      throw error;
-    }
-    return error instanceof LmException lm && !isRefused(lm)
-        ? new Outcome.LmUnavailable<>(lm)
-        : new Outcome.ProgramFailed<>(error);
-  }
-
-  private static boolean isRefused(LmException error) {
-    return error instanceof LmException.ContextWindowExceeded
-        || error instanceof LmException.ContentRefused;
   }
 }

@@ -5,7 +5,6 @@ import dev.hone.metric.Score;
 import dev.hone.signature.Codec;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
@@ -36,7 +35,12 @@ final class EvaluationTable {
     List<String> lines = new ArrayList<>(List.of(heading()));
     positions.forEach(i -> lines.add(row(i)));
     if (evaluation.hasScore()) {
-      lines.add(line("mean", List.of("", "", ""), number(evaluation.score()), numbers(means)));
+      lines.add(
+          line(
+              "mean",
+              List.of("", "", ""),
+              EvaluationText.number(evaluation.score()),
+              numbers(means)));
     }
     return lines.stream().map(String::stripTrailing).collect(Collectors.joining("\n"));
   }
@@ -60,20 +64,20 @@ final class EvaluationTable {
     return line(
         String.valueOf(position + 1),
         List.of(text(result.example().input()), expected, output),
-        score.isPresent() ? number(score.getAsDouble()) : "none",
+        score.isPresent() ? EvaluationText.number(score.getAsDouble()) : "none",
         result.outcome() instanceof Outcome.Scored<?> scored ? parts(scored.score()) : "");
   }
 
   private String parts(Score score) {
     return means.keySet().stream()
         .map(score.parts()::get)
-        .map(value -> "  " + right(value == null ? "" : number(value), NAME))
+        .map(value -> "  " + right(value == null ? "" : EvaluationText.number(value), NAME))
         .collect(Collectors.joining());
   }
 
   private static String numbers(Map<String, Double> values) {
     return values.values().stream()
-        .map(value -> "  " + right(number(value), NAME))
+        .map(value -> "  " + right(EvaluationText.number(value), NAME))
         .collect(Collectors.joining());
   }
 
@@ -90,12 +94,8 @@ final class EvaluationTable {
         + parts;
   }
 
-  private static String number(double value) {
-    return String.format(Locale.ROOT, "%.3f", value);
-  }
-
   /** The values of a record's or an object's fields; of anything else, its own text. */
-  private static <T> String text(T value) {
+  static <T> String text(T value) {
     if (value instanceof ObjectNode node) {
       return node.properties().stream()
           .map(Map.Entry::getValue)

@@ -4,9 +4,11 @@ import dev.hone.stats.Interval;
 import dev.hone.text.Excerpt;
 import dev.hone.text.Plural;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /** An evaluation on one screen. */
@@ -14,6 +16,7 @@ final class EvaluationText {
   private static final int SHOWN_CHARACTERS = 300;
   private static final int MOST_ERRORS = 5;
   private static final int MOST_WORST = 5;
+  private static final double MOST_PLAIN = 1e9;
 
   private EvaluationText() {}
 
@@ -29,6 +32,7 @@ final class EvaluationText {
     evaluation.errorsByClass().entrySet().stream()
         .limit(MOST_ERRORS)
         .forEach(entry -> lines.add(error(evaluation, entry.getKey(), entry.getValue())));
+    evaluation.notes().forEach(note -> lines.add("note: " + note));
     if (evaluation.hasScore()) {
       double mean = evaluation.score();
       // All the same and not all right: then any of them is worth a look.
@@ -53,18 +57,24 @@ final class EvaluationText {
     long scored = evaluation.scores().stream().filter(score -> score.isPresent()).count();
     text.append(scored == size ? " on " : " on " + scored + " of ");
     text.append(Plural.of(size, "example"));
-    append(text, evaluation.count(Outcome.ProgramFailed.class), "program failed");
-    append(text, evaluation.count(Outcome.MetricFailed.class), "metric failed");
-    append(text, evaluation.count(Outcome.LmUnavailable.class), "model unavailable");
+    counts(evaluation::count).forEach(count -> text.append(", ").append(count));
     return text.append(", ")
         .append(Plural.of(evaluation.spend().lmCalls(), "model call"))
         .toString();
   }
 
-  private static void append(StringBuilder text, long count, String name) {
-    if (count > 0) {
-      text.append(", ").append(count).append(' ').append(name);
-    }
+  /**
+   * How many outcomes there are of each kind that is a failure, without those there are none of.
+   */
+  static List<String> counts(ToLongFunction<Class<?>> counter) {
+    Map<Class<?>, String> names = new LinkedHashMap<>();
+    names.put(Outcome.ProgramFailed.class, "program failed");
+    names.put(Outcome.MetricFailed.class, "metric failed");
+    names.put(Outcome.LmUnavailable.class, "model unavailable");
+    return names.entrySet().stream()
+        .filter(entry -> counter.applyAsLong(entry.getKey()) > 0)
+        .map(entry -> counter.applyAsLong(entry.getKey()) + " " + entry.getValue())
+        .toList();
   }
 
   private static <I, O> String error(
@@ -77,14 +87,18 @@ final class EvaluationText {
         : "%d times %s, the first in %s".formatted(group.count(), name, first);
   }
 
-  private static String problem(Outcome<?> outcome) {
+  /** What failed and how, in a sentence without its capital; empty for what was scored. */
+  static String problem(Outcome<?> outcome) {
     if (outcome instanceof Outcome.ProgramFailed<?> failed) {
       return "the program failed: " + failed.problem();
     } else if (outcome instanceof Outcome.MetricFailed<?> failed) {
       return "the metric failed: " + failed.problem();
     }
     return outcome instanceof Outcome.LmUnavailable<?> unavailable
-        ? "the model gave no reply: " + unavailable.error().getMessage()
+        ? "%s gave no reply: %s"
+            .formatted(
+                unavailable.output().isPresent() ? "the metric's model" : "the model",
+                unavailable.error().getMessage())
         : "";
   }
 
@@ -92,7 +106,8 @@ final class EvaluationText {
     return Excerpt.beginning(Excerpt.oneLine(text), SHOWN_CHARACTERS);
   }
 
-  private static String number(double value) {
-    return String.format(Locale.ROOT, "%.3f", value);
+  /** Three decimals, or the power of ten where there would be more digits than anyone reads. */
+  static String number(double value) {
+    return String.format(Locale.ROOT, Math.abs(value) < MOST_PLAIN ? "%.3f" : "%.1e", value);
   }
 }

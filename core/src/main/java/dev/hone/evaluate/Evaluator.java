@@ -80,6 +80,26 @@ public final class Evaluator<I, O> {
     return new Evaluator<>(dataset, metric, settings.withMaxInFlight(value));
   }
 
+  /**
+   * A copy that ends with an error when more examples failed than this number: in the program, in
+   * the metric, or for want of a reply. Default: no limit.
+   *
+   * @throws InvalidInputException if it is negative
+   */
+  public Evaluator<I, O> maxErrors(int value) {
+    return new Evaluator<>(dataset, metric, settings.withMaxErrors(value));
+  }
+
+  /**
+   * A copy that ends with an error when a larger share of the examples failed than this; as {@link
+   * #maxErrors}. Default: no limit.
+   *
+   * @throws InvalidInputException if it is not between 0 and 1
+   */
+  public Evaluator<I, O> maxErrorRate(double value) {
+    return new Evaluator<>(dataset, metric, settings.withMaxErrorRate(value));
+  }
+
   /** The examples. */
   public Dataset<I, O> dataset() {
     return dataset;

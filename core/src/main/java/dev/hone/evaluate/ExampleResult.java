@@ -20,34 +20,42 @@ public final class ExampleResult<I, O> {
   private final List<TraceStep> steps;
   private final List<TraceStep> ownSteps;
   private final Spend spend;
+  private final CallFacts facts;
 
   private ExampleResult(
       Example<I, O> example,
       Outcome<O> outcome,
       List<TraceStep> steps,
       List<TraceStep> ownSteps,
-      Spend spend) {
+      Spend spend,
+      CallFacts facts) {
     this.example = example;
     this.outcome = outcome;
     this.steps = steps;
     this.ownSteps = ownSteps;
     this.spend = spend;
+    this.facts = facts;
   }
 
   /** A result of which the steps are not known. */
   public static <I, O> ExampleResult<I, O> of(
       Example<I, O> example, Outcome<O> outcome, Spend spend) {
-    return new ExampleResult<>(example, outcome, List.of(), List.of(), spend);
+    return new ExampleResult<>(example, outcome, List.of(), List.of(), spend, CallFacts.NONE);
   }
 
   static <I, O> ExampleResult<I, O> of(
-      Example<I, O> example, Outcome<O> outcome, Execution<O> execution, Spend spend) {
-    return new ExampleResult<>(example, outcome, execution.allSteps(), execution.steps(), spend);
+      Example<I, O> example, Outcome<O> outcome, Execution<O> execution) {
+    return new ExampleResult<>(
+        example, outcome, execution.allSteps(), execution.steps(), Spend.NONE, CallFacts.NONE);
+  }
+
+  ExampleResult<I, O> with(Spend cost, CallFacts calls) {
+    return new ExampleResult<>(example, outcome, steps, ownSteps, cost, calls);
   }
 
   /** The same result for an equal example, at no cost. */
   ExampleResult<I, O> reusedFor(Example<I, O> equal) {
-    return new ExampleResult<>(equal, outcome, steps, ownSteps, Spend.NONE);
+    return new ExampleResult<>(equal, outcome, steps, ownSteps, Spend.NONE, facts);
   }
 
   /** The example. */
@@ -73,9 +81,14 @@ public final class ExampleResult<I, O> {
     return ownSteps;
   }
 
-  /** What it cost. */
+  /** What it cost: the calls of the program and the metric, whichever context makes them. */
   public Spend spend() {
     return spend;
+  }
+
+  /** What its calls show of the conditions it was measured under. */
+  CallFacts facts() {
+    return facts;
   }
 
   /** The metric's score, if there is one. */
@@ -85,26 +98,22 @@ public final class ExampleResult<I, O> {
         : OptionalDouble.empty();
   }
 
-  /** What the program returned; empty if it failed, or no model could be reached. */
+  /** What the program returned; empty if it failed, or its model could not be reached. */
   public Optional<O> output() {
     if (outcome instanceof Outcome.Scored<O> scored) {
       return Optional.of(scored.output());
     }
-    return outcome instanceof Outcome.MetricFailed<O> failed
-        ? Optional.of(failed.output())
+    if (outcome instanceof Outcome.MetricFailed<O> failed) {
+      return Optional.of(failed.output());
+    }
+    return outcome instanceof Outcome.LmUnavailable<O> unavailable
+        ? unavailable.output()
         : Optional.empty();
   }
 
   /** What failed: the program, the metric or the model; empty if it was scored. */
   public Optional<RuntimeException> error() {
-    if (outcome instanceof Outcome.ProgramFailed<O> failed) {
-      return Optional.of(failed.error());
-    } else if (outcome instanceof Outcome.MetricFailed<O> failed) {
-      return Optional.of(failed.error());
-    }
-    return outcome instanceof Outcome.LmUnavailable<O> unavailable
-        ? Optional.of(unavailable.error())
-        : Optional.empty();
+    return outcome.failure();
   }
 
   /** One line, such as {@code ExampleResult[Example[…], Scored[…]]}. */

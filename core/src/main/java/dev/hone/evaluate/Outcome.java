@@ -3,7 +3,8 @@ package dev.hone.evaluate;
 import dev.hone.HoneException;
 import dev.hone.lm.LmException;
 import dev.hone.metric.Score;
-import dev.hone.text.Redaction;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What became of one example. Only Hone makes outcomes. Immutable.
@@ -15,6 +16,9 @@ public abstract class Outcome<O> {
 
   /** Returns what the visitor returns for this kind of outcome. */
   public abstract <R> R accept(Visitor<O, R> visitor);
+
+  /** What failed; empty for what was scored. */
+  abstract Optional<RuntimeException> failure();
 
   /**
    * Distinguishes the kinds of outcomes. Further kinds go to {@link #otherwise} until they are
@@ -73,6 +77,11 @@ public abstract class Outcome<O> {
     }
 
     @Override
+    Optional<RuntimeException> failure() {
+      return Optional.empty();
+    }
+
+    @Override
     public <R> R accept(Visitor<O, R> visitor) {
       return visitor.visit(this);
     }
@@ -100,10 +109,17 @@ public abstract class Outcome<O> {
       return error;
     }
 
-    /** What it threw, in a sentence; holds nothing that looks like a credential. */
+    /**
+     * What it threw, in a sentence of at most 500 characters; holds nothing that looks like a
+     * credential.
+     */
     public String problem() {
-      return Redaction.of(
-          error instanceof HoneException ? String.valueOf(error.getMessage()) : error.toString());
+      return FailureKind.words(error);
+    }
+
+    @Override
+    Optional<RuntimeException> failure() {
+      return Optional.of(error);
     }
 
     @Override
@@ -145,14 +161,19 @@ public abstract class Outcome<O> {
     }
 
     /**
-     * The error and what may be done, in a sentence or two; Hone's own errors hold both. Holds
-     * nothing that looks like a credential, unlike the error itself.
+     * The error and what may be done, in a sentence or two; Hone's own errors hold both. Quotes at
+     * most 500 characters, and holds nothing that looks like a credential, unlike the error itself.
      */
     public String problem() {
-      return Redaction.of(
-          error instanceof HoneException
-              ? String.valueOf(error.getMessage())
-              : error + ". Maybe the metric expects another type, or a value that is missing.");
+      String words = FailureKind.words(error);
+      return error instanceof HoneException
+          ? words
+          : words + ". Maybe the metric expects another type, or a value that is missing.";
+    }
+
+    @Override
+    Optional<RuntimeException> failure() {
+      return Optional.of(error);
     }
 
     @Override
@@ -167,20 +188,37 @@ public abstract class Outcome<O> {
   }
 
   /**
-   * There was no reply, after all retries. Does not count in the score.
+   * There was no reply, after all retries: to the program, or to a judge within the metric. Does
+   * not count in the score.
    *
    * @param <O> the type of the output
    */
   public static final class LmUnavailable<O> extends Outcome<O> {
     private final LmException error;
+    private final @Nullable O output;
 
     LmUnavailable(LmException error) {
-      this.error = error;
+      this(error, null);
     }
 
-    /** Why there is no reply. */
+    LmUnavailable(LmException error, @Nullable O output) {
+      this.error = error;
+      this.output = output;
+    }
+
+    /** Why there is no reply; the cause that was found where another exception holds it. */
     public LmException error() {
       return error;
+    }
+
+    /** What the program had returned, where it is the metric whose call has no reply. */
+    public Optional<O> output() {
+      return Optional.ofNullable(output);
+    }
+
+    @Override
+    Optional<RuntimeException> failure() {
+      return Optional.of(error);
     }
 
     @Override
@@ -190,7 +228,7 @@ public abstract class Outcome<O> {
 
     @Override
     public String toString() {
-      return "LmUnavailable[" + error.getMessage() + "]";
+      return "LmUnavailable[" + (output == null ? "" : output + ", ") + error.getMessage() + "]";
     }
   }
 }

@@ -31,7 +31,9 @@ import java.util.function.ToDoubleBiFunction;
 @FunctionalInterface
 public interface Metric<I, O> {
   /**
-   * Scores one output. Throwing an exception says that it could not be scored.
+   * Scores one output. Throwing an exception says that it could not be scored. The calls of a judge
+   * count in the evaluation, whichever context makes them; in the budget of the run, only those
+   * under the context of the run.
    *
    * @param example what the program was given, and its label if it has one
    * @param output what the program returned

@@ -1,6 +1,7 @@
 package dev.hone.metric;
 
 import dev.hone.InvalidInputException;
+import dev.hone.stats.Mean;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -63,7 +64,7 @@ public final class Score {
     scores.forEach((name, score) -> parts.put(name, score.value()));
     scores.values().forEach(score -> score.parts().forEach(parts::putIfAbsent));
     return new Score(
-        scores.values().stream().mapToDouble(Score::value).average().orElseThrow(),
+        Mean.of(scores.values().stream().mapToDouble(Score::value).toArray()),
         scores.values().stream()
             .map(Score::feedback)
             .filter(text -> !text.isEmpty())

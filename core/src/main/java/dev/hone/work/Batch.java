@@ -1,12 +1,15 @@
 package dev.hone.work;
 
 import dev.hone.lm.LmException;
+import dev.hone.text.Plural;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +24,19 @@ import org.jspecify.annotations.Nullable;
  * <p>Every thread that takes an item first calls two more if there is work for them: so a thousand
  * are started quickly, none if the work is done before, and threads that become free elsewhere help
  * from the next item on.
+ *
+ * <p>After an interrupt of the caller the work under way is interrupted, and waited for during a
+ * grace period: two seconds, and half of that for each batch around this one, so that the inner one
+ * has ended before the outer one gives up. What goes on after that is left behind on its daemon
+ * threads.
  */
 public final class Batch<T, R> {
   private static final int CALLS_PER_ITEM = 2;
   private static final int STOPPED = -1;
+  private static final long GRACE_MILLIS = 2_000;
+
+  /** How many batches are around the code that runs on a thread. */
+  private static final ThreadLocal<Integer> DEPTH = ThreadLocal.withInitial(() -> 0);
 
   private final List<T> items;
   private final Function<? super T, ? extends R> function;
@@ -33,8 +45,10 @@ public final class Batch<T, R> {
   private final AtomicInteger next = new AtomicInteger();
   private final AtomicInteger firstFailed;
   private final @Nullable Object[] results;
-  private final @Nullable Throwable[] errors;
+  private final AtomicReferenceArray<@Nullable Throwable> errors;
   private final CountDownLatch open;
+  private final int depth = DEPTH.get();
+  private boolean apart;
 
   /**
    * A batch that has not begun.
@@ -53,7 +67,7 @@ public final class Batch<T, R> {
     this.helpers = new BatchThreads(free);
     this.firstFailed = new AtomicInteger(this.items.size());
     this.results = new Object[this.items.size()];
-    this.errors = new Throwable[this.items.size()];
+    this.errors = new AtomicReferenceArray<>(this.items.size());
     this.open = new CountDownLatch(this.items.size());
   }
 
@@ -63,27 +77,84 @@ public final class Batch<T, R> {
     return this;
   }
 
-  /** Works on the calling thread and on those that help, and returns when all have ended. */
+  /**
+   * Leaves all work to other threads, so that the caller, which only waits, comes back after an
+   * interrupt even if the work ignores it. The thread in its place is taken from none of the free
+   * ones. To be called before it runs.
+   */
+  public Batch<T, R> apart() {
+    apart = true;
+    return this;
+  }
+
+  /**
+   * Works on the calling thread, or on one in its place, and on those that help, and returns when
+   * all have ended.
+   *
+   * @throws LmException.Interrupted if the caller was interrupted, after the grace period at the
+   *     latest
+   */
   public List<R> run() {
-    work();
+    if (items.isEmpty() || !apart || !handOver()) {
+      work();
+    }
     awaitAll();
     return results();
   }
 
-  private void work() {
-    for (int i = next.getAndIncrement(); i < items.size(); i = next.getAndIncrement()) {
-      try {
-        if (i < firstFailed.get()) {
-          callHelpers();
-          results[i] = function.apply(items.get(i));
-        }
-      } catch (Throwable e) {
-        errors[i] = e;
-        firstFailed.accumulateAndGet(i, Math::min);
-      } finally {
+  private boolean handOver() {
+    try {
+      WorkerThreads.execute(this::standIn);
+      return true;
+    } catch (RejectedExecutionException | OutOfMemoryError e) {
+      // The machine has no more threads; the caller does the work.
+      return false;
+    }
+  }
+
+  private void standIn() {
+    helpers.enterInPlaceOfCaller();
+    try {
+      carrier.apply(this::work).run();
+    } catch (Throwable e) {
+      // What binds the context failed, before any work: nobody else would end these items.
+      for (int i = next.getAndIncrement(); i < items.size(); i = next.getAndIncrement()) {
+        failed(i, e);
         open.countDown();
       }
+    } finally {
+      helpers.leave();
     }
+  }
+
+  private void work() {
+    int around = DEPTH.get();
+    DEPTH.set(depth + 1);
+    try {
+      for (int i = next.getAndIncrement(); i < items.size(); i = next.getAndIncrement()) {
+        work(i);
+      }
+    } finally {
+      DEPTH.set(around);
+    }
+  }
+
+  private void work(int i) {
+    try {
+      if (i < firstFailed.get()) {
+        callHelpers();
+        results[i] = function.apply(items.get(i));
+      }
+    } catch (Throwable e) {
+      failed(i, e);
+    } finally {
+      open.countDown();
+    }
+  }
+
+  private void failed(int i, Throwable error) {
+    errors.set(i, error);
+    firstFailed.accumulateAndGet(i, Math::min);
   }
 
   private void callHelpers() {
@@ -109,21 +180,41 @@ public final class Batch<T, R> {
   }
 
   private void awaitAll() {
-    InterruptedException interrupt = null;
-    while (open.getCount() > 0) {
-      try {
-        open.await();
-      } catch (InterruptedException e) {
-        interrupt = e;
-        firstFailed.set(STOPPED);
-        helpers.interrupt();
+    try {
+      open.await();
+      helpers.dismiss();
+    } catch (InterruptedException e) {
+      firstFailed.set(STOPPED);
+      helpers.interrupt();
+      boolean ended = endsInTime();
+      int lost = helpers.leaveBehind(ended);
+      Thread.currentThread().interrupt();
+      throw interrupted(e, lost);
+    }
+  }
+
+  /** Waits for the grace period; another interrupt ends it. */
+  private boolean endsInTime() {
+    try {
+      return open.await(GRACE_MILLIS >> depth, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      return false;
+    }
+  }
+
+  /** What an item said of the interrupt says more than that there was one. */
+  private LmException.Interrupted interrupted(InterruptedException interrupt, int lost) {
+    for (int i = 0; i < errors.length(); i++) {
+      if (errors.get(i) instanceof LmException.Interrupted inner) {
+        return inner;
       }
     }
-    helpers.dismiss();
-    if (interrupt != null) {
-      Thread.currentThread().interrupt();
-      throw new LmException.Interrupted("Interrupted while waiting for other threads", interrupt);
-    }
+    return new LmException.Interrupted(
+        lost == 0
+            ? "Interrupted while waiting for other threads"
+            : "Interrupted while waiting for other threads; %s did not end and %s left behind"
+                .formatted(Plural.of(lost, "thread"), lost == 1 ? "is" : "are"),
+        interrupt);
   }
 
   @SuppressWarnings({
@@ -133,7 +224,7 @@ public final class Batch<T, R> {
   private List<R> results() {
     int failed = firstFailed.get();
     if (failed < items.size()) {
-      throw Batch.<RuntimeException>unchecked(errors[failed]);
+      throw Batch.<RuntimeException>unchecked(errors.get(failed));
     }
     List<R> list = new ArrayList<>(items.size());
     for (Object result : results) {

@@ -5,17 +5,20 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The threads that help with one batch: those that were called and have not come yet, and those
  * that are at work. Each takes a permit of the free threads when it is called, and gives it back
- * before the batch returns, so that the next batch finds them all. Thread-safe.
+ * before the batch returns, so that the next batch finds them all. One more may work in place of
+ * the caller, without a permit. Thread-safe.
  */
 final class BatchThreads {
   private final Semaphore free;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition allLeft = lock.newCondition();
   private final Set<Thread> atWork = new HashSet<>();
+  private @Nullable Thread inPlaceOfCaller;
   private int called;
   private boolean dismissed;
   private int most = Integer.MAX_VALUE;
@@ -78,19 +81,37 @@ final class BatchThreads {
     }
   }
 
-  /** A helper that came has ended its work. */
+  /** The thread that works in place of the caller has come. */
+  void enterInPlaceOfCaller() {
+    lock.lock();
+    try {
+      inPlaceOfCaller = Thread.currentThread();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** A thread that came has ended its work; one that was left behind has no permit any more. */
   void leave() {
     lock.lock();
     try {
-      atWork.remove(Thread.currentThread());
+      if (atWork.remove(Thread.currentThread())) {
+        free.release();
+      }
+      if (inPlaceOfCaller == Thread.currentThread()) {
+        inPlaceOfCaller = null;
+      }
       Thread.interrupted();
-      free.release();
-      if (atWork.isEmpty()) {
+      if (isEmpty()) {
         allLeft.signalAll();
       }
     } finally {
       lock.unlock();
     }
+  }
+
+  private boolean isEmpty() {
+    return atWork.isEmpty() && inPlaceOfCaller == null;
   }
 
   /** Interrupts those at work, never one that has left and works elsewhere now. */
@@ -99,19 +120,43 @@ final class BatchThreads {
     try {
       dismissThoseCalled();
       atWork.forEach(Thread::interrupt);
+      if (inPlaceOfCaller != null) {
+        inPlaceOfCaller.interrupt();
+      }
     } finally {
       lock.unlock();
     }
   }
 
-  /** Returns when no helper is at work; those that come later find that they are not needed. */
+  /** Returns when none is at work; those that come later find that they are not needed. */
   void dismiss() {
     lock.lock();
     try {
       dismissThoseCalled();
-      while (!atWork.isEmpty()) {
+      while (!isEmpty()) {
         allLeft.awaitUninterruptibly();
       }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits for those at work no longer, unless all work has ended, and gives their permits back.
+   *
+   * @return how many still work
+   */
+  int leaveBehind(boolean allEnded) {
+    lock.lock();
+    try {
+      while (allEnded && !isEmpty()) {
+        allLeft.awaitUninterruptibly();
+      }
+      int lost = atWork.size() + (inPlaceOfCaller == null ? 0 : 1);
+      free.release(atWork.size());
+      atWork.clear();
+      inPlaceOfCaller = null;
+      return lost;
     } finally {
       lock.unlock();
     }

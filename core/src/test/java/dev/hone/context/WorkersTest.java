@@ -263,6 +263,89 @@ class WorkersTest {
   }
 
   @Test
+  void worksApartFromTheCallerOnAsManyThreadsAsItIsAllowed() {
+    Context context = Context.builder().metadata("request", "7").build();
+    Workers workers = new Workers(6);
+    CyclicBarrier all = new CyclicBarrier(6);
+
+    List<Thread> threads =
+        context.call(
+            () ->
+                workers.mapApart(
+                    numbers(6),
+                    100,
+                    i -> {
+                      await(all::await);
+                      assertThat(Context.current()).isSameAs(context);
+                      return Thread.currentThread();
+                    }));
+
+    assertThat(new HashSet<>(threads)).hasSize(6).doesNotContain(Thread.currentThread());
+    assertThat(workers.free()).isEqualTo(5);
+    assertThat(workers.mapApart(List.of(), 1, i -> i)).isEmpty();
+    assertThat(new HashSet<>(workers.mapApart(numbers(50), 1, i -> Thread.currentThread())))
+        .hasSize(1);
+  }
+
+  @Test
+  void throwsWhatAnItemThrewApartFromTheCaller() {
+    for (int round = 0; round < 200; round++) {
+      assertThatThrownBy(
+              () ->
+                  new Workers(4)
+                      .mapApart(
+                          numbers(30),
+                          4,
+                          i -> {
+                            if (i >= 5) {
+                              throw new IllegalStateException("item " + i);
+                            }
+                            return i;
+                          }))
+          .hasMessage("item 5");
+    }
+  }
+
+  @Test
+  void comesBackFromWorkThatIgnoresAnInterruptAndHasAllItsThreadsAgain() throws Exception {
+    Workers workers = new Workers(3);
+    TestThreads threads = new TestThreads();
+    AtomicInteger begun = new AtomicInteger();
+    CountDownLatch end = new CountDownLatch(1);
+
+    FutureTask<Throwable> caller =
+        threads.start(
+            () -> {
+              try {
+                workers.mapApart(
+                    numbers(3),
+                    3,
+                    i -> {
+                      begun.incrementAndGet();
+                      while (end.getCount() > 0) {
+                        LockSupport.parkNanos(1_000_000);
+                        Thread.interrupted();
+                      }
+                      return i;
+                    });
+              } catch (LmException.Interrupted e) {
+                return e;
+              }
+              return new AssertionError("it returned");
+            });
+    TestThreads.await(() -> begun.get() == 3);
+    threads.thread(0).interrupt();
+
+    assertThat(caller.get())
+        .hasMessage(
+            "Interrupted while waiting for other threads; 3 threads did not end and are left behind");
+    assertThat(workers.free()).isEqualTo(2);
+    end.countDown();
+    assertThat(workers.map(numbers(20), i -> i)).hasSize(20);
+    assertThat(workers.free()).isEqualTo(2);
+  }
+
+  @Test
   void neverInterruptsAThreadThatHasGoneOnToOtherWork() throws Exception {
     Workers workers = new Workers(4);
     AtomicInteger strayInterrupts = new AtomicInteger();

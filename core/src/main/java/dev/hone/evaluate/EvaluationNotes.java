@@ -1,0 +1,154 @@
+package dev.hone.evaluate;
+
+import dev.hone.evaluate.CallFacts.PromptSize;
+import dev.hone.program.Attempt;
+import dev.hone.program.UnparsableReplyException;
+import dev.hone.text.Plural;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** What a reader of a score should know of the conditions under which it was measured. */
+final class EvaluationNotes {
+  /** Fewer examples may score alike by accident. */
+  private static final int ENOUGH = 5;
+
+  /** The share of examples from which on repairs are more than stray ones. */
+  private static final double MANY = 0.2;
+
+  private final Evaluation<?, ?> evaluation;
+  private final List<? extends ExampleResult<?, ?>> results;
+  private final List<String> notes = new ArrayList<>();
+
+  private EvaluationNotes(Evaluation<?, ?> evaluation) {
+    this.evaluation = evaluation;
+    this.results = evaluation.results();
+  }
+
+  static List<String> of(Evaluation<?, ?> evaluation) {
+    EvaluationNotes notes = new EvaluationNotes(evaluation);
+    notes.noOutput();
+    notes.truncatedPrompts();
+    notes.replies();
+    notes.sameScores();
+    return List.copyOf(notes.notes);
+  }
+
+  private void noOutput() {
+    long failed = evaluation.count(Outcome.ProgramFailed.class);
+    if (failed == results.size() && failed > 1) {
+      notes.add(
+          "The program gave no output on any of %d examples, so the score is the failure score alone."
+              .formatted(failed));
+    }
+  }
+
+  private void truncatedPrompts() {
+    Map<String, PromptSize> sizes = new TreeMap<>();
+    results.forEach(
+        result ->
+            result.facts().prompts().forEach((id, size) -> sizes.merge(id, size, PromptSize::max)));
+    sizes.forEach(
+        (id, size) -> {
+          if (size.exceeds(size.tokens())) {
+            notes.add(truncated(id, size));
+          }
+        });
+  }
+
+  private String truncated(String modelId, PromptSize size) {
+    long concerned =
+        count(
+            r -> r.facts().prompts().getOrDefault(modelId, PromptSize.NONE).exceeds(size.tokens()));
+    return String.format(
+        Locale.ROOT,
+        "The server of %s seems to have read only a part of the prompts on %s: it reports at most"
+            + " %,d prompt tokens, though up to %,d characters were sent (%d a token). Maybe raise"
+            + " the server's context window, or show fewer or shorter demos; if it counts only the"
+            + " tokens that it had not cached, all is well.",
+        modelId,
+        ofAll(concerned),
+        size.tokens(),
+        size.characters(),
+        size.characters() / size.tokens());
+  }
+
+  private void replies() {
+    long thoughts = count(result -> result.facts().onlyThoughts() && isRepaired(result));
+    if (thoughts > 0) {
+      notes.add(
+          "On %s a reply held only thoughts, and no answer. Maybe raise maxTokens, or let the model think less."
+              .formatted(ofAll(thoughts)));
+    }
+    long cutOff = count(result -> result.facts().cutOff());
+    if (cutOff > 0) {
+      notes.add(
+          "On %s a reply was cut off by the limit on tokens. Maybe raise maxTokens."
+              .formatted(ofAll(cutOff)));
+    }
+    long repaired = count(EvaluationNotes::isRepaired);
+    if (repaired > 1 && repaired >= MANY * results.size()) {
+      notes.add(
+          ("On %s a first reply could not be read; each repair costs one or two calls more. Maybe"
+                  + " use the JSON adapter or a stronger model, or show demos.")
+              .formatted(ofAll(repaired)));
+    }
+  }
+
+  private void sameScores() {
+    double[] scores =
+        evaluation.scores().stream()
+            .filter(OptionalDouble::isPresent)
+            .mapToDouble(OptionalDouble::getAsDouble)
+            .toArray();
+    long scored = evaluation.count(Outcome.Scored.class);
+    if (scored >= ENOUGH && isSame(scores)) {
+      String advice =
+          scores[0] == 0
+              ? "check the metric with an output that is right, and compare output and label in the table"
+              : "check the metric with an output that is wrong, or take harder examples";
+      notes.add(
+          "All %d examples that have a score have the same one, %s, so there is nothing to tell apart. Maybe %s."
+              .formatted(scores.length, EvaluationText.number(scores[0]), advice));
+    }
+  }
+
+  private static boolean isSame(double[] scores) {
+    for (double score : scores) {
+      if (score != scores[0]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether some reply could not be read, whatever became of the example. */
+  private static boolean isRepaired(ExampleResult<?, ?> result) {
+    Stream<Attempt> read = result.steps().stream().flatMap(step -> step.attempts().stream());
+    Stream<Attempt> unread =
+        unreadable(result).stream().flatMap(error -> error.attempts().stream());
+    return Stream.concat(read, unread).anyMatch(attempt -> attempt.problem() != null);
+  }
+
+  /** What the program threw, where that is that no reply could be read. */
+  static Optional<UnparsableReplyException> unreadable(ExampleResult<?, ?> result) {
+    return result.outcome() instanceof Outcome.ProgramFailed<?> failed
+            && FailureKind.decisive(failed.error()) instanceof UnparsableReplyException error
+        ? Optional.of(error)
+        : Optional.empty();
+  }
+
+  private long count(Predicate<ExampleResult<?, ?>> which) {
+    return results.stream().filter(which).count();
+  }
+
+  private String ofAll(long count) {
+    return count + " of " + Plural.of(results.size(), "example");
+  }
+}
