@@ -15,6 +15,7 @@ import java.time.LocalDate;
 import java.time.format.TextStyle;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.StringNode;
@@ -36,6 +37,8 @@ final class Beside {
       Set.of("number", "float", "double", "decimal", "numeric");
   private static final Set<String> BOOL_WORDS = Set.of("bool", "boolean", "true or false");
   private static final Set<String> TEMPORAL_WORDS = Set.of("iso-8601", "iso 8601", "iso");
+
+  private static final Pattern EMPHASIS = Pattern.compile("^[*_`]{1,3}\\s");
 
   private final FieldType type;
   private final String name;
@@ -71,7 +74,7 @@ final class Beside {
       boolean bracket = rest.charAt(at) == '(';
       return bracket && !rest.strip().endsWith(")")
           ? null
-          : plain(rest.substring(bracket ? at : at + 1));
+          : plain(EMPHASIS.matcher(rest.substring(bracket ? at : at + 1)).replaceFirst(""));
     }
     return weekdayFirst(rest);
   }
@@ -124,7 +127,7 @@ final class Beside {
   }
 
   private boolean isLabel(String text) {
-    String label = FoldedName.of(folded(text));
+    String label = FoldedName.of(folded(text.replace("*", "").replace("`", "")));
     return !label.isEmpty()
         && scalar(text) == null
         && (label.equals(FoldedName.of(name))

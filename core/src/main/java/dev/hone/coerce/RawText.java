@@ -4,6 +4,8 @@ import dev.hone.text.Excerpt;
 import dev.hone.type.FieldType;
 import dev.hone.type.FieldType.Any;
 import dev.hone.type.FieldType.Choice;
+import dev.hone.type.FieldType.ListOf;
+import dev.hone.type.FieldType.SetOf;
 import dev.hone.type.FieldType.Text;
 import java.util.Locale;
 import java.util.Set;
@@ -90,7 +92,9 @@ public final class RawText {
   }
 
   private static boolean saysNothing(FieldType type, String words) {
-    boolean text = type instanceof Text || type instanceof Any;
+    FieldType item =
+        type instanceof ListOf list ? list.item() : type instanceof SetOf set ? set.item() : type;
+    boolean text = item.withoutOptional() instanceof Text || item.withoutOptional() instanceof Any;
     String said = words.replace(" / ", "/");
     return NOTHING.contains(said) || !text && NOTHING_UNLESS_TEXT.contains(said);
   }

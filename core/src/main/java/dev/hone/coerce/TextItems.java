@@ -40,6 +40,7 @@ final class TextItems {
   private static final Pattern LINES = Pattern.compile("\\R");
   private static final Pattern PROGRAM =
       Pattern.compile("(?:new\\s++)?+(?:[A-Za-z_][\\w.]{0,60}+(?:\\[])?\\s?)?+([(\\[{])");
+  private static final Pattern OPTIONS = Pattern.compile(",\\s*+\\w++=[^\\[\\](){}]*+$");
   private static final Pattern LAST_AND = Pattern.compile("(?i)(\\S+)\\s+(?:and|&)\\s+(\\S+)");
   private static final Pattern LEADING_AND = Pattern.compile("(?i)(?:and|&)\\s+");
   private static final Pattern JOINER = Pattern.compile("(?i)\\s(?:and|or|&|/|•|·)\\s");
@@ -76,13 +77,20 @@ final class TextItems {
     char bracket = opening.group(1).charAt(0);
     boolean json = bracket == '[' && opening.end() == 1;
     int end = text.length();
-    char closing = ")]}".charAt("([{".indexOf(bracket));
-    if (text.charAt(end - 1) != closing || end - 1 < opening.end()) {
+    if (end - 1 < opening.end() || !isBracketed(text.substring(opening.end() - 1))) {
       return List.of();
     }
-    String inside = text.substring(opening.end(), end - 1).strip();
+    String inside = OPTIONS.matcher(text.substring(opening.end(), end - 1)).replaceFirst("").strip();
+    if (!json && opening.end() > 1 && inside.length() > 1 && isBracketed(inside)) {
+      return QuotedText.sequence(inside.substring(1, inside.length() - 1).strip(), true);
+    }
     List<String> items = QuotedText.sequence(inside, json);
     return json && (items.size() < 2 || !QuotedText.sequence(inside).isEmpty()) ? List.of() : items;
+  }
+
+  private static boolean isBracketed(String text) {
+    int pair = "([{".indexOf(text.charAt(0));
+    return pair >= 0 && text.charAt(text.length() - 1) == ")]}".charAt(pair);
   }
 
   private List<String> items() {
@@ -122,6 +130,10 @@ final class TextItems {
   }
 
   private List<String> line(String text) {
+    Matcher program = PROGRAM.matcher(text);
+    if (program.lookingAt() && isBracketed(text.substring(program.end() - 1))) {
+      requireNoList(text.substring(program.end(), text.length() - 1).strip(), program.end() > 1);
+    }
     Cut cut = new Cut(text);
     if (cut.separators == 0) {
       requireNotJoined(text, JOINER);
@@ -132,6 +144,15 @@ final class TextItems {
       return List.of(text);
     }
     return plain(cut).orElseThrow(() -> unclear(cut.parts));
+  }
+
+  /** Refuses what stands in the brackets of a program, if that is a list. */
+  private void requireNoList(String inside, boolean call) {
+    Cut cut = new Cut(inside);
+    boolean list = call ? !inside.isEmpty() && "([{".indexOf(inside.charAt(0)) >= 0 : cut.separators > 0;
+    if (list) {
+      throw call ? ItemCoercion.mismatch(type, raw, path) : unclear(cut.parts);
+    }
   }
 
   /** Refuses what may be one item or short ones with a word or sign between them. */
@@ -164,7 +185,7 @@ final class TextItems {
     boolean and = cut.weak && !trailing && splitLast(parts);
     boolean words = parts.stream().allMatch(part -> words(part) == 1);
     boolean shortItems = parts.stream().allMatch(TextItems::isItem);
-    boolean pair = cut.weak && !and && parts.size() == 2 && !Character.isLowerCase(cut.first());
+    boolean pair = cut.weak && !and && parts.size() == 2 && !cut.beginsSmall();
     boolean clear = words || !cut.weak && !trailing;
     return clear && shortItems && !pair && parts.size() > 1 ? Optional.of(parts) : Optional.empty();
   }
@@ -258,8 +279,10 @@ final class TextItems {
       parts.add(text.substring(from).strip());
     }
 
-    char first() {
-      return text.charAt(0);
+    /** Whether the first letter or digit is a small letter. */
+    boolean beginsSmall() {
+      int first = text.chars().filter(Character::isLetterOrDigit).findFirst().orElse(0);
+      return Character.isLowerCase(first);
     }
 
     private boolean separates(int at) {
