@@ -167,7 +167,7 @@ public final class JavaValues {
    * @throws TypeMismatchException if more than {@value #MAX_EQUAL_HASHES} items that have no order
    *     of their own have one hash code, which no one writes but to keep a program busy
    */
-  public static <T> Set<T> set(List<T> items, String path) {
+  public static <T extends @Nullable Object> Set<T> set(List<T> items, String path) {
     Map<Integer, Integer> counts = new HashMap<>();
     for (T item : items) {
       boolean ordered = item instanceof String || item instanceof Number;

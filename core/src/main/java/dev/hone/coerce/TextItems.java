@@ -80,7 +80,8 @@ final class TextItems {
     if (end - 1 < opening.end() || !isBracketed(text.substring(opening.end() - 1))) {
       return List.of();
     }
-    String inside = OPTIONS.matcher(text.substring(opening.end(), end - 1)).replaceFirst("").strip();
+    String inside =
+        OPTIONS.matcher(text.substring(opening.end(), end - 1)).replaceFirst("").strip();
     if (!json && opening.end() > 1 && inside.length() > 1 && isBracketed(inside)) {
       return QuotedText.sequence(inside.substring(1, inside.length() - 1).strip(), true);
     }
@@ -149,7 +150,8 @@ final class TextItems {
   /** Refuses what stands in the brackets of a program, if that is a list. */
   private void requireNoList(String inside, boolean call) {
     Cut cut = new Cut(inside);
-    boolean list = call ? !inside.isEmpty() && "([{".indexOf(inside.charAt(0)) >= 0 : cut.separators > 0;
+    boolean list =
+        call ? !inside.isEmpty() && "([{".indexOf(inside.charAt(0)) >= 0 : cut.separators > 0;
     if (list) {
       throw call ? ItemCoercion.mismatch(type, raw, path) : unclear(cut.parts);
     }

@@ -26,9 +26,26 @@ class CoercionOfNothingTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "N/A", "n/a", "N / A", "N/A.", "(N/A)", "n.a.", "-", "--", "–", "—", "null", "NULL",
-            "None",
-        "none.", "**None**", "\"N/A\"", "`null`", "undefined", "", "  "
+        "N/A",
+        "n/a",
+        "N / A",
+        "N/A.",
+        "(N/A)",
+        "n.a.",
+        "-",
+        "--",
+        "–",
+        "—",
+        "null",
+        "NULL",
+        "None",
+        "none.",
+        "**None**",
+        "\"N/A\"",
+        "`null`",
+        "undefined",
+        "",
+        "  "
       })
   void isAbsentForAnOptionalOfEveryTypeAndEmptyForAList(String raw) {
     for (String type : OTHERS) {
@@ -100,7 +117,6 @@ class CoercionOfNothingTest {
     Codec<Note> codec = Codec.ofRecord(Note.class);
 
     assertThat(codec.encode(new Note(Optional.of("N/A"))).get("text").isNull()).isTrue();
-    assertThat(codec.encode(new Note(Optional.of("NA"))).get("text").stringValue())
-        .isEqualTo("NA");
+    assertThat(codec.encode(new Note(Optional.of("NA"))).get("text").stringValue()).isEqualTo("NA");
   }
 }

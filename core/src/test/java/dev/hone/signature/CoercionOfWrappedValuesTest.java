@@ -11,8 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Values that lie one object too deep, in sections and in members of JSON. */
 class CoercionOfWrappedValuesTest {
-  private static final String A =
-      "{\"name\":\"A\",\"age\":3,\"zip\":null,\"home\":null}";
+  private static final String A = "{\"name\":\"A\",\"age\":3,\"zip\":null,\"home\":null}";
 
   @ParameterizedTest
   @ValueSource(

@@ -8,6 +8,7 @@ import dev.hone.json.Json;
 import dev.hone.type.FieldType;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -22,10 +23,49 @@ class CoercionPropertyTest {
   private static final List<String> OTHERS =
       List.of("Person", "dict[str,str]", "dict[str,list[int]]", "json", "str", "str?");
   private static final String[] PIECES = {
-    "a", "java", "Paris", ", ", ",", ";", " and ", "|", "\"", "'", "\\", "{", "}", "[", "]", "(",
-    ")", ":", " ", "\n", "- ", "1. ", "N/A", "none", "FEAR", "JOY", "fear, anxiety, or distress",
-    "5", "-7", "1,000", "true", "2026-11-21", "null", ".", "…", "\u00e9", "\ud83d\ude00", "tags",
-    "```", "#", "=", "undefined", "\\boxed{"
+    "a",
+    "java",
+    "Paris",
+    ", ",
+    ",",
+    ";",
+    " and ",
+    "|",
+    "\"",
+    "'",
+    "\\",
+    "{",
+    "}",
+    "[",
+    "]",
+    "(",
+    ")",
+    ":",
+    " ",
+    "\n",
+    "- ",
+    "1. ",
+    "N/A",
+    "none",
+    "FEAR",
+    "JOY",
+    "fear, anxiety, or distress",
+    "5",
+    "-7",
+    "1,000",
+    "true",
+    "2026-11-21",
+    "null",
+    ".",
+    "…",
+    "\u00e9",
+    "\ud83d\ude00",
+    "tags",
+    "```",
+    "#",
+    "=",
+    "undefined",
+    "\\boxed{"
   };
 
   private final Random random = new Random(11);
@@ -101,7 +141,7 @@ class CoercionPropertyTest {
     assertThat(strict).isGreaterThan(50);
   }
 
-  private static JsonNode readOrNull(FieldType type, String raw) {
+  private static @Nullable JsonNode readOrNull(FieldType type, String raw) {
     try {
       return Coercion.text(type, raw, "tags");
     } catch (TypeMismatchException e) {

@@ -109,7 +109,8 @@ class CoercionTimeTest {
     List<FieldType> types =
         List.of(
             CHOICE, new Whole(32), new ListOf(new Text()), new SetOf(CHOICE), new ListOf(RECORD));
-    for (String unit : List.of("java, ", "LOW\n", "- a b\n", "\"a\" ", "(a; ", "1,000, ", "{'a', ")) {
+    for (String unit :
+        List.of("java, ", "LOW\n", "- a b\n", "\"a\" ", "(a; ", "1,000, ", "{'a', ")) {
       String huge = unit.repeat(1_000_000 / unit.length());
       for (FieldType type : types) {
         Throwable thrown =

@@ -15,6 +15,7 @@ import dev.hone.type.FieldType.ObjectOf;
 import dev.hone.type.FieldType.OptionalOf;
 import dev.hone.type.FieldType.SetOf;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Types by their short names, and what is read for them: the JSON of the value, or REFUSED. */
 final class ParsedType {
@@ -70,7 +71,7 @@ final class ParsedType {
                 .toString());
   }
 
-  private static String seen(java.util.function.Supplier<String> read) {
+  private static String seen(Supplier<String> read) {
     String[] result = {REFUSED};
     Throwable thrown = catchThrowable(() -> result[0] = read.get());
 
