@@ -138,8 +138,7 @@ final class TextItems {
     Cut cut = new Cut(text);
     if (cut.separators == 0) {
       requireNotJoined(text, JOINER);
-      Matcher numbering = NUMBERING.matcher(text);
-      if (numbering.find() && numbering.find()) {
+      if (NUMBERING.matcher(text).results().count() > 1) {
         throw unclear(List.of(NUMBERING.split(text)));
       }
       return List.of(text);
