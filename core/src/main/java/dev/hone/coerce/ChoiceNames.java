@@ -3,10 +3,15 @@ package dev.hone.coerce;
 import dev.hone.text.FoldedName;
 import dev.hone.type.FieldType.Allowed;
 import dev.hone.type.FieldType.Choice;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the allowed value that a text means. */
 final class ChoiceNames {
+  private static final Pattern QUALIFIED =
+      Pattern.compile("(?:[\\p{L}_$][\\w$]*+(?:\\.|::))+(\\p{L}.*)", Pattern.DOTALL);
+
   private ChoiceNames() {}
 
   /**
@@ -26,11 +31,13 @@ final class ChoiceNames {
     if (found == null) {
       found = folded(choice, RawText.bare(text));
     }
-    int dot = text.lastIndexOf('.', text.length() - 3);
-    if (found == null && dot > 0 && Character.isLetter(text.charAt(dot + 1))) {
-      found = folded(choice, RawText.bare(text.substring(dot + 1)));
-    }
-    return found;
+    return found == null ? qualified(choice, RawText.bare(text)) : found;
+  }
+
+  /** The value after the name of its type and a dot or two colons, as programs write it. */
+  private static @Nullable String qualified(Choice choice, String text) {
+    Matcher matcher = QUALIFIED.matcher(text);
+    return matcher.matches() ? folded(choice, RawText.bare(matcher.group(1))) : null;
   }
 
   private static int longest(Choice choice) {

@@ -38,13 +38,14 @@ import tools.jackson.databind.node.StringNode;
  *   <li>a number with a fraction is a finite {@code DoubleNode}, or a {@code DecimalNode} if exact;
  *   <li>a list or set is an array (a set without repeats, in the order in which values came);
  *   <li>a map or nested record is an object, a record's keys in declared order;
- *   <li>an absent optional is a {@link NullNode}. A text of {@code null}, {@code none} or nothing
- *       is absent where an optional is expected.
+ *   <li>an absent optional is a {@link NullNode}; the words that say so are in {@link RawText}.
  * </ul>
  *
  * <p>A bare item is read as a list of one, and a list of one where a single value is expected that
- * is no text. Where more is found than can be distinguished or taken, it is refused: nothing is
- * left out but the text around JSON values and the keys that a record does not have.
+ * is no text; a value one object too deep is taken out of it ({@link Wrappers}), and what stands
+ * beside a value without adding to it is left out ({@link Beside}). Where more is found than can be
+ * distinguished or taken, or where two readings are possible, it is refused: nothing else is left
+ * out but the text around JSON values and the keys that a record does not have.
  *
  * <p>Values that are canonical already are returned as they are, at little cost. Nothing that was
  * given is changed. Thread-safe; never throws anything but {@link TypeMismatchException}.
@@ -134,7 +135,7 @@ public final class Coercion {
     } else if (type instanceof OptionalOf optional) {
       return optional(optional, node, path);
     } else if (type instanceof Text) {
-      result = asText(node);
+      result = asText(node, path);
     } else if (type instanceof ListOf list) {
       return ItemCoercion.array(list.item(), false, type, node, path);
     } else if (type instanceof SetOf set) {
@@ -144,7 +145,7 @@ public final class Coercion {
     } else if (type instanceof ObjectOf object) {
       return ItemCoercion.record(object, node, path);
     } else {
-      result = scalar(type, node.isArray() && node.size() == 1 ? node.get(0) : node);
+      result = single(type, node, path);
     }
     if (result == null) {
       throw mismatch(path, node, expected(type, node), type);
@@ -173,27 +174,58 @@ public final class Coercion {
   }
 
   private static JsonNode optional(OptionalOf optional, JsonNode node, String path) {
-    if (node.isNull() || node.isMissingNode()) {
+    FieldType type = optional.type();
+    boolean wrapped = isSingle(type) && scalar(type, only(node)) == null;
+    JsonNode inner = wrapped ? Wrappers.single(type, node, path) : node;
+    if (inner.isNull() || inner.isMissingNode()) {
       return NullNode.getInstance();
     }
-    if (node.isString() && RawText.saysAbsent(node.stringValue())) {
-      boolean meant =
-          optional.type() instanceof Choice choice
-              && ChoiceNames.find(choice, node.stringValue()) != null;
-      if (!meant) {
-        return NullNode.getInstance();
-      }
+    if (!inner.isString()) {
+      return value(type, inner, path);
     }
-    return node.isString()
-        ? text(optional.type(), node.stringValue(), path)
-        : value(optional.type(), node, path);
+    String text = inner.stringValue();
+    return RawText.saysAbsent(type, text) ? NullNode.getInstance() : text(type, text, path);
   }
 
-  private static @Nullable JsonNode asText(JsonNode node) {
-    if (node instanceof StringNode) {
-      return node;
+  /** Whether a type is neither text nor made of parts. */
+  static boolean isSingle(FieldType type) {
+    return type instanceof Whole
+        || type instanceof Decimal
+        || type instanceof Bool
+        || type instanceof Choice
+        || type instanceof Temporal;
+  }
+
+  private static JsonNode only(JsonNode node) {
+    return node.isArray() && node.size() == 1 ? node.get(0) : node;
+  }
+
+  private static @Nullable JsonNode asText(JsonNode node, String path) {
+    JsonNode inner = Wrappers.underOwnName(node, path);
+    JsonNode text = inner != null && inner.isString() ? inner : node;
+    if (text instanceof StringNode) {
+      return text;
     }
-    return node.isNull() || node.isMissingNode() ? null : StringNode.valueOf(Json.write(node));
+    return text.isNull() || text.isMissingNode() ? null : StringNode.valueOf(Json.write(text));
+  }
+
+  /** A value as {@link #scalar} reads it, in an object, or with something beside it; else null. */
+  private static @Nullable JsonNode single(FieldType type, JsonNode node, String path) {
+    JsonNode plain = only(node);
+    JsonNode found = scalar(type, plain);
+    if (found != null) {
+      return found;
+    }
+    JsonNode inner = only(Wrappers.single(type, plain, path));
+    found = scalar(type, inner);
+    return found == null && inner.isString()
+        ? Beside.read(type, inner.stringValue(), Wrappers.nameIn(path))
+        : found;
+  }
+
+  /** Whether a text is one value of a type that is neither text nor made of parts. */
+  static boolean isOne(FieldType type, String text, String path) {
+    return single(type, StringNode.valueOf(text), path) != null;
   }
 
   /** A value of a type that is neither text nor made of parts, or null if it does not fit. */

@@ -10,7 +10,9 @@ import dev.hone.type.FieldType.ListOf;
 import dev.hone.type.FieldType.MapOf;
 import dev.hone.type.FieldType.ObjectOf;
 import dev.hone.type.FieldType.SetOf;
+import dev.hone.type.FieldType.Text;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -32,19 +34,46 @@ final class ItemCoercion {
       return array;
     }
     if (!node.isArray()) {
-      if (node.isObject() && !(item instanceof ObjectOf || item instanceof MapOf)) {
-        throw Coercion.mismatch(path, node, type.label());
-      }
-      return array.add(Coercion.value(item, node, path + "[0]"));
+      return bare(item, distinct, type, node, path);
     }
-    Set<JsonNode> seen = distinct ? new HashSet<>() : Set.of();
+    FieldType present = item.withoutOptional();
+    Set<String> seen = distinct ? new HashSet<>() : Set.of();
     for (int i = 0; i < node.size(); i++) {
-      JsonNode value = Coercion.value(item, node.get(i), path + "[" + i + "]");
-      if (!distinct || seen.add(value)) {
+      String child = path + "[" + i + "]";
+      if (present instanceof Text && node.get(i).isContainer()) {
+        throw Coercion.mismatch(child, node.get(i), item.label());
+      }
+      JsonNode value = Coercion.value(item, node.get(i), child);
+      if (!distinct || seen.add(identity(value))) {
         array.add(value);
       }
     }
     return array;
+  }
+
+  /** A value that is no array: the list inside of an object around it, or a bare item. */
+  private static JsonNode bare(
+      FieldType item, boolean distinct, FieldType type, JsonNode node, String path) {
+    FieldType present = item.withoutOptional();
+    JsonNode inner = node.isObject() ? Wrappers.list(present, node) : null;
+    boolean items = present instanceof ObjectOf || present instanceof MapOf;
+    if (inner == null && node.isObject() && !items) {
+      inner = Wrappers.underOwnName(node, path);
+      if (inner == null || inner.isObject()) {
+        throw Coercion.mismatch(path, node, type.label());
+      }
+    }
+    return inner == null
+        ? Json.array().add(Coercion.value(item, node, path + "[0]"))
+        : array(item, distinct, type, inner, path);
+  }
+
+  /**
+   * A text that is the same for equal values only. In a hash table texts can be ordered, so that
+   * equal hash codes cost no more than sorting; JSON values cannot.
+   */
+  static String identity(JsonNode value) {
+    return value.isString() ? "\"" + value.stringValue() : Json.canonical(value);
   }
 
   /** A map; keys of a choice become its exact names. */
@@ -56,7 +85,7 @@ final class ItemCoercion {
     if (node.isNull()) {
       return result;
     }
-    JsonNode object = single(map, node, path);
+    JsonNode object = Wrappers.map(map, single(map, node, path), path);
     if (!object.isObject()) {
       throw Coercion.mismatch(path, node, map.label());
     }
@@ -75,7 +104,8 @@ final class ItemCoercion {
   static JsonNode record(ObjectOf record, JsonNode node, String path) {
     return node.isString()
         ? fromText(record, node.stringValue(), path)
-        : Coercion.object(record.fields(), single(record, node, path), path);
+        : Coercion.object(
+            record.fields(), Wrappers.record(record, single(record, node, path)), path);
   }
 
   /** The only object of an array; what is no array of objects as it is. */
@@ -96,10 +126,7 @@ final class ItemCoercion {
   /** Converts a raw text to a list, set, map, object or JSON type. */
   static JsonNode fromText(FieldType type, String text, String path) {
     if (type instanceof Any) {
-      return LenientJson.read(text)
-          .filter(reading -> !reading.surrounded() && !reading.truncated())
-          .map(LenientJson.Reading::value)
-          .orElseGet(() -> StringNode.valueOf(text));
+      return any(type, text, path);
     }
     String raw = decoded(text);
     if (type instanceof ListOf list) {
@@ -108,24 +135,46 @@ final class ItemCoercion {
     if (type instanceof SetOf set) {
       return list(set.item(), true, type, raw, path);
     }
-    if (type instanceof MapOf && RawText.saysEmpty(raw)) {
+    if (type instanceof MapOf && RawText.saysEmpty(type, raw)) {
       return Json.object();
     }
     return Coercion.value(type, ObjectText.find(type, raw, path), path);
   }
 
+  /** Any JSON; a text that does not look like an object or array is itself. */
+  private static JsonNode any(FieldType type, String text, String path) {
+    var reading = LenientJson.read(text).orElse(null);
+    if (reading != null && !reading.surrounded() && !reading.truncated()) {
+      Wrappers.refuseDoubt(reading.doubt(), path);
+      return reading.value();
+    }
+    String raw = RawText.withoutFence(text.strip());
+    boolean opens = raw.startsWith("{") || raw.startsWith("[");
+    if (opens && reading != null && reading.truncated() && !reading.surrounded()) {
+      throw cutOff(raw, path);
+    }
+    if (opens && (raw.endsWith("}") || raw.endsWith("]"))) {
+      throw mismatch(type, raw, path);
+    }
+    return StringNode.valueOf(text);
+  }
+
   private static JsonNode list(
       FieldType item, boolean distinct, FieldType type, String raw, String path) {
-    boolean named = item instanceof Choice choice && ChoiceNames.find(choice, raw) != null;
-    if (!named && RawText.saysEmpty(raw)) {
+    FieldType present = item.withoutOptional();
+    if (RawText.saysEmpty(present, raw)) {
       return Json.array();
     }
-    JsonNode found = named ? null : ListText.find(item, type, raw, path).orElse(null);
+    boolean named = present instanceof Choice choice && ChoiceNames.find(choice, raw) != null;
+    List<String> program = present instanceof Text ? TextItems.ofProgram(raw) : List.of();
+    JsonNode found =
+        named || !program.isEmpty() ? null : ListText.find(item, type, raw, path).orElse(null);
     if (found != null) {
       return array(item, distinct, type, found, path);
     }
     ArrayNode parts = Json.array();
-    ItemText.split(item, raw).orElseThrow(() -> mismatch(type, raw, path)).forEach(parts::add);
+    List<String> items = program.isEmpty() ? ItemText.split(type, item, raw, path) : program;
+    items.forEach(parts::add);
     return array(item, distinct, type, parts, path);
   }
 

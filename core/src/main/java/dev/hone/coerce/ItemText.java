@@ -4,7 +4,7 @@ import dev.hone.type.FieldType;
 import dev.hone.type.FieldType.Choice;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -14,13 +14,14 @@ import java.util.regex.Pattern;
 final class ItemText {
   private static final Pattern BULLET = Pattern.compile("^\\s*(?:[-*•–]|\\d{1,3}[.)])\\s+(?=\\S)");
   private static final Pattern LINES = Pattern.compile("\\R");
-  private static final Pattern SEPARATOR = Pattern.compile("[;|]|,(?=\\s)|\\R");
-  private static final Pattern TIGHT_SEPARATOR = Pattern.compile("[,;|\\n\\r]");
+  private static final Pattern NEVER = Pattern.compile("(?!)");
+  private static final Pattern STRONG = Pattern.compile("[;|；、｜]|\\R");
+  private static final Pattern SPACED_COMMA = Pattern.compile("[;|；、｜]|[,，](?=\\s)|\\R");
+  private static final Pattern TIGHT_SEPARATOR = Pattern.compile("[,，;；、|｜\\n\\r]");
   private static final Pattern CHOICE_SEPARATOR =
-      Pattern.compile("[,;|\\n\\r]|\\s(?i:and|&)(?=\\s)");
+      Pattern.compile("[,，;；、|｜\\n\\r]|\\s(?i:and|&)(?=\\s)");
   private static final Pattern AND = Pattern.compile("^(?i:and|&)\\s+");
-  private static final int MAX_NUMBER_CHARS = 100;
-  private static final Pattern GROUPED = Pattern.compile("[+-]?\\d{1,3}(,\\d{3})+");
+  private static final Pattern GROUP = Pattern.compile("\\s*\\d{3}(?:\\.\\d*)?\\s*");
 
   private ItemText() {}
 
@@ -36,28 +37,58 @@ final class ItemText {
   }
 
   /**
-   * The items of a text: lines that begin with bullets, quoted texts with separators between them,
-   * or for choices, numbers and the like what commas separate, or one bare item. Quotes that
-   * enclose a whole item are dropped. Empty if the text is several lines without bullets or quotes,
-   * since it is unclear where an item ends.
+   * The items of a text that is no JSON. For texts: {@link TextItems}. For others: lines that begin
+   * with bullets, quoted texts with separators between them, or else what lines, semicolons and
+   * bars, or commas separate: the first of these by which every item has its type. What stands in
+   * round brackets is not taken apart.
+   *
+   * @throws TypeMismatchException if it is unclear where an item ends
    */
-  static Optional<List<String>> split(FieldType item, String raw) {
+  static List<String> split(FieldType type, FieldType item, String raw, String path) {
+    FieldType present = item.withoutOptional();
+    if (present instanceof FieldType.Text) {
+      return TextItems.of(type, raw, path);
+    }
     if (isList(raw)) {
-      return Optional.of(lines(raw).stream().map(ItemText::withoutBullet).toList());
+      return lines(raw).stream().map(ItemText::withoutBullet).toList();
     }
     List<String> quoted = QuotedText.sequence(raw);
-    if (quoted.size() > 1 || item instanceof FieldType.Text && !quoted.isEmpty()) {
-      return Optional.of(quoted);
+    if (quoted.size() > 1) {
+      return quoted;
     }
-    if (item instanceof FieldType.Text) {
-      String text = raw.strip();
-      return LINES.matcher(text).find() ? Optional.empty() : Optional.of(List.of(text));
+    if (present instanceof FieldType.Any) {
+      return TextItems.of(type, raw, path);
     }
-    if (item instanceof Choice choice) {
-      return Optional.of(choices(choice, raw));
+    return Coercion.isSingle(present) ? separated(type, present, raw, path) : bare(type, raw, path);
+  }
+
+  /** A bare item of a list of lists or the like; where one ends cannot be told. */
+  private static List<String> bare(FieldType type, String raw, String path) {
+    if (parts(TIGHT_SEPARATOR, raw).size() > 1) {
+      throw ItemCoercion.mismatch(type, raw, path);
     }
-    boolean grouped = raw.length() < MAX_NUMBER_CHARS && GROUPED.matcher(raw.strip()).matches();
-    return Optional.of(parts(grouped ? SEPARATOR : TIGHT_SEPARATOR, raw));
+    return List.of(raw);
+  }
+
+  private static List<String> separated(FieldType type, FieldType item, String raw, String path) {
+    boolean number = item instanceof FieldType.Whole || item instanceof FieldType.Decimal;
+    boolean choice = item instanceof Choice;
+    String text =
+        choice && !Coercion.isOne(item, raw, path + "[]") ? RawText.unbracketed(raw) : raw;
+    for (Pattern separator : List.of(NEVER, LINES, STRONG, SPACED_COMMA)) {
+      List<String> parts = parts(separator, text);
+      if (!parts.isEmpty() && parts.stream().allMatch(p -> Coercion.isOne(item, p, path + "[]"))) {
+        return parts;
+      }
+    }
+    List<String> parts = parts(choice ? CHOICE_SEPARATOR : TIGHT_SEPARATOR, text);
+    if (number && parts.stream().skip(1).anyMatch(part -> GROUP.matcher(part).matches())) {
+      throw new TypeMismatchException(
+          path,
+          "found %s, where a comma may separate items or thousands, expected %s as a JSON array"
+              .formatted(RawText.shortened(raw), type.label()));
+    }
+    return parts;
   }
 
   /** A line without the bullet that it begins with and the quotes around the rest. */
@@ -67,20 +98,34 @@ final class ItemText {
     return quoted.size() == 1 ? quoted.get(0) : item;
   }
 
-  private static List<String> choices(Choice choice, String raw) {
-    return ChoiceNames.find(choice, raw) != null
-        ? List.of(raw)
-        : parts(CHOICE_SEPARATOR, RawText.unbracketed(raw));
-  }
-
   private static List<String> parts(Pattern separator, String raw) {
     List<String> parts = new ArrayList<>();
-    for (String part : separator.split(raw)) {
+    for (String part : outsideOfBrackets(separator, raw)) {
       String item = AND.matcher(part.strip()).replaceFirst("");
       if (!item.isBlank()) {
         parts.add(item);
       }
     }
+    return parts;
+  }
+
+  private static List<String> outsideOfBrackets(Pattern separator, String raw) {
+    List<String> parts = new ArrayList<>();
+    Matcher matcher = separator.matcher(raw);
+    int depth = 0;
+    int seen = 0;
+    int from = 0;
+    while (matcher.find()) {
+      for (; seen < matcher.start(); seen++) {
+        char c = raw.charAt(seen);
+        depth = Math.max(0, depth + (c == '(' ? 1 : c == ')' ? -1 : 0));
+      }
+      if (depth == 0) {
+        parts.add(raw.substring(from, matcher.start()));
+        from = matcher.end();
+      }
+    }
+    parts.add(raw.substring(from));
     return parts;
   }
 

@@ -19,10 +19,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,8 @@ import tools.jackson.databind.node.StringNode;
  * maps, which have no order of their own, are sorted by their text.
  */
 public final class JavaValues {
+  private static final int MAX_EQUAL_HASHES = 1000;
+
   private JavaValues() {}
 
   /**
@@ -142,7 +146,7 @@ public final class JavaValues {
     } else if (type instanceof ListOf list) {
       return Collections.unmodifiableList(items(list.item(), node, new ArrayList<>()));
     } else if (type instanceof SetOf set) {
-      return Collections.unmodifiableSet(items(set.item(), node, new LinkedHashSet<>()));
+      return Collections.unmodifiableSet(set(items(set.item(), node, new ArrayList<>()), ""));
     } else if (type instanceof MapOf map) {
       Map<String, @Nullable Object> values = new LinkedHashMap<>();
       node.properties().forEach(e -> values.put(e.getKey(), ofJson(map.value(), e.getValue())));
@@ -153,6 +157,26 @@ public final class JavaValues {
       return TemporalForm.read(temporal.kind(), node.stringValue());
     }
     return type instanceof Whole || type instanceof Decimal ? number(type, node) : anything(node);
+  }
+
+  /**
+   * The items as a set in their order. In a hash table, items of equal hash codes that cannot be
+   * ordered would be compared each with each.
+   *
+   * @param path the path to the set; for errors
+   * @throws TypeMismatchException if more than {@value #MAX_EQUAL_HASHES} items that have no order
+   *     of their own have one hash code, which no one writes but to keep a program busy
+   */
+  public static <T extends @Nullable Object> Set<T> set(List<T> items, String path) {
+    Map<Integer, Integer> counts = new HashMap<>();
+    for (T item : items) {
+      boolean ordered = item instanceof String || item instanceof Number;
+      if (!ordered && counts.merge(Objects.hashCode(item), 1, Integer::sum) > MAX_EQUAL_HASHES) {
+        throw new TypeMismatchException(
+            path, "more than %d items have the same hash code".formatted(MAX_EQUAL_HASHES));
+      }
+    }
+    return new LinkedHashSet<>(items);
   }
 
   private static <C extends Collection<@Nullable Object>> C items(

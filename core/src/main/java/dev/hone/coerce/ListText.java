@@ -51,7 +51,7 @@ final class ListText {
   }
 
   private Optional<JsonNode> items() {
-    if (parts.isWhole() && first().value().isArray()) {
+    if (isAlone() && first().value().isArray()) {
       return Optional.of(complete(first()).value());
     }
     if (item instanceof ObjectOf || item instanceof MapOf) {
@@ -60,7 +60,56 @@ final class ListText {
     if (item instanceof ListOf || item instanceof SetOf) {
       return lists(parts.with(json()));
     }
-    return item instanceof Any ? any() : scalars();
+    if (item instanceof Any) {
+      return any();
+    }
+    Optional<JsonNode> inside = underOwnName();
+    if (inside.isPresent()) {
+      return inside;
+    }
+    Optional<JsonNode> found = scalars();
+    if (found.isEmpty() && item instanceof Text && beginsAsJson()) {
+      throw mismatch();
+    }
+    return found;
+  }
+
+  /** The value of a whole object's only member, if that has the name of the field. */
+  private Optional<JsonNode> underOwnName() {
+    JsonNode inner =
+        parts.isWhole() && !parts.broken() ? Wrappers.underOwnName(first().value(), path) : null;
+    if (inner == null || inner.isObject()) {
+      return Optional.empty();
+    }
+    complete(first());
+    return Optional.of(inner);
+  }
+
+  /** Whether a text begins and ends as JSON does, so that it is no item, whatever it was to be. */
+  private boolean beginsAsJson() {
+    String text = parts.text();
+    int end = endOfValue(text);
+    return end > 1
+        && (text.startsWith("{") && text.charAt(end - 1) == '}'
+            || text.startsWith("[") && text.charAt(end - 1) == ']');
+  }
+
+  /** The index after the last character that is neither white space nor a stop or separator. */
+  private static int endOfValue(String text) {
+    int end = text.length();
+    while (end > 0
+        && (Character.isWhitespace(text.charAt(end - 1))
+            || ".,;".indexOf(text.charAt(end - 1)) >= 0)) {
+      end--;
+    }
+    return end;
+  }
+
+  /** Whether the text is one value, with nothing after it but a stop or separator. */
+  private boolean isAlone() {
+    return parts.parts().size() == 1
+        && first().start() == 0
+        && first().end() >= endOfValue(parts.text());
   }
 
   private Optional<JsonNode> objects(JsonParts found) {
@@ -124,7 +173,7 @@ final class ListText {
     if (values.size() > 1) {
       throw tooMany(values);
     }
-    return Optional.of(asArray(first()));
+    return Optional.of(asArray(complete(first())));
   }
 
   private Optional<JsonNode> scalars() {
@@ -133,7 +182,7 @@ final class ListText {
     List<Part> singles = item instanceof Text ? real : arrays;
     if (areSingles(singles)) {
       ArrayNode joined = Json.array();
-      singles.forEach(part -> joined.add(part.value().get(0)));
+      singles.forEach(part -> joined.add(complete(part).value().get(0)));
       return Optional.of(joined);
     }
     if (real.isEmpty() || bulleted && !isOneLine(real)) {
@@ -212,6 +261,7 @@ final class ListText {
     if (part.truncated()) {
       throw ItemCoercion.cutOff(parts.text(), path);
     }
+    Wrappers.refuseDoubt(part.doubt(), path);
     return part;
   }
 

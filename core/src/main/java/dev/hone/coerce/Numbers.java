@@ -15,6 +15,7 @@ import tools.jackson.databind.node.LongNode;
  */
 public final class Numbers {
   private static final int MAX_DIGITS = 1000;
+  private static final int MAX_SCALE = 2 * MAX_DIGITS;
   private static final Pattern PLAIN =
       Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d{1,6})?");
   private static final Pattern GROUPED =
@@ -37,12 +38,13 @@ public final class Numbers {
   }
 
   private static @Nullable JsonNode whole(int bits, BigDecimal number) {
-    if ((long) number.precision() - number.scale() > MAX_DIGITS) {
+    boolean zero = number.signum() == 0;
+    if (!zero && (isVast(number) || number.scale() >= number.precision())) {
       return null;
     }
     BigInteger value;
     try {
-      value = number.toBigIntegerExact();
+      value = zero ? BigInteger.ZERO : number.toBigIntegerExact();
     } catch (ArithmeticException e) {
       return null;
     }
@@ -52,21 +54,27 @@ public final class Numbers {
     return value.bitLength() < bits ? LongNode.valueOf(value.longValue()) : null;
   }
 
+  /** Whether arithmetic with a number takes long, for the many digits before or after its point. */
+  private static boolean isVast(BigDecimal number) {
+    return (long) number.precision() - number.scale() > MAX_DIGITS || number.scale() > MAX_SCALE;
+  }
+
   private static boolean fits(int bits, long value) {
     return bits == 64 || value >> (bits - 1) == value >> 63;
   }
 
   /** A number with a fraction; refuses NaN, infinities and what does not fit a double. */
   static @Nullable JsonNode decimal(boolean exact, JsonNode node) {
-    if (exact ? node instanceof DecimalNode : node instanceof DoubleNode) {
-      return exact || Double.isFinite(node.doubleValue()) ? node : null;
+    if (!exact && node instanceof DoubleNode) {
+      return Double.isFinite(node.doubleValue()) ? node : null;
     }
     BigDecimal number = read(node);
     if (number == null) {
       return null;
     }
     if (exact) {
-      return DecimalNode.valueOf(number);
+      boolean canonical = node instanceof DecimalNode;
+      return isVast(number) ? null : canonical ? node : DecimalNode.valueOf(number);
     }
     double value = number.doubleValue();
     return Double.isFinite(value) ? DoubleNode.valueOf(value) : null;

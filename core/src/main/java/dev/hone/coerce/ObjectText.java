@@ -7,7 +7,9 @@ import dev.hone.type.FieldType;
 import dev.hone.type.FieldType.MapOf;
 import dev.hone.type.FieldType.ObjectOf;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -33,6 +35,7 @@ final class ObjectText {
       if (part.truncated()) {
         throw ItemCoercion.cutOff(parts.text(), path);
       }
+      Wrappers.refuseDoubt(part.doubt(), path);
       addObjects(part.value(), objects);
     }
     if (objects.isEmpty()) {
@@ -49,10 +52,13 @@ final class ObjectText {
   private static JsonNode one(FieldType type, List<JsonNode> objects, boolean joined, String path) {
     List<JsonNode> suited = objects;
     if (type instanceof ObjectOf record) {
-      suited = objects.stream().filter(o -> Wrappers.hasAnyField(record.fields(), o)).toList();
+      List<JsonNode> inner = objects.stream().map(o -> Wrappers.record(record, o)).toList();
+      suited = inner.stream().filter(o -> Wrappers.hasAnyField(record.fields(), o)).toList();
       suited = suited.isEmpty() ? objects : suited;
     }
-    List<JsonNode> distinct = suited.stream().distinct().toList();
+    Set<String> seen = new HashSet<>();
+    List<JsonNode> distinct =
+        suited.stream().filter(o -> seen.add(ItemCoercion.identity(o))).toList();
     if (distinct.size() == 1) {
       return distinct.get(0);
     }

@@ -126,13 +126,13 @@ final class PartGaps {
     if (prose.length() > MAX_PROSE_CHARS) {
       return true;
     }
-    Set<JsonNode> known = new HashSet<>();
-    read.forEach(known::add);
+    Set<String> known = new HashSet<>();
+    read.forEach(value -> known.add(ItemCoercion.identity(value)));
     return prose.toString().lines().anyMatch(line -> statesOther(item, line, known, labelled));
   }
 
   private static boolean statesOther(
-      FieldType item, String line, Set<JsonNode> known, boolean firstOnly) {
+      FieldType item, String line, Set<String> known, boolean firstOnly) {
     String[] words = BETWEEN_WORDS.split(ItemText.withoutBullet(line));
     for (int i = 0; i < (firstOnly ? Math.min(2, words.length) : words.length); i++) {
       if (words[i].isEmpty()) {
@@ -149,9 +149,9 @@ final class PartGaps {
     return false;
   }
 
-  private static boolean isOther(FieldType item, String words, Set<JsonNode> known) {
+  private static boolean isOther(FieldType item, String words, Set<String> known) {
     JsonNode value = Coercion.scalar(item, StringNode.valueOf(words));
-    return value != null && !known.contains(value);
+    return value != null && !known.contains(ItemCoercion.identity(value));
   }
 
   private static boolean isMarker(String gap) {

@@ -8,14 +8,24 @@ final class QuotedText {
   private static final String OPENING = "\"“'";
   private static final String CLOSING = "\"”'";
   private static final String SEPARATORS = ",;|\n\r";
+  private static final String AND = "and";
 
   private QuotedText() {}
 
   /**
-   * The texts without their quotes, if the whole text is quoted texts with commas, semicolons, bars
-   * or line breaks between them; else an empty list.
+   * The texts without their quotes, if the whole text is quoted texts with commas, semicolons,
+   * bars, line breaks or the word "and" between them; else an empty list.
    */
   static List<String> sequence(String text) {
+    return sequence(text, false);
+  }
+
+  /**
+   * As {@link #sequence(String)}.
+   *
+   * @param spaced whether white space alone separates texts, too
+   */
+  static List<String> sequence(String text, boolean spaced) {
     List<String> items = new ArrayList<>();
     int at = afterSpace(text, 0);
     while (at < text.length()) {
@@ -25,7 +35,7 @@ final class QuotedText {
       }
       items.add(text.substring(at + 1, end).replace("\\\"", "\""));
       int next = afterSeparators(text, end + 1);
-      if (next < text.length() && !separated(text, end + 1, next)) {
+      if (next < text.length() && !separated(text, end + 1, next, spaced)) {
         return List.of();
       }
       at = next;
@@ -63,11 +73,20 @@ final class QuotedText {
         && SEPARATORS.indexOf(text.charAt(index + 1)) < 0;
   }
 
-  private static boolean separated(String text, int from, int to) {
-    return text.substring(from, to).chars().anyMatch(c -> SEPARATORS.indexOf(c) >= 0);
+  private static boolean separated(String text, int from, int to, boolean spaced) {
+    String gap = text.substring(from, to);
+    return spaced && !gap.isEmpty()
+        || gap.endsWith(AND + " ")
+        || gap.chars().anyMatch(c -> SEPARATORS.indexOf(c) >= 0);
   }
 
   private static int afterSeparators(String text, int from) {
+    int at = afterSigns(text, from);
+    boolean and = at > from && text.startsWith(AND + " ", at);
+    return and ? afterSpace(text, at + AND.length()) : at;
+  }
+
+  private static int afterSigns(String text, int from) {
     int at = from;
     while (at < text.length()
         && (Character.isWhitespace(text.charAt(at)) || SEPARATORS.indexOf(text.charAt(at)) >= 0)) {

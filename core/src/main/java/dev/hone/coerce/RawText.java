@@ -1,14 +1,33 @@
 package dev.hone.coerce;
 
 import dev.hone.text.Excerpt;
+import dev.hone.type.FieldType;
+import dev.hone.type.FieldType.Any;
+import dev.hone.type.FieldType.Choice;
+import dev.hone.type.FieldType.ListOf;
+import dev.hone.type.FieldType.SetOf;
+import dev.hone.type.FieldType.Text;
 import java.util.Locale;
 import java.util.Set;
 
 /** Small parsers of raw text that a model or a file wrote. */
 public final class RawText {
   private static final int SHOWN_CHARS = 80;
-  private static final Set<String> ABSENT = Set.of("", "null", "none");
-  private static final Set<String> EMPTY = Set.of("", "()", "none", "null", "n/a", "empty", "-");
+  private static final int LONGEST_WORDS = 24;
+  private static final Set<String> NOTHING =
+      Set.of("", "null", "none", "undefined", "n/a", "n.a", "-", "--", "–", "—");
+  private static final Set<String> NOTHING_UNLESS_TEXT =
+      Set.of(
+          "na",
+          "#n/a",
+          "nan",
+          "nat",
+          "nil",
+          "nothing",
+          "empty",
+          "not applicable",
+          "not available",
+          "not given");
   private static final String OPENING = "*_([{<\"'`“‘«";
   private static final String CLOSING = "*_)]}>\"'`”’»";
   private static final int QUOTES = OPENING.indexOf('"');
@@ -57,23 +76,43 @@ public final class RawText {
         : text.substring(line + 1, text.length() - 3).strip();
   }
 
-  /** Whether the text says that there is no value; empty brackets are a value. */
-  static boolean saysAbsent(String text) {
+  /**
+   * Whether a text says that there is no value of a type. There is one set of words for it: {@code
+   * null}, {@code none}, {@code undefined}, {@code N/A}, a dash or nothing at all; and where no
+   * text is expected, what can only mean that there, such as {@code NA} and {@code NaN}. An allowed
+   * value of a choice with such a name is a value, and so are empty brackets.
+   */
+  static boolean saysAbsent(FieldType type, String text) {
     String rest = text.strip();
-    return rest.length() <= 12
+    return rest.length() <= LONGEST_WORDS
         && !rest.startsWith("[")
         && !rest.startsWith("{")
-        && ABSENT.contains(bare(rest).toLowerCase(Locale.ROOT));
+        && saysNothing(type, bare(rest).toLowerCase(Locale.ROOT))
+        && !(type instanceof Choice choice && ChoiceNames.find(choice, text) != null);
   }
 
-  /** Whether the text says that there are no items; brackets around a word are items. */
-  static boolean saysEmpty(String text) {
+  private static boolean saysNothing(FieldType type, String words) {
+    FieldType item =
+        type instanceof ListOf list ? list.item() : type instanceof SetOf set ? set.item() : type;
+    boolean text = item.withoutOptional() instanceof Text || item.withoutOptional() instanceof Any;
+    String said = words.replace(" / ", "/");
+    return NOTHING.contains(said) || !text && NOTHING_UNLESS_TEXT.contains(said);
+  }
+
+  /**
+   * Whether a text says that there are no items of a type, in the words for an absent value, with
+   * empty brackets or as {@code empty}; brackets around a word are items.
+   */
+  static boolean saysEmpty(FieldType item, String text) {
     String rest = text.strip();
     if (rest.startsWith("[") || rest.startsWith("{")) {
       return (rest.endsWith("]") || rest.endsWith("}"))
           && rest.substring(1, rest.length() - 1).isBlank();
     }
-    return rest.length() <= 12 && EMPTY.contains(bare(rest).toLowerCase(Locale.ROOT));
+    boolean named = item instanceof Choice choice && ChoiceNames.find(choice, rest) != null;
+    return !named
+        && rest.length() <= LONGEST_WORDS
+        && (saysAbsent(item, rest) || bare(rest).equalsIgnoreCase("empty"));
   }
 
   /** The text for a message: at most 80 characters, on one line. */

@@ -6,7 +6,9 @@ import dev.hone.type.FieldType.Choice;
 import dev.hone.type.FieldType.SetOf;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -34,15 +36,23 @@ final class SetOrder {
   }
 
   private static void order(ArrayNode array, SetOf type) {
-    Comparator<JsonNode> byText = Comparator.comparing(JsonNode::toString);
-    Comparator<JsonNode> order =
-        type.item() instanceof Choice choice
-            ? Comparator.comparingInt(item -> choice.names().indexOf(item.asString()))
-            : byText;
-    List<JsonNode> items = new ArrayList<>();
-    array.forEach(items::add);
-    items.sort(order.thenComparing(byText));
+    Map<String, Integer> ranks = new HashMap<>();
+    if (type.item() instanceof Choice choice) {
+      choice.names().forEach(name -> ranks.put(name, ranks.size()));
+    }
+    List<Item> items = new ArrayList<>();
+    array.forEach(node -> items.add(Item.of(node, ranks)));
+    items.sort(Comparator.comparingInt(Item::rank).thenComparing(Item::text));
     array.removeAll();
-    items.forEach(array::add);
+    items.forEach(item -> array.add(item.node()));
+  }
+
+  /** An item with what it is ordered by, so that it is written once only. */
+  private record Item(JsonNode node, int rank, String text) {
+    static Item of(JsonNode node, Map<String, Integer> ranks) {
+      boolean ranked = node.isString() && !ranks.isEmpty();
+      return new Item(
+          node, ranked ? ranks.getOrDefault(node.stringValue(), -1) : -1, node.toString());
+    }
   }
 }

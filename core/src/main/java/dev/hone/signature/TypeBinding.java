@@ -2,6 +2,7 @@ package dev.hone.signature;
 
 import dev.hone.InvalidInputException;
 import dev.hone.coerce.Coercion;
+import dev.hone.coerce.JavaValues;
 import dev.hone.json.Json;
 import dev.hone.type.FieldType;
 import dev.hone.type.FieldType.Allowed;
@@ -11,8 +12,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -110,7 +111,7 @@ record TypeBinding(FieldType type, Function<Object, JsonNode> writer, Reader rea
     return new TypeBinding(
         new FieldType.SetOf(item.type()),
         value -> array(ordered((Set<?>) value), item),
-        (node, path) -> Collections.unmodifiableSet(new LinkedHashSet<>(items(node, item, path))));
+        (node, path) -> Collections.unmodifiableSet(JavaValues.set(items(node, item, path), path)));
   }
 
   /**
@@ -120,11 +121,14 @@ record TypeBinding(FieldType type, Function<Object, JsonNode> writer, Reader rea
   @SuppressWarnings("unchecked")
   private static <T> List<T> ordered(Collection<T> values) {
     List<T> list = new ArrayList<>(values);
+    Map<T, String> texts = new IdentityHashMap<>();
     list.sort(
         (a, b) ->
             a instanceof Comparable<?> && b != null && a.getClass() == b.getClass()
                 ? ((Comparable<Object>) a).compareTo(b)
-                : String.valueOf(a).compareTo(String.valueOf(b)));
+                : texts
+                    .computeIfAbsent(a, String::valueOf)
+                    .compareTo(texts.computeIfAbsent(b, String::valueOf)));
     return list;
   }
 

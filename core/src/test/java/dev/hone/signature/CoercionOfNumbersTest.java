@@ -2,6 +2,7 @@ package dev.hone.signature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import dev.hone.coerce.Coercion;
 import dev.hone.coerce.TypeMismatchException;
@@ -11,6 +12,7 @@ import dev.hone.type.FieldType.Decimal;
 import dev.hone.type.FieldType.Whole;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -141,5 +143,39 @@ class CoercionOfNumbersTest {
       assertThatThrownBy(() -> Coercion.value(INT, DoubleNode.valueOf(bad), "x"))
           .isInstanceOf(TypeMismatchException.class);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1e-9999999",
+        "1e-99999999",
+        "-1e-999999999",
+        "1e999999999",
+        "12345e-999999999",
+        "1e2147483647"
+      })
+  void refusesExponentsBeyondReasonAtOnce(String number) {
+    for (FieldType type : new FieldType[] {INT, new Whole(0), new Decimal(true)}) {
+      assertTimeout(
+          Duration.ofSeconds(5),
+          () ->
+              assertThatThrownBy(() -> exact(type, number))
+                  .isInstanceOf(TypeMismatchException.class));
+      refused(type, number);
+    }
+  }
+
+  private static JsonNode exact(FieldType type, String number) {
+    return Coercion.value(type, DecimalNode.valueOf(new BigDecimal(number)), "x");
+  }
+
+  @Test
+  void readsZeroWithAnyExponentAsAWholeNumber() {
+    assertThat(exact(INT, "0e-9999999")).isEqualTo(LongNode.valueOf(0));
+    assertThat(exact(INT, "0e9999999")).isEqualTo(LongNode.valueOf(0));
+    assertThat(exact(INT, "3000e-3")).isEqualTo(LongNode.valueOf(3));
+    assertThat(exact(new Decimal(false), "1e-9999999")).isEqualTo(DoubleNode.valueOf(0));
+    assertThatThrownBy(() -> exact(INT, "3000e-4")).isInstanceOf(TypeMismatchException.class);
   }
 }

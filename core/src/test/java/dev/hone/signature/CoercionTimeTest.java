@@ -57,6 +57,12 @@ class CoercionTimeTest {
             "5 [1] ",
             "a#",
             "[a",
+            "LOW: ",
+            "java; ",
+            "a|b\t",
+            "('a' ",
+            "x and y ",
+            "1. a ",
             "\u00a0");
     List<FieldType> types =
         List.of(
@@ -93,6 +99,25 @@ class CoercionTimeTest {
 
           assertThat(thrown == null || thrown instanceof TypeMismatchException).isTrue();
         }
+      }
+    }
+  }
+
+  /** As large as a reply may be; the limit leaves room for a slow machine. */
+  @Test
+  void aMegabyteIsReadOrRefusedInSeconds() {
+    List<FieldType> types =
+        List.of(
+            CHOICE, new Whole(32), new ListOf(new Text()), new SetOf(CHOICE), new ListOf(RECORD));
+    for (String unit :
+        List.of("java, ", "LOW\n", "- a b\n", "\"a\" ", "(a; ", "1,000, ", "{'a', ")) {
+      String huge = unit.repeat(1_000_000 / unit.length());
+      for (FieldType type : types) {
+        Throwable thrown =
+            assertTimeout(
+                Duration.ofSeconds(15), () -> catchThrowable(() -> Coercion.text(type, huge, "x")));
+
+        assertThat(thrown == null || thrown instanceof TypeMismatchException).isTrue();
       }
     }
   }
