@@ -128,8 +128,7 @@ final class ReplyCases {
         .matcher(text)
         .replaceAll(
             found ->
-                Matcher.quoteReplacement(
-                    Character.toString(Integer.parseInt(found.group(1), 16))));
+                Matcher.quoteReplacement(Character.toString(Integer.parseInt(found.group(1), 16))));
   }
 
   /** The header lines of a case, later ones before earlier ones. */
@@ -179,10 +178,7 @@ final class ReplyCases {
 
     Prompt prompt() {
       return Prompt.of(
-          signature.signature(),
-          "Answer carefully.",
-          demos,
-          input == null ? Json.object() : input);
+          signature.signature(), "Answer carefully.", demos, input == null ? Json.object() : input);
     }
   }
 }

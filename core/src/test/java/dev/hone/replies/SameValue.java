@@ -45,6 +45,12 @@ final class SameValue {
     if (present instanceof FieldType.ObjectOf object) {
       return one.isObject() && other.isObject() && of(object.fields(), one, other);
     }
+    if (present instanceof FieldType.Decimal decimal
+        && !decimal.exact()
+        && one.isNumber()
+        && other.isNumber()) {
+      return one.doubleValue() == other.doubleValue();
+    }
     return sameJson(one, other);
   }
 
