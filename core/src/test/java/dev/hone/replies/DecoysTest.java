@@ -43,7 +43,7 @@ class DecoysTest {
         tally.show(decoy.kind(), "wrong", read + " of " + words);
       }
     } catch (ReplyFormatException refused) {
-      tally.add(decoy.kind(), "refused");
+      tally.show(decoy.kind(), "refused", refused.getMessage() + " of " + words);
     } catch (RuntimeException | StackOverflowError e) {
       tally.show(decoy.kind(), "broke", e + " of " + words);
     }
