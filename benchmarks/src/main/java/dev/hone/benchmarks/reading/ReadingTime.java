@@ -33,7 +33,7 @@ public final class ReadingTime {
   /** Below this at 0.25 MB, even time with the square of the size is below the limit at 1 MB. */
   private static final double HARMLESS_SECONDS = 0.03;
 
-  private static final long PATIENCE_MILLIS = 10_000;
+  private static final double PATIENCE_SECONDS = 10;
   private static final int CLOSER_LOOKS = 3;
 
   private final ThreadMXBean clock = ManagementFactory.getThreadMXBean();
@@ -156,7 +156,9 @@ public final class ReadingTime {
             "reading");
     thread.setDaemon(true);
     thread.start();
-    thread.join(PATIENCE_MILLIS);
+    while (thread.isAlive() && clock.getThreadCpuTime(thread.getId()) < PATIENCE_SECONDS * 1e9) {
+      thread.join(20);
+    }
     Measured measured = result.get();
     if (measured != null) {
       return measured;
