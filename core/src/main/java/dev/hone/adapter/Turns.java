@@ -86,7 +86,7 @@ final class Turns {
   }
 
   /** A value as it stands in a section: texts and scalars bare, everything else as JSON. */
-  private static String text(JsonNode value, FieldType type) {
+  static String text(JsonNode value, FieldType type) {
     if (value.isString() && !(type instanceof FieldType.Any)) {
       return HeaderText.disguise(value.stringValue());
     }

@@ -1,4 +1,4 @@
-package dev.hone.adapter;
+package dev.hone.adapter.frame;
 
 import org.jspecify.annotations.Nullable;
 
