@@ -13,6 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class AnswerChoice {
   private static final int SHOWN_CHARS = 120;
+  private static final int MAX_DRAFTS = 16;
 
   private final String reply;
   private final Echoes echoes;
@@ -31,9 +32,10 @@ final class AnswerChoice {
    * The candidate that is the answer.
    *
    * @param candidates at least one, in order
+   * @param rivals those in tags after all of them, which may be meant instead
    * @throws ReplyFormatException if its values do not fit, or another may as well be the answer
    */
-  Candidate of(List<Candidate> candidates) {
+  Candidate of(List<Candidate> candidates, List<Candidate> rivals) {
     List<Candidate> pool = beforeNewQuestion(ofBestQuestion(candidates));
     Candidate answer = pool.get(pool.size() - 1);
     if (answer.asked() == Asked.EXAMPLE) {
@@ -41,15 +43,22 @@ final class AnswerChoice {
     }
     ObjectNode values = answer.fitting();
     Candidate next = answer;
+    int handOvers = 0;
     for (int i = pool.size() - 2; i >= 0; i--) {
       Candidate before = pool.get(i);
       if (before.values() == null) {
         continue;
       }
-      if (!before.values().equals(next.values()) && !handsOver(before, next)) {
+      boolean differs = !before.values().equals(next.values());
+      if (differs && (++handOvers > MAX_DRAFTS || !handsOver(before, next))) {
         throw new ReplyFormatException("", twoReadings(before.values(), values));
       }
       next = before;
+    }
+    for (Candidate rival : rivals) {
+      if (rival.values() != null && !rival.values().equals(values)) {
+        throw new ReplyFormatException("", twoReadings(values, rival.values()));
+      }
     }
     return answer;
   }
@@ -70,7 +79,7 @@ final class AnswerChoice {
   }
 
   private boolean handsOver(Candidate before, Candidate next) {
-    return !next.anew() && HandOver.in(between(before, next));
+    return !next.anew() && HandOver.in(reply, before.end(), next.start());
   }
 
   private String between(Candidate before, Candidate next) {

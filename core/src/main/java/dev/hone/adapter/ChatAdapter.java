@@ -1,5 +1,6 @@
 package dev.hone.adapter;
 
+import dev.hone.adapter.frame.HeaderText;
 import dev.hone.lm.Capabilities;
 import dev.hone.lm.LmMessage;
 import dev.hone.lm.LmOptions;

@@ -19,15 +19,22 @@ final class HandOver {
 
   private HandOver() {}
 
-  static boolean in(String between) {
+  /** Whether what stands between two places of a reply hands over. */
+  static boolean in(String reply, int from, int to) {
+    String between = reply.substring(from, Math.max(from, to));
     if (!TurnToken.all(between).isEmpty()) {
       return false;
     }
     String words = Blocks.withoutTags(between).strip();
     if (words.codePoints().noneMatch(Character::isLetter)) {
-      return Blocks.handOver(between);
+      return Blocks.handOver(between) || closesFence(reply, from, between);
     }
     return !EXAMPLE.matcher(lastSentence(words)).find();
+  }
+
+  /** Whether nothing but the end of a fence around the first answer is between. */
+  private static boolean closesFence(String reply, int from, String between) {
+    return Blocks.fenceLines(between) == 1 && Blocks.fenceLines(reply.substring(0, from)) % 2 == 1;
   }
 
   /** What introduces the second answer. */

@@ -1,5 +1,6 @@
 package dev.hone.adapter;
 
+import dev.hone.adapter.frame.HeaderText;
 import dev.hone.coerce.JsonSchema;
 import dev.hone.json.Json;
 import dev.hone.lm.Capabilities;

@@ -11,10 +11,13 @@ import dev.hone.json.LenientJson;
 import dev.hone.type.Field;
 import dev.hone.type.FieldType;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -42,60 +45,76 @@ final class JsonReplies {
   static Optional<ObjectNode> read(
       String reply, PromptText prompt, Echoes echoes, boolean complete) {
     JsonReplies replies = new JsonReplies(reply, prompt, echoes, complete);
-    List<Candidate> candidates = replies.candidates();
-    return candidates.isEmpty()
-        ? replies.nearest()
-        : Optional.of(new AnswerChoice(reply, echoes).of(candidates).fitting());
+    return replies.choice();
   }
 
   /** One object with its place, and whether it is one of an array. */
   private record Found(ObjectNode object, Part part, boolean item) {}
 
-  private List<Candidate> candidates() {
+  private Optional<ObjectNode> choice() {
     List<Part> parts = JsonObjects.of(reply, this::isTelling);
+    List<Found> found = found(parts);
+    List<Found> answers = found.stream().filter(f -> isAnswer(f.object())).toList();
+    if (answers.isEmpty()) {
+      return nearest();
+    }
+    List<Found> real = answers.stream().filter(f -> !echoes.isLayout(texts(f.object()))).toList();
+    if (real.isEmpty()) {
+      throw new ReplyFormatException("", "The reply only repeats the layout of the prompt.");
+    }
+    List<Block> blocks = real.size() > 1 ? blocks(parts) : List.of();
+    List<Found> outside = real.stream().filter(f -> !f.item() && !isIn(blocks, f)).toList();
+    List<Found> counting = outside.isEmpty() ? real : outside;
+    int end = counting.get(counting.size() - 1).part().end();
+    List<Block> open = blocks.stream().filter(b -> b.start() >= end && b.mayAnswer()).toList();
+    List<Found> rivals = real.stream().filter(f -> isIn(open, f)).toList();
+    return Optional.of(
+        new AnswerChoice(reply, echoes)
+            .of(candidates(found, counting), candidates(rivals, rivals))
+            .fitting());
+  }
+
+  private List<Found> found(List<Part> parts) {
     List<Found> found = new ArrayList<>();
     for (Part part : parts) {
       if (part.value() instanceof ObjectNode object) {
         found.add(new Found(object, part, false));
-      } else {
-        part.value()
-            .forEach(
-                item -> {
-                  if (item instanceof ObjectNode object && isAnswer(object)) {
-                    found.add(new Found(object, part, true));
-                  }
-                });
+        continue;
+      }
+      for (JsonNode item : part.value()) {
+        if (item instanceof ObjectNode object && isAnswer(object)) {
+          found.add(new Found(object, part, true));
+        }
       }
     }
-    List<Found> answers = found.stream().filter(f -> isAnswer(f.object())).toList();
-    List<Found> counting = answers.size() > 1 ? outside(answers, parts) : answers;
+    return found;
+  }
+
+  private List<Candidate> candidates(List<Found> found, List<Found> counting) {
     JsonQuestions questions = new JsonQuestions(reply, prompt, echoes);
     List<Candidate> candidates = new ArrayList<>(counting.size());
+    Set<Found> wanted = Collections.newSetFromMap(new IdentityHashMap<>());
+    wanted.addAll(counting);
     for (Found one : found) {
-      if (!isAnswer(one.object())) {
-        questions.ask(one.object());
-      } else if (counting.contains(one)) {
+      if (wanted.contains(one)) {
         candidates.add(questions.candidate(one.object(), one.part(), () -> values(one)));
+      } else if (isQuestion(one.object())) {
+        questions.ask(one.object());
       }
     }
     return candidates;
   }
 
-  /** Those in no array, tag, fence or quotation, unless all are; none that are the layout. */
-  private List<Found> outside(List<Found> answers, List<Part> parts) {
-    List<Found> real =
-        answers.stream().filter(found -> !echoes.isLayout(texts(found.object()))).toList();
-    List<Block> blocks =
-        Blocks.of(reply).stream()
-            .filter(block -> !Block.isAnswer(block.name()))
-            .filter(block -> parts.stream().noneMatch(part -> holds(part, block.start())))
-            .toList();
-    List<Found> outside =
-        real.stream()
-            .filter(found -> !found.item())
-            .filter(found -> blocks.stream().noneMatch(block -> block.holds(found.part().start())))
-            .toList();
-    return outside.isEmpty() ? real.isEmpty() ? answers : real : outside;
+  /** What encloses objects and may not be around an answer. */
+  private List<Block> blocks(List<Part> parts) {
+    return Blocks.of(reply).stream()
+        .filter(block -> !block.isFence() && !Block.isAnswer(block.name()))
+        .filter(block -> parts.stream().noneMatch(part -> holds(part, block.start())))
+        .toList();
+  }
+
+  private static boolean isIn(List<Block> blocks, Found found) {
+    return blocks.stream().anyMatch(block -> block.holds(found.part().start()));
   }
 
   private static boolean holds(Part part, int index) {

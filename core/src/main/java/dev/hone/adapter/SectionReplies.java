@@ -1,5 +1,6 @@
 package dev.hone.adapter;
 
+import dev.hone.adapter.frame.HeaderText;
 import dev.hone.adapter.frame.SectionSet;
 import dev.hone.adapter.frame.Sections;
 import dev.hone.coerce.Coercion;
@@ -57,17 +58,22 @@ final class SectionReplies {
     if (!sections.anyWhole()) {
       return values(sets.get(0), complete);
     }
-    List<Candidate> candidates = new ArrayList<>(sets.size());
-    for (SectionSet set : sets) {
-      candidates.add(
-          Candidate.of(
-              set.start(),
-              set.end(),
-              echoes.asked(set.question(), set.first()),
-              set.first() && set.question() != null,
-              () -> values(set, complete)));
-    }
-    return new AnswerChoice(reply, echoes).of(candidates).fitting();
+    return new AnswerChoice(reply, echoes)
+        .of(candidates(sets, complete), candidates(sections.rivals(), complete))
+        .fitting();
+  }
+
+  private List<Candidate> candidates(List<SectionSet> sets, boolean complete) {
+    return sets.stream().map(set -> candidate(set, complete)).toList();
+  }
+
+  private Candidate candidate(SectionSet set, boolean complete) {
+    return Candidate.of(
+        set.start(),
+        set.end(),
+        echoes.asked(set.question(), set.first()),
+        set.first() && set.question() != null,
+        () -> values(set, complete));
   }
 
   private ObjectNode values(SectionSet set, boolean complete) {

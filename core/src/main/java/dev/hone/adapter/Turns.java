@@ -1,6 +1,7 @@
 package dev.hone.adapter;
 
 import dev.hone.InvalidInputException;
+import dev.hone.adapter.frame.HeaderText;
 import dev.hone.json.Json;
 import dev.hone.lm.LmMessage;
 import dev.hone.text.Excerpt;

@@ -1,6 +1,7 @@
 package dev.hone.adapter.frame;
 
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A stretch of a reply that something encloses: a pair of tags, a code fence, a quotation.
@@ -22,6 +23,21 @@ public record Block(int start, int contentStart, int contentEnd, int end, String
       Set.of(
           "answer", "final", "final_answer", "response", "result", "output", "solution", "reply");
 
+  private static final Pattern NO_ANSWER =
+      Pattern.compile(
+          "think|thought|reason|reflect|anal|scratch|plan|draft|note|critique|review|check|example"
+              + "|sample|demo|comment|memo|inner|quote|context");
+
+  /** Whether it is a code fence. */
+  public boolean isFence() {
+    return name.equals(FENCE);
+  }
+
+  /** Whether it is a tag whose name leaves open whether an answer is in it. */
+  public boolean mayAnswer() {
+    return tagged() && !NO_ANSWER.matcher(name).find();
+  }
+
   /** Whether an index lies within. */
   public boolean holds(int index) {
     return index >= contentStart && index < contentEnd;
@@ -33,7 +49,7 @@ public record Block(int start, int contentStart, int contentEnd, int end, String
   }
 
   /** Whether a tag encloses it, of whatever name. */
-  boolean tagged() {
+  public boolean tagged() {
     return !name.equals(FENCE) && !name.equals(QUOTE);
   }
 }

@@ -70,6 +70,16 @@ public final class Blocks {
     return !answer && (opensAnswer || !closed.isEmpty());
   }
 
+  /** How many lines of a text open or close a fence. */
+  public static int fenceLines(String text) {
+    int count = 0;
+    Matcher matcher = LINE.matcher(text);
+    while (matcher.find()) {
+      count += matcher.group("fence") == null ? 0 : 1;
+    }
+    return count;
+  }
+
   /** A text without its tags. */
   public static String withoutTags(String text) {
     return TAG.matcher(text).replaceAll(" ");

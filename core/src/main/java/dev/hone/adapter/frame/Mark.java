@@ -51,10 +51,12 @@ record Mark(
     for (Header header : headers) {
       marks.add(of(header, names));
     }
-    for (TurnToken token : tokens) {
-      if (token.start() >= start && token.start() < end) {
-        marks.add(new Mark(token.start(), token.end(), Kind.TOKEN, null, true, token));
+    for (int i = firstFrom(tokens, start); i < tokens.size(); i++) {
+      TurnToken token = tokens.get(i);
+      if (token.start() >= end) {
+        break;
       }
+      marks.add(new Mark(token.start(), token.end(), Kind.TOKEN, null, true, token));
     }
     for (Block block : blocks) {
       if (block.tagged() && block.start() > start && block.end() <= end) {
@@ -65,6 +67,21 @@ record Mark(
       marks.sort(Comparator.comparingInt(Mark::start));
     }
     return marks;
+  }
+
+  /** The index of the first token that begins at a place or after it. */
+  private static int firstFrom(List<TurnToken> tokens, int start) {
+    int low = 0;
+    int high = tokens.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (tokens.get(middle).start() < start) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 
   private static Mark of(Header header, HeaderNames names) {

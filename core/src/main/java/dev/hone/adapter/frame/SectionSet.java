@@ -27,6 +27,11 @@ public record SectionSet(
     boolean first,
     @Nullable String doubt) {
 
+  /** Whether it stands after all answers in a tag whose name does not say what it is for. */
+  boolean isRival(int answersEnd) {
+    return block != null && block.mayAnswer() && block.start() >= answersEnd;
+  }
+
   /** The same set with a doubt. */
   SectionSet doubted(String words) {
     return new SectionSet(byName, start, end, ended, whole, block, question, first, words);

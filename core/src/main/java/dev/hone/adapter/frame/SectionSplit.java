@@ -24,7 +24,7 @@ final class SectionSplit {
   private final int[] nextKey;
   private final int end;
   private final @Nullable Block block;
-  private final Fences fences;
+  private Fences fences;
   private final List<SectionSet> sets = new ArrayList<>();
 
   private final Map<String, String> contents = new LinkedHashMap<>();
@@ -33,6 +33,7 @@ final class SectionSplit {
   private boolean first = true;
   private boolean open;
   private int setStart;
+  private int lastEnd;
   private @Nullable Mark last;
   private @Nullable String doubt;
 
@@ -92,6 +93,7 @@ final class SectionSplit {
     cut(mark.start(), true, mark);
     if (!open) {
       ask();
+      fences = sets.isEmpty() ? fences : fences.next(lastEnd, mark.start());
       open = true;
       setStart = mark.start();
     }
@@ -225,6 +227,7 @@ final class SectionSplit {
               first,
               doubt));
       first = false;
+      lastEnd = at;
     }
     open = false;
     doubt = null;

@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  * do not count where others of the same names stand outside of them.
  *
  * @param sets the sets, in order: all whole ones that count, or where there is none the fullest
+ * @param rivals whole sets after all of those, in tags that may be around an answer or not
  * @param seen the names of all headers, in order, as they were written
- * @param cutOff whether the last set breaks off before it is whole
  */
-public record Sections(List<SectionSet> sets, Set<String> seen, boolean cutOff) {
+public record Sections(List<SectionSet> sets, List<SectionSet> rivals, Set<String> seen) {
 
   /** Reads the sections of a reply. */
   public static Sections read(String reply, HeaderNames names) {
@@ -30,7 +30,7 @@ public record Sections(List<SectionSet> sets, Set<String> seen, boolean cutOff) 
     boolean any = headers.stream().anyMatch(header -> names.isOutput(header.name()));
     return any
         ? new Reading(reply, names, headers, seen).best()
-        : new Sections(List.of(), seen, false);
+        : new Sections(List.of(), List.of(), seen);
   }
 
   /** How many sections the fullest set has. */
@@ -88,7 +88,7 @@ public record Sections(List<SectionSet> sets, Set<String> seen, boolean cutOff) 
       }
       List<SectionSet> sets = new ArrayList<>(best.sets());
       sets(later, List.of(), null).stream().filter(s -> s.whole() && s.ended()).forEach(sets::add);
-      return new Sections(sets, seen, best.cutOff());
+      return new Sections(sets, best.rivals(), seen);
     }
 
     private Sections with(Header.Form form) {
@@ -101,19 +101,23 @@ public record Sections(List<SectionSet> sets, Set<String> seen, boolean cutOff) 
         byBlock.computeIfAbsent(within[i], at -> new ArrayList<>()).add(headers.get(i));
       }
       List<SectionSet> outside = sets(byBlock.getOrDefault(-1, List.of()), opaque, null);
-      if (outside.stream().anyMatch(SectionSet::whole)) {
-        return whole(outside);
-      }
       List<SectionSet> inside = new ArrayList<>();
       for (int i = 0; i < opaque.size(); i++) {
-        inside.addAll(sets(byBlock.getOrDefault(i, List.of()), opaque, opaque.get(i)));
+        inside.addAll(sets(byBlock.getOrDefault(i, List.of()), List.of(), opaque.get(i)));
+      }
+      if (outside.stream().anyMatch(SectionSet::whole)) {
+        Sections whole = whole(outside);
+        int end = whole.sets().get(whole.sets().size() - 1).end();
+        List<SectionSet> rivals =
+            inside.stream().filter(set -> set.whole() && set.isRival(end)).toList();
+        return new Sections(whole.sets(), rivals, seen);
       }
       if (inside.stream().anyMatch(SectionSet::whole)) {
         return whole(inside);
       }
       List<SectionSet> parts = new ArrayList<>(outside);
       parts.addAll(inside);
-      return new Sections(parts, seen, false);
+      return new Sections(parts, List.of(), seen);
     }
 
     /** The whole sets; one with a part of another after it may not be meant. */
@@ -130,7 +134,7 @@ public record Sections(List<SectionSet> sets, Set<String> seen, boolean cutOff) 
       if (whole.stream().anyMatch(set -> set.filled() > 0)) {
         whole.removeIf(set -> set.filled() == 0);
       }
-      return new Sections(List.copyOf(whole), seen, !sets.get(sets.size() - 1).whole());
+      return new Sections(List.copyOf(whole), List.of(), seen);
     }
 
     private static boolean revises(SectionSet part, SectionSet whole) {
@@ -160,7 +164,10 @@ public record Sections(List<SectionSet> sets, Set<String> seen, boolean cutOff) 
       return blocks;
     }
 
-    /** The blocks with headers of outputs that stand outside of them too. */
+    /**
+     * The blocks with headers of outputs that stand outside of them too; fences only where they are
+     * part of a section, since whole answers are fenced as well.
+     */
     private List<Block> opaque(List<Header> headers) {
       Map<String, TreeSet<Integer>> starts = new HashMap<>();
       TreeSet<Integer> outputs = new TreeSet<>();
@@ -170,10 +177,30 @@ public record Sections(List<SectionSet> sets, Set<String> seen, boolean cutOff) 
           outputs.add(header.start());
         }
       }
-      return blocks().stream()
-          .filter(block -> !Block.isAnswer(block.name()) && holds(outputs, block))
-          .filter(block -> starts.values().stream().anyMatch(at -> crosses(at, block)))
-          .toList();
+      List<Block> opaque = new ArrayList<>();
+      int next = 0;
+      boolean inSection = false;
+      for (Block block : blocks()) {
+        if (Block.isAnswer(block.name()) || !holds(outputs, block)) {
+          continue;
+        }
+        for (; next < headers.size() && headers.get(next).start() < block.start(); next++) {
+          inSection = opensSection(headers.get(next), inSection);
+        }
+        boolean counts = block.isFence() ? inSection : true;
+        if (counts && starts.values().stream().anyMatch(at -> crosses(at, block))) {
+          opaque.add(block);
+          while (next < headers.size() && headers.get(next).start() < block.end()) {
+            next++;
+          }
+        }
+      }
+      return opaque;
+    }
+
+    private boolean opensSection(Header header, boolean before) {
+      String name = header.name();
+      return names.isOutput(name) || before && !names.marker().equals(name);
     }
 
     private static boolean holds(TreeSet<Integer> starts, Block block) {
@@ -213,7 +240,7 @@ public record Sections(List<SectionSet> sets, Set<String> seen, boolean cutOff) 
       int end = around == null ? reply.length() : around.contentEnd();
       int before = headers.get(headers.size() - 1).end();
       int limit = Math.max(end, before);
-      List<Mark> marks = Mark.of(headers, tokens, block == null ? opaque : List.of(), limit, names);
+      List<Mark> marks = Mark.of(headers, tokens, opaque, limit, names);
       return new SectionSplit(reply, names, marks, limit, block).sets();
     }
 

@@ -1,4 +1,4 @@
-package dev.hone.adapter;
+package dev.hone.adapter.frame;
 
 /**
  * Section headers as text, and their disguise inside of values. Where a value has text that could
@@ -6,29 +6,29 @@ package dev.hone.adapter;
  * in front; reading a value takes one away. Inside of JSON the first hash sign becomes {@code
  * \u005cu0023} instead, which JSON itself reads back. Time grows with the length of the text.
  */
-final class HeaderText {
+public final class HeaderText {
   private static final String HASHES = "##";
   private static final String JSON_HASHES = "\\u0023#";
 
   private HeaderText() {}
 
   /** The header of a section. */
-  static String of(String name) {
+  public static String of(String name) {
     return "[[ ## " + name + " ## ]]";
   }
 
   /** Disguises what could be taken for a header. */
-  static String disguise(String text) {
+  public static String disguise(String text) {
     return replaced(text, HASHES, "\\" + HASHES);
   }
 
   /** Takes the disguise off. */
-  static String reveal(String text) {
+  public static String reveal(String text) {
     return replaced(text, "\\" + HASHES, HASHES);
   }
 
   /** Disguises what could be taken for a header in a JSON text, without changing what it says. */
-  static String disguiseJson(String json) {
+  public static String disguiseJson(String json) {
     return replaced(json, HASHES, JSON_HASHES);
   }
 
