@@ -2,6 +2,7 @@ package dev.hone.adapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hone.coerce.Coercion;
 import dev.hone.json.Json;
 import dev.hone.lm.Capabilities;
 import dev.hone.lm.LmOptions;
@@ -68,6 +69,45 @@ class DecoyPropertyTest {
   @Test
   void jsonReadsTheAnswerAmongDecoys() {
     run(Adapter.json(), 12);
+  }
+
+  @Test
+  void noDecoyIsTakenForTheAnswerHoweverItIsMixed() {
+    for (Adapter adapter : List.of(Adapter.chat(), Adapter.json())) {
+      for (int i = 0; i < ROUNDS; i++) {
+        mixed(adapter, new SplittableRandom(77_000_003L + i));
+      }
+    }
+    int read = counts.values().stream().mapToInt(c -> c[0]).sum();
+
+    assertThat(wrong).as("%s", counts(counts)).isEmpty();
+    assertThat(read).as("%s%n%s", counts(counts), refused).isGreaterThan(ROUNDS);
+  }
+
+  /** Decoys that may cost a repair call: without end markers, after the answer, half said. */
+  private void mixed(Adapter adapter, SplittableRandom random) {
+    Signature<ObjectNode, ObjectNode> signature =
+        Signature.parse(SIGNATURES.get(random.nextInt(SIGNATURES.size())));
+    Case made = new Case(adapter, signature, random);
+    String unended = made.decoy.replace("\n\n[[ ## completed ## ]]", "");
+    String right = made.right.replace("\n\n[[ ## completed ## ]]", "");
+    int pick = random.nextInt(12);
+    String reply =
+        switch (pick) {
+          case 0 -> unended + "\n\n" + any(CORRECTIONS, random) + "\n\n" + made.right;
+          case 1 -> tagged(unended, random) + "\n" + right;
+          case 2 -> made.right + "\n" + tagged(made.decoy, random);
+          case 3 -> made.decoy + "</think>" + made.right;
+          case 4 -> unended + "\n</thoughts>\n" + right;
+          case 5 -> made.demoQuestion + made.decoy + "\n\n" + right;
+          case 6 -> tagged(made.decoy, random) + "\n<answer>\n" + right + "\n</answer>";
+          case 7 -> "```\n" + made.decoy + "\n```\n\nFinal:\n```\n" + right + "\n```";
+          case 8 -> right + "<|im_end|>\n<|im_start|>user\nMore?<|im_end|>\n" + made.decoy;
+          case 9 -> made.right + "\n\nUser: and this one?\n\nAssistant: " + made.decoy;
+          case 10 -> made.layout + "\n\n" + tagged(made.decoy, random) + right;
+          default -> made.demoQuestion + made.demoAnswer + "\n\n" + made.question + right;
+        };
+    judge(adapter, made, signature, "mixed " + pick, reply);
   }
 
   private void run(Adapter adapter, long seed) {
@@ -159,6 +199,11 @@ class DecoyPropertyTest {
       }
     }
     reply += pick == 5 || pick == 7 ? "" : any(ADDED, random);
+    judge(adapter, made, signature, kind, reply);
+  }
+
+  private void judge(
+      Adapter adapter, Case made, Signature<?, ?> signature, String kind, String reply) {
     int[] count = counts.computeIfAbsent(kind, k -> new int[3]);
     try {
       ObjectNode read = adapter.parse(made.prompt, LmResponse.of(reply, LmUsage.UNKNOWN, "test"));
@@ -267,7 +312,7 @@ class DecoyPropertyTest {
                   default -> outputs.put(field.name(), text(random, which));
                 }
               });
-      return outputs;
+      return Coercion.object(signature.outputFields(), outputs, "");
     }
 
     private static String text(SplittableRandom random, int which) {

@@ -9,6 +9,7 @@ import dev.hone.lm.LmResponse.StopReason;
 import dev.hone.lm.LmUsage;
 import dev.hone.signature.Signature;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -218,24 +219,32 @@ class ReplyFrameTest {
         .hasMessageContaining("allergy");
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = ';',
-      value = {
-        "person: {name: str, age: int};{\"name\": \"A\", \"age\": 3}",
-        "person: {name: str, age: int}?;{\"name\": \"A\", \"age\": 3}",
-        "people: list[{name: str, age: int}];[{\"name\": \"A\", \"age\": 3}]",
-        "tags: list[str];[\"a\", \"b\"]",
-        "counts: dict[str, int];{\"a\": 1}"
-      })
-  void theOnlyOutputMayStandBareAsJson(String output, String reply) {
-    Signature<?, ?> signature = Signature.parse("q -> " + output);
-    String name = output.substring(0, output.indexOf(':'));
+  record Person(String name, int age) {}
 
-    ObjectNode read = TestReplies.read(Adapter.json(), signature, "```json\n" + reply + "\n```");
+  record One(Person person) {}
 
-    assertThat(read).isEqualTo(Json.object().set(name, Json.parse(reply)));
-    assertThat(TestReplies.read(Adapter.json(), signature, reply)).isEqualTo(read);
+  record Many(List<Person> people) {}
+
+  record Tags(List<String> tags) {}
+
+  record Counts(Map<String, Integer> counts) {}
+
+  @Test
+  void theOnlyOutputMayStandBareAsJson() {
+    String person = "{\"name\":\"A\",\"age\":3}";
+    assertBare(One.class, person, "{\"person\":" + person + "}");
+    assertBare(Many.class, "[" + person + "]", "{\"people\":[" + person + "]}");
+    assertBare(Tags.class, "[\"a\", \"b\"]", "{\"tags\":[\"a\",\"b\"]}");
+    assertBare(Counts.class, "{\"a\": 1}", "{\"counts\":{\"a\":1}}");
+  }
+
+  private static void assertBare(Class<?> output, String reply, String expected) {
+    Signature<?, ?> signature = Signature.of(One.class, output, "Do it.");
+
+    for (String form : List.of("%s", "```json\n%s\n```", "%s<|im_end|>")) {
+      assertThat(TestReplies.read(Adapter.json(), signature, form.formatted(reply)))
+          .hasToString(expected);
+    }
   }
 
   @Test
