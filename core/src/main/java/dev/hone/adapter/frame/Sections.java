@@ -51,6 +51,7 @@ public record Sections(List<SectionSet> sets, List<SectionSet> rivals, Set<Strin
     private final Set<String> seen;
     private final List<TurnToken> tokens;
     private @Nullable List<Block> blocks;
+    private @Nullable List<Block> opaque;
 
     Reading(String reply, HeaderNames names, List<Header> all, Set<String> seen) {
       this.reply = reply;
@@ -87,14 +88,18 @@ public record Sections(List<SectionSet> sets, List<SectionSet> rivals, Set<Strin
         return best;
       }
       List<SectionSet> sets = new ArrayList<>(best.sets());
-      sets(later, List.of(), null).stream().filter(s -> s.whole() && s.ended()).forEach(sets::add);
+      with(later).sets().stream()
+          .filter(s -> s.whole() && s.ended() && s.block() == null)
+          .forEach(sets::add);
       return new Sections(sets, best.rivals(), seen);
     }
 
     private Sections with(Header.Form form) {
-      List<Header> headers =
-          all.stream().filter(header -> header.form().compareTo(form) <= 0).toList();
-      List<Block> opaque = repeats(headers) ? opaque(headers) : List.of();
+      return with(all.stream().filter(header -> header.form().compareTo(form) <= 0).toList());
+    }
+
+    private Sections with(List<Header> headers) {
+      List<Block> opaque = opaque();
       Map<Integer, List<Header>> byBlock = new HashMap<>();
       int[] within = within(headers, opaque);
       for (int i = 0; i < headers.size(); i++) {
@@ -149,6 +154,17 @@ public record Sections(List<SectionSet> sets, List<SectionSet> rivals, Set<Strin
     private static String twice(SectionSet part) {
       return "a whole answer, or one with other sections "
           + String.join(", ", part.byName().keySet());
+    }
+
+    /** The blocks that do not count, by all headers in brackets. */
+    private List<Block> opaque() {
+      if (opaque == null) {
+        List<Header> bracketed =
+            all.stream().filter(header -> header.form() != Header.Form.WEAK).toList();
+        List<Header> telling = repeats(bracketed) ? bracketed : repeats(all) ? all : List.of();
+        opaque = telling.isEmpty() ? List.of() : opaque(telling);
+      }
+      return opaque;
     }
 
     private boolean repeats(List<Header> headers) {
