@@ -3,13 +3,16 @@ package dev.hone.adapter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hone.adapter.frame.HeaderText;
 import dev.hone.json.Json;
 import dev.hone.lm.LmResponse;
 import dev.hone.lm.LmResponse.StopReason;
 import dev.hone.lm.LmUsage;
 import dev.hone.signature.Signature;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -219,6 +222,8 @@ class ReplyFrameTest {
         .hasMessageContaining("allergy");
   }
 
+  record Asked(String text) {}
+
   record Person(String name, int age) {}
 
   record One(Person person) {}
@@ -239,7 +244,7 @@ class ReplyFrameTest {
   }
 
   private static void assertBare(Class<?> output, String reply, String expected) {
-    Signature<?, ?> signature = Signature.of(One.class, output, "Do it.");
+    Signature<?, ?> signature = Signature.of(Asked.class, output, "Do it.");
 
     for (String form : List.of("%s", "```json\n%s\n```", "%s<|im_end|>")) {
       assertThat(TestReplies.read(Adapter.json(), signature, form.formatted(reply)))
@@ -268,6 +273,19 @@ class ReplyFrameTest {
     assertThatThrownBy(() -> TestReplies.read(Adapter.chat(), signature, headers.toString()))
         .hasMessageContaining("some other name 1,")
         .hasMessageContaining("2995 others");
+  }
+
+  @Test
+  void runsOfBackslashesAreDisguisedAndRevealedInLinearTime() {
+    String run = "##" + "\\".repeat(400_000);
+
+    Assertions.assertTimeout(
+        Duration.ofSeconds(5),
+        () -> {
+          assertThat(HeaderText.disguise(run)).isEqualTo(run);
+          assertThat(HeaderText.reveal("\\" + run)).isEqualTo("\\" + run);
+          assertThat(HeaderText.disguise(run + "## a ##")).endsWith("\\\\## a ##");
+        });
   }
 
   @Test

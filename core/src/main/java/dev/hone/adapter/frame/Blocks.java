@@ -23,12 +23,12 @@ public final class Blocks {
   private static final String NAME = "[\\p{L}_][\\p{L}\\p{N}_:.-]{0,40}";
   private static final Pattern TAG =
       Pattern.compile(
-          "<(?<angleEnd>/?)(?<angle>%1$s)(?:\\s[^<>]{0,200})?+>"
+          "(?=[<◁\\[{-])(?:<(?<angleEnd>/?)(?<angle>%1$s)(?:\\s[^<>]{0,200})?+>"
               .concat("|◁(?<wedgeEnd>/?)(?<wedge>%1$s)▷")
               .concat("|\\[(?<squareEnd>/?)(?<square>[A-Z][A-Z_]{1,30})]")
               .concat("|\\{(?<curlyEnd>/?)(?<curly>[a-z_]{3,30})}")
               .concat("|<\\|(?<pipeEnd>/|begin_of_|end_of_)(?<pipe>[a-z_]{2,40})\\|>")
-              .concat("|(?<comment><!--)|(?<commentEnd>-->)")
+              .concat("|(?<comment><!--)|(?<commentEnd>-->))")
               .formatted(NAME));
   private static final Pattern LINE =
       Pattern.compile(
