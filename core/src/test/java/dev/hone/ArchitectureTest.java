@@ -39,6 +39,7 @@ class ArchitectureTest {
           "dev.hone.lm",
           "dev.hone.pipeline",
           "dev.hone.embed",
+          "dev.hone.adapter.frame",
           "dev.hone.adapter",
           "dev.hone.work",
           "dev.hone.context",

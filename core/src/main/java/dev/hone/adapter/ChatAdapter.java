@@ -1,5 +1,6 @@
 package dev.hone.adapter;
 
+import dev.hone.adapter.frame.HeaderText;
 import dev.hone.lm.Capabilities;
 import dev.hone.lm.LmMessage;
 import dev.hone.lm.LmOptions;
@@ -45,21 +46,7 @@ final class ChatAdapter implements Adapter {
 
   @Override
   public ObjectNode parse(Prompt asked, LmResponse response) {
-    String reply = response.text();
-    PromptText prompt = PromptText.of(asked.signature());
-    String answer = ReasoningBlocks.removed(reply, prompt.names());
-    Sections sections = Sections.read(answer, prompt.names());
-    return sections.byName().isEmpty()
-        ? withoutSections(reply, answer, sections, prompt)
-        : Replies.fromSections(sections, prompt);
-  }
-
-  private static ObjectNode withoutSections(
-      String reply, String answer, Sections sections, PromptText prompt) {
-    return Replies.fromJson(answer, prompt)
-        .or(() -> Replies.bare(answer, prompt))
-        .orElseThrow(
-            () -> Replies.nothing(reply, answer, Replies.expectedSections(prompt, sections)));
+    return Replies.read(asked, response, true);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.hone.adapter;
 
+import dev.hone.adapter.frame.HeaderText;
 import dev.hone.coerce.JsonSchema;
 import dev.hone.json.Json;
 import dev.hone.lm.Capabilities;
@@ -69,22 +70,7 @@ final class JsonAdapter implements Adapter {
 
   @Override
   public ObjectNode parse(Prompt asked, LmResponse response) {
-    String reply = response.text();
-    PromptText prompt = PromptText.of(asked.signature());
-    String answer = ReasoningBlocks.removed(reply, prompt.names());
-    return Replies.fromJson(answer, prompt).orElseGet(() -> fromSections(reply, answer, prompt));
-  }
-
-  private static ObjectNode fromSections(String reply, String answer, PromptText prompt) {
-    Sections sections = Sections.read(answer, prompt.names());
-    if (sections.byName().isEmpty()) {
-      String keys =
-          prompt.outputs().stream()
-              .map(field -> "\"" + field.name() + "\"")
-              .collect(Collectors.joining(", ", "JSON object with the keys ", ""));
-      throw Replies.nothing(reply, answer, keys);
-    }
-    return Replies.fromSections(sections, prompt);
+    return Replies.read(asked, response, false);
   }
 
   @Override

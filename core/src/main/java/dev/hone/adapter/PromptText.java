@@ -2,6 +2,8 @@ package dev.hone.adapter;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.hone.adapter.frame.HeaderNames;
+import dev.hone.adapter.frame.HeaderText;
 import dev.hone.json.Json;
 import dev.hone.signature.Signature;
 import dev.hone.type.Field;

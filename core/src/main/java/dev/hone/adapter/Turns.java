@@ -1,6 +1,7 @@
 package dev.hone.adapter;
 
 import dev.hone.InvalidInputException;
+import dev.hone.adapter.frame.HeaderText;
 import dev.hone.json.Json;
 import dev.hone.lm.LmMessage;
 import dev.hone.text.Excerpt;
@@ -86,7 +87,7 @@ final class Turns {
   }
 
   /** A value as it stands in a section: texts and scalars bare, everything else as JSON. */
-  private static String text(JsonNode value, FieldType type) {
+  static String text(JsonNode value, FieldType type) {
     if (value.isString() && !(type instanceof FieldType.Any)) {
       return HeaderText.disguise(value.stringValue());
     }

@@ -9,6 +9,7 @@ import dev.hone.lm.LmException;
 import dev.hone.lm.LmMessage;
 import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
+import dev.hone.text.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,9 @@ import tools.jackson.databind.node.ObjectNode;
  * @param <O> what the predictor returns
  */
 final class PredictCall<O> {
+  private static final int QUOTED_HEAD = 6_000;
+  private static final int QUOTED_TAIL = 2_000;
+
   private final Predict<?, O> predict;
   private final String name;
   private final PredictorState state;
@@ -130,9 +134,19 @@ final class PredictCall<O> {
 
   private LmRequest repair(Adapter adapter, LmRequest request, ReplyFormatException error) {
     List<LmMessage> messages = new ArrayList<>(request.messages());
-    messages.add(LmMessage.assistant(attempts.get(attempts.size() - 1).reply()));
+    messages.add(LmMessage.assistant(quoted(attempts.get(attempts.size() - 1).reply())));
     messages.add(adapter.repairTurn(predict.signature(), error));
     return request.withMessages(messages);
+  }
+
+  /** A reply as the repair turn repeats it: a long one without its middle. */
+  private static String quoted(String reply) {
+    int left = reply.length() - QUOTED_HEAD - QUOTED_TAIL;
+    return left <= 0
+        ? reply
+        : "%s\n[%,d characters are left out here]\n%s"
+            .formatted(
+                Excerpt.beginning(reply, QUOTED_HEAD), left, Excerpt.end(reply, QUOTED_TAIL));
   }
 
   private Reading<O> ask(Context context, Adapter adapter, Prompt prompt, LmRequest request) {
@@ -141,9 +155,8 @@ final class PredictCall<O> {
     try {
       return read(adapter.parse(prompt, response));
     } catch (ReplyFormatException e) {
-      boolean cutOff = response.stopReason() == LmResponse.StopReason.LENGTH;
-      problem = e.getMessage() + (cutOff ? " The reply was cut off by the limit on tokens." : "");
-      throw new ReplyFormatException(e.path(), problem);
+      problem = e.getMessage();
+      throw e;
     } finally {
       attempts.add(Attempt.of(adapter.id(), response, problem));
     }

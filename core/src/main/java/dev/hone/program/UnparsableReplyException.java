@@ -3,6 +3,7 @@ package dev.hone.program;
 import dev.hone.HoneException;
 import dev.hone.adapter.ReplyFormatException;
 import dev.hone.lm.LmUsage;
+import dev.hone.text.Excerpt;
 import dev.hone.text.Plural;
 import java.util.List;
 
@@ -13,6 +14,8 @@ import java.util.List;
 public final class UnparsableReplyException extends HoneException {
   private static final long serialVersionUID = 1L;
 
+  private static final int NAME_CHARS = 200;
+
   private final String path;
   private final transient List<Attempt> attempts;
 
@@ -20,7 +23,10 @@ public final class UnparsableReplyException extends HoneException {
     super(
         "The replies to %s could not be read after %s. %s%s"
             .formatted(
-                predictor, Plural.of(attempts.size(), "attempt"), last.getMessage(), fix(last)),
+                Excerpt.of(predictor, NAME_CHARS),
+                Plural.of(attempts.size(), "attempt"),
+                last.getMessage(),
+                fix(last)),
         last);
     this.path = last.path();
     this.attempts = List.copyOf(attempts);

@@ -40,7 +40,6 @@ class ChatParseTest {
         "[[ ## kind ## ]]\nBETA\n[[ ## answer ## ]]\nyes, it is",
         "[[ ## text ## ]]\nthe input again\n\n[[ ## answer ## ]]\nyes, it is\n[[ ## kind ## ]]\nBETA",
         "[[ ## answer ## ]]\n\n[[ ## kind ## ]]\n\n[[ ## answer ## ]]\nyes, it is\n[[ ## kind ## ]]\nBETA",
-        "[[ ## answer ## ]]\nyes, it is\n[[ ## kind ## ]]\nBETA\n[[ ## answer ## ]]\nno\n[[ ## kind ## ]]\nALPHA",
         "[[ ## answer ## ]]\nyes, it is\n[[ ## kind ## ]]\nBETA\n[[ ## notes ## ]]\nnothing asked for",
         "[[ ## answer ## ]]\nyes, it is\n[[ ## kind ## ]]\nBETA\n[[ ## completed ## ]]\n\n[[ ## text ## ]]\nmore",
         "[[ ## answer ## ]]\r\nyes, it is\r\n\r\n[[ ## kind ## ]]\r\nBETA\r\n",

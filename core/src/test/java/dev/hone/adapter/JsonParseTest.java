@@ -52,7 +52,6 @@ class JsonParseTest {
             + " It has the form {\"final_answer\":\"...\",\"kinds\":[\"...\"]}.",
         "Not {'final_answer':'no','kinds':[]}, but"
             + "\n```json\n{\"output\":{\"final_answer\":\"yes\",\"kinds\":[\"BETA\"]}}\n```",
-        "[{\"final_answer\":\"yes\",\"kinds\":[\"BETA\"]},{\"final_answer\":\"no\",\"kinds\":[]}]",
         "{\"final_answer\":\"yes\",\"kinds\":[\"BETA\"]}"
             + " and [{\"final_answer\":\"no\",\"kinds\":[]}]"
       })

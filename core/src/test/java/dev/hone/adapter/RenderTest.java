@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.InvalidInputException;
+import dev.hone.adapter.frame.HeaderNames;
+import dev.hone.adapter.frame.HeaderText;
+import dev.hone.adapter.frame.Sections;
 import dev.hone.coerce.JsonSchema;
 import dev.hone.json.Json;
 import dev.hone.lm.Capabilities;

@@ -84,6 +84,21 @@ class PredictTest {
   }
 
   @Test
+  void theRepairRequestRepeatsALongReplyWithoutItsMiddle() {
+    String start = "[[ ## mood ## ]]\nso-so ";
+    FakeModel model = FakeModel.replying(start + "x ".repeat(300_000) + "end", GOOD);
+
+    run(model);
+
+    List<LmMessage> second = model.requests().get(1).messages();
+    assertThat(second.get(second.size() - 2).text())
+        .startsWith(start)
+        .endsWith("x end")
+        .contains("characters are left out here")
+        .hasSizeLessThan(8_200);
+  }
+
+  @Test
   void keepsWhyEachReplyCouldNotBeRead() {
     run(FakeModel.replying(BAD, GOOD));
 

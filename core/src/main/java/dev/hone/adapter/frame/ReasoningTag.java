@@ -1,4 +1,4 @@
-package dev.hone.adapter;
+package dev.hone.adapter.frame;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,9 +22,9 @@ record ReasoningTag(int start, int end, String group, boolean closing) {
   private static final String BRACKETS = "[THINK]";
   private static final Pattern TAG =
       Pattern.compile(
-          "<(?<close>/)?(?:(?<plain>think|thinking|thought)"
+          "(?=[<\\[])(?:<(?<close>/)?(?:(?<plain>think|thinking|thought)"
               + "|(?<other>reasoning|analysis|reflection|scratchpad))(?:\\s[^<>]{0,200})?(?<!/)>"
-              + "|(?-i:\\[(?<end>/)?THINK])",
+              + "|(?-i:\\[(?<end>/)?THINK]))",
           Pattern.CASE_INSENSITIVE);
 
   /** Whether the tag is a model's own for reasoning, with no other use. */
@@ -35,6 +35,9 @@ record ReasoningTag(int start, int end, String group, boolean closing) {
   /** The tags of a text, in order. */
   static List<ReasoningTag> all(String text) {
     List<ReasoningTag> tags = new ArrayList<>();
+    if (text.indexOf('<') < 0 && text.indexOf("THINK]") < 0) {
+      return tags;
+    }
     Matcher matcher = TAG.matcher(text);
     while (matcher.find()) {
       String other = matcher.group("other");

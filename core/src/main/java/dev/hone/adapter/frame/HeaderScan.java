@@ -1,4 +1,4 @@
-package dev.hone.adapter;
+package dev.hone.adapter.frame;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param end where its content begins
  * @param written the name
  * @param bracketed whether it has brackets
- * @param lineStart whether nothing else is before it on its line
+ * @param lineStart whether nothing else is before it on its line, or a tag right before it
  * @param lineEnd whether nothing else is after it on its line
  */
 record HeaderScan(
@@ -62,7 +62,9 @@ record HeaderScan(
     while (line > 0 && " \t\u00a0#>-*".indexOf(text.charAt(line - 1)) >= 0) {
       line--;
     }
-    boolean lineStart = line == 0 || isBreak(text.charAt(line - 1));
+    boolean afterTag = start > 0 && ">▷".indexOf(text.charAt(start - 1)) >= 0;
+    line = afterTag ? start : line;
+    boolean lineStart = afterTag || line == 0 || isBreak(text.charAt(line - 1));
     int rest = skipSpaces(text, end);
     boolean lineEnd = rest == text.length() || isBreak(text.charAt(rest));
     return new HeaderScan(lineStart ? line : start, end, name, bracketed, lineStart, lineEnd);

@@ -1,10 +1,11 @@
-package dev.hone.adapter;
+package dev.hone.adapter.frame;
 
-import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,17 +18,19 @@ final class ReasoningBlocks {
   private static final Pattern ANSWER = Pattern.compile("\\[\\[\\h*+##|\\{");
 
   private final String reply;
-  private final TreeMap<Integer, String> strongHeaders = new TreeMap<>();
+  private final TreeSet<Integer> strongHeaders = new TreeSet<>();
+  private final Map<String, TreeSet<Integer>> strongByName = new HashMap<>();
   private final Map<String, Integer> lastHeader = new HashMap<>();
 
   private ReasoningBlocks(String reply, HeaderNames names) {
     this.reply = reply;
-    for (Sections.Header header : Sections.Header.all(reply, names)) {
+    for (Header header : Header.all(reply, names)) {
       String name = header.name();
-      if (name != null && names.outputs().contains(name)) {
+      if (name != null && names.isOutput(name)) {
         lastHeader.put(name, header.start());
         if (header.strong()) {
-          strongHeaders.put(header.start(), name);
+          strongHeaders.add(header.start());
+          strongByName.computeIfAbsent(name, n -> new TreeSet<>()).add(header.start());
         }
       }
     }
@@ -69,8 +72,23 @@ final class ReasoningBlocks {
   }
 
   private boolean isBlock(ReasoningTag opening, ReasoningTag closing) {
-    Collection<String> inside = strongHeaders.subMap(opening.end(), closing.start()).values();
-    return opening.plain() || inside.isEmpty() || anyAfter(closing.end(), inside);
+    Integer first = strongHeaders.ceiling(opening.end());
+    return opening.plain()
+        || first == null
+        || first >= closing.start()
+        || anyAfter(closing.end(), namesWithin(opening.end(), closing.start()));
+  }
+
+  private Set<String> namesWithin(int start, int end) {
+    Set<String> names = new HashSet<>();
+    strongByName.forEach(
+        (name, starts) -> {
+          Integer first = starts.ceiling(start);
+          if (first != null && first < end) {
+            names.add(name);
+          }
+        });
+    return names;
   }
 
   /**
@@ -82,7 +100,7 @@ final class ReasoningBlocks {
     if (rest.isBlank() || !tag.plain()) {
       return false;
     }
-    Collection<String> before = strongHeaders.headMap(tag.start()).values();
+    Set<String> before = namesWithin(0, tag.start());
     return before.isEmpty()
         ? anyAfter(tag.end(), lastHeader.keySet()) || !beginsWithJson()
         : anyAfter(tag.end(), before);
@@ -93,7 +111,7 @@ final class ReasoningBlocks {
     return text.startsWith("{") || text.startsWith("```");
   }
 
-  private boolean anyAfter(int index, Collection<String> names) {
+  private boolean anyAfter(int index, Set<String> names) {
     return names.stream().anyMatch(name -> lastHeader.getOrDefault(name, -1) >= index);
   }
 
@@ -101,7 +119,7 @@ final class ReasoningBlocks {
   private int answerAfter(int from) {
     Matcher matcher = ANSWER.matcher(reply);
     int sign = matcher.find(from) ? matcher.start() : reply.length();
-    Integer header = strongHeaders.ceilingKey(from);
+    Integer header = strongHeaders.ceiling(from);
     return header == null ? sign : Math.min(sign, header);
   }
 }

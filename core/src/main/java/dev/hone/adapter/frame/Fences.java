@@ -1,4 +1,4 @@
-package dev.hone.adapter;
+package dev.hone.adapter.frame;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +28,14 @@ final class Fences {
   /** The fences of a reply whose first header begins at an index. */
   static Fences of(String reply, int firstHeader) {
     Lines preamble = Lines.of(reply, 0, firstHeader, null);
+    return new Fences(reply, preamble.opensNext() ? preamble.unpaired() : null);
+  }
+
+  /** The fences of a set that begins after others. */
+  Fences next(int from, int firstHeader) {
+    Lines before = Lines.of(reply, from, firstHeader, null);
+    int start = around == null || before.first() == null ? from : before.first().end();
+    Lines preamble = start == from ? before : Lines.of(reply, start, firstHeader, null);
     return new Fences(reply, preamble.opensNext() ? preamble.unpaired() : null);
   }
 
@@ -84,12 +92,14 @@ final class Fences {
   /**
    * The fence lines of one section.
    *
+   * @param first the first of them
    * @param unpaired the one that is left when each that opens has one that closes
    * @param lastPairStart the opening one of the last pair
    * @param beforeEnd the last of them, if only space is after it
    * @param endsWithEmptyPair whether only space is between the last pair
    */
   private record Lines(
+      @Nullable Line first,
       @Nullable Line unpaired,
       @Nullable Line lastPairStart,
       @Nullable Line beforeEnd,
@@ -97,6 +107,7 @@ final class Fences {
 
     /** Finds them; inside of a fence only those count that are as long as its own. */
     static Lines of(String reply, int start, int end, @Nullable Line around) {
+      Line first = null;
       Line last = null;
       Line unpaired = null;
       Line pairStart = null;
@@ -110,6 +121,7 @@ final class Fences {
           pairStart = unpaired;
           unpaired = null;
         }
+        first = first == null ? line : first;
         last = line;
       }
       boolean atEnd = last != null && reply.substring(last.end(), end).isBlank();
@@ -118,7 +130,7 @@ final class Fences {
               && pairStart != null
               && unpaired == null
               && reply.substring(pairStart.end(), last.start()).isBlank();
-      return new Lines(unpaired, pairStart, atEnd ? last : null, empty);
+      return new Lines(first, unpaired, pairStart, atEnd ? last : null, empty);
     }
 
     private static List<Line> all(String reply, int start, int end) {

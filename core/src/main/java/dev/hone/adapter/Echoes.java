@@ -1,0 +1,138 @@
+package dev.hone.adapter;
+
+import dev.hone.adapter.Candidate.Asked;
+import dev.hone.adapter.frame.HeaderText;
+import dev.hone.adapter.frame.Question;
+import dev.hone.text.Excerpt;
+import dev.hone.type.Field;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What a reply repeats of its prompt: the question, the examples, the layout. */
+final class Echoes {
+  private final Prompt prompt;
+  private final PromptText text;
+  private @Nullable Pattern asking;
+
+  Echoes(Prompt prompt, PromptText text) {
+    this.prompt = prompt;
+    this.text = text;
+  }
+
+  /** What was asked. */
+  Prompt prompt() {
+    return prompt;
+  }
+
+  /**
+   * Which question a stretch answers.
+   *
+   * @param question what stands before it; null for nothing
+   * @param first whether nothing else answers that
+   */
+  Asked asked(@Nullable Question question, boolean first) {
+    if (question == null || repeats(question.values(), prompt.input())) {
+      return Asked.THIS;
+    }
+    if (!first) {
+      return Asked.UNCLEAR;
+    }
+    boolean example =
+        prompt.demos().stream().anyMatch(demo -> repeats(question.values(), demo.inputs()));
+    return example ? Asked.EXAMPLE : Asked.OTHER;
+  }
+
+  private boolean repeats(Map<String, String> found, ObjectNode inputs) {
+    return !found.isEmpty()
+        && text.inputs().stream()
+            .filter(field -> found.containsKey(field.name()))
+            .allMatch(field -> repeats(found.get(field.name()), field, inputs));
+  }
+
+  private static boolean repeats(@Nullable String found, Field field, ObjectNode inputs) {
+    JsonNode value = inputs.get(field.name());
+    if (value == null || found == null) {
+      return false;
+    }
+    String asked = plain(Turns.text(value, field.type()));
+    String repeated = plain(found);
+    return repeated.equals(asked)
+        || repeated.startsWith(asked)
+            && repeated.substring(asked.length()).startsWith(" Answer with the ");
+  }
+
+  private static String plain(String text) {
+    return Excerpt.singleSpaced(HeaderText.reveal(text));
+  }
+
+  /** Whether prose goes on with a next question: a line that begins with an input's name. */
+  boolean asks(String prose) {
+    return !prose.isBlank() && asking().matcher(prose).find();
+  }
+
+  private Pattern asking() {
+    Pattern pattern = asking;
+    if (pattern == null) {
+      String names =
+          Stream.concat(
+                  text.inputs().stream().map(Field::name).map(Pattern::quote),
+                  Stream.of("user", "human", "question", "input", "q"))
+              .collect(Collectors.joining("|"));
+      pattern =
+          Pattern.compile(
+              "^[ \\t*#>_-]{0,8}(?:(?:next|new|another)[ \\t]+)?(?:" + names + ")[ \\t*_]{0,4}[:：]",
+              Pattern.CASE_INSENSITIVE | Pattern.MULTILINE | Pattern.UNICODE_CASE);
+      asking = pattern;
+    }
+    return pattern;
+  }
+
+  /** Whether a text is what the layout has in place of a value. */
+  static boolean isPlaceholder(Field field, String value) {
+    return value.startsWith("{" + field.name())
+        && (value.equals("{" + field.name() + "}")
+            || value.equals(FieldHints.outputPlaceholder(field)));
+  }
+
+  /** Whether a text stands for a value that is left out. */
+  static boolean isDots(String value) {
+    String bare = value.strip();
+    return bare.equals("...")
+        || bare.equals("…")
+        || bare.equals("[\"...\"]")
+        || bare.startsWith("<")
+            && bare.endsWith(">")
+            && bare.length() < 60
+            && bare.indexOf('/') < 0;
+  }
+
+  /** Whether all values are those of the layout. */
+  boolean isLayout(Map<String, String> valueByName) {
+    return !valueByName.isEmpty()
+        && text.outputs().stream()
+            .filter(field -> valueByName.containsKey(field.name()))
+            .allMatch(field -> isOfLayout(field, valueByName.get(field.name())));
+  }
+
+  private static boolean isOfLayout(Field field, @Nullable String value) {
+    return value != null && (isPlaceholder(field, value) || isDots(value));
+  }
+
+  /** Whether a name is that of an input, however it is written. */
+  boolean isInput(String key) {
+    return input(key) != null;
+  }
+
+  /** The input that a name means; null if it means none. */
+  @Nullable String input(String key) {
+    String name = text.names().find(key);
+    return name != null && text.inputs().stream().anyMatch(field -> field.name().equals(name))
+        ? name
+        : null;
+  }
+}

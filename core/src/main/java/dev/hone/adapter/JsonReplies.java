@@ -1,0 +1,271 @@
+package dev.hone.adapter;
+
+import dev.hone.adapter.frame.Block;
+import dev.hone.adapter.frame.Blocks;
+import dev.hone.coerce.Coercion;
+import dev.hone.coerce.TypeMismatchException;
+import dev.hone.coerce.Wrappers;
+import dev.hone.json.JsonObjects;
+import dev.hone.json.JsonParts.Part;
+import dev.hone.json.LenientJson;
+import dev.hone.type.Field;
+import dev.hone.type.FieldType;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads the output fields out of the JSON objects of replies. */
+final class JsonReplies {
+  private final String reply;
+  private final PromptText prompt;
+  private final Echoes echoes;
+  private final boolean complete;
+
+  private JsonReplies(String reply, PromptText prompt, Echoes echoes, boolean complete) {
+    this.reply = reply;
+    this.prompt = prompt;
+    this.echoes = echoes;
+    this.complete = complete;
+  }
+
+  /**
+   * Reads the values out of the JSON object of a reply that has all keys.
+   *
+   * @param complete whether the model ended the reply: if not, only strict JSON is whole
+   * @return empty if the reply has no JSON object with any of the keys
+   */
+  static Optional<ObjectNode> read(
+      String reply, PromptText prompt, Echoes echoes, boolean complete) {
+    JsonReplies replies = new JsonReplies(reply, prompt, echoes, complete);
+    return replies.choice();
+  }
+
+  /** One object with its place, and whether it is one of an array. */
+  private record Found(ObjectNode object, Part part, boolean item) {}
+
+  private Optional<ObjectNode> choice() {
+    List<Part> parts = JsonObjects.of(reply, this::isTelling);
+    List<Found> found = found(parts);
+    List<Found> answers = found.stream().filter(f -> isAnswer(f.object())).toList();
+    if (answers.isEmpty()) {
+      return nearest();
+    }
+    List<Found> real = answers.stream().filter(f -> !echoes.isLayout(texts(f.object()))).toList();
+    if (real.isEmpty()) {
+      throw new ReplyFormatException("", "The reply only repeats the layout of the prompt.");
+    }
+    List<Block> blocks = real.size() > 1 ? blocks(parts) : List.of();
+    List<Found> outside = real.stream().filter(f -> !f.item() && !isIn(blocks, f)).toList();
+    List<Found> counting = outside.isEmpty() ? real : outside;
+    int end = counting.get(counting.size() - 1).part().end();
+    List<Block> open = blocks.stream().filter(b -> b.start() >= end && b.mayAnswer()).toList();
+    List<Found> rivals = real.stream().filter(f -> isIn(open, f)).toList();
+    return Optional.of(
+        new AnswerChoice(reply, echoes)
+            .of(candidates(found, counting), candidates(rivals, rivals))
+            .fitting());
+  }
+
+  private List<Found> found(List<Part> parts) {
+    List<Found> found = new ArrayList<>();
+    for (Part part : parts) {
+      if (part.value() instanceof ObjectNode object) {
+        found.add(new Found(object, part, false));
+        continue;
+      }
+      for (JsonNode item : part.value()) {
+        if (item instanceof ObjectNode object && isAnswer(object)) {
+          found.add(new Found(object, part, true));
+        }
+      }
+    }
+    return found;
+  }
+
+  private List<Candidate> candidates(List<Found> found, List<Found> counting) {
+    JsonQuestions questions = new JsonQuestions(reply, prompt, echoes);
+    List<Candidate> candidates = new ArrayList<>(counting.size());
+    Set<Found> wanted = Collections.newSetFromMap(new IdentityHashMap<>());
+    wanted.addAll(counting);
+    for (Found one : found) {
+      if (wanted.contains(one)) {
+        candidates.add(questions.candidate(one.object(), one.part(), () -> values(one)));
+      } else if (isQuestion(one.object())) {
+        questions.ask(one.object());
+      }
+    }
+    return candidates;
+  }
+
+  /** What encloses objects and may not be around an answer. */
+  private List<Block> blocks(List<Part> parts) {
+    return Blocks.of(reply).stream()
+        .filter(block -> !block.isFence() && !Block.isAnswer(block.name()))
+        .filter(block -> parts.stream().noneMatch(part -> holds(part, block.start())))
+        .toList();
+  }
+
+  private static boolean isIn(List<Block> blocks, Found found) {
+    return blocks.stream().anyMatch(block -> block.holds(found.part().start()));
+  }
+
+  private static boolean holds(Part part, int index) {
+    return index >= part.start() && index < part.end();
+  }
+
+  private boolean isTelling(JsonNode value) {
+    if (value instanceof ObjectNode object) {
+      return isAnswer(object) || isQuestion(object);
+    }
+    for (JsonNode item : value) {
+      if (item instanceof ObjectNode object && isAnswer(object)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isQuestion(ObjectNode object) {
+    return !object.isEmpty() && object.propertyNames().stream().allMatch(echoes::isInput);
+  }
+
+  private boolean isAnswer(ObjectNode object) {
+    return missing(withoutFillers(unwrapped(object)), prompt) == null;
+  }
+
+  private ObjectNode values(Found found) {
+    Part part = found.part();
+    if (part.doubt() != null) {
+      throw doubtful(part.doubt());
+    }
+    if (!complete && !part.clean()) {
+      throw truncated();
+    }
+    return coerced(withoutFillers(unwrapped(found.object())));
+  }
+
+  private static ReplyFormatException doubtful(String doubt) {
+    return new ReplyFormatException("", "The reply's JSON can be read in two ways: " + doubt + ".");
+  }
+
+  private ReplyFormatException truncated() {
+    return new ReplyFormatException(
+        "", "The reply's JSON object ends before it is complete: " + ReplyErrors.tail(reply) + ".");
+  }
+
+  /** Reads the values out of the object that is nearest to what was asked for. */
+  private Optional<ObjectNode> nearest() {
+    Optional<LenientJson.Reading> reading =
+        LenientJson.readObject(reply, object -> missing(unwrapped(object), prompt) == null);
+    if (reading.isEmpty()) {
+      return Optional.empty();
+    }
+    ObjectNode object = withoutFillers(unwrapped((ObjectNode) reading.get().value()));
+    if (!hasAny(object, prompt)) {
+      return Optional.empty();
+    }
+    String doubt = reading.get().doubt();
+    if (doubt != null) {
+      throw doubtful(doubt);
+    }
+    if (reading.get().truncated() || !complete) {
+      throw truncated();
+    }
+    Field missing = missing(object, prompt);
+    if (missing != null) {
+      throw new ReplyFormatException(
+          missing.name(),
+          "The reply's JSON object has no key \"%s\", only the keys %s."
+              .formatted(missing.name(), ReplyErrors.names(object.propertyNames())));
+    }
+    return Optional.of(coerced(object));
+  }
+
+  private ObjectNode coerced(ObjectNode object) {
+    for (Field field : prompt.outputs()) {
+      JsonNode value = object.get(field.name());
+      if (value != null && value.isString() && Echoes.isPlaceholder(field, value.stringValue())) {
+        throw new ReplyFormatException(
+            field.name(), field.name() + ": found what the layout has in place of the value.");
+      }
+    }
+    try {
+      return Coercion.object(prompt.outputs(), object, "");
+    } catch (TypeMismatchException e) {
+      throw ReplyErrors.unfit(e);
+    }
+  }
+
+  /** The texts that an object has for outputs, or the only text of a list; others are empty. */
+  private Map<String, String> texts(ObjectNode object) {
+    ObjectNode inner = unwrapped(object);
+    Map<String, String> texts = new LinkedHashMap<>();
+    for (Field field : prompt.outputs()) {
+      JsonNode value = inner.get(field.name());
+      if (value != null) {
+        JsonNode only = value.isArray() && value.size() == 1 ? value.get(0) : value;
+        texts.put(field.name(), only.isString() ? only.stringValue() : "");
+      }
+    }
+    return texts;
+  }
+
+  /** The object without the values that were copied from what fills incomplete demos. */
+  private static ObjectNode withoutFillers(ObjectNode object) {
+    List<String> fillers =
+        object.properties().stream()
+            .filter(entry -> entry.getValue().isString())
+            .filter(entry -> entry.getValue().stringValue().equals(Turns.NOT_GIVEN))
+            .map(Map.Entry::getKey)
+            .toList();
+    return fillers.isEmpty() ? object : object.deepCopy().remove(fillers);
+  }
+
+  /** The first output that must be there and is not, or null. */
+  private static @Nullable Field missing(ObjectNode object, PromptText prompt) {
+    for (Field field : prompt.outputs()) {
+      if (!(field.type() instanceof FieldType.OptionalOf) && !has(object, field, prompt)) {
+        return field;
+      }
+    }
+    return hasAny(object, prompt) ? null : prompt.outputs().get(0);
+  }
+
+  private static boolean hasAny(ObjectNode object, PromptText prompt) {
+    return prompt.outputs().stream().anyMatch(field -> has(object, field, prompt));
+  }
+
+  private static boolean has(ObjectNode object, Field field, PromptText prompt) {
+    return object.has(field.name())
+        || object.propertyNames().stream()
+            .anyMatch(key -> field.name().equals(prompt.names().find(key)));
+  }
+
+  /** The object inside of the objects with a single key that some models put around it. */
+  private ObjectNode unwrapped(ObjectNode object) {
+    ObjectNode inner = Wrappers.unwrapped(object, this::inside);
+    return inner != null && hasAny(inner, prompt) ? inner : object;
+  }
+
+  private @Nullable ObjectNode inside(ObjectNode object) {
+    if (object.size() != 1 || suits(object)) {
+      return object;
+    }
+    return object.iterator().next() instanceof ObjectNode inner ? inner : null;
+  }
+
+  /** Whether an object has all fields that must be there, and no object for a text. */
+  private boolean suits(ObjectNode object) {
+    return missing(object, prompt) == null
+        && prompt.outputs().stream()
+            .noneMatch(f -> f.type() instanceof FieldType.Text && object.path(f.name()).isObject());
+  }
+}

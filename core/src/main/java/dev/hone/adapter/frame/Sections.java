@@ -1,0 +1,280 @@
+package dev.hone.adapter.frame;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sets of output sections of a reply. Headers of the surest form come first; only where they do
+ * not make up a set, those of the next form count too. Headers within tags, fences and quotations
+ * do not count where others of the same names stand outside of them.
+ *
+ * @param sets the sets, in order: all whole ones that count, or where there is none the fullest
+ * @param rivals whole sets after all of those, in tags that may be around an answer or not
+ * @param seen the names of all headers, in order, as they were written
+ */
+public record Sections(List<SectionSet> sets, List<SectionSet> rivals, Set<String> seen) {
+
+  /** Reads the sections of a reply. */
+  public static Sections read(String reply, HeaderNames names) {
+    List<Header> headers = Header.all(reply, names);
+    Set<String> seen = new LinkedHashSet<>();
+    headers.forEach(header -> seen.add(header.written()));
+    boolean any = headers.stream().anyMatch(header -> names.isOutput(header.name()));
+    return any
+        ? new Reading(reply, names, headers, seen).best()
+        : new Sections(List.of(), List.of(), seen);
+  }
+
+  /** How many sections the fullest set has. */
+  private int filled() {
+    return sets.stream().mapToInt(SectionSet::filled).max().orElse(0);
+  }
+
+  /** Whether there is a whole set. */
+  public boolean anyWhole() {
+    return !sets.isEmpty() && sets.get(0).whole();
+  }
+
+  /** The reading of one reply. */
+  private static final class Reading {
+    private final String reply;
+    private final HeaderNames names;
+    private final List<Header> all;
+    private final Set<String> seen;
+    private final List<TurnToken> tokens;
+    private @Nullable List<Block> blocks;
+    private @Nullable List<Block> opaque;
+
+    Reading(String reply, HeaderNames names, List<Header> all, Set<String> seen) {
+      this.reply = reply;
+      this.names = names;
+      this.all = all;
+      this.seen = seen;
+      this.tokens = TurnToken.all(reply);
+    }
+
+    /** The sets by the surest headers that make up all outputs, or the most of them. */
+    Sections best() {
+      Sections best = with(Header.Form.ALONE);
+      if (best.filled() < names.outputs().size()) {
+        best = better(best, with(Header.Form.EDGE));
+      }
+      if (!best.anyWhole()) {
+        best = better(best, with(Header.Form.WEAK));
+      }
+      return best.anyWhole() ? withLater(best) : best;
+    }
+
+    private static Sections better(Sections best, Sections other) {
+      boolean fuller = other.filled() > best.filled() && best.anyWhole() == other.anyWhole();
+      return fuller || other.anyWhole() && !best.anyWhole() ? other : best;
+    }
+
+    /** Adds the sets with less sure headers that begin after all others have ended. */
+    private Sections withLater(Sections best) {
+      SectionSet last = best.sets().get(best.sets().size() - 1);
+      List<Header> later =
+          all.stream().filter(header -> header.start() >= last.end() && last.ended()).toList();
+      if (later.stream()
+          .allMatch(h -> h.form() == Header.Form.ALONE || !names.isOutput(h.name()))) {
+        return best;
+      }
+      List<SectionSet> sets = new ArrayList<>(best.sets());
+      with(later).sets().stream()
+          .filter(s -> s.whole() && s.ended() && s.block() == null)
+          .forEach(sets::add);
+      return new Sections(sets, best.rivals(), seen);
+    }
+
+    private Sections with(Header.Form form) {
+      return with(all.stream().filter(header -> header.form().compareTo(form) <= 0).toList());
+    }
+
+    private Sections with(List<Header> headers) {
+      List<Block> opaque = opaque();
+      Map<Integer, List<Header>> byBlock = new HashMap<>();
+      int[] within = within(headers, opaque);
+      for (int i = 0; i < headers.size(); i++) {
+        byBlock.computeIfAbsent(within[i], at -> new ArrayList<>()).add(headers.get(i));
+      }
+      List<SectionSet> outside = sets(byBlock.getOrDefault(-1, List.of()), opaque, null);
+      List<SectionSet> inside = new ArrayList<>();
+      for (int i = 0; i < opaque.size(); i++) {
+        inside.addAll(sets(byBlock.getOrDefault(i, List.of()), List.of(), opaque.get(i)));
+      }
+      if (outside.stream().anyMatch(SectionSet::whole)) {
+        Sections whole = whole(outside);
+        int end = whole.sets().get(whole.sets().size() - 1).end();
+        List<SectionSet> rivals =
+            inside.stream().filter(set -> set.whole() && set.isRival(end)).toList();
+        return new Sections(whole.sets(), rivals, seen);
+      }
+      if (inside.stream().anyMatch(SectionSet::whole)) {
+        return whole(inside);
+      }
+      List<SectionSet> parts = new ArrayList<>(outside);
+      parts.addAll(inside);
+      return new Sections(parts, List.of(), seen);
+    }
+
+    /** The whole sets; one with a part of another after it may not be meant. */
+    private Sections whole(List<SectionSet> sets) {
+      List<SectionSet> whole = new ArrayList<>();
+      for (SectionSet set : sets) {
+        int last = whole.size() - 1;
+        if (set.whole()) {
+          whole.add(set);
+        } else if (last >= 0 && revises(set, whole.get(last))) {
+          whole.set(last, whole.get(last).doubted(twice(set)));
+        }
+      }
+      if (whole.stream().anyMatch(set -> set.filled() > 0)) {
+        whole.removeIf(set -> set.filled() == 0);
+      }
+      return new Sections(List.copyOf(whole), List.of(), seen);
+    }
+
+    private static boolean revises(SectionSet part, SectionSet whole) {
+      return Objects.equals(part.question(), whole.question())
+          && part.byName().entrySet().stream()
+              .anyMatch(
+                  e ->
+                      !e.getValue().isEmpty()
+                          && !e.getValue().equals(whole.byName().get(e.getKey())));
+    }
+
+    private static String twice(SectionSet part) {
+      return "a whole answer, or one with other sections "
+          + String.join(", ", part.byName().keySet());
+    }
+
+    /** The blocks that do not count, by all headers in brackets. */
+    private List<Block> opaque() {
+      if (opaque == null) {
+        List<Header> bracketed =
+            all.stream().filter(header -> header.form() != Header.Form.WEAK).toList();
+        List<Header> telling = repeats(bracketed) ? bracketed : repeats(all) ? all : List.of();
+        opaque = telling.isEmpty() ? List.of() : opaque(telling);
+      }
+      return opaque;
+    }
+
+    private boolean repeats(List<Header> headers) {
+      Set<String> once = new HashSet<>();
+      return headers.stream()
+          .anyMatch(header -> names.isOutput(header.name()) && !once.add(header.name()));
+    }
+
+    private List<Block> blocks() {
+      if (blocks == null) {
+        blocks = Blocks.of(reply);
+      }
+      return blocks;
+    }
+
+    /**
+     * The blocks with headers of outputs that stand outside of them too; fences only where they are
+     * part of a section, since whole answers are fenced as well.
+     */
+    private List<Block> opaque(List<Header> headers) {
+      Map<String, TreeSet<Integer>> starts = new HashMap<>();
+      TreeSet<Integer> outputs = new TreeSet<>();
+      for (Header header : headers) {
+        if (names.isOutput(header.name())) {
+          starts.computeIfAbsent(header.name(), n -> new TreeSet<>()).add(header.start());
+          outputs.add(header.start());
+        }
+      }
+      List<Block> opaque = new ArrayList<>();
+      int next = 0;
+      boolean inSection = false;
+      for (Block block : blocks()) {
+        if (Block.isAnswer(block.name()) || !holds(outputs, block)) {
+          continue;
+        }
+        for (; next < headers.size() && headers.get(next).start() < block.start(); next++) {
+          inSection = opensSection(headers.get(next), inSection);
+        }
+        boolean counts = block.isFence() ? inSection : true;
+        if (counts && starts.values().stream().anyMatch(at -> crosses(at, block))) {
+          opaque.add(block);
+          while (next < headers.size() && headers.get(next).start() < block.end()) {
+            next++;
+          }
+        }
+      }
+      return opaque;
+    }
+
+    private boolean opensSection(Header header, boolean before) {
+      String name = header.name();
+      return names.isOutput(name) || before && !names.marker().equals(name);
+    }
+
+    private static boolean holds(TreeSet<Integer> starts, Block block) {
+      Integer first = starts.ceiling(block.contentStart());
+      return first != null && first < block.contentEnd();
+    }
+
+    private static boolean crosses(TreeSet<Integer> starts, Block block) {
+      return holds(starts, block)
+          && (starts.first() < block.contentStart() || starts.last() >= block.contentEnd());
+    }
+
+    /** For each header the innermost of some blocks that holds it; -1 for none. */
+    private static int[] within(List<Header> headers, List<Block> blocks) {
+      int[] within = new int[headers.size()];
+      List<Integer> open = new ArrayList<>();
+      int next = 0;
+      for (int i = 0; i < within.length; i++) {
+        int at = headers.get(i).start();
+        while (next < blocks.size() && blocks.get(next).contentStart() <= at) {
+          open.add(next++);
+        }
+        while (!open.isEmpty() && blocks.get(open.get(open.size() - 1)).contentEnd() <= at) {
+          open.remove(open.size() - 1);
+        }
+        within[i] = open.isEmpty() ? -1 : open.get(open.size() - 1);
+      }
+      return within;
+    }
+
+    private List<SectionSet> sets(List<Header> headers, List<Block> opaque, @Nullable Block block) {
+      if (headers.isEmpty()) {
+        return List.of();
+      }
+      int start = headers.get(0).start();
+      Block around = block == null ? around(start) : block;
+      int end = around == null ? reply.length() : around.contentEnd();
+      int before = headers.get(headers.size() - 1).end();
+      int limit = Math.max(end, before);
+      List<Mark> marks = Mark.of(headers, tokens, opaque, limit, names);
+      return new SectionSplit(reply, names, marks, limit, block).sets();
+    }
+
+    /** The tags that open right before the first header: what closes them is no text. */
+    private @Nullable Block around(int start) {
+      int before = start;
+      while (before > 0 && Character.isWhitespace(reply.charAt(before - 1))) {
+        before--;
+      }
+      if (before == 0 || ">]▷}".indexOf(reply.charAt(before - 1)) < 0) {
+        return null;
+      }
+      for (Block block : blocks()) {
+        if (block.tagged() && block.contentStart() == before) {
+          return block;
+        }
+      }
+      return null;
+    }
+  }
+}
