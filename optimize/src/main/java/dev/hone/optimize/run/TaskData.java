@@ -9,6 +9,7 @@ import dev.hone.optimize.task.DemoLeakage;
 import dev.hone.text.Plural;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -64,7 +65,8 @@ public final class TaskData<I, O> {
   }
 
   /**
-   * Takes the valset that the task has, else a stratified share of its trainset; examples with
+   * Takes the valset that the task has, else a stratified share of its trainset, of which one
+   * example more moves few others ({@link Dataset#stratifiedSplit(double, long)}); examples with
    * equal inputs stay together, on one side. Examples that the demos of the student show are never
    * chosen by: of the trainset they are learnt from, of a valset they are left out.
    *
@@ -129,8 +131,11 @@ public final class TaskData<I, O> {
     if (wanted >= unseen.size()) {
       return partitioned(all, distinct, unseen, most, seed);
     }
-    Split<I, O> split =
-        unseen.stratifiedSplit((double) (unseen.size() - wanted) / unseen.size(), seed);
+    double learn =
+        unseen.size() == distinct.size()
+            ? 1 - valsetFraction
+            : (double) (unseen.size() - wanted) / unseen.size();
+    Split<I, O> split = unseen.stratifiedSplit(learn, seed);
     return unseen.size() == all.size()
         ? capped(split.first(), split.rest(), most, seed, List.of())
         : partitioned(all, distinct, split.rest(), most, seed);
@@ -145,9 +150,17 @@ public final class TaskData<I, O> {
           "The trainset's %d examples have %d distinct inputs; equal ones are kept together."
               .formatted(all.size(), distinct.size()));
     }
-    Dataset<I, O> shuffled = all.shuffled(seed);
-    Dataset<I, O> trainset = shuffled.without(chosen);
-    return capped(trainset, shuffled.without(trainset), most, seed, notes);
+    Dataset<I, O> ordered = byHash(all, seed);
+    Dataset<I, O> trainset = ordered.without(chosen);
+    return capped(trainset, ordered.without(trainset), most, seed, notes);
+  }
+
+  /** In random order, of which one example more changes nothing but its own place. */
+  private static <I, O> Dataset<I, O> byHash(Dataset<I, O> all, long seed) {
+    return Dataset.of(
+        all.examples().stream()
+            .sorted(Comparator.comparing(example -> Json.sha256(seed + ":" + example.id())))
+            .toList());
   }
 
   /** How many of a number of examples are to choose by. */

@@ -57,4 +57,25 @@ class TaskDataTest {
         .hasMessageContaining("1 distinct input in 7 examples")
         .hasMessageContaining("Maybe");
   }
+
+  @Test
+  void oneMoreExampleMovesFewOthersBetweenLearningAndChoosing() {
+    for (int size : new int[] {40, 60, 61, 90}) {
+      TaskData<Ticket, Route> before = split(Tickets.data(0, size, "quartz"));
+      TaskData<Ticket, Route> after = split(Tickets.data(0, size + 1, "quartz"));
+
+      assertThat(after.valset().without(before.valset()).size()).isLessThanOrEqualTo(2);
+      assertThat(before.valset().without(after.valset()).size()).isLessThanOrEqualTo(2);
+    }
+  }
+
+  @Test
+  void oneMoreExampleMovesFewOthersWhereInputsRecur() {
+    Dataset<Ticket, Route> twice = repeated(40, 2);
+    TaskData<Ticket, Route> before = split(twice);
+    TaskData<Ticket, Route> after = split(twice.concat(Tickets.data(40, 41, "quartz")));
+
+    assertThat(before.valset().without(after.valset()).size()).isLessThanOrEqualTo(4);
+    assertThat(before.trainset().without(after.trainset()).size()).isLessThanOrEqualTo(4);
+  }
 }
