@@ -153,7 +153,10 @@ final class ColumnMatch {
       Optional<Field> field = fieldOf(column);
       String other = field.isPresent() ? columnByField.put(field.get().name(), column) : null;
       boolean extraTwice =
-          field.isEmpty() && columns.keepsOthers() && !column.isEmpty() && !extras.add(column);
+          field.isEmpty()
+              && columns.keepsOthers()
+              && !Columns.isUnnamed(column)
+              && !extras.add(column);
       if (extraTwice || column.equals(other)) {
         throw fail(
             line,

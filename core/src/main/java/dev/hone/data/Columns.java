@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * How the columns of a file (of a CSV file, or the keys of JSON lines) become the fields of a
@@ -15,9 +16,12 @@ import java.util.Map;
  * is nearly that of a field without a column is always an error, since it is most likely misspelt.
  * A field that is said to be another column is read from that column only: a column of the field's
  * own name is then an extra like any other. A key of a nested record that the record does not have
- * is an error, unless others are ignored.
+ * is an error, unless others are ignored. A column without a name, or {@code Unnamed: 0}, the index
+ * of a data frame, is left out.
  */
 public final class Columns {
+  private static final Pattern UNNAMED = Pattern.compile("Unnamed: \\d+(_level_\\d+)?");
+
   private final Map<String, String> fieldByColumn;
   private final Others others;
   private final boolean labelsOptional;
@@ -68,6 +72,11 @@ public final class Columns {
   /** The fields of columns that have another name than their field, by column; read-only. */
   public Map<String, String> fieldByColumn() {
     return fieldByColumn;
+  }
+
+  /** Whether a column has no name of its own: none at all, or that of a data frame's index. */
+  static boolean isUnnamed(String column) {
+    return column.isBlank() || UNNAMED.matcher(column).matches();
   }
 
   boolean keepsOthers() {

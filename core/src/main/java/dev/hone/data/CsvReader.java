@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -29,7 +28,9 @@ import tools.jackson.dataformat.csv.CsvSchema;
 /**
  * Reads CSV as RFC 4180 defines it: a header, commas, quotes doubled inside quotes. Differs from it
  * in spaces and tabs around a cell: they are dropped, since many files have them after their
- * commas. What is inside quotes stays as it is.
+ * commas. What is inside quotes stays as it is. Also read is what spreadsheets and data frames
+ * write ({@link CsvDialect}): other separators, empty rows and columns, {@code ="007"}, words for
+ * nothing.
  */
 final class CsvReader<I, O> {
   private static final ObjectReader CSV =
@@ -39,11 +40,11 @@ final class CsvReader<I, O> {
               CsvReadFeature.SKIP_EMPTY_LINES,
               CsvReadFeature.TRIM_SPACES)
           .build()
-          .reader()
-          .with(CsvSchema.emptySchema());
+          .reader();
 
   private final Source source;
   private final RowReader<I, O> rows;
+  private int linesBefore;
 
   CsvReader(Source source, Signature<I, O> signature, Columns columns) {
     this.source = source;
@@ -55,23 +56,61 @@ final class CsvReader<I, O> {
 
   Dataset<I, O> read() {
     String text = source.text();
-    try (JsonParser parser = CSV.createParser(text)) {
+    CsvDialect dialect = CsvDialect.of(text, rows::isField);
+    linesBefore = dialect.linesBefore();
+    CsvSchema schema = CsvSchema.emptySchema().withColumnSeparator(dialect.separator());
+    try (JsonParser parser = CSV.with(schema).createParser(dialect.rest(text))) {
       parser.nextToken();
-      Row header = next(parser, 0).orElse(null);
+      Row header = next(parser, linesBefore).orElse(null);
       if (header == null) {
         return rows.dataset(List.of());
       }
       List<String> names = header.cells().stream().map(String::strip).toList();
-      requireCommas(header.line(), names);
       List<Optional<Field>> fields = rows.match(header.line(), names);
-      List<Example<I, O>> examples = new ArrayList<>();
-      int line = header.line();
-      for (var row = next(parser, line); row.isPresent(); row = next(parser, line)) {
-        line = row.get().line();
-        examples.add(example(row.get(), names, fields));
-      }
-      return rows.dataset(examples);
+      return rows.dataset(examples(parser, header.line(), names, fields));
     }
+  }
+
+  private List<Example<I, O>> examples(
+      JsonParser parser, int headerLine, List<String> names, List<Optional<Field>> fields) {
+    List<Example<I, O>> examples = new ArrayList<>();
+    RowFaults faults = new RowFaults();
+    Optional<Row> row = following(parser, headerLine, faults);
+    while (row.isPresent()) {
+      try {
+        if (!isEmpty(row.get())) {
+          examples.add(example(withoutEmptyEnd(row.get(), names.size()), names, fields));
+        }
+      } catch (DatasetFormatException e) {
+        faults.add(e);
+      }
+      row = following(parser, row.get().line(), faults);
+    }
+    faults.throwIfAny();
+    return examples;
+  }
+
+  /** The next row; none where the file ends, or is no CSV from there on. */
+  private Optional<Row> following(JsonParser parser, int lineBefore, RowFaults faults) {
+    try {
+      return next(parser, lineBefore);
+    } catch (DatasetFormatException e) {
+      faults.add(e);
+      return Optional.empty();
+    }
+  }
+
+  /** Whether a row is one of those without any cell that spreadsheets leave behind. */
+  private static boolean isEmpty(Row row) {
+    return row.cells().size() > 1 && row.cells().stream().allMatch(String::isBlank);
+  }
+
+  private static Row withoutEmptyEnd(Row row, int size) {
+    int end = row.cells().size();
+    while (end > size && row.cells().get(end - 1).isBlank()) {
+      end--;
+    }
+    return new Row(row.line(), row.cells().subList(0, end));
   }
 
   private Optional<Row> next(JsonParser parser, int lineBefore) {
@@ -82,35 +121,18 @@ final class CsvReader<I, O> {
         return Optional.empty();
       }
       while (parser.nextToken() != JsonToken.END_ARRAY) {
-        line = cells.isEmpty() ? parser.currentTokenLocation().getLineNr() : line;
-        cells.add(parser.getString());
+        line = cells.isEmpty() ? linesBefore + parser.currentTokenLocation().getLineNr() : line;
+        cells.add(CsvDialect.plain(parser.getString()));
       }
       return Optional.of(new Row(line, cells));
     } catch (JacksonException e) {
       String after = cells.isEmpty() ? "after line " + lineBefore : "that begins in line " + line;
       throw rows.fail(
-          e.getLocation().getLineNr(),
+          linesBefore + e.getLocation().getLineNr(),
           "",
           ("column %d: the row %s is not CSV: %s. Maybe a quote is missing, or one inside a"
                   + " quoted cell is not doubled.")
               .formatted(e.getLocation().getColumnNr(), after, e.getOriginalMessage()));
-    }
-  }
-
-  private void requireCommas(int line, List<String> names) {
-    if (names.size() == 1) {
-      Stream.of(";", "\t", "|")
-          .filter(names.get(0)::contains)
-          .findFirst()
-          .ifPresent(
-              separator -> {
-                throw rows.fail(
-                    line,
-                    "",
-                    ("the header is the one column \"%s\", expected %s. Maybe columns are"
-                            + " separated by \"%s\"; separate them by commas.")
-                        .formatted(names.get(0), rows.names(), separator));
-              });
     }
   }
 
@@ -151,17 +173,32 @@ final class CsvReader<I, O> {
   private boolean hasLabel(List<String> cells, List<Optional<Field>> fields) {
     return IntStream.range(0, cells.size())
         .filter(i -> fields.get(i).filter(rows::mayLack).isPresent())
-        .anyMatch(i -> !cells.get(i).isBlank());
+        .anyMatch(i -> !isAbsent(fields.get(i), cells.get(i)));
+  }
+
+  /** A text may be any of the words that else say that there is none. */
+  private static boolean isAbsent(Optional<Field> field, String cell) {
+    return cell.isBlank()
+        || field
+            .map(Field::type)
+            .filter(type -> !(type instanceof FieldType.Text))
+            .filter(type -> AbsentCell.saysAbsent(type, cell))
+            .isPresent();
   }
 
   private void put(ObjectNode values, int line, Field field, String cell) {
-    if (cell.isBlank() && field.type() instanceof FieldType.OptionalOf) {
+    if (field.type() instanceof FieldType.OptionalOf && AbsentCell.saysAbsent(field.type(), cell)) {
       values.set(field.name(), NullNode.getInstance());
       return;
     }
-    rows.requireNestedKeys(line, field, StringNode.valueOf(cell));
+    JsonNode value = rows.read(line, field, StringNode.valueOf(cell));
+    rows.requireNestedKeys(line, field, value);
     try {
-      values.set(field.name(), Coercion.text(field.type(), cell, field.name()));
+      values.set(
+          field.name(),
+          value.isString()
+              ? Coercion.text(field.type(), cell, field.name())
+              : Coercion.value(field.type(), value, field.name()));
     } catch (TypeMismatchException e) {
       throw rows.mismatch(line, e);
     }

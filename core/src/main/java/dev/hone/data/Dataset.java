@@ -177,24 +177,25 @@ public final class Dataset<I, O> implements Iterable<Example<I, O>> {
   /**
    * Splits as {@link #split}, with the labels spread evenly: both parts have their share, to within
    * one example, of each value of the first label field, of each combination of values of the first
-   * two, and so on; for numbers, of each range of values.
+   * two, and so on; for numbers, nearly so of each range. The examples of a label are ordered by a
+   * hash of content and seed, and the first part has the first of them: one example more moves at
+   * most one other of its label and one of another for each field, or a few near ones for numbers.
    *
    * @throws InvalidInputException as {@link #split}
    */
   public Split<I, O> stratifiedSplit(double fraction, long seed) {
-    return Stratification.byLabel(this).split(Split.sizeOf(fraction, size()), seed);
+    return Stratification.byLabel(this, seed).split(fraction);
   }
 
   /**
-   * Splits as {@link #split}, with both parts having their share, to within one example, of each
-   * stratum.
+   * Splits as {@link #stratifiedSplit(double, long)}, by strata of your own instead of labels.
    *
    * @param stratum the group that an example belongs to, such as its severity; compared by equals
    * @throws InvalidInputException as {@link #split}
    */
   public Split<I, O> stratifiedSplit(
       double fraction, long seed, Function<? super Example<I, O>, ?> stratum) {
-    return Stratification.by(this, stratum).split(Split.sizeOf(fraction, size()), seed);
+    return Stratification.by(this, seed, stratum).split(fraction);
   }
 
   /** Splits as {@link #splitByHash(double, long)} with seed 0. */

@@ -5,6 +5,10 @@ import dev.hone.signature.Signature;
 import dev.hone.text.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -12,6 +16,12 @@ import tools.jackson.databind.node.ObjectNode;
 /** Reads JSON lines: an object per line, whose keys are the fields of both sides. */
 final class JsonlReader<I, O> {
   private static final int SHOWN_CHARS = 60;
+  private static final Pattern LINE_END = Pattern.compile("\r\n|\n|\r");
+  private static final Pattern TOKEN =
+      Pattern.compile("(?:Non-standard|Unrecognized) token '([^']{1,20})'");
+  private static final Pattern ADVICE = Pattern.compile("[:;,(]?[^:;,(]*\\w+Feature\\b.*");
+  private static final Set<String> FOREIGN =
+      Set.of("nan", "infinity", "inf", "none", "undefined", "true", "false", "na", "nil", "null");
 
   private final Source source;
   private final RowReader<I, O> rows;
@@ -23,13 +33,19 @@ final class JsonlReader<I, O> {
 
   Dataset<I, O> read() {
     List<Example<I, O>> examples = new ArrayList<>();
+    RowFaults faults = new RowFaults();
     int number = 0;
-    for (String line : source.text().split("\n", -1)) {
+    for (String line : LINE_END.split(source.text(), -1)) {
       number++;
       if (!line.isBlank()) {
-        examples.add(rows.example(number, parse(number, line)));
+        try {
+          examples.add(rows.example(number, parse(number, line)));
+        } catch (DatasetFormatException e) {
+          faults.add(e);
+        }
       }
     }
+    faults.throwIfAny();
     return rows.dataset(examples);
   }
 
@@ -53,16 +69,41 @@ final class JsonlReader<I, O> {
 
   private DatasetFormatException notJson(int number, String line, JacksonException error) {
     int column = error.getLocation() == null ? 1 : error.getLocation().getColumnNr();
-    boolean pretty = line.strip().equals("[") || line.strip().equals("{");
+    Matcher token = TOKEN.matcher(String.valueOf(error.getOriginalMessage()));
+    String word = token.find() ? word(token.group(1)) : "";
     return rows.fail(
         number,
         "",
-        "column %d: not a JSON value: %s. Maybe %s."
-            .formatted(
-                column,
-                Json.problem(error),
-                pretty
-                    ? "write the file as JSON Lines, an object per line"
-                    : "a quote, comma or brace is missing, or the line was cut off"));
+        word.isEmpty()
+            ? "column %d: not a JSON value: %s. Maybe %s."
+                .formatted(column, problem(error), likely(line))
+            : "column %d: %s is no JSON; write %s.".formatted(column, word, instead(word)));
+  }
+
+  /** What a foreign word is to be replaced by. */
+  private static String instead(String word) {
+    String lower = word.toLowerCase(Locale.ROOT);
+    return lower.equals("true") || lower.equals("false") ? lower : "null, or leave the row out";
+  }
+
+  /** A word of another language than JSON, as the line has it; empty if it is not known. */
+  private static String word(String token) {
+    String bare = token.startsWith("-") || token.startsWith("+") ? token.substring(1) : token;
+    return FOREIGN.contains(bare.toLowerCase(Locale.ROOT)) ? token : "";
+  }
+
+  /** What the parser found wrong, without the settings that it advises. */
+  private static String problem(JacksonException error) {
+    return ADVICE.matcher(Json.problem(error)).replaceAll("");
+  }
+
+  private static String likely(String line) {
+    String text = line.strip();
+    if (text.equals("[") || text.equals("{")) {
+      return "write the file as JSON Lines, an object per line";
+    } else if (text.startsWith("{'")) {
+      return "Python printed it; write it with json.dumps, which quotes as JSON does";
+    }
+    return "a quote, comma or brace is missing, or the line was cut off";
   }
 }

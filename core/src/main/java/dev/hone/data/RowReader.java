@@ -39,6 +39,11 @@ final class RowReader<I, O> {
     return match.match(line, names);
   }
 
+  /** Whether a column is a field. */
+  boolean isField(String column) {
+    return match.field(columns.fieldOf(column)) != null;
+  }
+
   /** Makes an example of an object whose keys are columns. */
   Example<I, O> example(int line, ObjectNode row) {
     List<Optional<Field>> fields = match(line, row.propertyNames());
@@ -48,7 +53,7 @@ final class RowReader<I, O> {
     for (var entry : row.properties()) {
       Optional<Field> field = fields.get(index++);
       if (field.isPresent()) {
-        values.set(field.get().name(), entry.getValue());
+        values.set(field.get().name(), read(line, field.get(), entry.getValue()));
       } else {
         keep(extras, entry.getKey(), entry.getValue());
       }
@@ -56,9 +61,23 @@ final class RowReader<I, O> {
     return example(line, values, extras);
   }
 
+  /** A text that lists items as those items; any other value as it is. */
+  JsonNode read(int line, Field field, JsonNode value) {
+    if (!value.isString()) {
+      return value;
+    }
+    try {
+      return ListCell.items(field.type(), value.stringValue(), field.name())
+          .<JsonNode>map(items -> items)
+          .orElse(value);
+    } catch (TypeMismatchException e) {
+      throw mismatch(line, e);
+    }
+  }
+
   /** Adds a column that is no field to the extras, if those are kept and it has a name. */
   void keep(Map<String, JsonNode> extras, String column, JsonNode value) {
-    if (columns.keepsOthers() && !column.isEmpty()) {
+    if (columns.keepsOthers() && !Columns.isUnnamed(column)) {
       extras.put(column, value);
     }
   }
@@ -136,7 +155,10 @@ final class RowReader<I, O> {
 
   DatasetFormatException mismatch(int line, TypeMismatchException error) {
     String problem = Objects.requireNonNullElse(error.getMessage(), "");
-    String fix = LikelyValue.of(error).map(". Maybe write %s."::formatted).orElse("");
+    String fix =
+        error.foundText().map(String::strip).filter(AbsentCell::isWord).isPresent()
+            ? ". Maybe the value is missing; fill it in, leave the row out, or let the field be absent."
+            : LikelyValue.of(error).map(". Maybe write %s."::formatted).orElse("");
     return fail(line, error.path(), problem + fix);
   }
 

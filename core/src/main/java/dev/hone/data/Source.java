@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
@@ -14,9 +15,14 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** Where a dataset is read from, with the name that errors call it by. Text is UTF-8. */
+/**
+ * Where a dataset is read from, with the name that errors call it by. Text is UTF-8, or UTF-16
+ * where its first bytes say so, as spreadsheets write it.
+ */
 public final class Source {
   private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+  private static final Charset WINDOWS = Charset.forName("windows-1252");
 
   private static final String FOLDER = "it is a folder";
 
@@ -117,8 +123,9 @@ public final class Source {
   }
 
   private String decode(byte[] bytes) {
+    Charset charset = charset(bytes);
     CharsetDecoder decoder =
-        StandardCharsets.UTF_8
+        charset
             .newDecoder()
             .onMalformedInput(CodingErrorAction.REPORT)
             .onUnmappableCharacter(CodingErrorAction.REPORT);
@@ -126,14 +133,33 @@ public final class Source {
     CharBuffer output = CharBuffer.allocate(bytes.length);
     CoderResult result = decoder.decode(input, output, true);
     output.flip();
+    long line = 1 + output.chars().filter(c -> c == '\n').count();
     if (result.isError()) {
-      long line = 1 + output.chars().filter(c -> c == '\n').count();
       throw new DatasetFormatException(
           name,
           (int) line,
           "",
-          "the bytes are not UTF-8 text. Maybe the file is in another encoding; save it as UTF-8.");
+          "the bytes are not %s text.%s"
+              .formatted(charset.name(), likely(bytes[input.position()])));
     }
     return output.toString();
+  }
+
+  /** UTF-16 where a byte order mark or the zero byte of a first ASCII letter says so. */
+  private static Charset charset(byte[] bytes) {
+    int first = bytes.length < 2 ? -1 : (bytes[0] & 0xFF) << 8 | (bytes[1] & 0xFF);
+    if (first == 0xFFFE || (first > 0xFF && (first & 0xFF) == 0)) {
+      return StandardCharsets.UTF_16LE;
+    }
+    return first == 0xFEFF || (first > 0 && first <= 0xFF)
+        ? StandardCharsets.UTF_16BE
+        : StandardCharsets.UTF_8;
+  }
+
+  /** What the encoding of a byte that is not UTF-8 may be. */
+  private static String likely(byte found) {
+    String meant = new String(new byte[] {found}, WINDOWS);
+    return " Maybe it is in another encoding, such as Windows-1252, as Excel writes it, where this"
+        + " byte is \"%s\"; save it as UTF-8 (in Excel: CSV UTF-8).".formatted(meant);
   }
 }

@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
 
 /**
  * A dataset in two parts that share no example of it. Both are in random order, or in the order of
- * the dataset where they were split by hash.
+ * the dataset where they were split by hash; random, where it was stratified, means that of a hash
+ * of content and seed.
  *
  * @param first the part whose share was asked for; at least one example
  * @param rest the other examples; at least one
@@ -24,15 +25,21 @@ public record Split<I, O>(Dataset<I, O> first, Dataset<I, O> rest) {
     requireFraction(fraction);
     Map<Boolean, List<Example<I, O>>> parts =
         dataset.examples().stream()
-            .collect(Collectors.partitioningBy(e -> position(e, seed) < fraction));
+            .collect(
+                Collectors.partitioningBy(
+                    e -> position(hash(seed, DatasetChecks.inputId(e))) < fraction));
     List<Example<I, O>> first = parts.getOrDefault(true, List.of());
     requireParts(first.size(), dataset.size());
     return new Split<>(Dataset.of(first), Dataset.of(parts.getOrDefault(false, List.of())));
   }
 
-  /** A number from 0 to below 1 that is drawn by the input and the seed. */
-  private static double position(Example<?, ?> example, long seed) {
-    String hash = Json.sha256(seed + ":" + DatasetChecks.inputId(example));
+  /** The hash of a seed and a text. */
+  static String hash(long seed, String text) {
+    return Json.sha256(seed + ":" + text);
+  }
+
+  /** A number from 0 to below 1 that is drawn by a hash. */
+  static double position(String hash) {
     return Long.parseLong(hash.substring(0, HEX_DIGITS), 16) / (double) (1L << (4 * HEX_DIGITS));
   }
 

@@ -1,24 +1,19 @@
 package dev.hone.metric;
 
-import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The words of a text, as metrics compare them: in lower case, without punctuation and English
- * articles.
+ * The words of a text, as metrics compare them: in lower case, without English articles and without
+ * the punctuation of prose; the signs of a value stay ({@link ValueSigns}).
  *
- * <p>Source: the normalization of SQuAD, which the reference uses. Differs from the reference: the
- * point in 3.5 and the sign of -5 stay, so that 3.5 is not 35; each Chinese, Japanese or Thai
- * character is a word, since those scripts put no spaces.
+ * <p>Source: the normalization of SQuAD, which the reference uses and {@link AnswerText} has.
+ * Differs from the reference: C++ is not C, 1/2 is not 12, and -5 is not 5; each Chinese, Japanese
+ * or Thai character is a word, since those scripts put no spaces.
  */
 final class AnswerTokens {
-  private static final Pattern PUNCTUATION =
-      Pattern.compile(
-          "(?<!\\d)[.]|[.](?!\\d)|(?<![^\\s(])-(?!\\d)|(?<=[^\\s(])-|[\\p{P}\\p{S}&&[^.-]]");
   private static final Pattern UNSPACED =
       Pattern.compile("([\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\p{IsThai}])");
   private static final Pattern SPACE = Pattern.compile("[\\s\\p{Z}]+");
@@ -31,7 +26,7 @@ final class AnswerTokens {
 
   /**
    * The words of both texts. Where nothing is left of the expected one, since it is an article,
-   * such as the choice "A", articles stay in both; where it is punctuation, such as "+", that stays
+   * such as the choice "A", articles stay in both; where it is punctuation, such as "?", that stays
    * too.
    */
   static Pair of(String expected, String actual) {
@@ -40,7 +35,7 @@ final class AnswerTokens {
       words = new Pair(bare(expected), bare(actual));
     }
     return words.expected().isEmpty()
-        ? new Pair(split(normal(expected)), split(normal(actual)))
+        ? new Pair(split(ValueSigns.normal(expected)), split(ValueSigns.normal(actual)))
         : words;
   }
 
@@ -49,11 +44,7 @@ final class AnswerTokens {
   }
 
   private static List<String> bare(String text) {
-    return split(PUNCTUATION.matcher(normal(text)).replaceAll(""));
-  }
-
-  private static String normal(String text) {
-    return Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+    return split(ValueSigns.withoutProse(text));
   }
 
   private static List<String> split(String text) {

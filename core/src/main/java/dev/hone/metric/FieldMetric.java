@@ -31,7 +31,7 @@ record FieldMetric<I, O>(
 
   @Override
   public String name() {
-    return comparison.name().toLowerCase(Locale.ROOT);
+    return comparison.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   @Override

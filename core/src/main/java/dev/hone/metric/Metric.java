@@ -97,8 +97,11 @@ public interface Metric<I, O> {
   }
 
   /**
-   * 1 if both values are equal, else 0. Numbers are equal by value: 1.0 equals 1.00. White space
-   * around a text does not count.
+   * 1 if both values are equal, else 0; equal alike at the top, in records, maps and lists. Numbers
+   * are equal by value: 1.0 equals 1.00. Texts are equal by their characters, case and punctuation
+   * included; white space around them, how a line ends, and how a letter with a mark or a minus
+   * sign before a digit is encoded do not count. For answers in other words see {@link #f1}, for
+   * case and articles {@link #answerExactMatch}.
    */
   static <I, O> Metric<I, O> exact(Function<? super O, ?> getter) {
     return FieldMetric.of(getter, ValueComparison.EXACT);
@@ -115,8 +118,28 @@ public interface Metric<I, O> {
   }
 
   /**
+   * 1 if both texts are equal after the published normalization of SQuAD, else 0: lower case,
+   * without punctuation, the articles a, an and the, and needless white space. It takes {@code C++}
+   * for {@code C#}, {@code 1/2} for {@code 12} and {@code -5} for {@code 5}, as published; use it
+   * to compare with published figures, and {@link #exact} or {@link #f1} where such signs matter.
+   */
+  static <I, O> Metric<I, O> answerExactMatch(Function<? super O, ?> getter) {
+    return FieldMetric.of(getter, ValueComparison.ANSWER_EXACT_MATCH);
+  }
+
+  /** As {@link #answerExactMatch(Function)}, with a name. */
+  static <I, O> Metric<I, O> answerExactMatch(String name, Function<? super O, ?> getter) {
+    return FieldMetric.<I, O>of(getter, ValueComparison.ANSWER_EXACT_MATCH).named(name);
+  }
+
+  /** As {@link #answerExactMatch(Function)}, of the field of this name. */
+  static <I, O> Metric<I, O> answerExactMatch(String field) {
+    return FieldMetric.of(field, ValueComparison.ANSWER_EXACT_MATCH);
+  }
+
+  /**
    * Jaccard similarity of two collections, each taken as a set: the share of items in either that
-   * are in both. Two empty ones give 1.
+   * are in both. Items are equal as for {@link #exact}. Two empty ones give 1.
    */
   static <I, O> Metric<I, O> jaccard(Function<? super O, ? extends Collection<?>> getter) {
     return FieldMetric.of(getter, ValueComparison.JACCARD);
@@ -135,8 +158,8 @@ public interface Metric<I, O> {
 
   /**
    * 1 if the output's text contains the words of the label's text, in order and side by side, else
-   * 0. Case, punctuation and English articles do not count, unless the label is nothing else. An
-   * empty label is only in an empty text.
+   * 0. Words are equal as for {@link #f1}, and articles and punctuation count where the label is
+   * nothing else. An empty label is only in an empty text.
    */
   static <I, O> Metric<I, O> contains(Function<? super O, ?> getter) {
     return FieldMetric.of(getter, ValueComparison.CONTAINS);
@@ -154,8 +177,15 @@ public interface Metric<I, O> {
 
   /**
    * F1, the harmonic mean of precision and recall: of the words of two texts, each counted as often
-   * as it occurs, or of the items of two collections, each taken as a set. Case, punctuation and
-   * English articles do not count. Two empty ones give 1.
+   * as it occurs, or of the items of two collections, each taken as a set, equal as for {@link
+   * #exact}. Two empty ones give 1.
+   *
+   * <p>Of words, case, English articles and the punctuation of prose do not count: {@code No.} is
+   * {@code no}, {@code p.m.} is {@code pm}. The signs of a value do: {@code C++} is not {@code C#},
+   * {@code A+} not {@code A-}, {@code 1/2} not {@code 12}, {@code -5} not {@code 5}; signs of money
+   * and of mathematics are words, so that {@code $5} is half of {@code €5}. One form of a sign is
+   * as good as another: {@code ½} is {@code 1/2}, {@code 10²} is {@code 10^2}, {@code 1,000} is
+   * {@code 1000}, all minus signs are one.
    */
   static <I, O> Metric<I, O> f1(Function<? super O, ?> getter) {
     return FieldMetric.of(getter, ValueComparison.F1);

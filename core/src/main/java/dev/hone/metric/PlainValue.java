@@ -1,7 +1,10 @@
 package dev.hone.metric;
 
+import dev.hone.InvalidInputException;
+import dev.hone.signature.Codec;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -10,14 +13,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** One form for values that come as Java objects or as JSON, so that equal ones are equal. */
+/**
+ * One form for values that come as Java objects or as JSON, so that equal ones are equal, wherever
+ * they stand.
+ */
 final class PlainValue {
   private PlainValue() {}
 
-  /** Texts are stripped, whole and broken numbers are decimals without needless zeros. */
+  private static final Pattern LINE_END = Pattern.compile("\\r\\n?");
+  private static final Pattern MINUS = Pattern.compile("\u2212(?=\\d)");
+
+  /**
+   * Texts are stripped and in Unicode's composed form, records are maps, whole and broken numbers
+   * are decimals without needless zeros.
+   */
   static @Nullable Object of(@Nullable Object value) {
     if (value instanceof JsonNode node) {
       return ofJson(node);
@@ -26,7 +39,13 @@ final class PlainValue {
       return of(optional.orElse(null));
     }
     if (value instanceof String text) {
-      return text.strip();
+      return ofText(text);
+    }
+    if (value instanceof Map<?, ?> map) {
+      return ofMap(map);
+    }
+    if (value instanceof Record fields) {
+      return ofRecord(fields);
     }
     if (value instanceof Number number) {
       return ofNumber(number);
@@ -45,7 +64,7 @@ final class PlainValue {
       return null;
     }
     if (node.isString()) {
-      return node.stringValue().strip();
+      return ofText(node.stringValue());
     }
     if (node.isNumber()) {
       return ofNumber(node.numberValue());
@@ -61,6 +80,26 @@ final class PlainValue {
     Map<String, @Nullable Object> map = new LinkedHashMap<>();
     node.properties().forEach(entry -> map.put(entry.getKey(), ofJson(entry.getValue())));
     return map;
+  }
+
+  private static String ofText(String text) {
+    String composed = Normalizer.normalize(text, Normalizer.Form.NFC).strip();
+    return MINUS.matcher(LINE_END.matcher(composed).replaceAll("\n")).replaceAll("-");
+  }
+
+  private static Object ofMap(Map<?, ?> entries) {
+    Map<Object, @Nullable Object> map = new LinkedHashMap<>();
+    entries.forEach((key, item) -> map.put(String.valueOf(key), of(item)));
+    return map;
+  }
+
+  /** A record that is no value of a signature is equal as it says itself. */
+  private static @Nullable Object ofRecord(Record value) {
+    try {
+      return ofJson(Codec.toJson(value).orElseThrow());
+    } catch (InvalidInputException e) {
+      return value;
+    }
   }
 
   private static Object ofNumber(Number number) {

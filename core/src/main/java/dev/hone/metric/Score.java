@@ -15,11 +15,19 @@ public final class Score {
   private final String feedback;
   private final Map<String, Double> parts;
 
+  /** Sums and squares of scores up to this are finite numbers. */
+  private static final double LARGEST = 1e100;
+
   private Score(double value, String feedback, Map<String, Double> parts) {
     if (!Double.isFinite(value)) {
       throw InvalidInputException.of(
           "A metric gave the score " + value + ", expected a finite number",
           "check it for a division by zero");
+    }
+    if (Math.abs(value) > LARGEST) {
+      throw InvalidInputException.of(
+          "A metric gave the score " + value + ", expected one from -1e100 to 1e100",
+          "divide it, since larger ones have no mean");
     }
     this.value = value;
     this.feedback = feedback;
@@ -29,7 +37,7 @@ public final class Score {
   /**
    * A score without feedback.
    *
-   * @throws InvalidInputException if it is not a finite number
+   * @throws InvalidInputException if it is not a finite number from -1e100 to 1e100
    */
   public static Score of(double value) {
     return new Score(value, "", Map.of());
@@ -38,7 +46,7 @@ public final class Score {
   /**
    * A score with the reason for it, in words.
    *
-   * @throws InvalidInputException if it is not a finite number
+   * @throws InvalidInputException if it is not a finite number from -1e100 to 1e100
    */
   public static Score of(double value, String feedback) {
     return new Score(value, feedback, Map.of());

@@ -4,9 +4,10 @@ import dev.hone.InvalidInputException;
 import dev.hone.text.Excerpt;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -41,11 +42,21 @@ enum ValueComparison {
       boolean contained =
           words.expected().isEmpty()
               ? words.actual().isEmpty()
-              : Collections.indexOfSubList(words.actual(), words.expected()) >= 0;
+              : isWithin(words.expected(), words.actual());
       return contained
           ? Score.of(1)
           : Score.of(
               0, "expected a text with %s, found %s".formatted(show(expected), show(actual)));
+    }
+  },
+
+  /** Equality after SQuAD's normalization. */
+  ANSWER_EXACT_MATCH {
+    @Override
+    Score compare(@Nullable Object expected, @Nullable Object actual) {
+      return AnswerText.normalized(text(expected)).equals(AnswerText.normalized(text(actual)))
+          ? Score.of(1)
+          : Score.of(0, expectedButFound(expected, actual));
     }
   },
 
@@ -71,9 +82,41 @@ enum ValueComparison {
     if (expected.isEmpty() && actual.isEmpty()) {
       return 1;
     }
-    List<Object> unmatched = new ArrayList<>(actual);
-    long shared = expected.stream().filter(unmatched::remove).count();
+    Map<Object, Integer> unmatched = new HashMap<>();
+    actual.forEach(item -> unmatched.merge(item, 1, Integer::sum));
+    long shared =
+        expected.stream().filter(item -> unmatched.merge(item, -1, Integer::sum) >= 0).count();
     return 2.0 * shared / (expected.size() + actual.size());
+  }
+
+  /**
+   * Whether the words of a text are side by side in another; by the search of Knuth, Morris and
+   * Pratt, since both may be long.
+   */
+  private static boolean isWithin(List<String> part, List<String> whole) {
+    int[] borders = new int[part.size() + 1];
+    int length = 0;
+    for (int i = 1; i < part.size(); i++) {
+      length = next(part, borders, length, part.get(i));
+      borders[i + 1] = length;
+    }
+    length = 0;
+    for (String word : whole) {
+      length = next(part, borders, length, word);
+      if (length == part.size()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** How many of the first words end at a word, where a number of them ended before it. */
+  private static int next(List<String> part, int[] borders, int before, String word) {
+    int length = before;
+    while (length > 0 && !part.get(length).equals(word)) {
+      length = borders[length];
+    }
+    return part.get(length).equals(word) ? length + 1 : 0;
   }
 
   private static Score ofSets(Set<Object> expected, Set<Object> actual, boolean f1) {

@@ -147,9 +147,9 @@ class CsvReaderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {";", "\t", "|"})
-  void suggestsCommasWhereAnotherSeparatorWasUsed(String separator) {
+  void findsNoExamplesUnderAHeaderWithAnotherSeparator(String separator) {
     assertThat(failure("snippet,severity,violations\n".replace(",", separator)))
-        .hasMessageContaining("Maybe columns are separated by \"" + separator + "\"");
+        .hasMessageContaining("the file holds no examples");
   }
 
   @ParameterizedTest

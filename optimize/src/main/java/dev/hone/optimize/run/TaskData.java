@@ -6,11 +6,15 @@ import dev.hone.data.Split;
 import dev.hone.json.Json;
 import dev.hone.optimize.OptimizationTask;
 import dev.hone.optimize.task.DemoLeakage;
+import dev.hone.text.Excerpt;
 import dev.hone.text.Plural;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,6 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class TaskData<I, O> {
   private static final int FEW = 10;
+  private static final int SHOWN_CHARS = 120;
 
   private final Dataset<I, O> trainset;
   private final Dataset<I, O> valset;
@@ -64,7 +69,8 @@ public final class TaskData<I, O> {
   }
 
   /**
-   * Takes the valset that the task has, else a stratified share of its trainset; examples with
+   * Takes the valset that the task has, else a stratified share of its trainset, of which one
+   * example more moves few others ({@link Dataset#stratifiedSplit(double, long)}); examples with
    * equal inputs stay together, on one side. Examples that the demos of the student show are never
    * chosen by: of the trainset they are learnt from, of a valset they are left out.
    *
@@ -129,8 +135,11 @@ public final class TaskData<I, O> {
     if (wanted >= unseen.size()) {
       return partitioned(all, distinct, unseen, most, seed);
     }
-    Split<I, O> split =
-        unseen.stratifiedSplit((double) (unseen.size() - wanted) / unseen.size(), seed);
+    double learn =
+        unseen.size() == distinct.size()
+            ? 1 - valsetFraction
+            : (double) (unseen.size() - wanted) / unseen.size();
+    Split<I, O> split = unseen.stratifiedSplit(learn, seed);
     return unseen.size() == all.size()
         ? capped(split.first(), split.rest(), most, seed, List.of())
         : partitioned(all, distinct, split.rest(), most, seed);
@@ -144,10 +153,40 @@ public final class TaskData<I, O> {
       notes.add(
           "The trainset's %d examples have %d distinct inputs; equal ones are kept together."
               .formatted(all.size(), distinct.size()));
+      contradiction(all).ifPresent(notes::add);
     }
-    Dataset<I, O> shuffled = all.shuffled(seed);
-    Dataset<I, O> trainset = shuffled.without(chosen);
-    return capped(trainset, shuffled.without(trainset), most, seed, notes);
+    Dataset<I, O> ordered = byHash(all, seed);
+    Dataset<I, O> trainset = ordered.without(chosen);
+    return capped(trainset, ordered.without(trainset), most, seed, notes);
+  }
+
+  /** What is said of equal inputs with different labels. */
+  private static Optional<String> contradiction(Dataset<?, ?> all) {
+    Map<ObjectNode, Set<String>> idsByInput = new LinkedHashMap<>();
+    all.labelled()
+        .forEach(
+            e -> idsByInput.computeIfAbsent(e.inputJson(), key -> new HashSet<>()).add(e.id()));
+    List<ObjectNode> several =
+        idsByInput.entrySet().stream()
+            .filter(entry -> entry.getValue().size() > 1)
+            .map(Map.Entry::getKey)
+            .toList();
+    return several.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "%s of the trainset %s different labels, the first is %s."
+                .formatted(
+                    Plural.of(several.size(), "input"),
+                    several.size() == 1 ? "has" : "have",
+                    Excerpt.ofLine(Json.write(several.get(0)), SHOWN_CHARS)));
+  }
+
+  /** In random order, of which one example more changes nothing but its own place. */
+  private static <I, O> Dataset<I, O> byHash(Dataset<I, O> all, long seed) {
+    return Dataset.of(
+        all.examples().stream()
+            .sorted(Comparator.comparing(example -> Json.sha256(seed + ":" + example.id())))
+            .toList());
   }
 
   /** How many of a number of examples are to choose by. */

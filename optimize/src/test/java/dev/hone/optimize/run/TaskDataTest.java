@@ -57,4 +57,43 @@ class TaskDataTest {
         .hasMessageContaining("1 distinct input in 7 examples")
         .hasMessageContaining("Maybe");
   }
+
+  @Test
+  void oneMoreExampleMovesFewOthersBetweenLearningAndChoosing() {
+    for (int size : new int[] {40, 60, 61, 90}) {
+      TaskData<Ticket, Route> before = split(Tickets.data(0, size, "quartz"));
+      TaskData<Ticket, Route> after = split(Tickets.data(0, size + 1, "quartz"));
+
+      assertThat(after.valset().without(before.valset()).size()).isLessThanOrEqualTo(2);
+      assertThat(before.valset().without(after.valset()).size()).isLessThanOrEqualTo(2);
+    }
+  }
+
+  @Test
+  void oneMoreExampleMovesFewOthersWhereInputsRecur() {
+    Dataset<Ticket, Route> twice = repeated(40, 2);
+    TaskData<Ticket, Route> before = split(twice);
+    TaskData<Ticket, Route> after = split(twice.concat(Tickets.data(40, 41, "quartz")));
+
+    assertThat(before.valset().without(after.valset()).size()).isLessThanOrEqualTo(4);
+    assertThat(before.trainset().without(after.trainset()).size()).isLessThanOrEqualTo(4);
+  }
+
+  @Test
+  void saysHowManyEqualInputsHaveDifferentLabels() {
+    Dataset<Ticket, Route> once = Tickets.data(0, 30, "quartz");
+    Dataset<Ticket, Route> twice =
+        once.concat(
+            Dataset.of(
+                List.of(
+                    Example.of(once.get(3).input(), once.get(4).expected()),
+                    Example.of(once.get(7).input(), once.get(7).expected()))));
+
+    assertThat(split(twice).notes())
+        .anyMatch(
+            note ->
+                note.startsWith("1 input of the trainset has different labels, the first is {"));
+    assertThat(split(once.concat(once)).notes())
+        .noneMatch(note -> note.contains("different labels"));
+  }
 }

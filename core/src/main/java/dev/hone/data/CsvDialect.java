@@ -1,0 +1,59 @@
+package dev.hone.data;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How a spreadsheet has written a file: what is between its cells, and what is before its header.
+ *
+ * @param separator what is between cells
+ * @param linesBefore the lines before the header, 1 where Excel's {@code sep=;} stands there
+ * @param charsBefore the characters of those
+ */
+record CsvDialect(char separator, int linesBefore, int charsBefore) {
+  private static final Pattern DECLARED =
+      Pattern.compile("\\A\"?sep=(.)\"?[,;\\t|]*(?:\\r\\n|\\n|\\r)", Pattern.CASE_INSENSITIVE);
+  private static final Pattern LINE_END = Pattern.compile("[\\r\\n]");
+  private static final List<Character> SEPARATORS = List.of(',', ';', '\t', '|');
+
+  /**
+   * Finds the separator that is declared, or by which the header has most fields; a comma where no
+   * other has more.
+   */
+  static CsvDialect of(String text, Predicate<String> isField) {
+    Matcher declared = DECLARED.matcher(text);
+    if (declared.lookingAt()) {
+      return new CsvDialect(declared.group(1).charAt(0), 1, declared.end());
+    }
+    String header = LINE_END.split(text.stripLeading(), 2)[0];
+    char best = ',';
+    for (char separator : SEPARATORS) {
+      if (fields(header, separator, isField) > fields(header, best, isField)) {
+        best = separator;
+      }
+    }
+    return new CsvDialect(best, 0, 0);
+  }
+
+  private static long fields(String header, char separator, Predicate<String> isField) {
+    return Arrays.stream(header.split(Pattern.quote(String.valueOf(separator))))
+        .map(name -> name.replace("\"", "").strip())
+        .filter(isField)
+        .count();
+  }
+
+  /** The text from the header on. */
+  String rest(String text) {
+    return text.substring(charsBefore);
+  }
+
+  /** A cell without the formula by which Excel keeps a text one: {@code ="007"} is 007. */
+  static String plain(String cell) {
+    return cell.length() > 2 && cell.startsWith("=\"") && cell.endsWith("\"")
+        ? cell.substring(2, cell.length() - 1).replace("\"\"", "\"")
+        : cell;
+  }
+}
