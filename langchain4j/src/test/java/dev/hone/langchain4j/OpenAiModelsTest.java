@@ -48,7 +48,7 @@ class OpenAiModelsTest {
           request ->
               LmResponse.builder()
                   .text("re: " + request.messages().get(request.messages().size() - 1).text())
-                  .stopReason(StopReason.LENGTH)
+                  .stopReason(StopReason.OTHER)
                   .usage(USAGE)
                   .modelId("brain")
                   .build());
@@ -75,7 +75,7 @@ class OpenAiModelsTest {
         .isEqualTo(
             LmResponse.builder()
                 .text("re: 3+3?")
-                .stopReason(StopReason.LENGTH)
+                .stopReason(StopReason.OTHER)
                 .usage(USAGE)
                 .modelId("tiny")
                 .build());

@@ -43,8 +43,7 @@ class SoakTest {
   private static String ask(int number) {
     String text = "question " + number;
     try {
-      String reply =
-          Context.current().callModel(LmRequest.of(LmMessage.user(text))).text();
+      String reply = Context.current().callModel(LmRequest.of(LmMessage.user(text))).text();
       return reply.equals("echo " + text) ? "reply" : "another reply";
     } catch (LmException e) {
       return e.getClass().getSimpleName();

@@ -78,14 +78,24 @@ public final class Soak {
   }
 
   private record Run(
-      Map<String, Integer> outcomes, double callsPerSecond, Spend spend, long budget, String server) {}
+      Map<String, Integer> outcomes,
+      double callsPerSecond,
+      Spend spend,
+      long budget,
+      String server) {}
 
   private double report(String name, FaultyServer.Faults faults) throws Exception {
     Run run = run(faults);
     System.out.printf(
         "%s: %,d calls, at most %,d in flight: %,.0f calls/s%n  outcomes %s%n  client %s, budget %,d"
             + " calls%n  server %s%n",
-        name, calls, inFlight, run.callsPerSecond(), run.outcomes(), run.spend(), run.budget(),
+        name,
+        calls,
+        inFlight,
+        run.callsPerSecond(),
+        run.outcomes(),
+        run.spend(),
+        run.budget(),
         run.server());
     return run.callsPerSecond();
   }
