@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,9 @@ import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
@@ -24,16 +28,51 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of a reply, at most 64 MB of them, compressed or not. Some servers and proxies compress
- * though nobody asked for it. Used once, by one reply.
+ * though nobody asked for it. A body that is not complete in time fails with {@link
+ * HttpTimeoutException}, and its connection is closed. Used once, by one reply.
  */
 final class ReplyBody implements BodySubscriber<byte[]> {
   private static final int MAX_BYTES = 64 << 20;
   private static final Pattern CHARSET = Pattern.compile("charset=\"?([\\w.:-]+)");
   private static final int GZIP_MAGIC = 0x1f;
 
+  /** One thread for the timeouts of all replies. */
+  private static final ScheduledThreadPoolExecutor TIMER = timer();
+
   private final CompletableFuture<byte[]> whole = new CompletableFuture<>();
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
-  private @Nullable Subscription subscription;
+  private final Future<?> timeout;
+  private volatile @Nullable Subscription subscription;
+
+  /** A body that must be complete within a time from now on. */
+  ReplyBody(long nanos) {
+    timeout = TIMER.schedule(this::timeOut, nanos, TimeUnit.NANOSECONDS);
+  }
+
+  private static ScheduledThreadPoolExecutor timer() {
+    ScheduledThreadPoolExecutor timer =
+        new ScheduledThreadPoolExecutor(
+            1,
+            code -> {
+              Thread thread = new Thread(code, "hone-reply-timeout");
+              thread.setDaemon(true);
+              return thread;
+            });
+    timer.setRemoveOnCancelPolicy(true);
+    return timer;
+  }
+
+  private void timeOut() {
+    fail(new HttpTimeoutException("the reply began, and was not complete in time"));
+  }
+
+  private void fail(IOException error) {
+    whole.completeExceptionally(error);
+    Subscription given = subscription;
+    if (given != null) {
+      given.cancel();
+    }
+  }
 
   @Override
   public CompletionStage<byte[]> getBody() {
@@ -43,7 +82,11 @@ final class ReplyBody implements BodySubscriber<byte[]> {
   @Override
   public void onSubscribe(Subscription given) {
     subscription = given;
-    given.request(Long.MAX_VALUE);
+    if (whole.isDone()) {
+      given.cancel();
+    } else {
+      given.request(Long.MAX_VALUE);
+    }
   }
 
   @Override
@@ -52,10 +95,8 @@ final class ReplyBody implements BodySubscriber<byte[]> {
       byte[] chunk = new byte[buffer.remaining()];
       buffer.get(chunk);
       if (bytes.size() + chunk.length > MAX_BYTES) {
-        whole.completeExceptionally(tooLarge());
-        if (subscription != null) {
-          subscription.cancel();
-        }
+        timeout.cancel(false);
+        fail(tooLarge());
         return;
       }
       bytes.writeBytes(chunk);
@@ -64,11 +105,13 @@ final class ReplyBody implements BodySubscriber<byte[]> {
 
   @Override
   public void onError(Throwable error) {
+    timeout.cancel(false);
     whole.completeExceptionally(error);
   }
 
   @Override
   public void onComplete() {
+    timeout.cancel(false);
     whole.complete(bytes.toByteArray());
   }
 

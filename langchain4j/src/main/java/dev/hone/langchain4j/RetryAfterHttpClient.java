@@ -22,11 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * LangChain4j's HTTP client on the JDK's, for calls that are answered in one piece. Unlike
@@ -76,36 +72,28 @@ final class RetryAfterHttpClient implements HttpClient {
         .formatted(target);
   }
 
-  /** The JDK's own timeout ends with the headers of a reply; this one with its last byte. */
+  /**
+   * The JDK's own timeout ends with the headers of a reply; the body has what is left of it. Not by
+   * {@code sendAsync}, which starts a thread for every call on a machine of two processors.
+   */
   private HttpResponse<byte[]> send(HttpRequest request) {
     URI uri = URI.create(request.url());
-    CompletableFuture<HttpResponse<byte[]>> reply =
-        client.sendAsync(translated(request), response -> new ReplyBody());
+    long endNanos = System.nanoTime() + replyTimeout.toNanos();
     try {
-      return reply.get(replyTimeout.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (java.util.concurrent.TimeoutException e) {
-      reply.cancel(true);
-      throw new TimeoutException(
-          new HttpTimeoutException("the reply was not complete after " + replyTimeout));
+      return client.send(
+          translated(request), headers -> new ReplyBody(endNanos - System.nanoTime()));
+    } catch (HttpConnectTimeoutException e) {
+      throw ConnectionFailure.of(uri, e);
+    } catch (HttpTimeoutException e) {
+      throw new TimeoutException(e);
+    } catch (IOException e) {
+      throw Causes.find(e, HttpTimeoutException.class)
+          .<RuntimeException>map(TimeoutException::new)
+          .orElseGet(() -> ConnectionFailure.of(uri, e));
     } catch (InterruptedException e) {
-      reply.cancel(true);
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted while waiting for a reply", e);
-    } catch (ExecutionException e) {
-      throw failure(uri, e.getCause());
     }
-  }
-
-  private static RuntimeException failure(URI uri, @Nullable Throwable cause) {
-    if (cause instanceof HttpTimeoutException && !(cause instanceof HttpConnectTimeoutException)) {
-      return new TimeoutException(cause);
-    }
-    if (cause instanceof Error error) {
-      throw error;
-    }
-    return cause instanceof IOException e
-        ? ConnectionFailure.of(uri, e)
-        : new IllegalStateException("The HTTP client failed", cause);
   }
 
   private java.net.http.HttpRequest translated(HttpRequest request) {

@@ -28,36 +28,43 @@ import java.util.concurrent.atomic.AtomicLong;
  * Calls over loopback HTTP, first of a server without faults, then of one that refuses 5% of the
  * attempts, breaks on 2%, and stalls, cuts off or answers nonsense on 1% each. Prints what each
  * call ended with, the calls that ended per second until 99% had, the ratio of both runs, and what
- * server and client counted. Arguments: calls, calls in flight, milliseconds of a call; default
- * 20000 1000 200.
+ * server and client counted. Arguments: calls, calls in flight, milliseconds of a call,
+ * milliseconds that a reply may take; default 20000 1000 200 1000.
  *
  * <p>There are half as many callers again as places in flight, so that those that wait to try again
  * leave no place empty.
  */
 public final class Soak {
-  private static final Duration REPLY_TIMEOUT = Duration.ofSeconds(1);
   private static final double COUNTED_SHARE = 0.99;
 
   private final int calls;
   private final int inFlight;
   private final Duration latency;
+  private final Duration replyTimeout;
 
-  private Soak(int calls, int inFlight, Duration latency) {
+  private Soak(int calls, int inFlight, Duration latency, Duration replyTimeout) {
     this.calls = calls;
     this.inFlight = inFlight;
     this.latency = latency;
+    this.replyTimeout = replyTimeout;
   }
 
   /** Runs both, after a short run to warm up. */
   public static void main(String[] args) throws Exception {
-    int calls = args.length > 0 ? Integer.parseInt(args[0]) : 20_000;
-    int inFlight = args.length > 1 ? Integer.parseInt(args[1]) : 1_000;
-    Duration latency = Duration.ofMillis(args.length > 2 ? Integer.parseInt(args[2]) : 200);
-    new Soak(Math.min(calls, 4 * inFlight), inFlight, latency).run((text, attempt) -> Fault.NONE);
-    Soak soak = new Soak(calls, inFlight, latency);
+    int calls = argument(args, 0, 20_000);
+    int inFlight = argument(args, 1, 1_000);
+    Duration latency = Duration.ofMillis(argument(args, 2, 200));
+    Duration replyTimeout = Duration.ofMillis(argument(args, 3, 1_000));
+    new Soak(Math.min(calls, 4 * inFlight), inFlight, latency, replyTimeout)
+        .run((text, attempt) -> Fault.NONE);
+    Soak soak = new Soak(calls, inFlight, latency, replyTimeout);
     double good = soak.report("without faults", (text, attempt) -> Fault.NONE);
     double faulty = soak.report("with faults", Soak::fault);
     System.out.printf("ratio of throughput until 99%% have ended: %.3f%n", faulty / good);
+  }
+
+  private static int argument(String[] args, int index, int otherwise) {
+    return args.length > index ? Integer.parseInt(args[index]) : otherwise;
   }
 
   /** The fault of an attempt, the same in every run. */
@@ -104,7 +111,7 @@ public final class Soak {
     try (FaultyServer server = new FaultyServer(latency, faults)) {
       LmPipeline pipeline =
           LmPipeline.builder(
-                  OpenAiModels.openAiCompatible("soak", server.baseUrl(), null, REPLY_TIMEOUT))
+                  OpenAiModels.openAiCompatible("soak", server.baseUrl(), null, replyTimeout))
               .noCache()
               .maxInFlight(inFlight)
               .build();
