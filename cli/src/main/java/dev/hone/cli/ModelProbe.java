@@ -27,6 +27,8 @@ public final class ModelProbe {
       model.call(QUESTION);
     } catch (LmException.RateLimited e) {
       return; // it is there, and the demo's own calls wait and try again
+    } catch (LmException.PaymentRequired e) {
+      throw e; // the key is right
     } catch (LmException.Unauthorized e) {
       throw spec.provider()
           .credentialVariable()

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * #wrap} carries it into your own.
  */
 public final class Context {
-  /** The metadata key whose value also keeps cached replies apart, unless others are named. */
+  /** The metadata key that keeps cached replies apart, as do all with this word in their names. */
   public static final String TENANT = "tenant";
 
   private static final Defaults DEFAULTS = new Defaults(new Context(new ContextParts()));
@@ -216,8 +217,7 @@ public final class Context {
 
   /**
    * A copy in which an optimizer's own draw (a temperature, a rollout id) wins over the options of
-   * the context and of its models, in place of an earlier draw. It holds for the program that is
-   * run, never for the metric that scores it.
+   * the context and of its models, in place of an earlier draw; in the program, never in a metric.
    *
    * @param draw {@link LmOptions#defaults()} for none
    */
@@ -252,13 +252,18 @@ public final class Context {
 
   /**
    * Calls the model: interceptors, then the pipeline, in which the budget is asked before every
-   * attempt that goes to the provider.
+   * attempt that goes to the provider. A reply that is cut off, filtered or empty is not cached.
    *
    * @throws LmException if there is no reply
    * @throws MissingModelException if no model is set
    */
   public LmResponse callModel(LmRequest request) {
-    return new ModelCall(this, request).run();
+    return new ModelCall(this, request, null).run();
+  }
+
+  /** As {@link #callModel(LmRequest)}; what is no answer to the caller is not cached. */
+  public LmResponse callModel(LmRequest request, Predicate<LmResponse> isAnswer) {
+    return new ModelCall(this, request, isAnswer).run();
   }
 
   /**

@@ -74,8 +74,9 @@ public final class ContextBuilder {
 
   /**
    * Keeps cached replies apart by the values of these metadata keys, in place of those set before;
-   * default: {@value Context#TENANT}. A key that the metadata lacks keeps nothing apart; no keys at
-   * all let everybody share.
+   * default: {@value Context#TENANT} and every other key with that word in its name, in any case,
+   * such as {@code tenant_id} or {@code tenantId}. A key that the metadata lacks keeps nothing
+   * apart; no keys at all let everybody share.
    */
   public ContextBuilder isolateCacheBy(String... keys) {
     parts.isolation = Set.copyOf(List.of(keys));

@@ -7,9 +7,12 @@ import dev.hone.observe.Span;
 import dev.hone.pipeline.AttemptListener;
 import dev.hone.pipeline.LmPipeline;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One call of the model of a context: asks the interceptors, keeps the budget, notifies the
@@ -19,11 +22,18 @@ final class ModelCall implements AttemptListener {
   private final Context context;
   private final LmPipeline model;
   private final LmRequest request;
+  private final @Nullable Predicate<LmResponse> isAnswer;
   private final Listeners listeners;
   private final Span span;
   private Span attempt;
 
-  ModelCall(Context context, LmRequest request) {
+  /**
+   * A call that is not made yet.
+   *
+   * @param isAnswer whether its reader can read a reply; null to go by the reply alone
+   */
+  ModelCall(Context context, LmRequest request, @Nullable Predicate<LmResponse> isAnswer) {
+    this.isAnswer = isAnswer;
     this.context = context;
     this.model = context.lm();
     this.request =
@@ -85,6 +95,11 @@ final class ModelCall implements AttemptListener {
   }
 
   @Override
+  public boolean isAnswer(LmResponse response) {
+    return isAnswer == null ? AttemptListener.super.isAnswer(response) : isAnswer.test(response);
+  }
+
+  @Override
   public void beforeAttempt() {
     context.budget().reserve(span.clock());
     if (isWatched()) {
@@ -137,11 +152,21 @@ final class ModelCall implements AttemptListener {
    * it is made of names and values with their lengths, so that no two sets of values give the same.
    */
   static String cacheScope(Map<String, String> metadata, Set<String> isolation) {
-    if (isolation.equals(ContextParts.BY_TENANT)) {
-      return metadata.getOrDefault(Context.TENANT, "");
-    }
+    return isolation.equals(ContextParts.BY_TENANT) ? byTenant(metadata) : by(isolation, metadata);
+  }
+
+  /** Keys that name a tenant in other words count too: a reply too many costs less than a leak. */
+  private static String byTenant(Map<String, String> metadata) {
+    Set<String> keys = new TreeSet<>(metadata.keySet());
+    keys.removeIf(key -> !key.toLowerCase(Locale.ROOT).contains(Context.TENANT));
+    return ContextParts.BY_TENANT.containsAll(keys)
+        ? metadata.getOrDefault(Context.TENANT, "")
+        : by(keys, metadata);
+  }
+
+  private static String by(Set<String> keys, Map<String, String> metadata) {
     StringBuilder scope = new StringBuilder();
-    for (String key : new TreeSet<>(isolation)) {
+    for (String key : new TreeSet<>(keys)) {
       String value = metadata.get(key);
       if (value != null) {
         scope.append(scope.isEmpty() ? "\0by " : ", ").append(key.length()).append(':').append(key);

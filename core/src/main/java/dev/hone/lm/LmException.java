@@ -80,11 +80,24 @@ public abstract sealed class LmException extends HoneException {
   }
 
   /** The credential is missing, wrong or not allowed to do this. */
-  public static final class Unauthorized extends Fatal {
+  public static sealed class Unauthorized extends Fatal permits PaymentRequired {
     private static final long serialVersionUID = 1L;
 
     /** Makes the exception. */
     public Unauthorized(String message, @Nullable Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /**
+   * The account has no credit or quota left, or its billing is not set up; ends a run as a refused
+   * credential does.
+   */
+  public static final class PaymentRequired extends Unauthorized {
+    private static final long serialVersionUID = 1L;
+
+    /** Makes the exception. */
+    public PaymentRequired(String message, @Nullable Throwable cause) {
       super(message, cause);
     }
   }

@@ -43,9 +43,13 @@ public final class ModelIdentity {
     return new ModelIdentity(id, address, "", credential == null ? "" : hash(credential));
   }
 
-  /** A copy for a model that is set up in a certain way, such as with other capabilities. */
+  /**
+   * A copy for a model that is set up in a certain way, such as with other capabilities, beside the
+   * ways that were given before.
+   */
   public ModelIdentity withVariant(String value) {
-    return new ModelIdentity(id, address, value, credentialHash);
+    return new ModelIdentity(
+        id, address, variant.isEmpty() ? value : variant + "; " + value, credentialHash);
   }
 
   private static String hash(String credential) {

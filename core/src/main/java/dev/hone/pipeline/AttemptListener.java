@@ -2,16 +2,37 @@ package dev.hone.pipeline;
 
 import dev.hone.lm.LmException;
 import dev.hone.lm.LmResponse;
+import dev.hone.lm.LmResponse.StopReason;
+import dev.hone.lm.MessagePart;
 
 /**
- * Is notified of every attempt that one call makes at the provider: the first and each retry, but
- * not what the cache answers. After {@link #beforeAttempt} returns, exactly one of {@link
- * #afterReply} and {@link #afterFailure} follows. Budgets and journals hang here. Called on the
- * calling thread.
+ * Accompanies one call: says what an answer to it is, and is notified of every attempt that one
+ * call makes at the provider: the first and each retry, but not what the cache answers. After
+ * {@link #beforeAttempt} returns, exactly one of {@link #afterReply} and {@link #afterFailure}
+ * follows. Budgets and journals hang here. Called on the calling thread.
  */
 public interface AttemptListener {
   /** Lets every attempt pass. */
   AttemptListener NONE = new AttemptListener() {};
+
+  /**
+   * Whether a reply is an answer to this call. One that is not is returned all the same, but never
+   * cached, and passed over where a cache has it. May be asked for several replies, and on an
+   * attempt's way; must not throw.
+   *
+   * <p>Default: what the model completed, and that says something or calls a tool. A reply that the
+   * limit on tokens cut off or that was filtered is none, nor is one of thoughts only.
+   *
+   * @param response from the provider, a cache or an identical call
+   */
+  default boolean isAnswer(LmResponse response) {
+    boolean whole =
+        response.stopReason() != StopReason.LENGTH
+            && response.stopReason() != StopReason.CONTENT_FILTER;
+    return whole
+        && (!response.text().isBlank()
+            || response.parts().stream().anyMatch(MessagePart.ToolCall.class::isInstance));
+  }
 
   /**
    * An attempt is about to go to the provider.

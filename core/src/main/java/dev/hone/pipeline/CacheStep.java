@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
  * Answers from the cache, and pays for identical calls that are under way at once only once: the
  * first of them leads a flight, the others wait for its reply. If the leader fails, those that
  * waited try again, again as one flight; only the failure of that second flight is theirs as well.
- * What concerns the leader alone (its budget, its interrupt, a veto) is never theirs.
+ * A reply that is no answer, see {@link AttemptListener#isAnswer}, is never kept, and is shared as
+ * a failure is. What concerns the leader alone (its budget, its interrupt, a veto) is never theirs.
  */
 final class CacheStep implements PipelineStep {
   private static final Logger LOG = LoggerFactory.getLogger(CacheStep.class);
@@ -39,7 +40,7 @@ final class CacheStep implements PipelineStep {
     String key = RequestKey.of(modelId, request);
     int sharedFailures = 0;
     while (true) {
-      Optional<LmResponse> known = lookUp(key);
+      Optional<LmResponse> known = lookUp(key, listener);
       if (known.isPresent()) {
         return known.get().asCached();
       }
@@ -48,17 +49,19 @@ final class CacheStep implements PipelineStep {
       if (other == null) {
         return lead(key, mine, request, listener);
       }
-      LmException failure = null;
       try {
-        return other.get().asCached();
+        LmResponse shared = other.get().asCached();
+        if (listener.isAnswer(shared) || ++sharedFailures == 2) {
+          return shared;
+        }
       } catch (ExecutionException e) {
-        failure = shareable(e.getCause());
+        LmException failure = shareable(e.getCause());
+        if (failure != null && ++sharedFailures == 2) {
+          throw failure;
+        }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new LmException.Interrupted("Interrupted while waiting for an identical call", e);
-      }
-      if (failure != null && ++sharedFailures == 2) {
-        throw failure;
       }
     }
   }
@@ -71,7 +74,7 @@ final class CacheStep implements PipelineStep {
       AttemptListener listener) {
     try {
       // Another flight may have landed between our look into the cache and our take-off.
-      Optional<LmResponse> known = lookUp(key);
+      Optional<LmResponse> known = lookUp(key, listener);
       LmResponse response =
           known.isPresent() ? known.get().asCached() : pay(key, request, listener);
       flights.remove(key, flight);
@@ -87,16 +90,20 @@ final class CacheStep implements PipelineStep {
   private LmResponse pay(String key, LmRequest request, AttemptListener listener) {
     LmResponse response = next.call(request, listener);
     try {
-      cache.put(key, response);
+      if (listener.isAnswer(response)) {
+        cache.put(key, response);
+      }
     } catch (Throwable e) {
       passedOver("The cache could not keep a reply", e);
     }
     return response;
   }
 
-  private Optional<LmResponse> lookUp(String key) {
+  /** What the cache has of before and is no answer for this call is asked for anew. */
+  private Optional<LmResponse> lookUp(String key, AttemptListener listener) {
     try {
-      return Objects.requireNonNull(cache.get(key), "The cache returned null");
+      return Objects.requireNonNull(cache.get(key), "The cache returned null")
+          .filter(listener::isAnswer);
     } catch (Throwable e) {
       passedOver("The cache could not be read", e);
       return Optional.empty();

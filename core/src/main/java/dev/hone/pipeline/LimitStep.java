@@ -19,20 +19,23 @@ final class LimitStep implements PipelineStep {
 
   @Override
   public LmResponse call(LmRequest request, AttemptListener listener) {
-    long startNanos = enter();
+    InFlightLimit.Window window = enter();
     try {
       LmResponse response = next.call(request, listener);
-      limit.onSuccess();
+      limit.onSuccess(window);
       return response;
     } catch (LmException.RateLimited e) {
-      limit.onRateLimited(startNanos);
+      limit.onRateLimited(window);
+      throw e;
+    } catch (Throwable e) {
+      limit.onFailure(window);
       throw e;
     } finally {
       limit.exit();
     }
   }
 
-  private long enter() {
+  private InFlightLimit.Window enter() {
     try {
       return limit.enter();
     } catch (InterruptedException e) {

@@ -4,7 +4,8 @@ import dev.hone.lm.LmResponse;
 import java.util.Optional;
 
 /**
- * Keeps replies, so that nothing is paid for twice. Only replies are put in, never failures.
+ * Keeps replies, so that nothing is paid for twice. Only answers are put in: never failures, nor
+ * replies that were cut off, filtered or empty, or that their reader could not read.
  * Implementations are thread-safe. One that cannot read or write throws; the pipeline then logs it
  * and goes on as if the reply were unknown, so that a broken cache costs money but loses no reply.
  *

@@ -16,9 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A provider's model with the steps every call goes through, in this order: the cache, in which
- * identical calls that are under way at once are paid for once; retries with growing delays; the
- * limit on calls in flight, which gives way to a provider that is overloaded; the provider.
- * Thread-safe; shared by all contexts that use the model, see {@link #of}.
+ * identical calls that are under way at once are paid for once; the fallback, which asks once more
+ * without a JSON schema or a temperature that the model refuses, and remembers that; retries with
+ * growing delays; the limit on calls in flight, which gives way to a provider that refuses more
+ * than a tenth of the calls; the provider. Thread-safe; shared by all contexts that use the model,
+ * see {@link #of}.
  *
  * <p>What comes from other modules is put in from outside: a cache of your own by {@link
  * Builder#cache}, which sees the replies that were paid for; a journal as a {@link LanguageModel}
@@ -49,8 +51,9 @@ public final class LmPipeline implements LanguageModel {
     options = LmOptions.defaults();
     bare = this;
     PipelineStep step = new ProviderStep(provider);
-    step = new LimitStep(step, new InFlightLimit(maxInFlight, System::nanoTime));
+    step = new LimitStep(step, new InFlightLimit(maxInFlight));
     step = new RetryStep(step, builder.retry);
+    step = new FallbackStep(step, provider.id());
     first = builder.cache == null ? step : new CacheStep(step, builder.cache, provider.id());
   }
 
@@ -139,7 +142,8 @@ public final class LmPipeline implements LanguageModel {
   }
 
   /**
-   * Answers a request, and notifies the listener of every attempt that goes to the provider.
+   * Answers a request, and notifies the listener of every attempt that goes to the provider. What
+   * it does not take for an answer is not cached.
    *
    * @throws LmException if there is no answer
    */

@@ -12,6 +12,7 @@ import dev.hone.lm.LmResponse;
 import dev.hone.text.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -113,7 +114,7 @@ final class PredictCall<O> {
         return ask(context, adapter, prompt, repair(adapter, request, first));
       } catch (ReplyFormatException second) {
         return lastRung(context, prompt, second);
-      } catch (LmException.ContextWindowExceeded noRoomForRepair) {
+      } catch (LmException.ContextWindowExceeded | LmException.InvalidRequest noRoomForRepair) {
         return lastRung(context, prompt, first);
       }
     }
@@ -126,6 +127,9 @@ final class PredictCall<O> {
         return ask(context, Adapter.json(), prompt, render(context, Adapter.json(), prompt));
       } catch (ReplyFormatException e) {
         last = e;
+      } catch (LmException.InvalidRequest e) {
+        // A model that does not take this rung has answered on the others all the same.
+        before.addSuppressed(e);
       }
     }
     throw new UnparsableReplyException(
@@ -150,15 +154,54 @@ final class PredictCall<O> {
   }
 
   private Reading<O> ask(Context context, Adapter adapter, Prompt prompt, LmRequest request) {
-    LmResponse response = context.callModel(request);
+    Reader reader = new Reader(adapter, prompt);
+    LmResponse response = context.callModel(request, reader::isAnswer);
     String problem = null;
     try {
-      return read(adapter.parse(prompt, response));
+      return reader.read(response);
     } catch (ReplyFormatException e) {
       problem = e.getMessage();
       throw e;
     } finally {
       attempts.add(Attempt.of(adapter.id(), response, problem));
+    }
+  }
+
+  /** Reads the replies to a request, each once: the cache asks whether it can be read, too. */
+  private final class Reader {
+    private final Adapter adapter;
+    private final Prompt prompt;
+    private @Nullable LmResponse last;
+    private @Nullable Reading<O> reading;
+    private @Nullable RuntimeException problem;
+
+    Reader(Adapter adapter, Prompt prompt) {
+      this.adapter = adapter;
+      this.prompt = prompt;
+    }
+
+    boolean isAnswer(LmResponse reply) {
+      last = reply;
+      problem = null;
+      try {
+        reading = PredictCall.this.read(adapter.parse(prompt, reply));
+      } catch (RuntimeException e) {
+        problem = e;
+      }
+      return problem == null;
+    }
+
+    /** What came of a reply, which a cache may have marked since it was read. */
+    Reading<O> read(LmResponse reply) {
+      if (last == null
+          || last.stopReason() != reply.stopReason()
+          || !last.parts().equals(reply.parts())) {
+        isAnswer(reply);
+      }
+      if (problem != null) {
+        throw problem;
+      }
+      return Objects.requireNonNull(reading);
     }
   }
 

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** By which metadata cached replies are kept apart. */
 class CacheIsolationTest {
@@ -43,6 +45,36 @@ class CacheIsolationTest {
     ask(new String[0], "tenant", "acme", "request", "2");
 
     assertThat(asked).extracting(LmRequest::cacheScope).containsExactly("acme", "umbrella");
+  }
+
+  /** S4: a tenant under a key that is nearly the documented one. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "tenant",
+        "tenant_id",
+        "tenantId",
+        "Tenant",
+        "TENANT_ID",
+        "x-tenant",
+        "tenant.name"
+      })
+  void keepsTenantsApartUnderEveryKeyThatNamesATenant(String key) {
+    ask(new String[0], key, "acme");
+    ask(new String[0], key, "umbrella");
+    ask(new String[0], key, "acme", "request", "2");
+
+    assertThat(asked).hasSize(2);
+    assertThat(asked).extracting(LmRequest::cacheScope).doesNotHaveDuplicates().doesNotContain("");
+  }
+
+  @Test
+  void letsAllShareWhereNoKeyNamesATenant() {
+    ask(new String[0], "request", "1");
+    ask(new String[0], "request", "2");
+    ask(new String[0]);
+
+    assertThat(asked).hasSize(1);
   }
 
   @Test

@@ -5,58 +5,134 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.lm.FakeModel;
 import dev.hone.lm.LmException;
+import dev.hone.pipeline.InFlightLimit.Window;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 class InFlightLimitTest {
-  private final AtomicLong clock = new AtomicLong();
   private final TestThreads threads = new TestThreads();
 
-  private InFlightLimit limit(int max) {
-    return new InFlightLimit(max, clock::incrementAndGet);
+  private static InFlightLimit limit(int max) {
+    return new InFlightLimit(max);
   }
 
-  private static List<Long> fill(InFlightLimit limit, int calls) throws InterruptedException {
-    List<Long> starts = new ArrayList<>();
+  private static Deque<Window> fill(InFlightLimit limit, int calls) throws InterruptedException {
+    Deque<Window> windows = new ArrayDeque<>();
     for (int i = 0; i < calls; i++) {
-      starts.add(limit.enter());
+      windows.add(limit.enter());
     }
-    return starts;
+    return windows;
+  }
+
+  /** Ends the calls that began first. */
+  private static void refuse(InFlightLimit limit, Deque<Window> begun, int calls) {
+    for (int i = 0; i < calls; i++) {
+      limit.onRateLimited(begun.remove());
+      limit.exit();
+    }
+  }
+
+  private static void answer(InFlightLimit limit, Deque<Window> begun, int calls) {
+    for (int i = 0; i < calls; i++) {
+      limit.onSuccess(begun.remove());
+      limit.exit();
+    }
+  }
+
+  /** As many calls as the limit lets in at once; those beyond a provider's places are refused. */
+  private static void round(InFlightLimit limit, int places) throws InterruptedException {
+    int inFlight = limit.limit();
+    Deque<Window> begun = fill(limit, inFlight);
+    refuse(limit, begun, Math.max(0, inFlight - places));
+    answer(limit, begun, begun.size());
+  }
+
+  /** Calls one after the other's end, with the limit full; a share of them is refused by chance. */
+  private static void strays(InFlightLimit limit, int calls, double share, long seed)
+      throws InterruptedException {
+    SplittableRandom random = new SplittableRandom(seed);
+    Deque<Window> begun = fill(limit, limit.limit());
+    for (int i = 0; i < calls; i++) {
+      if (random.nextDouble() < share) {
+        refuse(limit, begun, 1);
+      } else {
+        answer(limit, begun, 1);
+      }
+      begun.addAll(fill(limit, limit.limit() - begun.size()));
+    }
+    answer(limit, begun, begun.size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {16, 100, 1000})
+  void straysAreNotTakenForOverload(int max) throws Exception {
+    for (int seed = 0; seed < 5; seed++) {
+      InFlightLimit limit = limit(max);
+
+      strays(limit, 20_000, 0.05, seed);
+
+      assertThat(limit.limit()).as("seed " + seed).isGreaterThan(max * 3 / 4);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {16, 100, 1000})
+  void aProviderThatRefusesHalfIsGivenWayTo(int max) throws Exception {
+    InFlightLimit limit = limit(max);
+
+    strays(limit, 20_000, 0.5, 1);
+
+    assertThat(limit.limit()).isLessThan(Math.max(5, max / 10));
   }
 
   @Test
-  void cutsOncePerWindowHoweverManyCallsOfItAreRefused() throws Exception {
-    InFlightLimit limit = limit(100);
+  void aBurstCutsToWhatTheProviderTakesWithinOneWindow() throws Exception {
+    InFlightLimit limit = limit(1000);
 
-    List<Long> window = fill(limit, 100);
-    for (long start : window) {
-      limit.onRateLimited(start);
-      limit.exit();
-    }
-    assertThat(limit.limit()).isEqualTo(70);
+    round(limit, 400);
 
-    long next = limit.enter();
-    limit.onRateLimited(next);
-    limit.exit();
-    assertThat(limit.limit()).isEqualTo(49);
+    assertThat(limit.limit()).isBetween(380, 400);
   }
 
   @Test
-  void neverFallsBelowOne() throws Exception {
-    InFlightLimit limit = limit(5);
+  void refusalsThatComeBeforeAnyAnswerAreComparedWithAllThatIsInFlight() throws Exception {
+    InFlightLimit limit = limit(1000);
+    Deque<Window> begun = fill(limit, 1000);
 
-    for (int i = 0; i < 20; i++) {
-      long start = limit.enter();
-      limit.onRateLimited(start);
-      limit.exit();
+    refuse(limit, begun, 50);
+
+    assertThat(limit.limit()).isEqualTo(1000);
+    refuse(limit, begun, 60);
+    assertThat(limit.limit()).isEqualTo(890);
+  }
+
+  @Test
+  void oneWindowNeverCutsBelowAQuarter() throws Exception {
+    InFlightLimit limit = limit(1000);
+
+    refuse(limit, fill(limit, 1000), 1000);
+
+    assertThat(limit.limit()).isEqualTo(250);
+  }
+
+  @Test
+  void aProviderThatRefusesAllIsAskedByOneCallAtATime() throws Exception {
+    InFlightLimit limit = limit(1000);
+
+    for (int i = 0; i < 60; i++) {
+      round(limit, 0);
     }
 
     assertThat(limit.limit()).isEqualTo(1);
@@ -64,41 +140,99 @@ class InFlightLimitTest {
   }
 
   @Test
+  void recoversAfterABurst() throws Exception {
+    InFlightLimit limit = limit(1000);
+    round(limit, 0);
+    round(limit, 0);
+    assertThat(limit.limit()).isLessThan(100);
+
+    int rounds = 0;
+    while (limit.limit() < 1000 && rounds < 200) {
+      round(limit, 1000);
+      rounds++;
+    }
+
+    assertThat(rounds).isLessThan(80);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {3, 40, 500})
+  void findsThePlacesOfAProviderAndStaysThere(int places) throws Exception {
+    InFlightLimit limit = limit(1000);
+
+    for (int i = 0; i < 100; i++) {
+      round(limit, places);
+    }
+    for (int i = 0; i < 100; i++) {
+      round(limit, places);
+      assertThat(limit.limit()).isBetween(places / 2, places * 5 / 4 + 4);
+    }
+  }
+
+  @Test
+  void refusalsOfCallsThatBeganInAnEarlierWindowSayNothing() throws Exception {
+    InFlightLimit limit = limit(100);
+    Deque<Window> old = fill(limit, 40);
+    Deque<Window> rest = fill(limit, 60);
+    answer(limit, rest, 60);
+    for (int i = 0; i < 40; i++) {
+      answer(limit, fill(limit, 1), 1);
+    }
+
+    refuse(limit, old, 40);
+
+    assertThat(limit.limit()).isEqualTo(100);
+  }
+
+  @Test
+  void otherFailuresAreNoRefusals() throws Exception {
+    InFlightLimit limit = limit(100);
+
+    for (Window window : fill(limit, 100)) {
+      limit.onFailure(window);
+      limit.exit();
+    }
+
+    assertThat(limit.limit()).isEqualTo(100);
+  }
+
+  @Test
   void growsByOneForALimitsWorthOfSuccessesUpToTheBound() throws Exception {
     InFlightLimit limit = limit(10);
-    limit.onRateLimited(limit.enter());
-    limit.exit();
-    assertThat(limit.limit()).isEqualTo(7);
+    Deque<Window> begun = fill(limit, 10);
+    refuse(limit, begun, 5);
+    assertThat(limit.limit()).isEqualTo(5);
+    for (Window window : begun) {
+      limit.onFailure(window);
+      limit.exit();
+    }
 
     List<Integer> limits = new ArrayList<>();
-    for (int round = 0; round < 5; round++) {
+    for (int round = 0; round < 7; round++) {
       int inFlight = limit.limit();
-      fill(limit, inFlight);
-      for (int i = 0; i < inFlight; i++) {
-        limit.onSuccess();
-      }
+      fill(limit, inFlight).forEach(limit::onSuccess);
       for (int i = 0; i < inFlight; i++) {
         limit.exit();
       }
       limits.add(limit.limit());
     }
 
-    assertThat(limits).containsExactly(8, 9, 10, 10, 10);
+    assertThat(limits).containsExactly(6, 7, 8, 9, 10, 10, 10);
   }
 
   @Test
   void doesNotGrowWhileItHoldsNothingBack() throws Exception {
     InFlightLimit limit = limit(10);
-    limit.onRateLimited(limit.enter());
-    limit.exit();
+    Deque<Window> begun = fill(limit, 10);
+    refuse(limit, begun, 5);
+    answer(limit, begun, 5);
+    int cut = limit.limit();
 
     for (int i = 0; i < 100; i++) {
-      limit.enter();
-      limit.onSuccess();
-      limit.exit();
+      answer(limit, fill(limit, 1), 1);
     }
 
-    assertThat(limit.limit()).isEqualTo(7);
+    assertThat(limit.limit()).isEqualTo(cut).isLessThan(10);
   }
 
   @Test
@@ -131,14 +265,11 @@ class InFlightLimitTest {
   @Test
   void aCutHoldsEvenIfMoreCallsAreInFlight() throws Exception {
     InFlightLimit limit = limit(10);
-    List<Long> starts = fill(limit, 10);
-    limit.onRateLimited(starts.get(0));
-    limit.exit();
+    refuse(limit, fill(limit, 10), 5);
+    assertThat(limit.limit()).isEqualTo(5);
 
-    FutureTask<Long> waiting = threads.start(limit::enter);
+    FutureTask<Window> waiting = threads.start(limit::enter);
     threads.awaitWaitingFrom(0);
-    limit.exit();
-    limit.exit();
     assertThat(waiting.isDone()).isFalse();
     limit.exit();
 
@@ -168,7 +299,7 @@ class InFlightLimitTest {
 
   @Test
   void neverLetsMoreInThanTheLimit() throws Exception {
-    InFlightLimit limit = new InFlightLimit(7, System::nanoTime);
+    InFlightLimit limit = limit(7);
     AtomicInteger inFlight = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
     AtomicInteger number = new AtomicInteger();

@@ -5,10 +5,7 @@ import dev.langchain4j.exception.HttpException;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A reply with the status of a success that is not a chat completion. Its message says what it is
@@ -17,10 +14,6 @@ import tools.jackson.databind.json.JsonMapper;
 final class ForeignReply extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private static final int SHOWN = 80;
-
-  /** As tolerant as the reader behind it, so that nothing is refused that it can read. */
-  private static final JsonMapper TOLERANT =
-      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
   private final boolean cutOff;
 
@@ -34,31 +27,46 @@ final class ForeignReply extends RuntimeException {
     return cutOff;
   }
 
-  /** What is wrong with a body; nothing if it is a completion. */
-  static Optional<RuntimeException> of(URI uri, String body) {
+  /** What is wrong with a body that is no {@link Completion}. */
+  static RuntimeException of(URI uri, String body) {
     String text = body.strip();
     if (text.isEmpty()) {
-      return Optional.of(new ForeignReply("answered with an empty body" + after(), true));
+      return new ForeignReply("answered with an empty body" + after(), true);
     }
-    JsonNode tree;
-    try {
-      tree = TOLERANT.readTree(text);
-    } catch (JacksonException e) {
-      return Optional.of(
-          text.startsWith("{")
-              ? new ForeignReply("answered with JSON that is cut off or broken" + after(), true)
-              : foreign(uri, kind(text), text));
+    Optional<JsonNode> parsed = Completion.parse(text);
+    if (parsed.isEmpty() || Completion.isStream(text)) {
+      return unread(uri, text);
     }
-    JsonNode error = tree.path("error");
-    if (error.isObject() || error.isString()) {
-      return Optional.of(failure(error, body));
-    }
+    JsonNode tree = parsed.get();
     JsonNode choices = tree.path("choices");
-    if (choices.path(0).path("message").isObject()) {
-      return Optional.empty();
+    for (JsonNode error : new JsonNode[] {tree.path("error"), choices.path(0).path("error")}) {
+      if (Completion.isError(error)) {
+        return failure(error, body);
+      }
     }
-    String what = choices.isArray() ? "a completion without a message" : "JSON without choices";
-    return Optional.of(foreign(uri, what, text));
+    return choices.isMissingNode()
+        ? foreign(uri, "JSON without choices", text)
+        : new ForeignReply("answered with a completion without a message" + after(), true);
+  }
+
+  private static RuntimeException unread(URI uri, String text) {
+    if (Completion.isStream(text)) {
+      Optional<JsonNode> event =
+          text.lines()
+              .filter(line -> line.startsWith("data:"))
+              .flatMap(line -> Completion.parse(line.substring(5)).stream())
+              .filter(one -> Completion.isError(one.path("error")) || one.has("choices"))
+              .findFirst();
+      if (event.isPresent()) {
+        JsonNode error = event.get().path("error");
+        return Completion.isError(error)
+            ? failure(error, event.get().toString())
+            : new ForeignReply("answered with a stream of events that is cut off" + after(), true);
+      }
+    }
+    return text.startsWith("{")
+        ? new ForeignReply("answered with JSON that is cut off or broken" + after(), true)
+        : foreign(uri, kind(text), text);
   }
 
   private static String after() {
@@ -70,7 +78,7 @@ final class ForeignReply extends RuntimeException {
     if (head.startsWith("<!doctype html") || head.startsWith("<html")) {
       return "an HTML page";
     }
-    return head.startsWith("data:") ? "a stream of events" : "text that is not JSON";
+    return Completion.isStream(head) ? "a stream of events" : "text that is not JSON";
   }
 
   private static ForeignReply foreign(URI uri, String what, String text) {
@@ -85,16 +93,22 @@ final class ForeignReply extends RuntimeException {
         false);
   }
 
-  /** Some proxies send the status of a success with an error, whose code is the true status. */
+  /**
+   * Some proxies send the status of a success with an error, whose code is the true status; where
+   * there is none, its words say of which kind it is.
+   */
   private static RuntimeException failure(JsonNode error, String body) {
     int code = error.path("code").asInt(0);
     if (code >= 400 && code < 600) {
       return new HttpException(code, body);
     }
     String message = error.isString() ? error.stringValue() : error.path("message").asString("");
-    return new ForeignReply(
-        "answered with an error in place of a completion: "
-            + (message.isBlank() ? "no message" : message),
-        false);
+    int meant = HttpStatusMapping.statusMeantBy(error);
+    return meant > 0
+        ? new HttpStatusMapping.HttpFailure(meant, 200, body, null)
+        : new ForeignReply(
+            "answered with an error in place of a completion: "
+                + (message.isBlank() ? "no message" : message),
+            false);
   }
 }

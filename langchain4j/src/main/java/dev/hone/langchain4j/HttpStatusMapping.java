@@ -33,9 +33,30 @@ final class HttpStatusMapping {
   private static final Pattern ABOUT_THE_KEY =
       Pattern.compile("scopes?\\b|permission|api[ _-]?key|credential|account|organi[sz]ation");
 
+  /** How providers say that the account, not the request, is what keeps them from answering. */
+  private static final Pattern UNPAID =
+      Pattern.compile(
+          "insufficient[ _-]?(quota|balance|credits?|funds)|payment[ _-]?required"
+              + "|billing[ _-]?(hard[ _-]?limit|not[ _-]?active)|credit balance|spending limit"
+              + "|(out of|not enough|no|requires more) (remaining )?(credits?|balance|funds)\\b"
+              + "|balance is (too low|not enough|insufficient)|arrears");
+
+  /** How a server that fails at a schema, rather than refuses it, speaks of it. */
+  private static final Pattern ABOUT_THE_FORMAT =
+      Pattern.compile("response_format|json[_ -]?schema|grammar|guided|structured[_ -]output");
+
+  private static final Pattern RATE = Pattern.compile("rate[_ -]?limit|too many requests");
+  private static final Pattern BROKEN =
+      Pattern.compile(
+          "overloaded|server[_ ]error|internal[_ ]error|unavailable|try again|timed?[ -]?out"
+              + "|loading|capacity");
+  private static final Pattern KEY =
+      Pattern.compile("invalid[_ ]api[_ ]key|incorrect api key|unauthori[sz]ed|authentication");
+
   private final String modelId;
   private final Throwable cause;
   private final int status;
+  private final int received;
   private final @Nullable Duration retryAfter;
   private final String code;
   private final String message;
@@ -45,12 +66,49 @@ final class HttpStatusMapping {
     this.modelId = modelId;
     this.cause = cause;
     this.status = http.statusCode();
-    this.retryAfter = http instanceof HttpFailure failure ? failure.retryAfter() : null;
+    this.received = http instanceof HttpFailure failure ? failure.received : status;
+    this.retryAfter = http instanceof HttpFailure failure ? failure.retryAfter : null;
     String body = http.getMessage() == null ? "" : http.getMessage();
     JsonNode error = error(body);
     this.code = error.path("code").asString("") + " " + error.path("type").asString("");
     this.message = brief(secrets, error.path("message").asString(body));
     this.everything = (code + " " + message).toLowerCase(Locale.ROOT);
+  }
+
+  /** LangChain4j's exception of a status code, with what else the provider said. */
+  static final class HttpFailure extends HttpException {
+    private static final long serialVersionUID = 1L;
+
+    private final int received;
+    private final @Nullable Duration retryAfter;
+
+    /**
+     * A failure.
+     *
+     * @param status what it means
+     * @param received the status that came, which may be that of a success
+     * @param retryAfter how long the provider asks to wait
+     */
+    HttpFailure(int status, int received, String body, @Nullable Duration retryAfter) {
+      super(status, body);
+      this.received = received;
+      this.retryAfter = retryAfter;
+    }
+  }
+
+  /** The status that an error means which came without one; 0 if its words do not say. */
+  static int statusMeantBy(JsonNode error) {
+    String words = error.toString().toLowerCase(Locale.ROOT);
+    if (UNPAID.matcher(words).find()) {
+      return 402;
+    } else if (RATE.matcher(words).find()) {
+      return 429;
+    } else if (KEY.matcher(words).find()) {
+      return 401;
+    } else if (TOO_LONG.matcher(words).find() || REFUSED.matcher(words).find()) {
+      return 400;
+    }
+    return BROKEN.matcher(words).find() ? 503 : 0;
   }
 
   /** The error object of a JSON body, as OpenAI and most others send it. */
@@ -74,7 +132,8 @@ final class HttpStatusMapping {
   LmException exception() {
     return switch (status) {
       case 401 -> unauthorized();
-      case 403 -> moderated() ? refused() : unauthorized();
+      case 402 -> unpaid();
+      case 403 -> isUnpaid() ? unpaid() : moderated() ? refused() : unauthorized();
       case 404 ->
           new LmException.InvalidRequest(
               saying("is not known to the provider", "check the model's name and the URL"), cause);
@@ -82,8 +141,22 @@ final class HttpStatusMapping {
       case 413 -> tooLong();
       case 409, 425 -> unavailable();
       case 429 -> tooMany();
-      default -> status >= 500 ? unavailable() : invalid();
+      case 501, 505 -> invalid();
+      default -> status >= 500 && !isAboutTheFormat() ? unavailable() : invalid();
     };
+  }
+
+  private boolean isUnpaid() {
+    return UNPAID.matcher(everything).find();
+  }
+
+  private boolean isAboutTheFormat() {
+    return ABOUT_THE_FORMAT.matcher(everything).find();
+  }
+
+  private LmException unpaid() {
+    return new LmException.PaymentRequired(
+        saying("has no credit or quota left for the account", "check its plan and billing"), cause);
   }
 
   private boolean moderated() {
@@ -105,14 +178,16 @@ final class HttpStatusMapping {
 
   /** A spent quota has the status of a rate limit, but waiting does not help. */
   private LmException tooMany() {
-    if (code.contains("insufficient_quota")) {
-      return new LmException.Unauthorized(
-          saying("has no quota left", "check the account's plan and billing"), cause);
+    if (isUnpaid()) {
+      return unpaid();
     }
     return new LmException.RateLimited(saying("limits the rate", ""), retryAfter, cause);
   }
 
   private LmException invalid() {
+    if (isUnpaid()) {
+      return unpaid();
+    }
     if (TOO_LONG.matcher(everything).find()) {
       return tooLong();
     }
@@ -129,7 +204,7 @@ final class HttpStatusMapping {
 
   private String saying(String what, String fix) {
     String said = message.isEmpty() ? "no message" : message;
-    String full = "%s %s (status %d): %s".formatted(modelId, what, status, said);
+    String full = "%s %s (status %d): %s".formatted(modelId, what, received, said);
     return fix.isEmpty() ? full : full + (said.endsWith(".") ? "" : ".") + " Maybe " + fix + ".";
   }
 }

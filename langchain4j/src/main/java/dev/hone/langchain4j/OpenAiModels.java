@@ -1,6 +1,7 @@
 package dev.hone.langchain4j;
 
 import dev.hone.InvalidInputException;
+import dev.hone.SettingCheck;
 import dev.hone.lm.Capabilities;
 import dev.hone.lm.ModelIdentity;
 import dev.langchain4j.model.openai.OpenAiChatModel;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Models that speak OpenAI's chat-completions protocol: OpenAI's own, and those behind any server
  * that speaks it. They do not retry by themselves, and hand on the wait that a provider asks for.
  *
- * <p>Timeouts: 15 seconds for the connection, 2 minutes for a reply.
+ * <p>Timeouts: 15 seconds for the connection; 2 minutes, or as set, for a reply from the request to
+ * its last byte, after which it is {@link dev.hone.lm.LmException.TimedOut}.
  */
 public final class OpenAiModels {
   /** The environment variable that holds the key of OpenAI. */
@@ -39,7 +41,18 @@ public final class OpenAiModels {
    * @throws InvalidInputException if the name is null or blank, or there is no key
    */
   public static LangChain4jModel openAi(String model) {
-    return openAi(model, System.getenv(KEY_VARIABLE), OPENAI_URL);
+    return openAi(model, READ_TIMEOUT);
+  }
+
+  /**
+   * A model of OpenAI, as {@link #openAi(String)}.
+   *
+   * @param replyTimeout how long a whole reply may take; default: 2 minutes
+   * @throws InvalidInputException if the name is null or blank, there is no key, or the time is not
+   *     above 0
+   */
+  public static LangChain4jModel openAi(String model, Duration replyTimeout) {
+    return openAi(model, System.getenv(KEY_VARIABLE), OPENAI_URL, replyTimeout);
   }
 
   /** A model of OpenAI, whose key was read from the variable. */
@@ -48,6 +61,11 @@ public final class OpenAiModels {
   }
 
   static LangChain4jModel openAi(String model, @Nullable String key, String baseUrl) {
+    return openAi(model, key, baseUrl, READ_TIMEOUT);
+  }
+
+  private static LangChain4jModel openAi(
+      String model, @Nullable String key, String baseUrl, Duration replyTimeout) {
     String name = name(model, EXAMPLE_OPENAI);
     String apiKey = key == null ? "" : key.strip();
     if (apiKey.isEmpty()) {
@@ -57,8 +75,8 @@ public final class OpenAiModels {
     }
     requireOneLine("The environment variable " + KEY_VARIABLE, apiKey);
     return LangChain4jModel.openAi(
-        builder(name, baseUrl, READ_TIMEOUT).apiKey(apiKey).strictJsonSchema(true).build(),
-        ModelIdentity.of("openai:" + name, baseUrl, apiKey),
+        builder(name, baseUrl, replyTimeout).apiKey(apiKey).strictJsonSchema(true).build(),
+        ModelIdentity.of("openai:" + name, baseUrl, apiKey).withVariant(replyTimeout.toString()),
         Capabilities.JSON_SCHEMA,
         apiKey,
         new RequestMapping.OpenAi(true));
@@ -66,8 +84,10 @@ public final class OpenAiModels {
 
   /**
    * A model behind any server that speaks OpenAI's protocol, such as vLLM, llama.cpp or Ollama. Its
-   * id is {@code openai-compatible:MODEL@URL}. Offers plain text only, which all servers have; for
-   * one that binds replies to JSON schemas add {@code .withCapabilities(Capabilities.JSON_SCHEMA)}.
+   * id is {@code openai-compatible:MODEL@URL}. Offers JSON schemas, which most servers take:
+   * whether this one does is tried with the first request that has one, at the cost of one refused
+   * call if it does not, and remembered by the model's pipeline. To send none at all, add {@code
+   * .withCapabilities(Capabilities.TEXT)}.
    *
    * @param model the name that the server knows it by
    * @param baseUrl where the server is, up to and without {@code /chat/completions}, such as {@code
@@ -81,20 +101,28 @@ public final class OpenAiModels {
     return openAiCompatible(model, baseUrl, apiKey, READ_TIMEOUT);
   }
 
-  static LangChain4jModel openAiCompatible(
-      String model, String baseUrl, @Nullable String apiKey, Duration readTimeout) {
+  /**
+   * A model behind any server, as {@link #openAiCompatible(String, String, String)}.
+   *
+   * @param replyTimeout how long a whole reply may take; default: 2 minutes
+   * @throws InvalidInputException if the name is null or blank, the URL is not one, the key is more
+   *     than a line, or the time is not above 0
+   */
+  public static LangChain4jModel openAiCompatible(
+      String model, String baseUrl, @Nullable String apiKey, Duration replyTimeout) {
     String name = name(model, EXAMPLE_COMPATIBLE);
     String url = checked(baseUrl);
     String key = apiKey == null || apiKey.isBlank() ? null : apiKey.strip();
-    OpenAiChatModelBuilder builder = builder(name, url, readTimeout).strictJsonSchema(true);
+    OpenAiChatModelBuilder builder = builder(name, url, replyTimeout).strictJsonSchema(true);
     if (key != null) {
       requireOneLine("The API key", key);
       builder.apiKey(key);
     }
     return LangChain4jModel.openAi(
         builder.build(),
-        ModelIdentity.of("openai-compatible:" + name + "@" + url, url, key),
-        Capabilities.TEXT,
+        ModelIdentity.of("openai-compatible:" + name + "@" + url, url, key)
+            .withVariant(replyTimeout.toString()),
+        Capabilities.JSON_SCHEMA,
         key,
         new RequestMapping.OpenAi(false));
   }
@@ -109,9 +137,13 @@ public final class OpenAiModels {
   }
 
   private static OpenAiChatModelBuilder builder(
-      String model, String baseUrl, Duration readTimeout) {
+      String model, String baseUrl, Duration replyTimeout) {
+    if (SettingCheck.given("replyTimeout", replyTimeout).compareTo(Duration.ZERO) <= 0) {
+      throw InvalidInputException.of(
+          "replyTimeout (" + replyTimeout + ") is not above 0", "use PT2M");
+    }
     return OpenAiChatModel.builder()
-        .httpClientBuilder(new RetryAfterHttpClient.Builder(CONNECT_TIMEOUT, readTimeout))
+        .httpClientBuilder(new RetryAfterHttpClient.Builder(CONNECT_TIMEOUT, replyTimeout))
         .modelName(model)
         .baseUrl(baseUrl)
         .returnThinking(true)

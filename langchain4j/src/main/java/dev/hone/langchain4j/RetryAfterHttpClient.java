@@ -17,11 +17,12 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * LangChain4j's HTTP client on the JDK's, for calls that are answered in one piece. Unlike
@@ -29,54 +30,66 @@ import java.util.Optional;
  * ask servers without TLS to switch to HTTP/2, which some of them cannot bear. Thread-safe.
  */
 final class RetryAfterHttpClient implements HttpClient {
-  private final java.net.http.HttpClient client;
-  private final Duration readTimeout;
+  /** One for the process: each has threads and connections, and a model may be made per request. */
+  private static final Map<Duration, java.net.http.HttpClient> CLIENTS = new ConcurrentHashMap<>();
 
-  private RetryAfterHttpClient(java.net.http.HttpClient client, Duration readTimeout) {
+  private final java.net.http.HttpClient client;
+  private final Duration replyTimeout;
+
+  private RetryAfterHttpClient(java.net.http.HttpClient client, Duration replyTimeout) {
     this.client = client;
-    this.readTimeout = readTimeout;
+    this.replyTimeout = replyTimeout;
   }
 
   @Override
   public SuccessfulHttpResponse execute(HttpRequest request) throws HttpException {
-    HttpResponse<String> response = send(request);
+    HttpResponse<byte[]> response = send(request);
+    URI uri = URI.create(request.url());
+    String body = ReplyBody.text(uri, response);
     int status = response.statusCode();
     if (status < 200 || status >= 300) {
-      throw new HttpFailure(
-          status, said(response), RetryAfter.of(response.headers(), Clock.systemUTC()));
-    }
-    Optional<RuntimeException> foreign =
-        ForeignReply.of(URI.create(request.url()), response.body());
-    if (foreign.isPresent()) {
-      throw foreign.get();
+      throw new HttpStatusMapping.HttpFailure(
+          status,
+          status,
+          said(response, body),
+          RetryAfter.of(response.headers(), Clock.systemUTC()));
     }
     return SuccessfulHttpResponse.builder()
         .statusCode(status)
         .headers(response.headers().map())
-        .body(response.body())
+        .body(Completion.of(body).orElseThrow(() -> ForeignReply.of(uri, body)))
         .build();
   }
 
   /** A redirect says in a header what others say in the body; its query may hold a secret. */
-  private static String said(HttpResponse<String> response) {
+  private static String said(HttpResponse<?> response, String body) {
     Optional<String> location = response.headers().firstValue("Location");
     if (response.statusCode() >= 400 || location.isEmpty()) {
-      return response.body();
+      return body;
     }
     String target = location.get().replaceAll("[?#].*", "").replaceAll("//[^/@]*@", "//");
     return "the server redirects to %s, and Hone does not follow. Maybe use that URL."
         .formatted(target);
   }
 
-  private HttpResponse<String> send(HttpRequest request) {
+  /**
+   * The JDK's own timeout ends with the headers of a reply; the body has what is left of it. Not by
+   * {@code sendAsync}, which starts a thread for every call on a machine of two processors.
+   */
+  private HttpResponse<byte[]> send(HttpRequest request) {
+    URI uri = URI.create(request.url());
+    long endNanos = System.nanoTime() + replyTimeout.toNanos();
     try {
-      return client.send(translated(request), BodyHandlers.ofString());
+      return client.send(
+          translated(request), headers -> new ReplyBody(endNanos - System.nanoTime()));
     } catch (HttpConnectTimeoutException e) {
-      throw ConnectionFailure.of(URI.create(request.url()), e);
+      throw ConnectionFailure.of(uri, e);
     } catch (HttpTimeoutException e) {
       throw new TimeoutException(e);
     } catch (IOException e) {
-      throw ConnectionFailure.of(URI.create(request.url()), e);
+      throw Causes.find(e, HttpTimeoutException.class)
+          .<RuntimeException>map(TimeoutException::new)
+          .orElseGet(() -> ConnectionFailure.of(uri, e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted while waiting for a reply", e);
@@ -88,7 +101,7 @@ final class RetryAfterHttpClient implements HttpClient {
         request.body() == null ? BodyPublishers.noBody() : BodyPublishers.ofString(request.body());
     java.net.http.HttpRequest.Builder builder =
         java.net.http.HttpRequest.newBuilder(URI.create(request.url()))
-            .timeout(readTimeout)
+            .timeout(replyTimeout)
             .method(request.method().name(), body);
     if (request.url().startsWith("http:")) {
       builder.version(Version.HTTP_1_1);
@@ -106,11 +119,11 @@ final class RetryAfterHttpClient implements HttpClient {
   /** Builds such clients. LangChain4j sets its own timeouts on it, which do not count. */
   static final class Builder implements HttpClientBuilder {
     private final Duration connectTimeout;
-    private final Duration readTimeout;
+    private final Duration replyTimeout;
 
-    Builder(Duration connectTimeout, Duration readTimeout) {
+    Builder(Duration connectTimeout, Duration replyTimeout) {
       this.connectTimeout = connectTimeout;
-      this.readTimeout = readTimeout;
+      this.replyTimeout = replyTimeout;
     }
 
     @Override
@@ -125,7 +138,7 @@ final class RetryAfterHttpClient implements HttpClient {
 
     @Override
     public Duration readTimeout() {
-      return readTimeout;
+      return replyTimeout;
     }
 
     @Override
@@ -135,12 +148,15 @@ final class RetryAfterHttpClient implements HttpClient {
 
     @Override
     public HttpClient build() {
-      java.net.http.HttpClient client =
-          java.net.http.HttpClient.newBuilder()
-              .connectTimeout(connectTimeout)
-              .followRedirects(Redirect.NEVER)
-              .build();
-      return new RetryAfterHttpClient(client, readTimeout);
+      return new RetryAfterHttpClient(
+          CLIENTS.computeIfAbsent(connectTimeout, Builder::client), replyTimeout);
+    }
+
+    private static java.net.http.HttpClient client(Duration connectTimeout) {
+      return java.net.http.HttpClient.newBuilder()
+          .connectTimeout(connectTimeout)
+          .followRedirects(Redirect.NEVER)
+          .build();
     }
   }
 }

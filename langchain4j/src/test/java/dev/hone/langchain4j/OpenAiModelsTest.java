@@ -48,7 +48,7 @@ class OpenAiModelsTest {
           request ->
               LmResponse.builder()
                   .text("re: " + request.messages().get(request.messages().size() - 1).text())
-                  .stopReason(StopReason.LENGTH)
+                  .stopReason(StopReason.OTHER)
                   .usage(USAGE)
                   .modelId("brain")
                   .build());
@@ -75,7 +75,7 @@ class OpenAiModelsTest {
         .isEqualTo(
             LmResponse.builder()
                 .text("re: 3+3?")
-                .stopReason(StopReason.LENGTH)
+                .stopReason(StopReason.OTHER)
                 .usage(USAGE)
                 .modelId("tiny")
                 .build());
@@ -170,9 +170,9 @@ class OpenAiModelsTest {
     assertThat(openAi().id()).isEqualTo("openai:gpt-x");
     assertThat(openAi().capabilities()).isEqualTo(Capabilities.JSON_SCHEMA);
     assertThat(compatible().id()).isEqualTo("openai-compatible:tiny@" + server.baseUrl());
-    assertThat(compatible().capabilities()).isEqualTo(Capabilities.TEXT);
-    assertThat(compatible().withCapabilities(Capabilities.JSON_SCHEMA).capabilities())
-        .isEqualTo(Capabilities.JSON_SCHEMA);
+    assertThat(compatible().capabilities()).isEqualTo(Capabilities.JSON_SCHEMA);
+    assertThat(compatible().withCapabilities(Capabilities.TEXT).capabilities())
+        .isEqualTo(Capabilities.TEXT);
   }
 
   @Test
@@ -201,7 +201,11 @@ class OpenAiModelsTest {
     assertThat(OpenAiModels.openAiCompatible("tiny", server.baseUrl(), "k-other").identity())
         .isNotEqualTo(
             OpenAiModels.openAiCompatible("tiny", server.baseUrl(), "k-hunter2").identity());
-    assertThat(compatible().withCapabilities(Capabilities.JSON_SCHEMA).identity())
+    assertThat(compatible().withCapabilities(Capabilities.TEXT).identity())
+        .isNotEqualTo(compatible().identity());
+    assertThat(
+            OpenAiModels.openAiCompatible("tiny", server.baseUrl(), null, Duration.ofSeconds(1))
+                .identity())
         .isNotEqualTo(compatible().identity());
     assertThat(openAi().identity().orElseThrow().toString()).doesNotContain("secret");
     assertThat(LangChain4jModel.of(new ChatModel() {}, "v:m").identity()).isEmpty();

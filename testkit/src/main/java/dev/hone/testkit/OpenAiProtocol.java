@@ -105,6 +105,8 @@ final class OpenAiProtocol {
       return withRetryAfter(error, Answer.error(503, "server_error", message));
     } else if (error instanceof LmException.TimedOut) {
       return Answer.error(408, "timeout", message);
+    } else if (error instanceof LmException.PaymentRequired) {
+      return Answer.error(402, "insufficient_quota", message);
     } else if (error instanceof LmException.Unauthorized) {
       return Answer.error(401, "invalid_api_key", message);
     } else if (error instanceof LmException.ContextWindowExceeded) {
