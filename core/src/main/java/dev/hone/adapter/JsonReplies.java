@@ -53,6 +53,9 @@ final class JsonReplies {
 
   private Optional<ObjectNode> choice() {
     List<Part> parts = JsonObjects.of(reply, this::isTelling);
+    if (parts.stream().anyMatch(this::isCutOff)) {
+      throw truncated();
+    }
     List<Found> found = found(parts);
     List<Found> answers = found.stream().filter(f -> isAnswer(f.object())).toList();
     if (answers.isEmpty()) {
@@ -121,9 +124,16 @@ final class JsonReplies {
     return index >= part.start() && index < part.end();
   }
 
+  /** Whether the reply ends within an answer: what is before it was then not its last word. */
+  private boolean isCutOff(Part part) {
+    return part.truncated()
+        && part.value() instanceof ObjectNode object
+        && hasAny(unwrapped(object), prompt);
+  }
+
   private boolean isTelling(JsonNode value) {
     if (value instanceof ObjectNode object) {
-      return isAnswer(object) || isQuestion(object);
+      return hasAny(unwrapped(object), prompt) || isQuestion(object);
     }
     for (JsonNode item : value) {
       if (item instanceof ObjectNode object && isAnswer(object)) {

@@ -5,62 +5,68 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
  * The objects and arrays of a text that are wanted, with their places. Unlike {@link JsonParts} it
- * looks into what begins like JSON and is none, so that a brace in prose hides nothing.
+ * looks into what begins like JSON and is none, so that a brace in prose hides nothing; but not
+ * into a value in doubt.
  *
  * <p>Never throws, for any text. At most {@value #MAX_PARTS} are kept, the last ones. Time grows
- * with the length of the text, since that is read at most {@value #MAX_READINGS} times.
+ * with the length of the text, since that is read at most {@value #MAX_PASSES} times.
  */
 public final class JsonObjects {
-  private static final int MAX_READINGS = 32;
+  private static final int MAX_PASSES = 8;
   private static final int MAX_PARTS = 32;
 
   private JsonObjects() {}
 
   /**
-   * Reads the wanted values of a text that are complete and stand in no other complete value, in
-   * the order of the text.
+   * Reads the wanted values of a text that stand in no other value, in the order of the text. Those
+   * in doubt are among them; so is the last one if the text ends inside of it.
    */
   public static List<Part> of(String text, Predicate<JsonNode> wanted) {
-    int first = next(text, 0);
-    String stripped = first < 0 ? "" : text.strip();
-    JsonNode strict =
-        !stripped.isEmpty() && stripped.charAt(0) == text.charAt(first)
-            ? LenientJson.strict(stripped, true)
-            : null;
-    if (strict != null) {
-      Part whole = new Part(strict, first, first + stripped.length(), true, false, null);
-      return wanted.test(strict) ? List.of(whole) : List.of();
+    LenientText source = new LenientText(text);
+    Part whole = whole(source);
+    if (whole != null) {
+      return wanted.test(whole.value()) ? List.of(whole) : List.of();
     }
     Deque<Part> parts = new ArrayDeque<>();
-    long left = (long) MAX_READINGS * text.length();
-    int at = first;
+    long left = (long) MAX_PASSES * source.length();
+    int at = source.opener(0, "{[");
     while (at >= 0 && left > 0) {
-      LenientReader reader = new LenientReader(text, at);
-      JsonNode value = reader.container();
-      boolean complete = value != null && !reader.truncated();
-      int end = Math.max(at + 1, Math.min(reader.position(), text.length()));
-      if (complete && wanted.test(value)) {
-        parts.addLast(new Part(value, at, end, !reader.repaired(), false, reader.doubt()));
+      LenientReader reader = new LenientReader(source, at);
+      JsonNode value = reader.outermost();
+      if (value != null && wanted.test(value)) {
+        parts.addLast(reader.part(value));
         if (parts.size() > MAX_PARTS) {
           parts.removeFirst();
         }
       }
-      left -= end - at;
-      at = next(text, complete ? end : at + 1);
+      left -= Math.max(1, reader.position() - at);
+      boolean complete = value != null && !reader.truncated();
+      at = source.opener(complete ? reader.end(value) : at + 1, "{[");
     }
     return List.copyOf(parts);
   }
 
-  private static int next(String text, int from) {
-    for (int i = from; i < text.length(); i++) {
-      if (text.charAt(i) == '{' || text.charAt(i) == '[') {
-        return i;
-      }
+  /** The text as one value of strict JSON; null if it is none. */
+  private static @Nullable Part whole(LenientText text) {
+    String stripped = LenientText.strip(text.toString());
+    int start = text.opener(0, "{[");
+    if (start < 0 || !text.toString().startsWith(stripped, start)) {
+      return null;
     }
-    return -1;
+    JsonNode strict = LenientJson.strict(stripped, true);
+    return strict == null
+        ? null
+        : new Part(
+            strict,
+            start,
+            start + stripped.length(),
+            true,
+            false,
+            LenientJson.doubtOfStrict(new LenientText(stripped)));
   }
 }

@@ -64,6 +64,12 @@ final class LenientReader {
     return Math.max(after, Math.min(text.length(), closed));
   }
 
+  /** What was read, with its place. */
+  JsonParts.Part part(JsonNode value) {
+    int end = Math.max(start + 1, position());
+    return new JsonParts.Part(value, start, end, !repaired(), truncated, doubt());
+  }
+
   /** Whether a text begins as a strict scalar does. */
   static boolean startsScalar(String text) {
     char c = text.charAt(0);
