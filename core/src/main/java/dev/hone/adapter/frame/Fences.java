@@ -25,9 +25,9 @@ final class Fences {
     this.around = around;
   }
 
-  /** The fences of a reply whose first header begins at an index. */
-  static Fences of(String reply, int firstHeader) {
-    Lines preamble = Lines.of(reply, 0, firstHeader, null);
+  /** The fences of a stretch of a reply whose first header begins at an index. */
+  static Fences of(String reply, int from, int firstHeader) {
+    Lines preamble = Lines.of(reply, from, firstHeader, null);
     return new Fences(reply, preamble.opensNext() ? preamble.unpaired() : null);
   }
 

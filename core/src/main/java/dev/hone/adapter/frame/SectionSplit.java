@@ -50,7 +50,8 @@ final class SectionSplit {
     this.marks = marks;
     this.end = end;
     this.block = block;
-    this.fences = Fences.of(reply, marks.get(0).start());
+    int from = block == null ? 0 : Math.min(block.contentStart(), marks.get(0).start());
+    this.fences = Fences.of(reply, from, marks.get(0).start());
     this.nextKey = new int[marks.size() + 1];
     nextKey[marks.size()] = marks.size();
     for (int i = marks.size() - 1; i >= 0; i--) {
