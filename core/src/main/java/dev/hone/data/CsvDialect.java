@@ -1,7 +1,10 @@
 package dev.hone.data;
 
+import dev.hone.type.FieldType;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,6 +17,10 @@ import java.util.regex.Pattern;
  * @param charsBefore the characters of those
  */
 record CsvDialect(char separator, int linesBefore, int charsBefore) {
+  /** What is written where there is no value. */
+  private static final Set<String> WORDS =
+      Set.of("nan", "n/a", "none", "null", "nat", "<na>", "#n/a", "#na", "-nan", "nil");
+
   private static final Pattern DECLARED =
       Pattern.compile("\\A\"?sep=(.)\"?[,;\\t|]*(?:\\r\\n|\\n|\\r)", Pattern.CASE_INSENSITIVE);
   private static final Pattern LINE_END = Pattern.compile("[\\r\\n]");
@@ -55,5 +62,28 @@ record CsvDialect(char separator, int linesBefore, int charsBefore) {
     return cell.length() > 2 && cell.startsWith("=\"") && cell.endsWith("\"")
         ? cell.substring(2, cell.length() - 1).replace("\"\"", "\"")
         : cell;
+  }
+
+  /** Whether a cell is blank or one of those words, and not one of the values of a choice. */
+  static boolean saysAbsent(FieldType type, String cell) {
+    String text = cell.strip();
+    return text.isEmpty() || (isWord(text) && !isAllowed(type, text));
+  }
+
+  /** Whether a text is one of those words. */
+  static boolean isWord(String text) {
+    return text.equals("NA") || WORDS.contains(text.toLowerCase(Locale.ROOT));
+  }
+
+  private static boolean isAllowed(FieldType type, String text) {
+    if (type instanceof FieldType.OptionalOf optional) {
+      return isAllowed(optional.type(), text);
+    } else if (type instanceof FieldType.ListOf list) {
+      return isAllowed(list.item(), text);
+    } else if (type instanceof FieldType.SetOf set) {
+      return isAllowed(set.item(), text);
+    }
+    return type instanceof FieldType.Choice choice
+        && choice.allowed().stream().anyMatch(value -> value.name().equalsIgnoreCase(text));
   }
 }

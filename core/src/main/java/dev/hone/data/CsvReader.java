@@ -74,7 +74,7 @@ final class CsvReader<I, O> {
   private List<Example<I, O>> examples(
       JsonParser parser, int headerLine, List<String> names, List<Optional<Field>> fields) {
     List<Example<I, O>> examples = new ArrayList<>();
-    RowFaults faults = new RowFaults();
+    RowReader.RowFaults faults = new RowReader.RowFaults();
     Optional<Row> row = following(parser, headerLine, faults);
     while (row.isPresent()) {
       try {
@@ -91,7 +91,7 @@ final class CsvReader<I, O> {
   }
 
   /** The next row; none where the file ends, or is no CSV from there on. */
-  private Optional<Row> following(JsonParser parser, int lineBefore, RowFaults faults) {
+  private Optional<Row> following(JsonParser parser, int lineBefore, RowReader.RowFaults faults) {
     try {
       return next(parser, lineBefore);
     } catch (DatasetFormatException e) {
@@ -182,12 +182,12 @@ final class CsvReader<I, O> {
         || field
             .map(Field::type)
             .filter(type -> !(type instanceof FieldType.Text))
-            .filter(type -> AbsentCell.saysAbsent(type, cell))
+            .filter(type -> CsvDialect.saysAbsent(type, cell))
             .isPresent();
   }
 
   private void put(ObjectNode values, int line, Field field, String cell) {
-    if (field.type() instanceof FieldType.OptionalOf && AbsentCell.saysAbsent(field.type(), cell)) {
+    if (field.type() instanceof FieldType.OptionalOf && CsvDialect.saysAbsent(field.type(), cell)) {
       values.set(field.name(), NullNode.getInstance());
       return;
     }

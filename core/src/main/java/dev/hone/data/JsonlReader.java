@@ -33,7 +33,7 @@ final class JsonlReader<I, O> {
 
   Dataset<I, O> read() {
     List<Example<I, O>> examples = new ArrayList<>();
-    RowFaults faults = new RowFaults();
+    RowReader.RowFaults faults = new RowReader.RowFaults();
     int number = 0;
     for (String line : LINE_END.split(source.text(), -1)) {
       number++;

@@ -17,7 +17,7 @@ final class LikelyValue {
   /** What to write instead, if that is near enough to be meant. */
   static Optional<String> of(TypeMismatchException error) {
     String found = error.foundText().orElse("").strip();
-    if (found.isEmpty() || found.length() > MAX_CHARACTERS || AbsentCell.isWord(found)) {
+    if (found.isEmpty() || found.length() > MAX_CHARACTERS || CsvDialect.isWord(found)) {
       return Optional.empty();
     }
     FieldType expected = error.expectedType().orElse(null);

@@ -6,6 +6,7 @@ import dev.hone.json.Json;
 import dev.hone.signature.Signature;
 import dev.hone.text.NearestName;
 import dev.hone.type.Field;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -156,7 +157,7 @@ final class RowReader<I, O> {
   DatasetFormatException mismatch(int line, TypeMismatchException error) {
     String problem = Objects.requireNonNullElse(error.getMessage(), "");
     String fix =
-        error.foundText().map(String::strip).filter(AbsentCell::isWord).isPresent()
+        error.foundText().map(String::strip).filter(CsvDialect::isWord).isPresent()
             ? ". Maybe the value is missing; fill it in, leave the row out, or let the field be absent."
             : LikelyValue.of(error).map(". Maybe write %s."::formatted).orElse("");
     return fail(line, error.path(), problem + fix);
@@ -177,5 +178,32 @@ final class RowReader<I, O> {
   /** The fields' names, for errors. */
   String names() {
     return match.names();
+  }
+
+  /** Collects what is wrong with the rows of a file, so that one attempt tells all of it. */
+  static final class RowFaults {
+    private static final int SHOWN = 20;
+
+    private final List<DatasetFormatException> first = new ArrayList<>();
+    private int count;
+
+    /** Keeps the first ones, and counts the others. */
+    void add(DatasetFormatException fault) {
+      count++;
+      if (first.size() < SHOWN) {
+        first.add(fault);
+      }
+    }
+
+    /**
+     * Passes where there was none.
+     *
+     * @throws DatasetFormatException the first one, with the others in its message
+     */
+    void throwIfAny() {
+      if (!first.isEmpty()) {
+        throw DatasetFormatException.ofRows(first, count);
+      }
+    }
   }
 }

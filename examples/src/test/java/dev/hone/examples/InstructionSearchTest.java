@@ -90,7 +90,7 @@ class InstructionSearchTest {
     InstructionSearch.Report report = optimized.report();
     assertThat(report.bestScore().orElseThrow().scoreMean())
         .isGreaterThan(report.baselineScore().orElseThrow().scoreMean() + 0.3);
-    assertThat(report.steps).containsExactly("Skill 3", "Skill 7");
+    assertThat(report.steps).containsExactly("Skill 4", "Skill 7");
     optimized.save(folder.resolve("own.json"));
     assertThat(Compiled.load(program, folder.resolve("own.json")).state())
         .isEqualTo(optimized.compiled().state());
