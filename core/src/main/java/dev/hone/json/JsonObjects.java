@@ -43,7 +43,7 @@ public final class JsonObjects {
       JsonNode value = reader.container();
       boolean complete = value != null && !reader.truncated();
       int end = Math.max(at + 1, Math.min(reader.position(), text.length()));
-      if (complete && wanted.test(value)) {
+      if (value != null && complete && wanted.test(value)) {
         parts.addLast(new Part(value, at, end, !reader.repaired(), false, reader.doubt()));
         if (parts.size() > MAX_PARTS) {
           parts.removeFirst();
@@ -57,7 +57,9 @@ public final class JsonObjects {
 
   private static int next(String text, int from) {
     for (int i = from; i < text.length(); i++) {
-      if (text.charAt(i) == '{' || text.charAt(i) == '[') {
+      if (text.startsWith("[[ ##", i) || text.startsWith("[[##", i)) {
+        i++; // the header of a section, which is no array
+      } else if (text.charAt(i) == '{' || text.charAt(i) == '[') {
         return i;
       }
     }
