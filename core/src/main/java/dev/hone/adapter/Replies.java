@@ -42,8 +42,9 @@ final class Replies {
     try {
       Replies replies = new Replies(asked, sectionsFirst, complete);
       String thoughts = response.reasoning();
-      boolean thoughtsOnly = thoughts != null && !thoughts.isBlank() && response.text().isBlank();
-      return thoughtsOnly ? replies.fromThoughts(thoughts) : replies.read(response.text());
+      return thoughts != null && !thoughts.isBlank() && response.text().isBlank()
+          ? replies.fromThoughts(thoughts)
+          : replies.read(response.text());
     } catch (ReplyFormatException e) {
       throw complete ? e : cutOff(e);
     }

@@ -109,11 +109,12 @@ final class SectionSplit {
     Mark next = at(i + 1);
     Mark key = at(nextKey[i + 1]);
     boolean more = key != null && key.kind() == Mark.Kind.OUTPUT && !holds(key.name());
-    boolean again = next != null && next.kind() == Mark.Kind.MARKER;
-    if (inText() && (more && !hasRequired() || again && next.sure() && !mark.sure())) {
+    Mark again = next != null && next.kind() == Mark.Kind.MARKER ? next : null;
+    boolean mention = again != null && again.sure() && !mark.sure();
+    if (inText() && (more && !hasRequired() || mention)) {
       return;
     }
-    if (inText() && again && !reply.substring(mark.end(), next.start()).isBlank()) {
+    if (inText() && again != null && !reply.substring(mark.end(), again.start()).isBlank()) {
       doubt = doubt(reply.substring(last().end(), mark.start()), mark, "ends");
     }
     cut(mark.start(), true, mark);

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -219,12 +220,12 @@ public record Sections(List<SectionSet> sets, List<SectionSet> rivals, Set<Strin
       return names.isOutput(name) || before && !names.marker().equals(name);
     }
 
-    private static boolean holds(TreeSet<Integer> starts, Block block) {
+    private static boolean holds(NavigableSet<Integer> starts, Block block) {
       Integer first = starts.ceiling(block.contentStart());
       return first != null && first < block.contentEnd();
     }
 
-    private static boolean crosses(TreeSet<Integer> starts, Block block) {
+    private static boolean crosses(NavigableSet<Integer> starts, Block block) {
       return holds(starts, block)
           && (starts.first() < block.contentStart() || starts.last() >= block.contentEnd());
     }
