@@ -166,7 +166,7 @@ final class ItemCoercion {
       return Json.array();
     }
     boolean named = present instanceof Choice choice && ChoiceNames.find(choice, raw) != null;
-    List<String> program = present instanceof Text ? TextItems.ofProgram(raw) : List.of();
+    List<String> program = present instanceof Text ? QuotedText.inProgram(raw) : List.of();
     JsonNode found =
         named || !program.isEmpty() ? null : ListText.find(item, type, raw, path).orElse(null);
     if (found != null) {

@@ -2,13 +2,21 @@ package dev.hone.coerce;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads texts in quotes that stand one after another. */
 final class QuotedText {
+  /** What may open a list in a program: a bracket, with a name in front perhaps. */
+  static final Pattern PROGRAM =
+      Pattern.compile("(?:new\\s++)?+(?:[A-Za-z_][\\w.]{0,60}+(?:\\[])?\\s?)?+([(\\[{])");
+
   private static final String OPENING = "\"“'";
   private static final String CLOSING = "\"”'";
   private static final String SEPARATORS = ",;|\n\r";
   private static final String AND = "and";
+
+  private static final Pattern OPTIONS = Pattern.compile(",\\s*+\\w++=[^\\[\\](){}]*+$");
 
   private QuotedText() {}
 
@@ -41,6 +49,34 @@ final class QuotedText {
       at = next;
     }
     return items;
+  }
+
+  /** Quoted texts in the brackets of a program other than those of JSON; else an empty list. */
+  static List<String> inProgram(String raw) {
+    String text = RawText.withoutFence(raw.strip());
+    Matcher opening = PROGRAM.matcher(text);
+    if (!opening.lookingAt() || text.indexOf('\\') >= 0) {
+      return List.of();
+    }
+    char bracket = opening.group(1).charAt(0);
+    boolean json = bracket == '[' && opening.end() == 1;
+    int end = text.length();
+    if (end - 1 < opening.end() || !isBracketed(text.substring(opening.end() - 1))) {
+      return List.of();
+    }
+    String inside =
+        OPTIONS.matcher(text.substring(opening.end(), end - 1)).replaceFirst("").strip();
+    if (!json && opening.end() > 1 && inside.length() > 1 && isBracketed(inside)) {
+      return sequence(inside.substring(1, inside.length() - 1).strip(), true);
+    }
+    List<String> items = sequence(inside, json);
+    return json && (items.size() < 2 || !sequence(inside).isEmpty()) ? List.of() : items;
+  }
+
+  /** Whether a text begins and ends with the two brackets of a pair. */
+  static boolean isBracketed(String text) {
+    int pair = "([{".indexOf(text.charAt(0));
+    return pair >= 0 && text.charAt(text.length() - 1) == ")]}".charAt(pair);
   }
 
   /** The index of the quote that closes the one at an index, quotes within it aside; -1 if none. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.StringNode;
 
 /**
  * Finds the texts of a list that was written as a text and not as JSON. The rule:
@@ -38,9 +39,6 @@ final class TextItems {
   private static final String STRONG = ";|；｜、\t";
   private static final String WEAK = ",，،";
   private static final Pattern LINES = Pattern.compile("\\R");
-  private static final Pattern PROGRAM =
-      Pattern.compile("(?:new\\s++)?+(?:[A-Za-z_][\\w.]{0,60}+(?:\\[])?\\s?)?+([(\\[{])");
-  private static final Pattern OPTIONS = Pattern.compile(",\\s*+\\w++=[^\\[\\](){}]*+$");
   private static final Pattern LAST_AND = Pattern.compile("(?i)(\\S+)\\s+(?:and|&)\\s+(\\S+)");
   private static final Pattern LEADING_AND = Pattern.compile("(?i)(?:and|&)\\s+");
   private static final Pattern JOINER = Pattern.compile("(?i)\\s(?:and|or|&|/|•|·)\\s");
@@ -65,33 +63,6 @@ final class TextItems {
    */
   static List<String> of(FieldType type, String raw, String path) {
     return new TextItems(type, raw.strip(), path).items();
-  }
-
-  /** Quoted texts in the brackets of a program other than those of JSON; else an empty list. */
-  static List<String> ofProgram(String raw) {
-    String text = RawText.withoutFence(raw.strip());
-    Matcher opening = PROGRAM.matcher(text);
-    if (!opening.lookingAt() || text.indexOf('\\') >= 0) {
-      return List.of();
-    }
-    char bracket = opening.group(1).charAt(0);
-    boolean json = bracket == '[' && opening.end() == 1;
-    int end = text.length();
-    if (end - 1 < opening.end() || !isBracketed(text.substring(opening.end() - 1))) {
-      return List.of();
-    }
-    String inside =
-        OPTIONS.matcher(text.substring(opening.end(), end - 1)).replaceFirst("").strip();
-    if (!json && opening.end() > 1 && inside.length() > 1 && isBracketed(inside)) {
-      return QuotedText.sequence(inside.substring(1, inside.length() - 1).strip(), true);
-    }
-    List<String> items = QuotedText.sequence(inside, json);
-    return json && (items.size() < 2 || !QuotedText.sequence(inside).isEmpty()) ? List.of() : items;
-  }
-
-  private static boolean isBracketed(String text) {
-    int pair = "([{".indexOf(text.charAt(0));
-    return pair >= 0 && text.charAt(text.length() - 1) == ")]}".charAt(pair);
   }
 
   private List<String> items() {
@@ -131,8 +102,8 @@ final class TextItems {
   }
 
   private List<String> line(String text) {
-    Matcher program = PROGRAM.matcher(text);
-    if (program.lookingAt() && isBracketed(text.substring(program.end() - 1))) {
+    Matcher program = QuotedText.PROGRAM.matcher(text);
+    if (program.lookingAt() && QuotedText.isBracketed(text.substring(program.end() - 1))) {
       requireNoList(text.substring(program.end(), text.length() - 1).strip(), program.end() > 1);
     }
     Cut cut = new Cut(text);
@@ -235,12 +206,12 @@ final class TextItems {
         .limit(SHOWN_ITEMS)
         .map(RawText::shortened)
         .forEach(several::add);
-    String found = Json.write(Json.array().add(RawText.shortened(raw)));
+    String found = Json.write(StringNode.valueOf(RawText.shortened(raw)));
     return new TypeMismatchException(
         path,
-        "found %s, which may be one item, %s, or several, %s%s; expected %s as a JSON array"
+        "found %s, which may be one item, [%s], or several, %s%s; expected %s as a JSON array"
             .formatted(
-                Json.write(Json.array().add(RawText.shortened(raw)).get(0)),
+                found,
                 found,
                 Json.write(several),
                 parts.size() > SHOWN_ITEMS ? " and more" : "",
