@@ -5,7 +5,10 @@ import dev.hone.adapter.frame.HeaderText;
 import dev.hone.adapter.frame.Question;
 import dev.hone.text.Excerpt;
 import dev.hone.type.Field;
+import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -99,8 +102,8 @@ final class Echoes {
             || value.equals(FieldHints.outputPlaceholder(field)));
   }
 
-  /** Whether a text stands for a value that is left out. */
-  static boolean isDots(String value) {
+  /** Whether a text may stand for a value that is left out; it may be a value, too. */
+  private static boolean maybeLeftOut(String value) {
     String bare = value.strip();
     return bare.equals("...")
         || bare.equals("…")
@@ -111,16 +114,34 @@ final class Echoes {
             && bare.indexOf('/') < 0;
   }
 
-  /** Whether all values are those of the layout. */
-  boolean isLayout(Map<String, String> valueByName) {
-    return !valueByName.isEmpty()
-        && text.outputs().stream()
-            .filter(field -> valueByName.containsKey(field.name()))
-            .allMatch(field -> isOfLayout(field, valueByName.get(field.name())));
+  /**
+   * Those of several answers that do not repeat the layout. What only looks like a layout of the
+   * model's own, such as {@code <answer>}, is one where there is another answer.
+   *
+   * @throws ReplyFormatException if all of them repeat it
+   */
+  <T> List<T> withoutLayouts(List<T> answers, Function<T, Map<String, String>> values) {
+    List<T> told = without(answers, values, Echoes::isPlaceholder);
+    if (told.isEmpty()) {
+      throw new ReplyFormatException("", "The reply only repeats the layout of the prompt.");
+    }
+    List<T> real =
+        without(told, values, (field, value) -> isPlaceholder(field, value) || maybeLeftOut(value));
+    return real.isEmpty() ? told : real;
   }
 
-  private static boolean isOfLayout(Field field, @Nullable String value) {
-    return value != null && (isPlaceholder(field, value) || isDots(value));
+  private <T> List<T> without(
+      List<T> answers,
+      Function<T, Map<String, String>> values,
+      BiPredicate<Field, String> ofLayout) {
+    return answers.stream().filter(one -> !isAll(values.apply(one), ofLayout)).toList();
+  }
+
+  private boolean isAll(Map<String, String> byName, BiPredicate<Field, String> ofLayout) {
+    return !byName.isEmpty()
+        && text.outputs().stream()
+            .filter(field -> byName.containsKey(field.name()))
+            .allMatch(field -> ofLayout.test(field, byName.get(field.name())));
   }
 
   /** Whether a name is that of an input, however it is written. */

@@ -61,10 +61,7 @@ final class JsonReplies {
     if (answers.isEmpty()) {
       return nearest();
     }
-    List<Found> real = answers.stream().filter(f -> !echoes.isLayout(texts(f.object()))).toList();
-    if (real.isEmpty()) {
-      throw new ReplyFormatException("", "The reply only repeats the layout of the prompt.");
-    }
+    List<Found> real = echoes.withoutLayouts(answers, one -> texts(one.object()));
     List<Block> blocks = real.size() > 1 ? blocks(parts) : List.of();
     List<Found> outside = real.stream().filter(f -> !f.item() && !isIn(blocks, f)).toList();
     List<Found> counting = outside.isEmpty() ? real : outside;

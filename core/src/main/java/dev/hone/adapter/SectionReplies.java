@@ -10,7 +10,6 @@ import dev.hone.text.FoldedName;
 import dev.hone.text.NearestName;
 import dev.hone.type.Field;
 import dev.hone.type.FieldType;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -50,11 +49,7 @@ final class SectionReplies {
   }
 
   private ObjectNode read(boolean complete) {
-    List<SectionSet> sets = new ArrayList<>(sections.sets());
-    sets.removeIf(set -> echoes.isLayout(set.byName()));
-    if (sets.isEmpty()) {
-      throw new ReplyFormatException("", "The reply only repeats the layout of the prompt.");
-    }
+    List<SectionSet> sets = echoes.withoutLayouts(sections.sets(), SectionSet::byName);
     if (!sections.anyWhole()) {
       return values(sets.get(0), complete);
     }

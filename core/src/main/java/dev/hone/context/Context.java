@@ -278,10 +278,7 @@ public final class Context {
     return callModel(request.withOptions(options)).text();
   }
 
-  /**
-   * Whether any listener observes more than calls, unlike a {@link CallListener}; if not, other
-   * events need not be made.
-   */
+  /** Whether a listener observes more than calls; if not, other events need not be made. */
   public boolean isObserved() {
     return parts.listeners.observeMore();
   }

@@ -3,7 +3,7 @@ package dev.hone.evaluate;
 import dev.hone.SettingCheck;
 import dev.hone.context.Spend;
 import dev.hone.stats.Interval;
-import dev.hone.stats.Mean;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -106,7 +106,7 @@ public final class Evaluation<I, O> {
    */
   public double score() {
     requireScore();
-    return Mean.of(counted());
+    return Arrays.stream(counted()).average().orElseThrow();
   }
 
   /**
@@ -153,8 +153,9 @@ public final class Evaluation<I, O> {
     results.forEach(result -> names.addAll(parts(result).keySet()));
     Map<String, Double> means = new LinkedHashMap<>();
     for (String name : names) {
-      // a name is that of some example's part, so there is one at least
-      means.put(name, Mean.of(present(results.stream().map(result -> part(result, name)))));
+      Arrays.stream(present(results.stream().map(result -> part(result, name))))
+          .average()
+          .ifPresent(mean -> means.put(name, mean));
     }
     return Collections.unmodifiableMap(means);
   }

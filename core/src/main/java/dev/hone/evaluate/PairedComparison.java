@@ -2,7 +2,6 @@ package dev.hone.evaluate;
 
 import dev.hone.InvalidInputException;
 import dev.hone.stats.Interval;
-import dev.hone.stats.Mean;
 import dev.hone.stats.NormalDistribution;
 import dev.hone.text.Plural;
 import java.util.Arrays;
@@ -45,15 +44,13 @@ public record PairedComparison(
           "evaluate both on the same examples");
     }
     double[] differences =
-        IntStream.range(0, other.length)
-            .mapToDouble(i -> difference(other[i], baseline[i]))
-            .toArray();
+        IntStream.range(0, other.length).mapToDouble(i -> other[i] - baseline[i]).toArray();
     boolean withinUnit =
         Arrays.stream(baseline).allMatch(PairedComparison::inUnit)
             && Arrays.stream(other).allMatch(PairedComparison::inUnit);
     Interval interval =
         withinUnit ? ofUnitScores(differences) : Interval.ofMean(differences, LEVEL);
-    double mean = Mean.of(differences);
+    double mean = Arrays.stream(differences).average().orElseThrow();
     return new PairedComparison(
         differences.length,
         (int) Arrays.stream(differences).filter(d -> d > 0).count(),
@@ -126,11 +123,6 @@ public record PairedComparison(
     }
   }
 
-  /** Where it is beyond the largest number, that number. */
-  private static double difference(double other, double baseline) {
-    return Math.max(-Double.MAX_VALUE, Math.min(Double.MAX_VALUE, other - baseline));
-  }
-
   private static boolean inUnit(double score) {
     return score >= 0 && score <= 1;
   }
@@ -144,9 +136,8 @@ public record PairedComparison(
 
   /** Above 0.975 just where the interval leaves out 0 and all that is less. */
   private static double probability(double mean, Interval interval) {
-    double half = mean / 2; // a difference of halves is finite
-    double reach = mean > 0 ? half - interval.lower() / 2 : interval.upper() / 2 - half;
+    double reach = mean > 0 ? mean - interval.lower() : interval.upper() - mean;
     return NormalDistribution.probability(
-        half / reach * NormalDistribution.quantile((1 + LEVEL) / 2));
+        mean / reach * NormalDistribution.quantile((1 + LEVEL) / 2));
   }
 }

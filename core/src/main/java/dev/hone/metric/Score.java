@@ -1,7 +1,6 @@
 package dev.hone.metric;
 
 import dev.hone.InvalidInputException;
-import dev.hone.stats.Mean;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -72,7 +71,7 @@ public final class Score {
     scores.forEach((name, score) -> parts.put(name, score.value()));
     scores.values().forEach(score -> score.parts().forEach(parts::putIfAbsent));
     return new Score(
-        Mean.of(scores.values().stream().mapToDouble(Score::value).toArray()),
+        scores.values().stream().mapToDouble(Score::value).average().orElseThrow(),
         scores.values().stream()
             .map(Score::feedback)
             .filter(text -> !text.isEmpty())

@@ -20,13 +20,8 @@ public record Interval(double lower, double upper, double level) {
   // interval.
   // Scores on another scale: Student's interval. Scores that are all equal: the other end of the
   // scale may have been missed, as often as Wilson's interval allows for n of n.
-  // Scores so large that their squares are not finite are divided by a quarter of the largest
-  // first; an end that is no finite number is the largest one that is.
   // Measured coverage at 95 %: IntervalTest. It is short of its level where one example in thirty
   // or fewer is far from all the rest, which a small sample often does not show at all.
-
-  /** The square of a number below it, and the sum of many of these, is finite. */
-  private static final double HUGE = 1e140;
 
   /** Checks the ends and the level. */
   public Interval {
@@ -53,16 +48,6 @@ public record Interval(double lower, double upper, double level) {
       throw InvalidInputException.of(
           "There are no scores to take the interval of", "check that the dataset is not empty");
     }
-    Sample.requireFinite(scores);
-    double largest = Arrays.stream(scores).map(Math::abs).max().orElseThrow();
-    if (largest <= HUGE) {
-      return ofFinite(scores, level);
-    }
-    double unit = largest / 4; // so that they stay on another scale than 0 to 1
-    return ofFinite(Arrays.stream(scores).map(s -> s / unit).toArray(), level).times(unit);
-  }
-
-  private static Interval ofFinite(double[] scores, double level) {
     Sample sample = Sample.of(scores);
     double normal = NormalDistribution.quantile((1 + level) / 2);
     if (sample.variance() == 0) {
@@ -85,17 +70,9 @@ public record Interval(double lower, double upper, double level) {
     return lower <= value && value <= upper;
   }
 
-  /** The distance of the ends; the largest number if it is beyond that. */
+  /** The distance of the ends. */
   public double width() {
-    return finite(upper - lower);
-  }
-
-  private Interval times(double factor) {
-    return new Interval(finite(lower * factor), finite(upper * factor), level);
-  }
-
-  private static double finite(double value) {
-    return Math.max(-Double.MAX_VALUE, Math.min(Double.MAX_VALUE, value));
+    return upper - lower;
   }
 
   private static Interval wilson(double mean, double size, double quantile, double level) {
@@ -128,7 +105,7 @@ public record Interval(double lower, double upper, double level) {
   /** What is needed of scores. */
   private record Sample(
       int size, double mean, double variance, boolean binary, boolean withinUnit) {
-    static void requireFinite(double[] scores) {
+    static Sample of(double[] scores) {
       for (double score : scores) {
         if (!Double.isFinite(score)) {
           throw InvalidInputException.of(
@@ -136,9 +113,6 @@ public record Interval(double lower, double upper, double level) {
               "check the metric for a division by zero");
         }
       }
-    }
-
-    static Sample of(double[] scores) {
       boolean equal = Arrays.stream(scores).allMatch(score -> score == scores[0]);
       double mean = equal ? scores[0] : Arrays.stream(scores).sum() / scores.length;
       double squares = Arrays.stream(scores).map(s -> (s - mean) * (s - mean)).sum();
