@@ -79,12 +79,12 @@ final class ReasoningBlocks {
         || anyAfter(closing.end(), namesWithin(opening.end(), closing.start()));
   }
 
-  private Set<String> namesWithin(int start, int end) {
+  private Set<String> namesWithin(int from, int to) {
     Set<String> names = new HashSet<>();
     strongByName.forEach(
         (name, starts) -> {
-          Integer first = starts.ceiling(start);
-          if (first != null && first < end) {
+          Integer first = starts.ceiling(from);
+          if (first != null && first < to) {
             names.add(name);
           }
         });
