@@ -199,7 +199,7 @@ final class JsonReplies {
   private ObjectNode coerced(ObjectNode object) {
     for (Field field : prompt.outputs()) {
       JsonNode value = object.get(field.name());
-      if (value != null && value.isString() && Echoes.isPlaceholder(field, value.stringValue())) {
+      if (value != null && isOfLayout(field, value)) {
         throw new ReplyFormatException(
             field.name(), field.name() + ": found what the layout has in place of the value.");
       }
@@ -209,6 +209,13 @@ final class JsonReplies {
     } catch (TypeMismatchException e) {
       throw ReplyErrors.unfit(e);
     }
+  }
+
+  /** Whether a value is the placeholder of a field, or a text its schema. */
+  private static boolean isOfLayout(Field field, JsonNode value) {
+    return value.isString()
+        ? Echoes.isPlaceholder(field, value.stringValue())
+        : field.type() instanceof FieldType.Text && value.path("type").isString();
   }
 
   /** The texts that an object has for outputs, or the only text of a list; others are empty. */

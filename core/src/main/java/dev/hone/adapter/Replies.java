@@ -115,13 +115,20 @@ final class Replies {
     return container(field, value);
   }
 
-  /** Reads a reply that is nothing but the object or list that the only output is. */
+  /**
+   * Reads a reply whose only JSON is the object or list that the only output is; around a list of
+   * others nothing may stand, since brackets are also in prose.
+   */
   private Optional<ObjectNode> container(Field field, String value) {
     JsonParts parts = JsonParts.of(value);
-    if (!parts.isWhole() || !suits(field.type(), parts.parts().get(0).value())) {
+    if (parts.parts().size() != 1 || parts.broken()) {
       return Optional.empty();
     }
     JsonParts.Part part = parts.parts().get(0);
+    boolean object = part.value().isObject() || part.value().path(0).isObject();
+    if (!(object || parts.isWhole()) || !suits(field.type(), part.value())) {
+      return Optional.empty();
+    }
     return part.truncated() || part.doubt() != null
         ? Optional.empty()
         : fitting(() -> Coercion.value(field, part.value(), field.name()), field);

@@ -44,6 +44,7 @@ final class TextItems {
   private static final Pattern JOINER = Pattern.compile("(?i)\\s(?:and|or|&|/|•|·)\\s");
   private static final Pattern DASH = Pattern.compile("\\s[-*–]\\s");
   private static final Pattern NUMBERING = Pattern.compile("(?:^|\\s)\\(?\\d{1,2}[.)]\\s");
+  private static final Pattern ELEMENTS = Pattern.compile("</(\\w{1,40})>\\s*<\\1>");
   private static final Pattern WORDS = Pattern.compile("\\s+");
 
   private final FieldType type;
@@ -74,7 +75,7 @@ final class TextItems {
     if (!quoted.isEmpty()) {
       return quoted;
     }
-    if (lines.size() > 1) {
+    if (lines.size() > 1 || ELEMENTS.matcher(raw).find()) {
       throw ItemCoercion.mismatch(type, raw, path);
     }
     return ItemText.isBulleted(raw) ? bulleted() : line(raw);

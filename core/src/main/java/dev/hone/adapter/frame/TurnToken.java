@@ -20,11 +20,13 @@ public record TurnToken(int start, int end, boolean user, boolean opens) {
   private static final Pattern TOKEN =
       Pattern.compile(
           "<([|｜])[^<>|｜\\s]{1,60}\\1>|</?s>|<(?:start|end)_of_turn>|<(?:eos|bos|pad)>"
-              + "|\\[/?INST]|<im_(?:start|end)>");
+              + "|\\[/?INST]|<im_(?:start|end)>|^<(?:human|user|bot|assistant)>:",
+          Pattern.MULTILINE);
   private static final Pattern ROLE =
       Pattern.compile(
           "\\s*+(?<role>user|human|assistant|model|system|tool)?+\\s*+", Pattern.CASE_INSENSITIVE);
-  private static final Pattern OPENING = Pattern.compile("user|human|start|inst|assistant|system");
+  private static final Pattern OPENING =
+      Pattern.compile("user|human|start|inst|assistant|bot|system");
 
   /** The tokens of a text, in order. */
   public static List<TurnToken> all(String text) {
