@@ -3,6 +3,7 @@ package dev.hone.coerce;
 import dev.hone.json.Json;
 import dev.hone.text.Excerpt;
 import dev.hone.text.FoldedName;
+import dev.hone.text.LowerCase;
 import dev.hone.type.Field;
 import dev.hone.type.FieldType;
 import dev.hone.type.FieldType.Any;
@@ -18,7 +19,6 @@ import dev.hone.type.FieldType.Temporal;
 import dev.hone.type.FieldType.Text;
 import dev.hone.type.FieldType.Whole;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -260,7 +260,7 @@ public final class Coercion {
     if (!node.isString() && !node.isIntegralNumber()) {
       return null;
     }
-    String text = RawText.bare(node.asString()).toLowerCase(Locale.ROOT);
+    String text = LowerCase.of(RawText.bare(node.asString()));
     return YES.contains(text) ? BooleanNode.TRUE : NO.contains(text) ? BooleanNode.FALSE : null;
   }
 

@@ -152,9 +152,21 @@ final class CsvReader<I, O> {
     }
   }
 
+  private void requireSizes(int line, List<String> cells, List<String> names) {
+    for (int i = 0; i < cells.size(); i++) {
+      rows.requireSize(
+          line,
+          names.get(i),
+          names.get(i),
+          cells.get(i).length(),
+          "the quote that ends the cell is missing, or cut the text");
+    }
+  }
+
   private Example<I, O> example(Row row, List<String> names, List<Optional<Field>> fields) {
     requireCells(row, names);
     List<String> cells = row.cells();
+    requireSizes(row.line(), cells, names);
     boolean labelled = hasLabel(cells, fields);
     ObjectNode values = Json.object();
     Map<String, JsonNode> extras = new LinkedHashMap<>();

@@ -50,6 +50,12 @@ final class JsonlReader<I, O> {
   }
 
   private ObjectNode parse(int number, String line) {
+    rows.requireSize(
+        number,
+        "",
+        "the line",
+        line.length(),
+        "write the file as JSON Lines, an object per line, or cut long texts");
     JsonNode node;
     try {
       node = Json.parse(line);

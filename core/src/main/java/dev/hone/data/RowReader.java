@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,6 +20,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Makes examples of the rows of one file, and says what is wrong with a row. */
 final class RowReader<I, O> {
+  /** The longest cell, and the longest line of JSON; as long as the longest reply that is read. */
+  static final int MAX_CHARS = 4_000_000;
+
   private final String source;
   private final Signature<I, O> signature;
   private final Columns columns;
@@ -161,6 +165,22 @@ final class RowReader<I, O> {
             ? ". Maybe the value is missing; fill it in, leave the row out, or let the field be absent."
             : LikelyValue.of(error).map(". Maybe write %s."::formatted).orElse("");
     return fail(line, error.path(), problem + fix);
+  }
+
+  /** Refuses a cell or a line that is longer than any value, before it is read as one. */
+  void requireSize(int line, String column, String what, int chars, String fix) {
+    if (chars > MAX_CHARS) {
+      throw fail(
+          line,
+          column,
+          String.format(
+              Locale.ROOT,
+              "%s: found %,d characters, expected at most %,d. Maybe %s.",
+              what,
+              chars,
+              MAX_CHARS,
+              fix));
+    }
   }
 
   DatasetFormatException fail(int line, String column, String problem) {

@@ -1,7 +1,7 @@
 package dev.hone.metric;
 
+import dev.hone.text.LowerCase;
 import java.text.Normalizer;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -13,13 +13,13 @@ import java.util.regex.Pattern;
 final class AnswerText {
   private static final Pattern PUNCTUATION = Pattern.compile("\\p{Punct}");
   private static final Pattern ARTICLE =
-      Pattern.compile("\\b(?:a|an|the)\\b", Pattern.UNICODE_CHARACTER_CLASS);
+      Pattern.compile("(?<!\\w)(?:a|an|the)(?!\\w)", Pattern.UNICODE_CHARACTER_CLASS);
   private static final Pattern SPACE = Pattern.compile("[\\s\\p{Z}]+");
 
   private AnswerText() {}
 
   static String normalized(String text) {
-    String lower = Normalizer.normalize(text, Normalizer.Form.NFD).toLowerCase(Locale.ROOT);
+    String lower = LowerCase.of(Normalizer.normalize(text, Normalizer.Form.NFD));
     String words = PUNCTUATION.matcher(lower).replaceAll("");
     return SPACE.matcher(ARTICLE.matcher(words).replaceAll(" ")).replaceAll(" ").strip();
   }

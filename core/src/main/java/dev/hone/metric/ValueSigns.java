@@ -1,7 +1,7 @@
 package dev.hone.metric;
 
+import dev.hone.text.LowerCase;
 import java.text.Normalizer;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -61,7 +61,7 @@ final class ValueSigns {
             .replace("<=", "≤")
             .replace(">=", "≥");
     String stroke = SPACED_STROKE.matcher(signs).replaceAll("/");
-    return MINUS_BEFORE_MONEY.matcher(stroke).replaceAll("$1-").toLowerCase(Locale.ROOT);
+    return LowerCase.of(MINUS_BEFORE_MONEY.matcher(stroke).replaceAll("$1-"));
   }
 
   /** A text in its normal form, without what only prose has; words are parted by spaces. */

@@ -17,7 +17,7 @@ public final class Redaction {
   private static final String NAME =
       "(?:(?:api|access|account|subscription|shared|private)[-_ ]?key"
           + "|(?:access|auth|refresh|id|session)[-_ ]?token"
-          + "|secret(?:[-_ ]?(?:key|access[-_ ]?key))?|passw(?:or)?d|passphrase|\\bpwd"
+          + "|secret(?:[-_ ]?(?:key|access[-_ ]?key))?|passw(?:or)?d|passphrase|(?<!\\w)pwd"
           + "|(?<![\\w-])(?:token|sig|signature)(?==)|[?&](?:key|auth))";
 
   /** What may stand in a value; marks that end a clause do so only where the clause ends. */
@@ -26,14 +26,14 @@ public final class Redaction {
   /** What credentials look like, and what stays of them. */
   private static final List<Rule> RULES =
       List.of(
-          new Rule("\\b(sk|pk|rk|gsk|hf|xai|nvapi|glpat|r8)[-_][\\w.*-]{6,}", "$1-" + HIDDEN),
-          new Rule("\\b(gh[pousr]|github_pat)_\\w{20,}", "$1_" + HIDDEN),
-          new Rule("\\b(xox[abeprs])-[\\w-]{6,}", "$1-" + HIDDEN),
-          new Rule("\\beyJ[\\w-]{8,}+\\.[\\w-]++\\.[\\w-]*+", HIDDEN),
-          new Rule("\\b(?:AIza[\\w-]{20,}|A[KS]IA[0-9A-Z]{12,})", HIDDEN),
-          new Rule("(?i)\\b(Bearer|Basic)\\s{1,9}[\\w.~+/=*-]{6,}", "$1 " + HIDDEN),
+          new Rule("(?<!\\w)(sk|pk|rk|gsk|hf|xai|nvapi|glpat|r8)[-_][\\w.*-]{6,}", "$1-" + HIDDEN),
+          new Rule("(?<!\\w)(gh[pousr]|github_pat)_\\w{20,}", "$1_" + HIDDEN),
+          new Rule("(?<!\\w)(xox[abeprs])-[\\w-]{6,}", "$1-" + HIDDEN),
+          new Rule("(?<!\\w)eyJ[\\w-]{8,}+\\.[\\w-]++\\.[\\w-]*+", HIDDEN),
+          new Rule("(?<!\\w)(?:AIza[\\w-]{20,}|A[KS]IA[0-9A-Z]{12,})", HIDDEN),
+          new Rule("(?i)(?<!\\w)(Bearer|Basic)\\s{1,9}[\\w.~+/=*-]{6,}", "$1 " + HIDDEN),
           new Rule(
-              "(?i)\\b(Authorization\\\\?[\"']?\\s{0,9}[:=]\\s{0,9}\\\\?[\"']?"
+              "(?i)(?<!\\w)(Authorization\\\\?[\"']?\\s{0,9}[:=]\\s{0,9}\\\\?[\"']?"
                   + "(?:(?:Bearer|Basic|Token|ApiKey|Digest|Key)\\s{1,9})?)[^\\s\"'\\\\]++",
               "$1" + HIDDEN),
           new Rule(

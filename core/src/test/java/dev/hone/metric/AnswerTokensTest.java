@@ -1,9 +1,14 @@
 package dev.hone.metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.hone.data.Example;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AnswerTokensTest {
   @ParameterizedTest
@@ -38,5 +43,45 @@ class AnswerTokensTest {
 
     assertThat(String.join(" ", words.expected())).isEqualTo(expectedWords);
     assertThat(String.join(" ", words.actual())).isEqualTo(actualWords);
+  }
+
+  record In(String text) {}
+
+  record Out(String answer) {}
+
+  /** Capitals with two small signs, words whose last letter has a form of its own, and accents. */
+  @ParameterizedTest
+  @ValueSource(strings = {"\u0130", "\u03a3", "\u0301"})
+  void comparesAMegabyteOfAnySignInTimeThatGrowsWithItsLength(String sign) {
+    Example<In, Out> example =
+        Example.of(new In("x"), new Out(sign.repeat(1_000_000 / sign.length())));
+
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(60),
+        () -> {
+          for (Metric<In, Out> metric :
+              List.<Metric<In, Out>>of(
+                  Metric.f1(Out::answer),
+                  Metric.contains(Out::answer),
+                  Metric.exact(Out::answer),
+                  Metric.answerExactMatch(Out::answer))) {
+            assertThat(
+                    metric
+                        .score(
+                            example,
+                            example.expected(),
+                            RunTrace.of(RunTrace.Purpose.EVALUATE, List.of()))
+                        .value())
+                .isEqualTo(1);
+          }
+        });
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ΟΔΟΣ, οδος", "ΟΔΟΣ, οδοσ", "İzmir, i\u0307zmir", "GROẞ, groß"})
+  void lettersThatDifferInCaseOnlyAreEqual(String expected, String actual) {
+    assertThat(AnswerTokens.of(expected, actual).expected())
+        .isEqualTo(AnswerTokens.of(expected, actual).actual());
+    assertThat(AnswerText.normalized(expected)).isEqualTo(AnswerText.normalized(actual));
   }
 }

@@ -108,9 +108,16 @@ class CoercionTimeTest {
   void aMegabyteIsReadOrRefusedInSeconds() {
     List<FieldType> types =
         List.of(
-            CHOICE, new Whole(32), new ListOf(new Text()), new SetOf(CHOICE), new ListOf(RECORD));
+            CHOICE,
+            new Bool(),
+            new Whole(32),
+            new ListOf(new Text()),
+            new SetOf(CHOICE),
+            new ListOf(RECORD));
     for (String unit :
-        List.of("java, ", "LOW\n", "- a b\n", "\"a\" ", "(a; ", "1,000, ", "{'a', ")) {
+        List.of(
+            "java, ", "LOW\n", "- a b\n", "\"a\" ", "(a; ", "1,000, ", "{'a', ", "\u0130", "\u03a3",
+            "\u0301")) {
       String huge = unit.repeat(1_000_000 / unit.length());
       for (FieldType type : types) {
         Throwable thrown =

@@ -157,7 +157,8 @@ class RedactionTest {
             "secret='\\",
             "\\/\\/",
             "a.",
-            "=,;");
+            "=,;",
+            "\u0301");
     for (String attack : attacks) {
       String text = attack.repeat(300_000 / attack.length());
 

@@ -4,7 +4,8 @@
  * <p>Models that behave as a test needs it: {@link dev.hone.testkit.ScriptedModel} replies by a
  * script and keeps the requests, {@link dev.hone.testkit.SlowModel} takes its time, {@link
  * dev.hone.testkit.FlakyModel} fails now and then. {@link dev.hone.testkit.OpenAiStubServer} puts
- * any of them behind a real HTTP endpoint.
+ * any of them behind a real HTTP endpoint, and {@link dev.hone.testkit.FaultyServer} is one that
+ * refuses, breaks, stalls, cuts off and sends nonsense as told.
  *
  * <p>Contracts: whoever implements {@link dev.hone.lm.LanguageModel} or {@link
  * dev.hone.pipeline.LmCache} extends {@link dev.hone.testkit.LanguageModelContract} or {@link
