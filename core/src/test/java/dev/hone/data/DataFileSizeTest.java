@@ -59,23 +59,7 @@ class DataFileSizeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "word ",
-        "java, ",
-        "java; ",
-        "a|b\t",
-        "line\n",
-        "- item\n",
-        "\"",
-        "[",
-        "{\"a\":",
-        "1,000, ",
-        "NaN ",
-        "\u0130",
-        "\u03a3",
-        "\u0301"
-      })
+  @ValueSource(strings = {"word ", "java, ", "line\n", "- item\n", "\"", "{\"a\":", "\u0130", "\u0301"})
   void aMegabyteInOneCellIsReadOrRefusedInTime(String unit) {
     String huge = "x" + unit.repeat(1_000_000 / unit.length()) + "y";
 
