@@ -1,5 +1,6 @@
 /**
- * From what a model or a file wrote to a value of a field's type, or an error that names the path.
+ * From what a model or a file wrote to a value of a field's type, or an error that names the path,
+ * and both readings where there are two.
  */
 @NullMarked
 package dev.hone.coerce;

@@ -1,7 +1,7 @@
 /**
- * Examples: datasets with labels or with inputs only, readers that name the line and column of a
- * bad row, writers whose files are read back, seeded, stratified and stable splits, and content
- * ids.
+ * Examples: datasets with labels or with inputs only, readers that know what spreadsheets and data
+ * frames write and name the lines and columns of all bad rows, writers whose files are read back,
+ * seeded, stratified and stable splits, and content ids.
  *
  * <p>Stability: stable.
  */

@@ -1,6 +1,6 @@
 /**
  * How Hone puts things into words for people: numbers with their nouns, the name that was meant,
- * and texts without anything that looks like a credential.
+ * small letters, and texts without anything that looks like a credential.
  */
 @NullMarked
 package dev.hone.text;

@@ -59,7 +59,8 @@ class DataFileSizeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"word ", "java, ", "line\n", "- item\n", "\"", "{\"a\":", "\u0130", "\u0301"})
+  @ValueSource(
+      strings = {"word ", "java, ", "line\n", "- item\n", "\"", "{\"a\":", "\u0130", "\u0301"})
   void aMegabyteInOneCellIsReadOrRefusedInTime(String unit) {
     String huge = "x" + unit.repeat(1_000_000 / unit.length()) + "y";
 
