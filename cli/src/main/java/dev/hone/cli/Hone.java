@@ -37,10 +37,9 @@ public final class Hone implements Callable<Integer> {
 
   /** Runs the command line and exits with its code. */
   public static void main(String[] args) {
-    int exitCode;
-    try (StopOnInterrupt stop = new StopOnInterrupt()) {
-      exitCode = delivered(commandLine().execute(args), System.out, System.err);
-    }
+    StopOnInterrupt stop = new StopOnInterrupt();
+    int exitCode = delivered(commandLine().execute(args), System.out, System.err);
+    stop.done();
     System.exit(exitCode);
   }
 

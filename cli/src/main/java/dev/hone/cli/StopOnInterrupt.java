@@ -6,14 +6,14 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Lets a command end in order when the process is told to end, by Ctrl-C or the like: interrupts
- * the thread that made it, and waits until {@link #close} says that the thread is done, or for a
+ * the thread that made it, and waits until {@link #done} says that the thread is done, or for a
  * limited time. The exit code is then the signal's, 130 for Ctrl-C.
  */
-final class StopOnInterrupt implements AutoCloseable {
+final class StopOnInterrupt {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Thread worker = Thread.currentThread();
-  private final CountDownLatch done = new CountDownLatch(1);
+  private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread hook = new Thread(this::stop, "hone-stop");
 
   StopOnInterrupt() {
@@ -23,8 +23,8 @@ final class StopOnInterrupt implements AutoCloseable {
   private void stop() {
     worker.interrupt();
     try {
-      boolean ended = done.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-      if (!ended) {
+      boolean inTime = ended.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      if (!inTime) {
         System.err.printf(
             "%nhone: not done %d s after it was told to stop; it is ended now.%n",
             PATIENCE.toSeconds());
@@ -35,9 +35,8 @@ final class StopOnInterrupt implements AutoCloseable {
   }
 
   /** The command has ended, and all it had to say was said. */
-  @Override
-  public void close() {
-    done.countDown();
+  void done() {
+    ended.countDown();
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {

@@ -91,10 +91,13 @@ public final class Batch<T, R> {
    * Works on the calling thread, or on one in its place, and on those that help, and returns when
    * all have ended.
    *
-   * @throws LmException.Interrupted if the caller was interrupted, after the grace period at the
-   *     latest
+   * @throws LmException.Interrupted if the caller was interrupted: before, or during the work, then
+   *     after the grace period at the latest
    */
   public List<R> run() {
+    if (apart && Thread.currentThread().isInterrupted()) {
+      throw new LmException.Interrupted("Interrupted before the work began", null);
+    }
     if (items.isEmpty() || !apart || !handOver()) {
       work();
     }

@@ -23,7 +23,7 @@ class TestTablesTest {
 
   /** {@code `Class#method`}, {@code `#method`} of the class before, {@code `ClassTest`}. */
   private static final Pattern NAMED =
-      Pattern.compile("`(?<type>[A-Z]\\w*)?#(?<method>[a-z]\\w*)`|`(?<whole>[A-Z]\\w*Test)`");
+      Pattern.compile("`(?<type>[A-Z]\\w*Test)?#(?<method>[a-z]\\w*)`|`(?<whole>[A-Z]\\w*Test)`");
 
   private static final Map<String, String> SOURCES = sources();
 

@@ -166,7 +166,7 @@ class BootstrapFewShotTest {
         .anyMatch(
             warning ->
                 warning.startsWith("None of 30 teacher runs reached the threshold 1.0")
-                    && warning.contains("Maybe lower metricThreshold"));
+                    && warning.contains("Maybe compare labels and replies as the metric does"));
   }
 
   @Test

@@ -19,6 +19,7 @@ import dev.hone.program.Program;
 import dev.hone.program.TraceStep;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,8 +63,14 @@ class ProposerBoundsTest {
         "m",
         prompt ->
             prompt.asksFor(field)
-                ? Map.of(field, text.apply(prompt), "nothingToAdd", "false")
+                ? asked(prompt, Map.of(field, text.apply(prompt), "nothingToAdd", "false"))
                 : ProposerRules.echo(prompt));
+  }
+
+  private static Map<String, String> asked(SeenPrompt prompt, Map<String, String> values) {
+    Map<String, String> asked = new HashMap<>(values);
+    asked.keySet().retainAll(prompt.outputs());
+    return asked;
   }
 
   private static int longest(List<SeenPrompt> prompts) {
