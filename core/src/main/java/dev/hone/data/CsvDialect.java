@@ -1,9 +1,9 @@
 package dev.hone.data;
 
-import dev.hone.text.LowerCase;
 import dev.hone.type.FieldType;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -72,7 +72,8 @@ record CsvDialect(char separator, int linesBefore, int charsBefore) {
 
   /** Whether a text is one of those words. */
   static boolean isWord(String text) {
-    return text.equals("NA") || WORDS.contains(LowerCase.of(text));
+    return text.length() <= 4
+        && (text.equals("NA") || WORDS.contains(text.toLowerCase(Locale.ROOT)));
   }
 
   private static boolean isAllowed(FieldType type, String text) {
