@@ -23,6 +23,7 @@ record CsvDialect(char separator, int linesBefore, int charsBefore) {
 
   private static final Pattern DECLARED =
       Pattern.compile("\\A\"?sep=(.)\"?[,;\\t|]*(?:\\r\\n|\\n|\\r)", Pattern.CASE_INSENSITIVE);
+  private static final int LONGEST_WORD = 4;
   private static final Pattern LINE_END = Pattern.compile("[\\r\\n]");
   private static final List<Character> SEPARATORS = List.of(',', ';', '\t', '|');
 
@@ -72,7 +73,7 @@ record CsvDialect(char separator, int linesBefore, int charsBefore) {
 
   /** Whether a text is one of those words. */
   static boolean isWord(String text) {
-    return text.length() <= 4
+    return text.length() <= LONGEST_WORD
         && (text.equals("NA") || WORDS.contains(text.toLowerCase(Locale.ROOT)));
   }
 
