@@ -21,9 +21,10 @@ record CsvDialect(char separator, int linesBefore, int charsBefore) {
   private static final Set<String> WORDS =
       Set.of("nan", "n/a", "none", "null", "nat", "<na>", "#n/a", "#na", "-nan", "nil");
 
+  private static final int LONGEST_WORD = 4;
+
   private static final Pattern DECLARED =
       Pattern.compile("\\A\"?sep=(.)\"?[,;\\t|]*(?:\\r\\n|\\n|\\r)", Pattern.CASE_INSENSITIVE);
-  private static final int LONGEST_WORD = 4;
   private static final Pattern LINE_END = Pattern.compile("[\\r\\n]");
   private static final List<Character> SEPARATORS = List.of(',', ';', '\t', '|');
 
