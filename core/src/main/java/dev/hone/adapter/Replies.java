@@ -38,7 +38,8 @@ final class Replies {
    * @param sectionsFirst whether sections are looked for before JSON
    */
   static ObjectNode read(Prompt asked, LmResponse response, boolean sectionsFirst) {
-    boolean complete = response.stopReason() != StopReason.LENGTH;
+    boolean filtered = response.stopReason() == StopReason.CONTENT_FILTER;
+    boolean complete = response.stopReason() != StopReason.LENGTH && !filtered;
     try {
       Replies replies = new Replies(asked, sectionsFirst, complete);
       String thoughts = response.reasoning();
@@ -46,14 +47,16 @@ final class Replies {
           ? replies.fromThoughts(thoughts)
           : replies.read(response.text());
     } catch (ReplyFormatException e) {
-      throw complete ? e : cutOff(e);
+      throw complete ? e : cutOff(e, filtered);
     }
   }
 
-  private static ReplyFormatException cutOff(ReplyFormatException e) {
-    return new ReplyFormatException(
-        e.path(),
-        e.getMessage() + " The reply was cut off by the limit on tokens. Maybe raise maxTokens.");
+  private static ReplyFormatException cutOff(ReplyFormatException e, boolean filtered) {
+    String why =
+        filtered
+            ? " The reply was cut off by the provider's content filter."
+            : " The reply was cut off by the limit on tokens. Maybe raise maxTokens.";
+    return new ReplyFormatException(e.path(), e.getMessage() + why);
   }
 
   /** The answer of a model, or server, that puts all it says into its thoughts. */

@@ -21,6 +21,8 @@ final class ItemText {
   private static final Pattern CHOICE_SEPARATOR =
       Pattern.compile("[,，;；、|｜\\n\\r]|\\s(?i:and|&)(?=\\s)");
   private static final Pattern AND = Pattern.compile("^(?i:and|&)\\s+");
+  private static final Pattern TIGHT_COMMA = Pattern.compile("\\d,\\d");
+  private static final Pattern GROUPS = Pattern.compile("[+-]?[1-9]\\d{0,2}(?:,\\d{3})+");
   private static final Pattern GROUP = Pattern.compile("\\s*\\d{3}(?:\\.\\d*)?\\s*");
 
   private ItemText() {}
@@ -75,6 +77,9 @@ final class ItemText {
     boolean choice = item instanceof Choice;
     String text =
         choice && !Coercion.isOne(item, raw, path + "[]") ? RawText.unbracketed(raw) : raw;
+    if (number && GROUPS.matcher(raw.strip()).matches()) {
+      throw commas(type, raw, path);
+    }
     for (Pattern separator : List.of(NEVER, LINES, STRONG, SPACED_COMMA)) {
       List<String> parts = parts(separator, text);
       if (!parts.isEmpty() && parts.stream().allMatch(p -> Coercion.isOne(item, p, path + "[]"))) {
@@ -82,13 +87,23 @@ final class ItemText {
       }
     }
     List<String> parts = parts(choice ? CHOICE_SEPARATOR : TIGHT_SEPARATOR, text);
-    if (number && parts.stream().skip(1).anyMatch(part -> GROUP.matcher(part).matches())) {
-      throw new TypeMismatchException(
-          path,
-          "found %s, where a comma may separate items or thousands, expected %s as a JSON array"
-              .formatted(RawText.shortened(raw), type.label()));
+    boolean grouped = parts.stream().skip(1).anyMatch(part -> GROUP.matcher(part).matches());
+    if (number && (grouped || hasTwoSeparators(raw))) {
+      throw commas(type, raw, path);
     }
     return parts;
+  }
+
+  /** Whether commas between digits stand beside another separator, as in {@code 1,5;2,5}. */
+  private static boolean hasTwoSeparators(String raw) {
+    return TIGHT_COMMA.matcher(raw).find() && SPACED_COMMA.matcher(raw.strip()).find();
+  }
+
+  private static TypeMismatchException commas(FieldType type, String raw, String path) {
+    return new TypeMismatchException(
+        path,
+        "found %s, where a comma may separate items, thousands or decimals, expected %s as a JSON array"
+            .formatted(RawText.shortened(raw), type.label()));
   }
 
   /** A line without the bullet that it begins with and the quotes around the rest. */

@@ -19,7 +19,7 @@ public final class Numbers {
   private static final Pattern PLAIN =
       Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d{1,6})?");
   private static final Pattern GROUPED =
-      Pattern.compile("[+-]?\\d{1,3}([,_])\\d{3}(\\1\\d{3})*(\\.\\d*)?");
+      Pattern.compile("[+-]?[1-9]\\d{0,2}([,_])\\d{3}(\\1\\d{3})*(\\.\\d*)?");
 
   private Numbers() {}
 

@@ -4,6 +4,7 @@ import dev.hone.type.FieldType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -25,6 +26,8 @@ record CsvDialect(char separator, int linesBefore, int charsBefore) {
 
   private static final Pattern DECLARED =
       Pattern.compile("\\A\"?sep=(.)\"?[,;\\t|]*(?:\\r\\n|\\n|\\r)", Pattern.CASE_INSENSITIVE);
+  private static final Pattern IN_BRACKETS = Pattern.compile("\\(\\s*([\\d.,]+)\\s*\\)");
+  private static final Pattern GROUPED = Pattern.compile("[+-]?[1-9]\\d{0,2}[.,]\\d{3}");
   private static final Pattern LINE_END = Pattern.compile("[\\r\\n]");
   private static final List<Character> SEPARATORS = List.of(',', ';', '\t', '|');
 
@@ -64,6 +67,29 @@ record CsvDialect(char separator, int linesBefore, int charsBefore) {
     return cell.length() > 2 && cell.startsWith("=\"") && cell.endsWith("\"")
         ? cell.substring(2, cell.length() - 1).replace("\"\"", "\"")
         : cell;
+  }
+
+  /**
+   * Why a number in a cell has two readings; empty if it has one. A number in brackets is negative
+   * to a spreadsheet; and where semicolons separate cells, commas are mostly decimal, and points
+   * those of thousands.
+   */
+  Optional<String> doubtOf(FieldType type, String cell) {
+    FieldType present = type.withoutOptional();
+    boolean whole = present instanceof FieldType.Whole;
+    String text = cell.strip();
+    if (!whole && !(present instanceof FieldType.Decimal)) {
+      return Optional.empty();
+    }
+    Matcher brackets = IN_BRACKETS.matcher(text);
+    if (brackets.matches()) {
+      return Optional.of(
+          "which is negative to a spreadsheet. Maybe write -%s.".formatted(brackets.group(1)));
+    }
+    boolean grouped = separator == ';' && GROUPED.matcher(text).matches();
+    return grouped && (whole || text.indexOf(',') >= 0)
+        ? Optional.of("which may have thousands or decimals. Maybe write it without that sign.")
+        : Optional.empty();
   }
 
   /** Whether a cell is blank or one of those words, and not one of the values of a choice. */

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -42,9 +43,12 @@ final class CsvReader<I, O> {
           .build()
           .reader();
 
+  private static final Pattern RULE = Pattern.compile("\\s*:?-{2,}:?\\s*");
+
   private final Source source;
   private final RowReader<I, O> rows;
   private int linesBefore;
+  private CsvDialect dialect = new CsvDialect(',', 0, 0);
 
   CsvReader(Source source, Signature<I, O> signature, Columns columns) {
     this.source = source;
@@ -56,7 +60,7 @@ final class CsvReader<I, O> {
 
   Dataset<I, O> read() {
     String text = source.text();
-    CsvDialect dialect = CsvDialect.of(text, rows::isField);
+    dialect = CsvDialect.of(text, rows::isField);
     linesBefore = dialect.linesBefore();
     CsvSchema schema = CsvSchema.emptySchema().withColumnSeparator(dialect.separator());
     try (JsonParser parser = CSV.with(schema).createParser(dialect.rest(text))) {
@@ -78,7 +82,8 @@ final class CsvReader<I, O> {
     Optional<Row> row = following(parser, headerLine, faults);
     while (row.isPresent()) {
       try {
-        if (!isEmpty(row.get())) {
+        boolean rule = examples.isEmpty() && isRule(row.get());
+        if (!rule && !isEmpty(row.get())) {
           examples.add(example(withoutEmptyEnd(row.get(), names.size()), names, fields));
         }
       } catch (DatasetFormatException e) {
@@ -103,6 +108,12 @@ final class CsvReader<I, O> {
   /** Whether a row is one of those without any cell that spreadsheets leave behind. */
   private static boolean isEmpty(Row row) {
     return row.cells().size() > 1 && row.cells().stream().allMatch(String::isBlank);
+  }
+
+  /** Whether a row is the line under the header of a table in Markdown or of a database's shell. */
+  private static boolean isRule(Row row) {
+    List<String> filled = row.cells().stream().filter(cell -> !cell.isBlank()).toList();
+    return filled.size() > 1 && filled.stream().allMatch(cell -> RULE.matcher(cell).matches());
   }
 
   private static Row withoutEmptyEnd(Row row, int size) {
@@ -203,6 +214,15 @@ final class CsvReader<I, O> {
       values.set(field.name(), NullNode.getInstance());
       return;
     }
+    dialect
+        .doubtOf(field.type(), cell)
+        .ifPresent(
+            doubt -> {
+              String why =
+                  "found \"%s\", expected %s, %s"
+                      .formatted(cell.strip(), field.type().label(), doubt);
+              throw rows.mismatch(line, new TypeMismatchException(field.name(), why));
+            });
     JsonNode value = rows.read(line, field, StringNode.valueOf(cell));
     rows.requireNestedKeys(line, field, value);
     try {

@@ -63,6 +63,7 @@ final class JsonlReader<I, O> {
       throw notJson(number, line, e);
     }
     if (node instanceof ObjectNode object) {
+      requireOneRow(number, object);
       return object;
     }
     throw rows.fail(
@@ -71,6 +72,22 @@ final class JsonlReader<I, O> {
         ("found %s, expected one JSON object with %s. Maybe write the file as JSON Lines, an"
                 + " object per line.")
             .formatted(Excerpt.beginning(line.strip(), SHOWN_CHARS), rows.names()));
+  }
+
+  /** Refuses what data frames write by default: a whole table, column by column. */
+  private void requireOneRow(int number, ObjectNode object) {
+    boolean columns =
+        !object.isEmpty()
+            && object
+                .valueStream()
+                .allMatch(column -> column.isObject() && column.path("0").isValueNode());
+    if (columns) {
+      throw rows.fail(
+          number,
+          "",
+          "found a table by columns, expected an object per row. Maybe pandas wrote it; write it with"
+              + " to_json(path, orient=\"records\", lines=True).");
+    }
   }
 
   private DatasetFormatException notJson(int number, String line, JacksonException error) {

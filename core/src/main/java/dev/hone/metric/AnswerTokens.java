@@ -27,20 +27,28 @@ final class AnswerTokens {
   /**
    * The words of both texts. Where nothing is left of the expected one, since it is an article,
    * such as the choice "A", articles stay in both; where it is punctuation, such as "?", that stays
-   * too.
+   * too. Where a text ends with "a", as "type A" does, that is no article, and stays in both.
    */
   static Pair of(String expected, String actual) {
-    Pair words = new Pair(withoutArticles(expected), withoutArticles(actual));
-    if (words.expected().isEmpty()) {
-      words = new Pair(bare(expected), bare(actual));
-    }
+    Set<String> articles =
+        endsWithA(expected) || endsWithA(actual) ? Set.of("an", "the") : ARTICLES;
+    Pair words =
+        without(ARTICLES, expected).isEmpty()
+            ? new Pair(bare(expected), bare(actual))
+            : new Pair(without(articles, expected), without(articles, actual));
     return words.expected().isEmpty()
         ? new Pair(split(ValueSigns.normal(expected)), split(ValueSigns.normal(actual)))
         : words;
   }
 
-  private static List<String> withoutArticles(String text) {
-    return bare(text).stream().filter(word -> !ARTICLES.contains(word)).toList();
+  private static boolean endsWithA(String text) {
+    List<String> words = bare(text);
+    int last = words.size() - 1;
+    return last > 0 && words.get(last).equals("a") && !ARTICLES.contains(words.get(last - 1));
+  }
+
+  private static List<String> without(Set<String> articles, String text) {
+    return bare(text).stream().filter(word -> !articles.contains(word)).toList();
   }
 
   private static List<String> bare(String text) {

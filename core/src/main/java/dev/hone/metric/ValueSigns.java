@@ -27,6 +27,13 @@ final class ValueSigns {
           "(?<![\\d.,'_])(\\d{1,3})([,'’_\\u2009\\u202f])(\\d{3})((?:\\2\\d{3}){0,9})(?![\\d'_])(?!,\\d)");
   private static final Pattern SUPERSCRIPT = Pattern.compile("[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+");
   private static final Pattern FRACTION = Pattern.compile("(?<=\\d)([¼-¾⅐-⅟↉])");
+  private static final Pattern POWER = Pattern.compile("(?<=\\d)\\*\\*(?=\\d)");
+  private static final String ENDS = "([-+]?[\\d.∞]{1,30} ?[,;] ?[-+]?[\\d.∞]{1,30})";
+
+  /** Intervals that are open at one end, told apart by a sign of their own. */
+  private static final Pattern RIGHT_OPEN = Pattern.compile("\\[" + ENDS + "\\)");
+
+  private static final Pattern LEFT_OPEN = Pattern.compile("\\(" + ENDS + "]");
   private static final Pattern SPACED_STROKE = Pattern.compile("(?<=\\d) ?/ ?(?=\\d)");
   private static final Pattern MINUS_BEFORE_MONEY = Pattern.compile("-(\\p{Sc})(?=[\\d.])");
 
@@ -41,6 +48,8 @@ final class ValueSigns {
   private final String text;
   private final StringBuilder kept = new StringBuilder();
   private int position;
+  private int openQuotes;
+  private boolean openStar;
 
   private ValueSigns(String text) {
     this.text = text;
@@ -56,10 +65,14 @@ final class ValueSigns {
         one.replaceAll("[\\u2010-\\u2013\\u2212]|[\\u2014\\u2015](?=\\d)", "-")
             .replaceAll("[\\u2014\\u2015]", " ")
             .replaceAll("[\\u2044\\u2215]", "/")
+            .replace("\u2032\u2032", "\"")
             .replace('♯', '#')
             .replace("!=", "≠")
             .replace("<=", "≤")
             .replace(">=", "≥");
+    String powers = POWER.matcher(signs).replaceAll("^").replaceAll("(?<=\\d)\u2032(?=\\d)", "'");
+    String open = RIGHT_OPEN.matcher(powers).replaceAll(" $1 \u228f ");
+    signs = LEFT_OPEN.matcher(open).replaceAll(" $1 \u2290 ");
     String stroke = SPACED_STROKE.matcher(signs).replaceAll("/");
     return LowerCase.of(MINUS_BEFORE_MONEY.matcher(stroke).replaceAll("$1-"));
   }
@@ -107,7 +120,7 @@ final class ValueSigns {
 
   private void minus(int before, int after) {
     if (isWord(before) && isWord(after)) {
-      kept.append(isOperandBefore(position) && isOperandAfter(position + 1) ? "-" : "");
+      kept.append(isOperandAfter(position + 1) && isSubtraction() ? "-" : "");
     } else if (isWord(before)) {
       kept.append(isMarked(position) ? "-" : " ");
     } else if (isOperandAfter(position + 1)) {
@@ -119,10 +132,52 @@ final class ValueSigns {
     }
   }
 
+  /** Whether the minus at hand has a number or letter before it, or is that of 1e-5. */
+  private boolean isSubtraction() {
+    boolean exponent =
+        position > 1
+            && text.charAt(position - 1) == 'e'
+            && Character.isDigit(text.charAt(position - 2));
+    return exponent || isOperandBefore(position);
+  }
+
+  /** Feet, minutes and the like after a number, where no quotation ends; others are dropped. */
+  private void quote(int sign, int before, int after) {
+    if (sign == '*') {
+      star(before, after);
+      return;
+    }
+    int bit = "'\"".indexOf(sign) + 1;
+    if (bit == 0 || (isWord(before) && isWord(after))) {
+      return;
+    }
+    if ((openQuotes & bit) != 0) {
+      openQuotes &= ~bit;
+    } else if (!isWord(before) && !Character.isWhitespace(after)) {
+      openQuotes |= bit;
+    } else if (Character.isDigit(before)) {
+      kept.append(bit == 1 ? " ′ " : " ″ ");
+    }
+  }
+
+  /** The star of a * b and of the grade A*; emphasis is dropped. */
+  private void star(int before, int after) {
+    if (isOperandBefore(position) && isOperandAfter(position + 1)) {
+      kept.append('*');
+    } else if (!isWord(before) && after != '*' && !Character.isWhitespace(after)) {
+      openStar = true;
+    } else if (openStar) {
+      openStar = false;
+    } else if (Character.isLetter(before) && after != '*' && isOperandBefore(position)) {
+      kept.append('*');
+    }
+  }
+
   private void other(int sign, int before, int after) {
     boolean within = isWord(before) && isWord(after);
     int type = Character.getType(sign);
     if (QUOTES.indexOf(sign) >= 0 || type == Character.FORMAT) {
+      quote(sign, before, after);
       return;
     }
     boolean suffix = isWord(before) && !isWord(after) && SUFFIXES.indexOf(sign) >= 0;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -34,8 +35,29 @@ final class Completion {
           "length", List.of("max_tokens", "max_output_tokens", "model_length", "token_limit"),
           "stop", List.of("end_turn", "eos", "eos_token", "stop_sequence", "complete", "completed"),
           "content_filter",
-              List.of("safety", "recitation", "blocklist", "prohibited_content", "refusal", "spii"),
+              List.of(
+                  "safety",
+                  "recitation",
+                  "blocklist",
+                  "prohibited_content",
+                  "refusal",
+                  "spii",
+                  "sensitive",
+                  "content_filtered",
+                  "guardrail_intervened"),
           "tool_calls", List.of("tool_use", "function_call", "tool_call"));
+
+  /** How servers say that they broke a completion off, so that what there is of it is no answer. */
+  private static final Set<String> BROKEN_OFF =
+      Set.of(
+          "error",
+          "abort",
+          "aborted",
+          "cancelled",
+          "canceled",
+          "timeout",
+          "insufficient_system_resource",
+          "malformed_function_call");
 
   private Completion() {}
 
@@ -58,8 +80,14 @@ final class Completion {
     Optional<JsonNode> tree = isStream(text) ? joined(text) : parse(text);
     return tree.filter(body -> !isError(body.path("error")))
         .filter(body -> !isError(body.path("choices").path(0).path("error")))
+        .filter(body -> !isBrokenOff(body.path("choices").path(0)))
         .flatMap(Completion::plain)
         .map(Json::write);
+  }
+
+  /** Whether the server says that it broke a choice off. */
+  static boolean isBrokenOff(JsonNode choice) {
+    return BROKEN_OFF.contains(choice.path("finish_reason").asString("").toLowerCase(Locale.ROOT));
   }
 
   static boolean isError(JsonNode error) {
@@ -189,8 +217,8 @@ final class Completion {
 
   private static void count(JsonNode usage, String name, String other, ObjectNode counts) {
     JsonNode given = usage.path(name).isNumber() ? usage.path(name) : usage.path(other);
-    if (given.isNumber()) {
-      counts.put(name, given.asInt(0));
+    if (given.isNumber() && given.asInt(-1) >= 0) {
+      counts.put(name, given.asInt(-1));
     }
   }
 

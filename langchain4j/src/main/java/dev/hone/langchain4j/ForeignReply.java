@@ -44,9 +44,18 @@ final class ForeignReply extends RuntimeException {
         return failure(error, body);
       }
     }
+    if (Completion.isBrokenOff(choices.path(0))) {
+      return brokenOff(choices.path(0));
+    }
     return choices.isMissingNode()
         ? foreign(uri, "JSON without choices", text)
         : new ForeignReply("answered with a completion without a message" + after(), true);
+  }
+
+  private static ForeignReply brokenOff(JsonNode choice) {
+    String reason = choice.path("finish_reason").asString("");
+    return new ForeignReply(
+        "broke its completion off (finish reason " + reason + "). Maybe it is overloaded.", true);
   }
 
   private static RuntimeException unread(URI uri, String text) {

@@ -20,7 +20,12 @@ final class HttpStatusMapping {
       Pattern.compile(
           "context[ _-]?(length|window|size)|maximum context|prompt is too long|too many (input"
               + " )?tokens|input is too long|exceeds? the (maximum|max|limit)[^.]*tokens|token"
-              + " count[^.]*exceeds");
+              + " count[^.]*exceeds|maximum model length|max_model_len|tokens`? must be <=");
+
+  /** How servers that fail at a prompt which is too long, rather than refuse it, speak of it. */
+  private static final Pattern OVERFLOW =
+      Pattern.compile(
+          "exceeds? (the|its) (available )?context|context (size|length|window) exceed");
 
   private static final Pattern REFUSED =
       Pattern.compile("content[ _-]?(filter|policy)|content management policy|safety system");
@@ -51,7 +56,13 @@ final class HttpStatusMapping {
           "overloaded|server[_ ]error|internal[_ ]error|unavailable|try again|timed?[ -]?out"
               + "|loading|capacity");
   private static final Pattern KEY =
-      Pattern.compile("invalid[_ ]api[_ ]key|incorrect api key|unauthori[sz]ed|authentication");
+      Pattern.compile(
+          "invalid[_ ]api[_ ]key|incorrect api key|api key not valid|unauthori[sz]ed|authentication");
+
+  /** Words by which even a bad request is one with a bad key. */
+  private static final Pattern BAD_KEY =
+      Pattern.compile(
+          "(invalid|incorrect)[_ ]api[_ ]key|api[_ ]key[_ ](is )?(not valid|invalid|expired)");
 
   private final String modelId;
   private final Throwable cause;
@@ -114,7 +125,8 @@ final class HttpStatusMapping {
   /** The error object of a JSON body, as OpenAI and most others send it. */
   private static JsonNode error(String body) {
     try {
-      JsonNode tree = Json.parse(body);
+      JsonNode sent = Json.parse(body);
+      JsonNode tree = sent.isArray() && sent.path(0).isObject() ? sent.path(0) : sent;
       return tree.path("error").isObject() ? tree.path("error") : tree;
     } catch (JacksonException e) {
       return Json.object();
@@ -142,7 +154,7 @@ final class HttpStatusMapping {
       case 409, 425 -> unavailable();
       case 429 -> tooMany();
       case 501, 505 -> invalid();
-      default -> status >= 500 && !isAboutTheFormat() ? unavailable() : invalid();
+      default -> status >= 500 && !isAboutTheFormat() ? failed() : invalid();
     };
   }
 
@@ -172,6 +184,10 @@ final class HttpStatusMapping {
     return new LmException.ContentRefused(saying("refused the content", ""), cause);
   }
 
+  private LmException failed() {
+    return OVERFLOW.matcher(everything).find() ? tooLong() : unavailable();
+  }
+
   private LmException unavailable() {
     return new LmException.Unavailable(saying("is not available", ""), retryAfter, cause);
   }
@@ -187,6 +203,9 @@ final class HttpStatusMapping {
   private LmException invalid() {
     if (isUnpaid()) {
       return unpaid();
+    }
+    if (BAD_KEY.matcher(everything).find()) {
+      return unauthorized();
     }
     if (TOO_LONG.matcher(everything).find()) {
       return tooLong();
