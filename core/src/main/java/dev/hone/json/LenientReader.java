@@ -198,6 +198,7 @@ final class LenientReader {
 
   private @Nullable ArrayNode array(int depth) {
     ArrayNode array = Json.array();
+    boolean quoted = false;
     tokens.take();
     while (true) {
       tokens.skipSeparators(!array.isEmpty());
@@ -214,14 +215,24 @@ final class LenientReader {
       if (c == '}') {
         return null;
       }
+      int from = tokens.position();
       JsonNode item = value(depth, Place.ITEM);
       if (item == null) {
         return null;
+      }
+      quoted |= item.isString() && !tokens.unquoted();
+      if (quoted && item.isString() && tokens.unquoted() && isNote(item.stringValue())) {
+        doubt.at(from, "words without quotes can be an item, or a note about the list");
       }
       array.add(item);
       if (truncated) {
         return array;
       }
     }
+  }
+
+  /** Whether words without quotes among quoted items may be a note, such as {@code etc.} */
+  private static boolean isNote(String words) {
+    return words.indexOf(' ') > 0 || words.endsWith(".");
   }
 }
