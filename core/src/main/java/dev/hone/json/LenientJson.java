@@ -30,8 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>Never throws, for any text; values are at most {@value Json#MAX_DEPTH} levels deep. Time grows
  * with the length of the text, since at most {@value #MAX_CANDIDATES} places are tried, or in
  * {@link #readAll} at most {@value #MAX_PASSES} times the length is read: well under a second for a
- * million characters, so that it is for the caller to look for interrupts between texts.
- * Thread-safe.
+ * million characters; an interrupt ends it between items. Thread-safe.
  */
 public final class LenientJson {
   private static final int MAX_CANDIDATES = 32;

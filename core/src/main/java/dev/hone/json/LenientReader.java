@@ -1,6 +1,7 @@
 package dev.hone.json;
 
 import dev.hone.json.AfterQuote.Place;
+import dev.hone.text.Interrupts;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -134,6 +135,7 @@ final class LenientReader {
     int from = tokens.position();
     tokens.take();
     while (true) {
+      Interrupts.check(object.size() + 1);
       boolean comma = tokens.skipSeparators(!object.isEmpty());
       if (tokens.atEnd()) {
         tokens.repair();
@@ -201,6 +203,7 @@ final class LenientReader {
     boolean quoted = false;
     tokens.take();
     while (true) {
+      Interrupts.check(array.size() + 1);
       tokens.skipSeparators(!array.isEmpty());
       if (tokens.atEnd()) {
         tokens.repair();

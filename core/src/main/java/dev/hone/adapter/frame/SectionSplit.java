@@ -1,6 +1,7 @@
 package dev.hone.adapter.frame;
 
 import dev.hone.text.Excerpt;
+import dev.hone.text.Interrupts;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
