@@ -1,6 +1,7 @@
 package dev.hone.adapter;
 
 import dev.hone.adapter.Candidate.Asked;
+import dev.hone.adapter.frame.HandOver;
 import dev.hone.json.Json;
 import dev.hone.text.Excerpt;
 import java.util.List;
@@ -43,6 +44,7 @@ final class AnswerChoice {
     }
     ObjectNode values = answer.fitting();
     Candidate next = answer;
+    boolean denied = HandOver.denied(reply, answer.end());
     int handOvers = 0;
     for (int i = pool.size() - 2; i >= 0; i--) {
       Candidate before = pool.get(i);
@@ -50,7 +52,7 @@ final class AnswerChoice {
         continue;
       }
       boolean differs = !before.values().equals(next.values());
-      if (differs && (++handOvers > MAX_DRAFTS || !handsOver(before, next))) {
+      if (differs && (denied || ++handOvers > MAX_DRAFTS || !handsOver(before, next))) {
         throw new ReplyFormatException("", twoReadings(before.values(), values));
       }
       next = before;
@@ -68,8 +70,11 @@ final class AnswerChoice {
     return candidates.stream().filter(candidate -> candidate.asked() == best).toList();
   }
 
-  /** Those before prose that asks the next question. */
+  /** Those before prose that asks the next question, unless prose asks one before all of them. */
   private List<Candidate> beforeNewQuestion(List<Candidate> pool) {
+    if (echoes.asks(reply.substring(0, pool.get(0).start()))) {
+      return pool;
+    }
     for (int i = 1; i < pool.size(); i++) {
       if (echoes.asks(between(pool.get(i - 1), pool.get(i)))) {
         return pool.subList(0, i);
@@ -79,14 +84,17 @@ final class AnswerChoice {
   }
 
   private boolean handsOver(Candidate before, Candidate next) {
-    return !next.anew() && HandOver.in(reply, before.end(), next.start());
+    return !next.anew()
+        && !echoes.asks(between(before, next))
+        && HandOver.in(reply, before.end(), next.start());
   }
 
   private String between(Candidate before, Candidate next) {
     return reply.substring(before.end(), Math.max(before.end(), next.start()));
   }
 
-  private static String twoReadings(ObjectNode one, ObjectNode other) {
+  /** What says that a reply has two answers. */
+  static String twoReadings(ObjectNode one, ObjectNode other) {
     return "The reply has two answers, and nothing tells which is meant: %s, or %s."
         .formatted(shown(one), shown(other));
   }

@@ -4,7 +4,6 @@ import dev.hone.adapter.frame.Block;
 import dev.hone.adapter.frame.Blocks;
 import dev.hone.coerce.Coercion;
 import dev.hone.coerce.TypeMismatchException;
-import dev.hone.coerce.Wrappers;
 import dev.hone.json.JsonObjects;
 import dev.hone.json.JsonParts.Part;
 import dev.hone.json.LenientJson;
@@ -18,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -28,12 +26,14 @@ final class JsonReplies {
   private final PromptText prompt;
   private final Echoes echoes;
   private final boolean complete;
+  private final JsonShape shape;
 
   private JsonReplies(String reply, PromptText prompt, Echoes echoes, boolean complete) {
     this.reply = reply;
     this.prompt = prompt;
     this.echoes = echoes;
     this.complete = complete;
+    this.shape = new JsonShape(prompt);
   }
 
   /**
@@ -66,12 +66,33 @@ final class JsonReplies {
     List<Found> outside = real.stream().filter(f -> !f.item() && !isIn(blocks, f)).toList();
     List<Found> counting = outside.isEmpty() ? real : outside;
     int end = counting.get(counting.size() - 1).part().end();
+    refuseLost(found, counting, parts);
     List<Block> open = blocks.stream().filter(b -> b.start() >= end && b.mayAnswer()).toList();
     List<Found> rivals = real.stream().filter(f -> isIn(open, f)).toList();
     return Optional.of(
         new AnswerChoice(reply, echoes)
             .of(candidates(found, counting), candidates(rivals, rivals))
             .fitting());
+  }
+
+  /** Refuses an output that the answers lack and another object after them has. */
+  private void refuseLost(List<Found> found, List<Found> answers, List<Part> parts) {
+    int from = answers.get(0).part().end();
+    List<Found> later =
+        found.stream()
+            .filter(one -> one.part().start() >= from && !isAnswer(one.object()))
+            .filter(one -> shape.hasAny(one.object()))
+            .toList();
+    List<Block> blocks = later.isEmpty() ? List.of() : blocks(parts);
+    for (Found one : later) {
+      Field lost = shape.given(one.object(), answers.stream().map(Found::object).toList());
+      if (lost != null && !isIn(blocks, one)) {
+        throw new ReplyFormatException(
+            lost.name(),
+            "The reply's JSON object has no key \"%s\", but another object after it has."
+                .formatted(lost.name()));
+      }
+    }
   }
 
   private List<Found> found(List<Part> parts) {
@@ -125,12 +146,12 @@ final class JsonReplies {
   private boolean isCutOff(Part part) {
     return part.truncated()
         && part.value() instanceof ObjectNode object
-        && hasAny(unwrapped(object), prompt);
+        && shape.hasAny(shape.unwrapped(object));
   }
 
   private boolean isTelling(JsonNode value) {
     if (value instanceof ObjectNode object) {
-      return hasAny(unwrapped(object), prompt) || isQuestion(object);
+      return shape.hasAny(shape.unwrapped(object)) || isQuestion(object);
     }
     for (JsonNode item : value) {
       if (item instanceof ObjectNode object && isAnswer(object)) {
@@ -145,7 +166,7 @@ final class JsonReplies {
   }
 
   private boolean isAnswer(ObjectNode object) {
-    return missing(withoutFillers(unwrapped(object)), prompt) == null;
+    return shape.missing(withoutFillers(shape.unwrapped(object))) == null;
   }
 
   private ObjectNode values(Found found) {
@@ -156,7 +177,8 @@ final class JsonReplies {
     if (!complete && !part.clean()) {
       throw truncated();
     }
-    return coerced(withoutFillers(unwrapped(found.object())));
+    shape.refuseOthers(found.object());
+    return coerced(withoutFillers(shape.unwrapped(found.object())));
   }
 
   private static ReplyFormatException doubtful(String doubt) {
@@ -171,12 +193,13 @@ final class JsonReplies {
   /** Reads the values out of the object that is nearest to what was asked for. */
   private Optional<ObjectNode> nearest() {
     Optional<LenientJson.Reading> reading =
-        LenientJson.readObject(reply, object -> missing(unwrapped(object), prompt) == null);
+        LenientJson.readObject(reply, object -> shape.missing(shape.unwrapped(object)) == null);
     if (reading.isEmpty()) {
       return Optional.empty();
     }
-    ObjectNode object = withoutFillers(unwrapped((ObjectNode) reading.get().value()));
-    if (!hasAny(object, prompt)) {
+    LenientJson.read(reply).ifPresent(whole -> shape.refuseSeveral(whole.value()));
+    ObjectNode object = withoutFillers(shape.unwrapped((ObjectNode) reading.get().value()));
+    if (!shape.hasAny(object)) {
       return Optional.empty();
     }
     String doubt = reading.get().doubt();
@@ -186,7 +209,7 @@ final class JsonReplies {
     if (reading.get().truncated() || !complete) {
       throw truncated();
     }
-    Field missing = missing(object, prompt);
+    Field missing = shape.missing(object);
     if (missing != null) {
       throw new ReplyFormatException(
           missing.name(),
@@ -220,7 +243,7 @@ final class JsonReplies {
 
   /** The texts that an object has for outputs, or the only text of a list; others are empty. */
   private Map<String, String> texts(ObjectNode object) {
-    ObjectNode inner = unwrapped(object);
+    ObjectNode inner = shape.unwrapped(object);
     Map<String, String> texts = new LinkedHashMap<>();
     for (Field field : prompt.outputs()) {
       JsonNode value = inner.get(field.name());
@@ -241,45 +264,5 @@ final class JsonReplies {
             .map(Map.Entry::getKey)
             .toList();
     return fillers.isEmpty() ? object : object.deepCopy().remove(fillers);
-  }
-
-  /** The first output that must be there and is not, or null. */
-  private static @Nullable Field missing(ObjectNode object, PromptText prompt) {
-    for (Field field : prompt.outputs()) {
-      if (!(field.type() instanceof FieldType.OptionalOf) && !has(object, field, prompt)) {
-        return field;
-      }
-    }
-    return hasAny(object, prompt) ? null : prompt.outputs().get(0);
-  }
-
-  private static boolean hasAny(ObjectNode object, PromptText prompt) {
-    return prompt.outputs().stream().anyMatch(field -> has(object, field, prompt));
-  }
-
-  private static boolean has(ObjectNode object, Field field, PromptText prompt) {
-    return object.has(field.name())
-        || object.propertyNames().stream()
-            .anyMatch(key -> field.name().equals(prompt.names().find(key)));
-  }
-
-  /** The object inside of the objects with a single key that some models put around it. */
-  private ObjectNode unwrapped(ObjectNode object) {
-    ObjectNode inner = Wrappers.unwrapped(object, this::inside);
-    return inner != null && hasAny(inner, prompt) ? inner : object;
-  }
-
-  private @Nullable ObjectNode inside(ObjectNode object) {
-    if (object.size() != 1 || suits(object)) {
-      return object;
-    }
-    return object.iterator().next() instanceof ObjectNode inner ? inner : null;
-  }
-
-  /** Whether an object has all fields that must be there, and no object for a text. */
-  private boolean suits(ObjectNode object) {
-    return missing(object, prompt) == null
-        && prompt.outputs().stream()
-            .noneMatch(f -> f.type() instanceof FieldType.Text && object.path(f.name()).isObject());
   }
 }

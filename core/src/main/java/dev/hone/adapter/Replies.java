@@ -7,12 +7,14 @@ import dev.hone.coerce.Coercion;
 import dev.hone.coerce.TypeMismatchException;
 import dev.hone.json.Json;
 import dev.hone.json.JsonParts;
+import dev.hone.lm.LmException;
 import dev.hone.lm.LmResponse;
 import dev.hone.lm.LmResponse.StopReason;
 import dev.hone.type.Field;
 import dev.hone.type.FieldType;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -48,6 +50,8 @@ final class Replies {
           : replies.read(response.text());
     } catch (ReplyFormatException e) {
       throw complete ? e : cutOff(e, filtered);
+    } catch (CancellationException e) {
+      throw new LmException.Interrupted("The reading of a reply was interrupted", e);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.hone.coerce;
 import dev.hone.json.Json;
 import dev.hone.json.LenientJson;
 import dev.hone.text.Excerpt;
+import dev.hone.text.Interrupts;
 import dev.hone.type.FieldType;
 import dev.hone.type.FieldType.Any;
 import dev.hone.type.FieldType.Choice;
@@ -39,6 +40,7 @@ final class ItemCoercion {
     FieldType present = item.withoutOptional();
     Set<String> seen = distinct ? new HashSet<>() : Set.of();
     for (int i = 0; i < node.size(); i++) {
+      Interrupts.check(i + 1);
       String child = path + "[" + i + "]";
       if (present instanceof Text && node.get(i).isContainer()) {
         throw Coercion.mismatch(child, node.get(i), item.label());

@@ -21,8 +21,9 @@ final class ItemText {
   private static final Pattern CHOICE_SEPARATOR =
       Pattern.compile("[,，;；、|｜\\n\\r]|\\s(?i:and|&)(?=\\s)");
   private static final Pattern AND = Pattern.compile("^(?i:and|&)\\s+");
-  private static final Pattern TIGHT_COMMA = Pattern.compile("\\d,\\d");
   private static final Pattern GROUPS = Pattern.compile("[+-]?[1-9]\\d{0,2}(?:,\\d{3})+");
+  private static final Pattern DIGIT_COMMA = Pattern.compile("\\d,\\d");
+  private static final Pattern OTHER_SEPARATOR = Pattern.compile("[;|；、｜\\n\\r]|[,，](?=\\s)");
   private static final Pattern GROUP = Pattern.compile("\\s*\\d{3}(?:\\.\\d*)?\\s*");
 
   private ItemText() {}
@@ -64,6 +65,16 @@ final class ItemText {
     return Coercion.isSingle(present) ? separated(type, present, raw, path) : bare(type, raw, path);
   }
 
+  /**
+   * Whether a comma between digits may belong to a number: where other separators are there too, or
+   * where a number with a fraction is asked for and there are two parts.
+   */
+  private static boolean mayBeFractions(FieldType item, String text, int parts) {
+    return DIGIT_COMMA.matcher(text).find()
+        && (OTHER_SEPARATOR.matcher(text).find()
+            || item instanceof FieldType.Decimal && parts == 2);
+  }
+
   /** A bare item of a list of lists or the like; where one ends cannot be told. */
   private static List<String> bare(FieldType type, String raw, String path) {
     if (parts(TIGHT_SEPARATOR, raw).size() > 1) {
@@ -88,15 +99,10 @@ final class ItemText {
     }
     List<String> parts = parts(choice ? CHOICE_SEPARATOR : TIGHT_SEPARATOR, text);
     boolean grouped = parts.stream().skip(1).anyMatch(part -> GROUP.matcher(part).matches());
-    if (number && (grouped || hasTwoSeparators(raw))) {
+    if (number && (grouped || mayBeFractions(item, text, parts.size()))) {
       throw commas(type, raw, path);
     }
     return parts;
-  }
-
-  /** Whether commas between digits stand beside another separator, as in {@code 1,5;2,5}. */
-  private static boolean hasTwoSeparators(String raw) {
-    return TIGHT_COMMA.matcher(raw).find() && SPACED_COMMA.matcher(raw.strip()).find();
   }
 
   private static TypeMismatchException commas(FieldType type, String raw, String path) {
@@ -146,5 +152,84 @@ final class ItemText {
 
   private static List<String> lines(String raw) {
     return LINES.splitAsStream(raw).filter(line -> !line.isBlank()).toList();
+  }
+
+  /** A text with the parts between its separators. */
+  static final class Cut {
+    final List<String> parts = new ArrayList<>();
+    private static final String STRONG = ";|；｜、\t";
+    private static final String WEAK = ",，،";
+
+    private final String text;
+    int separators;
+    boolean weak;
+    boolean mixed;
+
+    Cut(String text) {
+      this.text = text;
+      boolean balanced = balanced();
+      int depth = 0;
+      boolean quoted = false;
+      int from = 0;
+      char kind = 0;
+      for (int i = 0; i < text.length(); i++) {
+        char c = text.charAt(i);
+        quoted ^= balanced && c == '"';
+        depth += balanced && !quoted ? nesting(c) : 0;
+        if (depth > 0 || quoted || !separates(i)) {
+          continue;
+        }
+        parts.add(text.substring(from, i).strip());
+        from = i + 1;
+        separators++;
+        weak |= WEAK.indexOf(c) >= 0;
+        mixed |= kind != 0 && kind != c || isBetweenDigits(i);
+        kind = c;
+      }
+      mixed |= !balanced && separators > 0;
+      parts.add(text.substring(from).strip());
+    }
+
+    /** Whether the first letter or digit is a small letter. */
+    boolean beginsSmall() {
+      int first = text.chars().filter(Character::isLetterOrDigit).findFirst().orElse(0);
+      return Character.isLowerCase(first);
+    }
+
+    private boolean separates(int at) {
+      char c = text.charAt(at);
+      return STRONG.indexOf(c) >= 0 || WEAK.indexOf(c) >= 0 && !groupsThousands(at);
+    }
+
+    private boolean isBetweenDigits(int at) {
+      return WEAK.indexOf(text.charAt(at)) >= 0 && isDigit(at - 1) && isDigit(at + 1);
+    }
+
+    /** Whether a comma is one of those in 1,234,567. */
+    private boolean groupsThousands(int at) {
+      return isBetweenDigits(at)
+          && isDigit(at + 2)
+          && isDigit(at + 3)
+          && !isDigit(at + 4)
+          && !(isDigit(at - 2) && isDigit(at - 3) && isDigit(at - 4));
+    }
+
+    private boolean isDigit(int at) {
+      return at >= 0 && at < text.length() && Character.isDigit(text.charAt(at));
+    }
+
+    private boolean balanced() {
+      int depth = 0;
+      boolean quoted = false;
+      for (int i = 0; i < text.length() && depth >= 0; i++) {
+        quoted ^= text.charAt(i) == '"';
+        depth += quoted ? 0 : nesting(text.charAt(i));
+      }
+      return depth == 0 && !quoted;
+    }
+
+    private static int nesting(char c) {
+      return "([{".indexOf(c) >= 0 ? 1 : ")]}".indexOf(c) >= 0 ? -1 : 0;
+    }
   }
 }

@@ -225,6 +225,9 @@ final class ListText {
   private boolean isMeant(Part array) {
     JsonParts only = parts.with(List.of(array));
     boolean labelled = PartGaps.labelled(only);
+    if (array.value().isEmpty() && only.after(0).matches("(?s)\\p{L}.*")) {
+      throw mismatch(); // the type of an array in a program, whose items come after it
+    }
     if (!array.clean() && !labelled) {
       return false;
     }

@@ -30,6 +30,7 @@ public final class RawText {
           "not given");
   private static final String OPENING = "*_([{<\"'`“‘«";
   private static final String CLOSING = "*_)]}>\"'`”’»";
+  private static final String QUOTED_OR_NESTED = "\"'`“‘«[{(";
   private static final int QUOTES = OPENING.indexOf('"');
 
   private RawText() {}
@@ -101,18 +102,28 @@ public final class RawText {
 
   /**
    * Whether a text says that there are no items of a type, in the words for an absent value, with
-   * empty brackets or as {@code empty}; brackets around a word are items.
+   * empty brackets, such a word in brackets or {@code empty}; brackets around other words are
+   * items.
    */
   static boolean saysEmpty(FieldType item, String text) {
     String rest = text.strip();
     if (rest.startsWith("[") || rest.startsWith("{")) {
-      return (rest.endsWith("]") || rest.endsWith("}"))
-          && rest.substring(1, rest.length() - 1).isBlank();
+      boolean closed = rest.length() > 1 && (rest.endsWith("]") || rest.endsWith("}"));
+      return closed && holdsNothing(item, rest.substring(1, rest.length() - 1).strip());
     }
     boolean named = item instanceof Choice choice && ChoiceNames.find(choice, rest) != null;
     return !named
         && rest.length() <= LONGEST_WORDS
         && (saysAbsent(item, rest) || bare(rest).equalsIgnoreCase("empty"));
+  }
+
+  /** Whether nothing is in brackets, or a word without quotes for it that is no JSON. */
+  private static boolean holdsNothing(FieldType item, String inside) {
+    return inside.isEmpty()
+        || QUOTED_OR_NESTED.indexOf(inside.charAt(0)) < 0
+            && !inside.equals("null")
+            && !(item instanceof FieldType.OptionalOf)
+            && saysAbsent(item, inside);
   }
 
   /** The text for a message: at most 80 characters, on one line. */

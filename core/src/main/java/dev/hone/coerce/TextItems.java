@@ -1,5 +1,6 @@
 package dev.hone.coerce;
 
+import dev.hone.coerce.ItemText.Cut;
 import dev.hone.json.Json;
 import dev.hone.type.FieldType;
 import java.util.ArrayList;
@@ -36,12 +37,18 @@ final class TextItems {
   private static final int MAX_JOINED_WORDS = 2;
   private static final int MAX_ITEM_CHARS = 80;
   private static final int SHOWN_ITEMS = 5;
-  private static final String STRONG = ";|；｜、\t";
-  private static final String WEAK = ",，،";
   private static final Pattern LINES = Pattern.compile("\\R");
   private static final Pattern LAST_AND = Pattern.compile("(?i)(\\S+)\\s+(?:and|&)\\s+(\\S+)");
   private static final Pattern LEADING_AND = Pattern.compile("(?i)(?:and|&)\\s+");
-  private static final Pattern JOINER = Pattern.compile("(?i)\\s(?:and|or|&|/|•|·)\\s");
+  private static final Pattern JOINER =
+      Pattern.compile("(?iu)\\s(?:and|or|und|oder|et|ou|y|o|e|и|или|[&/•·+–-]|->|→)\\s");
+  private static final Pattern TAGS =
+      Pattern.compile("[#@][\\p{L}\\p{N}_]+(?:\\s+[#@][\\p{L}\\p{N}_]+)+");
+  private static final Pattern NO_ITEMS =
+      Pattern.compile(
+          "(?i)(?:new\\s)?[\\w.]{0,40}(?:set|list|tuple|array)(?:\\.of)?(?:<\\w*>)?\\(\\)");
+  private static final int MAX_PREFIX_CHARS = 40;
+  private static final String QUOTES = "'‘’`«‹„‚「『《";
   private static final Pattern DASH = Pattern.compile("\\s[-*–]\\s");
   private static final Pattern NUMBERING = Pattern.compile("(?:^|\\s)\\(?\\d{1,2}[.)]\\s");
   private static final Pattern ELEMENTS = Pattern.compile("</(\\w{1,40})>\\s*<\\1>");
@@ -91,6 +98,10 @@ final class TextItems {
     if (quoted) {
       return List.of(item);
     }
+    List<String> sequence = QuotedText.sequence(item);
+    if (sequence.size() > 1) {
+      throw unclear(sequence);
+    }
     if (NUMBERING.matcher(item).find()) {
       throw unclear(List.of(NUMBERING.split(item)));
     }
@@ -107,9 +118,13 @@ final class TextItems {
     if (program.lookingAt() && QuotedText.isBracketed(text.substring(program.end() - 1))) {
       requireNoList(text.substring(program.end(), text.length() - 1).strip(), program.end() > 1);
     }
+    requireNoProgram(text);
     Cut cut = new Cut(text);
     if (cut.separators == 0) {
       requireNotJoined(text, JOINER);
+      if (TAGS.matcher(text).matches()) {
+        throw unclear(List.of(WORDS.split(text)));
+      }
       if (NUMBERING.matcher(text).results().count() > 1) {
         throw unclear(List.of(NUMBERING.split(text)));
       }
@@ -125,6 +140,24 @@ final class TextItems {
         call ? !inside.isEmpty() && "([{".indexOf(inside.charAt(0)) >= 0 : cut.separators > 0;
     if (list) {
       throw call ? ItemCoercion.mismatch(type, raw, path) : unclear(cut.parts);
+    }
+  }
+
+  /** Refuses quoted texts in brackets after signs of a program, and its empty lists. */
+  private void requireNoProgram(String text) {
+    if (NO_ITEMS.matcher(text).matches()) {
+      throw ItemCoercion.mismatch(type, raw, path);
+    }
+    int at = 0;
+    while (at < Math.min(text.length(), MAX_PREFIX_CHARS) && "([{".indexOf(text.charAt(at)) < 0) {
+      at++;
+    }
+    String inside = at < text.length() - 1 ? text.substring(at) : "";
+    if (inside.length() > 2 && QuotedText.isBracketed(inside)) {
+      List<String> items = QuotedText.sequence(inside.substring(1, inside.length() - 1));
+      if (items.size() > 1 && !WORDS.matcher(text.substring(0, at).strip()).find()) {
+        throw unclear(items);
+      }
     }
   }
 
@@ -187,7 +220,8 @@ final class TextItems {
         && !endsSentence(part)
         && !part.contains(": ")
         && part.chars().noneMatch(c -> "\"“”".indexOf(c) >= 0)
-        && "'‘’`".indexOf(part.charAt(0)) < 0
+        && QUOTES.indexOf(part.charAt(0)) < 0
+        && (part.indexOf('<') < 0) == (part.indexOf('>') < 0)
         && part.chars().anyMatch(Character::isLetterOrDigit);
   }
 
@@ -217,81 +251,5 @@ final class TextItems {
                 Json.write(several),
                 parts.size() > SHOWN_ITEMS ? " and more" : "",
                 type.label()));
-  }
-
-  /** A text with the parts between its separators. */
-  private static final class Cut {
-    final List<String> parts = new ArrayList<>();
-    private final String text;
-    int separators;
-    boolean weak;
-    boolean mixed;
-
-    Cut(String text) {
-      this.text = text;
-      boolean balanced = balanced();
-      int depth = 0;
-      boolean quoted = false;
-      int from = 0;
-      char kind = 0;
-      for (int i = 0; i < text.length(); i++) {
-        char c = text.charAt(i);
-        quoted ^= balanced && c == '"';
-        depth += balanced && !quoted ? nesting(c) : 0;
-        if (depth > 0 || quoted || !separates(i)) {
-          continue;
-        }
-        parts.add(text.substring(from, i).strip());
-        from = i + 1;
-        separators++;
-        weak |= WEAK.indexOf(c) >= 0;
-        mixed |= kind != 0 && kind != c || isBetweenDigits(i);
-        kind = c;
-      }
-      mixed |= !balanced && separators > 0;
-      parts.add(text.substring(from).strip());
-    }
-
-    /** Whether the first letter or digit is a small letter. */
-    boolean beginsSmall() {
-      int first = text.chars().filter(Character::isLetterOrDigit).findFirst().orElse(0);
-      return Character.isLowerCase(first);
-    }
-
-    private boolean separates(int at) {
-      char c = text.charAt(at);
-      return STRONG.indexOf(c) >= 0 || WEAK.indexOf(c) >= 0 && !groupsThousands(at);
-    }
-
-    private boolean isBetweenDigits(int at) {
-      return WEAK.indexOf(text.charAt(at)) >= 0 && isDigit(at - 1) && isDigit(at + 1);
-    }
-
-    /** Whether a comma is one of those in 1,234,567. */
-    private boolean groupsThousands(int at) {
-      return isBetweenDigits(at)
-          && isDigit(at + 2)
-          && isDigit(at + 3)
-          && !isDigit(at + 4)
-          && !(isDigit(at - 2) && isDigit(at - 3) && isDigit(at - 4));
-    }
-
-    private boolean isDigit(int at) {
-      return at >= 0 && at < text.length() && Character.isDigit(text.charAt(at));
-    }
-
-    private boolean balanced() {
-      int depth = 0;
-      boolean quoted = false;
-      for (int i = 0; i < text.length() && depth >= 0; i++) {
-        quoted ^= text.charAt(i) == '"';
-        depth += quoted ? 0 : nesting(text.charAt(i));
-      }
-      return depth == 0 && !quoted;
-    }
-
-    private static int nesting(char c) {
-      return "([{".indexOf(c) >= 0 ? 1 : ")]}".indexOf(c) >= 0 ? -1 : 0;
-    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.hone.json;
 
 import dev.hone.json.JsonParts.Part;
+import dev.hone.text.Interrupts;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -35,7 +36,8 @@ public final class JsonObjects {
     Deque<Part> parts = new ArrayDeque<>();
     long left = (long) MAX_PASSES * source.length();
     int at = source.opener(0, "{[");
-    while (at >= 0 && left > 0) {
+    for (int i = 1; at >= 0 && left > 0; i++) {
+      Interrupts.check(i);
       LenientReader reader = new LenientReader(source, at);
       JsonNode value = reader.outermost();
       if (value != null && wanted.test(value)) {

@@ -1,6 +1,7 @@
 package dev.hone.json;
 
 import dev.hone.json.AfterQuote.Place;
+import dev.hone.text.Interrupts;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -134,6 +135,7 @@ final class LenientReader {
     int from = tokens.position();
     tokens.take();
     while (true) {
+      Interrupts.check(object.size() + 1);
       boolean comma = tokens.skipSeparators(!object.isEmpty());
       if (tokens.atEnd()) {
         tokens.repair();
@@ -198,8 +200,10 @@ final class LenientReader {
 
   private @Nullable ArrayNode array(int depth) {
     ArrayNode array = Json.array();
+    boolean quoted = false;
     tokens.take();
     while (true) {
+      Interrupts.check(array.size() + 1);
       tokens.skipSeparators(!array.isEmpty());
       if (tokens.atEnd()) {
         tokens.repair();
@@ -214,14 +218,24 @@ final class LenientReader {
       if (c == '}') {
         return null;
       }
+      int from = tokens.position();
       JsonNode item = value(depth, Place.ITEM);
       if (item == null) {
         return null;
+      }
+      quoted |= item.isString() && !tokens.unquoted();
+      if (quoted && item.isString() && tokens.unquoted() && isNote(item.stringValue())) {
+        doubt.at(from, "words without quotes can be an item, or a note about the list");
       }
       array.add(item);
       if (truncated) {
         return array;
       }
     }
+  }
+
+  /** Whether words without quotes among quoted items may be a note, such as {@code etc.} */
+  private static boolean isNote(String words) {
+    return words.indexOf(' ') > 0 || words.endsWith(".");
   }
 }

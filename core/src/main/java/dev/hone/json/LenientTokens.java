@@ -38,6 +38,11 @@ final class LenientTokens {
     return doubt;
   }
 
+  /** Whether the last value was a text without quotes. */
+  boolean unquoted() {
+    return unquoted;
+  }
+
   void repair() {
     repaired = true;
   }

@@ -22,6 +22,7 @@ final class LenientWords {
           "undefined", NullNode.getInstance(),
           "nil", NullNode.getInstance());
   private static final Set<String> NO_NUMBERS = Set.of("nan", "inf", "infinity");
+  private static final String FOREIGN_QUOTES = "«»‹›„‚「『《〈";
   private static final String SYNTAX = "\"“”`{[:";
 
   private LenientWords() {}
@@ -75,7 +76,11 @@ final class LenientWords {
   }
 
   private static boolean isCode(String word) {
-    boolean syntax = word.startsWith("(") || word.startsWith("=") || word.startsWith("\\\"");
+    boolean syntax =
+        !word.isEmpty() && FOREIGN_QUOTES.indexOf(word.charAt(0)) >= 0
+            || word.startsWith("(")
+            || word.startsWith("=")
+            || word.startsWith("\\\"");
     for (int i = 0; i < word.length() && !syntax; i++) {
       char c = word.charAt(i);
       boolean inWord =

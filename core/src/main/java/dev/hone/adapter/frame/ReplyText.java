@@ -1,5 +1,6 @@
 package dev.hone.adapter.frame;
 
+import dev.hone.text.Interrupts;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

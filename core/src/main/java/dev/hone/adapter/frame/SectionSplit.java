@@ -1,6 +1,7 @@
 package dev.hone.adapter.frame;
 
 import dev.hone.text.Excerpt;
+import dev.hone.text.Interrupts;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -59,8 +60,9 @@ final class SectionSplit {
     }
   }
 
-  /** The sets, in order. */
-  List<SectionSet> sets() {
+  /** The sets, in order; a turn of the user before the stretch is the first question. */
+  List<SectionSet> sets(boolean asked) {
+    question = asked ? new Question(Map.of()) : null;
     for (int i = 0; i < marks.size(); i++) {
       Interrupts.check(i);
       Mark mark = marks.get(i);
@@ -83,6 +85,9 @@ final class SectionSplit {
     if (open && holds(name)) {
       boolean again = wholeFrom(i);
       if (!again && inText()) {
+        if (doubt == null && mark.sure() && hasRequired()) {
+          doubt = doubt(reply.substring(last().end(), mark.start()), mark, "ends");
+        }
         return;
       }
       boolean complete = hasRequired();

@@ -258,7 +258,8 @@ public record Sections(List<SectionSet> sets, List<SectionSet> rivals, Set<Strin
       int before = headers.get(headers.size() - 1).end();
       int limit = Math.max(end, before);
       List<Mark> marks = Mark.of(headers, tokens, opaque, limit, names);
-      return new SectionSplit(reply, names, marks, limit, block).sets();
+      boolean asked = tokens.stream().anyMatch(token -> token.user() && token.start() < start);
+      return new SectionSplit(reply, names, marks, limit, block).sets(asked);
     }
 
     /** The tags that open right before the first header: what closes them is no text. */

@@ -1,5 +1,6 @@
 package dev.hone.adapter.frame;
 
+import dev.hone.text.Interrupts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
