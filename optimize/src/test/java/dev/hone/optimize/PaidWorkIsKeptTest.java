@@ -39,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -230,9 +231,14 @@ class PaidWorkIsKeptTest {
         });
   }
 
+  /** Interrupts the caller, and answers once that has come to the thread that works for it. */
   private static void interruptAt(int atCall, AtomicInteger calls, Thread caller) {
     if (calls.incrementAndGet() == atCall) {
       caller.interrupt();
+      long end = System.nanoTime() + 5_000_000_000L;
+      while (!Thread.currentThread().isInterrupted() && System.nanoTime() < end) {
+        LockSupport.parkNanos(10_000_000);
+      }
     }
   }
 
