@@ -181,7 +181,7 @@ class JudgeInMetricTest {
         (example, output, run) -> {
           Context inner = Context.current().toBuilder().lm(judge).build();
           inner.call(() -> JUDGE.run(example.input()));
-          JUDGE.on(judge).run(example.input());
+          JUDGE.on(judge).run(new Question(7));
           inner.toBuilder().options(cool).build().call(() -> JUDGE.run(example.input()));
           JUDGE.on(judge.withOptions(o -> o.temperature(0.3))).run(example.input());
           JUDGE.run(example.input());

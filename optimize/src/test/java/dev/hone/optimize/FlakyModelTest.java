@@ -170,7 +170,7 @@ class FlakyModelTest {
   }
 
   @Test
-  void reportsSayTooThatAServerCutPromptsAndThatRepliesWereCutOff() {
+  void reportsSayTooThatAServerCutPrompts() {
     OptimizationTask<Ticket, Route> task =
         OptimizationTask.of(new Router(), longTickets(), Tickets.metric());
     ScriptedModel model = cuttingPrompts();
