@@ -83,7 +83,7 @@ class HopelessModelTest {
         of(MiproV2.light().trials(4)),
         of(Copro.defaults().breadth(3).depth(2)),
         of(BootstrapFewShotWithRandomSearch.defaults().candidatePrograms(3)),
-        of(BootstrapFewShot.defaults()),
+        of(BootstrapFewShot.defaults().maxBootstrappedDemos(40)),
         of(KnnFewShot.defaults()));
   }
 
@@ -162,7 +162,7 @@ class HopelessModelTest {
                   "[[ ## label ## ]]\n%s\n\n[[ ## completed ## ]]"
                       .formatted(prompt.asksFor("label") ? Tickets.label(number) : "none"));
             });
-    var judge = Predict.of(Ticket.class, Route.class, "Judge.").on(model);
+    var judge = Predict.of(Ticket.class, Route.class, "Judge.").on(Contexts.bare(model, 4));
     return (example, output, run) -> Score.of(judge.run(example.input()).equals(output));
   }
 
@@ -234,7 +234,7 @@ class HopelessModelTest {
             () -> context(broke, 4).call(() -> optimizer.work().run(task(Tickets.metric(), 200))))
         .isInstanceOf(HoneException.class)
         .hasMessageContaining("Insufficient Balance");
-    assertThat(calls.get()).isLessThanOrEqualTo(4 + 2);
+    assertThat(calls.get()).isLessThanOrEqualTo(12);
   }
 
   @Test
