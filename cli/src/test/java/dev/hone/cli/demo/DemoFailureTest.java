@@ -145,7 +145,10 @@ class DemoFailureTest {
 
     Ran ran = demo(tiny());
 
-    assertFailed(ran, "None of the first 20 examples has a readable reply", SORRY, "Maybe ");
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(ran.err())
+        .contains("hone: None of the first 20 examples has a readable reply", SORRY, "Maybe ")
+        .doesNotContain("Exception");
     assertThat(server.bodies().size()).isBetween(60, 1 + 3 * (20 + 16));
     assertThat(artifact()).doesNotExist();
   }
