@@ -6,15 +6,12 @@ import dev.hone.data.Split;
 import dev.hone.json.Json;
 import dev.hone.optimize.OptimizationTask;
 import dev.hone.optimize.task.DemoLeakage;
-import dev.hone.text.Excerpt;
 import dev.hone.text.Plural;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,7 +24,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class TaskData<I, O> {
   private static final int FEW = 10;
-  private static final int SHOWN_CHARS = 120;
 
   private final Dataset<I, O> trainset;
   private final Dataset<I, O> valset;
@@ -153,32 +149,10 @@ public final class TaskData<I, O> {
       notes.add(
           "The trainset's %d examples have %d distinct inputs; equal ones are kept together."
               .formatted(all.size(), distinct.size()));
-      contradiction(all).ifPresent(notes::add);
     }
     Dataset<I, O> ordered = byHash(all, seed);
     Dataset<I, O> trainset = ordered.without(chosen);
     return capped(trainset, ordered.without(trainset), most, seed, notes);
-  }
-
-  /** What is said of equal inputs with different labels. */
-  private static Optional<String> contradiction(Dataset<?, ?> all) {
-    Map<ObjectNode, Set<String>> idsByInput = new LinkedHashMap<>();
-    all.labelled()
-        .forEach(
-            e -> idsByInput.computeIfAbsent(e.inputJson(), key -> new HashSet<>()).add(e.id()));
-    List<ObjectNode> several =
-        idsByInput.entrySet().stream()
-            .filter(entry -> entry.getValue().size() > 1)
-            .map(Map.Entry::getKey)
-            .toList();
-    return several.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            "%s of the trainset %s different labels, the first is %s."
-                .formatted(
-                    Plural.of(several.size(), "input"),
-                    several.size() == 1 ? "has" : "have",
-                    Excerpt.ofLine(Json.write(several.get(0)), SHOWN_CHARS)));
   }
 
   /** In random order, of which one example more changes nothing but its own place. */

@@ -78,22 +78,4 @@ class TaskDataTest {
     assertThat(before.valset().without(after.valset()).size()).isLessThanOrEqualTo(4);
     assertThat(before.trainset().without(after.trainset()).size()).isLessThanOrEqualTo(4);
   }
-
-  @Test
-  void saysHowManyEqualInputsHaveDifferentLabels() {
-    Dataset<Ticket, Route> once = Tickets.data(0, 30, "quartz");
-    Dataset<Ticket, Route> twice =
-        once.concat(
-            Dataset.of(
-                List.of(
-                    Example.of(once.get(3).input(), once.get(4).expected()),
-                    Example.of(once.get(7).input(), once.get(7).expected()))));
-
-    assertThat(split(twice).notes())
-        .anyMatch(
-            note ->
-                note.startsWith("1 input of the trainset has different labels, the first is {"));
-    assertThat(split(once.concat(once)).notes())
-        .noneMatch(note -> note.contains("different labels"));
-  }
 }
