@@ -56,7 +56,7 @@ public final class ContextBuilder {
   /** Sets how replies are generated, where neither the model nor a draw says otherwise. */
   public ContextBuilder options(LmOptions value) {
     parts.options = value;
-    parts.optionsOf = null;
+    parts.optionsEnd = false;
     return this;
   }
 

@@ -10,7 +10,7 @@ import java.time.Clock;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +28,10 @@ final class ContextParts {
   LmOptions options = LmOptions.defaults();
   LmOptions draw = LmOptions.defaults();
 
-  /** The only model that the options hold for, in a metric; null for every model. */
-  @Nullable Optional<LmPipeline> optionsOf;
+  /** Whether the options hold for one model only, as in a metric, and for which. */
+  boolean optionsEnd;
+
+  private @Nullable LmPipeline optionsOf;
 
   Map<String, String> metadata = Map.of();
   Set<String> isolation = BY_TENANT;
@@ -49,6 +51,7 @@ final class ContextParts {
     adapter = other.adapter;
     options = other.options;
     draw = other.draw;
+    optionsEnd = other.optionsEnd;
     optionsOf = other.optionsOf;
     metadata = other.metadata;
     isolation = other.isolation;
@@ -79,17 +82,18 @@ final class ContextParts {
   }
 
   private boolean areOptionsOfModel() {
-    return optionsOf == null || optionsOf.equals(pipeline());
+    return !optionsEnd || Objects.equals(optionsOf, pipeline());
   }
 
   /** From here on, options that were set for the model are not those of another one, nor a draw. */
   void endWithModel() {
     draw = LmOptions.defaults();
-    optionsOf = optionsOf == null ? pipeline() : optionsOf;
+    optionsOf = optionsEnd ? optionsOf : pipeline();
+    optionsEnd = true;
   }
 
-  private Optional<LmPipeline> pipeline() {
-    return Optional.ofNullable(model).map(ModelBinding::pipeline);
+  private @Nullable LmPipeline pipeline() {
+    return model == null ? null : model.pipeline();
   }
 
   private static LmOptions over(LmOptions options, LmOptions stronger) {
