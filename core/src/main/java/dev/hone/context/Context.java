@@ -25,8 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who calls, with what: the model, the adapter, options, metadata, interceptors, listeners and
  * budget of a scope. Immutable and thread-safe. {@link #call} and {@link #open} bind it to a piece
- * of code; inside, {@link #current()} finds it. It follows every thread that Hone starts; {@link
- * #wrap} carries it into your own.
+ * of code; inside, {@link #current()} finds it. {@link #wrap} carries it into threads of your own.
  */
 public final class Context {
   /** The metadata key that keeps cached replies apart, as do all with this word in their names. */
@@ -58,8 +57,7 @@ public final class Context {
    * Sets the defaults of the process, which hold wherever no context is bound.
    *
    * @param change takes the present defaults, returns the new ones
-   * @throws InvalidInputException if they would hold a credential or metadata, which belong into a
-   *     context of their own
+   * @throws InvalidInputException if they would hold a credential or metadata
    */
   public static void configure(UnaryOperator<ContextBuilder> change) {
     DEFAULTS.change(change);
@@ -225,6 +223,11 @@ public final class Context {
     return draw.equals(parts.draw) ? this : changed(copy -> copy.draw = draw);
   }
 
+  /** A copy for a metric, without a draw: the context's options hold for its own model only. */
+  public Context forJudges() {
+    return changed(ContextParts::endWithModel);
+  }
+
   /** A copy for a part that calls a model of its own; everything else stays. */
   public Context withModel(ModelBinding part) {
     return changed(copy -> copy.model = part);
@@ -291,9 +294,7 @@ public final class Context {
   /** One line for people: the model and the names of the metadata, never their values. */
   @Override
   public String toString() {
-    return "Context[%s, metadata %s]"
-        .formatted(
-            parts.model == null ? "no model" : parts.model.pipeline().id(),
-            parts.metadata.keySet());
+    String model = parts.model == null ? "no model" : parts.model.pipeline().id();
+    return "Context[" + model + ", metadata " + parts.metadata.keySet() + "]";
   }
 }

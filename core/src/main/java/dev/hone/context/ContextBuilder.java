@@ -37,7 +37,7 @@ public final class ContextBuilder {
   public ContextBuilder lm(LanguageModel value) {
     ModelBinding model = ModelBinding.of(value);
     parts.model = model;
-    parts.workers = new Workers(model.pipeline().maxInFlight());
+    parts.workers = Workers.forCalls(model.pipeline().maxInFlight());
     return this;
   }
 
@@ -56,6 +56,7 @@ public final class ContextBuilder {
   /** Sets how replies are generated, where neither the model nor a draw says otherwise. */
   public ContextBuilder options(LmOptions value) {
     parts.options = value;
+    parts.optionsEnd = false;
     return this;
   }
 

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,13 +27,19 @@ final class ContextParts {
   Adapter adapter = Adapter.chat();
   LmOptions options = LmOptions.defaults();
   LmOptions draw = LmOptions.defaults();
+
+  /** Whether the options hold for one model only, as in a metric, and for which. */
+  boolean optionsEnd;
+
+  private @Nullable LmPipeline optionsOf;
+
   Map<String, String> metadata = Map.of();
   Set<String> isolation = BY_TENANT;
   List<Interceptor> interceptors = List.of();
   Listeners listeners = Listeners.NONE;
   Listeners followers = Listeners.NONE;
   Budget budget = Budget.unlimited();
-  Workers workers = new Workers(LmPipeline.DEFAULT_MAX_IN_FLIGHT);
+  Workers workers = Workers.forCalls(LmPipeline.DEFAULT_MAX_IN_FLIGHT);
   Span span = Span.none(Clock.systemUTC());
   Map<ContextKey<?>, Object> values = Map.of();
 
@@ -44,6 +51,8 @@ final class ContextParts {
     adapter = other.adapter;
     options = other.options;
     draw = other.draw;
+    optionsEnd = other.optionsEnd;
+    optionsOf = other.optionsOf;
     metadata = other.metadata;
     isolation = other.isolation;
     interceptors = other.interceptors;
@@ -68,7 +77,23 @@ final class ContextParts {
   /** The options of the context, over them those of the model, over them the draw. */
   LmOptions effectiveOptions() {
     LmOptions ofModel = model == null ? LmOptions.defaults() : model.options();
-    return over(over(options, ofModel), draw);
+    LmOptions ofContext = areOptionsOfModel() ? options : LmOptions.defaults();
+    return over(over(ofContext, ofModel), draw);
+  }
+
+  private boolean areOptionsOfModel() {
+    return !optionsEnd || Objects.equals(optionsOf, pipeline());
+  }
+
+  /** From here on, options that were set for the model are not those of another one, nor a draw. */
+  void endWithModel() {
+    draw = LmOptions.defaults();
+    optionsOf = optionsEnd ? optionsOf : pipeline();
+    optionsEnd = true;
+  }
+
+  private @Nullable LmPipeline pipeline() {
+    return model == null ? null : model.pipeline();
   }
 
   private static LmOptions over(LmOptions options, LmOptions stronger) {

@@ -10,12 +10,18 @@ import java.util.function.Function;
  * threads otherwise. How many model calls are under way is limited by the pipeline, not here.
  *
  * <p>The calling thread works too, and so work goes on even if no other thread is available: nested
- * use never waits for a thread. All contexts derived from one another share one set of threads, as
- * many as calls of the model may be in flight, less one; nested use takes what is left of them.
- * Thread-safe.
+ * use never waits for a thread. All contexts derived from one another share one set of threads,
+ * half as many again as calls of the model may be in flight, so that those which wait to try again
+ * leave no place empty; nested use takes what is left of them. Thread-safe.
  */
 public final class Workers {
+  private final int calls;
   private final Semaphore free;
+
+  private Workers(int calls, int parallelism) {
+    this.calls = calls;
+    this.free = new Semaphore(parallelism - 1);
+  }
 
   /**
    * Threads for contexts that are derived from one another.
@@ -23,7 +29,22 @@ public final class Workers {
    * @param parallelism the most threads that work at once for one caller, itself included
    */
   Workers(int parallelism) {
-    this.free = new Semaphore(parallelism - 1);
+    this(parallelism, parallelism);
+  }
+
+  /**
+   * As many threads as keep calls in flight, though some of them wait to try again.
+   *
+   * @param calls the most calls of the model that are in flight at once; with 1 the caller works
+   *     alone
+   */
+  static Workers forCalls(int calls) {
+    return new Workers(calls, (int) Math.min(Integer.MAX_VALUE, calls + calls / 2L));
+  }
+
+  /** The most calls of the model that are in flight at once, whatever the number of threads. */
+  public int calls() {
+    return calls;
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.hone.evaluate;
 
+import dev.hone.context.Context;
 import java.util.ArrayList;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -9,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * every output of the first 8 examples, and most of them have one; when none of the first 20
  * examples has an output; when more examples failed than the settings allow. Looks at the first
  * examples in order, not at the first to finish, so that it decides the same on any number of
- * threads. When as many have ended without any output, no more are begun until that is decided.
- * Thread-safe.
+ * threads. Until one has an output, no more are under way than calls may be in flight; when 20 have
+ * ended without any, no more are begun until that is decided. Thread-safe.
  */
 final class EarlyFailureStop<I, O> {
   private static final int METRIC_WATCHED = 8;
@@ -18,6 +19,7 @@ final class EarlyFailureStop<I, O> {
 
   private final boolean watchesFirst;
   private final int mostErrors;
+  private final int callsInFlight = Context.current().workers().calls();
   private final TreeMap<Integer, ExampleResult<I, O>> first = new TreeMap<>();
   private int done;
   private boolean anyOutput;
@@ -55,16 +57,17 @@ final class EarlyFailureStop<I, O> {
    * @throws InterruptedException if the thread is interrupted meanwhile
    */
   synchronized void awaitTurn(int index) throws InterruptedException {
-    while (watchesFirst
-        && index >= OUTPUT_WATCHED
-        && done >= OUTPUT_WATCHED
-        && !anyOutput
-        && end == null) {
+    while (watchesFirst && !anyOutput && end == null && !hasRoom(index)) {
       wait();
     }
     if (end != null) {
       throw EarlyFailureStop.<RuntimeException>unchecked(end);
     }
+  }
+
+  private boolean hasRoom(int index) {
+    boolean decided = done < OUTPUT_WATCHED || index < OUTPUT_WATCHED;
+    return decided && index - done < callsInFlight;
   }
 
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
@@ -81,8 +84,8 @@ final class EarlyFailureStop<I, O> {
   /** Takes the result of an example. */
   synchronized void check(ExampleResult<I, O> result, int index) {
     done++;
-    if (!anyOutput && result.output().isPresent()) {
-      anyOutput = true;
+    if (!anyOutput) {
+      anyOutput = result.output().isPresent();
       notifyAll();
     }
     if (watchesFirst && index < METRIC_WATCHED) {

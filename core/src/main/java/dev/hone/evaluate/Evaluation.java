@@ -189,6 +189,11 @@ public final class Evaluation<I, O> {
     return EvaluationNotes.of(this);
   }
 
+  /** Those of the {@link #notes} that speak of prompts and replies, not of the scores. */
+  public List<String> callNotes() {
+    return EvaluationNotes.ofCalls(this);
+  }
+
   /** What the evaluation cost; outcomes that were known before cost nothing. */
   public Spend spend() {
     return results.stream().map(ExampleResult::spend).reduce(Spend.NONE, Spend::plus);

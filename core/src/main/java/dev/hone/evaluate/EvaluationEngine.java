@@ -7,7 +7,6 @@ import dev.hone.context.Usage;
 import dev.hone.data.Example;
 import dev.hone.evaluate.EvaluationNotifier.Found;
 import dev.hone.lm.LmException;
-import dev.hone.lm.LmOptions;
 import dev.hone.metric.Metric;
 import dev.hone.metric.RunTrace;
 import dev.hone.metric.Score;
@@ -197,8 +196,7 @@ public final class EvaluationEngine<I, O> {
 
   private ExampleResult<I, O> scored(ProgramState state, Example<I, O> example) {
     Execution<O> execution = runner.trace(state, example.input());
-    Outcome<O> outcome =
-        Context.current().withDraw(LmOptions.defaults()).call(() -> outcome(example, execution));
+    Outcome<O> outcome = Context.current().forJudges().call(() -> outcome(example, execution));
     return ExampleResult.of(example, outcome, execution);
   }
 

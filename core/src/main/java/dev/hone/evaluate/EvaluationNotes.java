@@ -34,10 +34,20 @@ final class EvaluationNotes {
   static List<String> of(Evaluation<?, ?> evaluation) {
     EvaluationNotes notes = new EvaluationNotes(evaluation);
     notes.noOutput();
-    notes.truncatedPrompts();
-    notes.replies();
+    notes.calls();
     notes.sameScores();
     return List.copyOf(notes.notes);
+  }
+
+  static List<String> ofCalls(Evaluation<?, ?> evaluation) {
+    EvaluationNotes notes = new EvaluationNotes(evaluation);
+    notes.calls();
+    return List.copyOf(notes.notes);
+  }
+
+  private void calls() {
+    truncatedPrompts();
+    replies();
   }
 
   private void noOutput() {

@@ -47,6 +47,9 @@ final class EvaluationRun<I, O> {
       int mostAtOnce, EvaluationNotifier notifier, IntFunction<Found<I, O>> work) {
     List<Integer> indices = IntStream.range(0, examples.size()).boxed().toList();
     try {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new LmException.Interrupted("Interrupted before the first example", null);
+      }
       return Context.current()
           .workers()
           .mapApart(indices, mostAtOnce, i -> example(i, notifier, work));

@@ -33,7 +33,8 @@ public interface Metric<I, O> {
   /**
    * Scores one output. Throwing an exception says that it could not be scored. The calls of a judge
    * count in the evaluation, whichever context makes them; in the budget of the run, only those
-   * under the context of the run.
+   * under the context of the run. A judge on another model than the program's runs under the
+   * options of that model, not under those of the program's context.
    *
    * @param example what the program was given, and its label if it has one
    * @param output what the program returned

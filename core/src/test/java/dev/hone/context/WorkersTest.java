@@ -63,6 +63,25 @@ class WorkersTest {
   }
 
   @Test
+  void hasHalfAsManyThreadsAgainAsCallsMayBeInFlight() {
+    CyclicBarrier all = new CyclicBarrier(9);
+
+    List<Boolean> met =
+        Workers.forCalls(6)
+            .map(
+                numbers(9),
+                i -> {
+                  await(all::await);
+                  return true;
+                });
+
+    assertThat(met).hasSize(9);
+    assertThat(Workers.forCalls(6).free()).isEqualTo(8);
+    assertThat(Workers.forCalls(1).free()).isZero();
+    assertThat(Workers.forCalls(Integer.MAX_VALUE).free()).isEqualTo(Integer.MAX_VALUE - 1);
+  }
+
+  @Test
   void worksOnTheCallersThreadAloneIfItIsAllowedOne() {
     Set<Thread> threads =
         new HashSet<>(new Workers(1).map(numbers(50), i -> Thread.currentThread()));

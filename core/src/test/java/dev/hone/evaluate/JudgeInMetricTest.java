@@ -172,6 +172,37 @@ class JudgeInMetricTest {
   }
 
   @Test
+  void optionsOfTheProgramDoNotReachAJudgeThatDidNotAskForThem() {
+    FakeModel model = Numbers.echo();
+    FakeModel judge = Numbers.echo();
+    LmOptions warm = LmOptions.defaults().withTemperature(1.0);
+    LmOptions cool = LmOptions.defaults().withTemperature(0.2);
+    Metric<Question, Answer> metric =
+        (example, output, run) -> {
+          Context inner = Context.current().toBuilder().lm(judge).build();
+          inner.call(() -> JUDGE.run(example.input()));
+          JUDGE.on(judge).run(new Question(7));
+          inner.toBuilder().options(cool).build().call(() -> JUDGE.run(example.input()));
+          JUDGE.on(judge.withOptions(o -> o.temperature(0.3))).run(example.input());
+          JUDGE.run(example.input());
+          return Score.of(1);
+        };
+
+    Numbers.context(model, 1).toBuilder()
+        .options(warm)
+        .build()
+        .run(() -> Evaluator.of(Numbers.of(1), metric).evaluate(Numbers.ECHO));
+
+    assertThat(judge.requests())
+        .extracting(request -> request.options().temperature())
+        .containsExactly(null, null, 0.2, 0.3);
+    assertThat(model.requests())
+        .extracting(request -> request.options().temperature())
+        .as("the program, and a judge on its model")
+        .containsExactly(1.0, 1.0);
+  }
+
+  @Test
   void theCallsOfAJudgeCountWhereTheyAreMadeInTheContextOfTheRun() {
     FakeModel judge = Numbers.echo();
     Budget budget = Budget.ofCalls(100);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hone.InvalidInputException;
 import dev.hone.adapter.Demo;
 import dev.hone.compiled.Compiled;
+import dev.hone.data.Dataset;
 import dev.hone.json.Json;
 import dev.hone.lm.FakeModel;
 import dev.hone.program.Programs.Answer;
@@ -94,6 +95,19 @@ class NullInputTest {
     refuses(
         () -> Predict.of(Question.class, Answer.class, null),
         "The text of the instructions of the signature is null");
+    refuses(() -> Dataset.of(null), " null");
+  }
+
+  @Test
+  void adviceOnAClassOfJavaCanBeFollowed() {
+    refuses(
+        () -> Predict.of(String.class, Answer.class, "Answer."), "record Question(String text) {}");
+    refuses(
+        () -> Predict.of(Question.class, Integer.class, "Answer."),
+        "record Question(Integer text) {}");
+    refuses(
+        () -> Predict.of(Question.class, List.class, "Answer."),
+        "record Question(List<String> text) {}");
   }
 
   @Test

@@ -37,7 +37,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -232,11 +231,14 @@ class PaidWorkIsKeptTest {
         });
   }
 
+  /** Interrupts the caller, and answers once that has come to the thread that works for it. */
   private static void interruptAt(int atCall, AtomicInteger calls, Thread caller) {
     if (calls.incrementAndGet() == atCall) {
       caller.interrupt();
-      // a call takes its time, in which the caller is told
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+      long end = System.nanoTime() + 5_000_000_000L;
+      while (!Thread.currentThread().isInterrupted() && System.nanoTime() < end) {
+        LockSupport.parkNanos(10_000_000);
+      }
     }
   }
 

@@ -50,15 +50,15 @@ class UnreadableRepliesTest {
   static Stream<Arguments> repliesAndWhatTheyHaveInCommon() {
     AtomicInteger count = new AtomicInteger();
     return Stream.of(
-        Arguments.of((Function<LmRequest, String>) r -> SORRY, "All replies are: \"" + SORRY),
+        Arguments.of((Function<LmRequest, String>) r -> SORRY, "All replies are \"" + SORRY),
         Arguments.of((Function<LmRequest, String>) r -> "", "All replies are empty"),
         Arguments.of((Function<LmRequest, String>) r -> "  \n", "All replies are empty"),
         Arguments.of(
             (Function<LmRequest, String>) r -> "Error 5, retry later: " + count.incrementAndGet(),
-            "All replies begin with: \"Error 5, retry later:"),
+            "All replies begin with \"Error 5, retry later:"),
         Arguments.of(
             (Function<LmRequest, String>) r -> count.incrementAndGet() + " times no",
-            "The first reply is: \""),
+            "The first reply: \""),
         Arguments.of(
             (Function<LmRequest, String>) r -> "[[ ## lable ## ]]\nred\n\n[[ ## completed ## ]]",
             "lable"),

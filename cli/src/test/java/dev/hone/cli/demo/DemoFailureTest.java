@@ -23,11 +23,14 @@ import tools.jackson.databind.JsonNode;
 
 /** What goes wrong at a model or a disk. */
 class DemoFailureTest {
+  private static final String SORRY = "I'm sorry, I can't help with that.";
+
   @TempDir Path folder;
 
   private final OpenAiStubServer server =
       new OpenAiStubServer(ScriptedModel.replying(this::answer));
   private volatile boolean blocked;
+  private volatile boolean unreadable;
 
   @AfterEach
   void close() {
@@ -36,6 +39,9 @@ class DemoFailureTest {
 
   /** The embedded model's answer; if asked for, something gets into the artifact's way. */
   private LmResponse answer(LmRequest request) {
+    if (unreadable) {
+      return ScriptedModel.reply(request, SORRY);
+    }
     if (blocked) {
       try {
         Files.createDirectories(artifact());
@@ -130,6 +136,28 @@ class DemoFailureTest {
     server.failNext(404, Map.of(), "{\"error\": {\"message\": \"model tiny not found\"}}");
 
     assertFailed(demo(tiny()), "model tiny not found", "Maybe check the model's name");
+    assertThat(server.bodies()).hasSize(1);
+  }
+
+  @Test
+  void stopsAtAModelWhoseRepliesCannotBeReadAndSaysWhatTheyHaveInCommon() {
+    unreadable = true;
+
+    Ran ran = demo(tiny());
+
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(ran.err())
+        .contains("hone: None of the first 20 examples has a readable reply", SORRY, "Maybe ")
+        .doesNotContain("Exception");
+    assertThat(server.bodies().size()).isBetween(60, 1 + 3 * (20 + 16));
+    assertThat(artifact()).doesNotExist();
+  }
+
+  @Test
+  void saysThatTheAccountHasNoCredit() {
+    server.failNext(402, Map.of(), "{\"error\": {\"message\": \"Insufficient Balance\"}}");
+
+    assertFailed(demo(tiny()), "Insufficient Balance");
     assertThat(server.bodies()).hasSize(1);
   }
 

@@ -109,6 +109,7 @@ final class CoproRun<I, O> {
     proposals.repeats().ifPresent(problems::add);
     proposals.replaced().ifPresent(problems::add);
     evaluator.alike().ifPresent(problems::add);
+    problems.addAll(evaluator.callNotes());
     problems.addAll(0, proposals.failures());
     return optimized(baseline, climb);
   }

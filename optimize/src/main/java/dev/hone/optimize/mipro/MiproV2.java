@@ -240,8 +240,8 @@ public final class MiproV2
    * Improves a program in the current context. When the budget of the context is spent, the
    * credential refused, the model gone or the thread interrupted during the search, or anything
    * else is thrown in it, the best program so far is returned, and the report says so. After an
-   * interrupt the thread's interrupt is set when this returns: clear it ({@link
-   * Thread#interrupted()}) before a blocking operation such as saving the program.
+   * interrupt the thread's interrupt is set when this returns; the program can be saved all the
+   * same.
    *
    * @throws dev.hone.InvalidInputException if no model is set, the data is too small or its parts
    *     overlap, the program has no predictors, or settings are missing; thrown before the first

@@ -1,7 +1,6 @@
 package dev.hone.optimize.mipro;
 
 import dev.hone.context.Context;
-import dev.hone.context.Spend;
 import dev.hone.data.Example;
 import dev.hone.evaluate.Evaluation;
 import dev.hone.evaluate.EvaluationEngine;
@@ -18,11 +17,11 @@ import dev.hone.optimize.search.EvaluationRequest;
 import dev.hone.optimize.search.EvaluationScores;
 import dev.hone.optimize.search.ScoreTable;
 import dev.hone.optimize.search.SearchRun;
+import dev.hone.optimize.task.CallNotes;
 import dev.hone.optimize.task.EarlyEnd;
 import dev.hone.optimize.task.ReadableReplies;
 import dev.hone.optimize.task.UnscoredCounts;
 import dev.hone.program.ProgramState;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -43,6 +42,7 @@ final class TrialLoop<I, O> {
   private final ScoreTable scores;
   private final ReadableReplies readable;
   private final UnscoredCounts unscored = new UnscoredCounts();
+  private final List<ExampleResult<I, O>> results = new ArrayList<>();
   private final List<ExampleResult<I, O>> unscoredResults = new ArrayList<>();
   private int probes;
 
@@ -128,6 +128,7 @@ final class TrialLoop<I, O> {
       records.add(one.record());
       scores.put(one.scores());
       unscored.take(one.scores().request().configuration(), one.answered(), one.results());
+      results.addAll(one.results());
       Context.current()
           .emit(
               new MiproV2Event.TrialFinished(
@@ -208,7 +209,7 @@ final class TrialLoop<I, O> {
     try {
       Evaluation<I, O> evaluation = scope.call(() -> evaluate(state, ask));
       return new Done<>(
-          record(ask, evaluation, evaluation.spend(), open.startNanos()),
+          TrialRecord.of(ask, evaluation, evaluation.spend(), open.startNanos()),
           span.stamp(),
           new EvaluationScores(ask, evaluation.scores()),
           ask.examples(),
@@ -251,18 +252,6 @@ final class TrialLoop<I, O> {
     }
   }
 
-  private static TrialRecord record(
-      EvaluationRequest ask, Evaluation<?, ?> evaluation, Spend spend, long startNanos) {
-    boolean scored = evaluation.hasScore();
-    int failed = (int) evaluation.count(Outcome.ProgramFailed.class);
-    int withScore = (int) evaluation.scores().stream().filter(OptionalDouble::isPresent).count();
-    TrialRecord.Builder trial =
-        TrialRecord.builder(ask)
-            .examples(failed, ask.examples().size() - withScore)
-            .cost(spend, Duration.ofNanos(System.nanoTime() - startNanos));
-    return scored ? trial.score(evaluation.score(), evaluation.interval()).build() : trial.build();
-  }
-
   /** A trial that was stopped: the examples that were answered by then were paid for and count. */
   private Done<I, O> ended(Open<I, O> open, EarlyEnd end) {
     List<Integer> indices = new ArrayList<>();
@@ -275,9 +264,12 @@ final class TrialLoop<I, O> {
       List<OptionalDouble> score = Evaluation.of(known, failureScore).scores();
       scored.add(score.isEmpty() ? OptionalDouble.empty() : score.get(0));
     }
-    Evaluation<I, O> evaluation = Evaluation.of(results, failureScore);
     return new Done<>(
-        record(open.request(), evaluation, open.answered().spend(), open.startNanos()),
+        TrialRecord.of(
+            open.request(),
+            Evaluation.of(results, failureScore),
+            open.answered().spend(),
+            open.startNanos()),
         open.span().stamp(),
         new EvaluationScores(open.request(), scored),
         indices,
@@ -288,6 +280,7 @@ final class TrialLoop<I, O> {
   /** What a user should know of the examples without a score, and of candidates never tried. */
   List<String> notes(CandidateSpace space, FinishReason reason) {
     List<String> notes = new ArrayList<>(unscored.notes());
+    notes.addAll(CallNotes.of(results));
     UntriedInstructions.note(space, records, reason).ifPresent(notes::add);
     return notes;
   }

@@ -1,6 +1,8 @@
 package dev.hone.optimize.mipro;
 
 import dev.hone.context.Spend;
+import dev.hone.evaluate.Evaluation;
+import dev.hone.evaluate.Outcome;
 import dev.hone.optimize.search.EvaluationRequest;
 import dev.hone.stats.Interval;
 import java.time.Duration;
@@ -30,6 +32,21 @@ public final class TrialRecord {
   /** A builder of a record without a score or a cost. */
   public static Builder builder(EvaluationRequest request) {
     return new Builder(request);
+  }
+
+  /** The record of an evaluation that began at a time of the system's nano clock. */
+  static TrialRecord of(
+      EvaluationRequest ask, Evaluation<?, ?> evaluation, Spend spend, long startNanos) {
+    int withScore = (int) evaluation.scores().stream().filter(OptionalDouble::isPresent).count();
+    Builder trial =
+        builder(ask)
+            .examples(
+                (int) evaluation.count(Outcome.ProgramFailed.class),
+                ask.examples().size() - withScore)
+            .cost(spend, Duration.ofNanos(System.nanoTime() - startNanos));
+    return evaluation.hasScore()
+        ? trial.score(evaluation.score(), evaluation.interval()).build()
+        : trial.build();
   }
 
   /** What was evaluated, on which examples, and how it was chosen. */

@@ -100,6 +100,7 @@ final class RandomSearchRun<I, O> {
     FinishReason reason = reached() ? FinishReason.TARGET_REACHED : search();
     candidatesByProblem.forEach((what, labels) -> problems.add(what.of(labels)));
     evaluator.alike().ifPresent(problems::add);
+    problems.addAll(evaluator.callNotes());
     Scored best = best();
     BootstrapRandomSearchReport report =
         new BootstrapRandomSearchReport(

@@ -16,6 +16,7 @@ import dev.hone.optimize.OptimizerEvent.CandidateFinished;
 import dev.hone.optimize.OptimizerEvent.CandidateStarted;
 import dev.hone.optimize.StateScore;
 import dev.hone.optimize.task.AlikeScores;
+import dev.hone.optimize.task.CallNotes;
 import dev.hone.optimize.task.KeptResults;
 import dev.hone.optimize.task.UnscoredReason;
 import dev.hone.program.ProgramState;
@@ -25,7 +26,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 
 /**
@@ -45,6 +48,7 @@ public final class StateEvaluator<I, O> {
   private final Map<String, String> unscored = new ConcurrentHashMap<>();
   private final Map<String, String> failed = new ConcurrentHashMap<>();
   private final Map<String, List<OptionalDouble>> scores = new ConcurrentHashMap<>();
+  private final Queue<ExampleResult<I, O>> results = new ConcurrentLinkedQueue<>();
 
   /**
    * An evaluator.
@@ -124,6 +128,7 @@ public final class StateEvaluator<I, O> {
     if (evaluation.count(Outcome.LmUnavailable.class) > 0) {
       evaluation = engine.evaluate(state, examples);
     }
+    results.addAll(evaluation.results());
     if (evaluation.count(Outcome.Scored.class) > 0) {
       scores.put(state.fingerprint(), evaluation.scores());
     }
@@ -172,6 +177,13 @@ public final class StateEvaluator<I, O> {
                         .summaryStatistics())
             .toList();
     return AlikeScores.note("candidates", scores.size(), byExample);
+  }
+
+  /**
+   * What all evaluations say of prompts and replies: cut off, only thoughts, read after repairs.
+   */
+  public List<String> callNotes() {
+    return CallNotes.of(List.copyOf(results));
   }
 
   /** On how many examples a state that was evaluated has no score, and why the first; if any. */

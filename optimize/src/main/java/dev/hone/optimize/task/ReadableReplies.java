@@ -5,6 +5,7 @@ import dev.hone.evaluate.Outcome;
 import dev.hone.lm.LmException;
 import dev.hone.optimize.UnreadableRepliesException;
 import dev.hone.program.UnparsableReplyException;
+import dev.hone.text.CommonText;
 import dev.hone.text.Excerpt;
 import dev.hone.text.Plural;
 import dev.hone.text.Redaction;
@@ -27,7 +28,6 @@ public final class ReadableReplies {
   private static final int WATCHED = 20;
 
   private static final int QUOTED = 200;
-  private static final int LEAST_IN_COMMON = 8;
 
   private final List<RuntimeException> failures = new ArrayList<>();
   private boolean any;
@@ -95,32 +95,7 @@ public final class ReadableReplies {
             .filter(UnparsableReplyException.class::isInstance)
             .map(error -> ((UnparsableReplyException) error).rawText().strip())
             .toList();
-    if (texts.isEmpty()) {
-      return "";
-    }
-    if (texts.stream().allMatch(String::isEmpty)) {
-      return " All replies are empty.";
-    }
-    if (texts.stream().distinct().count() == 1) {
-      return " All replies are: " + quoted(texts.get(0));
-    }
-    String common = texts.stream().reduce(ReadableReplies::commonPrefix).orElse("");
-    return common.strip().length() >= LEAST_IN_COMMON
-        ? " All replies begin with: " + quoted(common)
-        : " The first reply is: " + quoted(texts.get(0));
-  }
-
-  private static String commonPrefix(String one, String other) {
-    int length = 0;
-    while (length < Math.min(one.length(), other.length())
-        && one.charAt(length) == other.charAt(length)) {
-      length++;
-    }
-    return Excerpt.prefix(one, length);
-  }
-
-  private static String quoted(String text) {
-    return "\"" + Excerpt.ofLine(text, QUOTED) + "\".";
+    return texts.isEmpty() ? "" : " " + CommonText.of("reply", texts, QUOTED);
   }
 
   /** What was wrong with all of them, or with most. */
