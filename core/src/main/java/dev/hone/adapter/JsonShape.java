@@ -108,7 +108,10 @@ final class JsonShape {
   /** Refuses a value in which two answers stand that differ. */
   void refuseSeveral(JsonNode value) {
     ObjectNode one = answerIn(value, null, 0);
-    ObjectNode other = one == null ? null : answerIn(value, one, 0);
+    if (one == null) {
+      return;
+    }
+    ObjectNode other = answerIn(value, one, 0);
     if (other != null) {
       throw several(one, other);
     }

@@ -27,10 +27,11 @@ import tools.jackson.databind.node.ObjectNode;
  * feed or backspace before a letter (in strict JSON too), and a value after which the text goes on
  * with it. No part of what is in doubt is read on its own instead.
  *
- * <p>Never throws, for any text, unless the thread is interrupted; values are at most {@value Json#MAX_DEPTH} levels deep. Time grows
- * with the length of the text, since at most {@value #MAX_CANDIDATES} places are tried, or in
- * {@link #readAll} at most {@value #MAX_PASSES} times the length is read: well under a second for a
- * million characters; an interrupt ends it between items. Thread-safe.
+ * <p>Never throws, for any text, unless the thread is interrupted; values are at most {@value
+ * Json#MAX_DEPTH} levels deep. Time grows with the length of the text, since at most {@value
+ * #MAX_CANDIDATES} places are tried, or in {@link #readAll} at most {@value #MAX_PASSES} times the
+ * length is read: well under a second for a million characters; an interrupt ends it between items.
+ * Thread-safe.
  */
 public final class LenientJson {
   private static final int MAX_CANDIDATES = 32;

@@ -128,8 +128,9 @@ record Place(String name, Work work) {
           Prompt.of(signature, "Do.", List.of(), Json.object().put("text", "x")),
           LmResponse.of(reply, LmUsage.UNKNOWN, "none"));
     } catch (ReplyFormatException refused) {
-      if (refused.getMessage().length() > 5_000) {
-        throw new IllegalStateException("a message of " + refused.getMessage().length(), refused);
+      if (String.valueOf(refused.getMessage()).length() > 5_000) {
+        throw new IllegalStateException(
+            "a message of " + String.valueOf(refused.getMessage()).length(), refused);
       }
     }
   }
