@@ -21,7 +21,7 @@ final class ItemText {
   private static final Pattern CHOICE_SEPARATOR =
       Pattern.compile("[,，;；、|｜\\n\\r]|\\s(?i:and|&)(?=\\s)");
   private static final Pattern AND = Pattern.compile("^(?i:and|&)\\s+");
-  private static final Pattern GROUPS = Pattern.compile("[+-]?[1-9]\\d{0,2}(?:,\\d{3})+");
+  private static final Pattern GROUPS = Pattern.compile("[+-]?[1-9]\\d{0,2}(?:,[1-9]\\d{2})+");
   private static final Pattern DIGIT_COMMA = Pattern.compile("\\d,\\d");
   private static final Pattern OTHER_SEPARATOR = Pattern.compile("[;|；、｜\\n\\r]|[,，](?=\\s)");
   private static final Pattern GROUP = Pattern.compile("\\s*\\d{3}(?:\\.\\d*)?\\s*");
@@ -72,7 +72,7 @@ final class ItemText {
   private static boolean mayBeFractions(FieldType item, String text, int parts) {
     return DIGIT_COMMA.matcher(text).find()
         && (OTHER_SEPARATOR.matcher(text).find()
-            || item instanceof FieldType.Decimal && parts == 2);
+            || item instanceof FieldType.Decimal && parts == 2 && text.indexOf('.') < 0);
   }
 
   /** A bare item of a list of lists or the like; where one ends cannot be told. */

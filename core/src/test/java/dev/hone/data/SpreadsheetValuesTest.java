@@ -84,7 +84,7 @@ class SpreadsheetValuesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"10,200", "100,200,300", "1,000"})
+  @ValueSource(strings = {"10,200", "100,200,300", "1,234"})
   void wholeNumbersOfThreeDigitsMayBeOneNumberOrSeveral(String cell) {
     assertThatThrownBy(() -> cell(Wholes.class, cell)).isInstanceOf(DatasetFormatException.class);
     assertThat(cell(Wholes.class, "1,2")).containsExactly(new Wholes(List.of(1, 2)));

@@ -50,6 +50,6 @@ class BootstrapDrawTest {
     LmOptions round = LmOptions.defaults().withTemperature(1.0);
     assertThat(options(model))
         .containsExactlyInAnyOrder(own, round.withRolloutId(1), round.withRolloutId(2));
-    assertThat(options(judge)).containsExactly(LmOptions.defaults().withTemperature(0.5));
+    assertThat(options(judge)).containsExactly(LmOptions.defaults());
   }
 }
