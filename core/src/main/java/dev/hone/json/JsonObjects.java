@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -20,6 +21,8 @@ import tools.jackson.databind.JsonNode;
 public final class JsonObjects {
   private static final int MAX_PASSES = 8;
   private static final int MAX_PARTS = 32;
+  private static final String OPENERS = "{[";
+  private static final Pattern HEADER = Pattern.compile("\\[\\[[ \\t]{0,8}##");
 
   private JsonObjects() {}
 
@@ -35,7 +38,7 @@ public final class JsonObjects {
     }
     Deque<Part> parts = new ArrayDeque<>();
     long left = (long) MAX_PASSES * source.length();
-    int at = source.opener(0, "{[");
+    int at = opener(source, 0);
     for (int i = 1; at >= 0 && left > 0; i++) {
       Interrupts.check(i);
       LenientReader reader = new LenientReader(source, at);
@@ -48,15 +51,24 @@ public final class JsonObjects {
       }
       left -= Math.max(1, reader.position() - at);
       boolean complete = value != null && !reader.truncated();
-      at = source.opener(complete ? reader.end(value) : at + 1, "{[");
+      at = opener(source, complete ? reader.end(value) : at + 1);
     }
     return List.copyOf(parts);
+  }
+
+  /** Where the next value begins at the earliest: the header of a section is no array. */
+  private static int opener(LenientText text, int from) {
+    int at = text.opener(from, OPENERS);
+    while (at >= 0 && HEADER.matcher(text.toString()).region(at, text.length()).lookingAt()) {
+      at = text.opener(at + 2, OPENERS);
+    }
+    return at;
   }
 
   /** The text as one value of strict JSON; null if it is none. */
   private static @Nullable Part whole(LenientText text) {
     String stripped = LenientText.strip(text.toString());
-    int start = text.opener(0, "{[");
+    int start = text.opener(0, OPENERS);
     if (start < 0 || !text.toString().startsWith(stripped, start)) {
       return null;
     }
