@@ -21,6 +21,8 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -145,13 +147,37 @@ class MutatedRepliesTest {
     ObjectNode expected = strict.deepCopy();
     for (Field field : fields) {
       JsonNode value = strict.get(field.name());
-      if (field.type() instanceof FieldType.OptionalOf
-          && value.isString()
-          && read.get(field.name()).isNull()
-          && NOTHING.contains(value.stringValue().strip().toLowerCase(Locale.ROOT))) {
-        expected.putNull(field.name());
-      }
+      expected.set(field.name(), withNothing(field.type(), value, read.path(field.name())));
     }
     return SameValue.of(fields, expected, read);
+  }
+
+  /**
+   * A value in which the words for nothing are null, where a value may be absent and was read so.
+   */
+  private static JsonNode withNothing(FieldType type, JsonNode value, JsonNode read) {
+    if (type instanceof FieldType.OptionalOf optional) {
+      boolean nothing =
+          value.isString()
+              && read.isNull()
+              && NOTHING.contains(value.stringValue().strip().toLowerCase(Locale.ROOT));
+      return nothing ? read : withNothing(optional.type(), value, read);
+    }
+    if (type instanceof FieldType.ListOf list && value.isArray() && value.size() == read.size()) {
+      ArrayNode items = JsonNodeFactory.instance.arrayNode();
+      for (int i = 0; i < value.size(); i++) {
+        items.add(withNothing(list.item(), value.get(i), read.get(i)));
+      }
+      return items;
+    }
+    if (type instanceof FieldType.MapOf map && value instanceof ObjectNode object) {
+      ObjectNode values = JsonNodeFactory.instance.objectNode();
+      for (var entry : object.properties()) {
+        JsonNode inner = read.path(entry.getKey());
+        values.set(entry.getKey(), withNothing(map.value(), entry.getValue(), inner));
+      }
+      return values;
+    }
+    return value;
   }
 }
