@@ -54,7 +54,7 @@ public final class Wrappers {
     JsonNode value = part.value().isArray() ? null : list(item, part.value());
     return value == null
         ? part
-        : new Part(value, part.start(), part.end(), part.clean(), part.truncated(), part.doubt());
+        : new Part(value, part.start(), part.end(), part.clean(), part.truncated(), part.doubts());
   }
 
   /** The array inside of an object that is no item itself, or null. */

@@ -34,8 +34,7 @@ public record JsonParts(String text, List<Part> parts, boolean broken) {
    * @param end the index after its last character
    * @param clean whether it is strict JSON
    * @param truncated whether the text ends inside of it, so that something may be lost
-   * @param doubt in words, where it can be read in more than one way; null where it cannot. A value
-   *     in doubt must not be used
+   * @param doubts where it can be read in more than one way, if it can
    */
   public record Part(
       JsonNode value,
@@ -43,7 +42,15 @@ public record JsonParts(String text, List<Part> parts, boolean broken) {
       int end,
       boolean clean,
       boolean truncated,
-      @Nullable String doubt) {}
+      Doubt doubts) {
+    /**
+     * Where it can be read in more than one way, in words; null where it cannot. A value in doubt
+     * must not be used.
+     */
+    public @Nullable String doubt() {
+      return doubts.words();
+    }
+  }
 
   /** Reads all objects and arrays of a text. */
   public static JsonParts of(String text) {
@@ -52,7 +59,7 @@ public record JsonParts(String text, List<Part> parts, boolean broken) {
     int at = source.opener(0, OPENERS);
     JsonNode strict = at == 0 ? LenientJson.strict(inner, true) : null;
     if (strict != null) {
-      String doubt = LenientJson.doubtOfStrict(source);
+      Doubt doubt = LenientJson.doubtOfStrict(source);
       Part whole = new Part(strict, 0, inner.length(), true, false, doubt);
       return new JsonParts(inner, List.of(whole), false);
     }

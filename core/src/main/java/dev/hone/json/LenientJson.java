@@ -1,9 +1,6 @@
 package dev.hone.json;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -29,14 +26,11 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <p>Never throws, for any text, unless the thread is interrupted; values are at most {@value
  * Json#MAX_DEPTH} levels deep. Time grows with the length of the text, since at most {@value
- * #MAX_CANDIDATES} places are tried, or in {@link #readAll} at most {@value #MAX_PASSES} times the
- * length is read: well under a second for a million characters; an interrupt ends it between items.
- * Thread-safe.
+ * #MAX_CANDIDATES} places are tried: well under a second for a million characters; an interrupt
+ * ends it between items. Thread-safe.
  */
 public final class LenientJson {
   private static final int MAX_CANDIDATES = 32;
-  private static final int MAX_OBJECTS = 8;
-  private static final int MAX_PASSES = 8;
   private static final int TRUNCATED = 2;
   private static final int IN_DOUBT = 3;
   private static final int UNWANTED = 4;
@@ -110,44 +104,6 @@ public final class LenientJson {
     return read(text, "{", node -> node instanceof ObjectNode object && wanted.test(object));
   }
 
-  /** Reads the objects of {@link #readAll} that are complete and in no doubt. */
-  public static List<ObjectNode> readObjects(String text, Predicate<ObjectNode> wanted) {
-    return readAll(text, wanted).stream()
-        .filter(reading -> !reading.truncated() && reading.doubt() == null)
-        .map(reading -> (ObjectNode) reading.value())
-        .toList();
-  }
-
-  /**
-   * Reads the wanted objects of a text that stand in no other value: the last {@value #MAX_OBJECTS}
-   * of them, in the order of the text. Those in doubt and one that is cut off are among them.
-   */
-  public static List<Reading> readAll(String text, Predicate<ObjectNode> wanted) {
-    LenientText source = new LenientText(LenientText.strip(text));
-    JsonNode strict = source.at(0) == '{' ? strict(source.toString(), true) : null;
-    if (strict instanceof ObjectNode whole) {
-      Reading reading = new Reading(whole, Set.of(), doubtOfStrict(source));
-      return wanted.test(whole) ? List.of(reading) : List.of();
-    }
-    Deque<Reading> readings = new ArrayDeque<>();
-    long left = (long) MAX_PASSES * source.length();
-    int at = source.opener(0, "{[");
-    while (at >= 0 && left > 0) {
-      LenientReader reader = new LenientReader(source, at);
-      JsonNode value = reader.outermost();
-      if (value instanceof ObjectNode object && wanted.test(object)) {
-        readings.addLast(reading(value, reader, source, at));
-        if (readings.size() > MAX_OBJECTS) {
-          readings.removeFirst();
-        }
-      }
-      left -= Math.max(1, reader.position() - at);
-      boolean cutOff = value != null && reader.truncated() && !value.isObject();
-      at = source.opener(cutOff ? at + 1 : reader.end(value), "{[");
-    }
-    return List.copyOf(readings);
-  }
-
   /** Reads the best array in a text; empty if there is none. */
   public static Optional<Reading> readArray(String text) {
     return read(text, "[", node -> node instanceof ArrayNode);
@@ -163,7 +119,7 @@ public final class LenientJson {
     if (container || scalar) {
       JsonNode strict = strict(stripped, container);
       if (strict != null && wanted.test(strict)) {
-        String doubt = doubtOfStrict(new LenientText(stripped));
+        String doubt = doubtOfStrict(new LenientText(stripped)).words();
         return Optional.of(new Reading(strict, Set.of(), doubt));
       }
     }
@@ -176,11 +132,11 @@ public final class LenientJson {
     return Optional.ofNullable(best).map(reading -> fenced ? with(reading, Repair.FENCE) : reading);
   }
 
-  /** The doubt that strict JSON leaves, in words; null if it leaves none. */
-  static @Nullable String doubtOfStrict(LenientText json) {
+  /** The doubt that strict JSON leaves, if there is one. */
+  static Doubt doubtOfStrict(LenientText json) {
     Doubt doubt = new Doubt(json);
     Backslashes.check(json, doubt);
-    return doubt.words();
+    return doubt;
   }
 
   static @Nullable JsonNode strict(String text, boolean container) {
@@ -236,7 +192,7 @@ public final class LenientJson {
         }
         cutOff = rank == TRUNCATED;
         within = Math.max(within, end);
-        end = rank < UNWANTED || reader.doubt() != null ? end : at + 1;
+        end = rank < UNWANTED || reader.doubt().exists() ? end : at + 1;
       }
       at = text.opener(end, openers);
     }
@@ -245,11 +201,11 @@ public final class LenientJson {
 
   private static int rank(LenientReader reader, boolean wanted) {
     int rank = reader.truncated() ? TRUNCATED : reader.repaired() ? 1 : 0;
-    return (reader.doubt() == null ? rank : IN_DOUBT) + (wanted ? 0 : UNWANTED);
+    return (reader.doubt().exists() ? IN_DOUBT : rank) + (wanted ? 0 : UNWANTED);
   }
 
   private static Reading reading(JsonNode value, LenientReader reader, LenientText text, int at) {
-    return new Reading(value, repairs(reader, text, at), reader.doubt());
+    return new Reading(value, repairs(reader, text, at), reader.doubt().words());
   }
 
   private static Set<Repair> repairs(LenientReader reader, LenientText text, int start) {

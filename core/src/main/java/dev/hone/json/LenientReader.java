@@ -35,9 +35,9 @@ final class LenientReader {
     return tokens.repaired() || truncated;
   }
 
-  /** The readings between which the text leaves a doubt, in words; null if there is none. */
-  @Nullable String doubt() {
-    return doubt.words();
+  /** The readings between which the text leaves a doubt, if there is one. */
+  Doubt doubt() {
+    return doubt;
   }
 
   /** Whether the text ended inside the value. */
@@ -58,7 +58,7 @@ final class LenientReader {
    */
   int end(@Nullable JsonNode value) {
     int after = value == null ? start + 1 : Math.max(start + 1, position());
-    if (value == null ? !unreadable : doubt.words() == null) {
+    if (value == null ? !unreadable : !doubt.exists()) {
       return after;
     }
     int closed = Math.max(furthest, text.closer(start + 1) + 1);

@@ -1,5 +1,7 @@
 package dev.hone.text;
 
+import java.util.regex.Pattern;
+
 /**
  * Shortens texts for people and prompts. What is left out is shown by {@code …}; no character is
  * ever cut in half. Lengths are in {@code char}s, as those of {@link String#length}: an emoji
@@ -8,6 +10,8 @@ package dev.hone.text;
  */
 public final class Excerpt {
   private static final String MORE = "…";
+  private static final Pattern LINE_BREAK = Pattern.compile("\\s*\\R\\s*");
+  private static final Pattern SPACES = Pattern.compile("\\s+");
 
   private Excerpt() {}
 
@@ -63,11 +67,11 @@ public final class Excerpt {
 
   /** The text on one line: line breaks, with the white space around them, become one space. */
   public static String oneLine(String text) {
-    return text.strip().replaceAll("\\s*\\R\\s*", " ");
+    return LINE_BREAK.matcher(text.strip()).replaceAll(" ");
   }
 
   /** The text on one line: every white space, as much as there is of it, becomes one space. */
   public static String singleSpaced(String text) {
-    return text.strip().replaceAll("\\s+", " ");
+    return SPACES.matcher(text.strip()).replaceAll(" ");
   }
 }

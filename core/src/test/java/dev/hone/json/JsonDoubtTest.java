@@ -41,7 +41,7 @@ class JsonDoubtTest {
     String text = text(written);
 
     assertThat(read(text).filter(r -> r.doubt() == null && !r.truncated())).as(written).isEmpty();
-    assertThat(LenientJson.readObjects(text, object -> true)).as(written).isEmpty();
+    assertThat(ObjectsOfText.usable(text, object -> true)).as(written).isEmpty();
     JsonParts parts = JsonParts.of(text);
     assertThat(parts.parts())
         .as(written)
@@ -343,7 +343,7 @@ class JsonDoubtTest {
     Reading reading = LenientJson.readObject(text, o -> o.has("answer")).orElseThrow();
 
     assertThat(reading.doubt()).isNotNull();
-    assertThat(LenientJson.readAll(text, o -> o.has("answer")))
+    assertThat(ObjectsOfText.all(text, o -> o.has("answer")))
         .singleElement()
         .matches(one -> one.doubt() != null);
   }
@@ -356,8 +356,8 @@ class JsonDoubtTest {
 
     assertThat(reading.value()).hasToString("{\"a\":1}");
     assertThat(reading.doubt()).isNull();
-    assertThat(LenientJson.readAll(text, ObjectNode::isObject)).hasSize(2);
-    assertThat(LenientJson.readObjects(text, ObjectNode::isObject)).hasSize(1);
+    assertThat(ObjectsOfText.all(text, ObjectNode::isObject)).hasSize(2);
+    assertThat(ObjectsOfText.usable(text, ObjectNode::isObject)).hasSize(1);
   }
 
   @Test

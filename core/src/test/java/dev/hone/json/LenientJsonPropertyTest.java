@@ -239,7 +239,7 @@ class LenientJsonPropertyTest {
         LenientJson.read(text),
         LenientJson.readObject(text),
         LenientJson.readArray(text),
-        LenientJson.readObjects(text, object -> true),
+        ObjectsOfText.usable(text, object -> true),
         JsonParts.of(text));
   }
 

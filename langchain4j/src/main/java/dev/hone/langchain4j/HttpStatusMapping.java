@@ -28,7 +28,9 @@ final class HttpStatusMapping {
           "exceeds? (the|its) (available )?context|context (size|length|window) exceed");
 
   private static final Pattern REFUSED =
-      Pattern.compile("content[ _-]?(filter|policy)|content management policy|safety system");
+      Pattern.compile(
+          "content[ _-]?(filter|policy)|content management policy|safety system"
+              + "|invalid_prompt|data[_ ]?inspection[_ ]?failed");
 
   /** How providers say, with a status that is otherwise about the key, that they refuse a text. */
   private static final Pattern MODERATED =
@@ -43,7 +45,8 @@ final class HttpStatusMapping {
       Pattern.compile(
           "insufficient[ _-]?(quota|balance|credits?|funds)|payment[ _-]?required"
               + "|billing[ _-]?(hard[ _-]?limit|not[ _-]?active)|credit balance|spending limit"
-              + "|(out of|not enough|no|requires more) (remaining )?(credits?|balance|funds)\\b"
+              + "|(out of|not enough|no|requires more) (remaining |any )?(credits?|balance|funds)\\b"
+              + "|(doesn't|does not) have any (credits?|balance|funds)\\b"
               + "|balance is (too low|not enough|insufficient)|arrears");
 
   /** How a server that fails at a schema, rather than refuses it, speaks of it. */

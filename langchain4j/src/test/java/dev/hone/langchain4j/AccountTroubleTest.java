@@ -37,6 +37,7 @@ class AccountTroubleTest {
         "400 | {\"error\": {\"message\": \"Your credit balance is too low to access the API.\"}}",
         "400 | {\"error\": {\"code\": \"billing_hard_limit_reached\", \"message\": \"x\"}}",
         "403 | {\"error\": {\"message\": \"This request requires more credits\"}}",
+        "403 | {\"error\": \"Your newly created team doesn't have any credits yet\"}",
         "403 | {\"error\": {\"message\": \"billing not active\"}}"
       })
   void endsAsARefusedCredentialDoesWithItsOwnWords(int status, String body) {
@@ -55,6 +56,9 @@ class AccountTroubleTest {
         "429 | You exceeded your current quota, check your plan and billing. Retry in 20s. | RateLimited",
         "400 | {\"error\": {\"message\": \"balance must be a number\"}} | InvalidRequest",
         "403 | {\"error\": {\"message\": \"Country not supported\"}} | Unauthorized",
+        "400 | {\"error\": {\"code\": \"invalid_prompt\", \"message\": \"x\"}} | ContentRefused",
+        "400 | {\"error\": {\"code\": \"data_inspection_failed\"}} | ContentRefused",
+        "400 | {\"code\": \"DataInspectionFailed\", \"message\": \"x\"} | ContentRefused",
         "501 | Not implemented | InvalidRequest",
         "500 | failed to parse grammar | InvalidRequest",
         "500 | {\"error\": {\"message\": \"response_format json_schema: internal\"}} | InvalidRequest",

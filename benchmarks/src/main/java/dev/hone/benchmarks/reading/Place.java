@@ -16,6 +16,7 @@ import dev.hone.type.Field;
 import dev.hone.type.FieldType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -159,7 +160,7 @@ record Place(String name, Work work) {
     try {
       Path file = Files.createTempFile("reading", suffix);
       try {
-        Files.writeString(file, content.replace("\ud83d", "?"));
+        Files.write(file, content.getBytes(StandardCharsets.UTF_8)); // half an emoji becomes "?"
         if (suffix.equals(".csv")) {
           Dataset.ofCsv(file, signature);
         } else {
