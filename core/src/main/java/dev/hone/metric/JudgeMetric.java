@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param <V> the type of the verdicts
  */
 public final class JudgeMetric<I, O, V> implements Metric<I, O> {
+  private static final String UNNAMED = "judge";
+
   private final Asking<I, O, V> asking;
   private final String name;
   private final int verdicts;
@@ -66,7 +68,7 @@ public final class JudgeMetric<I, O, V> implements Metric<I, O> {
           return () -> judge.run(asked);
         };
     return new JudgeMetric<>(
-        new Asking<>(judge, ask, score, verdict -> ""), "judge", 1, 0, false);
+        new Asking<>(judge, ask, score, verdict -> ""), UNNAMED, 1, 0, false);
   }
 
   /** The judge. */
@@ -124,7 +126,7 @@ public final class JudgeMetric<I, O, V> implements Metric<I, O> {
     return new JudgeMetric<>(asking, name, verdicts, firstRolloutId, true);
   }
 
-  /** A copy of another name; default "judge". */
+  /** A copy of another name, with which its feedback begins; default "judge". */
   @Override
   public JudgeMetric<I, O, V> named(String value) {
     return new JudgeMetric<>(asking, value, verdicts, firstRolloutId, needsLabel);
@@ -158,7 +160,12 @@ public final class JudgeMetric<I, O, V> implements Metric<I, O> {
     while (scores[said] != most) {
       said++;
     }
-    return score.withFeedback(asking.feedback().apply(all.get(said)));
+    return score.withFeedback(begun(asking.feedback().apply(all.get(said))));
+  }
+
+  /** The feedback, begun with the name that was given. */
+  private String begun(String text) {
+    return text.isEmpty() || name.equals(UNNAMED) ? text : name + ": " + text;
   }
 
   private List<V> verdicts(Context context, Supplier<V> judge) {

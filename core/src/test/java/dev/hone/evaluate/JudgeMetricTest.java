@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.hone.InvalidInputException;
+import dev.hone.compiled.Compiled;
 import dev.hone.context.Context;
 import dev.hone.evaluate.Numbers.Answer;
 import dev.hone.evaluate.Numbers.Question;
@@ -17,8 +18,10 @@ import dev.hone.metric.JudgeSpread;
 import dev.hone.metric.Metric;
 import dev.hone.metric.Score;
 import dev.hone.program.Predict;
+import java.nio.file.Path;
 import java.util.function.ToIntFunction;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A judge is a program like any other; as a metric, what it does and fails at is its own. */
 class JudgeMetricTest {
@@ -252,6 +255,43 @@ class JudgeMetricTest {
     assertThat(evaluation.judgeSpread())
         .hasValueSatisfying(
             spread -> assertThat(spread.standardError()).isCloseTo(0.1 / 2 / 2, within(1e-12)));
+  }
+
+  @Test
+  void aJudgeThatWasSavedJudgesOnAModelOfItsOwn(@TempDir Path folder) {
+    Path file = folder.resolve("judge.json");
+    Predict<Asked, Grade> strict =
+        Predict.of(Asked.class, Grade.class, "Grade the copy, and be strict.");
+    Compiled.of(strict).save(file);
+    FakeModel judge = grading(request -> 10);
+    Metric<Question, Answer> metric =
+        Metric.<Question, Answer, Asked, Grade>judge(
+                Compiled.load(GRADER, file).on(judge.withOptions(o -> o.temperature(0.3))),
+                (example, output) -> new Asked(example.input().number(), output.copy()),
+                grade -> grade.points() / 10.0)
+            .repeat(2);
+
+    Evaluation<Question, Answer> evaluation = evaluate(metric, 3);
+
+    assertThat(evaluation.score()).isEqualTo(1);
+    assertThat(evaluation.judgeSpend().lmCalls()).isEqualTo(6);
+    assertThat(judge.requests())
+        .hasSize(6)
+        .allSatisfy(
+            request -> {
+              assertThat(FakeModel.system(request)).contains("be strict");
+              assertThat(request.options().temperature()).isEqualTo(0.3);
+            });
+  }
+
+  @Test
+  void aNameBeginsTheFeedback() {
+    Metric<Question, Answer> metric =
+        judgedBy(grading(request -> 5)).feedback(Grade::reason).named("grade");
+
+    assertThat(evaluate(metric, 1).results().get(0).outcome())
+        .asString()
+        .contains("grade: worth 5");
   }
 
   @Test
