@@ -1,7 +1,7 @@
 /**
  * Programs over language models: signatures, models, adapters, contexts, programs, data, metrics,
- * evaluation and judges. What is exported to all is the promise; what is exported to Hone's own modules
- * only is the engine room, and may change at any time.
+ * evaluation and judges. What is exported to all is the promise; what is exported to Hone's own
+ * modules only is the engine room, and may change at any time.
  */
 @SuppressWarnings("module")
 module dev.hone {

@@ -67,8 +67,7 @@ public final class JudgeMetric<I, O, V> implements Metric<I, O> {
           J asked = question.apply(example, output);
           return () -> judge.run(asked);
         };
-    return new JudgeMetric<>(
-        new Asking<>(judge, ask, score, verdict -> ""), UNNAMED, 1, 0, false);
+    return new JudgeMetric<>(new Asking<>(judge, ask, score, verdict -> ""), UNNAMED, 1, 0, false);
   }
 
   /** The judge. */
@@ -116,8 +115,7 @@ public final class JudgeMetric<I, O, V> implements Metric<I, O> {
    * several verdicts, that of the first one that says what most say. Default: none.
    */
   public JudgeMetric<I, O, V> feedback(Function<? super V, String> text) {
-    Asking<I, O, V> said =
-        new Asking<>(asking.judge(), asking.question(), asking.score(), text);
+    Asking<I, O, V> said = new Asking<>(asking.judge(), asking.question(), asking.score(), text);
     return new JudgeMetric<>(said, name, verdicts, firstRolloutId, needsLabel);
   }
 

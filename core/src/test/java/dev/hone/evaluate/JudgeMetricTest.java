@@ -65,7 +65,8 @@ class JudgeMetricTest {
   }
 
   private static Evaluation<Question, Answer> evaluate(Metric<Question, Answer> metric, int size) {
-    return Numbers.echo().context()
+    return Numbers.echo()
+        .context()
         .call(() -> Evaluator.of(Numbers.of(size), metric).evaluate(Numbers.ECHO));
   }
 
@@ -77,9 +78,7 @@ class JudgeMetricTest {
     Evaluation<Question, Answer> evaluation = evaluate(metric, 4);
 
     assertThat(evaluation.score()).isCloseTo(0.15, within(1e-12));
-    assertThat(evaluation.results().get(3).outcome())
-        .asString()
-        .contains("Score[0.3, worth 3]");
+    assertThat(evaluation.results().get(3).outcome()).asString().contains("Score[0.3, worth 3]");
   }
 
   @Test
@@ -117,8 +116,7 @@ class JudgeMetricTest {
         Numbers.saying(number -> number == 2 ? "I cannot." : Numbers.answer(number));
 
     Evaluation<Question, Answer> evaluation =
-        failing.context()
-            .call(() -> Evaluator.of(Numbers.of(4), broken).evaluate(Numbers.ECHO));
+        failing.context().call(() -> Evaluator.of(Numbers.of(4), broken).evaluate(Numbers.ECHO));
 
     assertThat(evaluation.count(Outcome.MetricFailed.class)).isEqualTo(1);
     assertThat(evaluation.count(Outcome.ProgramFailed.class)).isEqualTo(1);
@@ -204,7 +202,8 @@ class JudgeMetricTest {
   void theDrawOfAnOptimizerReachesNoRepeatedVerdict() {
     FakeModel judge = grading(request -> 10);
     Context drawn =
-        Numbers.echo().context()
+        Numbers.echo()
+            .context()
             .withDraw(LmOptions.defaults().withTemperature(1.0).withRolloutId(77));
 
     drawn.run(() -> Evaluator.of(Numbers.of(1), judgedBy(judge).repeat(2)).evaluate(Numbers.ECHO));
