@@ -37,6 +37,10 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the labels
  */
 public final class Agreement<T> {
+  private static final int MOST_RESAMPLES = 2_000;
+  private static final int FEWEST_RESAMPLES = 500;
+  private static final int MOST_DRAWS = 10_000_000;
+
   private final ClassOrder<T> classes;
   private final ConfusionTable table;
   private final Map<String, Integer> failures;
@@ -169,8 +173,14 @@ public final class Agreement<T> {
       cells[classes.indexOf(pair.gold()) * classes.size() + classes.indexOf(pair.judged())]++;
     }
     ConfusionTable table =
-        new ConfusionTable(cells, classes.size(), classes.places(), Bootstrap.defaults());
+        new ConfusionTable(cells, classes.size(), classes.places(), bootstrap(pairs.size()));
     return new Agreement<>(classes, table, failures, spend);
+  }
+
+  /** Fewer resamples of many examples, whose intervals are narrow in any case. */
+  private static Bootstrap bootstrap(int examples) {
+    int resamples = Math.max(FEWEST_RESAMPLES, Math.min(MOST_RESAMPLES, MOST_DRAWS / examples));
+    return Bootstrap.defaults().resamples(resamples);
   }
 
   /** The number of examples with a label and a verdict. */

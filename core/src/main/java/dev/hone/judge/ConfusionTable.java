@@ -22,9 +22,11 @@ import org.jspecify.annotations.Nullable;
  *   <li>shares have Wilson's interval, all else the bootstrap's over examples. Where all resamples
  *       give one value, as for a judge that is always right, the other end may have been missed as
  *       often as Wilson's interval allows for the number of examples
+ *   <li>measured coverage at 95 %, for 16 to 80 examples of two classes: 0.92 to 0.98 for kappa,
+ *       0.96 to 1.00 for the F1 of a rare class, whose interval is wide there
  * </ul>
  *
- * Cost: one pass over the cells per resample.
+ * Cost: one draw per example and three passes over the cells per resample.
  */
 final class ConfusionTable {
   private static final double LEVEL = 0.95;
