@@ -2,9 +2,11 @@ package dev.hone.data;
 
 import dev.hone.signature.Signature;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -29,6 +31,7 @@ public final class DatasetBuilder<I, O> {
   private final String unit;
   private final List<Example<I, O>> examples = new ArrayList<>();
   private final RowReader.RowFaults faults = new RowReader.RowFaults();
+  private final Map<String, List<String>> namesByColumn = new LinkedHashMap<>();
 
   private DatasetBuilder(RowReader<I, O> rows, String unit) {
     this.rows = rows;
@@ -53,6 +56,19 @@ public final class DatasetBuilder<I, O> {
   }
 
   /**
+   * Says that a column holds numbers for names, as data sets of the hub store labels: 0 is the first
+   * name, and -1 none. It holds for the rows that are added afterwards.
+   *
+   * @param column the column
+   * @param names the names, by number
+   * @return this builder
+   */
+  public DatasetBuilder<I, O> classNames(String column, List<String> names) {
+    namesByColumn.put(column, List.copyOf(names));
+    return this;
+  }
+
+  /**
    * Adds a row. One that does not fit is kept for the error of {@link #build}.
    *
    * @param position its line or row, counted from 1
@@ -69,10 +85,32 @@ public final class DatasetBuilder<I, O> {
 
   private Optional<Example<I, O>> example(int position, ObjectNode row) {
     try {
-      return Optional.of(rows.example(position, row));
+      ObjectNode named = namesByColumn.isEmpty() ? row : row.deepCopy();
+      namesByColumn.forEach((column, names) -> name(position, named, column, names));
+      return Optional.of(rows.example(position, named));
     } catch (DatasetFormatException e) {
       faults.add(e.countedIn(unit));
       return Optional.empty();
+    }
+  }
+
+  private void name(int position, ObjectNode row, String column, List<String> names) {
+    JsonNode value = row.get(column);
+    if (value == null || !value.isIntegralNumber()) {
+      return;
+    }
+    int number = value.canConvertToInt() ? value.intValue() : Integer.MAX_VALUE;
+    if (number == -1) {
+      row.putNull(column);
+    } else if (number >= 0 && number < names.size()) {
+      row.put(column, names.get(number));
+    } else {
+      throw rows.fail(
+          position,
+          column,
+          "%s: found %s, expected the number of one of the %d names %s. Maybe the names are those of another data set."
+              .formatted(
+                  column, value, names.size(), Example.shortened(String.join(", ", names))));
     }
   }
 

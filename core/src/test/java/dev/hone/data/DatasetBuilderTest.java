@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.json.Json;
 import dev.hone.signature.Signature;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +44,23 @@ class DatasetBuilderTest {
         .isInstanceOf(DatasetFormatException.class)
         .hasMessageStartingWith("data.parquet, row 1: urgency: ")
         .hasMessageContaining("\nrow 3: topic: found 4 bytes");
+  }
+
+  @Test
+  void readsNumbersOfClassesAsTheirNames() {
+    var builder =
+        DatasetBuilder.of("labels", SIGNATURE, Columns.asNamed().labelsOptional())
+            .classNames("topic", List.of("login", "delivery"));
+    builder.add(1, Map.of("text", "a", "topic", 1, "urgency", 2));
+    builder.add(2, Json.object().put("text", "b").put("topic", -1).putNull("urgency"));
+
+    assertThat(builder.build().get(0).expected()).isEqualTo(new Label("delivery", 2));
+    assertThat(builder.build().get(1).hasLabel()).isFalse();
+
+    builder.add(3, Map.of("text", "c", "topic", 2, "urgency", 2));
+    assertThatThrownBy(builder::build)
+        .hasMessageStartingWith(
+            "labels, line 3: topic: found 2, expected the number of one of the 2 names login, delivery.");
   }
 
   @Test

@@ -25,7 +25,6 @@ final class JsonRows {
   private final String text;
   private final DatasetBuilder<?, ?> builder;
   private final Change change;
-  private List<ClassLabel> classLabels = List.of();
 
   /** Makes a row of the signature's columns of a row of the file. */
   interface Change {
@@ -51,6 +50,18 @@ final class JsonRows {
       whole(this::export);
     } else {
       lines();
+    }
+  }
+
+  /** Has the numbers of class labels read as their names. */
+  private void nameClasses(JsonNode features) {
+    for (JsonNode feature : features) {
+      JsonNode type = feature.path("type");
+      if (type.path("_type").asString("").equals("ClassLabel")) {
+        List<String> names = new ArrayList<>();
+        type.path("names").forEach(name -> names.add(name.asString()));
+        builder.classNames(feature.path("name").asString(""), names);
+      }
     }
   }
 
@@ -120,7 +131,7 @@ final class JsonRows {
       String name = parser.currentName();
       JsonToken value = parser.nextToken();
       if (name.equals("features") && value == JsonToken.START_ARRAY) {
-        classLabels = ClassLabel.ofFeatures(Json.parse(element(parser)));
+        nameClasses(Json.parse(element(parser)));
       } else if (name.equals("rows") && value == JsonToken.START_ARRAY) {
         rows = true;
         array(parser);
@@ -162,7 +173,7 @@ final class JsonRows {
     }
   }
 
-  /** The row itself, where it is wrapped as in the viewer's export; names for class labels. */
+  /** The row itself, where it is wrapped as in the viewer's export. */
   private ObjectNode plain(ObjectNode object) throws RowFault {
     if (!(object.get("row") instanceof ObjectNode row) || !object.has("row_idx")) {
       return object;
@@ -173,9 +184,6 @@ final class JsonRows {
       throw new RowFault(
           cut.get(0),
           "the export has cut this cell. Maybe download the file itself instead of its preview.");
-    }
-    for (ClassLabel label : classLabels) {
-      label.name(row);
     }
     return row;
   }

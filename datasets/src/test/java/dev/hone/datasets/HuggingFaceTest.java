@@ -83,7 +83,7 @@ class HuggingFaceTest {
             + " \"ClassLabel\"}}], \"rows\": [{\"row_idx\": 0, \"row\": {\"text\": \"a\", \"mood\": %d}}]}";
 
     assertThatThrownBy(() -> read(TestFiles.of("v.json", export.formatted(1))))
-        .hasMessageStartingWith("v.json, line 1: mood: found 1, expected the number of one of [SAD]");
+        .hasMessageStartingWith("v.json, line 1: mood: found 1, expected the number of one of the 1 names SAD.");
     assertThat(
             HuggingFace.json(
                     TestFiles.of("v.json", export.formatted(-1)),
