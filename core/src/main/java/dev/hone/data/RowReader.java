@@ -218,7 +218,8 @@ final class RowReader<I, O> {
       }
       FieldType expected = error.expectedType().orElse(null);
       if (expected instanceof FieldType.Choice choice) {
-        return NearestName.of(found, choice.allowed().stream().map(FieldType.Allowed::name).toList());
+        return NearestName.of(
+            found, choice.allowed().stream().map(FieldType.Allowed::name).toList());
       }
       return expected instanceof FieldType.Decimal && DECIMAL_COMMA.matcher(found).matches()
           ? Optional.of(found.replace(".", "").replace(',', '.'))
