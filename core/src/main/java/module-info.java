@@ -18,6 +18,7 @@ module dev.hone {
   exports dev.hone.data;
   exports dev.hone.embed;
   exports dev.hone.evaluate;
+  exports dev.hone.history;
   exports dev.hone.lm;
   exports dev.hone.metric;
   exports dev.hone.observe;
