@@ -31,6 +31,8 @@ module dev.hone {
   exports dev.hone.coerce to
       dev.hone.optimize,
       dev.hone.local;
+  exports dev.hone.file to
+      dev.hone.optimize;
   exports dev.hone.json to
       dev.hone.optimize,
       dev.hone.local,

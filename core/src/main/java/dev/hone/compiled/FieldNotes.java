@@ -106,7 +106,8 @@ record FieldNotes(ObjectNode descriptions, ObjectNode limits) {
       if (e instanceof ArtifactException) {
         throw e;
       }
-      throw node.damaged(node.path(), String.valueOf(e.getMessage()));
+      String problem = String.valueOf(e.getMessage()).replaceFirst("(?s)\\.? Maybe .*", "");
+      throw node.damaged(node.path(), problem);
     }
   }
 

@@ -183,6 +183,6 @@ class DynamicProgramTest {
     assertThatThrownBy(() -> Compiled.loadDynamic(file))
         .isInstanceOfSatisfying(
             ArtifactException.class, e -> assertThat(e.problem()).isEqualTo(Problem.DAMAGED))
-        .hasMessageContainingAll("predictors.self.signature.inputs[0]", "texts");
+        .hasMessageContainingAll("predictors.self.signature.outputs[0]", "texts", "edited by hand");
   }
 }

@@ -1,10 +1,12 @@
-package dev.hone.evaluate;
+package dev.hone.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.data.Dataset;
 import dev.hone.data.Example;
+import dev.hone.evaluate.Evaluation;
+import dev.hone.evaluate.Evaluator;
 import dev.hone.metric.Metric;
 import dev.hone.program.Program;
 import java.util.List;

@@ -1,7 +1,11 @@
-package dev.hone.evaluate;
+package dev.hone.history;
 
 import dev.hone.InvalidInputException;
 import dev.hone.SettingCheck;
+import dev.hone.evaluate.Evaluation;
+import dev.hone.evaluate.ExampleResult;
+import dev.hone.json.Json;
+import dev.hone.signature.Codec;
 import dev.hone.text.Excerpt;
 import dev.hone.text.Plural;
 import java.util.ArrayDeque;
@@ -14,6 +18,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Two evaluations joined by the ids of their examples, in whatever order they have them: on which
@@ -182,8 +189,8 @@ public final class JoinedEvaluations<I, O> {
   private String row(Pair<I, O> pair) {
     var example = pair.after().example();
     return row(
-        EvaluationTable.text(example.input()),
-        example.hasLabel() ? EvaluationTable.text(example.expected()) : "",
+        text(example.input()),
+        example.hasLabel() ? text(example.expected()) : "",
         output(pair.before()),
         output(pair.after()),
         String.format(
@@ -193,10 +200,26 @@ public final class JoinedEvaluations<I, O> {
             pair.scoreAfter().orElseThrow()));
   }
 
+  /** The values of a record's or an object's fields; of anything else, its own text. */
+  private static String text(Object value) {
+    return Codec.toJson(value).map(JoinedEvaluations::values).orElseGet(() -> value.toString());
+  }
+
+  private static String values(ObjectNode node) {
+    return node.properties().stream()
+        .map(Map.Entry::getValue)
+        .map(JoinedEvaluations::value)
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String value(JsonNode node) {
+    return node.isString() ? node.stringValue() : Json.write(node);
+  }
+
   private static String output(ExampleResult<?, ?> result) {
     return result
         .output()
-        .map(EvaluationTable::text)
+        .map(JoinedEvaluations::text)
         .or(() -> result.error().map(error -> "(" + error.getClass().getSimpleName() + ")"))
         .orElse("");
   }
