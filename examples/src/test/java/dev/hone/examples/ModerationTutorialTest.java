@@ -46,7 +46,7 @@ class ModerationTutorialTest {
             "== MIPROv2",
             "== Its report",
             "== Saved",
-            "== The same seed again asks the same",
+            "== The same seed again",
             "== Random against TPE",
             "== Telemetry",
             "== Tenants");
@@ -74,7 +74,7 @@ class ModerationTutorialTest {
         .containsPattern("compile cache +\\d+\\R")
         .containsPattern("reply cache +0\\R")
         .containsPattern("degraded +false")
-        .containsPattern("demos +\\d\\R")
+        .containsPattern("demos +\\d+\\R")
         .containsPattern("instructions +Classify the snippet for moderation\\.");
   }
 
