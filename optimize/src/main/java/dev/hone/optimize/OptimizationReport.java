@@ -77,6 +77,14 @@ public abstract class OptimizationReport {
   }
 
   /**
+   * What calls within the metric cost, those of a judge; a part of {@link #spend}. Nothing where
+   * the metric calls no model.
+   */
+  public Spend judgeSpend() {
+    return figures.judgeSpend();
+  }
+
+  /**
    * How often an example under a state had been evaluated in this run before, so that nothing was
    * run: the hits of the compile cache. Replies that the context's cache gave are {@code
    * spend().cachedCalls()}.

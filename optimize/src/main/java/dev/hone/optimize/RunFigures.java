@@ -24,6 +24,7 @@ public final class RunFigures {
   private final Map<String, Duration> durationByStage;
   private final Map<String, Duration> durationByModel;
   private final Map<String, PredictorUsage> usageByPredictor;
+  private final Spend judgeSpend;
   private final long knownExamples;
   private final Duration duration;
   private final List<String> notes;
@@ -37,6 +38,7 @@ public final class RunFigures {
     durationByStage = copy(from.durationByStage);
     durationByModel = copy(from.durationByModel);
     usageByPredictor = copy(from.usageByPredictor);
+    judgeSpend = from.judgeSpend;
     knownExamples = from.knownExamples;
     duration = from.duration;
     notes = List.copyOf(from.notes);
@@ -91,6 +93,11 @@ public final class RunFigures {
     return usageByPredictor;
   }
 
+  /** What calls within the metric cost, those of a judge. */
+  public Spend judgeSpend() {
+    return judgeSpend;
+  }
+
   /** Evaluations of an example whose outcome was known in the run. */
   public long knownExamples() {
     return knownExamples;
@@ -116,6 +123,7 @@ public final class RunFigures {
     private final Map<String, Duration> durationByStage = new LinkedHashMap<>();
     private final Map<String, Duration> durationByModel = new LinkedHashMap<>();
     private final Map<String, PredictorUsage> usageByPredictor = new LinkedHashMap<>();
+    private Spend judgeSpend = Spend.NONE;
     private long knownExamples;
     private Duration duration = Duration.ZERO;
     private final List<String> notes = new ArrayList<>();
@@ -157,6 +165,12 @@ public final class RunFigures {
     /** Adds what predictors of the program cost, by name. */
     public Builder predictors(Map<String, PredictorUsage> usage) {
       usage.forEach((name, one) -> usageByPredictor.merge(name, one, PredictorUsage::plus));
+      return this;
+    }
+
+    /** What calls within the metric cost, which is a part of what the stages cost. */
+    public Builder judge(Spend value) {
+      judgeSpend = value;
       return this;
     }
 

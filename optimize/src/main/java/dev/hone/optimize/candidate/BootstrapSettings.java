@@ -82,7 +82,10 @@ public final class BootstrapSettings {
     return maxRounds;
   }
 
-  /** The run stops when the teacher threw on more examples than this. */
+  /**
+   * The run stops when the teacher threw on more examples than this; the search of MIPROv2 when
+   * more examples than this failed in one evaluation, and it gives back the best so far.
+   */
   public int maxErrors() {
     return maxErrors;
   }

@@ -101,12 +101,14 @@ public final class MiproV2Report extends OptimizationReport {
     return callsOf("ground") + callsOf("propose");
   }
 
-  /**
-   * The calls of the program, its teacher and a judge in the metric: those of the stages bootstrap
-   * and search.
-   */
+  /** The calls of the program and of its teacher, without those of a judge in the metric. */
   public long taskCalls() {
-    return callsOf("bootstrap") + callsOf("search");
+    return callsOf("bootstrap") + callsOf("search") - judgeCalls();
+  }
+
+  /** The calls of a judge in the metric; 0 where the metric calls no model. */
+  public long judgeCalls() {
+    return judgeSpend().lmCalls();
   }
 
   private long callsOf(String stage) {

@@ -79,10 +79,13 @@ final class ReportText {
 
   /** Who made the calls, and what was known without one. */
   private String roles() {
-    return "%d of the program, %d of the proposer; %s known from before"
+    String judge =
+        report.judgeCalls() == 0 ? "" : ", %d of the judge".formatted(report.judgeCalls());
+    return "%d of the program, %d of the proposer%s; %s known from before"
         .formatted(
             report.taskCalls(),
             report.proposerCalls(),
+            judge,
             Plural.of(report.compileCacheHits(), "outcome"));
   }
 

@@ -216,6 +216,8 @@ final class TrialLoop<I, O> {
           null);
     } catch (LmException.BudgetExhausted | LmException.Unauthorized e) {
       return ended(open, EarlyEnd.of(e));
+    } catch (EvaluationFailedException e) {
+      return ended(open, EarlyEnd.ofErrors(e));
     }
   }
 

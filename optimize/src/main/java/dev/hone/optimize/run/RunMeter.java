@@ -20,6 +20,7 @@ final class RunMeter implements EventListener {
   private final Map<String, Spend> spendByStage = new LinkedHashMap<>();
   private final Map<String, Duration> durationByStage = new LinkedHashMap<>();
   private final Map<String, PredictorUsage> usageByPredictor = new TreeMap<>();
+  private Spend judgeSpend = Spend.NONE;
   private long knownExamples;
 
   @Override
@@ -40,6 +41,7 @@ final class RunMeter implements EventListener {
     if (finished.known()) {
       knownExamples++;
     } else {
+      judgeSpend = judgeSpend.plus(finished.result().judgeSpend());
       PredictorUsage.of(finished.result().ownSteps())
           .forEach((name, usage) -> usageByPredictor.merge(name, usage, PredictorUsage::plus));
     }
@@ -65,6 +67,9 @@ final class RunMeter implements EventListener {
         (model, meter) ->
             figures.model(
                 model, meter.total(), durationByModel.getOrDefault(model, Duration.ZERO)));
-    return figures.predictors(usageByPredictor).knownExamples(knownExamples);
+    return figures
+        .predictors(usageByPredictor)
+        .judge(judgeSpend)
+        .knownExamples(knownExamples);
   }
 }

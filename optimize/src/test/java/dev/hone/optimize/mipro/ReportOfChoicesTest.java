@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hone.context.Context;
 import dev.hone.context.Spend;
 import dev.hone.history.PredictorUsage;
+import dev.hone.metric.Metric;
+import dev.hone.metric.Score;
 import dev.hone.optimize.fake.Contexts;
 import dev.hone.optimize.fake.ProposerRules;
 import dev.hone.optimize.fake.Relay;
@@ -12,6 +14,7 @@ import dev.hone.optimize.fake.RuleModel;
 import dev.hone.optimize.fake.Tickets;
 import dev.hone.optimize.search.EvaluationRequest.Choice;
 import dev.hone.optimize.search.Search;
+import dev.hone.program.Predict;
 import dev.hone.program.PredictorState;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +72,35 @@ class ReportOfChoicesTest {
             "%d of the program, %d of the proposer"
                 .formatted(report.taskCalls(), report.proposerCalls()));
   }
+
+  @Test
+  void tellsTheCallsOfAJudgeFromThoseOfTheProgram() {
+    RuleModel judge = new RuleModel("judge", prompt -> Map.of("right", "true"));
+    Predict<Claim, Ruling> program =
+        Predict.of(Claim.class, Ruling.class, "Judge.").on(Contexts.bare(judge, 4));
+    Metric<Tickets.Ticket, Tickets.Route> metric =
+        (example, output, run) ->
+            Score.of(
+                program.run(new Claim(output.label())).right()
+                    && output.equals(example.expected()));
+
+    MiproV2Report report =
+        Trial.run(
+                Contexts.of(model),
+                Trial.minibatches(),
+                Trial.task(new Relay.TwoSteps(), metric))
+            .report();
+
+    assertThat(report.judgeCalls()).isEqualTo(judge.seen().size()).isPositive();
+    assertThat(report.proposerCalls()).isEqualTo(model.seen(ProposerRules::asked).size());
+    assertThat(report.taskCalls()).isEqualTo(model.seen(p -> !ProposerRules.asked(p)).size());
+    assertThat(report.usageByPredictor()).containsOnlyKeys(report.instructions().keySet());
+    assertThat(report.toString()).contains("%d of the judge".formatted(report.judgeCalls()));
+  }
+
+  record Claim(String claim) {}
+
+  record Ruling(boolean right) {}
 
   @ParameterizedTest
   @ValueSource(strings = {"tpe", "random", "racing"})
