@@ -15,7 +15,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -48,8 +47,8 @@ public final class CompiledDiff {
   /**
    * What differs in one predictor.
    *
-   * @param instructions all lines of both, each behind {@code "  "} if both have it, {@code "- "}
-   *     if only the first has it, {@code "+ "} if only the second; empty if they are the same
+   * @param instructions all lines of both, each behind {@code " "} if both have it, {@code "- "} if
+   *     only the first has it, {@code "+ "} if only the second; empty if they are the same
    * @param demosAdded demos that only the second has, as JSON on a line
    * @param demosRemoved demos that only the first has, as JSON on a line
    * @param demosKept the number of demos that both have
@@ -85,8 +84,7 @@ public final class CompiledDiff {
    * @throws ArtifactException if one cannot be read or is damaged
    */
   public static CompiledDiff of(Path before, Path after) {
-    return of(
-        new Side(before.toString(), json(before)), new Side(after.toString(), json(after)));
+    return of(new Side(before.toString(), json(before)), new Side(after.toString(), json(after)));
   }
 
   /** Compares two programs. */
@@ -161,7 +159,10 @@ public final class CompiledDiff {
 
   private static String demo(ArtifactNode node) {
     ObjectNode shown = Json.object();
-    node.object(Artifact.INPUTS).node().properties().forEach(e -> shown.set(e.getKey(), e.getValue()));
+    node.object(Artifact.INPUTS)
+        .node()
+        .properties()
+        .forEach(e -> shown.set(e.getKey(), e.getValue()));
     shown.setAll(node.object(Artifact.OUTPUTS).node());
     return Json.write(shown);
   }
@@ -192,7 +193,10 @@ public final class CompiledDiff {
 
   private static List<String> provenance(Provenance old, Provenance now) {
     List<String> lines = new ArrayList<>();
-    change(lines, "made by", "%s, seed %d".formatted(old.optimizer(), old.seed()),
+    change(
+        lines,
+        "made by",
+        "%s, seed %d".formatted(old.optimizer(), old.seed()),
         "%s, seed %d".formatted(now.optimizer(), now.seed()));
     change(lines, "models", old.modelIds().toString(), now.modelIds().toString());
     change(lines, "settings", settings(old, now), settings(now, old));

@@ -88,8 +88,7 @@ record FieldNotes(ObjectNode descriptions, ObjectNode limits) {
 
   /** Reads the fields of one side of a signature, with what the file says of them. */
   static List<Field> read(ArtifactNode signature, String side) {
-    FieldNotes notes =
-        new FieldNotes(object(signature, DESCRIPTIONS), object(signature, LIMITS));
+    FieldNotes notes = new FieldNotes(object(signature, DESCRIPTIONS), object(signature, LIMITS));
     return signature.objects(side).stream()
         .map(field -> notes.field(field, field.text(Artifact.NAME)))
         .toList();
@@ -112,8 +111,7 @@ record FieldNotes(ObjectNode descriptions, ObjectNode limits) {
   }
 
   private Field with(Field field, String path) {
-    return new Field(
-        field.name(), with(field.type(), path), description(path), constraints(path));
+    return new Field(field.name(), with(field.type(), path), description(path), constraints(path));
   }
 
   private FieldType with(FieldType type, String path) {

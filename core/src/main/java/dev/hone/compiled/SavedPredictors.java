@@ -105,8 +105,7 @@ record SavedPredictors(ArtifactNode saved, long version) {
   static List<Field> ownFields(String name, Signature<?, ?> signature) {
     List<Field> fields = new ArrayList<>(signature.inputFields());
     fields.addAll(signature.outputFields());
-    fields.removeIf(
-        field -> isOfChain(name) && field.name().equals(ChainOfThought.REASONING));
+    fields.removeIf(field -> isOfChain(name) && field.name().equals(ChainOfThought.REASONING));
     return fields;
   }
 

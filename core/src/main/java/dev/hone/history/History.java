@@ -147,7 +147,9 @@ public final class History implements EventListener {
     List<RecordedCall> chosen = last(most, which);
     return chosen.isEmpty()
         ? "no calls"
-        : chosen.stream().map(RecordedCall::toText).collect(Collectors.joining("\n\n==== "))
+        : chosen.stream()
+            .map(RecordedCall::toText)
+            .collect(Collectors.joining("\n\n==== "))
             .transform("==== "::concat);
   }
 

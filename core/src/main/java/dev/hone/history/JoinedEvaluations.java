@@ -79,8 +79,7 @@ public final class JoinedEvaluations<I, O> {
    *
    * @throws InvalidInputException if they have no example in common
    */
-  public static <I, O> JoinedEvaluations<I, O> of(
-      Evaluation<I, O> before, Evaluation<I, O> after) {
+  public static <I, O> JoinedEvaluations<I, O> of(Evaluation<I, O> before, Evaluation<I, O> after) {
     Map<String, Deque<Integer>> positions = new HashMap<>();
     for (int i = 0; i < before.results().size(); i++) {
       String id = before.results().get(i).example().id();
@@ -95,15 +94,13 @@ public final class JoinedEvaluations<I, O> {
       Integer at = same.poll();
       if (at != null) {
         pairs.add(
-            new Pair<>(
-                before.results().get(at), result, scoresBefore.get(at), scoresAfter.get(i)));
+            new Pair<>(before.results().get(at), result, scoresBefore.get(at), scoresAfter.get(i)));
       }
     }
     if (pairs.isEmpty()) {
       throw InvalidInputException.of(
           "The two evaluations, of %d and %s, have no example in common"
-              .formatted(
-                  before.results().size(), Plural.of(after.results().size(), "example")),
+              .formatted(before.results().size(), Plural.of(after.results().size(), "example")),
           "evaluate both programs on one dataset");
     }
     int all = before.results().size() + after.results().size();

@@ -170,8 +170,7 @@ public final class RecordedCall {
   @Override
   public String toString() {
     String by = predictor.isEmpty() ? "" : "predictor " + predictor + ", ";
-    String who =
-        metadata.isEmpty() ? "" : ", " + Redaction.of(new TreeMap<>(metadata).toString());
+    String who = metadata.isEmpty() ? "" : ", " + Redaction.of(new TreeMap<>(metadata).toString());
     return time + ", " + by + facts() + who;
   }
 

@@ -15,7 +15,7 @@ public final class LineDiff {
   private LineDiff() {}
 
   /**
-   * The lines of both texts, each behind {@code "  "} if both have it, {@code "- "} if only the
+   * The lines of both texts, each behind {@code " "} if both have it, {@code "- "} if only the
    * first, {@code "+ "} if only the second.
    */
   public static List<String> of(String before, String after) {
@@ -37,7 +37,9 @@ public final class LineDiff {
     List<String> lines = new ArrayList<>();
     add(lines, "  ", before.subList(0, start));
     middle(
-        before.subList(start, before.size() - end), after.subList(start, after.size() - end), lines);
+        before.subList(start, before.size() - end),
+        after.subList(start, after.size() - end),
+        lines);
     add(lines, "  ", before.subList(before.size() - end, before.size()));
     return lines;
   }
@@ -60,8 +62,7 @@ public final class LineDiff {
         lines.add("  " + before.get(i));
         i++;
         j++;
-      } else if (i < before.size()
-          && (j == after.size() || common[i + 1][j] >= common[i][j + 1])) {
+      } else if (i < before.size() && (j == after.size() || common[i + 1][j] >= common[i][j + 1])) {
         lines.add("- " + before.get(i++));
       } else {
         lines.add("+ " + after.get(j++));

@@ -98,12 +98,12 @@ class CompiledDiffTest {
 
   @Test
   void namesPredictorsThatOnlyOneHasAndFieldsThatChangedAndOrder() {
-    CompiledDiff other =
-        CompiledDiff.of(before, Compiled.of(Programs.answerer("Answer.")));
+    CompiledDiff other = CompiledDiff.of(before, Compiled.of(Programs.answerer("Answer.")));
     assertThat(other.byPredictor().keySet()).containsExactly("query", "answer", "self");
     assertThat(other.byPredictor().get("self").signature())
         .containsExactly("only the second has this predictor");
-    assertThat(other.byPredictor().get("query").signature()).containsExactly("only the first has it");
+    assertThat(other.byPredictor().get("query").signature())
+        .containsExactly("only the first has it");
 
     CompiledDiff types =
         CompiledDiff.of(Compiled.of(Programs.answerer("A.")), Compiled.of(Programs.judge()));

@@ -122,7 +122,8 @@ class DynamicProgramTest {
 
   @Test
   void goesOnBeingOptimized() {
-    DynamicProgram loaded = Compiled.loadDynamic(saved(Compiled.of(Programs.answerer("Original."))));
+    DynamicProgram loaded =
+        Compiled.loadDynamic(saved(Compiled.of(Programs.answerer("Original."))));
 
     Program<ObjectNode, ObjectNode> student = loaded.asStudent();
 

@@ -116,7 +116,9 @@ class HistoryTest {
     Context context = model.context().toBuilder().listener(two).build();
     IntStream.range(0, 5).forEach(i -> ask(context, "question " + i));
 
-    assertThat(two.last(10)).extracting(RecordedCall::request).allMatch(r -> r.contains("question"));
+    assertThat(two.last(10))
+        .extracting(RecordedCall::request)
+        .allMatch(r -> r.contains("question"));
     assertThat(two.last(10)).hasSize(2);
     assertThat(two.inspect(10)).doesNotContain("question 2").containsSubsequence("question 3", "4");
     assertThat(two.seen()).isEqualTo(5);
@@ -171,8 +173,7 @@ class HistoryTest {
       Context context = model.context().toBuilder().listener(shared).build();
       int number = t;
       threads.add(
-          new Thread(
-              () -> IntStream.range(0, 50).forEach(i -> ask(context, number + " of " + i))));
+          new Thread(() -> IntStream.range(0, 50).forEach(i -> ask(context, number + " of " + i))));
     }
     threads.forEach(Thread::start);
     for (Thread thread : threads) {

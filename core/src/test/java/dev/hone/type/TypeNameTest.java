@@ -97,8 +97,19 @@ class TypeNameTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "list", "list<text", "text ", "map<text,text>", "choice{}", "choice{\"a}", "word",
-        "object{a text}", "optional<optional<text>>", "map<int32, text>", "choice{a, a}", "a<b>"
+        "",
+        "list",
+        "list<text",
+        "text ",
+        "map<text,text>",
+        "choice{}",
+        "choice{\"a}",
+        "word",
+        "object{a text}",
+        "optional<optional<text>>",
+        "map<int32, text>",
+        "choice{a, a}",
+        "a<b>"
       })
   void refusesWhatIsNoNameOfAType(String name) {
     assertThatThrownBy(() -> FieldType.ofTypeName(name)).isInstanceOf(InvalidInputException.class);

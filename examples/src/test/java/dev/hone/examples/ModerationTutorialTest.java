@@ -70,7 +70,8 @@ class ModerationTutorialTest {
         .containsPattern("trials +\\{BASELINE=1, RANDOM=\\d.*}\\R")
         .containsPattern("full evals +11\\R")
         .containsPattern("proposer calls +\\d\\R")
-        .containsPattern("task calls +1\\d\\d: \\{self=1\\d\\d steps, 1\\d\\d model calls, .* s}\\R")
+        .containsPattern(
+            "task calls +1\\d\\d: \\{self=1\\d\\d steps, 1\\d\\d model calls, .* s}\\R")
         .containsPattern("compile cache +\\d+\\R")
         .containsPattern("reply cache +0\\R")
         .containsPattern("degraded +false")
@@ -98,7 +99,8 @@ class ModerationTutorialTest {
     assertThat(first.find()).isTrue();
     assertThat(section("The same seed"))
         .containsPattern(
-            "^%s outcomes known, 0 model calls, 1\\d\\d cached, 0 tokens".formatted(first.group(1)));
+            "^%s outcomes known, 0 model calls, 1\\d\\d cached, 0 tokens"
+                .formatted(first.group(1)));
   }
 
   @Test

@@ -32,8 +32,7 @@ class ConfirmTest {
   private final Context context =
       Contexts.of(model).toBuilder().listener((event, data) -> events.add(event)).build();
   private final OptimizationTask<Ticket, Route> task =
-      OptimizationTask.of(
-          new Tickets.Router(), Tickets.data(0, 40, "quartz"), Tickets.metric());
+      OptimizationTask.of(new Tickets.Router(), Tickets.data(0, 40, "quartz"), Tickets.metric());
 
   static Stream<Optimizer<?>> all() {
     return Stream.of(
@@ -57,8 +56,7 @@ class ConfirmTest {
 
     assertThatThrownBy(() -> context.call(() -> asking.compile(task)))
         .isInstanceOfSatisfying(
-            RunNotConfirmedException.class,
-            e -> assertThat(e.plan()).isSameAs(asked.get(0)))
+            RunNotConfirmedException.class, e -> assertThat(e.plan()).isSameAs(asked.get(0)))
         .hasMessageContainingAll(optimizer.name(), "no call was made", "Maybe");
 
     assertThat(model.seen()).isEmpty();
@@ -94,8 +92,7 @@ class ConfirmTest {
 
   @Test
   void isAskedByEveryWayToCompileAndDecidesByThePlan() {
-    Optimizer<?> small =
-        MiproV2.light().trials(4).confirm(plan -> plan.maxProgramRuns() < 10);
+    Optimizer<?> small = MiproV2.light().trials(4).confirm(plan -> plan.maxProgramRuns() < 10);
 
     assertThatThrownBy(
             () ->

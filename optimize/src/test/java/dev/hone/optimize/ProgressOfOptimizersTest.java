@@ -55,9 +55,11 @@ class ProgressOfOptimizersTest {
 
     compile(optimizer, context);
 
-    assertThat(printed().lines()).allMatch(line -> line.length() <= 50).hasSizeGreaterThanOrEqualTo(2);
-    assertThat(printed().lines().findFirst()).hasValueSatisfying(
-        line -> assertThat(line).contains(optimizer.name()));
+    assertThat(printed().lines())
+        .allMatch(line -> line.length() <= 50)
+        .hasSizeGreaterThanOrEqualTo(2);
+    assertThat(printed().lines().findFirst())
+        .hasValueSatisfying(line -> assertThat(line).contains(optimizer.name()));
     boolean callsTheProgram = !model.seen(prompt -> !ProposerRules.asked(prompt)).isEmpty();
     assertThat(counts.isEmpty()).isEqualTo(!callsTheProgram);
   }

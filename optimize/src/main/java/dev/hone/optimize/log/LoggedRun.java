@@ -45,7 +45,9 @@ public final class LoggedRun {
 
   /** The optimizer's settings, all of them. */
   public ObjectNode settings() {
-    return json.path("settings") instanceof ObjectNode settings ? settings.deepCopy() : Json.object();
+    return json.path("settings") instanceof ObjectNode settings
+        ? settings.deepCopy()
+        : Json.object();
   }
 
   /** What was measured, in order: the baseline first and the best last, as a rule. */
@@ -76,7 +78,9 @@ public final class LoggedRun {
   /** What was chosen, by name; empty for an optimizer that does not choose by numbers. */
   public Map<String, Integer> configuration() {
     Map<String, Integer> choices = new LinkedHashMap<>();
-    json.path("configuration").properties().forEach(e -> choices.put(e.getKey(), e.getValue().asInt()));
+    json.path("configuration")
+        .properties()
+        .forEach(e -> choices.put(e.getKey(), e.getValue().asInt()));
     return Collections.unmodifiableMap(choices);
   }
 

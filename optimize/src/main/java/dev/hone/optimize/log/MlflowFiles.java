@@ -73,7 +73,8 @@ public final class MlflowFiles {
     parameters(provenance).forEach((name, value) -> put(run, "params/" + name, value));
     metrics(provenance, optimized.report())
         .forEach((name, value) -> put(run, "metrics/" + name, "%d %s 0\n".formatted(now, value)));
-    tags(provenance, optimized.report(), id).forEach((name, value) -> put(run, "tags/" + name, value));
+    tags(provenance, optimized.report(), id)
+        .forEach((name, value) -> put(run, "tags/" + name, value));
     put(run, "artifacts/program.json", Json.pretty(saved) + "\n");
     put(run, "artifacts/report.txt", optimized.report().toString());
     saved
@@ -87,7 +88,10 @@ public final class MlflowFiles {
                     e.getValue().path("instructions").asString("")));
     long start = now - optimized.report().duration().toMillis();
     // Last, since a folder without it is no run yet.
-    put(run, META, meta(run, parent, id, start, now, safe(provenance.path("optimizer").asString(""))));
+    put(
+        run,
+        META,
+        meta(run, parent, id, start, now, safe(provenance.path("optimizer").asString(""))));
     return run;
   }
 
@@ -138,7 +142,9 @@ public final class MlflowFiles {
     values.put("mlflow.source.name", "Hone");
     values.put("mlflow.source.type", "LOCAL");
     values.put("finish_reason", report.finishReason().name().toLowerCase(Locale.ROOT));
-    report.configuration().forEach((name, choice) -> values.put(safe(name), String.valueOf(choice)));
+    report
+        .configuration()
+        .forEach((name, choice) -> values.put(safe(name), String.valueOf(choice)));
     return values;
   }
 
@@ -225,8 +231,7 @@ public final class MlflowFiles {
       new WholeFile(file, "mlruns").write(text);
     } catch (UnwritableFileException e) {
       throw new RunLogException(
-          "%s: the run cannot be written here: %s. Maybe %s."
-              .formatted(file, e.problem(), e.fix()),
+          "%s: the run cannot be written here: %s. Maybe %s.".formatted(file, e.problem(), e.fix()),
           e);
     }
   }

@@ -94,7 +94,10 @@ public final class RunLog {
     line.set("data", from.path("dataFingerprints"));
     line.set("settings", from.path("settings"));
     ObjectNode predictors = line.putObject("predictors");
-    saved.path("predictors").properties().forEach(e -> predictors.set(e.getKey(), prompt(e.getValue())));
+    saved
+        .path("predictors")
+        .properties()
+        .forEach(e -> predictors.set(e.getKey(), prompt(e.getValue())));
     if (artifact != null) {
       line.put("artifact", artifact.toString());
     }
@@ -104,7 +107,11 @@ public final class RunLog {
 
   private ObjectNode prompt(JsonNode predictor) {
     String demos =
-        predictor.path("demos").valueStream().map(demo -> Json.write(demo) + "\n").collect(Collectors.joining());
+        predictor
+            .path("demos")
+            .valueStream()
+            .map(demo -> Json.write(demo) + "\n")
+            .collect(Collectors.joining());
     return Json.object()
         .put("instructions", texts.put(predictor.path("instructions").asString("") + "\n"))
         .put("demos", texts.put(demos))
@@ -145,8 +152,7 @@ public final class RunLog {
       long end = channel.size();
       ByteBuffer last = ByteBuffer.allocate(1);
       boolean whole = end == 0 || channel.read(last, end - 1) == 1 && last.get(0) == '\n';
-      ByteBuffer bytes =
-          StandardCharsets.UTF_8.encode((whole ? "" : "\n") + line + "\n");
+      ByteBuffer bytes = StandardCharsets.UTF_8.encode((whole ? "" : "\n") + line + "\n");
       channel.position(end);
       while (bytes.hasRemaining()) {
         channel.write(bytes);
@@ -244,7 +250,8 @@ public final class RunLog {
   }
 
   private static String row(String... cells) {
-    return String.format("%4s  %-20s  %-16s  %6s  %-22s  %-22s  %7s  %s", (Object[]) cells).stripTrailing();
+    return String.format("%4s  %-20s  %-16s  %6s  %-22s  %-22s  %7s  %s", (Object[]) cells)
+        .stripTrailing();
   }
 
   static String score(MeasuredScore score) {

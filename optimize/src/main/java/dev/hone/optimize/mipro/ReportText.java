@@ -50,7 +50,9 @@ final class ReportText {
     line("trials    %s".formatted(choices()));
   }
 
-  /** A plan in three lines: what is searched, by which search with how many trials, at what cost. */
+  /**
+   * A plan in three lines: what is searched, by which search with how many trials, at what cost.
+   */
   static String plan(MiproV2Plan plan) {
     return "%d instructions x %d demo sets for %s; %s;%n          at most %d runs of the program, each a model call or more per predictor,%n          and %d of the proposer%s"
         .formatted(

@@ -122,8 +122,7 @@ final class TrialLoop<I, O> {
         ask, topK(ask, promoted), span, new AnsweredExamples<>(examples), System.nanoTime());
   }
 
-  private void take(
-      SearchRun search, CandidateSpace space, List<Done<I, O>> done, int promoted) {
+  private void take(SearchRun search, CandidateSpace space, List<Done<I, O>> done, int promoted) {
     search.tell(done.stream().map(Done::scores).toList());
     for (Done<I, O> one : done) {
       TrialRecord record = one.record().named(space);

@@ -67,9 +67,6 @@ final class RunMeter implements EventListener {
         (model, meter) ->
             figures.model(
                 model, meter.total(), durationByModel.getOrDefault(model, Duration.ZERO)));
-    return figures
-        .predictors(usageByPredictor)
-        .judge(judgeSpend)
-        .knownExamples(knownExamples);
+    return figures.predictors(usageByPredictor).judge(judgeSpend).knownExamples(knownExamples);
   }
 }

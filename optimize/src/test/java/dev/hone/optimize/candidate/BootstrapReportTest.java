@@ -81,8 +81,7 @@ class BootstrapReportTest {
         BootstrapFewShot.defaults().maxBootstrappedDemos(4).maxLabeledDemos(2);
     Context context = Contexts.of(new RuleModel("m", Tickets.rules(p -> 1)));
 
-    var plan =
-        context.call(() -> optimizer.plan(new Tickets.Router(), trainset, Tickets.metric()));
+    var plan = context.call(() -> optimizer.plan(new Tickets.Router(), trainset, Tickets.metric()));
     var report =
         context
             .call(() -> optimizer.compile(new Tickets.Router(), trainset, Tickets.metric()))

@@ -22,7 +22,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The layout that MLflow's file store reads, checked once against mlflow-skinny; see formats.md. */
+/**
+ * The layout that MLflow's file store reads, checked once against mlflow-skinny; see formats.md.
+ */
 class MlflowFilesTest {
   private static final Clock CLOCK =
       Clock.fixed(Instant.ofEpochMilli(1_790_000_000_000L), ZoneOffset.UTC);
@@ -66,8 +68,7 @@ class MlflowFilesTest {
     assertThat(read(run, "artifacts/route.instructions.txt"))
         .isEqualTo(tuned.compiled().state().of("route").instructions());
     assertThat(read(run, "artifacts/report.txt")).isEqualTo(tuned.report().toString());
-    assertThat(
-            Compiled.load(new Tickets.Router(), run.resolve("artifacts/program.json")).state())
+    assertThat(Compiled.load(new Tickets.Router(), run.resolve("artifacts/program.json")).state())
         .isEqualTo(tuned.compiled().state());
   }
 
@@ -92,7 +93,9 @@ class MlflowFilesTest {
         .anyMatch(line -> line.startsWith("artifact_uri: 'file:///"));
     assertThat(Files.readAllLines(run.resolveSibling("meta.yaml")))
         .contains(
-            "experiment_id: '" + experiment + "'", "name: 'it''s tickets'", "lifecycle_stage: active");
+            "experiment_id: '" + experiment + "'",
+            "name: 'it''s tickets'",
+            "lifecycle_stage: active");
   }
 
   @Test

@@ -35,7 +35,8 @@ class RunLogTest {
   private final RuleModel model =
       RuleModel.of(
           ProposerRules::echo,
-          Tickets.rules(p -> (p.demos().isEmpty() ? 0.3 : 0.6) + (p.text().contains("Say where") ? 0 : 0.2)));
+          Tickets.rules(
+              p -> (p.demos().isEmpty() ? 0.3 : 0.6) + (p.text().contains("Say where") ? 0 : 0.2)));
   private final Context context = Contexts.of(model);
 
   private Optimized<Ticket, Route, MiproV2Report> mipro(long seed) {
@@ -70,8 +71,7 @@ class RunLogTest {
     assertThat(run.configuration())
         .isEqualTo(tuned.report().configuration())
         .containsOnlyKeys("route.instructions", "route.demos");
-    assertThat(run.dataFingerprints())
-        .isEqualTo(tuned.compiled().provenance().dataFingerprints());
+    assertThat(run.dataFingerprints()).isEqualTo(tuned.compiled().provenance().dataFingerprints());
     assertThat(run.modelIds()).isEqualTo(tuned.compiled().provenance().modelIds());
     assertThat(run.settings().get("trials").intValue()).isEqualTo(6);
     assertThat(run.finishReason()).isEqualTo(tuned.report().finishReason().name());
@@ -146,7 +146,15 @@ class RunLogTest {
             "optimizer: MiproV2 -> BootstrapFewShot",
             "seed: 3 -> 0",
             "best: %s -> none".formatted(first.report().best()),
-            "  - " + first.compiled().state().of("route").instructions().lines().findFirst().orElseThrow(),
+            "  - "
+                + first
+                    .compiled()
+                    .state()
+                    .of("route")
+                    .instructions()
+                    .lines()
+                    .findFirst()
+                    .orElseThrow(),
             "  + " + Tickets.ORIGINAL,
             "route: demos, %d before and 1 now"
                 .formatted(first.compiled().state().of("route").demos().size()));

@@ -23,7 +23,10 @@ class MiproV2MaxErrorsTest {
     var right = Tickets.rules(prompt -> 0.5);
     return RuleModel.of(
         ProposerRules::echo,
-        prompt -> ofValset(prompt) && prompts.test(prompt) ? Map.of("nonsense", "x") : right.apply(prompt));
+        prompt ->
+            ofValset(prompt) && prompts.test(prompt)
+                ? Map.of("nonsense", "x")
+                : right.apply(prompt));
   }
 
   private static boolean ofValset(SeenPrompt prompt) {
@@ -71,8 +74,6 @@ class MiproV2MaxErrorsTest {
 
     assertThat(report.finishReason()).isNotEqualTo(FinishReason.TOO_MANY_ERRORS);
     assertThat(report.degraded()).isFalse();
-    assertThat(report.trials())
-        .isNotEmpty()
-        .allMatch(trial -> trial.failedExamples() == 1);
+    assertThat(report.trials()).isNotEmpty().allMatch(trial -> trial.failedExamples() == 1);
   }
 }

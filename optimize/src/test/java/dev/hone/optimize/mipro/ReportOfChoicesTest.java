@@ -57,8 +57,7 @@ class ReportOfChoicesTest {
     assertThat(report.toString())
         .contains("which is {%s.instructions: ".formatted(predictors.get(0)));
     assertThat(report.trials())
-        .allMatch(
-            trial -> trial.choices().equals(report.named(trial.request().configuration())));
+        .allMatch(trial -> trial.choices().equals(report.named(trial.request().configuration())));
   }
 
   @Test
@@ -85,10 +84,7 @@ class ReportOfChoicesTest {
                     && output.equals(example.expected()));
 
     MiproV2Report report =
-        Trial.run(
-                Contexts.of(model),
-                Trial.minibatches(),
-                Trial.task(new Relay.TwoSteps(), metric))
+        Trial.run(Contexts.of(model), Trial.minibatches(), Trial.task(new Relay.TwoSteps(), metric))
             .report();
 
     assertThat(report.judgeCalls()).isEqualTo(judge.seen().size()).isPositive();
@@ -108,8 +104,7 @@ class ReportOfChoicesTest {
     MiproV2Report report = run(Trial.minibatches().search(Search.named(search)));
 
     int all = report.plan().validationExamples();
-    long complete =
-        report.configurations().stream().filter(c -> c.examples() == all).count();
+    long complete = report.configurations().stream().filter(c -> c.examples() == all).count();
     assertThat(report.fullEvaluations()).isEqualTo((int) complete).isGreaterThanOrEqualTo(1);
     assertThat(report.improved() ? report.fullEvaluations() : 2).isGreaterThanOrEqualTo(2);
     assertThat(report.toString()).contains(" complete");
@@ -119,8 +114,7 @@ class ReportOfChoicesTest {
   void tellsGuidedTrialsFromRandomOnes() {
     RuleModel tickets = RuleModel.of(ProposerRules::echo, Tickets.rules(p -> 0.5));
 
-    MiproV2Report report =
-        Trial.run(tickets, MiproV2.light().search(Search.tpe())).report();
+    MiproV2Report report = Trial.run(tickets, MiproV2.light().search(Search.tpe())).report();
 
     Map<Choice, Integer> counts = report.trialsByChoice();
     assertThat(counts.values().stream().mapToInt(Integer::intValue).sum())
@@ -139,7 +133,8 @@ class ReportOfChoicesTest {
 
     String race =
         context.call(() -> Trial.small().search(Search.racing()).plan(Trial.task())).toString();
-    String tpe = context.call(() -> Trial.small().search(Search.tpe()).plan(Trial.task())).toString();
+    String tpe =
+        context.call(() -> Trial.small().search(Search.tpe()).plan(Trial.task())).toString();
 
     assertThat(race.replaceAll("\\s+", " "))
         .contains("racing, with the budget of ", "spent in evaluations of its own choice");
@@ -174,8 +169,7 @@ class ReportOfChoicesTest {
 
     Map<String, PredictorUsage> usage = report.usageByPredictor();
     assertThat(usage.keySet()).containsExactlyInAnyOrderElementsOf(report.instructions().keySet());
-    Spend all =
-        usage.values().stream().map(PredictorUsage::spend).reduce(Spend.NONE, Spend::plus);
+    Spend all = usage.values().stream().map(PredictorUsage::spend).reduce(Spend.NONE, Spend::plus);
     assertThat(all)
         .isEqualTo(
             report.spendByStage().get("bootstrap").plus(report.spendByStage().get("search")));
