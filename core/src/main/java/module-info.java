@@ -20,6 +20,7 @@ module dev.hone {
   exports dev.hone.embed;
   exports dev.hone.evaluate;
   exports dev.hone.judge;
+  exports dev.hone.history;
   exports dev.hone.lm;
   exports dev.hone.metric;
   exports dev.hone.observe;
@@ -32,6 +33,8 @@ module dev.hone {
   exports dev.hone.coerce to
       dev.hone.optimize,
       dev.hone.local;
+  exports dev.hone.file to
+      dev.hone.optimize;
   exports dev.hone.json to
       dev.hone.optimize,
       dev.hone.datasets,

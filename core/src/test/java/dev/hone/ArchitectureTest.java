@@ -49,7 +49,8 @@ class ArchitectureTest {
           "dev.hone.data",
           "dev.hone.metric",
           "dev.hone.evaluate",
-          "dev.hone.judge");
+          "dev.hone.judge",
+          "dev.hone.history");
 
   private static final int MOST_FILES = 18;
   private static final int MOST_LINES = 300;

@@ -317,6 +317,24 @@ class ContextTest {
   }
 
   @Test
+  void aListenerOfTheProcessIsTakenOffAgain() {
+    List<Event> told = new ArrayList<>();
+    EventListener listener = (event, metadata) -> told.add(event);
+    FakeModel model = FakeModel.saying("x");
+    Context.configure(defaults -> defaults.listener(listener));
+    try {
+      Context.builder().lm(model).build().ask("s", "a");
+      assertThat(told).hasSize(4);
+    } finally {
+      Context.configure(defaults -> defaults.removeListener(listener));
+    }
+
+    Context.builder().lm(model).build().ask("s", "b");
+
+    assertThat(told).hasSize(4);
+  }
+
+  @Test
   void printsItsModelAndNeverTheValuesOfItsMetadata() {
     Context context =
         Context.builder().lm(FakeModel.saying("x")).metadata("customer", "Jane Doe").build();

@@ -40,6 +40,7 @@ record IdleSettings(MiproV2Settings settings, int instructions, @Nullable Intege
     if (settings.instructionsOnly() && settings.demoSets() != null) {
       notes.add("demoSets has no effect, since maxBootstrappedDemos and maxLabeledDemos are 0.");
     }
+    settings.bootstrap().labelsNeverAdded().ifPresent(notes::add);
     if (settings.bootstrap().maxBootstrappedDemos() == 0
         && settings.bootstrap().changedOfRuns().contains("metricThreshold")) {
       notes.add(

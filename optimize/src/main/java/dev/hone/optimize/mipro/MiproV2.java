@@ -116,7 +116,10 @@ public final class MiproV2
     return with(draft -> draft.instructionCandidates = value);
   }
 
-  /** A copy with this number of demo sets per predictor; at least 1. Default: the preset's. */
+  /**
+   * A copy with this number of demo sets per predictor, the empty one included; at least 1.
+   * Default: the preset's.
+   */
   public MiproV2 demoSets(int value) {
     return with(draft -> draft.demoSets = value);
   }
@@ -216,7 +219,10 @@ public final class MiproV2
     return with(draft -> draft.patience = value);
   }
 
-  /** A copy that keeps and reuses outcomes within the run, or does not; default true. */
+  /**
+   * A copy that keeps and reuses outcomes within the run, or does not; default true. Without it the
+   * reply cache of the context still answers equal calls; to ask anew, take that off, too.
+   */
   public MiproV2 compileCache(boolean value) {
     return with(draft -> draft.compileCache = value);
   }

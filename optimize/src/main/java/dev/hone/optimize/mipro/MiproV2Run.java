@@ -2,6 +2,7 @@ package dev.hone.optimize.mipro;
 
 import dev.hone.context.Context;
 import dev.hone.evaluate.EvaluationEngine;
+import dev.hone.evaluate.EvaluationFailedException;
 import dev.hone.evaluate.EvaluationSettings;
 import dev.hone.lm.LmException;
 import dev.hone.optimize.FinishReason;
@@ -176,6 +177,7 @@ final class MiproV2Run<I, O> {
     EvaluationSettings evaluation =
         EvaluationSettings.defaults()
             .withFailureScore(settings.failureScore())
+            .withMaxErrors(settings.bootstrap().maxErrors())
             .withMemoize(settings.compileCache());
     EvaluationEngine<I, O> engine =
         new EvaluationEngine<>(task.student(), task.metric(), evaluation);
@@ -198,7 +200,10 @@ final class MiproV2Run<I, O> {
       if (search.bestSoFar().isEmpty()) {
         throw e;
       }
-      end = EarlyEnd.of(e);
+      end =
+          e instanceof EvaluationFailedException errors
+              ? EarlyEnd.ofErrors(errors)
+              : EarlyEnd.of(e);
     }
     List<String> notes = loop.notes(space, search.finishReason());
     return new SearchOutcome(
