@@ -30,14 +30,15 @@ public record ProposalChoice(
   }
 
   /** A copy by another model, wording, tip and temperature. */
-  public ProposalChoice withArm(ProposalArm arm, boolean severalModels, boolean severalTemplates) {
+  public ProposalChoice withStyle(
+      ProposalStyle style, boolean severalModels, boolean severalTemplates) {
     return new ProposalChoice(
-        arm.tip(),
+        style.tip(),
         useSummary,
         useDescription,
         demoSetIndex,
-        arm.temperature(),
-        severalModels ? arm.promptModel() : "",
-        severalTemplates ? arm.template() : "");
+        style.temperature(),
+        severalModels ? style.promptModel() : "",
+        severalTemplates ? style.template() : "");
   }
 }

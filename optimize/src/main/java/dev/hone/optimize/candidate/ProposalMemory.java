@@ -16,8 +16,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What runs of optimizers learnt about proposing: the gains of the instructions that each arm gave,
- * run by run, oldest first. Carried from program to program in a file of JSON ({@code
+ * What runs of optimizers learnt about proposing: the gains of the instructions that each style
+ * gave, run by run, oldest first. Carried from program to program in a file of JSON ({@code
  * docs/formats.md}), which holds no instruction, no data and no key. Immutable.
  */
 public final class ProposalMemory {
@@ -107,7 +107,7 @@ public final class ProposalMemory {
 
   private static ProposalGain gain(Path file, JsonNode node) {
     return new ProposalGain(
-        new ProposalArm(
+        new ProposalStyle(
             text(file, node, "promptModel"),
             text(file, node, "template"),
             text(file, node, "tip"),
@@ -194,10 +194,10 @@ public final class ProposalMemory {
       for (ProposalGain gain : run.gains()) {
         gains
             .addObject()
-            .put("promptModel", gain.arm().promptModel())
-            .put("template", gain.arm().template())
-            .put("tip", Tips.nameOf(gain.arm().tip()))
-            .put("temperature", gain.arm().temperature())
+            .put("promptModel", gain.style().promptModel())
+            .put("template", gain.style().template())
+            .put("tip", Tips.nameOf(gain.style().tip()))
+            .put("temperature", gain.style().temperature())
             .put("gain", gain.gain())
             .put("scores", gain.scores());
       }

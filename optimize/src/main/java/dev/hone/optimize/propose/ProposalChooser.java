@@ -1,8 +1,8 @@
 package dev.hone.optimize.propose;
 
 import dev.hone.lm.LanguageModel;
-import dev.hone.optimize.candidate.ProposalArm;
 import dev.hone.optimize.candidate.ProposalChoice;
+import dev.hone.optimize.candidate.ProposalStyle;
 import dev.hone.optimize.candidate.ProposerSettings;
 import dev.hone.optimize.candidate.ProposerTemplate;
 import dev.hone.optimize.search.tpe.CategoricalTpe;
@@ -89,24 +89,24 @@ public final class ProposalChooser {
     return drawn(predictor, 1, choices);
   }
 
-  /** The choices with arms that learning to propose drew; as they are where it is off. */
+  /** The choices with styles that learning to propose drew; as they are where it is off. */
   private List<ProposalChoice> drawn(String predictor, int round, List<ProposalChoice> choices) {
     if (learning == null) {
       return choices;
     }
     List<Double> temperatures = DoubleStream.of(TEMPERATURES).map(this::scaled).boxed().toList();
-    List<ProposalArm> arms =
+    List<ProposalStyle> styles =
         learning.draw(
             choices.size(),
-            new ProposalLearning.Arms(
+            new ProposalLearning.Styles(
                 models.equals(List.of("")) ? List.of(learning.promptModel()) : models,
                 settings.wording().templates().stream().map(ProposerTemplate::name).toList(),
                 tips,
                 temperatures),
-            random.of("arms/" + round + "/" + predictor));
+            random.of("styles/" + round + "/" + predictor));
     List<ProposalChoice> all = new ArrayList<>();
     for (int i = 0; i < choices.size(); i++) {
-      all.add(choices.get(i).withArm(arms.get(i), models.size() > 1, templates.size() > 1));
+      all.add(choices.get(i).withStyle(styles.get(i), models.size() > 1, templates.size() > 1));
     }
     return all;
   }

@@ -1,27 +1,29 @@
 package dev.hone.optimize.propose;
 
 import dev.hone.optimize.candidate.InstructionCandidate;
-import dev.hone.optimize.candidate.ProposalArm;
 import dev.hone.optimize.candidate.ProposalChoice;
 import dev.hone.optimize.candidate.ProposalGain;
 import dev.hone.optimize.candidate.ProposalMemory;
+import dev.hone.optimize.candidate.ProposalStyle;
 import dev.hone.optimize.candidate.ProposerSettings;
 import dev.hone.optimize.search.ScoreTable;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Learning to propose from run to run: draws the arms of proposals by what arms gained in earlier
- * runs and in this one so far, and carries what this run showed to the next in a file. Not
+ * Learning to propose from run to run: draws the styles of proposals by what styles gained in
+ * earlier runs and in this one so far, and carries what this run showed to the next in a file. Not
  * thread-safe.
  *
  * <p>Cost: no call; the gains come from the trials that are made anyway. Source: MIPRO paper,
  * section 3, where what is learnt stays within a run. Differs from it: Thompson sampling from
- * {@link ArmModel}, whose effects hold for more than one program.
+ * {@link StyleModel}, whose effects hold for more than one program.
  */
 public final class ProposalLearning {
   private final Path file;
@@ -38,14 +40,14 @@ public final class ProposalLearning {
   }
 
   /**
-   * What arms can be drawn from.
+   * What styles can be drawn from.
    *
    * @param promptModels the ids of the models
    * @param templates the names of the wordings
    * @param tips the tips
    * @param temperatures the temperatures
    */
-  record Arms(
+  record Styles(
       List<String> promptModels,
       List<String> templates,
       List<String> tips,
@@ -73,12 +75,21 @@ public final class ProposalLearning {
     return promptModel;
   }
 
-  /** Draws arms, each by a draw of its own from what is known. */
-  List<ProposalArm> draw(int count, Arms arms, RandomGenerator random) {
-    ArmModel model = ArmModel.of(before.runs(), gains);
-    List<ProposalArm> drawn = new ArrayList<>();
+  /**
+   * Draws the styles of a round, each by a draw of its own from what is known. What is returned in
+   * the end is the best of all proposals, so they must differ: prompt model, wording and tip recur
+   * together only when all others were drawn.
+   */
+  List<ProposalStyle> draw(int count, Styles styles, RandomGenerator random) {
+    StyleModel model = StyleModel.of(before.runs(), gains);
+    List<ProposalStyle> drawn = new ArrayList<>();
+    Set<List<String>> used = new HashSet<>();
+    int all = styles.promptModels().size() * styles.templates().size() * styles.tips().size();
     for (int i = 0; i < count; i++) {
-      drawn.add(model.draw(arms, random));
+      if (used.size() == all) {
+        used.clear();
+      }
+      drawn.add(model.draw(styles, used, random));
     }
     return drawn;
   }
@@ -97,7 +108,7 @@ public final class ProposalLearning {
         ProposalChoice choice = candidates.get(i).choice();
         int count = effects.scores(dimension, i);
         if (choice != null && count > 0) {
-          seen.add(new ProposalGain(arm(choice), effects.gain(dimension, i), count));
+          seen.add(new ProposalGain(style(choice), effects.gain(dimension, i), count));
         }
       }
       dimension += 2;
@@ -105,8 +116,8 @@ public final class ProposalLearning {
     gains = seen;
   }
 
-  private ProposalArm arm(ProposalChoice choice) {
-    return new ProposalArm(
+  private ProposalStyle style(ProposalChoice choice) {
+    return new ProposalStyle(
         choice.promptModel().isEmpty() ? promptModel : choice.promptModel(),
         choice.template().isEmpty() ? template : choice.template(),
         choice.tip(),

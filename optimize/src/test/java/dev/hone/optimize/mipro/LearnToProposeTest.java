@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hone.InvalidInputException;
 import dev.hone.optimize.OptimizationTask;
 import dev.hone.optimize.candidate.InstructionCandidate;
-import dev.hone.optimize.candidate.ProposalArm;
 import dev.hone.optimize.candidate.ProposalChoice;
 import dev.hone.optimize.candidate.ProposalGain;
 import dev.hone.optimize.candidate.ProposalMemory;
+import dev.hone.optimize.candidate.ProposalStyle;
 import dev.hone.optimize.candidate.Tips;
 import dev.hone.optimize.fake.Contexts;
 import dev.hone.optimize.fake.ProposerRules;
@@ -74,8 +74,8 @@ class LearnToProposeTest {
     for (int run = 0; run < 12; run++) {
       List<ProposalGain> gains = new ArrayList<>();
       for (String tip : Tips.defaults()) {
-        ProposalArm arm = new ProposalArm("rules", "default", tip, 1);
-        gains.add(new ProposalGain(arm, tip.equals(goodTip) ? 1 : 0, 40));
+        ProposalStyle style = new ProposalStyle("rules", "default", tip, 1);
+        gains.add(new ProposalGain(style, tip.equals(goodTip) ? 1 : 0, 40));
       }
       memory = memory.withRun(new ProposalMemory.Run("other", gains));
     }
@@ -84,35 +84,39 @@ class LearnToProposeTest {
   }
 
   @Test
-  void theFileChangesWhichArmIsDrawnInTheNextRun() {
+  void theFileChangesWhichStyleIsDrawnInTheNextRun() {
     String other = Tips.defaults().get(5);
+    int good = 0;
+    int others = 0;
+    for (long seed = 0; seed < 10; seed++) {
+      MiproV2 settings = Trial.small().seed(seed);
+      List<String> byGood = tips(settings.learnToPropose(learnt("a", GOOD)), "quartz");
+      List<String> byOther = tips(settings.learnToPropose(learnt("b", other)), "quartz");
+      good += byGood.contains(GOOD) ? 1 : 0;
+      others += byOther.contains(other) ? 1 : 0;
+    }
 
-    List<String> byGood =
-        tips(Trial.small().instructionCandidates(9).learnToPropose(learnt("a", GOOD)), "quartz");
-    List<String> byOther =
-        tips(Trial.small().instructionCandidates(9).learnToPropose(learnt("b", other)), "quartz");
-
-    assertThat(byGood.stream().filter(GOOD::equals)).hasSizeGreaterThanOrEqualTo(7);
-    assertThat(byOther.stream().filter(other::equals)).hasSizeGreaterThanOrEqualTo(7);
+    assertThat(good).isGreaterThanOrEqualTo(9);
+    assertThat(others).isGreaterThanOrEqualTo(9);
   }
 
   @Test
   void whatPaysIsDrawnMoreOftenFromProgramToProgram() {
-    double first = 0;
-    double last = 0;
     int chains = 6;
+    int first = 0;
+    int last = 0;
     for (int chain = 0; chain < chains; chain++) {
-      MiproV2 settings =
-          Trial.small().instructionCandidates(7).trials(20).learnToPropose(file("c" + chain));
-      for (int run = 0; run < 8; run++) {
-        double share = share(tips(settings.seed(100L * chain + run), "topic" + run));
-        first += run < 1 ? share : 0;
-        last += run >= 7 ? share : 0;
+      MiproV2 settings = Trial.small().trials(14).learnToPropose(file("c" + chain));
+      for (int run = 0; run < 16; run++) {
+        boolean drawn = tips(settings.seed(100L * chain + run), "topic" + run).contains(GOOD);
+        first += drawn && run < 4 ? 1 : 0;
+        last += drawn && run >= 12 ? 1 : 0;
       }
     }
 
-    assertThat(first / chains).isLessThan(0.4);
-    assertThat(last / chains).isGreaterThan(0.6);
+    // 2 of 7 tips per run: without learning 29 %.
+    assertThat(first / (4.0 * chains)).isLessThan(0.6);
+    assertThat(last / (4.0 * chains)).isGreaterThan(0.85);
   }
 
   @Test
@@ -142,9 +146,9 @@ class LearnToProposeTest {
         .hasSize(2)
         .allMatch(gain -> gain.gain() > 0.3)
         .allMatch(gain -> gain.scores() >= 40)
-        .allMatch(gain -> gain.arm().promptModel().equals("rules"))
-        .allMatch(gain -> gain.arm().template().equals("default"))
-        .allMatch(gain -> gain.arm().tip().equals("descriptive"));
+        .allMatch(gain -> gain.style().promptModel().equals("rules"))
+        .allMatch(gain -> gain.style().template().equals("default"))
+        .allMatch(gain -> gain.style().tip().equals("descriptive"));
     assertThat(Files.readString(file("deep/p.json")))
         .doesNotContain("Good")
         .doesNotContain("quartz");

@@ -9,4 +9,4 @@ package dev.hone.optimize.candidate;
  * @param tip the tip; empty for none
  * @param temperature the temperature of the call
  */
-public record ProposalArm(String promptModel, String template, String tip, double temperature) {}
+public record ProposalStyle(String promptModel, String template, String tip, double temperature) {}

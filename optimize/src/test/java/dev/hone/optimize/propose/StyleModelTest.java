@@ -2,41 +2,43 @@ package dev.hone.optimize.propose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hone.optimize.candidate.ProposalArm;
 import dev.hone.optimize.candidate.ProposalGain;
 import dev.hone.optimize.candidate.ProposalMemory.Run;
+import dev.hone.optimize.candidate.ProposalStyle;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
-class ArmModelTest {
-  private static final ProposalLearning.Arms ARMS =
-      new ProposalLearning.Arms(
+class StyleModelTest {
+  private static final ProposalLearning.Styles STYLES =
+      new ProposalLearning.Styles(
           List.of("a", "b"), List.of("x", "y"), List.of("1", "2", "3"), List.of(0.5, 1.0));
 
-  private static int draws(ArmModel model, int count, String tip) {
+  private static int draws(StyleModel model, int count, String tip) {
     SplittableRandom random = new SplittableRandom(7);
     int drawn = 0;
     for (int i = 0; i < count; i++) {
-      drawn += model.draw(ARMS, random).tip().equals(tip) ? 1 : 0;
+      drawn += model.draw(STYLES, new HashSet<>(), random).tip().equals(tip) ? 1 : 0;
     }
     return drawn;
   }
 
-  /** Gains of all arms: of model b 0.2 more, of tip 2 0.5 more, with noise and a level. */
+  /** Gains of all styles: of model b 0.2 more, of tip 2 0.5 more, with noise and a level. */
   private static Run run(double level, double noise, SplittableRandom random) {
     List<ProposalGain> gains = new ArrayList<>();
-    for (String model : ARMS.promptModels()) {
-      for (String template : ARMS.templates()) {
-        for (String tip : ARMS.tips()) {
+    for (String model : STYLES.promptModels()) {
+      for (String template : STYLES.templates()) {
+        for (String tip : STYLES.tips()) {
           double gain =
               level
                   + (model.equals("b") ? 0.2 : 0)
                   + (tip.equals("2") ? 0.5 : 0)
                   + noise * random.nextGaussian();
-          gains.add(new ProposalGain(new ProposalArm(model, template, tip, 1.0), gain, 40));
+          gains.add(new ProposalGain(new ProposalStyle(model, template, tip, 1.0), gain, 40));
         }
       }
     }
@@ -45,9 +47,9 @@ class ArmModelTest {
 
   @Test
   void drawsAlikeWhereNothingIsKnown() {
-    ArmModel model = ArmModel.of(List.of(), List.of());
+    StyleModel model = StyleModel.of(List.of(), List.of());
 
-    for (String tip : ARMS.tips()) {
+    for (String tip : STYLES.tips()) {
       assertThat(draws(model, 3000, tip)).isBetween(880, 1120);
     }
   }
@@ -60,7 +62,7 @@ class ArmModelTest {
       runs.add(run(i % 2 == 0 ? 2 : -2, 0.3, random));
     }
 
-    ArmModel model = ArmModel.of(runs, List.of());
+    StyleModel model = StyleModel.of(runs, List.of());
 
     assertThat(model.effect("tip 2") - model.effect("tip 1")).isCloseTo(0.5, Offset.offset(0.1));
     assertThat(model.effect("tip 3") - model.effect("tip 1")).isCloseTo(0, Offset.offset(0.1));
@@ -74,20 +76,34 @@ class ArmModelTest {
     Run lucky = run(0, 0, new SplittableRandom(1));
     List<ProposalGain> few = lucky.gains().subList(0, 3);
 
-    ArmModel model = ArmModel.of(List.of(), few);
+    StyleModel model = StyleModel.of(List.of(), few);
 
     assertThat(draws(model, 1000, "2")).isBetween(400, 900);
     assertThat(draws(model, 1000, "1")).isGreaterThan(50);
   }
 
   @Test
-  void aDrawOfArmsIsAFunctionOfTheirNumbers() {
+  void aDrawOfStylesIsAFunctionOfTheirNumbers() {
     Run run = run(0, 0.3, new SplittableRandom(3));
-    ArmModel model = ArmModel.of(List.of(run), List.of());
+    StyleModel model = StyleModel.of(List.of(run), List.of());
 
-    ProposalArm once = model.draw(ARMS, new SplittableRandom(5));
+    ProposalStyle once = model.draw(STYLES, new HashSet<>(), new SplittableRandom(5));
 
-    assertThat(ArmModel.of(List.of(run), List.of()).draw(ARMS, new SplittableRandom(5)))
+    assertThat(
+            StyleModel.of(List.of(run), List.of())
+                .draw(STYLES, new HashSet<>(), new SplittableRandom(5)))
         .isEqualTo(once);
+  }
+
+  @Test
+  void drawsNothingTwiceUntilAllWasDrawn() {
+    StyleModel model = StyleModel.of(List.of(run(0, 0, new SplittableRandom(3))), List.of());
+    SplittableRandom random = new SplittableRandom(5);
+    Set<List<String>> used = new HashSet<>();
+
+    for (int i = 1; i <= 12; i++) {
+      model.draw(STYLES, used, random);
+      assertThat(used).hasSize(i);
+    }
   }
 }
