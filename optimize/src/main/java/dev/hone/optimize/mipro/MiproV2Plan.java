@@ -178,7 +178,9 @@ public final class MiproV2Plan extends OptimizationPlan {
         SearchExtent.of(settings.budget(trials, minibatch), validationExamples)
             .rounds(settings.proposalRounds())
             .memoized(settings.compileCache());
-    return bootstrap + settings.search().mostEvaluations(extent);
+    return bootstrap
+        + settings.search().mostEvaluations(extent)
+        + MustPass.mostRuns(settings, validationExamples);
   }
 
   private static long proposerCalls(
