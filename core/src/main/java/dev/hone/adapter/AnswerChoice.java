@@ -4,6 +4,7 @@ import dev.hone.adapter.Candidate.Asked;
 import dev.hone.adapter.frame.HandOver;
 import dev.hone.json.Json;
 import dev.hone.text.Excerpt;
+import dev.hone.text.Interrupts;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -47,19 +48,23 @@ final class AnswerChoice {
     boolean denied = HandOver.denied(reply, answer.end());
     int handOvers = 0;
     for (int i = pool.size() - 2; i >= 0; i--) {
+      Interrupts.check(i);
       Candidate before = pool.get(i);
-      if (before.values() == null) {
+      ObjectNode earlier = before.values();
+      if (earlier == null) {
         continue;
       }
-      boolean differs = !before.values().equals(next.values());
+      boolean differs = !earlier.equals(next.values());
       if (differs && (denied || ++handOvers > MAX_DRAFTS || !handsOver(before, next))) {
-        throw new ReplyFormatException("", twoReadings(before.values(), values));
+        throw new ReplyFormatException("", twoReadings(earlier, values));
       }
       next = before;
     }
-    for (Candidate rival : rivals) {
-      if (rival.values() != null && !rival.values().equals(values)) {
-        throw new ReplyFormatException("", twoReadings(values, rival.values()));
+    for (int i = 0; i < rivals.size(); i++) {
+      Interrupts.check(i);
+      ObjectNode other = rivals.get(i).values();
+      if (other != null && !other.equals(values)) {
+        throw new ReplyFormatException("", twoReadings(values, other));
       }
     }
     return answer;

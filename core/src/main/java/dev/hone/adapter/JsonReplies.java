@@ -112,6 +112,9 @@ final class JsonReplies {
   }
 
   private List<Candidate> candidates(List<Found> found, List<Found> counting) {
+    if (counting.isEmpty()) {
+      return List.of();
+    }
     JsonQuestions questions = new JsonQuestions(reply, prompt, echoes);
     List<Candidate> candidates = new ArrayList<>(counting.size());
     Set<Found> wanted = Collections.newSetFromMap(new IdentityHashMap<>());

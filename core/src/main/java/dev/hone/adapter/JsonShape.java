@@ -1,6 +1,8 @@
 package dev.hone.adapter;
 
 import dev.hone.coerce.Wrappers;
+import dev.hone.text.Excerpt;
+import dev.hone.text.Interrupts;
 import dev.hone.text.NearestName;
 import dev.hone.type.Field;
 import dev.hone.type.FieldType;
@@ -15,6 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class JsonShape {
   private static final int MAX_DEPTH = 8;
+  private static final int SHOWN_CHARS = 80;
 
   private final PromptText prompt;
 
@@ -80,12 +83,15 @@ final class JsonShape {
    */
   void refuseOthers(ObjectNode object) {
     ObjectNode answer = unwrapped(object);
+    List<Field> lacking = prompt.outputs().stream().filter(field -> !has(answer, field)).toList();
     boolean begun = false;
+    int seen = 0;
     for (Map.Entry<String, JsonNode> member : answer.properties()) {
+      Interrupts.check(++seen);
       String name = prompt.names().find(member.getKey());
       begun |= name != null && isOutput(name);
       if (name == null) {
-        refuseMisspelt(answer, member.getKey());
+        refuseMisspelt(lacking, member.getKey());
         ObjectNode other = begun ? answerIn(member.getValue(), answer, 0) : null;
         if (other != null) {
           throw several(answer, other);
@@ -94,13 +100,13 @@ final class JsonShape {
     }
   }
 
-  private void refuseMisspelt(ObjectNode answer, String key) {
-    for (Field field : prompt.outputs()) {
-      if (!has(answer, field) && NearestName.isMisspelt(key, field.name())) {
+  private static void refuseMisspelt(List<Field> lacking, String key) {
+    for (Field field : lacking) {
+      if (NearestName.isMisspelt(key, field.name())) {
         throw new ReplyFormatException(
             field.name(),
             "The reply's JSON object has no key \"%s\", but \"%s\", which may be it."
-                .formatted(field.name(), key));
+                .formatted(field.name(), Excerpt.ofLine(key, SHOWN_CHARS)));
       }
     }
   }

@@ -140,9 +140,9 @@ final class RowReader<I, O> {
   }
 
   private DatasetFormatException unknown(int line, NestedKeys.UnknownKey unknownKey) {
-    String key = unknownKey.key();
+    String key = ColumnMatch.shown(unknownKey.key());
     String meant =
-        NearestName.of(key, unknownKey.names())
+        NearestName.of(unknownKey.key(), unknownKey.names())
             .map(near -> "\"%s\" is \"%s\", or ".formatted(key, near))
             .orElse("");
     return fail(
