@@ -45,7 +45,7 @@ final class AnswerChoice {
     }
     ObjectNode values = answer.fitting();
     Candidate next = answer;
-    boolean denied = HandOver.denied(reply, answer.end());
+    boolean denied = pool.size() > 1 && HandOver.denied(reply, answer.end());
     int handOvers = 0;
     for (int i = pool.size() - 2; i >= 0; i--) {
       Interrupts.check(i);
@@ -71,13 +71,16 @@ final class AnswerChoice {
   }
 
   private static List<Candidate> ofBestQuestion(List<Candidate> candidates) {
+    if (candidates.size() == 1) {
+      return candidates;
+    }
     Asked best = candidates.stream().map(Candidate::asked).min(Asked::compareTo).orElse(Asked.THIS);
     return candidates.stream().filter(candidate -> candidate.asked() == best).toList();
   }
 
   /** Those before prose that asks the next question, unless prose asks one before all of them. */
   private List<Candidate> beforeNewQuestion(List<Candidate> pool) {
-    if (echoes.asks(reply.substring(0, pool.get(0).start()))) {
+    if (pool.size() == 1 || echoes.asks(reply.substring(0, pool.get(0).start()))) {
       return pool;
     }
     for (int i = 1; i < pool.size(); i++) {

@@ -37,13 +37,30 @@ final class JsonShape {
 
   /** Whether an object has any of the outputs. */
   boolean hasAny(ObjectNode object) {
-    return prompt.outputs().stream().anyMatch(field -> has(object, field));
+    for (Field field : prompt.outputs()) {
+      if (object.has(field.name())) {
+        return true;
+      }
+    }
+    for (String key : object.propertyNames()) {
+      String name = prompt.names().find(key);
+      if (name != null && isOutput(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean has(ObjectNode object, Field field) {
-    return object.has(field.name())
-        || object.propertyNames().stream()
-            .anyMatch(key -> field.name().equals(prompt.names().find(key)));
+    if (object.has(field.name())) {
+      return true;
+    }
+    for (String key : object.propertyNames()) {
+      if (field.name().equals(prompt.names().find(key))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The object inside of the objects with a single key that some models put around it. */
@@ -157,6 +174,6 @@ final class JsonShape {
   }
 
   private boolean isOutput(String name) {
-    return prompt.outputs().stream().anyMatch(field -> field.name().equals(name));
+    return prompt.names().outputs().containsKey(name);
   }
 }

@@ -35,7 +35,17 @@ final class ItemText {
 
   /** Whether a line begins with a bullet or a number, and goes on. */
   static boolean isBulleted(String line) {
-    return BULLET.matcher(line).find();
+    return mayBeBulleted(line) && BULLET.matcher(line).find();
+  }
+
+  /** Whether a line begins with a sign or digit that may begin a bullet. */
+  private static boolean mayBeBulleted(String line) {
+    int at = 0;
+    while (at < line.length() && Character.isWhitespace(line.charAt(at))) {
+      at++;
+    }
+    char first = at < line.length() ? line.charAt(at) : ' ';
+    return "-*•–".indexOf(first) >= 0 || Character.isDigit(first);
   }
 
   /**
@@ -114,7 +124,7 @@ final class ItemText {
 
   /** A line without the bullet that it begins with and the quotes around the rest. */
   static String withoutBullet(String line) {
-    String item = BULLET.matcher(line).replaceFirst("").strip();
+    String item = (isBulleted(line) ? BULLET.matcher(line).replaceFirst("") : line).strip();
     List<String> quoted = QuotedText.sequence(item);
     return quoted.size() == 1 ? quoted.get(0) : item;
   }
