@@ -254,11 +254,11 @@ final class JsonReplies {
     }
   }
 
-  /** Whether a value is the placeholder of a field, or a text its schema. */
+  /** Whether a value is the placeholder of a field, or stands for a text and is its schema. */
   private static boolean isOfLayout(Field field, JsonNode value) {
     return value.isString()
         ? Echoes.isPlaceholder(field, value.stringValue())
-        : field.type() instanceof FieldType.Text && value.path("type").isString();
+        : field.type() instanceof FieldType.Text && JsonShape.isSchema(field, value);
   }
 
   /** The texts that an object has for outputs, or the only text of a list; others are empty. */

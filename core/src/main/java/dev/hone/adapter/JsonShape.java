@@ -1,5 +1,6 @@
 package dev.hone.adapter;
 
+import dev.hone.coerce.JsonSchema;
 import dev.hone.coerce.Wrappers;
 import dev.hone.text.Excerpt;
 import dev.hone.text.Interrupts;
@@ -8,6 +9,7 @@ import dev.hone.type.Field;
 import dev.hone.type.FieldType;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -17,6 +19,10 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class JsonShape {
   private static final int MAX_DEPTH = 8;
+
+  /** The members of a schema that models put into words of their own. */
+  private static final Set<String> REWORDED = Set.of("title", "description");
+
   private static final int SHOWN_CHARS = 80;
 
   private final PromptText prompt;
@@ -166,6 +172,19 @@ final class JsonShape {
     return prompt.outputs().stream()
         .map(field -> object.path(field.name()))
         .noneMatch(value -> value.isObject() && (value.has("type") || value.has("$ref")));
+  }
+
+  /**
+   * Whether an object repeats the schema that is sent for a field, or a part of it with its type.
+   */
+  static boolean isSchema(Field field, JsonNode value) {
+    if (!value.isObject() || !value.has("type")) {
+      return false;
+    }
+    JsonNode sent = JsonSchema.of(List.of(field)).path("properties").path(field.name());
+    return value.properties().stream()
+        .filter(member -> !REWORDED.contains(member.getKey()))
+        .allMatch(member -> member.getValue().equals(sent.get(member.getKey())));
   }
 
   private boolean differs(ObjectNode one, ObjectNode other) {

@@ -1,5 +1,6 @@
 package dev.hone.data;
 
+import dev.hone.coerce.RawText;
 import dev.hone.coerce.TypeMismatchException;
 import dev.hone.text.NearestName;
 import dev.hone.type.FieldType;
@@ -17,7 +18,7 @@ final class LikelyValue {
   /** What to write instead, if that is near enough to be meant. */
   static Optional<String> of(TypeMismatchException error) {
     String found = error.foundText().orElse("").strip();
-    if (found.isEmpty() || found.length() > MAX_CHARACTERS || CsvDialect.isWord(found)) {
+    if (found.isEmpty() || found.length() > MAX_CHARACTERS || RawText.isNothingInFiles(found)) {
       return Optional.empty();
     }
     FieldType expected = error.expectedType().orElse(null);

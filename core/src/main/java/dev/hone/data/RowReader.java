@@ -1,6 +1,7 @@
 package dev.hone.data;
 
 import dev.hone.coerce.Coercion;
+import dev.hone.coerce.RawText;
 import dev.hone.coerce.TypeMismatchException;
 import dev.hone.json.Json;
 import dev.hone.signature.Signature;
@@ -161,7 +162,7 @@ final class RowReader<I, O> {
   DatasetFormatException mismatch(int line, TypeMismatchException error) {
     String problem = Objects.requireNonNullElse(error.getMessage(), "");
     String fix =
-        error.foundText().map(String::strip).filter(CsvDialect::isWord).isPresent()
+        error.foundText().map(String::strip).filter(RawText::isNothingInFiles).isPresent()
             ? ". Maybe the value is missing; fill it in, leave the row out, or let the field be absent."
             : LikelyValue.of(error).map(". Maybe write %s."::formatted).orElse("");
     return fail(line, error.path(), problem + fix);

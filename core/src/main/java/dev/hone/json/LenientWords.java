@@ -60,7 +60,9 @@ final class LenientWords {
     } else if (hasDots(word)) {
       return "dots can stand for what was left out, or be a text without its quotes";
     } else if (isCode(word)) {
-      return "`" + Doubt.shown(word) + "` can be a text without its quotes, or several values or code";
+      return "`"
+          + Doubt.shown(word)
+          + "` can be a text without its quotes, or several values or code";
     }
     return null;
   }
