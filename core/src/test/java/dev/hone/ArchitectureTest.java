@@ -47,6 +47,8 @@ class ArchitectureTest {
           "dev.hone.compiled",
           "dev.hone.data",
           "dev.hone.metric",
+          "dev.hone.row",
+          "dev.hone.batch",
           "dev.hone.evaluate");
 
   private static final int MOST_FILES = 18;
