@@ -85,7 +85,8 @@ abstract class AnswerFormat<I, O> {
     Optional<Written> read(String text) {
       try {
         return Json.parse(text) instanceof ObjectNode node
-            ? Optional.of(new Written(value(node, columns.errorClass()), value(node, columns.error())))
+            ? Optional.of(
+                new Written(value(node, columns.errorClass()), value(node, columns.error())))
             : Optional.empty();
       } catch (JacksonException e) {
         return Optional.empty();

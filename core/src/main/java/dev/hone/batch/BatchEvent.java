@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What happens while a batch runs. A batch starts, and finishes or fails; within it, each row starts
- * and finishes. Start and end have the same id in their stamp; a row has its batch's id as its
- * parent, and the steps of the program have the row's. Immutable.
+ * What happens while a batch runs. A batch starts, and finishes or fails; within it, each row
+ * starts and finishes. Start and end have the same id in their stamp; a row has its batch's id as
+ * its parent, and the steps of the program have the row's. Immutable.
  */
 public abstract class BatchEvent implements Event {
   private final EventStamp stamp;
@@ -180,8 +180,7 @@ public abstract class BatchEvent implements Event {
 
     @Override
     public Optional<String> headline() {
-      return Optional.of(
-          rows.isPresent() ? done + " of " + rows.getAsLong() : done + " rows");
+      return Optional.of(rows.isPresent() ? done + " of " + rows.getAsLong() : done + " rows");
     }
 
     @Override

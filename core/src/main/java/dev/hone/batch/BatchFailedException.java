@@ -33,8 +33,7 @@ public final class BatchFailedException extends HoneException {
   }
 
   /** What a batch had found when something else ended it. */
-  static BatchFailedException unfinished(
-      BatchReport report, List<? extends BatchRow<?, ?>> rows) {
+  static BatchFailedException unfinished(BatchReport report, List<? extends BatchRow<?, ?>> rows) {
     return new BatchFailedException("The batch ended early: " + report, null, report, rows);
   }
 

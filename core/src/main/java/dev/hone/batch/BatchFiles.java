@@ -34,8 +34,7 @@ record BatchFiles<I, O>(
 
   BatchReport runJsonl() {
     requireTwoFiles();
-    try (var rows =
-        RowStream.ofJsonl(Source.of(in), fields.signature(), columns.inputsOnly())) {
+    try (var rows = RowStream.ofJsonl(Source.of(in), fields.signature(), columns.inputsOnly())) {
       return run(rows, AnswerFormat.jsonl(fields));
     }
   }
@@ -61,8 +60,7 @@ record BatchFiles<I, O>(
 
   private BatchReport run(RowStream<I, O> rows, AnswerFormat<I, O> format) {
     try (RowFile file = RowFile.open(out)) {
-      BatchTally<I, O> tally =
-          new BatchTally<>(limits, row -> append(file, format.text(row)));
+      BatchTally<I, O> tally = new BatchTally<>(limits, row -> append(file, format.text(row)));
       new Resumption<>(in, rows, file, format, tally).run();
       return new BatchMachine<>(runner, limits, tally, OptionalLong.empty(), List.of())
           .run(iterator(rows));

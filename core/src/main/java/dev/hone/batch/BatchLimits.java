@@ -18,8 +18,7 @@ record BatchLimits(
   /** Shares of fewer rows say little. */
   static final int LEAST_ROWS_FOR_RATE = 100;
 
-  static final BatchLimits NONE =
-      new BatchLimits(Integer.MAX_VALUE, Long.MAX_VALUE, 1, List.of());
+  static final BatchLimits NONE = new BatchLimits(Integer.MAX_VALUE, Long.MAX_VALUE, 1, List.of());
 
   BatchLimits {
     SettingCheck.atLeast("maxInFlight", maxInFlight, 1);

@@ -74,13 +74,11 @@ final class BatchMachine<I, O> {
 
   private void stream(Iterator<Row<I, O>> rows) {
     int calls = Math.min(limits.maxInFlight(), Context.current().workers().calls());
-    int window =
-        (int) Math.min(MOST_WINDOW, Math.max(LEAST_WINDOW, (long) WINDOW_PER_ROW * calls));
+    int window = (int) Math.min(MOST_WINDOW, Math.max(LEAST_WINDOW, (long) WINDOW_PER_ROW * calls));
     try {
       Context.current()
           .workers()
-          .streamApart(
-              rows, limits.maxInFlight(), Math.max(window, calls), this::row, tally::take);
+          .streamApart(rows, limits.maxInFlight(), Math.max(window, calls), this::row, tally::take);
       tally.release();
     } catch (BatchFailedException e) {
       throw e.with(soFar);

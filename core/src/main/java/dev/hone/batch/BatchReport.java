@@ -111,7 +111,9 @@ public final class BatchReport {
     return (text + RowText.left(first, PROBLEM)).stripTrailing();
   }
 
-  /** One line, such as {@code 1000 rows: 990 answered, 2 refused, 8 failed; 1002 model calls, …}. */
+  /**
+   * One line, such as {@code 1000 rows: 990 answered, 2 refused, 8 failed; 1002 model calls, …}.
+   */
   @Override
   public String toString() {
     return "%s: %d answered, %d refused, %d failed%s; %s"

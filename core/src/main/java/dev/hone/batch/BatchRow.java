@@ -143,8 +143,8 @@ public abstract sealed class BatchRow<I, O> {
   }
 
   /**
-   * There is no answer for any other reason: the row of the file is bad, no reply could be read, the
-   * model was not available, the program threw, or returned what is no output.
+   * There is no answer for any other reason: the row of the file is bad, no reply could be read,
+   * the model was not available, the program threw, or returned what is no output.
    *
    * @param <I> the type of the input
    * @param <O> the type of the output

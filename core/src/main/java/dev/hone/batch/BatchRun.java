@@ -79,8 +79,8 @@ public final class BatchRun<I, O> {
   }
 
   /**
-   * A copy that ends when a larger share than this of the rows so far failed, from the hundredth row
-   * on; as {@link #maxErrors}. Default: no limit.
+   * A copy that ends when a larger share than this of the rows so far failed, from the hundredth
+   * row on; as {@link #maxErrors}. Default: no limit.
    *
    * @throws InvalidInputException if it is not between 0 and 1
    */
@@ -155,7 +155,8 @@ public final class BatchRun<I, O> {
    * <p>A row is in the file as soon as it and all before it have ended. If the process is killed,
    * the same call goes on after the last whole row, once it has checked that the rows before it are
    * those of the input; what was under way is run again. So every row is there exactly once. Rows
-   * that were refused or failed stay so; what is under way at the end is at most some thousand rows.
+   * that were refused or failed stay so; what is under way at the end is at most some thousand
+   * rows.
    *
    * <p>A row that cannot be read is one that failed; it is written with its error only.
    *

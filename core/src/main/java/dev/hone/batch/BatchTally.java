@@ -73,8 +73,7 @@ final class BatchTally<I, O> {
       failed++;
     }
     ErrorGroup group = errors.get(errorClass);
-    errors.put(
-        errorClass, group == null ? new ErrorGroup(1, rows(), problem) : group.plusOne());
+    errors.put(errorClass, group == null ? new ErrorGroup(1, rows(), problem) : group.plusOne());
   }
 
   /** A row that could not be read says nothing of whether the program works. */

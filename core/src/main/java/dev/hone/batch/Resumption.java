@@ -80,8 +80,7 @@ final class Resumption<I, O> {
     }
     throw InvalidInputException.of(
         "The file %s exists, and its header is \"%s\", expected \"%s\""
-            .formatted(
-                file.file(), Excerpt.ofLine(found, 200), header.strip()),
+            .formatted(file.file(), Excerpt.ofLine(found, 200), header.strip()),
         "it is of another program or input; name another file for the answers, or delete it");
   }
 

@@ -53,8 +53,7 @@ final class RowColumns<I, O> {
 
   /** The columns of a signature. */
   static <I, O> RowColumns<I, O> of(Signature<I, O> signature) {
-    return new RowColumns<>(
-        signature, signature.outputFields().stream().map(Field::name).toList());
+    return new RowColumns<>(signature, signature.outputFields().stream().map(Field::name).toList());
   }
 
   /**
@@ -126,8 +125,7 @@ final class RowColumns<I, O> {
     if (row instanceof BatchRow.Answered<I, O> answered) {
       values.setAll(answered.answered().expectedJson());
     }
-    Map<String, JsonNode> extras =
-        row.example().map(example -> example.extras()).orElse(Map.of());
+    Map<String, JsonNode> extras = row.example().map(example -> example.extras()).orElse(Map.of());
     extras.forEach((name, value) -> values.set(column(name, extras.keySet()), value));
     if (row.error().isPresent()) {
       values.put(error, Excerpt.oneLine(row.problem()));

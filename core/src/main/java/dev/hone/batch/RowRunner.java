@@ -60,7 +60,10 @@ final class RowRunner<I, O> {
   }
 
   private static <I, O> BatchRow<I, O> ended(
-      long number, Example<I, O> example, @org.jspecify.annotations.Nullable O output, Spend spend) {
+      long number,
+      Example<I, O> example,
+      @org.jspecify.annotations.Nullable O output,
+      Spend spend) {
     try {
       if (output == null) {
         throw InvalidInputException.of(

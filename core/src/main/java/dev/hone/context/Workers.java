@@ -116,8 +116,7 @@ public final class Workers {
     List<R> results = new ArrayList<>(items.size());
     Context context = Context.current();
     OrderedWork<T, R> work =
-        OrderedWork.<T, R>of(
-                new ArrayList<>(items), function, results::add, free, context::wrap)
+        OrderedWork.<T, R>of(new ArrayList<>(items), function, results::add, free, context::wrap)
             .atMost(mostAtOnce);
     (apart && !items.isEmpty() ? work.apart() : work).run();
     return results;

@@ -128,8 +128,7 @@ final class ColumnMatch {
 
   private void requireComplete(int line, Collection<String> names) {
     List<String> present = names.stream().map(columns::fieldOf).toList();
-    boolean anyLabel =
-        labels.stream().map(Field::name).anyMatch(present::contains);
+    boolean anyLabel = labels.stream().map(Field::name).anyMatch(present::contains);
     List<Field> needed =
         columns.allowsNoLabel() && !anyLabel
             ? signature.inputFields()

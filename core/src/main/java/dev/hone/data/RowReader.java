@@ -121,8 +121,7 @@ final class RowReader<I, O> {
   }
 
   private boolean hasLabel(ObjectNode values) {
-    return !columns.isInputsOnly()
-        && (!columns.allowsNoLabel() || hasLabelValue(values));
+    return !columns.isInputsOnly() && (!columns.allowsNoLabel() || hasLabelValue(values));
   }
 
   private boolean hasLabelValue(ObjectNode values) {
@@ -257,7 +256,8 @@ final class RowReader<I, O> {
       }
       FieldType expected = error.expectedType().orElse(null);
       if (expected instanceof FieldType.Choice choice) {
-        return NearestName.of(found, choice.allowed().stream().map(FieldType.Allowed::name).toList());
+        return NearestName.of(
+            found, choice.allowed().stream().map(FieldType.Allowed::name).toList());
       }
       return expected instanceof FieldType.Decimal && DECIMAL_COMMA.matcher(found).matches()
           ? Optional.of(found.replace(".", "").replace(',', '.'))

@@ -45,7 +45,9 @@ final class EvaluationTable {
 
   private String heading() {
     String names =
-        means.keySet().stream().map(name -> "  " + RowText.right(name, NAME)).collect(Collectors.joining());
+        means.keySet().stream()
+            .map(name -> "  " + RowText.right(name, NAME))
+            .collect(Collectors.joining());
     return line("#", List.of("input", "expected", "output"), "score", names);
   }
 

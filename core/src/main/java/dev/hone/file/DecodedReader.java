@@ -96,8 +96,7 @@ public final class DecodedReader extends Reader {
   private void decode(CharBuffer chars) throws IOException {
     CoderResult result = decoder.decode(bytes, chars, ended);
     if (result.isError() && chars.hasRemaining()) {
-      badBytes.add(
-          new BadByte(decoded + chars.position(), bytes.get(bytes.position()), charset));
+      badBytes.add(new BadByte(decoded + chars.position(), bytes.get(bytes.position()), charset));
       bytes.position(bytes.position() + result.length());
       chars.put(REPLACEMENT);
     } else if (result.isUnderflow() && !ended) {

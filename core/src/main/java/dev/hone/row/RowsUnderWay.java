@@ -2,8 +2,8 @@ package dev.hone.row;
 
 import dev.hone.lm.LmException;
 import dev.hone.text.Excerpt;
-import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -61,12 +61,12 @@ public final class RowsUnderWay {
   }
 
   private String stillRunning(Map<Long, Object> lost, String culprits) {
-    List<Long> numbers = lost.keySet().stream().sorted().toList();
     String named =
-        numbers.stream()
-            .limit(MOST_NAMED)
-            .map(number -> name(number, lost.get(number)))
-            .collect(Collectors.joining(", "));
+        new TreeMap<>(lost)
+            .entrySet().stream()
+                .limit(MOST_NAMED)
+                .map(row -> name(row.getKey(), row.getValue()))
+                .collect(Collectors.joining(", "));
     int more = lost.size() - MOST_NAMED;
     return " Still running, and left behind: %s%s. Maybe %s loops there, or a model ignores interrupts."
         .formatted(named, more > 0 ? " and " + more + " more" : "", culprits);

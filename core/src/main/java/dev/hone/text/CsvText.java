@@ -10,7 +10,9 @@ public final class CsvText {
 
   /** A row with its line end. */
   public static String line(List<String> cells) {
-    return cells.stream().map(cell -> cell(cell, cells.size())).collect(Collectors.joining(",", "", "\n"));
+    return cells.stream()
+        .map(cell -> cell(cell, cells.size()))
+        .collect(Collectors.joining(",", "", "\n"));
   }
 
   /**

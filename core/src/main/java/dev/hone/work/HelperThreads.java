@@ -8,9 +8,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads that help with one piece of work: those that were called and have not come yet, and those
- * that are at work. Each takes a permit of the free threads when it is called, and gives it back
- * before the work returns, so that the next work finds them all. One more may work in place of
+ * The threads that help with one piece of work: those that were called and have not come yet, and
+ * those that are at work. Each takes a permit of the free threads when it is called, and gives it
+ * back before the work returns, so that the next work finds them all. One more may work in place of
  * the caller, without a permit. Thread-safe.
  */
 final class HelperThreads {

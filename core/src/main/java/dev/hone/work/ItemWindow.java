@@ -47,8 +47,7 @@ final class ItemWindow<T, R> {
    * @param width the most items that are taken and not handed on
    * @param size the number of items, or a larger one
    */
-  ItemWindow(
-      Iterator<? extends T> items, Consumer<? super R> results, long width, long size) {
+  ItemWindow(Iterator<? extends T> items, Consumer<? super R> results, long width, long size) {
     this.items = items;
     this.results = results;
     this.width = width;

@@ -76,7 +76,8 @@ class BatchFilesTest {
     List<String> lines = Files.readAllLines(out);
     assertThat(lines).hasSize(8);
     assertThat(lines.get(0))
-        .isEqualTo("{\"text\":\"plain\",\"chars\":5,\"note\":\"a \\\"note\\\", on plain\",\"id\":1}");
+        .isEqualTo(
+            "{\"text\":\"plain\",\"chars\":5,\"note\":\"a \\\"note\\\", on plain\",\"id\":1}");
     assertThat(lines.get(1)).contains("\"id\":2,\"error_extra\":\"theirs\"}");
     assertThat(lines.get(2))
         .isEqualTo(
@@ -156,11 +157,13 @@ class BatchFilesTest {
     run(write("in", text), out, csv);
     byte[] bytes = Files.readAllBytes(out);
     Path changed = write("changed", text.replace("grüße", "greetings"));
-    Path shorter = write("shorter", text.substring(0, text.indexOf(csv ? "8,last" : "{\"text\": \"last")));
+    Path shorter =
+        write("shorter", text.substring(0, text.indexOf(csv ? "8,last" : "{\"text\": \"last")));
 
     assertThatThrownBy(() -> run(changed, out, csv))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageContainingAll("out exists, and is not of the input", "other inputs than row", "Maybe");
+        .hasMessageContainingAll(
+            "out exists, and is not of the input", "other inputs than row", "Maybe");
     assertThatThrownBy(() -> run(shorter, out, csv))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContainingAll("is one more than the 7 of the input");
@@ -250,8 +253,7 @@ class BatchFilesTest {
     assertThat(end).isInstanceOf(BatchFailedException.class).hasMessageContaining("10 of 20 rows");
     assertThat(Files.readAllLines(out)).hasSize(20);
     BatchReport report =
-        Snippets.context(Snippets.model(), 4)
-            .call(() -> run.maxErrors(50).runJsonl(in, out));
+        Snippets.context(Snippets.model(), 4).call(() -> run.maxErrors(50).runJsonl(in, out));
     assertThat(report.kept()).isEqualTo(20);
     assertThat(report.failed()).isEqualTo(50);
     assertThat(Files.readAllLines(out)).hasSize(100);
@@ -306,11 +308,8 @@ class BatchFilesTest {
         FakeModel.saying(FakeModel.chat("reasoning", "so", "chars", "2", "note", "n"));
 
     Snippets.context(thinking, 1)
-        .run(
-            () ->
-                BatchRun.of(ChainOfThought.of(Snippet.class, Length.class)).runJsonl(in, out));
-    assertThat(Files.readString(out))
-        .isEqualTo("{\"text\":\"ok\",\"chars\":2,\"note\":\"n\"}\n");
+        .run(() -> BatchRun.of(ChainOfThought.of(Snippet.class, Length.class)).runJsonl(in, out));
+    assertThat(Files.readString(out)).isEqualTo("{\"text\":\"ok\",\"chars\":2,\"note\":\"n\"}\n");
 
     assertThatThrownBy(() -> BatchRun.of(own).runJsonl(in, out))
         .isInstanceOf(InvalidInputException.class)
@@ -342,7 +341,8 @@ class BatchFilesTest {
   void refusesFilesThatCannotBe() throws Exception {
     Path in = write("in.jsonl", JSONL);
 
-    assertThatThrownBy(() -> run(in, in, false)).hasMessageContaining("both the input and the answers");
+    assertThatThrownBy(() -> run(in, in, false))
+        .hasMessageContaining("both the input and the answers");
     assertThatThrownBy(() -> run(in, folder, false)).hasMessageContaining("it is a folder");
     assertThatThrownBy(() -> run(folder.resolve("none"), folder.resolve("out"), false))
         .hasMessageContaining("There is no file");

@@ -146,7 +146,8 @@ class BatchRunTest {
 
       assertThat(end)
           .isInstanceOf(BatchFailedException.class)
-          .hasMessageContainingAll("4 of 18 rows failed", "maxErrors allows 3", "Row 18", "bad text 17")
+          .hasMessageContainingAll(
+              "4 of 18 rows failed", "maxErrors allows 3", "Row 18", "bad text 17")
           .hasRootCauseMessage("bad text 3");
       BatchFailedException failed = BatchFailedException.in(end).orElseThrow();
       assertThat(failed.rows()).hasSize(18);
@@ -179,7 +180,8 @@ class BatchRunTest {
     Context context = Snippets.context(model, 2);
 
     Throwable end =
-        catchThrowable(() -> context.run(() -> BatchRun.of(Snippets.PROGRAM).run(Snippets.of(500))));
+        catchThrowable(
+            () -> context.run(() -> BatchRun.of(Snippets.PROGRAM).run(Snippets.of(500))));
 
     assertThat(end)
         .isInstanceOf(BatchFailedException.class)
@@ -191,7 +193,10 @@ class BatchRunTest {
                 .failed())
         .isEqualTo(50);
     assertThat(
-            context.call(() -> BatchRun.of(Snippets.PROGRAM).run(Snippets.of(19))).report().failed())
+            context
+                .call(() -> BatchRun.of(Snippets.PROGRAM).run(Snippets.of(19)))
+                .report()
+                .failed())
         .isEqualTo(19);
   }
 
@@ -270,7 +275,9 @@ class BatchRunTest {
     Throwable end = catchThrowable(() -> BatchRun.of(Snippets.PROGRAM).run(Snippets.of(3)));
 
     assertThat(Thread.interrupted()).isTrue();
-    assertThat(end).isInstanceOf(LmException.Interrupted.class).hasMessageContaining("after 0 rows");
+    assertThat(end)
+        .isInstanceOf(LmException.Interrupted.class)
+        .hasMessageContaining("after 0 rows");
   }
 
   @Test
@@ -295,8 +302,7 @@ class BatchRunTest {
     assertThat(events.get(0)).isInstanceOf(BatchEvent.BatchStarted.class);
     assertThat(events.get(events.size() - 1)).isInstanceOf(BatchEvent.BatchFinished.class);
     assertThat(finished).hasSize(3);
-    assertThat(finished)
-        .allMatch(event -> event.stamp().parentId() == events.get(0).stamp().id());
+    assertThat(finished).allMatch(event -> event.stamp().parentId() == events.get(0).stamp().id());
     assertThat(finished.get(2).headline()).contains("3 of 3");
     assertThat(printed.toString(StandardCharsets.UTF_8)).contains("2 of 3 answered, 1 not");
   }

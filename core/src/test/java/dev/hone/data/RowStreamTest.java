@@ -43,7 +43,8 @@ class RowStreamTest {
 
     assertThat(rows).extracting(RowStream.Row::number).containsExactly(1L, 2L, 3L, 4L);
     assertThat(rows).extracting(RowStream.Row::line).containsExactly(2, 3, 5, 6);
-    assertThat(rows).extracting(row -> row.example().isPresent())
+    assertThat(rows)
+        .extracting(row -> row.example().isPresent())
         .containsExactly(true, false, false, true);
     assertThat(rows.get(1).fault().orElseThrow()).hasMessageStartingWith("data, line 3: count: ");
   }

@@ -1,6 +1,5 @@
 package dev.hone.evaluate;
 
-import dev.hone.row.RowFailure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,6 +9,7 @@ import dev.hone.lm.LmException;
 import dev.hone.metric.Metric;
 import dev.hone.metric.Score;
 import dev.hone.program.Program;
+import dev.hone.row.RowFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;

@@ -42,7 +42,8 @@ class RecordReaderTest {
 
   @Test
   void quotedCellsHoldLineBreaks() throws Exception {
-    assertThat(texts(RecordReader.ofCsv(new StringReader("a,\"b\nc\r\nd\"\n \"e\"\"\n\",f\ng\"h\n"))))
+    assertThat(
+            texts(RecordReader.ofCsv(new StringReader("a,\"b\nc\r\nd\"\n \"e\"\"\n\",f\ng\"h\n"))))
         .containsExactly("1:a,\"b\nc\r\nd\"", "4: \"e\"\"\n\",f", "6:g\"h");
   }
 
@@ -50,7 +51,8 @@ class RecordReaderTest {
   void aQuoteThatNothingClosesCostsItsLine() throws Exception {
     List<TextRecord> records = all(RecordReader.ofCsv(new StringReader("a\n\"b,c\nd\n\ne")));
 
-    assertThat(records).extracting(r -> r.line() + ":" + r.text() + ":" + r.open())
+    assertThat(records)
+        .extracting(r -> r.line() + ":" + r.text() + ":" + r.open())
         .containsExactly("1:a:false", "2:\"b,c:true", "3:d:false", "4::false", "5:e:false");
     assertThat(all(RecordReader.ofCsv(new StringReader("\"a"))).get(0).open()).isTrue();
   }
@@ -100,8 +102,12 @@ class RecordReaderTest {
   void decodesWhateverTheChunksAre(String charset, int chunk) throws Exception {
     SplittableRandom random = new SplittableRandom(chunk);
     String text =
-        "a" + random.ints(20_000, 0x20, 0x2FFF).mapToObj(Character::toString)
-            .collect(Collectors.joining()) + "\uD83D\uDE00";
+        "a"
+            + random
+                .ints(20_000, 0x20, 0x2FFF)
+                .mapToObj(Character::toString)
+                .collect(Collectors.joining())
+            + "\uD83D\uDE00";
     byte[] bytes = text.getBytes(Charset.forName(charset));
     InputStream slow =
         new ByteArrayInputStream(bytes) {

@@ -32,10 +32,7 @@ class OrderedWorkTest {
   private final Semaphore free = new Semaphore(THREADS);
 
   private <R> void run(
-      Iterator<Integer> items,
-      int window,
-      Function<Integer, R> function,
-      Consumer<R> results) {
+      Iterator<Integer> items, int window, Function<Integer, R> function, Consumer<R> results) {
     OrderedWork.<Integer, R>streaming(
             items, window, function, results, free, UnaryOperator.identity())
         .apart()
@@ -166,7 +163,12 @@ class OrderedWorkTest {
         threads.start(
             () ->
                 catchThrowable(
-                    () -> run(IntStream.iterate(0, i -> i + 1).iterator(), 32, i -> i, i -> handedOn.incrementAndGet())));
+                    () ->
+                        run(
+                            IntStream.iterate(0, i -> i + 1).iterator(),
+                            32,
+                            i -> i,
+                            i -> handedOn.incrementAndGet())));
     TestThreads.await(() -> handedOn.get() > 1_000);
 
     threads.thread(0).interrupt();

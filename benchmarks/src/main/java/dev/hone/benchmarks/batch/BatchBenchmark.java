@@ -11,10 +11,10 @@ import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
 
 /**
- * Runs a batch of JSON lines in a process of its own with a small heap, kills that process at random
- * places of the output, starts it again each time, and checks the output row by row: every row once,
- * in order; those that must fail have failed, all others are answered. Prints the heap at intervals.
- * Arguments: rows, kills, heap in MB, seed, file for the report; default 1000000 5 48 1
+ * Runs a batch of JSON lines in a process of its own with a small heap, kills that process at
+ * random places of the output, starts it again each time, and checks the output row by row: every
+ * row once, in order; those that must fail have failed, all others are answered. Prints the heap at
+ * intervals. Arguments: rows, kills, heap in MB, seed, file for the report; default 1000000 5 48 1
  * benchmarks/batch/results/batch.md.
  */
 public final class BatchBenchmark {
@@ -75,18 +75,19 @@ public final class BatchBenchmark {
         seed);
     writeInput();
     line("");
-    line("| process | ended | rows in the file | of them kept | rows/s | heap after collection, MB |");
+    line(
+        "| process | ended | rows in the file | of them kept | rows/s | heap after collection, MB |");
     line("|---|---|---|---|---|---|");
     SplittableRandom random = new SplittableRandom(seed);
-    double[] shares =
-        DoubleStream.generate(random::nextDouble).limit(kills).sorted().toArray();
+    double[] shares = DoubleStream.generate(random::nextDouble).limit(kills).sorted().toArray();
     for (int i = 0; i < kills; i++) {
       process(i + 1, shares[i]);
     }
     process(kills + 1, Double.POSITIVE_INFINITY);
     boolean good = check();
     line("");
-    line("Command: `java -cp benchmarks/target/benchmarks.jar %s %d %d %d %d`.",
+    line(
+        "Command: `java -cp benchmarks/target/benchmarks.jar %s %d %d %d %d`.",
         BatchBenchmark.class.getName(), rows, kills, heapMb, seed);
     return good;
   }

@@ -64,7 +64,9 @@ public final class ScriptedBatch {
         Thread.sleep(INTERVAL_MILLIS);
         Runtime runtime = Runtime.getRuntime();
         System.out.printf(
-            Locale.ROOT, "heap used %.1f MB%n", (runtime.totalMemory() - runtime.freeMemory()) / 1e6);
+            Locale.ROOT,
+            "heap used %.1f MB%n",
+            (runtime.totalMemory() - runtime.freeMemory()) / 1e6);
         System.out.println(HEAP + heapAfterCollection());
       }
     } catch (InterruptedException e) {
@@ -136,7 +138,9 @@ public final class ScriptedBatch {
           return LmResponse.of(
               fails(row)
                   ? "I make nothing of it."
-                  : "[[ ## label ## ]]\nordinary\n\n[[ ## number ## ]]\n" + row + "\n\n[[ ## completed ## ]]",
+                  : "[[ ## label ## ]]\nordinary\n\n[[ ## number ## ]]\n"
+                      + row
+                      + "\n\n[[ ## completed ## ]]",
               LmUsage.of(100, 20),
               id());
         }

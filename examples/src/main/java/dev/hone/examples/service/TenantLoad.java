@@ -5,11 +5,6 @@ import dev.hone.context.LmEvent;
 import dev.hone.examples.service.TenantService.Limits;
 import dev.hone.examples.service.TenantService.Watch;
 import dev.hone.lm.LanguageModel;
-import dev.hone.lm.LmMessage;
-import dev.hone.lm.LmRequest;
-import dev.hone.lm.LmResponse;
-import dev.hone.lm.LmUsage;
-import dev.hone.lm.ModelIdentity;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -39,7 +33,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class TenantLoad implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final Pattern SYSTEM = Pattern.compile("You moderate for (tenant-\\d+)\\.(.*)");
   private static final Pattern OWN = Pattern.compile("secret of (tenant-\\d+),");
   private static final Pattern KEY = Pattern.compile("(?:key|token)-of-tenant");
   private static final int SHARED_SNIPPETS = 500;
@@ -52,6 +45,7 @@ public final class TenantLoad implements AutoCloseable {
   private final LongAdder auditLines = new LongAdder();
   private final LongAdder vetoes = new LongAdder();
   private final LongAdder crossings = new LongAdder();
+  private volatile boolean checks = true;
   private final LongAdder modelNanos = new LongAdder();
 
   /** Deploys the tenants in a folder, and starts the service. */
@@ -60,12 +54,15 @@ public final class TenantLoad implements AutoCloseable {
     for (Tenant tenant : tenants) {
       deploy(tenant, "");
     }
-    Watch watch = new Watch(this::audit, (event, metadata) -> {
-      if (event instanceof LmEvent call) {
-        event(call, metadata);
-      }
-    });
-    this.service = TenantService.start(tenants, ScriptedModel::new, watch, limits);
+    Watch watch =
+        new Watch(
+            this::audit,
+            (event, metadata) -> {
+              if (checks && event instanceof LmEvent call) {
+                event(call, metadata);
+              }
+            });
+    this.service = TenantService.start(tenants, this::model, watch, limits);
   }
 
   private static Tenant tenant(Path folder, int i) {
@@ -96,6 +93,16 @@ public final class TenantLoad implements AutoCloseable {
   /** The service. */
   public TenantService service() {
     return service;
+  }
+
+  /** The model of a tenant. */
+  public LanguageModel model(Tenant tenant) {
+    return new TenantModel(tenant, modelNanos);
+  }
+
+  /** Ends the check of events and audit lines, which takes longer than what is checked. */
+  public void checkNoMore() {
+    checks = false;
   }
 
   /** The time that was spent in the models, in nanoseconds. */
@@ -171,7 +178,7 @@ public final class TenantLoad implements AutoCloseable {
       JsonNode body = JSON.readTree(reply.body());
       check(
           reply.statusCode() == 200
-              && body.path("reason").asString("").equals(reason(tenant.id(), tenant.id(), text))
+              && body.path("reason").asString("").equals(TenantModel.reason(tenant.id(), tenant.id(), text))
               && body.path("request_id").asString("").equals(requestId));
     }
   }
@@ -179,9 +186,15 @@ public final class TenantLoad implements AutoCloseable {
   /** Asks as a client of a tenant does. */
   public HttpResponse<String> post(Tenant tenant, String requestId, String snippet)
       throws IOException, InterruptedException {
+    return post(service.port(), tenant, requestId, snippet);
+  }
+
+  /** Asks a server at another port as a client of a tenant does. */
+  public HttpResponse<String> post(int port, Tenant tenant, String requestId, String snippet)
+      throws IOException, InterruptedException {
     String body = JSON.writeValueAsString(Map.of("snippet", snippet));
     return client.send(
-        to(tenant, "/moderate")
+        to(port, tenant, "/moderate")
             .header("X-Request-Id", requestId)
             .POST(HttpRequest.BodyPublishers.ofString(body))
             .build(),
@@ -191,16 +204,16 @@ public final class TenantLoad implements AutoCloseable {
   /** What a tenant sees under a path. */
   public JsonNode get(Tenant tenant, String path) throws IOException, InterruptedException {
     return JSON.readTree(
-        client.send(to(tenant, path).GET().build(), HttpResponse.BodyHandlers.ofString()).body());
+        client
+            .send(
+                to(service.port(), tenant, path).GET().build(),
+                HttpResponse.BodyHandlers.ofString())
+            .body());
   }
 
-  private HttpRequest.Builder to(Tenant tenant, String path) {
-    return HttpRequest.newBuilder(URI.create("http://localhost:" + service.port() + path))
+  private static HttpRequest.Builder to(int port, Tenant tenant, String path) {
+    return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
         .header("Authorization", "Bearer " + tenant.token());
-  }
-
-  private static String reason(String modelOf, String programOf, String snippet) {
-    return "model of %s, program of %s: %s".formatted(modelOf, programOf, snippet);
   }
 
   private void check(boolean good) {
@@ -210,6 +223,9 @@ public final class TenantLoad implements AutoCloseable {
   }
 
   private void audit(String line) {
+    if (!checks) {
+      return;
+    }
     auditLines.increment();
     check(!KEY.matcher(line).find() && line.startsWith("tenant=tenant-"));
   }
@@ -222,7 +238,7 @@ public final class TenantLoad implements AutoCloseable {
 
   /** Whether a prompt or reply is of a tenant: of no other one, and without a credential. */
   private static boolean isOf(String id, String text) {
-    Matcher system = SYSTEM.matcher(text);
+    Matcher system = TenantModel.SYSTEM.matcher(text);
     Matcher own = OWN.matcher(text);
     boolean good = !KEY.matcher(text).find();
     while (system.find()) {
@@ -255,49 +271,5 @@ public final class TenantLoad implements AutoCloseable {
   @Override
   public void close() {
     service.close();
-  }
-
-  /** The model of one tenant, which says whose it is, whose program asks, and what was asked. */
-  private final class ScriptedModel implements LanguageModel {
-    private final Tenant tenant;
-
-    ScriptedModel(Tenant tenant) {
-      this.tenant = tenant;
-    }
-
-    @Override
-    public LmResponse call(LmRequest request) {
-      long start = System.nanoTime();
-      LmResponse response = LmResponse.of(text(request), LmUsage.of(100, 20), id());
-      modelNanos.add(System.nanoTime() - start);
-      return response;
-    }
-
-    private String text(LmRequest request) {
-      List<LmMessage> messages = request.messages();
-      Matcher system = SYSTEM.matcher(messages.get(0).text());
-      String program = system.find() ? system.group(1) + system.group(2) : "nobody";
-      String last = messages.get(messages.size() - 1).text();
-      String header = "[[ ## snippet ## ]]\n";
-      int from = last.indexOf(header) + header.length();
-      String snippet = last.substring(from, last.indexOf("\n\nAnswer with"));
-      return "[[ ## severity ## ]]\nLOW\n\n[[ ## reason ## ]]\n%s\n\n[[ ## completed ## ]]"
-          .formatted(reason(tenant.id(), program, snippet));
-    }
-
-    @Override
-    public String id() {
-      return "scripted:" + tenant.id();
-    }
-
-    @Override
-    public boolean holdsCredentials() {
-      return true;
-    }
-
-    @Override
-    public Optional<ModelIdentity> identity() {
-      return Optional.of(ModelIdentity.of(id(), tenant.url(), tenant.key()));
-    }
   }
 }

@@ -6,9 +6,9 @@ import dev.hone.context.Context;
 import dev.hone.lm.LanguageModel;
 import dev.hone.lm.LmException;
 import dev.hone.lm.ModelIdentity;
+import dev.hone.observe.EventListener;
 import dev.hone.pipeline.LmCache;
 import dev.hone.pipeline.LmPipeline;
-import dev.hone.observe.EventListener;
 import dev.hone.program.Predict;
 import dev.hone.program.UnparsableReplyException;
 import dev.hone.signature.Codec;
@@ -44,9 +44,9 @@ import tools.jackson.databind.node.ObjectNode;
  * GET  /history                            -> the last calls with their replies, at most 50
  * </pre>
  *
- * <p>Errors: 400 for a body that does not fit, 401 for a token that is none, 403 for a veto, 502 for
- * a model that gave no usable answer, 503 for one that is not available; the reason is in {@code
- * error}. Thread-safe.
+ * <p>Errors: 400 for a body that does not fit, 401 for a token that is none, 403 for a veto, 502
+ * for a model that gave no usable answer, 503 for one that is not available; the reason is in
+ * {@code error}. Thread-safe.
  */
 public final class TenantService implements AutoCloseable {
   private static final int MOST_BODY_BYTES = 100_000;
@@ -119,7 +119,8 @@ public final class TenantService implements AutoCloseable {
     for (Tenant tenant : tenants) {
       LmPipeline pipeline = pipeline(models.apply(tenant), limits, pipelines);
       CallHistory history = new CallHistory(limits.historyCalls());
-      Context shared = Context.builder().lm(pipeline).interceptor(log).listener(watch.events()).build();
+      Context shared =
+          Context.builder().lm(pipeline).interceptor(log).listener(watch.events()).build();
       service.deskByToken.put(tenant.token(), new TenantDesk<>(tenant, PROGRAM, shared, history));
     }
     server.createContext("/", service::handle);
@@ -133,7 +134,10 @@ public final class TenantService implements AutoCloseable {
       LanguageModel model, Limits limits, Map<ModelIdentity, LmPipeline> known) {
     Function<Object, LmPipeline> made =
         any -> LmPipeline.builder(model).cache(LmCache.memory(limits.cachedReplies())).build();
-    return model.identity().map(id -> known.computeIfAbsent(id, made)).orElseGet(() -> made.apply(model));
+    return model
+        .identity()
+        .map(id -> known.computeIfAbsent(id, made))
+        .orElseGet(() -> made.apply(model));
   }
 
   /** The port. */

@@ -104,15 +104,15 @@ class TenantServiceTest {
   @Test
   void aTenantThatHasMadeItsCallsOfTheMinuteWaitsForTheNext() {
     long[] now = {0};
-    Tenant tenant =
-        new Tenant("t", "", "", "", "", folder, Pattern.compile("never"), 2);
+    Tenant tenant = new Tenant("t", "", "", "", "", folder, Pattern.compile("never"), 2);
     TenantRules rules = new TenantRules(tenant, () -> now[0]);
     var request = dev.hone.lm.LmRequest.of(dev.hone.lm.LmMessage.user("hello"));
 
     rules.beforeCall(request, java.util.Map.of());
     rules.beforeCall(request, java.util.Map.of());
-    assertThat(org.assertj.core.api.Assertions.catchThrowable(
-            () -> rules.beforeCall(request, java.util.Map.of())))
+    assertThat(
+            org.assertj.core.api.Assertions.catchThrowable(
+                () -> rules.beforeCall(request, java.util.Map.of())))
         .hasMessageContaining("2 calls of the minute");
     now[0] = 60_000_000_000L;
     rules.beforeCall(request, java.util.Map.of());
