@@ -18,6 +18,7 @@ import dev.hone.program.ProgramState;
 import dev.hone.row.RowFailure;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Runs a program on single rows, each to its end. Thread-safe. */
@@ -62,7 +63,7 @@ final class RowRunner<I, O> {
   private static <I, O> BatchRow<I, O> ended(
       long number,
       Example<I, O> example,
-      @org.jspecify.annotations.Nullable O output,
+      @Nullable O output,
       Spend spend) {
     try {
       if (output == null) {

@@ -109,9 +109,12 @@ final class ItemWindow<T, R> {
   /** The work on an item has ended, with a result, a failure or neither. */
   void end() {
     lock.lock();
-    underWay--;
-    changed.signalAll();
-    lock.unlock();
+    try {
+      underWay--;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Whether an item is before the first one that failed. */
@@ -145,37 +148,52 @@ final class ItemWindow<T, R> {
 
   /** Hands on the results that are next, unless another thread is at it: then that one does. */
   void done(long index, @Nullable R result) {
+    if (isFirstToHandOn(index, result)) {
+      for (Done<R> next = next(); next != null; next = next()) {
+        handOn(next);
+      }
+    }
+  }
+
+  /** Keeps a result until it is next; whether this thread is to hand on what is next. */
+  private boolean isFirstToHandOn(long index, @Nullable R result) {
     lock.lock();
     try {
       waiting.put(index, new Done<>(result));
-      if (handingOn) {
-        return;
-      }
+      boolean first = !handingOn;
       handingOn = true;
-      while (!stopped && handedOn < firstFailed && waiting.containsKey(handedOn)) {
-        handOn(waiting.remove(handedOn).result());
-      }
-      handingOn = false;
+      return first;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The next result; null if it has not come, or nothing is to be handed on any more. */
+  private @Nullable Done<R> next() {
+    lock.lock();
+    try {
+      Done<R> next = stopped || handedOn >= firstFailed ? null : waiting.remove(handedOn);
+      handingOn = next != null;
+      return next;
     } finally {
       lock.unlock();
     }
   }
 
   @SuppressWarnings("NullAway") // a result is what the function returned, null or not
-  private void handOn(@Nullable R result) {
-    lock.unlock();
-    Throwable error = null;
+  private void handOn(Done<R> next) {
     try {
-      results.accept(result);
+      results.accept(next.result());
     } catch (Throwable e) {
-      error = e;
+      failed(handedOn, e);
+      return;
     }
     lock.lock();
-    if (error != null) {
-      failed(handedOn, error);
-    } else {
+    try {
       handedOn++;
       changed.signalAll();
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -193,10 +211,13 @@ final class ItemWindow<T, R> {
   /** Nothing more is taken, begun or handed on. */
   void stop() {
     lock.lock();
-    stopped = true;
-    noMore = true;
-    changed.signalAll();
-    lock.unlock();
+    try {
+      stopped = true;
+      noMore = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Returns when all items have ended. */
