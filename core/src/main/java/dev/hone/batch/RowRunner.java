@@ -61,10 +61,7 @@ final class RowRunner<I, O> {
   }
 
   private static <I, O> BatchRow<I, O> ended(
-      long number,
-      Example<I, O> example,
-      @Nullable O output,
-      Spend spend) {
+      long number, Example<I, O> example, @Nullable O output, Spend spend) {
     try {
       if (output == null) {
         throw InvalidInputException.of(

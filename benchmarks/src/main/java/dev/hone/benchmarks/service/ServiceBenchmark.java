@@ -143,8 +143,7 @@ public final class ServiceBenchmark {
     line(
         "| time in Hone and the service per request, without HTTP and the model, median of %,d |"
             + " **%.3f ms** |",
-        DIRECT_CALLS,
-        median(millis));
+        DIRECT_CALLS, median(millis));
     line("| processor's time for the same, the model included, mean | %.3f ms |", processor);
     return median(millis);
   }

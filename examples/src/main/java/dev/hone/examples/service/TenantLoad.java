@@ -178,7 +178,9 @@ public final class TenantLoad implements AutoCloseable {
       JsonNode body = JSON.readTree(reply.body());
       check(
           reply.statusCode() == 200
-              && body.path("reason").asString("").equals(TenantModel.reason(tenant.id(), tenant.id(), text))
+              && body.path("reason")
+                  .asString("")
+                  .equals(TenantModel.reason(tenant.id(), tenant.id(), text))
               && body.path("request_id").asString("").equals(requestId));
     }
   }
