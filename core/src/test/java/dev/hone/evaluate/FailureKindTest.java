@@ -9,6 +9,7 @@ import dev.hone.lm.LmException;
 import dev.hone.metric.Metric;
 import dev.hone.metric.Score;
 import dev.hone.program.Program;
+import dev.hone.row.RowFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
@@ -192,7 +193,7 @@ class FailureKindTest {
     Throwable judged =
         new LmException.ContentRefused("filter", new LmException.Unavailable("down", null, null));
 
-    assertThat(FailureKind.decisive(new CompletionException(judged))).isSameAs(judged);
+    assertThat(RowFailure.decisive(new CompletionException(judged))).isSameAs(judged);
     assertThat(evaluate(program(judged), Numbers.EXACT).results().get(2).outcome())
         .isInstanceOf(Outcome.ProgramFailed.class);
   }
@@ -203,7 +204,7 @@ class FailureKindTest {
     IllegalStateException second = new IllegalStateException("second", first);
     first.initCause(second);
 
-    assertThat(FailureKind.decisive(first)).isSameAs(first);
+    assertThat(RowFailure.decisive(first)).isSameAs(first);
     assertThat(evaluate(program(first), Numbers.EXACT).score()).isEqualTo(0.75);
   }
 
