@@ -92,6 +92,13 @@ public final class Example<I, O> {
     return new Example<>(id, input, label, copy);
   }
 
+  /** A copy that carries along what another example does; an extra of its own stays as it is. */
+  public Example<I, O> withExtrasOf(Example<?, ?> other) {
+    Map<String, JsonNode> all = new LinkedHashMap<>(other.extras);
+    all.putAll(extras);
+    return withExtras(all);
+  }
+
   Example<I, O> withExtras(Map<String, JsonNode> values) {
     return new Example<>(id, input, label, values);
   }

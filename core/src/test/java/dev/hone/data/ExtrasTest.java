@@ -200,4 +200,20 @@ class ExtrasTest {
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContainingAll("cannot be written", "folder", "Maybe");
   }
+
+  @Test
+  void anotherExampleTakesThemAlongButKeepsItsOwn() {
+    record In(String text) {}
+    record Out(int n) {}
+    Example<In, Out> old =
+        Example.of(new In("a"), new Out(1)).withExtra("id", "c1").withExtra("language", "de");
+
+    Example<In, Out> changed =
+        Example.of(new In("A"), new Out(2)).withExtra("language", "en").withExtrasOf(old);
+
+    assertThat(changed.extra("id")).contains("c1");
+    assertThat(changed.extra("language")).contains("en");
+    assertThat(changed.input()).isEqualTo(new In("A"));
+    assertThat(changed.id()).isNotEqualTo(old.id());
+  }
 }

@@ -140,7 +140,7 @@ public final class ConversationTruncator {
         turns.merge(spellings.getOrDefault(name, name), 1, Integer::sum);
       }
       truncate(id(example), whole)
-          .map(cut -> carrying(example, change.apply(example, cut)))
+          .map(cut -> change.apply(example, cut).withExtrasOf(example))
           .ifPresent(examples::add);
     }
     Map<String, Integer> sorted = mostFirst(turns);
@@ -161,16 +161,6 @@ public final class ConversationTruncator {
                     "%s has no extra \"%s\", it has %s"
                         .formatted(example, idExtra, example.extras().keySet()),
                     "name one of those, or leave idFrom out"));
-  }
-
-  private static <J, P> Example<J, P> carrying(Example<?, ?> from, Example<J, P> to) {
-    Example<J, P> result = to;
-    for (var extra : from.extras().entrySet()) {
-      if (!to.extras().containsKey(extra.getKey())) {
-        result = result.withExtra(extra.getKey(), extra.getValue());
-      }
-    }
-    return result;
   }
 
   private static Map<String, Integer> mostFirst(Map<String, Integer> turns) {

@@ -105,12 +105,8 @@ public final class HotPotQa {
 
   private static Example<ContextQuestion, Answer> withContext(Example<Question, Answer> example) {
     List<String> texts = passages(example).stream().map(Passage::text).toList();
-    Example<ContextQuestion, Answer> changed =
-        Example.of(new ContextQuestion(example.input().question(), texts), example.expected());
-    for (var extra : example.extras().entrySet()) {
-      changed = changed.withExtra(extra.getKey(), extra.getValue());
-    }
-    return changed;
+    return Example.of(new ContextQuestion(example.input().question(), texts), example.expected())
+        .withExtrasOf(example);
   }
 
   /** Whether an example is of the level {@code hard}, as all of those to evaluate on are. */

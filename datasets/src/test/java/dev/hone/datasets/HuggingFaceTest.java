@@ -113,6 +113,22 @@ class HuggingFaceTest {
   }
 
   @Test
+  void readsLongFilesOfAnyScriptWithTheLinesOfTheirRows() {
+    StringBuilder text = new StringBuilder("[\n");
+    for (int i = 0; i < 4_000; i++) {
+      text.append("  {\"text\": \"äöü 🥖 \\u00e9 字 ").append(i).append("\",\n   \"mood\": \"");
+      text.append(i == 3_999 ? "BAD" : "SAD").append("\"},\n");
+    }
+    String bad = text.append("  {\"text\": \"end\", \"mood\": \"SAD\"}\n]\n").toString();
+
+    assertThatThrownBy(() -> read(TestFiles.of("long.json", bad)))
+        .hasMessageStartingWith("long.json, line 8000: mood: found \"BAD\"");
+    Dataset<Text, Label> dataset = read(TestFiles.of("long.json", bad.replace("BAD", "GLAD")));
+    assertThat(dataset).hasSize(4_001);
+    assertThat(dataset.get(3_998).input().text()).isEqualTo("äöü 🥖 é 字 3998");
+  }
+
+  @Test
   void aBrokenFirstLineCostsNoOther() {
     String text = "{\"text\": \"a\", \"mood\": SAD}\n{\"text\": \"b\", \"mood\": \"BAD\"}\n";
 

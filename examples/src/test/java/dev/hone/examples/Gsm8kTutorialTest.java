@@ -88,7 +88,7 @@ class Gsm8kTutorialTest {
 
     for (String name : List.of("optimized", "zeroshot_optimized", "advanced")) {
       Path file = Path.of(folder.group(1)).resolve("mipro_" + name + ".json");
-      assertThat(Compiled.load(program, file).state().of("self.predict").demos().isEmpty())
+      assertThat(Compiled.load(program, file).state().of("predict").demos().isEmpty())
           .isEqualTo(name.startsWith("zero"));
       Files.delete(file);
     }

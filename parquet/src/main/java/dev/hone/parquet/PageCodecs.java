@@ -6,6 +6,7 @@ import io.airlift.compress.lz4.Lz4Decompressor;
 import io.airlift.compress.snappy.SnappyDecompressor;
 import io.airlift.compress.zstd.ZstdDecompressor;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -66,15 +67,17 @@ final class PageCodecs implements CompressionCodecFactory {
   private record PageDecompressor(Codec codec) implements BytesInputDecompressor {
     @Override
     public BytesInput decompress(BytesInput bytes, int size) throws IOException {
-      return BytesInput.from(codec.decompress(bytes.toByteArray(), size));
+      ByteArrayOutputStream page = new ByteArrayOutputStream();
+      bytes.writeAllTo(page);
+      return BytesInput.from(codec.decompress(page.toByteArray(), size));
     }
 
     @Override
     public void decompress(ByteBuffer input, int compressed, ByteBuffer output, int size)
         throws IOException {
-      byte[] bytes = new byte[compressed];
-      input.get(bytes);
-      output.put(codec.decompress(bytes, size));
+      byte[] page = new byte[compressed];
+      input.get(page);
+      output.put(codec.decompress(page, size));
     }
 
     @Override
