@@ -1,5 +1,6 @@
 package dev.hone.data;
 
+import dev.hone.data.cell.CsvDialect;
 import dev.hone.coerce.Coercion;
 import dev.hone.coerce.TypeMismatchException;
 import dev.hone.file.RecordReader;

@@ -3,6 +3,7 @@ package dev.hone.data;
 import dev.hone.coerce.Coercion;
 import dev.hone.coerce.RawText;
 import dev.hone.coerce.TypeMismatchException;
+import dev.hone.data.cell.ListCell;
 import dev.hone.file.RecordReader;
 import dev.hone.json.Json;
 import dev.hone.signature.Signature;
@@ -277,7 +278,7 @@ final class RowReader<I, O> {
     /** What to write instead, if that is near enough to be meant. */
     static Optional<String> of(TypeMismatchException error) {
       String found = error.foundText().orElse("").strip();
-      if (found.isEmpty() || found.length() > MAX_CHARACTERS || CsvDialect.isWord(found)) {
+      if (found.isEmpty() || found.length() > MAX_CHARACTERS || RawText.isNothingInFiles(found)) {
         return Optional.empty();
       }
       FieldType expected = error.expectedType().orElse(null);

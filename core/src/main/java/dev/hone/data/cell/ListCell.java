@@ -1,4 +1,4 @@
-package dev.hone.data;
+package dev.hone.data.cell;
 
 import dev.hone.coerce.RawText;
 import dev.hone.coerce.TypeMismatchException;
@@ -23,7 +23,7 @@ import tools.jackson.databind.node.ArrayNode;
  * is refused: two kinds of separators, an "and" or "or" beside commas, a comma in what reads like a
  * sentence or a number, and a dot or stroke with spaces around it.
  */
-final class ListCell {
+public final class ListCell {
   private static final Pattern LINE = Pattern.compile("\\R");
   private static final Pattern CONJUNCTION = Pattern.compile("(?i)(?<=\\s)(?:and|or|&)(?=\\s)");
   private static final Pattern NUMBER = Pattern.compile("\\d,\\d");
@@ -47,7 +47,7 @@ final class ListCell {
    *
    * @throws TypeMismatchException if there are two readings
    */
-  static Optional<ArrayNode> items(FieldType type, String cell, String path) {
+  public static Optional<ArrayNode> items(FieldType type, String cell, String path) {
     String text = cell.strip();
     if (!isListOfTexts(type) || text.isEmpty() || OPENING.indexOf(text.charAt(0)) >= 0) {
       return Optional.empty();

@@ -1,4 +1,4 @@
-package dev.hone.data;
+package dev.hone.data.cell;
 
 import dev.hone.coerce.RawText;
 import dev.hone.type.FieldType;
@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * @param separator what is between cells
  * @param declared whether the first line says so, as Excel's {@code sep=;} does
  */
-record CsvDialect(char separator, boolean declared) {
+public record CsvDialect(char separator, boolean declared) {
   private static final Pattern DECLARED =
       Pattern.compile("\"?sep=(.)\"?[,;\\t|]*", Pattern.CASE_INSENSITIVE);
   private static final Pattern IN_BRACKETS = Pattern.compile("\\(\\s*([\\d.,]+)\\s*\\)");
@@ -29,7 +29,7 @@ record CsvDialect(char separator, boolean declared) {
    *
    * @param text the first line that is not blank
    */
-  static CsvDialect of(String text, Predicate<String> isField) {
+  public static CsvDialect of(String text, Predicate<String> isField) {
     Matcher declared = DECLARED.matcher(text);
     if (declared.matches()) {
       return new CsvDialect(declared.group(1).charAt(0), true);
@@ -52,7 +52,7 @@ record CsvDialect(char separator, boolean declared) {
   }
 
   /** A cell without the formula by which Excel keeps a text one: {@code ="007"} is 007. */
-  static String plain(String cell) {
+  public static String plain(String cell) {
     return cell.length() > 2 && cell.startsWith("=\"") && cell.endsWith("\"")
         ? cell.substring(2, cell.length() - 1).replace("\"\"", "\"")
         : cell;
@@ -63,7 +63,7 @@ record CsvDialect(char separator, boolean declared) {
    * to a spreadsheet; and where semicolons separate cells, commas are mostly decimal, and points
    * those of thousands.
    */
-  Optional<String> doubtOf(FieldType type, String cell) {
+  public Optional<String> doubtOf(FieldType type, String cell) {
     FieldType present = type.withoutOptional();
     boolean whole = present instanceof FieldType.Whole;
     String text = cell.strip();
@@ -82,7 +82,7 @@ record CsvDialect(char separator, boolean declared) {
   }
 
   /** Whether a cell is blank or a word for nothing, and not one of the values of a choice. */
-  static boolean saysAbsent(FieldType type, String cell) {
+  public static boolean saysAbsent(FieldType type, String cell) {
     String text = cell.strip();
     return text.isEmpty() || (RawText.isNothingInFiles(text) && !isAllowed(type, text));
   }
