@@ -17,7 +17,8 @@ import java.util.OptionalDouble;
 
 /**
  * How a run of MIPROv2 went: everything that was tried, what it gave and what it cost. Its stages
- * are {@code bootstrap}, {@code ground}, {@code propose} and {@code search}. Immutable.
+ * are {@code bootstrap}, {@code ground}, {@code propose} and {@code search}, and {@code mustPass}
+ * with must-pass examples. Immutable.
  */
 public final class MiproV2Report extends OptimizationReport {
   private final Draft values;

@@ -23,11 +23,14 @@ import java.util.stream.Collectors;
  * knows its place: such a proposal is to be made again, and no candidate. Not thread-safe.
  */
 public final class InstructionGuard {
+  /** Not the argument of a command such as {@code \frac}, nor its second one. */
+  private static final String NOT_LATEX = "(?<!\\\\[A-Za-z]{1,20}(?:\\{[^{}]{0,40}\\})?)";
+
   /**
    * As templates of prompts have it: {@code {name}}, <code>{{name}}</code>, <code>${name}</code>.
    */
   private static final Pattern PLACEHOLDER =
-      Pattern.compile("\\$?\\{\\{?\\s*[A-Za-z_][\\w.]*\\s*}?}");
+      Pattern.compile(NOT_LATEX + "\\$?\\{\\{?\\s*[A-Za-z_][\\w.]*\\s*}?}");
 
   private static final int ANY_CASE = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE;
 

@@ -151,6 +151,16 @@ class KeptPartsTest {
         .anyMatch(note -> note.startsWith("Round 1: 2 proposals for self lost a placeholder"));
   }
 
+  @Test
+  void argumentsOfLatexAreNoPlaceholders() {
+    RuleModel model = model(KeptPartsTest::draft);
+
+    MiproV2Report report =
+        run(model, Trial.small(), "Put where it goes into \\boxed{label}, or \\frac{a}{b}.");
+
+    assertThat(proposed(report)).containsExactly("Draft 1001", "Draft 1002");
+  }
+
   enum Urgency {
     HIGH,
     LOW

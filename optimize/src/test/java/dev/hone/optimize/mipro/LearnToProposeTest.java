@@ -140,7 +140,7 @@ class LearnToProposeTest {
     Trial.run(model(), Trial.small().fixedTip(GOOD).trials(30).learnToPropose(file("deep/p.json")));
 
     ProposalMemory memory = ProposalMemory.read(file("deep/p.json"));
-    assertThat(memory.runs()).singleElement();
+    assertThat(memory.runs()).hasSize(1);
     assertThat(memory.runs().get(0).program()).isEqualTo("route");
     assertThat(memory.runs().get(0).gains())
         .hasSize(2)
