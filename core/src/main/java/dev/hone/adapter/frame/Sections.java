@@ -132,7 +132,7 @@ public record Sections(List<SectionSet> sets, List<SectionSet> rivals, Set<Strin
         return anyWhole(sets) ? whole(sets) : new Sections(List.copyOf(sets), List.of(), seen);
       }
       Map<Integer, List<Header>> byBlock = new HashMap<>();
-      int[] within = OpaqueBlocks.within(headers, opaque);
+      int[] within = Blocks.Opaque.within(headers, opaque);
       for (int i = 0; i < headers.size(); i++) {
         byBlock.computeIfAbsent(within[i], at -> new ArrayList<>()).add(headers.get(i));
       }
@@ -204,7 +204,7 @@ public record Sections(List<SectionSet> sets, List<SectionSet> rivals, Set<Strin
       if (opaque == null) {
         List<Header> bracketed = upTo(Header.Form.EDGE);
         List<Header> telling = repeats(bracketed) ? bracketed : repeats(all) ? all : List.of();
-        opaque = telling.isEmpty() ? List.of() : OpaqueBlocks.of(telling, blocks(), names);
+        opaque = telling.isEmpty() ? List.of() : Blocks.Opaque.of(telling, blocks(), names);
       }
       return opaque;
     }
