@@ -4,6 +4,7 @@ import dev.hone.context.Context;
 import dev.hone.evaluate.EvaluationEngine;
 import dev.hone.evaluate.EvaluationSettings;
 import dev.hone.lm.LmException;
+import dev.hone.metric.CorpusMetric;
 import dev.hone.optimize.FinishReason;
 import dev.hone.optimize.OptimizationTask;
 import dev.hone.optimize.Optimized;
@@ -30,6 +31,7 @@ import dev.hone.random.RandomSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
 
@@ -179,11 +181,10 @@ final class MiproV2Run<I, O> {
             .withMemoize(settings.compileCache());
     EvaluationEngine<I, O> engine =
         new EvaluationEngine<>(task.student(), task.metric(), evaluation);
-    SearchProblem problem = first.problem(data.strata());
+    SearchProblem problem = problem(first);
     ScoreTable scores = new ScoreTable(problem);
     TrialLoop<I, O> loop =
-        new TrialLoop<>(
-            engine, data.valset().examples(), settings.failureScore(), scores, readable);
+        new TrialLoop<>(engine, data.valset().examples(), scores, readable);
     SearchRun search = start(problem);
     CandidateSpace space = first;
     EarlyEnd end = null;
@@ -201,8 +202,22 @@ final class MiproV2Run<I, O> {
       end = EarlyEnd.of(e);
     }
     List<String> notes = loop.notes(space, search.finishReason());
+    LastChoice choice =
+        LastChoice.of(
+            search, scores, corpusMetric(), loop.promptTokens(), settings.cheapestWithin());
     return new SearchOutcome(
-        space, settings.search().name(), search, loop.records(), scores, notes, end);
+        space, settings.search().name(), search, loop.records(), scores, choice, notes, end);
+  }
+
+  private Optional<CorpusMetric<I, O>> corpusMetric() {
+    return task.metric() instanceof CorpusMetric<I, O> corpus
+        ? Optional.of(corpus)
+        : Optional.empty();
+  }
+
+  private SearchProblem problem(CandidateSpace space) {
+    SearchProblem problem = space.problem(data.strata());
+    return corpusMetric().map(metric -> problem.objective(metric.objective())).orElse(problem);
   }
 
   private boolean reachedTarget(SearchRun search) {

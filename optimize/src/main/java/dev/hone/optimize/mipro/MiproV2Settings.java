@@ -37,6 +37,9 @@ public final class MiproV2Settings {
     SettingCheck.atLeast("trialsInFlight", values.trialsInFlight, 1);
     SettingCheck.atLeast("patience", values.patience, 0);
     SettingCheck.finite("failureScore", values.failureScore);
+    if (values.cheapestWithin != null) {
+      SettingCheck.atLeast("cheapestWithin", values.cheapestWithin, 0, 0.02);
+    }
     if (values.targetScore != null && !Double.isFinite(values.targetScore)) {
       throw InvalidInputException.of(
           "targetScore (%s) is not a finite number".formatted(values.targetScore), "leave it out");
@@ -60,6 +63,7 @@ public final class MiproV2Settings {
     @Nullable Integer fullEvaluationTop;
     int trialsInFlight = 2;
     @Nullable Double targetScore;
+    @Nullable Double cheapestWithin;
     int patience;
     boolean compileCache = true;
     double failureScore;
@@ -82,6 +86,7 @@ public final class MiproV2Settings {
       copy.fullEvaluationTop = fullEvaluationTop;
       copy.trialsInFlight = trialsInFlight;
       copy.targetScore = targetScore;
+      copy.cheapestWithin = cheapestWithin;
       copy.patience = patience;
       copy.compileCache = compileCache;
       copy.failureScore = failureScore;
@@ -185,6 +190,13 @@ public final class MiproV2Settings {
         : OptionalDouble.of(values.targetScore);
   }
 
+  /** The loss of score that fewer prompt tokens are worth; empty for none. */
+  public OptionalDouble cheapestWithin() {
+    return values.cheapestWithin == null
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(values.cheapestWithin);
+  }
+
   /** Trials without a better one after which the search ends; 0 for never. */
   public int patience() {
     return values.patience;
@@ -249,6 +261,7 @@ public final class MiproV2Settings {
     node.set("bootstrap", bootstrap().toJson());
     node.set("proposer", proposer().toJson());
     node.set("search", search().toJson());
+    cheapestWithin().ifPresent(tolerance -> node.put("cheapestWithin", tolerance));
     return node.put("proposalRounds", proposalRounds())
         .put("valsetFraction", valsetFraction())
         .put("minibatch", values.minibatch)

@@ -6,6 +6,7 @@ import dev.hone.optimize.StateScore;
 import dev.hone.optimize.bootstrap.DemoSets;
 import dev.hone.optimize.propose.Grounding;
 import dev.hone.optimize.propose.InstructionStage;
+import dev.hone.optimize.run.FinalChoice;
 import dev.hone.optimize.search.Configuration;
 import dev.hone.optimize.search.ConfigurationSummary;
 import dev.hone.optimize.search.ScoreTable;
@@ -17,6 +18,7 @@ import java.util.Comparator;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param search the search, at its end
  * @param trials every evaluation, in order
  * @param scores the scores of all configurations
+ * @param choice which configuration is returned
  * @param notes what a user should know of the evaluations, in sentences
  * @param end what ended the search before its time; null if nothing did
  */
@@ -36,6 +39,7 @@ record SearchOutcome(
     SearchRun search,
     List<TrialRecord> trials,
     ScoreTable scores,
+    LastChoice choice,
     List<String> notes,
     @Nullable EarlyEnd end) {
 
@@ -47,16 +51,15 @@ record SearchOutcome(
       InstructionStage writer,
       RunFigures.Builder figures) {
     Configuration baseline = space.baseline();
-    Configuration best =
-        search.bestSoFar().map(ConfigurationSummary::configuration).orElse(baseline);
-    FullScore before = FullScore.of(scores, baseline, baseline);
-    FullScore after = FullScore.of(scores, best, baseline);
+    Configuration best = best();
+    FullScore before = FullScore.of(scores, choice.metric(), baseline, baseline);
+    FullScore after = FullScore.of(scores, choice.metric(), best, baseline);
     return new MiproV2Report(
         new MiproV2Report.Draft(
             plan,
             before,
             after,
-            search.confidence(),
+            best.equals(searched()) ? search.confidence() : OptionalDouble.empty(),
             trials,
             search.summaries(),
             space,
@@ -70,8 +73,21 @@ record SearchOutcome(
             .baseline(stateScore(before, plan))
             .best(stateScore(after, plan))
             .finishReason(finishReason())
+            .constraints(choice.choice().map(FinalChoice::checks).orElse(List.of()))
             .notes(notes(plan, demoSets, grounding, writer))
             .build());
+  }
+
+  private Configuration best() {
+    return choice.configuration().orElse(searched());
+  }
+
+  /** What the search itself would return. */
+  private Configuration searched() {
+    return search
+        .bestSoFar()
+        .map(ConfigurationSummary::configuration)
+        .orElseGet(space::baseline);
   }
 
   private List<String> notes(
@@ -84,7 +100,7 @@ record SearchOutcome(
     all.addAll(search.notes());
     all.addAll(notes);
     alike().ifPresent(all::add);
-    higherMean().ifPresent(all::add);
+    choice.choice().ifPresentOrElse(it -> all.addAll(it.notes()), () -> higherMean().ifPresent(all::add));
     if (end != null) {
       all.add("The search ended before its time: " + end.problem());
     }

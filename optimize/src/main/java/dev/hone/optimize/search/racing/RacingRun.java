@@ -223,12 +223,8 @@ final class RacingRun implements SearchRun {
       throw new IllegalArgumentException("the scores are not those of the last requests");
     }
     pending = List.of();
-    for (EvaluationScores each : evaluated) {
-      scores.put(each);
-      Arm arm = race.pool().arm(each.request().configuration());
-      arm.take(scores.scores(arm.configuration()));
-      arm.settle();
-    }
+    evaluated.forEach(scores::put);
+    race.pool().take(scores, evaluated, problem.objective().isPresent());
     race.learn();
   }
 
