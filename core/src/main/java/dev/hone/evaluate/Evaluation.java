@@ -112,8 +112,8 @@ public final class Evaluation<I, O> {
   }
 
   /**
-   * The score, as the metric gives it (not in percent): the mean over the examples that have one, or
-   * the value of their set if the metric is a {@link CorpusMetric}.
+   * The score, as the metric gives it (not in percent): the mean over the examples that have one,
+   * or the value of their set if the metric is a {@link CorpusMetric}.
    *
    * @throws EvaluationFailedException if there is none
    */
@@ -144,8 +144,8 @@ public final class Evaluation<I, O> {
   }
 
   /**
-   * What counts of each example for a {@link CorpusMetric}, in order, empty where the example has no
-   * score; an empty list under any other metric.
+   * What counts of each example for a {@link CorpusMetric}, in order, empty where the example has
+   * no score; an empty list under any other metric.
    */
   public List<Optional<Object>> observations() {
     return summary.observations();
@@ -241,8 +241,8 @@ public final class Evaluation<I, O> {
 
   /**
    * Compares this evaluation with another one of the same examples, pair by pair: the difference is
-   * positive where this one is better. Examples without a score in one of them are left out. Under a
-   * {@link CorpusMetric} the difference is that of the two sets' values, by paired bootstrap.
+   * positive where this one is better. Examples without a score in one of them are left out. Under
+   * a {@link CorpusMetric} the difference is that of the two sets' values, by paired bootstrap.
    *
    * @throws dev.hone.InvalidInputException as {@link PairedComparison#of(Evaluation, Evaluation)}
    */

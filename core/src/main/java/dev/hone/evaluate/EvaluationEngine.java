@@ -106,8 +106,7 @@ public final class EvaluationEngine<I, O> {
     String fingerprint = state.fingerprint();
     List<Key> keys = examples.stream().map(example -> Key.of(fingerprint, example)).toList();
     return notifier.evaluation(
-        () ->
-            of(run(examples, stop, notifier, i -> find(state, examples.get(i), keys.get(i)))));
+        () -> of(run(examples, stop, notifier, i -> find(state, examples.get(i), keys.get(i)))));
   }
 
   /** An evaluation of results that are known, by the metric and the failure score. */

@@ -80,9 +80,9 @@ public record PairedComparison(
   }
 
   /**
-   * Compares two evaluations. Examples that do not count in one of them are left out. Under a {@link
-   * CorpusMetric}, better and worse are counted by its acceptance, and the difference of the two
-   * sets' values has a bootstrap interval over pairs of outcomes.
+   * Compares two evaluations. Examples that do not count in one of them are left out. Under a
+   * {@link CorpusMetric}, better and worse are counted by its acceptance, and the difference of the
+   * two sets' values has a bootstrap interval over pairs of outcomes.
    *
    * @throws InvalidInputException if they are not of the same examples or not by the same metric of
    *     sets, or no example counts in both

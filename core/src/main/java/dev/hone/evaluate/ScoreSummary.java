@@ -52,9 +52,7 @@ final class ScoreSummary<I, O> {
   }
 
   Interval interval() {
-    return corpusMetric == null
-        ? Interval.ofMean(counted(), 0.95)
-        : corpusMetric.interval(tally());
+    return corpusMetric == null ? Interval.ofMean(counted(), 0.95) : corpusMetric.interval(tally());
   }
 
   /** What a reader of the value of a set should know. */

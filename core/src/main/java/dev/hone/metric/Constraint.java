@@ -13,13 +13,13 @@ import java.util.Optional;
  * A least value that what an optimizer returns must have, such as a recall, whatever else it
  * scores: {@link Metric#subjectTo}. Immutable.
  *
- * <p>It is met where the examples show it, not where they happen to reach it: the lower bound of the
- * value is at least the limit, at a confidence (0.9 by default) that is divided among the candidates:
- * of m, each is tested at 1 - (1 - confidence) / m (Bonferroni), since the one that is returned was
- * selected among them by the same examples. So the probability that an optimizer returns something
- * as meeting a constraint that it does not meet on fresh examples of the same kind is at most 1 -
- * confidence. Bounds of recall and precision are exact (Clopper and Pearson); those of other values
- * are by bootstrap, and approximate.
+ * <p>It is met where the examples show it, not where they happen to reach it: the lower bound of
+ * the value is at least the limit, at a confidence (0.9 by default) that is divided among the
+ * candidates: of m, each is tested at 1 - (1 - confidence) / m (Bonferroni), since the one that is
+ * returned was selected among them by the same examples. So the probability that an optimizer
+ * returns something as meeting a constraint that it does not meet on fresh examples of the same
+ * kind is at most 1 - confidence. Bounds of recall and precision are exact (Clopper and Pearson);
+ * those of other values are by bootstrap, and approximate.
  *
  * <p>That needs examples: to show a recall of 0.95 at 0.9 takes 45 labels of the class that are all
  * found, and 90 for 10 candidates.
@@ -47,7 +47,8 @@ public final class Constraint<I, O> {
    * A value that is to be at least a limit, at confidence 0.9.
    *
    * @param name what reports call it, such as {@code recall of SELF_HARM}
-   * @throws InvalidInputException if the limit is not a finite number, or the metric has constraints
+   * @throws InvalidInputException if the limit is not a finite number, or the metric has
+   *     constraints
    */
   public static <I, O> Constraint<I, O> atLeast(
       String name, CorpusMetric<I, O> metric, double limit) {

@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A metric of a whole set of examples, such as macro-F1, which no mean over single examples gives.
  * It is passed wherever a metric is: an evaluation's score is the value of the set, and so is what
- * an optimizer maximizes. Its {@link #score} of one example is an acceptance, by which bootstrapping
- * keeps demos and tables list the worst: for the ready ones 1 if the value of the getter is exactly
- * the label's, else 0.
+ * an optimizer maximizes. Its {@link #score} of one example is an acceptance, by which
+ * bootstrapping keeps demos and tables list the worst: for the ready ones 1 if the value of the
+ * getter is exactly the label's, else 0.
  *
  * <p>An example whose program gave no output counts as a wrong answer, of a class of its own;
  * examples that the metric failed on, or without a reply, are left out. What a set does not define,
@@ -69,8 +69,8 @@ public final class CorpusMetric<I, O> implements Metric<I, O> {
   public record Answered<I, O>(Example<I, O> example, Optional<O> output) {}
 
   /**
-   * The mean F1 over the classes that are the label of some example: each counts alike, however rare
-   * it is. Where the getter gives a collection, each of its items is a class.
+   * The mean F1 over the classes that are the label of some example: each counts alike, however
+   * rare it is. Where the getter gives a collection, each of its items is a class.
    */
   public static <I, O> CorpusMetric<I, O> macroF1(Function<? super O, ?> getter) {
     return ofClasses(getter, ConfusionFormula.macroF1());
@@ -155,28 +155,11 @@ public final class CorpusMetric<I, O> implements Metric<I, O> {
         metric instanceof CorpusMetric<I, O> corpus
             ? corpus
             : new CorpusMetric<>(
-                metric.name(), metric, (example, output, score) -> score, MEAN, List.of());
+                metric.name(), metric, (example, output, score) -> score, TallyFormula.mean(), List.of());
     List<Constraint<? super I, ? super O>> all = new ArrayList<>(base.constraints);
     all.add(constraint);
     return new CorpusMetric<>(base.name, base.acceptance, base.observer, base.formula, all);
   }
-
-  private static final TallyFormula MEAN =
-      new TallyFormula() {
-        @Override
-        public double value(ObservationTally tally) {
-          double sum = 0;
-          for (int i = 0; i < tally.observations().size(); i++) {
-            sum += tally.weight(i) * (Double) tally.observations().get(i);
-          }
-          return sum / tally.size();
-        }
-
-        @Override
-        public boolean takesFractions() {
-          return true;
-        }
-      };
 
   /** The acceptance of one output. */
   @Override
@@ -298,6 +281,8 @@ public final class CorpusMetric<I, O> implements Metric<I, O> {
 
   @Override
   public String toString() {
-    return "CorpusMetric[" + name + (constraints.isEmpty() ? "]" : ", subject to " + constraints + "]");
+    return "CorpusMetric["
+        + name
+        + (constraints.isEmpty() ? "]" : ", subject to " + constraints + "]");
   }
 }

@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
  * Measures of classification over tallies of {@link ClassPair}. What is undefined is 0, and {@link
  * #undefined} says so.
  *
- * <p>Per class of n examples: true positives t, expected e, predicted p; F1 = 2t / (e + p). Macro-F1
- * is the mean of F1 over the classes that are expected of some example; one that is only predicted
- * lowers the F1 of the others and has none of its own (scikit-learn: {@code labels=unique(y_true)}).
- * Matthews' coefficient for any number of classes: Gorodkin 2004. Cohen's kappa: unweighted.
+ * <p>Per class of n examples: true positives t, expected e, predicted p; F1 = 2t / (e + p).
+ * Macro-F1 is the mean of F1 over the classes that are expected of some example; one that is only
+ * predicted lowers the F1 of the others and has none of its own (scikit-learn: {@code
+ * labels=unique(y_true)}). Matthews' coefficient for any number of classes: Gorodkin 2004. Cohen's
+ * kappa: unweighted.
  */
 public final class ConfusionFormula implements TallyFormula {
   private enum Kind {

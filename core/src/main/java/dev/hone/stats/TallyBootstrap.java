@@ -38,8 +38,7 @@ public final class TallyBootstrap {
     Interval middle = middle(values(tally, formula::value), level);
     double value = formula.value(tally);
     return middle.width() > 0
-        ? new Interval(
-            Math.min(middle.lower(), value), Math.max(middle.upper(), value), level)
+        ? new Interval(Math.min(middle.lower(), value), Math.max(middle.upper(), value), level)
         : ofNoSpread(value, formula.support(tally), level);
   }
 
@@ -104,7 +103,6 @@ public final class TallyBootstrap {
     double quantile = NormalDistribution.quantile((1 + level) / 2);
     double missed = quantile * quantile / (Math.max(1, support) + quantile * quantile);
     double below = Math.max(Math.abs(value), value + 1e-9);
-    return new Interval(
-        value - missed * below, value + missed * Math.max(0, 1 - value), level);
+    return new Interval(value - missed * below, value + missed * Math.max(0, 1 - value), level);
   }
 }

@@ -41,6 +41,11 @@ public interface TallyFormula {
     return tally.size();
   }
 
+  /** The mean of observations that are numbers, {@link Double}s. */
+  static TallyFormula mean() {
+    return MeanFormula.MEAN;
+  }
+
   /**
    * A share.
    *

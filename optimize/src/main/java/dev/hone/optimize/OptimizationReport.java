@@ -80,8 +80,8 @@ public abstract class OptimizationReport {
 
   /**
    * What the validation examples show of each constraint of the metric for the returned program, in
-   * their order; empty if it has none. Where one is not met, nothing that was tried is shown to meet
-   * all, and the notes say what came closest.
+   * their order; empty if it has none. Where one is not met, nothing that was tried is shown to
+   * meet all, and the notes say what came closest.
    */
   public List<Constraint.Check> constraints() {
     return figures.constraints();

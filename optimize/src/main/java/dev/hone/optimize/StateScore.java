@@ -49,8 +49,9 @@ public record StateScore(
   }
 
   /**
-   * Whether it may be chosen before another: it is greater, less its penalty, and no example is missing from it that
-   * the other has. So nothing wins because the examples it would have failed were not scored.
+   * Whether it may be chosen before another: it is greater, less its penalty, and no example is
+   * missing from it that the other has. So nothing wins because the examples it would have failed
+   * were not scored.
    */
   public boolean beats(StateScore other) {
     return scoreMean - penalty > other.scoreMean - other.penalty

@@ -46,8 +46,7 @@ public record FullScore(
     if (metric.isPresent()) {
       ObservationTally set =
           scores.observations(
-              configuration,
-              example -> common.length == 0 || !Double.isNaN(reference[example]));
+              configuration, example -> common.length == 0 || !Double.isNaN(reference[example]));
       return new FullScore(
           configuration, metric.get().value(set), metric.get().interval(set), values.length);
     }

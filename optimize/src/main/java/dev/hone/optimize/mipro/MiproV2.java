@@ -200,14 +200,15 @@ public final class MiproV2
     return with(draft -> draft.trialsInFlight = value);
   }
 
-  /** A copy that ends, without more proposals, when a full evaluation reaches this; default: never. */
+  /** A copy that ends when a full evaluation reaches this, without more proposals. */
   public MiproV2 targetScore(double value) {
     return with(draft -> draft.targetScore = value);
   }
 
   /**
-   * A copy that returns, of complete configurations that score at most this much less than the best,
-   * the one with the fewest prompt tokens per run, by the model's reports. Default: the best one.
+   * A copy that returns, of complete configurations that score at most this much less than the
+   * best, the one with the fewest prompt tokens per run, by the model's reports. Default: the best
+   * one.
    */
   public MiproV2 cheapestWithin(double tolerance) {
     return with(draft -> draft.cheapestWithin = tolerance);

@@ -183,8 +183,7 @@ final class MiproV2Run<I, O> {
         new EvaluationEngine<>(task.student(), task.metric(), evaluation);
     SearchProblem problem = problem(first);
     ScoreTable scores = new ScoreTable(problem);
-    TrialLoop<I, O> loop =
-        new TrialLoop<>(engine, data.valset().examples(), scores, readable);
+    TrialLoop<I, O> loop = new TrialLoop<>(engine, data.valset().examples(), scores, readable);
     SearchRun search = start(problem);
     CandidateSpace space = first;
     EarlyEnd end = null;

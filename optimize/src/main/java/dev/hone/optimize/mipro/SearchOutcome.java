@@ -84,10 +84,7 @@ record SearchOutcome(
 
   /** What the search itself would return. */
   private Configuration searched() {
-    return search
-        .bestSoFar()
-        .map(ConfigurationSummary::configuration)
-        .orElseGet(space::baseline);
+    return search.bestSoFar().map(ConfigurationSummary::configuration).orElseGet(space::baseline);
   }
 
   private List<String> notes(
@@ -100,7 +97,9 @@ record SearchOutcome(
     all.addAll(search.notes());
     all.addAll(notes);
     alike().ifPresent(all::add);
-    choice.choice().ifPresentOrElse(it -> all.addAll(it.notes()), () -> higherMean().ifPresent(all::add));
+    choice
+        .choice()
+        .ifPresentOrElse(it -> all.addAll(it.notes()), () -> higherMean().ifPresent(all::add));
     if (end != null) {
       all.add("The search ended before its time: " + end.problem());
     }

@@ -262,10 +262,7 @@ final class TrialLoop<I, O> {
     }
     return new Done<>(
         TrialRecord.of(
-            open.request(),
-            engine.of(results),
-            open.answered().spend(),
-            open.startNanos()),
+            open.request(), engine.of(results), open.answered().spend(), open.startNanos()),
         open.span().stamp(),
         open.answered().scores(open.request(), valset, engine),
         indices,

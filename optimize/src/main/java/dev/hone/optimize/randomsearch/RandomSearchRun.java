@@ -131,8 +131,7 @@ final class RandomSearchRun<I, O> {
   /** The best, or where the metric has constraints what meets them. */
   private Scored chosen(Scored best) {
     FinalChoice<ScoredState> choice =
-        evaluator.choose(
-            new ScoredState(best.candidate().named(), best.score().orElseThrow()));
+        evaluator.choose(new ScoredState(best.candidate().named(), best.score().orElseThrow()));
     constraints = choice.checks();
     problems.addAll(choice.notes());
     return scored.stream()

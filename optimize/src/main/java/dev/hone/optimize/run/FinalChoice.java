@@ -129,7 +129,9 @@ public final class FinalChoice<T> {
     String text =
         "Nothing that was evaluated on all examples is shown to meet the constraints (%s), tested as one of %d candidates. Returned is %s: %s."
             .formatted(
-                metric.constraints().stream().map(String::valueOf).collect(Collectors.joining(", ")),
+                metric.constraints().stream()
+                    .map(String::valueOf)
+                    .collect(Collectors.joining(", ")),
                 candidates,
                 all.get(0).name(),
                 words(checks.get(0)));

@@ -3,7 +3,6 @@ package dev.hone.optimize.run;
 import dev.hone.evaluate.Evaluation;
 import dev.hone.metric.CorpusMetric;
 import dev.hone.optimize.StateScore;
-import dev.hone.program.ProgramState;
 import dev.hone.stats.ObservationTally;
 import dev.hone.text.Excerpt;
 import java.util.Comparator;

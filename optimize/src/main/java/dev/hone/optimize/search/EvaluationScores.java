@@ -15,9 +15,7 @@ import java.util.OptionalDouble;
  *     under a metric whose mean counts
  */
 public record EvaluationScores(
-    EvaluationRequest request,
-    List<OptionalDouble> scores,
-    List<Optional<Object>> observations) {
+    EvaluationRequest request, List<OptionalDouble> scores, List<Optional<Object>> observations) {
   /** Copies the lists and checks their sizes. */
   public EvaluationScores {
     scores = List.copyOf(scores);

@@ -12,20 +12,20 @@ import java.util.Map;
  * models it.
  *
  * <p>Card. The pseudo-score of an example is T + I, where T is the value of the configuration's set
- * and I the empirical influence of the example's observation on it: by how much one such observation
- * more changes T, times the size of the set and one, centred. Their mean is T, and their covariances
- * over examples are those of the values of two configurations, to first order. A complete
- * configuration is linearized at its own set, so that its mean is its exact value. An incomplete one
- * is linearized at its own set mixed with {@value #POOL} observations of all configurations, fewer
- * as it becomes complete: with one example of a rare class, its own F1 is 0 or 1 and its influences
- * are worthless. Its mean is then a one-step estimate, which may leave the range of T. A formula
- * that takes no fractions is not mixed.
+ * and I the empirical influence of the example's observation on it: by how much one such
+ * observation more changes T, times the size of the set and one, centred. Their mean is T, and
+ * their covariances over examples are those of the values of two configurations, to first order. A
+ * complete configuration is linearized at its own set, so that its mean is its exact value. An
+ * incomplete one is linearized at its own set mixed with {@value #POOL} observations of all
+ * configurations, fewer as it becomes complete: with one example of a rare class, its own F1 is 0
+ * or 1 and its influences are worthless. Its mean is then a one-step estimate, which may leave the
+ * range of T. A formula that takes no fractions is not mixed.
  *
  * <p>Complexity: per configuration one value for each distinct observation.
  */
 final class PseudoScores {
   /** With how many observations of all configurations one without examples would be mixed. */
-  static final double POOL = 20;
+  static final double POOL = 60;
 
   private final TallyFormula formula;
 
@@ -77,8 +77,7 @@ final class PseudoScores {
    */
   double[] of(ObservationTally own, ObservationTally pool, double missing) {
     boolean mixed = formula.takesFractions() && missing > 0 && !pool.isEmpty();
-    ObservationTally center =
-        mixed ? own.plus(pool, POOL * missing / pool.size()) : own;
+    ObservationTally center = mixed ? own.plus(pool, POOL * missing / pool.size()) : own;
     double value = formula.value(center);
     double[] influences = new double[center.observations().size()];
     double mean = 0;

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The scores of one configuration, or under an objective over sets, what counts of each example. */
+/**
+ * The scores of one configuration, or under an objective over sets, what counts of each example.
+ */
 final class ScoreRow {
   private static final double ROUNDING = 1e12;
 

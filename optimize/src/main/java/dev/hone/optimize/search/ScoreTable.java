@@ -17,17 +17,17 @@ import org.jspecify.annotations.Nullable;
  * pair the later counts; a missing score leaves an earlier one in place. Not thread-safe.
  *
  * <p>Where the problem has an {@linkplain SearchProblem#objective() objective} over sets, the mean
- * of a configuration is the value of its set, and {@link #modelScores} are numbers per example whose
- * mean is that value ({@link PseudoScores}); both change as examples come in, those of incomplete
- * configurations also with what others show.
+ * of a configuration is the value of its set, and {@link #modelScores} are numbers per example
+ * whose mean is that value ({@link PseudoScores}); both change as examples come in, those of
+ * incomplete configurations also with what others show.
  *
  * <p>Means are over the distinct examples that count, see {@link #leaveOutUnscored}, and are
  * rounded to twelve decimals, so that sums of the same scores in another order are equal. Of equal
  * means the baseline is best, then the configuration with the smaller prompt, then the one that was
  * evaluated earlier.
  *
- * <p>Memory: 8 bytes per pair of an evaluated configuration and an example of the validation set; 24
- * under an objective.
+ * <p>Memory: 8 bytes per pair of an evaluated configuration and an example of the validation set;
+ * 24 under an objective.
  */
 public final class ScoreTable {
   private static final Comparator<ScoreRow> BEST_FIRST =
@@ -96,8 +96,8 @@ public final class ScoreTable {
 
   /**
    * As {@link #scores}, in the form in which a model of means may take them: the scores themselves,
-   * and under an objective over sets the pseudo-scores whose mean is {@link #mean}, NaN for left out
-   * examples.
+   * and under an objective over sets the pseudo-scores whose mean is {@link #mean}, NaN for left
+   * out examples.
    */
   public double[] modelScores(Configuration configuration) {
     ScoreRow row = row(configuration);
@@ -120,9 +120,7 @@ public final class ScoreTable {
   /** The mean score of a configuration, or the value of its set; empty if it has no score. */
   public OptionalDouble mean(Configuration configuration) {
     ScoreRow row = row(configuration);
-    return row == null || row.count() == 0
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(row.mean());
+    return row == null || row.count() == 0 ? OptionalDouble.empty() : OptionalDouble.of(row.mean());
   }
 
   /** The number of examples that a configuration has a score on. */

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a search is to solve: the best configuration of a space, by the mean of its scores over the
- * validation examples, or by a number of the whole set of them. Examples are known by index, 0 to {@link #exampleCount()} - 1. Immutable.
+ * validation examples, or by a number of the whole set of them. Examples are known by index, 0 to
+ * {@link #exampleCount()} - 1. Immutable.
  */
 public final class SearchProblem {
   private final SearchSpace space;
