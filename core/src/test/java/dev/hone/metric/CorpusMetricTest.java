@@ -28,7 +28,7 @@ class CorpusMetricTest {
     }
   }
 
-  private static final RunTrace RUN = RunTrace.empty();
+  private static final RunTrace RUN = RunTrace.of(RunTrace.Purpose.EVALUATE, List.of());
 
   /** Observations of pairs of a label and an output, null where there is none. */
   private static ObservationTally observed(CorpusMetric<Text, Label> metric, Kind... pairs) {
