@@ -155,7 +155,11 @@ public final class CorpusMetric<I, O> implements Metric<I, O> {
         metric instanceof CorpusMetric<I, O> corpus
             ? corpus
             : new CorpusMetric<>(
-                metric.name(), metric, (example, output, score) -> score, TallyFormula.mean(), List.of());
+                metric.name(),
+                metric,
+                (example, output, score) -> score,
+                TallyFormula.mean(),
+                List.of());
     List<Constraint<? super I, ? super O>> all = new ArrayList<>(base.constraints);
     all.add(constraint);
     return new CorpusMetric<>(base.name, base.acceptance, base.observer, base.formula, all);

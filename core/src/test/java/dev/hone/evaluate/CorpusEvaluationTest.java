@@ -73,7 +73,8 @@ class CorpusEvaluationTest {
 
   @Test
   void whatIsUndefinedIsNoted() {
-    Evaluation<Number, Answer> never = evaluate(CorpusMetric.precisionOf(Answer::rare, true), NEVER);
+    Evaluation<Number, Answer> never =
+        evaluate(CorpusMetric.precisionOf(Answer::rare, true), NEVER);
 
     assertThat(never.score()).isZero();
     assertThat(never.notes())
@@ -88,8 +89,7 @@ class CorpusEvaluationTest {
     PairedComparison comparison = half.compareWith(never);
 
     assertThat(comparison.better()).isEqualTo(5);
-    assertThat(comparison.meanDifference())
-        .isCloseTo(half.score() - never.score(), within(1e-12));
+    assertThat(comparison.meanDifference()).isCloseTo(half.score() - never.score(), within(1e-12));
     assertThat(comparison.interval().lower()).isPositive();
     assertThat(comparison.probabilityBetter()).isGreaterThan(0.97);
     assertThat(comparison.toString()).contains("difference of macro-F1 +0.346 [");

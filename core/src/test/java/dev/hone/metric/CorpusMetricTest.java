@@ -69,7 +69,8 @@ class CorpusMetricTest {
         CorpusMetric.of(
             "share of outputs",
             Metric.exact(Label::kind),
-            all -> all.stream().filter(one -> one.output().isPresent()).count() / (double) all.size());
+            all ->
+                all.stream().filter(one -> one.output().isPresent()).count() / (double) all.size());
 
     ObservationTally tally = observed(metric, Kind.SPAM, null, Kind.HAM, Kind.SPAM);
 

@@ -45,8 +45,7 @@ class ConfusionFormulaTest {
     double found = 81 + 49 + 36 + 4;
 
     assertThat(ConfusionFormula.matthews().value(tally(MATRIX)))
-        .isCloseTo(
-            (17 * 24 - both) / Math.sqrt((576 - expected) * (576 - found)), within(1e-12));
+        .isCloseTo((17 * 24 - both) / Math.sqrt((576 - expected) * (576 - found)), within(1e-12));
     assertThat(ConfusionFormula.kappa().value(tally(MATRIX)))
         .isCloseTo((17 * 24 - both) / (576 - both), within(1e-12));
   }

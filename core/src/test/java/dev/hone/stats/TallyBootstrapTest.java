@@ -71,8 +71,7 @@ class TallyBootstrapTest {
     assertThat(TallyBootstrap.interval(tally, ConfusionFormula.recallOf(true), 0.95))
         .isEqualTo(Interval.ofMean(found, 0.95));
     assertThat(TallyBootstrap.lower(tally, ConfusionFormula.recallOf(true), 0.9))
-        .isEqualTo(
-            BinomialBound.lower((long) share.successes(), (long) share.trials(), 0.9));
+        .isEqualTo(BinomialBound.lower((long) share.successes(), (long) share.trials(), 0.9));
   }
 
   /** Of Clopper and Pearson's table: 8 of 10 at 0.975 is 0.4439, 45 of 45 at 0.9 is 0.9501. */

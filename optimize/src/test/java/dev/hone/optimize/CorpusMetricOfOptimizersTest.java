@@ -41,8 +41,7 @@ class CorpusMetricOfOptimizersTest {
   private <R extends OptimizationReport> Optimized<Ticket, Route, R> compile(
       Optimizer<R> optimizer, Metric<Ticket, Route> metric) {
     return Contexts.of(model)
-        .call(
-            () -> optimizer.compile(new Tickets.Router(), TRAINSET, VALSET, metric));
+        .call(() -> optimizer.compile(new Tickets.Router(), TRAINSET, VALSET, metric));
   }
 
   @Test

@@ -22,7 +22,8 @@ public final class CorpusBenchmark {
    *     for none
    */
   public static void main(String[] arguments) throws IOException {
-    Path file = Path.of(arguments.length > 0 ? arguments[0] : "benchmarks/corpus/results/corpus.md");
+    Path file =
+        Path.of(arguments.length > 0 ? arguments[0] : "benchmarks/corpus/results/corpus.md");
     int surfaces = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 200;
     int seeds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 10;
     List<String> lines = new ArrayList<>();

@@ -68,8 +68,7 @@ final class ImbalancedSurface {
     int number = example.input().number();
     double difficulty = DIFFICULTY * gaussian(1, number, 0, 0);
     double probability = probability(configuration, example.expected().rare(), difficulty);
-    double drawn =
-        random(2, number, configuration.choice(0), configuration.choice(1)).nextDouble();
+    double drawn = random(2, number, configuration.choice(0), configuration.choice(1)).nextDouble();
     return new Verdict(drawn < probability);
   }
 

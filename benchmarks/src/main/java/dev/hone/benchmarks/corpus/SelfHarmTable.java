@@ -116,13 +116,10 @@ final class SelfHarmTable {
       MiproV2 optimizer = MiproV2.light().valsetFraction(0.6).search(search).seed(i + 1L);
       SpendMeter meter = new SpendMeter();
       var found =
-          context()
-              .withListener(meter)
-              .call(() -> optimizer.compile(program, trainset, target));
+          context().withListener(meter).call(() -> optimizer.compile(program, trainset, target));
       calls[i] = meter.total().lmCalls();
       scores[i] =
-          100
-              * context().call(() -> Evaluator.of(testset, measured).evaluate(found)).score();
+          100 * context().call(() -> Evaluator.of(testset, measured).evaluate(found)).score();
     }
     return new Results(scores, calls);
   }

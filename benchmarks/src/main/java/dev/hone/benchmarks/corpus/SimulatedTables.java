@@ -97,7 +97,11 @@ final class SimulatedTables {
       best += 100 * best(surface) / surfaces;
     }
     return String.format(
-        Locale.ROOT, "| %d | (baseline, best possible) | %.1f | %.1f | | | |", examples, baseline, best);
+        Locale.ROOT,
+        "| %d | (baseline, best possible) | %.1f | %.1f | | | |",
+        examples,
+        baseline,
+        best);
   }
 
   private static double best(ImbalancedSurface surface) {

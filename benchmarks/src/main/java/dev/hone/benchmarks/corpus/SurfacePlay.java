@@ -34,8 +34,7 @@ final class SurfacePlay {
   private final SearchRun run;
   private final Set<Object> paid = new HashSet<>();
 
-  SurfacePlay(
-      ImbalancedSurface surface, Metric<Case, Verdict> metric, Search search, long seed) {
+  SurfacePlay(ImbalancedSurface surface, Metric<Case, Verdict> metric, Search search, long seed) {
     this.surface = surface;
     this.examples = surface.validation();
     this.corpus =
@@ -45,8 +44,7 @@ final class SurfacePlay {
     List<String> strata =
         examples.stream().map(example -> String.valueOf(example.expected().rare())).toList();
     SearchProblem problem = SearchProblem.of(surface.space(), surface.baseline(), strata);
-    SearchBudget budget =
-        SearchBudget.ofTrials(TRIALS).minibatchSize(MINIBATCH).trialsInFlight(2);
+    SearchBudget budget = SearchBudget.ofTrials(TRIALS).minibatchSize(MINIBATCH).trialsInFlight(2);
     this.run =
         search.start(
             corpus.map(it -> problem.objective(it.objective())).orElse(problem),

@@ -26,8 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * ones and take most of the others for red.
  */
 class MiproV2CorpusTest {
-  private static final CorpusMetric<Ticket, Route> RED =
-      CorpusMetric.recallOf(Route::label, "red");
+  private static final CorpusMetric<Ticket, Route> RED = CorpusMetric.recallOf(Route::label, "red");
 
   private final RuleModel model = RuleModel.of(ProposerRules::echo, MiproV2CorpusTest::answer);
 
@@ -47,8 +46,7 @@ class MiproV2CorpusTest {
 
   private Optimized<Ticket, Route, MiproV2Report> compile(
       Metric<Ticket, Route> metric, MiproV2 settings) {
-    return Trial.run(
-        Contexts.of(model), settings, Trial.task(new Tickets.Router(), metric));
+    return Trial.run(Contexts.of(model), settings, Trial.task(new Tickets.Router(), metric));
   }
 
   @ParameterizedTest
@@ -105,8 +103,7 @@ class MiproV2CorpusTest {
   @Test
   void aLossWithinTheToleranceIsTakenForFewerPromptTokens() {
     RuleModel skilled =
-        RuleModel.of(
-            ProposerRules::echo, Tickets.rules(p -> p.demos().isEmpty() ? 0.55 : 0.65));
+        RuleModel.of(ProposerRules::echo, Tickets.rules(p -> p.demos().isEmpty() ? 0.55 : 0.65));
     MiproV2 settings = Trial.small().instructionCandidates(1);
 
     MiproV2Report best = Trial.run(skilled, settings).report();

@@ -69,8 +69,7 @@ class FinalChoiceTest {
   @Test
   void saysThatNothingMeetsThemAndWhatCameClosest() {
     FinalChoice<String> choice =
-        choice(
-            Double.NaN, List.of(finalist("a", 0.9, 20, 100), finalist("b", 0.8, 34, 100)));
+        choice(Double.NaN, List.of(finalist("a", 0.9, 20, 100), finalist("b", 0.8, 34, 100)));
 
     assertThat(choice.chosen()).isEqualTo("a");
     assertThat(choice.constraintsMet()).isFalse();
@@ -114,6 +113,9 @@ class FinalChoiceTest {
             OptionalDouble.of(0.1));
 
     assertThat(choice.chosen()).isEqualTo("a");
-    assertThat(choice.notes()).singleElement().asString().startsWith("cheapestWithin has no effect");
+    assertThat(choice.notes())
+        .singleElement()
+        .asString()
+        .startsWith("cheapestWithin has no effect");
   }
 }

@@ -12,10 +12,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -80,8 +83,7 @@ class SetObjectiveTest {
         .isCloseTo(table.mean(incomplete).getAsDouble(), within(1e-9));
     if (formula == OF_LISTS) {
       assertThat(before)
-          .isCloseTo(
-              formula.value(table.observations(incomplete, example -> true)), within(1e-9));
+          .isCloseTo(formula.value(table.observations(incomplete, example -> true)), within(1e-9));
     }
   }
 
@@ -134,10 +136,7 @@ class SetObjectiveTest {
     ScoreTable table = table(ConfusionFormula.macroF1());
 
     assertThatThrownBy(
-            () ->
-                table.put(
-                    new EvaluationScores(
-                        request(0, 0, 1), List.of(OptionalDouble.of(1)))))
+            () -> table.put(new EvaluationScores(request(0, 0, 1), List.of(OptionalDouble.of(1)))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("observations");
   }
@@ -156,8 +155,7 @@ class SetObjectiveTest {
     for (long seed = 1; seed <= 5; seed++) {
       Planted planted = new Planted(seed);
 
-      Configuration byValue =
-          planted.play(search, Optional.of(ConfusionFormula.macroF1()), seed);
+      Configuration byValue = planted.play(search, Optional.of(ConfusionFormula.macroF1()), seed);
       Configuration byMean = planted.play(search, Optional.empty(), seed);
 
       assertThat(byValue).isEqualTo(planted.best(ConfusionFormula.macroF1()::value));
@@ -166,29 +164,43 @@ class SetObjectiveTest {
     }
   }
 
-  /** A surface on which every configuration meets the same luck. */
+  /**
+   * A surface on which each configuration has exactly its rates on the whole validation set, and
+   * luck of its own on parts of it.
+   */
   private static final class Planted {
     private final SearchSpace space = Play.space(4, 4);
-    private final double[] luck;
+    private final long seed;
 
     Planted(long seed) {
-      SplittableRandom random = new SplittableRandom(seed);
-      // Stratified, so that the rates of the validation set are the surface's.
-      double[] drawn = new double[EXAMPLES];
-      for (int i = 0; i < EXAMPLES; i++) {
-        drawn[i] =
-            rare(i)
-                ? (i / 10 + random.nextDouble()) / 20
-                : (i - i / 10 - 1 + random.nextDouble()) / 180;
-      }
-      luck = drawn;
+      this.seed = seed;
     }
 
     private ClassPair answer(Configuration configuration, int example) {
-      int sensitive = (configuration.choice(0) == 2 ? 1 : 0) + (configuration.choice(1) == 1 ? 1 : 0);
+      int sensitive =
+          (configuration.choice(0) == 2 ? 1 : 0) + (configuration.choice(1) == 1 ? 1 : 0);
       double rate = rare(example) ? 0.05 + 0.475 * sensitive : 0.02 + 0.06 * sensitive;
-      return new ClassPair(rare(example), luck[example] < rate);
+      return new ClassPair(rare(example), luck(configuration)[example] < rate);
     }
+
+    /** Evenly spread over 0 to 1 within each class, in an order of the configuration's own. */
+    private double[] luck(Configuration configuration) {
+      return lucks.computeIfAbsent(
+          configuration,
+          key -> {
+            double[] luck = new double[EXAMPLES];
+            List<Integer> order = new ArrayList<>(IntStream.range(0, EXAMPLES).boxed().toList());
+            Collections.shuffle(order, new Random(seed * 1_000 + key.hashCode()));
+            int[] met = new int[2];
+            for (int example : order) {
+              int size = rare(example) ? EXAMPLES / 10 : EXAMPLES * 9 / 10;
+              luck[example] = (met[rare(example) ? 1 : 0]++ + 0.5) / size;
+            }
+            return luck;
+          });
+    }
+
+    private final Map<Configuration, double[]> lucks = new HashMap<>();
 
     Configuration best(ToDoubleFunction<ObservationTally> value) {
       return LongStream.range(0, space.size())
@@ -253,7 +265,9 @@ class SetObjectiveTest {
   private static List<Optional<Object>> all(SplittableRandom random, int from) {
     return IntStream.range(from, EXAMPLES)
         .mapToObj(
-            i -> Optional.<Object>of(new ClassPair(rare(i), random.nextDouble() < (rare(i) ? 0.6 : 0.1))))
+            i ->
+                Optional.<Object>of(
+                    new ClassPair(rare(i), random.nextDouble() < (rare(i) ? 0.6 : 0.1))))
         .toList();
   }
 
