@@ -2,21 +2,20 @@ package dev.hone.evaluate;
 
 import dev.hone.SettingCheck;
 import dev.hone.context.Spend;
+import dev.hone.metric.CorpusMetric;
 import dev.hone.metric.JudgeSpread;
+import dev.hone.metric.Metric;
 import dev.hone.stats.Interval;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A program's results on examples. Immutable.
@@ -29,10 +28,15 @@ public final class Evaluation<I, O> {
 
   private final List<ExampleResult<I, O>> results;
   private final double failureScore;
+  private final ScoreSummary<I, O> summary;
 
-  private Evaluation(List<ExampleResult<I, O>> results, double failureScore) {
+  private Evaluation(
+      List<ExampleResult<I, O>> results,
+      double failureScore,
+      @Nullable CorpusMetric<I, O> corpusMetric) {
     this.results = List.copyOf(results);
     this.failureScore = failureScore;
+    this.summary = new ScoreSummary<>(this.results, failureScore, corpusMetric);
   }
 
   /**
@@ -42,7 +46,14 @@ public final class Evaluation<I, O> {
    * @param failureScore what an example counts whose program failed
    */
   public static <I, O> Evaluation<I, O> of(List<ExampleResult<I, O>> results, double failureScore) {
-    return new Evaluation<>(results, failureScore);
+    return new Evaluation<>(results, failureScore, null);
+  }
+
+  /** As the other one, by a metric: if it is one of sets, the score is the value of the set. */
+  public static <I, O> Evaluation<I, O> of(
+      List<ExampleResult<I, O>> results, double failureScore, Metric<I, O> metric) {
+    return new Evaluation<>(
+        results, failureScore, metric instanceof CorpusMetric<I, O> corpus ? corpus : null);
   }
 
   /**
@@ -67,7 +78,7 @@ public final class Evaluation<I, O> {
 
   /** Whether any example has a score. What an {@link Evaluator} returns always has one. */
   public boolean hasScore() {
-    return counted().length > 0;
+    return summary.hasScore();
   }
 
   /**
@@ -102,48 +113,52 @@ public final class Evaluation<I, O> {
   }
 
   /**
-   * The mean score over the examples that have one, as the metric gives it (not in percent).
+   * The score, as the metric gives it (not in percent): the mean over the examples that have one,
+   * or the value of their set if the metric is a {@link CorpusMetric}.
    *
    * @throws EvaluationFailedException if there is none
    */
   public double score() {
     requireScore();
-    return Arrays.stream(counted()).average().orElseThrow();
+    return summary.score();
   }
 
   /**
-   * The 95 % confidence interval of the mean score.
+   * The 95 % confidence interval of the score; by bootstrap if the metric is a {@link
+   * CorpusMetric}.
    *
    * @throws EvaluationFailedException if there is no score
    */
   public Interval interval() {
     requireScore();
-    return Interval.ofMean(counted(), 0.95);
+    return summary.interval();
   }
 
-  private double[] counted() {
-    return present(scores().stream());
+  /** What the score is: {@code mean}, or the name of the {@link CorpusMetric}. */
+  public String scoreName() {
+    return summary.name();
   }
 
-  private static double[] present(Stream<OptionalDouble> scores) {
-    return scores
-        .filter(OptionalDouble::isPresent)
-        .mapToDouble(OptionalDouble::getAsDouble)
-        .toArray();
+  /** The metric, if it is one of sets. */
+  public Optional<CorpusMetric<I, O>> corpusMetric() {
+    return summary.corpusMetric();
+  }
+
+  /**
+   * What counts of each example for a {@link CorpusMetric}, in order, empty where the example has
+   * no score; an empty list under any other metric.
+   */
+  public List<Optional<Object>> observations() {
+    return summary.observations();
   }
 
   /**
    * A score per example, in order: the metric's score, the failure score where the program failed,
-   * and none where the metric failed or the model could not be reached.
+   * and none where the metric failed or the model could not be reached. Of a {@link CorpusMetric},
+   * its acceptance.
    */
   public List<OptionalDouble> scores() {
-    return results.stream().map(this::score).toList();
-  }
-
-  private OptionalDouble score(ExampleResult<I, O> result) {
-    return result.outcome() instanceof Outcome.ProgramFailed<O>
-        ? OptionalDouble.of(failureScore)
-        : result.score();
+    return summary.scores();
   }
 
   /**
@@ -151,27 +166,7 @@ public final class Evaluation<I, O> {
    * gives no parts. An example whose program failed counts the failure score in each.
    */
   public Map<String, Double> scoreByPart() {
-    Set<String> names = new LinkedHashSet<>();
-    results.forEach(result -> names.addAll(parts(result).keySet()));
-    Map<String, Double> means = new LinkedHashMap<>();
-    for (String name : names) {
-      Arrays.stream(present(results.stream().map(result -> part(result, name))))
-          .average()
-          .ifPresent(mean -> means.put(name, mean));
-    }
-    return Collections.unmodifiableMap(means);
-  }
-
-  private OptionalDouble part(ExampleResult<I, O> result, String name) {
-    if (result.outcome() instanceof Outcome.ProgramFailed<O>) {
-      return OptionalDouble.of(failureScore);
-    }
-    Double value = parts(result).get(name);
-    return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
-  }
-
-  private static Map<String, Double> parts(ExampleResult<?, ?> result) {
-    return result.outcome() instanceof Outcome.Scored<?> scored ? scored.score().parts() : Map.of();
+    return summary.scoreByPart();
   }
 
   /**
@@ -185,10 +180,10 @@ public final class Evaluation<I, O> {
    * What a reader of the score should know, in sentences; empty for nothing. A server that seems to
    * have read only a part of the prompts (more than 12 characters for each prompt token that it
    * reports), replies that were cut off or held only thoughts, many replies that could not be read
-   * at first, scores that are all the same, no output at all.
+   * at first, scores that are all the same, no output at all, a value of a set that is undefined.
    */
   public List<String> notes() {
-    return EvaluationNotes.of(this);
+    return EvaluationNotes.of(this, summary.notes());
   }
 
   /** Those of the {@link #notes} that speak of prompts and replies, not of the scores. */
@@ -253,7 +248,8 @@ public final class Evaluation<I, O> {
 
   /**
    * Compares this evaluation with another one of the same examples, pair by pair: the difference is
-   * positive where this one is better. Examples without a score in one of them are left out. Of
+   * positive where this one is better. Examples without a score in one of them are left out. Under
+   * a {@link CorpusMetric} the difference is that of the two sets' values, by paired bootstrap. Of
    * scores by a judge, {@code JudgeComparison} of the room judge shows whether the gain may be
    * length.
    *
@@ -270,7 +266,7 @@ public final class Evaluation<I, O> {
 
   /**
    * A table for people: a line per example with the beginnings of its input, label and output, its
-   * score and the parts of that; then the means over all examples, and the {@link #notes}.
+   * score and the parts of that; then the score and the parts of all, and the {@link #notes}.
    *
    * @param mostRows the most examples that are shown, the first ones; at least 0
    */

@@ -106,10 +106,12 @@ public final class EvaluationEngine<I, O> {
     String fingerprint = state.fingerprint();
     List<Key> keys = examples.stream().map(example -> Key.of(fingerprint, example)).toList();
     return notifier.evaluation(
-        () ->
-            Evaluation.of(
-                run(examples, stop, notifier, i -> find(state, examples.get(i), keys.get(i))),
-                settings.failureScore()));
+        () -> of(run(examples, stop, notifier, i -> find(state, examples.get(i), keys.get(i)))));
+  }
+
+  /** An evaluation of results that are known, by the metric and the failure score. */
+  public Evaluation<I, O> of(List<ExampleResult<I, O>> results) {
+    return Evaluation.of(results, settings.failureScore(), metric);
   }
 
   /**

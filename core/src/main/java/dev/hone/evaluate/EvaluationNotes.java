@@ -32,9 +32,11 @@ final class EvaluationNotes {
     this.results = evaluation.results();
   }
 
-  static List<String> of(Evaluation<?, ?> evaluation) {
+  /** All notes, with those on the value of the set, if the metric is one of sets. */
+  static List<String> of(Evaluation<?, ?> evaluation, List<String> ofSet) {
     EvaluationNotes notes = new EvaluationNotes(evaluation);
     notes.noOutput();
+    notes.notes.addAll(ofSet);
     notes.calls();
     notes.sameScores();
     return List.copyOf(notes.notes);

@@ -33,10 +33,11 @@ final class EvaluationTable {
     List<String> lines = new ArrayList<>(List.of(heading()));
     positions.forEach(i -> lines.add(row(i)));
     if (evaluation.hasScore()) {
+      boolean mean = evaluation.corpusMetric().isEmpty();
       lines.add(
           line(
-              "mean",
-              List.of("", "", ""),
+              mean ? "mean" : "all",
+              List.of(mean ? "" : evaluation.scoreName(), "", ""),
               EvaluationText.number(evaluation.score()),
               numbers(means)));
     }

@@ -38,7 +38,7 @@ final class EvaluationText {
         .forEach(entry -> lines.add(error(evaluation, entry.getKey(), entry.getValue())));
     evaluation.notes().forEach(note -> lines.add("note: " + note));
     if (evaluation.hasScore()) {
-      double mean = evaluation.score();
+      double mean = meanOfExamples(evaluation);
       // All the same and not all right: then any of them is worth a look.
       boolean same = evaluation.worstPositions(1, score -> score < mean).isEmpty() && mean < 1;
       List<Integer> worst = evaluation.worstPositions(MOST_WORST, score -> same || score < mean);
@@ -49,12 +49,21 @@ final class EvaluationText {
     return String.join(System.lineSeparator(), lines);
   }
 
+  /** The worst are those below it, also where the score is another number. */
+  private static double meanOfExamples(Evaluation<?, ?> evaluation) {
+    return evaluation.scores().stream()
+        .flatMapToDouble(score -> score.stream())
+        .average()
+        .orElse(0);
+  }
+
   private static String headline(Evaluation<?, ?> evaluation) {
     StringBuilder text = new StringBuilder("no score");
     if (evaluation.hasScore()) {
       Interval interval = evaluation.interval();
       text.setLength(0);
-      text.append("score ").append(number(evaluation.score()));
+      String of = evaluation.corpusMetric().isPresent() ? evaluation.scoreName() : "score";
+      text.append(of).append(" ").append(number(evaluation.score()));
       text.append(" [%s, %s]".formatted(number(interval.lower()), number(interval.upper())));
     }
     int size = evaluation.results().size();

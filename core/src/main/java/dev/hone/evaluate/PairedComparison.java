@@ -1,11 +1,16 @@
 package dev.hone.evaluate;
 
 import dev.hone.InvalidInputException;
+import dev.hone.metric.CorpusMetric;
 import dev.hone.stats.Interval;
 import dev.hone.stats.NormalDistribution;
+import dev.hone.stats.ObservationTally;
+import dev.hone.stats.TallyBootstrap;
 import dev.hone.text.Plural;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
@@ -16,10 +21,12 @@ import java.util.stream.IntStream;
  * @param examples the number of examples that count
  * @param better on how many of them the second one scores higher
  * @param worse on how many of them it scores lower
- * @param meanDifference by how much the second one's mean score is higher; negative if it is lower
+ * @param meanDifference by how much the second one's score, the mean or the value of the set, is
+ *     higher; negative if it is lower
  * @param interval the 95 % confidence interval of that difference
  * @param probabilityBetter the probability that the second one is better on examples of this kind,
  *     0 to 1; 0.5 if nothing speaks for either
+ * @param score what the score is: {@code mean}, or the name of a {@link CorpusMetric}
  */
 public record PairedComparison(
     int examples,
@@ -27,8 +34,20 @@ public record PairedComparison(
     int worse,
     double meanDifference,
     Interval interval,
-    double probabilityBetter) {
+    double probabilityBetter,
+    String score) {
   private static final double LEVEL = 0.95;
+
+  /** A comparison of mean scores. */
+  public PairedComparison(
+      int examples,
+      int better,
+      int worse,
+      double meanDifference,
+      Interval interval,
+      double probabilityBetter) {
+    this(examples, better, worse, meanDifference, interval, probabilityBetter, "mean");
+  }
 
   /**
    * Compares scores that belong together by position.
@@ -61,13 +80,21 @@ public record PairedComparison(
   }
 
   /**
-   * Compares two evaluations. Examples that do not count in one of them are left out.
+   * Compares two evaluations. Examples that do not count in one of them are left out. Under a
+   * {@link CorpusMetric}, better and worse are counted by its acceptance, and the difference of the
+   * two sets' values has a bootstrap interval over pairs of outcomes.
    *
-   * @throws InvalidInputException if they are not of the same examples, or no example counts in
-   *     both
+   * @throws InvalidInputException if they are not of the same examples or not by the same metric of
+   *     sets, or no example counts in both
    */
   public static <I, O> PairedComparison of(Evaluation<I, O> baseline, Evaluation<I, O> other) {
     requireSameExamples(baseline, other);
+    if (!baseline.scoreName().equals(other.scoreName())) {
+      throw InvalidInputException.of(
+          "One evaluation's score is \"%s\", the other's \"%s\""
+              .formatted(baseline.scoreName(), other.scoreName()),
+          "evaluate both programs with one Evaluator");
+    }
     int size = baseline.results().size();
     OptionalDouble[] first = baseline.scores().toArray(OptionalDouble[]::new);
     OptionalDouble[] second = other.scores().toArray(OptionalDouble[]::new);
@@ -75,7 +102,41 @@ public record PairedComparison(
         IntStream.range(0, size)
             .filter(i -> first[i].isPresent() && second[i].isPresent())
             .toArray();
-    return of(pick(first, counting), pick(second, counting));
+    PairedComparison ofScores = of(pick(first, counting), pick(second, counting));
+    return other
+        .corpusMetric()
+        .map(metric -> ofScores.ofSets(metric, baseline.observations(), other.observations()))
+        .orElse(ofScores);
+  }
+
+  /** The same with the difference of the values of two sets. */
+  private PairedComparison ofSets(
+      CorpusMetric<?, ?> metric, List<Optional<Object>> first, List<Optional<Object>> second) {
+    ObservationTally pairs =
+        ObservationTally.of(
+            IntStream.range(0, first.size())
+                .filter(i -> first.get(i).isPresent() && second.get(i).isPresent())
+                .mapToObj(i -> List.of(first.get(i).orElseThrow(), second.get(i).orElseThrow()))
+                .toList());
+    double[] values = TallyBootstrap.values(pairs, tally -> difference(metric, tally));
+    double difference = difference(metric, pairs);
+    long above = Arrays.stream(values).filter(value -> value > 0).count();
+    long below = Arrays.stream(values).filter(value -> value < 0).count();
+    Interval middle = TallyBootstrap.middle(values, LEVEL);
+    return new PairedComparison(
+        examples,
+        better,
+        worse,
+        difference,
+        new Interval(
+            Math.min(middle.lower(), difference), Math.max(middle.upper(), difference), LEVEL),
+        (above + (values.length - above - below) / 2.0) / values.length,
+        metric.name());
+  }
+
+  private static double difference(CorpusMetric<?, ?> metric, ObservationTally pairs) {
+    return metric.value(pairs.map(pair -> ((List<?>) pair).get(1)))
+        - metric.value(pairs.map(pair -> ((List<?>) pair).get(0)));
   }
 
   /** On how many examples both score the same. */
@@ -88,12 +149,13 @@ public record PairedComparison(
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "better on %d, worse on %d, equal on %d of %s; difference %+.3f [%+.3f, %+.3f],"
+        "better on %d, worse on %d, equal on %d of %s; difference%s %+.3f [%+.3f, %+.3f],"
             + " probability of being better %.3f",
         better,
         worse,
         equal(),
         Plural.of(examples, "example"),
+        score.equals("mean") ? "" : " of " + score,
         meanDifference,
         interval.lower(),
         interval.upper(),

@@ -64,6 +64,14 @@ public interface Metric<I, O> {
     return new NamedMetric<>(name, this);
   }
 
+  /**
+   * A copy of which optimizers return only what meets a constraint, or say that nothing did. The
+   * metric becomes one of sets: of an ordinary one the value is the mean, as before.
+   */
+  default CorpusMetric<I, O> subjectTo(Constraint<? super I, ? super O> constraint) {
+    return CorpusMetric.constrained(this, constraint);
+  }
+
   /** A metric of the label and the output that gives a number; higher is better. */
   static <I, O> Metric<I, O> of(ToDoubleBiFunction<? super O, ? super O> scorer) {
     return new LabelMetric<>(

@@ -2,6 +2,7 @@ package dev.hone.optimize;
 
 import dev.hone.context.Spend;
 import dev.hone.history.PredictorUsage;
+import dev.hone.metric.Constraint;
 import dev.hone.text.Plural;
 import java.time.Duration;
 import java.util.List;
@@ -110,6 +111,15 @@ public abstract class OptimizationReport {
   /** What a user should know, in sentences; empty if all went as one expects. */
   public List<String> notes() {
     return figures.notes();
+  }
+
+  /**
+   * What the validation examples show of each constraint of the metric for the returned program, in
+   * their order; empty if it has none. Where one is not met, nothing that was tried is shown to
+   * meet all, and the notes say what came closest.
+   */
+  public List<Constraint.Check> constraints() {
+    return figures.constraints();
   }
 
   /** One line for people: the scores, why it ended and what it cost. */

@@ -2,6 +2,7 @@ package dev.hone.optimize;
 
 import dev.hone.context.Spend;
 import dev.hone.history.PredictorUsage;
+import dev.hone.metric.Constraint;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -28,6 +29,7 @@ public final class RunFigures {
   private final long knownExamples;
   private final Duration duration;
   private final List<String> notes;
+  private final List<Constraint.Check> constraints;
 
   private RunFigures(Builder from) {
     baseline = from.baseline;
@@ -42,6 +44,7 @@ public final class RunFigures {
     knownExamples = from.knownExamples;
     duration = from.duration;
     notes = List.copyOf(from.notes);
+    constraints = List.copyOf(from.constraints);
   }
 
   private static <V> Map<String, V> copy(Map<String, V> map) {
@@ -113,6 +116,11 @@ public final class RunFigures {
     return notes;
   }
 
+  /** What is shown of each constraint of the metric for the returned program; empty for none. */
+  public List<Constraint.Check> constraints() {
+    return constraints;
+  }
+
   /** Builds figures. Not thread-safe. */
   public static final class Builder {
     private @Nullable StateScore baseline;
@@ -127,6 +135,7 @@ public final class RunFigures {
     private long knownExamples;
     private Duration duration = Duration.ZERO;
     private final List<String> notes = new ArrayList<>();
+    private final List<Constraint.Check> constraints = new ArrayList<>();
 
     private Builder() {}
 
@@ -189,6 +198,12 @@ public final class RunFigures {
     /** Adds notes, in sentences. */
     public Builder notes(List<String> sentences) {
       notes.addAll(sentences);
+      return this;
+    }
+
+    /** What is shown of each constraint for the returned program. */
+    public Builder constraints(List<Constraint.Check> checks) {
+      constraints.addAll(checks);
       return this;
     }
 

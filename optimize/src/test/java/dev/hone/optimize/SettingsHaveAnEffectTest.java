@@ -103,6 +103,7 @@ class SettingsHaveAnEffectTest {
           entry("fullEvaluationTop", 3),
           entry("trialsInFlight", 3),
           entry("targetScore", 0.3),
+          entry("cheapestWithin", 0.3),
           entry("patience", 1),
           entry("compileCache", false),
           entry("failureScore", 0.5),

@@ -3,14 +3,17 @@ package dev.hone.optimize.copro;
 import dev.hone.InvalidInputException;
 import dev.hone.context.Context;
 import dev.hone.data.Dataset;
+import dev.hone.metric.Constraint;
 import dev.hone.optimize.FinishReason;
 import dev.hone.optimize.OptimizationPlan;
 import dev.hone.optimize.OptimizationTask;
 import dev.hone.optimize.Optimized;
 import dev.hone.optimize.StateScore;
 import dev.hone.optimize.run.CandidateState;
+import dev.hone.optimize.run.FinalChoice;
 import dev.hone.optimize.run.OptimizedBuilder;
 import dev.hone.optimize.run.OptimizerRun;
+import dev.hone.optimize.run.ScoredState;
 import dev.hone.optimize.run.StateEvaluator;
 import dev.hone.optimize.run.StateEvaluator.Result;
 import dev.hone.optimize.run.TaskData;
@@ -43,6 +46,7 @@ final class CoproRun<I, O> {
   private final List<CoproAttempt> attempts = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
   private ProgramState best;
+  private List<Constraint.Check> constraints = List.of();
   private boolean degraded;
 
   CoproRun(OptimizationTask<I, O> task, CoproSettings settings, Context promptContext) {
@@ -102,7 +106,7 @@ final class CoproRun<I, O> {
     }
     evaluator.unscored(best).ifPresent(why -> problems.add("The program as given: " + why));
     evaluator.failed(best).ifPresent(why -> problems.add("The program as given: " + why));
-    Climb climb = climb(baseline);
+    Climb climb = chosen(climb(baseline));
     if (!best.equals(given.state())) {
       evaluator.failed(best).ifPresent(why -> problems.add("The best program: " + why));
     }
@@ -115,6 +119,16 @@ final class CoproRun<I, O> {
     return optimized(baseline, climb);
   }
 
+  /** The end of the climb, or where the metric has constraints what meets them. */
+  private Climb chosen(Climb climb) {
+    FinalChoice<ScoredState> choice =
+        evaluator.choose(new ScoredState(new CandidateState("the best", best), climb.score()));
+    best = choice.chosen().state();
+    constraints = choice.checks();
+    problems.addAll(choice.notes());
+    return new Climb(choice.chosen().score(), climb.reason());
+  }
+
   private Optimized<I, O, CoproReport> optimized(StateScore baseline, Climb climb) {
     CoproReport report =
         new CoproReport(
@@ -124,6 +138,7 @@ final class CoproRun<I, O> {
                 .baseline(baseline)
                 .best(climb.score())
                 .finishReason(climb.reason())
+                .constraints(constraints)
                 .notes(ReportWording.grouped(problems))
                 .build());
     return new OptimizedBuilder<>(NAME, task, best, report)

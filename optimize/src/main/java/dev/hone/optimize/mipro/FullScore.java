@@ -1,10 +1,13 @@
 package dev.hone.optimize.mipro;
 
 import dev.hone.compiled.Provenance.MeasuredScore;
+import dev.hone.metric.CorpusMetric;
 import dev.hone.optimize.search.Configuration;
 import dev.hone.optimize.search.ScoreTable;
 import dev.hone.stats.Interval;
+import dev.hone.stats.ObservationTally;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -12,7 +15,7 @@ import java.util.stream.IntStream;
  * baseline's over its own, others' over those that the baseline has a score on too.
  *
  * @param configuration the configuration
- * @param scoreMean the mean score, as the metric gives it
+ * @param scoreMean the mean score, as the metric gives it, or the value of the set
  * @param interval its 95 % confidence interval. For the best of many it is optimistic, since the
  *     best was chosen by this score
  * @param examples the number of examples with a score
@@ -23,7 +26,11 @@ public record FullScore(
    * The score of a fully evaluated configuration, over all examples that the baseline has a score
    * on; over its own if there are none of those.
    */
-  static FullScore of(ScoreTable scores, Configuration configuration, Configuration baseline) {
+  static FullScore of(
+      ScoreTable scores,
+      Optional<? extends CorpusMetric<?, ?>> metric,
+      Configuration configuration,
+      Configuration baseline) {
     double[] own = scores.scores(configuration);
     double[] reference = scores.scores(baseline);
     double[] common =
@@ -36,8 +43,25 @@ public record FullScore(
         common.length > 0
             ? common
             : Arrays.stream(own).filter(score -> !Double.isNaN(score)).toArray();
+    if (metric.isPresent()) {
+      ObservationTally set =
+          scores.observations(
+              configuration, example -> common.length == 0 || !Double.isNaN(reference[example]));
+      return new FullScore(
+          configuration, metric.get().value(set), metric.get().interval(set), values.length);
+    }
     double mean = Arrays.stream(values).average().orElseThrow();
     return new FullScore(configuration, mean, Interval.ofMean(values, 0.95), values.length);
+  }
+
+  /** The score over all examples that the configuration has one on. */
+  static double valueOf(
+      ScoreTable scores,
+      Optional<? extends CorpusMetric<?, ?>> metric,
+      Configuration configuration) {
+    return metric.isPresent()
+        ? metric.get().value(scores.observations(configuration, example -> true))
+        : scores.mean(configuration).orElse(Double.NaN);
   }
 
   MeasuredScore measured(String name) {

@@ -1,14 +1,19 @@
 package dev.hone.optimize.mipro;
 
+import dev.hone.optimize.FinishReason;
 import dev.hone.optimize.candidate.InstructionCandidate;
 import dev.hone.optimize.propose.ScoredInstruction;
 import dev.hone.optimize.search.ConfigurationSummary;
+import dev.hone.text.Plural;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What each instruction scored so far: the mean over the examples of all configurations that used
@@ -51,5 +56,38 @@ record InstructionScores(CandidateSpace space, List<ConfigurationSummary> standi
       }
     }
     return examples == 0 ? OptionalDouble.empty() : OptionalDouble.of(sum / examples);
+  }
+
+  /**
+   * The note on instructions that were proposed and paid for, and that no trial has a score of; if
+   * there are some.
+   */
+  static Optional<String> untried(
+      CandidateSpace space, List<TrialRecord> trials, FinishReason reason) {
+    int proposed = 0;
+    int untried = 0;
+    for (String predictor : space.instructions().keySet()) {
+      int dimension = space.instructionDimension(predictor);
+      Set<Integer> tried =
+          trials.stream()
+              .filter(trial -> trial.scoreMean().isPresent())
+              .map(trial -> trial.request().configuration().choice(dimension))
+              .collect(Collectors.toSet());
+      int candidates = space.searchSpace().dimensions().get(dimension).choices();
+      for (int i = 1; i < candidates; i++) {
+        proposed++;
+        untried += tried.contains(i) ? 0 : 1;
+      }
+    }
+    return untried == 0
+        ? Optional.empty()
+        : Optional.of(
+            "%d of %s never tried.%s"
+                .formatted(
+                    untried,
+                    Plural.of(proposed, "proposed instruction") + (untried == 1 ? " was" : " were"),
+                    reason == FinishReason.TRIALS_SPENT
+                        ? " Maybe raise trials, or lower instructionCandidates or proposalRounds."
+                        : ""));
   }
 }

@@ -101,26 +101,17 @@ public final class MiproV2
     return new MiproV2(settings, taskModel, model);
   }
 
-  /**
-   * A copy with this number of instructions, the original included, and of demo sets per predictor;
-   * at least 1.
-   */
+  /** A copy with this number of instructions, the original included, and of demo sets. */
   public MiproV2 candidates(int value) {
     return instructionCandidates(value).demoSets(value);
   }
 
-  /**
-   * A copy with this number of instructions per predictor, the original included; at least 1.
-   * Default: the preset's.
-   */
+  /** A copy with this number of instructions, the original included; default: the preset's. */
   public MiproV2 instructionCandidates(int value) {
     return with(draft -> draft.instructionCandidates = value);
   }
 
-  /**
-   * A copy with this number of demo sets per predictor, the empty one included; at least 1.
-   * Default: the preset's.
-   */
+  /** A copy with this number of demo sets, the empty one included; default: the preset's. */
   public MiproV2 demoSets(int value) {
     return with(draft -> draft.demoSets = value);
   }
@@ -184,20 +175,23 @@ public final class MiproV2
     return with(draft -> draft.fullEvaluationTop = value);
   }
 
-  /**
-   * A copy in which this number of trials run together; default 2. The result depends on it, not on
-   * threads.
-   */
+  /** A copy in which this number of trials run together, on which the result depends; default 2. */
   public MiproV2 trialsInFlight(int value) {
     return with(draft -> draft.trialsInFlight = value);
   }
 
-  /**
-   * A copy that ends when a full evaluation reaches this score, and proposes nothing more; default:
-   * never.
-   */
+  /** A copy that ends when a full evaluation reaches this, without more proposals. */
   public MiproV2 targetScore(double value) {
     return with(draft -> draft.targetScore = value);
+  }
+
+  /**
+   * A copy that returns, of complete configurations that score at most this much less than the
+   * best, the one with the fewest prompt tokens per run, by the model's reports. Default: the best
+   * one.
+   */
+  public MiproV2 cheapestWithin(double tolerance) {
+    return with(draft -> draft.cheapestWithin = tolerance);
   }
 
   /**

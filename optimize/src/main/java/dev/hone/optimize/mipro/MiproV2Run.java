@@ -5,6 +5,7 @@ import dev.hone.evaluate.EvaluationEngine;
 import dev.hone.evaluate.EvaluationFailedException;
 import dev.hone.evaluate.EvaluationSettings;
 import dev.hone.lm.LmException;
+import dev.hone.metric.CorpusMetric;
 import dev.hone.optimize.FinishReason;
 import dev.hone.optimize.OptimizationTask;
 import dev.hone.optimize.Optimized;
@@ -35,6 +36,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -191,11 +193,9 @@ final class MiproV2Run<I, O> {
             .withMemoize(settings.compileCache());
     EvaluationEngine<I, O> engine =
         new EvaluationEngine<>(task.student(), task.metric(), evaluation);
-    SearchProblem problem = first.problem(data.strata());
+    SearchProblem problem = problem(first);
     ScoreTable scores = new ScoreTable(problem);
-    TrialLoop<I, O> loop =
-        new TrialLoop<>(
-            engine, data.valset().examples(), settings.failureScore(), scores, readable);
+    TrialLoop<I, O> loop = new TrialLoop<>(engine, data.valset().examples(), scores, readable);
     SearchRun search = start(problem);
     CandidateSpace space = first;
     EarlyEnd end = null;
@@ -220,24 +220,44 @@ final class MiproV2Run<I, O> {
       learning.observe(scores, space.instructions());
       notes.add(learning.save(String.join(" | ", predictors.byName().keySet())));
     }
+    LastChoice.Candidates candidates =
+        new LastChoice.Candidates(
+            search,
+            space.baseline(),
+            scores,
+            corpusMetric(),
+            loop.promptTokens(),
+            settings.cheapestWithin());
     MustPass<I, O> gate = new MustPass<>(engine, space, settings, data.valset().examples());
-    Configuration winner = space.baseline();
+    LastChoice choice;
     try {
-      winner = gated(gate, search, scores);
+      choice = gated(gate, candidates);
     } catch (Throwable e) {
       end = end == null ? EarlyEnd.of(e) : end;
+      choice = candidates.choose(space.baseline()::equals).instead(space.baseline());
       notes.add("The must-pass examples could not be tried, so the program as given is returned.");
     }
     notes.addAll(gate.notes());
     return new SearchOutcome(
-        space, settings.search().name(), search, loop.records(), scores, winner, notes, end);
+        space, settings.search().name(), search, loop.records(), scores, choice, notes, end);
   }
 
-  private Configuration gated(MustPass<I, O> gate, SearchRun search, ScoreTable scores) {
+  private LastChoice gated(MustPass<I, O> gate, LastChoice.Candidates candidates) {
     return settings.mustPass() == null
-        ? gate.winner(search, scores)
+        ? gate.winner(candidates)
         : run.stage("mustPass", "try the best on must-pass examples")
-            .call(() -> gate.winner(search, scores));
+            .call(() -> gate.winner(candidates));
+  }
+
+  private Optional<CorpusMetric<I, O>> corpusMetric() {
+    return task.metric() instanceof CorpusMetric<I, O> corpus
+        ? Optional.of(corpus)
+        : Optional.empty();
+  }
+
+  private SearchProblem problem(CandidateSpace space) {
+    SearchProblem problem = space.problem(data.strata());
+    return corpusMetric().map(metric -> problem.objective(metric.objective())).orElse(problem);
   }
 
   private boolean reachedTarget(SearchRun search) {

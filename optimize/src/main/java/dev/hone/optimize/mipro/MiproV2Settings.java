@@ -38,6 +38,9 @@ public final class MiproV2Settings {
     SettingCheck.atLeast("trialsInFlight", values.trialsInFlight, 1);
     SettingCheck.atLeast("patience", values.patience, 0);
     SettingCheck.finite("failureScore", values.failureScore);
+    if (values.cheapestWithin != null) {
+      SettingCheck.atLeast("cheapestWithin", values.cheapestWithin, 0, 0.02);
+    }
     if (values.targetScore != null && !Double.isFinite(values.targetScore)) {
       throw InvalidInputException.of(
           "targetScore (%s) is not a finite number".formatted(values.targetScore), "leave it out");
@@ -61,6 +64,7 @@ public final class MiproV2Settings {
     @Nullable Integer fullEvaluationTop;
     int trialsInFlight = 2;
     @Nullable Double targetScore;
+    @Nullable Double cheapestWithin;
     int patience;
     boolean compileCache = true;
     double failureScore;
@@ -171,6 +175,13 @@ public final class MiproV2Settings {
         : OptionalDouble.of(values.targetScore);
   }
 
+  /** The loss of score that fewer prompt tokens are worth; empty for none. */
+  public OptionalDouble cheapestWithin() {
+    return values.cheapestWithin == null
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(values.cheapestWithin);
+  }
+
   /** Trials without a better one after which the search ends; 0 for never. */
   public int patience() {
     return values.patience;
@@ -243,6 +254,7 @@ public final class MiproV2Settings {
     if (values.mustPass != null) {
       node.put("mustPass", values.mustPass.fingerprint());
     }
+    cheapestWithin().ifPresent(tolerance -> node.put("cheapestWithin", tolerance));
     return node.put("proposalRounds", proposalRounds())
         .put("valsetFraction", valsetFraction())
         .put("minibatch", values.minibatch)

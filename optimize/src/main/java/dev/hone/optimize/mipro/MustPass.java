@@ -7,11 +7,9 @@ import dev.hone.evaluate.Evaluation;
 import dev.hone.evaluate.EvaluationEngine;
 import dev.hone.optimize.OptimizationTask;
 import dev.hone.optimize.search.Configuration;
-import dev.hone.optimize.search.ConfigurationSummary;
 import dev.hone.optimize.search.EvaluationRequest;
 import dev.hone.optimize.search.EvaluationScores;
 import dev.hone.optimize.search.ScoreTable;
-import dev.hone.optimize.search.SearchRun;
 import dev.hone.text.Plural;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -30,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 final class MustPass<I, O> {
   /** How many configurations are tried. */
   static final int MOST = 4;
+
+  private static final String NOTHING =
+      "Nothing that beat the program as given passed, so that one is returned, untried.";
 
   private final EvaluationEngine<I, O> engine;
   private final CandidateSpace space;
@@ -94,16 +95,41 @@ final class MustPass<I, O> {
     return mustPass == null ? 0 : (long) MOST * mustPass.size() + (MOST - 1L) * validationExamples;
   }
 
-  /** The best configuration that passes, else the baseline. */
-  Configuration winner(SearchRun search, ScoreTable scores) {
-    Configuration baseline = space.baseline();
-    Configuration best =
-        search.bestSoFar().map(ConfigurationSummary::configuration).orElse(baseline);
-    if (examples.isEmpty() || best.equals(baseline)) {
-      return best;
+  /** The best choice that passes, else the baseline. */
+  LastChoice winner(LastChoice.Candidates candidates) {
+    LastChoice first = candidates.choose(any -> true);
+    if (examples.isEmpty() || first.configuration().equals(space.baseline())) {
+      return first;
     }
+    return first.choice().isPresent()
+        ? ofChoices(first, candidates)
+        : first.instead(ofRanked(first.configuration(), candidates));
+  }
+
+  /** Under constraints or a tolerance, what fails leaves the choice to the others. */
+  private LastChoice ofChoices(LastChoice first, LastChoice.Candidates candidates) {
+    Configuration baseline = space.baseline();
+    Set<Configuration> failed = new LinkedHashSet<>();
+    LastChoice choice = first;
+    while (failed.size() < MOST && !choice.configuration().equals(baseline)) {
+      if (passes(choice.configuration())) {
+        return choice;
+      }
+      failed.add(choice.configuration());
+      choice = candidates.choose(each -> !failed.contains(each));
+      if (!choice.holds()) {
+        break;
+      }
+    }
+    notes.add(NOTHING);
+    return candidates.choose(baseline::equals);
+  }
+
+  private Configuration ofRanked(Configuration best, LastChoice.Candidates candidates) {
+    Configuration baseline = space.baseline();
+    ScoreTable scores = candidates.scores();
     Set<Configuration> ranked = new LinkedHashSet<>(List.of(best));
-    search.summaries().forEach(summary -> ranked.add(summary.configuration()));
+    candidates.search().summaries().forEach(summary -> ranked.add(summary.configuration()));
     ranked.remove(baseline);
     int tried = 0;
     for (Configuration candidate : ranked) {
@@ -118,7 +144,7 @@ final class MustPass<I, O> {
         return candidate;
       }
     }
-    notes.add("Nothing that beat the program as given passed, so that one is returned, untried.");
+    notes.add(NOTHING);
     return baseline;
   }
 

@@ -6,6 +6,7 @@ import dev.hone.optimize.StateScore;
 import dev.hone.optimize.bootstrap.DemoSets;
 import dev.hone.optimize.propose.Grounding;
 import dev.hone.optimize.propose.InstructionStage;
+import dev.hone.optimize.run.FinalChoice;
 import dev.hone.optimize.search.Configuration;
 import dev.hone.optimize.search.ConfigurationSummary;
 import dev.hone.optimize.search.ScoreTable;
@@ -28,8 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param search the search, at its end
  * @param trials every evaluation, in order
  * @param scores the scores of all configurations
- * @param winner the configuration that is returned: the search's best, unless it failed a must-pass
- *     example
+ * @param choice which configuration is returned
  * @param notes what a user should know of the evaluations, in sentences
  * @param end what ended the search before its time; null if nothing did
  */
@@ -39,7 +39,7 @@ record SearchOutcome(
     SearchRun search,
     List<TrialRecord> trials,
     ScoreTable scores,
-    Configuration winner,
+    LastChoice choice,
     List<String> notes,
     @Nullable EarlyEnd end) {
 
@@ -51,14 +51,15 @@ record SearchOutcome(
       InstructionStage writer,
       RunFigures.Builder figures) {
     Configuration baseline = space.baseline();
-    FullScore before = FullScore.of(scores, baseline, baseline);
-    FullScore after = FullScore.of(scores, winner, baseline);
+    Configuration best = choice.configuration();
+    FullScore before = FullScore.of(scores, choice.metric(), baseline, baseline);
+    FullScore after = FullScore.of(scores, choice.metric(), best, baseline);
     return new MiproV2Report(
         new MiproV2Report.Draft(
             plan,
             before,
             after,
-            chosenBySearch() ? search.confidence() : OptionalDouble.empty(),
+            best.equals(searched()) ? search.confidence() : OptionalDouble.empty(),
             trials,
             search.summaries(),
             space,
@@ -72,8 +73,14 @@ record SearchOutcome(
             .baseline(stateScore(before, plan))
             .best(stateScore(after, plan))
             .finishReason(finishReason())
+            .constraints(choice.choice().map(FinalChoice::checks).orElse(List.of()))
             .notes(notes(plan, demoSets, grounding, writer))
             .build());
+  }
+
+  /** What the search itself would return. */
+  private Configuration searched() {
+    return search.bestSoFar().map(ConfigurationSummary::configuration).orElseGet(space::baseline);
   }
 
   private List<String> notes(
@@ -86,7 +93,9 @@ record SearchOutcome(
     all.addAll(search.notes());
     all.addAll(notes);
     alike().ifPresent(all::add);
-    higherMean().ifPresent(all::add);
+    choice
+        .choice()
+        .ifPresentOrElse(it -> all.addAll(it.notes()), () -> higherMean().ifPresent(all::add));
     if (end != null) {
       all.add("The search ended before its time: " + end.problem());
     }
@@ -110,7 +119,7 @@ record SearchOutcome(
   }
 
   private boolean chosenBySearch() {
-    return search.bestSoFar().filter(best -> best.configuration().equals(winner)).isPresent();
+    return search.bestSoFar().filter(best -> best.configuration().equals(choice.configuration())).isPresent();
   }
 
   /** Why a configuration is returned though another has a higher mean, if so. */

@@ -13,6 +13,7 @@ import dev.hone.observe.EventStamp;
 import dev.hone.observe.Span;
 import dev.hone.optimize.FinishReason;
 import dev.hone.optimize.UnreadableRepliesException;
+import dev.hone.optimize.run.PromptTokens;
 import dev.hone.optimize.search.EvaluationRequest;
 import dev.hone.optimize.search.EvaluationScores;
 import dev.hone.optimize.search.ScoreTable;
@@ -24,7 +25,6 @@ import dev.hone.optimize.task.UnscoredCounts;
 import dev.hone.program.ProgramState;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,11 +37,11 @@ final class TrialLoop<I, O> {
 
   private final EvaluationEngine<I, O> engine;
   private final List<Example<I, O>> valset;
-  private final double failureScore;
   private final List<TrialRecord> records = new ArrayList<>();
   private final ScoreTable scores;
   private final ReadableReplies readable;
   private final UnscoredCounts unscored = new UnscoredCounts();
+  private final PromptTokens promptTokens = new PromptTokens();
   private final List<ExampleResult<I, O>> results = new ArrayList<>();
   private final List<ExampleResult<I, O>> unscoredResults = new ArrayList<>();
   private int probes;
@@ -49,12 +49,10 @@ final class TrialLoop<I, O> {
   TrialLoop(
       EvaluationEngine<I, O> engine,
       List<Example<I, O>> valset,
-      double failureScore,
       ScoreTable scores,
       ReadableReplies readable) {
     this.engine = engine;
     this.valset = valset;
-    this.failureScore = failureScore;
     this.scores = scores;
     this.readable = readable;
   }
@@ -129,6 +127,7 @@ final class TrialLoop<I, O> {
       records.add(record);
       scores.put(one.scores());
       unscored.take(one.scores().request().configuration(), one.answered(), one.results());
+      promptTokens.take(one.scores().request().configuration(), one.results());
       results.addAll(one.results());
       Context.current()
           .emit(
@@ -209,7 +208,7 @@ final class TrialLoop<I, O> {
       return new Done<>(
           TrialRecord.of(ask, evaluation, evaluation.spend(), open.startNanos()),
           span.stamp(),
-          new EvaluationScores(ask, evaluation.scores()),
+          new EvaluationScores(ask, evaluation.scores(), evaluation.observations()),
           ask.examples(),
           evaluation.results(),
           null);
@@ -239,7 +238,7 @@ final class TrialLoop<I, O> {
       }
       results.addAll(part);
     }
-    return Evaluation.of(results, failureScore);
+    return engine.of(results);
   }
 
   /** Ends a run whose metric fails on every output of the first examples, and most have one. */
@@ -256,22 +255,16 @@ final class TrialLoop<I, O> {
   private Done<I, O> ended(Open<I, O> open, EarlyEnd end) {
     List<Integer> indices = new ArrayList<>();
     List<ExampleResult<I, O>> results = new ArrayList<>();
-    List<OptionalDouble> scored = new ArrayList<>();
     for (int index : open.request().examples()) {
       List<ExampleResult<I, O>> known = open.answered().result(valset.get(index)).stream().toList();
       known.forEach(result -> indices.add(index));
       results.addAll(known);
-      List<OptionalDouble> score = Evaluation.of(known, failureScore).scores();
-      scored.add(score.isEmpty() ? OptionalDouble.empty() : score.get(0));
     }
     return new Done<>(
         TrialRecord.of(
-            open.request(),
-            Evaluation.of(results, failureScore),
-            open.answered().spend(),
-            open.startNanos()),
+            open.request(), engine.of(results), open.answered().spend(), open.startNanos()),
         open.span().stamp(),
-        new EvaluationScores(open.request(), scored),
+        open.answered().scores(open.request(), valset, engine),
         indices,
         results,
         end.error());
@@ -281,8 +274,13 @@ final class TrialLoop<I, O> {
   List<String> notes(CandidateSpace space, FinishReason reason) {
     List<String> notes = new ArrayList<>(unscored.notes());
     notes.addAll(CallNotes.of(results));
-    UntriedInstructions.note(space, records, reason).ifPresent(notes::add);
+    InstructionScores.untried(space, records, reason).ifPresent(notes::add);
     return notes;
+  }
+
+  /** The prompt tokens of each configuration. */
+  PromptTokens promptTokens() {
+    return promptTokens;
   }
 
   /** Every evaluation so far, in the order in which the search took them. */

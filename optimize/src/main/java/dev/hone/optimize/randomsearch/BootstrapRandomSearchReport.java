@@ -45,6 +45,7 @@ public final class BootstrapRandomSearchReport extends OptimizationReport {
       StateScore theirs = other.score.orElseThrow();
       return mine.beats(theirs)
           || (mine.scoreMean() == theirs.scoreMean()
+              && mine.penalty() == theirs.penalty()
               && mine.unscoredExamples() <= theirs.unscoredExamples()
               && candidate.demos() < other.candidate.demos());
     }

@@ -1,6 +1,7 @@
 package dev.hone.optimize.randomsearch;
 
 import dev.hone.context.Context;
+import dev.hone.metric.Constraint;
 import dev.hone.optimize.FinishReason;
 import dev.hone.optimize.OptimizationPlan;
 import dev.hone.optimize.OptimizationTask;
@@ -11,8 +12,10 @@ import dev.hone.optimize.bootstrap.DemoCounts;
 import dev.hone.optimize.candidate.BootstrapReport;
 import dev.hone.optimize.candidate.DemoCandidate.Origin;
 import dev.hone.optimize.randomsearch.BootstrapRandomSearchReport.Scored;
+import dev.hone.optimize.run.FinalChoice;
 import dev.hone.optimize.run.OptimizedBuilder;
 import dev.hone.optimize.run.OptimizerRun;
+import dev.hone.optimize.run.ScoredState;
 import dev.hone.optimize.run.StateEvaluator;
 import dev.hone.optimize.run.StateEvaluator.Result;
 import dev.hone.optimize.run.TaskData;
@@ -42,6 +45,7 @@ final class RandomSearchRun<I, O> {
   private final List<String> problems = new ArrayList<>();
   private final Map<Problem, List<String>> candidatesByProblem = new LinkedHashMap<>();
   private Optional<BootstrapReport> bootstrapped = Optional.empty();
+  private List<Constraint.Check> constraints = List.of();
 
   /** What was wrong with candidates, which may still have a score. */
   private record Problem(boolean scored, String why) {
@@ -102,7 +106,7 @@ final class RandomSearchRun<I, O> {
     candidatesByProblem.forEach((what, labels) -> problems.add(what.of(labels)));
     evaluator.alike().ifPresent(problems::add);
     problems.addAll(evaluator.callNotes());
-    Scored best = best();
+    Scored best = chosen(best());
     BootstrapRandomSearchReport report =
         new BootstrapRandomSearchReport(
             scored,
@@ -112,6 +116,7 @@ final class RandomSearchRun<I, O> {
                 .baseline(given)
                 .best(best.score().orElseThrow())
                 .finishReason(reason)
+                .constraints(constraints)
                 .notes(ReportWording.grouped(problems))
                 .build());
     return new OptimizedBuilder<>(NAME, task, best.candidate().state(), report)
@@ -122,6 +127,18 @@ final class RandomSearchRun<I, O> {
         .model("task", context.lm().id())
         .model("teacher", task.teacher().modelId(context))
         .build();
+  }
+
+  /** The best, or where the metric has constraints what meets them. */
+  private Scored chosen(Scored best) {
+    FinalChoice<ScoredState> choice =
+        evaluator.choose(new ScoredState(best.candidate().named(), best.score().orElseThrow()));
+    constraints = choice.checks();
+    problems.addAll(choice.notes());
+    return scored.stream()
+        .filter(each -> each.candidate().state().equals(choice.chosen().state()))
+        .findFirst()
+        .orElse(best);
   }
 
   private FinishReason search() {
@@ -210,7 +227,8 @@ final class RandomSearchRun<I, O> {
 
   private boolean reached() {
     OptionalDouble target = settings.stopAtScore();
-    return target.isPresent() && best().score().orElseThrow().scoreMean() >= target.getAsDouble();
+    StateScore best = best().score().orElseThrow();
+    return target.isPresent() && best.scoreMean() - best.penalty() >= target.getAsDouble();
   }
 
   private Scored best() {

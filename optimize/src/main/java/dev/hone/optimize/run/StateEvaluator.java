@@ -49,6 +49,7 @@ public final class StateEvaluator<I, O> {
   private final Map<String, String> failed = new ConcurrentHashMap<>();
   private final Map<String, List<OptionalDouble>> scores = new ConcurrentHashMap<>();
   private final Queue<ExampleResult<I, O>> results = new ConcurrentLinkedQueue<>();
+  private final Finalists finalists = new Finalists();
 
   /**
    * An evaluator.
@@ -115,7 +116,7 @@ public final class StateEvaluator<I, O> {
     scope.emit(new CandidateStarted(span.stamp(), optimizer, candidate.label()));
     Optional<StateScore> score = Optional.empty();
     try {
-      StateScore found = scope.call(() -> evaluate(candidate.state()));
+      StateScore found = scope.call(() -> scored(candidate));
       score = Optional.of(found);
       return found;
     } finally {
@@ -123,7 +124,8 @@ public final class StateEvaluator<I, O> {
     }
   }
 
-  private StateScore evaluate(ProgramState state) {
+  private StateScore scored(CandidateState candidate) {
+    ProgramState state = candidate.state();
     Evaluation<I, O> evaluation = engine.evaluate(state, examples);
     if (evaluation.count(Outcome.LmUnavailable.class) > 0) {
       evaluation = engine.evaluate(state, examples);
@@ -133,6 +135,7 @@ public final class StateEvaluator<I, O> {
       scores.put(state.fingerprint(), evaluation.scores());
     }
     note(state, evaluation);
+    finalists.take(candidate, evaluation);
     return StateScore.of(evaluation);
   }
 
@@ -257,6 +260,14 @@ public final class StateEvaluator<I, O> {
       results.forEach(StateEvaluator::throwIfStopped);
     }
     return best;
+  }
+
+  /**
+   * What is returned of all that was evaluated: the best by its score, or another that meets the
+   * metric's constraints. An optimizer asks for it once, at its end.
+   */
+  public FinalChoice<ScoredState> choose(ScoredState best) {
+    return finalists.choose(best, OptionalDouble.empty());
   }
 
   private static void throwIfStopped(Result result) {

@@ -1,6 +1,7 @@
 package dev.hone.optimize.search;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -9,15 +10,31 @@ import java.util.OptionalDouble;
  * @param request what was asked for
  * @param scores a score per example of the request, in its order; empty where there is none, since
  *     the model could not be reached or the metric failed
+ * @param observations what counts of each example where the problem has an {@linkplain
+ *     SearchProblem#objective() objective} over sets, empty where there is no score; an empty list
+ *     under a metric whose mean counts
  */
-public record EvaluationScores(EvaluationRequest request, List<OptionalDouble> scores) {
-  /** Copies the scores and checks their number. */
+public record EvaluationScores(
+    EvaluationRequest request, List<OptionalDouble> scores, List<Optional<Object>> observations) {
+  /** Copies the lists and checks their sizes. */
   public EvaluationScores {
     scores = List.copyOf(scores);
-    if (scores.size() != request.examples().size()) {
+    observations = List.copyOf(observations);
+    requireAll(request, scores.size());
+    if (!observations.isEmpty()) {
+      requireAll(request, observations.size());
+    }
+  }
+
+  /** The scores of a metric whose mean counts. */
+  public EvaluationScores(EvaluationRequest request, List<OptionalDouble> scores) {
+    this(request, scores, List.of());
+  }
+
+  private static void requireAll(EvaluationRequest request, int size) {
+    if (size != request.examples().size()) {
       throw new IllegalArgumentException(
-          "%d scores for a request of %d examples"
-              .formatted(scores.size(), request.examples().size()));
+          "%d scores for a request of %d examples".formatted(size, request.examples().size()));
     }
   }
 

@@ -1,31 +1,38 @@
 package dev.hone.optimize.search;
 
 import dev.hone.InvalidInputException;
+import dev.hone.stats.TallyFormula;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a search is to solve: the best configuration of a space, by the mean of its scores over the
- * validation examples. Examples are known by index, 0 to {@link #exampleCount()} - 1. Immutable.
+ * validation examples, or by a number of the whole set of them. Examples are known by index, 0 to
+ * {@link #exampleCount()} - 1. Immutable.
  */
 public final class SearchProblem {
   private final SearchSpace space;
   private final Configuration baseline;
   private final List<String> strata;
   private final ToDoubleFunction<Configuration> promptSize;
+  private final @Nullable TallyFormula objective;
 
   private SearchProblem(
       SearchSpace space,
       Configuration baseline,
       List<String> strata,
-      ToDoubleFunction<Configuration> promptSize) {
+      ToDoubleFunction<Configuration> promptSize,
+      @Nullable TallyFormula objective) {
     this.space = space;
     this.baseline = baseline;
     this.strata = strata;
     this.promptSize = promptSize;
+    this.objective = objective;
   }
 
   /**
@@ -49,7 +56,7 @@ public final class SearchProblem {
     for (int d = 0; d < space.dimensions().size(); d++) {
       Objects.checkIndex(baseline.choice(d), space.dimensions().get(d).choices());
     }
-    return new SearchProblem(space, baseline, List.copyOf(strata), configuration -> 0);
+    return new SearchProblem(space, baseline, List.copyOf(strata), configuration -> 0, null);
   }
 
   /** A problem with a number of examples that are all of one kind. */
@@ -64,7 +71,21 @@ public final class SearchProblem {
    *     smaller wins
    */
   public SearchProblem promptSize(ToDoubleFunction<Configuration> size) {
-    return new SearchProblem(space, baseline, strata, size);
+    return new SearchProblem(space, baseline, strata, size, objective);
+  }
+
+  /**
+   * A copy whose configurations are compared by a number of the set of all their observations,
+   * instead of the mean of their scores. {@link EvaluationScores} hold the observations then; see
+   * {@link ScoreTable} for what searches see.
+   */
+  public SearchProblem objective(TallyFormula ofSets) {
+    return new SearchProblem(space, baseline, strata, promptSize, ofSets);
+  }
+
+  /** The number of a set that is maximized; empty where it is the mean of scores. */
+  public Optional<TallyFormula> objective() {
+    return Optional.ofNullable(objective);
   }
 
   /** The configurations. */

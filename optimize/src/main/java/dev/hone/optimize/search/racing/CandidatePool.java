@@ -1,6 +1,8 @@
 package dev.hone.optimize.search.racing;
 
 import dev.hone.optimize.search.Configuration;
+import dev.hone.optimize.search.EvaluationScores;
+import dev.hone.optimize.search.ScoreTable;
 import dev.hone.optimize.search.SearchSpace;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -146,5 +148,21 @@ final class CandidatePool {
       uses.add(ofDimension);
     }
     return uses;
+  }
+
+  /**
+   * Takes the scores of arms whose evaluation ended.
+   *
+   * @param all whether what others show changes those of all arms
+   */
+  void take(ScoreTable scores, List<EvaluationScores> told, boolean all) {
+    for (EvaluationScores each : told) {
+      Arm arm = arm(each.request().configuration());
+      arm.take(scores.modelScores(arm.configuration()));
+      arm.settle();
+    }
+    if (all) {
+      withOutcomes().forEach(arm -> arm.take(scores.modelScores(arm.configuration())));
+    }
   }
 }

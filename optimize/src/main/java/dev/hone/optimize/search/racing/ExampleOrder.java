@@ -1,8 +1,12 @@
 package dev.hone.optimize.search.racing;
 
+import dev.hone.optimize.search.SearchProblem;
 import dev.hone.optimize.search.StratifiedOrder;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
@@ -11,6 +15,7 @@ import java.util.random.RandomGenerator;
  */
 final class ExampleOrder {
   private static final int MOST_BLOCKS = 100;
+  private static final int FEW_OF_A_KIND = 3;
 
   private final List<List<Integer>> blocks = new ArrayList<>();
   private final int[] blockOf;
@@ -30,6 +35,22 @@ final class ExampleOrder {
       }
       blocks.add(block);
     }
+  }
+
+  /**
+   * The size of blocks: the wanted one, and where numbers of a set count raised so that a block holds
+   * three members of the smallest stratum, to at most three times the size and a quarter of all.
+   */
+  static int sizeFor(SearchProblem problem, int wanted) {
+    if (problem.objective().isEmpty()) {
+      return wanted;
+    }
+    List<String> strata = problem.strata();
+    Map<String, Integer> members = new HashMap<>();
+    strata.forEach(stratum -> members.merge(stratum, 1, Integer::sum));
+    int fewest = Collections.min(members.values());
+    int size = (FEW_OF_A_KIND * strata.size() + fewest - 1) / fewest;
+    return Math.max(wanted, Math.min(size, Math.min(3 * wanted, strata.size() / 4)));
   }
 
   /** The size of a block, which is raised where there would be too many. */

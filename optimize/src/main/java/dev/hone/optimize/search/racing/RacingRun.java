@@ -61,8 +61,11 @@ final class RacingRun implements SearchRun {
     this.limits = limits;
     this.scores = new ScoreTable(problem);
     this.random = new SplittableRandom(random.nextLong());
-    this.order = new ExampleOrder(problem.strata(), settings.blockSize(), this.random);
+    int blockSize = ExampleOrder.sizeFor(problem, settings.blockSize());
+    this.order = new ExampleOrder(problem.strata(), blockSize, this.random);
     this.budget = new RacingBudget(limits, settings, problem.exampleCount());
+    // The race may end in a block that is larger than those that a plan reckons with.
+    this.budget.spend(blockSize - settings.blockSize());
     this.requests = new RacingRequests(order, budget);
     this.space = problem.space();
     this.race = new Race(space, order, problem.baseline(), settings.wholeValset(), this.random);
@@ -223,12 +226,8 @@ final class RacingRun implements SearchRun {
       throw new IllegalArgumentException("the scores are not those of the last requests");
     }
     pending = List.of();
-    for (EvaluationScores each : evaluated) {
-      scores.put(each);
-      Arm arm = race.pool().arm(each.request().configuration());
-      arm.take(scores.scores(arm.configuration()));
-      arm.settle();
-    }
+    evaluated.forEach(scores::put);
+    race.pool().take(scores, evaluated, problem.objective().isPresent());
     race.learn();
   }
 
@@ -269,7 +268,6 @@ final class RacingRun implements SearchRun {
     return baseline().seen() == 0 ? Optional.empty() : Optional.of(summary(ranking.chooseSoFar()));
   }
 
-  /** The probability that the choice is no worse than the baseline; known when the run is over. */
   @Override
   public OptionalDouble confidence() {
     return chosen == null ? OptionalDouble.empty() : OptionalDouble.of(ranking.confidence(chosen));
