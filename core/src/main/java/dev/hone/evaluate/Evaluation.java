@@ -214,7 +214,7 @@ public final class Evaluation<I, O> {
     List<JudgeSpread> spreads = results.stream().flatMap(ExampleResult::spread).toList();
     return spreads.isEmpty()
         ? Optional.empty()
-        : Optional.of(JudgeSpread.ofMean(spreads, counted().length));
+        : Optional.of(JudgeSpread.ofMean(spreads, summary.count()));
   }
 
   /**

@@ -60,6 +60,11 @@ final class ScoreSummary<I, O> {
     return corpusMetric == null || !hasScore() ? List.of() : corpusMetric.notes(tally());
   }
 
+  /** The number of examples that have a score, those whose program failed included. */
+  int count() {
+    return counted().length;
+  }
+
   private double[] counted() {
     return present(scores().stream());
   }
