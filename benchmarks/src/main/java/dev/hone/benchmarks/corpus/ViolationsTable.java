@@ -3,13 +3,12 @@ package dev.hone.benchmarks.corpus;
 import dev.hone.context.Context;
 import dev.hone.context.SpendMeter;
 import dev.hone.data.Dataset;
-import dev.hone.data.Example;
 import dev.hone.evaluate.Evaluation;
 import dev.hone.evaluate.Evaluator;
 import dev.hone.examples.BuiltInTask;
 import dev.hone.examples.ModerationTask;
-import dev.hone.examples.ModerationTask.Policy;
 import dev.hone.examples.ModerationTask.Snippet;
+import dev.hone.examples.ModerationTask.Verdict;
 import dev.hone.local.EmbeddedModel;
 import dev.hone.metric.CorpusMetric;
 import dev.hone.metric.Metric;
@@ -24,47 +23,19 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The embedded model on a task of two classes made of the moderation data: whether a snippet is
- * about self-harm, which about one in ten is. Optimizers see the training examples only.
+ * The embedded model on the moderation data: which of seven policies a snippet violates, each of
+ * which about one in ten does. Accuracy is whether the set of violations is exactly right; macro-F1
+ * is the mean F1 of the policies. Optimizers see the training examples only.
  */
-final class SelfHarmTable {
-  /** What is to be found. */
-  enum SelfHarm {
-    /** Intent to hurt oneself, or urging another to. */
-    YES,
-    /** Anything else. */
-    NO
-  }
-
-  /** The class of a snippet. */
-  record Verdict(SelfHarm selfHarm) {}
-
+final class ViolationsTable {
   private final int seeds;
-  private final Dataset<Snippet, Verdict> trainset;
-  private final Dataset<Snippet, Verdict> testset;
-  private final Predict<Snippet, Verdict> program =
-      Predict.of(Snippet.class, Verdict.class, "Say whether the snippet is about self-harm.");
+  private final BuiltInTask<Snippet, Verdict> task = ModerationTask.typed();
+  private final Dataset<Snippet, Verdict> trainset = task.trainset();
+  private final Dataset<Snippet, Verdict> testset = task.testset();
+  private final Predict<Snippet, Verdict> program = task.program();
 
-  SelfHarmTable(int seeds) {
+  ViolationsTable(int seeds) {
     this.seeds = seeds;
-    BuiltInTask<Snippet, ModerationTask.Verdict> task = ModerationTask.typed();
-    this.trainset = binary(task.trainset());
-    this.testset = binary(task.testset());
-  }
-
-  private static Dataset<Snippet, Verdict> binary(
-      Dataset<Snippet, ModerationTask.Verdict> examples) {
-    return Dataset.of(
-        examples.examples().stream()
-            .map(
-                example ->
-                    Example.of(
-                        example.input(),
-                        new Verdict(
-                            example.expected().violations().contains(Policy.SELF_HARM)
-                                ? SelfHarm.YES
-                                : SelfHarm.NO)))
-            .toList());
   }
 
   /** Macro-F1 on the test set and model calls, a value per seed. */
@@ -72,40 +43,32 @@ final class SelfHarmTable {
 
   List<String> lines() {
     List<String> lines = new ArrayList<>();
-    CorpusMetric<Snippet, Verdict> macro = CorpusMetric.macroF1(Verdict::selfHarm);
+    CorpusMetric<Snippet, Verdict> macro = CorpusMetric.macroF1(Verdict::violations);
     Evaluation<Snippet, Verdict> before =
         context().call(() -> Evaluator.of(testset, macro).evaluate(program));
     lines.addAll(
         List.of(
             "",
-            "## Embedded model: is it about self-harm?",
+            "## Embedded model: which policies are violated?",
             "",
             String.format(
                 Locale.ROOT,
-                "The moderation data as two classes: %d training examples, %d of them of the rare class, of"
-                    + " which 60%% choose; %d test examples, %d of the rare class, which no optimizer sees."
-                    + " Preset LIGHT, seeds 1 to %d. Macro-F1 on the test set in points; before: %.1f.",
+                "The moderation data: %d training examples, of which 60%% choose, and %d test examples, which no"
+                    + " optimizer sees; each of seven policies is violated by about one in ten. Preset LIGHT,"
+                    + " seeds 1 to %d. Macro-F1 over the policies on the test set in points; before: %.1f.",
                 trainset.size(),
-                rare(trainset),
                 testset.size(),
-                rare(testset),
                 seeds,
                 100 * before.score()),
             "",
             "| search | accuracy as the target | macro-F1 as the target | gain (95%) | calls, accuracy | calls, macro-F1 |",
             "|---|---|---|---|---|---|"));
     for (Search search : List.of(Search.random(), Search.tpe(), Search.racing())) {
-      Results accuracy = results(search, Metric.exact(Verdict::selfHarm), macro);
+      Results accuracy = results(search, Metric.exact(Verdict::violations), macro);
       Results target = results(search, macro, macro);
       lines.add(row(search, accuracy, target));
     }
     return lines;
-  }
-
-  private static long rare(Dataset<Snippet, Verdict> examples) {
-    return examples.examples().stream()
-        .filter(example -> example.expected().selfHarm() == SelfHarm.YES)
-        .count();
   }
 
   private Results results(
