@@ -79,7 +79,7 @@ public final class HotPotQa {
   }
 
   /**
-   * Reads a file, which is held in memory: the published training file takes some 2 GB of heap.
+   * Reads a file. Its text, and then all questions with their passages, are held in memory.
    *
    * @throws dev.hone.InvalidInputException if it cannot be read, or, as a {@link
    *     dev.hone.data.DatasetFormatException} with line and field, if a row has no question or

@@ -1,6 +1,7 @@
 package dev.hone.datasets;
 
 import dev.hone.json.Json;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -42,59 +43,49 @@ final class HotPotQaRow {
     }
   }
 
+  /** A title with what stands beside it, and where that is in the row. */
+  private record Titled(String title, @Nullable JsonNode value, String path) {}
+
   private static ArrayNode context(JsonNode value) throws RowFault {
     ArrayNode passages = Json.array();
-    if (value.isObject()) {
-      List<String> titles = RowFields.texts(value.get(TITLE), CONTEXT + "." + TITLE);
-      JsonNode all = RowFields.array(value.get(SENTENCES), CONTEXT + "." + SENTENCES);
-      requireAlike(CONTEXT, titles.size(), all.size(), SENTENCES);
-      for (int i = 0; i < titles.size(); i++) {
-        passages.add(passage(titles.get(i), all.get(i), CONTEXT + "." + SENTENCES + at(i)));
-      }
-      return passages;
-    }
-    for (JsonNode pair : RowFields.array(value, CONTEXT)) {
-      String path = CONTEXT + at(passages.size());
-      requirePair(pair, path, "[title, [sentences]]");
-      passages.add(passage(RowFields.text(pair.get(0), path + at(0)), pair.get(1), path + at(1)));
+    for (Titled titled : titled(value, CONTEXT, SENTENCES, "[title, [sentences]]")) {
+      ObjectNode passage = passages.addObject().put(TITLE, titled.title());
+      RowFields.texts(titled.value(), titled.path()).forEach(passage.putArray(SENTENCES)::add);
     }
     return passages;
   }
 
-  private static ObjectNode passage(String title, @Nullable JsonNode sentences, String path)
-      throws RowFault {
-    ObjectNode passage = Json.object().put(TITLE, title);
-    RowFields.texts(sentences, path).forEach(passage.putArray(SENTENCES)::add);
-    return passage;
-  }
-
   private static ArrayNode facts(JsonNode value) throws RowFault {
     ArrayNode facts = Json.array();
-    if (value.isObject()) {
-      List<String> titles = RowFields.texts(value.get(TITLE), FACTS + "." + TITLE);
-      JsonNode sentences = RowFields.array(value.get("sent_id"), FACTS + ".sent_id");
-      requireAlike(FACTS, titles.size(), sentences.size(), "sent_id");
-      for (int i = 0; i < titles.size(); i++) {
-        facts.add(fact(titles.get(i), sentences.get(i), FACTS + ".sent_id" + at(i)));
+    for (Titled titled : titled(value, FACTS, "sent_id", "[title, sentence]")) {
+      JsonNode sentence = titled.value();
+      if (sentence == null || !sentence.isIntegralNumber()) {
+        throw RowFields.unfit(titled.path(), sentence, "the number of a sentence");
       }
-      return facts;
-    }
-    for (JsonNode pair : RowFields.array(value, FACTS)) {
-      String path = FACTS + at(facts.size());
-      requirePair(pair, path, "[title, sentence]");
-      facts.add(fact(RowFields.text(pair.get(0), path + at(0)), pair.get(1), path + at(1)));
+      facts.addObject().put(TITLE, titled.title()).set(SENTENCE, sentence);
     }
     return facts;
   }
 
-  private static ObjectNode fact(String title, @Nullable JsonNode sentence, String path)
+  /** Titles with their values: a list of pairs, or a list of titles beside one of values. */
+  private static List<Titled> titled(JsonNode value, String field, String column, String pairs)
       throws RowFault {
-    if (sentence == null || !sentence.isIntegralNumber()) {
-      throw RowFields.unfit(path, sentence, "the number of a sentence");
+    List<Titled> all = new ArrayList<>();
+    if (value.isObject()) {
+      List<String> titles = RowFields.texts(value.get(TITLE), field + "." + TITLE);
+      JsonNode values = RowFields.array(value.get(column), field + "." + column);
+      requireAlike(field, titles.size(), values.size(), column);
+      for (int i = 0; i < titles.size(); i++) {
+        all.add(new Titled(titles.get(i), values.get(i), field + "." + column + at(i)));
+      }
+      return all;
     }
-    ObjectNode fact = Json.object().put(TITLE, title);
-    fact.set(SENTENCE, sentence);
-    return fact;
+    for (JsonNode pair : RowFields.array(value, field)) {
+      String path = field + at(all.size());
+      requirePair(pair, path, pairs);
+      all.add(new Titled(RowFields.text(pair.get(0), path + at(0)), pair.get(1), path + at(1)));
+    }
+    return all;
   }
 
   private static void requirePair(JsonNode value, String path, String expected) throws RowFault {
