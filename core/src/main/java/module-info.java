@@ -1,6 +1,6 @@
 /**
- * Programs over language models: signatures, models, adapters, contexts, programs, data, metrics
- * and evaluation. What is exported to all is the promise; what is exported to Hone's own modules
+ * Programs over language models: signatures, models, adapters, contexts, programs, data, metrics,
+ * evaluation and judges. What is exported to all is the promise; what is exported to Hone's own modules
  * only is the engine room, and may change at any time.
  */
 @SuppressWarnings("module")
@@ -18,6 +18,7 @@ module dev.hone {
   exports dev.hone.data;
   exports dev.hone.embed;
   exports dev.hone.evaluate;
+  exports dev.hone.judge;
   exports dev.hone.lm;
   exports dev.hone.metric;
   exports dev.hone.observe;

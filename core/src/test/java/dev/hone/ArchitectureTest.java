@@ -47,7 +47,8 @@ class ArchitectureTest {
           "dev.hone.compiled",
           "dev.hone.data",
           "dev.hone.metric",
-          "dev.hone.evaluate");
+          "dev.hone.evaluate",
+          "dev.hone.judge");
 
   private static final int MOST_FILES = 18;
   private static final int MOST_LINES = 300;

@@ -2,6 +2,7 @@ package dev.hone.evaluate;
 
 import dev.hone.SettingCheck;
 import dev.hone.context.Spend;
+import dev.hone.metric.JudgeSpread;
 import dev.hone.stats.Interval;
 import java.util.Arrays;
 import java.util.Collections;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -199,6 +201,27 @@ public final class Evaluation<I, O> {
     return results.stream().map(ExampleResult::spend).reduce(Spend.NONE, Spend::plus);
   }
 
+  /** What of that the metric's calls cost, those of a judge. */
+  public Spend judgeSpend() {
+    return results.stream().map(ExampleResult::judgeSpend).reduce(Spend.NONE, Spend::plus);
+  }
+
+  /**
+   * The number of examples without a score because a judge in the metric failed: it has no reply,
+   * or none that can be read, or the metric failed after it had called a model.
+   */
+  public long judgeFailures() {
+    return results.stream().filter(FailureKind::isJudges).count();
+  }
+
+  /** How far the verdicts differ, where a judge was asked several times; else empty. */
+  public Optional<JudgeSpread> judgeSpread() {
+    List<JudgeSpread> spreads = results.stream().flatMap(ExampleResult::spread).toList();
+    return spreads.isEmpty()
+        ? Optional.empty()
+        : Optional.of(JudgeSpread.ofMean(spreads, counted().length));
+  }
+
   /**
    * The results with the lowest scores, lowest first, equal ones in the order of the examples;
    * those without a score are left out.
@@ -225,22 +248,7 @@ public final class Evaluation<I, O> {
    * exception's class, the most frequent first.
    */
   public Map<String, ErrorGroup<I, O>> errorsByClass() {
-    Map<String, ErrorGroup<I, O>> groups = new LinkedHashMap<>();
-    for (ExampleResult<I, O> result : results) {
-      result
-          .error()
-          .ifPresent(
-              error ->
-                  groups.merge(
-                      error.getClass().getSimpleName(),
-                      new ErrorGroup<>(1, result),
-                      (old, one) -> new ErrorGroup<>(old.count() + 1, old.first())));
-    }
-    Map<String, ErrorGroup<I, O>> sorted = new LinkedHashMap<>();
-    groups.entrySet().stream()
-        .sorted(Comparator.comparingInt(entry -> -entry.getValue().count()))
-        .forEach(entry -> sorted.put(entry.getKey(), entry.getValue()));
-    return Collections.unmodifiableMap(sorted);
+    return FailureKind.groups(results);
   }
 
   /**

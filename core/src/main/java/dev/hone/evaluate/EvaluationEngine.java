@@ -196,8 +196,9 @@ public final class EvaluationEngine<I, O> {
 
   private ExampleResult<I, O> scored(ProgramState state, Example<I, O> example) {
     Execution<O> execution = runner.trace(state, example.input());
-    Outcome<O> outcome = Context.current().forJudges().call(() -> outcome(example, execution));
-    return ExampleResult.of(example, outcome, execution);
+    Usage.Tracked<Outcome<O>> judged =
+        Context.current().forJudges().call(() -> Usage.track(() -> outcome(example, execution)));
+    return ExampleResult.of(example, judged.value(), execution, judged.spend());
   }
 
   private Outcome<O> outcome(Example<I, O> example, Execution<O> execution) {

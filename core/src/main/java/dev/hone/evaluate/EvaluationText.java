@@ -1,5 +1,7 @@
 package dev.hone.evaluate;
 
+import dev.hone.context.Spend;
+import dev.hone.metric.JudgeSpread;
 import dev.hone.stats.Interval;
 import dev.hone.text.Excerpt;
 import dev.hone.text.Plural;
@@ -8,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
@@ -29,6 +32,7 @@ final class EvaluationText {
               .map(part -> part.getKey() + " " + number(part.getValue()))
               .collect(Collectors.joining(", ")));
     }
+    judging(evaluation).ifPresent(lines::add);
     evaluation.errorsByClass().entrySet().stream()
         .limit(MOST_ERRORS)
         .forEach(entry -> lines.add(error(evaluation, entry.getKey(), entry.getValue())));
@@ -61,6 +65,32 @@ final class EvaluationText {
     return text.append(", ")
         .append(Plural.of(evaluation.spend().lmCalls(), "model call"))
         .toString();
+  }
+
+  /** What the judge within the metric did; empty if there is none. */
+  private static Optional<String> judging(Evaluation<?, ?> evaluation) {
+    List<String> facts = new ArrayList<>();
+    if (!evaluation.judgeSpend().equals(Spend.NONE)) {
+      facts.add(evaluation.judgeSpend() + " of it all");
+    }
+    long failed = evaluation.judgeFailures();
+    if (failed > 0) {
+      facts.add("failed on " + failed + " of " + Plural.of(evaluation.results().size(), "example"));
+    }
+    evaluation.judgeSpread().ifPresent(spread -> facts.add(spread(spread)));
+    return facts.isEmpty() ? Optional.empty() : Optional.of("judge: " + String.join("; ", facts));
+  }
+
+  private static String spread(JudgeSpread spread) {
+    return String.format(
+        Locale.ROOT,
+        "%d verdicts on each output, %.1f %% of them differ from the most frequent one, on %d of %s;"
+            + " this gives the score a standard error of %s",
+        spread.verdicts(),
+        100 * spread.flips(),
+        spread.flippedExamples(),
+        Plural.of(spread.examples(), "example"),
+        number(spread.standardError()));
   }
 
   /**

@@ -2,11 +2,13 @@ package dev.hone.evaluate;
 
 import dev.hone.context.Spend;
 import dev.hone.data.Example;
+import dev.hone.metric.JudgeSpread;
 import dev.hone.program.ProgramRunner.Execution;
 import dev.hone.program.TraceStep;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /**
  * One example with what became of it. Immutable.
@@ -20,6 +22,7 @@ public final class ExampleResult<I, O> {
   private final List<TraceStep> steps;
   private final List<TraceStep> ownSteps;
   private final Spend spend;
+  private final Spend judgeSpend;
   private final CallFacts facts;
 
   private ExampleResult(
@@ -28,34 +31,44 @@ public final class ExampleResult<I, O> {
       List<TraceStep> steps,
       List<TraceStep> ownSteps,
       Spend spend,
+      Spend judgeSpend,
       CallFacts facts) {
     this.example = example;
     this.outcome = outcome;
     this.steps = steps;
     this.ownSteps = ownSteps;
     this.spend = spend;
+    this.judgeSpend = judgeSpend;
     this.facts = facts;
   }
 
   /** A result of which the steps are not known. */
   public static <I, O> ExampleResult<I, O> of(
       Example<I, O> example, Outcome<O> outcome, Spend spend) {
-    return new ExampleResult<>(example, outcome, List.of(), List.of(), spend, CallFacts.NONE);
+    return new ExampleResult<>(
+        example, outcome, List.of(), List.of(), spend, Spend.NONE, CallFacts.NONE);
   }
 
   static <I, O> ExampleResult<I, O> of(
-      Example<I, O> example, Outcome<O> outcome, Execution<O> execution) {
+      Example<I, O> example, Outcome<O> outcome, Execution<O> execution, Spend judgeSpend) {
     return new ExampleResult<>(
-        example, outcome, execution.allSteps(), execution.steps(), Spend.NONE, CallFacts.NONE);
+        example,
+        outcome,
+        execution.allSteps(),
+        execution.steps(),
+        judgeSpend,
+        judgeSpend,
+        CallFacts.NONE);
   }
 
   ExampleResult<I, O> with(Spend cost, CallFacts calls) {
-    return new ExampleResult<>(example, outcome, steps, ownSteps, cost, calls);
+    return new ExampleResult<>(example, outcome, steps, ownSteps, cost, judgeSpend, calls);
   }
 
   /** The same result for an equal example, at no cost. */
   ExampleResult<I, O> reusedFor(Example<I, O> equal) {
-    return new ExampleResult<>(equal, outcome, steps, ownSteps, Spend.NONE, facts);
+    return new ExampleResult<>(
+        equal, outcome, steps, ownSteps, Spend.NONE, Spend.NONE, facts);
   }
 
   /** The example. */
@@ -86,9 +99,21 @@ public final class ExampleResult<I, O> {
     return spend;
   }
 
+  /** What of that the metric's calls cost, those of a judge. */
+  public Spend judgeSpend() {
+    return judgeSpend;
+  }
+
   /** What its calls show of the conditions it was measured under. */
   CallFacts facts() {
     return facts;
+  }
+
+  /** How far the verdicts of a judge differ, if it was asked several times. */
+  Stream<JudgeSpread> spread() {
+    return outcome instanceof Outcome.Scored<O> scored
+        ? scored.score().spread().stream()
+        : Stream.empty();
   }
 
   /** The metric's score, if there is one. */

@@ -2,12 +2,19 @@ package dev.hone.evaluate;
 
 import dev.hone.HoneException;
 import dev.hone.context.MissingModelException;
+import dev.hone.context.Spend;
+import dev.hone.evaluate.Evaluation.ErrorGroup;
 import dev.hone.lm.LmException;
+import dev.hone.program.UnparsableReplyException;
 import dev.hone.text.Excerpt;
 import dev.hone.text.Redaction;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -62,6 +69,43 @@ final class FailureKind {
       }
     }
     return error;
+  }
+
+  /**
+   * Whether it is a judge that failed: the metric has no reply, or none that can be read, or failed
+   * after it had called a model.
+   */
+  static boolean isJudges(ExampleResult<?, ?> result) {
+    boolean inMetric = result.output().isPresent() && result.error().isPresent();
+    return inMetric
+        && (!result.judgeSpend().equals(Spend.NONE)
+            || isOfCall(decisive(result.error().orElseThrow())));
+  }
+
+  private static boolean isOfCall(Throwable cause) {
+    return cause instanceof LmException
+        || cause instanceof UnparsableReplyException
+        || cause instanceof MissingModelException;
+  }
+
+  /** The examples that failed, by the exception's class, the most frequent first. */
+  static <I, O> Map<String, ErrorGroup<I, O>> groups(List<ExampleResult<I, O>> results) {
+    Map<String, ErrorGroup<I, O>> groups = new LinkedHashMap<>();
+    for (ExampleResult<I, O> result : results) {
+      result
+          .error()
+          .ifPresent(
+              error ->
+                  groups.merge(
+                      error.getClass().getSimpleName(),
+                      new ErrorGroup<>(1, result),
+                      (old, one) -> new ErrorGroup<>(old.count() + 1, old.first())));
+    }
+    Map<String, ErrorGroup<I, O>> sorted = new LinkedHashMap<>();
+    groups.entrySet().stream()
+        .sorted(Comparator.comparingInt(entry -> -entry.getValue().count()))
+        .forEach(entry -> sorted.put(entry.getKey(), entry.getValue()));
+    return Collections.unmodifiableMap(sorted);
   }
 
   private static void requireGoingOn(Throwable cause) {

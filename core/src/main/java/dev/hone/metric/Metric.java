@@ -1,13 +1,17 @@
 package dev.hone.metric;
 
 import dev.hone.data.Example;
+import dev.hone.program.Program;
 import dev.hone.signature.Codec;
 import dev.hone.signature.Signature;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleBiFunction;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Scores one output against its example. Thread-safe and, for reproducible runs, deterministic.
@@ -212,5 +216,31 @@ public interface Metric<I, O> {
   @SuppressWarnings("varargs")
   static <I, O> Metric<I, O> mean(Metric<I, O>... metrics) {
     return MeanMetric.of(List.of(metrics));
+  }
+
+  /**
+   * A metric that asks a judge, a program of its own: {@code Metric.judge(judge.on(model), (example,
+   * output) -> new Draft(example.input().text(), output.text()), Grade::points)}. See {@link
+   * JudgeMetric} for repeated verdicts, feedback, cost and failures.
+   *
+   * @param judge any program, bound to its own model and options by {@link Program#on}, or a
+   *     compiled one that was loaded from a file
+   * @param question makes the judge's input of the example and the output
+   * @param score what a verdict counts; higher is better
+   * @throws dev.hone.InvalidInputException if the judge is null
+   */
+  static <I, O, J, V> JudgeMetric<I, O, V> judge(
+      Program<J, V> judge,
+      BiFunction<? super Example<I, O>, ? super O, ? extends J> question,
+      ToDoubleFunction<? super V> score) {
+    return JudgeMetric.of(judge, question, score);
+  }
+
+  /** As {@link #judge}, with 1 for a verdict that passes and 0 for one that does not. */
+  static <I, O, J, V> JudgeMetric<I, O, V> judgeBoolean(
+      Program<J, V> judge,
+      BiFunction<? super Example<I, O>, ? super O, ? extends J> question,
+      Predicate<? super V> passes) {
+    return JudgeMetric.of(judge, question, verdict -> passes.test(verdict) ? 1 : 0);
   }
 }

@@ -1,10 +1,13 @@
 package dev.hone.metric;
 
 import dev.hone.InvalidInputException;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +16,13 @@ public final class Score {
   private final double value;
   private final String feedback;
   private final Map<String, Double> parts;
+  private final @Nullable JudgeSpread spread;
 
   /** Sums and squares of scores up to this are finite numbers. */
   private static final double LARGEST = 1e100;
 
-  private Score(double value, String feedback, Map<String, Double> parts) {
+  private Score(
+      double value, String feedback, Map<String, Double> parts, @Nullable JudgeSpread spread) {
     if (!Double.isFinite(value)) {
       throw InvalidInputException.of(
           "A metric gave the score " + value + ", expected a finite number",
@@ -31,6 +36,7 @@ public final class Score {
     this.value = value;
     this.feedback = feedback;
     this.parts = parts;
+    this.spread = spread;
   }
 
   /**
@@ -39,7 +45,7 @@ public final class Score {
    * @throws InvalidInputException if it is not a finite number from -1e100 to 1e100
    */
   public static Score of(double value) {
-    return new Score(value, "", Map.of());
+    return new Score(value, "", Map.of(), null);
   }
 
   /**
@@ -48,7 +54,25 @@ public final class Score {
    * @throws InvalidInputException if it is not a finite number from -1e100 to 1e100
    */
   public static Score of(double value, String feedback) {
-    return new Score(value, feedback, Map.of());
+    return new Score(value, feedback, Map.of(), null);
+  }
+
+  /**
+   * The mean of what several verdicts of a judge on one output count, with their {@link #spread}.
+   *
+   * @param verdicts what each counts; one has no spread
+   * @throws InvalidInputException if there are none, or one is not a finite number from -1e100 to
+   *     1e100
+   */
+  public static Score ofVerdicts(double... verdicts) {
+    if (verdicts.length == 0) {
+      throw InvalidInputException.of("The mean of no verdicts is undefined", "give at least one");
+    }
+    Arrays.stream(verdicts).forEach(Score::of);
+    boolean same = Arrays.stream(verdicts).allMatch(verdict -> verdict == verdicts[0]);
+    double mean = same ? verdicts[0] : Arrays.stream(verdicts).average().orElseThrow();
+    return new Score(
+        mean, "", Map.of(), verdicts.length == 1 ? null : JudgeSpread.of(verdicts));
   }
 
   /** 1 or 0. */
@@ -76,12 +100,19 @@ public final class Score {
             .map(Score::feedback)
             .filter(text -> !text.isEmpty())
             .collect(Collectors.joining("\n")),
-        Collections.unmodifiableMap(parts));
+        Collections.unmodifiableMap(parts),
+        spreadOf(scores));
+  }
+
+  private static @Nullable JudgeSpread spreadOf(Map<String, Score> scores) {
+    List<JudgeSpread> spreads =
+        scores.values().stream().flatMap(score -> score.spread().stream()).toList();
+    return spreads.isEmpty() ? null : JudgeSpread.ofParts(spreads, scores.size());
   }
 
   /** A copy with another feedback. */
   public Score withFeedback(String text) {
-    return new Score(value, text, parts);
+    return new Score(value, text, parts, spread);
   }
 
   /** The score; usually 0 to 1, higher is better; always finite. */
@@ -99,18 +130,24 @@ public final class Score {
     return parts;
   }
 
-  /** Equal in value, feedback and parts. */
+  /** How far the verdicts differ, where a judge was asked several times; else empty. */
+  public Optional<JudgeSpread> spread() {
+    return Optional.ofNullable(spread);
+  }
+
+  /** Equal in value, feedback, parts and spread. */
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof Score score
         && Double.compare(value, score.value) == 0
         && feedback.equals(score.feedback)
-        && parts.equals(score.parts);
+        && parts.equals(score.parts)
+        && Objects.equals(spread, score.spread);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(value, feedback, parts);
+    return Objects.hash(value, feedback, parts, spread);
   }
 
   /** One line, such as {@code Score[0.5, expected LOW, found HIGH]}. */

@@ -65,6 +65,25 @@ public record Interval(double lower, double upper, double level) {
     return new Interval(sample.mean() - half, sample.mean() + half, level);
   }
 
+  /**
+   * The interval of a share, by Wilson; never of zero width.
+   *
+   * @param count the number of trials that count
+   * @param trials the number of all, independent of each other; at least 1
+   * @param level how sure to be, such as 0.95
+   * @throws InvalidInputException if there are no trials, fewer than count, or the level is not
+   *     between 0 and 1
+   */
+  public static Interval ofShare(long count, long trials, double level) {
+    requireLevel(level);
+    if (count < 0 || trials < 1 || count > trials) {
+      throw InvalidInputException.of(
+          "A share of %d in %d has no interval".formatted(count, trials), "count at least one trial");
+    }
+    double normal = NormalDistribution.quantile((1 + level) / 2);
+    return wilson(count / (double) trials, trials, normal, level);
+  }
+
   /** Whether a value lies in the interval, its ends included. */
   public boolean contains(double value) {
     return lower <= value && value <= upper;
