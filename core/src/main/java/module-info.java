@@ -16,6 +16,7 @@ module dev.hone {
   exports dev.hone.compiled;
   exports dev.hone.context;
   exports dev.hone.data;
+  exports dev.hone.data.summary;
   exports dev.hone.embed;
   exports dev.hone.evaluate;
   exports dev.hone.judge;
@@ -33,12 +34,16 @@ module dev.hone {
       dev.hone.local;
   exports dev.hone.json to
       dev.hone.optimize,
+      dev.hone.datasets,
+      dev.hone.parquet,
       dev.hone.local,
       dev.hone.langchain4j,
       dev.hone.testkit,
       dev.hone.cli;
   exports dev.hone.text to
       dev.hone.optimize,
+      dev.hone.datasets,
+      dev.hone.parquet,
       dev.hone.local,
       dev.hone.langchain4j,
       dev.hone.testkit,

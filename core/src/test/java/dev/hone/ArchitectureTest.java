@@ -45,6 +45,7 @@ class ArchitectureTest {
           "dev.hone.context",
           "dev.hone.program",
           "dev.hone.compiled",
+          "dev.hone.data.summary",
           "dev.hone.data",
           "dev.hone.metric",
           "dev.hone.evaluate",

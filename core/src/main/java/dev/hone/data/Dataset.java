@@ -2,14 +2,13 @@ package dev.hone.data;
 
 import dev.hone.InvalidInputException;
 import dev.hone.SettingCheck;
+import dev.hone.data.summary.DatasetSummary;
 import dev.hone.random.RandomSource;
 import dev.hone.signature.Signature;
 import dev.hone.text.Plural;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -121,10 +120,7 @@ public final class Dataset<I, O> implements Iterable<Example<I, O>> {
    * @throws InvalidInputException if a position is negative, or the second before the first
    */
   public Dataset<I, O> slice(int from, int to) {
-    if (from < 0 || to < from) {
-      throw InvalidInputException.of(
-          "The slice from %d to %d is not a range".formatted(from, to), "use slice(0, 10)");
-    }
+    DatasetChecks.requireRange(from, to);
     return new Dataset<>(examples.subList(Math.min(from, size()), Math.min(to, size())));
   }
 
@@ -215,10 +211,14 @@ public final class Dataset<I, O> implements Iterable<Example<I, O>> {
     return Split.byHash(this, fraction, seed);
   }
 
+  /** What is in it, field by field: types, lengths, balance of labels, conflicts; prints a table. */
+  public DatasetSummary describe() {
+    return DatasetChecks.describe(examples);
+  }
+
   /** The examples whose input and label already occurred before them. */
   public List<Example<I, O>> duplicates() {
-    Set<String> seen = new HashSet<>();
-    return examples.stream().filter(example -> !seen.add(example.id())).toList();
+    return DatasetChecks.duplicates(examples);
   }
 
   /** The examples whose input another dataset has too, with any label there. */
@@ -228,8 +228,7 @@ public final class Dataset<I, O> implements Iterable<Example<I, O>> {
 
   /** A copy without the examples whose input another dataset has too. */
   public Dataset<I, O> without(Dataset<I, O> other) {
-    Set<Example<I, O>> shared = new HashSet<>(overlapWith(other));
-    return filter(example -> !shared.contains(example));
+    return filter(DatasetChecks.isApartFrom(other.examples));
   }
 
   /**

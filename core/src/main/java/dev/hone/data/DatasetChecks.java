@@ -1,11 +1,17 @@
 package dev.hone.data;
 
 import dev.hone.InvalidInputException;
+import dev.hone.data.summary.DatasetSummary;
+import dev.hone.data.summary.SummaryRow;
 import dev.hone.json.Json;
+import dev.hone.signature.Codec;
 import dev.hone.text.Plural;
+import dev.hone.type.Field;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import tools.jackson.databind.node.ArrayNode;
 
@@ -25,9 +31,54 @@ final class DatasetChecks {
     }
   }
 
+  static void requireRange(int from, int to) {
+    if (from < 0 || to < from) {
+      throw InvalidInputException.of(
+          "The slice from %d to %d is not a range".formatted(from, to), "use slice(0, 10)");
+    }
+  }
+
+  static <E extends Example<?, ?>> List<E> duplicates(List<E> examples) {
+    Set<String> seen = new HashSet<>();
+    return examples.stream().filter(example -> !seen.add(example.id())).toList();
+  }
+
+  /** Whether an example's input is none of those of others. */
+  static Predicate<Example<?, ?>> isApartFrom(List<? extends Example<?, ?>> others) {
+    Set<String> inputs = inputIds(others);
+    return example -> !inputs.contains(inputId(example));
+  }
+
+  static DatasetSummary describe(List<? extends Example<?, ?>> examples) {
+    return DatasetSummary.of(
+        examples.stream().map(DatasetChecks::row).toList(),
+        examples.stream().findFirst().map(e -> declared(e.input())).orElse(List.of()),
+        examples.stream()
+            .filter(Example::hasLabel)
+            .findFirst()
+            .map(example -> declared(example.expected()))
+            .orElse(List.of()));
+  }
+
+  private static SummaryRow row(Example<?, ?> example) {
+    return new SummaryRow(
+        example.inputJson(),
+        example.hasLabel() ? example.expectedJson() : null,
+        example.extras());
+  }
+
+  /** The fields that a record declares; none for a JSON object. */
+  private static List<Field> declared(Object value) {
+    return value instanceof Record ? Codec.ofRecord(value.getClass()).fields() : List.of();
+  }
+
   static <E extends Example<?, ?>> List<E> overlap(List<E> examples, List<E> others) {
-    Set<String> inputs = others.stream().map(DatasetChecks::inputId).collect(Collectors.toSet());
+    Set<String> inputs = inputIds(others);
     return examples.stream().filter(example -> inputs.contains(inputId(example))).toList();
+  }
+
+  private static Set<String> inputIds(List<? extends Example<?, ?>> examples) {
+    return examples.stream().map(DatasetChecks::inputId).collect(Collectors.toSet());
   }
 
   static void requireNoOverlap(List<? extends Example<?, ?>> shared, int examples) {

@@ -15,18 +15,25 @@ public final class DatasetFormatException extends InvalidInputException {
   private final int line;
   private final String column;
   private final String problem;
+  private final String unit;
 
   DatasetFormatException(String source, int line, String column, String problem) {
-    this(source, line, column, problem, "");
+    this(source, "line", line, column, problem, "");
   }
 
   private DatasetFormatException(
-      String source, int line, String column, String problem, String others) {
-    super(place(source, line) + ": " + problem + others);
+      String source, String unit, int line, String column, String problem, String others) {
+    super(place(source, unit, line) + ": " + problem + others);
+    this.unit = unit;
     this.source = source;
     this.line = line;
     this.column = column;
     this.problem = problem;
+  }
+
+  /** The same fault, in a file whose places are counted in another unit, such as rows. */
+  DatasetFormatException countedIn(String otherUnit) {
+    return new DatasetFormatException(source, otherUnit, line, column, problem, "");
   }
 
   /** The first of some faults, whose message tells of the others. */
@@ -35,16 +42,17 @@ public final class DatasetFormatException extends InvalidInputException {
     StringBuilder others = new StringBuilder();
     faults.stream()
         .skip(1)
-        .forEach(fault -> others.append("\nline " + fault.line + ": " + fault.problem));
+        .forEach(fault -> others.append("\n" + place("", fault.unit, fault.line) + ": " + fault.problem));
     if (count > faults.size()) {
       others.append("\nand " + Plural.of(count - faults.size(), "more bad row"));
     }
     return new DatasetFormatException(
-        first.source, first.line, first.column, first.problem, others.toString());
+        first.source, first.unit, first.line, first.column, first.problem, others.toString());
   }
 
-  private static String place(String source, int line) {
-    return line == 0 ? source : source + ", line " + line;
+  private static String place(String source, String unit, int line) {
+    String counted = unit + " " + line;
+    return line == 0 ? source : source.isEmpty() ? counted : source + ", " + counted;
   }
 
   /** The name of the file. */
@@ -52,7 +60,10 @@ public final class DatasetFormatException extends InvalidInputException {
     return source;
   }
 
-  /** The line at which the first bad row begins, counted from 1; 0 for the whole file. */
+  /**
+   * The line at which the first bad row begins, counted from 1; in a file without lines, the row; 0
+   * for the whole file.
+   */
   public int line() {
     return line;
   }

@@ -6,6 +6,7 @@ import dev.hone.json.Json;
 import dev.hone.signature.Signature;
 import dev.hone.text.NearestName;
 import dev.hone.type.Field;
+import dev.hone.type.FieldType;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -198,6 +200,30 @@ final class RowReader<I, O> {
   /** The fields' names, for errors. */
   String names() {
     return match.names();
+  }
+
+  /** Finds the value that was probably meant by one that does not fit its field. */
+  private static final class LikelyValue {
+    private static final int MAX_CHARACTERS = 100;
+    private static final Pattern DECIMAL_COMMA =
+        Pattern.compile("[+-]?(\\d+|\\d{1,3}(\\.\\d{3})+),\\d+");
+
+    private LikelyValue() {}
+
+    /** What to write instead, if that is near enough to be meant. */
+    static Optional<String> of(TypeMismatchException error) {
+      String found = error.foundText().orElse("").strip();
+      if (found.isEmpty() || found.length() > MAX_CHARACTERS || CsvDialect.isWord(found)) {
+        return Optional.empty();
+      }
+      FieldType expected = error.expectedType().orElse(null);
+      if (expected instanceof FieldType.Choice choice) {
+        return NearestName.of(found, choice.allowed().stream().map(FieldType.Allowed::name).toList());
+      }
+      return expected instanceof FieldType.Decimal && DECIMAL_COMMA.matcher(found).matches()
+          ? Optional.of(found.replace(".", "").replace(',', '.'))
+          : Optional.empty();
+    }
   }
 
   /** Collects what is wrong with the rows of a file, so that one attempt tells all of it. */

@@ -90,8 +90,13 @@ public final class Source {
     return "Source[" + name + "]";
   }
 
-  /** The whole text, without a byte order mark. */
-  String text() {
+  /**
+   * Reads the whole text, without a byte order mark.
+   *
+   * @throws InvalidInputException if it cannot be read, or, as a {@link DatasetFormatException}, if
+   *     its bytes are no text
+   */
+  public String text() {
     String text = decode(bytes());
     return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
   }

@@ -1,5 +1,6 @@
 package dev.hone.examples;
 
+import dev.hone.datasets.Gsm8k;
 import dev.hone.optimize.Optimizer;
 import dev.hone.program.Program;
 import dev.hone.testkit.ScriptedModel;
@@ -16,7 +17,8 @@ import java.util.stream.Collectors;
 enum HoneModules {
   CORE("core", Program.class),
   OPTIMIZE("optimize", Optimizer.class),
-  TESTKIT("testkit", ScriptedModel.class);
+  TESTKIT("testkit", ScriptedModel.class),
+  DATASETS("datasets", Gsm8k.class);
 
   private final Path folder;
   private final ModuleDescriptor descriptor;

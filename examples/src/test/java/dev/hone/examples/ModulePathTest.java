@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.hone.datasets.Gsm8k;
 import dev.hone.optimize.Optimizer;
 import dev.hone.program.Program;
 import java.io.ByteArrayOutputStream;
@@ -32,6 +33,7 @@ class ModulePathTest {
       Stream.of(
               Program.class,
               Optimizer.class,
+              Gsm8k.class,
               ObjectMapper.class,
               JsonGenerator.class,
               JsonProperty.class,
@@ -46,6 +48,7 @@ class ModulePathTest {
   private static final String MODULE =
       """
       module user.program {
+        requires dev.hone.datasets;
         requires dev.hone.optimize;
 
         opens user.program to dev.hone;
@@ -69,6 +72,7 @@ class ModulePathTest {
       import dev.hone.context.Context;
       import dev.hone.data.Dataset;
       import dev.hone.data.Example;
+      import dev.hone.datasets.Gsm8k;
       import dev.hone.lm.LanguageModel;
       import dev.hone.lm.LmRequest;
       import dev.hone.lm.LmResponse;
@@ -119,6 +123,7 @@ class ModulePathTest {
                     new Text((good ? "fine " : "sad ") + i),
                     new Mood(good ? Kind.GOOD : Kind.BAD)));
           }
+          System.out.println(Gsm8k.metric().name());
           for (String name : List.of("racing", "tpe", "random")) {
             System.out.println("search " + Search.named(name).name());
           }
@@ -184,7 +189,7 @@ class ModulePathTest {
 
     List<String> lines = Files.readAllLines(out);
     assertThat(process.exitValue()).as(String.join("\n", lines)).isZero();
-    assertThat(lines).contains("search racing", "search tpe", "search random", "score 1.0");
+    assertThat(lines).contains("search racing", "search tpe", "search random", "gsm8k", "score 1.0");
   }
 
   @Test
