@@ -13,7 +13,7 @@ import java.util.Map;
  */
 final class InputRelations {
   /** By what a difference of cosines is multiplied, so that it counts beside the vectors. */
-  static final double SCALE = Double.parseDouble(System.getProperty("x.scale", "3"));
+  static final double SCALE = 3;
 
   private final SentenceEmbedder embedder;
   private final double[] usual;

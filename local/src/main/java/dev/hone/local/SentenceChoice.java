@@ -27,8 +27,8 @@ final class SentenceChoice {
   private static final int MOST_POINTS = 512;
   private static final int MOST_COMPARED = 200;
   private static final double NOISE = 0.1;
-  private static final double LIKENESS = Double.parseDouble(System.getProperty("x.like", "3"));
-  private static final double SOURCE = Double.parseDouble(System.getProperty("x.source", "0.5"));
+  private static final double LIKENESS = 3;
+  private static final double SOURCE = 0.5;
 
   private final SentenceEmbedder embedder;
   private final Cache<Key, Optional<Fitted>> models =
