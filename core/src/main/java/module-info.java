@@ -13,6 +13,7 @@ module dev.hone {
 
   exports dev.hone;
   exports dev.hone.adapter;
+  exports dev.hone.batch;
   exports dev.hone.compiled;
   exports dev.hone.context;
   exports dev.hone.data;

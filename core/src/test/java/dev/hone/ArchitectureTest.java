@@ -48,6 +48,8 @@ class ArchitectureTest {
           "dev.hone.data.summary",
           "dev.hone.data",
           "dev.hone.metric",
+          "dev.hone.row",
+          "dev.hone.batch",
           "dev.hone.evaluate",
           "dev.hone.judge");
 

@@ -1,8 +1,11 @@
 package dev.hone.context;
 
-import dev.hone.work.Batch;
+import dev.hone.work.OrderedWork;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -59,7 +62,7 @@ public final class Workers {
    * @throws dev.hone.lm.LmException.Interrupted if the calling thread was interrupted
    */
   public <T, R> List<R> map(List<T> items, Function<? super T, ? extends R> function) {
-    return this.<T, R>batch(items, function).run();
+    return mapped(items, Integer.MAX_VALUE, false, function);
   }
 
   /**
@@ -69,7 +72,7 @@ public final class Workers {
    */
   public <T, R> List<R> map(
       List<T> items, int mostAtOnce, Function<? super T, ? extends R> function) {
-    return this.<T, R>batch(items, function).atMost(mostAtOnce).run();
+    return mapped(items, mostAtOnce, false, function);
   }
 
   /**
@@ -81,12 +84,43 @@ public final class Workers {
    */
   public <T, R> List<R> mapApart(
       List<T> items, int mostAtOnce, Function<? super T, ? extends R> function) {
-    return this.<T, R>batch(items, function).atMost(mostAtOnce).apart().run();
+    return mapped(items, mostAtOnce, true, function);
   }
 
-  private <T, R> Batch<T, R> batch(List<T> items, Function<? super T, ? extends R> function) {
+  /**
+   * Applies a function to the items of an iterator, of any number, and hands on the results in the
+   * order of the items; as {@link #mapApart} in threads, interrupts and failures. Takes constant
+   * memory: at most a window of items is taken whose results are not handed on. After a failure the
+   * results of the items before it are handed on.
+   *
+   * @param items asked for the next item by one thread at a time
+   * @param mostAtOnce the most items under way at once, at least 1
+   * @param window the most items that are taken and not handed on, at least 1
+   * @param results takes the results, by one thread at a time
+   */
+  public <T, R> void streamApart(
+      Iterator<? extends T> items,
+      int mostAtOnce,
+      int window,
+      Function<? super T, ? extends R> function,
+      Consumer<? super R> results) {
     Context context = Context.current();
-    return new Batch<T, R>(items, function, free, context::wrap);
+    OrderedWork.<T, R>streaming(items, window, function, results, free, context::wrap)
+        .atMost(mostAtOnce)
+        .apart()
+        .run();
+  }
+
+  private <T, R> List<R> mapped(
+      List<T> items, int mostAtOnce, boolean apart, Function<? super T, ? extends R> function) {
+    List<R> results = new ArrayList<>(items.size());
+    Context context = Context.current();
+    OrderedWork<T, R> work =
+        OrderedWork.<T, R>of(
+                new ArrayList<>(items), function, results::add, free, context::wrap)
+            .atMost(mostAtOnce);
+    (apart && !items.isEmpty() ? work.apart() : work).run();
+    return results;
   }
 
   /** The threads that are idle. */

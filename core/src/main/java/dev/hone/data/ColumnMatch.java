@@ -21,6 +21,7 @@ final class ColumnMatch {
   private final String source;
   private final Signature<?, ?> signature;
   private final Columns columns;
+  private final List<Field> labels;
   private final Map<String, Field> fields = new LinkedHashMap<>();
 
   /**
@@ -32,15 +33,21 @@ final class ColumnMatch {
     this.source = source;
     this.signature = signature;
     this.columns = columns;
-    Stream.concat(signature.inputFields().stream(), signature.outputFields().stream())
+    this.labels = columns.isInputsOnly() ? List.of() : signature.outputFields();
+    Stream.concat(signature.inputFields().stream(), labels.stream())
         .forEach(field -> fields.put(field.name(), field));
     for (String field : columns.fieldByColumn().values()) {
-      if (!fields.containsKey(field)) {
+      if (!fields.containsKey(field) && !isLabel(field)) {
         throw InvalidInputException.of(
             "The columns name the field \"%s\", the signature has %s".formatted(field, names()),
             nearest(field).map(name -> "use \"" + name + "\"").orElse("use one of those"));
       }
     }
+  }
+
+  /** Whether a name is that of an output field, which may be no field of this file. */
+  private boolean isLabel(String name) {
+    return signature.outputFields().stream().anyMatch(field -> field.name().equals(name));
   }
 
   /** The field of a name, if the signature has it. */
@@ -122,7 +129,7 @@ final class ColumnMatch {
   private void requireComplete(int line, Collection<String> names) {
     List<String> present = names.stream().map(columns::fieldOf).toList();
     boolean anyLabel =
-        signature.outputFields().stream().map(Field::name).anyMatch(present::contains);
+        labels.stream().map(Field::name).anyMatch(present::contains);
     List<Field> needed =
         columns.allowsNoLabel() && !anyLabel
             ? signature.inputFields()

@@ -24,7 +24,14 @@ public final class Columns {
 
   private final Map<String, String> fieldByColumn;
   private final Others others;
-  private final boolean labelsOptional;
+  private final Labels labels;
+
+  /** What becomes of the output fields. */
+  private enum Labels {
+    NEEDED,
+    OPTIONAL,
+    EXTRAS
+  }
 
   /** What becomes of columns that are no field. */
   private enum Others {
@@ -33,32 +40,32 @@ public final class Columns {
     REFUSED
   }
 
-  private Columns(Map<String, String> fieldByColumn, Others others, boolean labelsOptional) {
+  private Columns(Map<String, String> fieldByColumn, Others others, Labels labels) {
     this.fieldByColumn = Collections.unmodifiableMap(new LinkedHashMap<>(fieldByColumn));
     this.others = others;
-    this.labelsOptional = labelsOptional;
+    this.labels = labels;
   }
 
   /** Each column is the field of its name; a column that is no field is an extra. */
   public static Columns asNamed() {
-    return new Columns(Map.of(), Others.KEPT, false);
+    return new Columns(Map.of(), Others.KEPT, Labels.NEEDED);
   }
 
   /** A copy in which a column is a field of another name. */
   public Columns with(String column, String field) {
     Map<String, String> copy = new LinkedHashMap<>(fieldByColumn);
     copy.put(column, field);
-    return new Columns(copy, others, labelsOptional);
+    return new Columns(copy, others, labels);
   }
 
   /** A copy that leaves out columns that are no field, except those that look misspelt. */
   public Columns ignoringOthers() {
-    return new Columns(fieldByColumn, Others.IGNORED, labelsOptional);
+    return new Columns(fieldByColumn, Others.IGNORED, labels);
   }
 
   /** A copy in which a column that is no field is an error. */
   public Columns refusingOthers() {
-    return new Columns(fieldByColumn, Others.REFUSED, labelsOptional);
+    return new Columns(fieldByColumn, Others.REFUSED, labels);
   }
 
   /**
@@ -66,7 +73,15 @@ public final class Columns {
    * becomes an example with its input only. A row that has some of them needs all.
    */
   public Columns labelsOptional() {
-    return new Columns(fieldByColumn, others, true);
+    return new Columns(fieldByColumn, others, Labels.OPTIONAL);
+  }
+
+  /**
+   * A copy by which examples have their inputs only: the output fields are columns like any other,
+   * and so extras where others are kept.
+   */
+  public Columns inputsOnly() {
+    return new Columns(fieldByColumn, others, Labels.EXTRAS);
   }
 
   /** The fields of columns that have another name than their field, by column; read-only. */
@@ -91,8 +106,12 @@ public final class Columns {
     return others == Others.REFUSED;
   }
 
+  boolean isInputsOnly() {
+    return labels == Labels.EXTRAS;
+  }
+
   boolean allowsNoLabel() {
-    return labelsOptional;
+    return labels == Labels.OPTIONAL;
   }
 
   /**
@@ -123,6 +142,7 @@ public final class Columns {
     StringBuilder text = new StringBuilder("Columns[");
     fieldByColumn.forEach((column, field) -> text.append(column + "=" + field + ", "));
     text.append("others ").append(others.name().toLowerCase(java.util.Locale.ROOT));
-    return text.append(labelsOptional ? ", labels optional]" : "]").toString();
+    text.append(labels == Labels.OPTIONAL ? ", labels optional" : "");
+    return text.append(labels == Labels.EXTRAS ? ", inputs only]" : "]").toString();
   }
 }

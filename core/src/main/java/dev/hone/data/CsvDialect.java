@@ -11,13 +11,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How a spreadsheet has written a file: what is between its cells, and what is before its header.
+ * How a spreadsheet has written a file.
  *
  * @param separator what is between cells
- * @param linesBefore the lines before the header, 1 where Excel's {@code sep=;} stands there
- * @param charsBefore the characters of those
+ * @param declared whether the first line says so, as Excel's {@code sep=;} does
  */
-record CsvDialect(char separator, int linesBefore, int charsBefore) {
+record CsvDialect(char separator, boolean declared) {
   /** What is written where there is no value. */
   private static final Set<String> WORDS =
       Set.of("nan", "n/a", "none", "null", "nat", "<na>", "#n/a", "#na", "-nan", "nil");
@@ -25,7 +24,7 @@ record CsvDialect(char separator, int linesBefore, int charsBefore) {
   private static final int LONGEST_WORD = 4;
 
   private static final Pattern DECLARED =
-      Pattern.compile("\\A\"?sep=(.)\"?[,;\\t|]*(?:\\r\\n|\\n|\\r)", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("\"?sep=(.)\"?[,;\\t|]*", Pattern.CASE_INSENSITIVE);
   private static final Pattern IN_BRACKETS = Pattern.compile("\\(\\s*([\\d.,]+)\\s*\\)");
   private static final Pattern GROUPED = Pattern.compile("[+-]?[1-9]\\d{0,2}[.,]\\d{3}");
   private static final Pattern LINE_END = Pattern.compile("[\\r\\n]");
@@ -34,11 +33,13 @@ record CsvDialect(char separator, int linesBefore, int charsBefore) {
   /**
    * Finds the separator that is declared, or by which the header has most fields; a comma where no
    * other has more.
+   *
+   * @param text the first line that is not blank
    */
   static CsvDialect of(String text, Predicate<String> isField) {
     Matcher declared = DECLARED.matcher(text);
-    if (declared.lookingAt()) {
-      return new CsvDialect(declared.group(1).charAt(0), 1, declared.end());
+    if (declared.matches()) {
+      return new CsvDialect(declared.group(1).charAt(0), true);
     }
     String header = LINE_END.split(text.stripLeading(), 2)[0];
     char best = ',';
@@ -47,7 +48,7 @@ record CsvDialect(char separator, int linesBefore, int charsBefore) {
         best = separator;
       }
     }
-    return new CsvDialect(best, 0, 0);
+    return new CsvDialect(best, false);
   }
 
   private static long fields(String header, char separator, Predicate<String> isField) {
@@ -55,11 +56,6 @@ record CsvDialect(char separator, int linesBefore, int charsBefore) {
         .map(name -> name.replace("\"", "").strip())
         .filter(isField)
         .count();
-  }
-
-  /** The text from the header on. */
-  String rest(String text) {
-    return text.substring(charsBefore);
   }
 
   /** A cell without the formula by which Excel keeps a text one: {@code ="007"} is 007. */

@@ -2,18 +2,23 @@ package dev.hone.data;
 
 import dev.hone.coerce.Coercion;
 import dev.hone.coerce.TypeMismatchException;
+import dev.hone.file.RecordReader;
+import dev.hone.file.RecordReader.TextRecord;
 import dev.hone.json.Json;
 import dev.hone.signature.Signature;
 import dev.hone.text.Plural;
 import dev.hone.type.Field;
 import dev.hone.type.FieldType;
+import java.io.Reader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -33,7 +38,7 @@ import tools.jackson.dataformat.csv.CsvSchema;
  * write ({@link CsvDialect}): other separators, empty rows and columns, {@code ="007"}, words for
  * nothing.
  */
-final class CsvReader<I, O> {
+final class CsvReader<I, O> implements RowStream.RowFormat<I, O> {
   private static final ObjectReader CSV =
       CsvMapper.builder()
           .enable(
@@ -45,63 +50,79 @@ final class CsvReader<I, O> {
 
   private static final Pattern RULE = Pattern.compile("\\s*:?-{2,}:?\\s*");
 
-  private final Source source;
   private final RowReader<I, O> rows;
-  private int linesBefore;
-  private CsvDialect dialect = new CsvDialect(',', 0, 0);
+  private @Nullable RecordReader records;
+  private @Nullable CsvDialect dialect;
+  private ObjectReader csv = CSV;
+  private @Nullable Header header;
+  private boolean anyRow;
 
   CsvReader(Source source, Signature<I, O> signature, Columns columns) {
-    this.source = source;
     this.rows = new RowReader<>(source.name(), signature, columns);
   }
 
   /** The cells of one row, and the line at which it begins. */
   private record Row(int line, List<String> cells) {}
 
-  Dataset<I, O> read() {
-    String text = source.text();
-    dialect = CsvDialect.of(text, rows::isField);
-    linesBefore = dialect.linesBefore();
-    CsvSchema schema = CsvSchema.emptySchema().withColumnSeparator(dialect.separator());
-    try (JsonParser parser = CSV.with(schema).createParser(dialect.rest(text))) {
-      parser.nextToken();
-      Row header = next(parser, linesBefore).orElse(null);
-      if (header == null) {
-        return rows.dataset(List.of());
-      }
-      List<String> names = header.cells().stream().map(String::strip).toList();
-      List<Optional<Field>> fields = rows.match(header.line(), names);
-      return rows.dataset(examples(parser, header.line(), names, fields));
-    }
+  /** The columns' names, with the field of each. */
+  private record Header(List<String> names, List<Optional<Field>> fields) {}
+
+  @Override
+  public RowReader<I, O> rows() {
+    return rows;
   }
 
-  private List<Example<I, O>> examples(
-      JsonParser parser, int headerLine, List<String> names, List<Optional<Field>> fields) {
-    List<Example<I, O>> examples = new ArrayList<>();
-    RowReader.RowFaults faults = new RowReader.RowFaults();
-    Optional<Row> row = following(parser, headerLine, faults);
-    while (row.isPresent()) {
-      try {
-        boolean rule = examples.isEmpty() && isRule(row.get());
-        if (!rule && !isEmpty(row.get())) {
-          examples.add(example(withoutEmptyEnd(row.get(), names.size()), names, fields));
-        }
-      } catch (DatasetFormatException e) {
-        faults.add(e);
-      }
-      row = following(parser, row.get().line(), faults);
-    }
-    faults.throwIfAny();
-    return examples;
+  @Override
+  public RecordReader records(Reader text) {
+    records = RecordReader.ofCsv(text);
+    return records;
   }
 
-  /** The next row; none where the file ends, or is no CSV from there on. */
-  private Optional<Row> following(JsonParser parser, int lineBefore, RowReader.RowFaults faults) {
-    try {
-      return next(parser, lineBefore);
-    } catch (DatasetFormatException e) {
-      faults.add(e);
+  @Override
+  public Optional<Example<I, O>> example(TextRecord record) {
+    CsvDialect known = dialect;
+    if (known == null) {
+      begin(record);
       return Optional.empty();
+    }
+    Optional<Row> row = row(record);
+    if (row.isEmpty() || isEmpty(row.get())) {
+      return Optional.empty();
+    }
+    Header columns = header;
+    if (columns == null) {
+      List<String> names = row.get().cells().stream().map(String::strip).toList();
+      header = new Header(names, rows.match(row.get().line(), names));
+      return Optional.empty();
+    }
+    boolean rule = !anyRow && isRule(row.get());
+    anyRow |= !rule;
+    return rule
+        ? Optional.empty()
+        : Optional.of(example(withoutEmptyEnd(row.get(), columns.names().size()), columns, known));
+  }
+
+  @Override
+  public boolean isBegun() {
+    return header != null;
+  }
+
+  @Override
+  public List<String> extraColumns() {
+    return header == null ? List.of() : rows.extraColumns(header.names());
+  }
+
+  /** Takes the first record: what is between cells, or the header, in which that shows. */
+  private void begin(TextRecord record) {
+    if (record.text().isBlank()) {
+      return;
+    }
+    CsvDialect found = CsvDialect.of(record.text(), rows::isField);
+    dialect = found;
+    csv = CSV.with(CsvSchema.emptySchema().withColumnSeparator(found.separator()));
+    Objects.requireNonNull(records).separatedBy(found.separator());
+    if (!found.declared()) {
+      example(record);
     }
   }
 
@@ -124,27 +145,52 @@ final class CsvReader<I, O> {
     return new Row(row.line(), row.cells().subList(0, end));
   }
 
-  private Optional<Row> next(JsonParser parser, int lineBefore) {
+  private Optional<Row> row(TextRecord record) {
+    requireClosed(record);
     List<String> cells = new ArrayList<>();
-    int line = lineBefore;
-    try {
+    int linesBefore = record.line() - 1;
+    try (JsonParser parser = csv.createParser(record.text())) {
+      parser.nextToken();
       if (parser.nextToken() != JsonToken.START_ARRAY) {
         return Optional.empty();
       }
       while (parser.nextToken() != JsonToken.END_ARRAY) {
-        line = cells.isEmpty() ? linesBefore + parser.currentTokenLocation().getLineNr() : line;
         cells.add(CsvDialect.plain(parser.getString()));
       }
-      return Optional.of(new Row(line, cells));
+      return Optional.of(new Row(record.line(), cells));
     } catch (JacksonException e) {
-      String after = cells.isEmpty() ? "after line " + lineBefore : "that begins in line " + line;
-      throw rows.fail(
+      String after =
+          cells.isEmpty() ? "after line " + linesBefore : "that begins in line " + record.line();
+      throw notCsv(
           linesBefore + e.getLocation().getLineNr(),
-          "",
-          ("column %d: the row %s is not CSV: %s. Maybe a quote is missing, or one inside a"
-                  + " quoted cell is not doubled.")
-              .formatted(e.getLocation().getColumnNr(), after, e.getOriginalMessage()));
+          "column %d: the row %s".formatted(e.getLocation().getColumnNr(), after),
+          e.getOriginalMessage());
     }
+  }
+
+  private void requireClosed(TextRecord record) {
+    if (record.open()) {
+      throw notCsv(
+          record.line(),
+          "the row after line " + (record.line() - 1),
+          "no quote closes one that it opens");
+    }
+    if (record.chars() > record.text().length()) {
+      throw rows.fail(
+          record.line(),
+          "",
+          "found a row of %d characters, expected at most %d. Maybe a line end is missing."
+              .formatted(record.chars(), record.text().length()));
+    }
+  }
+
+  private DatasetFormatException notCsv(int line, String row, String problem) {
+    return rows.fail(
+        line,
+        "",
+        ("%s is not CSV: %s. Maybe a quote is missing, or one inside a quoted cell is not"
+                + " doubled.")
+            .formatted(row, problem));
   }
 
   private void requireCells(Row row, List<String> names) {
@@ -174,7 +220,9 @@ final class CsvReader<I, O> {
     }
   }
 
-  private Example<I, O> example(Row row, List<String> names, List<Optional<Field>> fields) {
+  private Example<I, O> example(Row row, Header columns, CsvDialect known) {
+    List<String> names = columns.names();
+    List<Optional<Field>> fields = columns.fields();
     requireCells(row, names);
     List<String> cells = row.cells();
     requireSizes(row.line(), cells, names);
@@ -186,7 +234,7 @@ final class CsvReader<I, O> {
       if (field.isEmpty()) {
         rows.keep(extras, names.get(i), StringNode.valueOf(cells.get(i)));
       } else if (labelled || !rows.mayLack(field.get())) {
-        put(values, row.line(), field.get(), cells.get(i));
+        put(known, values, row.line(), field.get(), cells.get(i));
       }
     }
     return rows.example(row.line(), values, extras);
@@ -209,12 +257,12 @@ final class CsvReader<I, O> {
             .isPresent();
   }
 
-  private void put(ObjectNode values, int line, Field field, String cell) {
+  private void put(CsvDialect known, ObjectNode values, int line, Field field, String cell) {
     if (field.type() instanceof FieldType.OptionalOf && CsvDialect.saysAbsent(field.type(), cell)) {
       values.set(field.name(), NullNode.getInstance());
       return;
     }
-    dialect
+    known
         .doubtOf(field.type(), cell)
         .ifPresent(
             doubt -> {

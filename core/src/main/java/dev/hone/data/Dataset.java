@@ -68,7 +68,7 @@ public final class Dataset<I, O> implements Iterable<Example<I, O>> {
    */
   public static <I, O> Dataset<I, O> ofJsonl(
       Source source, Signature<I, O> signature, Columns columns) {
-    return new JsonlReader<>(source, signature, columns).read();
+    return new JsonlReader<>(source, signature, columns).read(source);
   }
 
   /** Reads a CSV file whose columns are the components of two records; see the last one. */
@@ -90,7 +90,7 @@ public final class Dataset<I, O> implements Iterable<Example<I, O>> {
    */
   public static <I, O> Dataset<I, O> ofCsv(
       Source source, Signature<I, O> signature, Columns columns) {
-    return new CsvReader<>(source, signature, columns).read();
+    return new CsvReader<>(source, signature, columns).read(source);
   }
 
   /** The number of examples. */

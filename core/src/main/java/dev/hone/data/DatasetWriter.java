@@ -4,6 +4,7 @@ import dev.hone.InvalidInputException;
 import dev.hone.file.UnwritableFileException;
 import dev.hone.file.WholeFile;
 import dev.hone.json.Json;
+import dev.hone.text.CsvText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -98,31 +99,17 @@ final class DatasetWriter {
   }
 
   private String toCsv() {
-    StringBuilder text = new StringBuilder();
-    text.append(line(columns.stream().map(this::quoted).toList()));
+    StringBuilder text = new StringBuilder(CsvText.line(List.copyOf(columns)));
     for (ObjectNode row : rows) {
-      text.append(line(columns.stream().map(column -> cell(row.get(column))).toList()));
+      text.append(CsvText.line(columns.stream().map(column -> cell(row.get(column))).toList()));
     }
     return text.toString();
   }
 
-  private static String line(List<String> cells) {
-    return String.join(",", cells) + "\n";
-  }
-
-  private String cell(@Nullable JsonNode value) {
+  private static String cell(@Nullable JsonNode value) {
     if (value == null || value.isNull()) {
-      return quoted("");
+      return "";
     }
-    return quoted(value.isString() ? value.stringValue() : Json.write(value));
-  }
-
-  /** Quotes what a reader would take for more than one cell, or shorten, or for an empty line. */
-  private String quoted(String cell) {
-    boolean plain =
-        cell.equals(cell.strip())
-            && cell.chars().noneMatch(c -> c == ',' || c == '"' || c < ' ')
-            && (columns.size() > 1 || !cell.isEmpty());
-    return plain ? cell : "\"" + cell.replace("\"", "\"\"") + "\"";
+    return value.isString() ? value.stringValue() : Json.write(value);
   }
 }

@@ -1,11 +1,13 @@
 package dev.hone.data;
 
+import dev.hone.file.RecordReader;
+import dev.hone.file.RecordReader.TextRecord;
 import dev.hone.json.Json;
 import dev.hone.signature.Signature;
 import dev.hone.text.Excerpt;
-import java.util.ArrayList;
-import java.util.List;
+import java.io.Reader;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,48 +16,48 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads JSON lines: an object per line, whose keys are the fields of both sides. */
-final class JsonlReader<I, O> {
+final class JsonlReader<I, O> implements RowStream.RowFormat<I, O> {
   private static final int SHOWN_CHARS = 60;
-  private static final Pattern LINE_END = Pattern.compile("\r\n|\n|\r");
   private static final Pattern TOKEN =
       Pattern.compile("(?:Non-standard|Unrecognized) token '([^']{1,20})'");
   private static final Pattern ADVICE = Pattern.compile("[:;,(]?[^:;,(]*\\w+Feature\\b.*");
   private static final Set<String> FOREIGN =
       Set.of("nan", "infinity", "inf", "none", "undefined", "true", "false", "na", "nil", "null");
 
-  private final Source source;
   private final RowReader<I, O> rows;
 
   JsonlReader(Source source, Signature<I, O> signature, Columns columns) {
-    this.source = source;
     this.rows = new RowReader<>(source.name(), signature, columns);
   }
 
-  Dataset<I, O> read() {
-    List<Example<I, O>> examples = new ArrayList<>();
-    RowReader.RowFaults faults = new RowReader.RowFaults();
-    int number = 0;
-    for (String line : LINE_END.split(source.text(), -1)) {
-      number++;
-      if (!line.isBlank()) {
-        try {
-          examples.add(rows.example(number, parse(number, line)));
-        } catch (DatasetFormatException e) {
-          faults.add(e);
-        }
-      }
-    }
-    faults.throwIfAny();
-    return rows.dataset(examples);
+  @Override
+  public RowReader<I, O> rows() {
+    return rows;
+  }
+
+  @Override
+  public RecordReader records(Reader text) {
+    return RecordReader.ofLines(text);
+  }
+
+  @Override
+  public Optional<Example<I, O>> example(TextRecord line) {
+    return line.text().isBlank()
+        ? Optional.empty()
+        : Optional.of(rows.example(line.line(), parse(line)));
+  }
+
+  private ObjectNode parse(TextRecord record) {
+    rows.requireSize(
+        record.line(),
+        "",
+        "the line",
+        record.chars(),
+        "write the file as JSON Lines, an object per line, or cut long texts");
+    return parse(record.line(), record.text());
   }
 
   private ObjectNode parse(int number, String line) {
-    rows.requireSize(
-        number,
-        "",
-        "the line",
-        line.length(),
-        "write the file as JSON Lines, an object per line, or cut long texts");
     JsonNode node;
     try {
       node = Json.parse(line);

@@ -2,6 +2,7 @@ package dev.hone.data;
 
 import dev.hone.coerce.Coercion;
 import dev.hone.coerce.TypeMismatchException;
+import dev.hone.file.RecordReader;
 import dev.hone.json.Json;
 import dev.hone.signature.Signature;
 import dev.hone.text.NearestName;
@@ -23,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Makes examples of the rows of one file, and says what is wrong with a row. */
 final class RowReader<I, O> {
   /** The longest cell, and the longest line of JSON; as long as the longest reply that is read. */
-  static final int MAX_CHARS = 4_000_000;
+  static final int MAX_CHARS = RecordReader.MAX_CHARS;
 
   private final String source;
   private final Signature<I, O> signature;
@@ -49,6 +50,13 @@ final class RowReader<I, O> {
   /** Whether a column is a field. */
   boolean isField(String column) {
     return match.field(columns.fieldOf(column)) != null;
+  }
+
+  /** The columns that become extras, of all columns in order. */
+  List<String> extraColumns(List<String> names) {
+    return names.stream()
+        .filter(name -> columns.keepsOthers() && !isField(name) && !Columns.isUnnamed(name))
+        .toList();
   }
 
   /** Makes an example of an object whose keys are columns. */
@@ -113,10 +121,14 @@ final class RowReader<I, O> {
   }
 
   private boolean hasLabel(ObjectNode values) {
-    return !columns.allowsNoLabel()
-        || signature.outputFields().stream()
-            .map(field -> values.get(field.name()))
-            .anyMatch(value -> value != null && !isBlank(value));
+    return !columns.isInputsOnly()
+        && (!columns.allowsNoLabel() || hasLabelValue(values));
+  }
+
+  private boolean hasLabelValue(ObjectNode values) {
+    return signature.outputFields().stream()
+        .map(field -> values.get(field.name()))
+        .anyMatch(value -> value != null && !isBlank(value));
   }
 
   private static boolean isBlank(JsonNode value) {
@@ -170,7 +182,7 @@ final class RowReader<I, O> {
   }
 
   /** Refuses a cell or a line that is longer than any value, before it is read as one. */
-  void requireSize(int line, String column, String what, int chars, String fix) {
+  void requireSize(int line, String column, String what, long chars, String fix) {
     if (chars > MAX_CHARS) {
       throw fail(
           line,
@@ -250,6 +262,30 @@ final class RowReader<I, O> {
       if (!first.isEmpty()) {
         throw DatasetFormatException.ofRows(first, count);
       }
+    }
+  }
+
+  /** Finds the value that was probably meant by one that does not fit its field. */
+  private static final class LikelyValue {
+    private static final int MAX_CHARACTERS = 100;
+    private static final Pattern DECIMAL_COMMA =
+        Pattern.compile("[+-]?(\\d+|\\d{1,3}(\\.\\d{3})+),\\d+");
+
+    private LikelyValue() {}
+
+    /** What to write instead, if that is near enough to be meant. */
+    static Optional<String> of(TypeMismatchException error) {
+      String found = error.foundText().orElse("").strip();
+      if (found.isEmpty() || found.length() > MAX_CHARACTERS || CsvDialect.isWord(found)) {
+        return Optional.empty();
+      }
+      FieldType expected = error.expectedType().orElse(null);
+      if (expected instanceof FieldType.Choice choice) {
+        return NearestName.of(found, choice.allowed().stream().map(FieldType.Allowed::name).toList());
+      }
+      return expected instanceof FieldType.Decimal && DECIMAL_COMMA.matcher(found).matches()
+          ? Optional.of(found.replace(".", "").replace(',', '.'))
+          : Optional.empty();
     }
   }
 }

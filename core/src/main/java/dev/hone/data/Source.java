@@ -1,6 +1,7 @@
 package dev.hone.data;
 
 import dev.hone.InvalidInputException;
+import dev.hone.file.DecodedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -9,7 +10,6 @@ import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -101,9 +101,27 @@ public final class Source {
     return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
   }
 
+  /** The text bit by bit, without a byte order mark; what is no text is left to the records. */
+  DecodedReader reader() {
+    return opened(DecodedReader::new);
+  }
+
   private byte[] bytes() {
-    try (InputStream stream = opener.open()) {
-      return stream.readAllBytes();
+    return opened(
+        stream -> {
+          try (stream) {
+            return stream.readAllBytes();
+          }
+        });
+  }
+
+  private interface Use<R> {
+    R of(InputStream stream) throws IOException;
+  }
+
+  private <R> R opened(Use<R> use) {
+    try {
+      return use.of(opener.open());
     } catch (NoSuchFileException e) {
       throw new InvalidInputException(
           "There is no file %s. Maybe give its absolute path; this process runs in %s."
@@ -114,7 +132,8 @@ public final class Source {
     }
   }
 
-  private InvalidInputException unreadable(IOException error) {
+  /** The error for what cannot be read. */
+  InvalidInputException unreadable(IOException error) {
     String problem = error.getMessage() == null ? error.toString() : error.getMessage();
     String fix = "check that it can be opened";
     if (error instanceof AccessDeniedException) {
@@ -128,7 +147,7 @@ public final class Source {
   }
 
   private String decode(byte[] bytes) {
-    Charset charset = charset(bytes);
+    Charset charset = DecodedReader.charset(bytes);
     CharsetDecoder decoder =
         charset
             .newDecoder()
@@ -140,25 +159,15 @@ public final class Source {
     output.flip();
     long line = 1 + output.chars().filter(c -> c == '\n').count();
     if (result.isError()) {
-      throw new DatasetFormatException(
-          name,
-          (int) line,
-          "",
-          "the bytes are not %s text.%s"
-              .formatted(charset.name(), likely(bytes[input.position()])));
+      throw notText((int) line, charset, bytes[input.position()]);
     }
     return output.toString();
   }
 
-  /** UTF-16 where a byte order mark or the zero byte of a first ASCII letter says so. */
-  private static Charset charset(byte[] bytes) {
-    int first = bytes.length < 2 ? -1 : (bytes[0] & 0xFF) << 8 | (bytes[1] & 0xFF);
-    if (first == 0xFFFE || (first > 0xFF && (first & 0xFF) == 0)) {
-      return StandardCharsets.UTF_16LE;
-    }
-    return first == 0xFEFF || (first > 0 && first <= 0xFF)
-        ? StandardCharsets.UTF_16BE
-        : StandardCharsets.UTF_8;
+  /** The error for a byte that is no text. */
+  DatasetFormatException notText(int line, Charset charset, byte found) {
+    return new DatasetFormatException(
+        name, line, "", "the bytes are not %s text.%s".formatted(charset.name(), likely(found)));
   }
 
   /** What the encoding of a byte that is not UTF-8 may be. */

@@ -4,6 +4,7 @@ import dev.hone.HoneException;
 import dev.hone.adapter.ReplyFormatException;
 import dev.hone.lm.LmException;
 import dev.hone.program.UnparsableReplyException;
+import dev.hone.row.RowFailure;
 import dev.hone.text.CommonText;
 import dev.hone.text.Plural;
 import java.util.List;
@@ -171,7 +172,7 @@ public final class EvaluationFailedException extends HoneException {
     List<String> replies = unreadable.stream().map(e -> e.attempts().get(0).reply()).toList();
     String reason =
         unreadable.get(0).getCause() instanceof ReplyFormatException format
-            ? " What is wrong with the first: " + FailureKind.words(format)
+            ? " What is wrong with the first: " + RowFailure.words(format)
             : "";
     return CommonText.of("reply", replies, QUOTED_CHARACTERS) + reason;
   }

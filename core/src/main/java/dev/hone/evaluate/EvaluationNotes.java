@@ -3,6 +3,7 @@ package dev.hone.evaluate;
 import dev.hone.evaluate.CallFacts.PromptSize;
 import dev.hone.program.Attempt;
 import dev.hone.program.UnparsableReplyException;
+import dev.hone.row.RowFailure;
 import dev.hone.text.Plural;
 import java.util.ArrayList;
 import java.util.List;
@@ -149,7 +150,7 @@ final class EvaluationNotes {
   /** What the program threw, where that is that no reply could be read. */
   static Optional<UnparsableReplyException> unreadable(ExampleResult<?, ?> result) {
     return result.outcome() instanceof Outcome.ProgramFailed<?> failed
-            && FailureKind.decisive(failed.error()) instanceof UnparsableReplyException error
+            && RowFailure.decisive(failed.error()) instanceof UnparsableReplyException error
         ? Optional.of(error)
         : Optional.empty();
   }

@@ -4,15 +4,12 @@ import dev.hone.context.Context;
 import dev.hone.data.Example;
 import dev.hone.evaluate.EvaluationNotifier.Found;
 import dev.hone.lm.LmException;
-import dev.hone.text.Excerpt;
+import dev.hone.row.RowsUnderWay;
 import dev.hone.text.Plural;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.IntFunction;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,17 +19,15 @@ import org.jspecify.annotations.Nullable;
  * ends it early carries the results so far. Used once.
  */
 final class EvaluationRun<I, O> {
-  private static final int MOST_NAMED = 3;
-  private static final int SHOWN_CHARACTERS = 100;
-
   private final List<Example<I, O>> examples;
   private final EarlyFailureStop<I, O> stop;
   private final AtomicReferenceArray<@Nullable ExampleResult<I, O>> results;
-  private final Set<Integer> running = new ConcurrentSkipListSet<>();
+  private final RowsUnderWay underWay;
 
   EvaluationRun(List<Example<I, O>> examples, EarlyFailureStop<I, O> stop) {
     this.examples = examples;
     this.stop = stop;
+    this.underWay = new RowsUnderWay("example", examples.size() == 1);
     this.results = new AtomicReferenceArray<>(examples.size());
   }
 
@@ -47,9 +42,6 @@ final class EvaluationRun<I, O> {
       int mostAtOnce, EvaluationNotifier notifier, IntFunction<Found<I, O>> work) {
     List<Integer> indices = IntStream.range(0, examples.size()).boxed().toList();
     try {
-      if (Thread.currentThread().isInterrupted()) {
-        throw new LmException.Interrupted("Interrupted before the first example", null);
-      }
       return Context.current()
           .workers()
           .mapApart(indices, mostAtOnce, i -> example(i, notifier, work));
@@ -69,7 +61,8 @@ final class EvaluationRun<I, O> {
       int index, EvaluationNotifier notifier, IntFunction<Found<I, O>> work) {
     try {
       stop.awaitTurn(index);
-      return begun(index, notifier, work);
+      return underWay.work(
+          index + 1, examples.get(index).input(), () -> begun(index, notifier, work));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new LmException.Interrupted("Interrupted before an example was begun", e);
@@ -81,15 +74,10 @@ final class EvaluationRun<I, O> {
 
   private ExampleResult<I, O> begun(
       int index, EvaluationNotifier notifier, IntFunction<Found<I, O>> work) {
-    running.add(index);
-    try {
-      ExampleResult<I, O> result = notifier.example(examples.get(index), () -> work.apply(index));
-      results.set(index, result);
-      stop.check(result, index);
-      return result;
-    } finally {
-      running.remove(index);
-    }
+    ExampleResult<I, O> result = notifier.example(examples.get(index), () -> work.apply(index));
+    results.set(index, result);
+    stop.check(result, index);
+    return result;
   }
 
   private List<ExampleResult<I, O>> soFar() {
@@ -111,28 +99,9 @@ final class EvaluationRun<I, O> {
   }
 
   private LmException.Interrupted interrupted(LmException.Interrupted cause) {
-    Thread.currentThread().interrupt();
-    List<Integer> lost = List.copyOf(running);
-    String message =
+    String found =
         "Interrupted with results of %d of %s."
             .formatted(soFar().size(), Plural.of(examples.size(), "example"));
-    return new LmException.Interrupted(
-        lost.isEmpty() ? message : message + stillRunning(lost), cause);
-  }
-
-  private String stillRunning(List<Integer> lost) {
-    String named =
-        lost.stream().limit(MOST_NAMED).map(this::name).collect(Collectors.joining(", "));
-    int more = lost.size() - MOST_NAMED;
-    return " Still running, and left behind: %s%s. Maybe the program or the metric loops there, or a model ignores interrupts."
-        .formatted(named, more > 0 ? " and " + more + " more" : "");
-  }
-
-  private String name(int index) {
-    String input = EvaluationTable.text(examples.get(index).input());
-    return "%s (%s)"
-        .formatted(
-            examples.size() == 1 ? "the example" : "example " + (index + 1),
-            Excerpt.ofLine(input, SHOWN_CHARACTERS));
+    return underWay.interrupted(found, "the program or the metric", cause);
   }
 }

@@ -1,14 +1,12 @@
 package dev.hone.evaluate;
 
-import dev.hone.json.Json;
 import dev.hone.metric.Score;
-import dev.hone.signature.Codec;
+import dev.hone.row.RowText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Results as lines of text for people: the position of the example, the beginnings of input, label
@@ -47,23 +45,23 @@ final class EvaluationTable {
 
   private String heading() {
     String names =
-        means.keySet().stream().map(name -> "  " + right(name, NAME)).collect(Collectors.joining());
+        means.keySet().stream().map(name -> "  " + RowText.right(name, NAME)).collect(Collectors.joining());
     return line("#", List.of("input", "expected", "output"), "score", names);
   }
 
   private String row(int position) {
     ExampleResult<?, ?> result = evaluation.results().get(position);
     OptionalDouble score = evaluation.scores().get(position);
-    String expected = result.example().hasLabel() ? text(result.example().expected()) : "";
+    String expected = result.example().hasLabel() ? RowText.of(result.example().expected()) : "";
     String output =
         result
             .output()
-            .map(EvaluationTable::text)
+            .map(RowText::of)
             .or(() -> result.error().map(error -> "(" + error.getClass().getSimpleName() + ")"))
             .orElse("");
     return line(
         String.valueOf(position + 1),
-        List.of(text(result.example().input()), expected, output),
+        List.of(RowText.of(result.example().input()), expected, output),
         score.isPresent() ? EvaluationText.number(score.getAsDouble()) : "none",
         result.outcome() instanceof Outcome.Scored<?> scored ? parts(scored.score()) : "");
   }
@@ -71,62 +69,26 @@ final class EvaluationTable {
   private String parts(Score score) {
     return means.keySet().stream()
         .map(score.parts()::get)
-        .map(value -> "  " + right(value == null ? "" : EvaluationText.number(value), NAME))
+        .map(value -> "  " + RowText.right(value == null ? "" : EvaluationText.number(value), NAME))
         .collect(Collectors.joining());
   }
 
   private static String numbers(Map<String, Double> values) {
     return values.values().stream()
-        .map(value -> "  " + right(EvaluationText.number(value), NAME))
+        .map(value -> "  " + RowText.right(EvaluationText.number(value), NAME))
         .collect(Collectors.joining());
   }
 
   private String line(String position, List<String> texts, String score, String parts) {
-    return right(position, positionWidth)
+    return RowText.right(position, positionWidth)
         + "  "
-        + left(texts.get(0), INPUT)
+        + RowText.left(texts.get(0), INPUT)
         + "  "
-        + left(texts.get(1), OUTPUT)
+        + RowText.left(texts.get(1), OUTPUT)
         + "  "
-        + left(texts.get(2), OUTPUT)
+        + RowText.left(texts.get(2), OUTPUT)
         + "  "
-        + right(score, NUMBER)
+        + RowText.right(score, NUMBER)
         + parts;
-  }
-
-  /** The values of a record's or an object's fields; of anything else, its own text. */
-  static <T> String text(T value) {
-    if (value instanceof ObjectNode node) {
-      return node.properties().stream()
-          .map(Map.Entry::getValue)
-          .map(item -> item.isString() ? item.stringValue() : Json.write(item))
-          .collect(Collectors.joining(", "));
-    }
-    if (value instanceof Record) {
-      @SuppressWarnings("unchecked")
-      Class<T> type = (Class<T>) value.getClass();
-      return text(Codec.ofRecord(type).encode(value));
-    }
-    return String.valueOf(value);
-  }
-
-  private static String left(String text, int width) {
-    String cut = cut(text, width);
-    return cut + " ".repeat(width - cut.length());
-  }
-
-  private static String right(String text, int width) {
-    String cut = cut(text, width);
-    return " ".repeat(width - cut.length()) + cut;
-  }
-
-  /** The beginning of a text on one line, without half of a character at its end. */
-  private static String cut(String text, int width) {
-    String line = text.strip().replaceAll("\\s+", " ");
-    if (line.length() <= width) {
-      return line;
-    }
-    int end = Character.isHighSurrogate(line.charAt(width - 2)) ? width - 2 : width - 1;
-    return line.substring(0, end) + "…";
   }
 }

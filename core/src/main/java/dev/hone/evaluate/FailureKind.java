@@ -1,21 +1,16 @@
 package dev.hone.evaluate;
 
-import dev.hone.HoneException;
 import dev.hone.context.MissingModelException;
 import dev.hone.context.Spend;
 import dev.hone.evaluate.Evaluation.ErrorGroup;
 import dev.hone.lm.LmException;
 import dev.hone.program.UnparsableReplyException;
-import dev.hone.text.Excerpt;
-import dev.hone.text.Redaction;
-import java.nio.channels.ClosedByInterruptException;
+import dev.hone.row.RowFailure;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Decides of which kind a failure is: by where it arose, in the program or in the metric, and by
@@ -27,17 +22,12 @@ import java.util.Set;
  * included, is that of the code that threw it.
  */
 final class FailureKind {
-  private static final int MOST_CHARACTERS = 500;
-
   private FailureKind() {}
 
   /** What becomes of an example whose program threw this. */
   static <O> Outcome<O> ofProgram(RuntimeException error) {
-    Throwable cause = decisive(error);
-    if (cause instanceof MissingModelException missing) {
-      throw missing;
-    }
-    requireGoingOn(cause);
+    Throwable cause = RowFailure.decisive(error);
+    RowFailure.requireGoingOnAfterProgram(cause);
     return cause instanceof LmException lm && !isRefused(lm)
         ? new Outcome.LmUnavailable<>(lm)
         : new Outcome.ProgramFailed<>(error);
@@ -45,8 +35,8 @@ final class FailureKind {
 
   /** What becomes of an example whose metric threw this, for what the program returned. */
   static <O> Outcome<O> ofMetric(O output, Throwable error) {
-    Throwable cause = decisive(error);
-    requireGoingOn(cause);
+    Throwable cause = RowFailure.decisive(error);
+    RowFailure.requireGoingOn(cause);
     if (cause instanceof LmException lm && !isRefused(lm)) {
       return new Outcome.LmUnavailable<>(lm, output);
     }
@@ -54,21 +44,7 @@ final class FailureKind {
         output,
         error instanceof RuntimeException own
             ? own
-            : new IllegalStateException("The metric threw " + text(error), error));
-  }
-
-  /**
-   * The first exception of Hone's, or interrupt, among an error and its causes; else the error.
-   * What Hone threw has decided of its own causes already.
-   */
-  static Throwable decisive(Throwable error) {
-    Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-    for (Throwable cause = error; cause != null && seen.add(cause); cause = cause.getCause()) {
-      if (cause instanceof HoneException || isInterrupt(cause)) {
-        return cause;
-      }
-    }
-    return error;
+            : new IllegalStateException("The metric threw " + RowFailure.text(error), error));
   }
 
   /**
@@ -79,7 +55,7 @@ final class FailureKind {
     boolean inMetric = result.output().isPresent() && result.error().isPresent();
     return inMetric
         && (!result.judgeSpend().equals(Spend.NONE)
-            || isOfCall(decisive(result.error().orElseThrow())));
+            || isOfCall(RowFailure.decisive(result.error().orElseThrow())));
   }
 
   private static boolean isOfCall(Throwable cause) {
@@ -108,46 +84,8 @@ final class FailureKind {
     return Collections.unmodifiableMap(sorted);
   }
 
-  private static void requireGoingOn(Throwable cause) {
-    if (isInterrupt(cause)) {
-      Thread.currentThread().interrupt();
-      throw new LmException.Interrupted("Interrupted while an example was evaluated", cause);
-    }
-    if (cause instanceof LmException.Unauthorized
-        || cause instanceof LmException.BudgetExhausted
-        || cause instanceof LmException.Interrupted) {
-      throw (LmException) cause;
-    }
-  }
-
-  private static boolean isInterrupt(Throwable error) {
-    return error instanceof InterruptedException || error instanceof ClosedByInterruptException;
-  }
-
   private static boolean isRefused(LmException error) {
     return error instanceof LmException.ContextWindowExceeded
         || error instanceof LmException.ContentRefused;
-  }
-
-  /**
-   * An error in words, without credentials: Hone's by its message, others with their class and at
-   * most 500 characters.
-   */
-  static String words(Throwable error) {
-    return error instanceof HoneException
-        ? Redaction.of(text(error))
-        : Excerpt.beginning(
-            Redaction.of(Excerpt.prefix(text(error), 2 * MOST_CHARACTERS)), MOST_CHARACTERS);
-  }
-
-  /** An exception of someone's own may fail where it says what it is. */
-  private static String text(Throwable error) {
-    try {
-      return error instanceof HoneException
-          ? String.valueOf(error.getMessage())
-          : String.valueOf(error);
-    } catch (Throwable e) {
-      return error.getClass().getName();
-    }
   }
 }

@@ -3,6 +3,7 @@ package dev.hone.evaluate;
 import dev.hone.HoneException;
 import dev.hone.lm.LmException;
 import dev.hone.metric.Score;
+import dev.hone.row.RowFailure;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -114,7 +115,7 @@ public abstract class Outcome<O> {
      * credential.
      */
     public String problem() {
-      return FailureKind.words(error);
+      return RowFailure.words(error);
     }
 
     @Override
@@ -165,7 +166,7 @@ public abstract class Outcome<O> {
      * most 500 characters, and holds nothing that looks like a credential, unlike the error itself.
      */
     public String problem() {
-      String words = FailureKind.words(error);
+      String words = RowFailure.words(error);
       return error instanceof HoneException
           ? words
           : words + ". Maybe the metric expects another type, or a value that is missing.";

@@ -1,5 +1,6 @@
 package dev.hone.evaluate;
 
+import dev.hone.row.RowFailure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -192,7 +193,7 @@ class FailureKindTest {
     Throwable judged =
         new LmException.ContentRefused("filter", new LmException.Unavailable("down", null, null));
 
-    assertThat(FailureKind.decisive(new CompletionException(judged))).isSameAs(judged);
+    assertThat(RowFailure.decisive(new CompletionException(judged))).isSameAs(judged);
     assertThat(evaluate(program(judged), Numbers.EXACT).results().get(2).outcome())
         .isInstanceOf(Outcome.ProgramFailed.class);
   }
@@ -203,7 +204,7 @@ class FailureKindTest {
     IllegalStateException second = new IllegalStateException("second", first);
     first.initCause(second);
 
-    assertThat(FailureKind.decisive(first)).isSameAs(first);
+    assertThat(RowFailure.decisive(first)).isSameAs(first);
     assertThat(evaluate(program(first), Numbers.EXACT).score()).isEqualTo(0.75);
   }
 

@@ -2,77 +2,98 @@ package dev.hone.work;
 
 import dev.hone.lm.LmException;
 import dev.hone.text.Plural;
-import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
- * One piece of work on many items: the items, the next one to take, and what came of each.
+ * One piece of work on many items: takes them in order, works on several at once, and hands on the
+ * results in order, each by one thread at a time. Used once.
  *
- * <p>Items are taken in order, and one is left out only if an item before it has failed: so every
- * item before the first that fails is run, and the failure reported is the same on any number of
- * threads.
+ * <p>Results that come before those of earlier items wait; while a window of items is taken whose
+ * results are not handed on, no more are taken. So the memory is that of a window, for any number
+ * of items.
+ *
+ * <p>After a failure no more items are taken. All items before the one that failed were taken, and
+ * are worked on: so what is handed on, and the failure that is reported, that of the first such
+ * item, are the same on any number of threads. A failure of the iterator counts as that of the next
+ * item, one of what takes the results as that of the item.
  *
  * <p>Every thread that takes an item first calls two more if there is work for them: so a thousand
  * are started quickly, none if the work is done before, and threads that become free elsewhere help
  * from the next item on.
  *
  * <p>After an interrupt of the caller the work under way is interrupted, and waited for during a
- * grace period: two seconds, and half of that for each batch around this one, so that the inner one
+ * grace period: two seconds, and half of that for each work around this one, so that the inner one
  * has ended before the outer one gives up. What goes on after that is left behind on its daemon
- * threads.
+ * threads, and nothing of it is handed on.
  */
-public final class Batch<T, R> {
+public final class OrderedWork<T, R> {
   private static final int CALLS_PER_ITEM = 2;
-  private static final int STOPPED = -1;
   private static final long GRACE_MILLIS = 2_000;
 
-  /** How many batches are around the code that runs on a thread. */
+  /** How much work is around the code that runs on a thread. */
   private static final ThreadLocal<Integer> DEPTH = ThreadLocal.withInitial(() -> 0);
 
-  private final List<T> items;
+  private final ItemWindow<T, R> window;
   private final Function<? super T, ? extends R> function;
   private final UnaryOperator<Runnable> carrier;
-  private final BatchThreads helpers;
-  private final AtomicInteger next = new AtomicInteger();
-  private final AtomicInteger firstFailed;
-  private final @Nullable Object[] results;
-  private final AtomicReferenceArray<@Nullable Throwable> errors;
-  private final CountDownLatch open;
+  private final HelperThreads helpers;
   private final int depth = DEPTH.get();
   private boolean apart;
 
-  /**
-   * A batch that has not begun.
-   *
-   * @param free as many permits as there are threads to help
-   * @param carrier takes what the caller's thread knows to another thread
-   */
-  public Batch(
-      List<T> items,
+  private OrderedWork(
+      ItemWindow<T, R> window,
       Function<? super T, ? extends R> function,
       Semaphore free,
       UnaryOperator<Runnable> carrier) {
-    this.items = new ArrayList<>(items);
+    this.window = window;
     this.function = function;
     this.carrier = carrier;
-    this.helpers = new BatchThreads(free);
-    this.firstFailed = new AtomicInteger(this.items.size());
-    this.results = new Object[this.items.size()];
-    this.errors = new AtomicReferenceArray<>(this.items.size());
-    this.open = new CountDownLatch(this.items.size());
+    this.helpers = new HelperThreads(free);
+  }
+
+  /**
+   * Work that has not begun, on the items of a list.
+   *
+   * @param results takes the results in the order of the items, by one thread at a time
+   * @param free as many permits as there are threads to help
+   * @param carrier takes what the caller's thread knows to another thread
+   */
+  public static <T, R> OrderedWork<T, R> of(
+      List<T> items,
+      Function<? super T, ? extends R> function,
+      Consumer<? super R> results,
+      Semaphore free,
+      UnaryOperator<Runnable> carrier) {
+    var window = new ItemWindow<T, R>(items.iterator(), results, Long.MAX_VALUE, items.size());
+    return new OrderedWork<>(window, function, free, carrier);
+  }
+
+  /**
+   * Work that has not begun, on the items of an iterator; as {@link #of}.
+   *
+   * @param items asked by one thread at a time
+   * @param width the most items that are taken and whose results are not handed on
+   */
+  public static <T, R> OrderedWork<T, R> streaming(
+      Iterator<? extends T> items,
+      int width,
+      Function<? super T, ? extends R> function,
+      Consumer<? super R> results,
+      Semaphore free,
+      UnaryOperator<Runnable> carrier) {
+    var window = new ItemWindow<T, R>(items, results, width, Long.MAX_VALUE);
+    return new OrderedWork<>(window, function, free, carrier);
   }
 
   /** Limits the items that are under way at once; to be called before it runs. */
-  public Batch<T, R> atMost(int items) {
+  public OrderedWork<T, R> atMost(int items) {
     helpers.limit(items - 1);
     return this;
   }
@@ -82,7 +103,7 @@ public final class Batch<T, R> {
    * interrupt even if the work ignores it. The thread in its place is taken from none of the free
    * ones. To be called before it runs.
    */
-  public Batch<T, R> apart() {
+  public OrderedWork<T, R> apart() {
     apart = true;
     return this;
   }
@@ -94,15 +115,18 @@ public final class Batch<T, R> {
    * @throws LmException.Interrupted if the caller was interrupted: before, or during the work, then
    *     after the grace period at the latest
    */
-  public List<R> run() {
+  public void run() {
     if (apart && Thread.currentThread().isInterrupted()) {
       throw new LmException.Interrupted("Interrupted before the work began", null);
     }
-    if (items.isEmpty() || !apart || !handOver()) {
+    if (!apart || !handOver()) {
       work();
     }
     awaitAll();
-    return results();
+    Throwable failure = window.failure();
+    if (failure != null) {
+      throw OrderedWork.<RuntimeException>unchecked(failure);
+    }
   }
 
   private boolean handOver() {
@@ -120,11 +144,8 @@ public final class Batch<T, R> {
     try {
       carrier.apply(this::work).run();
     } catch (Throwable e) {
-      // What binds the context failed, before any work: nobody else would end these items.
-      for (int i = next.getAndIncrement(); i < items.size(); i = next.getAndIncrement()) {
-        failed(i, e);
-        open.countDown();
-      }
+      // What binds the context failed, before any work: nobody else would end it.
+      window.failed(0, e);
     } finally {
       helpers.leave();
     }
@@ -134,34 +155,29 @@ public final class Batch<T, R> {
     int around = DEPTH.get();
     DEPTH.set(depth + 1);
     try {
-      for (int i = next.getAndIncrement(); i < items.size(); i = next.getAndIncrement()) {
-        work(i);
+      for (var next = window.take(); next != null; next = window.take()) {
+        work(next);
       }
     } finally {
       DEPTH.set(around);
     }
   }
 
-  private void work(int i) {
+  private void work(ItemWindow.Taken<T> next) {
     try {
-      if (i < firstFailed.get()) {
+      if (window.isWanted(next)) {
         callHelpers();
-        results[i] = function.apply(items.get(i));
+        window.done(next.index(), function.apply(next.item()));
       }
     } catch (Throwable e) {
-      failed(i, e);
+      window.failed(next.index(), e);
     } finally {
-      open.countDown();
+      window.end();
     }
   }
 
-  private void failed(int i, Throwable error) {
-    errors.set(i, error);
-    firstFailed.accumulateAndGet(i, Math::min);
-  }
-
   private void callHelpers() {
-    for (int i = 0; i < CALLS_PER_ITEM && helpers.call(items.size() - next.get()); i++) {
+    for (int i = 0; i < CALLS_PER_ITEM && helpers.call(window.itemsLeft()); i++) {
       try {
         WorkerThreads.execute(this::help);
       } catch (RejectedExecutionException | OutOfMemoryError e) {
@@ -184,13 +200,12 @@ public final class Batch<T, R> {
 
   private void awaitAll() {
     try {
-      open.await();
+      window.awaitEnd();
       helpers.dismiss();
     } catch (InterruptedException e) {
-      firstFailed.set(STOPPED);
+      window.stop();
       helpers.interrupt();
-      boolean ended = endsInTime();
-      int lost = helpers.leaveBehind(ended);
+      int lost = helpers.leaveBehind(endsInTime());
       Thread.currentThread().interrupt();
       throw interrupted(e, lost);
     }
@@ -199,41 +214,23 @@ public final class Batch<T, R> {
   /** Waits for the grace period; another interrupt ends it. */
   private boolean endsInTime() {
     try {
-      return open.await(GRACE_MILLIS >> depth, TimeUnit.MILLISECONDS);
+      return window.endsWithin(TimeUnit.MILLISECONDS.toNanos(GRACE_MILLIS >> depth));
     } catch (InterruptedException e) {
       return false;
     }
   }
 
   /** What an item said of the interrupt says more than that there was one. */
-  private LmException.Interrupted interrupted(InterruptedException interrupt, int lost) {
-    for (int i = 0; i < errors.length(); i++) {
-      if (errors.get(i) instanceof LmException.Interrupted inner) {
-        return inner;
-      }
-    }
-    return new LmException.Interrupted(
-        lost == 0
-            ? "Interrupted while waiting for other threads"
-            : "Interrupted while waiting for other threads; %s did not end and %s left behind"
-                .formatted(Plural.of(lost, "thread"), lost == 1 ? "is" : "are"),
-        interrupt);
-  }
-
-  @SuppressWarnings({
-    "unchecked",
-    "NullAway"
-  }) // a result is what the function returned, null or not
-  private List<R> results() {
-    int failed = firstFailed.get();
-    if (failed < items.size()) {
-      throw Batch.<RuntimeException>unchecked(errors.get(failed));
-    }
-    List<R> list = new ArrayList<>(items.size());
-    for (Object result : results) {
-      list.add((R) result);
-    }
-    return list;
+  private LmException.Interrupted interrupted(InterruptedException cause, int lost) {
+    LmException.Interrupted inner = window.interrupt();
+    return inner != null
+        ? inner
+        : new LmException.Interrupted(
+            lost == 0
+                ? "Interrupted while waiting for other threads"
+                : "Interrupted while waiting for other threads; %s did not end and %s left behind"
+                    .formatted(Plural.of(lost, "thread"), lost == 1 ? "is" : "are"),
+            cause);
   }
 
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})

@@ -8,12 +8,12 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads that help with one batch: those that were called and have not come yet, and those
+ * The threads that help with one piece of work: those that were called and have not come yet, and those
  * that are at work. Each takes a permit of the free threads when it is called, and gives it back
- * before the batch returns, so that the next batch finds them all. One more may work in place of
+ * before the work returns, so that the next work finds them all. One more may work in place of
  * the caller, without a permit. Thread-safe.
  */
-final class BatchThreads {
+final class HelperThreads {
   private final Semaphore free;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition allLeft = lock.newCondition();
@@ -23,7 +23,7 @@ final class BatchThreads {
   private boolean dismissed;
   private int most = Integer.MAX_VALUE;
 
-  BatchThreads(Semaphore free) {
+  HelperThreads(Semaphore free) {
     this.free = free;
   }
 

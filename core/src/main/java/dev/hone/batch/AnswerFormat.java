@@ -1,0 +1,150 @@
+package dev.hone.batch;
+
+import dev.hone.data.Example;
+import dev.hone.data.RowStream.Row;
+import dev.hone.file.RowFile;
+import dev.hone.json.Json;
+import dev.hone.text.CsvText;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** How rows are written, and known again. */
+abstract class AnswerFormat<I, O> {
+  final RowColumns<I, O> columns;
+
+  AnswerFormat(RowColumns<I, O> columns) {
+    this.columns = columns;
+  }
+
+  /** JSON lines. */
+  static <I, O> AnswerFormat<I, O> jsonl(RowColumns<I, O> columns) {
+    return new Jsonl<>(columns);
+  }
+
+  /** CSV. */
+  static <I, O> AnswerFormat<I, O> csv(RowColumns<I, O> columns, List<String> extras) {
+    return new Csv<>(columns, columns.all(extras));
+  }
+
+  /** What became of a row that was written: nothing for one that was answered. */
+  record Written(String errorClass, String problem) {}
+
+  /** Whether it is CSV. */
+  abstract boolean isCsv();
+
+  /** What stands before the first row, with its line end; else nothing. */
+  abstract String header();
+
+  /** A row with its line end. */
+  abstract String text(BatchRow<I, O> row);
+
+  /** What the text of a row with these inputs begins with. */
+  abstract String beginning(Example<I, O> example);
+
+  /** What became of a row that was written; empty if it is damaged. */
+  abstract Optional<Written> read(String text);
+
+  /** Whether a text that was written may be that of a row. */
+  boolean isOf(String text, Written written, Row<I, O> row) {
+    return row.example().isPresent()
+        ? text.startsWith(RowFile.asWritten(beginning(row.example().get())))
+        : written.errorClass().equals(row.fault().orElseThrow().getClass().getSimpleName());
+  }
+
+  private static final class Jsonl<I, O> extends AnswerFormat<I, O> {
+    Jsonl(RowColumns<I, O> columns) {
+      super(columns);
+    }
+
+    @Override
+    boolean isCsv() {
+      return false;
+    }
+
+    @Override
+    String header() {
+      return "";
+    }
+
+    @Override
+    String text(BatchRow<I, O> row) {
+      return Json.write(columns.values(row)) + "\n";
+    }
+
+    @Override
+    String beginning(Example<I, O> example) {
+      String inputs = Json.write(example.inputJson());
+      return inputs.substring(0, inputs.length() - 1) + ",";
+    }
+
+    @Override
+    Optional<Written> read(String text) {
+      try {
+        return Json.parse(text) instanceof ObjectNode node
+            ? Optional.of(new Written(value(node, columns.errorClass()), value(node, columns.error())))
+            : Optional.empty();
+      } catch (JacksonException e) {
+        return Optional.empty();
+      }
+    }
+
+    private static String value(ObjectNode node, String name) {
+      JsonNode value = node.get(name);
+      return value != null && value.isString() ? value.stringValue() : "";
+    }
+  }
+
+  private static final class Csv<I, O> extends AnswerFormat<I, O> {
+    private final List<String> names;
+
+    Csv(RowColumns<I, O> columns, List<String> names) {
+      super(columns);
+      this.names = names;
+    }
+
+    @Override
+    boolean isCsv() {
+      return true;
+    }
+
+    @Override
+    String header() {
+      return CsvText.line(names);
+    }
+
+    @Override
+    String text(BatchRow<I, O> row) {
+      ObjectNode values = columns.values(row);
+      return CsvText.line(names.stream().map(name -> cell(values.get(name))).toList());
+    }
+
+    @Override
+    String beginning(Example<I, O> example) {
+      StringBuilder text = new StringBuilder();
+      example
+          .inputJson()
+          .forEach(value -> text.append(CsvText.cell(cell(value), names.size())).append(','));
+      return text.toString();
+    }
+
+    private static String cell(@Nullable JsonNode value) {
+      if (value == null || value.isNull()) {
+        return "";
+      }
+      return value.isString() ? value.stringValue() : Json.write(value);
+    }
+
+    @Override
+    Optional<Written> read(String text) {
+      List<String> cells = CsvText.cells(text);
+      int size = cells.size();
+      return size == names.size()
+          ? Optional.of(new Written(cells.get(size - 1), cells.get(size - 2)))
+          : Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package dev.hone.text;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Rows of CSV as RFC 4180 defines it, with a line feed at the end of each. */
+public final class CsvText {
+  private CsvText() {}
+
+  /** A row with its line end. */
+  public static String line(List<String> cells) {
+    return cells.stream().map(cell -> cell(cell, cells.size())).collect(Collectors.joining(",", "", "\n"));
+  }
+
+  /**
+   * A cell of a row: quoted where a reader would take it for more than one cell, or shorten it, or
+   * take the row for an empty line.
+   *
+   * @param cells the number of cells in the row
+   */
+  public static String cell(String text, int cells) {
+    boolean plain =
+        text.equals(text.strip())
+            && text.chars().noneMatch(c -> c == ',' || c == '"' || c < ' ')
+            && (cells > 1 || !text.isEmpty());
+    return plain ? text : "\"" + text.replace("\"", "\"\"") + "\"";
+  }
+
+  /** The cells of a row that {@link #line} wrote, without its line end. */
+  public static List<String> cells(String row) {
+    List<String> cells = new ArrayList<>();
+    StringBuilder cell = new StringBuilder();
+    boolean quoted = false;
+    for (int i = 0; i < row.length(); i++) {
+      char c = row.charAt(i);
+      if (c == '"' && quoted && i + 1 < row.length() && row.charAt(i + 1) == '"') {
+        cell.append(c);
+        i++;
+      } else if (c == '"') {
+        quoted = !quoted;
+      } else if (c == ',' && !quoted) {
+        cells.add(cell.toString());
+        cell.setLength(0);
+      } else {
+        cell.append(c);
+      }
+    }
+    cells.add(cell.toString());
+    return cells;
+  }
+}
