@@ -1,5 +1,6 @@
 package dev.hone.local;
 
+import dev.hone.embed.Embedding;
 import dev.hone.stats.Cholesky;
 import java.util.List;
 
@@ -58,6 +59,11 @@ final class ValueModel {
   /** Whether there were no points to learn from. */
   boolean isPrior() {
     return points.isEmpty();
+  }
+
+  /** As the other one, of a text that stands alone. */
+  double[] predict(Embedding text) {
+    return predict(TextFeatures.of(text));
   }
 
   /** The probability of each value, in their order; not quite between 0 and 1. */
