@@ -8,10 +8,10 @@ import dev.hone.data.Dataset;
 import dev.hone.data.Example;
 import dev.hone.data.Source;
 import dev.hone.datasets.ConversationTruncator;
+import dev.hone.evaluate.Evaluation;
 import dev.hone.evaluate.Evaluator;
 import dev.hone.judge.Agreement;
 import dev.hone.judge.JudgeComparison;
-import dev.hone.judge.LengthBias;
 import dev.hone.lm.LanguageModel;
 import dev.hone.metric.JudgeMetric;
 import dev.hone.metric.Metric;
@@ -25,45 +25,38 @@ import dev.hone.signature.Desc;
 import dev.hone.signature.Signature;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 /**
- * Customer support: from raw conversations to a judge that agrees with people, and to a generator
- * that is better by that judge. Read it from top to bottom. It runs on the model inside the
- * process, or on those that its arguments name: the generator's, and the judge's.
+ * Customer support, from raw conversations to a judge that agrees with people and a generator that
+ * is better by it; read it from top to bottom. It runs on the model inside the process, or on those
+ * that its arguments name: the generator's, then the judge's.
  */
 public final class SupportJudgeTutorial {
   record Raw(String conversation, String help) {}
 
-  record Request(
-      @Desc("what the company's help pages say") String help,
-      @Desc("the conversation so far") String transcript) {}
+  record Request(String help, String transcript) {}
 
-  record Reply(
-      @Desc("one or two sentences on how it works, when and at what price") String reply) {}
+  record Reply(@Desc("one or two sentences on how, when and at what price") String reply) {}
+
+  record Answered(String transcript, String reply) {}
+
+  record Verdict(@Desc("what the customer thinks of the reply") Opinion opinion) {}
 
   enum Opinion {
     SATISFIED,
     UNSATISFIED
   }
 
-  record Answered(
-      @Desc("the conversation so far") String transcript,
-      @Desc("the agent's next message") String reply) {}
-
-  record Verdict(@Desc("whether the reply satisfies the customer") Opinion opinion) {}
-
-  /** Says what another generator says, and up to three times that it is a pleasure. */
-  record Padded(Program<Request, Reply> generator) implements Program<Request, Reply> {
-    private static final String POLITE =
-        " It is always a pleasure to help you, and we are happy to have you as our customer.";
-
+  /** Repeats up to three of the customer's own messages, which helps nobody. */
+  record Wordy(Predict<Request, Reply> generator) implements Program<Request, Reply> {
     @Override
     public Reply run(Request request) {
-      int times = Math.floorMod(request.transcript().hashCode(), 4);
-      return new Reply(generator.run(request).reply() + POLITE.repeat(times));
+      var said = request.transcript().lines().filter(line -> line.startsWith("Customer: "));
+      var times = Math.floorMod(request.transcript().hashCode(), 4);
+      var words = said.limit(times).map(line -> " We see that you wrote: " + line.substring(10));
+      return new Reply(generator.run(request).reply() + words.collect(Collectors.joining()));
     }
   }
 
@@ -77,157 +70,141 @@ public final class SupportJudgeTutorial {
    */
   public static void main(String[] args) throws Exception {
     var model = LanguageModel.named(args.length > 0 ? args[0] : "embedded");
-    var judgeModel =
-        (args.length > 1 ? LanguageModel.named(args[1]) : model)
-            .withOptions(options -> options.temperature(0));
+    var other = args.length > 1 ? LanguageModel.named(args[1]) : model;
     Path folder = Files.createTempDirectory("hone");
-    Context.builder().lm(model).build().run(() -> run(judgeModel, folder));
+    Context.builder().lm(model).build().run(() -> run(model, other, folder));
   }
 
-  private static void run(LanguageModel judgeModel, Path folder) {
-    heading("Data: raw conversations, each cut where an answer is due");
-    var raw =
-        Dataset.ofJsonl(
-            Source.ofResource(SupportJudgeTutorial.class, "conversations/raw.jsonl"),
-            Signature.of(Raw.class, Reply.class, ""),
-            Columns.asNamed().labelsOptional());
-    var usable =
-        raw.filter(row -> row.extra("language").orElse("").equals("en"))
-            .filter(row -> !row.input().conversation().isBlank());
-    var truncator = ConversationTruncator.seed(101).minTurns(2).endingWith("Customer").idFrom("id");
+  private static void run(LanguageModel model, LanguageModel other, Path folder) {
+    print("\n== Data: raw conversations, each cut where an answer is due");
+    var file = Source.ofResource(SupportJudgeTutorial.class, "conversations/raw.jsonl");
+    var columns = Columns.asNamed().labelsOptional();
+    var raw = Dataset.ofJsonl(file, Signature.of(Raw.class, Reply.class, ""), columns);
+    var english = raw.filter(row -> row.extra("language").orElse("").equals("en"));
+    var usable = english.filter(row -> !row.input().conversation().isBlank());
     var cut =
-        truncator.truncate(
-            usable,
-            Raw::conversation,
-            (row, part) ->
-                Example.<Request, Reply>unlabelled(
-                    new Request(
-                        row.input().help(),
-                        "At " + row.extra("company").orElse("") + ".\n" + part.text())));
+        ConversationTruncator.seed(101)
+            .minTurns(2)
+            .endingWith("Customer")
+            .truncate(usable, Raw::conversation, (row, part) -> request(row, part.text()));
     print("%d rows, %d usable; %s".formatted(raw.size(), usable.size(), cut));
     var sample = cut.dataset().shuffled(10).first(300);
-    var forJudge = sample.slice(0, 150);
-    var forGenerator = sample.slice(150, 225);
-    var heldOut = sample.slice(225, 300);
+    var generatorSet = sample.slice(0, 75);
+    var heldOut = sample.slice(75, 150);
 
-    heading("Baseline generator: outputs for people to label, in a batch");
-    var generator =
-        Predict.of(
-            Request.class,
-            Reply.class,
-            "Write the next reply of the company, short and to the point.");
-    var hot = Context.current().lm().withOptions(options -> options.temperature(1));
-    var batch = BatchRun.of(generator.on(hot)).maxInFlight(4).run(forJudge);
-    print(batch.report());
-    var gold = batch
-            .answered()
-            .map(
-                row ->
-                    Example.of(
-                        new Answered(row.input().transcript(), row.expected().reply()),
-                        new Verdict(
-                            isGood(row, row.expected().reply())
-                                ? Opinion.SATISFIED
-                                : Opinion.UNSATISFIED)));
-    var judgeTrainset = gold.slice(0, 75);
+    print("\n== Baseline generator: its outputs, in a batch, labelled by people");
+    var instructions = "Write the next reply of the company, short and to the point.";
+    var generator = Predict.of(Request.class, Reply.class, instructions);
+    var various = generator.on(model.withOptions(options -> options.temperature(1)));
+    var batch = BatchRun.of(various).maxInFlight(4).run(sample.slice(150, 300));
+    var gold = batch.answered().map(row -> labelled(row, row.expected().reply()));
+    print(batch.report() + "\n" + gold.describe());
+    var judgeSet = gold.slice(0, 75);
     var judgeTestset = gold.slice(75, 150);
-    print(gold.describe());
 
-    heading("Baseline judge: how far it agrees with people");
-    var judge =
-        ChainOfThought.of(
-            Answered.class,
-            Verdict.class,
-            "Judge whether the agent's reply satisfies the customer.");
+    print("\n== Baseline judge: its agreement with people");
+    var judgeModel = other.withOptions(options -> options.temperature(0));
+    var judge = ChainOfThought.of(Answered.class, Verdict.class, "Does the reply help?");
     print(Agreement.of(judge.on(judgeModel), judgeTestset, Verdict::opinion));
 
-    heading("Judge, tuned with MIPROv2");
+    print("\n== Judge tuned with MIPROv2: its agreement with people");
     Metric<Answered, Verdict> match = Metric.exact(Verdict::opinion);
     var mipro = MiproV2.light().seed(101);
-    var tunedJudge = mipro.taskModel(judgeModel).compile(judge, judgeTrainset, match);
+    var tunedJudge = mipro.taskModel(judgeModel).compile(judge, judgeSet, match);
     Compiled.of(judge).save(folder.resolve("baseline_judge.json"));
     tunedJudge.save(folder.resolve("judge.json"));
-    var trusted = Compiled.load(judge, folder.resolve("judge.json")).on(judgeModel);
-    print(Agreement.of(trusted, judgeTestset, Verdict::opinion));
+    var loaded = Compiled.load(judge, folder.resolve("judge.json"));
+    print(Agreement.of(loaded.on(judgeModel), judgeTestset, Verdict::opinion));
 
-    heading("Overfitting: on the examples it was made of, and on others");
-    var few = judgeTrainset.first(24);
-    var learnt = LabeledFewShot.defaults().maxLabeledDemos(24).compile(judge, few, match);
-    compareAccuracy("24 demos", learnt.compiled().on(judgeModel), few, judgeTestset);
-    compareAccuracy("MIPROv2", trusted, judgeTrainset, judgeTestset);
+    print("\n== Overfitting: a judge of 24 demos on these, and on others");
+    var seen = judgeSet.first(24);
+    var fewShot = LabeledFewShot.defaults().maxLabeledDemos(24).compile(judge, seen, match);
+    printOverfitting("24 demos", fewShot.compiled().on(judgeModel), match, seen, judgeTestset);
+    printOverfitting("MIPROv2", loaded.on(judgeModel), match, judgeSet, judgeTestset);
 
-    heading("Generator, tuned with MIPROv2 by that judge");
-    var judged = judged(trusted);
-    Metric<Request, Reply> byPeople =
-        (request, reply, run) -> Score.of(isGood(request, reply.reply()));
-    var tuned = mipro.compile(generator, forGenerator, judged);
+    print("\n== Generator tuned with MIPROv2 by that judge");
+    var byJudge = judged(loaded.on(judgeModel));
+    Metric<Request, Reply> byGold = (row, reply, run) -> Score.of(isGood(row, reply.reply()));
+    var tuned = mipro.compile(generator, generatorSet, byJudge).compiled();
     tuned.save(folder.resolve("generator.json"));
-    print(tuned.report().best());
-    var byJudge = Evaluator.of(heldOut, judged);
-    var byGold = Evaluator.of(heldOut, byPeople);
-    var before = byJudge.evaluate(generator);
-    var after = byJudge.evaluate(tuned);
-    print("judge: " + after.compareWith(before));
-    print("gold:  " + byGold.evaluate(tuned).compareWith(byGold.evaluate(generator)));
-    print("judge on its trainset: " + Evaluator.of(forGenerator, judged).evaluate(tuned).interval());
-
-    heading("What changed, by conversation");
+    printOverfitting("generator", tuned, byJudge, generatorSet, heldOut);
+    var before = Evaluator.of(heldOut, byJudge).evaluate(generator);
+    var after = Evaluator.of(heldOut, byJudge).evaluate(tuned);
+    var goldBefore = Evaluator.of(heldOut, byGold).evaluate(generator);
+    var goldAfter = Evaluator.of(heldOut, byGold).evaluate(tuned);
+    print(
+        "judge: %.3f -> %.3f, ".formatted(before.score(), after.score())
+            + after.compareWith(before));
+    print(
+        "gold: %.3f -> %.3f, ".formatted(goldBefore.score(), goldAfter.score())
+            + goldAfter.compareWith(goldBefore));
     for (int i = 0; i < heldOut.size(); i++) {
-      var old = before.results().get(i);
-      var now = after.results().get(i);
-      if (!old.score().equals(now.score())) {
-        print(
-            "%s  judge %.0f -> %.0f, gold %s -> %s"
-                .formatted(
-                    now.example().extra("id").orElse(""),
-                    old.score().orElse(Double.NaN),
-                    now.score().orElse(Double.NaN),
-                    isGood(old.example(), old.output().orElseThrow().reply()),
-                    isGood(now.example(), now.output().orElseThrow().reply())));
+      var change = change(before, after, i);
+      if (!change.isEmpty()) {
+        var id = heldOut.get(i).extra("id").orElse("");
+        print("%s: judge%s, gold%s".formatted(id, change, change(goldBefore, goldAfter, i)));
       }
     }
 
-    heading("Length: the same replies with polite words around them");
-    for (var by : List.of(judge.on(judgeModel), trusted)) {
-      var metric = judged(by);
-      var plain = Evaluator.of(heldOut, metric).evaluate(generator);
-      var padded = Evaluator.of(heldOut, metric).evaluate(new Padded(generator));
-      print(JudgeComparison.of(plain, padded, Reply::reply));
-      print(LengthBias.of(padded, Reply::reply));
-    }
-    print("gold: " + byGold.evaluate(new Padded(generator)).compareWith(byGold.evaluate(generator)));
+    print("\n== Length: the same replies with the customer's words after them");
+    var wordy = new Wordy(generator);
+    print(JudgeComparison.of(before, Evaluator.of(heldOut, byJudge).evaluate(wordy), Reply::reply));
+    print("gold: " + Evaluator.of(heldOut, byGold).evaluate(wordy).compareWith(goldBefore));
 
-    heading("Variability: five verdicts at temperature 0.7 on each reply");
-    var warm = Compiled.load(judge, folder.resolve("judge.json")).on(judgeModel.withOptions(o -> o.temperature(0.7)));
-    print(Evaluator.of(heldOut, judged(warm).repeat(5)).evaluate(tuned).judgeSpread());
+    print("\n== Variability: five verdicts on each reply");
+    var warm = judged(loaded.on(other.withOptions(options -> options.temperature(0.7))));
+    print(Evaluator.of(heldOut, warm.repeat(5)).evaluate(tuned).judgeSpread().orElseThrow());
+  }
+
+  private static Example<Request, Reply> request(Example<Raw, Reply> row, String conversation) {
+    String transcript = "At %s.\n%s".formatted(row.extra("company").orElse(""), conversation);
+    return Example.unlabelled(new Request(row.input().help(), transcript));
   }
 
   private static JudgeMetric<Request, Reply, Verdict> judged(Program<Answered, Verdict> judge) {
     return Metric.judgeBoolean(
         judge,
-        (request, reply) -> new Answered(request.input().transcript(), reply.reply()),
+        (row, reply) -> new Answered(row.input().transcript(), reply.reply()),
         verdict -> verdict.opinion() == Opinion.SATISFIED);
   }
 
-  /** What people would say: a reply is good if it has what is needed, and nothing that is wrong. */
+  /** What people say, who know what the customer needs: all of that is there, nothing is wrong. */
   private static boolean isGood(Example<?, ?> row, String reply) {
-    return texts(row, "needs").allMatch(need -> need.matcher(reply).find())
-        && texts(row, "forbids").noneMatch(wrong -> wrong.matcher(reply).find());
+    return row.extras().get("needs").valueStream().allMatch(need -> says(reply, need.asString()))
+        && row.extras().get("forbids").valueStream().noneMatch(no -> says(reply, no.asString()));
   }
 
-  private static Stream<Pattern> texts(Example<?, ?> row, String extra) {
-    return row.extras().get(extra).valueStream().map(text -> Pattern.compile(text.asString(), Pattern.CASE_INSENSITIVE));
+  private static boolean says(String reply, String pattern) {
+    return Pattern.compile(pattern, Pattern.CASE_INSENSITIVE).matcher(reply).find();
   }
 
-  private static void compareAccuracy(String name, Program<Answered, Verdict> judge, Dataset<Answered, Verdict> seen, Dataset<Answered, Verdict> unseen) {
-    var there = Agreement.of(judge, seen, Verdict::opinion).accuracy();
-    var here = Agreement.of(judge, unseen, Verdict::opinion).accuracy();
-    boolean overfitted = there.interval().lower() > here.interval().upper();
-    print("%s: %s on its examples, %s on others, overfitted: %s".formatted(name, there, here, overfitted));
+  private static Example<Answered, Verdict> labelled(Example<Request, Reply> row, String reply) {
+    var opinion = isGood(row, reply) ? Opinion.SATISFIED : Opinion.UNSATISFIED;
+    return Example.of(new Answered(row.input().transcript(), reply), new Verdict(opinion));
   }
 
-  private static void heading(String title) {
-    print("\n== " + title);
+  /** Overfitted is what is better on what it learnt from, beyond accident (Newcombe, 1998). */
+  private static <I, O> void printOverfitting(
+      String name,
+      Program<I, O> program,
+      Metric<I, O> metric,
+      Dataset<I, O> seen,
+      Dataset<I, O> unseen) {
+    var there = Evaluator.of(seen, metric).evaluate(program);
+    var here = Evaluator.of(unseen, metric).evaluate(program);
+    double gap = there.score() - here.score();
+    double error =
+        Math.hypot(
+            there.score() - there.interval().lower(), here.interval().upper() - here.score());
+    print(
+        "%s: %.3f seen, %.3f unseen, gap %.3f, at least %.3f, overfitted: %s"
+            .formatted(name, there.score(), here.score(), gap, gap - error, gap > error));
+  }
+
+  private static String change(Evaluation<?, ?> before, Evaluation<?, ?> after, int i) {
+    double from = before.scores().get(i).orElse(0);
+    double to = after.scores().get(i).orElse(0);
+    return from == to ? "" : from < to ? " better" : " worse";
   }
 
   private static void print(Object text) {

@@ -150,7 +150,9 @@ final class AnswerComposer {
     }
     return sentences
         .text(field, prompt, noise)
-        .or(() -> nearest.value(field, prompt).filter(JsonNode::isString).map(JsonNode::stringValue))
+        .or(
+            () ->
+                nearest.value(field, prompt).filter(JsonNode::isString).map(JsonNode::stringValue))
         .orElseGet(() -> texts.compose(field, prompt, noise));
   }
 

@@ -18,8 +18,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Writes a text as demos do that quote their inputs: it learns which sentences they take, and
- * quotes as many. A sentence is known by its vector, by the input that it is from, and by how
- * alike it is to each input; before anything is learnt, by how alike it is to what is asked for.
+ * quotes as many. A sentence is known by its vector, by the input that it is from, and by how alike
+ * it is to each input; before anything is learnt, by how alike it is to what is asked for.
  *
  * <p>Complexity: at most 512 sentences of demos are learnt from, 200 of each input are looked at.
  */
@@ -90,7 +90,8 @@ final class SentenceChoice {
     }
     Embedding target = embedder.embed(TextTokens.ofName(field.name()) + ". " + field.description());
     Embedding task = embedder.embed(context.instructions());
-    List<LabeledVector> newest = points.subList(Math.max(0, points.size() - MOST_POINTS), points.size());
+    List<LabeledVector> newest =
+        points.subList(Math.max(0, points.size() - MOST_POINTS), points.size());
     int count = Math.max(1, (int) Math.round((double) quoted / demos));
     return Optional.of(new Fitted(ValueModel.fit(new Wanted(target, task), newest), count));
   }

@@ -147,10 +147,7 @@ final class ValueAnswerer {
   }
 
   private static void add(
-      List<LabeledVector> points,
-      ValueQuestion question,
-      ParsedDemo demo,
-      InputRelations related) {
+      List<LabeledVector> points, ValueQuestion question, ParsedDemo demo, InputRelations related) {
     JsonNode label = demo.output().get(question.field().name());
     if (label != null) {
       TextFeatures features = related.features(demo.input());

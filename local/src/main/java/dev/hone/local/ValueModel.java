@@ -7,9 +7,10 @@ import java.util.List;
 /**
  * The probability that a text has each value, learnt from points.
  *
- * <p>Structure: kernel ridge regression, one output per value, around a prior mean, mostly
- * one that knows the names of the values only. The kernel is a constant plus exp(cos - 1), so it is
- * nearly linear in the vectors, plus the product of the relations. Complexity: O(n^3) to fit n points, O(n) to predict.
+ * <p>Structure: kernel ridge regression, one output per value, around a prior mean, mostly one that
+ * knows the names of the values only. The kernel is a constant plus exp(cos - 1), so it is nearly
+ * linear in the vectors, plus the product of the relations. Complexity: O(n^3) to fit n points,
+ * O(n) to predict.
  *
  * <p>Source: Rasmussen and Williams, Gaussian Processes for Machine Learning, section 2.2. Differs
  * from it: every point has a noise of its own; outputs are not squashed into probabilities.
