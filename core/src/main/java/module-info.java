@@ -1,7 +1,7 @@
 /**
  * Programs over language models: signatures, models, adapters, contexts, programs, data, metrics,
- * evaluation and judges. What is exported to all is the promise; what is exported to Hone's own modules
- * only is the engine room, and may change at any time.
+ * evaluation and judges. What is exported to all is the promise; what is exported to Hone's own
+ * modules only is the engine room, and may change at any time.
  */
 @SuppressWarnings("module")
 module dev.hone {
@@ -21,6 +21,7 @@ module dev.hone {
   exports dev.hone.embed;
   exports dev.hone.evaluate;
   exports dev.hone.judge;
+  exports dev.hone.history;
   exports dev.hone.lm;
   exports dev.hone.metric;
   exports dev.hone.observe;
@@ -33,6 +34,8 @@ module dev.hone {
   exports dev.hone.coerce to
       dev.hone.optimize,
       dev.hone.local;
+  exports dev.hone.file to
+      dev.hone.optimize;
   exports dev.hone.json to
       dev.hone.optimize,
       dev.hone.datasets,
@@ -41,6 +44,8 @@ module dev.hone {
       dev.hone.langchain4j,
       dev.hone.testkit,
       dev.hone.cli;
+  exports dev.hone.file to
+      dev.hone.optimize;
   exports dev.hone.text to
       dev.hone.optimize,
       dev.hone.datasets,

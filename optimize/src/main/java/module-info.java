@@ -13,6 +13,7 @@ module dev.hone.optimize {
   exports dev.hone.optimize.ensemble;
   exports dev.hone.optimize.fewshot;
   exports dev.hone.optimize.knn;
+  exports dev.hone.optimize.log;
   exports dev.hone.optimize.mipro;
   exports dev.hone.optimize.randomsearch;
   exports dev.hone.optimize.run;

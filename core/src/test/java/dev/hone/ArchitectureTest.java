@@ -51,7 +51,8 @@ class ArchitectureTest {
           "dev.hone.row",
           "dev.hone.batch",
           "dev.hone.evaluate",
-          "dev.hone.judge");
+          "dev.hone.judge",
+          "dev.hone.history");
 
   private static final int MOST_FILES = 18;
   private static final int MOST_LINES = 300;

@@ -4,6 +4,7 @@ import dev.hone.adapter.Candidate.Asked;
 import dev.hone.adapter.frame.HandOver;
 import dev.hone.json.Json;
 import dev.hone.text.Excerpt;
+import dev.hone.text.Interrupts;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -44,35 +45,42 @@ final class AnswerChoice {
     }
     ObjectNode values = answer.fitting();
     Candidate next = answer;
-    boolean denied = HandOver.denied(reply, answer.end());
+    boolean denied = pool.size() > 1 && HandOver.denied(reply, answer.end());
     int handOvers = 0;
     for (int i = pool.size() - 2; i >= 0; i--) {
+      Interrupts.check(i);
       Candidate before = pool.get(i);
-      if (before.values() == null) {
+      ObjectNode earlier = before.values();
+      if (earlier == null) {
         continue;
       }
-      boolean differs = !before.values().equals(next.values());
+      boolean differs = !earlier.equals(next.values());
       if (differs && (denied || ++handOvers > MAX_DRAFTS || !handsOver(before, next))) {
-        throw new ReplyFormatException("", twoReadings(before.values(), values));
+        throw new ReplyFormatException("", twoReadings(earlier, values));
       }
       next = before;
     }
-    for (Candidate rival : rivals) {
-      if (rival.values() != null && !rival.values().equals(values)) {
-        throw new ReplyFormatException("", twoReadings(values, rival.values()));
+    for (int i = 0; i < rivals.size(); i++) {
+      Interrupts.check(i);
+      ObjectNode other = rivals.get(i).values();
+      if (other != null && !other.equals(values)) {
+        throw new ReplyFormatException("", twoReadings(values, other));
       }
     }
     return answer;
   }
 
   private static List<Candidate> ofBestQuestion(List<Candidate> candidates) {
+    if (candidates.size() == 1) {
+      return candidates;
+    }
     Asked best = candidates.stream().map(Candidate::asked).min(Asked::compareTo).orElse(Asked.THIS);
     return candidates.stream().filter(candidate -> candidate.asked() == best).toList();
   }
 
   /** Those before prose that asks the next question, unless prose asks one before all of them. */
   private List<Candidate> beforeNewQuestion(List<Candidate> pool) {
-    if (echoes.asks(reply.substring(0, pool.get(0).start()))) {
+    if (pool.size() == 1 || echoes.asks(reply.substring(0, pool.get(0).start()))) {
       return pool;
     }
     for (int i = 1; i < pool.size(); i++) {

@@ -4,23 +4,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A stretch of a reply that may be its answer.
- *
- * @param start where it begins
- * @param end the index after it
- * @param asked which question it answers, as far as that can be told
- * @param anew whether a question stands right before it
- * @param values its values; null if they do not fit
- * @param problem why they do not fit; null if they do
+ * A stretch of a reply that may be its answer. Its values are read when they are first asked for,
+ * since a reply may hold very many candidates. Not thread-safe.
  */
-record Candidate(
-    int start,
-    int end,
-    Asked asked,
-    boolean anew,
-    @Nullable ObjectNode values,
-    @Nullable ReplyFormatException problem) {
-
+final class Candidate {
   /** Which question is answered: the best first. */
   enum Asked {
     /** This one: none is repeated before it, or this one is. */
@@ -39,17 +26,66 @@ record Candidate(
     ObjectNode read();
   }
 
-  static Candidate of(int start, int end, Asked asked, boolean anew, Values values) {
-    try {
-      return new Candidate(start, end, asked, anew, values.read(), null);
-    } catch (ReplyFormatException e) {
-      return new Candidate(start, end, asked, anew, null, e);
-    }
+  private final int start;
+  private final int end;
+  private final Asked asked;
+  private final boolean anew;
+  private final Values unread;
+  private @Nullable ObjectNode values;
+  private @Nullable ReplyFormatException problem;
+
+  /**
+   * A candidate.
+   *
+   * @param start where it begins
+   * @param end the index after it
+   * @param asked which question it answers, as far as that can be told
+   * @param anew whether a question stands right before it
+   * @param values what reads its values
+   */
+  Candidate(int start, int end, Asked asked, boolean anew, Values values) {
+    this.start = start;
+    this.end = end;
+    this.asked = asked;
+    this.anew = anew;
+    this.unread = values;
   }
 
-  /** Its values, if they fit. */
+  int start() {
+    return start;
+  }
+
+  int end() {
+    return end;
+  }
+
+  Asked asked() {
+    return asked;
+  }
+
+  boolean anew() {
+    return anew;
+  }
+
+  /** Its values; null if they do not fit. */
+  @Nullable ObjectNode values() {
+    if (values == null && problem == null) {
+      try {
+        values = unread.read();
+      } catch (ReplyFormatException e) {
+        problem = e;
+      }
+    }
+    return values;
+  }
+
+  /**
+   * Its values, if they fit.
+   *
+   * @throws ReplyFormatException why they do not
+   */
   ObjectNode fitting() {
-    ObjectNode found = values;
+    ObjectNode found = values();
     if (found == null) {
       throw problem == null ? new ReplyFormatException("", "The reply has no values.") : problem;
     }

@@ -5,6 +5,7 @@ import dev.hone.adapter.frame.HeaderText;
 import dev.hone.adapter.frame.Question;
 import dev.hone.text.Excerpt;
 import dev.hone.type.Field;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiPredicate;
@@ -97,7 +98,8 @@ final class Echoes {
 
   /** Whether a text is what the layout has in place of a value. */
   static boolean isPlaceholder(Field field, String value) {
-    return value.startsWith("{" + field.name())
+    return value.startsWith("{")
+        && value.startsWith(field.name(), 1)
         && (value.equals("{" + field.name() + "}")
             || value.equals(FieldHints.outputPlaceholder(field)));
   }
@@ -134,14 +136,23 @@ final class Echoes {
       List<T> answers,
       Function<T, Map<String, String>> values,
       BiPredicate<Field, String> ofLayout) {
-    return answers.stream().filter(one -> !isAll(values.apply(one), ofLayout)).toList();
+    List<T> others = new ArrayList<>(answers.size());
+    for (T one : answers) {
+      if (!isAll(values.apply(one), ofLayout)) {
+        others.add(one);
+      }
+    }
+    return others;
   }
 
   private boolean isAll(Map<String, String> byName, BiPredicate<Field, String> ofLayout) {
-    return !byName.isEmpty()
-        && text.outputs().stream()
-            .filter(field -> byName.containsKey(field.name()))
-            .allMatch(field -> ofLayout.test(field, byName.get(field.name())));
+    for (Field field : text.outputs()) {
+      String value = byName.get(field.name());
+      if (value != null && !ofLayout.test(field, value)) {
+        return false;
+      }
+    }
+    return !byName.isEmpty();
   }
 
   /** Whether a name is that of an input, however it is written. */
@@ -152,8 +163,6 @@ final class Echoes {
   /** The input that a name means; null if it means none. */
   @Nullable String input(String key) {
     String name = text.names().find(key);
-    return name != null && text.inputs().stream().anyMatch(field -> field.name().equals(name))
-        ? name
-        : null;
+    return text.names().isInput(name) ? name : null;
   }
 }

@@ -17,14 +17,27 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class JsonQuestions {
   private final Echoes echoes;
-  private final InputSections sections;
+  private final String reply;
+  private final PromptText prompt;
+  private @Nullable InputSections sections;
   private @Nullable Question question;
   private boolean anew;
   private int end;
 
   JsonQuestions(String reply, PromptText prompt, Echoes echoes) {
     this.echoes = echoes;
-    this.sections = InputSections.of(reply, prompt.names());
+    this.reply = reply;
+    this.prompt = prompt;
+  }
+
+  /** The sections and turns between objects; they are looked for once, and only if needed. */
+  private InputSections sections() {
+    InputSections found = sections;
+    if (found == null) {
+      found = InputSections.of(reply, prompt.names());
+      sections = found;
+    }
+    return found;
   }
 
   /** Notes an object that holds inputs only. */
@@ -36,16 +49,26 @@ final class JsonQuestions {
   /** The candidate that an object is; objects are given in order. */
   Candidate candidate(ObjectNode object, Part part, Candidate.Values values) {
     Map<String, String> own = texts(object);
-    Question before = own.isEmpty() ? sections.question(end, part.start()) : new Question(own);
+    Question before = own.isEmpty() ? before(part) : new Question(own);
     if (before != null) {
       question = before;
       anew = true;
     }
     Asked asked = echoes.asked(question, anew);
-    Candidate candidate = Candidate.of(part.start(), part.end(), asked, anew, values);
+    Candidate candidate = new Candidate(part.start(), part.end(), asked, anew, values);
     anew = false;
     end = part.end();
     return candidate;
+  }
+
+  /** The question between the object before and one; null where only white space is. */
+  private @Nullable Question before(Part part) {
+    for (int at = end; at < part.start(); at++) {
+      if (!Character.isWhitespace(reply.charAt(at))) {
+        return sections().question(end, part.start());
+      }
+    }
+    return null;
   }
 
   private Map<String, String> texts(ObjectNode object) {

@@ -53,15 +53,30 @@ final class JsonReplies {
 
   private Optional<ObjectNode> choice() {
     List<Part> parts = JsonObjects.of(reply, this::isTelling);
-    if (parts.stream().anyMatch(this::isCutOff)) {
-      throw truncated();
+    for (Part part : parts) {
+      if (isCutOff(part)) {
+        throw truncated();
+      }
     }
     List<Found> found = found(parts);
-    List<Found> answers = found.stream().filter(f -> isAnswer(f.object())).toList();
+    List<Found> answers = new ArrayList<>(found.size());
+    for (Found one : found) {
+      if (isAnswer(one.object())) {
+        answers.add(one);
+      }
+    }
     if (answers.isEmpty()) {
       return nearest();
     }
     List<Found> real = echoes.withoutLayouts(answers, one -> texts(one.object()));
+    return Optional.of(answer(parts, found, real).fitting());
+  }
+
+  private Candidate answer(List<Part> parts, List<Found> found, List<Found> real) {
+    AnswerChoice choice = new AnswerChoice(reply, echoes);
+    if (found.size() == 1) {
+      return choice.of(candidates(found, real), List.of());
+    }
     List<Block> blocks = real.size() > 1 ? blocks(parts) : List.of();
     List<Found> outside = real.stream().filter(f -> !f.item() && !isIn(blocks, f)).toList();
     List<Found> counting = outside.isEmpty() ? real : outside;
@@ -69,10 +84,7 @@ final class JsonReplies {
     refuseLost(found, counting, parts);
     List<Block> open = blocks.stream().filter(b -> b.start() >= end && b.mayAnswer()).toList();
     List<Found> rivals = real.stream().filter(f -> isIn(open, f)).toList();
-    return Optional.of(
-        new AnswerChoice(reply, echoes)
-            .of(candidates(found, counting), candidates(rivals, rivals))
-            .fitting());
+    return choice.of(candidates(found, counting), candidates(rivals, rivals));
   }
 
   /** Refuses an output that the answers lack and another object after them has. */
@@ -112,6 +124,9 @@ final class JsonReplies {
   }
 
   private List<Candidate> candidates(List<Found> found, List<Found> counting) {
+    if (counting.isEmpty()) {
+      return List.of();
+    }
     JsonQuestions questions = new JsonQuestions(reply, prompt, echoes);
     List<Candidate> candidates = new ArrayList<>(counting.size());
     Set<Found> wanted = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -162,7 +177,12 @@ final class JsonReplies {
   }
 
   private boolean isQuestion(ObjectNode object) {
-    return !object.isEmpty() && object.propertyNames().stream().allMatch(echoes::isInput);
+    for (String key : object.propertyNames()) {
+      if (!echoes.isInput(key)) {
+        return false;
+      }
+    }
+    return !object.isEmpty();
   }
 
   private boolean isAnswer(ObjectNode object) {
@@ -234,11 +254,11 @@ final class JsonReplies {
     }
   }
 
-  /** Whether a value is the placeholder of a field, or a text its schema. */
+  /** Whether a value is the placeholder of a field, or stands for a text and is its schema. */
   private static boolean isOfLayout(Field field, JsonNode value) {
     return value.isString()
         ? Echoes.isPlaceholder(field, value.stringValue())
-        : field.type() instanceof FieldType.Text && value.path("type").isString();
+        : field.type() instanceof FieldType.Text && JsonShape.isSchema(field, value);
   }
 
   /** The texts that an object has for outputs, or the only text of a list; others are empty. */
@@ -257,12 +277,13 @@ final class JsonReplies {
 
   /** The object without the values that were copied from what fills incomplete demos. */
   private static ObjectNode withoutFillers(ObjectNode object) {
-    List<String> fillers =
-        object.properties().stream()
-            .filter(entry -> entry.getValue().isString())
-            .filter(entry -> entry.getValue().stringValue().equals(Turns.NOT_GIVEN))
-            .map(Map.Entry::getKey)
-            .toList();
+    List<String> fillers = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> entry : object.properties()) {
+      JsonNode value = entry.getValue();
+      if (value.isString() && value.stringValue().equals(Turns.NOT_GIVEN)) {
+        fillers.add(entry.getKey());
+      }
+    }
     return fillers.isEmpty() ? object : object.deepCopy().remove(fillers);
   }
 }

@@ -1,11 +1,15 @@
 package dev.hone.adapter;
 
+import dev.hone.coerce.JsonSchema;
 import dev.hone.coerce.Wrappers;
+import dev.hone.text.Excerpt;
+import dev.hone.text.Interrupts;
 import dev.hone.text.NearestName;
 import dev.hone.type.Field;
 import dev.hone.type.FieldType;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -15,6 +19,11 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class JsonShape {
   private static final int MAX_DEPTH = 8;
+
+  /** The members of a schema that models put into words of their own. */
+  private static final Set<String> REWORDED = Set.of("title", "description");
+
+  private static final int SHOWN_CHARS = 80;
 
   private final PromptText prompt;
 
@@ -34,13 +43,30 @@ final class JsonShape {
 
   /** Whether an object has any of the outputs. */
   boolean hasAny(ObjectNode object) {
-    return prompt.outputs().stream().anyMatch(field -> has(object, field));
+    for (Field field : prompt.outputs()) {
+      if (object.has(field.name())) {
+        return true;
+      }
+    }
+    for (String key : object.propertyNames()) {
+      String name = prompt.names().find(key);
+      if (name != null && isOutput(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean has(ObjectNode object, Field field) {
-    return object.has(field.name())
-        || object.propertyNames().stream()
-            .anyMatch(key -> field.name().equals(prompt.names().find(key)));
+    if (object.has(field.name())) {
+      return true;
+    }
+    for (String key : object.propertyNames()) {
+      if (field.name().equals(prompt.names().find(key))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The object inside of the objects with a single key that some models put around it. */
@@ -80,12 +106,15 @@ final class JsonShape {
    */
   void refuseOthers(ObjectNode object) {
     ObjectNode answer = unwrapped(object);
+    List<Field> lacking = prompt.outputs().stream().filter(field -> !has(answer, field)).toList();
     boolean begun = false;
+    int seen = 0;
     for (Map.Entry<String, JsonNode> member : answer.properties()) {
+      Interrupts.check(++seen);
       String name = prompt.names().find(member.getKey());
       begun |= name != null && isOutput(name);
       if (name == null) {
-        refuseMisspelt(answer, member.getKey());
+        refuseMisspelt(lacking, member.getKey());
         ObjectNode other = begun ? answerIn(member.getValue(), answer, 0) : null;
         if (other != null) {
           throw several(answer, other);
@@ -94,13 +123,13 @@ final class JsonShape {
     }
   }
 
-  private void refuseMisspelt(ObjectNode answer, String key) {
-    for (Field field : prompt.outputs()) {
-      if (!has(answer, field) && NearestName.isMisspelt(key, field.name())) {
+  private static void refuseMisspelt(List<Field> lacking, String key) {
+    for (Field field : lacking) {
+      if (NearestName.isMisspelt(key, field.name())) {
         throw new ReplyFormatException(
             field.name(),
             "The reply's JSON object has no key \"%s\", but \"%s\", which may be it."
-                .formatted(field.name(), key));
+                .formatted(field.name(), Excerpt.ofLine(key, SHOWN_CHARS)));
       }
     }
   }
@@ -145,12 +174,25 @@ final class JsonShape {
         .noneMatch(value -> value.isObject() && (value.has("type") || value.has("$ref")));
   }
 
+  /**
+   * Whether an object repeats the schema that is sent for a field, or a part of it with its type.
+   */
+  static boolean isSchema(Field field, JsonNode value) {
+    if (!value.isObject() || !value.has("type")) {
+      return false;
+    }
+    JsonNode sent = JsonSchema.of(List.of(field)).path("properties").path(field.name());
+    return value.properties().stream()
+        .filter(member -> !REWORDED.contains(member.getKey()))
+        .allMatch(member -> member.getValue().equals(sent.get(member.getKey())));
+  }
+
   private boolean differs(ObjectNode one, ObjectNode other) {
     return prompt.outputs().stream()
         .anyMatch(field -> !one.path(field.name()).equals(other.path(field.name())));
   }
 
   private boolean isOutput(String name) {
-    return prompt.outputs().stream().anyMatch(field -> field.name().equals(name));
+    return prompt.names().outputs().containsKey(name);
   }
 }

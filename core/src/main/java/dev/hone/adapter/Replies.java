@@ -15,6 +15,7 @@ import dev.hone.type.FieldType;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -26,6 +27,7 @@ final class Replies {
   private final Echoes echoes;
   private final boolean sectionsFirst;
   private final boolean complete;
+  private @Nullable Sections sections;
 
   private Replies(Prompt asked, boolean sectionsFirst, boolean complete) {
     this.prompt = PromptText.of(asked.signature());
@@ -85,23 +87,32 @@ final class Replies {
               .formatted(reply.length(), MAX_CHARS));
     }
     String answer = ReplyText.answer(reply, prompt.names());
-    Sections sections = Sections.read(answer, prompt.names());
     Optional<ObjectNode> read =
         sectionsFirst
-            ? fromSections(answer, sections).or(() -> fromJson(answer))
-            : fromJson(answer).or(() -> fromSections(answer, sections));
+            ? fromSections(answer).or(() -> fromJson(answer))
+            : fromJson(answer).or(() -> fromSections(answer));
     return read.or(() -> complete ? bare(answer) : Optional.empty())
-        .orElseThrow(() -> ReplyErrors.nothing(reply, answer, expected(sections)));
+        .orElseThrow(() -> ReplyErrors.nothing(reply, answer, expected(answer)));
   }
 
-  private String expected(Sections sections) {
+  private String expected(String answer) {
     return sectionsFirst
-        ? ReplyErrors.expectedSections(prompt, sections.seen())
+        ? ReplyErrors.expectedSections(prompt, sections(answer).seen())
         : ReplyErrors.expectedKeys(prompt);
   }
 
-  private Optional<ObjectNode> fromSections(String answer, Sections sections) {
-    return SectionReplies.read(answer, sections, prompt, echoes, complete);
+  private Optional<ObjectNode> fromSections(String answer) {
+    return SectionReplies.read(answer, sections(answer), prompt, echoes, complete);
+  }
+
+  /** The sections of the answer; they are looked for once, and only if needed. */
+  private Sections sections(String answer) {
+    Sections found = sections;
+    if (found == null) {
+      found = Sections.read(answer, prompt.names());
+      sections = found;
+    }
+    return found;
   }
 
   private Optional<ObjectNode> fromJson(String answer) {

@@ -63,7 +63,7 @@ final class SectionReplies {
   }
 
   private Candidate candidate(SectionSet set, boolean complete) {
-    return Candidate.of(
+    return new Candidate(
         set.start(),
         set.end(),
         echoes.asked(set.question(), set.first()),

@@ -36,6 +36,9 @@ final class ChoiceNames {
 
   /** The value after the name of its type and a dot or two colons, as programs write it. */
   private static @Nullable String qualified(Choice choice, String text) {
+    if (text.indexOf('.') < 0 && text.indexOf("::") < 0) {
+      return null;
+    }
     Matcher matcher = QUALIFIED.matcher(text);
     return matcher.matches() ? folded(choice, RawText.bare(matcher.group(1))) : null;
   }

@@ -20,7 +20,6 @@ final class ItemText {
   private static final Pattern TIGHT_SEPARATOR = Pattern.compile("[,，;；、|｜\\n\\r]");
   private static final Pattern CHOICE_SEPARATOR =
       Pattern.compile("[,，;；、|｜\\n\\r]|\\s(?i:and|&)(?=\\s)");
-  private static final Pattern AND = Pattern.compile("^(?i:and|&)\\s+");
   private static final Pattern GROUPS = Pattern.compile("[+-]?[1-9]\\d{0,2}(?:,[1-9]\\d{2})+");
   private static final Pattern DIGIT_COMMA = Pattern.compile("\\d,\\d");
   private static final Pattern OTHER_SEPARATOR = Pattern.compile("[;|；、｜\\n\\r]|[,，](?=\\s)");
@@ -36,7 +35,17 @@ final class ItemText {
 
   /** Whether a line begins with a bullet or a number, and goes on. */
   static boolean isBulleted(String line) {
-    return BULLET.matcher(line).find();
+    return mayBeBulleted(line) && BULLET.matcher(line).find();
+  }
+
+  /** Whether a line begins with a sign or digit that may begin a bullet. */
+  private static boolean mayBeBulleted(String line) {
+    int at = 0;
+    while (at < line.length() && Character.isWhitespace(line.charAt(at))) {
+      at++;
+    }
+    char first = at < line.length() ? line.charAt(at) : ' ';
+    return "-*•–".indexOf(first) >= 0 || Character.isDigit(first);
   }
 
   /**
@@ -91,9 +100,10 @@ final class ItemText {
     if (number && GROUPS.matcher(raw.strip()).matches()) {
       throw commas(type, raw, path);
     }
+    String child = path + "[]";
     for (Pattern separator : List.of(NEVER, LINES, STRONG, SPACED_COMMA)) {
       List<String> parts = parts(separator, text);
-      if (!parts.isEmpty() && parts.stream().allMatch(p -> Coercion.isOne(item, p, path + "[]"))) {
+      if (!parts.isEmpty() && parts.stream().allMatch(p -> Coercion.isOne(item, p, child))) {
         return parts;
       }
     }
@@ -114,7 +124,7 @@ final class ItemText {
 
   /** A line without the bullet that it begins with and the quotes around the rest. */
   static String withoutBullet(String line) {
-    String item = BULLET.matcher(line).replaceFirst("").strip();
+    String item = (isBulleted(line) ? BULLET.matcher(line).replaceFirst("") : line).strip();
     List<String> quoted = QuotedText.sequence(item);
     return quoted.size() == 1 ? quoted.get(0) : item;
   }
@@ -122,12 +132,22 @@ final class ItemText {
   private static List<String> parts(Pattern separator, String raw) {
     List<String> parts = new ArrayList<>();
     for (String part : outsideOfBrackets(separator, raw)) {
-      String item = AND.matcher(part.strip()).replaceFirst("");
+      String item = withoutAnd(part.strip());
       if (!item.isBlank()) {
         parts.add(item);
       }
     }
     return parts;
+  }
+
+  /** A part without an "and" at its beginning. */
+  private static String withoutAnd(String part) {
+    int word = part.startsWith("&") ? 1 : part.regionMatches(true, 0, "and", 0, 3) ? 3 : 0;
+    int at = word;
+    while (at < part.length() && " \t\n\u000b\f\r".indexOf(part.charAt(at)) >= 0) {
+      at++;
+    }
+    return word > 0 && at > word ? part.substring(at) : part;
   }
 
   private static List<String> outsideOfBrackets(Pattern separator, String raw) {

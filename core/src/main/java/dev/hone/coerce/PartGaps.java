@@ -60,7 +60,17 @@ final class PartGaps {
     return part.value().isArray()
         && !part.clean()
         && !parts.isWhole()
-        && parts.source(part).substring(1).chars().noneMatch(c -> "\"'“`{[".indexOf(c) >= 0);
+        && !holdsJson(parts.text(), part.start() + 1, part.end());
+  }
+
+  /** Whether a stretch of a text has quotes or brackets of JSON in it. */
+  private static boolean holdsJson(String text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if ("\"'“`{[".indexOf(text.charAt(i)) >= 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether an array is the numbers of sources, where no number can be an item. */

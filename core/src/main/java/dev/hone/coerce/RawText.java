@@ -28,6 +28,9 @@ public final class RawText {
           "not applicable",
           "not available",
           "not given");
+  private static final Set<String> NOTHING_IN_FILES =
+      Set.of("nan", "n/a", "none", "null", "nat", "<na>", "#n/a", "#na", "-nan", "nil");
+  private static final int LONGEST_IN_FILES = 4;
   private static final String OPENING = "*_([{<\"'`“‘«";
   private static final String CLOSING = "*_)]}>\"'`”’»";
   private static final String QUOTED_OR_NESTED = "\"'`“‘«[{(";
@@ -98,6 +101,17 @@ public final class RawText {
     boolean text = item.withoutOptional() instanceof Text || item.withoutOptional() instanceof Any;
     String said = words.replace(" / ", "/");
     return NOTHING.contains(said) || !text && NOTHING_UNLESS_TEXT.contains(said);
+  }
+
+  /**
+   * Whether a cell of a file is one of the words that programs write where there is no value, for
+   * texts too: pandas, R and spreadsheets write {@code nan}, {@code NaT}, {@code <NA>}, {@code
+   * #N/A}. A model writes the text {@code nan} on purpose, so that in replies {@link #saysAbsent}
+   * has fewer words for texts; and a dash, which a model puts for nothing, is a value in a file.
+   */
+  public static boolean isNothingInFiles(String cell) {
+    return cell.length() <= LONGEST_IN_FILES
+        && (cell.equals("NA") || NOTHING_IN_FILES.contains(cell.toLowerCase(Locale.ROOT)));
   }
 
   /**

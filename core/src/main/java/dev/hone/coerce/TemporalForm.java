@@ -15,6 +15,7 @@ import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,10 @@ public final class TemporalForm {
           .appendPattern("[XXX][XX][X]")
           .toFormatter(Locale.ROOT)
           .withResolverStyle(ResolverStyle.STRICT);
+
+  private static final Pattern SLASHES = Pattern.compile("^(\\d{4})/(\\d{2})/(\\d{2})");
+  private static final Pattern GAP = Pattern.compile("(?<=^\\d{4}-\\d{2}-\\d{2})[ t]+(?=\\d)");
+  private static final Pattern UTC = Pattern.compile("(?<=\\d) ?(z|UTC|GMT| Z)$");
 
   private TemporalForm() {}
 
@@ -100,10 +105,9 @@ public final class TemporalForm {
     if (kind == TemporalKind.TIME) {
       return write(kind, LocalTime.from(ANY_TIME.parse(text)));
     }
-    String joined = text.replaceFirst("(?<=^\\d{4}-\\d{2}-\\d{2})[ t]+(?=\\d)", "T");
-    joined = joined.replaceFirst("^(\\d{4})/(\\d{2})/(\\d{2})", "$1-$2-$3");
-    joined = joined.replaceFirst("(?<=^\\d{4}-\\d{2}-\\d{2})[ t]+(?=\\d)", "T");
-    TemporalAccessor parsed = ANY.parse(joined.replaceFirst("(?<=\\d) ?(z|UTC|GMT| Z)$", "Z"));
+    String dashed = SLASHES.matcher(text).replaceFirst("$1-$2-$3");
+    String joined = GAP.matcher(dashed).replaceFirst("T");
+    TemporalAccessor parsed = ANY.parse(UTC.matcher(joined).replaceFirst("Z"));
     return write(
         kind,
         switch (kind) {

@@ -31,6 +31,11 @@ final class ArtifactReader {
   }
 
   <I, O> Compiled<I, O> read(Program<I, O> program, String text) {
+    return read(program, parse(text));
+  }
+
+  /** The object that a text holds, which may be any. */
+  ObjectNode parse(String text) {
     if (text.isBlank()) {
       throw new ArtifactException(
           Problem.NOT_JSON, source, "the file is empty. Maybe it was cut off, or is another file.");
@@ -42,7 +47,7 @@ final class ArtifactReader {
       throw notJson(text, e);
     }
     if (root instanceof ObjectNode object) {
-      return read(program, object);
+      return object;
     }
     throw notOurs("it is not a JSON object");
   }
@@ -59,6 +64,18 @@ final class ArtifactReader {
         (name, predict) -> states.put(name, StateReader.read(saved.object(name), predict)));
     Provenance provenance = provenance(root.object(Artifact.PROVENANCE));
     return Compiled.of(runner, new ProgramState(states), provenance, promptFormat(root));
+  }
+
+  /** The whole file, if it is one of Hone's that this version can read. */
+  ArtifactNode root(ObjectNode json) {
+    ArtifactNode root = ArtifactNode.root(source, json);
+    version(root);
+    return root;
+  }
+
+  /** Where the state of a file comes from. */
+  Provenance provenance(ObjectNode json) {
+    return provenance(root(json).object(Artifact.PROVENANCE));
   }
 
   private PromptFormat promptFormat(ArtifactNode root) {

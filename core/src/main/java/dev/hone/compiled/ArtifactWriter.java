@@ -33,15 +33,18 @@ final class ArtifactWriter {
         .byName()
         .forEach(
             (name, predict) ->
-                predictors.set(name, predictor(compiled.state().of(name), predict.signature())));
+                predictors.set(
+                    name, predictor(name, compiled.state().of(name), predict.signature())));
     root.set(Artifact.PROVENANCE, provenance(compiled.provenance()));
     return root;
   }
 
-  private static ObjectNode predictor(PredictorState state, Signature<?, ?> signature) {
+  private static ObjectNode predictor(
+      String name, PredictorState state, Signature<?, ?> signature) {
     ObjectNode node = state.toJson();
     ObjectNode described = signature.describe();
     described.put(Artifact.FINGERPRINT, signature.fingerprint());
+    FieldNotes.write(SavedPredictors.ownFields(name, signature), described);
     node.set(Artifact.SIGNATURE, described);
     return node;
   }

@@ -99,6 +99,29 @@ public final class Compiled<I, O> implements FrozenProgram<I, O> {
     return new ArtifactReader("the artifact").read(program, json);
   }
 
+  /**
+   * Reads a saved program of one predictor, a {@code ChainOfThought} included, without its class:
+   * the signature, with descriptions and limits, is the one in the file. Everything else is as in
+   * {@link #load}; no code is ever read.
+   *
+   * @throws ArtifactException as {@link #load}; if the file has several predictors, since the code
+   *     that calls them is not in it; or if it has format 1
+   */
+  public static DynamicProgram loadDynamic(Path file) {
+    return DynamicProgram.read(file, null);
+  }
+
+  /**
+   * Reads one predictor of a saved program, without its class, as a program of its own.
+   *
+   * @param predictor its name in the file
+   * @throws ArtifactException as {@link #load}; if there is no such predictor, or the file has
+   *     format 1
+   */
+  public static DynamicProgram loadDynamic(Path file, String predictor) {
+    return DynamicProgram.read(file, predictor);
+  }
+
   @Override
   public O run(I input) {
     return ProgramRunner.runPart(this, () -> runner.run(state, input));

@@ -3,6 +3,8 @@ package dev.hone.compiled;
 import dev.hone.compiled.ArtifactException.Problem;
 import dev.hone.program.ChainOfThought;
 import dev.hone.program.Predict;
+import dev.hone.signature.Signature;
+import dev.hone.type.Field;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,6 +18,9 @@ import java.util.Set;
  * @param version the format of the file
  */
 record SavedPredictors(ArtifactNode saved, long version) {
+  /** The name of the field in which a chain of thought holds its predictor. */
+  private static final String CHAIN = "predict";
+
   private static final String TURNED =
       "a Predict was turned into a ChainOfThought, or back; turn it back, or ";
 
@@ -89,6 +94,19 @@ record SavedPredictors(ArtifactNode saved, long version) {
   boolean reasons(String name) {
     return signature(name).objects(Artifact.OUTPUTS).stream()
         .anyMatch(field -> field.text(Artifact.NAME).equals(ChainOfThought.REASONING));
+  }
+
+  /** Whether a predictor of this name is that of a chain of thought, where it has its output. */
+  static boolean isOfChain(String name) {
+    return name.equals(CHAIN) || name.endsWith("." + CHAIN);
+  }
+
+  /** The fields of a signature, without the output that a chain of thought adds itself. */
+  static List<Field> ownFields(String name, Signature<?, ?> signature) {
+    List<Field> fields = new ArrayList<>(signature.inputFields());
+    fields.addAll(signature.outputFields());
+    fields.removeIf(field -> isOfChain(name) && field.name().equals(ChainOfThought.REASONING));
+    return fields;
   }
 
   private ArtifactNode signature(String name) {

@@ -2,7 +2,9 @@ package dev.hone.data;
 
 import dev.hone.InvalidInputException;
 import dev.hone.signature.Signature;
+import dev.hone.text.Excerpt;
 import dev.hone.text.NearestName;
+import dev.hone.text.Plural;
 import dev.hone.type.Field;
 import dev.hone.type.FieldType;
 import java.util.Collection;
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the field of each column of a file, and says what is wrong with the columns' names. */
 final class ColumnMatch {
+  private static final int SHOWN_NAMES = 20;
+  private static final int SHOWN_CHARS = 80;
+
   private final String source;
   private final Signature<?, ?> signature;
   private final Columns columns;
@@ -87,7 +92,8 @@ final class ColumnMatch {
     }
     String meant =
         unknown.stream()
-            .map(name -> nearest(name).map(near -> "\"%s\" is \"%s\"".formatted(name, near)))
+            .limit(SHOWN_NAMES)
+            .map(name -> nearest(name).map(near -> "\"%s\" is \"%s\"".formatted(shown(name), near)))
             .flatMap(Optional::stream)
             .map(text -> text + ", or ")
             .collect(Collectors.joining());
@@ -123,7 +129,7 @@ final class ColumnMatch {
         found,
         ("found the column \"%s\", and none for the field \"%s\". Maybe it is \"%s\" misspelt;"
                 + " rename it, or say so with Columns.asNamed().with(\"%s\", \"%s\").")
-            .formatted(found, field, expected, found, field));
+            .formatted(shown(found), field, expected, shown(found), field));
   }
 
   private void requireComplete(int line, Collection<String> names) {
@@ -168,13 +174,14 @@ final class ColumnMatch {
         throw fail(
             line,
             column,
-            "there is the column \"%s\" twice. Maybe rename or remove one.".formatted(column));
+            "there is the column \"%s\" twice. Maybe rename or remove one."
+                .formatted(shown(column)));
       } else if (other != null) {
         throw fail(
             line,
             column,
             "the columns \"%s\" and \"%s\" are both the field \"%s\". Maybe rename or remove one."
-                .formatted(other, column, columns.fieldOf(column)));
+                .formatted(shown(other), shown(column), columns.fieldOf(column)));
       }
     }
   }
@@ -187,7 +194,19 @@ final class ColumnMatch {
     return NearestName.of(name, fields.keySet());
   }
 
+  /** Names for an error: the first few, each shortened. */
   static String quoted(Collection<String> names) {
-    return names.stream().map(name -> "\"" + name + "\"").collect(Collectors.joining(", "));
+    String first =
+        names.stream()
+            .limit(SHOWN_NAMES)
+            .map(name -> "\"" + shown(name) + "\"")
+            .collect(Collectors.joining(", "));
+    int more = names.size() - SHOWN_NAMES;
+    return more > 0 ? first + " and " + Plural.of(more, "other") : first;
+  }
+
+  /** A name as it is shown in an error. */
+  static String shown(String name) {
+    return Excerpt.of(name, SHOWN_CHARS);
   }
 }

@@ -1,11 +1,10 @@
 package dev.hone.data;
 
+import dev.hone.coerce.RawText;
 import dev.hone.type.FieldType;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,12 +16,6 @@ import java.util.regex.Pattern;
  * @param declared whether the first line says so, as Excel's {@code sep=;} does
  */
 record CsvDialect(char separator, boolean declared) {
-  /** What is written where there is no value. */
-  private static final Set<String> WORDS =
-      Set.of("nan", "n/a", "none", "null", "nat", "<na>", "#n/a", "#na", "-nan", "nil");
-
-  private static final int LONGEST_WORD = 4;
-
   private static final Pattern DECLARED =
       Pattern.compile("\"?sep=(.)\"?[,;\\t|]*", Pattern.CASE_INSENSITIVE);
   private static final Pattern IN_BRACKETS = Pattern.compile("\\(\\s*([\\d.,]+)\\s*\\)");
@@ -88,16 +81,10 @@ record CsvDialect(char separator, boolean declared) {
         : Optional.empty();
   }
 
-  /** Whether a cell is blank or one of those words, and not one of the values of a choice. */
+  /** Whether a cell is blank or a word for nothing, and not one of the values of a choice. */
   static boolean saysAbsent(FieldType type, String cell) {
     String text = cell.strip();
-    return text.isEmpty() || (isWord(text) && !isAllowed(type, text));
-  }
-
-  /** Whether a text is one of those words. */
-  static boolean isWord(String text) {
-    return text.length() <= LONGEST_WORD
-        && (text.equals("NA") || WORDS.contains(text.toLowerCase(Locale.ROOT)));
+    return text.isEmpty() || (RawText.isNothingInFiles(text) && !isAllowed(type, text));
   }
 
   private static boolean isAllowed(FieldType type, String text) {

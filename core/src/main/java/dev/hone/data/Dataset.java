@@ -211,7 +211,9 @@ public final class Dataset<I, O> implements Iterable<Example<I, O>> {
     return Split.byHash(this, fraction, seed);
   }
 
-  /** What is in it, field by field: types, lengths, balance of labels, conflicts; prints a table. */
+  /**
+   * What is in it, field by field: types, lengths, balance of labels, conflicts; prints a table.
+   */
   public DatasetSummary describe() {
     return DatasetChecks.describe(examples);
   }

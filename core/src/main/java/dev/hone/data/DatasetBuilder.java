@@ -56,8 +56,8 @@ public final class DatasetBuilder<I, O> {
   }
 
   /**
-   * Says that a column holds numbers for names, as data sets of the hub store labels: 0 is the first
-   * name, and -1 none. It holds for the rows that are added afterwards.
+   * Says that a column holds numbers for names, as data sets of the hub store labels: 0 is the
+   * first name, and -1 none. It holds for the rows that are added afterwards.
    *
    * @param column the column
    * @param names the names, by number
@@ -109,8 +109,7 @@ public final class DatasetBuilder<I, O> {
           position,
           column,
           "%s: found %s, expected the number of one of the %d names %s. Maybe the names are those of another data set."
-              .formatted(
-                  column, value, names.size(), Example.shortened(String.join(", ", names))));
+              .formatted(column, value, names.size(), Example.shortened(String.join(", ", names))));
     }
   }
 

@@ -62,9 +62,7 @@ final class DatasetChecks {
 
   private static SummaryRow row(Example<?, ?> example) {
     return new SummaryRow(
-        example.inputJson(),
-        example.hasLabel() ? example.expectedJson() : null,
-        example.extras());
+        example.inputJson(), example.hasLabel() ? example.expectedJson() : null, example.extras());
   }
 
   /** The fields that a record declares; none for a JSON object. */

@@ -42,7 +42,9 @@ public final class DatasetFormatException extends InvalidInputException {
     StringBuilder others = new StringBuilder();
     faults.stream()
         .skip(1)
-        .forEach(fault -> others.append("\n" + place("", fault.unit, fault.line) + ": " + fault.problem));
+        .forEach(
+            fault ->
+                others.append("\n" + place("", fault.unit, fault.line) + ": " + fault.problem));
     if (count > faults.size()) {
       others.append("\nand " + Plural.of(count - faults.size(), "more bad row"));
     }

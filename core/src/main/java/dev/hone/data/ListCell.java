@@ -1,5 +1,6 @@
 package dev.hone.data;
 
+import dev.hone.coerce.RawText;
 import dev.hone.coerce.TypeMismatchException;
 import dev.hone.json.Json;
 import dev.hone.text.Excerpt;
@@ -51,7 +52,7 @@ final class ListCell {
     if (!isListOfTexts(type) || text.isEmpty() || OPENING.indexOf(text.charAt(0)) >= 0) {
       return Optional.empty();
     }
-    if (CsvDialect.isWord(text) || NONE.matcher(text).matches()) {
+    if (RawText.isNothingInFiles(text) || NONE.matcher(text).matches()) {
       return Optional.of(Json.array());
     }
     if (text.equals("-") || CALL.matcher(text).matches()) {

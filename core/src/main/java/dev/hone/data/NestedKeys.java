@@ -2,12 +2,15 @@ package dev.hone.data;
 
 import dev.hone.json.LenientJson;
 import dev.hone.text.FoldedName;
+import dev.hone.text.Interrupts;
 import dev.hone.text.NearestName;
 import dev.hone.type.Field;
 import dev.hone.type.FieldType;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -64,16 +67,22 @@ record NestedKeys(boolean ignoreOthers) {
 
   private Optional<UnknownKey> inValues(FieldType type, ObjectNode object, String path) {
     return object.properties().stream()
-        .flatMap(e -> find(type, e.getValue(), path + "['" + e.getKey() + "']").stream())
+        .flatMap(
+            e ->
+                find(type, e.getValue(), path + "['" + ColumnMatch.shown(e.getKey()) + "']")
+                    .stream())
         .findFirst();
   }
 
   private Optional<UnknownKey> inRecord(FieldType.ObjectOf type, ObjectNode object, String path) {
+    List<String> lacking = ignoreOthers ? lacking(type, object) : List.of();
+    int seen = 0;
     for (var entry : object.properties()) {
+      Interrupts.check(++seen);
       String key = entry.getKey();
       Optional<Field> field =
           type.fields().stream().filter(f -> normal(f.name()).equals(normal(key))).findFirst();
-      if (field.isEmpty() && (!ignoreOthers || isMisspelt(key, type, object))) {
+      if (field.isEmpty() && (!ignoreOthers || isMisspelt(key, lacking))) {
         return Optional.of(new UnknownKey(path, key, type));
       }
       Optional<UnknownKey> within =
@@ -85,12 +94,18 @@ record NestedKeys(boolean ignoreOthers) {
     return Optional.empty();
   }
 
-  private static boolean isMisspelt(String key, FieldType.ObjectOf type, ObjectNode object) {
+  /** The fields that an object has no key for. */
+  private static List<String> lacking(FieldType.ObjectOf type, ObjectNode object) {
+    Set<String> present =
+        object.propertyNames().stream().map(NestedKeys::normal).collect(Collectors.toSet());
     return type.fields().stream()
         .map(Field::name)
-        .filter(
-            name -> object.propertyNames().stream().noneMatch(k -> normal(k).equals(normal(name))))
-        .anyMatch(name -> NearestName.isMisspelt(key, name));
+        .filter(name -> !present.contains(normal(name)))
+        .toList();
+  }
+
+  private static boolean isMisspelt(String key, List<String> lacking) {
+    return lacking.stream().anyMatch(name -> NearestName.isMisspelt(key, name));
   }
 
   /** As the reader takes a key, which may be in another case or have other separators. */

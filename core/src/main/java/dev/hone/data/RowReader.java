@@ -1,6 +1,7 @@
 package dev.hone.data;
 
 import dev.hone.coerce.Coercion;
+import dev.hone.coerce.RawText;
 import dev.hone.coerce.TypeMismatchException;
 import dev.hone.file.RecordReader;
 import dev.hone.json.Json;
@@ -154,9 +155,9 @@ final class RowReader<I, O> {
   }
 
   private DatasetFormatException unknown(int line, NestedKeys.UnknownKey unknownKey) {
-    String key = unknownKey.key();
+    String key = ColumnMatch.shown(unknownKey.key());
     String meant =
-        NearestName.of(key, unknownKey.names())
+        NearestName.of(unknownKey.key(), unknownKey.names())
             .map(near -> "\"%s\" is \"%s\", or ".formatted(key, near))
             .orElse("");
     return fail(
@@ -175,7 +176,7 @@ final class RowReader<I, O> {
   DatasetFormatException mismatch(int line, TypeMismatchException error) {
     String problem = Objects.requireNonNullElse(error.getMessage(), "");
     String fix =
-        error.foundText().map(String::strip).filter(CsvDialect::isWord).isPresent()
+        error.foundText().map(String::strip).filter(RawText::isNothingInFiles).isPresent()
             ? ". Maybe the value is missing; fill it in, leave the row out, or let the field be absent."
             : LikelyValue.of(error).map(". Maybe write %s."::formatted).orElse("");
     return fail(line, error.path(), problem + fix);
@@ -225,12 +226,13 @@ final class RowReader<I, O> {
     /** What to write instead, if that is near enough to be meant. */
     static Optional<String> of(TypeMismatchException error) {
       String found = error.foundText().orElse("").strip();
-      if (found.isEmpty() || found.length() > MAX_CHARACTERS || CsvDialect.isWord(found)) {
+      if (found.isEmpty() || found.length() > MAX_CHARACTERS || RawText.isNothingInFiles(found)) {
         return Optional.empty();
       }
       FieldType expected = error.expectedType().orElse(null);
       if (expected instanceof FieldType.Choice choice) {
-        return NearestName.of(found, choice.allowed().stream().map(FieldType.Allowed::name).toList());
+        return NearestName.of(
+            found, choice.allowed().stream().map(FieldType.Allowed::name).toList());
       }
       return expected instanceof FieldType.Decimal && DECIMAL_COMMA.matcher(found).matches()
           ? Optional.of(found.replace(".", "").replace(',', '.'))

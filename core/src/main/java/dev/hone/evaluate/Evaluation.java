@@ -253,7 +253,9 @@ public final class Evaluation<I, O> {
 
   /**
    * Compares this evaluation with another one of the same examples, pair by pair: the difference is
-   * positive where this one is better. Examples without a score in one of them are left out.
+   * positive where this one is better. Examples without a score in one of them are left out. Of
+   * scores by a judge, {@code JudgeComparison} of the room judge shows whether the gain may be
+   * length.
    *
    * @throws dev.hone.InvalidInputException as {@link PairedComparison#of(Evaluation, Evaluation)}
    */

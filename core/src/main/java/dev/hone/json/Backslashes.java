@@ -40,6 +40,9 @@ final class Backslashes {
    * @param json strict JSON
    */
   static void check(LenientText json, Doubt doubt) {
+    if (json.toString().indexOf('\\') < 0) {
+      return;
+    }
     Backslashes all = new Backslashes(json, doubt, 0);
     for (int i = 0; i < json.length(); i++) {
       if (json.at(i) == '\\') {

@@ -41,7 +41,7 @@ final class JsonNumber {
       return null;
     }
     String plain = word.startsWith("+") ? word.substring(1) : word;
-    if (plain.chars().allMatch(c -> c == '-' || c >= '0' && c <= '9')) {
+    if (isWhole(plain)) {
       return plain.length() > 18
           ? BigIntegerNode.valueOf(new BigInteger(plain))
           : small(Long.parseLong(plain));
@@ -52,6 +52,16 @@ final class JsonNumber {
     } catch (NumberFormatException e) {
       return null; // its exponent is beyond any number
     }
+  }
+
+  private static boolean isWhole(String number) {
+    for (int i = 0; i < number.length(); i++) {
+      char c = number.charAt(i);
+      if (c != '-' && (c < '0' || c > '9')) {
+        return false;
+      }
+    }
+    return true;
   }
 
   static boolean isWithinLimits(BigDecimal number) {

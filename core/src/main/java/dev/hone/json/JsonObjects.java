@@ -6,7 +6,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -22,7 +21,9 @@ public final class JsonObjects {
   private static final int MAX_PASSES = 8;
   private static final int MAX_PARTS = 32;
   private static final String OPENERS = "{[";
-  private static final Pattern HEADER = Pattern.compile("\\[\\[[ \\t]{0,8}##");
+
+  /** The most spaces between the brackets of a header and its hash signs. */
+  private static final int MAX_GAP = 8;
 
   private JsonObjects() {}
 
@@ -50,8 +51,8 @@ public final class JsonObjects {
         }
       }
       left -= Math.max(1, reader.position() - at);
-      boolean complete = value != null && !reader.truncated();
-      at = opener(source, complete ? reader.end(value) : at + 1);
+      boolean cutOff = value != null && reader.truncated() && !reader.doubt().exists();
+      at = opener(source, cutOff ? at + 1 : reader.end(value));
     }
     return List.copyOf(parts);
   }
@@ -59,10 +60,21 @@ public final class JsonObjects {
   /** Where the next value begins at the earliest: the header of a section is no array. */
   private static int opener(LenientText text, int from) {
     int at = text.opener(from, OPENERS);
-    while (at >= 0 && HEADER.matcher(text.toString()).region(at, text.length()).lookingAt()) {
+    while (at >= 0 && isHeader(text, at)) {
       at = text.opener(at + 2, OPENERS);
     }
     return at;
+  }
+
+  private static boolean isHeader(LenientText text, int at) {
+    if (text.at(at) != '[' || text.at(at + 1) != '[') {
+      return false;
+    }
+    int hashes = at + 2;
+    while (hashes < at + 2 + MAX_GAP && (text.at(hashes) == ' ' || text.at(hashes) == '\t')) {
+      hashes++;
+    }
+    return text.at(hashes) == '#' && text.at(hashes + 1) == '#';
   }
 
   /** The text as one value of strict JSON; null if it is none. */

@@ -37,12 +37,7 @@ public record JsonParts(String text, List<Part> parts, boolean broken) {
    * @param doubts where it can be read in more than one way, if it can
    */
   public record Part(
-      JsonNode value,
-      int start,
-      int end,
-      boolean clean,
-      boolean truncated,
-      Doubt doubts) {
+      JsonNode value, int start, int end, boolean clean, boolean truncated, Doubt doubts) {
     /**
      * Where it can be read in more than one way, in words; null where it cannot. A value in doubt
      * must not be used.

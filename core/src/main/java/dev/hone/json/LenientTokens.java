@@ -173,8 +173,9 @@ final class LenientTokens {
     boolean strict = LenientWords.isStrictLiteral(word) || JsonNumber.isStrict(word);
     repaired |= cut || !strict || value.isString();
     unquoted = value.isString();
-    String readings = value.isString() ? LenientWords.doubt(word) : null;
-    if (readings != null || isGroup(word, start)) {
+    boolean open = !doubt.exists();
+    String readings = open && value.isString() ? LenientWords.doubt(word) : null;
+    if (open && (readings != null || isGroup(word, start))) {
       doubt.at(start, readings == null ? "a comma can separate two numbers or digits" : readings);
     }
     return value;

@@ -53,15 +53,16 @@ final class LenientWords {
 
   /** How else a text without quotes can be read than as a text, in words; null if in no way. */
   static @Nullable String doubt(String word) {
-    String shown = Doubt.shown(word);
     if (JsonNumber.isBeyondLimits(word)) {
-      return "the number " + shown + " is too large or too long";
+      return "the number " + Doubt.shown(word) + " is too large or too long";
     } else if (NO_NUMBERS.contains(unsigned(word))) {
-      return shown + " is no number of JSON, or a text without its quotes";
+      return Doubt.shown(word) + " is no number of JSON, or a text without its quotes";
     } else if (hasDots(word)) {
       return "dots can stand for what was left out, or be a text without its quotes";
     } else if (isCode(word)) {
-      return "`" + shown + "` can be a text without its quotes, or several values or code";
+      return "`"
+          + Doubt.shown(word)
+          + "` can be a text without its quotes, or several values or code";
     }
     return null;
   }
@@ -106,7 +107,12 @@ final class LenientWords {
   }
 
   private static boolean isUnbalanced(String word) {
-    return word.chars().filter(c -> c == '(').count() != word.chars().filter(c -> c == ')').count();
+    int open = 0;
+    for (int i = 0; i < word.length(); i++) {
+      char c = word.charAt(i);
+      open += c == '(' ? 1 : c == ')' ? -1 : 0;
+    }
+    return open != 0;
   }
 
   /** Whether these are numbers and literals, between which the commas are missing. */

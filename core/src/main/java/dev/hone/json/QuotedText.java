@@ -131,6 +131,9 @@ final class QuotedText {
   }
 
   private void endInDoubt() {
+    if (doubt.exists()) {
+      return;
+    }
     String shown = Excerpt.end(Excerpt.singleSpaced(tail()), SHOWN_CHARS);
     inDoubt("the text can end here, with `" + shown + "`, or go on with this quote in it");
   }

@@ -22,13 +22,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How far the verdicts of a judge, or the outputs of any classifier, agree with gold labels:
- * accuracy, precision, recall and F1 per class, Cohen's kappa, and the confusion matrix, each figure
- * with its 95 % interval. Immutable.
+ * accuracy, precision, recall and F1 per class, Cohen's kappa, and the confusion matrix, each
+ * figure with its 95 % interval. Immutable.
  *
- * <p>The classes are choices, texts, numbers or booleans. Those of an enum are all its constants, in
- * their order; numbers are ordered by value, texts have no order, and so no weighted kappa. At most
- * 50 classes. A judge that gives no verdict on an example has failed there: such examples are left
- * out of all figures, counted and stated.
+ * <p>The classes are choices, texts, numbers or booleans. Those of an enum are all its constants,
+ * in their order; numbers are ordered by value, texts have no order, and so no weighted kappa. At
+ * most 50 classes. A judge that gives no verdict on an example has failed there: such examples are
+ * left out of all figures, counted and stated.
  *
  * <p>Shares have Wilson's interval; F1, the means and kappa that of the bootstrap over examples,
  * with a fixed seed, so equal results have equal intervals. No figure is not a number: what is
@@ -37,6 +37,10 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the labels
  */
 public final class Agreement<T> {
+  private static final int MOST_RESAMPLES = 2_000;
+  private static final int FEWEST_RESAMPLES = 500;
+  private static final int MOST_DRAWS = 10_000_000;
+
   private final ClassOrder<T> classes;
   private final ConfusionTable table;
   private final Map<String, Integer> failures;
@@ -88,8 +92,7 @@ public final class Agreement<T> {
           "check the names of the label's columns");
     }
     Dataset<J, V> questions =
-        Dataset.of(
-            labelled.stream().map(one -> Example.<J, V>unlabelled(one.input())).toList());
+        Dataset.of(labelled.stream().map(one -> Example.<J, V>unlabelled(one.input())).toList());
     Evaluation<J, V> evaluation =
         Context.current()
             .forJudges()
@@ -122,8 +125,7 @@ public final class Agreement<T> {
    * @param judged the verdicts, in the same order
    * @throws InvalidInputException if there are none, or not as many of both
    */
-  public static <T> Agreement<T> ofLabels(
-      List<? extends T> gold, List<? extends T> judged) {
+  public static <T> Agreement<T> ofLabels(List<? extends T> gold, List<? extends T> judged) {
     if (gold.size() != judged.size()) {
       throw InvalidInputException.of(
           "There are %d gold labels and %d verdicts".formatted(gold.size(), judged.size()),
@@ -137,9 +139,7 @@ public final class Agreement<T> {
   }
 
   private static <I, O, T> Agreement<T> of(
-      List<ExampleResult<I, O>> results,
-      List<T> labels,
-      Function<? super O, ? extends T> getter) {
+      List<ExampleResult<I, O>> results, List<T> labels, Function<? super O, ? extends T> getter) {
     List<Pair<T>> pairs = new ArrayList<>();
     Map<String, Integer> failures = new TreeMap<>();
     Spend spend = Spend.NONE;
@@ -173,8 +173,14 @@ public final class Agreement<T> {
       cells[classes.indexOf(pair.gold()) * classes.size() + classes.indexOf(pair.judged())]++;
     }
     ConfusionTable table =
-        new ConfusionTable(cells, classes.size(), classes.places(), Bootstrap.defaults());
+        new ConfusionTable(cells, classes.size(), classes.places(), bootstrap(pairs.size()));
     return new Agreement<>(classes, table, failures, spend);
+  }
+
+  /** Fewer resamples of many examples, whose intervals are narrow in any case. */
+  private static Bootstrap bootstrap(int examples) {
+    int resamples = Math.max(FEWEST_RESAMPLES, Math.min(MOST_RESAMPLES, MOST_DRAWS / examples));
+    return Bootstrap.defaults().resamples(resamples);
   }
 
   /** The number of examples with a label and a verdict. */
@@ -214,16 +220,16 @@ public final class Agreement<T> {
 
   /**
    * Cohen's kappa: the agreement beyond what two would reach by accident that give each class as
-   * often as these; 0 for no more than that, 1 for full agreement. Empty if both give one same class
-   * only, since it is undefined then.
+   * often as these; 0 for no more than that, 1 for full agreement. Empty if both give one same
+   * class only, since it is undefined then.
    */
   public Optional<Estimate> kappa() {
     return table.kappa();
   }
 
   /**
-   * Kappa in which a disagreement weighs as much as the classes are apart: enums by ordinal, numbers
-   * by value. Empty for texts, and where {@link #kappa} is.
+   * Kappa in which a disagreement weighs as much as the classes are apart: enums by ordinal,
+   * numbers by value. Empty for texts, and where {@link #kappa} is.
    */
   public Optional<Estimate> linearKappa() {
     return table.linearKappa();

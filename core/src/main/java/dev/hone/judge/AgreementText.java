@@ -37,7 +37,8 @@ final class AgreementText<T> {
     lines.add(figure("macro F1", Optional.of(agreement.macroF1()), ""));
     String oneClass = "undefined, as gold and judge give one class only";
     lines.add(figure("kappa", agreement.kappa(), oneClass));
-    String without = agreement.kappa().isPresent() ? "undefined, as the classes have no order" : oneClass;
+    String without =
+        agreement.kappa().isPresent() ? "undefined, as the classes have no order" : oneClass;
     lines.add(figure("kappa, linear", agreement.linearKappa(), without));
     lines.add(figure("kappa, quadratic", agreement.quadraticKappa(), without));
     lines.add("");

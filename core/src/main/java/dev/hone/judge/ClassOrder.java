@@ -50,8 +50,7 @@ final class ClassOrder<T> {
     Map<Object, T> sorted = new LinkedHashMap<>();
     byKey.keySet().stream().sorted(order).forEach(key -> sorted.put(key, byKey.get(key)));
     return new ClassOrder<>(
-        sorted,
-        place == null ? null : sorted.keySet().stream().mapToDouble(place).toArray());
+        sorted, place == null ? null : sorted.keySet().stream().mapToDouble(place).toArray());
   }
 
   @SuppressWarnings("unchecked") // all constants are of the class of one that is a T

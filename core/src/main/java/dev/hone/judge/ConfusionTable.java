@@ -14,17 +14,19 @@ import org.jspecify.annotations.Nullable;
  * How often each gold class met each verdict, and what follows. An algorithm card:
  *
  * <ul>
- *   <li>kappa = 1 - sum(w o) / sum(w e), with o the counts, e those expected of independent margins,
- *       and w the disagreement: 1 off the diagonal; the distance of the classes; its square (J.
- *       Cohen 1960 and 1968)
+ *   <li>kappa = 1 - sum(w o) / sum(w e), with o the counts, e those expected of independent
+ *       margins, and w the disagreement: 1 off the diagonal; the distance of the classes; its
+ *       square (J. Cohen 1960 and 1968)
  *   <li>balanced accuracy = the mean recall of the classes that gold has
  *   <li>macro F1 = the mean F1 of the classes that gold or judge have
  *   <li>shares have Wilson's interval, all else the bootstrap's over examples. Where all resamples
  *       give one value, as for a judge that is always right, the other end may have been missed as
  *       often as Wilson's interval allows for the number of examples
+ *   <li>measured coverage at 95 %, for 16 to 80 examples of two classes: 0.92 to 0.98 for kappa,
+ *       0.96 to 1.00 for the F1 of a rare class, whose interval is wide there
  * </ul>
  *
- * Cost: one pass over the cells per resample.
+ * Cost: one draw per example and three passes over the cells per resample.
  */
 final class ConfusionTable {
   private static final double LEVEL = 0.95;
@@ -117,8 +119,7 @@ final class ConfusionTable {
           Double.isNaN(value)
               ? Optional.empty()
               : Optional.of(
-                  new Estimate(
-                      value, intervals.get(s).orElseGet(() -> unresolved(index, value)))));
+                  new Estimate(value, intervals.get(s).orElseGet(() -> unresolved(index, value)))));
     }
     return all;
   }
@@ -129,9 +130,7 @@ final class ConfusionTable {
     Interval all = Interval.ofShare(0, Math.max(1, informative(statistic)), LEVEL);
     double least = kappa ? -1 : 0;
     return new Interval(
-        value - Math.max(0, value - least) * all.upper(),
-        value + (1 - value) * all.upper(),
-        LEVEL);
+        value - Math.max(0, value - least) * all.upper(), value + (1 - value) * all.upper(), LEVEL);
   }
 
   /** The number of examples that a statistic looks at, that of the rarest class for a mean. */
@@ -161,7 +160,11 @@ final class ConfusionTable {
       all[FIRST_CLASS + i] = 2 * both / (rows[i] + columns[i]);
     }
     all[0] = balanced(counts, rows);
-    all[1] = Arrays.stream(all, FIRST_CLASS, all.length).filter(Double::isFinite).average().orElse(Double.NaN);
+    all[1] =
+        Arrays.stream(all, FIRST_CLASS, all.length)
+            .filter(Double::isFinite)
+            .average()
+            .orElse(Double.NaN);
     all[2] = kappa(counts, rows, columns, (i, j) -> i == j ? 0 : 1);
     all[3] = ordinal(counts, rows, columns, distance -> distance);
     all[4] = ordinal(counts, rows, columns, distance -> distance * distance);

@@ -21,7 +21,8 @@ import java.util.stream.IntStream;
  *
  * <p>Length is looked at in two ways that do not share their errors: among examples, whether those
  * with longer outputs score higher, by the means of both evaluations; and within examples, whether
- * the score rose where the output grew. Neither is moved by a gain that is the same at every length.
+ * the score rose where the output grew. Neither is moved by a gain that is the same at every
+ * length.
  */
 public final class JudgeComparison {
   private static final double LEVEL = 0.95;
@@ -81,8 +82,8 @@ public final class JudgeComparison {
   }
 
   /**
-   * The scores, pair by pair; the difference is positive where the second evaluation is better. Here
-   * an example whose program failed counts its failure score, though it has no length.
+   * The scores, pair by pair; the difference is positive where the second evaluation is better.
+   * Here an example whose program failed counts its failure score, though it has no length.
    */
   public PairedComparison scores() {
     return scores;
@@ -115,8 +116,8 @@ public final class JudgeComparison {
   }
 
   /**
-   * The rank correlation of what an example gained in score and what its output grew; empty where it
-   * is undefined.
+   * The rank correlation of what an example gained in score and what its output grew; empty where
+   * it is undefined.
    */
   public Optional<Estimate> withinExamples() {
     return RankCorrelation.spearman(

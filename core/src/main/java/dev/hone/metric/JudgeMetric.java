@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param <V> the type of the verdicts
  */
 public final class JudgeMetric<I, O, V> implements Metric<I, O> {
+  private static final String UNNAMED = "judge";
+
   private final Asking<I, O, V> asking;
   private final String name;
   private final int verdicts;
@@ -65,8 +67,7 @@ public final class JudgeMetric<I, O, V> implements Metric<I, O> {
           J asked = question.apply(example, output);
           return () -> judge.run(asked);
         };
-    return new JudgeMetric<>(
-        new Asking<>(judge, ask, score, verdict -> ""), "judge", 1, 0, false);
+    return new JudgeMetric<>(new Asking<>(judge, ask, score, verdict -> ""), UNNAMED, 1, 0, false);
   }
 
   /** The judge. */
@@ -114,8 +115,7 @@ public final class JudgeMetric<I, O, V> implements Metric<I, O> {
    * several verdicts, that of the first one that says what most say. Default: none.
    */
   public JudgeMetric<I, O, V> feedback(Function<? super V, String> text) {
-    Asking<I, O, V> said =
-        new Asking<>(asking.judge(), asking.question(), asking.score(), text);
+    Asking<I, O, V> said = new Asking<>(asking.judge(), asking.question(), asking.score(), text);
     return new JudgeMetric<>(said, name, verdicts, firstRolloutId, needsLabel);
   }
 
@@ -124,7 +124,7 @@ public final class JudgeMetric<I, O, V> implements Metric<I, O> {
     return new JudgeMetric<>(asking, name, verdicts, firstRolloutId, true);
   }
 
-  /** A copy of another name; default "judge". */
+  /** A copy of another name, with which its feedback begins; default "judge". */
   @Override
   public JudgeMetric<I, O, V> named(String value) {
     return new JudgeMetric<>(asking, value, verdicts, firstRolloutId, needsLabel);
@@ -158,7 +158,12 @@ public final class JudgeMetric<I, O, V> implements Metric<I, O> {
     while (scores[said] != most) {
       said++;
     }
-    return score.withFeedback(asking.feedback().apply(all.get(said)));
+    return score.withFeedback(begun(asking.feedback().apply(all.get(said))));
+  }
+
+  /** The feedback, begun with the name that was given. */
+  private String begun(String text) {
+    return text.isEmpty() || name.equals(UNNAMED) ? text : name + ": " + text;
   }
 
   private List<V> verdicts(Context context, Supplier<V> judge) {

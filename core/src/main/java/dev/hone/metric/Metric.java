@@ -219,9 +219,9 @@ public interface Metric<I, O> {
   }
 
   /**
-   * A metric that asks a judge, a program of its own: {@code Metric.judge(judge.on(model), (example,
-   * output) -> new Draft(example.input().text(), output.text()), Grade::points)}. See {@link
-   * JudgeMetric} for repeated verdicts, feedback, cost and failures.
+   * A metric that asks a judge, a program of its own: {@code Metric.judge(judge.on(model),
+   * (example, output) -> new Draft(example.input().text(), output.text()), Grade::points)}. See
+   * {@link JudgeMetric} for repeated verdicts, feedback, cost and failures.
    *
    * @param judge any program, bound to its own model and options by {@link Program#on}, or a
    *     compiled one that was loaded from a file

@@ -71,8 +71,7 @@ public final class Score {
     Arrays.stream(verdicts).forEach(Score::of);
     boolean same = Arrays.stream(verdicts).allMatch(verdict -> verdict == verdicts[0]);
     double mean = same ? verdicts[0] : Arrays.stream(verdicts).average().orElseThrow();
-    return new Score(
-        mean, "", Map.of(), verdicts.length == 1 ? null : JudgeSpread.of(verdicts));
+    return new Score(mean, "", Map.of(), verdicts.length == 1 ? null : JudgeSpread.of(verdicts));
   }
 
   /** 1 or 0. */

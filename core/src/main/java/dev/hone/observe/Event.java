@@ -26,4 +26,12 @@ public interface Event {
   default boolean isCount() {
     return false;
   }
+
+  /**
+   * What a log of all that happens shows, in a line of any length; empty for what is not worth one.
+   * Default: the headline, unless it only counts on.
+   */
+  default Optional<String> logLine() {
+    return isCount() ? Optional.empty() : headline();
+  }
 }

@@ -2,6 +2,7 @@ package dev.hone.program;
 
 import dev.hone.lm.LmResponse;
 import dev.hone.lm.LmUsage;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -12,13 +13,16 @@ public final class Attempt {
   private final @Nullable String problem;
   private final LmUsage usage;
   private final boolean cached;
+  private final Duration duration;
 
-  private Attempt(String adapterId, LmResponse response, @Nullable String problem) {
+  private Attempt(
+      String adapterId, LmResponse response, @Nullable String problem, Duration duration) {
     this.adapterId = adapterId;
     this.reply = response.text();
     this.problem = problem;
     this.usage = response.usage();
     this.cached = response.cached();
+    this.duration = duration;
   }
 
   /**
@@ -29,7 +33,14 @@ public final class Attempt {
    * @param problem why it could not be read; null if it could
    */
   public static Attempt of(String adapterId, LmResponse response, @Nullable String problem) {
-    return new Attempt(adapterId, response, problem);
+    return new Attempt(adapterId, response, problem, Duration.ZERO);
+  }
+
+  /** An attempt of which it is known how long the call took. */
+  static Attempt of(
+      String adapterId, LmResponse response, @Nullable String problem, long startNanos) {
+    Duration duration = Duration.ofNanos(System.nanoTime() - startNanos);
+    return new Attempt(adapterId, response, problem, duration);
   }
 
   /** The adapter that asked. */
@@ -57,7 +68,12 @@ public final class Attempt {
     return cached;
   }
 
-  /** Equal in all that it holds. */
+  /** The time that the call took, waiting and retries included; zero where it is not known. */
+  public Duration duration() {
+    return duration;
+  }
+
+  /** Equal in all that it holds but the time. */
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof Attempt attempt

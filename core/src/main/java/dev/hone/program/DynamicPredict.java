@@ -47,6 +47,11 @@ public final class DynamicPredict extends Predict<ObjectNode, ObjectNode> {
     super(signature, state, model);
   }
 
+  /** A predictor of a signature of JSON objects, such as one that was read from a file. */
+  public static DynamicPredict ofSignature(Signature<ObjectNode, ObjectNode> signature) {
+    return new DynamicPredict(signature);
+  }
+
   @Override
   public DynamicPredict withDemos(List<Demo> demos) {
     return (DynamicPredict) super.withDemos(demos);

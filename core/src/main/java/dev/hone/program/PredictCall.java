@@ -155,6 +155,7 @@ final class PredictCall<O> {
 
   private Reading<O> ask(Context context, Adapter adapter, Prompt prompt, LmRequest request) {
     Reader reader = new Reader(adapter, prompt);
+    long start = System.nanoTime();
     LmResponse response = context.callModel(request, reader::isAnswer);
     String problem = null;
     try {
@@ -163,7 +164,7 @@ final class PredictCall<O> {
       problem = e.getMessage();
       throw e;
     } finally {
-      attempts.add(Attempt.of(adapter.id(), response, problem));
+      attempts.add(Attempt.of(adapter.id(), response, problem, start));
     }
   }
 

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  * Immutable and thread-safe.
  *
  * <p>Defaults: seed 0, 2,000 resamples. Determinism: the same seed and sample give the same
- * intervals.
+ * intervals. Cost: a draw per item of the sample, for each resample.
  *
  * <p>Source: B. Efron, "Better bootstrap confidence intervals" (1987). Items that occur several
  * times are one item with a count, so that the jackknife for the acceleration takes one evaluation

@@ -78,7 +78,8 @@ public record Interval(double lower, double upper, double level) {
     requireLevel(level);
     if (count < 0 || trials < 1 || count > trials) {
       throw InvalidInputException.of(
-          "A share of %d in %d has no interval".formatted(count, trials), "count at least one trial");
+          "A share of %d in %d has no interval".formatted(count, trials),
+          "count at least one trial");
     }
     double normal = NormalDistribution.quantile((1 + level) / 2);
     return wilson(count / (double) trials, trials, normal, level);

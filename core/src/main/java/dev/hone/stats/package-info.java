@@ -1,6 +1,6 @@
 /**
- * Statistics: confidence intervals of scores, by formula and by the bootstrap, rank correlation, the
- * normal distribution, and the one linear solve that Hone needs, by Cholesky's decomposition.
+ * Statistics: confidence intervals of scores, by formula and by the bootstrap, rank correlation,
+ * the normal distribution, and the one linear solve that Hone needs, by Cholesky's decomposition.
  *
  * <p>Stability: may still change.
  */

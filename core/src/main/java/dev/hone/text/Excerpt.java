@@ -11,7 +11,6 @@ import java.util.regex.Pattern;
 public final class Excerpt {
   private static final String MORE = "…";
   private static final Pattern LINE_BREAK = Pattern.compile("\\s*\\R\\s*");
-  private static final Pattern SPACES = Pattern.compile("\\s+");
 
   private Excerpt() {}
 
@@ -72,6 +71,34 @@ public final class Excerpt {
 
   /** The text on one line: every white space, as much as there is of it, becomes one space. */
   public static String singleSpaced(String text) {
-    return SPACES.matcher(text.strip()).replaceAll(" ");
+    String stripped = text.strip();
+    int at = 0;
+    while (at < stripped.length() && !isToSpace(stripped, at)) {
+      at++;
+    }
+    if (at == stripped.length()) {
+      return stripped;
+    }
+    StringBuilder line = new StringBuilder(stripped.length()).append(stripped, 0, at);
+    for (; at < stripped.length(); at++) {
+      char c = stripped.charAt(at);
+      if (!isSpace(c)) {
+        line.append(c);
+      } else if (!isSpace(stripped.charAt(at - 1))) {
+        line.append(' ');
+      }
+    }
+    return line.toString();
+  }
+
+  /** Whether white space other than a single space is at an index. */
+  private static boolean isToSpace(String text, int at) {
+    char c = text.charAt(at);
+    return isSpace(c) && (c != ' ' || at > 0 && isSpace(text.charAt(at - 1)));
+  }
+
+  /** As in {@code \\s}. */
+  private static boolean isSpace(char c) {
+    return c == ' ' || c >= '\t' && c <= '\r';
   }
 }

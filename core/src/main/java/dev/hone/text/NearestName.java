@@ -24,7 +24,7 @@ public final class NearestName {
     String a = FoldedName.of(name);
     String b = FoldedName.of(meant);
     int allowed = b.length() >= 6 ? 2 : b.length() >= 4 ? 1 : 0;
-    return !a.isEmpty() && edits(a, b) <= allowed;
+    return !a.isEmpty() && Math.abs(a.length() - b.length()) <= allowed && edits(a, b) <= allowed;
   }
 
   private static int edits(String first, String second) {

@@ -27,6 +27,16 @@ public sealed interface FieldType {
     return TypeName.of(this);
   }
 
+  /**
+   * The type of a name that {@link #typeName} gave; descriptions, limits and the names of record
+   * classes, which are not part of it, are empty.
+   *
+   * @throws InvalidInputException if it is none
+   */
+  static FieldType ofTypeName(String name) {
+    return TypeNameReader.read(name);
+  }
+
   /** The type of a value that is there: this one, or what an optional one holds. */
   default FieldType withoutOptional() {
     return this instanceof OptionalOf optional ? optional.type() : this;

@@ -2,8 +2,11 @@ package dev.hone.adapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.hone.signature.Signature;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -124,5 +127,69 @@ class JsonParseTest {
     assertThatThrownBy(() -> parse("{\"final_answer\":\"" + Turns.NOT_GIVEN + "\",\"kinds\":[]}"))
         .isInstanceOf(ReplyFormatException.class)
         .hasMessageContaining("no key \"final_answer\"");
+  }
+
+  @Test
+  void anObjectWithATypeIsTheTextOfAFieldUnlessItIsTheSchemaThatIsSent() {
+    Signature<ObjectNode, ObjectNode> one = Signature.parse("text -> answer: str");
+    String invoice = "{\"type\":\"invoice\",\"total\":5}";
+
+    ObjectNode read = TestReplies.read(Adapter.json(), one, "{\"answer\":" + invoice + "}");
+
+    assertThat(read.path("answer").stringValue()).isEqualTo(invoice);
+    for (String schema :
+        List.of("{\"type\":\"string\"}", "{\"description\":\"the answer\",\"type\":\"string\"}")) {
+      assertThatThrownBy(() -> TestReplies.read(Adapter.json(), one, "{\"answer\":" + schema + "}"))
+          .isInstanceOf(ReplyFormatException.class)
+          .hasMessageContaining("what the layout has");
+    }
+  }
+
+  @Test
+  void manyKeysThatNobodyAskedForAreReadInTimeThatGrowsWithTheirNumber() {
+    Signature<ObjectNode, ObjectNode> optional =
+        Signature.parse("text -> a: str?, b: str?, c: str?, v: str");
+    StringBuilder reply = new StringBuilder("{\"v\":\"x\"");
+    for (int i = 0; i < 100_000; i++) {
+      reply.append(",\"key").append(i).append("\":1");
+    }
+    reply.append('}');
+
+    ObjectNode read =
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(30),
+            () -> TestReplies.read(Adapter.json(), optional, reply.toString()));
+
+    assertThat(read.path("v").stringValue()).isEqualTo("x");
+  }
+
+  @Test
+  void onlyTheAnswerOfManyCandidatesIsConverted() {
+    Signature<ObjectNode, ObjectNode> date = Signature.parse("text -> v: date");
+    String reply = "[[ ## v ## ]]\n".repeat(70_000);
+
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(30),
+        () ->
+            assertThatThrownBy(() -> TestReplies.read(Adapter.json(), date, reply))
+                .isInstanceOf(ReplyFormatException.class));
+  }
+
+  @Test
+  void textBetweenObjectsIsLookedThroughForQuestionsAndWhiteSpaceIsNot() {
+    Signature<ObjectNode, ObjectNode> one = Signature.parse("text -> answer: str");
+    String same = "{\"answer\":\"x\"}";
+
+    assertThat(
+            TestReplies.read(Adapter.json(), one, same + "\n\n" + same).path("answer").asString())
+        .isEqualTo("x");
+    assertThat(
+            TestReplies.read(
+                    Adapter.json(),
+                    one,
+                    same + "\n[[ ## text ## ]]\nanother\n{\"answer\":\"of another\"}")
+                .path("answer")
+                .asString())
+        .isEqualTo("x");
   }
 }

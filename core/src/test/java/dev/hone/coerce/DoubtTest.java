@@ -47,7 +47,8 @@ class DoubtTest {
 
   @Test
   void staysWithAListThatIsTakenOutOfAnObject() {
-    Part part = new Part(Json.parse("{\"a\":[1]}"), 0, 9, false, false, Doubt.of("{", "one or two"));
+    Part part =
+        new Part(Json.parse("{\"a\":[1]}"), 0, 9, false, false, Doubt.of("{", "one or two"));
 
     Part inner = Wrappers.unwrapped(new Whole(32), part);
 

@@ -120,6 +120,21 @@ class ContextTest {
   }
 
   @Test
+  void asksAModelInOneLineUnderTheOptionsOfTheContext() {
+    FakeModel model =
+        FakeModel.answering(
+            request ->
+                FakeModel.system(request)
+                    + FakeModel.last(request)
+                    + request.options().temperature());
+    Context context = with(model).options(LmOptions.builder().temperature(0.5).build()).build();
+
+    assertThat(context.ask("Be ", "brief ")).isEqualTo("Be brief 0.5");
+    assertThat(context.ask("Be ", "brief ")).isEqualTo("Be brief 0.5");
+    assertThat(model.calls()).as("the second one is answered by the cache").isEqualTo(1);
+  }
+
+  @Test
   void saysHowToSetTheModelThatIsMissing() {
     assertThatThrownBy(() -> Context.builder().build().callModel(request("a")))
         .isInstanceOf(InvalidInputException.class)
@@ -299,6 +314,24 @@ class ContextTest {
     } finally {
       Context.configure(defaults -> defaults.options(before));
     }
+  }
+
+  @Test
+  void aListenerOfTheProcessIsTakenOffAgain() {
+    List<Event> told = new ArrayList<>();
+    EventListener listener = (event, metadata) -> told.add(event);
+    FakeModel model = FakeModel.saying("x");
+    Context.configure(defaults -> defaults.listener(listener));
+    try {
+      Context.builder().lm(model).build().ask("s", "a");
+      assertThat(told).hasSize(4);
+    } finally {
+      Context.configure(defaults -> defaults.removeListener(listener));
+    }
+
+    Context.builder().lm(model).build().ask("s", "b");
+
+    assertThat(told).hasSize(4);
   }
 
   @Test

@@ -116,4 +116,20 @@ class DataFileSizeTest {
             "data, line 2: the line: found 4,000,001 characters, expected at most 4,000,000. Maybe"
                 + " write the file as JSON Lines, an object per line, or cut long texts.");
   }
+
+  record Part(String name) {}
+
+  record Parts(List<Part> value) {}
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void anErrorShowsTheBeginningOfALongKey(boolean csv) {
+    String cell = "{\"" + "k".repeat(1_000_000) + "\":1}";
+    String file = csv ? csv(cell) : "{\"text\":\"hi\",\"value\":[" + cell + "]}\n";
+
+    Throwable thrown = catchThrowable(() -> read(Parts.class, file, csv));
+
+    assertThat(thrown).isInstanceOf(DatasetFormatException.class).hasMessageContaining("kkk…");
+    assertThat(thrown.getMessage()).hasSizeLessThan(500);
+  }
 }

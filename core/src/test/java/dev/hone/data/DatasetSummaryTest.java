@@ -112,7 +112,8 @@ class DatasetSummaryTest {
 
     assertThat(field(Dataset.of(examples).describe(), "topics").balance())
         .containsExactly(
-            new ValueShare("spam", 7, 0.7), new ValueShare("ads", 4, 0.4),
+            new ValueShare("spam", 7, 0.7),
+            new ValueShare("ads", 4, 0.4),
             new ValueShare("[]", 3, 0.3));
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.hone.InvalidInputException;
+import dev.hone.compiled.Compiled;
 import dev.hone.context.Context;
 import dev.hone.evaluate.Numbers.Answer;
 import dev.hone.evaluate.Numbers.Question;
@@ -17,8 +18,10 @@ import dev.hone.metric.JudgeSpread;
 import dev.hone.metric.Metric;
 import dev.hone.metric.Score;
 import dev.hone.program.Predict;
+import java.nio.file.Path;
 import java.util.function.ToIntFunction;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A judge is a program like any other; as a metric, what it does and fails at is its own. */
 class JudgeMetricTest {
@@ -62,7 +65,8 @@ class JudgeMetricTest {
   }
 
   private static Evaluation<Question, Answer> evaluate(Metric<Question, Answer> metric, int size) {
-    return Numbers.echo().context()
+    return Numbers.echo()
+        .context()
         .call(() -> Evaluator.of(Numbers.of(size), metric).evaluate(Numbers.ECHO));
   }
 
@@ -74,9 +78,7 @@ class JudgeMetricTest {
     Evaluation<Question, Answer> evaluation = evaluate(metric, 4);
 
     assertThat(evaluation.score()).isCloseTo(0.15, within(1e-12));
-    assertThat(evaluation.results().get(3).outcome())
-        .asString()
-        .contains("Score[0.3, worth 3]");
+    assertThat(evaluation.results().get(3).outcome()).asString().contains("Score[0.3, worth 3]");
   }
 
   @Test
@@ -114,8 +116,7 @@ class JudgeMetricTest {
         Numbers.saying(number -> number == 2 ? "I cannot." : Numbers.answer(number));
 
     Evaluation<Question, Answer> evaluation =
-        failing.context()
-            .call(() -> Evaluator.of(Numbers.of(4), broken).evaluate(Numbers.ECHO));
+        failing.context().call(() -> Evaluator.of(Numbers.of(4), broken).evaluate(Numbers.ECHO));
 
     assertThat(evaluation.count(Outcome.MetricFailed.class)).isEqualTo(1);
     assertThat(evaluation.count(Outcome.ProgramFailed.class)).isEqualTo(1);
@@ -201,7 +202,8 @@ class JudgeMetricTest {
   void theDrawOfAnOptimizerReachesNoRepeatedVerdict() {
     FakeModel judge = grading(request -> 10);
     Context drawn =
-        Numbers.echo().context()
+        Numbers.echo()
+            .context()
             .withDraw(LmOptions.defaults().withTemperature(1.0).withRolloutId(77));
 
     drawn.run(() -> Evaluator.of(Numbers.of(1), judgedBy(judge).repeat(2)).evaluate(Numbers.ECHO));
@@ -252,6 +254,43 @@ class JudgeMetricTest {
     assertThat(evaluation.judgeSpread())
         .hasValueSatisfying(
             spread -> assertThat(spread.standardError()).isCloseTo(0.1 / 2 / 2, within(1e-12)));
+  }
+
+  @Test
+  void aJudgeThatWasSavedJudgesOnAModelOfItsOwn(@TempDir Path folder) {
+    Path file = folder.resolve("judge.json");
+    Predict<Asked, Grade> strict =
+        Predict.of(Asked.class, Grade.class, "Grade the copy, and be strict.");
+    Compiled.of(strict).save(file);
+    FakeModel judge = grading(request -> 10);
+    Metric<Question, Answer> metric =
+        Metric.<Question, Answer, Asked, Grade>judge(
+                Compiled.load(GRADER, file).on(judge.withOptions(o -> o.temperature(0.3))),
+                (example, output) -> new Asked(example.input().number(), output.copy()),
+                grade -> grade.points() / 10.0)
+            .repeat(2);
+
+    Evaluation<Question, Answer> evaluation = evaluate(metric, 3);
+
+    assertThat(evaluation.score()).isEqualTo(1);
+    assertThat(evaluation.judgeSpend().lmCalls()).isEqualTo(6);
+    assertThat(judge.requests())
+        .hasSize(6)
+        .allSatisfy(
+            request -> {
+              assertThat(FakeModel.system(request)).contains("be strict");
+              assertThat(request.options().temperature()).isEqualTo(0.3);
+            });
+  }
+
+  @Test
+  void aNameBeginsTheFeedback() {
+    Metric<Question, Answer> metric =
+        judgedBy(grading(request -> 5)).feedback(Grade::reason).named("grade");
+
+    assertThat(evaluate(metric, 1).results().get(0).outcome())
+        .asString()
+        .contains("grade: worth 5");
   }
 
   @Test

@@ -214,7 +214,9 @@ class AgreementTest {
 
     Estimate kappa = agreement.kappa().orElseThrow();
     assertThat(kappa.value()).isEqualTo(1);
-    assertThat(kappa.interval().lower()).as("2 * Wilson's 0.839 - 1").isCloseTo(0.678, within(0.001));
+    assertThat(kappa.interval().lower())
+        .as("2 * Wilson's 0.839 - 1")
+        .isCloseTo(0.678, within(0.001));
     assertThat(agreement.byClass("a").f1().orElseThrow().interval().lower()).isBetween(0.7, 0.75);
   }
 
@@ -257,7 +259,8 @@ class AgreementTest {
   private static FakeModel judging() {
     return FakeModel.answeringLast(
         message -> {
-          int length = Integer.parseInt(message.replaceAll("(?s).*length ## \\]\\]\\s*(\\d+).*", "$1"));
+          int length =
+              Integer.parseInt(message.replaceAll("(?s).*length ## \\]\\]\\s*(\\d+).*", "$1"));
           if (length == 5) {
             throw new LmException.ContentRefused("not this one", null);
           }
@@ -291,9 +294,7 @@ class AgreementTest {
   void asksTheJudgeAsAMetricWouldSoThatNothingIsPaidForTwice() {
     FakeModel model = judging();
     Context drawn =
-        FakeModel.saying("")
-            .context()
-            .toBuilder()
+        FakeModel.saying("").context().toBuilder()
             .options(LmOptions.defaults().withTemperature(0.9))
             .build()
             .withDraw(LmOptions.defaults().withRolloutId(9));
@@ -322,9 +323,7 @@ class AgreementTest {
     assertThatThrownBy(
             () ->
                 Agreement.of(
-                    JUDGE,
-                    Dataset.<Text, Verdict>unlabelled(List.of(new Text(1))),
-                    Verdict::level))
+                    JUDGE, Dataset.<Text, Verdict>unlabelled(List.of(new Text(1))), Verdict::level))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageStartingWith("None of the 1 gold examples has a label");
   }

@@ -37,9 +37,7 @@ class LengthBiasTest {
 
     JudgeComparison judgedBy(Program<Reply, Double> judge) {
       return JudgeComparison.of(
-          JudgedReplies.evaluate(before, judge),
-          JudgedReplies.evaluate(after, judge),
-          Reply::text);
+          JudgedReplies.evaluate(before, judge), JudgedReplies.evaluate(after, judge), Reply::text);
     }
   }
 
@@ -68,8 +66,7 @@ class LengthBiasTest {
   @Test
   void aGainThatIsLengthAloneIsWarnedOf() {
     assertThat(
-            suspected(
-                seed -> Change.of(seed, 0, 1.4).judgedBy(JudgedReplies.lovingLength(seed))))
+            suspected(seed -> Change.of(seed, 0, 1.4).judgedBy(JudgedReplies.lovingLength(seed))))
         .isGreaterThan((long) (0.98 * SEEDS));
 
     JudgeComparison comparison = Change.of(1, 0, 1.4).judgedBy(JudgedReplies.lovingLength(1));
@@ -115,10 +112,8 @@ class LengthBiasTest {
   @Test
   void lengthsAndScoresThatDoNotVaryAreStated() {
     Program<Reply, Double> fair = JudgedReplies.fair(0);
-    List<Reply> alike =
-        IntStream.range(0, 10).mapToObj(i -> Reply.of(i / 10.0, 50)).toList();
-    List<Reply> growing =
-        IntStream.range(0, 10).mapToObj(i -> Reply.of(0.5, 50 + 10 * i)).toList();
+    List<Reply> alike = IntStream.range(0, 10).mapToObj(i -> Reply.of(i / 10.0, 50)).toList();
+    List<Reply> growing = IntStream.range(0, 10).mapToObj(i -> Reply.of(0.5, 50 + 10 * i)).toList();
 
     assertThat(bias(alike, fair))
         .hasToString(
@@ -138,7 +133,8 @@ class LengthBiasTest {
   @Test
   void equalScoresAndLengthsShareTheirRanks() {
     List<Reply> replies =
-        List.of(Reply.of(0, 10), Reply.of(0, 10), Reply.of(1, 20), Reply.of(1, 20), Reply.of(1, 10));
+        List.of(
+            Reply.of(0, 10), Reply.of(0, 10), Reply.of(1, 20), Reply.of(1, 20), Reply.of(1, 10));
 
     LengthBias bias = bias(replies, Reply::quality);
 
@@ -156,8 +152,7 @@ class LengthBiasTest {
           }
           return reply.quality();
         };
-    List<Reply> replies =
-        IntStream.range(0, 6).mapToObj(i -> Reply.of(i / 10.0, 50 + i)).toList();
+    List<Reply> replies = IntStream.range(0, 6).mapToObj(i -> Reply.of(i / 10.0, 50 + i)).toList();
 
     Evaluation<Task, Reply> evaluation = JudgedReplies.evaluate(replies, strict);
 

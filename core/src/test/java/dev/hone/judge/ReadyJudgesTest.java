@@ -69,8 +69,7 @@ class ReadyJudgesTest {
             .context()
             .call(
                 () ->
-                    Agreement.of(
-                        new SemanticF1(), gold, ReadyJudgesTest::match, GoldMatch::match));
+                    Agreement.of(new SemanticF1(), gold, ReadyJudgesTest::match, GoldMatch::match));
 
     assertThat(agreement.examples()).isEqualTo(20);
     assertThat(agreement.accuracy().value()).as("%s", agreement).isBetween(0.8, 0.99);
@@ -200,16 +199,14 @@ class ReadyJudgesTest {
         List.of(
             SemanticF1.metric(new SemanticF1().on(model), Question::question, Answer::text),
             Groundedness.metric(
-                new Groundedness().on(model),
-                Question::question,
-                Question::context,
-                Answer::text),
+                new Groundedness().on(model), Question::question, Question::context, Answer::text),
             Completeness.metric(new Completeness().on(model), Question::question, Answer::text),
             PairwisePreference.metric(
                 new PairwisePreference().on(model), Question::question, Answer::text));
 
     Evaluation<Question, Answer> evaluation =
-        FakeModel.saying("").context()
+        FakeModel.saying("")
+            .context()
             .call(() -> Evaluator.of(data, mean(metrics)).evaluate(program));
 
     assertThat(evaluation.scoreByPart())

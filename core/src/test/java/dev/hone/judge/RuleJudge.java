@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 
 /**
  * A model that judges by a rule of its own from the texts in the prompt, and knows no gold: a
- * statement is a sentence; it is covered by a sentence of the source that has most of its words, all
- * of its numbers, and denies as often. Of two answers it prefers the one with more words of the
+ * statement is a sentence; it is covered by a sentence of the source that has most of its words,
+ * all of its numbers, and denies as often. Of two answers it prefers the one with more words of the
  * question and fewer others. It knows no synonyms, and so is wrong at times.
  */
 final class RuleJudge {
@@ -71,9 +71,7 @@ final class RuleJudge {
     shared.retainAll(source);
     boolean numbers =
         words.stream().filter(word -> word.matches("\\d+")).allMatch(source::contains);
-    return numbers
-        && denials(words) == denials(source)
-        && 5 * shared.size() >= 3 * words.size();
+    return numbers && denials(words) == denials(source) && 5 * shared.size() >= 3 * words.size();
   }
 
   private static long denials(Set<String> words) {

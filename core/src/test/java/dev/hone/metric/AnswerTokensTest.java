@@ -52,12 +52,11 @@ class AnswerTokensTest {
   /** Capitals with two small signs, words whose last letter has a form of its own, and accents. */
   @ParameterizedTest
   @ValueSource(strings = {"\u0130", "\u03a3", "\u0301"})
-  void comparesAMegabyteOfAnySignInTimeThatGrowsWithItsLength(String sign) {
-    Example<In, Out> example =
-        Example.of(new In("x"), new Out(sign.repeat(1_000_000 / sign.length())));
+  void comparesVeryManyOfAnySignInTimeThatGrowsWithItsLength(String sign) {
+    Example<In, Out> example = Example.of(new In("x"), new Out(sign.repeat(400_000)));
 
     assertTimeoutPreemptively(
-        Duration.ofSeconds(60),
+        Duration.ofSeconds(30),
         () -> {
           for (Metric<In, Out> metric :
               List.<Metric<In, Out>>of(

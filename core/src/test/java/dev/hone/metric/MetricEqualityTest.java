@@ -1,11 +1,14 @@
 package dev.hone.metric;
 
+import static dev.hone.metric.TextAnswers.score;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.hone.InvalidInputException;
 import dev.hone.data.Example;
+import dev.hone.metric.TextAnswers.In;
+import dev.hone.metric.TextAnswers.Out;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -20,19 +23,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The ready metrics' equality is that of the values (K-G1, P13, F12g, N4). */
 class MetricEqualityTest {
-  record In(String text) {}
-
-  record Out(String answer) {}
-
-  private static double score(Metric<In, Out> metric, String expected, String actual) {
-    return metric
-        .score(
-            Example.of(new In("q"), new Out(expected)),
-            new Out(actual),
-            RunTrace.of(RunTrace.Purpose.EVALUATE, List.of()))
-        .value();
-  }
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '~',

@@ -1,27 +1,14 @@
 package dev.hone.metric;
 
+import static dev.hone.metric.TextAnswers.score;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hone.data.Example;
-import java.util.List;
+import dev.hone.metric.TextAnswers.Out;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Signs that are punctuation in prose, and a part of the value in a power, a grade or a range. */
 class ValueSignsTest {
-  record In(String text) {}
-
-  record Out(String answer) {}
-
-  private static double score(Metric<In, Out> metric, String expected, String actual) {
-    return metric
-        .score(
-            Example.of(new In("q"), new Out(expected)),
-            new Out(actual),
-            RunTrace.of(RunTrace.Purpose.EVALUATE, List.of()))
-        .value();
-  }
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '~',

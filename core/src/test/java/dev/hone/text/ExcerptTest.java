@@ -42,6 +42,21 @@ class ExcerptTest {
   }
 
   @Test
+  void singleSpacedIsWhatReplacingAllWhiteSpaceGives() {
+    SplittableRandom random = new SplittableRandom(5);
+    String signs = "ab  \t\n\r\f\u000b\u00a0\u2003\u001cé";
+    for (int i = 0; i < 20_000; i++) {
+      StringBuilder text = new StringBuilder();
+      for (int j = random.nextInt(12); j > 0; j--) {
+        text.append(signs.charAt(random.nextInt(signs.length())));
+      }
+
+      assertThat(Excerpt.singleSpaced(text.toString()))
+          .isEqualTo(text.toString().strip().replaceAll("\\s+", " "));
+    }
+  }
+
+  @Test
   void leavesOutACharacterThatFitsHalfOnly() {
     assertThat(Excerpt.of("ab😀d", 4)).isEqualTo("ab…");
     assertThat(Excerpt.prefix("ab😀d", 3)).isEqualTo("ab");

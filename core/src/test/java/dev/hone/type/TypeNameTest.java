@@ -1,7 +1,9 @@
 package dev.hone.type;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hone.InvalidInputException;
 import dev.hone.type.FieldType.Allowed;
 import dev.hone.type.FieldType.Any;
 import dev.hone.type.FieldType.Bool;
@@ -20,6 +22,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TypeNameTest {
   private static Choice choice(String... names) {
@@ -61,5 +65,62 @@ class TypeNameTest {
     assertThat(choice("a", "b, c").typeName()).isNotEqualTo(choice("a, b", "c").typeName());
     assertThat(choice("\"a", "b\\").typeName()).isEqualTo("choice{\"\\\"a\", \"b\\\\\"}");
     assertThat(choice("Grün", "no-go", "v1.2").typeName()).isEqualTo("choice{Grün, no-go, v1.2}");
+  }
+
+  @Test
+  void readsBackEveryNameThatItWrites() {
+    FieldType part =
+        new ObjectOf("", List.of(Field.of("größe", new Whole(0)), Field.of("_b", new Any())));
+    List<FieldType> types =
+        List.of(
+            new ListOf(new OptionalOf(new SetOf(new Decimal(true)))),
+            new MapOf(new Choice(List.of(new Allowed("a|b", ""))), new MapOf(new Text(), part)),
+            new ObjectOf("", List.of()),
+            new Choice(
+                Stream.of("\"q\\", "a, b}", "choice{", "Grün", "v1.2", " ", "\n")
+                    .map(name -> new Allowed(name, ""))
+                    .toList()));
+
+    for (FieldType type : types) {
+      assertThat(FieldType.ofTypeName(type.typeName())).isEqualTo(type);
+    }
+    for (TemporalKind kind : TemporalKind.values()) {
+      assertThat(FieldType.ofTypeName(new Temporal(kind).typeName())).isEqualTo(new Temporal(kind));
+    }
+    for (int bits : new int[] {0, 8, 16, 32, 64}) {
+      assertThat(FieldType.ofTypeName(new Whole(bits).typeName())).isEqualTo(new Whole(bits));
+    }
+    assertThat(FieldType.ofTypeName("boolean")).isEqualTo(new Bool());
+    assertThat(FieldType.ofTypeName("float")).isEqualTo(new Decimal(false));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "list",
+        "list<text",
+        "text ",
+        "map<text,text>",
+        "choice{}",
+        "choice{\"a}",
+        "word",
+        "object{a text}",
+        "optional<optional<text>>",
+        "map<int32, text>",
+        "choice{a, a}",
+        "a<b>"
+      })
+  void refusesWhatIsNoNameOfAType(String name) {
+    assertThatThrownBy(() -> FieldType.ofTypeName(name)).isInstanceOf(InvalidInputException.class);
+  }
+
+  @Test
+  void refusesATypeThatIsTooDeepAndSaysWhereAnOtherIsWrong() {
+    assertThatThrownBy(() -> FieldType.ofTypeName("list<".repeat(100_000)))
+        .hasMessageContaining("at most 500 levels")
+        .hasMessageMatching("(?s).{1,500}");
+    assertThatThrownBy(() -> FieldType.ofTypeName("list<texts>"))
+        .hasMessageContainingAll("at character 11 expected a type, not \"texts\"", "Maybe");
   }
 }

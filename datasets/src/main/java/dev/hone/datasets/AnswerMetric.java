@@ -27,8 +27,7 @@ record AnswerMetric<I, O>(
 
   @Override
   public Score score(Example<I, O> example, O output, RunTrace run) {
-    Verdict verdict =
-        comparison.apply(getter.apply(example.expected()), getter.apply(output));
+    Verdict verdict = comparison.apply(getter.apply(example.expected()), getter.apply(output));
     return verdict.right()
         ? Score.of(1)
         : Score.of(

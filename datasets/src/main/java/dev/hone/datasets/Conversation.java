@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** The turns of a conversation, in order. Immutable. */
 public final class Conversation {
   private static final Pattern BEGIN =
-      Pattern.compile("\\s*([\\p{L}][\\p{L}\\p{N}_.'-]{0,29}(?: [\\p{L}\\p{N}_.'-]{1,30}){0,2}):(?:\\s+(.*)|)");
+      Pattern.compile(
+          "\\s*([\\p{L}][\\p{L}\\p{N}_.'-]{0,29}(?: [\\p{L}\\p{N}_.'-]{1,30}){0,2}):(?:\\s+(.*)|)");
 
   private final List<Turn> turns;
 

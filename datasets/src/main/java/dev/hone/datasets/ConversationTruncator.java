@@ -26,8 +26,8 @@ import java.util.stream.IntStream;
  *         (example, part) -> Example.of(new Transcript(part.text()), new Reply(part.reply())));
  * }</pre>
  *
- * <p>Where a conversation is cut depends on the seed and on its id only, not on the others: the same
- * seed gives the same cut in any order. All places where it may be cut are equally likely.
+ * <p>Where a conversation is cut depends on the seed and on its id only, not on the others: the
+ * same seed gives the same cut in any order. All places where it may be cut are equally likely.
  */
 public final class ConversationTruncator {
   private final RandomSource random;
@@ -69,10 +69,13 @@ public final class ConversationTruncator {
 
   /** A copy that ends on a turn of this speaker, in any case; default: of any. */
   public ConversationTruncator endingWith(String speaker) {
-    return new ConversationTruncator(random, minTurns, speaker.strip(), nextTurn, speakers, idExtra);
+    return new ConversationTruncator(
+        random, minTurns, speaker.strip(), nextTurn, speakers, idExtra);
   }
 
-  /** A copy that cuts only where another turn follows, to be the label; default: also at the end. */
+  /**
+   * A copy that cuts only where another turn follows, to be the label; default: also at the end.
+   */
   public ConversationTruncator withNextTurn() {
     return new ConversationTruncator(random, minTurns, last, true, speakers, idExtra);
   }
@@ -107,8 +110,7 @@ public final class ConversationTruncator {
       return Optional.empty();
     }
     int end = ends[random.of("truncate/" + id).nextInt(ends.length)];
-    return Optional.of(
-        new TruncatedConversation(conversation.first(end), conversation.from(end)));
+    return Optional.of(new TruncatedConversation(conversation.first(end), conversation.from(end)));
   }
 
   /**
@@ -130,8 +132,7 @@ public final class ConversationTruncator {
     int withoutTurns = 0;
     for (Example<I, O> example : dataset) {
       Conversation whole =
-          Conversation.parse(
-              conversation.apply(example.input()), speakers.toArray(String[]::new));
+          Conversation.parse(conversation.apply(example.input()), speakers.toArray(String[]::new));
       withoutTurns += whole.turns().isEmpty() ? 1 : 0;
       for (Turn turn : whole.turns()) {
         String name = turn.speaker().toLowerCase(Locale.ROOT);

@@ -13,6 +13,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -61,9 +62,16 @@ public final class Gsm8k {
    *     answer, or no number after {@code ####}
    */
   public static Dataset<Question, Answer> read(Source source) {
-    DatasetBuilder<Question, Answer> builder =
-        DatasetBuilder.of(
-            source.name(), Signature.of(Question.class, Answer.class, ""), Columns.asNamed());
+    return read(source, Signature.of(Question.class, Answer.class, ""));
+  }
+
+  /**
+   * Reads a file as {@link #read(Source)}, into the fields {@code question} and {@code answer} of a
+   * signature, such as {@code Signature.parse("question -> answer: float")}, whose answers are
+   * numbers.
+   */
+  public static <I, O> Dataset<I, O> read(Source source, Signature<I, O> signature) {
+    DatasetBuilder<I, O> builder = DatasetBuilder.of(source.name(), signature, Columns.asNamed());
     JsonRows.addAll(source, builder, Gsm8k::row);
     return builder.build();
   }
@@ -104,10 +112,24 @@ public final class Gsm8k {
    * <p>Differs from the reference, which compares whole numbers without sign and cuts decimals off:
    * -5 is not 5, and 2.5 is not 2.
    *
-   * @param getter the text of a label and of an output
+   * @param getter the text, or the number, of a label and of an output
    */
-  public static <I, O> Metric<I, O> metric(Function<? super O, String> getter) {
-    return new AnswerMetric<>("gsm8k", getter, Gsm8k::compare);
+  public static <I, O> Metric<I, O> metric(Function<? super O, ?> getter) {
+    return new AnswerMetric<>("gsm8k", getter.andThen(Gsm8k::text), Gsm8k::compare);
+  }
+
+  /** As {@link #metric(Function)}, of the field of this name of a dynamic signature. */
+  public static <I> Metric<I, ObjectNode> metric(String field) {
+    return metric((ObjectNode output) -> output.path(field));
+  }
+
+  private static String text(Object value) {
+    if (value instanceof BigDecimal decimal) {
+      return decimal.toPlainString();
+    } else if (value instanceof JsonNode node && node.isNumber()) {
+      return node.decimalValue().toPlainString();
+    }
+    return value instanceof JsonNode node ? node.asString("") : String.valueOf(value);
   }
 
   private static AnswerMetric.Verdict compare(String expected, String actual) {
@@ -116,8 +138,7 @@ public final class Gsm8k {
             .orElseThrow(
                 () ->
                     InvalidInputException.of(
-                        "The label \"%s\" has no number"
-                            .formatted(Excerpt.ofLine(expected, SHOWN)),
+                        "The label \"%s\" has no number".formatted(Excerpt.ofLine(expected, SHOWN)),
                         "use a metric for texts, such as Metric.answerExactMatch"));
     Optional<BigDecimal> found = NumberAnswer.of(actual);
     return new AnswerMetric.Verdict(

@@ -18,13 +18,13 @@ import tools.jackson.databind.JsonNode;
  * HotPotQA: questions whose answer needs two passages of Wikipedia. Read in its own form (an array
  * of objects with {@code _id}, {@code question}, {@code answer}, {@code type}, {@code level},
  * {@code supporting_facts} as {@code [title, sentence]} and {@code context} as {@code [title,
- * [sentences]]}) and in that of the hub ({@code id}, and lists of titles beside lists of sentences),
- * as an array, as an object per line, or as an export of the viewer.
+ * [sentences]]}) and in that of the hub ({@code id}, and lists of titles beside lists of
+ * sentences), as an array, as an object per line, or as an export of the viewer.
  *
  * <p>The question is the input and the answer the label; the rest is carried along in one form:
- * {@link #passages}, {@link #goldTitles}, and the extras {@code id}, {@code type}, {@code level} and
- * {@code supporting_facts}. For a part of it, and the hard ones only, as other libraries do: {@code
- * HotPotQa.read(file).filter(HotPotQa::isHard).shuffled(2024).first(500)}. Metrics: {@link
+ * {@link #passages}, {@link #goldTitles}, and the extras {@code id}, {@code type}, {@code level}
+ * and {@code supporting_facts}. For a part of it, and the hard ones only, as other libraries do:
+ * {@code HotPotQa.read(file).filter(HotPotQa::isHard).shuffled(2024).first(500)}. Metrics: {@link
  * Metric#answerExactMatch}, {@link Metric#f1} and {@link #answerPassageMatch}.
  *
  * <p>Source: Yang et al., HotpotQA (2018).
@@ -106,8 +106,7 @@ public final class HotPotQa {
   private static Example<ContextQuestion, Answer> withContext(Example<Question, Answer> example) {
     List<String> texts = passages(example).stream().map(Passage::text).toList();
     Example<ContextQuestion, Answer> changed =
-        Example.of(
-            new ContextQuestion(example.input().question(), texts), example.expected());
+        Example.of(new ContextQuestion(example.input().question(), texts), example.expected());
     for (var extra : example.extras().entrySet()) {
       changed = changed.withExtra(extra.getKey(), extra.getValue());
     }
@@ -145,8 +144,8 @@ public final class HotPotQa {
 
   /**
    * 1 if any of the passages that an output has, such as those it retrieved, contains the label's
-   * answer, else 0: the answer's words side by side, case and forms of accents aside. A blank answer
-   * is in none.
+   * answer, else 0: the answer's words side by side, case and forms of accents aside. A blank
+   * answer is in none.
    *
    * @param answer the answer of a label
    * @param passages the passages of an output

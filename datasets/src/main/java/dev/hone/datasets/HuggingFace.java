@@ -28,8 +28,7 @@ public final class HuggingFace {
   }
 
   /** Reads a file; see the last one. */
-  public static <I, O> Dataset<I, O> json(
-      Path file, Signature<I, O> signature, Columns columns) {
+  public static <I, O> Dataset<I, O> json(Path file, Signature<I, O> signature, Columns columns) {
     return json(Source.of(file), signature, columns);
   }
 

@@ -23,12 +23,17 @@ final class MathAnswer {
   private static final Pattern SIGNS = Pattern.compile("\\\\?[$%]");
   private static final Pattern UNIT =
       Pattern.compile(
-          "(?<=[\\d})\\]])\\s*" + TEXT + "\\{\\s*[a-z][^{}]*}(?:\\^\\{?\\d\\}?)?\\s*$"
-              + "|(?<=\\S)\\s*" + TEXT + "\\{\\s[^{}]*}(?:\\^\\{?\\d\\}?)?\\s*$");
+          "(?<=[\\d})\\]])\\s*"
+              + TEXT
+              + "\\{\\s*[a-z][^{}]*}(?:\\^\\{?\\d\\}?)?\\s*$"
+              + "|(?<=\\S)\\s*"
+              + TEXT
+              + "\\{\\s[^{}]*}(?:\\^\\{?\\d\\}?)?\\s*$");
   private static final Pattern INNER_TEXT = Pattern.compile(TEXT + "\\{([^{}]*)}");
   private static final Pattern BARE_POINT = Pattern.compile("(^|[{\\s(,\\[+-])\\.(?=\\d)");
   private static final Pattern NAMED = Pattern.compile("\\s*[^=\\s]{1,2}\\s*=([^=]+)");
-  private static final Pattern ROOT = Pattern.compile("\\\\sqrt\\s*(?=[^\\s{\\[])(\\\\[A-Za-z]+|.)");
+  private static final Pattern ROOT =
+      Pattern.compile("\\\\sqrt\\s*(?=[^\\s{\\[])(\\\\[A-Za-z]+|.)");
   private static final Pattern THOUSANDS =
       Pattern.compile("(?<![\\d.,])\\d{1,3}(?:(?:,|\\{,\\})\\d{3})+(?![\\d,])");
   private static final Pattern DECIMAL = Pattern.compile("[-+]?\\d{1,300}(?:\\.\\d{1,300})?");
@@ -45,8 +50,10 @@ final class MathAnswer {
   /** Without what says how it is set and what is beside the value. */
   private static String written(String answer) {
     String text = answer.replaceAll("\\R", " ").replace("\\\\", "\\");
-    text = SPACING.matcher(text).replaceAll(match -> Matcher.quoteReplacement(spacing(match.group())));
-    text = text.replace("\\tfrac", "\\frac").replace("\\dfrac", "\\frac").replace("\\cfrac", "\\frac");
+    text =
+        SPACING.matcher(text).replaceAll(match -> Matcher.quoteReplacement(spacing(match.group())));
+    text =
+        text.replace("\\tfrac", "\\frac").replace("\\dfrac", "\\frac").replace("\\cfrac", "\\frac");
     text = SIZE.matcher(text).replaceAll("");
     text = DEGREES.matcher(text).replaceAll("");
     text = SIGNS.matcher(text).replaceAll("").strip();

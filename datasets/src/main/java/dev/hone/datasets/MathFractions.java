@@ -37,7 +37,9 @@ final class MathFractions {
       out.append(end < 0 ? "" : "}");
       return stop;
     }
-    int end = start + (first == '\\' ? command(text, start) : Character.charCount(text.codePointAt(start)));
+    int end =
+        start
+            + (first == '\\' ? command(text, start) : Character.charCount(text.codePointAt(start)));
     out.append('{').append(text, start, end).append('}');
     return end;
   }

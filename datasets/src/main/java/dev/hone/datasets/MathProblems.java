@@ -60,8 +60,8 @@ public final class MathProblems {
    * of it is held in memory.
    *
    * @throws InvalidInputException if it cannot be read, or, as a {@link
-   *     dev.hone.data.DatasetFormatException} with file, line and field, if a row has no problem, no
-   *     solution, or no boxed answer
+   *     dev.hone.data.DatasetFormatException} with file, line and field, if a row has no problem,
+   *     no solution, or no boxed answer
    */
   public static Dataset<Problem, Answer> read(Path path) {
     return Files.isDirectory(path) ? folder(path) : read(Source.of(path));
@@ -170,8 +170,8 @@ public final class MathProblems {
   /**
    * 1 if the output's answer is equivalent to the label's, else 0, by the published rules: what is
    * in the last box counts where there is one; how it is set, signs of currency, percent and
-   * degrees, units, and a name before {@code =} do not; {@code \frac12}, {@code 1/2} and {@code 0.5}
-   * are {@code \frac{1}{2}}. Not algebra: {@code x+1} is not {@code 1+x}.
+   * degrees, units, and a name before {@code =} do not; {@code \frac12}, {@code 1/2} and {@code
+   * 0.5} are {@code \frac{1}{2}}. Not algebra: {@code x+1} is not {@code 1+x}.
    *
    * <p>Differs from the reference: numbers are equal by value ({@code 2.50} is {@code 2.5}, {@code
    * 1,000} is {@code 1000}), and what {@code \text} holds counts where it is no unit.

@@ -55,7 +55,9 @@ public final class Truncation<I, O> {
     return turnsBySpeaker;
   }
 
-  /** Such as {@code 388 of 400 conversations cut, 12 dropped; turns: Customer 1020, Support 990}. */
+  /**
+   * Such as {@code 388 of 400 conversations cut, 12 dropped; turns: Customer 1020, Support 990}.
+   */
   @Override
   public String toString() {
     return "%d of %s cut, %d dropped; turns: %s"

@@ -101,8 +101,7 @@ class ConversationTruncatorTest {
   void allPlacesAreEquallyLikely() {
     int[] countByTurns = new int[10];
     for (int i = 0; i < 3_000; i++) {
-      countByTurns[
-          TRUNCATOR.truncate("id " + i, chat(9)).orElseThrow().kept().turns().size()]++;
+      countByTurns[TRUNCATOR.truncate("id " + i, chat(9)).orElseThrow().kept().turns().size()]++;
     }
 
     assertThat(IntStream.of(1, 3, 5, 7, 9).mapToObj(turns -> countByTurns[turns]))
@@ -115,8 +114,7 @@ class ConversationTruncatorTest {
   @Test
   void keepsTheFewestTurnsAsked() {
     for (int i = 0; i < 50; i++) {
-      assertThat(
-              TRUNCATOR.minTurns(4).truncate("id " + i, chat(7)).orElseThrow().kept().turns())
+      assertThat(TRUNCATOR.minTurns(4).truncate("id " + i, chat(7)).orElseThrow().kept().turns())
           .hasSizeBetween(5, 7);
     }
     assertThat(TRUNCATOR.minTurns(4).truncate("id", chat(4))).isEmpty();
@@ -191,12 +189,7 @@ class ConversationTruncatorTest {
     assertThat(Conversation.parse(text).turns()).hasSize(3);
     assertThat(Conversation.parse(text, "Customer", "support").turns())
         .containsExactly(new Turn("Customer", "hi\nNote: urgent"), new Turn("Support", "hello"));
-    assertThat(
-            TRUNCATOR
-                .speakers("Customer", "Support")
-                .truncate("1", text)
-                .orElseThrow()
-                .text())
+    assertThat(TRUNCATOR.speakers("Customer", "Support").truncate("1", text).orElseThrow().text())
         .isEqualTo("Customer: hi\nNote: urgent");
   }
 

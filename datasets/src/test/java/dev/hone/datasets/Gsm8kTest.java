@@ -9,11 +9,15 @@ import dev.hone.data.DatasetFormatException;
 import dev.hone.data.Example;
 import dev.hone.datasets.Gsm8k.Answer;
 import dev.hone.datasets.Gsm8k.Question;
+import dev.hone.json.Json;
+import dev.hone.metric.Metric;
 import dev.hone.metric.Score;
+import dev.hone.signature.Signature;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Word problems in the published format, and whether an answer has their number. */
 class Gsm8kTest {
@@ -31,6 +35,25 @@ class Gsm8kTest {
     assertThat(problems.get(0).extra(Gsm8k.SOLUTION).orElseThrow())
         .startsWith("The jars hold 4 * 12 = <<4*12=48>>48")
         .endsWith("#### 43");
+  }
+
+  @Test
+  void readsNumbersIntoADynamicSignature() {
+    Signature<ObjectNode, ObjectNode> signature = Signature.parse("question -> answer: float");
+
+    Dataset<ObjectNode, ObjectNode> problems =
+        Gsm8k.read(TestFiles.resource("gsm8k.jsonl"), signature);
+
+    assertThat(problems.get(3).expected().get("answer").decimalValue()).isEqualByComparingTo("1.5");
+    Metric<ObjectNode, ObjectNode> metric = Gsm8k.metric("answer");
+    assertThat(
+            metric.score(problems.get(1), Json.object().put("answer", 5e3), TestRuns.NONE).value())
+        .isEqualTo(1);
+    assertThat(
+            metric
+                .score(problems.get(1), Json.object().put("answer", "about 5,001"), TestRuns.NONE)
+                .feedback())
+        .isEqualTo("expected 5000, found 5001");
   }
 
   @Test
@@ -65,8 +88,10 @@ class Gsm8kTest {
 
     assertThatThrownBy(() -> Gsm8k.read(TestFiles.of("train.jsonl", text)))
         .isInstanceOf(DatasetFormatException.class)
-        .hasMessageStartingWith("train.jsonl, line 2: answer: the field is missing, found only question")
-        .hasMessageContaining("\nline 3: answer: found no number after ####, its end is \"It is 4.\"")
+        .hasMessageStartingWith(
+            "train.jsonl, line 2: answer: the field is missing, found only question")
+        .hasMessageContaining(
+            "\nline 3: answer: found no number after ####, its end is \"It is 4.\"")
         .hasMessageContaining("\nline 4: answer: found no number after ####")
         .hasMessageContaining("\nline 5: question: found 5, expected text")
         .hasMessageContaining("\nline 6: question: found a blank text")
@@ -117,8 +142,7 @@ class Gsm8kTest {
   }
 
   private static Score score(String expected, String actual) {
-    Example<Question, Answer> example =
-        Example.of(new Question("?"), new Answer(expected));
+    Example<Question, Answer> example = Example.of(new Question("?"), new Answer(expected));
     return Gsm8k.metric().score(example, new Answer(actual), TestRuns.NONE);
   }
 

@@ -30,7 +30,8 @@ class HotPotQaTest {
     assertThat(HotPotQa.passages(first))
         .hasSize(3)
         .contains(
-            new Passage("Ada Frost", List.of("Ada Frost was born in Norway.", " She built bridges.")));
+            new Passage(
+                "Ada Frost", List.of("Ada Frost was born in Norway.", " She built bridges.")));
     assertThat(HotPotQa.goldTitles(first)).containsExactly("Lumen Bridge", "Ada Frost");
     assertThat(HotPotQa.goldTitles(questions.get(1))).containsExactly("Lumen Bridge", "Café Zoë");
     assertThat(first.extra("id")).contains("h1");
@@ -46,7 +47,9 @@ class HotPotQaTest {
     assertThat(HotPotQa.passages(HotPotQa.read(TestFiles.resource("hotpotqa-hub.jsonl")).get(0)))
         .isEqualTo(HotPotQa.passages(HotPotQa.read(TestFiles.resource("hotpotqa.json")).get(0)));
     assertThat(
-            HotPotQa.read(TestFiles.resource("hotpotqa-hub.jsonl")).get(1).extra("supporting_facts"))
+            HotPotQa.read(TestFiles.resource("hotpotqa-hub.jsonl"))
+                .get(1)
+                .extra("supporting_facts"))
         .isEqualTo(
             HotPotQa.read(TestFiles.resource("hotpotqa.json")).get(1).extra("supporting_facts"))
         .isPresent();
@@ -87,8 +90,7 @@ class HotPotQaTest {
             + "|supporting_facts[0][1]: found \"x\", expected the number of a sentence",
       })
   void namesWhatIsWrongWithARow(String fields, String problem) {
-    assertThatThrownBy(
-            () -> HotPotQa.read(TestFiles.of("dev.json", "[\n\n{" + fields + "}\n]")))
+    assertThatThrownBy(() -> HotPotQa.read(TestFiles.of("dev.json", "[\n\n{" + fields + "}\n]")))
         .hasMessageStartingWith("dev.json, line 3: " + problem);
   }
 

@@ -25,8 +25,7 @@ class HuggingFaceTest {
 
   record Label(Mood mood) {}
 
-  private static final Signature<Text, Label> SIGNATURE =
-      Signature.of(Text.class, Label.class, "");
+  private static final Signature<Text, Label> SIGNATURE = Signature.of(Text.class, Label.class, "");
 
   private static Dataset<Text, Label> read(Source source) {
     return HuggingFace.json(source, SIGNATURE, Columns.asNamed());
@@ -60,7 +59,9 @@ class HuggingFaceTest {
 
     Dataset<Text, Label> dataset =
         HuggingFace.json(
-            file, SIGNATURE, Columns.asNamed().with("body", "text").ignoringOthers().labelsOptional());
+            file,
+            SIGNATURE,
+            Columns.asNamed().with("body", "text").ignoringOthers().labelsOptional());
 
     assertThat(dataset.get(0).hasLabel()).isFalse();
     assertThat(dataset.get(0).extras()).isEmpty();
@@ -83,7 +84,8 @@ class HuggingFaceTest {
             + " \"ClassLabel\"}}], \"rows\": [{\"row_idx\": 0, \"row\": {\"text\": \"a\", \"mood\": %d}}]}";
 
     assertThatThrownBy(() -> read(TestFiles.of("v.json", export.formatted(1))))
-        .hasMessageStartingWith("v.json, line 1: mood: found 1, expected the number of one of the 1 names SAD.");
+        .hasMessageStartingWith(
+            "v.json, line 1: mood: found 1, expected the number of one of the 1 names SAD.");
     assertThat(
             HuggingFace.json(
                     TestFiles.of("v.json", export.formatted(-1)),
@@ -103,7 +105,8 @@ class HuggingFaceTest {
     assertThatThrownBy(() -> read(TestFiles.of("n.json", "[1, [2]]")))
         .hasMessageContaining("line 1: found a single value, expected an object per row.")
         .hasMessageContaining("found a list");
-    assertThatThrownBy(() -> read(TestFiles.of("two.json", "[{\"text\": \"a\", \"mood\": \"SAD\"}]\n[]")))
+    assertThatThrownBy(
+            () -> read(TestFiles.of("two.json", "[{\"text\": \"a\", \"mood\": \"SAD\"}]\n[]")))
         .hasMessageStartingWith("two.json, line 2: there is more after the end of the rows");
     assertThatThrownBy(() -> read(TestFiles.of("cut.json", "{\n\"rows\": [\n{\"row_idx\": 0,")))
         .hasMessageContaining("not JSON: the text ends in the middle of the value");

@@ -20,8 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Problems in the published forms, and whether two answers in LaTeX are equivalent. */
 class MathProblemsTest {
   private static Path folder() throws URISyntaxException {
-    return Path.of(
-        Objects.requireNonNull(MathProblemsTest.class.getResource("math")).toURI());
+    return Path.of(Objects.requireNonNull(MathProblemsTest.class.getResource("math")).toURI());
   }
 
   @Test
@@ -33,8 +32,7 @@ class MathProblemsTest {
         .containsExactly("algebra/2.json", "algebra/10.json", "geometry/1.json");
     assertThat(problems.examples())
         .extracting(example -> example.expected().answer())
-        .containsExactly(
-            "\\frac{1}{2}", "\\left\\{ -\\sqrt{3}, \\sqrt{3} \\right\\}", "90^\\circ");
+        .containsExactly("\\frac{1}{2}", "\\left\\{ -\\sqrt{3}, \\sqrt{3} \\right\\}", "90^\\circ");
     assertThat(problems.get(1).extra("level")).contains("4");
     assertThat(problems.get(2).extra("level")).contains("Level ?");
     assertThat(problems.get(0).extra("type")).contains("Algebra");
@@ -57,7 +55,8 @@ class MathProblemsTest {
     Path algebra = Files.createDirectories(temp.resolve("algebra"));
     Files.writeString(algebra.resolve("1.json"), "{\"problem\": \"p\", \"solution\": \"no box\"}");
     Files.writeString(
-        algebra.resolve("2.json"), "{\"problem\": \"p\", \"solution\": \"$\\\\boxed{\\\\frac{1}\"}");
+        algebra.resolve("2.json"),
+        "{\"problem\": \"p\", \"solution\": \"$\\\\boxed{\\\\frac{1}\"}");
     Files.writeString(algebra.resolve("3.json"), "{\"problem\": \"p\", \"solu");
     Files.writeString(algebra.resolve("4.json"), "{\"solution\": \"$\\\\boxed{1}$\"}");
     Files.writeString(algebra.resolve("5.json"), "[]");

@@ -9,9 +9,11 @@ import dev.hone.lm.LanguageModel;
 import dev.hone.local.EmbeddedModel;
 import dev.hone.metric.Metric;
 import dev.hone.observe.EventListener;
+import dev.hone.optimize.OptimizerEvent;
 import dev.hone.optimize.fewshot.BootstrapFewShot;
 import dev.hone.optimize.mipro.Auto;
 import dev.hone.optimize.mipro.MiproV2;
+import dev.hone.optimize.mipro.MiproV2Event;
 import dev.hone.optimize.search.Search;
 import dev.hone.optimize.search.tpe.TpeSearch;
 import dev.hone.program.Predict;
@@ -24,13 +26,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
- * Content moderation with MIPROv2, from the signature to a service for several tenants; read it
- * from top to bottom. It runs on the model inside the process, without a key, or on the one that
- * its argument names, such as {@code openai:gpt-4o-mini}.
+ * Content moderation with MIPROv2, from the signature to a service for several tenants. It runs on
+ * the model inside the process, or on the one that its argument names, {@code openai:gpt-4o-mini}.
  */
 public final class ModerationTutorial {
   // Signature: what a call takes, and what it returns.
-
   enum Severity {
     LOW,
     MEDIUM,
@@ -106,12 +106,7 @@ public final class ModerationTutorial {
 
   private ModerationTutorial() {}
 
-  /**
-   * Runs it.
-   *
-   * @param args the name of a model; may be left out
-   * @throws Exception if nothing can be written to the folder of temporary files
-   */
+  /** Runs it; the name of a model may be given. */
   @SuppressWarnings("try") // the scope is there to be closed
   public static void main(String[] args) throws Exception {
     LanguageModel model = args.length == 0 ? EmbeddedModel.load() : LanguageModel.named(args[0]);
@@ -130,7 +125,7 @@ public final class ModerationTutorial {
         Metric.mean(
             Metric.exact("severity", Verdict::severity),
             Metric.jaccard("violations", Verdict::violations));
-    var evaluator = Evaluator.of(testset, metric).maxInFlight(4);
+    var evaluator = Evaluator.of(testset, metric).maxInFlight(4).maxErrors(2);
 
     try (var scope = Context.builder().lm(model).build().open()) {
       heading("Baseline evaluation");
@@ -151,16 +146,18 @@ public final class ModerationTutorial {
 
       heading("Its report, field by field"); // print(report) shows all of it
       var report = tuned.report();
-      print("best score      " + report.best());
-      print("configuration   " + report.best().configuration());
-      print("trials          " + report.trials().size());
-      print("calls           " + report.spend().lmCalls());
-      report.spendByStage().forEach((name, spend) -> print("  " + name + " " + spend.lmCalls()));
-      print("cached calls    " + report.spend().cachedCalls());
-      print("time            " + report.duration().toMillis() + " ms");
+      print(report.summary());
+      print("configuration   " + report.configuration()); // "self" is a program's only predictor
+      print("trials          " + report.trialsByChoice());
+      print("full evals      " + report.fullEvaluations());
+      print("proposer calls  " + report.proposerCalls());
+      print("task calls      " + report.taskCalls() + ": " + report.usageByPredictor());
+      print("compile cache   " + report.compileCacheHits());
+      print("reply cache     " + report.spend().cachedCalls());
       print("degraded        " + report.degraded()); // if so, do not ship it
+      report.notes().forEach(note -> print("note: " + note)); // such as scores that are all alike
 
-      var winner = tuned.compiled().state().of("self"); // the program is its only predictor
+      var winner = tuned.compiled().state().of("self");
       print("demos           " + winner.demos().size());
       print("instructions    " + winner.instructions());
 
@@ -172,9 +169,9 @@ public final class ModerationTutorial {
       print("MIPROv2           %.3f".formatted(loaded.score()));
       print("MIPROv2 against the baseline: " + loaded.compareWith(baseline));
 
-      heading("The same seed again asks the same, and the reply cache answers");
-      var again = mipro.compile(program, trainset, metric).report().spend();
-      print("%d calls, %d cached".formatted(again.lmCalls(), again.cachedCalls()));
+      heading("The same seed again: each run has its own compile cache, replies are kept");
+      var again = mipro.compile(program, trainset, metric).report();
+      print("%d outcomes known, %s".formatted(again.compileCacheHits(), again.spend()));
 
       heading("Random against TPE, which is random too for its first trials");
       for (var search : List.of(Search.random(), TpeSearch.defaults().startupTrials(3))) {
@@ -191,12 +188,17 @@ public final class ModerationTutorial {
           (event, metadata) -> {
             String kind = event.getClass().getSimpleName();
             countByKind.merge(kind, 1, Integer::sum);
-            lines.add(
-                "%s, id %d of %d".formatted(kind, event.stamp().id(), event.stamp().parentId()));
+            lines.add(kind + ", id " + event.stamp().id() + " of " + event.stamp().parentId());
+            if (event instanceof MiproV2Event.Reranked ranked) {
+              print("rerank at trial %d of %d".formatted(ranked.atTrial(), ranked.topK()));
+            } else if (event instanceof OptimizerEvent.OptimizerFinished<?> stop) {
+              print("stop: " + stop.report().summary()); // score, duration, tokens
+            }
           };
       var watched = Context.current().withListener(listener);
       watched.run(() -> mipro.seed(7).compile(program, trainset, metric));
       lines.stream().limit(8).forEach(ModerationTutorial::print);
+      watched.withoutListener(listener).run(() -> program.run(new Snippet("Not counted.")));
       print(countByKind);
     }
 

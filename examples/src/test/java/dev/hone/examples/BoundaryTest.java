@@ -52,7 +52,10 @@ class BoundaryTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = HoneModules.class, mode = Mode.INCLUDE, names = {"CORE", "OPTIMIZE"})
+  @EnumSource(
+      value = HoneModules.class,
+      mode = Mode.INCLUDE,
+      names = {"CORE", "OPTIMIZE"})
   void architectureMarksTheHiddenRoomsAndNoOther(HoneModules module) throws IOException {
     Map<String, Boolean> hiddenByRoom = new TreeMap<>();
     for (String name : module.packages()) {

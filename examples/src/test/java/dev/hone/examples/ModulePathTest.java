@@ -189,7 +189,8 @@ class ModulePathTest {
 
     List<String> lines = Files.readAllLines(out);
     assertThat(process.exitValue()).as(String.join("\n", lines)).isZero();
-    assertThat(lines).contains("search racing", "search tpe", "search random", "gsm8k", "score 1.0");
+    assertThat(lines)
+        .contains("search racing", "search tpe", "search random", "gsm8k", "score 1.0");
   }
 
   @Test

@@ -25,6 +25,8 @@ public enum FinishReason {
   BUDGET_SPENT,
   /** The model answered nothing any more, or refused the credential; as {@link #BUDGET_SPENT}. */
   MODEL_UNAVAILABLE,
+  /** In one evaluation more examples failed than maxErrors allows; as {@link #BUDGET_SPENT}. */
+  TOO_MANY_ERRORS,
   /**
    * The thread that ran it was interrupted; the best so far was returned, and the thread's
    * interrupt is set.

@@ -1,6 +1,7 @@
 package dev.hone.optimize;
 
 import dev.hone.context.Spend;
+import dev.hone.history.PredictorUsage;
 import dev.hone.text.Plural;
 import java.time.Duration;
 import java.util.List;
@@ -65,6 +66,40 @@ public abstract class OptimizationReport {
    */
   public Map<String, Duration> durationByModel() {
     return figures.durationByModel();
+  }
+
+  /**
+   * What each predictor of the program cost in evaluations and runs of a teacher, by its name: its
+   * calls, tokens and their time. Calls of the proposer and of a judge are not among them.
+   */
+  public Map<String, PredictorUsage> usageByPredictor() {
+    return figures.usageByPredictor();
+  }
+
+  /**
+   * What calls within the metric cost, those of a judge; a part of {@link #spend}. Nothing where
+   * the metric calls no model.
+   */
+  public Spend judgeSpend() {
+    return figures.judgeSpend();
+  }
+
+  /**
+   * How often an example under a state had been evaluated in this run before, so that nothing was
+   * run: the hits of the compile cache. Replies that the context's cache gave are {@code
+   * spend().cachedCalls()}.
+   */
+  public long compileCacheHits() {
+    return figures.knownExamples();
+  }
+
+  /**
+   * What was chosen, by name: for each thing that was chosen the number of its candidate, such as
+   * {@code {classify.instructions=2, classify.demos=3}}; 0 is what the program came with, or no
+   * demos. Default: empty, for optimizers that do not choose by numbers.
+   */
+  public Map<String, Integer> configuration() {
+    return Map.of();
   }
 
   /** The wall-clock time of the run. */

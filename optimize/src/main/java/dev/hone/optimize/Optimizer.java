@@ -3,6 +3,8 @@ package dev.hone.optimize;
 import dev.hone.data.Dataset;
 import dev.hone.metric.Metric;
 import dev.hone.program.Program;
+import java.util.Objects;
+import java.util.function.Predicate;
 
 /**
  * Improves programs: finds instructions, demos or both for their predictors. Settings only; generic
@@ -50,6 +52,23 @@ public interface Optimizer<R extends OptimizationReport> {
   default <I, O> Optimized<I, O, R> compile(
       Program<I, O> student, Teacher<I, O> teacher, Dataset<I, O> trainset, Metric<I, O> metric) {
     return compile(OptimizationTask.of(student, trainset, metric).withTeacher(teacher));
+  }
+
+  /**
+   * An optimizer like this one that asks for permission before each run: its plan is given to the
+   * predicate before the first call of a model, the proposer's included, and no event is sent. The
+   * last of the settings, since what it returns has none.
+   *
+   * <pre>{@code
+   * var tuned = MiproV2.light().confirm(plan -> plan.maxProgramRuns() < 1_000).compile(task);
+   * }</pre>
+   *
+   * @param permission is given what the run would do and cost at most; false refuses it, so that
+   *     {@code compile} throws a {@link RunNotConfirmedException}; what it throws goes to the
+   *     caller
+   */
+  default Optimizer<R> confirm(Predicate<? super OptimizationPlan> permission) {
+    return new ConfirmedOptimizer<>(this, Objects.requireNonNull(permission, "permission"));
   }
 
   /**

@@ -224,6 +224,11 @@ public abstract class OptimizerEvent implements Event {
     }
 
     @Override
+    public Optional<String> logLine() {
+      return Optional.of(stage + " ended: " + detail);
+    }
+
+    @Override
     public <T> T accept(Visitor<T> visitor) {
       return visitor.visit(this);
     }

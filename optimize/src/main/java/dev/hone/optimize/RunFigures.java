@@ -1,6 +1,7 @@
 package dev.hone.optimize;
 
 import dev.hone.context.Spend;
+import dev.hone.history.PredictorUsage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,6 +23,9 @@ public final class RunFigures {
   private final Map<String, Spend> spendByModel;
   private final Map<String, Duration> durationByStage;
   private final Map<String, Duration> durationByModel;
+  private final Map<String, PredictorUsage> usageByPredictor;
+  private final Spend judgeSpend;
+  private final long knownExamples;
   private final Duration duration;
   private final List<String> notes;
 
@@ -33,6 +37,9 @@ public final class RunFigures {
     spendByModel = copy(from.spendByModel);
     durationByStage = copy(from.durationByStage);
     durationByModel = copy(from.durationByModel);
+    usageByPredictor = copy(from.usageByPredictor);
+    judgeSpend = from.judgeSpend;
+    knownExamples = from.knownExamples;
     duration = from.duration;
     notes = List.copyOf(from.notes);
   }
@@ -81,6 +88,21 @@ public final class RunFigures {
     return durationByModel;
   }
 
+  /** What each predictor of the program cost, by its name. */
+  public Map<String, PredictorUsage> usageByPredictor() {
+    return usageByPredictor;
+  }
+
+  /** What calls within the metric cost, those of a judge. */
+  public Spend judgeSpend() {
+    return judgeSpend;
+  }
+
+  /** Evaluations of an example whose outcome was known in the run. */
+  public long knownExamples() {
+    return knownExamples;
+  }
+
   /** The wall-clock time of the run. */
   public Duration duration() {
     return duration;
@@ -100,6 +122,9 @@ public final class RunFigures {
     private final Map<String, Spend> spendByModel = new LinkedHashMap<>();
     private final Map<String, Duration> durationByStage = new LinkedHashMap<>();
     private final Map<String, Duration> durationByModel = new LinkedHashMap<>();
+    private final Map<String, PredictorUsage> usageByPredictor = new LinkedHashMap<>();
+    private Spend judgeSpend = Spend.NONE;
+    private long knownExamples;
     private Duration duration = Duration.ZERO;
     private final List<String> notes = new ArrayList<>();
 
@@ -134,6 +159,24 @@ public final class RunFigures {
     public Builder model(String id, Spend spend, Duration time) {
       spendByModel.merge(id, spend, Spend::plus);
       durationByModel.merge(id, time, Duration::plus);
+      return this;
+    }
+
+    /** Adds what predictors of the program cost, by name. */
+    public Builder predictors(Map<String, PredictorUsage> usage) {
+      usage.forEach((name, one) -> usageByPredictor.merge(name, one, PredictorUsage::plus));
+      return this;
+    }
+
+    /** What calls within the metric cost, which is a part of what the stages cost. */
+    public Builder judge(Spend value) {
+      judgeSpend = value;
+      return this;
+    }
+
+    /** Evaluations of an example whose outcome was known in the run, so that nothing was run. */
+    public Builder knownExamples(long value) {
+      knownExamples = value;
       return this;
     }
 

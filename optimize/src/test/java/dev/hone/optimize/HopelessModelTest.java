@@ -1,14 +1,13 @@
 package dev.hone.optimize;
 
+import static dev.hone.optimize.Hopeless.SORRY;
+import static dev.hone.optimize.Hopeless.TRAINSET;
+import static dev.hone.optimize.Hopeless.context;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.HoneException;
 import dev.hone.compiled.Compiled;
-import dev.hone.context.Context;
-import dev.hone.data.Dataset;
-import dev.hone.embed.Embedder;
-import dev.hone.embed.Embedding;
 import dev.hone.evaluate.EvaluationFailedException;
 import dev.hone.evaluate.Evaluator;
 import dev.hone.evaluate.Outcome;
@@ -52,9 +51,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * judge that fails is the metric's failure, and what was found before an end is kept.
  */
 class HopelessModelTest {
-  private static final Dataset<Ticket, Route> DATA = Tickets.data(0, 200, "quartz");
-  private static final String SORRY = "I'm sorry, I can't help with that.";
-
   @TempDir Path folder;
 
   @AfterEach
@@ -87,22 +83,6 @@ class HopelessModelTest {
         of(KnnFewShot.defaults()));
   }
 
-  private static Context context(LanguageModel model, int maxInFlight) {
-    Embedder lengths =
-        new Embedder() {
-          @Override
-          public Embedding embed(String text) {
-            return Embedding.of(text.length(), 1);
-          }
-
-          @Override
-          public String id() {
-            return "lengths";
-          }
-        };
-    return Contexts.of(model, maxInFlight).toBuilder().embedder(lengths).build();
-  }
-
   private static OptimizationTask<Ticket, Route> task(Metric<Ticket, Route> metric, int size) {
     return OptimizationTask.of(new Router(), Tickets.data(0, size, "quartz"), metric);
   }
@@ -121,7 +101,7 @@ class HopelessModelTest {
     assertThatThrownBy(
             () ->
                 context(model, inFlight)
-                    .call(() -> optimizer.work().run(task(Tickets.metric(), DATA.size()))))
+                    .call(() -> optimizer.work().run(task(Tickets.metric(), TRAINSET.size()))))
         .isInstanceOfAny(UnreadableRepliesException.class, EvaluationFailedException.class)
         .hasMessageStartingWith("None of the first 20 ")
         .hasMessageContaining("All replies are \"" + SORRY + "\".");
@@ -136,7 +116,7 @@ class HopelessModelTest {
     assertThatThrownBy(
             () ->
                 context(model, inFlight)
-                    .call(() -> Evaluator.of(DATA, Tickets.metric()).evaluate(new Router())))
+                    .call(() -> Evaluator.of(TRAINSET, Tickets.metric()).evaluate(new Router())))
         .isInstanceOf(EvaluationFailedException.class)
         .hasMessageContaining("All replies are \"" + SORRY + "\".");
     assertThat(model.calls()).isBetween(60, 3 * (20 + inFlight));

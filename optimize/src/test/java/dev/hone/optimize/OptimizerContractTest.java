@@ -40,7 +40,7 @@ class OptimizerContractTest {
   private final Dataset<Ticket, Route> valset = Tickets.data(100, 130, "quartz");
   private final List<Event> events = Collections.synchronizedList(new ArrayList<>());
 
-  private static final Embedder LENGTHS =
+  static final Embedder LENGTHS =
       new Embedder() {
         @Override
         public Embedding embed(String text) {

@@ -11,6 +11,7 @@ import dev.hone.metric.Metric;
 import dev.hone.metric.Score;
 import dev.hone.optimize.candidate.BootstrapSettings;
 import dev.hone.optimize.candidate.ProposerSettings;
+import dev.hone.optimize.candidate.ProposerTemplate;
 import dev.hone.optimize.copro.Copro;
 import dev.hone.optimize.fake.Contexts;
 import dev.hone.optimize.fake.ProposerRules;
@@ -28,8 +29,12 @@ import dev.hone.optimize.search.racing.RacingSearch;
 import dev.hone.optimize.search.tpe.TpeSearch;
 import dev.hone.program.Predict;
 import dev.hone.program.Program;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -82,6 +87,13 @@ class SettingsHaveAnEffectTest {
           entry("tips", List.of("Be brief.")),
           entry("fixedTip", "Be long."),
           entry("programDescription", "It sorts."),
+          entry("promptModels", new LanguageModel[] {model(), other()}),
+          entry("templates", new ProposerTemplate[] {ProposerTemplate.of("own", "Write it.")}),
+          entry("template", ProposerTemplate.of("own", "Write it.")),
+          entry("proposalLanguage", "German"),
+          entry("keep", new String[] {"Say where"}),
+          entry("learnToPropose", learningFile()),
+          entry("mustPass", Tickets.data(200, 203, "quartz")),
           entry("proposalRounds", 2),
           entry("search", Search.named("tpe")),
           entry("valsetFraction", 0.6),
@@ -141,6 +153,21 @@ class SettingsHaveAnEffectTest {
                 0.3
                     + (prompt.instructions().hashCode() & 3) * 0.08
                     + 0.04 * Math.min(4, prompt.demos().size())));
+  }
+
+  /** A model of another id. */
+  private static RuleModel other() {
+    return new RuleModel("other", ProposerRules::echo);
+  }
+
+  private static Path learningFile() {
+    try {
+      Path folder = Files.createTempDirectory("hone-learning");
+      folder.toFile().deleteOnExit();
+      return folder.resolve("proposals.json");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static Stream<Arguments> surroundings() {

@@ -1,16 +1,14 @@
 package dev.hone.optimize;
 
+import static dev.hone.optimize.Hopeless.SORRY;
+import static dev.hone.optimize.Hopeless.TRAINSET;
+import static dev.hone.optimize.Hopeless.context;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.context.Context;
-import dev.hone.data.Dataset;
-import dev.hone.embed.Embedder;
-import dev.hone.embed.Embedding;
-import dev.hone.lm.LanguageModel;
 import dev.hone.lm.LmException;
 import dev.hone.lm.LmRequest;
-import dev.hone.optimize.fake.Contexts;
 import dev.hone.optimize.fake.ProposerRules;
 import dev.hone.optimize.fake.RuleModel;
 import dev.hone.optimize.fake.SeenPrompt;
@@ -36,9 +34,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run none of whose first examples has a readable reply stops there, and says so. */
 class UnreadableRepliesTest {
-  private static final Dataset<Ticket, Route> TRAINSET = Tickets.data(0, 200, "quartz");
-  private static final String SORRY = "I'm sorry, I can't help with that.";
-
   private static Function<LmRequest, String> counting(
       Set<String> inputs, Function<LmRequest, String> reply) {
     return request -> {
@@ -98,22 +93,6 @@ class UnreadableRepliesTest {
         MiproV2.light().search(Search.tpe()),
         MiproV2.light().maxBootstrappedDemos(0).maxLabeledDemos(0),
         MiproV2.heavy().search(Search.random()));
-  }
-
-  private static Context context(LanguageModel model, int maxInFlight) {
-    Embedder embedder =
-        new Embedder() {
-          @Override
-          public Embedding embed(String text) {
-            return Embedding.of(text.length(), 1);
-          }
-
-          @Override
-          public String id() {
-            return "lengths";
-          }
-        };
-    return Contexts.of(model, maxInFlight).toBuilder().embedder(embedder).build();
   }
 
   @ParameterizedTest

@@ -17,8 +17,8 @@ import java.util.stream.Stream;
  * faults name the file, the row (counted from 1) and the field.
  *
  * <p>Values: lists, maps and nested columns as they are; dates and times in ISO form, those in UTC
- * with a {@code Z}; decimals exactly; bytes that are UTF-8 as text, others in Base64; numbers of the
- * hub's class labels as their names. Compression: none, Snappy, gzip, Zstandard, LZ4 (raw). Not
+ * with a {@code Z}; decimals exactly; bytes that are UTF-8 as text, others in Base64; numbers of
+ * the hub's class labels as their names. Compression: none, Snappy, gzip, Zstandard, LZ4 (raw). Not
  * read: Brotli, LZO, the old LZ4 of Hadoop, encrypted files, variants.
  *
  * <p>A row group at a time is decoded; the examples are held in memory. Thread-safe.
@@ -46,8 +46,7 @@ public final class Parquet {
    *     or, as a {@link dev.hone.data.DatasetFormatException} with row and field, if rows do not
    *     fit or there is none
    */
-  public static <I, O> Dataset<I, O> read(
-      Path path, Signature<I, O> signature, Columns columns) {
+  public static <I, O> Dataset<I, O> read(Path path, Signature<I, O> signature, Columns columns) {
     if (!Files.isDirectory(path)) {
       return file(path, signature, columns);
     }
@@ -61,8 +60,7 @@ public final class Parquet {
                     "name the file itself"));
   }
 
-  private static <I, O> Dataset<I, O> file(
-      Path file, Signature<I, O> signature, Columns columns) {
+  private static <I, O> Dataset<I, O> file(Path file, Signature<I, O> signature, Columns columns) {
     DatasetBuilder<I, O> builder = DatasetBuilder.ofRows(file.toString(), signature, columns);
     ParquetRows.addAll(file, builder);
     return builder.build();

@@ -73,8 +73,7 @@ final class ParquetRows {
   }
 
   private void add(MessageColumnIO columns, MessageType schema, PageReadStore group) {
-    RecordReader<Group> records =
-        columns.getRecordReader(group, new GroupRecordConverter(schema));
+    RecordReader<Group> records = columns.getRecordReader(group, new GroupRecordConverter(schema));
     for (long i = 0; i < group.getRowCount(); i++) {
       builder.add(++row, GroupJson.object(records.read()));
     }

@@ -115,8 +115,7 @@ final class PrimitiveJson {
     ByteBuffer buffer = ByteBuffer.wrap(value.getBytes()).order(ByteOrder.LITTLE_ENDIAN);
     long nanos = buffer.getLong();
     long day = (long) buffer.getInt() - EPOCH_JULIAN_DAY;
-    return timestamp(
-        Instant.ofEpochSecond(Math.multiplyExact(day, 86_400L), nanos), false);
+    return timestamp(Instant.ofEpochSecond(Math.multiplyExact(day, 86_400L), nanos), false);
   }
 
   private static JsonNode timestamp(Instant instant, boolean utc) {

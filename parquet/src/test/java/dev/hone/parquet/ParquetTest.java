@@ -104,8 +104,7 @@ class ParquetTest {
 
   @Test
   void fitsColumnsToTheTypesOfRecords() {
-    Dataset<Typed, Topic> rows =
-        Parquet.read(file("first.parquet"), Typed.class, Topic.class);
+    Dataset<Typed, Topic> rows = Parquet.read(file("first.parquet"), Typed.class, Topic.class);
 
     assertThat(rows.get(0).input())
         .isEqualTo(

@@ -69,7 +69,7 @@ public record HeaderNames(
   }
 
   /** Whether a name is that of an input. */
-  boolean isInput(@Nullable String name) {
+  public boolean isInput(@Nullable String name) {
     return name != null && !outputs.containsKey(name) && !name.equals(marker);
   }
 

@@ -39,6 +39,10 @@ public record SectionSet(
 
   /** How many sections hold something. */
   int filled() {
-    return (int) byName.values().stream().filter(value -> !value.isEmpty()).count();
+    int filled = 0;
+    for (String value : byName.values()) {
+      filled += value.isEmpty() ? 0 : 1;
+    }
+    return filled;
   }
 }

@@ -6,10 +6,8 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +25,11 @@ public record Sections(List<SectionSet> sets, List<SectionSet> rivals, Set<Strin
   public static Sections read(String reply, HeaderNames names) {
     List<Header> headers = Header.all(reply, names);
     Set<String> seen = new LinkedHashSet<>();
-    headers.forEach(header -> seen.add(header.written()));
-    boolean any = headers.stream().anyMatch(header -> names.isOutput(header.name()));
+    boolean any = false;
+    for (Header header : headers) {
+      seen.add(header.written());
+      any |= names.isOutput(header.name());
+    }
     return any
         ? new Reading(reply, names, headers, seen).best()
         : new Sections(List.of(), List.of(), seen);
@@ -36,7 +37,11 @@ public record Sections(List<SectionSet> sets, List<SectionSet> rivals, Set<Strin
 
   /** How many sections the fullest set has. */
   private int filled() {
-    return sets.stream().mapToInt(SectionSet::filled).max().orElse(0);
+    int most = 0;
+    for (SectionSet set : sets) {
+      most = Math.max(most, set.filled());
+    }
+    return most;
   }
 
   /** Whether there is a whole set. */
@@ -82,10 +87,12 @@ public record Sections(List<SectionSet> sets, List<SectionSet> rivals, Set<Strin
     /** Adds the sets with less sure headers that begin after all others have ended. */
     private Sections withLater(Sections best) {
       SectionSet last = best.sets().get(best.sets().size() - 1);
-      List<Header> later =
-          all.stream().filter(header -> header.start() >= last.end() && last.ended()).toList();
-      if (later.stream()
-          .allMatch(h -> h.form() == Header.Form.ALONE || !names.isOutput(h.name()))) {
+      List<Header> later = last.ended() ? from(last.end()) : List.of();
+      boolean weaker = false;
+      for (Header header : later) {
+        weaker |= header.form() != Header.Form.ALONE && names.isOutput(header.name());
+      }
+      if (!weaker) {
         return best;
       }
       List<SectionSet> sets = new ArrayList<>(best.sets());
@@ -95,14 +102,37 @@ public record Sections(List<SectionSet> sets, List<SectionSet> rivals, Set<Strin
       return new Sections(sets, best.rivals(), seen);
     }
 
+    private List<Header> from(int index) {
+      int first = all.size();
+      while (first > 0 && all.get(first - 1).start() >= index) {
+        first--;
+      }
+      return all.subList(first, all.size());
+    }
+
     private Sections with(Header.Form form) {
-      return with(all.stream().filter(header -> header.form().compareTo(form) <= 0).toList());
+      return with(upTo(form));
+    }
+
+    /** The headers of a form and of surer ones. */
+    private List<Header> upTo(Header.Form form) {
+      List<Header> headers = new ArrayList<>(all.size());
+      for (Header header : all) {
+        if (header.form().compareTo(form) <= 0) {
+          headers.add(header);
+        }
+      }
+      return headers;
     }
 
     private Sections with(List<Header> headers) {
       List<Block> opaque = opaque();
+      if (opaque.isEmpty()) {
+        List<SectionSet> sets = sets(headers, opaque, null);
+        return anyWhole(sets) ? whole(sets) : new Sections(List.copyOf(sets), List.of(), seen);
+      }
       Map<Integer, List<Header>> byBlock = new HashMap<>();
-      int[] within = within(headers, opaque);
+      int[] within = OpaqueBlocks.within(headers, opaque);
       for (int i = 0; i < headers.size(); i++) {
         byBlock.computeIfAbsent(within[i], at -> new ArrayList<>()).add(headers.get(i));
       }
@@ -111,19 +141,28 @@ public record Sections(List<SectionSet> sets, List<SectionSet> rivals, Set<Strin
       for (int i = 0; i < opaque.size(); i++) {
         inside.addAll(sets(byBlock.getOrDefault(i, List.of()), List.of(), opaque.get(i)));
       }
-      if (outside.stream().anyMatch(SectionSet::whole)) {
+      if (anyWhole(outside)) {
         Sections whole = whole(outside);
         int end = whole.sets().get(whole.sets().size() - 1).end();
         List<SectionSet> rivals =
             inside.stream().filter(set -> set.whole() && set.isRival(end)).toList();
         return new Sections(whole.sets(), rivals, seen);
       }
-      if (inside.stream().anyMatch(SectionSet::whole)) {
+      if (anyWhole(inside)) {
         return whole(inside);
       }
       List<SectionSet> parts = new ArrayList<>(outside);
       parts.addAll(inside);
       return new Sections(parts, List.of(), seen);
+    }
+
+    private static boolean anyWhole(List<SectionSet> sets) {
+      for (SectionSet set : sets) {
+        if (set.whole()) {
+          return true;
+        }
+      }
+      return false;
     }
 
     /** The whole sets; one with a part of another after it may not be meant. */
@@ -137,10 +176,13 @@ public record Sections(List<SectionSet> sets, List<SectionSet> rivals, Set<Strin
           whole.set(last, whole.get(last).doubted(twice(set)));
         }
       }
-      if (whole.stream().anyMatch(set -> set.filled() > 0)) {
-        whole.removeIf(set -> set.filled() == 0);
+      List<SectionSet> filled = new ArrayList<>(whole.size());
+      for (SectionSet set : whole) {
+        if (set.filled() > 0) {
+          filled.add(set);
+        }
       }
-      return new Sections(List.copyOf(whole), List.of(), seen);
+      return new Sections(List.copyOf(filled.isEmpty() ? whole : filled), List.of(), seen);
     }
 
     private static boolean revises(SectionSet part, SectionSet whole) {
@@ -160,18 +202,21 @@ public record Sections(List<SectionSet> sets, List<SectionSet> rivals, Set<Strin
     /** The blocks that do not count, by all headers in brackets. */
     private List<Block> opaque() {
       if (opaque == null) {
-        List<Header> bracketed =
-            all.stream().filter(header -> header.form() != Header.Form.WEAK).toList();
+        List<Header> bracketed = upTo(Header.Form.EDGE);
         List<Header> telling = repeats(bracketed) ? bracketed : repeats(all) ? all : List.of();
-        opaque = telling.isEmpty() ? List.of() : opaque(telling);
+        opaque = telling.isEmpty() ? List.of() : OpaqueBlocks.of(telling, blocks(), names);
       }
       return opaque;
     }
 
     private boolean repeats(List<Header> headers) {
       Set<String> once = new HashSet<>();
-      return headers.stream()
-          .anyMatch(header -> names.isOutput(header.name()) && !once.add(header.name()));
+      for (Header header : headers) {
+        if (names.isOutput(header.name()) && !once.add(String.valueOf(header.name()))) {
+          return true;
+        }
+      }
+      return false;
     }
 
     private List<Block> blocks() {
@@ -179,73 +224,6 @@ public record Sections(List<SectionSet> sets, List<SectionSet> rivals, Set<Strin
         blocks = Blocks.of(reply);
       }
       return blocks;
-    }
-
-    /**
-     * The blocks with headers of outputs that stand outside of them too; fences only where they are
-     * part of a section, since whole answers are fenced as well.
-     */
-    private List<Block> opaque(List<Header> headers) {
-      Map<String, TreeSet<Integer>> starts = new HashMap<>();
-      TreeSet<Integer> outputs = new TreeSet<>();
-      for (Header header : headers) {
-        if (names.isOutput(header.name())) {
-          starts.computeIfAbsent(header.name(), n -> new TreeSet<>()).add(header.start());
-          outputs.add(header.start());
-        }
-      }
-      List<Block> opaque = new ArrayList<>();
-      int next = 0;
-      boolean inSection = false;
-      for (Block block : blocks()) {
-        if (Block.isAnswer(block.name()) || !holds(outputs, block)) {
-          continue;
-        }
-        for (; next < headers.size() && headers.get(next).start() < block.start(); next++) {
-          inSection = opensSection(headers.get(next), inSection);
-        }
-        boolean counts = block.isFence() ? inSection : true;
-        if (counts && starts.values().stream().anyMatch(at -> crosses(at, block))) {
-          opaque.add(block);
-          while (next < headers.size() && headers.get(next).start() < block.end()) {
-            next++;
-          }
-        }
-      }
-      return opaque;
-    }
-
-    private boolean opensSection(Header header, boolean before) {
-      String name = header.name();
-      return names.isOutput(name) || before && !names.marker().equals(name);
-    }
-
-    private static boolean holds(NavigableSet<Integer> starts, Block block) {
-      Integer first = starts.ceiling(block.contentStart());
-      return first != null && first < block.contentEnd();
-    }
-
-    private static boolean crosses(NavigableSet<Integer> starts, Block block) {
-      return holds(starts, block)
-          && (starts.first() < block.contentStart() || starts.last() >= block.contentEnd());
-    }
-
-    /** For each header the innermost of some blocks that holds it; -1 for none. */
-    private static int[] within(List<Header> headers, List<Block> blocks) {
-      int[] within = new int[headers.size()];
-      List<Integer> open = new ArrayList<>();
-      int next = 0;
-      for (int i = 0; i < within.length; i++) {
-        int at = headers.get(i).start();
-        while (next < blocks.size() && blocks.get(next).contentStart() <= at) {
-          open.add(next++);
-        }
-        while (!open.isEmpty() && blocks.get(open.get(open.size() - 1)).contentEnd() <= at) {
-          open.remove(open.size() - 1);
-        }
-        within[i] = open.isEmpty() ? -1 : open.get(open.size() - 1);
-      }
-      return within;
     }
 
     private List<SectionSet> sets(List<Header> headers, List<Block> opaque, @Nullable Block block) {
@@ -258,8 +236,12 @@ public record Sections(List<SectionSet> sets, List<SectionSet> rivals, Set<Strin
       int before = headers.get(headers.size() - 1).end();
       int limit = Math.max(end, before);
       List<Mark> marks = Mark.of(headers, tokens, opaque, limit, names);
-      boolean asked = tokens.stream().anyMatch(token -> token.user() && token.start() < start);
+      boolean asked = !tokens.isEmpty() && asked(start);
       return new SectionSplit(reply, names, marks, limit, block).sets(asked);
+    }
+
+    private boolean asked(int start) {
+      return tokens.stream().anyMatch(token -> token.user() && token.start() < start);
     }
 
     /** The tags that open right before the first header: what closes them is no text. */

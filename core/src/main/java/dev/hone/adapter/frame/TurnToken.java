@@ -26,8 +26,8 @@ public record TurnToken(int start, int end, boolean user, boolean opens) {
   private static final Pattern ROLE =
       Pattern.compile(
           "\\s*+(?<role>user|human|assistant|model|system|tool)?+\\s*+", Pattern.CASE_INSENSITIVE);
-  private static final Pattern OPENING =
-      Pattern.compile("user|human|start|inst|assistant|bot|system");
+  private static final List<String> OPENING =
+      List.of("user", "human", "start", "inst", "assistant", "bot", "system");
 
   /** The tokens of a text, in order. */
   public static List<TurnToken> all(String text) {
@@ -35,10 +35,17 @@ public record TurnToken(int start, int end, boolean user, boolean opens) {
     if (text.indexOf('<') < 0 && text.indexOf("INST]") < 0) {
       return tokens;
     }
-    Matcher matcher = TOKEN.matcher(text);
-    for (int i = 1; matcher.find(); i++) {
+    Matcher matcher = TOKEN.matcher(text).useAnchoringBounds(false);
+    Matcher role = ROLE.matcher(text);
+    int at = opener(text, 0);
+    for (int i = 1; at < text.length(); i++) {
       Interrupts.check(i);
-      TurnToken token = of(text, matcher);
+      if (!matcher.region(at, text.length()).lookingAt()) {
+        at = opener(text, at + 1);
+        continue;
+      }
+      at = opener(text, matcher.end());
+      TurnToken token = of(text, matcher, role);
       TurnToken last = tokens.isEmpty() ? null : tokens.get(tokens.size() - 1);
       if (last != null && last.end() >= token.start()) {
         tokens.set(tokens.size() - 1, last.with(token));
@@ -49,11 +56,20 @@ public record TurnToken(int start, int end, boolean user, boolean opens) {
     return tokens;
   }
 
-  private static TurnToken of(String text, Matcher matcher) {
+  /** The next sign by which a token may begin, or the length. */
+  private static int opener(String text, int from) {
+    int at = from;
+    while (at < text.length() && text.charAt(at) != '<' && text.charAt(at) != '[') {
+      at++;
+    }
+    return at;
+  }
+
+  private static TurnToken of(String text, Matcher matcher, Matcher role) {
     String name = matcher.group().toLowerCase(Locale.ROOT);
     boolean closing = name.startsWith("</") || name.startsWith("[/") || name.contains("end");
-    boolean opens = !closing && OPENING.matcher(name).find();
-    Matcher role = ROLE.matcher(text).region(matcher.end(), text.length());
+    boolean opens = !closing && opensTurn(name);
+    role.region(matcher.end(), text.length());
     boolean beforeRole = role.lookingAt() && role.group("role") != null && endsWord(text, role);
     String said = beforeRole ? role.group("role").toLowerCase(Locale.ROOT) : name;
     boolean user =
@@ -61,6 +77,15 @@ public record TurnToken(int start, int end, boolean user, boolean opens) {
     int end = beforeRole ? role.end() : spaceEnd(text, matcher.end());
     return new TurnToken(
         matcher.start(), end, user && (beforeRole || !closing), opens || beforeRole);
+  }
+
+  private static boolean opensTurn(String name) {
+    for (String word : OPENING) {
+      if (name.contains(word)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean endsWord(String text, Matcher role) {

@@ -46,7 +46,8 @@ public final class DatasetSummary {
    */
   public static DatasetSummary of(List<SummaryRow> rows, List<Field> inputs, List<Field> labels) {
     List<FieldSummary> fields = new ArrayList<>();
-    fields.addAll(summaries(FieldRole.INPUT, rows.stream().map(SummaryRow::input).toList(), inputs));
+    fields.addAll(
+        summaries(FieldRole.INPUT, rows.stream().map(SummaryRow::input).toList(), inputs));
     fields.addAll(
         summaries(
             FieldRole.LABEL,

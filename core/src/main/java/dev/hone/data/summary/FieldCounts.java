@@ -1,6 +1,7 @@
 package dev.hone.data.summary;
 
 import dev.hone.json.Json;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -80,6 +81,10 @@ final class FieldCounts {
   }
 
   private static String text(JsonNode value) {
+    if (value.isNumber()) {
+      BigDecimal number = value.decimalValue().stripTrailingZeros();
+      return number.scale() < 0 ? number.setScale(0).toString() : number.toString();
+    }
     return value.isString() ? value.stringValue() : Json.write(value);
   }
 

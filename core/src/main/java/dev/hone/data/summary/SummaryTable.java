@@ -13,7 +13,12 @@ final class SummaryTable {
   static final int WIDTH = 120;
   private static final List<String> HEADING =
       List.of(
-          "field", "role", "type", "missing", "distinct", "length (min / median / max)",
+          "field",
+          "role",
+          "type",
+          "missing",
+          "distinct",
+          "length (min / median / max)",
           "near-empty");
   private static final List<Integer> MOST = List.of(28, 5, 20, 9, 9, 27, 10);
   private static final int MOST_FIELDS = 40;

@@ -120,6 +120,7 @@ public final class Bootstrapper<I, O> {
   public BootstrapReport report(DemoCounts demos, RunFigures.Builder figures, List<String> notes) {
     pool.end().ifPresent(end -> figures.finishReason(EarlyEnd.of(end).reason()));
     return BootstrapReport.builder()
+        .settings(settings)
         .runs(pool.tried(), pool.traces().size(), pool.errors())
         .threshold(settings.metricThreshold(), pool.bestRejectedScore())
         .demosByPredictor(demos.all())

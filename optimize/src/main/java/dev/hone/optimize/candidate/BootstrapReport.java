@@ -17,7 +17,7 @@ public final class BootstrapReport extends OptimizationReport {
   private final int succeeded;
   private final int errors;
   private final OptionalDouble bestRejectedScore;
-  private final double metricThreshold;
+  private final BootstrapSettings settings;
   private final Map<String, Integer> demosByPredictor;
   private final Map<String, Integer> labeledByPredictor;
   private final Map<String, Integer> bootstrappedByPredictor;
@@ -28,7 +28,7 @@ public final class BootstrapReport extends OptimizationReport {
     succeeded = from.succeeded;
     errors = from.errors;
     bestRejectedScore = from.bestRejectedScore;
-    metricThreshold = from.metricThreshold;
+    settings = from.settings;
     demosByPredictor = copy(from.demosByPredictor);
     labeledByPredictor = copy(from.labeledByPredictor);
     bootstrappedByPredictor = copy(from.bootstrappedByPredictor);
@@ -65,7 +65,12 @@ public final class BootstrapReport extends OptimizationReport {
 
   /** The least score of a successful run. */
   public double metricThreshold() {
-    return metricThreshold;
+    return settings.metricThreshold();
+  }
+
+  /** The settings that held: threshold, rounds, the most errors and demos. */
+  public BootstrapSettings settings() {
+    return settings;
   }
 
   /**
@@ -94,7 +99,7 @@ public final class BootstrapReport extends OptimizationReport {
         .formatted(
             succeeded,
             Plural.of(tried, "teacher run"),
-            metricThreshold,
+            metricThreshold(),
             demosByPredictor,
             anyOfRuns ? ", from runs " + bootstrappedByPredictor : "",
             Plural.of(spend().lmCalls(), "model call"));
@@ -106,7 +111,7 @@ public final class BootstrapReport extends OptimizationReport {
     private int succeeded;
     private int errors;
     private OptionalDouble bestRejectedScore = OptionalDouble.empty();
-    private double metricThreshold = 1;
+    private BootstrapSettings settings = BootstrapSettings.defaults();
     private Map<String, Integer> demosByPredictor = Map.of();
     private Map<String, Integer> labeledByPredictor = Map.of();
     private Map<String, Integer> bootstrappedByPredictor = Map.of();
@@ -123,8 +128,14 @@ public final class BootstrapReport extends OptimizationReport {
 
     /** The least score of a successful run, and the best that was not enough. */
     public Builder threshold(double least, OptionalDouble bestRejected) {
-      metricThreshold = least;
+      settings = settings.withMetricThreshold(least);
       bestRejectedScore = bestRejected;
+      return this;
+    }
+
+    /** The settings that held; they say the threshold, too. */
+    public Builder settings(BootstrapSettings value) {
+      settings = value;
       return this;
     }
 

@@ -5,6 +5,7 @@ import dev.hone.SettingCheck;
 import dev.hone.json.Json;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -81,7 +82,10 @@ public final class BootstrapSettings {
     return maxRounds;
   }
 
-  /** The run stops when the teacher threw on more examples than this. */
+  /**
+   * The run stops when the teacher threw on more examples than this; the search of MIPROv2 when
+   * more examples than this failed in one evaluation, and it gives back the best so far.
+   */
   public int maxErrors() {
     return maxErrors;
   }
@@ -124,6 +128,23 @@ public final class BootstrapSettings {
       names.add("maxErrors");
     }
     return names;
+  }
+
+  /**
+   * That labels are never added to demos from runs, if so: a note for plans and reports. Empty at
+   * the defaults.
+   */
+  public Optional<String> labelsNeverAdded() {
+    boolean never = maxLabeledDemos > 0 && maxLabeledDemos <= maxBootstrappedDemos;
+    return never
+        ? Optional.of(
+            "maxLabeledDemos (%d) is the number of demos in all, and maxBootstrappedDemos is %d: where that many runs succeed, no label is ever added. Maybe set maxLabeledDemos to %d for %d more from labels."
+                .formatted(
+                    maxLabeledDemos,
+                    maxBootstrappedDemos,
+                    maxBootstrappedDemos + maxLabeledDemos,
+                    maxLabeledDemos))
+        : Optional.empty();
   }
 
   /** The settings as JSON, for provenance. */

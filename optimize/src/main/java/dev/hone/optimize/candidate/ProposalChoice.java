@@ -8,6 +8,37 @@ package dev.hone.optimize.candidate;
  * @param useDescription whether the description of the program is given
  * @param demoSetIndex which of the predictor's demo sets is shown; -1 for none
  * @param temperature the temperature of the call
+ * @param promptModel the id of the model that writes; empty where there is no choice of several
+ * @param template the name of the wording; empty where there is no choice of several
  */
 public record ProposalChoice(
-    String tip, boolean useSummary, boolean useDescription, int demoSetIndex, double temperature) {}
+    String tip,
+    boolean useSummary,
+    boolean useDescription,
+    int demoSetIndex,
+    double temperature,
+    String promptModel,
+    String template) {
+  /** A choice where there is one model and one wording. */
+  public ProposalChoice(
+      String tip,
+      boolean useSummary,
+      boolean useDescription,
+      int demoSetIndex,
+      double temperature) {
+    this(tip, useSummary, useDescription, demoSetIndex, temperature, "", "");
+  }
+
+  /** A copy by another model, wording, tip and temperature. */
+  public ProposalChoice withStyle(
+      ProposalStyle style, boolean severalModels, boolean severalTemplates) {
+    return new ProposalChoice(
+        style.tip(),
+        useSummary,
+        useDescription,
+        demoSetIndex,
+        style.temperature(),
+        severalModels ? style.promptModel() : "",
+        severalTemplates ? style.template() : "");
+  }
+}

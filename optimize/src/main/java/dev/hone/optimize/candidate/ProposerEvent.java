@@ -2,6 +2,8 @@ package dev.hone.optimize.candidate;
 
 import dev.hone.observe.Event;
 import dev.hone.observe.EventStamp;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What the proposer does, step by step; the start and the end of a step have the same id. Only Hone
@@ -112,6 +114,18 @@ public abstract class ProposerEvent implements Event {
     /** What it gave, or why it failed. */
     public String detail() {
       return detail;
+    }
+
+    @Override
+    public Optional<String> logLine() {
+      String what = step().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+      return Optional.of(
+          "%s%s: %s%s"
+              .formatted(
+                  what,
+                  predictor().isEmpty() ? "" : " for " + predictor(),
+                  succeeded ? "" : "failed: ",
+                  detail));
     }
 
     @Override

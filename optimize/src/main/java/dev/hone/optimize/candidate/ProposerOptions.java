@@ -1,6 +1,8 @@
 package dev.hone.optimize.candidate;
 
 import dev.hone.SettingCheck;
+import dev.hone.lm.LanguageModel;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -63,5 +65,63 @@ public interface ProposerOptions<S> {
   /** A copy with the user's own description of the program; default: the prompt model's. */
   default S programDescription(String value) {
     return proposer(settings -> settings.withProgramDescription(value));
+  }
+
+  private S wording(UnaryOperator<ProposalWording> change) {
+    return proposer(settings -> settings.withWording(change.apply(settings.wording())));
+  }
+
+  /**
+   * A copy whose proposals are written by several models, which are dealt as tips are; their ids
+   * must differ. The first one also describes data and program, unless {@code promptModel} is set.
+   * Default: the one of {@code promptModel}.
+   */
+  default S promptModels(LanguageModel... value) {
+    SettingCheck.given("promptModels", value);
+    return wording(wording -> wording.withPromptModels(List.of(value)));
+  }
+
+  /**
+   * A copy that asks for instructions by wordings of your own, which are dealt as tips are; their
+   * names must differ. Default: {@link ProposerTemplate#standard()}.
+   */
+  default S templates(ProposerTemplate... value) {
+    SettingCheck.given("templates", value);
+    return wording(wording -> wording.withTemplates(List.of(value)));
+  }
+
+  /**
+   * A copy whose instructions are written in a language, such as {@code German}. Default: nothing
+   * is said, and models take that of data and instructions.
+   */
+  default S proposalLanguage(String value) {
+    SettingCheck.given("proposalLanguage", value);
+    return wording(wording -> wording.withLanguage(value));
+  }
+
+  /**
+   * A copy in which texts are fixed: what the law or the brand demands. Each must stand in the
+   * given instruction of at least one predictor, and then stands in every instruction that is tried
+   * for that predictor, word for word: a proposal that lost one has it put back, at the beginning
+   * if it stood there, else at the end. Default: nothing is fixed. Without a setting, a proposal
+   * that lost an allowed value that the given instruction names has it put back, and one that lost
+   * a placeholder such as {@code {customer}} is made again, and at last dropped; the report says
+   * so.
+   */
+  default S keep(String... value) {
+    SettingCheck.given("keep", value);
+    return wording(wording -> wording.withKeep(List.of(value)));
+  }
+
+  /**
+   * A copy that learns to propose: prompt model, wording, tip and temperature of each proposal are
+   * drawn by what they gained in earlier runs, of this program and of others, and what this run
+   * shows is added to the file, which is made if it is missing. Default: off. Costs no call. The
+   * result then depends on the file, too. Runs that end at the same time may lose one of what they
+   * learnt.
+   */
+  default S learnToPropose(Path file) {
+    SettingCheck.given("learnToPropose", file);
+    return proposer(settings -> settings.withLearningFile(file));
   }
 }

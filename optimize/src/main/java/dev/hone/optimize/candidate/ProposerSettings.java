@@ -3,6 +3,7 @@ package dev.hone.optimize.candidate;
 import dev.hone.InvalidInputException;
 import dev.hone.SettingCheck;
 import dev.hone.json.Json;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -17,29 +18,14 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ProposerSettings {
   private static final ProposerSettings DEFAULTS = new ProposerSettings(new Draft());
 
-  private final boolean dataAware;
-  private final boolean programAware;
-  private final boolean fewshotAware;
-  private final boolean tipAware;
-  private final int viewDataBatchSize;
-  private final double initTemperature;
-  private final List<String> tips;
-  private final @Nullable String fixedTip;
-  private final @Nullable String programDescription;
+  private final Draft values;
 
   private ProposerSettings(Draft from) {
-    dataAware = from.dataAware;
-    programAware = from.programAware;
-    fewshotAware = from.fewshotAware;
-    tipAware = from.tipAware;
-    viewDataBatchSize = from.viewDataBatchSize;
-    initTemperature = from.initTemperature;
-    tips = checked(from.tips);
-    fixedTip = from.fixedTip;
-    programDescription = from.programDescription;
-    SettingCheck.atLeast("viewDataBatchSize", viewDataBatchSize, 1);
-    SettingCheck.between("initTemperature", initTemperature, 0, 2, 1);
-    if (tipAware && fixedTip == null && tips.isEmpty()) {
+    values = from;
+    values.tips = checked(from.tips);
+    SettingCheck.atLeast("viewDataBatchSize", values.viewDataBatchSize, 1);
+    SettingCheck.between("initTemperature", values.initTemperature, 0, 2, 1);
+    if (values.tipAware && values.fixedTip == null && values.tips.isEmpty()) {
       throw InvalidInputException.of(
           "tips is empty while tipAware is true", "switch tipAware off, or add a tip");
     }
@@ -53,8 +39,8 @@ public final class ProposerSettings {
     return List.copyOf(tips);
   }
 
-  /** Values on their way into settings. */
-  private static final class Draft {
+  /** Values on their way into settings, and in them. */
+  private static final class Draft implements Cloneable {
     private boolean dataAware = true;
     private boolean programAware = true;
     private boolean fewshotAware = true;
@@ -64,6 +50,16 @@ public final class ProposerSettings {
     private List<String> tips = Tips.defaults();
     private @Nullable String fixedTip;
     private @Nullable String programDescription;
+    private ProposalWording wording = ProposalWording.defaults();
+    private @Nullable Path learningFile;
+
+    private Draft copy() {
+      try {
+        return (Draft) clone();
+      } catch (CloneNotSupportedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
   }
 
   /** Aware of everything, batches of 10, temperature 1, the default tips. */
@@ -72,63 +68,64 @@ public final class ProposerSettings {
   }
 
   private ProposerSettings with(Consumer<Draft> change) {
-    Draft draft = new Draft();
-    draft.dataAware = dataAware;
-    draft.programAware = programAware;
-    draft.fewshotAware = fewshotAware;
-    draft.tipAware = tipAware;
-    draft.viewDataBatchSize = viewDataBatchSize;
-    draft.initTemperature = initTemperature;
-    draft.tips = tips;
-    draft.fixedTip = fixedTip;
-    draft.programDescription = programDescription;
+    Draft draft = values.copy();
     change.accept(draft);
     return new ProposerSettings(draft);
   }
 
   /** Whether it is given a summary of the trainset. */
   public boolean dataAware() {
-    return dataAware;
+    return values.dataAware;
   }
 
   /** Whether it is given a description of the program. */
   public boolean programAware() {
-    return programAware;
+    return values.programAware;
   }
 
   /** Whether it is shown demos. */
   public boolean fewshotAware() {
-    return fewshotAware;
+    return values.fewshotAware;
   }
 
   /** Whether it is given a tip. */
   public boolean tipAware() {
-    return tipAware;
+    return values.tipAware;
   }
 
   /** How many examples the summary looks at in one call. */
   public int viewDataBatchSize() {
-    return viewDataBatchSize;
+    return values.viewDataBatchSize;
   }
 
   /** The temperature of proposals. */
   public double initTemperature() {
-    return initTemperature;
+    return values.initTemperature;
   }
 
   /** The tips to draw from. */
   public List<String> tips() {
-    return tips;
+    return values.tips;
   }
 
   /** The tip for every proposal; null to draw. */
   public @Nullable String fixedTip() {
-    return fixedTip;
+    return values.fixedTip;
   }
 
   /** What the program does, in the user's words; null to let the prompt model describe it. */
   public @Nullable String programDescription() {
-    return programDescription;
+    return values.programDescription;
+  }
+
+  /** Who writes, by which wordings, in which language, and what is kept word for word. */
+  public ProposalWording wording() {
+    return values.wording;
+  }
+
+  /** The file that what was learnt about proposing is carried in; null for no learning. */
+  public @Nullable Path learningFile() {
+    return values.learningFile;
   }
 
   /** A copy that is aware of these sources only. */
@@ -185,6 +182,16 @@ public final class ProposerSettings {
     return with(draft -> draft.programDescription = value);
   }
 
+  /** A copy with other writers, wordings, language or fixed parts. */
+  public ProposerSettings withWording(ProposalWording value) {
+    return with(draft -> draft.wording = value);
+  }
+
+  /** A copy that learns to propose, see {@link ProposerOptions#learnToPropose}; null for not. */
+  public ProposerSettings withLearningFile(@Nullable Path value) {
+    return with(draft -> draft.learningFile = value);
+  }
+
   /** The names of the settings that are not at their defaults. */
   public List<String> changed() {
     ObjectNode defaults = DEFAULTS.toJson();
@@ -206,13 +213,17 @@ public final class ProposerSettings {
     List<String> changed = changed();
     note(
         notes,
-        changed.contains("viewDataBatchSize") && !dataAware,
+        changed.contains("viewDataBatchSize") && !values.dataAware,
         "viewDataBatchSize",
         "dataAware");
-    note(notes, changed.contains("tips") && !tipAware, "tips", "tipAware");
-    note(notes, fixedTip != null && !tipAware, "fixedTip", "tipAware");
-    note(notes, programDescription != null && !programAware, "programDescription", "programAware");
-    if (tipAware && fixedTip != null && changed.contains("tips")) {
+    note(notes, changed.contains("tips") && !values.tipAware, "tips", "tipAware");
+    note(notes, values.fixedTip != null && !values.tipAware, "fixedTip", "tipAware");
+    note(
+        notes,
+        values.programDescription != null && !values.programAware,
+        "programDescription",
+        "programAware");
+    if (values.tipAware && values.fixedTip != null && changed.contains("tips")) {
       notes.add("tips has no effect, since fixedTip is the tip of every proposal.");
     }
     return notes;
@@ -224,19 +235,24 @@ public final class ProposerSettings {
     }
   }
 
-  /** The settings as JSON, for provenance. */
+  /** The settings as JSON, for provenance; those of later versions only where they are set. */
   public ObjectNode toJson() {
     ObjectNode node =
         Json.object()
-            .put("dataAware", dataAware)
-            .put("programAware", programAware)
-            .put("fewshotAware", fewshotAware)
-            .put("tipAware", tipAware)
-            .put("viewDataBatchSize", viewDataBatchSize)
-            .put("initTemperature", initTemperature);
+            .put("dataAware", values.dataAware)
+            .put("programAware", values.programAware)
+            .put("fewshotAware", values.fewshotAware)
+            .put("tipAware", values.tipAware)
+            .put("viewDataBatchSize", values.viewDataBatchSize)
+            .put("initTemperature", values.initTemperature);
     ArrayNode list = node.putArray("tips");
-    tips.forEach(list::add);
-    return node.put("fixedTip", fixedTip).put("programDescription", programDescription);
+    values.tips.forEach(list::add);
+    node.put("fixedTip", values.fixedTip).put("programDescription", values.programDescription);
+    values.wording.addTo(node);
+    if (values.learningFile != null) {
+      node.put("learnToPropose", values.learningFile.toString());
+    }
+    return node;
   }
 
   /** The settings as JSON. */

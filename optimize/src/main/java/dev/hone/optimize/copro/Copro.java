@@ -1,12 +1,18 @@
 package dev.hone.optimize.copro;
 
+import dev.hone.SettingCheck;
 import dev.hone.context.Context;
 import dev.hone.lm.LanguageModel;
 import dev.hone.optimize.OptimizationPlan;
 import dev.hone.optimize.OptimizationTask;
 import dev.hone.optimize.Optimized;
 import dev.hone.optimize.Optimizer;
+import dev.hone.optimize.candidate.ProposalWording;
+import dev.hone.optimize.candidate.ProposerOptions;
+import dev.hone.optimize.candidate.ProposerTemplate;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,6 +84,32 @@ public final class Copro implements Optimizer<CoproReport> {
   /** A copy with another score of an example whose program failed; default 0. */
   public Copro failureScore(double value) {
     return with(draft -> draft.failureScore = value);
+  }
+
+  /**
+   * A copy in which texts are fixed, word for word; each must stand in the instruction of a
+   * predictor. As {@link ProposerOptions#keep}, which also says what becomes of proposals that lose
+   * an allowed value or a placeholder. Default: nothing is fixed.
+   */
+  public Copro keep(String... value) {
+    SettingCheck.given("keep", value);
+    return wording(wording -> wording.withKeep(List.of(value)));
+  }
+
+  /** A copy whose instructions are written in a language, such as {@code German}; default: any. */
+  public Copro proposalLanguage(String value) {
+    SettingCheck.given("proposalLanguage", value);
+    return wording(wording -> wording.withLanguage(value));
+  }
+
+  /** A copy that asks for instructions by another wording. */
+  public Copro template(ProposerTemplate value) {
+    SettingCheck.given("template", value);
+    return wording(wording -> wording.withTemplates(List.of(value)));
+  }
+
+  private Copro wording(UnaryOperator<ProposalWording> change) {
+    return with(draft -> draft.wording = change.apply(draft.wording));
   }
 
   /**

@@ -6,6 +6,8 @@ import dev.hone.optimize.candidate.ProposalChoice;
 import dev.hone.optimize.candidate.ProposerSettings;
 import dev.hone.optimize.propose.GroundedProposer;
 import dev.hone.optimize.propose.Grounding;
+import dev.hone.optimize.propose.InstructionGuard;
+import dev.hone.optimize.propose.InstructionGuard.Checked;
 import dev.hone.optimize.propose.ScoredInstruction;
 import dev.hone.program.Predictors;
 import dev.hone.text.Plural;
@@ -28,6 +30,7 @@ final class CoproProposals {
 
   private final CoproSettings settings;
   private final GroundedProposer proposer;
+  private final InstructionGuard guard;
   private final ProposalChoice choice;
   private final Map<String, Set<String>> known = new HashMap<>();
   private final List<String> failures = new ArrayList<>();
@@ -38,13 +41,17 @@ final class CoproProposals {
 
   CoproProposals(CoproSettings settings, Predictors predictors) {
     this.settings = settings;
-    this.proposer = new GroundedProposer(ProposerSettings.defaults(), predictors, settings.seed());
+    ProposerSettings wording = ProposerSettings.defaults().withWording(settings.wording());
+    this.proposer = new GroundedProposer(wording, predictors, settings.seed());
+    this.guard = new InstructionGuard(predictors, settings.wording().keep());
     this.choice = new ProposalChoice("", false, false, -1, settings.initTemperature());
     this.rollout = settings.seed() * ROLLOUTS_PER_SEED;
     predictors.byName().forEach((name, predict) -> isNew(name, predict.state().instructions()));
   }
 
-  private record Order(String predictor, List<ScoredInstruction> history, long rollout) {}
+  /** One proposal that is to be made; it must contain what an earlier one lost. */
+  private record Order(
+      String predictor, List<ScoredInstruction> history, long rollout, List<String> required) {}
 
   private record Delivery(Order order, Optional<String> text, List<String> failures) {}
 
@@ -57,7 +64,7 @@ final class CoproProposals {
           fresh.put(predictor, new ArrayList<>());
           List<ScoredInstruction> history = history(tried);
           for (int i = 0; i < count; i++) {
-            open.add(new Order(predictor, history, ++rollout));
+            open.add(new Order(predictor, history, ++rollout, List.of()));
           }
         });
     List<Order> round = open;
@@ -74,12 +81,14 @@ final class CoproProposals {
       Order order = delivery.order();
       Optional<String> text = delivery.text();
       (last ? failures : replaced).addAll(delivery.failures());
-      delivered += text.isPresent() ? 1 : 0;
-      if (text.isPresent() && isNew(order.predictor(), text.get())) {
-        fresh.computeIfAbsent(order.predictor(), name -> new ArrayList<>()).add(text.get());
+      Checked checked = guard.check(order.predictor(), text.orElse(""));
+      boolean whole = text.isPresent() && checked.lost().isEmpty();
+      delivered += whole ? 1 : 0;
+      if (whole && isNew(order.predictor(), checked.text())) {
+        fresh.computeIfAbsent(order.predictor(), name -> new ArrayList<>()).add(checked.text());
       } else {
-        repeats += text.isPresent() ? 1 : 0;
-        again.add(new Order(order.predictor(), order.history(), ++rollout));
+        repeats += whole ? 1 : 0;
+        again.add(new Order(order.predictor(), order.history(), ++rollout, checked.lost()));
       }
     }
     return again;
@@ -89,14 +98,16 @@ final class CoproProposals {
     List<String> problems = new ArrayList<>();
     Grounding nothing = new Grounding("", "", List.of());
     Optional<String> text =
-        proposer.propose(
-            order.predictor(),
-            choice,
-            nothing,
-            List.of(),
-            order.history(),
-            order.rollout(),
-            problems);
+        proposer
+            .requiring(order.required())
+            .propose(
+                order.predictor(),
+                choice,
+                nothing,
+                List.of(),
+                order.history(),
+                order.rollout(),
+                problems);
     return new Delivery(order, text, problems);
   }
 
@@ -157,6 +168,11 @@ final class CoproProposals {
                     Plural.of(replaced.size(), "proposal"),
                     replaced.size() == 1 ? "was" : "were",
                     replaced.get(0)));
+  }
+
+  /** What was put back into proposals, and which were dropped, in sentences. */
+  List<String> guarded() {
+    return guard.notes();
   }
 
   /** What failed for good, in sentences. */

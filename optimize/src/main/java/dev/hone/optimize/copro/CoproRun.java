@@ -106,6 +106,7 @@ final class CoproRun<I, O> {
     if (!best.equals(given.state())) {
       evaluator.failed(best).ifPresent(why -> problems.add("The best program: " + why));
     }
+    problems.addAll(proposals.guarded());
     proposals.repeats().ifPresent(problems::add);
     proposals.replaced().ifPresent(problems::add);
     evaluator.alike().ifPresent(problems::add);

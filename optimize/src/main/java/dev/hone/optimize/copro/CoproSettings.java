@@ -3,6 +3,7 @@ package dev.hone.optimize.copro;
 import dev.hone.InvalidInputException;
 import dev.hone.SettingCheck;
 import dev.hone.json.Json;
+import dev.hone.optimize.candidate.ProposalWording;
 import java.util.function.Consumer;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -12,6 +13,7 @@ public final class CoproSettings {
   private final int depth;
   private final double initTemperature;
   private final double failureScore;
+  private final ProposalWording wording;
   private final long seed;
 
   private CoproSettings(Draft from) {
@@ -19,6 +21,7 @@ public final class CoproSettings {
     depth = from.depth;
     initTemperature = from.initTemperature;
     failureScore = from.failureScore;
+    wording = from.wording;
     seed = from.seed;
     if (breadth < 2) {
       throw InvalidInputException.of(
@@ -36,6 +39,7 @@ public final class CoproSettings {
     int depth = 3;
     double initTemperature = 1.4;
     double failureScore;
+    ProposalWording wording = ProposalWording.defaults();
     long seed;
   }
 
@@ -49,6 +53,7 @@ public final class CoproSettings {
     draft.depth = depth;
     draft.initTemperature = initTemperature;
     draft.failureScore = failureScore;
+    draft.wording = wording;
     draft.seed = seed;
     change.accept(draft);
     return new CoproSettings(draft);
@@ -74,6 +79,11 @@ public final class CoproSettings {
     return failureScore;
   }
 
+  /** The wording and the language of proposals, and what is kept word for word. */
+  public ProposalWording wording() {
+    return wording;
+  }
+
   /**
    * Distinguishes the proposals of one run from those of another, where a cache would give them
    * again.
@@ -84,12 +94,15 @@ public final class CoproSettings {
 
   /** The settings as JSON, for provenance. */
   public ObjectNode toJson() {
-    return Json.object()
-        .put("breadth", breadth)
-        .put("depth", depth)
-        .put("initTemperature", initTemperature)
-        .put("failureScore", failureScore)
-        .put("seed", seed);
+    ObjectNode node =
+        Json.object()
+            .put("breadth", breadth)
+            .put("depth", depth)
+            .put("initTemperature", initTemperature)
+            .put("failureScore", failureScore)
+            .put("seed", seed);
+    wording.addTo(node);
+    return node;
   }
 
   /** The settings as JSON. */

@@ -137,6 +137,7 @@ public final class BootstrapFewShot
         List.of(
             UnusedParts.valset(task, NAME + " does not choose"),
             ConflictingLabels.note(task.trainset()),
+            settings.labelsNeverAdded().stream().toList(),
             UnusedParts.settings(
                 runs ? List.of() : settings.changedOfRuns(), "maxBootstrappedDemos is 0"),
             runs ? List.of() : UnusedParts.teacher(task, "maxBootstrappedDemos is 0")));

@@ -1,11 +1,15 @@
 package dev.hone.optimize.mipro;
 
+import dev.hone.data.Dataset;
 import dev.hone.optimize.OptimizationTask;
 import dev.hone.optimize.task.UnusedParts;
+import dev.hone.text.Plural;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The settings that a user set and that do nothing, or less than their names say, beside the others
@@ -32,7 +36,23 @@ record IdleSettings(MiproV2Settings settings, int instructions, @Nullable Intege
     notes.addAll(ofDemos());
     notes.addAll(ofProposals(ownPromptModel));
     notes.addAll(ofMinibatches());
+    notes.addAll(ofMustPass(task));
     return notes;
+  }
+
+  private List<String> ofMustPass(OptimizationTask<?, ?> task) {
+    Dataset<?, ?> mustPass = settings.mustPass();
+    if (mustPass == null || settings.instructionsOnly()) {
+      return List.of();
+    }
+    Set<ObjectNode> shown = new HashSet<>();
+    task.trainset().forEach(example -> shown.add(example.inputJson()));
+    long count = mustPass.examples().stream().filter(e -> shown.contains(e.inputJson())).count();
+    return count == 0
+        ? List.of()
+        : List.of(
+            "%d of %s are in the trainset, so that a demo may show them with their answers."
+                .formatted(count, Plural.of(mustPass.size(), "must-pass example")));
   }
 
   private List<String> ofDemos() {
@@ -40,6 +60,7 @@ record IdleSettings(MiproV2Settings settings, int instructions, @Nullable Intege
     if (settings.instructionsOnly() && settings.demoSets() != null) {
       notes.add("demoSets has no effect, since maxBootstrappedDemos and maxLabeledDemos are 0.");
     }
+    settings.bootstrap().labelsNeverAdded().ifPresent(notes::add);
     if (settings.bootstrap().maxBootstrappedDemos() == 0
         && settings.bootstrap().changedOfRuns().contains("metricThreshold")) {
       notes.add(

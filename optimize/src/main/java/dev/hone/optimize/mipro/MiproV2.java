@@ -14,6 +14,7 @@ import dev.hone.optimize.candidate.ProposerOptions;
 import dev.hone.optimize.candidate.ProposerSettings;
 import dev.hone.optimize.search.Search;
 import dev.hone.program.Program;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -116,7 +117,10 @@ public final class MiproV2
     return with(draft -> draft.instructionCandidates = value);
   }
 
-  /** A copy with this number of demo sets per predictor; at least 1. Default: the preset's. */
+  /**
+   * A copy with this number of demo sets per predictor, the empty one included; at least 1.
+   * Default: the preset's.
+   */
   public MiproV2 demoSets(int value) {
     return with(draft -> draft.demoSets = value);
   }
@@ -152,42 +156,30 @@ public final class MiproV2
     return with(draft -> draft.search = value);
   }
 
-  /**
-   * A copy that takes another share of the trainset to choose by when no valset is given; default
-   * 0.3.
-   */
+  /** A copy that chooses by another share of the trainset where there is no valset; default 0.3. */
   public MiproV2 valsetFraction(double value) {
     return with(draft -> draft.valsetFraction = value);
   }
 
   /**
    * A copy whose trials are evaluated on minibatches, or on the whole validation set; default:
-   * where it is larger than 50. A race takes it for the size of its budget only.
+   * where it is larger than 50. A race takes this and the next three for the size of its budget.
    */
   public MiproV2 minibatch(boolean value) {
     return with(draft -> draft.minibatch = value);
   }
 
-  /**
-   * A copy with this number of examples in a minibatch; default 35. A race takes it for the size of
-   * its budget only.
-   */
+  /** A copy with this number of examples in a minibatch; default 35; as for minibatch. */
   public MiproV2 minibatchSize(int value) {
     return with(draft -> draft.minibatchSize = value);
   }
 
-  /**
-   * A copy with this number of trials between full evaluations; default 5. A race takes it for the
-   * size of its budget only.
-   */
+  /** A copy with this number of trials between full evaluations; default 5; as for minibatch. */
   public MiproV2 fullEvaluationSteps(int value) {
     return with(draft -> draft.fullEvaluationSteps = value);
   }
 
-  /**
-   * A copy in which a full evaluation re-ranks this number of the best; default 1. A race takes it
-   * for the size of its budget only.
-   */
+  /** A copy in which a full evaluation re-ranks this number of the best; default 1. */
   public MiproV2 fullEvaluationTop(int value) {
     return with(draft -> draft.fullEvaluationTop = value);
   }
@@ -216,7 +208,10 @@ public final class MiproV2
     return with(draft -> draft.patience = value);
   }
 
-  /** A copy that keeps and reuses outcomes within the run, or does not; default true. */
+  /**
+   * A copy that keeps and reuses outcomes within the run, or does not; default true. Without it the
+   * reply cache of the context still answers equal calls; to ask anew, take that off, too.
+   */
   public MiproV2 compileCache(boolean value) {
     return with(draft -> draft.compileCache = value);
   }
@@ -224,6 +219,15 @@ public final class MiproV2
   /** A copy with another score of an example whose program failed; default 0. */
   public MiproV2 failureScore(double value) {
     return with(draft -> draft.failureScore = value);
+  }
+
+  /**
+   * A copy that returns nothing that fails one of these examples, which is to score below {@link
+   * #metricThreshold}: the best is tried on them, then the next best, 4 in all, then the program is
+   * returned as it was given, which need not pass. Default: none. They are no part of any score.
+   */
+  public MiproV2 mustPass(Dataset<?, ?> examples) {
+    return with(draft -> draft.mustPass = SettingCheck.given("mustPass", examples));
   }
 
   /** A copy with another seed of all choices; default 0, which is a seed. */
@@ -278,11 +282,17 @@ public final class MiproV2
     return taskModel == null ? current : current.toBuilder().lm(taskModel).build();
   }
 
+  private @Nullable LanguageModel writer() {
+    List<LanguageModel> several = settings.proposer().wording().promptModels();
+    return promptModel == null && !several.isEmpty() ? several.get(0) : promptModel;
+  }
+
   private <I, O> MiproV2Run<I, O> run(OptimizationTask<I, O> task) {
     Context current = Context.current();
     Context tasks = taskContext();
     tasks.lm();
-    Context prompts = promptModel == null ? tasks : current.toBuilder().lm(promptModel).build();
+    LanguageModel writer = writer();
+    Context prompts = writer == null ? tasks : current.toBuilder().lm(writer).build();
     return new MiproV2Run<>(task, settings, tasks, prompts);
   }
 

@@ -5,6 +5,7 @@ import dev.hone.observe.EventStamp;
 import dev.hone.optimize.search.ConfigurationSummary;
 import dev.hone.optimize.search.EvaluationRequest;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -73,6 +74,11 @@ public abstract class MiproV2Event implements Event {
     }
 
     @Override
+    public Optional<String> logLine() {
+      return Optional.of("plan: " + plan);
+    }
+
+    @Override
     public <T> T accept(Visitor<T> visitor) {
       return visitor.visit(this);
     }
@@ -104,6 +110,12 @@ public abstract class MiproV2Event implements Event {
     /** How many are evaluated fully together. */
     public int topK() {
       return requests.size();
+    }
+
+    @Override
+    public Optional<String> logLine() {
+      return Optional.of(
+          "at trial %d: %d of the best are evaluated fully".formatted(atTrial() + 1, topK()));
     }
 
     @Override
@@ -191,6 +203,22 @@ public abstract class MiproV2Event implements Event {
               : "no score";
       String most = best.map(b -> ", best %.3f".formatted(b.scoreMean())).orElse("");
       return Optional.of("trial %d: %s%s".formatted(atTrial() + 1, mean, most));
+    }
+
+    /** The headline, what was evaluated by names, how it was chosen, on how much, at what cost. */
+    @Override
+    public Optional<String> logLine() {
+      EvaluationRequest request = trial.request();
+      return headline()
+          .map(
+              text ->
+                  "%s; %s, %s, on %d examples, %s"
+                      .formatted(
+                          text,
+                          ReportText.named(trial.choices()),
+                          request.choice().name().toLowerCase(Locale.ROOT),
+                          request.examples().size(),
+                          trial.spend()));
     }
 
     @Override

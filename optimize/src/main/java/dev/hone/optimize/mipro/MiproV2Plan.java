@@ -28,6 +28,7 @@ public final class MiproV2Plan extends OptimizationPlan {
   private final String search;
   private final int trials;
   private final @Nullable Integer minibatchSize;
+  private final boolean budget;
 
   private MiproV2Plan(OptimizationPlan bounds, Builder from) {
     super(bounds);
@@ -37,6 +38,7 @@ public final class MiproV2Plan extends OptimizationPlan {
     search = from.search;
     trials = from.trials;
     minibatchSize = from.minibatchSize;
+    budget = from.budget;
   }
 
   /** A builder of a plan with one predictor and nothing to choose. */
@@ -73,6 +75,7 @@ public final class MiproV2Plan extends OptimizationPlan {
             .candidates(instructions, demoSets)
             .search(settings.search().name(), trials(settings, predictors))
             .minibatchSize(minibatch);
+    plan.budget = !settings.search().settingsOfBudgetOnly().isEmpty();
     notes.addAll(settings.search().notes(settings.budget(plan.trials, minibatch)));
     return plan.build(
         OptimizationPlan.builder(MiproV2Run.NAME)
@@ -175,7 +178,9 @@ public final class MiproV2Plan extends OptimizationPlan {
         SearchExtent.of(settings.budget(trials, minibatch), validationExamples)
             .rounds(settings.proposalRounds())
             .memoized(settings.compileCache());
-    return bootstrap + settings.search().mostEvaluations(extent);
+    return bootstrap
+        + settings.search().mostEvaluations(extent)
+        + MustPass.mostRuns(settings, validationExamples);
   }
 
   private static long proposerCalls(
@@ -232,22 +237,19 @@ public final class MiproV2Plan extends OptimizationPlan {
             maxProposerCalls());
   }
 
+  /** Whether the search takes its trials for the size of a budget, as a race does. */
+  boolean isBudget() {
+    return budget;
+  }
+
+  /** What is to be said of the temperature, in a phrase. */
+  String temperaturePhrase() {
+    return temperatureInWords();
+  }
+
   @Override
   public String toString() {
-    return ("%d instructions x %d demo sets for %s; %s, with the budget of %d trials on %s of%n"
-            + "          %s; at most %d runs of the program, each a model call or"
-            + "%n          more per predictor, and %d of the proposer%s")
-        .formatted(
-            instructionCandidates,
-            Math.max(1, demoSets),
-            Plural.of(predictors, "predictor"),
-            search,
-            trials,
-            minibatchSize == null ? "all" : "minibatches of " + minibatchSize,
-            Plural.of(validationExamples(), "validation example"),
-            maxProgramRuns(),
-            maxProposerCalls(),
-            temperatureInWords().replaceFirst("; ", ";%n          ".formatted()));
+    return ReportText.plan(this);
   }
 
   /** Builds plans; each method sets what its name says. Not thread-safe. */
@@ -258,6 +260,7 @@ public final class MiproV2Plan extends OptimizationPlan {
     private String search = "";
     private int trials;
     private @Nullable Integer minibatchSize;
+    private boolean budget;
 
     private Builder() {}
 

@@ -1,11 +1,16 @@
 package dev.hone.optimize.mipro;
 
+import dev.hone.context.Spend;
 import dev.hone.optimize.OptimizationReport;
 import dev.hone.optimize.RunFigures;
 import dev.hone.optimize.candidate.BootstrapReport;
 import dev.hone.optimize.candidate.DemoCandidate;
 import dev.hone.optimize.candidate.InstructionCandidate;
+import dev.hone.optimize.search.Configuration;
 import dev.hone.optimize.search.ConfigurationSummary;
+import dev.hone.optimize.search.EvaluationRequest;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -74,6 +79,54 @@ public final class MiproV2Report extends OptimizationReport {
   /** Every configuration that was tried, best first. */
   public List<ConfigurationSummary> configurations() {
     return values.configurations();
+  }
+
+  /**
+   * How many configurations were evaluated on the whole validation set, the program as it was given
+   * included; under any search, however many evaluations that took.
+   */
+  public int fullEvaluations() {
+    return (int) configurations().stream().filter(ConfigurationSummary::full).count();
+  }
+
+  /** How many evaluations there were of each kind of choice, such as random and guided. */
+  public Map<EvaluationRequest.Choice, Integer> trialsByChoice() {
+    Map<EvaluationRequest.Choice, Integer> counts = new EnumMap<>(EvaluationRequest.Choice.class);
+    trials().forEach(trial -> counts.merge(trial.request().choice(), 1, Integer::sum));
+    return Collections.unmodifiableMap(counts);
+  }
+
+  /** The calls of the model that proposes: those of the stages ground and propose. */
+  public long proposerCalls() {
+    return callsOf("ground") + callsOf("propose");
+  }
+
+  /** The calls of the program and of its teacher, without those of a judge in the metric. */
+  public long taskCalls() {
+    return callsOf("bootstrap") + callsOf("search") - judgeCalls();
+  }
+
+  /** The calls of a judge in the metric; 0 where the metric calls no model. */
+  public long judgeCalls() {
+    return judgeSpend().lmCalls();
+  }
+
+  private long callsOf(String stage) {
+    return spendByStage().getOrDefault(stage, Spend.NONE).lmCalls();
+  }
+
+  /**
+   * A configuration by names: for each predictor the numbers of its instructions in {@link
+   * #instructions} and of its demo set in {@link #demoSets}.
+   */
+  public Map<String, Integer> named(Configuration configuration) {
+    return values.space().searchSpace().named(configuration);
+  }
+
+  /** The returned configuration by names, such as {@code {self.instructions=2, self.demos=3}}. */
+  @Override
+  public Map<String, Integer> configuration() {
+    return named(best().configuration());
   }
 
   /** Each predictor's instruction candidates with where they came from. */

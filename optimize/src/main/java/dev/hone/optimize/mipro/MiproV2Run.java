@@ -2,6 +2,7 @@ package dev.hone.optimize.mipro;
 
 import dev.hone.context.Context;
 import dev.hone.evaluate.EvaluationEngine;
+import dev.hone.evaluate.EvaluationFailedException;
 import dev.hone.evaluate.EvaluationSettings;
 import dev.hone.lm.LmException;
 import dev.hone.optimize.FinishReason;
@@ -11,12 +12,15 @@ import dev.hone.optimize.bootstrap.DemoSets;
 import dev.hone.optimize.candidate.InstructionCandidate;
 import dev.hone.optimize.propose.GroundedProposer;
 import dev.hone.optimize.propose.Grounding;
+import dev.hone.optimize.propose.InstructionGuard;
 import dev.hone.optimize.propose.InstructionStage;
 import dev.hone.optimize.propose.ProposalChooser;
+import dev.hone.optimize.propose.ProposalLearning;
 import dev.hone.optimize.propose.ScoredInstruction;
 import dev.hone.optimize.run.OptimizedBuilder;
 import dev.hone.optimize.run.OptimizerRun;
 import dev.hone.optimize.run.TaskData;
+import dev.hone.optimize.search.Configuration;
 import dev.hone.optimize.search.ScoreTable;
 import dev.hone.optimize.search.SearchBudget;
 import dev.hone.optimize.search.SearchProblem;
@@ -27,11 +31,13 @@ import dev.hone.program.Predictors;
 import dev.hone.program.ProgramState;
 import dev.hone.program.TraceStep;
 import dev.hone.random.RandomSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** One run of MIPROv2, stage by stage. */
 final class MiproV2Run<I, O> {
@@ -46,6 +52,7 @@ final class MiproV2Run<I, O> {
   private final Predictors predictors;
   private final MiproV2Plan plan;
   private final ReadableReplies readable = new ReadableReplies();
+  private final @Nullable ProposalLearning learning;
 
   MiproV2Run(
       OptimizationTask<I, O> task,
@@ -66,9 +73,12 @@ final class MiproV2Run<I, O> {
             settings,
             promptContext != taskContext,
             taskContext.options().temperature());
+    this.learning = ProposalLearning.of(settings.proposer(), promptContext.lm().id());
   }
 
   static <I, O> TaskData<I, O> data(OptimizationTask<I, O> task, MiproV2Settings settings) {
+    InstructionGuard.requireFound(task.predictors(), settings.proposer().wording().keep());
+    MustPass.requireFitting(settings.mustPass(), task);
     return TaskData.of(
         task, settings.valsetFraction(), settings.maxValidationExamples(), settings.seed());
   }
@@ -143,9 +153,10 @@ final class MiproV2Run<I, O> {
   private InstructionStage writer(Grounding grounding, DemoSets demoSets) {
     return new InstructionStage(
         proposer(),
-        new ProposalChooser(settings.proposer(), settings.seed()),
+        new ProposalChooser(settings.proposer(), settings.seed(), learning),
         grounding,
-        demoSets.forProposer());
+        demoSets.forProposer(),
+        new InstructionGuard(predictors, settings.proposer().wording().keep()));
   }
 
   private CandidateSpace firstCandidates(InstructionStage writer, DemoSets demoSets) {
@@ -176,6 +187,7 @@ final class MiproV2Run<I, O> {
     EvaluationSettings evaluation =
         EvaluationSettings.defaults()
             .withFailureScore(settings.failureScore())
+            .withMaxErrors(settings.bootstrap().maxErrors())
             .withMemoize(settings.compileCache());
     EvaluationEngine<I, O> engine =
         new EvaluationEngine<>(task.student(), task.metric(), evaluation);
@@ -198,11 +210,34 @@ final class MiproV2Run<I, O> {
       if (search.bestSoFar().isEmpty()) {
         throw e;
       }
-      end = EarlyEnd.of(e);
+      end =
+          e instanceof EvaluationFailedException errors
+              ? EarlyEnd.ofErrors(errors)
+              : EarlyEnd.of(e);
     }
-    List<String> notes = loop.notes(space, search.finishReason());
+    List<String> notes = new ArrayList<>(loop.notes(space, search.finishReason()));
+    if (learning != null) {
+      learning.observe(scores, space.instructions());
+      notes.add(learning.save(String.join(" | ", predictors.byName().keySet())));
+    }
+    MustPass<I, O> gate = new MustPass<>(engine, space, settings, data.valset().examples());
+    Configuration winner = space.baseline();
+    try {
+      winner = gated(gate, search, scores);
+    } catch (Throwable e) {
+      end = end == null ? EarlyEnd.of(e) : end;
+      notes.add("The must-pass examples could not be tried, so the program as given is returned.");
+    }
+    notes.addAll(gate.notes());
     return new SearchOutcome(
-        space, settings.search().name(), search, loop.records(), scores, notes, end);
+        space, settings.search().name(), search, loop.records(), scores, winner, notes, end);
+  }
+
+  private Configuration gated(MustPass<I, O> gate, SearchRun search, ScoreTable scores) {
+    return settings.mustPass() == null
+        ? gate.winner(search, scores)
+        : run.stage("mustPass", "try the best on must-pass examples")
+            .call(() -> gate.winner(search, scores));
   }
 
   private boolean reachedTarget(SearchRun search) {
@@ -237,6 +272,9 @@ final class MiproV2Run<I, O> {
       InstructionStage writer, CandidateSpace space, int round, SearchRun search) {
     Map<String, List<ScoredInstruction>> history =
         new InstructionScores(space, search.summaries()).byPredictor();
+    if (learning != null) {
+      learning.observe(search.scores(), space.instructions());
+    }
     return propose(round, () -> withProposals(writer, space, round, history));
   }
 }

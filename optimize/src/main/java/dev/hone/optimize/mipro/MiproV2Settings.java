@@ -2,6 +2,7 @@ package dev.hone.optimize.mipro;
 
 import dev.hone.InvalidInputException;
 import dev.hone.SettingCheck;
+import dev.hone.data.Dataset;
 import dev.hone.json.Json;
 import dev.hone.optimize.candidate.BootstrapSettings;
 import dev.hone.optimize.candidate.ProposerSettings;
@@ -44,7 +45,7 @@ public final class MiproV2Settings {
   }
 
   /** Values on their way into settings; null where the preset or the default holds. */
-  static final class Draft {
+  static final class Draft implements Cloneable {
     @Nullable Auto auto;
     @Nullable Integer instructionCandidates;
     @Nullable Integer demoSets;
@@ -63,30 +64,15 @@ public final class MiproV2Settings {
     int patience;
     boolean compileCache = true;
     double failureScore;
+    @Nullable Dataset<?, ?> mustPass;
     long seed;
 
     private Draft copy() {
-      Draft copy = new Draft();
-      copy.auto = auto;
-      copy.instructionCandidates = instructionCandidates;
-      copy.demoSets = demoSets;
-      copy.trials = trials;
-      copy.bootstrap = bootstrap;
-      copy.proposer = proposer;
-      copy.proposalRounds = proposalRounds;
-      copy.search = search;
-      copy.valsetFraction = valsetFraction;
-      copy.minibatch = minibatch;
-      copy.minibatchSize = minibatchSize;
-      copy.fullEvaluationSteps = fullEvaluationSteps;
-      copy.fullEvaluationTop = fullEvaluationTop;
-      copy.trialsInFlight = trialsInFlight;
-      copy.targetScore = targetScore;
-      copy.patience = patience;
-      copy.compileCache = compileCache;
-      copy.failureScore = failureScore;
-      copy.seed = seed;
-      return copy;
+      try {
+        return (Draft) clone();
+      } catch (CloneNotSupportedException e) {
+        throw new IllegalStateException(e);
+      }
     }
   }
 
@@ -200,6 +186,11 @@ public final class MiproV2Settings {
     return values.failureScore;
   }
 
+  /** The examples that what is returned must get right; null for none. */
+  public @Nullable Dataset<?, ?> mustPass() {
+    return values.mustPass;
+  }
+
   /** The seed of all choices. */
   public long seed() {
     return values.seed;
@@ -249,6 +240,9 @@ public final class MiproV2Settings {
     node.set("bootstrap", bootstrap().toJson());
     node.set("proposer", proposer().toJson());
     node.set("search", search().toJson());
+    if (values.mustPass != null) {
+      node.put("mustPass", values.mustPass.fingerprint());
+    }
     return node.put("proposalRounds", proposalRounds())
         .put("valsetFraction", valsetFraction())
         .put("minibatch", values.minibatch)

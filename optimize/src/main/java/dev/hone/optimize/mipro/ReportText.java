@@ -7,6 +7,7 @@ import dev.hone.text.Plural;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A report as plain text of about 100 columns. */
@@ -42,6 +43,63 @@ final class ReportText {
                 lower(report.finishReason()).replace('_', ' '),
                 report.duration().toMillis() / 1000.0));
     line("calls     %s".formatted(calls()));
+    line("          %s".formatted(roles()));
+    report
+        .usageByPredictor()
+        .forEach((name, usage) -> line("          %s: %s".formatted(name, usage)));
+    line("trials    %s".formatted(choices()));
+  }
+
+  /**
+   * A plan in three lines: what is searched, by which search with how many trials, at what cost.
+   */
+  static String plan(MiproV2Plan plan) {
+    return "%d instructions x %d demo sets for %s; %s;%n          at most %d runs of the program, each a model call or more per predictor,%n          and %d of the proposer%s"
+        .formatted(
+            plan.instructionCandidates(),
+            Math.max(1, plan.demoSets()),
+            Plural.of(plan.predictors(), "predictor"),
+            trials(plan),
+            plan.maxProgramRuns(),
+            plan.maxProposerCalls(),
+            plan.temperaturePhrase().replaceFirst("; ", ";%n          ".formatted()));
+  }
+
+  /** Trials are made, one by one, or are the size of a budget that the search spends otherwise. */
+  private static String trials(MiproV2Plan plan) {
+    String size =
+        "%s on %s of %s"
+            .formatted(
+                Plural.of(plan.trials(), "trial"),
+                plan.minibatchSize() == null ? "all" : "minibatches of " + plan.minibatchSize(),
+                Plural.of(plan.validationExamples(), "validation example"));
+    return plan.isBudget()
+        ? "%s, with the budget%n          of %s, spent in evaluations of its own choice"
+            .formatted(plan.search(), size)
+        : "%s,%n          %s".formatted(plan.search(), size);
+  }
+
+  /** Who made the calls, and what was known without one. */
+  private String roles() {
+    String judge =
+        report.judgeCalls() == 0 ? "" : ", %d of the judge".formatted(report.judgeCalls());
+    return "%d of the program, %d of the proposer%s; %s known from before"
+        .formatted(
+            report.taskCalls(),
+            report.proposerCalls(),
+            judge,
+            Plural.of(report.compileCacheHits(), "outcome"));
+  }
+
+  /** How the evaluations were chosen, and how many configurations are complete. */
+  private String choices() {
+    return "%s: %s; %s complete"
+        .formatted(
+            Plural.of(report.trials().size(), "evaluation"),
+            report.trialsByChoice().entrySet().stream()
+                .map(entry -> entry.getValue() + " " + lower(entry.getKey()))
+                .collect(Collectors.joining(", ")),
+            Plural.of(report.fullEvaluations(), "configuration"));
   }
 
   private String examples() {
@@ -114,6 +172,13 @@ final class ReportText {
             .formatted(trial.scoreMean().orElseThrow(), interval.lower(), interval.upper());
   }
 
+  /** Choices by name, such as {@code {classify.instructions: 2, classify.demos: 3}}. */
+  static String named(Map<String, Integer> choices) {
+    return choices.entrySet().stream()
+        .map(entry -> entry.getKey() + ": " + entry.getValue())
+        .collect(Collectors.joining(", ", "{", "}"));
+  }
+
   /** A configuration as the table names it, such as {@code i1 d2}. */
   static String name(Configuration configuration) {
     List<String> parts = new ArrayList<>();
@@ -129,7 +194,9 @@ final class ReportText {
       line("What is returned: the program as it was given.");
       return;
     }
-    line("What won: %s".formatted(name(report.best().configuration())));
+    line(
+        "What won: %s, which is %s"
+            .formatted(name(report.best().configuration()), named(report.configuration())));
     int dimension = 0;
     for (String predictor : report.instructions().keySet()) {
       int instruction = report.best().configuration().choice(dimension++);

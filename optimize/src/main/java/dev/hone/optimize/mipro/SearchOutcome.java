@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param search the search, at its end
  * @param trials every evaluation, in order
  * @param scores the scores of all configurations
+ * @param winner the configuration that is returned: the search's best, unless it failed a must-pass
+ *     example
  * @param notes what a user should know of the evaluations, in sentences
  * @param end what ended the search before its time; null if nothing did
  */
@@ -36,6 +39,7 @@ record SearchOutcome(
     SearchRun search,
     List<TrialRecord> trials,
     ScoreTable scores,
+    Configuration winner,
     List<String> notes,
     @Nullable EarlyEnd end) {
 
@@ -47,16 +51,14 @@ record SearchOutcome(
       InstructionStage writer,
       RunFigures.Builder figures) {
     Configuration baseline = space.baseline();
-    Configuration best =
-        search.bestSoFar().map(ConfigurationSummary::configuration).orElse(baseline);
     FullScore before = FullScore.of(scores, baseline, baseline);
-    FullScore after = FullScore.of(scores, best, baseline);
+    FullScore after = FullScore.of(scores, winner, baseline);
     return new MiproV2Report(
         new MiproV2Report.Draft(
             plan,
             before,
             after,
-            search.confidence(),
+            chosenBySearch() ? search.confidence() : OptionalDouble.empty(),
             trials,
             search.summaries(),
             space,
@@ -107,11 +109,15 @@ record SearchOutcome(
     return AlikeScores.note("configurations that were tried", scores.summaries().size(), byExample);
   }
 
+  private boolean chosenBySearch() {
+    return search.bestSoFar().filter(best -> best.configuration().equals(winner)).isPresent();
+  }
+
   /** Why a configuration is returned though another has a higher mean, if so. */
   private Optional<String> higherMean() {
     ConfigurationSummary chosen =
         search.bestSoFar().filter(ConfigurationSummary::full).orElse(null);
-    if (chosen == null) {
+    if (chosen == null || !chosenBySearch()) {
       return Optional.empty();
     }
     return search.summaries().stream()

@@ -91,7 +91,7 @@ final class TrialLoop<I, O> {
         throw new LmException.Interrupted("The thread was interrupted", null);
       }
       List<Done<I, O>> done = evaluate(asks, space);
-      take(search, done, (int) asks.stream().filter(TrialLoop::completes).count());
+      take(search, space, done, (int) asks.stream().filter(TrialLoop::completes).count());
       stopIfOver(done);
       stopIfUnscored(done);
       stopIfGone(done, space.state(space.baseline()));
@@ -122,20 +122,18 @@ final class TrialLoop<I, O> {
         ask, topK(ask, promoted), span, new AnsweredExamples<>(examples), System.nanoTime());
   }
 
-  private void take(SearchRun search, List<Done<I, O>> done, int promoted) {
+  private void take(SearchRun search, CandidateSpace space, List<Done<I, O>> done, int promoted) {
     search.tell(done.stream().map(Done::scores).toList());
     for (Done<I, O> one : done) {
-      records.add(one.record());
+      TrialRecord record = one.record().named(space);
+      records.add(record);
       scores.put(one.scores());
       unscored.take(one.scores().request().configuration(), one.answered(), one.results());
       results.addAll(one.results());
       Context.current()
           .emit(
               new MiproV2Event.TrialFinished(
-                  one.stamp(),
-                  one.record(),
-                  topK(one.record().request(), promoted),
-                  search.best()));
+                  one.stamp(), record, topK(record.request(), promoted), search.best()));
     }
   }
 
@@ -217,6 +215,8 @@ final class TrialLoop<I, O> {
           null);
     } catch (LmException.BudgetExhausted | LmException.Unauthorized e) {
       return ended(open, EarlyEnd.of(e));
+    } catch (EvaluationFailedException e) {
+      return ended(open, EarlyEnd.ofErrors(e));
     }
   }
 

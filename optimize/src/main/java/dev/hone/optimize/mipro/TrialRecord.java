@@ -6,6 +6,9 @@ import dev.hone.evaluate.Outcome;
 import dev.hone.optimize.search.EvaluationRequest;
 import dev.hone.stats.Interval;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,7 @@ public final class TrialRecord {
   private final int unscoredExamples;
   private final Spend spend;
   private final Duration duration;
+  private final Map<String, Integer> choices;
 
   private TrialRecord(Builder from) {
     request = from.request;
@@ -27,6 +31,7 @@ public final class TrialRecord {
     unscoredExamples = from.unscoredExamples;
     spend = from.spend;
     duration = from.duration;
+    choices = Collections.unmodifiableMap(new LinkedHashMap<>(from.choices));
   }
 
   /** A builder of a record without a score or a cost. */
@@ -52,6 +57,24 @@ public final class TrialRecord {
   /** What was evaluated, on which examples, and how it was chosen. */
   public EvaluationRequest request() {
     return request;
+  }
+
+  /**
+   * The configuration by names, such as {@code {classify.instructions=2, classify.demos=3}}; empty
+   * if they are not known.
+   */
+  public Map<String, Integer> choices() {
+    return choices;
+  }
+
+  /** A copy with the names of what was chosen. */
+  TrialRecord named(CandidateSpace space) {
+    return builder(request)
+        .score(scoreMean, interval)
+        .examples(failedExamples, unscoredExamples)
+        .cost(spend, duration)
+        .choices(space.searchSpace().named(request.configuration()))
+        .build();
   }
 
   /** The mean score, as the metric gives it; empty if there was none. */
@@ -107,6 +130,7 @@ public final class TrialRecord {
     private int unscoredExamples;
     private Spend spend = Spend.NONE;
     private Duration duration = Duration.ZERO;
+    private Map<String, Integer> choices = Map.of();
 
     private Builder(EvaluationRequest request) {
       this.request = request;
@@ -116,6 +140,18 @@ public final class TrialRecord {
     public Builder score(double mean, @Nullable Interval ofMean) {
       scoreMean = OptionalDouble.of(mean);
       interval = ofMean;
+      return this;
+    }
+
+    private Builder score(OptionalDouble mean, @Nullable Interval ofMean) {
+      scoreMean = mean;
+      interval = ofMean;
+      return this;
+    }
+
+    /** The configuration by names. */
+    public Builder choices(Map<String, Integer> value) {
+      choices = value;
       return this;
     }
 

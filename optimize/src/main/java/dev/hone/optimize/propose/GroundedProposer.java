@@ -10,19 +10,19 @@ import dev.hone.lm.LmOptions;
 import dev.hone.observe.Span;
 import dev.hone.optimize.candidate.DemoCandidate;
 import dev.hone.optimize.candidate.ProposalChoice;
+import dev.hone.optimize.candidate.ProposalWording;
 import dev.hone.optimize.candidate.ProposerEvent;
 import dev.hone.optimize.candidate.ProposerEvent.Step;
 import dev.hone.optimize.candidate.ProposerSettings;
+import dev.hone.optimize.candidate.ProposerTemplate;
 import dev.hone.optimize.task.ReportWording;
+import dev.hone.pipeline.ModelBinding;
 import dev.hone.program.Predict;
 import dev.hone.program.Predictors;
 import dev.hone.program.TraceStep;
 import dev.hone.random.RandomSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -48,12 +48,27 @@ public final class GroundedProposer {
   private final ProposerSettings settings;
   private final Predictors predictors;
   private final RandomSource random;
+  private final List<String> required;
 
   /** A proposer for the predictors of one program. */
   public GroundedProposer(ProposerSettings settings, Predictors predictors, long seed) {
+    this(settings, predictors, new RandomSource(seed), List.of());
+  }
+
+  private GroundedProposer(
+      ProposerSettings settings,
+      Predictors predictors,
+      RandomSource random,
+      List<String> required) {
     this.settings = settings;
     this.predictors = predictors;
-    this.random = new RandomSource(seed);
+    this.random = random;
+    this.required = List.copyOf(required);
+  }
+
+  /** A copy that says of texts that they must stand in the instruction, as they are. */
+  public GroundedProposer requiring(List<String> texts) {
+    return texts.isEmpty() ? this : new GroundedProposer(settings, predictors, random, texts);
   }
 
   /**
@@ -142,8 +157,9 @@ public final class GroundedProposer {
       List<String> failures) {
     Predict<?, ?> predict =
         Optional.<Predict<?, ?>>ofNullable(predictors.byName().get(predictor)).orElseThrow();
+    ProposalWording wording = settings.wording();
     InstructionWriter writer =
-        new InstructionWriter()
+        new InstructionWriter(template(choice))
             .with(
                 "datasetSummary",
                 "what the data of the task shows",
@@ -158,10 +174,25 @@ public final class GroundedProposer {
                 ProgramDescriber.predictor(predictor, predict))
             .with("outputFields", SCOPE, scope(predict))
             .with("examples", "worked examples of the predictor", demos(choice, demoSets))
-            .with("earlierInstructions", "tried before, with scores, worst first", text(history))
+            .with(
+                "earlierInstructions",
+                "tried before, with scores, worst first",
+                ScoredInstruction.text(history))
             .with(
                 "currentInstruction", "the instruction to build on", predict.state().instructions())
-            .with("tip", "advice on how to write", choice.tip());
+            .with("tip", "advice on how to write", choice.tip())
+            .with(
+                "keptWordForWord",
+                "parts of the current instruction that stay as they are: contradict none of them",
+                InstructionGuard.fixedParts(predict, wording.keep()))
+            .with(
+                "mustContain",
+                "what must stand in the instruction exactly as it is written here",
+                String.join("\n", required))
+            .with(
+                "language",
+                "the language to write the instruction in",
+                wording.language() == null ? "" : wording.language());
     int most = Math.max(Truncation.REPLY, 2 * predict.state().instructions().length());
     return attempt(
         Step.INSTRUCTION,
@@ -170,11 +201,28 @@ public final class GroundedProposer {
         () -> checked(drawing(choice, rollout).call(writer::write), most));
   }
 
-  /** The current context, with the temperature of a proposal and the id of its draw. */
-  private static Context drawing(ProposalChoice choice, long rollout) {
+  /** The wording that was chosen; the first where there is no choice. */
+  private ProposerTemplate template(ProposalChoice choice) {
+    List<ProposerTemplate> all = settings.wording().templates();
+    return all.stream()
+        .filter(one -> one.name().equals(choice.template()))
+        .findFirst()
+        .orElse(all.get(0));
+  }
+
+  /**
+   * The current context, with the temperature of a proposal, the id of its draw, and the model that
+   * was chosen where there are several.
+   */
+  private Context drawing(ProposalChoice choice, long rollout) {
     LmOptions draw =
         LmOptions.defaults().withTemperature(choice.temperature()).withRolloutId(rollout);
-    return Context.current().withDraw(draw);
+    Context drawing = Context.current().withDraw(draw);
+    return settings.wording().promptModels().stream()
+        .filter(model -> model.id().equals(choice.promptModel()))
+        .findFirst()
+        .map(model -> drawing.withModel(ModelBinding.of(model)))
+        .orElse(drawing);
   }
 
   /** What a predictor gives; empty where there is no other predictor to tell it from. */
@@ -204,24 +252,6 @@ public final class GroundedProposer {
       }
     }
     return "";
-  }
-
-  /** Earlier instructions with their scores; the worst are left out of too many. */
-  private static String text(List<ScoredInstruction> history) {
-    Deque<String> shown = new ArrayDeque<>();
-    int length = 0;
-    for (int i = history.size() - 1; i >= 0; i--) {
-      ScoredInstruction item = history.get(i);
-      String text =
-          String.format(Locale.ROOT, "score %.3f: %s", item.scoreMean(), item.candidate().text());
-      length += text.length();
-      if (length > Truncation.LIST && !shown.isEmpty()) {
-        shown.addFirst("… (left out: the worst %d of %d)".formatted(i + 1, history.size()));
-        break;
-      }
-      shown.addFirst(text);
-    }
-    return String.join("\n\n", shown);
   }
 
   private static Optional<String> attempt(

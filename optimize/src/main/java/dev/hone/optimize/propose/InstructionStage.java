@@ -16,7 +16,7 @@ import java.util.Set;
 /**
  * Proposes the instructions of one round for all predictors: concurrently, then drops empties and
  * duplicates and proposes replacements, with another tip and other demos; so it does for proposals
- * that failed.
+ * that failed, or that lost a placeholder.
  */
 public final class InstructionStage {
   /** How often a dropped proposal is replaced. */
@@ -26,6 +26,7 @@ public final class InstructionStage {
   private final ProposalChooser chooser;
   private final Grounding grounding;
   private final Map<String, List<DemoCandidate>> demoSets;
+  private final InstructionGuard guard;
   private final List<String> failures = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private final List<String> replaced = new ArrayList<>();
@@ -35,15 +36,18 @@ public final class InstructionStage {
       GroundedProposer proposer,
       ProposalChooser chooser,
       Grounding grounding,
-      Map<String, List<DemoCandidate>> demoSets) {
+      Map<String, List<DemoCandidate>> demoSets,
+      InstructionGuard guard) {
     this.proposer = proposer;
     this.chooser = chooser;
     this.grounding = grounding;
     this.demoSets = demoSets;
+    this.guard = guard;
   }
 
-  /** One proposal that is to be made. */
-  private record Order(String predictor, ProposalChoice choice, long rollout) {}
+  /** One proposal that is to be made; it must contain what an earlier one lost. */
+  private record Order(
+      String predictor, ProposalChoice choice, long rollout, List<String> required) {}
 
   /** One proposal that was made; the text is empty if it failed, then it has failures. */
   private record Delivery(Order order, Optional<String> text, List<String> failures) {}
@@ -80,21 +84,26 @@ public final class InstructionStage {
   private record Attempt(int round, boolean last) {}
 
   private void noteDropped(List<Order> dropped, int round) {
-    demoSets
-        .keySet()
-        .forEach(
-            predictor -> {
-              long count = dropped.stream().filter(o -> o.predictor().equals(predictor)).count();
-              if (count > 0) {
-                notes.add(
-                    "Round %d: %s for %s said nothing new, nor did %s replacements"
-                        .formatted(
-                            round,
-                            Plural.of(count, "proposal"),
-                            predictor,
-                            (count == 1 ? "its " : "their ") + count * REPLACEMENTS));
-              }
-            });
+    for (String predictor : demoSets.keySet()) {
+      List<Order> all = dropped.stream().filter(o -> o.predictor().equals(predictor)).toList();
+      long lost = all.stream().filter(order -> !order.required().isEmpty()).count();
+      long count = all.size() - lost;
+      if (count > 0) {
+        notes.add(
+            "Round %d: %s for %s said nothing new, nor did %s replacements"
+                .formatted(
+                    round,
+                    Plural.of(count, "proposal"),
+                    predictor,
+                    (count == 1 ? "its " : "their ") + count * REPLACEMENTS));
+      }
+      if (lost > 0) {
+        notes.add(
+            "Round %d: %s for %s lost a placeholder at the last try, too, and %s no candidate"
+                .formatted(
+                    round, Plural.of(lost, "proposal"), predictor, lost == 1 ? "is" : "are"));
+      }
+    }
   }
 
   private List<Order> orders(int round, int count, Map<String, List<ScoredInstruction>> history) {
@@ -111,7 +120,7 @@ public final class InstructionStage {
                       sets.size(),
                       history.getOrDefault(predictor, List.of()));
           for (int i = 0; i < choices.size(); i++) {
-            orders.add(new Order(predictor, choices.get(i), 1000L * round + i + 1));
+            orders.add(new Order(predictor, choices.get(i), 1000L * round + i + 1, List.of()));
           }
         });
     return orders;
@@ -135,41 +144,45 @@ public final class InstructionStage {
           failures.addAll(delivery.failures());
         } else {
           replaced.addAll(delivery.failures());
-          again.add(replacement(order));
+          again.add(replacement(order, List.of()));
         }
         continue;
       }
+      InstructionGuard.Checked checked = guard.check(order.predictor(), text.get());
       boolean isNew =
-          !text.get().isBlank()
-              && texts.getOrDefault(order.predictor(), Set.of()).add(normal(text.get()));
+          checked.lost().isEmpty()
+              && !checked.text().isBlank()
+              && texts.getOrDefault(order.predictor(), Set.of()).add(normal(checked.text()));
       if (isNew) {
         fresh
             .getOrDefault(order.predictor(), new ArrayList<>())
-            .add(new InstructionCandidate(text.get(), attempt.round(), order.choice()));
+            .add(new InstructionCandidate(checked.text(), attempt.round(), order.choice()));
       } else {
-        again.add(replacement(order));
+        again.add(replacement(order, checked.lost()));
       }
     }
     return again;
   }
 
-  private Order replacement(Order order) {
+  private Order replacement(Order order, List<String> required) {
     int sets = demoSets.getOrDefault(order.predictor(), List.of()).size();
     return new Order(
-        order.predictor(), chooser.another(order.choice(), sets), order.rollout() + 100);
+        order.predictor(), chooser.another(order.choice(), sets), order.rollout() + 100, required);
   }
 
   private Delivery make(Order order, Map<String, List<ScoredInstruction>> history) {
     List<String> problems = new ArrayList<>();
     Optional<String> text =
-        proposer.propose(
-            order.predictor(),
-            order.choice(),
-            grounding,
-            demoSets.getOrDefault(order.predictor(), List.of()),
-            history.getOrDefault(order.predictor(), List.of()),
-            order.rollout(),
-            problems);
+        proposer
+            .requiring(order.required())
+            .propose(
+                order.predictor(),
+                order.choice(),
+                grounding,
+                demoSets.getOrDefault(order.predictor(), List.of()),
+                history.getOrDefault(order.predictor(), List.of()),
+                order.rollout(),
+                problems);
     return new Delivery(order, text, problems);
   }
 
@@ -185,6 +198,7 @@ public final class InstructionStage {
   /** Where fewer instructions than planned were found, or some at a later try, in sentences. */
   public List<String> notes() {
     List<String> all = new ArrayList<>(notes);
+    all.addAll(guard.notes());
     if (!replaced.isEmpty()) {
       all.add(
           "%s failed and %s made again. The first: %s"

@@ -67,6 +67,7 @@ final class RandomSearchRun<I, O> {
     problems.addAll(ConflictingLabels.note(task.trainset()));
     problems.addAll(UnusedParts.settings(settings.idleRuns(), "maxBootstrappedDemos is 0"));
     settings.idleSample().ifPresent(problems::add);
+    settings.bootstrap().labelsNeverAdded().ifPresent(problems::add);
     if (task.valset().isPresent() && settings.setsValsetFraction()) {
       problems.add("valsetFraction has no effect, since there is a valset.");
     }

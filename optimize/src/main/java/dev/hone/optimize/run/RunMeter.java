@@ -3,6 +3,8 @@ package dev.hone.optimize.run;
 import dev.hone.context.LmEvent;
 import dev.hone.context.Spend;
 import dev.hone.context.SpendMeter;
+import dev.hone.evaluate.EvaluationEvent;
+import dev.hone.history.PredictorUsage;
 import dev.hone.observe.Event;
 import dev.hone.observe.EventListener;
 import dev.hone.optimize.RunFigures;
@@ -11,12 +13,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Adds up what a run costs, by stage and by model. Thread-safe. */
+/** Adds up what a run costs, by stage, by model and by predictor. Thread-safe. */
 final class RunMeter implements EventListener {
   private final Map<String, SpendMeter> spendByModel = new TreeMap<>();
   private final Map<String, Duration> durationByModel = new TreeMap<>();
   private final Map<String, Spend> spendByStage = new LinkedHashMap<>();
   private final Map<String, Duration> durationByStage = new LinkedHashMap<>();
+  private final Map<String, PredictorUsage> usageByPredictor = new TreeMap<>();
+  private Spend judgeSpend = Spend.NONE;
+  private long knownExamples;
 
   @Override
   public synchronized void onEvent(Event event, Map<String, String> metadata) {
@@ -27,6 +32,18 @@ final class RunMeter implements EventListener {
       spendOf(failed.modelId()).onEvent(event, metadata);
     } else if (event instanceof LmEvent.CallFailed failed) {
       durationByModel.merge(failed.modelId(), failed.duration(), Duration::plus);
+    } else if (event instanceof EvaluationEvent.ExampleFinished finished) {
+      take(finished);
+    }
+  }
+
+  private void take(EvaluationEvent.ExampleFinished finished) {
+    if (finished.known()) {
+      knownExamples++;
+    } else {
+      judgeSpend = judgeSpend.plus(finished.result().judgeSpend());
+      PredictorUsage.of(finished.result().ownSteps())
+          .forEach((name, usage) -> usageByPredictor.merge(name, usage, PredictorUsage::plus));
     }
   }
 
@@ -50,6 +67,6 @@ final class RunMeter implements EventListener {
         (model, meter) ->
             figures.model(
                 model, meter.total(), durationByModel.getOrDefault(model, Duration.ZERO)));
-    return figures;
+    return figures.predictors(usageByPredictor).judge(judgeSpend).knownExamples(knownExamples);
   }
 }

@@ -1,6 +1,7 @@
 package dev.hone.optimize.search;
 
 import dev.hone.InvalidInputException;
+import java.util.Locale;
 
 /**
  * One thing to choose: the instructions or the demo set of one predictor.
@@ -24,5 +25,10 @@ public record Dimension(String predictor, Part part, int choices) {
       throw InvalidInputException.of(
           "The dimension %s of %s has no candidates".formatted(part, predictor), "leave it out");
     }
+  }
+
+  /** Its name: that of the predictor and of the part, such as {@code classify.instructions}. */
+  public String name() {
+    return predictor + "." + part.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,7 +1,10 @@
 package dev.hone.optimize.search;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * All configurations: one candidate per dimension.
@@ -36,6 +39,18 @@ public record SearchSpace(List<Dimension> dimensions) {
       rest /= count;
     }
     return Configuration.of(choices);
+  }
+
+  /**
+   * A configuration by the names of what is chosen, such as {@code classify.instructions} and
+   * {@code classify.demos}, in the order of the dimensions; read-only.
+   */
+  public Map<String, Integer> named(Configuration configuration) {
+    Map<String, Integer> choices = new LinkedHashMap<>();
+    for (int d = 0; d < dimensions.size(); d++) {
+      choices.put(dimensions.get(d).name(), configuration.choice(d));
+    }
+    return Collections.unmodifiableMap(choices);
   }
 
   /** The configurations that differ from one in a single choice, dimension by dimension. */

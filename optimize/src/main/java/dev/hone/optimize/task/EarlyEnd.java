@@ -1,6 +1,7 @@
 package dev.hone.optimize.task;
 
 import dev.hone.HoneException;
+import dev.hone.evaluate.EvaluationFailedException;
 import dev.hone.lm.LmException;
 import dev.hone.optimize.FinishReason;
 
@@ -24,6 +25,11 @@ public record EarlyEnd(FinishReason reason, Throwable error) {
     return new EarlyEnd(reason(error), error);
   }
 
+  /** The end of a run in which more examples failed than it allows. */
+  public static EarlyEnd ofErrors(EvaluationFailedException error) {
+    return new EarlyEnd(FinishReason.TOO_MANY_ERRORS, error);
+  }
+
   private static FinishReason reason(Throwable error) {
     if (error instanceof LmException.Interrupted || error instanceof InterruptedException) {
       return FinishReason.INTERRUPTED;
@@ -36,7 +42,9 @@ public record EarlyEnd(FinishReason reason, Throwable error) {
 
   /** Whether something went wrong: neither the budget nor the user ended the run. */
   public boolean degrades() {
-    return reason == FinishReason.MODEL_UNAVAILABLE || reason == FinishReason.FAILED;
+    return reason == FinishReason.MODEL_UNAVAILABLE
+        || reason == FinishReason.TOO_MANY_ERRORS
+        || reason == FinishReason.FAILED;
   }
 
   /** What was thrown, in a sentence. */

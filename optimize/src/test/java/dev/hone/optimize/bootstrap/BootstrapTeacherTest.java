@@ -45,6 +45,19 @@ class BootstrapTeacherTest {
   }
 
   @Test
+  void aTeacherHasTheOptionsOfItsModel() {
+    RuleModel student = new RuleModel("weak", Tickets.rules(p -> 0));
+    RuleModel strong = new RuleModel("strong", Tickets.rules(p -> 1));
+    Teacher<Ticket, Route> teacher = Teacher.on(strong.withOptions(o -> o.maxTokens(77)));
+
+    Contexts.of(student)
+        .call(() -> optimizer.compile(new Tickets.Router(), teacher, trainset, Tickets.metric()));
+
+    assertThat(strong.seen()).isNotEmpty();
+    assertThat(strong.seen()).allMatch(prompt -> prompt.options().maxTokens() == 77);
+  }
+
+  @Test
   void runsAnOptimizedProgramAsATeacherUnderItsState() {
     RuleModel model = new RuleModel("m", Tickets.rules(p -> p.demos().size() == 3 ? 1 : 0));
 

@@ -71,6 +71,26 @@ class BootstrapReportTest {
     assertThat(report.labeledByPredictor()).isEqualTo(Map.of("route", 5));
     assertThat(report.bootstrappedByPredictor()).isEqualTo(Map.of("route", 3));
     assertThat(report.summary()).contains("demos {route=8}, from runs {route=3}, ");
+    assertThat(report.settings()).hasToString(settings.toString());
+    assertThat(report.metricThreshold()).isEqualTo(1);
+  }
+
+  @Test
+  void saysThatLabelsCanNeverBeAddedInPlanAndReport() {
+    BootstrapFewShot optimizer =
+        BootstrapFewShot.defaults().maxBootstrappedDemos(4).maxLabeledDemos(2);
+    Context context = Contexts.of(new RuleModel("m", Tickets.rules(p -> 1)));
+
+    var plan = context.call(() -> optimizer.plan(new Tickets.Router(), trainset, Tickets.metric()));
+    var report =
+        context
+            .call(() -> optimizer.compile(new Tickets.Router(), trainset, Tickets.metric()))
+            .report();
+
+    assertThat(plan.notes()).anyMatch(note -> note.contains("no label is ever added"));
+    assertThat(report.notes()).anyMatch(note -> note.contains("Maybe set maxLabeledDemos to 6"));
+    assertThat(report.labeledByPredictor()).isEqualTo(Map.of("route", 0));
+    assertThat(report.bootstrappedByPredictor()).isEqualTo(Map.of("route", 4));
   }
 
   @Test

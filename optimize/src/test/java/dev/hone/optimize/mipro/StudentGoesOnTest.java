@@ -3,7 +3,13 @@ package dev.hone.optimize.mipro;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hone.adapter.Demo;
 import dev.hone.compiled.Compiled;
+import dev.hone.compiled.DynamicProgram;
+import dev.hone.data.Dataset;
+import dev.hone.data.Example;
+import dev.hone.json.Json;
+import dev.hone.metric.Metric;
 import dev.hone.optimize.Optimized;
 import dev.hone.optimize.fake.Contexts;
 import dev.hone.optimize.fake.ProposerRules;
@@ -14,11 +20,13 @@ import dev.hone.optimize.fake.Tickets;
 import dev.hone.optimize.fake.Tickets.Route;
 import dev.hone.optimize.fake.Tickets.Ticket;
 import dev.hone.optimize.fewshot.BootstrapFewShot;
+import dev.hone.program.Predict;
 import dev.hone.program.PredictorState;
 import dev.hone.program.Program;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A program that was optimized and saved goes on being optimized from there. */
 class StudentGoesOnTest {
@@ -120,5 +128,33 @@ class StudentGoesOnTest {
     assertThatThrownBy(() -> Trial.run(Contexts.of(model()), Trial.small(), Trial.task(compiled)))
         .hasMessageContainingAll(
             "no predictors that can be optimized", "Maybe pass", "asStudent()");
+  }
+
+  @Test
+  void goesOnFromAFileWithoutTheClass() {
+    Path file = folder.resolve("route.json");
+    Compiled.of(Predict.of(Ticket.class, Route.class, "Draft 0.")).save(file);
+    DynamicProgram loaded = Compiled.loadDynamic(file);
+    Dataset<ObjectNode, ObjectNode> data =
+        Dataset.of(
+            Tickets.data(0, 30, "quartz").examples().stream()
+                .map(
+                    example ->
+                        Example.of(
+                            Json.object().put("text", example.input().text()),
+                            Json.object().put("label", example.expected().label())))
+                .toList());
+    Metric<ObjectNode, ObjectNode> metric = Metric.ofBoolean(ObjectNode::equals);
+
+    var optimized =
+        Contexts.of(model())
+            .call(() -> BootstrapFewShot.defaults().compile(loaded.asStudent(), data, metric));
+
+    optimized.save(file);
+    PredictorState state = Compiled.loadDynamic(file).compiled().state().of("self");
+    assertThat(state.instructions()).isEqualTo("Draft 0.");
+    assertThat(state.demos()).hasSize(16).anyMatch(d -> d.origin() == Demo.Origin.BOOTSTRAPPED);
+    assertThat(Compiled.load(Predict.of(Ticket.class, Route.class, "Other."), file).state())
+        .isEqualTo(optimized.compiled().state());
   }
 }

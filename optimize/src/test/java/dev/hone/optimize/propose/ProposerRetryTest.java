@@ -215,7 +215,8 @@ class ProposerRetryTest {
             new GroundedProposer(ProposerSettings.defaults(), predictors, 0),
             new ProposalChooser(ProposerSettings.defaults(), 0),
             new Grounding("", "", List.of()),
-            Map.of("route", sets));
+            Map.of("route", sets),
+            new InstructionGuard(predictors, List.of()));
     Context context = Contexts.of(model, 1);
 
     var proposed =

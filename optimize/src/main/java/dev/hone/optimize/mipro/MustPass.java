@@ -1,0 +1,182 @@
+package dev.hone.optimize.mipro;
+
+import dev.hone.InvalidInputException;
+import dev.hone.data.Dataset;
+import dev.hone.data.Example;
+import dev.hone.evaluate.Evaluation;
+import dev.hone.evaluate.EvaluationEngine;
+import dev.hone.optimize.OptimizationTask;
+import dev.hone.optimize.search.Configuration;
+import dev.hone.optimize.search.ConfigurationSummary;
+import dev.hone.optimize.search.EvaluationRequest;
+import dev.hone.optimize.search.EvaluationScores;
+import dev.hone.optimize.search.ScoreTable;
+import dev.hone.optimize.search.SearchRun;
+import dev.hone.text.Plural;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Examples that what is returned must get right. The best configuration is tried on them, and while
+ * one fails, the next best, at most {@value #MOST} in all; one that is next in line is evaluated on
+ * the whole validation set before it is returned, and must beat the baseline there. If none passes,
+ * the baseline is returned, which need not pass: it is what runs today.
+ */
+final class MustPass<I, O> {
+  /** How many configurations are tried. */
+  static final int MOST = 4;
+
+  private final EvaluationEngine<I, O> engine;
+  private final CandidateSpace space;
+  private final List<Example<I, O>> examples;
+  private final List<Example<I, O>> valset;
+  private final double threshold;
+  private final List<String> notes = new ArrayList<>();
+
+  /** A gate for one run, whose settings have examples. */
+  @SuppressWarnings("unchecked") // that they are of the task's types was checked at the beginning
+  MustPass(
+      EvaluationEngine<I, O> engine,
+      CandidateSpace space,
+      MiproV2Settings settings,
+      List<Example<I, O>> valset) {
+    this.engine = engine;
+    this.space = space;
+    Dataset<?, ?> all = settings.mustPass();
+    this.examples = all == null ? List.of() : ((Dataset<I, O>) all).examples();
+    this.valset = valset;
+    this.threshold = settings.bootstrap().metricThreshold();
+  }
+
+  /**
+   * Checks that there are examples, of the types of those of the task.
+   *
+   * @throws InvalidInputException if not
+   */
+  static void requireFitting(@Nullable Dataset<?, ?> mustPass, OptimizationTask<?, ?> task) {
+    if (mustPass == null) {
+      return;
+    }
+    if (mustPass.size() == 0) {
+      throw InvalidInputException.of("The examples of mustPass are none", "leave mustPass out");
+    }
+    task.requireExamples();
+    if (task.metric().needsLabel()) {
+      mustPass.requireLabels("The metric \"" + task.metric().name() + "\"");
+    }
+    Example<?, ?> usual = task.trainset().get(0);
+    for (Example<?, ?> example : mustPass) {
+      if (!shape(example, usual).equals(shape(usual, example))) {
+        throw InvalidInputException.of(
+            "An example of mustPass is of %s, and those of the trainset are of %s"
+                .formatted(shape(example, usual), shape(usual, example)),
+            "read both with the same signature");
+      }
+    }
+  }
+
+  /** The types and fields of an example, as far as another one has the like. */
+  private static String shape(Example<?, ?> example, Example<?, ?> other) {
+    String input = example.input().getClass().getSimpleName() + example.inputJson().propertyNames();
+    return example.hasLabel() && other.hasLabel()
+        ? input + " and " + example.expected().getClass().getSimpleName()
+        : input;
+  }
+
+  /** The most program runs that it adds. */
+  static long mostRuns(MiproV2Settings settings, int validationExamples) {
+    Dataset<?, ?> mustPass = settings.mustPass();
+    return mustPass == null ? 0 : (long) MOST * mustPass.size() + (MOST - 1L) * validationExamples;
+  }
+
+  /** The best configuration that passes, else the baseline. */
+  Configuration winner(SearchRun search, ScoreTable scores) {
+    Configuration baseline = space.baseline();
+    Configuration best =
+        search.bestSoFar().map(ConfigurationSummary::configuration).orElse(baseline);
+    if (examples.isEmpty() || best.equals(baseline)) {
+      return best;
+    }
+    Set<Configuration> ranked = new LinkedHashSet<>(List.of(best));
+    search.summaries().forEach(summary -> ranked.add(summary.configuration()));
+    ranked.remove(baseline);
+    int tried = 0;
+    for (Configuration candidate : ranked) {
+      boolean first = candidate.equals(best);
+      if (!first && scores.isComplete(candidate) && !beats(candidate, baseline, scores)) {
+        continue;
+      }
+      if (tried++ == MOST) {
+        break;
+      }
+      if (passes(candidate) && (first || holds(candidate, baseline, scores))) {
+        return candidate;
+      }
+    }
+    notes.add("Nothing that beat the program as given passed, so that one is returned, untried.");
+    return baseline;
+  }
+
+  private boolean passes(Configuration candidate) {
+    List<OptionalDouble> scores = engine.evaluatePart(space.state(candidate), examples).scores();
+    List<String> failed = new ArrayList<>();
+    for (int i = 0; i < scores.size(); i++) {
+      OptionalDouble score = scores.get(i);
+      if (score.isEmpty() || score.getAsDouble() < threshold) {
+        failed.add(
+            score.isEmpty()
+                ? "%d (no score)".formatted(i + 1)
+                : String.format(Locale.ROOT, "%d (%.3f)", i + 1, score.getAsDouble()));
+      }
+    }
+    notes.add(
+        failed.isEmpty()
+            ? "%s passed all of %s."
+                .formatted(
+                    ReportText.name(candidate), Plural.of(scores.size(), "must-pass example"))
+            : "%s is not returned: of %s it failed number %s, below %s."
+                .formatted(
+                    ReportText.name(candidate),
+                    Plural.of(scores.size(), "must-pass example"),
+                    String.join(", ", failed),
+                    threshold));
+    return failed.isEmpty();
+  }
+
+  /** Whether one that was not the winner beats the baseline on the whole validation set. */
+  private boolean holds(Configuration candidate, Configuration baseline, ScoreTable scores) {
+    if (!scores.isComplete(candidate)) {
+      Evaluation<I, O> evaluation = engine.evaluatePart(space.state(candidate), valset);
+      List<Integer> all = new ArrayList<>();
+      for (int i = 0; i < valset.size(); i++) {
+        all.add(i);
+      }
+      EvaluationRequest request =
+          new EvaluationRequest(
+              0, EvaluationRequest.Kind.FULL, candidate, all, EvaluationRequest.Choice.PROMOTED);
+      scores.put(new EvaluationScores(request, evaluation.scores()));
+    }
+    boolean beats = beats(candidate, baseline, scores);
+    if (!beats) {
+      notes.add(
+          "%s does not beat the program as given on the whole validation set."
+              .formatted(ReportText.name(candidate)));
+    }
+    return beats;
+  }
+
+  private static boolean beats(Configuration candidate, Configuration baseline, ScoreTable scores) {
+    return scores.mean(candidate).orElse(Double.NEGATIVE_INFINITY)
+        > scores.mean(baseline).orElse(Double.NEGATIVE_INFINITY);
+  }
+
+  /** What was tried, and which examples failed, in sentences. */
+  List<String> notes() {
+    return List.copyOf(notes);
+  }
+}
