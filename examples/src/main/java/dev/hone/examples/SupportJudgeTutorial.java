@@ -8,9 +8,10 @@ import dev.hone.data.Dataset;
 import dev.hone.data.Example;
 import dev.hone.data.Source;
 import dev.hone.datasets.ConversationTruncator;
-import dev.hone.evaluate.Evaluation;
 import dev.hone.evaluate.Evaluator;
+import dev.hone.history.JoinedEvaluations;
 import dev.hone.judge.Agreement;
+import dev.hone.judge.GeneralizationGap;
 import dev.hone.judge.JudgeComparison;
 import dev.hone.lm.LanguageModel;
 import dev.hone.metric.JudgeMetric;
@@ -116,40 +117,36 @@ public final class SupportJudgeTutorial {
     var loaded = Compiled.load(judge, folder.resolve("judge.json"));
     print(Agreement.of(loaded.on(judgeModel), judgeTestset, Verdict::opinion));
 
-    print("\n== Overfitting: a judge of 24 demos on these, and on others");
+    print("\n== Overfitting: a judge of 24 demos, on these and on others");
     var seen = judgeSet.first(24);
     var fewShot = LabeledFewShot.defaults().maxLabeledDemos(24).compile(judge, seen, match);
-    printOverfitting("24 demos", fewShot.compiled().on(judgeModel), match, seen, judgeTestset);
-    printOverfitting("MIPROv2", loaded.on(judgeModel), match, judgeSet, judgeTestset);
+    print(GeneralizationGap.of(fewShot.on(judgeModel), match, seen, judgeTestset));
+    print("MIPROv2: " + GeneralizationGap.of(tunedJudge.on(judgeModel), match, judgeSet, judgeTestset));
 
     print("\n== Generator tuned with MIPROv2 by that judge");
     var byJudge = judged(loaded.on(judgeModel));
     Metric<Request, Reply> byGold = (row, reply, run) -> Score.of(isGood(row, reply.reply()));
     var tuned = mipro.compile(generator, generatorSet, byJudge).compiled();
     tuned.save(folder.resolve("generator.json"));
-    printOverfitting("generator", tuned, byJudge, generatorSet, heldOut);
-    var before = Evaluator.of(heldOut, byJudge).evaluate(generator);
-    var after = Evaluator.of(heldOut, byJudge).evaluate(tuned);
-    var goldBefore = Evaluator.of(heldOut, byGold).evaluate(generator);
-    var goldAfter = Evaluator.of(heldOut, byGold).evaluate(tuned);
-    print(
-        "judge: %.3f -> %.3f, ".formatted(before.score(), after.score())
-            + after.compareWith(before));
-    print(
-        "gold: %.3f -> %.3f, ".formatted(goldBefore.score(), goldAfter.score())
-            + goldAfter.compareWith(goldBefore));
-    for (int i = 0; i < heldOut.size(); i++) {
-      var change = change(before, after, i);
-      if (!change.isEmpty()) {
-        var id = heldOut.get(i).extra("id").orElse("");
-        print("%s: judge%s, gold%s".formatted(id, change, change(goldBefore, goldAfter, i)));
-      }
+    print("by the judge: " + GeneralizationGap.of(tuned, byJudge, generatorSet, heldOut));
+    var judgeEvaluator = Evaluator.of(heldOut, byJudge);
+    var before = judgeEvaluator.evaluate(generator);
+    var after = judgeEvaluator.evaluate(tuned);
+    print("judge: %.3f -> %.3f, %s".formatted(before.score(), after.score(), after.compareWith(before)));
+    var goldEvaluator = Evaluator.of(heldOut, byGold);
+    var was = goldEvaluator.evaluate(generator);
+    var is = goldEvaluator.evaluate(tuned);
+    print("gold:  %.3f -> %.3f, %s".formatted(was.score(), is.score(), is.compareWith(was)));
+    for (var pair : JoinedEvaluations.of(before, after).better()) {
+      var row = pair.after().example();
+      var good = isGood(row, pair.after().output().orElseThrow().reply());
+      print("  %s is better to the judge, and %s".formatted(row.extra("id").orElse(""), good ? "good" : "bad"));
     }
 
-    print("\n== Length: the same replies with the customer's words after them");
+    print("\n== Length: the same replies, with the customer's words after them");
     var wordy = new Wordy(generator);
-    print(JudgeComparison.of(before, Evaluator.of(heldOut, byJudge).evaluate(wordy), Reply::reply));
-    print("gold: " + Evaluator.of(heldOut, byGold).evaluate(wordy).compareWith(goldBefore));
+    print(JudgeComparison.of(before, judgeEvaluator.evaluate(wordy), Reply::reply));
+    print("gold:  " + goldEvaluator.evaluate(wordy).compareWith(was));
 
     print("\n== Variability: five verdicts on each reply");
     var warm = judged(loaded.on(other.withOptions(options -> options.temperature(0.7))));
@@ -181,30 +178,6 @@ public final class SupportJudgeTutorial {
   private static Example<Answered, Verdict> labelled(Example<Request, Reply> row, String reply) {
     var opinion = isGood(row, reply) ? Opinion.SATISFIED : Opinion.UNSATISFIED;
     return Example.of(new Answered(row.input().transcript(), reply), new Verdict(opinion));
-  }
-
-  /** Overfitted is what is better on what it learnt from, beyond accident (Newcombe, 1998). */
-  private static <I, O> void printOverfitting(
-      String name,
-      Program<I, O> program,
-      Metric<I, O> metric,
-      Dataset<I, O> seen,
-      Dataset<I, O> unseen) {
-    var there = Evaluator.of(seen, metric).evaluate(program);
-    var here = Evaluator.of(unseen, metric).evaluate(program);
-    double gap = there.score() - here.score();
-    double error =
-        Math.hypot(
-            there.score() - there.interval().lower(), here.interval().upper() - here.score());
-    print(
-        "%s: %.3f seen, %.3f unseen, gap %.3f, at least %.3f, overfitted: %s"
-            .formatted(name, there.score(), here.score(), gap, gap - error, gap > error));
-  }
-
-  private static String change(Evaluation<?, ?> before, Evaluation<?, ?> after, int i) {
-    double from = before.scores().get(i).orElse(0);
-    double to = after.scores().get(i).orElse(0);
-    return from == to ? "" : from < to ? " better" : " worse";
   }
 
   private static void print(Object text) {
