@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.hone.InvalidInputException;
+import dev.hone.context.Spend;
 import dev.hone.data.Dataset;
 import dev.hone.data.Example;
 import dev.hone.evaluate.Evaluation;
 import dev.hone.evaluate.ExampleResult;
 import dev.hone.evaluate.Outcome;
-import dev.hone.context.Spend;
 import dev.hone.metric.Metric;
 import dev.hone.metric.Score;
 import dev.hone.program.Program;
@@ -105,8 +105,6 @@ class GeneralizationGapTest {
 
   private static Dataset<Number, Number> numbers(int from, int to) {
     return Dataset.of(
-        IntStream.range(from, to)
-            .mapToObj(i -> Example.of(new Number(i), new Number(i)))
-            .toList());
+        IntStream.range(from, to).mapToObj(i -> Example.of(new Number(i), new Number(i))).toList());
   }
 }

@@ -120,32 +120,33 @@ public final class SupportJudgeTutorial {
     print("\n== Overfitting: a judge of 24 demos, on these and on others");
     var seen = judgeSet.first(24);
     var fewShot = LabeledFewShot.defaults().maxLabeledDemos(24).compile(judge, seen, match);
-    print(GeneralizationGap.of(fewShot.on(judgeModel), match, seen, judgeTestset));
-    print("MIPROv2: " + GeneralizationGap.of(tunedJudge.on(judgeModel), match, judgeSet, judgeTestset));
+    print("24 demos: " + GeneralizationGap.of(fewShot.on(judgeModel), match, seen, judgeTestset));
+    var gap = GeneralizationGap.of(tunedJudge.on(judgeModel), match, judgeSet, judgeTestset);
+    print("MIPROv2: " + gap);
 
     print("\n== Generator tuned with MIPROv2 by that judge");
     var byJudge = judged(loaded.on(judgeModel));
     Metric<Request, Reply> byGold = (row, reply, run) -> Score.of(isGood(row, reply.reply()));
     var tuned = mipro.compile(generator, generatorSet, byJudge).compiled();
     tuned.save(folder.resolve("generator.json"));
-    print("by the judge: " + GeneralizationGap.of(tuned, byJudge, generatorSet, heldOut));
+    print("generator: " + GeneralizationGap.of(tuned, byJudge, generatorSet, heldOut));
     var judgeEvaluator = Evaluator.of(heldOut, byJudge);
-    var before = judgeEvaluator.evaluate(generator);
-    var after = judgeEvaluator.evaluate(tuned);
-    print("judge: %.3f -> %.3f, %s".formatted(before.score(), after.score(), after.compareWith(before)));
+    var old = judgeEvaluator.evaluate(generator);
+    var now = judgeEvaluator.evaluate(tuned);
+    print("judge: %.3f -> %.3f, %s".formatted(old.score(), now.score(), now.compareWith(old)));
     var goldEvaluator = Evaluator.of(heldOut, byGold);
     var was = goldEvaluator.evaluate(generator);
     var is = goldEvaluator.evaluate(tuned);
     print("gold:  %.3f -> %.3f, %s".formatted(was.score(), is.score(), is.compareWith(was)));
-    for (var pair : JoinedEvaluations.of(before, after).better()) {
+    for (var pair : JoinedEvaluations.of(old, now).better()) {
       var row = pair.after().example();
       var good = isGood(row, pair.after().output().orElseThrow().reply());
-      print("  %s is better to the judge, and %s".formatted(row.extra("id").orElse(""), good ? "good" : "bad"));
+      print(row.extra("id").orElse("") + " rose by the judge, and is " + (good ? "good" : "bad"));
     }
 
     print("\n== Length: the same replies, with the customer's words after them");
     var wordy = new Wordy(generator);
-    print(JudgeComparison.of(before, judgeEvaluator.evaluate(wordy), Reply::reply));
+    print(JudgeComparison.of(old, judgeEvaluator.evaluate(wordy), Reply::reply));
     print("gold:  " + goldEvaluator.evaluate(wordy).compareWith(was));
 
     print("\n== Variability: five verdicts on each reply");
