@@ -44,8 +44,6 @@ module dev.hone {
       dev.hone.langchain4j,
       dev.hone.testkit,
       dev.hone.cli;
-  exports dev.hone.file to
-      dev.hone.optimize;
   exports dev.hone.text to
       dev.hone.optimize,
       dev.hone.datasets,
