@@ -108,7 +108,10 @@ class WritesLikeDemosTest {
 
   @Test
   void atATemperatureRolloutsQuoteOtherSentences() {
-    List<Demo> demos = List.of(demo(guide(0), FACTS.get(0)[0], FACTS.get(0)[1]));
+    List<Demo> demos =
+        List.of(
+            demo(guide(0), FACTS.get(0)[0], FACTS.get(0)[1]),
+            demo(guide(1), FACTS.get(1)[0], FACTS.get(1)[0]));
     List<String> drawn = new ArrayList<>();
 
     for (int rollout = 1; rollout <= 20; rollout++) {
