@@ -22,8 +22,7 @@ import org.junit.jupiter.api.Test;
 class GeneralizationGapTest {
   private record Number(int number) {}
 
-  private static final Map<List<Integer>, Evaluation<Number, Number>> EVALUATIONS =
-      new HashMap<>();
+  private static final Map<List<Integer>, Evaluation<Number, Number>> EVALUATIONS = new HashMap<>();
 
   private static Evaluation<Number, Number> evaluation(int right, int all) {
     Metric<Number, Number> first = (example, output, run) -> Score.of(output.number() < right);

@@ -82,10 +82,12 @@ class SupportJudgeTutorialTest {
     String generator = section("Generator tuned");
 
     for (String by : List.of("judge:", "gold: ")) {
-      String gain = by + " " + NUMBER + " -> " + NUMBER + ".*difference " + NUMBER + " \\[" + NUMBER;
+      String gain =
+          by + " " + NUMBER + " -> " + NUMBER + ".*difference " + NUMBER + " \\[" + NUMBER;
       Matcher line = Pattern.compile(gain).matcher(generator);
       assertThat(line.find()).as(generator).isTrue();
-      assertThat(Double.parseDouble(line.group(2))).isGreaterThan(Double.parseDouble(line.group(1)));
+      assertThat(Double.parseDouble(line.group(2)))
+          .isGreaterThan(Double.parseDouble(line.group(1)));
       assertThat(Double.parseDouble(line.group(4))).as("lower end of the gain").isPositive();
     }
     assertThat(generator)
@@ -123,8 +125,7 @@ class SupportJudgeTutorialTest {
       JsonNode needs = row.extras().get("needs");
       JsonNode forbids = row.extras().get("forbids");
       boolean usable =
-          row.extra("language").orElseThrow().equals("en")
-              && !row.input().conversation().isBlank();
+          row.extra("language").orElseThrow().equals("en") && !row.input().conversation().isBlank();
       assertThat(!needs.isEmpty()).as(ids.get(ids.size() - 1)).isEqualTo(usable);
       needs.forEach(need -> assertThat(row.input().help()).containsPattern(insensitive(need)));
       forbids.forEach(wrong -> assertThat(row.input().help()).containsPattern(insensitive(wrong)));

@@ -54,7 +54,6 @@ class InputRelationsTest {
   }
 
   private static Demo demo(int first, int second, String code) {
-    return new Demo(
-        input(first, second), Json.object().put("code", code), Demo.Origin.LABELED, "");
+    return new Demo(input(first, second), Json.object().put("code", code), Demo.Origin.LABELED, "");
   }
 }
