@@ -27,12 +27,14 @@ final class AnswerComposer {
 
   private final ValueAnswerer values;
   private final TextComposer texts;
+  private final SentenceChoice sentences;
   private final NearestDemo nearest;
   private final ScalarAnswerer scalars;
 
   AnswerComposer(SentenceEmbedder embedder) {
     this.values = new ValueAnswerer(embedder);
     this.texts = new TextComposer(embedder);
+    this.sentences = new SentenceChoice(embedder);
     this.nearest = new NearestDemo(embedder);
     this.scalars = new ScalarAnswerer(nearest);
   }
@@ -127,18 +129,31 @@ final class AnswerComposer {
     return array;
   }
 
-  /** A text within its limits: one of the demos' texts if these recur, else a new one. */
+  /** A text within its limits. */
   private String text(ParsedField field, ParsedPrompt prompt, SamplingNoise noise) {
-    List<String> labels = recurring(field, prompt.context().demos());
-    String text =
-        labels.isEmpty()
-            ? texts.compose(field, prompt, noise)
-            : values.one(field, labels, prompt, noise).orElse(labels.get(0));
+    String text = unlimited(field, prompt, noise);
     StringBuilder filled = new StringBuilder(Excerpt.prefix(text, field.limits().maxSize()));
     while (filled.length() < Math.min(field.limits().minSize(), LONGEST_FILLER)) {
       filled.append('.');
     }
     return filled.toString();
+  }
+
+  /**
+   * One of the demos' texts if these recur; if they quote their inputs, what they would quote of
+   * this one; if they do not, the text of the nearest demo; without demos, a new one.
+   */
+  private String unlimited(ParsedField field, ParsedPrompt prompt, SamplingNoise noise) {
+    List<String> labels = recurring(field, prompt.context().demos());
+    if (!labels.isEmpty()) {
+      return values.one(field, labels, prompt, noise).orElse(labels.get(0));
+    }
+    return sentences
+        .text(field, prompt, noise)
+        .or(
+            () ->
+                nearest.value(field, prompt).filter(JsonNode::isString).map(JsonNode::stringValue))
+        .orElseGet(() -> texts.compose(field, prompt, noise));
   }
 
   /**

@@ -7,7 +7,7 @@ import java.util.List;
  * The probability that a text has each value, given their names only: the softmax of the similarity
  * of text and name.
  */
-final class NamePrior {
+final class NamePrior implements ValuePrior {
   private static final double TEMPERATURE = 0.1;
 
   /** The similarity that a value whose name has no meaning is taken to have. */
@@ -27,12 +27,14 @@ final class NamePrior {
     this.size = size;
   }
 
-  int size() {
+  @Override
+  public int size() {
     return size;
   }
 
   /** The probability of each value; they add up to 1. */
-  double[] of(Embedding text) {
+  @Override
+  public double[] of(Embedding text) {
     double[] probabilities = new double[size];
     double sum = 0;
     for (int v = 0; v < size; v++) {

@@ -35,10 +35,10 @@ final class PromptNotes {
     return new PromptNotes(scope, notes);
   }
 
-  /** Notes come in several; a single line with a colon is just a sentence. */
+  /** Notes come in several; a single line with a colon is just a sentence, a dialogue is none. */
   private static List<ValueDescription> several(String text) {
     List<ValueDescription> notes = ValueNotes.in(text);
-    return notes.size() > 1 ? notes : List.of();
+    return notes.size() > 1 && !Dialogue.isIn(text) ? notes : List.of();
   }
 
   /**
@@ -69,8 +69,11 @@ final class PromptNotes {
     return byField;
   }
 
-  /** A text without records, notes and statements of scope. */
+  /** A text without records, notes, dialogues and statements of scope. */
   String plain(String text) {
+    if (Dialogue.isIn(text)) {
+      return "";
+    }
     boolean records = !RecordNotes.in(text).quotes().isEmpty();
     return records ? "" : without(text, several(text));
   }

@@ -48,7 +48,7 @@ final class RecordNotes {
       }
     }
     boolean notes = records.size() == 1 && text.indexOf(';') >= 0;
-    return new RecordNotes(notes ? List.of() : records);
+    return new RecordNotes(notes || Dialogue.isIn(text) ? List.of() : records);
   }
 
   /** For every value of every label, the texts of its records, in order; empty without labels. */

@@ -33,6 +33,9 @@ final class ValueAnswerer {
   private final SentenceEmbedder embedder;
   private final Cache<Key, ValueModel> models = Caffeine.newBuilder().maximumSize(2000).build();
 
+  private final Cache<PromptContext, InputRelations> relations =
+      Caffeine.newBuilder().maximumSize(2000).build();
+
   private record Key(PromptContext context, String field) {}
 
   ValueAnswerer(SentenceEmbedder embedder) {
@@ -81,7 +84,7 @@ final class ValueAnswerer {
   }
 
   private double[] probabilities(ValueQuestion question, ParsedPrompt prompt, SamplingNoise noise) {
-    Embedding input = embedder.embed(prompt.inputText());
+    TextFeatures input = relations(prompt.context()).features(prompt.input());
     double[] probabilities = model(question, prompt.context()).predict(input);
     SplittableRandom random = noise.random();
     for (int v = 0; v < probabilities.length; v++) {
@@ -102,6 +105,10 @@ final class ValueAnswerer {
     return models.get(new Key(context, question.field().name()), key -> fit(question, context));
   }
 
+  private InputRelations relations(PromptContext context) {
+    return relations.get(context, key -> InputRelations.among(key.demos(), embedder));
+  }
+
   private ValueModel fit(ValueQuestion question, PromptContext context) {
     List<Embedding> names =
         question.named()
@@ -109,7 +116,8 @@ final class ValueAnswerer {
             : List.of();
     List<LabeledVector> points = new ArrayList<>();
     addNotes(points, question, context);
-    context.demos().forEach(demo -> add(points, question, demo));
+    InputRelations related = relations(context);
+    context.demos().forEach(demo -> add(points, question, demo, related));
     return ValueModel.fit(new NamePrior(names, question.size()), points);
   }
 
@@ -138,11 +146,12 @@ final class ValueAnswerer {
     }
   }
 
-  private void add(List<LabeledVector> points, ValueQuestion question, ParsedDemo demo) {
+  private static void add(
+      List<LabeledVector> points, ValueQuestion question, ParsedDemo demo, InputRelations related) {
     JsonNode label = demo.output().get(question.field().name());
     if (label != null) {
-      Embedding vector = embedder.embed(ParsedPrompt.text(demo.input()));
-      points.add(new LabeledVector(vector, values(question, label), DEMO_NOISE));
+      TextFeatures features = related.features(demo.input());
+      points.add(new LabeledVector(features, values(question, label), DEMO_NOISE));
     }
   }
 
