@@ -1,8 +1,8 @@
 package dev.hone.data;
 
-import dev.hone.data.cell.CsvDialect;
 import dev.hone.coerce.Coercion;
 import dev.hone.coerce.TypeMismatchException;
+import dev.hone.data.cell.CsvDialect;
 import dev.hone.file.RecordReader;
 import dev.hone.file.RecordReader.TextRecord;
 import dev.hone.json.Json;

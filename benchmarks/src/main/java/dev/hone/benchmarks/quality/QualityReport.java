@@ -46,10 +46,12 @@ final class QualityReport {
     page.append("|---|---|---|---|---|---|---|---|---|---|---|---|\n");
     groups.forEach((name, group) -> page.append(ratioRow(name, group)));
     page.append("\n## All players, all their calls\n\n");
-    page.append("What is asked again is answered from memory and costs no call; a race asks for the");
+    page.append(
+        "What is asked again is answered from memory and costs no call; a race asks for the");
     page.append(" whole validation set to complete a configuration.\n\n");
     page.append("| player | score | minus reference | calls / reference's, median ");
-    page.append("| calls / reference's, of the sums | asked / reference's asked, repeats included ");
+    page.append(
+        "| calls / reference's, of the sums | asked / reference's asked, repeats included ");
     page.append("| nothing beats the baseline: not worse |\n|---|---|---|---|---|---|---|\n");
     contests.get(0).others().keySet().forEach(player -> page.append(playerRow(player)));
     page.append("\n## Racing by default, completions included, by surfaces\n\n");

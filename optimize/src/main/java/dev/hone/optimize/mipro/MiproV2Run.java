@@ -21,7 +21,6 @@ import dev.hone.optimize.propose.ScoredInstruction;
 import dev.hone.optimize.run.OptimizedBuilder;
 import dev.hone.optimize.run.OptimizerRun;
 import dev.hone.optimize.run.TaskData;
-import dev.hone.optimize.search.Configuration;
 import dev.hone.optimize.search.ScoreTable;
 import dev.hone.optimize.search.SearchBudget;
 import dev.hone.optimize.search.SearchProblem;

@@ -119,7 +119,10 @@ record SearchOutcome(
   }
 
   private boolean chosenBySearch() {
-    return search.bestSoFar().filter(best -> best.configuration().equals(choice.configuration())).isPresent();
+    return search
+        .bestSoFar()
+        .filter(best -> best.configuration().equals(choice.configuration()))
+        .isPresent();
   }
 
   /** Why a configuration is returned though another has a higher mean, if so. */
