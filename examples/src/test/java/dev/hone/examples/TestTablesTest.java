@@ -50,7 +50,7 @@ class TestTablesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"docs/parity.md", "docs/faults.md"})
+  @ValueSource(strings = {"docs/parity.md", "docs/faults.md", "docs/seeds.md"})
   void everyTestThatIsNamedIsThere(String table) {
     List<String> missing = new ArrayList<>();
     String type = "";
