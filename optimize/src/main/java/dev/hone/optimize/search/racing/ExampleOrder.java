@@ -38,8 +38,9 @@ final class ExampleOrder {
   }
 
   /**
-   * The size of blocks: the wanted one, and where numbers of a set count raised so that a block holds
-   * three members of the smallest stratum, to at most three times the size and a quarter of all.
+   * The size of blocks: the wanted one, and where numbers of a set count raised so that a block
+   * holds three members of the smallest stratum, to at most three times the size and a quarter of
+   * all.
    */
   static int sizeFor(SearchProblem problem, int wanted) {
     if (problem.objective().isEmpty()) {
