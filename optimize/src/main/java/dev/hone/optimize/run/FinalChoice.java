@@ -79,7 +79,7 @@ public final class FinalChoice<T> {
                         || allMet(metric.orElseThrow().check(each.observations(), candidates)))
             .toList();
     FinalChoice<T> cheapest = choice.cheapest(allowed, tolerance.getAsDouble());
-    return constrained && cheapest.chosen != choice.chosen
+    return constrained && !cheapest.chosen().equals(choice.chosen())
         ? new FinalChoice<>(
             cheapest.chosen,
             metric.orElseThrow().check(cheapest.chosen.observations(), candidates),
@@ -166,10 +166,10 @@ public final class FinalChoice<T> {
         near.stream()
             .min(
                 Comparator.comparingDouble((Finalist<T> each) -> each.promptTokens().getAsDouble())
-                    .thenComparing(each -> each != chosen))
+                    .thenComparing(each -> !each.candidate().equals(chosen())))
             .orElse(chosen);
     all.add(
-        cheapest == chosen
+        cheapest.candidate().equals(chosen())
             ? String.format(
                 Locale.ROOT,
                 "No other of %d candidates with at most %s less than %.3f has fewer prompt tokens per run than the %.0f of what is returned.",
