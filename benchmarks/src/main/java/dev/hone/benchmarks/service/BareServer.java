@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import tools.jackson.databind.json.JsonMapper;
@@ -74,7 +75,7 @@ final class BareServer implements AutoCloseable {
               ? LmMessage.user(message.text().replace(GAP, snippet))
               : message);
     }
-    String reply = modelByToken.get(token).call(prompt.withMessages(messages)).text();
+    String reply = Objects.requireNonNull(modelByToken.get(token)).call(prompt.withMessages(messages)).text();
     byte[] bytes = JSON.writeValueAsString(Map.of("reply", reply)).getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", "application/json");
     exchange.sendResponseHeaders(200, bytes.length);
