@@ -8,6 +8,7 @@ import dev.hone.optimize.Optimized;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -143,22 +144,27 @@ public final class RunLog {
 
   private void append(String line) throws IOException {
     try (FileChannel channel =
-            FileChannel.open(
-                file,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.READ,
-                StandardOpenOption.WRITE);
-        var lock = channel.lock()) {
-      long end = channel.size();
-      ByteBuffer last = ByteBuffer.allocate(1);
-      boolean whole = end == 0 || channel.read(last, end - 1) == 1 && last.get(0) == '\n';
-      ByteBuffer bytes = StandardCharsets.UTF_8.encode((whole ? "" : "\n") + line + "\n");
-      channel.position(end);
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
+        FileChannel.open(
+            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      FileLock lock = channel.lock();
+      try {
+        append(line, channel);
+      } finally {
+        lock.release();
       }
-      channel.force(true);
     }
+  }
+
+  private static void append(String line, FileChannel channel) throws IOException {
+    long end = channel.size();
+    ByteBuffer last = ByteBuffer.allocate(1);
+    boolean whole = end == 0 || channel.read(last, end - 1) == 1 && last.get(0) == '\n';
+    ByteBuffer bytes = StandardCharsets.UTF_8.encode((whole ? "" : "\n") + line + "\n");
+    channel.position(end);
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+    channel.force(true);
   }
 
   /**
