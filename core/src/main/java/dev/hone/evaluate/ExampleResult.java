@@ -67,8 +67,7 @@ public final class ExampleResult<I, O> {
 
   /** The same result for an equal example, at no cost. */
   ExampleResult<I, O> reusedFor(Example<I, O> equal) {
-    return new ExampleResult<>(
-        equal, outcome, steps, ownSteps, Spend.NONE, Spend.NONE, facts);
+    return new ExampleResult<>(equal, outcome, steps, ownSteps, Spend.NONE, Spend.NONE, facts);
   }
 
   /** The example. */

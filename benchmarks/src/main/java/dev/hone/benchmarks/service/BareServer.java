@@ -75,7 +75,8 @@ final class BareServer implements AutoCloseable {
               ? LmMessage.user(message.text().replace(GAP, snippet))
               : message);
     }
-    String reply = Objects.requireNonNull(modelByToken.get(token)).call(prompt.withMessages(messages)).text();
+    String reply =
+        Objects.requireNonNull(modelByToken.get(token)).call(prompt.withMessages(messages)).text();
     byte[] bytes = JSON.writeValueAsString(Map.of("reply", reply)).getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", "application/json");
     exchange.sendResponseHeaders(200, bytes.length);
