@@ -1,0 +1,33 @@
+package dev.hone.stats;
+
+/**
+ * The confidence interval and the lower bound of a number of a set: of a share by its own formulas,
+ * of all else by the {@link Bootstrap}. For values that rest on fewer than about ten examples the
+ * bootstrap's are too narrow.
+ */
+public final class TallyBounds {
+  private TallyBounds() {}
+
+  /**
+   * The interval of a value: Wilson's of a share; never of zero width.
+   *
+   * @param tally at least one observation, whole weights
+   * @param level how sure to be, such as 0.95
+   */
+  public static Interval interval(ObservationTally tally, TallyFormula formula, double level) {
+    TallyFormula.Share share = formula.share(tally).orElse(null);
+    return share != null && share.trials() > 0
+        ? Interval.ofShare((long) share.successes(), (long) share.trials(), level)
+        : Bootstrap.distribution(tally, formula::value)
+            .interval(level, formula.support(tally), formula.least());
+  }
+
+  /** What the true value is above with a given confidence; exact for a share. */
+  public static double lower(ObservationTally tally, TallyFormula formula, double confidence) {
+    TallyFormula.Share share = formula.share(tally).orElse(null);
+    return share != null
+        ? BinomialBound.lower((long) share.successes(), (long) share.trials(), confidence)
+        : Bootstrap.distribution(tally, formula::value)
+            .lower(confidence, formula.support(tally), formula.least());
+  }
+}
