@@ -81,11 +81,7 @@ public final class Completeness implements Program<Completeness.Texts, Completen
       Function<? super O, String> text) {
     return Metric.<I, O, Texts, Verdict>judge(
             judge,
-            (example, output) ->
-                new Texts(
-                    question.apply(example.input()),
-                    text.apply(example.expected()),
-                    text.apply(output)),
+            LabelComparison.of(Texts::new).on(question, text),
             Verdict::share)
         .feedback(Verdict::feedback)
         .readingLabel()

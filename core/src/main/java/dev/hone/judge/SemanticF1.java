@@ -96,11 +96,7 @@ public final class SemanticF1 implements Program<SemanticF1.Texts, SemanticF1.Ve
       Function<? super O, String> text) {
     return Metric.<I, O, Texts, Verdict>judge(
             judge,
-            (example, output) ->
-                new Texts(
-                    question.apply(example.input()),
-                    text.apply(example.expected()),
-                    text.apply(output)),
+            LabelComparison.of(Texts::new).on(question, text),
             Verdict::f1)
         .feedback(Verdict::feedback)
         .readingLabel()

@@ -1,6 +1,7 @@
 package dev.hone.stats;
 
 import java.util.Collection;
+import java.util.function.ToDoubleFunction;
 
 /**
  * How often one class is expected, predicted, and both, over some examples; and its precision,
@@ -46,18 +47,19 @@ public record ClassCounts(double expected, double predicted, double truePositive
    * {@code labels=unique(y_true)}).
    */
   static double macroF1(Collection<ClassCounts> classes) {
-    return classes.stream()
-        .filter(each -> each.expected > 0)
-        .mapToDouble(ClassCounts::f1)
-        .average()
-        .orElse(Double.NaN);
+    return mean(classes, ClassCounts::f1);
   }
 
   /** The mean recall of the classes that are expected of some example; NaN if there are none. */
   static double meanRecall(Collection<ClassCounts> classes) {
+    return mean(classes, ClassCounts::recall);
+  }
+
+  private static double mean(
+      Collection<ClassCounts> classes, ToDoubleFunction<ClassCounts> measure) {
     return classes.stream()
         .filter(each -> each.expected > 0)
-        .mapToDouble(ClassCounts::recall)
+        .mapToDouble(measure)
         .average()
         .orElse(Double.NaN);
   }
