@@ -10,7 +10,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What the calls of the program, or of the metric, for one example show of the conditions it was measured under. Immutable.
+ * What the calls of the program, or of the metric, for one example show of the conditions it was
+ * measured under. Immutable.
  *
  * @param cutOff whether a reply was cut off by the limit on tokens
  * @param onlyThoughts whether a reply held thoughts and no answer

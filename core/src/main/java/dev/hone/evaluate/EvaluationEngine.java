@@ -197,9 +197,7 @@ public final class EvaluationEngine<I, O> {
     CallFacts.Recorder calls = new CallFacts.Recorder();
     CallFacts.Recorder judgeCalls = new CallFacts.Recorder();
     Execution<O> execution =
-        Context.current()
-            .withListener(calls)
-            .call(() -> runner.trace(state, example.input()));
+        Context.current().withListener(calls).call(() -> runner.trace(state, example.input()));
     Usage.Tracked<Outcome<O>> judged =
         Context.current()
             .forJudges()

@@ -201,7 +201,9 @@ public final class Agreement<T> {
     return table.balancedAccuracy().orElseThrow();
   }
 
-  /** The mean F1 of the classes that gold has; one that only the judge gives has none of its own. */
+  /**
+   * The mean F1 of the classes that gold has; one that only the judge gives has none of its own.
+   */
   public Estimate macroF1() {
     return table.macroF1().orElseThrow();
   }

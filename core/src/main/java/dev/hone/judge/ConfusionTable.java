@@ -120,8 +120,7 @@ final class ConfusionTable {
     return Double.isNaN(value)
         ? Optional.empty()
         : Optional.of(
-            new Estimate(
-                value, distribution.interval(LEVEL, support(statistic), kappa ? -1 : 0)));
+            new Estimate(value, distribution.interval(LEVEL, support(statistic), kappa ? -1 : 0)));
   }
 
   private double support(int statistic) {

@@ -22,10 +22,7 @@ interface LabelComparison<J> {
   default <I, O> BiFunction<Example<I, O>, O, J> on(
       Function<? super I, String> question, Function<? super O, String> text) {
     return (example, output) ->
-        of(
-            question.apply(example.input()),
-            text.apply(example.expected()),
-            text.apply(output));
+        of(question.apply(example.input()), text.apply(example.expected()), text.apply(output));
   }
 
   /** One that is written as a method reference. */

@@ -54,7 +54,8 @@ public final class Bootstrap {
   /** The distribution of a number of a tally of at least one observation, with whole weights. */
   public static BootstrapDistribution distribution(
       ObservationTally tally, ToDoubleFunction<ObservationTally> value) {
-    double[] weights = IntStream.range(0, tally.observations().size()).mapToDouble(tally::weight).toArray();
+    double[] weights =
+        IntStream.range(0, tally.observations().size()).mapToDouble(tally::weight).toArray();
     return distributions(
             weights, drawn -> new double[] {value.applyAsDouble(tally.withWeights(drawn))})
         .get(0);

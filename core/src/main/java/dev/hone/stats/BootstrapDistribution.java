@@ -129,8 +129,7 @@ public final class BootstrapDistribution {
     double moved = bias + NormalDistribution.quantile(probability);
     double shrunk = 1 - acceleration * moved;
     double end = moved < 0 ? 0 : 1;
-    return sortedAt(
-        shrunk <= 0 ? end : NormalDistribution.probability(bias + moved / shrunk));
+    return sortedAt(shrunk <= 0 ? end : NormalDistribution.probability(bias + moved / shrunk));
   }
 
   private double sortedAt(double share) {

@@ -62,9 +62,7 @@ class ReadyJudgesTest {
       Dataset<J, L> gold,
       Function<? super V, ? extends T> verdict,
       Function<? super L, ? extends T> label) {
-    return RuleJudge.model()
-        .context()
-        .call(() -> Agreement.of(judge, gold, verdict, label));
+    return RuleJudge.model().context().call(() -> Agreement.of(judge, gold, verdict, label));
   }
 
   private static Match match(SemanticF1.Verdict verdict) {
@@ -117,7 +115,11 @@ class ReadyJudgesTest {
         gold("preference-gold.jsonl", PairwisePreference.Answers.class, Preferred.class);
 
     Agreement<PairwisePreference.Preference> agreement =
-        agreement(new PairwisePreference(), gold, PairwisePreference.Verdict::preference, Preferred::preferred);
+        agreement(
+            new PairwisePreference(),
+            gold,
+            PairwisePreference.Verdict::preference,
+            Preferred::preferred);
 
     assertThat(agreement.examples()).isEqualTo(16);
     assertThat(agreement.accuracy().value()).as("%s", agreement).isBetween(0.8, 0.99);

@@ -85,8 +85,7 @@ class BootstrapTest {
     assertThat(
             Bootstrap.distributions(
                 counts,
-                drawn ->
-                    new double[] {1, Double.NaN, drawn[0] == 3 ? 1 : Double.NaN, drawn[0]}))
+                drawn -> new double[] {1, Double.NaN, drawn[0] == 3 ? 1 : Double.NaN, drawn[0]}))
         .extracting(each -> each.interval(0.95).isPresent())
         .containsExactly(false, false, false, true);
   }

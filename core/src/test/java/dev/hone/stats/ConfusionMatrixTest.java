@@ -12,8 +12,7 @@ class ConfusionMatrixTest {
   private static final double[] COUNTS = {7, 2, 1, 8, 1, 6};
   private static final int[] EXPECTED = {0, 0, 1, 1, 2, 2};
   private static final int[] PREDICTED = {0, 1, 0, 1, 1, 2};
-  private static final ConfusionMatrix MATRIX =
-      new ConfusionMatrix(3, EXPECTED, PREDICTED, COUNTS);
+  private static final ConfusionMatrix MATRIX = new ConfusionMatrix(3, EXPECTED, PREDICTED, COUNTS);
 
   private static ObservationTally tally() {
     List<Object> all = new ArrayList<>();
@@ -48,8 +47,7 @@ class ConfusionMatrixTest {
 
   @Test
   void oneClassOnlyLeavesAgreementUndefined() {
-    ConfusionMatrix one =
-        new ConfusionMatrix(2, new int[] {0}, new int[] {0}, new double[] {4});
+    ConfusionMatrix one = new ConfusionMatrix(2, new int[] {0}, new int[] {0}, new double[] {4});
 
     assertThat(one.kappa()).isNaN();
     assertThat(one.matthews()).isNaN();

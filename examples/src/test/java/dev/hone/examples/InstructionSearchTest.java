@@ -80,8 +80,7 @@ class InstructionSearchTest {
     return search(metric);
   }
 
-  private Optimized<Number, Answer, InstructionSearch.Report> search(
-      Metric<Number, Answer> goal) {
+  private Optimized<Number, Answer, InstructionSearch.Report> search(Metric<Number, Answer> goal) {
     Context context =
         Context.builder()
             .lm(ScriptedModel.answering(InstructionSearchTest::reply))

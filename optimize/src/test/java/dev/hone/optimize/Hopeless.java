@@ -20,6 +20,8 @@ final class Hopeless {
 
   /** A context with an embedder, since some optimizers need one. */
   static Context context(LanguageModel model, int maxInFlight) {
-    return Contexts.of(model, maxInFlight).toBuilder().embedder(OptimizerContractTest.LENGTHS).build();
+    return Contexts.of(model, maxInFlight).toBuilder()
+        .embedder(OptimizerContractTest.LENGTHS)
+        .build();
   }
 }
