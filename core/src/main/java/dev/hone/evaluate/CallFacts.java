@@ -10,7 +10,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What the calls for one example show of the conditions it was measured under. Immutable.
+ * What the calls of the program, or of the metric, for one example show of the conditions it was
+ * measured under. Immutable.
  *
  * @param cutOff whether a reply was cut off by the limit on tokens
  * @param onlyThoughts whether a reply held thoughts and no answer
@@ -73,7 +74,7 @@ record CallFacts(boolean cutOff, boolean onlyThoughts, Map<String, PromptSize> p
     }
   }
 
-  /** Listens to the calls for one example. Thread-safe. */
+  /** Listens to calls for one example. Thread-safe. */
   static final class Recorder implements CallListener {
     private final Map<String, PromptSize> prompts = new HashMap<>();
     private boolean cutOff;

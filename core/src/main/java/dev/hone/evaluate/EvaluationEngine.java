@@ -189,18 +189,22 @@ public final class EvaluationEngine<I, O> {
    * count here, whichever context makes them.
    */
   private ExampleResult<I, O> compute(ProgramState state, Example<I, O> example) {
-    CallFacts.Recorder calls = new CallFacts.Recorder();
-    Context context = Context.current().withListener(calls);
-    Usage.Tracked<ExampleResult<I, O>> tracked =
-        context.call(() -> Usage.track(() -> scored(state, example)));
-    return tracked.value().with(tracked.spend(), calls.facts());
+    Usage.Tracked<ExampleResult<I, O>> tracked = Usage.track(() -> scored(state, example));
+    return tracked.value().with(tracked.spend());
   }
 
   private ExampleResult<I, O> scored(ProgramState state, Example<I, O> example) {
-    Execution<O> execution = runner.trace(state, example.input());
+    CallFacts.Recorder calls = new CallFacts.Recorder();
+    CallFacts.Recorder judgeCalls = new CallFacts.Recorder();
+    Execution<O> execution =
+        Context.current().withListener(calls).call(() -> runner.trace(state, example.input()));
     Usage.Tracked<Outcome<O>> judged =
-        Context.current().forJudges().call(() -> Usage.track(() -> outcome(example, execution)));
-    return ExampleResult.of(example, judged.value(), execution, judged.spend());
+        Context.current()
+            .forJudges()
+            .withListener(judgeCalls)
+            .call(() -> Usage.track(() -> outcome(example, execution)));
+    return ExampleResult.of(example, judged.value(), execution, judged.spend())
+        .with(calls.facts(), judgeCalls.facts());
   }
 
   private Outcome<O> outcome(Example<I, O> example, Execution<O> execution) {

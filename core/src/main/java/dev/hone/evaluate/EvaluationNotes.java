@@ -49,8 +49,32 @@ final class EvaluationNotes {
   }
 
   private void calls() {
-    truncatedPrompts();
-    replies();
+    truncatedPrompts(Caller.PROGRAM);
+    replies(Caller.PROGRAM);
+    repairs();
+    truncatedPrompts(Caller.JUDGE);
+    replies(Caller.JUDGE);
+  }
+
+  /** Whose calls a note is on. */
+  private enum Caller {
+    PROGRAM(""),
+    JUDGE(" of the judge");
+
+    private final String words;
+
+    Caller(String words) {
+      this.words = words;
+    }
+
+    CallFacts facts(ExampleResult<?, ?> result) {
+      return this == PROGRAM ? result.facts() : result.judgeFacts();
+    }
+
+    /** A program may answer by a call of a tool beside thoughts; then nothing was repaired. */
+    boolean onlyThoughts(ExampleResult<?, ?> result) {
+      return facts(result).onlyThoughts() && (this == JUDGE || isRepaired(result));
+    }
   }
 
   private void noOutput() {
@@ -62,49 +86,61 @@ final class EvaluationNotes {
     }
   }
 
-  private void truncatedPrompts() {
+  private void truncatedPrompts(Caller caller) {
     Map<String, PromptSize> sizes = new TreeMap<>();
     results.forEach(
         result ->
-            result.facts().prompts().forEach((id, size) -> sizes.merge(id, size, PromptSize::max)));
+            caller
+                .facts(result)
+                .prompts()
+                .forEach((id, size) -> sizes.merge(id, size, PromptSize::max)));
     sizes.forEach(
         (id, size) -> {
           if (size.exceeds(size.tokens())) {
-            notes.add(truncated(id, size));
+            notes.add(truncated(caller, id, size));
           }
         });
   }
 
-  private String truncated(String modelId, PromptSize size) {
+  private String truncated(Caller caller, String modelId, PromptSize size) {
     long concerned =
         count(
-            r -> r.facts().prompts().getOrDefault(modelId, PromptSize.NONE).exceeds(size.tokens()));
+            r ->
+                caller
+                    .facts(r)
+                    .prompts()
+                    .getOrDefault(modelId, PromptSize.NONE)
+                    .exceeds(size.tokens()));
     return String.format(
         Locale.ROOT,
-        "The server of %s seems to have read only a part of the prompts on %s: it reports at most"
+        "The server of %s seems to have read only a part of the prompts%s on %s: it reports at most"
             + " %,d prompt tokens, though up to %,d characters were sent (%d a token). Maybe raise"
             + " the server's context window, or show fewer or shorter demos; if it counts only the"
             + " tokens that it had not cached, all is well.",
         modelId,
+        caller.words,
         ofAll(concerned),
         size.tokens(),
         size.characters(),
         size.characters() / size.tokens());
   }
 
-  private void replies() {
-    long thoughts = count(result -> result.facts().onlyThoughts() && isRepaired(result));
+  private void replies(Caller caller) {
+    long thoughts = count(caller::onlyThoughts);
     if (thoughts > 0) {
       notes.add(
-          "On %s a reply held only thoughts, and no answer. Maybe raise maxTokens, or let the model think less."
-              .formatted(ofAll(thoughts)));
+          "On %s a reply%s held only thoughts, and no answer. Maybe raise maxTokens, or let the model think less."
+              .formatted(ofAll(thoughts), caller.words));
     }
-    long cutOff = count(result -> result.facts().cutOff());
+    long cutOff = count(result -> caller.facts(result).cutOff());
     if (cutOff > 0) {
       notes.add(
-          "On %s a reply was cut off by the limit on tokens. Maybe raise maxTokens."
-              .formatted(ofAll(cutOff)));
+          "On %s a reply%s was cut off by the limit on tokens. Maybe raise maxTokens."
+              .formatted(ofAll(cutOff), caller.words));
     }
+  }
+
+  private void repairs() {
     long repaired = count(EvaluationNotes::isRepaired);
     if (repaired > 1 && repaired >= MANY * results.size()) {
       notes.add(

@@ -24,6 +24,7 @@ public final class ExampleResult<I, O> {
   private final Spend spend;
   private final Spend judgeSpend;
   private final CallFacts facts;
+  private final CallFacts judgeFacts;
 
   private ExampleResult(
       Example<I, O> example,
@@ -32,7 +33,8 @@ public final class ExampleResult<I, O> {
       List<TraceStep> ownSteps,
       Spend spend,
       Spend judgeSpend,
-      CallFacts facts) {
+      CallFacts facts,
+      CallFacts judgeFacts) {
     this.example = example;
     this.outcome = outcome;
     this.steps = steps;
@@ -40,13 +42,14 @@ public final class ExampleResult<I, O> {
     this.spend = spend;
     this.judgeSpend = judgeSpend;
     this.facts = facts;
+    this.judgeFacts = judgeFacts;
   }
 
   /** A result of which the steps are not known. */
   public static <I, O> ExampleResult<I, O> of(
       Example<I, O> example, Outcome<O> outcome, Spend spend) {
     return new ExampleResult<>(
-        example, outcome, List.of(), List.of(), spend, Spend.NONE, CallFacts.NONE);
+        example, outcome, List.of(), List.of(), spend, Spend.NONE, CallFacts.NONE, CallFacts.NONE);
   }
 
   static <I, O> ExampleResult<I, O> of(
@@ -58,16 +61,24 @@ public final class ExampleResult<I, O> {
         execution.steps(),
         judgeSpend,
         judgeSpend,
+        CallFacts.NONE,
         CallFacts.NONE);
   }
 
-  ExampleResult<I, O> with(Spend cost, CallFacts calls) {
-    return new ExampleResult<>(example, outcome, steps, ownSteps, cost, judgeSpend, calls);
+  ExampleResult<I, O> with(Spend cost) {
+    return new ExampleResult<>(
+        example, outcome, steps, ownSteps, cost, judgeSpend, facts, judgeFacts);
+  }
+
+  ExampleResult<I, O> with(CallFacts calls, CallFacts judgeCalls) {
+    return new ExampleResult<>(
+        example, outcome, steps, ownSteps, spend, judgeSpend, calls, judgeCalls);
   }
 
   /** The same result for an equal example, at no cost. */
   ExampleResult<I, O> reusedFor(Example<I, O> equal) {
-    return new ExampleResult<>(equal, outcome, steps, ownSteps, Spend.NONE, Spend.NONE, facts);
+    return new ExampleResult<>(
+        equal, outcome, steps, ownSteps, Spend.NONE, Spend.NONE, facts, judgeFacts);
   }
 
   /** The example. */
@@ -103,9 +114,14 @@ public final class ExampleResult<I, O> {
     return judgeSpend;
   }
 
-  /** What its calls show of the conditions it was measured under. */
+  /** What the program's calls show of the conditions it was measured under. */
   CallFacts facts() {
     return facts;
+  }
+
+  /** The same of the metric's calls, those of a judge. */
+  CallFacts judgeFacts() {
+    return judgeFacts;
   }
 
   /** How far the verdicts of a judge differ, if it was asked several times. */

@@ -2,10 +2,11 @@ package dev.hone.evaluate;
 
 import dev.hone.InvalidInputException;
 import dev.hone.metric.CorpusMetric;
+import dev.hone.stats.Bootstrap;
+import dev.hone.stats.BootstrapDistribution;
 import dev.hone.stats.Interval;
 import dev.hone.stats.NormalDistribution;
 import dev.hone.stats.ObservationTally;
-import dev.hone.stats.TallyBootstrap;
 import dev.hone.text.Plural;
 import java.util.Arrays;
 import java.util.List;
@@ -118,19 +119,16 @@ public record PairedComparison(
                 .filter(i -> first.get(i).isPresent() && second.get(i).isPresent())
                 .mapToObj(i -> List.of(first.get(i).orElseThrow(), second.get(i).orElseThrow()))
                 .toList());
-    double[] values = TallyBootstrap.values(pairs, tally -> difference(metric, tally));
-    double difference = difference(metric, pairs);
-    long above = Arrays.stream(values).filter(value -> value > 0).count();
-    long below = Arrays.stream(values).filter(value -> value < 0).count();
-    Interval middle = TallyBootstrap.middle(values, LEVEL);
+    BootstrapDistribution difference =
+        Bootstrap.distribution(pairs, tally -> difference(metric, tally));
+    double value = difference.value();
     return new PairedComparison(
         examples,
         better,
         worse,
-        difference,
-        new Interval(
-            Math.min(middle.lower(), difference), Math.max(middle.upper(), difference), LEVEL),
-        (above + (values.length - above - below) / 2.0) / values.length,
+        value,
+        difference.interval(LEVEL).orElseGet(() -> new Interval(value, value, LEVEL)),
+        difference.probabilityAbove(0),
         metric.name());
   }
 

@@ -10,7 +10,6 @@ import dev.hone.evaluate.Evaluator;
 import dev.hone.evaluate.ExampleResult;
 import dev.hone.metric.Score;
 import dev.hone.program.Program;
-import dev.hone.stats.Bootstrap;
 import dev.hone.stats.Estimate;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,10 +36,6 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the labels
  */
 public final class Agreement<T> {
-  private static final int MOST_RESAMPLES = 2_000;
-  private static final int FEWEST_RESAMPLES = 500;
-  private static final int MOST_DRAWS = 10_000_000;
-
   private final ClassOrder<T> classes;
   private final ConfusionTable table;
   private final Map<String, Integer> failures;
@@ -172,15 +167,8 @@ public final class Agreement<T> {
     for (Pair<T> pair : pairs) {
       cells[classes.indexOf(pair.gold()) * classes.size() + classes.indexOf(pair.judged())]++;
     }
-    ConfusionTable table =
-        new ConfusionTable(cells, classes.size(), classes.places(), bootstrap(pairs.size()));
+    ConfusionTable table = new ConfusionTable(cells, classes.size(), classes.places());
     return new Agreement<>(classes, table, failures, spend);
-  }
-
-  /** Fewer resamples of many examples, whose intervals are narrow in any case. */
-  private static Bootstrap bootstrap(int examples) {
-    int resamples = Math.max(FEWEST_RESAMPLES, Math.min(MOST_RESAMPLES, MOST_DRAWS / examples));
-    return Bootstrap.defaults().resamples(resamples);
   }
 
   /** The number of examples with a label and a verdict. */
@@ -213,7 +201,9 @@ public final class Agreement<T> {
     return table.balancedAccuracy().orElseThrow();
   }
 
-  /** The mean F1 of the classes that gold or the judge give. */
+  /**
+   * The mean F1 of the classes that gold has; one that only the judge gives has none of its own.
+   */
   public Estimate macroF1() {
     return table.macroF1().orElseThrow();
   }

@@ -80,13 +80,7 @@ public final class Completeness implements Program<Completeness.Texts, Completen
       Function<? super I, String> question,
       Function<? super O, String> text) {
     return Metric.<I, O, Texts, Verdict>judge(
-            judge,
-            (example, output) ->
-                new Texts(
-                    question.apply(example.input()),
-                    text.apply(example.expected()),
-                    text.apply(output)),
-            Verdict::share)
+            judge, LabelComparison.of(Texts::new).on(question, text), Verdict::share)
         .feedback(Verdict::feedback)
         .readingLabel()
         .named("completeness");

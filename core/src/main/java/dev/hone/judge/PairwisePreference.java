@@ -111,11 +111,8 @@ public final class PairwisePreference
       Function<? super O, String> text) {
     return Metric.<I, O, Answers, Verdict>judge(
             judge,
-            (example, output) ->
-                new Answers(
-                    question.apply(example.input()),
-                    text.apply(output),
-                    text.apply(example.expected())),
+            LabelComparison.of((asked, label, output) -> new Answers(asked, output, label))
+                .on(question, text),
             Verdict::scoreOfFirst)
         .feedback(Verdict::reasons)
         .readingLabel()

@@ -95,13 +95,7 @@ public final class SemanticF1 implements Program<SemanticF1.Texts, SemanticF1.Ve
       Function<? super I, String> question,
       Function<? super O, String> text) {
     return Metric.<I, O, Texts, Verdict>judge(
-            judge,
-            (example, output) ->
-                new Texts(
-                    question.apply(example.input()),
-                    text.apply(example.expected()),
-                    text.apply(output)),
-            Verdict::f1)
+            judge, LabelComparison.of(Texts::new).on(question, text), Verdict::f1)
         .feedback(Verdict::feedback)
         .readingLabel()
         .named("semantic F1");

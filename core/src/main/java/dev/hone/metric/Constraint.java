@@ -4,7 +4,7 @@ import dev.hone.InvalidInputException;
 import dev.hone.SettingCheck;
 import dev.hone.stats.BinomialBound;
 import dev.hone.stats.ObservationTally;
-import dev.hone.stats.TallyBootstrap;
+import dev.hone.stats.TallyBounds;
 import dev.hone.stats.TallyFormula;
 import java.util.Locale;
 import java.util.Optional;
@@ -127,7 +127,7 @@ public final class Constraint<I, O> {
   Check check(ObservationTally tally, int candidates) {
     double level = 1 - (1 - confidence) / candidates;
     TallyFormula formula = metric.formula();
-    double lower = TallyBootstrap.lower(tally, formula, level);
+    double lower = TallyBounds.lower(tally, formula, level);
     return new Check(name, formula.value(tally), lower, limit, fewest(tally, level));
   }
 

@@ -6,7 +6,7 @@ import dev.hone.stats.ClassPair;
 import dev.hone.stats.ConfusionFormula;
 import dev.hone.stats.Interval;
 import dev.hone.stats.ObservationTally;
-import dev.hone.stats.TallyBootstrap;
+import dev.hone.stats.TallyBounds;
 import dev.hone.stats.TallyFormula;
 import java.util.ArrayList;
 import java.util.List;
@@ -225,9 +225,9 @@ public final class CorpusMetric<I, O> implements Metric<I, O> {
     return formula.value(part(tally, -1));
   }
 
-  /** The 95 % confidence interval of the value, by {@link TallyBootstrap}. */
+  /** The 95 % confidence interval of the value, by {@link TallyBounds}. */
   public Interval interval(ObservationTally tally) {
-    return TallyBootstrap.interval(part(tally, -1), formula, 0.95);
+    return TallyBounds.interval(part(tally, -1), formula, 0.95);
   }
 
   /** What a reader of the value should know: that it is undefined, and why. */

@@ -1,6 +1,8 @@
 package dev.hone.stats;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -12,11 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Measures of classification over tallies of {@link ClassPair}. What is undefined is 0, and {@link
  * #undefined} says so.
  *
- * <p>Per class of n examples: true positives t, expected e, predicted p; F1 = 2t / (e + p).
- * Macro-F1 is the mean of F1 over the classes that are expected of some example; one that is only
- * predicted lowers the F1 of the others and has none of its own (scikit-learn: {@code
- * labels=unique(y_true)}). Matthews' coefficient for any number of classes: Gorodkin 2004. Cohen's
- * kappa: unweighted.
+ * <p>Formulas: {@link ClassCounts} and {@link ConfusionMatrix}. Where an example has a set of
+ * classes, F1, precision and recall count class by class.
  */
 public final class ConfusionFormula implements TallyFormula {
   private enum Kind {
@@ -73,40 +72,41 @@ public final class ConfusionFormula implements TallyFormula {
 
   @Override
   public double value(ObservationTally tally) {
+    double value = defined(tally);
+    return Double.isNaN(value) ? 0 : value;
+  }
+
+  /** NaN where it is undefined. */
+  private double defined(ObservationTally tally) {
     return switch (kind) {
-      case MACRO_F1 -> macroF1(tally);
+      case MACRO_F1 -> ClassCounts.macroF1(perClass(tally).values());
       case F1 -> counts(tally).f1();
-      case PRECISION -> ratio(counts(tally).both, counts(tally).predicted);
-      case RECALL -> ratio(counts(tally).both, counts(tally).expected);
-      case MATTHEWS -> Agreement.of(tally).matthews();
-      case KAPPA -> Agreement.of(tally).kappa();
+      case PRECISION -> counts(tally).precision();
+      case RECALL -> counts(tally).recall();
+      case MATTHEWS -> matrix(tally).matthews();
+      case KAPPA -> matrix(tally).kappa();
     };
   }
 
   @Override
   public Optional<String> undefined(ObservationTally tally) {
+    return Double.isNaN(defined(tally)) ? Optional.of(whyUndefined()) : Optional.empty();
+  }
+
+  private String whyUndefined() {
     return switch (kind) {
-      case MACRO_F1 ->
-          perClass(tally).values().stream().allMatch(counts -> counts.expected == 0)
-              ? Optional.of("No example has a class as its label, so macro-F1 is undefined and 0")
-              : Optional.empty();
-      case F1 -> without(counts(tally).expected + counts(tally).predicted, "has or gets");
-      case PRECISION -> without(counts(tally).predicted, "gets");
-      case RECALL -> without(counts(tally).expected, "has");
+      case MACRO_F1 -> "No example has a class as its label, so macro-F1 is undefined and 0";
+      case F1 -> without("has or gets");
+      case PRECISION -> without("gets");
+      case RECALL -> without("has");
       case MATTHEWS, KAPPA ->
-          Agreement.of(tally).oneSided(kind == Kind.KAPPA)
-              ? Optional.of(
-                  "All labels or all outputs are of one class, so there is no agreement beyond chance to measure, and it is 0")
-              : Optional.empty();
+          "All labels or all outputs are of one class, so there is no agreement beyond chance to measure, and it is 0";
     };
   }
 
-  private Optional<String> without(double count, String verb) {
-    return count > 0
-        ? Optional.empty()
-        : Optional.of(
-            "No example %s the class %s, so its %s is undefined and 0"
-                .formatted(verb, target, kind.name().toLowerCase(Locale.ROOT)));
+  private String without(String verb) {
+    return "No example %s the class %s, so its %s is undefined and 0"
+        .formatted(verb, target, kind.name().toLowerCase(Locale.ROOT));
   }
 
   @Override
@@ -114,125 +114,74 @@ public final class ConfusionFormula implements TallyFormula {
     if (kind != Kind.PRECISION && kind != Kind.RECALL) {
       return Optional.empty();
     }
-    Counts counts = counts(tally);
-    return Optional.of(
-        new Share(counts.both, kind == Kind.RECALL ? counts.expected : counts.predicted));
+    ClassCounts counts = counts(tally);
+    double trials = kind == Kind.RECALL ? counts.expected() : counts.predicted();
+    return Optional.of(new Share(counts.truePositives(), trials));
   }
 
   @Override
   public double support(ObservationTally tally) {
     return switch (kind) {
-      case F1 -> counts(tally).expected + counts(tally).predicted - counts(tally).both;
-      case PRECISION -> counts(tally).predicted;
-      case RECALL -> counts(tally).expected;
-      case MACRO_F1, MATTHEWS, KAPPA ->
-          perClass(tally).values().stream()
-              .mapToDouble(counts -> counts.expected)
-              .filter(expected -> expected > 0)
-              .min()
-              .orElse(tally.size());
+      case F1 -> counts(tally).support();
+      case PRECISION -> counts(tally).predicted();
+      case RECALL -> counts(tally).expected();
+      case MACRO_F1 -> ClassCounts.rarest(perClass(tally).values());
+      case MATTHEWS, KAPPA -> matrix(tally).supportOfCorrelations();
     };
   }
 
-  private static double macroF1(ObservationTally tally) {
-    return perClass(tally).values().stream()
-        .filter(counts -> counts.expected > 0)
-        .mapToDouble(Counts::f1)
-        .average()
-        .orElse(0);
+  @Override
+  public double least() {
+    return kind == Kind.MATTHEWS || kind == Kind.KAPPA ? -1 : 0;
   }
 
-  private static double ratio(double part, double whole) {
-    return whole == 0 ? 0 : part / whole;
-  }
-
-  /** How often a class was expected, predicted, and both. */
-  private static final class Counts {
-    private double expected;
-    private double predicted;
-    private double both;
-
-    double f1() {
-      return ratio(2 * both, expected + predicted);
-    }
-  }
-
-  private Counts counts(ObservationTally tally) {
-    Counts counts = new Counts();
+  private ClassCounts counts(ObservationTally tally) {
+    ClassCounts counts = ClassCounts.NONE;
     for (int i = 0; i < tally.observations().size(); i++) {
       ClassPair pair = (ClassPair) tally.observations().get(i);
-      add(
-          counts,
-          pair.expectedClasses().contains(target),
-          pair.actualClasses().contains(target),
-          tally.weight(i));
+      counts =
+          counts.plus(
+              pair.expectedClasses().contains(target),
+              pair.actualClasses().contains(target),
+              tally.weight(i));
     }
     return counts;
   }
 
-  private static void add(Counts counts, boolean expected, boolean predicted, double weight) {
-    counts.expected += expected ? weight : 0;
-    counts.predicted += predicted ? weight : 0;
-    counts.both += expected && predicted ? weight : 0;
-  }
-
-  private static Map<@Nullable Object, Counts> perClass(ObservationTally tally) {
-    Map<@Nullable Object, Counts> classes = new LinkedHashMap<>();
+  /** Of each class, which may be one of several of an example. */
+  private static Map<@Nullable Object, ClassCounts> perClass(ObservationTally tally) {
+    Map<@Nullable Object, ClassCounts> classes = new LinkedHashMap<>();
     for (int i = 0; i < tally.observations().size(); i++) {
       ClassPair pair = (ClassPair) tally.observations().get(i);
-      Set<@Nullable Object> expected = pair.expectedClasses();
-      Set<@Nullable Object> actual = pair.actualClasses();
-      for (Object each : expected) {
-        add(of(classes, each), true, actual.contains(each), tally.weight(i));
-      }
-      for (Object each : actual) {
-        if (!expected.contains(each)) {
-          add(of(classes, each), false, true, tally.weight(i));
-        }
+      Set<@Nullable Object> all = new LinkedHashSet<>(pair.expectedClasses());
+      all.addAll(pair.actualClasses());
+      for (Object each : all) {
+        ClassCounts before = classes.getOrDefault(each, ClassCounts.NONE);
+        classes.put(
+            each,
+            before.plus(
+                pair.expectedClasses().contains(each),
+                pair.actualClasses().contains(each),
+                tally.weight(i)));
       }
     }
     return classes;
   }
 
-  private static Counts of(Map<@Nullable Object, Counts> classes, @Nullable Object each) {
-    return classes.computeIfAbsent(each, key -> new Counts());
-  }
-
-  /** Sums over the confusion matrix: of all, on its diagonal, and of products of its margins. */
-  private record Agreement(double all, double right, double both, double expected, double actual) {
-    static Agreement of(ObservationTally tally) {
-      Map<@Nullable Object, double[]> margins = new LinkedHashMap<>();
-      double right = 0;
-      for (int i = 0; i < tally.observations().size(); i++) {
-        ClassPair pair = (ClassPair) tally.observations().get(i);
-        margins.computeIfAbsent(pair.expected(), key -> new double[2])[0] += tally.weight(i);
-        margins.computeIfAbsent(pair.actual(), key -> new double[2])[1] += tally.weight(i);
-        right += Objects.equals(pair.expected(), pair.actual()) ? tally.weight(i) : 0;
-      }
-      double both = 0;
-      double expected = 0;
-      double actual = 0;
-      for (double[] margin : margins.values()) {
-        both += margin[0] * margin[1];
-        expected += margin[0] * margin[0];
-        actual += margin[1] * margin[1];
-      }
-      return new Agreement(tally.size(), right, both, expected, actual);
+  /** Of one class per example; a set of classes is one. */
+  private static ConfusionMatrix matrix(ObservationTally tally) {
+    Map<@Nullable Object, Integer> index = new HashMap<>();
+    int size = tally.observations().size();
+    int[] expected = new int[size];
+    int[] predicted = new int[size];
+    double[] counts = new double[size];
+    for (int i = 0; i < size; i++) {
+      ClassPair pair = (ClassPair) tally.observations().get(i);
+      expected[i] = index.computeIfAbsent(pair.expected(), any -> index.size());
+      predicted[i] = index.computeIfAbsent(pair.actual(), any -> index.size());
+      counts[i] = tally.weight(i);
     }
-
-    double matthews() {
-      double spread = (all * all - expected) * (all * all - actual);
-      return spread <= 0 ? 0 : (right * all - both) / Math.sqrt(spread);
-    }
-
-    double kappa() {
-      double beyond = all * all - both;
-      return beyond <= 0 ? 0 : (right * all - both) / beyond;
-    }
-
-    boolean oneSided(boolean kappa) {
-      return kappa ? all * all <= both : (all * all - expected) * (all * all - actual) <= 0;
-    }
+    return new ConfusionMatrix(index.size(), expected, predicted, counts);
   }
 
   /** Equal where kind and class are. */

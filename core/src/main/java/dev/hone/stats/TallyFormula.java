@@ -41,6 +41,11 @@ public interface TallyFormula {
     return tally.size();
   }
 
+  /** The least that the value can be, for its interval where no resample shows its spread. */
+  default double least() {
+    return 0;
+  }
+
   /** The mean of observations that are numbers, {@link Double}s. */
   static TallyFormula mean() {
     return MeanFormula.MEAN;

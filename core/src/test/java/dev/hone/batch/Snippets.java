@@ -7,8 +7,6 @@ import dev.hone.lm.FakeModel;
 import dev.hone.lm.LanguageModel;
 import dev.hone.lm.LmException;
 import dev.hone.lm.LmRequest;
-import dev.hone.pipeline.LmPipeline;
-import dev.hone.pipeline.RetrySettings;
 import dev.hone.program.Predict;
 import java.util.stream.IntStream;
 
@@ -53,13 +51,6 @@ final class Snippets {
   }
 
   static Context context(LanguageModel model, int inFlight) {
-    return Context.builder()
-        .lm(
-            LmPipeline.builder(model)
-                .maxInFlight(inFlight)
-                .noCache()
-                .retry(RetrySettings.none())
-                .build())
-        .build();
+    return FakeModel.uncached(model, inFlight);
   }
 }

@@ -16,8 +16,6 @@ import dev.hone.lm.LmResponse;
 import dev.hone.metric.Metric;
 import dev.hone.metric.Score;
 import dev.hone.observe.Event;
-import dev.hone.pipeline.LmPipeline;
-import dev.hone.pipeline.RetrySettings;
 import dev.hone.program.Predict;
 import dev.hone.program.Predictors;
 import dev.hone.program.ProgramState;
@@ -70,14 +68,7 @@ class EvaluationEngineTest {
   }
 
   private static Context context(LanguageModel model, int inFlight) {
-    return Context.builder()
-        .lm(
-            LmPipeline.builder(model)
-                .maxInFlight(inFlight)
-                .noCache()
-                .retry(RetrySettings.none())
-                .build())
-        .build();
+    return FakeModel.uncached(model, inFlight);
   }
 
   private Evaluation<Question, Answer> evaluate(int examples, Metric<Question, Answer> metric) {

@@ -104,6 +104,21 @@ class EvaluationNotesTest {
   }
 
   @Test
+  void whatHappenedToRepliesOfAJudgeIsSaidOfTheJudge() {
+    Metric<Question, Answer> judge =
+        Metric.judge(
+            Numbers.ECHO.on(firstReply(10, number -> CUT_OFF)),
+            (example, output) -> example.input(),
+            verdict -> verdict.copy() % 2);
+
+    assertThat(evaluate(Numbers.echo(), 20, judge).notes())
+        .containsExactly(
+            "On 2 of 20 examples a reply of the judge was cut off by the limit on tokens. Maybe raise maxTokens.");
+    assertThat(evaluate(firstReply(5, number -> CUT_OFF), 20, judge).notes())
+        .anyMatch(note -> note.startsWith("On 4 of 20 examples a reply was cut off"));
+  }
+
+  @Test
   void strayRepairsAreNotNoted() {
     FakeModel stray = firstReply(10, number -> FakeModel.reply("hmm"));
 

@@ -7,8 +7,6 @@ import dev.hone.lm.FakeModel;
 import dev.hone.lm.LanguageModel;
 import dev.hone.lm.LmRequest;
 import dev.hone.metric.Metric;
-import dev.hone.pipeline.LmPipeline;
-import dev.hone.pipeline.RetrySettings;
 import dev.hone.program.Predict;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -53,14 +51,7 @@ final class Numbers {
 
   /** A context without cache and retries. */
   static Context context(LanguageModel model, int inFlight) {
-    return Context.builder()
-        .lm(
-            LmPipeline.builder(model)
-                .maxInFlight(inFlight)
-                .noCache()
-                .retry(RetrySettings.none())
-                .build())
-        .build();
+    return FakeModel.uncached(model, inFlight);
   }
 
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})

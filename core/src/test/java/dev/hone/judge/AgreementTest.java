@@ -15,7 +15,10 @@ import dev.hone.lm.LmException;
 import dev.hone.lm.LmOptions;
 import dev.hone.metric.Metric;
 import dev.hone.program.Predict;
+import dev.hone.stats.ClassPair;
+import dev.hone.stats.ConfusionFormula;
 import dev.hone.stats.Estimate;
+import dev.hone.stats.ObservationTally;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -142,6 +145,28 @@ class AgreementTest {
     assertThat(two.accuracy().value()).isCloseTo(4 / 6.0, EXACT);
     assertThat(two.count(1, 0)).isEqualTo(1);
     assertThat(two.count(0, 0)).isEqualTo(3);
+  }
+
+  @Test
+  void measuresAreThoseOfCorpusMetrics() {
+    Agreement<String> agreement =
+        Agreement.ofLabels(
+            List.of("a", "a", "b", "b", "b", "a"), List.of("a", "b", "b", "c", "b", "a"));
+    ObservationTally tally =
+        ObservationTally.of(
+            List.of(
+                new ClassPair("a", "a"),
+                new ClassPair("a", "b"),
+                new ClassPair("b", "b"),
+                new ClassPair("b", "c"),
+                new ClassPair("b", "b"),
+                new ClassPair("a", "a")));
+
+    assertThat(agreement.macroF1().value())
+        .as("c is no label, so its F1 does not count")
+        .isCloseTo((4 / 5.0 + 4 / 6.0) / 2, EXACT)
+        .isEqualTo(ConfusionFormula.macroF1().value(tally));
+    assertThat(value(agreement.kappa())).isEqualTo(ConfusionFormula.kappa().value(tally));
   }
 
   @Test
@@ -351,10 +376,10 @@ class AgreementTest {
             """
             agreement with gold on 30 examples
               accuracy          0.733 [0.556, 0.858]
-              balanced accuracy 0.733 [0.555, 0.876]
+              balanced accuracy 0.733 [0.555, 0.875]
               macro F1          0.734 [0.571, 0.891]
-              kappa             0.600 [0.355, 0.835]
-              kappa, linear     0.615 [0.332, 0.824]
+              kappa             0.600 [0.355, 0.834]
+              kappa, linear     0.615 [0.332, 0.823]
               kappa, quadratic  0.632 [0.248, 0.850]
 
               class               gold judge  precision             recall                F1

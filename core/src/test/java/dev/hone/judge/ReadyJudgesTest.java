@@ -15,6 +15,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +56,15 @@ class ReadyJudgesTest {
     }
   }
 
+  /** The agreement with gold of a judge that judges by a rule. */
+  private static <J, V, L, T> Agreement<T> agreement(
+      Program<J, V> judge,
+      Dataset<J, L> gold,
+      Function<? super V, ? extends T> verdict,
+      Function<? super L, ? extends T> label) {
+    return RuleJudge.model().context().call(() -> Agreement.of(judge, gold, verdict, label));
+  }
+
   private static Match match(SemanticF1.Verdict verdict) {
     return verdict.f1() == 1 ? Match.SAME : verdict.f1() == 0 ? Match.DIFFERENT : Match.PARTLY;
   }
@@ -65,11 +75,7 @@ class ReadyJudgesTest {
         gold("semantic-f1-gold.jsonl", SemanticF1.Texts.class, GoldMatch.class);
 
     Agreement<Match> agreement =
-        RuleJudge.model()
-            .context()
-            .call(
-                () ->
-                    Agreement.of(new SemanticF1(), gold, ReadyJudgesTest::match, GoldMatch::match));
+        agreement(new SemanticF1(), gold, ReadyJudgesTest::match, GoldMatch::match);
 
     assertThat(agreement.examples()).isEqualTo(20);
     assertThat(agreement.accuracy().value()).as("%s", agreement).isBetween(0.8, 0.99);
@@ -83,15 +89,7 @@ class ReadyJudgesTest {
         gold("groundedness-gold.jsonl", Groundedness.Texts.class, Grounded.class);
 
     Agreement<Boolean> agreement =
-        RuleJudge.model()
-            .context()
-            .call(
-                () ->
-                    Agreement.of(
-                        new Groundedness(),
-                        gold,
-                        Groundedness.Verdict::isGrounded,
-                        Grounded::grounded));
+        agreement(new Groundedness(), gold, Groundedness.Verdict::isGrounded, Grounded::grounded);
 
     assertThat(agreement.examples()).isEqualTo(18);
     assertThat(agreement.accuracy().value()).as("%s", agreement).isBetween(0.85, 0.99);
@@ -104,15 +102,7 @@ class ReadyJudgesTest {
         gold("completeness-gold.jsonl", Completeness.Texts.class, Complete.class);
 
     Agreement<Boolean> agreement =
-        RuleJudge.model()
-            .context()
-            .call(
-                () ->
-                    Agreement.of(
-                        new Completeness(),
-                        gold,
-                        Completeness.Verdict::isComplete,
-                        Complete::complete));
+        agreement(new Completeness(), gold, Completeness.Verdict::isComplete, Complete::complete);
 
     assertThat(agreement.examples()).isEqualTo(16);
     assertThat(agreement.accuracy().value()).as("%s", agreement).isBetween(0.85, 0.99);
@@ -125,15 +115,11 @@ class ReadyJudgesTest {
         gold("preference-gold.jsonl", PairwisePreference.Answers.class, Preferred.class);
 
     Agreement<PairwisePreference.Preference> agreement =
-        RuleJudge.model()
-            .context()
-            .call(
-                () ->
-                    Agreement.of(
-                        new PairwisePreference(),
-                        gold,
-                        PairwisePreference.Verdict::preference,
-                        Preferred::preferred));
+        agreement(
+            new PairwisePreference(),
+            gold,
+            PairwisePreference.Verdict::preference,
+            Preferred::preferred);
 
     assertThat(agreement.examples()).isEqualTo(16);
     assertThat(agreement.accuracy().value()).as("%s", agreement).isBetween(0.8, 0.99);

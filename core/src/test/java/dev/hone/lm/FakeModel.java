@@ -1,6 +1,8 @@
 package dev.hone.lm;
 
 import dev.hone.context.Context;
+import dev.hone.pipeline.LmPipeline;
+import dev.hone.pipeline.RetrySettings;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
@@ -88,6 +90,18 @@ public final class FakeModel implements LanguageModel {
   /** The calls so far. */
   public int calls() {
     return requests.size();
+  }
+
+  /** A context with any model, without cache and retries. */
+  public static Context uncached(LanguageModel model, int inFlight) {
+    return Context.builder()
+        .lm(
+            LmPipeline.builder(model)
+                .maxInFlight(inFlight)
+                .noCache()
+                .retry(RetrySettings.none())
+                .build())
+        .build();
   }
 
   /** A context with this model. */

@@ -6,13 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.hone.InvalidInputException;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class BootstrapTest {
-  private static double[] mean(double[] values, int[] counts) {
+  private static double[] mean(double[] values, double[] counts) {
     double sum = 0;
     for (int i = 0; i < values.length; i++) {
       sum += counts[i] * values[i];
@@ -20,22 +18,23 @@ class BootstrapTest {
     return new double[] {sum / Arrays.stream(counts).sum()};
   }
 
-  private static Optional<Interval> ofMean(Bootstrap bootstrap, double... values) {
-    int[] once = new int[values.length];
+  private static BootstrapDistribution ofMean(double... values) {
+    double[] once = new double[values.length];
     Arrays.fill(once, 1);
-    return bootstrap.intervals(once, 0.95, counts -> mean(values, counts)).get(0);
+    return Bootstrap.distributions(once, counts -> mean(values, counts)).get(0);
+  }
+
+  private static Interval interval(double... values) {
+    return ofMean(values).interval(0.95).orElseThrow();
   }
 
   @Test
   void theIntervalOfAMeanIsThatOfItsFormula() {
-    SplittableRandom random = new SplittableRandom(5);
-    double[] values = random.doubles(200).map(x -> 10 * x).toArray();
-
-    Interval interval = ofMean(Bootstrap.defaults(), values).orElseThrow();
+    double[] values = new SplittableRandom(5).doubles(200).map(x -> 10 * x).toArray();
 
     Interval student = Interval.ofMean(values, 0.95);
-    assertThat(interval.lower()).isCloseTo(student.lower(), within(0.05));
-    assertThat(interval.upper()).isCloseTo(student.upper(), within(0.05));
+    assertThat(interval(values).lower()).isCloseTo(student.lower(), within(0.05));
+    assertThat(interval(values).upper()).isCloseTo(student.upper(), within(0.05));
   }
 
   @Test
@@ -44,29 +43,36 @@ class BootstrapTest {
     double[] apart = new double[40];
     Arrays.fill(apart, 30, 40, 1);
 
-    Interval byCounts =
-        Bootstrap.defaults()
-            .intervals(new int[] {30, 10}, 0.95, counts -> mean(values, counts))
-            .get(0)
-            .orElseThrow();
+    BootstrapDistribution byCounts =
+        Bootstrap.distributions(new double[] {30, 10}, counts -> mean(values, counts)).get(0);
 
-    assertThat(byCounts).isEqualTo(ofMean(Bootstrap.defaults(), apart).orElseThrow());
+    assertThat(byCounts.interval(0.95)).contains(interval(apart));
   }
 
   @Test
-  void isTheSameForTheSameSeedOnly() {
-    double[] values = {1, 2, 4, 8, 16, 3, 5, 7.5};
+  void boundsAndProbabilitiesAreThoseOfTheInterval() {
+    BootstrapDistribution mean = ofMean(new SplittableRandom(8).doubles(50).toArray());
+    Interval interval = mean.interval(0.9).orElseThrow();
 
-    assertThat(ofMean(Bootstrap.defaults().seed(3), values))
-        .isEqualTo(ofMean(Bootstrap.defaults().seed(3), values))
-        .isNotEqualTo(ofMean(Bootstrap.defaults().seed(4), values));
+    assertThat(mean.lower(0.95, 50, 0)).isEqualTo(interval.lower());
+    assertThat(mean.probabilityAbove(interval.lower())).isCloseTo(0.95, within(0.001));
+    assertThat(mean.probabilityAbove(interval.upper())).isCloseTo(0.05, within(0.001));
+  }
+
+  @Test
+  void whatDoesNotVaryIsAboveWhatIsLess() {
+    BootstrapDistribution two = ofMean(2, 2, 2);
+
+    assertThat(two.probabilityAbove(1)).isEqualTo(1);
+    assertThat(two.probabilityAbove(2)).isEqualTo(0.5);
+    assertThat(two.probabilityAbove(3)).isZero();
   }
 
   @Test
   void aSkewedSampleHasASkewedInterval() {
     double[] values = new SplittableRandom(2).doubles(60).map(x -> -Math.log(x)).toArray();
 
-    Interval interval = ofMean(Bootstrap.defaults(), values).orElseThrow();
+    Interval interval = interval(values);
 
     double mean = Arrays.stream(values).average().orElseThrow();
     assertThat(interval.upper() - mean).isGreaterThan(mean - interval.lower());
@@ -74,24 +80,14 @@ class BootstrapTest {
 
   @Test
   void whatNoResampleChangesOrMostLeaveUndefinedHasNoInterval() {
-    int[] counts = {3, 3};
+    double[] counts = {3, 3};
 
     assertThat(
-            Bootstrap.defaults()
-                .intervals(
-                    counts,
-                    0.95,
-                    drawn ->
-                        new double[] {1, Double.NaN, drawn[0] == 3 ? 1 : Double.NaN, drawn[0]}))
-        .extracting(Optional::isPresent)
-        .isEqualTo(List.of(false, false, false, true));
-  }
-
-  @Test
-  void refusesTooFewResamples() {
-    assertThatThrownBy(() -> Bootstrap.defaults().resamples(10))
-        .isInstanceOf(InvalidInputException.class)
-        .hasMessage("resamples (10) is less than 100. Maybe raise it to 100.");
+            Bootstrap.distributions(
+                counts,
+                drawn -> new double[] {1, Double.NaN, drawn[0] == 3 ? 1 : Double.NaN, drawn[0]}))
+        .extracting(each -> each.interval(0.95).isPresent())
+        .containsExactly(false, false, false, true);
   }
 
   @Test

@@ -58,8 +58,16 @@ public record InstructionSearch(int rounds, int rewrites)
         steps.add(best.state().of(predictor).instructions());
       }
     }
-    var figures = run.figures().baseline(baseline).best(best.score()).build();
-    return new OptimizedBuilder<>(name(), task, best.state(), new Report(steps, figures))
+    var choice = evaluator.choose(best);
+    ScoredState chosen = choice.chosen();
+    var figures =
+        run.figures()
+            .baseline(baseline)
+            .best(chosen.score())
+            .constraints(choice.checks())
+            .notes(choice.notes())
+            .build();
+    return new OptimizedBuilder<>(name(), task, chosen.state(), new Report(steps, figures))
         .setting("rounds", rounds)
         .setting("rewrites", rewrites)
         .scoredOn("validation set")

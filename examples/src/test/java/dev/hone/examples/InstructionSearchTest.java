@@ -8,6 +8,8 @@ import dev.hone.data.Dataset;
 import dev.hone.data.Example;
 import dev.hone.lm.LmMessage;
 import dev.hone.lm.LmRequest;
+import dev.hone.metric.Constraint;
+import dev.hone.metric.CorpusMetric;
 import dev.hone.metric.Metric;
 import dev.hone.observe.Event;
 import dev.hone.optimize.Optimized;
@@ -75,12 +77,16 @@ class InstructionSearchTest {
   private final List<Event> events = Collections.synchronizedList(new ArrayList<>());
 
   private Optimized<Number, Answer, InstructionSearch.Report> search() {
+    return search(metric);
+  }
+
+  private Optimized<Number, Answer, InstructionSearch.Report> search(Metric<Number, Answer> goal) {
     Context context =
         Context.builder()
             .lm(ScriptedModel.answering(InstructionSearchTest::reply))
             .listener((event, metadata) -> events.add(event))
             .build();
-    return context.call(() -> new InstructionSearch(2, 3).compile(program, trainset, metric));
+    return context.call(() -> new InstructionSearch(2, 3).compile(program, trainset, goal));
   }
 
   @Test
@@ -94,6 +100,22 @@ class InstructionSearchTest {
     optimized.save(folder.resolve("own.json"));
     assertThat(Compiled.load(program, folder.resolve("own.json")).state())
         .isEqualTo(optimized.compiled().state());
+  }
+
+  private Metric<Number, Answer> withRecallAtLeast(double limit) {
+    CorpusMetric<Number, Answer> recall = CorpusMetric.recallOf(Answer::parity, Parity.EVEN);
+    return metric.subjectTo(Constraint.atLeast("recall of EVEN", recall, limit));
+  }
+
+  @Test
+  void returnsWhatMeetsTheConstraintsOrSaysThatNothingDoes() {
+    InstructionSearch.Report easy = search(withRecallAtLeast(0.1)).report();
+    InstructionSearch.Report hard = search(withRecallAtLeast(0.99)).report();
+
+    assertThat(easy.constraints()).singleElement().matches(Constraint.Check::met);
+    assertThat(easy.notes()).anyMatch(note -> note.startsWith("What is returned meets"));
+    assertThat(hard.constraints()).singleElement().matches(check -> !check.met());
+    assertThat(hard.notes()).anyMatch(note -> note.startsWith("Nothing that was evaluated"));
   }
 
   @Test

@@ -2,8 +2,6 @@ package dev.hone.optimize;
 
 import dev.hone.context.Context;
 import dev.hone.data.Dataset;
-import dev.hone.embed.Embedder;
-import dev.hone.embed.Embedding;
 import dev.hone.lm.LanguageModel;
 import dev.hone.optimize.fake.Contexts;
 import dev.hone.optimize.fake.Tickets;
@@ -22,18 +20,8 @@ final class Hopeless {
 
   /** A context with an embedder, since some optimizers need one. */
   static Context context(LanguageModel model, int maxInFlight) {
-    Embedder lengths =
-        new Embedder() {
-          @Override
-          public Embedding embed(String text) {
-            return Embedding.of(text.length(), 1);
-          }
-
-          @Override
-          public String id() {
-            return "lengths";
-          }
-        };
-    return Contexts.of(model, maxInFlight).toBuilder().embedder(lengths).build();
+    return Contexts.of(model, maxInFlight).toBuilder()
+        .embedder(OptimizerContractTest.LENGTHS)
+        .build();
   }
 }

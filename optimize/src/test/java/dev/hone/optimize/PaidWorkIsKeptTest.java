@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.context.Context;
 import dev.hone.data.Dataset;
-import dev.hone.embed.Embedder;
-import dev.hone.embed.Embedding;
 import dev.hone.lm.LmException;
 import dev.hone.metric.Metric;
 import dev.hone.metric.Score;
@@ -53,22 +51,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PaidWorkIsKeptTest {
   private static final Dataset<Ticket, Route> TRAINSET = Tickets.data(0, 30, "quartz");
   private static final Dataset<Ticket, Route> VALSET = Tickets.data(40, 60, "quartz");
-  private static final Embedder LENGTHS = new Lengths();
 
   private final List<Event> events = Collections.synchronizedList(new ArrayList<>());
   private final List<Boolean> interruptedAtTheEnd = Collections.synchronizedList(new ArrayList<>());
-
-  private static final class Lengths implements Embedder {
-    @Override
-    public Embedding embed(String text) {
-      return Embedding.of(text.length(), 1);
-    }
-
-    @Override
-    public String id() {
-      return "lengths";
-    }
-  }
 
   @AfterEach
   void clearTheInterrupt() {
@@ -121,7 +106,7 @@ class PaidWorkIsKeptTest {
 
   private Context context(RuleModel model, int maxInFlight) {
     return Contexts.of(model, maxInFlight).toBuilder()
-        .embedder(LENGTHS)
+        .embedder(OptimizerContractTest.LENGTHS)
         .listener(
             (event, metadata) -> {
               events.add(event);
@@ -142,7 +127,7 @@ class PaidWorkIsKeptTest {
     for (Optimizer<?> optimizer : all().toList()) {
       Context context =
           Contexts.of(model()).toBuilder()
-              .embedder(LENGTHS)
+              .embedder(OptimizerContractTest.LENGTHS)
               .listener(
                   (event, metadata) -> {
                     if (event instanceof OptimizerEvent) {

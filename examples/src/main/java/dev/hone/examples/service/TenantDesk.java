@@ -1,9 +1,14 @@
 package dev.hone.examples.service;
 
 import dev.hone.context.Context;
+import dev.hone.context.LmEvent;
 import dev.hone.context.Spend;
+import dev.hone.context.SpendMeter;
+import dev.hone.history.History;
+import dev.hone.observe.Event;
 import dev.hone.program.Program;
-import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * All that is kept for one tenant: its context, with its model and credential, its program, its
@@ -19,7 +24,9 @@ final class TenantDesk<I, O> {
 
   private final Tenant tenant;
   private final TenantArtifact<I, O> artifact;
-  private final CallHistory history;
+  private final History history;
+  private final SpendMeter meter = new SpendMeter();
+  private final LongAdder failed = new LongAdder();
   private final Context context;
 
   /**
@@ -27,7 +34,7 @@ final class TenantDesk<I, O> {
    *
    * @param shared the model, and what holds for all tenants
    */
-  TenantDesk(Tenant tenant, Program<I, O> program, Context shared, CallHistory history) {
+  TenantDesk(Tenant tenant, Program<I, O> program, Context shared, History history) {
     this.tenant = tenant;
     this.history = history;
     this.artifact = new TenantArtifact<>(program, tenant.artifact());
@@ -37,7 +44,15 @@ final class TenantDesk<I, O> {
             .isolateCacheBy(TENANT)
             .interceptor(new TenantRules(tenant, System::nanoTime))
             .listener(history)
+            .listener(meter)
+            .listener(this::countFailed)
             .build();
+  }
+
+  private void countFailed(Event event, Map<String, String> metadata) {
+    if (event instanceof LmEvent.CallFailed) {
+      failed.increment();
+    }
   }
 
   Tenant tenant() {
@@ -53,17 +68,17 @@ final class TenantDesk<I, O> {
   }
 
   /** The last calls of this tenant. */
-  List<CallHistory.Entry> history() {
-    return history.last();
+  History history() {
+    return history;
   }
 
   /** What the calls of this tenant cost. */
   Spend spend() {
-    return history.spend();
+    return meter.total();
   }
 
   /** The calls of this tenant that failed or were vetoed. */
   long failed() {
-    return history.failed();
+    return failed.sum();
   }
 }

@@ -3,6 +3,8 @@ package dev.hone.examples.service;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.hone.context.Context;
+import dev.hone.history.History;
+import dev.hone.history.RecordedCall;
 import dev.hone.lm.LanguageModel;
 import dev.hone.lm.LmException;
 import dev.hone.lm.ModelIdentity;
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -118,7 +121,7 @@ public final class TenantService implements AutoCloseable {
     Map<ModelIdentity, LmPipeline> pipelines = new HashMap<>();
     for (Tenant tenant : tenants) {
       LmPipeline pipeline = pipeline(models.apply(tenant), limits, pipelines);
-      CallHistory history = new CallHistory(limits.historyCalls());
+      History history = History.ofLast(limits.historyCalls());
       Context shared =
           Context.builder().lm(pipeline).interceptor(log).listener(watch.events()).build();
       service.deskByToken.put(tenant.token(), new TenantDesk<>(tenant, PROGRAM, shared, history));
@@ -183,7 +186,7 @@ public final class TenantService implements AutoCloseable {
     return switch (exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath()) {
       case "POST /moderate" -> moderate(desk, exchange);
       case "GET /usage" -> new Reply(200, usage(desk));
-      case "GET /history" -> new Reply(200, JSON.valueToTree(desk.history()));
+      case "GET /history" -> new Reply(200, history(desk));
       default -> error(404, "There is POST /moderate, GET /usage and GET /history");
     };
   }
@@ -222,6 +225,17 @@ public final class TenantService implements AutoCloseable {
         .put("cached_calls", desk.spend().cachedCalls())
         .put("failed_calls", desk.failed())
         .put("tokens", desk.spend().usage().totalTokens());
+  }
+
+  private static ArrayNode history(TenantDesk<?, ?> desk) {
+    ArrayNode calls = JSON.createArrayNode();
+    for (RecordedCall call : desk.history().last(Integer.MAX_VALUE)) {
+      ObjectNode each = calls.addObject();
+      each.put("request", call.request());
+      each.put("reply", call.problem().map("failed: "::concat).orElseGet(call::reply));
+      each.set("metadata", JSON.valueToTree(call.metadata()));
+    }
+    return calls;
   }
 
   /** What Hone says of a failure holds no credential; what others say stays here. */
