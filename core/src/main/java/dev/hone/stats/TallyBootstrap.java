@@ -102,7 +102,6 @@ public final class TallyBootstrap {
   private static Interval ofNoSpread(double value, double support, double level) {
     double quantile = NormalDistribution.quantile((1 + level) / 2);
     double missed = quantile * quantile / (Math.max(1, support) + quantile * quantile);
-    double below = Math.max(Math.abs(value), value + 1e-9);
-    return new Interval(value - missed * below, value + missed * Math.max(0, 1 - value), level);
+    return new Interval(value - missed * Math.abs(value), value + missed * Math.max(0, 1 - value), level);
   }
 }
