@@ -44,8 +44,8 @@ final class Resumption<I, O> {
    * Passes over the rows that are written.
    *
    * @return the row of the input that was read already, and is the next one
-   * @throws InvalidInputException if the file holds rows of another input, or is another file, which
-   *     is left as it is
+   * @throws InvalidInputException if the file holds rows of another input, or is another file,
+   *     which is left as it is
    */
   Optional<Row<I, O>> run() throws IOException, UnwritableFileException {
     // Not closed: that would close the file.

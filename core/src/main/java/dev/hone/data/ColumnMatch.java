@@ -153,8 +153,7 @@ final class ColumnMatch {
           missing.get(0),
           ("%s %s missing, found %s. Maybe a column has another name; say so with"
                   + " Columns.asNamed().with(column, field)%s.")
-              .formatted(
-                  quoted(missing), missing.size() == 1 ? "is" : "are", found(names), label));
+              .formatted(quoted(missing), missing.size() == 1 ? "is" : "are", found(names), label));
     }
   }
 

@@ -102,7 +102,8 @@ final class JsonlReader<I, O> implements RowStream.RowFormat<I, O> {
         number,
         "",
         word.isEmpty()
-            ? "%snot a JSON value: %s. Maybe %s.".formatted(where, problem(error), likely(line, error))
+            ? "%snot a JSON value: %s. Maybe %s."
+                .formatted(where, problem(error), likely(line, error))
             : "%s%s is no JSON; write %s.".formatted(where, word, instead(word)));
   }
 

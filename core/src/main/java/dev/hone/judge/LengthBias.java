@@ -50,7 +50,8 @@ public final class LengthBias {
     String given = text.apply(result.output().orElseThrow());
     if (given == null) {
       throw InvalidInputException.of(
-          "The text of an output is null, expected a text", "give an empty one where there is none");
+          "The text of an output is null, expected a text",
+          "give an empty one where there is none");
     }
     String stripped = given.strip();
     return stripped.codePointCount(0, stripped.length());

@@ -102,6 +102,7 @@ public final class TallyBootstrap {
   private static Interval ofNoSpread(double value, double support, double level) {
     double quantile = NormalDistribution.quantile((1 + level) / 2);
     double missed = quantile * quantile / (Math.max(1, support) + quantile * quantile);
-    return new Interval(value - missed * Math.abs(value), value + missed * Math.max(0, 1 - value), level);
+    return new Interval(
+        value - missed * Math.abs(value), value + missed * Math.max(0, 1 - value), level);
   }
 }

@@ -151,7 +151,8 @@ class JsonlReaderTest {
         .hasMessageContainingAll("Duplicate", "Maybe rename or remove one of them")
         .hasMessageNotContaining("cut off");
     assertThatThrownBy(() -> read(row + "\"big\": -1e999999999}"))
-        .hasMessageContainingAll("line 1: not a JSON value: a number in it is too large", "as a text")
+        .hasMessageContainingAll(
+            "line 1: not a JSON value: a number in it is too large", "as a text")
         .hasMessageNotContaining("column");
     assertThatThrownBy(() -> read("{}")).hasMessageContaining("are missing, found no column.");
   }

@@ -81,8 +81,7 @@ final class JsonRows {
 
   /** Whether it is a table by columns, as objects by number or as several lists of one length. */
   private static boolean isTable(JsonNode object) {
-    boolean lists =
-        object.size() > 1 && object.valueStream().allMatch(JsonNode::isArray);
+    boolean lists = object.size() > 1 && object.valueStream().allMatch(JsonNode::isArray);
     boolean numbered = object.valueStream().allMatch(column -> column.path("0").isValueNode());
     return (numbered && !object.isEmpty())
         || (lists && object.valueStream().mapToInt(JsonNode::size).distinct().count() == 1);
