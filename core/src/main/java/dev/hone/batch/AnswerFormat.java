@@ -7,13 +7,17 @@ import dev.hone.json.Json;
 import dev.hone.text.CsvText;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /** How rows are written, and known again. */
 abstract class AnswerFormat<I, O> {
+  private static final Pattern LOST = Pattern.compile("[\\x00\\uFFFD]+$");
+
   final RowColumns<I, O> columns;
 
   AnswerFormat(RowColumns<I, O> columns) {
@@ -30,8 +34,14 @@ abstract class AnswerFormat<I, O> {
     return new Csv<>(columns, columns.all(extras));
   }
 
-  /** What became of a row that was written: nothing for one that was answered. */
-  record Written(String errorClass, String problem) {}
+  /**
+   * What became of a row that was written.
+   *
+   * @param errorClass empty for one that was answered
+   * @param problem empty for one that was answered
+   * @param complete whether it has all outputs, or no answer
+   */
+  record Written(String errorClass, String problem, boolean complete) {}
 
   /** Whether it is CSV. */
   abstract boolean isCsv();
@@ -45,6 +55,9 @@ abstract class AnswerFormat<I, O> {
   /** What the text of a row with these inputs begins with. */
   abstract String beginning(Example<I, O> example);
 
+  /** What the text of a row that could not be read begins with. */
+  abstract String faultBeginning();
+
   /** What became of a row that was written; empty if it is damaged. */
   abstract Optional<Written> read(String text);
 
@@ -53,6 +66,21 @@ abstract class AnswerFormat<I, O> {
     return row.example().isPresent()
         ? text.startsWith(RowFile.asWritten(beginning(row.example().get())))
         : written.errorClass().equals(row.fault().orElseThrow().getClass().getSimpleName());
+  }
+
+  /**
+   * Whether a text may be the unfinished one of a row, or nothing: what a crash leaves behind, such
+   * as half a character, and the zero bytes of a file system that lost what was written.
+   */
+  boolean mayBecome(String text, Optional<Row<I, O>> row) {
+    String left = LOST.matcher(text).replaceAll("");
+    if (left.isBlank()) {
+      return true;
+    }
+    return row.map(one -> one.example().map(this::beginning).orElseGet(this::faultBeginning))
+        .map(RowFile::asWritten)
+        .filter(begin -> left.startsWith(begin) || begin.startsWith(left))
+        .isPresent();
   }
 
   private static final class Jsonl<I, O> extends AnswerFormat<I, O> {
@@ -82,15 +110,25 @@ abstract class AnswerFormat<I, O> {
     }
 
     @Override
+    String faultBeginning() {
+      return "{" + Json.write(StringNode.valueOf(columns.error())) + ":";
+    }
+
+    @Override
     Optional<Written> read(String text) {
       try {
         return Json.parse(text) instanceof ObjectNode node
-            ? Optional.of(
-                new Written(value(node, columns.errorClass()), value(node, columns.error())))
+            ? Optional.of(written(node))
             : Optional.empty();
       } catch (JacksonException e) {
         return Optional.empty();
       }
+    }
+
+    private Written written(ObjectNode node) {
+      String errorClass = value(node, columns.errorClass());
+      boolean complete = !errorClass.isEmpty() || columns.outputs().stream().allMatch(node::has);
+      return new Written(errorClass, value(node, columns.error()), complete);
     }
 
     private static String value(ObjectNode node, String name) {
@@ -132,6 +170,11 @@ abstract class AnswerFormat<I, O> {
       return text.toString();
     }
 
+    @Override
+    String faultBeginning() {
+      return ",".repeat(names.size() - 2);
+    }
+
     private static String cell(@Nullable JsonNode value) {
       if (value == null || value.isNull()) {
         return "";
@@ -144,7 +187,7 @@ abstract class AnswerFormat<I, O> {
       List<String> cells = CsvText.cells(text);
       int size = cells.size();
       return size == names.size()
-          ? Optional.of(new Written(cells.get(size - 1), cells.get(size - 2)))
+          ? Optional.of(new Written(cells.get(size - 1), cells.get(size - 2), true))
           : Optional.empty();
     }
   }

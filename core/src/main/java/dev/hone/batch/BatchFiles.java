@@ -61,9 +61,9 @@ record BatchFiles<I, O>(
   private BatchReport run(RowStream<I, O> rows, AnswerFormat<I, O> format) {
     try (RowFile file = RowFile.open(out)) {
       BatchTally<I, O> tally = new BatchTally<>(limits, row -> append(file, format.text(row)));
-      new Resumption<>(in, rows, file, format, tally).run();
+      Optional<Row<I, O>> first = new Resumption<>(in, rows, file, format, tally).run();
       return new BatchMachine<>(runner, limits, tally, OptionalLong.empty(), List.of())
-          .run(iterator(rows));
+          .run(iterator(first, rows));
     } catch (UnwritableFileException e) {
       throw unwritable(e);
     } catch (IOException e) {
@@ -89,9 +89,10 @@ record BatchFiles<I, O>(
         error);
   }
 
-  private static <I, O> Iterator<Row<I, O>> iterator(RowStream<I, O> rows) {
+  private static <I, O> Iterator<Row<I, O>> iterator(
+      Optional<Row<I, O>> first, RowStream<I, O> rows) {
     return new Iterator<>() {
-      private Optional<Row<I, O>> next = Optional.empty();
+      private Optional<Row<I, O>> next = first;
 
       @Override
       public boolean hasNext() {

@@ -25,6 +25,7 @@ final class Resumption<I, O> {
   private final AnswerFormat<I, O> format;
   private final BatchTally<I, O> tally;
   private long bytes;
+  private long firstBytes;
 
   Resumption(
       Path in,
@@ -42,9 +43,11 @@ final class Resumption<I, O> {
   /**
    * Passes over the rows that are written.
    *
-   * @throws InvalidInputException if the file holds rows of another input, or is another file
+   * @return the row of the input that was read already, and is the next one
+   * @throws InvalidInputException if the file holds rows of another input, or is another file,
+   *     which is left as it is
    */
-  void run() throws IOException, UnwritableFileException {
+  Optional<Row<I, O>> run() throws IOException, UnwritableFileException {
     // Not closed: that would close the file.
     RecordReader records = file.records(format.isCsv());
     records.separatedBy(',');
@@ -59,9 +62,41 @@ final class Resumption<I, O> {
       }
       record = following;
     }
+    requireOwnLines(record.isPresent());
+    Optional<Row<I, O>> next = record.isPresent() ? unfinished(record.get()) : Optional.empty();
     file.keep(bytes);
     if (bytes == 0) {
       file.append(format.header());
+    }
+    return next;
+  }
+
+  /** The row of what is behind the last whole row, which is cut only if it can be of that row. */
+  private Optional<Row<I, O>> unfinished(TextRecord rest) {
+    Optional<Row<I, O>> next = rows.next();
+    if (!format.mayBecome(rest.text(), next)) {
+      throw refused(
+          rest,
+          next.isPresent()
+              ? "is damaged, or not row %d of the input".formatted(next.get().number())
+              : "is one more than the %d of the input".formatted(tally.rows()));
+    }
+    return next;
+  }
+
+  /** Refuses a file that another program has saved since, whose bytes are not where they were. */
+  private void requireOwnLines(boolean rest) throws IOException {
+    boolean own =
+        bytes == 0
+            || (file.endsLine(firstBytes)
+                && file.endsLine(bytes)
+                && (rest || bytes == file.size()));
+    if (!own) {
+      throw InvalidInputException.of(
+          ("The file %s exists, and is not as a batch writes it: in UTF-8 without a byte order mark,"
+                  + " each row with a line feed at its end")
+              .formatted(file.file()),
+          "another program has saved it; name another file for the answers, or delete it");
     }
   }
 
@@ -73,7 +108,7 @@ final class Resumption<I, O> {
     }
     String found = first.get().text() + (first.get().ended() ? "\n" : "");
     if (found.equals(RowFile.asWritten(header))) {
-      bytes = RowFile.bytes(header);
+      kept(RowFile.bytes(header));
       return records.next();
     } else if (!first.get().ended() && RowFile.asWritten(header).startsWith(found)) {
       return Optional.empty();
@@ -106,9 +141,20 @@ final class Resumption<I, O> {
           "has other inputs than row %d of the input, at its line %d"
               .formatted(row.get().number(), row.get().line()));
     }
+    if (!written.get().complete()) {
+      throw refused(
+          record,
+          "is of another program: it has no error, and not all of the outputs "
+              + format.columns.outputs());
+    }
     tally.keep(written.get().errorClass(), written.get().problem());
-    bytes += RowFile.bytes(record.text()) + 1;
+    kept(RowFile.bytes(record.text()) + 1);
     return true;
+  }
+
+  private void kept(long more) {
+    bytes += more;
+    firstBytes = firstBytes == 0 ? bytes : firstBytes;
   }
 
   /** Whether what follows in the file may be one row that was not finished, of several lines. */

@@ -90,6 +90,11 @@ final class RowColumns<I, O> {
     return (Signature<I, O>) signature;
   }
 
+  /** The names of the outputs. */
+  List<String> outputs() {
+    return outputs;
+  }
+
   /** The name of the column with the problem. */
   String error() {
     return error;

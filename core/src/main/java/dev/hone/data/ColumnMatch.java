@@ -151,11 +151,14 @@ final class ColumnMatch {
       throw fail(
           line,
           missing.get(0),
-          ("%s %s missing, found only %s. Maybe a column has another name; say so with"
+          ("%s %s missing, found %s. Maybe a column has another name; say so with"
                   + " Columns.asNamed().with(column, field)%s.")
-              .formatted(
-                  quoted(missing), missing.size() == 1 ? "is" : "are", quoted(names), label));
+              .formatted(quoted(missing), missing.size() == 1 ? "is" : "are", found(names), label));
     }
+  }
+
+  private static String found(Collection<String> names) {
+    return names.isEmpty() ? "no column" : "only " + quoted(names);
   }
 
   private void requireOnce(int line, Collection<String> names) {

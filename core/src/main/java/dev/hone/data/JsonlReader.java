@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -94,15 +95,16 @@ final class JsonlReader<I, O> implements RowStream.RowFormat<I, O> {
 
   private DatasetFormatException notJson(int number, String line, JacksonException error) {
     int column = error.getLocation() == null ? 1 : error.getLocation().getColumnNr();
+    String where = column > 0 ? "column %d: ".formatted(column) : "";
     Matcher token = TOKEN.matcher(String.valueOf(error.getOriginalMessage()));
     String word = token.find() ? word(token.group(1)) : "";
     return rows.fail(
         number,
         "",
         word.isEmpty()
-            ? "column %d: not a JSON value: %s. Maybe %s."
-                .formatted(column, problem(error), likely(line))
-            : "column %d: %s is no JSON; write %s.".formatted(column, word, instead(word)));
+            ? "%snot a JSON value: %s. Maybe %s."
+                .formatted(where, problem(error), likely(line, error))
+            : "%s%s is no JSON; write %s.".formatted(where, word, instead(word)));
   }
 
   /** What a foreign word is to be replaced by. */
@@ -122,8 +124,13 @@ final class JsonlReader<I, O> implements RowStream.RowFormat<I, O> {
     return ADVICE.matcher(Json.problem(error)).replaceAll("");
   }
 
-  private static String likely(String line) {
+  private static String likely(String line, JacksonException error) {
     String text = line.strip();
+    if (error instanceof StreamConstraintsException || problem(error).startsWith("a number ")) {
+      return "write it as a text, or leave it out";
+    } else if (String.valueOf(error.getOriginalMessage()).startsWith("Duplicate ")) {
+      return "rename or remove one of them";
+    }
     if (text.equals("[") || text.equals("{")) {
       return "write the file as JSON Lines, an object per line";
     } else if (text.startsWith("{'")) {

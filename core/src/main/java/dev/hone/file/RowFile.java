@@ -82,6 +82,12 @@ public final class RowFile implements Closeable {
     return access.length();
   }
 
+  /** Whether a line feed is the last of so many bytes; to be asked after all records are read. */
+  public boolean endsLine(long bytes) throws IOException {
+    access.seek(bytes - 1);
+    return access.read() == '\n';
+  }
+
   /** The number of bytes that a text has in the file. */
   public static long bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8).length;

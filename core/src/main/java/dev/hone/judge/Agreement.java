@@ -156,8 +156,9 @@ public final class Agreement<T> {
       List<Pair<T>> pairs, Map<String, Integer> failures, Spend spend) {
     if (pairs.isEmpty()) {
       throw InvalidInputException.of(
-          "No example has both a label and a verdict; failures: %s".formatted(failures),
-          "look at one of them with judge.run(question)");
+          "No example has both a label and a verdict"
+              + (failures.isEmpty() ? "" : "; failures: " + failures),
+          failures.isEmpty() ? "check that there are any" : "look at one with judge.run(question)");
     }
     List<T> labels = new ArrayList<>();
     pairs.forEach(pair -> labels.add(pair.gold()));

@@ -1,5 +1,6 @@
 package dev.hone.judge;
 
+import dev.hone.InvalidInputException;
 import dev.hone.evaluate.Evaluation;
 import dev.hone.evaluate.ExampleResult;
 import dev.hone.stats.Estimate;
@@ -46,7 +47,13 @@ public final class LengthBias {
 
   /** The length of a text in characters, white space at its ends left out. */
   static <O> double length(ExampleResult<?, O> result, Function<? super O, String> text) {
-    String stripped = text.apply(result.output().orElseThrow()).strip();
+    String given = text.apply(result.output().orElseThrow());
+    if (given == null) {
+      throw InvalidInputException.of(
+          "The text of an output is null, expected a text",
+          "give an empty one where there is none");
+    }
+    String stripped = given.strip();
     return stripped.codePointCount(0, stripped.length());
   }
 

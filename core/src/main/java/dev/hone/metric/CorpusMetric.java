@@ -127,7 +127,8 @@ public final class CorpusMetric<I, O> implements Metric<I, O> {
    * @param name what tables call it
    * @param acceptance the score of a single example, by which bootstrapping keeps demos
    * @param value the value of a set of at least one example, of which the order does not count;
-   *     higher is better
+   *     higher is better. Parts and resamples of a set have a value too, with any class missing;
+   *     where it fails, or is no number up to 1e100, so do the score and the search that ask for it
    */
   public static <I, O> CorpusMetric<I, O> of(
       String name,
@@ -139,12 +140,7 @@ public final class CorpusMetric<I, O> implements Metric<I, O> {
           Example<I, O> same = (Example<I, O>) example;
           return new Answered<>(same, Optional.ofNullable(output));
         };
-    TallyFormula formula =
-        tally -> {
-          @SuppressWarnings("unchecked") // the observer makes nothing else
-          List<Answered<I, O>> all = (List<Answered<I, O>>) (List<?>) tally.list();
-          return value.applyAsDouble(all);
-        };
+    TallyFormula formula = new OwnFormula<>(name, value);
     return new CorpusMetric<>(name, acceptance, observer, formula, List.of());
   }
 

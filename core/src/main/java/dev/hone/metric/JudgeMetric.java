@@ -162,7 +162,12 @@ public final class JudgeMetric<I, O, V> implements Metric<I, O> {
   }
 
   /** The feedback, begun with the name that was given. */
-  private String begun(String text) {
+  private String begun(@Nullable String text) {
+    if (text == null) {
+      throw InvalidInputException.of(
+          "The feedback of the metric \"%s\" is null, expected a text".formatted(name),
+          "return an empty text where there is nothing to say");
+    }
     return text.isEmpty() || name.equals(UNNAMED) ? text : name + ": " + text;
   }
 

@@ -144,6 +144,20 @@ class JsonlReaderTest {
   }
 
   @Test
+  void saysWhatToDoAboutADuplicateKeyAnEmptyRowAndANumberBeyondAll() {
+    String row = "{\"snippet\": \"a\", \"severity\": \"LOW\", \"violations\": [], ";
+
+    assertThatThrownBy(() -> read(row + "\"severity\": \"HIGH\"}"))
+        .hasMessageContainingAll("Duplicate", "Maybe rename or remove one of them")
+        .hasMessageNotContaining("cut off");
+    assertThatThrownBy(() -> read(row + "\"big\": -1e999999999}"))
+        .hasMessageContainingAll(
+            "line 1: not a JSON value: a number in it is too large", "as a text")
+        .hasMessageNotContaining("column");
+    assertThatThrownBy(() -> read("{}")).hasMessageContaining("are missing, found no column.");
+  }
+
+  @Test
   void namesEveryMissingField() {
     assertThat(failure("{\"snippet\": \"x\"}"))
         .hasMessageContaining("\"severity\", \"violations\" are missing, found only \"snippet\"");

@@ -71,6 +71,14 @@ class JudgeMetricTest {
   }
 
   @Test
+  void aFeedbackThatIsNullIsNamed() {
+    Metric<Question, Answer> metric = judgedBy(grading(request -> 5)).feedback(grade -> null);
+
+    assertThatThrownBy(() -> evaluate(metric, 4))
+        .hasMessageContainingAll("The feedback of the metric \"judge\" is null", "empty text");
+  }
+
+  @Test
   void theVerdictOfAProgramIsTheScoreAndItsWordsAreTheFeedback() {
     Metric<Question, Answer> metric =
         judgedBy(grading(request -> Numbers.asked(request))).feedback(Grade::reason);

@@ -99,6 +99,16 @@ class LengthBiasTest {
   }
 
   @Test
+  void aTextThatIsNullIsNamed() {
+    Evaluation<Task, Reply> evaluation =
+        JudgedReplies.evaluate(Change.of(1, 0, 1).before(), JudgedReplies.fair(1));
+
+    assertThatThrownBy(() -> LengthBias.of(evaluation, reply -> null))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("The text of an output is null");
+  }
+
+  @Test
   void aJudgeThatLikesShortTextsIsDetectedToo() {
     Program<Reply, Double> brief = reply -> 1 - Math.min(1, reply.text().length() / 700.0);
 

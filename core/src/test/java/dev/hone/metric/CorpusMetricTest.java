@@ -79,6 +79,45 @@ class CorpusMetricTest {
   }
 
   @Test
+  void oneOfYourOwnThatGivesNoNumberOrThrowsIsNamedInTheError() {
+    CorpusMetric<Text, Label> noNumber =
+        CorpusMetric.of("ratio", Metric.exact(Label::kind), all -> 0 / 0.0);
+    CorpusMetric<Text, Label> onResamplesOnly =
+        CorpusMetric.of(
+            "precision",
+            Metric.exact(Label::kind),
+            all ->
+                all.stream().anyMatch(one -> one.output().orElseThrow().kind() == Kind.SPAM)
+                    ? 1
+                    : Double.NaN);
+    CorpusMetric<Text, Label> throwing =
+        CorpusMetric.of("first", Metric.exact(Label::kind), all -> all.get(9).output().hashCode());
+    Kind[] pairs = {Kind.SPAM, Kind.SPAM, Kind.HAM, Kind.HAM, Kind.HAM, Kind.HAM};
+
+    assertThatThrownBy(() -> noNumber.value(observed(noNumber, pairs)))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContainingAll("\"ratio\" gave NaN for a set of 3 examples", "division by zero");
+    assertThat(onResamplesOnly.value(observed(onResamplesOnly, pairs))).isEqualTo(1);
+    assertThatThrownBy(() -> onResamplesOnly.interval(observed(onResamplesOnly, pairs)))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContainingAll("\"precision\" gave NaN", "resamples");
+    assertThatThrownBy(() -> throwing.value(observed(throwing, pairs)))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContainingAll("\"first\" failed on a set of 3 examples", "Index 9")
+        .hasCauseInstanceOf(IndexOutOfBoundsException.class);
+  }
+
+  @Test
+  void theIntervalOfAValueOfZeroDoesNotBeginBelowIt() {
+    CorpusMetric<Text, Label> metric = CorpusMetric.macroF1(Label::kind);
+
+    ObservationTally tally = observed(metric, Kind.SPAM, Kind.HAM, Kind.SPAM, Kind.HAM);
+
+    assertThat(metric.interval(tally).lower()).isZero();
+    assertThat(metric.interval(tally).upper()).isBetween(0.5, 0.9);
+  }
+
+  @Test
   void aConstraintIsMetWhereTheExamplesShowItForAsManyCandidates() {
     CorpusMetric<Text, Label> metric =
         CorpusMetric.<Text, Label>macroF1(Label::kind)

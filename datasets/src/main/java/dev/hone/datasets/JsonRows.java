@@ -73,11 +73,18 @@ final class JsonRows {
     boolean alone = begin.size() == 1;
     try {
       JsonNode first = Json.parse(begin.get(0));
-      boolean table = first.valueStream().allMatch(column -> column.path("0").isValueNode());
-      return alone && (first.path("rows").isArray() || (table && !first.isEmpty()));
+      return alone && (first.path("rows").isArray() || isTable(first));
     } catch (JacksonException e) {
-      return alone || !begin.get(1).stripLeading().startsWith("{");
+      return !alone && !begin.get(1).stripLeading().startsWith("{");
     }
+  }
+
+  /** Whether it is a table by columns, as objects by number or as several lists of one length. */
+  private static boolean isTable(JsonNode object) {
+    boolean lists = object.size() > 1 && object.valueStream().allMatch(JsonNode::isArray);
+    boolean numbered = object.valueStream().allMatch(column -> column.path("0").isValueNode());
+    return (numbered && !object.isEmpty())
+        || (lists && object.valueStream().mapToInt(JsonNode::size).distinct().count() == 1);
   }
 
   private interface Reading {

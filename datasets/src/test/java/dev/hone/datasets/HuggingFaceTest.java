@@ -113,6 +113,32 @@ class HuggingFaceTest {
   }
 
   @Test
+  void aTableByColumnsIsRefusedAndNotReadAsOneRow(@TempDir Path folder) throws IOException {
+    record Answer(String answer) {}
+    Signature<Text, Answer> texts = Signature.of(Text.class, Answer.class, "");
+    Path table =
+        Files.writeString(
+            folder.resolve("t.json"), "{\"text\": [\"a\", \"b\"], \"answer\": [\"c\", \"d\"]}");
+
+    assertThatThrownBy(() -> HuggingFace.json(table, texts, Columns.asNamed()))
+        .hasMessageContainingAll("found one object without \"rows\"", "orient=\"records\"");
+  }
+
+  @Test
+  void whatIsWrongWithAnOnlyLineIsSaidOfThatLine(@TempDir Path folder) throws IOException {
+    Path twice =
+        Files.writeString(
+            folder.resolve("l.json"), "{\"text\": \"a\", \"text\": \"b\", \"mood\": \"SAD\"}");
+    Path open = Files.writeString(folder.resolve("o.json"), "{\"text\": \"a\", \"mood\": ");
+
+    assertThatThrownBy(() -> HuggingFace.json(twice, SIGNATURE))
+        .hasMessageContainingAll("l.json, line 1: ", "Duplicate")
+        .hasMessageNotContaining("pandas");
+    assertThatThrownBy(() -> HuggingFace.json(open, SIGNATURE))
+        .hasMessageContainingAll("o.json, line 1: not JSON: the text ends in the middle");
+  }
+
+  @Test
   void readsLongFilesOfAnyScriptWithTheLinesOfTheirRows() {
     StringBuilder text = new StringBuilder("[\n");
     for (int i = 0; i < 4_000; i++) {

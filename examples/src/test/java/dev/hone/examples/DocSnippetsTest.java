@@ -8,7 +8,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -26,6 +29,13 @@ class DocSnippetsTest {
   private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
   private static final Pattern BLOCK = Pattern.compile("```java\\R(.*?)```", Pattern.DOTALL);
   private static final Pattern CODE = Pattern.compile("`([^`]+)`");
+
+  private static final Pattern RECORD =
+      Pattern.compile("record (\\w+)\\(([^{]*?)\\)\\s*(?:\\{|implements)");
+  private static final Pattern FIELD = Pattern.compile("([a-z]\\w*)\\s*(?:,|$)");
+  private static final Pattern CLASSES = Pattern.compile("(\\w+)\\.class,\\s*(\\w+)\\.class");
+  private static final Pattern TYPES =
+      Pattern.compile("(?:Metric|Dataset|Predict|Program)<(\\w+), (\\w+)>");
 
   /** One block, with the file and line that it begins on. */
   record Snippet(String place, String code) {
@@ -70,6 +80,29 @@ class DocSnippetsTest {
             .call();
 
     assertThat(compiled).as("%s%n%s", snippet.place(), problems).isTrue();
+  }
+
+  @ParameterizedTest
+  @MethodSource("snippets")
+  void recordsOfOneSignatureShareNoField(Snippet snippet) {
+    Map<String, List<String>> fields = new HashMap<>();
+    RECORD
+        .matcher(snippet.code())
+        .results()
+        .forEach(found -> fields.put(found.group(1), fieldsOf(found.group(2))));
+    Stream<MatchResult> pairs =
+        Stream.of(CLASSES, TYPES).flatMap(pair -> pair.matcher(snippet.code()).results());
+
+    pairs.forEach(
+        pair ->
+            assertThat(fields.getOrDefault(pair.group(1), List.of()))
+                .as("%s: %s", snippet.place(), pair.group())
+                .doesNotContainAnyElementsOf(fields.getOrDefault(pair.group(2), List.of())));
+  }
+
+  /** The names of the components of a record. */
+  private static List<String> fieldsOf(String components) {
+    return FIELD.matcher(components).results().map(found -> found.group(1)).toList();
   }
 
   @Test
