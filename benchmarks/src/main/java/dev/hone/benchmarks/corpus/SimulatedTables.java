@@ -118,8 +118,7 @@ final class SimulatedTables {
         interval.upper());
   }
 
-  private String economy(
-      int examples, Search search, String target, Metric<Case, Verdict> metric) {
+  private String economy(int examples, Search search, String target, Metric<Case, Verdict> metric) {
     List<Played> race = plays(examples, metric, search);
     List<Played> tpe = plays(examples, metric, Search.tpe());
     return String.format(
