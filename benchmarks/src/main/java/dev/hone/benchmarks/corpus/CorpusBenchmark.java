@@ -34,7 +34,7 @@ public final class CorpusBenchmark {
     lines.addAll(simulated.macroF1());
     lines.addAll(simulated.constraints());
     if (seeds > 0) {
-      lines.addAll(new ViolationsTable(seeds).lines());
+      lines.addAll(new EmbeddedTables().lines(seeds));
     }
     Files.createDirectories(file.toAbsolutePath().getParent());
     Files.write(file, lines);

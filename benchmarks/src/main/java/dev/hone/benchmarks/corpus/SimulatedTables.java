@@ -8,11 +8,14 @@ import dev.hone.metric.Metric;
 import dev.hone.optimize.run.FinalChoice;
 import dev.hone.optimize.search.Configuration;
 import dev.hone.optimize.search.Search;
+import dev.hone.optimize.search.racing.RacingSearch;
 import dev.hone.stats.Interval;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.LongStream;
 
 /** The tables of the simulated surfaces. */
@@ -21,15 +24,24 @@ final class SimulatedTables {
   private static final int CHOICES = 6;
   private static final double LIMIT = 0.7;
   private static final double CONFIDENCE = 0.9;
+  private static final Metric<Case, Verdict> EXACT = Metric.exact(Verdict::rare);
+  private static final Metric<Case, Verdict> MACRO = CorpusMetric.macroF1(Verdict::rare);
+
+  /** A race that may spend what a sampled schedule does. */
+  private static final Search WHOLE = RacingSearch.defaults().budgetFraction(1);
+
+  private static final List<Search> SEARCHES =
+      List.of(Search.random(), Search.tpe(), Search.racing(), WHOLE);
 
   private final int surfaces;
+  private final Map<List<Object>, List<Played>> played = new HashMap<>();
 
   SimulatedTables(int surfaces) {
     this.surfaces = surfaces;
   }
 
-  /** One play: the true macro-F1 of the winner, and the calls. */
-  private record Played(double score, double calls) {}
+  /** One play: the true macro-F1 of the winner, the calls, whether the baseline won. */
+  private record Played(double score, double calls, boolean baseline) {}
 
   List<String> macroF1() {
     List<String> lines = new ArrayList<>();
@@ -46,44 +58,95 @@ final class SimulatedTables {
             "| validation examples | search | accuracy as the target | macro-F1 as the target | gain | calls, accuracy | calls, macro-F1 |",
             "|---|---|---|---|---|---|---|"));
     for (int examples : new int[] {100, 300}) {
-      for (Search search : List.of(Search.random(), Search.tpe(), Search.racing())) {
+      for (Search search : SEARCHES) {
         lines.add(row(examples, search));
       }
       lines.add(baselineAndBest(examples));
+    }
+    lines.addAll(
+        List.of(
+            "",
+            "What a race leaves and saves: less TPE of the same target on the same surfaces, in points, and its"
+                + " share of TPE's calls; how often the baseline is returned.",
+            "",
+            "| validation examples | search | target | less TPE | share of TPE's calls | returns the baseline |",
+            "|---|---|---|---|---|---|"));
+    for (int examples : new int[] {100, 300}) {
+      for (Search search : List.of(Search.racing(), WHOLE)) {
+        lines.add(economy(examples, search, "accuracy", EXACT));
+        lines.add(economy(examples, search, "macro-F1", MACRO));
+      }
     }
     return lines;
   }
 
   private String row(int examples, Search search) {
-    Metric<Case, Verdict> exact = Metric.exact(Verdict::rare);
-    List<Played> accuracy = plays(examples, exact, search);
-    List<Played> macro = plays(examples, CorpusMetric.macroF1(Verdict::rare), search);
-    double[] gains = new double[surfaces];
-    for (int i = 0; i < surfaces; i++) {
-      gains[i] = 100 * (macro.get(i).score() - accuracy.get(i).score());
+    List<Played> accuracy = plays(examples, EXACT, search);
+    List<Played> macro = plays(examples, MACRO, search);
+    return String.format(
+        Locale.ROOT,
+        "| %d | %s | %.1f | %.1f | %s | %.0f | %.0f |",
+        examples,
+        name(search),
+        100 * accuracy.stream().mapToDouble(Played::score).average().orElseThrow(),
+        100 * macro.stream().mapToDouble(Played::score).average().orElseThrow(),
+        gain(macro, accuracy),
+        calls(accuracy),
+        calls(macro));
+  }
+
+  private static String name(Search search) {
+    return search.equals(WHOLE) ? "racing, budgetFraction 1" : search.name();
+  }
+
+  private static double calls(List<Played> plays) {
+    return plays.stream().mapToDouble(Played::calls).average().orElseThrow();
+  }
+
+  /** The mean difference of scores in points, with its interval. */
+  private static String gain(List<Played> one, List<Played> other) {
+    double[] gains = new double[one.size()];
+    for (int i = 0; i < gains.length; i++) {
+      gains[i] = 100 * (one.get(i).score() - other.get(i).score());
     }
     Interval interval = Interval.ofMean(gains, 0.95);
     return String.format(
         Locale.ROOT,
-        "| %d | %s | %.1f | %.1f | %+.1f (%+.1f to %+.1f) | %.0f | %.0f |",
-        examples,
-        search.name(),
-        100 * accuracy.stream().mapToDouble(Played::score).average().orElseThrow(),
-        100 * macro.stream().mapToDouble(Played::score).average().orElseThrow(),
+        "%+.1f (%+.1f to %+.1f)",
         Arrays.stream(gains).average().orElseThrow(),
         interval.lower(),
-        interval.upper(),
-        accuracy.stream().mapToDouble(Played::calls).average().orElseThrow(),
-        macro.stream().mapToDouble(Played::calls).average().orElseThrow());
+        interval.upper());
+  }
+
+  private String economy(int examples, Search search, String target, Metric<Case, Verdict> metric) {
+    List<Played> race = plays(examples, metric, search);
+    List<Played> tpe = plays(examples, metric, Search.tpe());
+    return String.format(
+        Locale.ROOT,
+        "| %d | %s | %s | %s | %.0f%% | %s |",
+        examples,
+        name(search),
+        target,
+        gain(race, tpe),
+        100 * calls(race) / calls(tpe),
+        share((int) race.stream().filter(Played::baseline).count(), surfaces));
   }
 
   private List<Played> plays(int examples, Metric<Case, Verdict> metric, Search search) {
+    return played.computeIfAbsent(
+        List.of(examples, metric, search), key -> play(examples, metric, search));
+  }
+
+  private List<Played> play(int examples, Metric<Case, Verdict> metric, Search search) {
     return LongStream.rangeClosed(1, surfaces)
         .mapToObj(
             seed -> {
               ImbalancedSurface surface = new ImbalancedSurface(seed, CHOICES, examples, RARE);
               SurfacePlay play = new SurfacePlay(surface, metric, search, seed).play();
-              return new Played(surface.trueMacroF1(play.winner()), play.calls());
+              return new Played(
+                  surface.trueMacroF1(play.winner()),
+                  play.calls(),
+                  play.winner().equals(surface.baseline()));
             })
         .toList();
   }
