@@ -42,6 +42,9 @@ import tools.jackson.databind.node.ObjectNode;
 public final class RunLog {
   private static final Object WITHIN_PROCESS = new Object();
 
+  /** How each line begins, whole or half. */
+  private static final String BEGINNING = "{\"time\"";
+
   private final Path file;
   private final PromptTexts texts;
   private final Clock clock;
@@ -189,7 +192,8 @@ public final class RunLog {
       return List.of();
     }
     try {
-      return Files.readString(file).lines().toList();
+      // Half a character that a crash left becomes a replacement character, and its line is no JSON.
+      return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().toList();
     } catch (IOException e) {
       throw new RunLogException(
           "%s: the log cannot be read: %s. Maybe it is another file."
@@ -200,16 +204,16 @@ public final class RunLog {
 
   private Optional<LoggedRun> read(String line, int number) {
     try {
-      if (Json.parseFile(line) instanceof ObjectNode node && node.has("optimizer")) {
+      if (Json.parseFile(line) instanceof ObjectNode node && LoggedRun.isRun(node)) {
         return Optional.of(new LoggedRun(node));
       }
     } catch (JacksonException e) {
-      if (line.startsWith("{\"time\"")) {
+      if (line.startsWith(BEGINNING) || BEGINNING.startsWith(line)) {
         return Optional.empty();
       }
     }
     throw new RunLogException(
-        "%s, line %d: this is no run, expected JSON with \"optimizer\". Maybe it is another file."
+        "%s, line %d: this is no run, expected JSON with \"time\" and \"optimizer\". Maybe it is another file."
             .formatted(file, number),
         null);
   }
