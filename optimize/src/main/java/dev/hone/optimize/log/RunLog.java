@@ -241,12 +241,14 @@ public final class RunLog {
   /** All runs as a table for people: a line each, the scores with their intervals. */
   public String table() {
     List<LoggedRun> runs = runs();
+    int width = runs.stream().mapToInt(run -> run.optimizer().length()).max().orElse(0);
     List<String> lines = new ArrayList<>();
-    lines.add(row("run", "time", "optimizer", "seed", "baseline", "best", "calls", "chosen"));
+    lines.add(row(width, "run", "time", "optimizer", "seed", "baseline", "best", "calls", "chosen"));
     for (int i = 0; i < runs.size(); i++) {
       LoggedRun run = runs.get(i);
       lines.add(
           row(
+              width,
               String.valueOf(i + 1),
               run.time().toString(),
               run.optimizer(),
@@ -259,9 +261,9 @@ public final class RunLog {
     return String.join(System.lineSeparator(), lines);
   }
 
-  private static String row(String... cells) {
-    return String.format("%4s  %-20s  %-16s  %6s  %-22s  %-22s  %7s  %s", (Object[]) cells)
-        .stripTrailing();
+  private static String row(int width, String... cells) {
+    String format = "%4s  %-20s  %-" + Math.max(16, width) + "s  %6s  %-22s  %-22s  %7s  %s";
+    return String.format(format, (Object[]) cells).stripTrailing();
   }
 
   static String score(MeasuredScore score) {

@@ -34,8 +34,8 @@ final class ReportText {
 
   private void summary() {
     line(
-        "MIPROv2: %s -> %s on %s%s"
-            .formatted(report.baseline(), report.best(), examples(), verdict()));
+        "MIPROv2: ",
+        "%s -> %s on %s%s".formatted(report.baseline(), report.best(), examples(), verdict()));
     line("plan      %s".formatted(report.plan()));
     line(
         "finished  %s after %.1f s"
@@ -117,11 +117,11 @@ final class ReportText {
   private String verdict() {
     if (!report.improved()) {
       return report.trials().stream().allMatch(this::isNoBetter)
-          ? " (nothing beat the baseline)"
-          : " (the program as given)";
+          ? "%n(nothing beat the baseline)".formatted()
+          : "%n(the program as given)".formatted();
     }
     return report.confidence().isPresent()
-        ? ",%n          by the search's own estimate no worse than before with a probability of %s"
+        ? ",%nby the search's own estimate no worse than before with a probability of %s"
             .formatted(percent(report.confidence().getAsDouble()))
         : "";
   }
@@ -204,7 +204,8 @@ final class ReportText {
       return;
     }
     line(
-        "What won: %s, which is %s"
+        "What won: ",
+        "%s, which is %s"
             .formatted(name(report.best().configuration()), named(report.configuration())));
     int dimension = 0;
     for (String predictor : report.instructions().keySet()) {

@@ -127,6 +127,24 @@ class RunLogTest {
   }
 
   @Test
+  void theColumnsOfTheTableStayAlignedWhateverTheOptimizerIsCalled() throws IOException {
+    RunLog log = new RunLog(file(), CLOCK);
+    log.append(mipro(3));
+    String line = Files.readString(file());
+    Files.writeString(
+        file(),
+        line.replace("\"MiproV2\"", "\"BootstrapFewShotWithRandomSearch\""),
+        StandardOpenOption.APPEND);
+
+    List<String> lines = log.table().lines().toList();
+
+    assertThat(lines).hasSize(3);
+    int seed = lines.get(0).indexOf("seed");
+    assertThat(lines).allMatch(each -> each.charAt(seed - 1) == ' ' && each.charAt(seed + 4) == ' ');
+    assertThat(lines.get(1).indexOf("{route")).isEqualTo(lines.get(2).indexOf("{route"));
+  }
+
+  @Test
   void showsWhatChangedBetweenTwoRuns() {
     RunLog log = new RunLog(file(), CLOCK);
     var first = mipro(3);
