@@ -156,8 +156,7 @@ public final class MlflowFiles {
       try (var children = Files.list(folder)) {
         for (Path child : children.sorted().toList()) {
           Path meta = child.resolve(META);
-          if (Files.isRegularFile(meta)
-              && isOfExperiment(meta)) {
+          if (Files.isRegularFile(meta) && isOfExperiment(meta)) {
             return child.getFileName().toString();
           }
         }

@@ -192,7 +192,8 @@ public final class RunLog {
       return List.of();
     }
     try {
-      // Half a character that a crash left becomes a replacement character, and its line is no JSON.
+      // Half a character that a crash left becomes a replacement character, and its line is no
+      // JSON.
       return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().toList();
     } catch (IOException e) {
       throw new RunLogException(
@@ -243,7 +244,8 @@ public final class RunLog {
     List<LoggedRun> runs = runs();
     int width = runs.stream().mapToInt(run -> run.optimizer().length()).max().orElse(0);
     List<String> lines = new ArrayList<>();
-    lines.add(row(width, "run", "time", "optimizer", "seed", "baseline", "best", "calls", "chosen"));
+    lines.add(
+        row(width, "run", "time", "optimizer", "seed", "baseline", "best", "calls", "chosen"));
     for (int i = 0; i < runs.size(); i++) {
       LoggedRun run = runs.get(i);
       lines.add(

@@ -228,7 +228,8 @@ final class ReportText {
                 instruction,
                 instruction == 0 ? "the instruction it came with:" : "the instruction"));
     String words = report.instructions().getOrDefault(predictor, List.of()).get(instruction).text();
-    List<String> lines = words.lines().flatMap(one -> wrapped(one, INDENT.length()).stream()).toList();
+    List<String> lines =
+        words.lines().flatMap(one -> wrapped(one, INDENT.length()).stream()).toList();
     lines.stream().limit(LINES_OF_INSTRUCTION).forEach(one -> line("%s".formatted(INDENT + one)));
     if (lines.size() > LINES_OF_INSTRUCTION) {
       line("%s(and %d lines more)".formatted(INDENT, lines.size() - LINES_OF_INSTRUCTION));
@@ -263,7 +264,8 @@ final class ReportText {
   /** A text behind its title; what does not fit a line goes on under its beginning. */
   private void line(String title, String words) {
     String before = title;
-    for (String one : words.lines().flatMap(each -> wrapped(each, title.length()).stream()).toList()) {
+    for (String one :
+        words.lines().flatMap(each -> wrapped(each, title.length()).stream()).toList()) {
       line(before + one);
       before = " ".repeat(title.length());
     }

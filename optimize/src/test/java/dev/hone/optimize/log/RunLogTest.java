@@ -140,7 +140,8 @@ class RunLogTest {
 
     assertThat(lines).hasSize(3);
     int seed = lines.get(0).indexOf("seed");
-    assertThat(lines).allMatch(each -> each.charAt(seed - 1) == ' ' && each.charAt(seed + 4) == ' ');
+    assertThat(lines)
+        .allMatch(each -> each.charAt(seed - 1) == ' ' && each.charAt(seed + 4) == ' ');
     assertThat(lines.get(1).indexOf("{route")).isEqualTo(lines.get(2).indexOf("{route"));
   }
 

@@ -171,7 +171,10 @@ class LearnToProposeTest {
           {"{\"hone\":\"propo", "no complete JSON"},
           {"{\"hone\":\"program\",\"formatVersion\":1}", "no key \"hone\" with \"proposals\""},
           {"{\"hone\":\"proposals\",\"formatVersion\":2}", "reads up to 1. Maybe update Hone"},
-          {"{\"hone\":\"proposals\",\"formatVersion\":1}", "has nothing at \"runs\", expected a list"},
+          {
+            "{\"hone\":\"proposals\",\"formatVersion\":1}",
+            "has nothing at \"runs\", expected a list"
+          },
           {
             "{\"hone\":\"proposals\",\"formatVersion\":1,\"runs\":{\"a\":1}}",
             "has {\"a\":1} at \"runs\", expected a list"

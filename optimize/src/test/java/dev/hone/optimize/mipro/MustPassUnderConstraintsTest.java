@@ -33,8 +33,7 @@ class MustPassUnderConstraintsTest {
   private static final Metric<Ticket, Route> METRIC =
       Tickets.metric()
           .subjectTo(
-              Constraint.atLeast(
-                  "recall of red", CorpusMetric.recallOf(Route::label, "red"), 0.6));
+              Constraint.atLeast("recall of red", CorpusMetric.recallOf(Route::label, "red"), 0.6));
 
   private static RuleModel model(List<Long> failing) {
     return RuleModel.of(
@@ -185,8 +184,7 @@ class MustPassUnderConstraintsTest {
             .budget(Budget.ofCalls(Math.toIntExact(calls - 2)))
             .build();
 
-    var optimized =
-        Trial.run(context, settings("tpe"), Trial.task(new Tickets.Router(), METRIC));
+    var optimized = Trial.run(context, settings("tpe"), Trial.task(new Tickets.Router(), METRIC));
 
     assertThat(instructions(optimized)).isEqualTo(Tickets.ORIGINAL);
     assertThat(optimized.report().constraints()).singleElement().matches(check -> !check.met());
