@@ -93,7 +93,9 @@ record SearchOutcome(
     all.addAll(notes);
     alike().ifPresent(all::add);
     all.addAll(choice.notes());
-    higherMean().ifPresent(all::add);
+    if (choice.checks().isEmpty()) { // under constraints the mean is not what counts alone
+      higherMean().ifPresent(all::add);
+    }
     if (end != null) {
       all.add("The search ended before its time: " + end.problem());
     }
