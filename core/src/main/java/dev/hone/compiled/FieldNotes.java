@@ -89,9 +89,15 @@ record FieldNotes(ObjectNode descriptions, ObjectNode limits) {
   /** Reads the fields of one side of a signature, with what the file says of them. */
   static List<Field> read(ArtifactNode signature, String side) {
     FieldNotes notes = new FieldNotes(object(signature, DESCRIPTIONS), object(signature, LIMITS));
-    return signature.objects(side).stream()
-        .map(field -> notes.field(field, field.text(Artifact.NAME)))
-        .toList();
+    List<Field> fields =
+        signature.objects(side).stream()
+            .map(field -> notes.field(field, field.text(Artifact.NAME)))
+            .toList();
+    if (fields.isEmpty()) {
+      throw signature.damaged(
+          signature.path() + "." + side, "found no fields, expected at least one");
+    }
+    return fields;
   }
 
   private static ObjectNode object(ArtifactNode signature, String name) {

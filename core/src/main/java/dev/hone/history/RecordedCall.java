@@ -102,11 +102,19 @@ public final class RecordedCall {
     return Redaction.of(modelId);
   }
 
-  /** The metadata of the context, such as tenant and request. */
+  /**
+   * The metadata of the context, such as tenant and request. What looks like a credential, by its
+   * form or by its name, is hidden.
+   */
   public Map<String, String> metadata() {
     Map<String, String> clean = new TreeMap<>(metadata);
-    clean.replaceAll((key, value) -> Redaction.of(value));
+    clean.replaceAll(RecordedCall::clean);
     return clean;
+  }
+
+  private static String clean(String name, String value) {
+    String probe = name + "=x";
+    return Redaction.of(probe).equals(probe) ? Redaction.of(value) : Redaction.HIDDEN;
   }
 
   /**
@@ -170,7 +178,7 @@ public final class RecordedCall {
   @Override
   public String toString() {
     String by = predictor.isEmpty() ? "" : "predictor " + predictor + ", ";
-    String who = metadata.isEmpty() ? "" : ", " + Redaction.of(new TreeMap<>(metadata).toString());
+    String who = metadata.isEmpty() ? "" : ", " + Redaction.of(metadata().toString());
     return time + ", " + by + facts() + who;
   }
 

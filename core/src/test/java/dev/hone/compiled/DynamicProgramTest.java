@@ -186,4 +186,20 @@ class DynamicProgramTest {
             ArtifactException.class, e -> assertThat(e.problem()).isEqualTo(Problem.DAMAGED))
         .hasMessageContainingAll("predictors.self.signature.outputs[0]", "texts", "edited by hand");
   }
+
+  @Test
+  void refusesASignatureWithoutInputsOrOutputsByTheNameOfTheFile() throws IOException {
+    Path file = saved(Compiled.of(Predict.of("question -> answer")));
+    String text = Files.readString(file);
+
+    for (String side : List.of("inputs", "outputs")) {
+      String none = text.replaceFirst("(?s)\"" + side + "\" : \\[.*?]", "\"" + side + "\" : []");
+      assertThat(none).isNotEqualTo(text);
+      Files.writeString(file, none);
+      assertThatThrownBy(() -> Compiled.loadDynamic(file))
+          .isInstanceOf(ArtifactException.class)
+          .hasMessageContainingAll(
+              file.toString(), "predictors.self.signature." + side, "found no fields", "Maybe");
+    }
+  }
 }

@@ -111,6 +111,27 @@ class HistoryTest {
   }
 
   @Test
+  void hidesMetadataWhoseNameSaysThatItIsACredential() {
+    Context context =
+        model.context().toBuilder()
+            .metadata("password", "hunter2")
+            .metadata("tenant_api_key", "acme 1234")
+            .metadata("tenant", "acme")
+            .listener(history)
+            .build();
+
+    ask(context, "a");
+
+    RecordedCall call = history.last(1).get(0);
+    assertThat(call.metadata())
+        .containsEntry("password", "[hidden]")
+        .containsEntry("tenant_api_key", "[hidden]")
+        .containsEntry("tenant", "acme");
+    assertThat(call.toString()).doesNotContain("hunter2", "1234").contains("tenant=acme");
+    assertThat(call.has("password", "hunter2")).isTrue();
+  }
+
+  @Test
   void isBoundedByTheNumberOfCalls() {
     History two = History.ofLast(2);
     Context context = model.context().toBuilder().listener(two).build();

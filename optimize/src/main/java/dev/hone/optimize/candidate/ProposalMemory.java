@@ -4,6 +4,7 @@ import dev.hone.InvalidInputException;
 import dev.hone.file.UnwritableFileException;
 import dev.hone.file.WholeFile;
 import dev.hone.json.Json;
+import dev.hone.text.Excerpt;
 import dev.hone.text.Plural;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,6 +25,7 @@ public final class ProposalMemory {
   /** How many runs are kept; the oldest are dropped. */
   public static final int MOST_RUNS = 500;
 
+  private static final int SHOWN_CHARACTERS = 100;
   private static final String KIND = "proposals";
   private static final int VERSION = 1;
   private static final long MAX_BYTES = 64L * 1024 * 1024;
@@ -97,12 +99,27 @@ public final class ProposalMemory {
           "update Hone");
     }
     List<Run> runs = new ArrayList<>();
-    for (JsonNode run : root.path("runs")) {
+    for (JsonNode run : list(file, root, "runs")) {
       List<ProposalGain> gains = new ArrayList<>();
-      run.path("gains").forEach(gain -> gains.add(gain(file, gain)));
+      list(file, run, "gains").forEach(gain -> gains.add(gain(file, gain)));
       runs.add(new Run(run.path("program").asString(""), gains));
     }
     return new ProposalMemory(runs);
+  }
+
+  private static JsonNode list(Path file, JsonNode node, String key) {
+    JsonNode value = node.path(key);
+    if (!value.isArray()) {
+      throw unreadable(
+          file,
+          "has %s at \"%s\", expected a list".formatted(found(value), key),
+          "delete it to begin anew");
+    }
+    return value;
+  }
+
+  private static String found(JsonNode value) {
+    return value.isMissingNode() ? "nothing" : Excerpt.ofLine(value.toString(), SHOWN_CHARACTERS);
   }
 
   private static ProposalGain gain(Path file, JsonNode node) {
@@ -134,10 +151,9 @@ public final class ProposalMemory {
 
   private static InvalidInputException damaged(
       Path file, String key, JsonNode value, String expected) {
-    String found = value.isMissingNode() ? "nothing" : value.toString();
     return unreadable(
         file,
-        "has %s at \"%s\" of a gain, expected %s".formatted(found, key, expected),
+        "has %s at \"%s\" of a gain, expected %s".formatted(found(value), key, expected),
         "delete it to begin anew");
   }
 

@@ -3,6 +3,7 @@ package dev.hone.optimize.log;
 import dev.hone.compiled.Provenance.MeasuredScore;
 import dev.hone.json.Json;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,9 +29,19 @@ public final class LoggedRun {
    */
   public record Prompt(String instructions, String demos, int demoCount) {}
 
+  /** Whether it has what every run has: a time, and an optimizer. */
+  static boolean isRun(ObjectNode json) {
+    try {
+      Instant.parse(json.path("time").asString(""));
+      return json.path("optimizer").isString();
+    } catch (DateTimeParseException e) {
+      return false;
+    }
+  }
+
   /** When it was logged. */
   public Instant time() {
-    return Instant.parse(json.path("time").asString("1970-01-01T00:00:00Z"));
+    return Instant.parse(json.path("time").stringValue());
   }
 
   /** The optimizer's name. */

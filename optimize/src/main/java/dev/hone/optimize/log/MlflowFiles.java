@@ -6,6 +6,7 @@ import dev.hone.json.Json;
 import dev.hone.optimize.OptimizationReport;
 import dev.hone.optimize.Optimized;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -155,8 +156,7 @@ public final class MlflowFiles {
       try (var children = Files.list(folder)) {
         for (Path child : children.sorted().toList()) {
           Path meta = child.resolve(META);
-          if (Files.isRegularFile(meta)
-              && Files.readString(meta).lines().anyMatch(("name: " + quoted(experiment))::equals)) {
+          if (Files.isRegularFile(meta) && isOfExperiment(meta)) {
             return child.getFileName().toString();
           }
         }
@@ -180,6 +180,13 @@ public final class MlflowFiles {
                 "lifecycle_stage", "active",
                 "name", quoted(experiment))));
     return id;
+  }
+
+  /** Whether it names the experiment; one that is damaged names none. */
+  private boolean isOfExperiment(Path meta) throws IOException {
+    return new String(Files.readAllBytes(meta), StandardCharsets.UTF_8)
+        .lines()
+        .anyMatch(("name: " + quoted(experiment))::equals);
   }
 
   private String meta(Path run, Path parent, String id, long start, long end, String optimizer) {

@@ -42,6 +42,9 @@ import tools.jackson.databind.node.ObjectNode;
 public final class RunLog {
   private static final Object WITHIN_PROCESS = new Object();
 
+  /** How each line begins, whole or half. */
+  private static final String BEGINNING = "{\"time\"";
+
   private final Path file;
   private final PromptTexts texts;
   private final Clock clock;
@@ -189,7 +192,9 @@ public final class RunLog {
       return List.of();
     }
     try {
-      return Files.readString(file).lines().toList();
+      // Half a character that a crash left becomes a replacement character, and its line is no
+      // JSON.
+      return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().toList();
     } catch (IOException e) {
       throw new RunLogException(
           "%s: the log cannot be read: %s. Maybe it is another file."
@@ -200,16 +205,16 @@ public final class RunLog {
 
   private Optional<LoggedRun> read(String line, int number) {
     try {
-      if (Json.parseFile(line) instanceof ObjectNode node && node.has("optimizer")) {
+      if (Json.parseFile(line) instanceof ObjectNode node && LoggedRun.isRun(node)) {
         return Optional.of(new LoggedRun(node));
       }
     } catch (JacksonException e) {
-      if (line.startsWith("{\"time\"")) {
+      if (line.startsWith(BEGINNING) || BEGINNING.startsWith(line)) {
         return Optional.empty();
       }
     }
     throw new RunLogException(
-        "%s, line %d: this is no run, expected JSON with \"optimizer\". Maybe it is another file."
+        "%s, line %d: this is no run, expected JSON with \"time\" and \"optimizer\". Maybe it is another file."
             .formatted(file, number),
         null);
   }
@@ -237,12 +242,15 @@ public final class RunLog {
   /** All runs as a table for people: a line each, the scores with their intervals. */
   public String table() {
     List<LoggedRun> runs = runs();
+    int width = runs.stream().mapToInt(run -> run.optimizer().length()).max().orElse(0);
     List<String> lines = new ArrayList<>();
-    lines.add(row("run", "time", "optimizer", "seed", "baseline", "best", "calls", "chosen"));
+    lines.add(
+        row(width, "run", "time", "optimizer", "seed", "baseline", "best", "calls", "chosen"));
     for (int i = 0; i < runs.size(); i++) {
       LoggedRun run = runs.get(i);
       lines.add(
           row(
+              width,
               String.valueOf(i + 1),
               run.time().toString(),
               run.optimizer(),
@@ -255,9 +263,9 @@ public final class RunLog {
     return String.join(System.lineSeparator(), lines);
   }
 
-  private static String row(String... cells) {
-    return String.format("%4s  %-20s  %-16s  %6s  %-22s  %-22s  %7s  %s", (Object[]) cells)
-        .stripTrailing();
+  private static String row(int width, String... cells) {
+    String format = "%4s  %-20s  %-" + Math.max(16, width) + "s  %6s  %-22s  %-22s  %7s  %s";
+    return String.format(format, (Object[]) cells).stripTrailing();
   }
 
   static String score(MeasuredScore score) {

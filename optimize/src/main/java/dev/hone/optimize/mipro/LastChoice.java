@@ -1,5 +1,6 @@
 package dev.hone.optimize.mipro;
 
+import dev.hone.metric.Constraint;
 import dev.hone.metric.CorpusMetric;
 import dev.hone.optimize.run.FinalChoice;
 import dev.hone.optimize.run.FinalChoice.Finalist;
@@ -19,13 +20,14 @@ import java.util.function.Predicate;
  * constraints or the settings a tolerance, what {@link FinalChoice} makes of the complete ones.
  *
  * @param configuration what is returned
- * @param choice how it was chosen; empty where the search's own choice stands, or where nothing
- *     passed the must-pass examples
+ * @param checks what the examples show of each constraint for it; empty without constraints
+ * @param notes how constraints and tolerance chose it, in sentences; empty where they did not
  * @param metric the metric, if it is one of sets
  */
 record LastChoice(
     Configuration configuration,
-    Optional<FinalChoice<Configuration>> choice,
+    List<Constraint.Check> checks,
+    List<String> notes,
     Optional<? extends CorpusMetric<?, ?>> metric) {
 
   /**
@@ -46,17 +48,34 @@ record LastChoice(
       PromptTokens tokens,
       OptionalDouble tolerance) {
 
-    /** The choice among those that are allowed. */
+    /** Whether the search's own choice stands, without constraints and tolerance. */
+    boolean isPlain() {
+      return tolerance.isEmpty() && metric.filter(m -> !m.constraints().isEmpty()).isEmpty();
+    }
+
+    /** The choice among those that are allowed; the search's own where that stands. */
     LastChoice choose(Predicate<Configuration> allowed) {
       Optional<ConfigurationSummary> own = search.bestSoFar();
-      boolean constrained = metric.filter(m -> !m.constraints().isEmpty()).isPresent();
-      if (own.isEmpty() || !constrained && tolerance.isEmpty()) {
-        return new LastChoice(
-            own.map(ConfigurationSummary::configuration).orElse(baseline),
-            Optional.empty(),
-            metric);
+      if (own.isEmpty()) {
+        return unchosen();
       }
-      return LastChoice.of(this, own.get(), allowed);
+      return isPlain()
+          ? new LastChoice(own.get().configuration(), List.of(), List.of(), metric)
+          : LastChoice.of(this, own.get(), allowed);
+    }
+
+    /** The baseline, where it is returned because nothing else may be. */
+    LastChoice unchosen() {
+      List<Constraint.Check> checks =
+          metric.isPresent() && scores.count(baseline) > 0
+              ? metric.get().check(scores.observations(baseline, example -> true), tried())
+              : List.of();
+      return new LastChoice(baseline, checks, List.of(), metric);
+    }
+
+    private int tried() {
+      long tried = scores.configurations().stream().filter(each -> scores.count(each) > 0).count();
+      return Math.max(1, Math.toIntExact(tried));
     }
   }
 
@@ -74,14 +93,11 @@ record LastChoice(
             .map(each -> finalist(each, all))
             .toList();
     if (finalists.isEmpty()) {
-      return new LastChoice(all.baseline(), Optional.empty(), all.metric());
+      return all.unchosen();
     }
-    ScoreTable scores = all.scores();
-    int tried =
-        (int) scores.configurations().stream().filter(each -> scores.count(each) > 0).count();
     FinalChoice<Configuration> choice =
-        FinalChoice.of(finalists, all.metric(), Math.max(1, tried), all.tolerance());
-    return new LastChoice(choice.chosen(), Optional.of(choice), all.metric());
+        FinalChoice.of(finalists, all.metric(), all.tried(), all.tolerance());
+    return new LastChoice(choice.chosen(), choice.checks(), choice.notes(), all.metric());
   }
 
   private static Finalist<Configuration> finalist(Configuration configuration, Candidates all) {
@@ -95,11 +111,11 @@ record LastChoice(
 
   /** The same run with another configuration, which no constraint or tolerance has chosen. */
   LastChoice instead(Configuration other) {
-    return new LastChoice(other, Optional.empty(), metric);
+    return new LastChoice(other, List.of(), List.of(), metric);
   }
 
   /** Whether constraints are shown to be met, if there are any. */
   boolean holds() {
-    return choice.map(FinalChoice::constraintsMet).orElse(true);
+    return checks.stream().allMatch(Constraint.Check::met);
   }
 }

@@ -233,7 +233,7 @@ final class MiproV2Run<I, O> {
       choice = gated(gate, candidates);
     } catch (Throwable e) {
       end = end == null ? EarlyEnd.of(e) : end;
-      choice = candidates.choose(space.baseline()::equals).instead(space.baseline());
+      choice = candidates.unchosen();
       notes.add("The must-pass examples could not be tried, so the program as given is returned.");
     }
     notes.addAll(gate.notes());

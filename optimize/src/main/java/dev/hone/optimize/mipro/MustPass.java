@@ -101,28 +101,38 @@ final class MustPass<I, O> {
     if (examples.isEmpty() || first.configuration().equals(space.baseline())) {
       return first;
     }
-    return first.choice().isPresent()
-        ? ofChoices(first, candidates)
-        : first.instead(ofRanked(first.configuration(), candidates));
+    return candidates.isPlain()
+        ? first.instead(ofRanked(first.configuration(), candidates))
+        : ofChoices(first, candidates);
   }
 
-  /** Under constraints or a tolerance, what fails leaves the choice to the others. */
+  /**
+   * Under constraints or a tolerance, what fails leaves the choice to the others. Only complete
+   * ones are among them.
+   */
   private LastChoice ofChoices(LastChoice first, LastChoice.Candidates candidates) {
-    Configuration baseline = space.baseline();
     Set<Configuration> failed = new LinkedHashSet<>();
     LastChoice choice = first;
-    while (failed.size() < MOST && !choice.configuration().equals(baseline)) {
-      if (passes(choice.configuration())) {
-        return choice;
-      }
+    while (!passes(choice.configuration())) {
       failed.add(choice.configuration());
+      if (failed.size() == MOST) {
+        notes.add(
+            "After %d that failed, the program as given is returned, untried.".formatted(MOST));
+        return candidates.unchosen();
+      }
       choice = candidates.choose(each -> !failed.contains(each));
       if (!choice.holds()) {
-        break;
+        notes.add(
+            "No other complete configuration is shown to meet the constraints, so the program as"
+                + " given is returned, untried.");
+        return candidates.unchosen();
+      }
+      if (choice.configuration().equals(space.baseline())) {
+        notes.add("Next in line is the program as given, so that one is returned, untried.");
+        return choice;
       }
     }
-    notes.add(NOTHING);
-    return candidates.choose(baseline::equals);
+    return choice;
   }
 
   private Configuration ofRanked(Configuration best, LastChoice.Candidates candidates) {

@@ -34,20 +34,20 @@ final class ReportText {
 
   private void summary() {
     line(
-        "MIPROv2: %s -> %s on %s%s"
-            .formatted(report.baseline(), report.best(), examples(), verdict()));
+        "MIPROv2: ",
+        "%s -> %s on %s%s".formatted(report.baseline(), report.best(), examples(), verdict()));
     line("plan      %s".formatted(report.plan()));
     line(
         "finished  %s after %.1f s"
             .formatted(
                 lower(report.finishReason()).replace('_', ' '),
                 report.duration().toMillis() / 1000.0));
-    line("calls     %s".formatted(calls()));
+    line("calls     ", calls());
     line("          %s".formatted(roles()));
     report
         .usageByPredictor()
-        .forEach((name, usage) -> line("          %s: %s".formatted(name, usage)));
-    line("trials    %s".formatted(choices()));
+        .forEach((name, usage) -> line("          ", "%s: %s".formatted(name, usage)));
+    line("trials    ", choices());
   }
 
   /**
@@ -116,12 +116,21 @@ final class ReportText {
 
   private String verdict() {
     if (!report.improved()) {
-      return " (nothing beat the baseline)";
+      return report.trials().stream().allMatch(this::isNoBetter)
+          ? "%n(nothing beat the baseline)".formatted()
+          : "%n(the program as given)".formatted();
     }
     return report.confidence().isPresent()
-        ? ",%n          by the search's own estimate no worse than before with a probability of %s"
+        ? ",%nby the search's own estimate no worse than before with a probability of %s"
             .formatted(percent(report.confidence().getAsDouble()))
         : "";
+  }
+
+  /** Whether a trial on as many examples as the baseline has scored no higher than it. */
+  private boolean isNoBetter(TrialRecord trial) {
+    return trial.scoreMean().isEmpty()
+        || trial.request().examples().size() < report.baseline().examples()
+        || trial.scoreMean().getAsDouble() <= report.baseline().scoreMean();
   }
 
   private static String percent(double probability) {
@@ -195,7 +204,8 @@ final class ReportText {
       return;
     }
     line(
-        "What won: %s, which is %s"
+        "What won: ",
+        "%s, which is %s"
             .formatted(name(report.best().configuration()), named(report.configuration())));
     int dimension = 0;
     for (String predictor : report.instructions().keySet()) {
@@ -218,17 +228,18 @@ final class ReportText {
                 instruction,
                 instruction == 0 ? "the instruction it came with:" : "the instruction"));
     String words = report.instructions().getOrDefault(predictor, List.of()).get(instruction).text();
-    List<String> lines = words.lines().flatMap(one -> wrapped(one).stream()).toList();
+    List<String> lines =
+        words.lines().flatMap(one -> wrapped(one, INDENT.length()).stream()).toList();
     lines.stream().limit(LINES_OF_INSTRUCTION).forEach(one -> line("%s".formatted(INDENT + one)));
     if (lines.size() > LINES_OF_INSTRUCTION) {
       line("%s(and %d lines more)".formatted(INDENT, lines.size() - LINES_OF_INSTRUCTION));
     }
   }
 
-  private static List<String> wrapped(String paragraph) {
+  private static List<String> wrapped(String paragraph, int indent) {
     List<String> lines = new ArrayList<>();
     String rest = paragraph.strip();
-    int width = WIDTH - INDENT.length();
+    int width = WIDTH - indent;
     while (rest.length() > width) {
       int space = rest.lastIndexOf(' ', width);
       int end = space > 0 ? space : width;
@@ -240,7 +251,7 @@ final class ReportText {
   }
 
   private void notes() {
-    report.notes().forEach(note -> line("note: %s".formatted(note)));
+    report.notes().forEach(note -> line("note: ", note));
     if (report.degraded()) {
       line("degraded: something failed on the way, see the notes");
     }
@@ -248,6 +259,16 @@ final class ReportText {
 
   private static String lower(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** A text behind its title; what does not fit a line goes on under its beginning. */
+  private void line(String title, String words) {
+    String before = title;
+    for (String one :
+        words.lines().flatMap(each -> wrapped(each, title.length()).stream()).toList()) {
+      line(before + one);
+      before = " ".repeat(title.length());
+    }
   }
 
   private void line(String words) {

@@ -6,7 +6,6 @@ import dev.hone.optimize.StateScore;
 import dev.hone.optimize.bootstrap.DemoSets;
 import dev.hone.optimize.propose.Grounding;
 import dev.hone.optimize.propose.InstructionStage;
-import dev.hone.optimize.run.FinalChoice;
 import dev.hone.optimize.search.Configuration;
 import dev.hone.optimize.search.ConfigurationSummary;
 import dev.hone.optimize.search.ScoreTable;
@@ -73,7 +72,7 @@ record SearchOutcome(
             .baseline(stateScore(before, plan))
             .best(stateScore(after, plan))
             .finishReason(finishReason())
-            .constraints(choice.choice().map(FinalChoice::checks).orElse(List.of()))
+            .constraints(choice.checks())
             .notes(notes(plan, demoSets, grounding, writer))
             .build());
   }
@@ -93,9 +92,10 @@ record SearchOutcome(
     all.addAll(search.notes());
     all.addAll(notes);
     alike().ifPresent(all::add);
-    choice
-        .choice()
-        .ifPresentOrElse(it -> all.addAll(it.notes()), () -> higherMean().ifPresent(all::add));
+    all.addAll(choice.notes());
+    if (choice.checks().isEmpty()) { // under constraints the mean is not what counts alone
+      higherMean().ifPresent(all::add);
+    }
     if (end != null) {
       all.add("The search ended before its time: " + end.problem());
     }

@@ -112,4 +112,14 @@ class MlflowFilesTest {
     assertThat(MlflowFiles.of(folder, "theirs").write(tuned).getParent())
         .isEqualTo(folder.resolve("77"));
   }
+
+  @Test
+  void passesOverAnExperimentWhoseDescriptionIsDamaged() throws IOException {
+    Files.createDirectories(folder.resolve("1"));
+    Files.write(folder.resolve("1/meta.yaml"), new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1});
+
+    Path run = MlflowFiles.of(folder, "ours").write(tuned());
+
+    assertThat(Files.readAllLines(run.resolveSibling("meta.yaml"))).contains("name: 'ours'");
+  }
 }

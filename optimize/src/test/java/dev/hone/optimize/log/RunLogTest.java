@@ -15,6 +15,7 @@ import dev.hone.optimize.fewshot.BootstrapFewShot;
 import dev.hone.optimize.mipro.MiproV2;
 import dev.hone.optimize.mipro.MiproV2Report;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -22,6 +23,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -125,6 +127,25 @@ class RunLogTest {
   }
 
   @Test
+  void theColumnsOfTheTableStayAlignedWhateverTheOptimizerIsCalled() throws IOException {
+    RunLog log = new RunLog(file(), CLOCK);
+    log.append(mipro(3));
+    String line = Files.readString(file());
+    Files.writeString(
+        file(),
+        line.replace("\"MiproV2\"", "\"BootstrapFewShotWithRandomSearch\""),
+        StandardOpenOption.APPEND);
+
+    List<String> lines = log.table().lines().toList();
+
+    assertThat(lines).hasSize(3);
+    int seed = lines.get(0).indexOf("seed");
+    assertThat(lines)
+        .allMatch(each -> each.charAt(seed - 1) == ' ' && each.charAt(seed + 4) == ' ');
+    assertThat(lines.get(1).indexOf("{route")).isEqualTo(lines.get(2).indexOf("{route"));
+  }
+
+  @Test
   void showsWhatChangedBetweenTwoRuns() {
     RunLog log = new RunLog(file(), CLOCK);
     var first = mipro(3);
@@ -177,6 +198,37 @@ class RunLogTest {
 
     assertThat(log.runs()).hasSize(2);
     assertThat(Files.readString(file())).startsWith(whole).endsWith(whole);
+  }
+
+  @Test
+  void passesOverHalfALineWhereverItWasCut() throws IOException {
+    RunLog log = new RunLog(file(), CLOCK);
+    log.append(mipro(3));
+    byte[] whole = Files.readAllBytes(file());
+    byte[] accent = "{\"time\":\"\u00e9".getBytes(StandardCharsets.UTF_8);
+
+    for (int cut : List.of(1, 4, accent.length - 1)) {
+      Files.write(file(), whole);
+      Files.write(file(), Arrays.copyOf(accent, cut), StandardOpenOption.APPEND);
+      assertThat(log.runs()).as("cut behind %d bytes", cut).hasSize(1);
+      log.append(mipro(3));
+      assertThat(log.runs()).as("cut behind %d bytes, then a run", cut).hasSize(2);
+    }
+  }
+
+  @Test
+  void refusesALineWithoutATimeOfARun() throws IOException {
+    Path other = folder.resolve("other.jsonl");
+    for (String line :
+        List.of(
+            "{\"time\":\"yesterday\",\"optimizer\":\"MiproV2\"}",
+            "{\"optimizer\":\"MiproV2\"}",
+            "{\"time\":\"2026-11-29T09:00:00Z\",\"optimizer\":5}")) {
+      Files.writeString(other, line + "\n");
+      assertThatThrownBy(() -> RunLog.of(other).table())
+          .isInstanceOf(RunLogException.class)
+          .hasMessageContainingAll("other.jsonl, line 1", "\"time\" and \"optimizer\"", "Maybe");
+    }
   }
 
   @Test

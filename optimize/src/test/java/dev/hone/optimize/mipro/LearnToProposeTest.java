@@ -172,6 +172,18 @@ class LearnToProposeTest {
           {"{\"hone\":\"program\",\"formatVersion\":1}", "no key \"hone\" with \"proposals\""},
           {"{\"hone\":\"proposals\",\"formatVersion\":2}", "reads up to 1. Maybe update Hone"},
           {
+            "{\"hone\":\"proposals\",\"formatVersion\":1}",
+            "has nothing at \"runs\", expected a list"
+          },
+          {
+            "{\"hone\":\"proposals\",\"formatVersion\":1,\"runs\":{\"a\":1}}",
+            "has {\"a\":1} at \"runs\", expected a list"
+          },
+          {
+            "{\"hone\":\"proposals\",\"formatVersion\":1,\"runs\":[{\"program\":\"p\"}]}",
+            "has nothing at \"gains\", expected a list"
+          },
+          {
             "{\"hone\":\"proposals\",\"formatVersion\":1,\"runs\":[{\"gains\":[{\"promptModel\":1}]}]}",
             "has 1 at \"promptModel\" of a gain, expected a text"
           }

@@ -266,4 +266,43 @@ class MiproV2ReportTest {
         .contains("(nothing beat the baseline)")
         .contains("What is returned: the program as it was given.");
   }
+
+  @Test
+  void noLineOfTheReportIsLongerThanAHundredColumns() {
+    MiproV2 settings =
+        Trial.small().search(Search.racing()).mustPass(Tickets.data(500, 503, "law"));
+
+    for (MiproV2 each : List.of(settings, settings.cheapestWithin(0.01))) {
+      String text = Trial.run(Contexts.of(model), each, Trial.task()).report().toString();
+
+      assertThat(text).contains("must-pass examples", "note: ");
+      assertThat(text.lines()).allMatch(line -> line.length() <= 100);
+    }
+  }
+
+  @Test
+  void saysWhyTheSearchChoseALowerMeanUnderAToleranceToo() {
+    RuleModel noisy =
+        RuleModel.of(
+            ProposerRules.withInstruction(p -> "Draft " + p.options().rolloutId()),
+            Tickets.rules(p -> new SplittableRandom(p.text().hashCode()).nextDouble()));
+    MiproV2 plain =
+        Trial.small().search(Search.racing()).instructionCandidates(6).demoSets(6).trials(6);
+    int said = 0;
+    for (int seed = 1; seed <= 12; seed++) {
+      MiproV2Report without = Trial.run(noisy, plain.seed(seed)).report();
+      MiproV2Report with = Trial.run(noisy, plain.seed(seed).cheapestWithin(0)).report();
+      if (with.configuration().equals(without.configuration())) {
+        assertThat(lowerMean(with)).isEqualTo(lowerMean(without));
+        said += lowerMean(with).size();
+      }
+    }
+    assertThat(said).isPositive();
+  }
+
+  private static List<String> lowerMean(MiproV2Report report) {
+    return report.notes().stream()
+        .filter(note -> note.contains("the highest of many means is often luck"))
+        .toList();
+  }
 }
