@@ -13,6 +13,7 @@ import dev.hone.lm.LmResponse.StopReason;
 import dev.hone.type.Field;
 import dev.hone.type.FieldType;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -83,8 +84,11 @@ final class Replies {
     if (reply.length() > MAX_CHARS) {
       throw new ReplyFormatException(
           "",
-          "The reply has %,d characters, more than the %,d that are read."
-              .formatted(reply.length(), MAX_CHARS));
+          String.format(
+              Locale.ROOT,
+              "The reply has %,d characters, more than the %,d that are read.",
+              reply.length(),
+              MAX_CHARS));
     }
     String answer = ReplyText.answer(reply, prompt.names());
     Optional<ObjectNode> read =

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes the file of an artifact. */
@@ -78,8 +79,10 @@ final class ArtifactFile {
         throw new ArtifactException(
             Problem.NOT_AN_ARTIFACT,
             file.toString(),
-            "the file has more than %,d bytes, the most for a saved program. Maybe it is another"
-                    .formatted(MAX_BYTES)
+            String.format(
+                    Locale.ROOT,
+                    "the file has more than %,d bytes, the most for a saved program. Maybe it is another",
+                    MAX_BYTES)
                 + " file.");
       }
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();

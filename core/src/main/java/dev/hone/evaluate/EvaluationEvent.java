@@ -4,6 +4,7 @@ import dev.hone.data.Example;
 import dev.hone.observe.Event;
 import dev.hone.observe.EventStamp;
 import dev.hone.text.Plural;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -108,7 +109,9 @@ public abstract class EvaluationEvent implements Event {
         return Optional.empty();
       }
       String score =
-          evaluation.hasScore() ? "score %.3f".formatted(evaluation.score()) : "no score";
+          evaluation.hasScore()
+              ? String.format(Locale.ROOT, "score %.3f", evaluation.score())
+              : "no score";
       return Optional.of(score + " on " + Plural.of(evaluation.results().size(), "example"));
     }
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -65,6 +66,7 @@ public record PredictorUsage(long steps, Spend spend, Duration duration) {
   /** One line, such as {@code 30 steps, 31 model calls, 0 cached, 4200 tokens, 1.2 s}. */
   @Override
   public String toString() {
-    return "%d steps, %s, %.1f s".formatted(steps, spend, duration.toMillis() / 1000.0);
+    return String.format(
+        Locale.ROOT, "%d steps, %s, %.1f s", steps, spend, duration.toMillis() / 1000.0);
   }
 }

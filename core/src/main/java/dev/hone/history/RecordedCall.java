@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -21,6 +22,9 @@ import java.util.TreeMap;
 public final class RecordedCall {
   /** What a call takes beside its texts, in characters. */
   private static final int OVERHEAD = 500;
+
+  /** Around a cut, in characters: longer than a credential. */
+  private static final int MARGIN = 2_000;
 
   private final Instant time;
   private final String predictor;
@@ -76,15 +80,25 @@ public final class RecordedCall {
     return reasoning == null ? response.text() : "[thinking] " + reasoning + "\n" + response.text();
   }
 
-  /** A text that is too long keeps its beginning and its end; a credential is never cut in two. */
+  /**
+   * A text that is too long keeps its beginning and its end. A credential is never cut in two: what
+   * is around the cuts has none any more, and what is kept is shown without.
+   */
   private static String bounded(String text, int most) {
-    if (text.length() <= most) {
+    int length = text.length();
+    if (length <= most) {
       return text;
     }
-    String clean = Redaction.of(text);
-    return Excerpt.beginning(clean, most / 2)
-        + "\n(%d characters in all)\n".formatted(text.length())
-        + Excerpt.end(clean, most / 2);
+    int half = most / 2;
+    int margin = Math.min(MARGIN, half);
+    String cut = Redaction.of(text.substring(half - margin, Math.min(length, half + margin)));
+    int from = length - half;
+    String resumed = Redaction.of(text.substring(Math.max(0, from - margin), from + margin));
+    return text.substring(0, half - margin)
+        + Excerpt.beginning(cut, margin)
+        + "\n(%d characters in all)\n".formatted(length)
+        + Excerpt.end(resumed, margin)
+        + text.substring(from + margin);
   }
 
   /** When it ended, by the clock of its context. */
@@ -189,7 +203,7 @@ public final class RecordedCall {
 
   private String facts() {
     List<String> facts = new ArrayList<>(List.of(modelId()));
-    facts.add("%.3f s".formatted(duration.toNanos() / 1e9));
+    facts.add(String.format(Locale.ROOT, "%.3f s", duration.toNanos() / 1e9));
     if (cached) {
       facts.add("answered from the cache");
     } else if (problem.isEmpty()) {

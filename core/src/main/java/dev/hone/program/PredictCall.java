@@ -12,6 +12,7 @@ import dev.hone.lm.LmResponse;
 import dev.hone.text.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -148,9 +149,12 @@ final class PredictCall<O> {
     int left = reply.length() - QUOTED_HEAD - QUOTED_TAIL;
     return left <= 0
         ? reply
-        : "%s\n[%,d characters are left out here]\n%s"
-            .formatted(
-                Excerpt.beginning(reply, QUOTED_HEAD), left, Excerpt.end(reply, QUOTED_TAIL));
+        : String.format(
+            Locale.ROOT,
+            "%s\n[%,d characters are left out here]\n%s",
+            Excerpt.beginning(reply, QUOTED_HEAD),
+            left,
+            Excerpt.end(reply, QUOTED_TAIL));
   }
 
   private Reading<O> ask(Context context, Adapter adapter, Prompt prompt, LmRequest request) {

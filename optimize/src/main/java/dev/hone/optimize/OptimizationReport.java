@@ -128,14 +128,15 @@ public abstract class OptimizationReport {
         baselineScore()
             .flatMap(before -> bestScore().map(after -> before + " -> " + after + ", "))
             .orElse("");
-    return "%s%s, %s, %s%d tokens, %.1f s"
-        .formatted(
-            scores,
-            finishReason().name().toLowerCase(Locale.ROOT).replace('_', ' '),
-            Plural.of(spend().lmCalls(), "model call"),
-            spend().usage().known() ? "" : "at least ",
-            spend().usage().totalTokens(),
-            duration().toMillis() / 1000.0);
+    return String.format(
+        Locale.ROOT,
+        "%s%s, %s, %s%d tokens, %.1f s",
+        scores,
+        finishReason().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+        Plural.of(spend().lmCalls(), "model call"),
+        spend().usage().known() ? "" : "at least ",
+        spend().usage().totalTokens(),
+        duration().toMillis() / 1000.0);
   }
 
   /** The table for people; default: the summary, and a line per note. */

@@ -2,6 +2,7 @@ package dev.hone.optimize;
 
 import dev.hone.observe.Event;
 import dev.hone.observe.EventStamp;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -280,7 +281,7 @@ public abstract class OptimizerEvent implements Event {
 
     @Override
     public Optional<String> headline() {
-      return score.map(s -> "%.3f %s".formatted(s.scoreMean(), candidate));
+      return score.map(s -> String.format(Locale.ROOT, "%.3f %s", s.scoreMean(), candidate));
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.hone.compiled.Provenance.MeasuredScore;
 import dev.hone.evaluate.Evaluation;
 import dev.hone.stats.Interval;
 import dev.hone.stats.ObservationTally;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -65,6 +66,7 @@ public record StateScore(
 
   @Override
   public String toString() {
-    return "%.3f [%.3f, %.3f]".formatted(scoreMean, interval.lower(), interval.upper());
+    return String.format(
+        Locale.ROOT, "%.3f [%.3f, %.3f]", scoreMean, interval.lower(), interval.upper());
   }
 }

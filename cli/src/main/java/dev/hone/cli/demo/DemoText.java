@@ -12,6 +12,7 @@ import dev.hone.lm.LanguageModel;
 import dev.hone.program.PredictorState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** A demo's result as text for a terminal of 80 columns or more. */
 final class DemoText {
@@ -51,7 +52,8 @@ final class DemoText {
     if (result.saving() instanceof Saved saved) {
       lines.addAll(saved(saved, result.miproV2()));
     }
-    lines.add("took      %.1f s".formatted(result.duration().toMillis() / 1000.0));
+    lines.add(
+        String.format(Locale.ROOT, "took      %.1f s", result.duration().toMillis() / 1000.0));
     return String.join("\n", lines);
   }
 
@@ -91,7 +93,7 @@ final class DemoText {
   }
 
   private static String points(double score) {
-    return "%.1f".formatted(100 * score);
+    return String.format(Locale.ROOT, "%.1f", 100 * score);
   }
 
   private static List<String> change(

@@ -7,6 +7,7 @@ import dev.hone.observe.Event;
 import dev.hone.pipeline.RetrySettings;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -42,8 +43,13 @@ record Failures(RetrySettings settings, Map<LmRequest, Integer> attempts) {
     }
     Duration delay = settings.delay(failed, error, 0.5);
     return Optional.of(
-        "%s, retry %d of %d in %.1f s"
-            .formatted(what(error), failed, settings.maxAttempts() - 1, delay.toMillis() / 1000.0));
+        String.format(
+            Locale.ROOT,
+            "%s, retry %d of %d in %.1f s",
+            what(error),
+            failed,
+            settings.maxAttempts() - 1,
+            delay.toMillis() / 1000.0));
   }
 
   private static String what(LmException.Retriable error) {

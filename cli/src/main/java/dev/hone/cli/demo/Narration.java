@@ -7,6 +7,7 @@ import dev.hone.optimize.mipro.MiproV2Event;
 import dev.hone.optimize.mipro.MiproV2Event.TrialFinished;
 import dev.hone.optimize.search.EvaluationRequest;
 import dev.hone.text.Plural;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -28,7 +29,8 @@ final class Narration {
     } else if (event instanceof ProposerEvent.StepFinished proposal && !proposal.succeeded()) {
       return Optional.of("a proposal failed: " + proposal.detail());
     } else if (event instanceof MiproV2Event.Planned planned) {
-      return Optional.of("at most %,d program runs".formatted(planned.plan().maxProgramRuns()));
+      return Optional.of(
+          String.format(Locale.ROOT, "at most %,d program runs", planned.plan().maxProgramRuns()));
     } else if (event instanceof TrialFinished finished) {
       return Optional.of(trial(finished));
     }
@@ -56,6 +58,6 @@ final class Narration {
   }
 
   private static String points(double score) {
-    return "%.1f".formatted(100 * score);
+    return String.format(Locale.ROOT, "%.1f", 100 * score);
   }
 }

@@ -5,6 +5,7 @@ import dev.hone.context.LmEvent;
 import dev.hone.observe.Event;
 import dev.hone.observe.EventListener;
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -82,7 +83,10 @@ final class Progress implements EventListener {
     String text = TextLines.cut(phrase, LONGEST);
     long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - startNanos);
     String head = "[%d s] ".formatted(seconds);
-    String tail = calls == 0 ? "" : calls == 1 ? "; 1 call" : "; %,d calls".formatted(calls);
+    String tail =
+        calls == 0
+            ? ""
+            : calls == 1 ? "; 1 call" : String.format(Locale.ROOT, "; %,d calls", calls);
     String full = what.isEmpty() || text.isEmpty() ? what + text : what + ": " + text;
     return (terminal ? Stream.of(full + tail, text + tail, text) : Stream.of(text + tail, text))
         .map(body -> head + body)

@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -103,7 +104,10 @@ record BootstrapWarnings(TracePool<?, ?> pool, BootstrapSettings settings) {
                             .formatted(scored, pool.errors() == 0 ? "" : " with a score"),
                     settings.metricThreshold(),
                     pool.bestRejectedScore().isPresent()
-                        ? " (the best was %.3f)".formatted(pool.bestRejectedScore().getAsDouble())
+                        ? String.format(
+                            Locale.ROOT,
+                            " (the best was %.3f)",
+                            pool.bestRejectedScore().getAsDouble())
                         : "",
                     feedback(),
                     fix()));

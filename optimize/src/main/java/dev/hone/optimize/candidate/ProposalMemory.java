@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -67,7 +68,10 @@ public final class ProposalMemory {
     }
     try {
       if (Files.size(file) > MAX_BYTES) {
-        throw unreadable(file, "has more than %,d bytes".formatted(MAX_BYTES), "name another file");
+        throw unreadable(
+            file,
+            String.format(Locale.ROOT, "has more than %,d bytes", MAX_BYTES),
+            "name another file");
       }
       return of(file, Json.parseFile(Files.readString(file)));
     } catch (JacksonException e) {

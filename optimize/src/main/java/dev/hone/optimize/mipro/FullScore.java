@@ -7,6 +7,7 @@ import dev.hone.optimize.search.ScoreTable;
 import dev.hone.stats.Interval;
 import dev.hone.stats.ObservationTally;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -70,6 +71,7 @@ public record FullScore(
 
   @Override
   public String toString() {
-    return "%.3f [%.3f, %.3f]".formatted(scoreMean, interval.lower(), interval.upper());
+    return String.format(
+        Locale.ROOT, "%.3f [%.3f, %.3f]", scoreMean, interval.lower(), interval.upper());
   }
 }

@@ -199,9 +199,10 @@ public abstract class MiproV2Event implements Event {
     public Optional<String> headline() {
       String mean =
           trial.scoreMean().isPresent()
-              ? "%.3f".formatted(trial.scoreMean().getAsDouble())
+              ? String.format(Locale.ROOT, "%.3f", trial.scoreMean().getAsDouble())
               : "no score";
-      String most = best.map(b -> ", best %.3f".formatted(b.scoreMean())).orElse("");
+      String most =
+          best.map(b -> String.format(Locale.ROOT, ", best %.3f", b.scoreMean())).orElse("");
       return Optional.of("trial %d: %s%s".formatted(atTrial() + 1, mean, most));
     }
 

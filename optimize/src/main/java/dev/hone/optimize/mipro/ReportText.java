@@ -38,10 +38,11 @@ final class ReportText {
         "%s -> %s on %s%s".formatted(report.baseline(), report.best(), examples(), verdict()));
     line("plan      %s".formatted(report.plan()));
     line(
-        "finished  %s after %.1f s"
-            .formatted(
-                lower(report.finishReason()).replace('_', ' '),
-                report.duration().toMillis() / 1000.0));
+        String.format(
+            Locale.ROOT,
+            "finished  %s after %.1f s",
+            lower(report.finishReason()).replace('_', ' '),
+            report.duration().toMillis() / 1000.0));
     line("calls     ", calls());
     line("          %s".formatted(roles()));
     report
@@ -134,7 +135,9 @@ final class ReportText {
   }
 
   private static String percent(double probability) {
-    return probability > 0.995 ? "over 99 %" : "%.0f %%".formatted(100 * probability);
+    return probability > 0.995
+        ? "over 99 %"
+        : String.format(Locale.ROOT, "%.0f %%", 100 * probability);
   }
 
   private String calls() {
@@ -177,8 +180,12 @@ final class ReportText {
     Interval interval = trial.interval();
     return interval == null
         ? "no score"
-        : "%.3f [%.3f, %.3f]"
-            .formatted(trial.scoreMean().orElseThrow(), interval.lower(), interval.upper());
+        : String.format(
+            Locale.ROOT,
+            "%.3f [%.3f, %.3f]",
+            trial.scoreMean().orElseThrow(),
+            interval.lower(),
+            interval.upper());
   }
 
   /** Choices by name, such as {@code {classify.instructions: 2, classify.demos: 3}}. */

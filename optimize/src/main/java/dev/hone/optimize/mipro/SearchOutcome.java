@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -138,13 +139,14 @@ record SearchOutcome(
         .max(Comparator.comparingDouble(ConfigurationSummary::scoreMean))
         .map(
             other ->
-                "%s is returned with %.3f, though %s has %.3f on the validation set: the search %s chooses by what all scores of the same instructions and demo sets predict, and the highest of many means is often luck."
-                    .formatted(
-                        ReportText.name(chosen.configuration()),
-                        chosen.scoreMean(),
-                        ReportText.name(other.configuration()),
-                        other.scoreMean(),
-                        searchName));
+                String.format(
+                    Locale.ROOT,
+                    "%s is returned with %.3f, though %s has %.3f on the validation set: the search %s chooses by what all scores of the same instructions and demo sets predict, and the highest of many means is often luck.",
+                    ReportText.name(chosen.configuration()),
+                    chosen.scoreMean(),
+                    ReportText.name(other.configuration()),
+                    other.scoreMean(),
+                    searchName));
   }
 
   private static StateScore stateScore(FullScore score, MiproV2Plan plan) {

@@ -8,6 +8,7 @@ import dev.hone.stats.Interval;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -118,7 +119,9 @@ public final class TrialRecord {
         .formatted(
             request.trial(),
             request.examples().size(),
-            scoreMean.isPresent() ? "%.3f".formatted(scoreMean.getAsDouble()) : "no score");
+            scoreMean.isPresent()
+                ? String.format(Locale.ROOT, "%.3f", scoreMean.getAsDouble())
+                : "no score");
   }
 
   /** Builds records; each method sets what its name says. Not thread-safe. */

@@ -113,8 +113,12 @@ public final class FinalChoice<T> {
     return chosen == 0
         ? text
         : text
-            + " Before it came %s with %.3f, which was not shown to meet them: %s."
-                .formatted(all.get(0).name(), all.get(0).score(), words(checks.get(0)));
+            + String.format(
+                Locale.ROOT,
+                " Before it came %s with %.3f, which was not shown to meet them: %s.",
+                all.get(0).name(),
+                all.get(0).score(),
+                words(checks.get(0)));
   }
 
   private static <T> String nothing(
