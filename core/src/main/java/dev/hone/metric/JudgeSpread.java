@@ -1,7 +1,9 @@
 package dev.hone.metric;
 
+import dev.hone.text.Plural;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Locale;
 
 /**
  * How far the verdicts of a judge differ that was asked several times about the same output, see
@@ -69,5 +71,19 @@ public record JudgeSpread(
     JudgeSpread mean = ofMean(spreads, parts);
     return new JudgeSpread(
         mean.verdicts, 1, Math.min(1, mean.flippedExamples), mean.flips, mean.standardError);
+  }
+
+  /**
+   * One line, such as {@code 5 verdicts on each of 75 outputs, 2.9 % flips, standard error 0.011}.
+   */
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "%d verdicts on each of %s, %.1f %% flips, standard error %.3f",
+        verdicts,
+        Plural.of(examples, "output"),
+        100 * flips,
+        standardError);
   }
 }

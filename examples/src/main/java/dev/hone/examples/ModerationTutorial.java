@@ -190,7 +190,7 @@ public final class ModerationTutorial {
             countByKind.merge(kind, 1, Integer::sum);
             lines.add(kind + ", id " + event.stamp().id() + " of " + event.stamp().parentId());
             if (event instanceof MiproV2Event.Reranked ranked) {
-              print("rerank at trial %d of %d".formatted(ranked.atTrial(), ranked.topK()));
+              print("rerank of %d at trial %d".formatted(ranked.topK(), ranked.atTrial()));
             } else if (event instanceof OptimizerEvent.OptimizerFinished<?> stop) {
               print("stop: " + stop.report().summary()); // score, duration, tokens
             }

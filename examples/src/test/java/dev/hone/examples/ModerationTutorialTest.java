@@ -120,7 +120,7 @@ class ModerationTutorialTest {
     assertThat(events)
         .containsPattern("StageStarted, id \\d+ of " + run.group(1))
         .contains("OptimizerStarted=1", "TrialStarted=11", "TrialFinished=11", "StageFinished=4")
-        .containsPattern("rerank at trial \\d+ of \\d+\\R")
+        .containsPattern("rerank of \\d+ at trial \\d+\\R")
         .containsPattern("stop: 0\\.\\d+ .+ model calls, .+ tokens, .+ s\\R");
   }
 

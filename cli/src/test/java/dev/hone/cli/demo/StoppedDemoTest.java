@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -27,7 +29,7 @@ class StoppedDemoTest {
     Path said = folder.resolve("said.txt");
     Process demo =
         new ProcessBuilder(
-                List.of(
+                hearingInterrupts(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-Dhone.terminal=false",
                     "-cp",
@@ -45,6 +47,19 @@ class StoppedDemoTest {
     new ProcessBuilder("kill", "-INT", Long.toString(demo.pid())).start().waitFor();
     assertThat(demo.waitFor()).as(Files.readString(said)).isEqualTo(130);
     return Files.readString(said);
+  }
+
+  /** What runs in the background of a script ignores Ctrl-C, and so does what it starts. */
+  private static List<String> hearingInterrupts(String... command)
+      throws IOException, InterruptedException {
+    List<String> reset = List.of("env", "--default-signal=INT");
+    List<String> probe = new ArrayList<>(reset);
+    probe.add("true");
+    boolean known =
+        new ProcessBuilder(probe).redirectError(Redirect.DISCARD).start().waitFor() == 0;
+    List<String> all = new ArrayList<>(known ? reset : List.of());
+    all.addAll(List.of(command));
+    return all;
   }
 
   private Path artifact() {
