@@ -107,7 +107,7 @@ class SupportJudgeTutorialTest {
 
   @Test
   void theJudgesOwnVariabilityIsShown() {
-    assertThat(section("Variability")).contains("verdicts=5, examples=75");
+    assertThat(section("Variability")).contains("5 verdicts on each of 75 outputs");
   }
 
   @Test
