@@ -82,7 +82,7 @@ public final class RowFile implements Closeable {
     return access.length();
   }
 
-  /** Whether a line feed is the last of so many bytes; to be asked after all records are read. */
+  /** Whether the last of this number of bytes is a line feed; to be asked after all records. */
   public boolean endsLine(long bytes) throws IOException {
     access.seek(bytes - 1);
     return access.read() == '\n';

@@ -8,10 +8,7 @@ import dev.hone.data.summary.FieldSummary;
 import dev.hone.datasets.Gsm8k;
 import dev.hone.program.ChainOfThought;
 import dev.hone.signature.Signature;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,15 +29,7 @@ class Gsm8kTutorialTest {
 
   @BeforeAll
   static void run() throws Exception {
-    PrintStream before = System.out;
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-    try {
-      Gsm8kTutorial.main(new String[0]);
-    } finally {
-      System.setOut(before);
-    }
-    shown = out.toString(StandardCharsets.UTF_8);
+    shown = PrintedText.of(Gsm8kTutorial::main);
   }
 
   @Test

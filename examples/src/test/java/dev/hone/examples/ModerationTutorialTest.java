@@ -2,10 +2,7 @@ package dev.hone.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
@@ -25,15 +22,7 @@ class ModerationTutorialTest {
 
   @BeforeAll
   static void run() throws Exception {
-    PrintStream before = System.out;
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-    try {
-      ModerationTutorial.main(new String[0]);
-    } finally {
-      System.setOut(before);
-    }
-    shown = out.toString(StandardCharsets.UTF_8);
+    shown = PrintedText.of(ModerationTutorial::main);
   }
 
   @Test

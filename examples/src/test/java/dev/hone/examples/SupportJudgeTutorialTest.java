@@ -9,10 +9,7 @@ import dev.hone.data.Source;
 import dev.hone.examples.SupportJudgeTutorial.Raw;
 import dev.hone.examples.SupportJudgeTutorial.Reply;
 import dev.hone.signature.Signature;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,15 +34,7 @@ class SupportJudgeTutorialTest {
 
   @BeforeAll
   static void run() throws Exception {
-    PrintStream before = System.out;
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-    try {
-      SupportJudgeTutorial.main(new String[0]);
-    } finally {
-      System.setOut(before);
-    }
-    shown = out.toString(StandardCharsets.UTF_8);
+    shown = PrintedText.of(SupportJudgeTutorial::main);
   }
 
   @Test

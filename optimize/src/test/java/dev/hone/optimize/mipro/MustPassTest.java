@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Examples that what is returned must get right. */
 class MustPassTest {
-  private static final Dataset<Ticket, Route> MUST = Tickets.data(500, 503, "law");
+  static final Dataset<Ticket, Route> MUST = Tickets.data(500, 503, "law");
 
   private static boolean must(SeenPrompt prompt) {
     return prompt.input("text").contains("about law");
@@ -45,12 +45,12 @@ class MustPassTest {
         });
   }
 
-  private static long draft(SeenPrompt prompt) {
+  static long draft(SeenPrompt prompt) {
     String text = prompt.instructions();
     return text.startsWith("Draft ") ? Long.parseLong(text.split("[\\s]+")[1]) : 0;
   }
 
-  private static MiproV2 settings(String search) {
+  static MiproV2 settings(String search) {
     return MiproV2.withoutPreset()
         .instructionCandidates(4)
         .demoSets(1)

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hone.context.Budget;
 import dev.hone.context.Context;
-import dev.hone.data.Dataset;
 import dev.hone.metric.Constraint;
 import dev.hone.metric.CorpusMetric;
 import dev.hone.metric.Metric;
@@ -16,7 +15,6 @@ import dev.hone.optimize.fake.SeenPrompt;
 import dev.hone.optimize.fake.Tickets;
 import dev.hone.optimize.fake.Tickets.Route;
 import dev.hone.optimize.fake.Tickets.Ticket;
-import dev.hone.optimize.search.Search;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -29,7 +27,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * others, but fewer than the program as given.
  */
 class MustPassUnderConstraintsTest {
-  private static final Dataset<Ticket, Route> MUST = Tickets.data(500, 503, "law");
   private static final Metric<Ticket, Route> METRIC =
       Tickets.metric()
           .subjectTo(
@@ -44,7 +41,7 @@ class MustPassUnderConstraintsTest {
   private static String answer(SeenPrompt prompt, List<Long> failing) {
     String text = prompt.input("text");
     String label = Tickets.label(Tickets.number(text));
-    long draft = draft(prompt);
+    long draft = MustPassTest.draft(prompt);
     if (text.contains("about law")) {
       return failing.contains(draft) ? "wrong" : label;
     }
@@ -53,22 +50,6 @@ class MustPassUnderConstraintsTest {
     }
     boolean right = label.equals("red") || Tickets.difficulty(text) < (draft - 1000) * 0.1;
     return right ? label : "red";
-  }
-
-  private static long draft(SeenPrompt prompt) {
-    String text = prompt.instructions();
-    return text.startsWith("Draft ") ? Long.parseLong(text.split("[\\s]+")[1]) : 0;
-  }
-
-  private static MiproV2 settings(String search) {
-    return MiproV2.withoutPreset()
-        .instructionCandidates(4)
-        .demoSets(1)
-        .maxBootstrappedDemos(0)
-        .maxLabeledDemos(0)
-        .trials(8)
-        .search(Search.named(search))
-        .mustPass(MUST);
   }
 
   private static Optimized<Ticket, Route, MiproV2Report> compile(
@@ -83,7 +64,7 @@ class MustPassUnderConstraintsTest {
   @ParameterizedTest
   @ValueSource(strings = {"racing", "tpe", "random"})
   void aConstrainedWinnerThatPassesIsReturned(String search) {
-    var optimized = compile(model(List.of()), settings(search), METRIC);
+    var optimized = compile(model(List.of()), MustPassTest.settings(search), METRIC);
 
     assertThat(instructions(optimized)).startsWith("Draft ");
     assertThat(optimized.report().constraints()).singleElement().matches(Constraint.Check::met);
@@ -95,7 +76,7 @@ class MustPassUnderConstraintsTest {
   @ParameterizedTest
   @ValueSource(strings = {"tpe", "random"})
   void aConstrainedWinnerThatFailsGivesWayToTheNextThatMeetsTheConstraint(String search) {
-    var optimized = compile(model(List.of(1003L)), settings(search), METRIC);
+    var optimized = compile(model(List.of(1003L)), MustPassTest.settings(search), METRIC);
 
     MiproV2Report report = optimized.report();
     assertThat(instructions(optimized)).isEqualTo("Draft 1002");
@@ -113,7 +94,7 @@ class MustPassUnderConstraintsTest {
       String search) {
     RuleModel model = model(List.of(1001L, 1002L, 1003L));
 
-    var optimized = compile(model, settings(search), METRIC);
+    var optimized = compile(model, MustPassTest.settings(search), METRIC);
 
     MiproV2Report report = optimized.report();
     assertThat(instructions(optimized)).isEqualTo(Tickets.ORIGINAL);
@@ -127,7 +108,8 @@ class MustPassUnderConstraintsTest {
                 + " given is returned, untried.")
         .noneMatch(note -> note.startsWith("Nothing that was evaluated"))
         .noneMatch(note -> note.startsWith("What is returned meets"));
-    assertThat(model.seen(p -> p.input("text").contains("about law") && draft(p) == 0)).isEmpty();
+    assertThat(model.seen(p -> p.input("text").contains("about law") && MustPassTest.draft(p) == 0))
+        .isEmpty();
   }
 
   @Test
@@ -144,11 +126,14 @@ class MustPassUnderConstraintsTest {
               String text = prompt.input("text");
               String label = Tickets.label(Tickets.number(text));
               boolean law = text.contains("about law");
-              boolean right = draft(prompt) == 0 ? !label.equals("red") : draft(prompt) == 1003;
+              boolean right =
+                  MustPassTest.draft(prompt) == 0
+                      ? !label.equals("red")
+                      : MustPassTest.draft(prompt) == 1003;
               return Map.of("label", !law && right ? label : "wrong");
             });
 
-    var optimized = compile(better, settings("tpe"), metric);
+    var optimized = compile(better, MustPassTest.settings("tpe"), metric);
 
     MiproV2Report report = optimized.report();
     assertThat(instructions(optimized)).isEqualTo(Tickets.ORIGINAL);
@@ -165,7 +150,7 @@ class MustPassUnderConstraintsTest {
   void underConstraintAndToleranceTheFewestTokensOfThoseThatPassAreReturned() {
     RuleModel model = model(List.of(1003L));
 
-    var optimized = compile(model, settings("tpe").cheapestWithin(0.2), METRIC);
+    var optimized = compile(model, MustPassTest.settings("tpe").cheapestWithin(0.2), METRIC);
 
     MiproV2Report report = optimized.report();
     assertThat(instructions(optimized)).isIn("Draft 1001", "Draft 1002");
@@ -178,13 +163,14 @@ class MustPassUnderConstraintsTest {
   @Test
   void whatCouldNotBeTriedLeavesTheChecksOfTheBaselineInTheReport() {
     RuleModel free = model(List.of());
-    long calls = compile(free, settings("tpe"), METRIC).report().spend().lmCalls();
+    long calls = compile(free, MustPassTest.settings("tpe"), METRIC).report().spend().lmCalls();
     Context context =
         Contexts.of(model(List.of())).toBuilder()
             .budget(Budget.ofCalls(Math.toIntExact(calls - 2)))
             .build();
 
-    var optimized = Trial.run(context, settings("tpe"), Trial.task(new Tickets.Router(), METRIC));
+    var optimized =
+        Trial.run(context, MustPassTest.settings("tpe"), Trial.task(new Tickets.Router(), METRIC));
 
     assertThat(instructions(optimized)).isEqualTo(Tickets.ORIGINAL);
     assertThat(optimized.report().constraints()).singleElement().matches(check -> !check.met());
