@@ -27,9 +27,12 @@ module dev.hone {
   exports dev.hone.observe;
   exports dev.hone.pipeline;
   exports dev.hone.program;
+  exports dev.hone.prompt;
   exports dev.hone.random;
+  exports dev.hone.retrieve;
   exports dev.hone.signature;
   exports dev.hone.stats;
+  exports dev.hone.tool;
   exports dev.hone.type;
   exports dev.hone.coerce to
       dev.hone.optimize,
@@ -38,6 +41,8 @@ module dev.hone {
       dev.hone.optimize;
   exports dev.hone.json to
       dev.hone.optimize,
+      dev.hone.agents,
+      dev.hone.mcp,
       dev.hone.datasets,
       dev.hone.parquet,
       dev.hone.local,
@@ -46,6 +51,8 @@ module dev.hone {
       dev.hone.cli;
   exports dev.hone.text to
       dev.hone.optimize,
+      dev.hone.agents,
+      dev.hone.mcp,
       dev.hone.datasets,
       dev.hone.parquet,
       dev.hone.local,
@@ -53,7 +60,8 @@ module dev.hone {
       dev.hone.testkit,
       dev.hone.cli;
   exports dev.hone.work to
-      dev.hone.optimize;
+      dev.hone.optimize,
+      dev.hone.agents;
 
   uses dev.hone.embed.Embedder;
   uses dev.hone.lm.ModelProvider;

@@ -5,6 +5,7 @@ import dev.hone.lm.LmMessage;
 import dev.hone.lm.LmOptions;
 import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
+import dev.hone.prompt.Prompt;
 import dev.hone.signature.Signature;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -9,6 +9,7 @@ import dev.hone.lm.LmOptions;
 import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
 import dev.hone.lm.ResponseFormat;
+import dev.hone.prompt.Prompt;
 import dev.hone.signature.Signature;
 import dev.hone.type.Field;
 import java.util.List;

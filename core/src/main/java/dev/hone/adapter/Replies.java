@@ -10,6 +10,7 @@ import dev.hone.json.JsonParts;
 import dev.hone.lm.LmException;
 import dev.hone.lm.LmResponse;
 import dev.hone.lm.LmResponse.StopReason;
+import dev.hone.prompt.Prompt;
 import dev.hone.type.Field;
 import dev.hone.type.FieldType;
 import java.util.List;

@@ -4,6 +4,8 @@ import dev.hone.InvalidInputException;
 import dev.hone.adapter.frame.HeaderText;
 import dev.hone.json.Json;
 import dev.hone.lm.LmMessage;
+import dev.hone.prompt.Demo;
+import dev.hone.prompt.Prompt;
 import dev.hone.text.Excerpt;
 import dev.hone.type.Field;
 import dev.hone.type.FieldType;

@@ -12,12 +12,14 @@ import dev.hone.type.FieldType.Choice;
 import dev.hone.type.FieldType.Decimal;
 import dev.hone.type.FieldType.ListOf;
 import dev.hone.type.FieldType.MapOf;
+import dev.hone.type.FieldType.Message;
 import dev.hone.type.FieldType.ObjectOf;
 import dev.hone.type.FieldType.OptionalOf;
 import dev.hone.type.FieldType.SetOf;
 import dev.hone.type.FieldType.Temporal;
 import dev.hone.type.FieldType.Text;
 import dev.hone.type.FieldType.Whole;
+import dev.hone.type.MessageKind;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -136,6 +138,8 @@ public final class Coercion {
       return optional(optional, node, path);
     } else if (type instanceof Text) {
       result = asText(node, path);
+    } else if (type instanceof Message message) {
+      result = message.kind() == MessageKind.IMAGE ^ node.isArray() ? node : null;
     } else if (type instanceof ListOf list) {
       return ItemCoercion.array(list.item(), false, type, node, path);
     } else if (type instanceof SetOf set) {
@@ -167,6 +171,7 @@ public final class Coercion {
         || type instanceof SetOf
         || type instanceof MapOf
         || type instanceof ObjectOf
+        || type instanceof Message
         || type instanceof Any) {
       return ItemCoercion.fromText(type, raw, path);
     }

@@ -1,13 +1,13 @@
 package dev.hone.compiled;
 
-import dev.hone.adapter.Demo;
 import dev.hone.coerce.Coercion;
 import dev.hone.coerce.TypeMismatchException;
 import dev.hone.embed.Embedding;
 import dev.hone.json.Json;
-import dev.hone.program.DemoSelection;
 import dev.hone.program.Predict;
 import dev.hone.program.PredictorState;
+import dev.hone.prompt.Demo;
+import dev.hone.prompt.DemoSelection;
 import dev.hone.text.Plural;
 import dev.hone.type.Field;
 import java.util.ArrayList;

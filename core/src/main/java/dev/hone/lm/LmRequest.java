@@ -4,6 +4,7 @@ import dev.hone.InvalidInputException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One request to a language model: a conversation, and what kind of reply is wanted. Immutable. */
@@ -11,14 +12,17 @@ public final class LmRequest {
   private final List<LmMessage> messages;
   private final LmOptions options;
   private final ResponseFormat format;
+  private final List<ToolSpec> tools;
+  private final @Nullable String requiredTool;
   private final String cacheScope;
 
-  private LmRequest(
-      List<LmMessage> messages, LmOptions options, ResponseFormat format, String cacheScope) {
-    this.messages = messages;
-    this.options = options;
-    this.format = format;
-    this.cacheScope = cacheScope;
+  private LmRequest(Builder builder) {
+    messages = List.copyOf(builder.messages);
+    options = builder.options;
+    format = builder.format;
+    tools = List.copyOf(builder.tools);
+    requiredTool = builder.requiredTool;
+    cacheScope = builder.cacheScope;
   }
 
   /**
@@ -37,7 +41,13 @@ public final class LmRequest {
 
   /** A builder that starts from this request. */
   public Builder toBuilder() {
-    return builder().messages(messages).options(options).format(format).cacheScope(cacheScope);
+    return builder()
+        .messages(messages)
+        .options(options)
+        .format(format)
+        .tools(tools)
+        .requiredTool(requiredTool)
+        .cacheScope(cacheScope);
   }
 
   /** The conversation so far; at least one message. */
@@ -53,6 +63,16 @@ public final class LmRequest {
   /** The form that the reply must have. */
   public ResponseFormat format() {
     return format;
+  }
+
+  /** The tools that the model may call natively; none by default. */
+  public List<ToolSpec> tools() {
+    return tools;
+  }
+
+  /** The tool that the model must call, if there is one. */
+  public Optional<String> requiredTool() {
+    return Optional.ofNullable(requiredTool);
   }
 
   /**
@@ -74,12 +94,12 @@ public final class LmRequest {
 
   /** A copy with other options. */
   public LmRequest withOptions(LmOptions value) {
-    return new LmRequest(messages, value, format, cacheScope);
+    return toBuilder().options(value).build();
   }
 
   /** A copy with another cache scope. */
   public LmRequest withCacheScope(String value) {
-    return new LmRequest(messages, options, format, value);
+    return toBuilder().cacheScope(value).build();
   }
 
   /**
@@ -98,18 +118,21 @@ public final class LmRequest {
             && request.messages.equals(messages)
             && request.options.equals(options)
             && request.format.equals(format)
+            && request.tools.equals(tools)
+            && Objects.equals(request.requiredTool, requiredTool)
             && request.cacheScope.equals(cacheScope);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(messages, options, format, cacheScope);
+    return Objects.hash(messages, options, format, tools, requiredTool, cacheScope);
   }
 
   @Override
   public String toString() {
-    return "LmRequest[messages=%s, options=%s, format=%s, cacheScope=%s]"
-        .formatted(messages, options, format, cacheScope);
+    String calls = tools.isEmpty() ? "" : ", tools=" + tools;
+    return "LmRequest[messages=%s, options=%s, format=%s%s, cacheScope=%s]"
+        .formatted(messages, options, format, calls, cacheScope);
   }
 
   /** Builds requests. Not thread-safe. */
@@ -117,6 +140,8 @@ public final class LmRequest {
     private List<LmMessage> messages = List.of();
     private LmOptions options = LmOptions.defaults();
     private ResponseFormat format = ResponseFormat.TEXT;
+    private List<ToolSpec> tools = List.of();
+    private @Nullable String requiredTool;
     private String cacheScope = "";
 
     private Builder() {}
@@ -147,6 +172,18 @@ public final class LmRequest {
       return this;
     }
 
+    /** Sets the tools that the model may call natively. Default: none. */
+    public Builder tools(List<ToolSpec> values) {
+      tools = values;
+      return this;
+    }
+
+    /** Sets the tool that the model must call; null, the default, leaves it to the model. */
+    public Builder requiredTool(@Nullable String name) {
+      requiredTool = name;
+      return this;
+    }
+
     /** Sets whose cached replies may be shared. Default: empty, for everybody's. */
     public Builder cacheScope(String value) {
       cacheScope = value;
@@ -156,14 +193,20 @@ public final class LmRequest {
     /**
      * Makes the request.
      *
-     * @throws InvalidInputException if it has no messages
+     * @throws InvalidInputException if it has no messages, or requires a tool that it does not have
      */
     public LmRequest build() {
-      List<LmMessage> copy = List.copyOf(messages);
-      if (copy.isEmpty()) {
+      if (messages.isEmpty()) {
         throw InvalidInputException.of("A request has no messages", "add a user message");
       }
-      return new LmRequest(copy, options, format, cacheScope);
+      if (requiredTool != null
+          && tools.stream().noneMatch(tool -> tool.name().equals(requiredTool))) {
+        throw InvalidInputException.of(
+            "A request requires the tool \"%s\", which is none of %s"
+                .formatted(requiredTool, tools.stream().map(ToolSpec::name).toList()),
+            "add it to the tools");
+      }
+      return new LmRequest(this);
     }
   }
 }

@@ -20,6 +20,9 @@ final class RequestText implements MessagePart.Visitor<String> {
     if (!options.isEmpty()) {
       section(text, "options", options);
     }
+    if (!request.tools().isEmpty()) {
+      section(text, "tools", tools(request));
+    }
     if (request.format() != ResponseFormat.TEXT) {
       section(text, "format", format(request.format()));
     }
@@ -42,6 +45,16 @@ final class RequestText implements MessagePart.Visitor<String> {
       said.append(said.isEmpty() ? "" : "\n").append(of(part));
     }
     return said.toString();
+  }
+
+  private static String tools(LmRequest request) {
+    StringBuilder lines = new StringBuilder();
+    for (ToolSpec tool : request.tools()) {
+      String required = request.requiredTool().filter(tool.name()::equals).isPresent() ? "!" : "";
+      line(lines, tool.name() + required, tool.description());
+      lines.append('\n').append(Json.write(tool.parameters()));
+    }
+    return lines.toString();
   }
 
   private static String options(LmOptions options) {

@@ -6,6 +6,7 @@ import dev.hone.lm.LmOptions;
 import dev.hone.lm.LmRequest;
 import dev.hone.lm.MessagePart;
 import dev.hone.lm.ResponseFormat;
+import dev.hone.lm.ToolSpec;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -74,6 +75,7 @@ final class RequestKey {
     }
     key.options(request.options());
     key.format(request.format());
+    key.tools(request);
     return HexFormat.of().formatHex(key.digest.digest());
   }
 
@@ -110,6 +112,20 @@ final class RequestKey {
       text(Json.write(json.schema()));
     } else {
       tag('T');
+    }
+  }
+
+  /** Nothing for no tools, so that keys of requests without any stay as they were. */
+  private void tools(LmRequest request) {
+    if (!request.tools().isEmpty()) {
+      tag('F');
+      integer(request.tools().size());
+      for (ToolSpec tool : request.tools()) {
+        text(tool.name());
+        text(tool.description());
+        text(Json.write(tool.parameters()));
+      }
+      text(request.requiredTool().orElse(""));
     }
   }
 

@@ -1,9 +1,9 @@
 package dev.hone.program;
 
 import dev.hone.InvalidInputException;
-import dev.hone.adapter.Demo;
 import dev.hone.json.Json;
 import dev.hone.lm.LanguageModel;
+import dev.hone.prompt.Demo;
 import dev.hone.signature.Codec;
 import dev.hone.signature.Signature;
 import dev.hone.type.Constraints;

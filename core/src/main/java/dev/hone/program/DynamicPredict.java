@@ -1,13 +1,14 @@
 package dev.hone.program;
 
 import dev.hone.InvalidInputException;
-import dev.hone.adapter.Demo;
 import dev.hone.coerce.Coercion;
 import dev.hone.coerce.JavaValues;
 import dev.hone.coerce.TypeMismatchException;
 import dev.hone.json.Json;
 import dev.hone.lm.LanguageModel;
+import dev.hone.lm.ToolSpec;
 import dev.hone.pipeline.ModelBinding;
+import dev.hone.prompt.Demo;
 import dev.hone.signature.Signature;
 import dev.hone.text.NearestName;
 import dev.hone.type.Field;
@@ -37,14 +38,15 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class DynamicPredict extends Predict<ObjectNode, ObjectNode> {
   DynamicPredict(Signature<ObjectNode, ObjectNode> signature) {
-    this(signature, new PredictorState(signature.instructions(), List.of()), null);
+    this(signature, new PredictorState(signature.instructions(), List.of()), List.of(), null);
   }
 
   private DynamicPredict(
       Signature<ObjectNode, ObjectNode> signature,
       PredictorState state,
+      List<ToolSpec> tools,
       @Nullable ModelBinding model) {
-    super(signature, state, model);
+    super(signature, state, tools, model);
   }
 
   /** A predictor of a signature of JSON objects, such as one that was read from a file. */
@@ -63,13 +65,18 @@ public final class DynamicPredict extends Predict<ObjectNode, ObjectNode> {
   }
 
   @Override
+  public DynamicPredict withTools(List<ToolSpec> values) {
+    return (DynamicPredict) super.withTools(values);
+  }
+
+  @Override
   public DynamicPredict on(LanguageModel model) {
     return (DynamicPredict) super.on(model);
   }
 
   @Override
-  DynamicPredict with(PredictorState state, @Nullable ModelBinding model) {
-    return new DynamicPredict(signature(), state, model);
+  DynamicPredict with(PredictorState state, List<ToolSpec> tools, @Nullable ModelBinding model) {
+    return new DynamicPredict(signature(), state, tools, model);
   }
 
   /** Calls the model with a JSON object of the inputs, and returns that of the outputs. */

@@ -1,12 +1,12 @@
 package dev.hone.program;
 
 import dev.hone.InvalidInputException;
-import dev.hone.adapter.Demo;
-import dev.hone.adapter.Prompt;
 import dev.hone.context.Context;
 import dev.hone.lm.LanguageModel;
 import dev.hone.lm.LmRequest;
+import dev.hone.lm.ToolSpec;
 import dev.hone.pipeline.ModelBinding;
+import dev.hone.prompt.Demo;
 import dev.hone.signature.Signature;
 import dev.hone.text.Plural;
 import dev.hone.type.Field;
@@ -29,12 +29,18 @@ import tools.jackson.databind.node.ObjectNode;
 public sealed class Predict<I, O> implements Program<I, O> permits DynamicPredict {
   private final Signature<I, O> signature;
   private final PredictorState state;
+  private final List<ToolSpec> tools;
   private final @Nullable ModelBinding model;
   private final String shape;
 
-  Predict(Signature<I, O> signature, PredictorState state, @Nullable ModelBinding model) {
+  Predict(
+      Signature<I, O> signature,
+      PredictorState state,
+      List<ToolSpec> tools,
+      @Nullable ModelBinding model) {
     this.signature = signature;
     this.state = state;
+    this.tools = List.copyOf(tools);
     this.model = model;
     this.shape = names(signature.inputFields()) + " -> " + names(signature.outputFields());
   }
@@ -85,7 +91,8 @@ public sealed class Predict<I, O> implements Program<I, O> permits DynamicPredic
       throw InvalidInputException.of(
           "The signature of a predictor is null", "make one with Signature.of or Signature.parse");
     }
-    return new Predict<>(signature, new PredictorState(signature.instructions(), List.of()), null);
+    return new Predict<>(
+        signature, new PredictorState(signature.instructions(), List.of()), List.of(), null);
   }
 
   /** A copy that starts with these demos. */
@@ -95,17 +102,31 @@ public sealed class Predict<I, O> implements Program<I, O> permits DynamicPredic
 
   /** A copy that starts with this state. */
   public Predict<I, O> withState(PredictorState value) {
-    return with(value, model);
+    return with(value, tools, model);
+  }
+
+  /**
+   * A copy that offers tools to the model, for a signature with an output of tool calls. They are
+   * no part of the signature or its fingerprint, and are not called here. A state may describe them
+   * in other words, see {@link PredictorState#toolDescriptions}.
+   */
+  public Predict<I, O> withTools(List<ToolSpec> values) {
+    return with(state, values, model);
+  }
+
+  /** The tools that the model may call; empty for none. */
+  public List<ToolSpec> tools() {
+    return tools;
   }
 
   /** A predictor of its own that is bound to a model; see {@link Program#on}. */
   @Override
   public Predict<I, O> on(LanguageModel model) {
-    return with(state, ModelBinding.of(model));
+    return with(state, tools, ModelBinding.of(model));
   }
 
-  Predict<I, O> with(PredictorState state, @Nullable ModelBinding model) {
-    return new Predict<>(signature, state, model);
+  Predict<I, O> with(PredictorState state, List<ToolSpec> tools, @Nullable ModelBinding model) {
+    return new Predict<>(signature, state, tools, model);
   }
 
   /** What it takes and returns. */
@@ -168,9 +189,5 @@ public sealed class Predict<I, O> implements Program<I, O> permits DynamicPredic
   @Override
   public String toString() {
     return "Predict[" + summary() + "]";
-  }
-
-  Prompt prompt(PredictorState current, ObjectNode input) {
-    return Prompt.of(signature, current.instructions(), current.demos(), input);
   }
 }

@@ -1,7 +1,6 @@
 package dev.hone.program;
 
 import dev.hone.adapter.Adapter;
-import dev.hone.adapter.Prompt;
 import dev.hone.adapter.ReplyFormatException;
 import dev.hone.coerce.TypeMismatchException;
 import dev.hone.context.Context;
@@ -9,6 +8,8 @@ import dev.hone.lm.LmException;
 import dev.hone.lm.LmMessage;
 import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
+import dev.hone.prompt.Demo;
+import dev.hone.prompt.Prompt;
 import dev.hone.text.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +67,11 @@ final class PredictCall<O> {
   }
 
   private Prompt prompt(Context context, ObjectNode input) {
-    return predict.prompt(NearestDemos.shown(state, input, context), input);
+    List<Demo> shown = state.selection().shown(state.demos(), input, context::embedder);
+    Prompt prompt =
+        Prompt.of(predict.signature(), state.instructions(), shown, input)
+            .withTools(state.described(predict.tools()));
+    return CallGuidance.of(context).guide(name, prompt);
   }
 
   private static LmRequest render(Context context, Adapter adapter, Prompt prompt) {

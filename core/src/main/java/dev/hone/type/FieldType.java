@@ -47,8 +47,18 @@ public sealed interface FieldType {
     return part instanceof OptionalOf ? "(" + part.label() + ")" : part.label();
   }
 
-  /** Any text. */
-  record Text() implements FieldType {
+  /**
+   * Any text.
+   *
+   * @param reasoning whether the model's own thoughts may take its place; no part of the type's
+   *     name
+   */
+  record Text(boolean reasoning) implements FieldType {
+    /** A text that the model writes as any other. */
+    public Text() {
+      this(false);
+    }
+
     @Override
     public String label() {
       return "text";
@@ -235,6 +245,18 @@ public sealed interface FieldType {
     @Override
     public String label() {
       return "any JSON value";
+    }
+  }
+
+  /**
+   * What a prompt has as parts or turns of its conversation rather than in a section.
+   *
+   * @param kind which of them
+   */
+  record Message(MessageKind kind) implements FieldType {
+    @Override
+    public String label() {
+      return kind.label();
     }
   }
 

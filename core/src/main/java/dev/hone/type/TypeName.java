@@ -6,6 +6,7 @@ import dev.hone.type.FieldType.Choice;
 import dev.hone.type.FieldType.Decimal;
 import dev.hone.type.FieldType.ListOf;
 import dev.hone.type.FieldType.MapOf;
+import dev.hone.type.FieldType.Message;
 import dev.hone.type.FieldType.ObjectOf;
 import dev.hone.type.FieldType.OptionalOf;
 import dev.hone.type.FieldType.SetOf;
@@ -55,6 +56,8 @@ final class TypeName {
       return "boolean";
     } else if (type instanceof Any) {
       return "json";
+    } else if (type instanceof Message message) {
+      return message.kind().typeName();
     }
     throw new IllegalStateException("A type has no name: " + type.getClass().getSimpleName());
   }

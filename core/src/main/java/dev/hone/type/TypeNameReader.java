@@ -64,6 +64,10 @@ final class TypeNameReader {
       case "instant" -> new FieldType.Temporal(TemporalKind.INSTANT);
       case "offset-datetime" -> new FieldType.Temporal(TemporalKind.OFFSET_DATE_TIME);
       case "duration" -> new FieldType.Temporal(TemporalKind.DURATION);
+      case "image" -> new FieldType.Message(MessageKind.IMAGE);
+      case "history" -> new FieldType.Message(MessageKind.HISTORY);
+      case "trajectory" -> new FieldType.Message(MessageKind.TRAJECTORY);
+      case "toolcalls" -> new FieldType.Message(MessageKind.TOOL_CALLS);
       default -> throw unexpected("a type, not \"" + word + "\"");
     };
   }

@@ -9,6 +9,8 @@ import dev.hone.lm.LmOptions;
 import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
 import dev.hone.lm.LmUsage;
+import dev.hone.prompt.Demo;
+import dev.hone.prompt.Prompt;
 import dev.hone.signature.Signature;
 import java.util.ArrayList;
 import java.util.List;

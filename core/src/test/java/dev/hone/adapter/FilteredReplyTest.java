@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hone.json.Json;
 import dev.hone.lm.LmResponse;
 import dev.hone.lm.LmResponse.StopReason;
+import dev.hone.prompt.Prompt;
 import dev.hone.signature.Signature;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;

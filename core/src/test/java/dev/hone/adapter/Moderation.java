@@ -1,6 +1,8 @@
 package dev.hone.adapter;
 
-import dev.hone.adapter.Demo.Origin;
+import dev.hone.prompt.Demo;
+import dev.hone.prompt.Demo.Origin;
+import dev.hone.prompt.Prompt;
 import dev.hone.signature.Desc;
 import dev.hone.signature.Limits;
 import dev.hone.signature.Signature;

@@ -9,6 +9,7 @@ import dev.hone.lm.LmMessage;
 import dev.hone.lm.LmMessage.Role;
 import dev.hone.lm.LmOptions;
 import dev.hone.lm.ResponseFormat;
+import dev.hone.prompt.Prompt;
 import dev.hone.signature.Signature;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -13,6 +13,8 @@ import dev.hone.lm.Capabilities;
 import dev.hone.lm.LmOptions;
 import dev.hone.lm.LmRequest;
 import dev.hone.lm.ResponseFormat;
+import dev.hone.prompt.Demo;
+import dev.hone.prompt.Prompt;
 import dev.hone.signature.Desc;
 import dev.hone.signature.Signature;
 import java.util.List;

@@ -8,6 +8,7 @@ import dev.hone.json.Json;
 import dev.hone.lm.LmResponse;
 import dev.hone.lm.LmResponse.StopReason;
 import dev.hone.lm.LmUsage;
+import dev.hone.prompt.Prompt;
 import dev.hone.signature.Signature;
 import java.time.Duration;
 import java.util.List;

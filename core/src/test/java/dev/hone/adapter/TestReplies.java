@@ -3,6 +3,7 @@ package dev.hone.adapter;
 import dev.hone.json.Json;
 import dev.hone.lm.LmResponse;
 import dev.hone.lm.LmUsage;
+import dev.hone.prompt.Prompt;
 import dev.hone.signature.Signature;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;

@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.hone.adapter.Demo;
 import dev.hone.compiled.ArtifactException.Problem;
 import dev.hone.embed.Embedding;
 import dev.hone.json.Json;
-import dev.hone.program.DemoSelection;
 import dev.hone.program.Predict;
 import dev.hone.program.PredictorState;
 import dev.hone.program.ProgramState;
 import dev.hone.program.Programs;
+import dev.hone.prompt.Demo;
+import dev.hone.prompt.DemoSelection;
 import dev.hone.signature.Signature;
 import java.io.IOException;
 import java.math.BigDecimal;

@@ -3,7 +3,6 @@ package dev.hone.compiled;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hone.adapter.Demo;
 import dev.hone.compiled.Provenance.MeasuredScore;
 import dev.hone.json.Json;
 import dev.hone.lm.FakeModel;
@@ -18,6 +17,7 @@ import dev.hone.program.Programs.Hop;
 import dev.hone.program.Programs.Judged;
 import dev.hone.program.Programs.Question;
 import dev.hone.program.TraceStep;
+import dev.hone.prompt.Demo;
 import dev.hone.signature.Signature;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,6 @@ package dev.hone.compiled;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hone.adapter.Demo;
 import dev.hone.compiled.CompiledDiff.PredictorDiff;
 import dev.hone.json.Json;
 import dev.hone.program.PredictorState;
@@ -13,6 +12,7 @@ import dev.hone.program.Programs;
 import dev.hone.program.Programs.Answer;
 import dev.hone.program.Programs.Hop;
 import dev.hone.program.Programs.Question;
+import dev.hone.prompt.Demo;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.hone.adapter.Adapter;
-import dev.hone.adapter.Prompt;
 import dev.hone.json.Json;
 import dev.hone.lm.LmException;
 import dev.hone.lm.LmResponse;
 import dev.hone.lm.LmResponse.StopReason;
+import dev.hone.prompt.Prompt;
 import dev.hone.signature.Signature;
 import java.util.List;
 import org.junit.jupiter.api.Test;

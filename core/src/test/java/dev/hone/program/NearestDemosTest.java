@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.hone.InvalidInputException;
-import dev.hone.adapter.Demo;
 import dev.hone.compiled.ArtifactException;
 import dev.hone.compiled.Compiled;
 import dev.hone.context.Context;
@@ -18,6 +17,8 @@ import dev.hone.lm.LmRequest;
 import dev.hone.pipeline.LmPipeline;
 import dev.hone.program.Programs.Answer;
 import dev.hone.program.Programs.Question;
+import dev.hone.prompt.Demo;
+import dev.hone.prompt.DemoSelection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;

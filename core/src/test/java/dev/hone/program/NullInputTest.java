@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.InvalidInputException;
-import dev.hone.adapter.Demo;
 import dev.hone.compiled.Compiled;
 import dev.hone.data.Dataset;
 import dev.hone.json.Json;
@@ -12,6 +11,7 @@ import dev.hone.lm.FakeModel;
 import dev.hone.program.Programs.Answer;
 import dev.hone.program.Programs.Hop;
 import dev.hone.program.Programs.Question;
+import dev.hone.prompt.Demo;
 import dev.hone.signature.Signature;
 import java.util.Arrays;
 import java.util.List;

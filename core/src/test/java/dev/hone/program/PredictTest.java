@@ -16,6 +16,7 @@ import dev.hone.observe.Event;
 import dev.hone.program.Programs.Judged;
 import dev.hone.program.Programs.Mood;
 import dev.hone.program.Programs.Question;
+import dev.hone.prompt.Prompt;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -120,7 +121,11 @@ class PredictTest {
         .isEqualTo(
             Adapter.json()
                 .render(
-                    judge.prompt(judge.state(), Programs.json("{'question': 'How are you?'}")),
+                    Prompt.of(
+                        judge.signature(),
+                        judge.state().instructions(),
+                        judge.state().demos(),
+                        Programs.json("{'question': 'How are you?'}")),
                     model.requests().get(2).options(),
                     model.capabilities()));
   }

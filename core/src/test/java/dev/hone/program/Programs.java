@@ -1,8 +1,8 @@
 package dev.hone.program;
 
-import dev.hone.adapter.Demo;
 import dev.hone.compiled.Provenance;
 import dev.hone.json.Json;
+import dev.hone.prompt.Demo;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;

@@ -1,9 +1,9 @@
 package dev.hone.replies;
 
 import dev.hone.adapter.Adapter;
-import dev.hone.adapter.Demo;
-import dev.hone.adapter.Prompt;
 import dev.hone.json.Json;
+import dev.hone.prompt.Demo;
+import dev.hone.prompt.Prompt;
 import dev.hone.type.Field;
 import dev.hone.type.FieldType;
 import java.util.ArrayList;

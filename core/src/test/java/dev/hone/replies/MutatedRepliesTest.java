@@ -3,10 +3,10 @@ package dev.hone.replies;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hone.adapter.Adapter;
-import dev.hone.adapter.Prompt;
 import dev.hone.adapter.ReplyFormatException;
 import dev.hone.lm.LmResponse;
 import dev.hone.lm.LmResponse.StopReason;
+import dev.hone.prompt.Prompt;
 import dev.hone.type.Field;
 import dev.hone.type.FieldType;
 import java.util.List;

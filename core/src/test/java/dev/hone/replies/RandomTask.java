@@ -1,12 +1,12 @@
 package dev.hone.replies;
 
 import dev.hone.adapter.Adapter;
-import dev.hone.adapter.Demo;
-import dev.hone.adapter.Prompt;
 import dev.hone.json.Json;
 import dev.hone.lm.Capabilities;
 import dev.hone.lm.LmMessage;
 import dev.hone.lm.LmOptions;
+import dev.hone.prompt.Demo;
+import dev.hone.prompt.Prompt;
 import dev.hone.signature.Codec;
 import dev.hone.signature.Signature;
 import dev.hone.type.Constraints;

@@ -1,10 +1,10 @@
 package dev.hone.replies;
 
 import dev.hone.adapter.Adapter;
-import dev.hone.adapter.Prompt;
 import dev.hone.adapter.ReplyFormatException;
 import dev.hone.lm.LmResponse;
 import dev.hone.lm.LmResponse.StopReason;
+import dev.hone.prompt.Prompt;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;

@@ -1,10 +1,10 @@
 package dev.hone.replies;
 
 import dev.hone.adapter.Adapter;
-import dev.hone.adapter.Demo;
-import dev.hone.adapter.Prompt;
 import dev.hone.json.Json;
 import dev.hone.lm.LmResponse.StopReason;
+import dev.hone.prompt.Demo;
+import dev.hone.prompt.Prompt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,13 +1,13 @@
 package dev.hone.local;
 
 import dev.hone.adapter.Adapter;
-import dev.hone.adapter.Demo;
 import dev.hone.context.Budget;
 import dev.hone.context.Context;
 import dev.hone.json.Json;
 import dev.hone.lm.LmOptions;
 import dev.hone.lm.LmRequest;
 import dev.hone.program.Predict;
+import dev.hone.prompt.Demo;
 import dev.hone.signature.Signature;
 import java.util.List;
 import java.util.stream.Stream;

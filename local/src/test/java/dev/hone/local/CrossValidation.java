@@ -1,6 +1,5 @@
 package dev.hone.local;
 
-import dev.hone.adapter.Demo;
 import dev.hone.context.Context;
 import dev.hone.data.Columns;
 import dev.hone.data.Dataset;
@@ -8,6 +7,7 @@ import dev.hone.data.Example;
 import dev.hone.data.Source;
 import dev.hone.json.Json;
 import dev.hone.program.Predict;
+import dev.hone.prompt.Demo;
 import dev.hone.signature.Signature;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -3,13 +3,13 @@ package dev.hone.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hone.adapter.Adapter;
-import dev.hone.adapter.Demo;
 import dev.hone.json.Json;
 import dev.hone.lm.LmMessage;
 import dev.hone.lm.LmOptions;
 import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
 import dev.hone.program.Predict;
+import dev.hone.prompt.Demo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

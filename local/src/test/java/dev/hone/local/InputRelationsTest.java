@@ -2,9 +2,9 @@ package dev.hone.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hone.adapter.Demo;
 import dev.hone.json.Json;
 import dev.hone.program.Predict;
+import dev.hone.prompt.Demo;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -3,9 +3,9 @@ package dev.hone.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hone.adapter.Adapter;
-import dev.hone.adapter.Demo;
 import dev.hone.lm.LmOptions;
 import dev.hone.program.Predict;
+import dev.hone.prompt.Demo;
 import dev.hone.signature.Codec;
 import dev.hone.signature.Signature;
 import dev.hone.type.Field;

@@ -2,7 +2,6 @@ package dev.hone.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hone.adapter.Demo;
 import dev.hone.context.Context;
 import dev.hone.data.Dataset;
 import dev.hone.data.Example;
@@ -14,6 +13,7 @@ import dev.hone.optimize.propose.Grounding;
 import dev.hone.program.Predict;
 import dev.hone.program.Predictors;
 import dev.hone.program.Program;
+import dev.hone.prompt.Demo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

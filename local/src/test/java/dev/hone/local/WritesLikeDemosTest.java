@@ -3,10 +3,10 @@ package dev.hone.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hone.adapter.Adapter;
-import dev.hone.adapter.Demo;
 import dev.hone.json.Json;
 import dev.hone.lm.LmOptions;
 import dev.hone.program.Predict;
+import dev.hone.prompt.Demo;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

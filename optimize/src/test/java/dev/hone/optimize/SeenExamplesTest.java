@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.InvalidInputException;
-import dev.hone.adapter.Demo;
 import dev.hone.data.Dataset;
 import dev.hone.data.Example;
 import dev.hone.json.Json;
@@ -24,6 +23,7 @@ import dev.hone.optimize.run.TaskData;
 import dev.hone.optimize.search.Search;
 import dev.hone.optimize.task.DemoLeakage;
 import dev.hone.program.Predict;
+import dev.hone.prompt.Demo;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.InvalidInputException;
-import dev.hone.adapter.Demo;
 import dev.hone.data.Dataset;
 import dev.hone.data.Example;
 import dev.hone.evaluate.Evaluator;
@@ -20,6 +19,7 @@ import dev.hone.optimize.fewshot.BootstrapFewShot;
 import dev.hone.optimize.fewshot.LabeledFewShot;
 import dev.hone.optimize.mipro.Auto;
 import dev.hone.optimize.mipro.MiproV2;
+import dev.hone.prompt.Demo;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

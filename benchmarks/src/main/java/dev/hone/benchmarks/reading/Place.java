@@ -2,7 +2,6 @@ package dev.hone.benchmarks.reading;
 
 import dev.hone.InvalidInputException;
 import dev.hone.adapter.Adapter;
-import dev.hone.adapter.Prompt;
 import dev.hone.adapter.ReplyFormatException;
 import dev.hone.data.Dataset;
 import dev.hone.json.Json;
@@ -10,6 +9,7 @@ import dev.hone.lm.Capabilities;
 import dev.hone.lm.LmOptions;
 import dev.hone.lm.LmResponse;
 import dev.hone.lm.LmUsage;
+import dev.hone.prompt.Prompt;
 import dev.hone.signature.Codec;
 import dev.hone.signature.Signature;
 import dev.hone.type.Field;

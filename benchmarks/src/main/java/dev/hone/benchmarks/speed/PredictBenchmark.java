@@ -1,6 +1,5 @@
 package dev.hone.benchmarks.speed;
 
-import dev.hone.adapter.Demo;
 import dev.hone.context.Context;
 import dev.hone.json.Json;
 import dev.hone.lm.LanguageModel;
@@ -9,6 +8,7 @@ import dev.hone.lm.LmResponse;
 import dev.hone.lm.LmUsage;
 import dev.hone.pipeline.LmPipeline;
 import dev.hone.program.Predict;
+import dev.hone.prompt.Demo;
 import dev.hone.signature.Desc;
 import java.util.ArrayList;
 import java.util.List;

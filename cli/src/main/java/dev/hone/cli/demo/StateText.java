@@ -1,8 +1,8 @@
 package dev.hone.cli.demo;
 
-import dev.hone.adapter.Demo;
 import dev.hone.cli.TextLines;
 import dev.hone.program.PredictorState;
+import dev.hone.prompt.Demo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

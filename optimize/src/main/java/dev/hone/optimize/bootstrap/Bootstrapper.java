@@ -1,6 +1,5 @@
 package dev.hone.optimize.bootstrap;
 
-import dev.hone.adapter.Demo;
 import dev.hone.context.Context;
 import dev.hone.context.SpendMeter;
 import dev.hone.data.Dataset;
@@ -16,6 +15,7 @@ import dev.hone.optimize.task.ReadableReplies;
 import dev.hone.program.Predictors;
 import dev.hone.program.Program;
 import dev.hone.program.ProgramState;
+import dev.hone.prompt.Demo;
 import dev.hone.random.RandomSource;
 import java.time.Duration;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.hone.optimize.bootstrap;
 
-import dev.hone.adapter.Demo;
 import dev.hone.program.ProgramState;
+import dev.hone.prompt.Demo;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package dev.hone.optimize.bootstrap;
 
-import dev.hone.adapter.Demo;
 import dev.hone.data.Dataset;
 import dev.hone.optimize.candidate.BootstrapSettings;
 import dev.hone.program.Predictors;
+import dev.hone.prompt.Demo;
 import dev.hone.random.RandomSource;
 import java.util.ArrayList;
 import java.util.HashSet;

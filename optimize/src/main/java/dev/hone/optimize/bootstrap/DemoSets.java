@@ -1,6 +1,5 @@
 package dev.hone.optimize.bootstrap;
 
-import dev.hone.adapter.Demo;
 import dev.hone.optimize.OptimizationTask;
 import dev.hone.optimize.candidate.BootstrapReport;
 import dev.hone.optimize.candidate.BootstrapSettings;
@@ -8,6 +7,7 @@ import dev.hone.optimize.candidate.DemoCandidate;
 import dev.hone.optimize.candidate.DemoCandidate.Origin;
 import dev.hone.optimize.task.ReadableReplies;
 import dev.hone.program.Predictors;
+import dev.hone.prompt.Demo;
 import dev.hone.random.RandomSource;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,12 +1,12 @@
 package dev.hone.optimize.bootstrap;
 
-import dev.hone.adapter.Demo;
 import dev.hone.data.Dataset;
 import dev.hone.data.Example;
 import dev.hone.optimize.task.FittingFields;
 import dev.hone.program.Predict;
 import dev.hone.program.Predictors;
 import dev.hone.program.ProgramState;
+import dev.hone.prompt.Demo;
 import dev.hone.random.RandomSource;
 import java.util.HashSet;
 import java.util.List;

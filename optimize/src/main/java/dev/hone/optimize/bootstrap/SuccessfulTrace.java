@@ -1,7 +1,7 @@
 package dev.hone.optimize.bootstrap;
 
-import dev.hone.adapter.Demo;
 import dev.hone.program.TraceStep;
+import dev.hone.prompt.Demo;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;

@@ -1,6 +1,6 @@
 package dev.hone.optimize.candidate;
 
-import dev.hone.adapter.Demo;
+import dev.hone.prompt.Demo;
 import java.util.List;
 
 /**

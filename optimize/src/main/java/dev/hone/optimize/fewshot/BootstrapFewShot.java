@@ -1,7 +1,6 @@
 package dev.hone.optimize.fewshot;
 
 import dev.hone.InvalidInputException;
-import dev.hone.adapter.Demo;
 import dev.hone.context.Context;
 import dev.hone.optimize.OptimizationPlan;
 import dev.hone.optimize.OptimizationTask;
@@ -21,6 +20,7 @@ import dev.hone.optimize.task.ConflictingLabels;
 import dev.hone.optimize.task.UnusedParts;
 import dev.hone.program.Predictors;
 import dev.hone.program.ProgramState;
+import dev.hone.prompt.Demo;
 import dev.hone.random.RandomSource;
 import java.util.List;
 import java.util.Map;

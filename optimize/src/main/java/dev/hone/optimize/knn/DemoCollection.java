@@ -1,6 +1,5 @@
 package dev.hone.optimize.knn;
 
-import dev.hone.adapter.Demo;
 import dev.hone.context.Context;
 import dev.hone.data.Dataset;
 import dev.hone.data.Example;
@@ -9,10 +8,11 @@ import dev.hone.embed.Embedding;
 import dev.hone.optimize.bootstrap.DemoCounts;
 import dev.hone.optimize.bootstrap.LabeledDemos;
 import dev.hone.optimize.bootstrap.SuccessfulTrace;
-import dev.hone.program.DemoSelection;
 import dev.hone.program.Predict;
 import dev.hone.program.Predictors;
 import dev.hone.program.ProgramState;
+import dev.hone.prompt.Demo;
+import dev.hone.prompt.DemoSelection;
 import dev.hone.random.RandomSource;
 import java.util.ArrayList;
 import java.util.Collections;

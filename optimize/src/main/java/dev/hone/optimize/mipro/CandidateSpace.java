@@ -1,6 +1,5 @@
 package dev.hone.optimize.mipro;
 
-import dev.hone.adapter.Demo;
 import dev.hone.optimize.candidate.DemoCandidate;
 import dev.hone.optimize.candidate.InstructionCandidate;
 import dev.hone.optimize.search.Configuration;
@@ -9,6 +8,7 @@ import dev.hone.optimize.search.SearchProblem;
 import dev.hone.optimize.search.SearchSpace;
 import dev.hone.program.PredictorState;
 import dev.hone.program.ProgramState;
+import dev.hone.prompt.Demo;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

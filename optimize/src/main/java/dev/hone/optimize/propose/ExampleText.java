@@ -1,8 +1,8 @@
 package dev.hone.optimize.propose;
 
-import dev.hone.adapter.Demo;
 import dev.hone.data.Example;
 import dev.hone.json.Json;
+import dev.hone.prompt.Demo;
 import java.util.List;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;

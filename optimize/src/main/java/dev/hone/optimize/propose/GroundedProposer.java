@@ -2,7 +2,6 @@ package dev.hone.optimize.propose;
 
 import dev.hone.HoneException;
 import dev.hone.InvalidInputException;
-import dev.hone.adapter.Demo;
 import dev.hone.context.Context;
 import dev.hone.data.Dataset;
 import dev.hone.data.Example;
@@ -20,6 +19,7 @@ import dev.hone.pipeline.ModelBinding;
 import dev.hone.program.Predict;
 import dev.hone.program.Predictors;
 import dev.hone.program.TraceStep;
+import dev.hone.prompt.Demo;
 import dev.hone.random.RandomSource;
 import java.util.ArrayList;
 import java.util.List;

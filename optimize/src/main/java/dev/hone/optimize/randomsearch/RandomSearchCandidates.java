@@ -1,6 +1,5 @@
 package dev.hone.optimize.randomsearch;
 
-import dev.hone.adapter.Demo;
 import dev.hone.data.Dataset;
 import dev.hone.optimize.bootstrap.Bootstrapper;
 import dev.hone.optimize.bootstrap.DemoPicker;
@@ -9,6 +8,7 @@ import dev.hone.optimize.candidate.BootstrapSettings;
 import dev.hone.optimize.candidate.DemoCandidate.Origin;
 import dev.hone.program.Predictors;
 import dev.hone.program.ProgramState;
+import dev.hone.prompt.Demo;
 import dev.hone.random.RandomSource;
 import java.util.ArrayList;
 import java.util.HashSet;

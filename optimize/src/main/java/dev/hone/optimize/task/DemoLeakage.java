@@ -1,12 +1,12 @@
 package dev.hone.optimize.task;
 
-import dev.hone.adapter.Demo;
 import dev.hone.data.Dataset;
 import dev.hone.data.Example;
 import dev.hone.json.Json;
 import dev.hone.program.Predict;
 import dev.hone.program.Predictors;
 import dev.hone.program.Program;
+import dev.hone.prompt.Demo;
 import java.util.List;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;

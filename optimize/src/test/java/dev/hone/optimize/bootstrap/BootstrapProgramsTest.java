@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.InvalidInputException;
-import dev.hone.adapter.Demo;
 import dev.hone.data.Dataset;
 import dev.hone.optimize.Optimized;
 import dev.hone.optimize.candidate.BootstrapSettings;
@@ -17,6 +16,7 @@ import dev.hone.optimize.fake.Tickets.Ticket;
 import dev.hone.optimize.fewshot.BootstrapFewShot;
 import dev.hone.program.Predict;
 import dev.hone.program.Program;
+import dev.hone.prompt.Demo;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,6 @@ package dev.hone.optimize.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hone.adapter.Demo;
 import dev.hone.data.Dataset;
 import dev.hone.optimize.OptimizationTask;
 import dev.hone.optimize.candidate.BootstrapSettings;
@@ -16,6 +15,7 @@ import dev.hone.optimize.fake.Tickets;
 import dev.hone.optimize.fake.Tickets.Route;
 import dev.hone.optimize.fake.Tickets.Ticket;
 import dev.hone.program.Program;
+import dev.hone.prompt.Demo;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -2,7 +2,6 @@ package dev.hone.optimize.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hone.adapter.Demo;
 import dev.hone.data.Dataset;
 import dev.hone.data.Example;
 import dev.hone.metric.Metric;
@@ -16,6 +15,7 @@ import dev.hone.optimize.fake.Tickets.Route;
 import dev.hone.optimize.fake.Tickets.Ticket;
 import dev.hone.optimize.fewshot.BootstrapFewShot;
 import dev.hone.optimize.fewshot.LabeledFewShot;
+import dev.hone.prompt.Demo;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -3,7 +3,6 @@ package dev.hone.optimize.candidate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hone.adapter.Demo;
 import dev.hone.context.Budget;
 import dev.hone.context.Context;
 import dev.hone.data.Dataset;
@@ -17,6 +16,7 @@ import dev.hone.optimize.fake.Tickets;
 import dev.hone.optimize.fake.Tickets.Route;
 import dev.hone.optimize.fake.Tickets.Ticket;
 import dev.hone.optimize.fewshot.BootstrapFewShot;
+import dev.hone.prompt.Demo;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

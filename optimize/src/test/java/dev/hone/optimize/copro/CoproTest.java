@@ -173,10 +173,10 @@ class CoproTest {
                 .route()
                 .withDemos(
                     List.of(
-                        new dev.hone.adapter.Demo(
+                        new dev.hone.prompt.Demo(
                             trainset.examples().get(0).inputJson(),
                             trainset.examples().get(0).expectedJson(),
-                            dev.hone.adapter.Demo.Origin.LABELED,
+                            dev.hone.prompt.Demo.Origin.LABELED,
                             ""))));
 
     var optimized =

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.InvalidInputException;
-import dev.hone.adapter.Demo;
 import dev.hone.data.Dataset;
 import dev.hone.metric.Metric;
 import dev.hone.metric.Score;
@@ -18,6 +17,7 @@ import dev.hone.optimize.fake.SeenPrompt;
 import dev.hone.optimize.fake.Tickets;
 import dev.hone.optimize.fake.Tickets.Route;
 import dev.hone.optimize.fake.Tickets.Ticket;
+import dev.hone.prompt.Demo;
 import dev.hone.testkit.SlowModel;
 import java.time.Duration;
 import java.util.HashSet;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.InvalidInputException;
-import dev.hone.adapter.Demo;
 import dev.hone.data.Dataset;
 import dev.hone.data.Example;
 import dev.hone.optimize.fake.Relay;
@@ -12,6 +11,7 @@ import dev.hone.optimize.fake.Tickets;
 import dev.hone.optimize.fake.Tickets.Route;
 import dev.hone.optimize.fake.Tickets.Ticket;
 import dev.hone.program.Predict;
+import dev.hone.prompt.Demo;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -2,7 +2,6 @@ package dev.hone.optimize.mipro;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hone.adapter.Demo;
 import dev.hone.optimize.bootstrap.LabeledDemos;
 import dev.hone.optimize.candidate.DemoCandidate;
 import dev.hone.optimize.fake.Contexts;
@@ -11,6 +10,7 @@ import dev.hone.optimize.fake.RuleModel;
 import dev.hone.optimize.fake.SeenPrompt;
 import dev.hone.optimize.fake.Tickets;
 import dev.hone.optimize.search.EvaluationRequest;
+import dev.hone.prompt.Demo;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -3,7 +3,6 @@ package dev.hone.optimize.mipro;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hone.adapter.Demo;
 import dev.hone.compiled.Compiled;
 import dev.hone.compiled.DynamicProgram;
 import dev.hone.data.Dataset;
@@ -23,6 +22,7 @@ import dev.hone.optimize.fewshot.BootstrapFewShot;
 import dev.hone.program.Predict;
 import dev.hone.program.PredictorState;
 import dev.hone.program.Program;
+import dev.hone.prompt.Demo;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

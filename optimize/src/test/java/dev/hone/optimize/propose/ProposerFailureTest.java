@@ -3,7 +3,6 @@ package dev.hone.optimize.propose;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hone.adapter.Demo;
 import dev.hone.context.Budget;
 import dev.hone.data.Dataset;
 import dev.hone.lm.LmException;
@@ -18,6 +17,7 @@ import dev.hone.optimize.fake.Tickets;
 import dev.hone.optimize.fake.Tickets.Route;
 import dev.hone.optimize.fake.Tickets.Ticket;
 import dev.hone.program.Predictors;
+import dev.hone.prompt.Demo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.InvalidInputException;
-import dev.hone.adapter.Demo;
 import dev.hone.data.Dataset;
 import dev.hone.optimize.FinishReason;
 import dev.hone.optimize.OptimizationTask;
@@ -17,6 +16,7 @@ import dev.hone.optimize.fake.Tickets;
 import dev.hone.optimize.fake.Tickets.Route;
 import dev.hone.optimize.fake.Tickets.Ticket;
 import dev.hone.optimize.randomsearch.BootstrapRandomSearchReport.Scored;
+import dev.hone.prompt.Demo;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.hone.adapter;
+package dev.hone.prompt;
 
 import dev.hone.InvalidInputException;
 import dev.hone.json.Json;
