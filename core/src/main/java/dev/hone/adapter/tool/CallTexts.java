@@ -119,9 +119,7 @@ public final class CallTexts {
     if (invoke != null) {
       return function(invoke, "</invoke>", at);
     }
-    return sign.group("mistral") != null || sign.group("python") != null
-        ? listed(at)
-        : named(sign);
+    return sign.group("mistral") != null || sign.group("python") != null ? listed(at) : named(sign);
   }
 
   private int function(String name, String close, int at) {
@@ -139,7 +137,9 @@ public final class CallTexts {
     int end = close("</" + tag + ">", at);
     String body = text.substring(at, Math.min(end, nextTag(tag, at)));
     String bare = body.strip();
-    if (bare.startsWith("<function=") || bare.startsWith("<invoke ") || bare.startsWith("<tool_call>")) {
+    if (bare.startsWith("<function=")
+        || bare.startsWith("<invoke ")
+        || bare.startsWith("<tool_call>")) {
       return at;
     }
     segment.addAll(bodies.ofTag(body, at + body.length() == end && end < text.length()));
@@ -229,5 +229,4 @@ public final class CallTexts {
     return new TypeMismatchException(
         path, "%s: found \"%s\"".formatted(why, Excerpt.ofLine(Excerpt.prefix(body, 400), 80)));
   }
-
 }
