@@ -21,6 +21,7 @@ final class SchemaShape {
   private static final int MAX_DEPTH = 6;
   private static final int MAX_PARTS = 400;
   private static final int MAX_ENUM = 60;
+  private static final int SHOWN_LIMIT_CHARS = 60;
 
   private final JsonNode root;
   private final Deque<String> open = new ArrayDeque<>();
@@ -67,7 +68,7 @@ final class SchemaShape {
       if (object.has("required") && !required.contains(member.getKey())) {
         notes.add("optional");
       }
-      notes.addAll(SchemaLimits.of(said));
+      notes.addAll(limits(said));
       String own = member.getValue().path("description").asString("");
       String description = own.isBlank() ? said.path("description").asString("") : own;
       if (!notes.isEmpty() || !description.isBlank()) {
@@ -223,5 +224,33 @@ final class SchemaShape {
               }
             });
     return all;
+  }
+
+  /** The limits of a value, in a fixed order. */
+  private static List<String> limits(JsonNode schema) {
+    List<String> limits = new ArrayList<>();
+    add(limits, schema, "minimum", "at least %s");
+    add(limits, schema, "exclusiveMinimum", "more than %s");
+    add(limits, schema, "maximum", "at most %s");
+    add(limits, schema, "exclusiveMaximum", "less than %s");
+    add(limits, schema, "minLength", "at least %s characters");
+    add(limits, schema, "maxLength", "at most %s characters");
+    add(limits, schema, "minItems", "at least %s items");
+    add(limits, schema, "maxItems", "at most %s items");
+    if (schema.path("pattern").isString()) {
+      limits.add(
+          "matches " + Excerpt.ofLine(schema.path("pattern").stringValue(), SHOWN_LIMIT_CHARS));
+    }
+    if (schema.has("default") && !schema.path("default").isNull()) {
+      limits.add(
+          "default " + Excerpt.ofLine(Json.write(schema.path("default")), SHOWN_LIMIT_CHARS));
+    }
+    return limits;
+  }
+
+  private static void add(List<String> limits, JsonNode schema, String key, String words) {
+    if (schema.path(key).isNumber()) {
+      limits.add(words.replace("%s", schema.path(key).asString()));
+    }
   }
 }
