@@ -16,8 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * LangChain4j's tools as Hone's: objects with methods that have its annotation {@code @Tool}, and
- * its tool specifications with their executors. Schemas and the conversion of arguments are those of
- * LangChain4j; timeouts, limits and permissions those of Hone, see {@link Tool}.
+ * its tool specifications with their executors. Schemas and the conversion of arguments are those
+ * of LangChain4j; timeouts, limits and permissions those of Hone, see {@link Tool}.
  *
  * <pre>{@code
  * List<Tool> tools = LangChain4jTools.of(new Calculator());
@@ -29,7 +29,8 @@ public final class LangChain4jTools {
   /**
    * The tools of an object's class and those above it, sorted by name.
    *
-   * @throws InvalidInputException if it has no method with {@code @Tool}, or two tools have one name
+   * @throws InvalidInputException if it has no method with {@code @Tool}, or two tools have one
+   *     name
    */
   public static List<Tool> of(Object owner) {
     List<Tool> tools = new ArrayList<>();
@@ -90,5 +91,4 @@ public final class LangChain4jTools {
     String description = json.path("description").asString("");
     return new LangChain4jTool(ToolSpec.of(specification.name(), description, schema), executor);
   }
-
 }

@@ -101,8 +101,7 @@ class LangChain4jToolsTest {
             .parameters(
                 JsonObjectSchema.builder().addStringProperty("text").required("text").build())
             .build();
-    dev.hone.tool.Tool echo =
-        LangChain4jTools.of(spec, (request, memoryId) -> request.arguments());
+    dev.hone.tool.Tool echo = LangChain4jTools.of(spec, (request, memoryId) -> request.arguments());
 
     assertThat(call(List.of(echo), "echo", "{\"text\": \"a\"}").result().text())
         .isEqualTo("{\"text\":\"a\"}");

@@ -32,12 +32,12 @@ final class LoopbackTransport implements McpClientTransport {
 
   private void read(Function<Mono<JSONRPCMessage>, Mono<JSONRPCMessage>> handler) {
     try (BufferedReader lines =
-        new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
+        new BufferedReader(
+            new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         handler
             .apply(
-                Mono.just(
-                    McpSchema.deserializeJsonRpcMessage(McpJsonDefaults.getMapper(), line)))
+                Mono.just(McpSchema.deserializeJsonRpcMessage(McpJsonDefaults.getMapper(), line)))
             .subscribe();
       }
     } catch (IOException e) {

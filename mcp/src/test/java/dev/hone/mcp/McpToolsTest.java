@@ -177,8 +177,7 @@ class McpToolsTest {
             .toList();
 
     assertThat(ToolRunner.of(both).tools().keySet()).containsExactly("a_add", "b_add");
-    assertThatThrownBy(
-            () -> ToolRunner.of(List.of(tools.tools().get(0), tools.tools().get(0))))
+    assertThatThrownBy(() -> ToolRunner.of(List.of(tools.tools().get(0), tools.tools().get(0))))
         .isInstanceOf(InvalidInputException.class);
     assertThat(tools).hasToString("McpTools[test-server: add]");
   }

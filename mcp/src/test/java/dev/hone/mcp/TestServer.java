@@ -40,11 +40,25 @@ final class TestServer {
             tool("add", ADD_SCHEMA, in -> text("" + (number(in, "a") + number(in, "b")))),
             tool("draw.cat", "{\"type\": \"object\"}", in -> picture()),
             tool("fail", "{\"type\": \"object\"}", in -> failure()),
-            tool("throw", "{\"type\": \"object\"}", in -> { throw new IllegalStateException("broken"); }),
+            tool(
+                "throw",
+                "{\"type\": \"object\"}",
+                in -> {
+                  throw new IllegalStateException("broken");
+                }),
             tool("table", "{\"type\": \"object\"}", in -> structured()),
-            tool("variable", "{\"type\": \"object\"}", in -> text("" + System.getenv(in.get("name").toString()))),
+            tool(
+                "variable",
+                "{\"type\": \"object\"}",
+                in -> text("" + System.getenv(in.get("name").toString()))),
             tool("wait", "{\"type\": \"object\"}", in -> forever()),
-            tool("die", "{\"type\": \"object\"}", in -> { Runtime.getRuntime().halt(3); return text(""); }))
+            tool(
+                "die",
+                "{\"type\": \"object\"}",
+                in -> {
+                  Runtime.getRuntime().halt(3);
+                  return text("");
+                }))
         .build();
   }
 
