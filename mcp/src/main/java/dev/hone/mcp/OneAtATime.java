@@ -10,8 +10,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * A transport that is given one message at a time. The SDK's own over standard input and output
- * refuses a message that comes while another thread hands one over, and calls of one turn come at
- * once.
+ * refuses a message that finds another thread handing one over for 100 ms, and calls of one turn
+ * come at once.
  */
 final class OneAtATime implements McpClientTransport {
   private final McpClientTransport transport;
