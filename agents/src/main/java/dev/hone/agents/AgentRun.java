@@ -11,9 +11,9 @@ import dev.hone.context.Usage;
 import dev.hone.lm.LmException;
 import dev.hone.lm.MessagePart.ToolCall;
 import dev.hone.lm.MessagePart.ToolResult;
-import dev.hone.prompt.Trajectory.Turn;
 import dev.hone.program.CallGuidance;
 import dev.hone.program.UnparsableReplyException;
+import dev.hone.prompt.Trajectory.Turn;
 import dev.hone.tool.ToolRun;
 import java.util.List;
 import java.util.Optional;
@@ -88,8 +88,7 @@ final class AgentRun<O> {
       if (Thread.currentThread().isInterrupted()) {
         throw new LmException.Interrupted("Interrupted between two turns of an agent", null);
       }
-      Optional<StopCause> limit =
-          agent.limits().reached(asked, spend.usage().totalTokens());
+      Optional<StopCause> limit = agent.limits().reached(asked, spend.usage().totalTokens());
       end = limit.isPresent() ? Optional.of(forced(limit.get())) : turn();
     }
     return end.get();
@@ -103,9 +102,7 @@ final class AgentRun<O> {
     } catch (UnparsableReplyException e) {
       return Optional.of(forced(StopCause.UNREADABLE_REPLY));
     } catch (LmException.ContextWindowExceeded e) {
-      return turns.makeRoom()
-          ? Optional.empty()
-          : Optional.of(forced(StopCause.CONTEXT_WINDOW));
+      return turns.makeRoom() ? Optional.empty() : Optional.of(forced(StopCause.CONTEXT_WINDOW));
     }
     return step.calls().isEmpty() ? withoutCall(step) : withCalls(step);
   }
@@ -204,9 +201,7 @@ final class AgentRun<O> {
     }
     Context context = Context.current();
     if (context.isObserved()) {
-      emit(
-          new AgentEvent.TurnEnded(
-              context.span().stamp(), agent.name(), asked, turn));
+      emit(new AgentEvent.TurnEnded(context.span().stamp(), agent.name(), asked, turn));
     }
   }
 

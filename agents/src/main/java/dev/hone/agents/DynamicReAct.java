@@ -24,16 +24,14 @@ import tools.jackson.databind.node.ObjectNode;
  * }</pre>
  */
 public final class DynamicReAct extends ReAct<ObjectNode, ObjectNode> {
-  private DynamicReAct(
-      Predict<StepInput, StepOutput> step, Parts<ObjectNode, ObjectNode> parts) {
+  private DynamicReAct(Predict<StepInput, StepOutput> step, Parts<ObjectNode, ObjectNode> parts) {
     super(step, parts);
   }
 
   /** An agent of a signature of JSON objects, such as one that was read from a file. */
   public static DynamicReAct ofSignature(
       Signature<ObjectNode, ObjectNode> signature, Collection<? extends Tool> tools) {
-    return new DynamicReAct(
-        Predict.of(StepSignature.of(signature)), Parts.of(signature, tools));
+    return new DynamicReAct(Predict.of(StepSignature.of(signature)), Parts.of(signature, tools));
   }
 
   @Override

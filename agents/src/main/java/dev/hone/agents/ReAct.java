@@ -3,12 +3,12 @@ package dev.hone.agents;
 import dev.hone.InvalidInputException;
 import dev.hone.agents.StepSignature.StepInput;
 import dev.hone.agents.StepSignature.StepOutput;
+import dev.hone.context.Context;
 import dev.hone.lm.LanguageModel;
 import dev.hone.lm.LmRequest;
 import dev.hone.lm.ToolSpec;
 import dev.hone.metric.RunTrace;
 import dev.hone.pipeline.ModelBinding;
-import dev.hone.context.Context;
 import dev.hone.program.Predict;
 import dev.hone.program.Program;
 import dev.hone.program.ProgramRunner;
@@ -63,8 +63,8 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>Cost: a run is at most {@code maxTurns + 1} turns, each as a {@link Predict}: 1 to 3 model
  * calls; 8 failed calls more at most where the window is too small; and what programs among the
  * tools cost. Determinism: for the same replies and results the same run, on any number of threads.
- * Source: Yao et al., "ReAct" (2023). Differs from DSPy's: how a run ended is part of the result;
- * a malformed call or answer goes back to the model rather than ending the run; there is no extra
+ * Source: Yao et al., "ReAct" (2023). Differs from DSPy's: how a run ended is part of the result; a
+ * malformed call or answer goes back to the model rather than ending the run; there is no extra
  * call for the answer; never a result without outputs.
  *
  * @param <I> what it takes
@@ -155,8 +155,7 @@ public sealed class ReAct<I, O> implements Program<I, O> permits DynamicReAct {
   }
 
   /** An agent of a signature; errors as {@link #of(Class, Class, String, Tool...)}. */
-  public static <I, O> ReAct<I, O> of(
-      Signature<I, O> signature, Collection<? extends Tool> tools) {
+  public static <I, O> ReAct<I, O> of(Signature<I, O> signature, Collection<? extends Tool> tools) {
     return new ReAct<>(Predict.of(StepSignature.of(signature)), Parts.of(signature, tools));
   }
 
@@ -265,8 +264,7 @@ public sealed class ReAct<I, O> implements Program<I, O> permits DynamicReAct {
    * @throws InvalidInputException before any call, if the input is null or has null in a field that
    *     is not optional
    * @throws dev.hone.lm.LmException if the model gives no reply, or the run is ended by the budget,
-   *     an interrupt or a veto; what was done by then is in {@link
-   *     UnfinishedAgentException#workOf}
+   *     an interrupt or a veto; what was done by then is in {@link UnfinishedAgentException#workOf}
    */
   @Override
   public O run(I input) {

@@ -65,9 +65,7 @@ final class StepSignature {
       }
     }
     return Signature.of(
-        new InputCodec(signature.inputFields()),
-        new OutputCodec(),
-        signature.instructions() + HOW);
+        new InputCodec(signature.inputFields()), new OutputCodec(), signature.instructions() + HOW);
   }
 
   /** A demonstration of the turn that ends a run, after those before it. */

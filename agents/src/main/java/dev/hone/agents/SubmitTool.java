@@ -38,8 +38,7 @@ record SubmitTool<O>(Codec<O> output, ToolSpec spec) {
   Submission<O> read(ToolCall call) {
     JsonNode arguments = Trajectory.json(call).path("arguments");
     if (!(arguments instanceof ObjectNode object)) {
-      return new Submission<>(
-          Optional.empty(), "its arguments could not be read as a JSON object");
+      return new Submission<>(Optional.empty(), "its arguments could not be read as a JSON object");
     }
     try {
       return new Submission<>(

@@ -23,7 +23,10 @@ final class Transcript {
         .properties()
         .forEach(
             input ->
-                text.append(input.getKey()).append(": ").append(value(input.getValue())).append('\n'));
+                text.append(input.getKey())
+                    .append(": ")
+                    .append(value(input.getValue()))
+                    .append('\n'));
     List<Turn> turns = work.trajectory().turns();
     for (int i = 0; i < turns.size(); i++) {
       text.append("\nturn ").append(i + 1);

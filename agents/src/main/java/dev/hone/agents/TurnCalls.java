@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -43,12 +44,17 @@ final class TurnCalls {
     return calls.stream().filter(call -> call.id().isEmpty() || seen.add(call)).toList();
   }
 
+  /** In the form that the strictest provider takes: nine letters and digits. */
   private String newId() {
-    String id = "call_" + made;
-    for (int i = 2; !ids.add(id); i++) {
-      id = "call_" + made + "_" + i;
+    String id = format(made);
+    for (int i = 1; !ids.add(id); i++) {
+      id = format(made + 10_000 * i);
     }
     return id;
+  }
+
+  private static String format(int number) {
+    return String.format(Locale.ROOT, "call%05d", number);
   }
 
   /** Notes the failures of a turn; whether one of them has come too often. */
