@@ -11,6 +11,7 @@ import dev.hone.agents.AgentResult.ForcedAnswer;
 import dev.hone.context.Context;
 import dev.hone.lm.Capabilities;
 import dev.hone.lm.LmRequest;
+import dev.hone.lm.MessagePart;
 import dev.hone.lm.MessagePart.ToolCall;
 import dev.hone.lm.MessagePart.ToolResult;
 import dev.hone.prompt.Trajectory.Turn;
@@ -21,7 +22,8 @@ import dev.hone.tool.Tool;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -75,7 +77,7 @@ class ReActTest {
     return ReAct.of(Question.class, Answer.class, "Answer the question.", search, broken);
   }
 
-  private static <R> R under(ScriptedModel model, java.util.function.Supplier<R> code) {
+  private static <R> R under(ScriptedModel model, Supplier<R> code) {
     return Context.builder().lm(model).build().call(code::get);
   }
 
@@ -195,9 +197,9 @@ class ReActTest {
 
     assertThat(result).isInstanceOf(ForcedAnswer.class);
     assertThat(result.stopCause()).contains(StopCause.NO_CALL);
-    assertThat(last(model.requests().get(0))).doesNotContain("called no tool");
-    assertThat(last(model.requests().get(1))).contains("Your last reply called no tool.");
-    assertThat(last(model.requests().get(2))).contains("Call submit now");
+    assertThat(model.requests().get(0).toText()).doesNotContain("called no tool");
+    assertThat(model.requests().get(1).toText()).contains("Your last reply called no tool.");
+    assertThat(model.requests().get(2).toText()).contains("Call submit now");
   }
 
   @ParameterizedTest
@@ -317,13 +319,10 @@ class ReActTest {
                 request ->
                     (request.messages().size() < 6 ? two.thinking("") : call("submit", SUBMIT))
                         .calls().stream()
-                            .map(
-                                c ->
-                                    dev.hone.lm.MessagePart.toolCall(
-                                        "same", c.name(), c.arguments()))
+                            .map(c -> MessagePart.toolCall("same", c.name(), c.arguments()))
                             .collect(
-                                java.util.stream.Collectors.collectingAndThen(
-                                    java.util.stream.Collectors.toList(),
+                                Collectors.collectingAndThen(
+                                    Collectors.toList(),
                                     parts ->
                                         ScriptedModel.reply(request, "").toBuilder()
                                             .parts(parts)
@@ -379,13 +378,5 @@ class ReActTest {
     assertThatThrownBy(() -> under(model, () -> agent().run(new Question(null))))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("question");
-  }
-
-  private static String last(LmRequest request) {
-    return request.messages().stream()
-        .skip(request.messages().size() - 1)
-        .flatMap(m -> Stream.of(LmRequest.of(m).toText()))
-        .findFirst()
-        .orElseThrow();
   }
 }
