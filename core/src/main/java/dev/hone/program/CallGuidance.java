@@ -70,7 +70,8 @@ public final class CallGuidance {
   /** A context in which predictors that have a tool of this name must call it, and see no other. */
   public static Context requireTool(Context context, String tool) {
     CallGuidance before = of(context);
-    return context.with(KEY, new CallGuidance(before.advice, before.adviceByPredictor, before.addition, tool));
+    return context.with(
+        KEY, new CallGuidance(before.advice, before.adviceByPredictor, before.addition, tool));
   }
 
   /** A context without any. */

@@ -84,6 +84,11 @@ public final class Trajectory {
     return turns;
   }
 
+  /** The number of all turns, those included that were left out. */
+  public int size() {
+    return leftOut + turns.size();
+  }
+
   /** How many turns before these were left out, since they did not fit. */
   public int leftOut() {
     return leftOut;
