@@ -8,7 +8,6 @@ import dev.hone.lm.LmMessage;
 import dev.hone.lm.LmOptions;
 import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
-import dev.hone.lm.MessagePart;
 import dev.hone.observe.Event;
 import dev.hone.observe.EventListener;
 import dev.hone.observe.Span;
@@ -268,16 +267,6 @@ public final class Context {
   /** As {@link #callModel(LmRequest)}; what is no answer to the caller is not cached. */
   public LmResponse callModel(LmRequest request, Predicate<LmResponse> isAnswer) {
     return new ModelCall(this, request, isAnswer).run();
-  }
-
-  /**
-   * Asks the interceptors whether a tool may be called.
-   *
-   * @throws LmException.Vetoed if one of them threw something, whose message it has
-   * @throws LmException.Interrupted if one of them was interrupted
-   */
-  public void checkTool(MessagePart.ToolCall call) {
-    ModelCall.ask(parts.interceptors, each -> each.beforeTool(call, parts.metadata));
   }
 
   /**

@@ -28,4 +28,15 @@ public interface Interceptor {
    * @param metadata the metadata of the context
    */
   default void beforeTool(ToolCall call, Map<String, String> metadata) {}
+
+  /**
+   * Asks the interceptors of a context whether a tool may be called, in their order.
+   *
+   * @throws dev.hone.lm.LmException.Vetoed if one threw something, whose message it has
+   * @throws dev.hone.lm.LmException.Interrupted if one was interrupted
+   */
+  static void checkTool(Context context, ToolCall call) {
+    ModelCall.ask(
+        context.parts().interceptors, each -> each.beforeTool(call, context.metadata()));
+  }
 }

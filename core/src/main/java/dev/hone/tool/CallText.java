@@ -38,19 +38,25 @@ final class CallText {
     if (text.isEmpty() || text.equals("null")) {
       return Json.object();
     }
-    LenientJson.Reading reading =
-        LenientJson.readObject(text)
-            .filter(found -> !found.truncated())
-            .orElseThrow(
-                () ->
-                    new TypeMismatchException(
-                        "",
-                        "found %s, expected a JSON object"
-                            .formatted(Excerpt.of(text, QUOTED_CHARS))));
-    if (reading.doubt() != null) {
-      throw new TypeMismatchException("", reading.doubt());
+    Optional<LenientJson.Reading> reading = LenientJson.read(text);
+    if (reading.isPresent() && reading.get().value().isString()) {
+      reading = LenientJson.read(reading.get().value().stringValue());
     }
-    return ((ObjectNode) reading.value()).deepCopy();
+    String doubt = reading.map(LenientJson.Reading::doubt).orElse(null);
+    if (doubt != null) {
+      throw new TypeMismatchException("", doubt);
+    }
+    return reading
+        .filter(found -> !found.truncated() && !found.surrounded())
+        .map(LenientJson.Reading::value)
+        .filter(ObjectNode.class::isInstance)
+        .map(found -> ((ObjectNode) found).deepCopy())
+        .orElseThrow(() -> noObject(text));
+  }
+
+  private static TypeMismatchException noObject(String text) {
+    return new TypeMismatchException(
+        "", "found %s, expected one JSON object".formatted(Excerpt.of(text, QUOTED_CHARS)));
   }
 
   static String unknown(String name, Collection<String> names) {
@@ -98,6 +104,10 @@ final class CallText {
             tool, seconds(timeout), leftBehind ? ", but does not end; it was left behind" : "");
   }
 
+  static String runEnded(String tool) {
+    return "The call of \"%s\" was cancelled, since the run ended.".formatted(tool);
+  }
+
   private static String seconds(Duration timeout) {
     return timeout.toMillis() % 1_000 == 0
         ? Plural.of(timeout.toSeconds(), "second")
@@ -108,7 +118,7 @@ final class CallText {
     return clean(
         error instanceof ToolException
             ? String.valueOf(error.getMessage())
-            : "The tool \"%s\" failed: %s".formatted(tool, message(error)));
+            : "The tool \"%s\" failed: %s.".formatted(tool, message(error)));
   }
 
   /** What an exception says; its class where it says nothing, or where that says more. */
@@ -123,7 +133,8 @@ final class CallText {
     if (text == null || text.isBlank()) {
       return name;
     }
-    return error instanceof HoneException ? text : name + ": " + text;
+    String said = text.strip().replaceFirst("\\.$", "");
+    return error instanceof HoneException ? said : name + ": " + said;
   }
 
   private static String clean(String text) {

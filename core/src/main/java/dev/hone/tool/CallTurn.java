@@ -36,6 +36,7 @@ final class CallTurn {
   private final List<RunningCall> running = new ArrayList<>();
   private final List<RunningCall> leftBehind = new ArrayList<>();
   private final BlockingQueue<RunningCall> ended = new LinkedBlockingQueue<>();
+  private boolean ending;
   private int fatalIndex = Integer.MAX_VALUE;
   private @Nullable RuntimeException fatal;
 
@@ -156,16 +157,22 @@ final class CallTurn {
       if (call.isCancelled()) {
         running.remove(call);
         leftBehind.add(call);
-        timedOut(call, true);
+        cancelled(call, true);
       } else {
         call.cancel(graceNanos);
       }
     }
   }
 
-  private void timedOut(RunningCall call, boolean left) {
+  /** A call that was cancelled: it took too long, or the whole turn ends. */
+  private void cancelled(RunningCall call, boolean left) {
     Tool tool = call.tool();
-    end(call, Status.TIMED_OUT, CallText.timedOut(tool.name(), tool.limits().timeout(), left));
+    if (ending) {
+      end(call, Status.FAILED, CallText.runEnded(tool.name()));
+    } else {
+      String text = CallText.timedOut(tool.name(), tool.limits().timeout(), left);
+      end(call, Status.TIMED_OUT, text);
+    }
   }
 
   private void ended(RunningCall call) {
@@ -173,7 +180,7 @@ final class CallTurn {
     Throwable failure = call.failure();
     ToolOutput output = call.output();
     if (call.isCancelled()) {
-      timedOut(call, false);
+      cancelled(call, false);
     } else if (failure instanceof TypeMismatchException mismatch) {
       end(call, Status.BAD_ARGUMENTS, CallText.badArguments(tool, mismatch));
     } else if (failure != null || output == null) {
@@ -239,6 +246,7 @@ final class CallTurn {
 
   /** Interrupts what still runs, if the turn ends before its calls, and waits for it a while. */
   private void cancelAll() throws InterruptedException {
+    ending = true;
     running.forEach(call -> call.cancel(graceNanos));
     while (!running.isEmpty()) {
       await();

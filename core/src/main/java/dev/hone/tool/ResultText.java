@@ -5,6 +5,7 @@ import dev.hone.json.Json;
 import dev.hone.lm.MessagePart;
 import dev.hone.signature.Codec;
 import dev.hone.text.Excerpt;
+import dev.hone.text.Plural;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.temporal.TemporalAccessor;
@@ -14,6 +15,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import java.util.stream.BaseStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -71,6 +75,11 @@ final class ResultText {
         parts.add(part);
       }
     }
+    if (!parts.isEmpty()) {
+      String note = "[" + Plural.of(parts.size(), "image") + "]";
+      text.append(all == 0 ? note : "\n" + note);
+      all += note.length() + (all == 0 ? 0 : 1);
+    }
     String shown = Excerpt.prefix(text.toString(), most);
     if (all > most) {
       shown +=
@@ -82,6 +91,14 @@ final class ResultText {
     }
     parts.add(0, MessagePart.text(shown));
     return new ToolOutput(parts);
+  }
+
+  /** Whether what a method with this return type returns may be written; all but a few may. */
+  static boolean writes(Class<?> type) {
+    return !Future.class.isAssignableFrom(type)
+        && !CompletionStage.class.isAssignableFrom(type)
+        && !BaseStream.class.isAssignableFrom(type)
+        && !Thread.class.isAssignableFrom(type);
   }
 
   private static JsonNode json(@Nullable Object value) {

@@ -3,6 +3,7 @@ package dev.hone.tool;
 import dev.hone.coerce.TypeMismatchException;
 import dev.hone.context.Context;
 import dev.hone.context.ContextKey;
+import dev.hone.context.Interceptor;
 import dev.hone.lm.LmException;
 import dev.hone.lm.MessagePart.ToolCall;
 import dev.hone.tool.ToolOutcome.Status;
@@ -84,7 +85,8 @@ public final class ToolRun {
     } catch (TypeMismatchException e) {
       turn.add(call, Status.BAD_ARGUMENTS, CallText.badArguments(call.name(), e));
       return;
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
+      CallText.rethrowFatal(e);
       turn.add(call, Status.FAILED, CallText.failed(call.name(), e));
       return;
     }
@@ -118,11 +120,15 @@ public final class ToolRun {
 
   private static @Nullable String denial(ToolCall call, Tool tool, ObjectNode arguments) {
     try {
-      Context.current().checkTool(call);
+      Interceptor.checkTool(Context.current(), call);
       return tool.limits().permission().allows(tool.name(), arguments.deepCopy())
           ? null
           : CallText.denied(tool.name());
     } catch (Throwable e) {
+      if (Thread.currentThread().isInterrupted() || (Object) e instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+        throw new LmException.Interrupted("Interrupted while a permission was asked", e);
+      }
       CallText.rethrowFatal(e);
       return CallText.denied(tool.name(), e);
     }

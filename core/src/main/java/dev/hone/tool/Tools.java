@@ -3,12 +3,15 @@ package dev.hone.tool;
 import dev.hone.InvalidInputException;
 import dev.hone.signature.Argument;
 import dev.hone.signature.Codec;
+import dev.hone.tool.Tool.Function;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,10 +50,11 @@ public final class Tools {
     Map<String, Method> methods = new TreeMap<>();
     Map<String, Tool> tools = new TreeMap<>();
     for (Method method : methods(type)) {
-      ToolMethod note = noteOf(method, type);
-      if (note == null) {
+      Method declared = declared(method, type);
+      if (declared == null) {
         continue;
       }
+      ToolMethod note = declared.getAnnotation(ToolMethod.class);
       String name = note.name().isEmpty() ? method.getName() : note.name();
       Method other = methods.put(name, method);
       if (other != null) {
@@ -59,7 +63,8 @@ public final class Tools {
                 .formatted(type.getName(), name, signature(other), signature(method)),
             "give one of them another by @ToolMethod(name = \"...\")");
       }
-      tools.put(name, tool(name, note.value(), method, target));
+      Function<Object[]> call = caller(method, target);
+      tools.put(name, FunctionTool.of(name, note.value(), arguments(declared), call));
     }
     if (tools.isEmpty()) {
       throw InvalidInputException.of(
@@ -89,35 +94,47 @@ public final class Tools {
     return method.getName() + Arrays.toString(method.getParameterTypes());
   }
 
-  /** The annotation of a method, or of one that it overrides. */
-  private static @Nullable ToolMethod noteOf(Method method, Class<?> type) {
-    ToolMethod own = method.getAnnotation(ToolMethod.class);
-    if (own != null || Modifier.isStatic(method.getModifiers())) {
-      return own;
+  /** The method itself, or the one that it overrides, which has the annotations; null for none. */
+  private static @Nullable Method declared(Method method, Class<?> type) {
+    if (method.isAnnotationPresent(ToolMethod.class)) {
+      return method;
     }
-    Method above = annotated(method, type);
-    return above == null ? null : above.getAnnotation(ToolMethod.class);
-  }
-
-  /** The method itself, or the one above it, that has the annotations. */
-  private static @Nullable Method annotated(Method method, Class<?> type) {
-    for (Class<?> c = type; c != null; c = c.getSuperclass()) {
-      List<Class<?>> candidates = new ArrayList<>(List.of(c));
-      candidates.addAll(List.of(c.getInterfaces()));
-      for (Class<?> candidate : candidates) {
-        for (Method other : candidate.getDeclaredMethods()) {
-          if (signature(other).equals(signature(method))
-              && other.isAnnotationPresent(ToolMethod.class)) {
-            return other;
-          }
+    if (Modifier.isStatic(method.getModifiers()) || Modifier.isPrivate(method.getModifiers())) {
+      return null;
+    }
+    Deque<Class<?>> above = new ArrayDeque<>(List.of(type));
+    while (!above.isEmpty()) {
+      Class<?> next = above.remove();
+      for (Method other : next.getDeclaredMethods()) {
+        if (signature(other).equals(signature(method))
+            && other.isAnnotationPresent(ToolMethod.class)) {
+          return other;
         }
+      }
+      above.addAll(List.of(next.getInterfaces()));
+      if (next.getSuperclass() != null) {
+        above.add(next.getSuperclass());
       }
     }
     return null;
   }
 
-  private static Tool tool(
-      String name, String description, Method method, @Nullable Object target) {
+  private static Arguments<Object[]> arguments(Method declared) {
+    if (!ResultText.writes(declared.getReturnType())) {
+      throw InvalidInputException.of(
+          "The method %s.%s returns a %s, which Hone does not write as text"
+              .formatted(
+                  declared.getDeclaringClass().getSimpleName(),
+                  declared.getName(),
+                  declared.getReturnType().getSimpleName()),
+          "return its value, as a text, a record, or a List or Map of those");
+    }
+    List<@Nullable Argument> notes =
+        Arrays.stream(declared.getParameters()).map(p -> p.getAnnotation(Argument.class)).toList();
+    return Arguments.of(Codec.ofParameters(declared), notes);
+  }
+
+  private static Function<Object[]> caller(Method method, @Nullable Object target) {
     if (target == null && !Modifier.isStatic(method.getModifiers())) {
       throw InvalidInputException.of(
           "The method %s.%s is not static, and no object was given"
@@ -125,13 +142,7 @@ public final class Tools {
           "pass an object instead of its class");
     }
     open(method);
-    List<@Nullable Argument> notes =
-        Arrays.stream(method.getParameters()).map(p -> p.getAnnotation(Argument.class)).toList();
-    return FunctionTool.of(
-        name,
-        description,
-        Arguments.of(Codec.ofParameters(method), notes),
-        arguments -> invoke(method, target, arguments));
+    return arguments -> invoke(method, target, arguments);
   }
 
   private static @Nullable Object invoke(Method method, @Nullable Object target, Object[] arguments)
