@@ -35,7 +35,7 @@ final class RandomAgentModel implements LanguageModel {
   RandomAgentModel(SplittableRandom random) {
     this.random = random;
     this.nativeCalls = random.nextBoolean();
-    this.goodness = random.nextInt(100);
+    this.goodness = random.nextBoolean() ? random.nextInt(100) : 95;
   }
 
   @Override
