@@ -5,6 +5,7 @@ import dev.hone.lm.MessagePart;
 import dev.hone.lm.MessagePart.ToolCall;
 import dev.hone.lm.MessagePart.ToolResult;
 import dev.hone.prompt.Trajectory;
+import dev.hone.text.Excerpt;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The calls of one run, turn by turn: gives each an id of its own, and counts those that fail in
@@ -21,12 +23,16 @@ final class TurnCalls {
   /** How often the same call may fail with the same error. */
   static final int MOST_SAME_FAILURES = 3;
 
+  private static final Pattern NO_NAME = Pattern.compile("[^A-Za-z0-9_-]+");
+  private static final int MOST_NAME_CHARS = 64;
+
   private final Set<String> ids = new HashSet<>();
   private final Map<String, Integer> failures = new HashMap<>();
   private int made;
 
   /**
-   * The calls of a reply with an id each that no other call of the run has. A call that a reply has
+   * The calls of a reply with an id each that no other call of the run has, and a name that a
+   * provider takes, which it may not have where the model called no tool. A call that a reply has
    * twice under one id is one call.
    */
   List<ToolCall> identified(List<ToolCall> calls) {
@@ -34,7 +40,7 @@ final class TurnCalls {
     for (ToolCall call : withoutRepeats(calls)) {
       made++;
       String id = !call.id().isEmpty() && ids.add(call.id()) ? call.id() : newId();
-      identified.add(MessagePart.toolCall(id, call.name(), call.arguments()));
+      identified.add(MessagePart.toolCall(id, sendable(call.name()), call.arguments()));
     }
     return identified;
   }
@@ -42,6 +48,12 @@ final class TurnCalls {
   private static List<ToolCall> withoutRepeats(List<ToolCall> calls) {
     Set<ToolCall> seen = new HashSet<>();
     return calls.stream().filter(call -> call.id().isEmpty() || seen.add(call)).toList();
+  }
+
+  /** A name that is none is no tool's, but providers refuse to be sent it again. */
+  private static String sendable(String name) {
+    String clean = NO_NAME.matcher(name).replaceAll("_");
+    return clean.isEmpty() ? "unnamed" : Excerpt.prefix(clean, MOST_NAME_CHARS);
   }
 
   /** In the form that the strictest provider takes: nine letters and digits. */

@@ -81,6 +81,9 @@ final class RandomAgentModel implements LanguageModel {
       for (MessagePart part : message.parts()) {
         if (part instanceof ToolCall call) {
           open.add(call.id());
+          if (!call.name().matches("[A-Za-z0-9_-]{1,64}")) {
+            throw new AssertionError("A call of the tool " + call.name());
+          }
         }
       }
     }
