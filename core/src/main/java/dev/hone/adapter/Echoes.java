@@ -4,7 +4,6 @@ import dev.hone.adapter.Candidate.Asked;
 import dev.hone.adapter.frame.HeaderText;
 import dev.hone.adapter.frame.Question;
 import dev.hone.adapter.tool.CallReader;
-import dev.hone.json.Json;
 import dev.hone.json.LenientJson;
 import dev.hone.prompt.Prompt;
 import dev.hone.text.Excerpt;
@@ -25,11 +24,13 @@ import tools.jackson.databind.node.ObjectNode;
 final class Echoes {
   private final Prompt prompt;
   private final PromptText text;
+  private final ObjectNode asked;
   private @Nullable Pattern asking;
 
   Echoes(Prompt prompt, PromptText text) {
     this.prompt = prompt;
     this.text = text;
+    this.asked = text.calls().asked(prompt.input());
   }
 
   /** What was asked. */
@@ -49,7 +50,7 @@ final class Echoes {
    * @param first whether nothing else answers that
    */
   Asked asked(@Nullable Question question, boolean first) {
-    if (question == null || repeats(question.values(), text.calls().asked(prompt.input()))) {
+    if (question == null || repeats(question.values(), asked)) {
       return Asked.THIS;
     }
     if (!first) {
@@ -64,7 +65,18 @@ final class Echoes {
     return !found.isEmpty()
         && text.inputs().stream()
             .filter(field -> found.containsKey(field.name()))
-            .allMatch(field -> repeats(found.get(field.name()), field, inputs));
+            .allMatch(
+                field ->
+                    repeats(found.get(field.name()), field, inputs)
+                        || field.name().equals(text.calls().results())
+                            && isSame(found.get(field.name()), inputs.get(field.name())));
+  }
+
+  /** Whether a text is a JSON value, however it is written. */
+  private static boolean isSame(@Nullable String found, @Nullable JsonNode value) {
+    return found != null
+        && value != null
+        && LenientJson.read(found).filter(reading -> reading.value().equals(value)).isPresent();
   }
 
   private static boolean repeats(@Nullable String found, Field field, ObjectNode inputs) {
@@ -74,10 +86,6 @@ final class Echoes {
     }
     String asked = plain(Turns.text(value, field.type()));
     String repeated = plain(found);
-    if (value.isArray() && !repeated.equals(asked)) {
-      repeated = LenientJson.read(found).map(r -> Json.write(r.value())).orElse(repeated);
-      return repeated.equals(Json.write(value));
-    }
     return repeated.equals(asked)
         || repeated.startsWith(asked)
             && repeated.substring(asked.length()).startsWith(" Answer with the ");

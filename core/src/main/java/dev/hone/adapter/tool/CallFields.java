@@ -15,6 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
  * The fields of a signature that are turns of the conversation, or come as parts of a reply.
  *
  * @param trajectory the input that holds what was done so far; null if there is none
+ * @param history the input that holds earlier exchanges; null if there is none
  * @param thought the output that the model's own words may take the place of; null if there is none
  * @param calls the output of tool calls; null if there is none
  * @param shown the inputs that have sections
@@ -24,6 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record CallFields(
     @Nullable Field trajectory,
+    @Nullable Field history,
     @Nullable Field thought,
     @Nullable Field calls,
     List<Field> shown,
@@ -46,6 +48,7 @@ public record CallFields(
     int known = (calls == null ? 0 : 1) + (thought == null ? 0 : 1);
     return new CallFields(
         first(inputs, MessageKind.TRAJECTORY),
+        first(inputs, MessageKind.HISTORY),
         thought,
         calls,
         inputs.stream().filter(field -> !isTurns(field)).toList(),
