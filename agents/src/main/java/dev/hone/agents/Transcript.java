@@ -40,6 +40,9 @@ final class Transcript {
   }
 
   private static String value(JsonNode value) {
+    if (value.has("mediaType") && value.has("data")) {
+      return "[" + value.path("mediaType").asString("image") + "]";
+    }
     return shown(value.isString() ? value.stringValue() : Json.write(value));
   }
 

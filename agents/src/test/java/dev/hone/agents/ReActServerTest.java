@@ -12,6 +12,7 @@ import dev.hone.lm.Capabilities;
 import dev.hone.lm.LanguageModel;
 import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
+import dev.hone.testkit.FaultyServer;
 import dev.hone.testkit.OpenAiStubServer;
 import dev.hone.testkit.ScriptedModel;
 import dev.hone.tool.Tool;
@@ -22,9 +23,12 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Agents over HTTP, on a server that misbehaves; tools that misbehave too. */
 @Timeout(120)
@@ -151,6 +155,31 @@ class ReActServerTest {
 
   private static int fail() {
     throw new IllegalStateException("no");
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "WRONG_CONTENT")
+  void aFaultOfTheServerIsRepairedAndNoToolRunsTwiceForOneCall(FaultyServer.Fault fault) {
+    SearchTask task = new SearchTask();
+    AtomicBoolean first = new AtomicBoolean(true);
+    try (FaultyServer server =
+        new FaultyServer(
+            Duration.ofMillis(1),
+            (text, attempt) -> first.getAndSet(false) ? fault : FaultyServer.Fault.NONE)) {
+      LanguageModel model =
+          OpenAiModels.openAiCompatible("any", server.baseUrl(), null, Duration.ofSeconds(1))
+              .withCapabilities(Capabilities.builder().toolCalls(true).build());
+
+      AgentResult<Answer> result =
+          Context.builder()
+              .lm(model)
+              .build()
+              .call(() -> task.agent().answer(SearchTask.question(3)));
+
+      assertThat(result).isInstanceOf(Answered.class);
+      assertThat(task.searches.get()).isEqualTo(result.work().toolCalls()).isLessThanOrEqualTo(1);
+      assertThat(server.attempts()).isLessThanOrEqualTo(5);
+    }
   }
 
   @Test
