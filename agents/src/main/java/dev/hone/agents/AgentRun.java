@@ -12,10 +12,12 @@ import dev.hone.lm.LmException;
 import dev.hone.lm.MessagePart.ToolCall;
 import dev.hone.lm.MessagePart.ToolResult;
 import dev.hone.program.CallGuidance;
+import dev.hone.program.Predict;
 import dev.hone.program.UnparsableReplyException;
 import dev.hone.prompt.Trajectory.Turn;
 import dev.hone.tool.ToolRun;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -32,7 +34,8 @@ final class AgentRun<O> {
   private static final String NO_CALL_ADVICE =
       "Your last reply called no tool. Call one, or call submit with the answer.";
 
-  private final ReAct<?, O> agent;
+  private final Predict<StepInput, StepOutput> step;
+  private final AgentParts<?, O> agent;
   private final ObjectNode inputs;
   private final ToolRun tools;
   private final ShownTurns turns = new ShownTurns();
@@ -41,7 +44,8 @@ final class AgentRun<O> {
   private int asked;
   private boolean silent;
 
-  AgentRun(ReAct<?, O> agent, ObjectNode inputs) {
+  AgentRun(Predict<StepInput, StepOutput> step, AgentParts<?, O> agent, ObjectNode inputs) {
+    this.step = step;
     this.agent = agent;
     this.inputs = inputs;
     this.tools = agent.runner().start();
@@ -96,15 +100,15 @@ final class AgentRun<O> {
 
   /** One turn of the model's own; the end, if it is one. */
   private Optional<AgentResult<O>> turn() {
-    StepOutput step;
+    StepOutput output;
     try {
-      step = ask(advised());
+      output = ask(advised());
     } catch (UnparsableReplyException e) {
       return Optional.of(forced(StopCause.UNREADABLE_REPLY));
     } catch (LmException.ContextWindowExceeded e) {
       return turns.makeRoom() ? Optional.empty() : Optional.of(forced(StopCause.CONTEXT_WINDOW));
     }
-    return step.calls().isEmpty() ? withoutCall(step) : withCalls(step);
+    return output.calls().isEmpty() ? withoutCall(output) : withCalls(output);
   }
 
   private Context advised() {
@@ -112,22 +116,22 @@ final class AgentRun<O> {
     return silent ? CallGuidance.alsoAdvise(context, NO_CALL_ADVICE) : context;
   }
 
-  private Optional<AgentResult<O>> withoutCall(StepOutput step) {
-    add(new Turn(step.thought(), List.of(), List.of()));
+  private Optional<AgentResult<O>> withoutCall(StepOutput output) {
+    add(new Turn(output.thought(), List.of(), List.of()));
     boolean again = silent;
     silent = true;
     return again ? Optional.of(forced(StopCause.NO_CALL)) : Optional.empty();
   }
 
-  private Optional<AgentResult<O>> withCalls(StepOutput step) {
+  private Optional<AgentResult<O>> withCalls(StepOutput output) {
     silent = false;
-    List<ToolCall> made = calls.identified(step.calls());
+    List<ToolCall> made = calls.identified(output.calls());
     TurnResults<O> came =
         metered(
             () ->
                 TurnResults.of(
                     made, agent.submit(), tools, agent.limits().calls() - tools.calls()));
-    add(new Turn(step.thought(), made, came.results()));
+    add(new Turn(output.thought(), made, came.results()));
     if (came.answer().isPresent()) {
       return Optional.of(new Answered<>(came.answer().get(), work()));
     }
@@ -146,10 +150,10 @@ final class AgentRun<O> {
                 Context.current(),
                 "There are no more turns. Call submit now, with the best answer you have."),
             SubmitTool.NAME);
-    StepOutput step = null;
-    while (step == null) {
+    StepOutput output = null;
+    while (output == null) {
       try {
-        step = ask(context);
+        output = ask(context);
       } catch (UnparsableReplyException e) {
         return gaveUp(cause, String.valueOf(e.getMessage()));
       } catch (LmException.ContextWindowExceeded e) {
@@ -158,13 +162,13 @@ final class AgentRun<O> {
         }
       }
     }
-    return forced(cause, step);
+    return forced(cause, output);
   }
 
-  private AgentResult<O> forced(StopCause cause, StepOutput step) {
-    List<ToolCall> made = calls.identified(step.calls());
+  private AgentResult<O> forced(StopCause cause, StepOutput output) {
+    List<ToolCall> made = calls.identified(output.calls());
     TurnResults<O> came = TurnResults.ofForced(made, agent.submit());
-    add(new Turn(step.thought(), made, came.results()));
+    add(new Turn(output.thought(), made, came.results()));
     if (came.answer().isPresent()) {
       return new ForcedAnswer<>(came.answer().get(), cause, work());
     }
@@ -185,9 +189,9 @@ final class AgentRun<O> {
   private StepOutput ask(Context context) {
     StepInput input = new StepInput(inputs, turns.shown());
     try {
-      StepOutput step = metered(() -> context.call(() -> agent.stepPredictor().run(input)));
+      StepOutput output = metered(() -> context.call(() -> step.run(input)));
       asked++;
-      return step;
+      return output;
     } catch (UnparsableReplyException e) {
       asked++;
       throw e;
@@ -229,6 +233,6 @@ final class AgentRun<O> {
     if (ended.failure() != null) {
       throw ended.failure();
     }
-    return java.util.Objects.requireNonNull(ended.value());
+    return Objects.requireNonNull(ended.value());
   }
 }

@@ -24,19 +24,21 @@ import tools.jackson.databind.node.ObjectNode;
  * }</pre>
  */
 public final class DynamicReAct extends ReAct<ObjectNode, ObjectNode> {
-  private DynamicReAct(Predict<StepInput, StepOutput> step, Parts<ObjectNode, ObjectNode> parts) {
+  private DynamicReAct(
+      Predict<StepInput, StepOutput> step, AgentParts<ObjectNode, ObjectNode> parts) {
     super(step, parts);
   }
 
   /** An agent of a signature of JSON objects, such as one that was read from a file. */
   public static DynamicReAct ofSignature(
       Signature<ObjectNode, ObjectNode> signature, Collection<? extends Tool> tools) {
-    return new DynamicReAct(Predict.of(StepSignature.of(signature)), Parts.of(signature, tools));
+    return new DynamicReAct(
+        Predict.of(StepSignature.of(signature)), AgentParts.of(signature, tools));
   }
 
   @Override
   DynamicReAct with(
-      Predict<StepInput, StepOutput> newStep, Parts<ObjectNode, ObjectNode> newParts) {
+      Predict<StepInput, StepOutput> newStep, AgentParts<ObjectNode, ObjectNode> newParts) {
     return new DynamicReAct(newStep, newParts);
   }
 

@@ -16,15 +16,11 @@ import dev.hone.prompt.Demo;
 import dev.hone.prompt.Trajectory;
 import dev.hone.signature.Signature;
 import dev.hone.tool.Tool;
-import dev.hone.tool.ToolRunner;
-import dev.hone.type.Field;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -73,62 +69,14 @@ import tools.jackson.databind.node.ObjectNode;
 public sealed class ReAct<I, O> implements Program<I, O> permits DynamicReAct {
   private final Predict<StepInput, StepOutput> step;
   private final Map<String, Tool> tools;
-  private final Parts<I, O> parts;
+  private final AgentParts<I, O> parts;
 
-  ReAct(Predict<StepInput, StepOutput> step, Parts<I, O> parts) {
+  ReAct(Predict<StepInput, StepOutput> step, AgentParts<I, O> parts) {
     this.parts = parts;
-    this.tools = parts.runner.tools();
-    List<ToolSpec> specs = new ArrayList<>(parts.runner.specs());
-    specs.add(parts.submit.spec());
+    this.tools = parts.runner().tools();
+    List<ToolSpec> specs = new ArrayList<>(parts.runner().specs());
+    specs.add(parts.submit().spec());
     this.step = step.withTools(specs);
-  }
-
-  /** What leads to no predictor; so no record, in which they are looked for. */
-  static final class Parts<I, O> {
-    final Signature<I, O> signature;
-    final SubmitTool<O> submit;
-    final ToolRunner runner;
-    final AgentLimits limits;
-    final @Nullable ModelBinding model;
-
-    /** Whose outputs are the results of the agent's runs. */
-    final Results<I, O> results = new Results<>();
-
-    Parts(
-        Signature<I, O> signature,
-        ToolRunner runner,
-        AgentLimits limits,
-        @Nullable ModelBinding model) {
-      this.signature = signature;
-      this.submit = SubmitTool.of(signature.output());
-      this.runner = runner;
-      this.limits = limits;
-      this.model = model;
-    }
-
-    static <I, O> Parts<I, O> of(Signature<I, O> signature, Collection<? extends Tool> tools) {
-      return new Parts<>(signature, checked(tools), AgentLimits.DEFAULTS, null);
-    }
-
-    private Parts<I, O> with(AgentLimits value) {
-      return new Parts<>(signature, runner, value, model);
-    }
-
-    private Parts<I, O> with(Collection<? extends Tool> value) {
-      return new Parts<>(signature, checked(value), limits, model);
-    }
-
-    private Parts<I, O> with(ModelBinding value) {
-      return new Parts<>(signature, runner, limits, value);
-    }
-  }
-
-  /** Stands for the agent as one that returns how it ended, in what is known of a run. */
-  private static final class Results<I, O> implements Program<I, AgentResult<O>> {
-    @Override
-    public AgentResult<O> run(I input) {
-      throw new UnsupportedOperationException("A name in traces only");
-    }
   }
 
   /**
@@ -156,7 +104,7 @@ public sealed class ReAct<I, O> implements Program<I, O> permits DynamicReAct {
 
   /** An agent of a signature; errors as {@link #of(Class, Class, String, Tool...)}. */
   public static <I, O> ReAct<I, O> of(Signature<I, O> signature, Collection<? extends Tool> tools) {
-    return new ReAct<>(Predict.of(StepSignature.of(signature)), Parts.of(signature, tools));
+    return new ReAct<>(Predict.of(StepSignature.of(signature)), AgentParts.of(signature, tools));
   }
 
   /**
@@ -181,18 +129,7 @@ public sealed class ReAct<I, O> implements Program<I, O> permits DynamicReAct {
     return DynamicReAct.ofSignature(Signature.parse(signature, instructions), tools);
   }
 
-  private static ToolRunner checked(Collection<? extends Tool> tools) {
-    for (Tool tool : tools) {
-      if (tool.spec().name().equals(SubmitTool.NAME)) {
-        throw InvalidInputException.of(
-            "A tool is named \"submit\", by which agents give their answers",
-            "rename it, for example to submit_order");
-      }
-    }
-    return ToolRunner.of(tools);
-  }
-
-  ReAct<I, O> with(Predict<StepInput, StepOutput> newStep, Parts<I, O> newParts) {
+  ReAct<I, O> with(Predict<StepInput, StepOutput> newStep, AgentParts<I, O> newParts) {
     return new ReAct<>(newStep, newParts);
   }
 
@@ -202,7 +139,7 @@ public sealed class ReAct<I, O> implements Program<I, O> permits DynamicReAct {
    * @throws InvalidInputException if it is less than 1
    */
   public ReAct<I, O> maxTurns(int value) {
-    return with(step, parts.with(parts.limits.withTurns(value)));
+    return with(step, parts.with(parts.limits().withTurns(value)));
   }
 
   /**
@@ -212,7 +149,7 @@ public sealed class ReAct<I, O> implements Program<I, O> permits DynamicReAct {
    * @throws InvalidInputException if it is negative
    */
   public ReAct<I, O> maxCalls(int value) {
-    return with(step, parts.with(parts.limits.withCalls(value)));
+    return with(step, parts.with(parts.limits().withCalls(value)));
   }
 
   /**
@@ -224,7 +161,7 @@ public sealed class ReAct<I, O> implements Program<I, O> permits DynamicReAct {
    * @throws InvalidInputException if it is less than 1
    */
   public ReAct<I, O> maxTokens(long value) {
-    return with(step, parts.with(parts.limits.withTokens(value)));
+    return with(step, parts.with(parts.limits().withTokens(value)));
   }
 
   /**
@@ -284,23 +221,22 @@ public sealed class ReAct<I, O> implements Program<I, O> permits DynamicReAct {
    */
   public AgentResult<O> answer(I input) {
     ObjectNode inputs = encode(input);
-    return ProgramRunner.runPart(parts.results, () -> bound(inputs));
+    return ProgramRunner.runPart(parts.results(), () -> bound(inputs));
   }
 
   private AgentResult<O> bound(ObjectNode inputs) {
-    AgentRun<O> run = new AgentRun<>(this, inputs);
-    return parts.model == null
-        ? run.run()
-        : Context.current().withModel(parts.model).call(run::run);
+    AgentRun<O> run = new AgentRun<>(step, parts, inputs);
+    ModelBinding model = parts.model();
+    return model == null ? run.run() : Context.current().withModel(model).call(run::run);
   }
 
   private ObjectNode encode(I input) {
-    return parts.signature.input().encodeComplete(input, "input of " + name());
+    return parts.signature().input().encodeComplete(input, "input of " + parts.name());
   }
 
   /** How the agent ended in a run that a metric scores, the last time; empty if it did not run. */
   public Optional<AgentResult<O>> result(RunTrace run) {
-    return run.output(parts.results);
+    return run.output(parts.results());
   }
 
   /**
@@ -308,7 +244,7 @@ public sealed class ReAct<I, O> implements Program<I, O> permits DynamicReAct {
    * that an exception ended.
    */
   public List<AgentResult<O>> results(RunTrace run) {
-    return run.outputs(parts.results);
+    return run.outputs(parts.results());
   }
 
   /**
@@ -322,7 +258,7 @@ public sealed class ReAct<I, O> implements Program<I, O> permits DynamicReAct {
 
   /** What it takes and returns. */
   public Signature<I, O> signature() {
-    return parts.signature;
+    return parts.signature();
   }
 
   /** The tools by name, in their order, without {@code submit}; read-only. */
@@ -335,35 +271,10 @@ public sealed class ReAct<I, O> implements Program<I, O> permits DynamicReAct {
     return step;
   }
 
-  Predict<StepInput, StepOutput> stepPredictor() {
-    return step;
-  }
-
-  ToolRunner runner() {
-    return parts.runner;
-  }
-
-  SubmitTool<O> submit() {
-    return parts.submit;
-  }
-
-  AgentLimits limits() {
-    return parts.limits;
-  }
-
-  /** The fields on both sides. */
-  String name() {
-    return names(parts.signature.inputFields()) + " -> " + names(parts.signature.outputFields());
-  }
-
-  private static String names(List<Field> fields) {
-    return fields.stream().map(Field::name).collect(Collectors.joining(", "));
-  }
-
   /** One line, such as {@code ReAct[question -> answer, tools search, lookup]}. */
   @Override
   public String toString() {
     String with = tools.isEmpty() ? "no tools" : "tools " + String.join(", ", tools.keySet());
-    return "ReAct[%s, %s]".formatted(name(), with);
+    return "ReAct[%s, %s]".formatted(parts.name(), with);
   }
 }

@@ -152,4 +152,38 @@ class ReActTunedTest {
         under(model, () -> Compiled.load(agent.withTools(other), file));
     assertThat(under(model, () -> without.run(question(5)))).isEqualTo(new Answer("unknown"));
   }
+
+  /** Texts of the same number are near each other, whatever else they say. */
+  private static final class ByNumber implements dev.hone.embed.Embedder {
+    @Override
+    public String id() {
+      return "by-number";
+    }
+
+    @Override
+    public dev.hone.embed.Embedding embed(String text) {
+      float[] vector = new float[64];
+      vector[Math.floorMod(text.hashCode(), 63)] = 1;
+      return dev.hone.embed.Embedding.of(vector);
+    }
+  }
+
+  @Test
+  void theNearestRunsAreChosenByTheQuestionInEveryTurn() {
+    ReAct<Question, Answer> agent = task.agent();
+    Context context = Context.builder().lm(SearchTask.model()).embedder(new ByNumber()).build();
+
+    Compiled<Question, Answer> tuned =
+        context.call(
+            () ->
+                dev.hone.optimize.knn.KnnFewShot.defaults()
+                    .k(1)
+                    .compile(agent, dataset(8), SearchTask.metric())
+                    .compiled());
+    ScriptedModel after = SearchTask.model();
+    Context.builder().lm(after).embedder(new ByNumber()).build().run(() -> tuned.run(question(3)));
+
+    assertThat(after.requests()).hasSize(2);
+    assertThat(after.requests()).allMatch(r -> count(r.toText(), "Who is number 3?") == 2);
+  }
 }

@@ -6,6 +6,9 @@ import dev.hone.json.LenientJson;
 import dev.hone.lm.MessagePart;
 import dev.hone.lm.MessagePart.ToolCall;
 import dev.hone.lm.MessagePart.ToolResult;
+import dev.hone.type.Field;
+import dev.hone.type.FieldType;
+import dev.hone.type.MessageKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -77,6 +80,19 @@ public final class Trajectory {
     List<Turn> changed = new ArrayList<>(turns);
     changed.set(turns.size() - 1, turn);
     return new Trajectory(List.copyOf(changed), leftOut);
+  }
+
+  /** Inputs without those that are trajectories: what was asked, without what was done about it. */
+  public static ObjectNode withoutTurns(List<Field> fields, ObjectNode inputs) {
+    ObjectNode asked = inputs;
+    for (Field field : fields) {
+      if (field.type() instanceof FieldType.Message message
+          && message.kind() == MessageKind.TRAJECTORY) {
+        asked = asked == inputs ? inputs.deepCopy() : asked;
+        asked.remove(field.name());
+      }
+    }
+    return asked;
   }
 
   /** The turns that are shown, oldest first. */
