@@ -1,13 +1,12 @@
 package dev.hone.tool;
 
 import dev.hone.InvalidInputException;
-import dev.hone.SettingCheck;
 import dev.hone.coerce.Coercion;
 import dev.hone.coerce.JsonSchema;
 import dev.hone.coerce.TypeMismatchException;
-import dev.hone.json.Json;
 import dev.hone.signature.Argument;
 import dev.hone.signature.Codec;
+import dev.hone.text.Excerpt;
 import dev.hone.text.FoldedName;
 import dev.hone.text.NearestName;
 import dev.hone.type.Field;
@@ -32,6 +31,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param <A> what they become
  */
 final class Arguments<A> {
+  private static final int SHOWN = 100;
+
   private final Codec<A> codec;
   private final List<Field> fields;
   private final Map<String, JsonNode> defaults;
@@ -152,15 +153,13 @@ final class Arguments<A> {
       Optional<String> meant = NearestName.of(key, open);
       if (meant.isPresent()) {
         throw new TypeMismatchException(
-            "",
-            "found the argument %s, expected %s"
-                .formatted(Json.write(Json.object().put(key, "…")), meant.get()));
+            Excerpt.ofLine(key, SHOWN), "there is no such argument, expected " + meant.get());
       }
     }
   }
 
   @Override
   public String toString() {
-    return SettingCheck.given("fields", fields).stream().map(Field::name).toList().toString();
+    return fields.stream().map(Field::name).toList().toString();
   }
 }

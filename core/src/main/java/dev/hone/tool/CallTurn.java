@@ -264,8 +264,8 @@ final class CallTurn {
     return new LmException.Interrupted(
         names.isEmpty()
             ? "Interrupted while tools ran"
-            : "Interrupted while tools ran; %s did not end and were left behind"
-                .formatted(String.join(", ", names)),
+            : "Interrupted while tools ran; %s did not end and %s left behind"
+                .formatted(String.join(", ", names), names.size() == 1 ? "is" : "are"),
         cause);
   }
 

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * What a tool returned, as the model reads it.
  *
- * @param parts texts and images; at least one
+ * @param parts texts and images; none for an empty result
  */
 public record ToolOutput(List<MessagePart> parts) {
   /** Copies the parts. */

@@ -89,18 +89,13 @@ class HostileToolTest {
     assertThat(outcome.result().text()).isNotBlank().doesNotContain("\tat ", "HostileToolTest");
   }
 
+  private static int depth(int level) {
+    return level < 0 ? level : depth(level + 1) + 1;
+  }
+
   @Test
   void overflowsOnlyTheStackOfTheTool() {
-    Tool deep =
-        Tool.of(
-            "deep",
-            "",
-            new java.util.concurrent.Callable<Integer>() {
-              @Override
-              public Integer call() {
-                return 1 + call();
-              }
-            });
+    Tool deep = Tool.of("deep", "", () -> depth(0));
 
     assertThat(one(deep).result().text())
         .isEqualTo("The tool \"deep\" failed: StackOverflowError.");
@@ -364,6 +359,45 @@ class HostileToolTest {
     assertThat(thrown.get()).isInstanceOf(LmException.Interrupted.class);
     assertThat(flag).isTrue();
     assertThat(cancelled.getCount()).isZero();
+  }
+
+  @Test
+  void anInterruptOfTheCallerNamesWhatIgnoresIt() throws Exception {
+    AtomicBoolean release = new AtomicBoolean();
+    CountDownLatch begun = new CountDownLatch(1);
+    Tool stubborn =
+        Tool.of(
+            "stubborn",
+            "",
+            () -> {
+              begun.countDown();
+              while (!release.get()) {
+                Thread.onSpinWait();
+              }
+              return "late";
+            });
+    AtomicReference<Throwable> thrown = new AtomicReference<>();
+    Thread caller =
+        new Thread(
+            () -> {
+              try {
+                one(stubborn);
+              } catch (Throwable e) {
+                thrown.set(e);
+              }
+            });
+    caller.start();
+    begun.await();
+    try {
+      caller.interrupt();
+      caller.join();
+
+      assertThat(thrown.get())
+          .isInstanceOf(LmException.Interrupted.class)
+          .hasMessage("Interrupted while tools ran; stubborn did not end and is left behind");
+    } finally {
+      release.set(true);
+    }
   }
 
   @Test

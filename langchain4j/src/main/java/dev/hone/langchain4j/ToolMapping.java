@@ -19,7 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Maps the tools of requests. The schemas of arguments are handed on as they are, but that
  * LangChain4j has a model of its own for the outermost object: of that, {@code properties}, {@code
- * required}, {@code additionalProperties}, {@code $defs} and {@code description} come through.
+ * required}, {@code $defs} and {@code description} come through, and {@code additionalProperties}
+ * where its providers send it, as OpenAI's in strict mode.
  */
 final class ToolMapping {
   private ToolMapping() {}
