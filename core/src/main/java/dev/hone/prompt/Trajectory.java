@@ -84,15 +84,14 @@ public final class Trajectory {
 
   /** Inputs without those that are trajectories: what was asked, without what was done about it. */
   public static ObjectNode withoutTurns(List<Field> fields, ObjectNode inputs) {
-    ObjectNode asked = inputs;
-    for (Field field : fields) {
-      if (field.type() instanceof FieldType.Message message
-          && message.kind() == MessageKind.TRAJECTORY) {
-        asked = asked == inputs ? inputs.deepCopy() : asked;
-        asked.remove(field.name());
-      }
-    }
-    return asked;
+    List<String> turns =
+        fields.stream().filter(Trajectory::isOfTurns).map(Field::name).toList();
+    return turns.isEmpty() ? inputs : inputs.deepCopy().remove(turns);
+  }
+
+  private static boolean isOfTurns(Field field) {
+    return field.type() instanceof FieldType.Message message
+        && message.kind() == MessageKind.TRAJECTORY;
   }
 
   /** The turns that are shown, oldest first. */
