@@ -230,8 +230,9 @@ final class AgentRun<O> {
     Usage.Tracked<Ended<R>> tracked = Usage.track(() -> Ended.of(code));
     spend = spend.plus(tracked.spend());
     Ended<R> ended = tracked.value();
-    if (ended.failure() != null) {
-      throw ended.failure();
+    RuntimeException failure = ended.failure();
+    if (failure != null) {
+      throw failure;
     }
     return Objects.requireNonNull(ended.value());
   }

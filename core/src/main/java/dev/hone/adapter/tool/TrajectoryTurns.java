@@ -7,6 +7,7 @@ import dev.hone.lm.MessagePart.ToolCall;
 import dev.hone.lm.MessagePart.ToolResult;
 import dev.hone.prompt.Trajectory;
 import dev.hone.prompt.Trajectory.Turn;
+import dev.hone.type.Field;
 import dev.hone.type.FieldType;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,12 +70,13 @@ public final class TrajectoryTurns {
 
   /** The outputs of a turn as the text protocol writes them: calls without ids. */
   public ObjectNode worded(ObjectNode outputs) {
-    JsonNode calls = fields.calls() == null ? null : outputs.get(fields.calls().name());
-    if (calls == null || !calls.isArray()) {
+    Field field = fields.calls();
+    JsonNode calls = field == null ? null : outputs.get(field.name());
+    if (field == null || calls == null || !calls.isArray()) {
       return outputs;
     }
     ObjectNode worded = outputs.deepCopy();
-    ArrayNode array = worded.putArray(fields.calls().name());
+    ArrayNode array = worded.putArray(field.name());
     calls.forEach(call -> array.add(withoutId(call)));
     return worded;
   }
@@ -111,13 +113,12 @@ public final class TrajectoryTurns {
 
   /** Adds the outputs of a demo in parts, each call with a result, so that what follows may. */
   public void addExample(List<LmMessage> messages, ObjectNode outputs) {
-    String thought =
-        fields.thought() == null ? "" : outputs.path(fields.thought().name()).asString("");
+    Field said = fields.thought();
+    Field called = fields.calls();
+    String thought = said == null ? "" : outputs.path(said.name()).asString("");
     List<ToolCall> calls = new ArrayList<>();
-    if (fields.calls() != null) {
-      outputs
-          .path(fields.calls().name())
-          .forEach(call -> calls.add(ids.unique(Trajectory.call(call))));
+    if (called != null) {
+      outputs.path(called.name()).forEach(call -> calls.add(ids.unique(Trajectory.call(call))));
     }
     messages.add(said(thought, calls));
     if (!calls.isEmpty()) {

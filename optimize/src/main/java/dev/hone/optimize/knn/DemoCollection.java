@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
@@ -90,7 +91,7 @@ record DemoCollection(Predictors predictors, Map<String, List<Demo>> byPredictor
     ProgramState state = predictors.initialState();
     for (var entry : byPredictor.entrySet()) {
       List<Demo> demos = entry.getValue();
-      List<Field> fields = predictors.byName().get(entry.getKey()).signature().inputFields();
+      List<Field> fields = fields(entry.getKey());
       List<Embedding> vectors =
           Context.current().workers().map(demos, demo -> embedder.embed(text(fields, demo)));
       DemoSelection nearest =
@@ -100,6 +101,10 @@ record DemoCollection(Predictors predictors, Map<String, List<Demo>> byPredictor
       state = state.with(entry.getKey(), state.of(entry.getKey()).withDemos(demos, nearest));
     }
     return state;
+  }
+
+  private List<Field> fields(String predictor) {
+    return Objects.requireNonNull(predictors.byName().get(predictor)).signature().inputFields();
   }
 
   /** What an agent did is no part of what it was asked. */
