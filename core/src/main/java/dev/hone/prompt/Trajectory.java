@@ -84,8 +84,7 @@ public final class Trajectory {
 
   /** Inputs without those that are trajectories: what was asked, without what was done about it. */
   public static ObjectNode withoutTurns(List<Field> fields, ObjectNode inputs) {
-    List<String> turns =
-        fields.stream().filter(Trajectory::isOfTurns).map(Field::name).toList();
+    List<String> turns = fields.stream().filter(Trajectory::isOfTurns).map(Field::name).toList();
     return turns.isEmpty() ? inputs : inputs.deepCopy().remove(turns);
   }
 
