@@ -32,7 +32,8 @@ final class BareCalls {
   /** Whether a text is JSON from its beginning, within a fence perhaps. */
   static boolean isJson(String text) {
     String bare = unfenced(text);
-    return bare.startsWith("{") || bare.startsWith("[") && !bare.startsWith("[TOOL_CALLS]");
+    boolean sign = bare.startsWith("[TOOL_CALLS]") || bare.startsWith("[[");
+    return bare.startsWith("{") || bare.startsWith("[") && !sign;
   }
 
   /** Where the first call stands that is JSON; -1 for none. */
