@@ -421,7 +421,7 @@ class HostileToolTest {
             "",
             () -> {
               most.accumulateAndGet(now.incrementAndGet(), Math::max);
-              Thread.yield();
+              Thread.onSpinWait();
               return now.decrementAndGet();
             });
 

@@ -48,6 +48,7 @@ class ToolMethodTest {
     }
 
     @ToolMethod(value = "says hello", name = "hello")
+    @SuppressWarnings("UnusedMethod") // called as a tool
     private static String greet(@Argument(name = "who") String name) {
       return "hello " + name;
     }

@@ -130,7 +130,7 @@ class ToolRunnerTest {
   void readsToolsFromAnnotatedMethods() {
     class Orders {
       @ToolMethod("adds")
-      private Map<String, Integer> sum(int a, @Desc("the other") int b) {
+      Map<String, Integer> sum(int a, @Desc("the other") int b) {
         return Map.of("sum", a + b);
       }
     }

@@ -72,7 +72,7 @@ final class McpConnection {
         new StdioClientTransport(server.build(), McpJsonDefaults.getMapper());
     transport.setStdErrorHandler(
         line -> LOG.debug("{} says: {}", command.get(0), Redaction.of(line)));
-    McpConnection connection = new McpConnection(client(transport), command.get(0));
+    McpConnection connection = new McpConnection(client(new OneAtATime(transport)), command.get(0));
     connection.watch(transport);
     return connection;
   }
@@ -90,7 +90,7 @@ final class McpConnection {
         HttpClientStreamableHttpTransport.builder(url.getScheme() + "://" + url.getRawAuthority())
             .endpoint(path + query)
             .connectTimeout(START_TIMEOUT)
-            .httpRequestCustomizer(
+            .addHttpRequestCustomizer(
                 (request, method, target, body, context) -> headers.forEach(request::setHeader))
             .build();
     return new McpConnection(client(transport), url.getScheme() + "://" + url.getRawAuthority());
@@ -98,7 +98,7 @@ final class McpConnection {
 
   private static McpSyncClient client(McpClientTransport transport) {
     return McpClient.sync(transport)
-        .clientInfo(new McpSchema.Implementation("hone", "0.1"))
+        .clientInfo(McpSchema.Implementation.builder("hone", "0.1").build())
         .initializationTimeout(START_TIMEOUT)
         .requestTimeout(REQUEST_TIMEOUT)
         .build();

@@ -57,7 +57,7 @@ final class McpTool implements Tool {
   public ToolOutput call(ObjectNode given) throws InterruptedException {
     Map<String, Object> values = SchemaArguments.map(read(given));
     McpSchema.CallToolResult result =
-        connection.call(new McpSchema.CallToolRequest(remoteName, values));
+        connection.call(McpSchema.CallToolRequest.builder(remoteName).arguments(values).build());
     ToolOutput output = output(result);
     if (Boolean.TRUE.equals(result.isError())) {
       throw new ToolException(text(output));

@@ -20,6 +20,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -33,6 +34,10 @@ class McpToolsTest {
   private McpSyncServer server;
 
   private McpTools inProcess() throws IOException {
+    return inProcess(false);
+  }
+
+  private McpTools inProcess(boolean inOrder) throws IOException {
     try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Socket client = new Socket(listener.getInetAddress(), listener.getLocalPort());
       Socket accepted = listener.accept();
@@ -41,22 +46,24 @@ class McpToolsTest {
               new StdioServerTransportProvider(
                   McpJsonDefaults.getMapper(),
                   accepted.getInputStream(),
-                  accepted.getOutputStream()));
+                  accepted.getOutputStream()),
+              inOrder);
       opened = McpTools.of(McpClient.sync(new LoopbackTransport(client)).build());
     }
     return opened;
   }
 
-  private McpTools ofCommand(Map<String, String> environment) {
-    opened =
-        McpTools.ofCommand(
+  private McpTools ofCommand(Map<String, String> environment, String... arguments) {
+    List<String> command =
+        new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
-                TestServer.class.getName()),
-            environment);
+                TestServer.class.getName()));
+    command.addAll(List.of(arguments));
+    opened = McpTools.ofCommand(command, environment);
     return opened;
   }
 
@@ -129,9 +136,8 @@ class McpToolsTest {
     assertThat(text(tools, "throw", "{}")).contains("broken");
   }
 
-  @Test
-  void runsManyCallsAtOnceAndInOrder() throws IOException {
-    ToolRunner runner = ToolRunner.of(inProcess().tools());
+  private static void runMany(McpTools tools) {
+    ToolRunner runner = ToolRunner.of(tools.tools());
     List<MessagePart.ToolCall> calls =
         IntStream.range(0, 200)
             .mapToObj(i -> MessagePart.toolCall("" + i, "add", "{\"a\": " + i + ", \"b\": 1}"))
@@ -140,6 +146,16 @@ class McpToolsTest {
     assertThat(runner.start().outcomes(calls))
         .extracting(outcome -> outcome.result().text())
         .isEqualTo(IntStream.rangeClosed(1, 200).mapToObj(String::valueOf).toList());
+  }
+
+  @Test
+  void runsManyCallsAtOnceAndInOrder() throws IOException {
+    runMany(inProcess(true));
+  }
+
+  @Test
+  void runsManyCallsAtOnceOverStandardInputAndOutput() {
+    runMany(ofCommand(Map.of(), "in order"));
   }
 
   @Test

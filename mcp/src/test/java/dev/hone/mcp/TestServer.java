@@ -29,11 +29,18 @@ final class TestServer {
 
   public static void main(String[] arguments) {
     System.err.println("started with password=verysecret");
-    start(new StdioServerTransportProvider(McpJsonDefaults.getMapper()));
+    start(new StdioServerTransportProvider(McpJsonDefaults.getMapper()), arguments.length > 0);
   }
 
-  static McpSyncServer start(StdioServerTransportProvider transport) {
+  /**
+   * Starts it.
+   *
+   * @param inOrder whether calls run one after the other: the SDK's transport loses a reply that
+   *     comes while another thread hands one over
+   */
+  static McpSyncServer start(StdioServerTransportProvider transport, boolean inOrder) {
     return McpServer.sync(transport)
+        .immediateExecution(inOrder)
         .serverInfo("test-server", "1")
         .capabilities(McpSchema.ServerCapabilities.builder().tools(true).build())
         .tools(
