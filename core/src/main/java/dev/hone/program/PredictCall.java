@@ -10,6 +10,7 @@ import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
 import dev.hone.prompt.Demo;
 import dev.hone.prompt.Prompt;
+import dev.hone.prompt.Trajectory;
 import dev.hone.text.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +69,8 @@ final class PredictCall<O> {
   }
 
   private Prompt prompt(Context context, ObjectNode input) {
-    List<Demo> shown = state.selection().shown(state.demos(), input, context::embedder);
+    ObjectNode asked = Trajectory.withoutTurns(predict.signature().inputFields(), input);
+    List<Demo> shown = state.selection().shown(state.demos(), asked, context::embedder);
     Prompt prompt =
         Prompt.of(predict.signature(), state.instructions(), shown, input)
             .withTools(state.described(predict.tools()));

@@ -6,6 +6,9 @@ import dev.hone.json.LenientJson;
 import dev.hone.lm.MessagePart;
 import dev.hone.lm.MessagePart.ToolCall;
 import dev.hone.lm.MessagePart.ToolResult;
+import dev.hone.type.Field;
+import dev.hone.type.FieldType;
+import dev.hone.type.MessageKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -72,9 +75,32 @@ public final class Trajectory {
     return new Trajectory(turns.subList(count, turns.size()), leftOut + count);
   }
 
+  /** A copy whose last turn, which there must be, is another one, such as a shorter one. */
+  public Trajectory withLast(Turn turn) {
+    List<Turn> changed = new ArrayList<>(turns);
+    changed.set(turns.size() - 1, turn);
+    return new Trajectory(List.copyOf(changed), leftOut);
+  }
+
+  /** Inputs without those that are trajectories: what was asked, without what was done about it. */
+  public static ObjectNode withoutTurns(List<Field> fields, ObjectNode inputs) {
+    List<String> turns = fields.stream().filter(Trajectory::isOfTurns).map(Field::name).toList();
+    return turns.isEmpty() ? inputs : inputs.deepCopy().remove(turns);
+  }
+
+  private static boolean isOfTurns(Field field) {
+    return field.type() instanceof FieldType.Message message
+        && message.kind() == MessageKind.TRAJECTORY;
+  }
+
   /** The turns that are shown, oldest first. */
   public List<Turn> turns() {
     return turns;
+  }
+
+  /** The number of all turns, those included that were left out. */
+  public int size() {
+    return leftOut + turns.size();
   }
 
   /** How many turns before these were left out, since they did not fit. */

@@ -13,7 +13,9 @@ import dev.hone.program.Predictors;
 import dev.hone.program.ProgramState;
 import dev.hone.prompt.Demo;
 import dev.hone.prompt.DemoSelection;
+import dev.hone.prompt.Trajectory;
 import dev.hone.random.RandomSource;
+import dev.hone.type.Field;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -21,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
@@ -88,10 +91,9 @@ record DemoCollection(Predictors predictors, Map<String, List<Demo>> byPredictor
     ProgramState state = predictors.initialState();
     for (var entry : byPredictor.entrySet()) {
       List<Demo> demos = entry.getValue();
+      List<Field> fields = fields(entry.getKey());
       List<Embedding> vectors =
-          Context.current()
-              .workers()
-              .map(demos, demo -> embedder.embed(DemoSelection.text(demo.inputs())));
+          Context.current().workers().map(demos, demo -> embedder.embed(text(fields, demo)));
       DemoSelection nearest =
           demos.isEmpty()
               ? DemoSelection.all()
@@ -99,5 +101,14 @@ record DemoCollection(Predictors predictors, Map<String, List<Demo>> byPredictor
       state = state.with(entry.getKey(), state.of(entry.getKey()).withDemos(demos, nearest));
     }
     return state;
+  }
+
+  private List<Field> fields(String predictor) {
+    return Objects.requireNonNull(predictors.byName().get(predictor)).signature().inputFields();
+  }
+
+  /** What an agent did is no part of what it was asked. */
+  private static String text(List<Field> fields, Demo demo) {
+    return DemoSelection.text(Trajectory.withoutTurns(fields, demo.inputs()));
   }
 }

@@ -7,6 +7,7 @@ import dev.hone.program.Predict;
 import dev.hone.program.Predictors;
 import dev.hone.program.Program;
 import dev.hone.prompt.Demo;
+import dev.hone.prompt.Trajectory;
 import java.util.List;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
@@ -31,7 +32,8 @@ public final class DemoLeakage {
     String asInput = comparable(input);
     String asGiven = comparable(given);
     return demo -> {
-      String inputs = comparable(demo.inputs());
+      String inputs =
+          comparable(Trajectory.withoutTurns(predict.signature().inputFields(), demo.inputs()));
       return demo.exampleId().equals(example.id())
           || inputs.equals(asInput)
           || (inputs.equals(asGiven) && (whole || haveAFieldInCommon(demo.outputs(), expected)));
