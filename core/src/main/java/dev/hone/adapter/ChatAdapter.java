@@ -1,6 +1,7 @@
 package dev.hone.adapter;
 
 import dev.hone.adapter.frame.HeaderText;
+import dev.hone.adapter.prose.OwnThoughts;
 import dev.hone.lm.Capabilities;
 import dev.hone.lm.LmMessage;
 import dev.hone.lm.LmOptions;
@@ -28,7 +29,8 @@ final class ChatAdapter implements Adapter {
   }
 
   @Override
-  public LmRequest render(Prompt prompt, LmOptions options, Capabilities capabilities) {
+  public LmRequest render(Prompt asked, LmOptions options, Capabilities capabilities) {
+    Prompt prompt = OwnThoughts.asked(asked, capabilities);
     PromptText text = PromptText.of(prompt.signature());
     return LmRequest.builder()
         .messages(
@@ -47,7 +49,7 @@ final class ChatAdapter implements Adapter {
 
   @Override
   public ObjectNode parse(Prompt asked, LmResponse response) {
-    return Replies.read(asked, response, true);
+    return OwnThoughts.read(asked, response, prompt -> Replies.read(prompt, response, true));
   }
 
   @Override

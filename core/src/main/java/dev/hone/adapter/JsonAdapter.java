@@ -1,6 +1,7 @@
 package dev.hone.adapter;
 
 import dev.hone.adapter.frame.HeaderText;
+import dev.hone.adapter.prose.OwnThoughts;
 import dev.hone.coerce.JsonSchema;
 import dev.hone.json.Json;
 import dev.hone.lm.Capabilities;
@@ -34,7 +35,8 @@ final class JsonAdapter implements Adapter {
   }
 
   @Override
-  public LmRequest render(Prompt prompt, LmOptions options, Capabilities capabilities) {
+  public LmRequest render(Prompt asked, LmOptions options, Capabilities capabilities) {
+    Prompt prompt = OwnThoughts.asked(asked, capabilities);
     PromptText text = PromptText.of(prompt.signature());
     return LmRequest.builder()
         .messages(
@@ -57,7 +59,7 @@ final class JsonAdapter implements Adapter {
     return name.length() <= MAX_NAME_CHARS ? name : name.substring(0, MAX_NAME_CHARS);
   }
 
-  private static String answer(PromptText text, ObjectNode outputs) {
+  static String answer(PromptText text, ObjectNode outputs) {
     ObjectNode answer = Json.object();
     for (Field field : text.outputs()) {
       if (Turns.isGiven(field, outputs)) {
@@ -71,7 +73,7 @@ final class JsonAdapter implements Adapter {
 
   @Override
   public ObjectNode parse(Prompt asked, LmResponse response) {
-    return Replies.read(asked, response, false);
+    return OwnThoughts.read(asked, response, prompt -> Replies.read(prompt, response, false));
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.hone.adapter.frame.HeaderNames;
 import dev.hone.adapter.frame.HeaderText;
+import dev.hone.adapter.prose.FieldHints;
 import dev.hone.json.Json;
 import dev.hone.signature.Signature;
 import dev.hone.type.Field;
@@ -22,6 +23,8 @@ record PromptText(
     HeaderNames names,
     String chatSystem,
     String jsonSystem,
+    String functionSystem,
+    String plainSystem,
     String chatAnswer,
     String jsonAnswer,
     String chatAsk) {
@@ -55,6 +58,8 @@ record PromptText(
         names,
         fields + chatLayout + "\n\nYour task:\n",
         fields + jsonLayout + "\n\nYour task:\n",
+        fields + FunctionsAdapter.LAYOUT + "\n\nYour task:\n",
+        TwoStepAdapter.system(bullets(inputs), bullets(outputs)),
         chatAnswer,
         jsonAnswer,
         ask(outputs, names.marker()));

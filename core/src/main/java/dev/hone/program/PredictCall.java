@@ -1,6 +1,7 @@
 package dev.hone.program;
 
 import dev.hone.adapter.Adapter;
+import dev.hone.adapter.Adapter.SecondCall;
 import dev.hone.adapter.ReplyFormatException;
 import dev.hone.coerce.TypeMismatchException;
 import dev.hone.context.Context;
@@ -16,6 +17,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -108,44 +111,95 @@ final class PredictCall<O> {
     return new Step<>(trace, reading.output());
   }
 
+  /** What is asked of which model, and how a reply to it is read. */
+  private record Question<T>(
+      Context context, Adapter adapter, Prompt prompt, Function<LmResponse, T> reading) {
+    LmRequest request() {
+      return render(context, adapter, prompt);
+    }
+  }
+
   /** The ladder: the adapter, one repair turn, the JSON adapter. */
   private Reading<O> climb(Context context, ObjectNode input) {
-    Adapter adapter = context.adapter();
-    Prompt prompt = prompt(context, input);
-    LmRequest request = render(context, adapter, prompt);
+    Question<Supplier<Reading<O>>> question =
+        question(context, context.adapter(), prompt(context, input));
     try {
-      return ask(context, adapter, prompt, request);
+      return twice(question, Supplier::get);
+    } catch (ReplyFormatException e) {
+      return lastRung(question, e);
+    }
+  }
+
+  /** The outputs of a prompt, which an adapter may take a second call to read. */
+  private Question<Supplier<Reading<O>>> question(
+      Context context, Adapter adapter, Prompt prompt) {
+    return new Question<>(
+        context,
+        adapter,
+        prompt,
+        reply -> {
+          Optional<SecondCall> second = adapter.secondCall(prompt, reply);
+          if (second.isPresent()) {
+            return () -> readBy(second.get(), context);
+          }
+          Reading<O> reading = read(adapter.parse(prompt, reply));
+          return () -> reading;
+        });
+  }
+
+  /** Reads a reply by another call, of which the options of the first do not hold. */
+  private Reading<O> readBy(SecondCall call, Context first) {
+    Context context = first.forJudges().withModel(call.model());
+    Adapter adapter = call.adapter();
+    Prompt prompt = call.prompt();
+    Question<ObjectNode> question =
+        new Question<>(context, adapter, prompt, reply -> adapter.parse(prompt, reply));
+    return read(call.outputs(twice(question, read -> read)));
+  }
+
+  /** Two rungs: the request, and a repair turn if its reply, or what comes of it, does not fit. */
+  private <T, R> R twice(Question<T> question, Function<T, R> then) {
+    LmRequest request = question.request();
+    try {
+      return then.apply(ask(question, request));
     } catch (ReplyFormatException first) {
       try {
-        return ask(context, adapter, prompt, repair(adapter, request, first));
-      } catch (ReplyFormatException second) {
-        return lastRung(context, prompt, second);
+        return then.apply(ask(question, repair(question, request, first)));
       } catch (LmException.ContextWindowExceeded | LmException.InvalidRequest noRoomForRepair) {
-        return lastRung(context, prompt, first);
+        throw first;
       }
     }
   }
 
-  private Reading<O> lastRung(Context context, Prompt prompt, ReplyFormatException before) {
-    ReplyFormatException last = before;
-    if (context.adapter() != Adapter.json()) {
+  private Reading<O> lastRung(Question<?> before, ReplyFormatException error) {
+    ReplyFormatException last = error;
+    if (before.adapter() != Adapter.json()) {
+      Question<Supplier<Reading<O>>> question =
+          question(before.context(), Adapter.json(), before.prompt());
       try {
-        return ask(context, Adapter.json(), prompt, render(context, Adapter.json(), prompt));
+        return ask(question, question.request()).get();
       } catch (ReplyFormatException e) {
         last = e;
       } catch (LmException.InvalidRequest e) {
         // A model that does not take this rung has answered on the others all the same.
-        before.addSuppressed(e);
+        error.addSuppressed(e);
       }
     }
     throw new UnparsableReplyException(
         name.isEmpty() ? predict.signature().toString() : name, attempts, last);
   }
 
-  private LmRequest repair(Adapter adapter, LmRequest request, ReplyFormatException error) {
+  private LmRequest repair(Question<?> question, LmRequest request, ReplyFormatException error) {
+    Adapter adapter = question.adapter();
+    String reply =
+        attempts.stream()
+            .filter(attempt -> attempt.adapterId().equals(adapter.id()))
+            .reduce((earlier, later) -> later)
+            .map(Attempt::reply)
+            .orElseThrow();
     List<LmMessage> messages = new ArrayList<>(request.messages());
-    messages.add(LmMessage.assistant(quoted(attempts.get(attempts.size() - 1).reply())));
-    messages.add(adapter.repairTurn(predict.signature(), error));
+    messages.add(LmMessage.assistant(quoted(reply)));
+    messages.add(adapter.repairTurn(question.prompt().signature(), error));
     return request.withMessages(messages);
   }
 
@@ -162,10 +216,10 @@ final class PredictCall<O> {
             Excerpt.end(reply, QUOTED_TAIL));
   }
 
-  private Reading<O> ask(Context context, Adapter adapter, Prompt prompt, LmRequest request) {
-    Reader reader = new Reader(adapter, prompt);
+  private <T> T ask(Question<T> question, LmRequest request) {
+    Reader<T> reader = new Reader<>(question.reading());
     long start = System.nanoTime();
-    LmResponse response = context.callModel(request, reader::isAnswer);
+    LmResponse response = question.context().callModel(request, reader::isAnswer);
     String problem = null;
     try {
       return reader.read(response);
@@ -173,28 +227,26 @@ final class PredictCall<O> {
       problem = e.getMessage();
       throw e;
     } finally {
-      attempts.add(Attempt.of(adapter.id(), response, problem, start));
+      attempts.add(Attempt.of(question.adapter().id(), response, problem, start));
     }
   }
 
   /** Reads the replies to a request, each once: the cache asks whether it can be read, too. */
-  private final class Reader {
-    private final Adapter adapter;
-    private final Prompt prompt;
+  private static final class Reader<T> {
+    private final Function<LmResponse, T> reading;
     private @Nullable LmResponse last;
-    private @Nullable Reading<O> reading;
+    private @Nullable T read;
     private @Nullable RuntimeException problem;
 
-    Reader(Adapter adapter, Prompt prompt) {
-      this.adapter = adapter;
-      this.prompt = prompt;
+    Reader(Function<LmResponse, T> reading) {
+      this.reading = reading;
     }
 
     boolean isAnswer(LmResponse reply) {
       last = reply;
       problem = null;
       try {
-        reading = PredictCall.this.read(adapter.parse(prompt, reply));
+        read = reading.apply(reply);
       } catch (RuntimeException e) {
         problem = e;
       }
@@ -202,7 +254,7 @@ final class PredictCall<O> {
     }
 
     /** What came of a reply, which a cache may have marked since it was read. */
-    Reading<O> read(LmResponse reply) {
+    T read(LmResponse reply) {
       if (last == null
           || last.stopReason() != reply.stopReason()
           || !last.parts().equals(reply.parts())) {
@@ -211,7 +263,7 @@ final class PredictCall<O> {
       if (problem != null) {
         throw problem;
       }
-      return Objects.requireNonNull(reading);
+      return Objects.requireNonNull(read);
     }
   }
 
