@@ -2,8 +2,10 @@ package dev.hone.program;
 
 import dev.hone.lm.LmResponse;
 import dev.hone.lm.LmUsage;
+import dev.hone.lm.MessagePart.ToolCall;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One reply on the way to a predictor's answer. Immutable. */
@@ -18,11 +20,21 @@ public final class Attempt {
   private Attempt(
       String adapterId, LmResponse response, @Nullable String problem, Duration duration) {
     this.adapterId = adapterId;
-    this.reply = response.text();
+    this.reply = text(response);
     this.problem = problem;
     this.usage = response.usage();
     this.cached = response.cached();
     this.duration = duration;
+  }
+
+  /** What a reply says; of one that only calls tools, the calls. */
+  private static String text(LmResponse response) {
+    return response.text().isEmpty()
+        ? response.parts().stream()
+            .filter(ToolCall.class::isInstance)
+            .map(part -> ((ToolCall) part).name() + " " + ((ToolCall) part).arguments())
+            .collect(Collectors.joining("\n"))
+        : response.text();
   }
 
   /**
@@ -48,7 +60,10 @@ public final class Attempt {
     return adapterId;
   }
 
-  /** The raw text of the reply. */
+  /**
+   * The raw text of the reply; of one that only calls tools, a line per call with the tool's name
+   * and the arguments.
+   */
   public String reply() {
     return reply;
   }
