@@ -2,6 +2,7 @@ package dev.hone.optimize.bootstrap;
 
 import dev.hone.data.Dataset;
 import dev.hone.optimize.candidate.BootstrapSettings;
+import dev.hone.program.Predict;
 import dev.hone.program.Predictors;
 import dev.hone.prompt.Demo;
 import dev.hone.random.RandomSource;
@@ -10,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
@@ -19,10 +21,12 @@ import java.util.stream.Collectors;
  */
 public final class DemoPicker {
   private final Map<String, List<Demo>> labeledByPredictor = new LinkedHashMap<>();
+  private final Predictors predictors;
   private final BootstrapSettings settings;
 
   /** A picker of the demos that these examples and the traces of their runs give. */
   public DemoPicker(Predictors predictors, Dataset<?, ?> trainset, BootstrapSettings settings) {
+    this.predictors = predictors;
     this.settings = settings;
     predictors
         .byName()
@@ -31,6 +35,10 @@ public final class DemoPicker {
                 labeledByPredictor.put(
                     name,
                     LabeledDemos.distinct(LabeledDemos.fitting(predict, trainset.examples()))));
+  }
+
+  private Predict<?, ?> predict(String name) {
+    return Objects.requireNonNull(predictors.byName().get(name));
   }
 
   /** Labelled demos only. */
@@ -56,7 +64,7 @@ public final class DemoPicker {
     labeledByPredictor.forEach(
         (name, labeled) -> {
           List<Demo> recorded = new ArrayList<>();
-          traces.forEach(trace -> trace.demo(name, random).ifPresent(recorded::add));
+          traces.forEach(trace -> trace.demo(name, predict(name), random).ifPresent(recorded::add));
           List<Demo> demos = new ArrayList<>(LabeledDemos.distinct(recorded));
           Set<LabeledDemos.Shown> shown =
               demos.stream().map(LabeledDemos.Shown::of).collect(Collectors.toSet());

@@ -121,12 +121,14 @@ public record DemoSets(
     private Map<String, List<DemoCandidate>> recorded(List<SuccessfulTrace> traces) {
       Map<String, List<DemoCandidate>> sets = new LinkedHashMap<>();
       SplittableRandom draws = random.of("recorded");
-      candidates
-          .keySet()
+      predictors
+          .byName()
           .forEach(
-              name -> {
+              (name, predict) -> {
                 List<Demo> demos =
-                    traces.stream().flatMap(trace -> trace.demo(name, draws).stream()).toList();
+                    traces.stream()
+                        .flatMap(trace -> trace.demo(name, predict, draws).stream())
+                        .toList();
                 sets.put(
                     name,
                     List.of(new DemoCandidate(Origin.BOOTSTRAPPED, LabeledDemos.distinct(demos))));

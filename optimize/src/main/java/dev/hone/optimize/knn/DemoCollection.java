@@ -59,7 +59,7 @@ record DemoCollection(Predictors predictors, Map<String, List<Demo>> byPredictor
     List<Demo> demos = new ArrayList<>();
     for (String id : ids) {
       Optional.ofNullable(traceById.get(id))
-          .flatMap(trace -> trace.demo(name, random))
+          .flatMap(trace -> trace.demo(name, predict, random))
           .or(() -> Optional.ofNullable(labeledById.get(id)))
           .ifPresent(demos::add);
     }
