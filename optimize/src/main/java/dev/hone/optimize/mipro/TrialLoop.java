@@ -13,7 +13,7 @@ import dev.hone.observe.EventStamp;
 import dev.hone.observe.Span;
 import dev.hone.optimize.FinishReason;
 import dev.hone.optimize.UnreadableRepliesException;
-import dev.hone.optimize.run.AnsweredExamples;
+import dev.hone.optimize.search.schedule.AnsweredExamples;
 import dev.hone.optimize.run.PromptTokens;
 import dev.hone.optimize.search.EvaluationRequest;
 import dev.hone.optimize.search.EvaluationScores;

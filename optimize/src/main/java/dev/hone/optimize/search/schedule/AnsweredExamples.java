@@ -1,4 +1,4 @@
-package dev.hone.optimize.run;
+package dev.hone.optimize.search.schedule;
 
 import dev.hone.context.Spend;
 import dev.hone.context.SpendMeter;
