@@ -43,6 +43,16 @@ public interface Adapter {
   LmMessage repairTurn(Signature<?, ?> signature, ReplyFormatException error);
 
   /**
+   * The turn that asks the model to repair a reply to a prompt. Default: where tools are called by
+   * parts, a turn that asks for a call; else {@link #repairTurn(Signature, ReplyFormatException)}.
+   */
+  default LmMessage repairTurn(Prompt prompt, ReplyFormatException error) {
+    return prompt.callsByParts()
+        ? Turns.callAgain(prompt, error)
+        : repairTurn(prompt.signature(), error);
+  }
+
+  /**
    * The second call that reads a reply to what this adapter rendered, for an adapter whose replies
    * are not read as they are. It is made under the context of the first, so that budget, listeners,
    * cache and limits hold for it; what is wrong with its reply is repaired by its own model.

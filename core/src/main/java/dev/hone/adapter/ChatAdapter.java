@@ -2,6 +2,7 @@ package dev.hone.adapter;
 
 import dev.hone.adapter.frame.HeaderText;
 import dev.hone.adapter.prose.OwnThoughts;
+import dev.hone.adapter.tool.SectionLayout;
 import dev.hone.lm.Capabilities;
 import dev.hone.lm.LmMessage;
 import dev.hone.lm.LmOptions;
@@ -10,6 +11,9 @@ import dev.hone.lm.LmResponse;
 import dev.hone.prompt.Prompt;
 import dev.hone.signature.Signature;
 import dev.hone.type.Field;
+import dev.hone.type.FieldType;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -32,19 +36,10 @@ final class ChatAdapter implements Adapter {
   public LmRequest render(Prompt asked, LmOptions options, Capabilities capabilities) {
     Prompt prompt = OwnThoughts.asked(asked, capabilities);
     PromptText text = PromptText.of(prompt.signature());
-    return LmRequest.builder()
-        .messages(
-            Turns.of(prompt, text.chatSystem(), text.chatAsk(), outputs -> answer(text, outputs)))
-        .options(options)
+    SectionLayout layout = new Layout(text.names().marker());
+    return Turns.of(prompt, layout, text.chatSystem(), text.chatAsk())
+        .request(options, capabilities)
         .build();
-  }
-
-  private static String answer(PromptText text, ObjectNode outputs) {
-    StringBuilder answer = new StringBuilder(256);
-    for (Field field : text.outputs()) {
-      Turns.section(answer, field, outputs);
-    }
-    return answer.append(HeaderText.of(text.names().marker())).toString();
   }
 
   @Override
@@ -59,6 +54,44 @@ final class ChatAdapter implements Adapter {
             + HeaderText.disguise(String.valueOf(error.getMessage()))
             + "\n\nAnswer again, in full and with nothing around it:\n\n"
             + PromptText.of(signature).chatAnswer());
+  }
+
+  /** Sections marked by headers. */
+  static class Layout implements SectionLayout {
+    private final String marker;
+
+    /**
+     * A layout.
+     *
+     * @param marker the name of the section that ends an answer
+     */
+    Layout(String marker) {
+      this.marker = marker;
+    }
+
+    @Override
+    public String open(String name) {
+      return HeaderText.of(name) + "\n";
+    }
+
+    @Override
+    public String close(String name) {
+      return "\n\n";
+    }
+
+    @Override
+    public String value(JsonNode value, FieldType type) {
+      return Turns.text(value, type);
+    }
+
+    @Override
+    public String answer(List<Field> fields, ObjectNode values) {
+      StringBuilder answer = new StringBuilder(256);
+      for (Field field : fields) {
+        Turns.section(answer, field, values, this);
+      }
+      return answer.append(HeaderText.of(marker)).toString();
+    }
   }
 
   @Override

@@ -4,6 +4,8 @@ import dev.hone.adapter.Candidate.Asked;
 import dev.hone.adapter.frame.HeaderText;
 import dev.hone.adapter.frame.Question;
 import dev.hone.adapter.prose.FieldHints;
+import dev.hone.adapter.tool.CallReader;
+import dev.hone.json.LenientJson;
 import dev.hone.prompt.Prompt;
 import dev.hone.text.Excerpt;
 import dev.hone.type.Field;
@@ -23,16 +25,23 @@ import tools.jackson.databind.node.ObjectNode;
 final class Echoes {
   private final Prompt prompt;
   private final PromptText text;
+  private final ObjectNode asked;
   private @Nullable Pattern asking;
 
   Echoes(Prompt prompt, PromptText text) {
     this.prompt = prompt;
     this.text = text;
+    this.asked = text.calls().asked(prompt.input());
   }
 
   /** What was asked. */
   Prompt prompt() {
     return prompt;
+  }
+
+  /** What reads tool calls. */
+  CallReader callReader() {
+    return new CallReader(prompt, text.calls());
   }
 
   /**
@@ -42,7 +51,7 @@ final class Echoes {
    * @param first whether nothing else answers that
    */
   Asked asked(@Nullable Question question, boolean first) {
-    if (question == null || repeats(question.values(), prompt.input())) {
+    if (question == null || repeats(question.values(), asked)) {
       return Asked.THIS;
     }
     if (!first) {
@@ -57,7 +66,18 @@ final class Echoes {
     return !found.isEmpty()
         && text.inputs().stream()
             .filter(field -> found.containsKey(field.name()))
-            .allMatch(field -> repeats(found.get(field.name()), field, inputs));
+            .allMatch(
+                field ->
+                    repeats(found.get(field.name()), field, inputs)
+                        || field.name().equals(text.calls().results())
+                            && isSame(found.get(field.name()), inputs.get(field.name())));
+  }
+
+  /** Whether a text is a JSON value, however it is written. */
+  private static boolean isSame(@Nullable String found, @Nullable JsonNode value) {
+    return found != null
+        && value != null
+        && LenientJson.read(found).filter(reading -> reading.value().equals(value)).isPresent();
   }
 
   private static boolean repeats(@Nullable String found, Field field, ObjectNode inputs) {

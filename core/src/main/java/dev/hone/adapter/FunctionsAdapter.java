@@ -48,14 +48,8 @@ final class FunctionsAdapter implements Adapter {
     PromptText text = PromptText.of(prompt.signature());
     ToolSpec tool =
         ToolSpec.of(TOOL, "Gives the output fields.", JsonSchema.of(text.outputs()));
-    return LmRequest.builder()
-        .messages(
-            Turns.of(
-                prompt,
-                text.functionSystem(),
-                ASK,
-                outputs -> JsonAdapter.answer(text, outputs)))
-        .options(options)
+    return Turns.of(prompt, new JsonAdapter.JsonLayout(), text.functionSystem(), ASK)
+        .request(options, capabilities)
         .tools(List.of(tool))
         .requiredTool(TOOL)
         .build();

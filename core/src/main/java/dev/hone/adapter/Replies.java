@@ -48,15 +48,24 @@ final class Replies {
     boolean complete = response.stopReason() != StopReason.LENGTH && !filtered;
     try {
       Replies replies = new Replies(asked, sectionsFirst, complete);
-      String thoughts = response.reasoning();
-      return thoughts != null && !thoughts.isBlank() && response.text().isBlank()
-          ? replies.fromThoughts(thoughts)
-          : replies.read(response.text());
+      if (replies.prompt.calls().calls() != null) {
+        return new CallReplies(replies.echoes, replies.prompt, complete)
+            .read(response, replies::readUsual);
+      }
+      return replies.readUsual(response);
     } catch (ReplyFormatException e) {
       throw complete ? e : cutOff(e, filtered);
     } catch (CancellationException e) {
       throw new LmException.Interrupted("The reading of a reply was interrupted", e);
     }
+  }
+
+  /** The outputs in the frame that was asked for, or one like it. */
+  private ObjectNode readUsual(LmResponse response) {
+    String thoughts = response.reasoning();
+    return thoughts != null && !thoughts.isBlank() && response.text().isBlank()
+        ? fromThoughts(thoughts)
+        : read(response.text());
   }
 
   static ReplyFormatException cutOff(ReplyFormatException e, boolean filtered) {

@@ -51,7 +51,7 @@ final class TwoStepAdapter implements Adapter {
         + "\nYour answer must tell:\n"
         + outputs
         + "\nAnswer in your own words, in plain text. Say each of these clearly and settle on one"
-        + " value; where there is none, say so.\n\nYour task:\n";
+        + " value; where there is none, say so.";
   }
 
   @Override
@@ -66,17 +66,21 @@ final class TwoStepAdapter implements Adapter {
     }
     Prompt prompt = OwnThoughts.asked(asked, capabilities);
     PromptText text = PromptText.of(prompt.signature());
-    return LmRequest.builder()
-        .messages(Turns.of(prompt, text.plainSystem(), ASK, outputs -> answer(text, outputs)))
-        .options(options)
+    return Turns.of(prompt, new PlainLayout(), text.plainSystem(), ASK)
+        .request(options, capabilities)
         .build();
   }
 
-  /** The outputs of a demo, each said on lines of its own. */
-  private static String answer(PromptText text, ObjectNode outputs) {
-    return text.outputs().stream()
-        .map(field -> said(field, outputs))
-        .collect(Collectors.joining("\n"));
+  /** Sections of inputs as {@code chat/1} has them; of an answer each output is said in a line. */
+  private static final class PlainLayout extends ChatAdapter.Layout {
+    PlainLayout() {
+      super("");
+    }
+
+    @Override
+    public String answer(List<Field> fields, ObjectNode values) {
+      return fields.stream().map(field -> said(field, values)).collect(Collectors.joining("\n"));
+    }
   }
 
   private static String said(Field field, ObjectNode outputs) {

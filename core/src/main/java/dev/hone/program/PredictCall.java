@@ -11,12 +11,11 @@ import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
 import dev.hone.prompt.Demo;
 import dev.hone.prompt.Prompt;
-import dev.hone.text.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param <O> what the predictor returns
  */
 final class PredictCall<O> {
-  private static final int QUOTED_HEAD = 6_000;
-  private static final int QUOTED_TAIL = 2_000;
+  private static final String EMPTY_REPLY = "(no text)";
 
   private final Predict<?, O> predict;
   private final String name;
@@ -78,7 +76,7 @@ final class PredictCall<O> {
   }
 
   private static LmRequest render(Context context, Adapter adapter, Prompt prompt) {
-    return adapter.render(prompt, context.options(), context.lm().capabilities());
+    return adapter.render(prompt, context.options(), ToolRefusals.capabilities(context.lm()));
   }
 
   /** Runs the predictor under the current context, as one step. */
@@ -113,20 +111,60 @@ final class PredictCall<O> {
 
   /** What is asked of which model, and how a reply to it is read. */
   private record Question<T>(
-      Context context, Adapter adapter, Prompt prompt, Function<LmResponse, T> reading) {
+      Context context, Adapter adapter, Prompt prompt, BiFunction<Prompt, LmResponse, T> reading) {
     LmRequest request() {
       return render(context, adapter, prompt);
     }
+
+    /** The request to a model that calls no tools by parts. */
+    LmRequest inWords() {
+      return adapter.render(prompt, context.options(), ToolRefusals.inWords(context.lm()));
+    }
+
+    /** The prompt, which says whether its tools went into a request. */
+    Prompt rendered(LmRequest request) {
+      return request.tools().isEmpty() || prompt.tools().isEmpty()
+          ? prompt
+          : prompt.withCallsByParts(true);
+    }
   }
 
-  /** The ladder: the adapter, one repair turn, the JSON adapter. */
+  /** The ladder: the adapter, one repair turn, the JSON adapter with tools in words. */
   private Reading<O> climb(Context context, ObjectNode input) {
     Question<Supplier<Reading<O>>> question =
         question(context, context.adapter(), prompt(context, input));
+    LmRequest request = question.request();
     try {
-      return twice(question, Supplier::get);
+      return climb(question, request);
+    } catch (LmException refusal) {
+      if (request.tools().isEmpty() || !attempts.isEmpty() || !ToolRefusals.mayBe(refusal)) {
+        throw refusal;
+      }
+      return climbInWords(question, refusal);
+    }
+  }
+
+  /** The ladder once more without tools in the request, which may be what the model refused. */
+  private Reading<O> climbInWords(
+      Question<Supplier<Reading<O>>> question, LmException refusal) {
+    try {
+      Reading<O> reading = climb(question, question.inWords());
+      ToolRefusals.remember(question.context().lm(), refusal);
+      return reading;
+    } catch (UnparsableReplyException e) {
+      ToolRefusals.remember(question.context().lm(), refusal);
+      throw e;
+    } catch (LmException e) {
+      e.addSuppressed(refusal);
+      throw e;
+    }
+  }
+
+  private Reading<O> climb(Question<Supplier<Reading<O>>> question, LmRequest request) {
+    try {
+      return twice(question, request, Supplier::get);
     } catch (ReplyFormatException e) {
-      return lastRung(question, e);
+      return lastRung(question, request, e);
     }
   }
 
@@ -137,29 +175,26 @@ final class PredictCall<O> {
         context,
         adapter,
         prompt,
-        reply -> {
-          Optional<SecondCall> second = adapter.secondCall(prompt, reply);
+        (asked, reply) -> {
+          Optional<SecondCall> second = adapter.secondCall(asked, reply);
           if (second.isPresent()) {
             return () -> readBy(second.get(), context);
           }
-          Reading<O> reading = read(adapter.parse(prompt, reply));
+          Reading<O> reading = read(adapter.parse(asked, reply));
           return () -> reading;
         });
   }
 
-  /** Reads a reply by another call, of which the options of the first do not hold. */
+  /** Reads a reply by another call, for which the options of the first do not hold. */
   private Reading<O> readBy(SecondCall call, Context first) {
     Context context = first.forJudges().withModel(call.model());
-    Adapter adapter = call.adapter();
-    Prompt prompt = call.prompt();
     Question<ObjectNode> question =
-        new Question<>(context, adapter, prompt, reply -> adapter.parse(prompt, reply));
-    return read(call.outputs(twice(question, read -> read)));
+        new Question<>(context, call.adapter(), call.prompt(), call.adapter()::parse);
+    return read(call.outputs(twice(question, question.request(), read -> read)));
   }
 
   /** Two rungs: the request, and a repair turn if its reply, or what comes of it, does not fit. */
-  private <T, R> R twice(Question<T> question, Function<T, R> then) {
-    LmRequest request = question.request();
+  private <T, R> R twice(Question<T> question, LmRequest request, Function<T, R> then) {
     try {
       return then.apply(ask(question, request));
     } catch (ReplyFormatException first) {
@@ -171,13 +206,14 @@ final class PredictCall<O> {
     }
   }
 
-  private Reading<O> lastRung(Question<?> before, ReplyFormatException error) {
+  private Reading<O> lastRung(
+      Question<?> before, LmRequest asked, ReplyFormatException error) {
     ReplyFormatException last = error;
-    if (before.adapter() != Adapter.json()) {
+    if (before.adapter() != Adapter.json() || !asked.tools().isEmpty()) {
       Question<Supplier<Reading<O>>> question =
           question(before.context(), Adapter.json(), before.prompt());
       try {
-        return ask(question, question.request()).get();
+        return ask(question, question.inWords()).get();
       } catch (ReplyFormatException e) {
         last = e;
       } catch (LmException.InvalidRequest e) {
@@ -191,33 +227,17 @@ final class PredictCall<O> {
 
   private LmRequest repair(Question<?> question, LmRequest request, ReplyFormatException error) {
     Adapter adapter = question.adapter();
-    String reply =
-        attempts.stream()
-            .filter(attempt -> attempt.adapterId().equals(adapter.id()))
-            .reduce((earlier, later) -> later)
-            .map(Attempt::reply)
-            .orElseThrow();
+    String reply = Attempt.lastOf(attempts, adapter.id()).quoted();
+    boolean empty = reply.isBlank() && !request.tools().isEmpty();
     List<LmMessage> messages = new ArrayList<>(request.messages());
-    messages.add(LmMessage.assistant(quoted(reply)));
-    messages.add(adapter.repairTurn(question.prompt().signature(), error));
+    messages.add(LmMessage.assistant(empty ? EMPTY_REPLY : reply));
+    messages.add(adapter.repairTurn(question.rendered(request), error));
     return request.withMessages(messages);
   }
 
-  /** A reply as the repair turn repeats it: a long one without its middle. */
-  private static String quoted(String reply) {
-    int left = reply.length() - QUOTED_HEAD - QUOTED_TAIL;
-    return left <= 0
-        ? reply
-        : String.format(
-            Locale.ROOT,
-            "%s\n[%,d characters are left out here]\n%s",
-            Excerpt.beginning(reply, QUOTED_HEAD),
-            left,
-            Excerpt.end(reply, QUOTED_TAIL));
-  }
-
   private <T> T ask(Question<T> question, LmRequest request) {
-    Reader<T> reader = new Reader<>(question.reading());
+    Prompt rendered = question.rendered(request);
+    Reader<T> reader = new Reader<>(reply -> question.reading().apply(rendered, reply));
     long start = System.nanoTime();
     LmResponse response = question.context().callModel(request, reader::isAnswer);
     String problem = null;

@@ -13,6 +13,7 @@ import dev.hone.signature.Signature;
 import dev.hone.text.FoldedName;
 import dev.hone.type.Field;
 import dev.hone.type.FieldType;
+import dev.hone.type.MessageKind;
 import java.util.List;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
@@ -30,12 +31,14 @@ public final class OwnThoughts {
       Caffeine.newBuilder().weakKeys().build();
 
   private final boolean any;
+  private final boolean calls;
   private final Signature<?, ?> without;
   private final Signature<?, ?> optional;
 
   private OwnThoughts(Signature<?, ?> signature) {
     List<Field> outputs = signature.outputFields();
     List<Field> others = outputs.stream().filter(field -> !isThought(field)).toList();
+    calls = outputs.stream().anyMatch(OwnThoughts::isCalls);
     any = !others.isEmpty() && others.size() < outputs.size();
     without = any ? with(signature, others) : signature;
     optional = any ? with(signature, outputs.stream().map(OwnThoughts::optional).toList()) : without;
@@ -56,6 +59,11 @@ public final class OwnThoughts {
     return field.type().withoutOptional() instanceof FieldType.Text text && text.reasoning();
   }
 
+  private static boolean isCalls(Field field) {
+    return field.type() instanceof FieldType.Message message
+        && message.kind() == MessageKind.TOOL_CALLS;
+  }
+
   private static Field optional(Field field) {
     return isThought(field) && !(field.type() instanceof FieldType.OptionalOf)
         ? new Field(
@@ -66,15 +74,16 @@ public final class OwnThoughts {
         : field;
   }
 
-  /** A prompt as a model is asked: without the thoughts where it has its own. */
+  /**
+   * A prompt as a model is asked: without the thoughts where it has its own, unless these are all
+   * that is asked for, or go with tool calls, which need a turn to show them in.
+   */
   public static Prompt asked(Prompt prompt, Capabilities capabilities) {
-    return capabilities.reasoning() ? without(prompt) : prompt;
-  }
-
-  /** A prompt that does not ask for thoughts, if it asks for anything else. */
-  public static Prompt without(Prompt prompt) {
+    if (!capabilities.reasoning()) {
+      return prompt;
+    }
     OwnThoughts fields = of(prompt.signature());
-    return fields.any
+    return fields.any && !fields.calls
         ? prompt
             .withSignature(fields.without)
             .withDemos(
@@ -97,6 +106,9 @@ public final class OwnThoughts {
     String thoughts = fields.any ? thoughts(prompt.signature(), response) : "";
     if (thoughts.isEmpty()) {
       return reader.apply(prompt);
+    }
+    if (fields.calls) {
+      return filled(prompt.signature(), reader.apply(prompt), thoughts);
     }
     HeaderNames names = names(prompt.signature());
     boolean named = fields.isNamed(ReplyText.answer(response.text(), names));
@@ -129,7 +141,8 @@ public final class OwnThoughts {
     ObjectNode outputs = Json.object();
     for (Field field : signature.outputFields()) {
       JsonNode value = read.get(field.name());
-      boolean lacking = isThought(field) && (value == null || value.isNull());
+      boolean lacking =
+          isThought(field) && (value == null || value.isNull() || value.asString("").isBlank());
       outputs.set(field.name(), lacking ? StringNode.valueOf(thoughts) : value);
     }
     return outputs;
