@@ -46,8 +46,7 @@ final class FunctionsAdapter implements Adapter {
     }
     Prompt prompt = OwnThoughts.asked(asked, capabilities);
     PromptText text = PromptText.of(prompt.signature());
-    ToolSpec tool =
-        ToolSpec.of(TOOL, "Gives the output fields.", JsonSchema.of(text.outputs()));
+    ToolSpec tool = ToolSpec.of(TOOL, "Gives the output fields.", JsonSchema.of(text.outputs()));
     return Turns.of(prompt, new JsonAdapter.JsonLayout(), text.functionSystem(), ASK)
         .request(options, capabilities)
         .tools(List.of(tool))

@@ -135,8 +135,7 @@ public final class CompiledDiff {
       changes.add(inNow ? "only the second has this predictor" : "only the first has it");
     } else {
       changes.addAll(fields(old.object(name), now.object(name)));
-      changes.addAll(
-          SavedTools.of(old.object(name)).differences(SavedTools.of(now.object(name))));
+      changes.addAll(SavedTools.of(old.object(name)).differences(SavedTools.of(now.object(name))));
       if (added.isEmpty() && removed.isEmpty() && !demosOld.equals(demosNow)) {
         changes.add("the demos have another order");
       }

@@ -129,7 +129,8 @@ record SavedTools(Map<String, String> fingerprints, Map<String, String> descript
       String old = shown(descriptions.get(name));
       String present = shown(now.descriptions.get(name));
       if (!old.equals(present)) {
-        lines.add("the description of the tool `%s` was %s and is %s".formatted(name, old, present));
+        lines.add(
+            "the description of the tool `%s` was %s and is %s".formatted(name, old, present));
       }
     }
     return lines;

@@ -145,8 +145,7 @@ final class PredictCall<O> {
   }
 
   /** The ladder once more without tools in the request, which may be what the model refused. */
-  private Reading<O> climbInWords(
-      Question<Supplier<Reading<O>>> question, LmException refusal) {
+  private Reading<O> climbInWords(Question<Supplier<Reading<O>>> question, LmException refusal) {
     try {
       Reading<O> reading = climb(question, question.inWords());
       ToolRefusals.remember(question.context().lm(), refusal);
@@ -169,8 +168,7 @@ final class PredictCall<O> {
   }
 
   /** The outputs of a prompt, which an adapter may take a second call to read. */
-  private Question<Supplier<Reading<O>>> question(
-      Context context, Adapter adapter, Prompt prompt) {
+  private Question<Supplier<Reading<O>>> question(Context context, Adapter adapter, Prompt prompt) {
     return new Question<>(
         context,
         adapter,
@@ -206,8 +204,7 @@ final class PredictCall<O> {
     }
   }
 
-  private Reading<O> lastRung(
-      Question<?> before, LmRequest asked, ReplyFormatException error) {
+  private Reading<O> lastRung(Question<?> before, LmRequest asked, ReplyFormatException error) {
     ReplyFormatException last = error;
     if (before.adapter() != Adapter.json() || !asked.tools().isEmpty()) {
       Question<Supplier<Reading<O>>> question =

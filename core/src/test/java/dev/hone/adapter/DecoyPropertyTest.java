@@ -80,7 +80,8 @@ class DecoyPropertyTest {
 
   @Test
   void noDecoyIsTakenForTheAnswerHoweverItIsMixed() {
-    for (Adapter adapter : List.of(Adapter.chat(), Adapter.json(), new TwoStepView(Adapter.chat()))) {
+    for (Adapter adapter :
+        List.of(Adapter.chat(), Adapter.json(), new TwoStepView(Adapter.chat()))) {
       for (int i = 0; i < ROUNDS; i++) {
         mixed(adapter, new SplittableRandom(77_000_003L + i));
       }

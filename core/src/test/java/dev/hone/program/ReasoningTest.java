@@ -79,11 +79,9 @@ class ReasoningTest {
   void otherModelsAreAskedAsForAText() {
     Predict<Question, Plain> plain = Predict.of(Question.class, Plain.class, "Compute.");
 
-    LmRequest asked =
-        FakeModel.saying("").context().call(() -> predict.render(QUESTION));
+    LmRequest asked = FakeModel.saying("").context().call(() -> predict.render(QUESTION));
 
-    assertThat(asked)
-        .isEqualTo(FakeModel.saying("").context().call(() -> plain.render(QUESTION)));
+    assertThat(asked).isEqualTo(FakeModel.saying("").context().call(() -> plain.render(QUESTION)));
   }
 
   @Test
@@ -110,8 +108,7 @@ class ReasoningTest {
 
   @Test
   void ofAReplyWithBothTheSectionCounts() {
-    Thought thought =
-        thinking("Six sevens.", BOTH).context().call(() -> predict.run(QUESTION));
+    Thought thought = thinking("Six sevens.", BOTH).context().call(() -> predict.run(QUESTION));
 
     assertThat(thought).isEqualTo(new Thought(new Reasoning("By heart."), "42"));
   }

@@ -115,9 +115,7 @@ class TwoStepTest {
   void theBudgetOfTheRunCoversTheSecondCall() {
     FakeModel extractor = FakeModel.replying(READ);
     Context context =
-        context(FakeModel.replying(TEXT), extractor).toBuilder()
-            .budget(Budget.ofCalls(1))
-            .build();
+        context(FakeModel.replying(TEXT), extractor).toBuilder().budget(Budget.ofCalls(1)).build();
 
     assertThatThrownBy(() -> context.call(() -> triage.run(TICKET)))
         .isInstanceOf(LmException.BudgetExhausted.class);
@@ -215,7 +213,9 @@ class TwoStepTest {
   void aTextThatNeverSaysAValueEndsInTheJsonRungOfTheFirstModel() {
     FakeModel main =
         FakeModel.replying(
-            "Billing.", "Billing!", "{\"team\": \"billing\", \"hours\": 4, \"customer\": \"ACME\"}");
+            "Billing.",
+            "Billing!",
+            "{\"team\": \"billing\", \"hours\": 4, \"customer\": \"ACME\"}");
     FakeModel extractor =
         FakeModel.answering(
             request -> FakeModel.chat("team", "billing", "hours", "null", "customer", "null"));
@@ -373,9 +373,7 @@ class TwoStepTest {
     run(main, FakeModel.replying(READ));
 
     LmUsage sum =
-        steps.get(0).attempts().stream()
-            .map(Attempt::usage)
-            .reduce(LmUsage.NONE, LmUsage::plus);
+        steps.get(0).attempts().stream().map(Attempt::usage).reduce(LmUsage.NONE, LmUsage::plus);
     assertThat(sum.completionTokens()).isEqualTo(10);
   }
 }

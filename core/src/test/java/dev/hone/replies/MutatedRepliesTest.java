@@ -84,7 +84,11 @@ class MutatedRepliesTest {
   private void extraction(int index) {
     SplittableRandom random = new SplittableRandom(SEED * 1_000_000_009L + index);
     RandomTask task = new RandomTask(random.nextLong(), false);
-    task(index, random, task, new TwoStepView(random.nextBoolean() ? Adapter.chat() : Adapter.json()));
+    task(
+        index,
+        random,
+        task,
+        new TwoStepView(random.nextBoolean() ? Adapter.chat() : Adapter.json()));
   }
 
   private void task(int index, SplittableRandom random, RandomTask task, Adapter adapter) {

@@ -41,7 +41,8 @@ public final class OwnThoughts {
     calls = outputs.stream().anyMatch(OwnThoughts::isCalls);
     any = !others.isEmpty() && others.size() < outputs.size();
     without = any ? with(signature, others) : signature;
-    optional = any ? with(signature, outputs.stream().map(OwnThoughts::optional).toList()) : without;
+    optional =
+        any ? with(signature, outputs.stream().map(OwnThoughts::optional).toList()) : without;
   }
 
   private static OwnThoughts of(Signature<?, ?> signature) {

@@ -46,7 +46,8 @@ public record ToExtract(Signature<?, ?> signature, String input) {
             .findFirst()
             .orElseThrow();
     Field text =
-        Field.of(input, new FieldType.Text()).withDescription("what somebody answered to a question");
+        Field.of(input, new FieldType.Text())
+            .withDescription("what somebody answered to a question");
     return new ToExtract(
         Signature.of(
             Codec.ofJson(List.of(text)), Codec.ofJson(fields), instructions(input, fields)),

@@ -83,8 +83,7 @@ final class BareCalls {
     return !value.isEmpty() && value.valueStream().allMatch(CallForm::isPlain);
   }
 
-  private static void check(
-      String text, List<JsonParts.Part> found, boolean mixed, String path) {
+  private static void check(String text, List<JsonParts.Part> found, boolean mixed, String path) {
     JsonParts.Part last = found.get(found.size() - 1);
     for (JsonParts.Part part : found) {
       if (part.doubt() != null) {

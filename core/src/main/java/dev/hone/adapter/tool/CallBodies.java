@@ -15,11 +15,13 @@ import tools.jackson.databind.node.StringNode;
 /** Reads what stands between the signs of calls: JSON, tagged parameters, calls as in a program. */
 final class CallBodies {
   private static final Pattern PARAMETER =
-      Pattern.compile("<parameter(?:=(?<plain>[^>\\n]{1,80})| name=\"(?<quoted>[^\"\\n]{1,80})\"[^>\\n]{0,80})>");
+      Pattern.compile(
+          "<parameter(?:=(?<plain>[^>\\n]{1,80})| name=\"(?<quoted>[^\"\\n]{1,80})\"[^>\\n]{0,80})>");
   private static final Pattern KEY =
       Pattern.compile("<arg_key>(?<key>[^<]{1,200})</arg_key>\\s{0,20}<arg_value>");
   private static final Pattern ARGS =
-      Pattern.compile("\\s*+(?<name>[\\w.-]{1,80})\\s*+(?:\\[CALL_ID][\\w-]{0,80})?+(?:\\[ARGS])?+\\s*+(?=\\{)");
+      Pattern.compile(
+          "\\s*+(?<name>[\\w.-]{1,80})\\s*+(?:\\[CALL_ID][\\w-]{0,80})?+(?:\\[ARGS])?+\\s*+(?=\\{)");
   private static final Pattern INPUT =
       Pattern.compile("^[ \\t*#]{0,6}Action[ _]Input[ \\t*]{0,4}:", Pattern.MULTILINE);
 
@@ -46,7 +48,10 @@ final class CallBodies {
 
   /** Whether a text is a layout that a model repeats rather than a call. */
   private static boolean isLayout(String bare) {
-    return bare.isEmpty() || bare.equals("...") || bare.equals("…") || bare.contains("<function-name>");
+    return bare.isEmpty()
+        || bare.equals("...")
+        || bare.equals("…")
+        || bare.contains("<function-name>");
   }
 
   private CallForm ofKeys(String name, String body) {
@@ -89,7 +94,8 @@ final class CallBodies {
       if (end < 0) {
         throw CallTexts.unreadable(path, body, "a call ends before it is complete");
       }
-      String key = matcher.group("plain") == null ? matcher.group("quoted") : matcher.group("plain");
+      String key =
+          matcher.group("plain") == null ? matcher.group("quoted") : matcher.group("plain");
       set(arguments, name, key.strip(), trimmed(body.substring(matcher.end(), end)));
       from = end;
     }

@@ -73,9 +73,7 @@ public final class CallReader {
   /** Objects that stand one after another, with nothing but commas between them. */
   private ArrayNode ofSeveral(String raw) {
     return canonical(
-        BareCalls.of(raw, path)
-            .map(BareCalls.Found::calls)
-            .orElseThrow(() -> unread(raw)));
+        BareCalls.of(raw, path).map(BareCalls.Found::calls).orElseThrow(() -> unread(raw)));
   }
 
   private static boolean isNone(String raw) {
@@ -173,7 +171,10 @@ public final class CallReader {
       return Optional.of(outputs("", canonical(program)));
     }
     return BareCalls.of(reply, path)
-        .map(f -> outputs(Thoughts.clean(reply.substring(0, f.start()), fields), canonical(f.calls())));
+        .map(
+            f ->
+                outputs(
+                    Thoughts.clean(reply.substring(0, f.start()), fields), canonical(f.calls())));
   }
 
   /** The first calls that are not told again from an earlier turn, with its results after them. */

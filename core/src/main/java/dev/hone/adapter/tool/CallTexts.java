@@ -123,9 +123,7 @@ public final class CallTexts {
       segment.add(bodies.ofFunction(invoke, text.substring(at, end)));
       return end;
     }
-    return sign.group("mistral") != null || sign.group("python") != null
-        ? listed(at)
-        : named(sign);
+    return sign.group("mistral") != null || sign.group("python") != null ? listed(at) : named(sign);
   }
 
   /** A pair of tags: JSON, or signs of another kind within, which are read on their own. */
@@ -134,7 +132,9 @@ public final class CallTexts {
     int end = close("</" + tag + ">", at);
     String body = text.substring(at, Math.min(end, nextTag(tag, at)));
     String bare = body.strip();
-    if (bare.startsWith("<function=") || bare.startsWith("<invoke ") || bare.startsWith("<tool_call>")) {
+    if (bare.startsWith("<function=")
+        || bare.startsWith("<invoke ")
+        || bare.startsWith("<tool_call>")) {
       return at;
     }
     segment.addAll(bodies.ofTag(body));
@@ -212,5 +212,4 @@ public final class CallTexts {
     return new TypeMismatchException(
         path, "%s: found \"%s\"".formatted(why, Excerpt.ofLine(Excerpt.prefix(body, 400), 80)));
   }
-
 }

@@ -27,8 +27,7 @@ final class ToolTypes {
 
   /** The value of a parameter from its text. */
   JsonNode value(String tool, String parameter, String text) {
-    JsonNode type =
-        properties.getOrDefault(tool, Json.object()).path(parameter).path("type");
+    JsonNode type = properties.getOrDefault(tool, Json.object()).path(parameter).path("type");
     boolean json = type.isString() && !type.stringValue().equals("string");
     return json
         ? LenientJson.read(text)

@@ -37,7 +37,8 @@ public record SuccessfulTrace(String exampleId, double score, List<TraceStep> st
       return Optional.empty();
     }
     int last = calls.size() - 1;
-    int chosen = last == 0 || takesTurns(predict) || random.nextBoolean() ? last : random.nextInt(last);
+    int chosen =
+        last == 0 || takesTurns(predict) || random.nextBoolean() ? last : random.nextInt(last);
     TraceStep step = calls.get(chosen);
     return Optional.of(
         new Demo(step.inputs(), step.outputs(), Demo.Origin.BOOTSTRAPPED, exampleId));

@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
 
 /**
  * All candidates of all predictors, and what a configuration of them means. Dimensions go predictor
- * by predictor: instructions, then demo sets, then tool descriptions where there are several. Immutable.
+ * by predictor: instructions, then demo sets, then tool descriptions where there are several.
+ * Immutable.
  *
  * @param instructions each predictor's instructions, the original first
  * @param demoSets each predictor's demo sets
@@ -197,9 +198,7 @@ public record CandidateSpace(
 
   /** A copy with tool descriptions to choose from. */
   CandidateSpace withToolDescriptions(Map<String, List<ToolDescriptionCandidate>> value) {
-    return value.isEmpty()
-        ? this
-        : new CandidateSpace(instructions, demoSets, value, initial);
+    return value.isEmpty() ? this : new CandidateSpace(instructions, demoSets, value, initial);
   }
 
   /** The number of candidates, in a phrase. */

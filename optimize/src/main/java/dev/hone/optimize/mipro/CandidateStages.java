@@ -105,7 +105,9 @@ final class CandidateStages {
         : written.withToolDescriptions(toolDescriptions.propose(plan.toolDescriptions() - 1));
   }
 
-  /** The candidates with the instructions of a further round, which knows what earlier ones scored. */
+  /**
+   * The candidates with the instructions of a further round, which knows what earlier ones scored.
+   */
   CandidateSpace next(CandidateSpace space, int round, SearchRun search) {
     Map<String, List<ScoredInstruction>> history =
         new InstructionScores(space, search.summaries()).byPredictor();

@@ -179,8 +179,7 @@ public final class MiproV2Plan extends OptimizationPlan {
     if (descriptions == 0) {
       return 0;
     }
-    long ground =
-        instructions == 1 ? Grounding.mostCalls(settings.proposer(), 0, false) : 0;
+    long ground = instructions == 1 ? Grounding.mostCalls(settings.proposer(), 0, false) : 0;
     return ground + ToolDescriptionStage.mostCalls(predictors, descriptions - 1);
   }
 

@@ -149,12 +149,7 @@ final class MiproV2Run<I, O> {
     stages.learn(scores, space).ifPresent(notes::add);
     LastChoice.Candidates candidates =
         new LastChoice.Candidates(
-            search,
-            space,
-            scores,
-            corpusMetric(),
-            loop.promptTokens(),
-            settings.cheapestWithin());
+            search, space, scores, corpusMetric(), loop.promptTokens(), settings.cheapestWithin());
     MustPass<I, O> gate = new MustPass<>(engine, space, settings, data.valset().examples());
     LastChoice choice;
     try {

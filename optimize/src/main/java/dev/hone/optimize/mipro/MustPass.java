@@ -173,8 +173,7 @@ final class MustPass<I, O> {
     notes.add(
         failed.isEmpty()
             ? "%s passed all of %s."
-                .formatted(
-                    space.name(candidate), Plural.of(scores.size(), "must-pass example"))
+                .formatted(space.name(candidate), Plural.of(scores.size(), "must-pass example"))
             : "%s is not returned: of %s it failed number %s, below %s."
                 .formatted(
                     space.name(candidate),

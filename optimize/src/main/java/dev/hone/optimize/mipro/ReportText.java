@@ -209,7 +209,8 @@ final class ReportText {
     line(
         "What won: ",
         "%s, which is %s"
-            .formatted(report.space().name(report.best().configuration()), named(report.configuration())));
+            .formatted(
+                report.space().name(report.best().configuration()), named(report.configuration())));
     for (String predictor : report.instructions().keySet()) {
       winner(predictor, report.space().picked(predictor, report.best().configuration()));
     }

@@ -41,8 +41,7 @@ record SearchOutcome(
     @Nullable EarlyEnd end) {
 
   /** The report of the whole run. */
-  MiproV2Report report(
-      MiproV2Plan plan, CandidateStages stages, RunFigures.Builder figures) {
+  MiproV2Report report(MiproV2Plan plan, CandidateStages stages, RunFigures.Builder figures) {
     Configuration baseline = space.baseline();
     Configuration best = choice.configuration();
     FullScore before = FullScore.of(scores, choice.metric(), baseline, baseline);

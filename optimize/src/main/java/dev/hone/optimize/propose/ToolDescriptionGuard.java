@@ -110,8 +110,7 @@ final class ToolDescriptionGuard {
       }
     }
     return runsOfWords(text).stream()
-        .anyMatch(
-            words -> !holds(known, words) && values.stream().anyMatch(v -> holds(v, words)));
+        .anyMatch(words -> !holds(known, words) && values.stream().anyMatch(v -> holds(v, words)));
   }
 
   private static boolean holds(String text, String words) {

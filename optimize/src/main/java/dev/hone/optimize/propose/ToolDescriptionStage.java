@@ -169,9 +169,7 @@ public final class ToolDescriptionStage {
     List<String> problems = new ArrayList<>();
     long rollout = 1L + order.number() + 100L * order.attempt();
     LmOptions draw =
-        LmOptions.defaults()
-            .withTemperature(settings.initTemperature())
-            .withRolloutId(rollout);
+        LmOptions.defaults().withTemperature(settings.initTemperature()).withRolloutId(rollout);
     Context drawing = Context.current().withDraw(draw);
     Map<String, String> said = new TreeMap<>();
     Optional<String> text =
@@ -204,7 +202,8 @@ public final class ToolDescriptionStage {
         SeenToolCalls.of(order.predictor(), predict, runs).text());
     source(fields, values, "tip", "advice on how to write", tip(order));
     String language = settings.wording().language();
-    source(fields, values, "language", "the language to write in", language == null ? "" : language);
+    source(
+        fields, values, "language", "the language to write in", language == null ? "" : language);
     ObjectNode written =
         Predict.of(Signature.of(Codec.ofJson(fields), Codec.ofJson(outputs(predict)), TASK))
             .run(values);

@@ -146,10 +146,7 @@ public record CodeAgent(Predict<ObjectNode, ObjectNode> step)
 
     /** The prompts so far that ask for descriptions of tools. */
     public List<SeenPrompt> describing() {
-      return requests().stream()
-          .filter(Model::asksForDescriptions)
-          .map(SeenPrompt::of)
-          .toList();
+      return requests().stream().filter(Model::asksForDescriptions).map(SeenPrompt::of).toList();
     }
 
     private static boolean asksForDescriptions(LmRequest request) {

@@ -178,8 +178,7 @@ class ToolDescriptionsTest {
     Model fresh = new Model(prompt -> "");
 
     Compiled<Ask, Told> loaded = Compiled.load(CodeAgent.create(), file);
-    Told told =
-        Context.builder().lm(fresh).build().call(() -> loaded.run(new Ask("name-31")));
+    Told told = Context.builder().lm(fresh).build().call(() -> loaded.run(new Ask("name-31")));
 
     assertThat(told).isEqualTo(CodeAgent.data(31, 32).examples().get(0).expected());
     assertThat(fresh.requests().get(0).toText()).contains(GOOD);
@@ -200,8 +199,7 @@ class ToolDescriptionsTest {
 
   @Test
   void demosHoldWholeRuns() {
-    var optimized =
-        run(new Model(prompt -> ""), small().demoSets(6).toolDescriptions(0));
+    var optimized = run(new Model(prompt -> ""), small().demoSets(6).toolDescriptions(0));
 
     List<Demo> demos =
         optimized.report().demoSets().get("step").stream()
