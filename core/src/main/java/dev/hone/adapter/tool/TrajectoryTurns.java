@@ -8,6 +8,7 @@ import dev.hone.lm.MessagePart.ToolResult;
 import dev.hone.prompt.Trajectory;
 import dev.hone.prompt.Trajectory.Turn;
 import dev.hone.type.FieldType;
+import dev.hone.type.Field;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -69,12 +70,13 @@ public final class TrajectoryTurns {
 
   /** The outputs of a turn as the text protocol writes them: calls without ids. */
   public ObjectNode worded(ObjectNode outputs) {
-    JsonNode calls = fields.calls() == null ? null : outputs.get(fields.calls().name());
-    if (calls == null || !calls.isArray()) {
+    Field field = fields.calls();
+    JsonNode calls = field == null ? null : outputs.get(field.name());
+    if (field == null || calls == null || !calls.isArray()) {
       return outputs;
     }
     ObjectNode worded = outputs.deepCopy();
-    ArrayNode array = worded.putArray(fields.calls().name());
+    ArrayNode array = worded.putArray(field.name());
     calls.forEach(call -> array.add(withoutId(call)));
     return worded;
   }
