@@ -87,8 +87,8 @@ final class ReasoningBlocks {
     return answer.append(reply, from, reply.length()).toString();
   }
 
-  private void keep(int start, int end) {
-    String thought = reply.substring(start, end).strip();
+  private void keep(int from, int to) {
+    String thought = reply.substring(from, to).strip();
     if (!thought.isEmpty()) {
       thoughts.add(thought);
     }
