@@ -141,10 +141,12 @@ public final class ToolDescriptionStage {
       Predict<?, ?> predict = predict(order.predictor());
       Map<String, String> accepted =
           guard.accepted(order.predictor(), predict, delivery.said().orElse(Map.of()));
-      if (!accepted.isEmpty() && known.get(order.predictor()).add(accepted)) {
+      if (!accepted.isEmpty() && known.getOrDefault(order.predictor(), new HashSet<>()).add(accepted)) {
         Map<String, String> all = new TreeMap<>(predict.state().toolDescriptions());
         all.putAll(accepted);
-        candidates.get(order.predictor()).add(new ToolDescriptionCandidate(all, true));
+        candidates
+            .getOrDefault(order.predictor(), new ArrayList<>())
+            .add(new ToolDescriptionCandidate(all, true));
       } else if (order.attempt() < REPLACEMENTS) {
         again.add(new Order(order.predictor(), order.number(), order.attempt() + 1));
       } else if (delivery.problems().isEmpty()) {
