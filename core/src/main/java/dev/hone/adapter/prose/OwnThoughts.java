@@ -97,19 +97,18 @@ public final class OwnThoughts {
   }
 
   /**
-   * Reads a reply, with the model's thoughts in place of those that the reply lacks.
+   * Reads a reply, with the model's thoughts in place of those that the reply lacks; not of an
+   * agent's turn, whose thought is shown again in every later turn.
    *
    * @param reader reads the reply to a prompt
    */
   public static ObjectNode read(
       Prompt prompt, LmResponse response, Function<Prompt, ObjectNode> reader) {
     OwnThoughts fields = of(prompt.signature());
-    String thoughts = fields.any ? thoughts(prompt.signature(), response) : "";
+    boolean taken = fields.any && !fields.calls;
+    String thoughts = taken ? thoughts(prompt.signature(), response) : "";
     if (thoughts.isEmpty()) {
       return reader.apply(prompt);
-    }
-    if (fields.calls) {
-      return filled(prompt.signature(), reader.apply(prompt), thoughts);
     }
     HeaderNames names = names(prompt.signature());
     boolean named = fields.isNamed(ReplyText.answer(response.text(), names));
