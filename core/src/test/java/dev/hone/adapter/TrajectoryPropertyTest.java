@@ -80,7 +80,8 @@ class TrajectoryPropertyTest {
       arguments.put("key" + i, text(random));
     }
     String id = random.nextBoolean() ? "" : "id" + random.nextInt(3);
-    return MessagePart.toolCall(id, random.nextBoolean() ? "search" : "submit", Json.write(arguments));
+    return MessagePart.toolCall(
+        id, random.nextBoolean() ? "search" : "submit", Json.write(arguments));
   }
 
   private static Turn turn(SplittableRandom random) {
@@ -137,8 +138,7 @@ class TrajectoryPropertyTest {
 
   /** The answer of the demo, as the prompt shows it: the last one before the question. */
   private static String shownAnswer(LmRequest request, Prompt prompt) {
-    int turns =
-        Trajectory.ofJson(prompt.input().path("trajectory")).turns().size();
+    int turns = Trajectory.ofJson(prompt.input().path("trajectory")).turns().size();
     return request.messages().get(request.messages().size() - 2 * turns - 2).text();
   }
 
@@ -218,8 +218,7 @@ class TrajectoryPropertyTest {
     }
   }
 
-  private static @Nullable JsonNode calls(
-      Prompt prompt, LmResponse reply) {
+  private static @Nullable JsonNode calls(Prompt prompt, LmResponse reply) {
     try {
       return Adapter.chat().parse(prompt, reply).path("calls");
     } catch (ReplyFormatException refused) {

@@ -7,6 +7,7 @@ import dev.hone.lm.MessagePart.ToolCall;
 import dev.hone.lm.MessagePart.ToolResult;
 import dev.hone.prompt.Trajectory;
 import dev.hone.prompt.Trajectory.Turn;
+import dev.hone.type.Field;
 import dev.hone.type.FieldType;
 import dev.hone.type.Field;
 import java.util.ArrayList;
@@ -113,13 +114,12 @@ public final class TrajectoryTurns {
 
   /** Adds the outputs of a demo in parts, each call with a result, so that what follows may. */
   public void addExample(List<LmMessage> messages, ObjectNode outputs) {
-    String thought =
-        fields.thought() == null ? "" : outputs.path(fields.thought().name()).asString("");
+    Field said = fields.thought();
+    Field called = fields.calls();
+    String thought = said == null ? "" : outputs.path(said.name()).asString("");
     List<ToolCall> calls = new ArrayList<>();
-    if (fields.calls() != null) {
-      outputs
-          .path(fields.calls().name())
-          .forEach(call -> calls.add(ids.unique(Trajectory.call(call))));
+    if (called != null) {
+      outputs.path(called.name()).forEach(call -> calls.add(ids.unique(Trajectory.call(call))));
     }
     messages.add(said(thought, calls));
     if (!calls.isEmpty()) {
