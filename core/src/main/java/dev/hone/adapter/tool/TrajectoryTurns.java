@@ -9,7 +9,6 @@ import dev.hone.prompt.Trajectory;
 import dev.hone.prompt.Trajectory.Turn;
 import dev.hone.type.Field;
 import dev.hone.type.FieldType;
-import dev.hone.type.Field;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;

@@ -141,7 +141,8 @@ public final class ToolDescriptionStage {
       Predict<?, ?> predict = predict(order.predictor());
       Map<String, String> accepted =
           guard.accepted(order.predictor(), predict, delivery.said().orElse(Map.of()));
-      if (!accepted.isEmpty() && known.getOrDefault(order.predictor(), new HashSet<>()).add(accepted)) {
+      if (!accepted.isEmpty()
+          && known.getOrDefault(order.predictor(), new HashSet<>()).add(accepted)) {
         Map<String, String> all = new TreeMap<>(predict.state().toolDescriptions());
         all.putAll(accepted);
         candidates
