@@ -42,6 +42,7 @@ class ArchitectureTest {
           "dev.hone.retrieve",
           "dev.hone.prompt",
           "dev.hone.adapter.frame",
+          "dev.hone.adapter.prose",
           "dev.hone.adapter.tool",
           "dev.hone.adapter.xml",
           "dev.hone.adapter",

@@ -1,6 +1,7 @@
 package dev.hone.adapter;
 
 import dev.hone.adapter.frame.HeaderText;
+import dev.hone.adapter.prose.OwnThoughts;
 import dev.hone.adapter.tool.SectionLayout;
 import dev.hone.lm.Capabilities;
 import dev.hone.lm.LmMessage;
@@ -32,7 +33,8 @@ final class ChatAdapter implements Adapter {
   }
 
   @Override
-  public LmRequest render(Prompt prompt, LmOptions options, Capabilities capabilities) {
+  public LmRequest render(Prompt asked, LmOptions options, Capabilities capabilities) {
+    Prompt prompt = OwnThoughts.asked(asked, capabilities);
     PromptText text = PromptText.of(prompt.signature());
     SectionLayout layout = new Layout(text.names().marker());
     return Turns.of(prompt, layout, text.chatSystem(), text.chatAsk())
@@ -42,7 +44,7 @@ final class ChatAdapter implements Adapter {
 
   @Override
   public ObjectNode parse(Prompt asked, LmResponse response) {
-    return Replies.read(asked, response, true);
+    return OwnThoughts.read(asked, response, prompt -> Replies.read(prompt, response, true));
   }
 
   @Override

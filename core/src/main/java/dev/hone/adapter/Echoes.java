@@ -3,6 +3,7 @@ package dev.hone.adapter;
 import dev.hone.adapter.Candidate.Asked;
 import dev.hone.adapter.frame.HeaderText;
 import dev.hone.adapter.frame.Question;
+import dev.hone.adapter.prose.FieldHints;
 import dev.hone.adapter.tool.CallReader;
 import dev.hone.json.LenientJson;
 import dev.hone.prompt.Prompt;

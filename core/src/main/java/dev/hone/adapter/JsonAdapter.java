@@ -1,6 +1,7 @@
 package dev.hone.adapter;
 
 import dev.hone.adapter.frame.HeaderText;
+import dev.hone.adapter.prose.OwnThoughts;
 import dev.hone.adapter.tool.CallSchema;
 import dev.hone.coerce.JsonSchema;
 import dev.hone.json.Json;
@@ -35,7 +36,8 @@ final class JsonAdapter implements Adapter {
   }
 
   @Override
-  public LmRequest render(Prompt prompt, LmOptions options, Capabilities capabilities) {
+  public LmRequest render(Prompt asked, LmOptions options, Capabilities capabilities) {
+    Prompt prompt = OwnThoughts.asked(asked, capabilities);
     PromptText text = PromptText.of(prompt.signature());
     Turns turns = Turns.of(prompt, new JsonLayout(), text.jsonSystem(), PromptText.JSON_ASK);
     LmRequest.Builder request = turns.request(options, capabilities);
@@ -63,7 +65,7 @@ final class JsonAdapter implements Adapter {
 
   @Override
   public ObjectNode parse(Prompt asked, LmResponse response) {
-    return Replies.read(asked, response, false);
+    return OwnThoughts.read(asked, response, prompt -> Replies.read(prompt, response, false));
   }
 
   @Override
@@ -76,7 +78,7 @@ final class JsonAdapter implements Adapter {
   }
 
   /** Sections of inputs as {@code chat/1} has them; an answer is an object. */
-  private static final class JsonLayout extends ChatAdapter.Layout {
+  static final class JsonLayout extends ChatAdapter.Layout {
     JsonLayout() {
       super("");
     }

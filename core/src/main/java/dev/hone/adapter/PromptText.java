@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.hone.adapter.frame.HeaderNames;
 import dev.hone.adapter.frame.HeaderText;
+import dev.hone.adapter.prose.FieldHints;
 import dev.hone.adapter.tool.CallFields;
 import dev.hone.json.Json;
 import dev.hone.signature.Signature;
@@ -26,6 +27,8 @@ record PromptText(
     HeaderNames names,
     String chatSystem,
     String jsonSystem,
+    String functionSystem,
+    String plainSystem,
     String chatAnswer,
     String jsonAnswer,
     String chatAsk) {
@@ -65,6 +68,8 @@ record PromptText(
         names,
         fields + chatLayout,
         fields + jsonLayout,
+        fields + FunctionsAdapter.LAYOUT,
+        TwoStepAdapter.system(bullets(inputs), bullets(outputs)),
         chatAnswer,
         jsonAnswer,
         ask(outputs, names.marker()));

@@ -68,7 +68,7 @@ final class Replies {
         : read(response.text());
   }
 
-  private static ReplyFormatException cutOff(ReplyFormatException e, boolean filtered) {
+  static ReplyFormatException cutOff(ReplyFormatException e, boolean filtered) {
     String why =
         filtered
             ? " The reply was cut off by the provider's content filter."

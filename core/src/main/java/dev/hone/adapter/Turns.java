@@ -2,6 +2,7 @@ package dev.hone.adapter;
 
 import dev.hone.InvalidInputException;
 import dev.hone.adapter.frame.HeaderText;
+import dev.hone.adapter.prose.FieldHints;
 import dev.hone.adapter.tool.CallFields;
 import dev.hone.adapter.tool.HistoryTurns;
 import dev.hone.adapter.tool.SectionLayout;

@@ -18,6 +18,8 @@ final class Artifact {
   static final String K = "k";
   static final String EMBEDDER = "embedder";
   static final String VECTORS = "vectors";
+  static final String TOOLS = "tools";
+  static final String TOOL_DESCRIPTIONS = "toolDescriptions";
   static final String SIGNATURE = "signature";
   static final String INPUTS = "inputs";
   static final String OUTPUTS = "outputs";

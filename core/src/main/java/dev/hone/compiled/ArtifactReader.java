@@ -63,7 +63,8 @@ final class ArtifactReader {
     predictors.forEach(
         (name, predict) -> states.put(name, StateReader.read(saved.object(name), predict)));
     Provenance provenance = provenance(root.object(Artifact.PROVENANCE));
-    return Compiled.of(runner, new ProgramState(states), provenance, promptFormat(root));
+    PromptFormat format = promptFormat(root).noting(SavedTools.notes(saved, predictors));
+    return Compiled.of(runner, new ProgramState(states), provenance, format);
   }
 
   /** The whole file, if it is one of Hone's that this version can read. */

@@ -2,6 +2,7 @@ package dev.hone.compiled;
 
 import dev.hone.compiled.Provenance.MeasuredScore;
 import dev.hone.json.Json;
+import dev.hone.program.Predict;
 import dev.hone.program.PredictorState;
 import dev.hone.signature.Signature;
 import dev.hone.text.Redaction;
@@ -33,15 +34,15 @@ final class ArtifactWriter {
         .byName()
         .forEach(
             (name, predict) ->
-                predictors.set(
-                    name, predictor(name, compiled.state().of(name), predict.signature())));
+                predictors.set(name, predictor(name, compiled.state().of(name), predict)));
     root.set(Artifact.PROVENANCE, provenance(compiled.provenance()));
     return root;
   }
 
-  private static ObjectNode predictor(
-      String name, PredictorState state, Signature<?, ?> signature) {
+  private static ObjectNode predictor(String name, PredictorState state, Predict<?, ?> predict) {
+    Signature<?, ?> signature = predict.signature();
     ObjectNode node = state.toJson();
+    SavedTools.write(predict.tools(), node);
     ObjectNode described = signature.describe();
     described.put(Artifact.FINGERPRINT, signature.fingerprint());
     FieldNotes.write(SavedPredictors.ownFields(name, signature), described);

@@ -85,7 +85,9 @@ public final class Compiled<I, O> implements FrozenProgram<I, O> {
   /**
    * Reads a program that was saved, by this version of Hone or an earlier one. A file that was
    * tuned with another prompt format than that of the current context is loaded; {@link #notes} and
-   * a line of the log say so.
+   * a line of the log say so; and so they do where predictors have other tools than when it was
+   * saved, naming those that were added, removed and changed. What was learnt to say of a tool that
+   * is not there is left out.
    *
    * @param program the program that was compiled: same predictors, same signatures
    * @throws ArtifactException if the file cannot be read, is damaged, or belongs to another program

@@ -53,7 +53,7 @@ public final class CompiledDiff {
    * @param demosRemoved demos that only the first has, as JSON on a line
    * @param demosKept the number of demos that both have
    * @param signature what else there is to say, in phrases: fields that changed, a predictor that
-   *     only one of them has, another order of equal demos
+   *     only one of them has, tools and their descriptions, another order of equal demos
    */
   public record PredictorDiff(
       List<String> instructions,
@@ -135,6 +135,7 @@ public final class CompiledDiff {
       changes.add(inNow ? "only the second has this predictor" : "only the first has it");
     } else {
       changes.addAll(fields(old.object(name), now.object(name)));
+      changes.addAll(SavedTools.of(old.object(name)).differences(SavedTools.of(now.object(name))));
       if (added.isEmpty() && removed.isEmpty() && !demosOld.equals(demosNow)) {
         changes.add("the demos have another order");
       }

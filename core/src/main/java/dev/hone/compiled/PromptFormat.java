@@ -1,6 +1,7 @@
 package dev.hone.compiled;
 
 import dev.hone.context.Context;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -10,7 +11,7 @@ import org.slf4j.LoggerFactory;
  * The version of the prompt format that a program was tuned with.
  *
  * @param id the adapter's id, such as {@code chat/1}; null where the file does not name it
- * @param notes what a user should know about it
+ * @param notes what a user should know about a program that was loaded
  */
 record PromptFormat(@Nullable String id, List<String> notes) {
   private static final Logger LOG = LoggerFactory.getLogger(PromptFormat.class);
@@ -32,6 +33,13 @@ record PromptFormat(@Nullable String id, List<String> notes) {
     String note = difference(id, present());
     LOG.warn("{}: {}", source, note);
     return new PromptFormat(id, List.of(note));
+  }
+
+  /** A copy with more to know. */
+  PromptFormat noting(List<String> more) {
+    List<String> all = new ArrayList<>(notes);
+    all.addAll(more);
+    return new PromptFormat(id, all);
   }
 
   private static String present() {

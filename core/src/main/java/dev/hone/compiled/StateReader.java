@@ -29,7 +29,10 @@ final class StateReader {
       demos.add(demo(demo, predict));
     }
     return new PredictorState(
-        node.text(Artifact.INSTRUCTIONS), demos, selection(node, demos.size()));
+        node.text(Artifact.INSTRUCTIONS),
+        demos,
+        selection(node, demos.size()),
+        SavedTools.of(node).descriptionsFor(predict));
   }
 
   private static DemoSelection selection(ArtifactNode node, int demos) {

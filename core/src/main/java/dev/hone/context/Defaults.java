@@ -40,6 +40,13 @@ final class Defaults {
           "The embedder holds a credential, which process defaults must not",
           "bind it with Context.builder().embedder(embedder).build().call(...)");
     }
+    if (context.adapter().holdsCredentials()) {
+      throw InvalidInputException.of(
+          "The adapter "
+              + context.adapter().id()
+              + " asks a model that holds a credential, which process defaults must not",
+          "bind it with Context.builder().adapter(adapter).build().call(...)");
+    }
     if (!context.metadata().isEmpty()) {
       throw InvalidInputException.of(
           "Process defaults must not hold metadata, found the keys " + context.metadata().keySet(),

@@ -2,12 +2,20 @@ package dev.hone.program;
 
 import dev.hone.lm.LmResponse;
 import dev.hone.lm.LmUsage;
+import dev.hone.lm.MessagePart.ToolCall;
+import dev.hone.text.Excerpt;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One reply on the way to a predictor's answer. Immutable. */
 public final class Attempt {
+  private static final int QUOTED_HEAD = 6_000;
+  private static final int QUOTED_TAIL = 2_000;
+
   private final String adapterId;
   private final String reply;
   private final @Nullable String problem;
@@ -18,11 +26,21 @@ public final class Attempt {
   private Attempt(
       String adapterId, LmResponse response, @Nullable String problem, Duration duration) {
     this.adapterId = adapterId;
-    this.reply = response.text();
+    this.reply = text(response);
     this.problem = problem;
     this.usage = response.usage();
     this.cached = response.cached();
     this.duration = duration;
+  }
+
+  /** What a reply says; of one that only calls tools, the calls. */
+  private static String text(LmResponse response) {
+    return response.text().isEmpty()
+        ? response.parts().stream()
+            .filter(ToolCall.class::isInstance)
+            .map(part -> ((ToolCall) part).name() + " " + ((ToolCall) part).arguments())
+            .collect(Collectors.joining("\n"))
+        : response.text();
   }
 
   /**
@@ -48,9 +66,33 @@ public final class Attempt {
     return adapterId;
   }
 
-  /** The raw text of the reply. */
+  /**
+   * The raw text of the reply; of one that only calls tools, a line per call with the tool's name
+   * and the arguments.
+   */
   public String reply() {
     return reply;
+  }
+
+  /** The reply as a repair turn repeats it: a long one without its middle. */
+  String quoted() {
+    int left = reply.length() - QUOTED_HEAD - QUOTED_TAIL;
+    return left <= 0
+        ? reply
+        : String.format(
+            Locale.ROOT,
+            "%s\n[%,d characters are left out here]\n%s",
+            Excerpt.beginning(reply, QUOTED_HEAD),
+            left,
+            Excerpt.end(reply, QUOTED_TAIL));
+  }
+
+  /** The last of some attempts that an adapter asked for; there is one. */
+  static Attempt lastOf(List<Attempt> attempts, String adapterId) {
+    return attempts.stream()
+        .filter(attempt -> attempt.adapterId.equals(adapterId))
+        .reduce((earlier, later) -> later)
+        .orElseThrow();
   }
 
   /** Why it could not be read; null if it could. */

@@ -116,7 +116,7 @@ public final class ChainOfThought<I, O> implements Program<I, O> {
     private static final Field FIELD =
         new Field(
             REASONING,
-            new FieldType.Text(),
+            new FieldType.Text(true),
             "the thoughts that lead to the answer, step by step",
             Constraints.NONE);
 

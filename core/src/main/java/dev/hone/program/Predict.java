@@ -21,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
  * is run under another {@link ProgramState}.
  *
  * <p>Cost: one model call; at most three when replies cannot be read (a repair turn, then the JSON
- * adapter).
+ * adapter). With an adapter that takes a second call to read a reply: two, at most seven.
  *
  * @param <I> what it takes
  * @param <O> what it returns

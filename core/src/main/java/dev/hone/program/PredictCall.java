@@ -1,6 +1,7 @@
 package dev.hone.program;
 
 import dev.hone.adapter.Adapter;
+import dev.hone.adapter.Adapter.SecondCall;
 import dev.hone.adapter.ReplyFormatException;
 import dev.hone.coerce.TypeMismatchException;
 import dev.hone.context.Context;
@@ -11,12 +12,13 @@ import dev.hone.lm.LmResponse;
 import dev.hone.prompt.Demo;
 import dev.hone.prompt.Prompt;
 import dev.hone.prompt.Trajectory;
-import dev.hone.text.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -26,8 +28,6 @@ import tools.jackson.databind.node.ObjectNode;
  * @param <O> what the predictor returns
  */
 final class PredictCall<O> {
-  private static final int QUOTED_HEAD = 6_000;
-  private static final int QUOTED_TAIL = 2_000;
   private static final String EMPTY_REPLY = "(no text)";
 
   private final Predict<?, O> predict;
@@ -81,11 +81,6 @@ final class PredictCall<O> {
     return adapter.render(prompt, context.options(), ToolRefusals.capabilities(context.lm()));
   }
 
-  /** The request to a model that calls no tools by parts. */
-  private static LmRequest inWords(Context context, Adapter adapter, Prompt prompt) {
-    return adapter.render(prompt, context.options(), ToolRefusals.inWords(context.lm()));
-  }
-
   /** Runs the predictor under the current context, as one step. */
   O run(ObjectNode input) {
     Context context = predict.bind(Context.current());
@@ -116,30 +111,49 @@ final class PredictCall<O> {
     return new Step<>(trace, reading.output());
   }
 
+  /** What is asked of which model, and how a reply to it is read. */
+  private record Question<T>(
+      Context context, Adapter adapter, Prompt prompt, BiFunction<Prompt, LmResponse, T> reading) {
+    LmRequest request() {
+      return render(context, adapter, prompt);
+    }
+
+    /** The request to a model that calls no tools by parts. */
+    LmRequest inWords() {
+      return adapter.render(prompt, context.options(), ToolRefusals.inWords(context.lm()));
+    }
+
+    /** The prompt, which says whether its tools went into a request. */
+    Prompt rendered(LmRequest request) {
+      return request.tools().isEmpty() || prompt.tools().isEmpty()
+          ? prompt
+          : prompt.withCallsByParts(true);
+    }
+  }
+
   /** The ladder: the adapter, one repair turn, the JSON adapter with tools in words. */
   private Reading<O> climb(Context context, ObjectNode input) {
-    Adapter adapter = context.adapter();
-    Prompt prompt = prompt(context, input);
-    LmRequest request = render(context, adapter, prompt);
+    Question<Supplier<Reading<O>>> question =
+        question(context, context.adapter(), prompt(context, input));
+    LmRequest request = question.request();
     try {
-      return climb(context, adapter, prompt, request);
+      return climb(question, request);
     } catch (LmException refusal) {
       if (request.tools().isEmpty() || !attempts.isEmpty() || !ToolRefusals.mayBe(refusal)) {
         throw refusal;
       }
-      return climbInWords(context, adapter, prompt, refusal);
+      return climbInWords(question, refusal);
     }
   }
 
   /** The ladder once more without tools in the request, which may be what the model refused. */
-  private Reading<O> climbInWords(
-      Context context, Adapter adapter, Prompt prompt, LmException refusal) {
+  private Reading<O> climbInWords(Question<Supplier<Reading<O>>> question, LmException refusal) {
     try {
-      Reading<O> reading = climb(context, adapter, prompt, inWords(context, adapter, prompt));
-      ToolRefusals.remember(context.lm(), refusal);
+      Reading<O> reading = climb(question, question.inWords());
+      ToolRefusals.remember(question.context().lm(), refusal);
       return reading;
     } catch (UnparsableReplyException e) {
-      ToolRefusals.remember(context.lm(), refusal);
+      ToolRefusals.remember(question.context().lm(), refusal);
       throw e;
     } catch (LmException e) {
       e.addSuppressed(refusal);
@@ -147,69 +161,84 @@ final class PredictCall<O> {
     }
   }
 
-  private Reading<O> climb(Context context, Adapter adapter, Prompt prompt, LmRequest request) {
+  private Reading<O> climb(Question<Supplier<Reading<O>>> question, LmRequest request) {
     try {
-      return ask(context, adapter, prompt, request);
+      return twice(question, request, Supplier::get);
+    } catch (ReplyFormatException e) {
+      return lastRung(question, request, e);
+    }
+  }
+
+  /** The outputs of a prompt, which an adapter may take a second call to read. */
+  private Question<Supplier<Reading<O>>> question(Context context, Adapter adapter, Prompt prompt) {
+    return new Question<>(
+        context,
+        adapter,
+        prompt,
+        (asked, reply) -> {
+          Optional<SecondCall> second = adapter.secondCall(asked, reply);
+          if (second.isPresent()) {
+            return () -> readBy(second.get(), context);
+          }
+          Reading<O> reading = read(adapter.parse(asked, reply));
+          return () -> reading;
+        });
+  }
+
+  /** Reads a reply by another call, for which the options of the first do not hold. */
+  private Reading<O> readBy(SecondCall call, Context first) {
+    Context context = first.forJudges().withModel(call.model());
+    Question<ObjectNode> question =
+        new Question<>(context, call.adapter(), call.prompt(), call.adapter()::parse);
+    return read(call.outputs(twice(question, question.request(), read -> read)));
+  }
+
+  /** Two rungs: the request, and a repair turn if its reply, or what comes of it, does not fit. */
+  private <T, R> R twice(Question<T> question, LmRequest request, Function<T, R> then) {
+    try {
+      return then.apply(ask(question, request));
     } catch (ReplyFormatException first) {
       try {
-        return ask(context, adapter, prompt, repair(adapter, prompt, request, first));
-      } catch (ReplyFormatException second) {
-        return lastRung(context, prompt, request, second);
+        return then.apply(ask(question, repair(question, request, first)));
       } catch (LmException.ContextWindowExceeded | LmException.InvalidRequest noRoomForRepair) {
-        return lastRung(context, prompt, request, first);
+        throw first;
       }
     }
   }
 
-  private Reading<O> lastRung(
-      Context context, Prompt prompt, LmRequest asked, ReplyFormatException before) {
-    ReplyFormatException last = before;
-    if (context.adapter() != Adapter.json() || !asked.tools().isEmpty()) {
+  private Reading<O> lastRung(Question<?> before, LmRequest asked, ReplyFormatException error) {
+    ReplyFormatException last = error;
+    if (before.adapter() != Adapter.json() || !asked.tools().isEmpty()) {
+      Question<Supplier<Reading<O>>> question =
+          question(before.context(), Adapter.json(), before.prompt());
       try {
-        return ask(context, Adapter.json(), prompt, inWords(context, Adapter.json(), prompt));
+        return ask(question, question.inWords()).get();
       } catch (ReplyFormatException e) {
         last = e;
       } catch (LmException.InvalidRequest e) {
         // A model that does not take this rung has answered on the others all the same.
-        before.addSuppressed(e);
+        error.addSuppressed(e);
       }
     }
     throw new UnparsableReplyException(
         name.isEmpty() ? predict.signature().toString() : name, attempts, last);
   }
 
-  private LmRequest repair(
-      Adapter adapter, Prompt prompt, LmRequest request, ReplyFormatException error) {
-    List<LmMessage> messages = new ArrayList<>(request.messages());
-    String reply = quoted(attempts.get(attempts.size() - 1).reply());
+  private LmRequest repair(Question<?> question, LmRequest request, ReplyFormatException error) {
+    Adapter adapter = question.adapter();
+    String reply = Attempt.lastOf(attempts, adapter.id()).quoted();
     boolean empty = reply.isBlank() && !request.tools().isEmpty();
+    List<LmMessage> messages = new ArrayList<>(request.messages());
     messages.add(LmMessage.assistant(empty ? EMPTY_REPLY : reply));
-    messages.add(adapter.repairTurn(rendered(prompt, request), error));
+    messages.add(adapter.repairTurn(question.rendered(request), error));
     return request.withMessages(messages);
   }
 
-  /** A prompt that says whether its tools went into the request. */
-  private static Prompt rendered(Prompt prompt, LmRequest request) {
-    return request.tools().isEmpty() ? prompt : prompt.withCallsByParts(true);
-  }
-
-  /** A reply as the repair turn repeats it: a long one without its middle. */
-  private static String quoted(String reply) {
-    int left = reply.length() - QUOTED_HEAD - QUOTED_TAIL;
-    return left <= 0
-        ? reply
-        : String.format(
-            Locale.ROOT,
-            "%s\n[%,d characters are left out here]\n%s",
-            Excerpt.beginning(reply, QUOTED_HEAD),
-            left,
-            Excerpt.end(reply, QUOTED_TAIL));
-  }
-
-  private Reading<O> ask(Context context, Adapter adapter, Prompt prompt, LmRequest request) {
-    Reader reader = new Reader(adapter, rendered(prompt, request));
+  private <T> T ask(Question<T> question, LmRequest request) {
+    Prompt rendered = question.rendered(request);
+    Reader<T> reader = new Reader<>(reply -> question.reading().apply(rendered, reply));
     long start = System.nanoTime();
-    LmResponse response = context.callModel(request, reader::isAnswer);
+    LmResponse response = question.context().callModel(request, reader::isAnswer);
     String problem = null;
     try {
       return reader.read(response);
@@ -217,28 +246,26 @@ final class PredictCall<O> {
       problem = e.getMessage();
       throw e;
     } finally {
-      attempts.add(Attempt.of(adapter.id(), response, problem, start));
+      attempts.add(Attempt.of(question.adapter().id(), response, problem, start));
     }
   }
 
   /** Reads the replies to a request, each once: the cache asks whether it can be read, too. */
-  private final class Reader {
-    private final Adapter adapter;
-    private final Prompt prompt;
+  private static final class Reader<T> {
+    private final Function<LmResponse, T> reading;
     private @Nullable LmResponse last;
-    private @Nullable Reading<O> reading;
+    private @Nullable T read;
     private @Nullable RuntimeException problem;
 
-    Reader(Adapter adapter, Prompt prompt) {
-      this.adapter = adapter;
-      this.prompt = prompt;
+    Reader(Function<LmResponse, T> reading) {
+      this.reading = reading;
     }
 
     boolean isAnswer(LmResponse reply) {
       last = reply;
       problem = null;
       try {
-        reading = PredictCall.this.read(adapter.parse(prompt, reply));
+        read = reading.apply(reply);
       } catch (RuntimeException e) {
         problem = e;
       }
@@ -246,7 +273,7 @@ final class PredictCall<O> {
     }
 
     /** What came of a reply, which a cache may have marked since it was read. */
-    Reading<O> read(LmResponse reply) {
+    T read(LmResponse reply) {
       if (last == null
           || last.stopReason() != reply.stopReason()
           || !last.parts().equals(reply.parts())) {
@@ -255,7 +282,7 @@ final class PredictCall<O> {
       if (problem != null) {
         throw problem;
       }
-      return Objects.requireNonNull(reading);
+      return Objects.requireNonNull(read);
     }
   }
 

@@ -43,6 +43,19 @@ public final class Prompt {
     return new Prompt(signature, instructions, demos, input, Calls.NONE, "");
   }
 
+  /**
+   * A copy for other fields, of which the demos and the input have the values that they are asked
+   * for.
+   */
+  public Prompt withSignature(Signature<?, ?> value) {
+    return new Prompt(value, instructions, demos, input, calls, advice);
+  }
+
+  /** A copy with other demos. */
+  public Prompt withDemos(List<Demo> value) {
+    return new Prompt(signature, instructions, value, input, calls, advice);
+  }
+
   /** A copy with tools that the model may call, and none that it must. */
   public Prompt withTools(List<ToolSpec> value) {
     return with(new Calls(List.copyOf(value), null, false));

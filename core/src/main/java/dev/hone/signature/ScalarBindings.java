@@ -41,6 +41,12 @@ final class ScalarBindings {
     map.put(
         String.class,
         scalar(new FieldType.Text(), v -> StringNode.valueOf((String) v), JsonNode::stringValue));
+    map.put(
+        Reasoning.class,
+        scalar(
+            new FieldType.Text(true),
+            v -> StringNode.valueOf(((Reasoning) v).text()),
+            n -> new Reasoning(n.stringValue())));
     map.put(JsonNode.class, scalar(new FieldType.Any(), v -> (JsonNode) v, n -> n));
     TypeBinding bool =
         scalar(new FieldType.Bool(), v -> BooleanNode.valueOf((Boolean) v), JsonNode::booleanValue);

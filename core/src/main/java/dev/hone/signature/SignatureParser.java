@@ -13,8 +13,8 @@ import java.util.Locale;
 /** Reads the string form of a signature; the grammar is in {@link Signature#parse(String)}. */
 final class SignatureParser {
   private static final String TYPES =
-      "str, int, float, bool, date, time, datetime, json, image, history, enum[a|b], list[T], set[T], dict[str, T]"
-          + " or T?";
+      "str, int, float, bool, date, time, datetime, json, image, history, reasoning, enum[a|b],"
+          + " list[T], set[T], dict[str, T] or T?";
 
   private final String text;
 
@@ -67,6 +67,7 @@ final class SignatureParser {
     }
     return switch (name.toLowerCase(Locale.ROOT)) {
       case "str", "string", "text" -> new FieldType.Text();
+      case "reasoning" -> new FieldType.Text(true);
       case "int", "integer", "long" -> new FieldType.Whole(64);
       case "float", "double", "number" -> new FieldType.Decimal(false);
       case "bool", "boolean" -> new FieldType.Bool();

@@ -74,8 +74,14 @@ class DecoyPropertyTest {
   }
 
   @Test
+  void twoStepReadsTheAnswerAmongDecoysOfItsExtractor() {
+    run(new TwoStepView(Adapter.chat()), 13);
+  }
+
+  @Test
   void noDecoyIsTakenForTheAnswerHoweverItIsMixed() {
-    for (Adapter adapter : List.of(Adapter.chat(), Adapter.json())) {
+    for (Adapter adapter :
+        List.of(Adapter.chat(), Adapter.json(), new TwoStepView(Adapter.chat()))) {
       for (int i = 0; i < ROUNDS; i++) {
         mixed(adapter, new SplittableRandom(77_000_003L + i));
       }

@@ -64,6 +64,17 @@ class RoundTripPropertyTest {
   }
 
   @Test
+  void twoStepReadsWhatItsExtractorWrites() {
+    assertReadBack(new TwoStepView(Adapter.chat()), 6, (text, random) -> text);
+    assertReadBack(new TwoStepView(Adapter.json()), 7, (text, random) -> text);
+  }
+
+  @Test
+  void twoStepReadsTheSectionsOfItsExtractorWithNoiseAround() {
+    assertReadBack(new TwoStepView(Adapter.chat()), 8, RoundTripPropertyTest::noisy);
+  }
+
+  @Test
   void eachReadsWhatTheOtherWrites() {
     for (int i = 0; i < ROUNDS; i++) {
       RandomSignatures randomly = new RandomSignatures(900_000 + i);
@@ -86,16 +97,13 @@ class RoundTripPropertyTest {
 
   @Test
   void chatReadsItsSectionsWithNoiseAround() {
-    assertReadBack(
-        Adapter.chat(),
-        3,
-        (text, random) -> {
-          String header = HEADERS[random.nextInt(HEADERS.length)];
-          String reply = HEADER_LINE.matcher(text).replaceAll(header);
-          return before(random)
-              + reply
-              + (random.nextBoolean() ? "\n\nHope this [helps] {x}." : "");
-        });
+    assertReadBack(Adapter.chat(), 3, RoundTripPropertyTest::noisy);
+  }
+
+  private static String noisy(String text, SplittableRandom random) {
+    String header = HEADERS[random.nextInt(HEADERS.length)];
+    String reply = HEADER_LINE.matcher(text).replaceAll(header);
+    return before(random) + reply + (random.nextBoolean() ? "\n\nHope this [helps] {x}." : "");
   }
 
   @Test

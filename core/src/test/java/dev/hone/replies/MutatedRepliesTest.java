@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hone.adapter.Adapter;
 import dev.hone.adapter.ReplyFormatException;
+import dev.hone.adapter.TwoStepView;
 import dev.hone.lm.LmResponse;
 import dev.hone.lm.LmResponse.StopReason;
 import dev.hone.prompt.Prompt;
@@ -66,7 +67,31 @@ class MutatedRepliesTest {
   private void task(int index) {
     SplittableRandom random = new SplittableRandom(SEED * 1_000_000_007L + index);
     RandomTask task = new RandomTask(random.nextLong(), false);
-    Adapter adapter = random.nextBoolean() ? Adapter.chat() : Adapter.json();
+    task(index, random, task, random.nextBoolean() ? Adapter.chat() : Adapter.json());
+  }
+
+  @Test
+  void damagedRepliesOfTheExtractorOfTwoStepAreReadIntoTheirTypesOrRefused() {
+    Integer hung = ManyReplies.each(COUNT / BY_TASK, this::extraction);
+
+    System.out.println(tally);
+    assertThat(hung).as("task that does not end, seed %d", SEED).isNull();
+    assertThat(tally.of("broke")).as("exceptions of other types").isZero();
+    assertThat(tally.of("outside")).as("values outside of their type or limits").isZero();
+    assertThat(tally.of("read")).isGreaterThan(COUNT / 5);
+  }
+
+  private void extraction(int index) {
+    SplittableRandom random = new SplittableRandom(SEED * 1_000_000_009L + index);
+    RandomTask task = new RandomTask(random.nextLong(), false);
+    task(
+        index,
+        random,
+        task,
+        new TwoStepView(random.nextBoolean() ? Adapter.chat() : Adapter.json()));
+  }
+
+  private void task(int index, SplittableRandom random, RandomTask task, Adapter adapter) {
     String right = task.reply(adapter, task.values());
     Prompt prompt = Prompt.of(task.signature(), "Do it.", List.of(), task.input());
     for (int i = 0; i < BY_TASK; i++) {

@@ -1,5 +1,6 @@
 package dev.hone.adapter.frame;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +22,7 @@ final class ReasoningBlocks {
   private final TreeSet<Integer> strongHeaders = new TreeSet<>();
   private final Map<String, TreeSet<Integer>> strongByName = new HashMap<>();
   private final Map<String, Integer> lastHeader = new HashMap<>();
+  private final List<String> thoughts = new ArrayList<>();
 
   private ReasoningBlocks(String reply, HeaderNames names) {
     this.reply = reply;
@@ -47,10 +49,22 @@ final class ReasoningBlocks {
     return tags.isEmpty() ? reply : new ReasoningBlocks(reply, names).without(tags);
   }
 
+  /** What {@link #removed} takes out of a reply, without the tags; empty for nothing. */
+  static String of(String reply, HeaderNames names) {
+    List<ReasoningTag> tags = ReasoningTag.all(reply);
+    if (tags.isEmpty()) {
+      return "";
+    }
+    ReasoningBlocks blocks = new ReasoningBlocks(reply, names);
+    blocks.without(tags);
+    return String.join("\n\n", blocks.thoughts);
+  }
+
   private String without(List<ReasoningTag> tags) {
     List<Integer> closings = ReasoningTag.closings(tags);
     boolean headless = tags.get(0).closing() && endsReasoning(tags.get(0));
     int from = headless ? tags.get(0).end() : 0;
+    keep(0, headless ? tags.get(0).start() : 0);
     int answerAt = answerAfter(from);
     StringBuilder answer = new StringBuilder();
     for (int i = 0; i < tags.size() && tags.get(i).start() <= answerAt; i++) {
@@ -60,15 +74,24 @@ final class ReasoningBlocks {
       }
       int closing = closings.get(i);
       if (closing < 0 && tag.plain()) {
+        keep(tag.end(), reply.length());
         return answer.append(reply, from, tag.start()).toString();
       }
       if (closing >= 0 && isBlock(tag, tags.get(closing))) {
         answer.append(reply, from, tag.start());
+        keep(tag.end(), tags.get(closing).start());
         from = tags.get(closing).end();
         answerAt = answerAt < from ? answerAfter(from) : answerAt;
       }
     }
     return answer.append(reply, from, reply.length()).toString();
+  }
+
+  private void keep(int from, int to) {
+    String thought = reply.substring(from, to).strip();
+    if (!thought.isEmpty()) {
+      thoughts.add(thought);
+    }
   }
 
   private boolean isBlock(ReasoningTag opening, ReasoningTag closing) {

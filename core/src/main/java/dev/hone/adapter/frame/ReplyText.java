@@ -10,6 +10,8 @@ public final class ReplyText {
       Pattern.compile("<\\|channel\\|>[^<]{0,100}<\\|message\\|>");
   private static final Pattern FINAL_CHANNEL =
       Pattern.compile("<\\|channel\\|>\\s*+final[^<]{0,100}<\\|message\\|>");
+  private static final Pattern ANALYSIS =
+      Pattern.compile("(?s)<\\|channel\\|>\\s*+analysis[^<]{0,100}<\\|message\\|>(.*?)<\\|");
 
   private ReplyText() {}
 
@@ -20,6 +22,19 @@ public final class ReplyText {
   public static String answer(String reply, HeaderNames names) {
     Interrupts.check();
     return ReasoningBlocks.removed(inFinalChannel(unquoted(reply)), names);
+  }
+
+  /**
+   * The reasoning before the answer of a reply, in its tags or its channel of analysis, without
+   * these; empty if there is none.
+   */
+  public static String thoughts(String reply, HeaderNames names) {
+    String text = unquoted(reply);
+    String found = ReasoningBlocks.of(inFinalChannel(text), names);
+    Matcher analysis = ANALYSIS.matcher(text);
+    return found.isEmpty() && FINAL_CHANNEL.matcher(text).find() && analysis.find()
+        ? analysis.group(1).strip()
+        : found;
   }
 
   /** A reply without the reasoning before its answer, with all of its channels. */

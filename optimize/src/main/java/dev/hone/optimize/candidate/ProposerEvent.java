@@ -28,7 +28,9 @@ public abstract class ProposerEvent implements Event {
     /** The description of the program. */
     PROGRAM_DESCRIPTION,
     /** One instruction. */
-    INSTRUCTION
+    INSTRUCTION,
+    /** The descriptions of a predictor's tools. */
+    TOOL_DESCRIPTIONS
   }
 
   @Override

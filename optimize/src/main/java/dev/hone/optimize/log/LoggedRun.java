@@ -126,6 +126,11 @@ public final class LoggedRun {
     return Collections.unmodifiableMap(prompts);
   }
 
+  /** The name of the text of a predictor's tool descriptions; empty for none. */
+  String toolDescriptions(String predictor) {
+    return json.path("predictors").path(predictor).path("toolDescriptions").asString("");
+  }
+
   /** Why it ended, such as {@code TRIALS_SPENT}. */
   public String finishReason() {
     return json.path("finishReason").asString("");

@@ -6,6 +6,12 @@ import dev.hone.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Texts by their content: a folder of files whose names are the SHA-256 of what they hold, so that
@@ -29,6 +35,23 @@ record PromptTexts(Path folder) {
     return name;
   }
 
+  /** Writes the texts of a saved predictor; gives their names. */
+  ObjectNode prompt(JsonNode predictor) {
+    String demos =
+        predictor
+            .path("demos")
+            .valueStream()
+            .map(demo -> Json.write(demo) + "\n")
+            .collect(Collectors.joining());
+    ObjectNode names =
+        Json.object()
+            .put("instructions", put(predictor.path("instructions").asString("") + "\n"))
+            .put("demos", put(demos))
+            .put("demoCount", predictor.path("demos").size());
+    JsonNode tools = predictor.path("toolDescriptions");
+    return tools.isEmpty() ? names : names.put("toolDescriptions", put(Json.write(tools) + "\n"));
+  }
+
   /** Reads a text. */
   String get(String name) {
     Path file = folder.resolve(name + ".txt");
@@ -46,5 +69,14 @@ record PromptTexts(Path folder) {
               .formatted(file, WholeFile.inWords(e)),
           e);
     }
+  }
+
+  /** Reads a JSON object of texts. */
+  Map<String, String> map(String name) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    Json.parse(get(name))
+        .properties()
+        .forEach(e -> texts.put(e.getKey(), e.getValue().asString("")));
+    return Collections.unmodifiableMap(texts);
   }
 }

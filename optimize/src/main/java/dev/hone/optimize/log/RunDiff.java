@@ -54,7 +54,22 @@ record RunDiff(RunLog log, LoggedRun before, LoggedRun after) {
             : "%s: demos, %d before and %d now"
                 .formatted(name, before.prompts().get(name).demoCount(), count));
     demos.forEach(line -> lines.add("  " + Excerpt.of(line, SHOWN_CHARACTERS)));
+    tools(lines, name);
     return lines;
+  }
+
+  private void tools(List<String> lines, String name) {
+    Map<String, String> old = log.toolDescriptions(before, name);
+    Map<String, String> now = log.toolDescriptions(after, name);
+    Set<String> tools = new LinkedHashSet<>(old.keySet());
+    tools.addAll(now.keySet());
+    for (String tool : tools) {
+      change(
+          lines,
+          "%s: the tool %s".formatted(name, tool),
+          old.getOrDefault(tool, "its own"),
+          now.getOrDefault(tool, "its own"));
+    }
   }
 
   private static List<String> changes(List<String> diff) {

@@ -18,8 +18,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -101,25 +101,12 @@ public final class RunLog {
     saved
         .path("predictors")
         .properties()
-        .forEach(e -> predictors.set(e.getKey(), prompt(e.getValue())));
+        .forEach(e -> predictors.set(e.getKey(), texts.prompt(e.getValue())));
     if (artifact != null) {
       line.put("artifact", artifact.toString());
     }
     add(Json.write(line));
     return new LoggedRun(line);
-  }
-
-  private ObjectNode prompt(JsonNode predictor) {
-    String demos =
-        predictor
-            .path("demos")
-            .valueStream()
-            .map(demo -> Json.write(demo) + "\n")
-            .collect(Collectors.joining());
-    return Json.object()
-        .put("instructions", texts.put(predictor.path("instructions").asString("") + "\n"))
-        .put("demos", texts.put(demos))
-        .put("demoCount", predictor.path("demos").size());
   }
 
   /** Adds a line in one piece, behind whatever half a line a crash may have left. */
@@ -227,6 +214,13 @@ public final class RunLog {
   /** The demos of a predictor in a run, as JSON on a line each. */
   public List<String> demos(LoggedRun run, String predictor) {
     return texts.get(prompt(run, predictor).demos()).lines().toList();
+  }
+
+  /** What was learnt to say of a predictor's tools in a run, by their names; empty for nothing. */
+  public Map<String, String> toolDescriptions(LoggedRun run, String predictor) {
+    prompt(run, predictor);
+    String name = run.toolDescriptions(predictor);
+    return name.isEmpty() ? Map.of() : texts.map(name);
   }
 
   private static LoggedRun.Prompt prompt(LoggedRun run, String predictor) {

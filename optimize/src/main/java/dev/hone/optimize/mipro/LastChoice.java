@@ -34,7 +34,7 @@ record LastChoice(
    * What a search comes to, and the choice among it.
    *
    * @param search the search, at its end
-   * @param baseline what is returned where nothing has a score
+   * @param space the candidates, whose baseline is returned where nothing has a score
    * @param scores all scores
    * @param metric the metric, if it is one of sets
    * @param tokens of prompts, per configuration
@@ -42,7 +42,7 @@ record LastChoice(
    */
   record Candidates(
       SearchRun search,
-      Configuration baseline,
+      CandidateSpace space,
       ScoreTable scores,
       Optional<? extends CorpusMetric<?, ?>> metric,
       PromptTokens tokens,
@@ -66,6 +66,7 @@ record LastChoice(
 
     /** The baseline, where it is returned because nothing else may be. */
     LastChoice unchosen() {
+      Configuration baseline = space.baseline();
       List<Constraint.Check> checks =
           metric.isPresent() && scores.count(baseline) > 0
               ? metric.get().check(scores.observations(baseline, example -> true), tried())
@@ -103,7 +104,7 @@ record LastChoice(
   private static Finalist<Configuration> finalist(Configuration configuration, Candidates all) {
     return new Finalist<>(
         configuration,
-        ReportText.name(configuration),
+        all.space().name(configuration),
         FullScore.valueOf(all.scores(), all.metric(), configuration),
         all.scores().observations(configuration, example -> true),
         all.tokens().mean(configuration));

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>Demo sets: bootstraps several per predictor from runs of a teacher that the metric passed.
  *   <li>Instructions: proposes several per predictor, grounded in a summary of the data, a
- *       description of the program, demos and a tip.
+ *       description of the program, demos and a tip; and where predictors have tools, descriptions
+ *       of these, grounded in what their calls returned.
  *   <li>Search: evaluates configurations of both on minibatches, guided by what earlier ones
  *       scored; evaluates the best fully, the baseline first of all; returns the best of those, and
  *       the baseline if nothing beats it.
@@ -117,6 +118,14 @@ public final class MiproV2
   }
 
   /**
+   * A copy with this number of tool descriptions per predictor that has tools, those it came with
+   * included; 0 leaves tools as they are. Default: the preset's number of instructions.
+   */
+  public MiproV2 toolDescriptions(int candidates) {
+    return with(draft -> draft.toolDescriptions = candidates);
+  }
+
+  /**
    * A copy with this number of trials, full evaluations not counted; at least one for each of the
    * {@link #proposalRounds}. Default: the preset's.
    */
@@ -153,8 +162,8 @@ public final class MiproV2
   }
 
   /**
-   * A copy whose trials are evaluated on minibatches, or on the whole validation set; default:
-   * where it is larger than 50. A race takes this and the next three for the size of its budget.
+   * A copy whose trials are on minibatches, or on the whole validation set; default: where it is
+   * larger than 50. A race takes this and the next three for the size of its budget.
    */
   public MiproV2 minibatch(boolean value) {
     return with(draft -> draft.minibatch = value);
@@ -187,8 +196,7 @@ public final class MiproV2
 
   /**
    * A copy that returns, of complete configurations that score at most this much less than the
-   * best, the one with the fewest prompt tokens per run, by the model's reports. Default: the best
-   * one.
+   * best, the one with the fewest prompt tokens per run. Default: the best one.
    */
   public MiproV2 cheapestWithin(double tolerance) {
     return with(draft -> draft.cheapestWithin = tolerance);
@@ -203,8 +211,8 @@ public final class MiproV2
   }
 
   /**
-   * A copy that keeps and reuses outcomes within the run, or does not; default true. Without it the
-   * reply cache of the context still answers equal calls; to ask anew, take that off, too.
+   * A copy that keeps and reuses outcomes within the run, or not; default true. The reply cache of
+   * the context answers equal calls all the same; to ask anew, take that off, too.
    */
   public MiproV2 compileCache(boolean value) {
     return with(draft -> draft.compileCache = value);
@@ -238,12 +246,10 @@ public final class MiproV2
    * Improves a program in the current context. When the budget of the context is spent, the
    * credential refused, the model gone or the thread interrupted during the search, or anything
    * else is thrown in it, the best program so far is returned, and the report says so. After an
-   * interrupt the thread's interrupt is set when this returns; the program can be saved all the
-   * same.
+   * interrupt the thread's interrupt is set when this returns.
    *
-   * @throws dev.hone.InvalidInputException if no model is set, the data is too small or its parts
-   *     overlap, the program has no predictors, or settings are missing; thrown before the first
-   *     call
+   * @throws dev.hone.InvalidInputException before the first call, if no model is set, the data is
+   *     too small or its parts overlap, the program has no predictors, or settings are missing
    * @throws dev.hone.evaluate.EvaluationFailedException if the baseline cannot be scored at all
    * @throws dev.hone.optimize.UnreadableRepliesException if none of the first 20 runs of the
    *     program, those of bootstrapping included, gave a reply that could be read
@@ -276,17 +282,12 @@ public final class MiproV2
     return taskModel == null ? current : current.toBuilder().lm(taskModel).build();
   }
 
-  private @Nullable LanguageModel writer() {
-    List<LanguageModel> several = settings.proposer().wording().promptModels();
-    return promptModel == null && !several.isEmpty() ? several.get(0) : promptModel;
-  }
-
   private <I, O> MiproV2Run<I, O> run(OptimizationTask<I, O> task) {
-    Context current = Context.current();
     Context tasks = taskContext();
     tasks.lm();
-    LanguageModel writer = writer();
-    Context prompts = writer == null ? tasks : current.toBuilder().lm(writer).build();
+    List<LanguageModel> several = settings.proposer().wording().promptModels();
+    LanguageModel writer = promptModel == null && !several.isEmpty() ? several.get(0) : promptModel;
+    Context prompts = writer == null ? tasks : Context.current().toBuilder().lm(writer).build();
     return new MiproV2Run<>(task, settings, tasks, prompts);
   }
 

@@ -3,8 +3,9 @@ package dev.hone.optimize.mipro;
 import dev.hone.InvalidInputException;
 import dev.hone.optimize.OptimizationPlan;
 import dev.hone.optimize.OptimizationTask;
+import dev.hone.optimize.propose.Grounding;
+import dev.hone.optimize.propose.ToolDescriptionStage;
 import dev.hone.optimize.run.TaskData;
-import dev.hone.optimize.search.Search;
 import dev.hone.optimize.search.SearchExtent;
 import dev.hone.optimize.task.ConflictingLabels;
 import dev.hone.text.Plural;
@@ -25,6 +26,7 @@ public final class MiproV2Plan extends OptimizationPlan {
   private final int predictors;
   private final int instructionCandidates;
   private final int demoSets;
+  private final int toolDescriptions;
   private final String search;
   private final int trials;
   private final @Nullable Integer minibatchSize;
@@ -35,6 +37,7 @@ public final class MiproV2Plan extends OptimizationPlan {
     predictors = from.predictors;
     instructionCandidates = from.instructionCandidates;
     demoSets = from.demoSets;
+    toolDescriptions = from.toolDescriptions;
     search = from.search;
     trials = from.trials;
     minibatchSize = from.minibatchSize;
@@ -59,21 +62,25 @@ public final class MiproV2Plan extends OptimizationPlan {
       MiproV2Settings settings,
       boolean ownPromptModel,
       @Nullable Double temperature) {
-    requireExtensible(settings.search(), settings.proposalRounds());
-    requireNumbers(settings);
+    SettingsReview.requireWorkable(settings);
     int predictors = task.predictors().byName().size();
     int validationExamples = data.valset().size();
     int instructions = instructions(settings);
     int demoSets = settings.instructionsOnly() ? 0 : demoSets(settings);
+    int withTools = ToolDescriptionStage.predictorsWithTools(task.predictors());
+    int toolDescriptions = withTools == 0 ? 0 : toolDescriptions(settings, instructions);
     List<String> notes = new ArrayList<>(data.notes());
     notes.addAll(ConflictingLabels.note(task.trainset()));
     Integer minibatch = minibatchSize(settings, validationExamples, notes);
-    notes.addAll(new IdleSettings(settings, instructions, minibatch).notes(task, ownPromptModel));
+    notes.addAll(new SettingsReview(settings, instructions, minibatch).notes(task, ownPromptModel));
     Builder plan =
         builder()
             .predictors(predictors)
             .candidates(instructions, demoSets)
-            .search(settings.search().name(), trials(settings, predictors))
+            .toolDescriptions(toolDescriptions)
+            .search(
+                settings.search().name(),
+                trials(settings, predictors, toolDescriptions > 0 ? withTools : 0))
             .minibatchSize(minibatch);
     plan.budget = !settings.search().settingsOfBudgetOnly().isEmpty();
     notes.addAll(settings.search().notes(settings.budget(plan.trials, minibatch)));
@@ -85,47 +92,11 @@ public final class MiproV2Plan extends OptimizationPlan {
                 programRuns(
                     settings, data.trainset().size(), validationExamples, plan.trials, minibatch))
             .maxProposerCalls(
-                proposerCalls(settings, predictors, data.trainset().size(), instructions))
+                proposerCalls(settings, predictors, data.trainset().size(), instructions)
+                    + descriptionCalls(settings, withTools, instructions, toolDescriptions))
             .temperature(temperature)
             .notes(notes)
             .build());
-  }
-
-  private static void requireExtensible(Search search, int proposalRounds) {
-    if (proposalRounds > 1 && !search.extensible()) {
-      throw InvalidInputException.of(
-          "proposalRounds is %d, but the search \"%s\" takes no candidates during a run"
-              .formatted(proposalRounds, search.name()),
-          "set proposalRounds to 1, or use Search.racing()");
-    }
-  }
-
-  private static void requireNumbers(MiproV2Settings settings) {
-    Integer trials = settings.trials();
-    if (trials != null && trials < settings.proposalRounds()) {
-      throw InvalidInputException.of(
-          "trials (%d) is less than proposalRounds (%d), and each round needs a trial of its own"
-              .formatted(trials, settings.proposalRounds()),
-          "raise trials, or lower proposalRounds");
-    }
-    List<String> missing = new ArrayList<>();
-    if (settings.instructionCandidates() == null) {
-      missing.add("instructionCandidates");
-    }
-    if (settings.demoSets() == null && !settings.instructionsOnly()) {
-      missing.add("demoSets");
-    }
-    if (trials == null) {
-      missing.add("trials");
-    }
-    if (settings.auto().isEmpty() && !missing.isEmpty()) {
-      throw InvalidInputException.of(
-          "Without a preset, %s %s not set"
-              .formatted(String.join(" and ", missing), missing.size() == 1 ? "is" : "are"),
-          "set %s, or begin with MiproV2.light()"
-              .formatted(
-                  missing.size() == 1 && trials == null ? "trials" : "candidates and trials"));
-    }
   }
 
   private static int instructions(MiproV2Settings settings) {
@@ -142,9 +113,19 @@ public final class MiproV2Plan extends OptimizationPlan {
     return explicit == null ? settings.auto().orElseThrow().candidates() : explicit;
   }
 
-  private static int trials(MiproV2Settings settings, int predictors) {
+  /** Sets of descriptions for each predictor with tools, the given one included; 0 for none. */
+  private static int toolDescriptions(MiproV2Settings settings, int instructions) {
+    Integer explicit = settings.toolDescriptions();
+    int count =
+        explicit == null
+            ? settings.auto().map(Auto::instructionCandidates).orElse(instructions)
+            : explicit;
+    return count == 1 ? 0 : count;
+  }
+
+  private static int trials(MiproV2Settings settings, int predictors, int describedPredictors) {
     Integer explicit = settings.trials();
-    int variables = predictors * (settings.instructionsOnly() ? 1 : 2);
+    int variables = predictors * (settings.instructionsOnly() ? 1 : 2) + describedPredictors;
     int trials = explicit == null ? settings.auto().orElseThrow().trials(variables) : explicit;
     return Math.max(settings.proposalRounds(), trials);
   }
@@ -188,12 +169,18 @@ public final class MiproV2Plan extends OptimizationPlan {
     if (instructions == 1) {
       return 0;
     }
-    int batch = settings.proposer().viewDataBatchSize();
-    long summary =
-        settings.proposer().dataAware() ? Math.min(10, (trainExamples + batch - 1) / batch) + 1 : 0;
-    boolean described = settings.proposer().programDescription() != null;
-    long description = settings.proposer().programAware() && !described ? 1 : 0;
-    return summary + description + 3L * predictors * (instructions - 1) * settings.proposalRounds();
+    return Grounding.mostCalls(settings.proposer(), trainExamples, true)
+        + 3L * predictors * (instructions - 1) * settings.proposalRounds();
+  }
+
+  /** The calls that write tool descriptions; a run without instructions to write grounds them. */
+  private static long descriptionCalls(
+      MiproV2Settings settings, int predictors, int instructions, int descriptions) {
+    if (descriptions == 0) {
+      return 0;
+    }
+    long ground = instructions == 1 ? Grounding.mostCalls(settings.proposer(), 0, false) : 0;
+    return ground + ToolDescriptionStage.mostCalls(predictors, descriptions - 1);
   }
 
   /** The number of predictors. */
@@ -209,6 +196,11 @@ public final class MiproV2Plan extends OptimizationPlan {
   /** Demo sets per predictor; 0 for a run that searches instructions only. */
   public int demoSets() {
     return demoSets;
+  }
+
+  /** Sets of tool descriptions per predictor with tools; 0 where none are searched. */
+  public int toolDescriptions() {
+    return toolDescriptions;
   }
 
   /** The name of the search. */
@@ -257,6 +249,7 @@ public final class MiproV2Plan extends OptimizationPlan {
     private int predictors = 1;
     private int instructionCandidates = 1;
     private int demoSets;
+    private int toolDescriptions;
     private String search = "";
     private int trials;
     private @Nullable Integer minibatchSize;
@@ -274,6 +267,12 @@ public final class MiproV2Plan extends OptimizationPlan {
     public Builder candidates(int instructions, int sets) {
       instructionCandidates = instructions;
       demoSets = sets;
+      return this;
+    }
+
+    /** Sets of tool descriptions per predictor with tools; 0 for none. */
+    public Builder toolDescriptions(int value) {
+      toolDescriptions = value;
       return this;
     }
 

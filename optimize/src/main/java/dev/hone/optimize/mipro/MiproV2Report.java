@@ -6,6 +6,7 @@ import dev.hone.optimize.RunFigures;
 import dev.hone.optimize.candidate.BootstrapReport;
 import dev.hone.optimize.candidate.DemoCandidate;
 import dev.hone.optimize.candidate.InstructionCandidate;
+import dev.hone.optimize.candidate.ToolDescriptionCandidate;
 import dev.hone.optimize.search.Configuration;
 import dev.hone.optimize.search.ConfigurationSummary;
 import dev.hone.optimize.search.EvaluationRequest;
@@ -118,7 +119,8 @@ public final class MiproV2Report extends OptimizationReport {
 
   /**
    * A configuration by names: for each predictor the numbers of its instructions in {@link
-   * #instructions} and of its demo set in {@link #demoSets}.
+   * #instructions}, of its demo set in {@link #demoSets}, and where there are several of its tool
+   * descriptions in {@link #toolDescriptions}.
    */
   public Map<String, Integer> named(Configuration configuration) {
     return values.space().searchSpace().named(configuration);
@@ -138,6 +140,18 @@ public final class MiproV2Report extends OptimizationReport {
   /** Each predictor's demo sets with where they came from. */
   public Map<String, List<DemoCandidate>> demoSets() {
     return values.space().demoSets();
+  }
+
+  /**
+   * The tool descriptions of each predictor for which some were proposed, those that it came with
+   * first; empty for a program without tools.
+   */
+  public Map<String, List<ToolDescriptionCandidate>> toolDescriptions() {
+    return values.space().toolDescriptions();
+  }
+
+  CandidateSpace space() {
+    return values.space();
   }
 
   /** The summary of the data that the proposer was given; empty if it had none. */

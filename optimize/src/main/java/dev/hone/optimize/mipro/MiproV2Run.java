@@ -10,14 +10,7 @@ import dev.hone.optimize.FinishReason;
 import dev.hone.optimize.OptimizationTask;
 import dev.hone.optimize.Optimized;
 import dev.hone.optimize.bootstrap.DemoSets;
-import dev.hone.optimize.candidate.InstructionCandidate;
-import dev.hone.optimize.propose.GroundedProposer;
-import dev.hone.optimize.propose.Grounding;
 import dev.hone.optimize.propose.InstructionGuard;
-import dev.hone.optimize.propose.InstructionStage;
-import dev.hone.optimize.propose.ProposalChooser;
-import dev.hone.optimize.propose.ProposalLearning;
-import dev.hone.optimize.propose.ScoredInstruction;
 import dev.hone.optimize.run.OptimizedBuilder;
 import dev.hone.optimize.run.OptimizerRun;
 import dev.hone.optimize.run.TaskData;
@@ -29,16 +22,11 @@ import dev.hone.optimize.task.EarlyEnd;
 import dev.hone.optimize.task.ReadableReplies;
 import dev.hone.program.Predictors;
 import dev.hone.program.ProgramState;
-import dev.hone.program.TraceStep;
 import dev.hone.random.RandomSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** One run of MIPROv2, stage by stage. */
 final class MiproV2Run<I, O> {
@@ -53,7 +41,6 @@ final class MiproV2Run<I, O> {
   private final Predictors predictors;
   private final MiproV2Plan plan;
   private final ReadableReplies readable = new ReadableReplies();
-  private final @Nullable ProposalLearning learning;
 
   MiproV2Run(
       OptimizationTask<I, O> task,
@@ -74,7 +61,6 @@ final class MiproV2Run<I, O> {
             settings,
             promptContext != taskContext,
             taskContext.options().temperature());
-    this.learning = ProposalLearning.of(settings.proposer(), promptContext.lm().id());
   }
 
   static <I, O> TaskData<I, O> data(OptimizationTask<I, O> task, MiproV2Settings settings) {
@@ -101,14 +87,13 @@ final class MiproV2Run<I, O> {
   private Optimized<I, O, MiproV2Report> optimize() {
     DemoSets demoSets =
         run.stage("bootstrap", "record demos").call(this::bootstrap, DemoSets::toString);
-    Grounding grounding =
-        run.stage("ground", "summarize data, describe program")
-            .in(promptContext)
-            .call(() -> ground(demoSets), Grounding::toString);
-    InstructionStage writer = writer(grounding, demoSets);
-    CandidateSpace space = propose(1, () -> firstCandidates(writer, demoSets));
-    SearchOutcome outcome = search(writer, space);
-    MiproV2Report report = outcome.report(plan, demoSets, grounding, writer, run.figures());
+    CandidateStages candidates =
+        new CandidateStages(
+            new CandidateStages.Setting(run, promptContext, settings, plan, predictors),
+            data.trainset(),
+            demoSets);
+    SearchOutcome outcome = search(candidates, candidates.first());
+    MiproV2Report report = outcome.report(plan, candidates, run.figures());
     ProgramState best = outcome.space().state(report.best().configuration());
     return new OptimizedBuilder<>(NAME, task, best, report)
         .settings(settings.toJson(), settings.seed())
@@ -121,14 +106,6 @@ final class MiproV2Run<I, O> {
         .build();
   }
 
-  private CandidateSpace propose(int round, Supplier<CandidateSpace> work) {
-    return run.stage(
-            "propose",
-            "write instructions, round %d of %d".formatted(round, settings.proposalRounds()))
-        .in(promptContext)
-        .call(work, CandidateSpace::toString);
-  }
-
   private DemoSets bootstrap() {
     return DemoSets.build(
         task.withTrainset(data.trainset()),
@@ -138,53 +115,7 @@ final class MiproV2Run<I, O> {
         readable);
   }
 
-  private Grounding ground(DemoSets demoSets) {
-    if (plan.instructionCandidates() == 1) {
-      return new Grounding("", "", List.of());
-    }
-    List<TraceStep> recorded =
-        demoSets.traces().isEmpty() ? List.of() : demoSets.traces().get(0).steps();
-    return proposer().ground(data.trainset(), recorded);
-  }
-
-  private GroundedProposer proposer() {
-    return new GroundedProposer(settings.proposer(), predictors, settings.seed());
-  }
-
-  private InstructionStage writer(Grounding grounding, DemoSets demoSets) {
-    return new InstructionStage(
-        proposer(),
-        new ProposalChooser(settings.proposer(), settings.seed(), learning),
-        grounding,
-        demoSets.forProposer(),
-        new InstructionGuard(predictors, settings.proposer().wording().keep()));
-  }
-
-  private CandidateSpace firstCandidates(InstructionStage writer, DemoSets demoSets) {
-    Map<String, List<InstructionCandidate>> originals = new LinkedHashMap<>();
-    predictors
-        .byName()
-        .forEach(
-            (name, predict) ->
-                originals.put(
-                    name, List.of(InstructionCandidate.original(predict.state().instructions()))));
-    CandidateSpace space =
-        new CandidateSpace(originals, demoSets.byPredictor(), predictors.initialState());
-    return withProposals(writer, space, 1, Map.of());
-  }
-
-  private CandidateSpace withProposals(
-      InstructionStage writer,
-      CandidateSpace space,
-      int round,
-      Map<String, List<ScoredInstruction>> history) {
-    int count = plan.instructionCandidates() - 1;
-    return count == 0
-        ? space
-        : space.withMoreInstructions(writer.propose(round, count, space.instructions(), history));
-  }
-
-  private SearchOutcome search(InstructionStage writer, CandidateSpace first) {
+  private SearchOutcome search(CandidateStages stages, CandidateSpace first) {
     EvaluationSettings evaluation =
         EvaluationSettings.defaults()
             .withFailureScore(settings.failureScore())
@@ -201,7 +132,7 @@ final class MiproV2Run<I, O> {
     try {
       runRound(loop, search, space);
       for (int round = 2; round <= settings.proposalRounds() && !reachedTarget(search); round++) {
-        space = nextCandidates(writer, space, round, search);
+        space = stages.next(space, round, search);
         search.extend(space.searchSpace(), trials(round));
         runRound(loop, search, space);
       }
@@ -215,18 +146,10 @@ final class MiproV2Run<I, O> {
               : EarlyEnd.of(e);
     }
     List<String> notes = new ArrayList<>(loop.notes(space, search.finishReason()));
-    if (learning != null) {
-      learning.observe(scores, space.instructions());
-      notes.add(learning.save(String.join(" | ", predictors.byName().keySet())));
-    }
+    stages.learn(scores, space).ifPresent(notes::add);
     LastChoice.Candidates candidates =
         new LastChoice.Candidates(
-            search,
-            space.baseline(),
-            scores,
-            corpusMetric(),
-            loop.promptTokens(),
-            settings.cheapestWithin());
+            search, space, scores, corpusMetric(), loop.promptTokens(), settings.cheapestWithin());
     MustPass<I, O> gate = new MustPass<>(engine, space, settings, data.valset().examples());
     LastChoice choice;
     try {
@@ -285,15 +208,5 @@ final class MiproV2Run<I, O> {
               return search.finishReason();
             },
             FinishReason::toString);
-  }
-
-  private CandidateSpace nextCandidates(
-      InstructionStage writer, CandidateSpace space, int round, SearchRun search) {
-    Map<String, List<ScoredInstruction>> history =
-        new InstructionScores(space, search.summaries()).byPredictor();
-    if (learning != null) {
-      learning.observe(search.scores(), space.instructions());
-    }
-    return propose(round, () -> withProposals(writer, space, round, history));
   }
 }

@@ -28,6 +28,7 @@ public final class MiproV2Settings {
     this.values = values;
     SettingCheck.atLeast("instructionCandidates", values.instructionCandidates, 1);
     SettingCheck.atLeast("demoSets", values.demoSets, 1);
+    SettingCheck.atLeast("toolDescriptions", values.toolDescriptions, 0);
     SettingCheck.atLeast("trials", values.trials, 1);
     SettingCheck.atLeast("proposalRounds", values.proposalRounds, 1);
     SettingCheck.given("search", values.search);
@@ -52,6 +53,7 @@ public final class MiproV2Settings {
     @Nullable Auto auto;
     @Nullable Integer instructionCandidates;
     @Nullable Integer demoSets;
+    @Nullable Integer toolDescriptions;
     @Nullable Integer trials;
     BootstrapSettings bootstrap = BootstrapSettings.defaults();
     ProposerSettings proposer = ProposerSettings.defaults();
@@ -106,6 +108,11 @@ public final class MiproV2Settings {
   /** Demo sets per predictor; null for the preset's. */
   public @Nullable Integer demoSets() {
     return values.demoSets;
+  }
+
+  /** Tool descriptions per predictor with tools; 0 for as given; null for the preset's. */
+  public @Nullable Integer toolDescriptions() {
+    return values.toolDescriptions;
   }
 
   /** Trials of the search, full evaluations not counted; null for the preset's. */
@@ -248,6 +255,9 @@ public final class MiproV2Settings {
             .put("instructionCandidates", values.instructionCandidates)
             .put("demoSets", values.demoSets)
             .put("trials", values.trials);
+    if (values.toolDescriptions != null) {
+      node.put("toolDescriptions", values.toolDescriptions);
+    }
     node.set("bootstrap", bootstrap().toJson());
     node.set("proposer", proposer().toJson());
     node.set("search", search().toJson());

@@ -173,11 +173,10 @@ final class MustPass<I, O> {
     notes.add(
         failed.isEmpty()
             ? "%s passed all of %s."
-                .formatted(
-                    ReportText.name(candidate), Plural.of(scores.size(), "must-pass example"))
+                .formatted(space.name(candidate), Plural.of(scores.size(), "must-pass example"))
             : "%s is not returned: of %s it failed number %s, below %s."
                 .formatted(
-                    ReportText.name(candidate),
+                    space.name(candidate),
                     Plural.of(scores.size(), "must-pass example"),
                     String.join(", ", failed),
                     threshold));
@@ -201,7 +200,7 @@ final class MustPass<I, O> {
     if (!beats) {
       notes.add(
           "%s does not beat the program as given on the whole validation set."
-              .formatted(ReportText.name(candidate)));
+              .formatted(space.name(candidate)));
     }
     return beats;
   }

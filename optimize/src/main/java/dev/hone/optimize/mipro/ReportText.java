@@ -1,6 +1,5 @@
 package dev.hone.optimize.mipro;
 
-import dev.hone.optimize.search.Configuration;
 import dev.hone.optimize.search.EvaluationRequest;
 import dev.hone.stats.Interval;
 import dev.hone.text.Plural;
@@ -55,10 +54,13 @@ final class ReportText {
    * A plan in three lines: what is searched, by which search with how many trials, at what cost.
    */
   static String plan(MiproV2Plan plan) {
-    return "%d instructions x %d demo sets for %s; %s;%n          at most %d runs of the program, each a model call or more per predictor,%n          and %d of the proposer%s"
+    return "%d instructions x %d demo sets%s for %s; %s;%n          at most %d runs of the program, each a model call or more per predictor,%n          and %d of the proposer%s"
         .formatted(
             plan.instructionCandidates(),
             Math.max(1, plan.demoSets()),
+            plan.toolDescriptions() == 0
+                ? ""
+                : " x %d sets of tool descriptions".formatted(plan.toolDescriptions()),
             Plural.of(plan.predictors(), "predictor"),
             trials(plan),
             plan.maxProgramRuns(),
@@ -157,6 +159,9 @@ final class ReportText {
   private void trials() {
     line("");
     line("A configuration is an instruction (i0: the one it came with) and a demo set for");
+    if (!report.toolDescriptions().isEmpty()) {
+      line("(and, where there are tools, what is said of them; t0: as it came)");
+    }
     line("%s.".formatted(String.join(" | ", report.instructions().keySet())));
     int width = Math.max(13, 8 * report.instructions().size());
     String format = "%5s  %-9s  %-8s  %-" + width + "s  %8s  %-22s  %5s";
@@ -169,7 +174,7 @@ final class ReportText {
               request.trial() + 1,
               lower(request.kind()),
               lower(request.choice()),
-              name(request.configuration()),
+              report.space().name(request.configuration()),
               request.examples().size(),
               score(trial),
               trial.spend().lmCalls()));
@@ -195,15 +200,6 @@ final class ReportText {
         .collect(Collectors.joining(", ", "{", "}"));
   }
 
-  /** A configuration as the table names it, such as {@code i1 d2}. */
-  static String name(Configuration configuration) {
-    List<String> parts = new ArrayList<>();
-    for (int i = 0; i < configuration.choices().size(); i += 2) {
-      parts.add("i%d d%d".formatted(configuration.choice(i), configuration.choice(i + 1)));
-    }
-    return String.join(" | ", parts);
-  }
-
   private void winner() {
     line("");
     if (!report.improved()) {
@@ -213,28 +209,38 @@ final class ReportText {
     line(
         "What won: ",
         "%s, which is %s"
-            .formatted(name(report.best().configuration()), named(report.configuration())));
-    int dimension = 0;
+            .formatted(
+                report.space().name(report.best().configuration()), named(report.configuration())));
     for (String predictor : report.instructions().keySet()) {
-      int instruction = report.best().configuration().choice(dimension++);
-      int demoSet = report.best().configuration().choice(dimension++);
-      winner(predictor, instruction, demoSet);
+      winner(predictor, report.space().picked(predictor, report.best().configuration()));
     }
   }
 
-  private void winner(String predictor, int instruction, int demoSet) {
-    var set = report.demoSets().getOrDefault(predictor, List.of()).get(demoSet);
+  private void winner(String predictor, CandidateSpace.Picked picked) {
+    var set = picked.demoSet();
     line(
         "  %s: d%d, %s; i%d, %s"
             .formatted(
                 predictor,
-                demoSet,
+                picked.demoSetIndex(),
                 set.demos().isEmpty()
                     ? "no demos"
                     : "%d demos (%s)".formatted(set.demos().size(), lower(set.origin())),
-                instruction,
-                instruction == 0 ? "the instruction it came with:" : "the instruction"));
-    String words = report.instructions().getOrDefault(predictor, List.of()).get(instruction).text();
+                picked.instructionIndex(),
+                picked.instructionIndex() == 0
+                    ? "the instruction it came with:"
+                    : "the instruction"));
+    excerpt(picked.instruction().text());
+    if (report.toolDescriptions().containsKey(predictor)) {
+      line(
+          "  %s: t%d, tools as %s"
+              .formatted(
+                  predictor, picked.toolIndex(), picked.toolIndex() == 0 ? "given" : "follows"));
+      picked.tools().descriptions().forEach((tool, said) -> excerpt(tool + ": " + said));
+    }
+  }
+
+  private void excerpt(String words) {
     List<String> lines =
         words.lines().flatMap(one -> wrapped(one, INDENT.length()).stream()).toList();
     lines.stream().limit(LINES_OF_INSTRUCTION).forEach(one -> line("%s".formatted(INDENT + one)));

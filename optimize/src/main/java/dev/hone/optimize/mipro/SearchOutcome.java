@@ -3,9 +3,6 @@ package dev.hone.optimize.mipro;
 import dev.hone.optimize.FinishReason;
 import dev.hone.optimize.RunFigures;
 import dev.hone.optimize.StateScore;
-import dev.hone.optimize.bootstrap.DemoSets;
-import dev.hone.optimize.propose.Grounding;
-import dev.hone.optimize.propose.InstructionStage;
 import dev.hone.optimize.search.Configuration;
 import dev.hone.optimize.search.ConfigurationSummary;
 import dev.hone.optimize.search.ScoreTable;
@@ -44,12 +41,7 @@ record SearchOutcome(
     @Nullable EarlyEnd end) {
 
   /** The report of the whole run. */
-  MiproV2Report report(
-      MiproV2Plan plan,
-      DemoSets demoSets,
-      Grounding grounding,
-      InstructionStage writer,
-      RunFigures.Builder figures) {
+  MiproV2Report report(MiproV2Plan plan, CandidateStages stages, RunFigures.Builder figures) {
     Configuration baseline = space.baseline();
     Configuration best = choice.configuration();
     FullScore before = FullScore.of(scores, choice.metric(), baseline, baseline);
@@ -63,18 +55,16 @@ record SearchOutcome(
             trials,
             search.summaries(),
             space,
-            grounding.datasetSummary(),
-            grounding.programDescription(),
-            demoSets.report(),
-            end != null && end.degrades()
-                || !grounding.failures().isEmpty()
-                || !writer.failures().isEmpty()),
+            stages.grounding().datasetSummary(),
+            stages.grounding().programDescription(),
+            stages.demoSets().report(),
+            end != null && end.degrades() || !stages.failures().isEmpty()),
         figures
             .baseline(stateScore(before, plan))
             .best(stateScore(after, plan))
             .finishReason(finishReason())
             .constraints(choice.checks())
-            .notes(notes(plan, demoSets, grounding, writer))
+            .notes(notes(plan, stages))
             .build());
   }
 
@@ -83,13 +73,11 @@ record SearchOutcome(
     return search.bestSoFar().map(ConfigurationSummary::configuration).orElseGet(space::baseline);
   }
 
-  private List<String> notes(
-      MiproV2Plan plan, DemoSets demoSets, Grounding grounding, InstructionStage writer) {
+  private List<String> notes(MiproV2Plan plan, CandidateStages stages) {
     List<String> all = new ArrayList<>(plan.notes());
-    all.addAll(demoSets.report().notes());
-    all.addAll(grounding.failures());
-    all.addAll(writer.failures());
-    all.addAll(writer.notes());
+    all.addAll(stages.demoSets().report().notes());
+    all.addAll(stages.failures());
+    all.addAll(stages.notes());
     all.addAll(search.notes());
     all.addAll(notes);
     alike().ifPresent(all::add);
@@ -142,9 +130,9 @@ record SearchOutcome(
                 String.format(
                     Locale.ROOT,
                     "%s is returned with %.3f, though %s has %.3f on the validation set: the search %s chooses by what all scores of the same instructions and demo sets predict, and the highest of many means is often luck.",
-                    ReportText.name(chosen.configuration()),
+                    space.name(chosen.configuration()),
                     chosen.scoreMean(),
-                    ReportText.name(other.configuration()),
+                    space.name(other.configuration()),
                     other.scoreMean(),
                     searchName));
   }

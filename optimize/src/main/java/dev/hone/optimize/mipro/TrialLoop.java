@@ -18,6 +18,7 @@ import dev.hone.optimize.search.EvaluationRequest;
 import dev.hone.optimize.search.EvaluationScores;
 import dev.hone.optimize.search.ScoreTable;
 import dev.hone.optimize.search.SearchRun;
+import dev.hone.optimize.search.schedule.AnsweredExamples;
 import dev.hone.optimize.task.CallNotes;
 import dev.hone.optimize.task.EarlyEnd;
 import dev.hone.optimize.task.ReadableReplies;

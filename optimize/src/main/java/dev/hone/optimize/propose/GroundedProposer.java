@@ -85,6 +85,13 @@ public final class GroundedProposer {
     return new Grounding(summary, description, failures);
   }
 
+  /** Finds out what the program does, and nothing of the data; at most one call if none fails. */
+  public Grounding describe(List<TraceStep> recordedRun) {
+    List<String> failures = new ArrayList<>();
+    String said = settings.programAware() ? description(recordedRun, failures) : "";
+    return new Grounding("", said, failures);
+  }
+
   private String summary(Dataset<?, ?> trainset, List<String> failures) {
     List<Example<?, ?>> examples = new ArrayList<>(trainset.examples());
     List<Example<?, ?>> shuffled = RandomSource.shuffled(examples, random.of("summary-order"));
@@ -254,7 +261,7 @@ public final class GroundedProposer {
     return "";
   }
 
-  private static Optional<String> attempt(
+  static Optional<String> attempt(
       Step step, String predictor, List<String> failures, Supplier<String> work) {
     Span span = Context.current().span().child();
     Context scope = Context.current().within(span);

@@ -1,5 +1,6 @@
 package dev.hone.optimize.propose;
 
+import dev.hone.optimize.candidate.ProposerSettings;
 import java.util.List;
 
 /**
@@ -14,6 +15,26 @@ public record Grounding(String datasetSummary, String programDescription, List<S
   /** Copies the list. */
   public Grounding {
     failures = List.copyOf(failures);
+  }
+
+  /**
+   * The most calls that finding it out takes, where no step fails.
+   *
+   * @param withSummary whether the data is summarized too
+   */
+  public static long mostCalls(ProposerSettings settings, int trainExamples, boolean withSummary) {
+    int batch = settings.viewDataBatchSize();
+    long summary =
+        settings.dataAware() && withSummary
+            ? Math.min(10, (trainExamples + batch - 1) / batch) + 1
+            : 0;
+    boolean described = settings.programDescription() != null;
+    return summary + (settings.programAware() && !described ? 1 : 0);
+  }
+
+  /** Nothing, for a run that proposes nothing. */
+  public static Grounding none() {
+    return new Grounding("", "", List.of());
   }
 
   /** What was found, in a phrase. */

@@ -4,7 +4,7 @@ import dev.hone.InvalidInputException;
 import java.util.Locale;
 
 /**
- * One thing to choose: the instructions or the demo set of one predictor.
+ * One thing to choose: the instructions, the demo set or the tool descriptions of one predictor.
  *
  * @param predictor the predictor's name
  * @param part what of it is chosen
@@ -16,7 +16,9 @@ public record Dimension(String predictor, Part part, int choices) {
     /** Its instructions. */
     INSTRUCTIONS,
     /** Its demo set. */
-    DEMOS
+    DEMOS,
+    /** What is said of its tools. */
+    TOOLS
   }
 
   /** Checks the number of candidates. */

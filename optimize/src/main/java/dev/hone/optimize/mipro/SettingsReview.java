@@ -1,7 +1,10 @@
 package dev.hone.optimize.mipro;
 
+import dev.hone.InvalidInputException;
 import dev.hone.data.Dataset;
 import dev.hone.optimize.OptimizationTask;
+import dev.hone.optimize.propose.ToolDescriptionStage;
+import dev.hone.optimize.search.Search;
 import dev.hone.optimize.task.UnusedParts;
 import dev.hone.text.Plural;
 import java.util.ArrayList;
@@ -12,16 +15,64 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The settings that a user set and that do nothing, or less than their names say, beside the others
- * or under the search that was chosen.
+ * What is to be said of settings before a run: those that cannot be met, and those that a user set
+ * and that do nothing, or less than their names say, beside the others or under the search that was
+ * chosen.
  *
  * @param settings the settings
  * @param instructions instructions per predictor
  * @param minibatchSize examples of a minibatch; null where there are none
  */
-record IdleSettings(MiproV2Settings settings, int instructions, @Nullable Integer minibatchSize) {
+record SettingsReview(MiproV2Settings settings, int instructions, @Nullable Integer minibatchSize) {
   private static final Set<String> OF_MINIBATCHES =
       Set.of("minibatchSize", "fullEvaluationSteps", "fullEvaluationTop");
+
+  /**
+   * Checks that a run can be planned.
+   *
+   * @throws InvalidInputException if numbers are missing, or contradict each other
+   */
+  static void requireWorkable(MiproV2Settings settings) {
+    requireExtensible(settings.search(), settings.proposalRounds());
+    requireNumbers(settings);
+  }
+
+  private static void requireExtensible(Search search, int proposalRounds) {
+    if (proposalRounds > 1 && !search.extensible()) {
+      throw InvalidInputException.of(
+          "proposalRounds is %d, but the search \"%s\" takes no candidates during a run"
+              .formatted(proposalRounds, search.name()),
+          "set proposalRounds to 1, or use Search.racing()");
+    }
+  }
+
+  private static void requireNumbers(MiproV2Settings settings) {
+    Integer trials = settings.trials();
+    if (trials != null && trials < settings.proposalRounds()) {
+      throw InvalidInputException.of(
+          "trials (%d) is less than proposalRounds (%d), and each round needs a trial of its own"
+              .formatted(trials, settings.proposalRounds()),
+          "raise trials, or lower proposalRounds");
+    }
+    List<String> missing = new ArrayList<>();
+    if (settings.instructionCandidates() == null) {
+      missing.add("instructionCandidates");
+    }
+    if (settings.demoSets() == null && !settings.instructionsOnly()) {
+      missing.add("demoSets");
+    }
+    if (trials == null) {
+      missing.add("trials");
+    }
+    if (settings.auto().isEmpty() && !missing.isEmpty()) {
+      throw InvalidInputException.of(
+          "Without a preset, %s %s not set"
+              .formatted(String.join(" and ", missing), missing.size() == 1 ? "is" : "are"),
+          "set %s, or begin with MiproV2.light()"
+              .formatted(
+                  missing.size() == 1 && trials == null ? "trials" : "candidates and trials"));
+    }
+  }
 
   /**
    * The notes on them, in sentences.
@@ -34,6 +85,10 @@ record IdleSettings(MiproV2Settings settings, int instructions, @Nullable Intege
       notes.add("valsetFraction has no effect, since there is a valset.");
     }
     notes.addAll(ofDemos());
+    if (settings.toolDescriptions() != null
+        && ToolDescriptionStage.predictorsWithTools(task.predictors()) == 0) {
+      notes.add("toolDescriptions has no effect, since no predictor has tools.");
+    }
     notes.addAll(ofProposals(ownPromptModel));
     notes.addAll(ofMinibatches());
     notes.addAll(ofMustPass(task));

@@ -1,4 +1,4 @@
-package dev.hone.adapter;
+package dev.hone.adapter.prose;
 
 import dev.hone.text.Excerpt;
 import dev.hone.type.Field;
@@ -16,11 +16,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** What a prompt says about fields: a bullet that describes it, and a hint on how it is written. */
-final class FieldHints {
+public final class FieldHints {
   private FieldHints() {}
 
   /** The bullet of a field with those below it, each on its own line. */
-  static String bullet(Field field) {
+  public static String bullet(Field field) {
     StringBuilder text = new StringBuilder("- ");
     describe(text, field.name(), field);
     details(text, field.type(), "");
@@ -86,12 +86,12 @@ final class FieldHints {
   }
 
   /** The placeholder of an input field. */
-  static String inputPlaceholder(Field field) {
+  public static String inputPlaceholder(Field field) {
     return "{" + field.name() + "}";
   }
 
   /** The placeholder of an output field, with the hint on how it is written. */
-  static String outputPlaceholder(Field field) {
+  public static String outputPlaceholder(Field field) {
     String hint = hint(field);
     return "{" + field.name() + (hint.isEmpty() ? "" : ": " + hint) + "}";
   }

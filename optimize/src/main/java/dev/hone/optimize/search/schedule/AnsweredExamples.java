@@ -1,4 +1,4 @@
-package dev.hone.optimize.mipro;
+package dev.hone.optimize.search.schedule;
 
 import dev.hone.context.Spend;
 import dev.hone.context.SpendMeter;
@@ -22,12 +22,13 @@ import java.util.stream.Collectors;
 /**
  * The results and the cost of a trial so far, for one that is stopped before its end. Thread-safe.
  */
-final class AnsweredExamples<I, O> implements EventListener {
+public final class AnsweredExamples<I, O> implements EventListener {
   private final SpendMeter meter = new SpendMeter();
   private final Map<String, Example<I, O>> examplesById;
   private final Map<String, ExampleResult<I, O>> resultsById = new ConcurrentHashMap<>();
 
-  AnsweredExamples(List<Example<I, O>> examples) {
+  /** Takes what becomes of these examples. */
+  public AnsweredExamples(List<Example<I, O>> examples) {
     examplesById =
         examples.stream().collect(Collectors.toMap(Example::id, e -> e, (first, equal) -> first));
   }
@@ -43,12 +44,12 @@ final class AnsweredExamples<I, O> implements EventListener {
   }
 
   /** What became of an example, if that is known. */
-  Optional<ExampleResult<I, O>> result(Example<I, O> example) {
+  public Optional<ExampleResult<I, O>> result(Example<I, O> example) {
     return Optional.ofNullable(resultsById.get(example.id()));
   }
 
   /** The scores of a request, as far as what became of its examples is known. */
-  EvaluationScores scores(
+  public EvaluationScores scores(
       EvaluationRequest request, List<Example<I, O>> examples, EvaluationEngine<I, O> engine) {
     List<OptionalDouble> scores = new ArrayList<>();
     List<Optional<Object>> observations = new ArrayList<>();
@@ -61,7 +62,7 @@ final class AnsweredExamples<I, O> implements EventListener {
   }
 
   /** What was paid for, calls for examples without a result included. */
-  Spend spend() {
+  public Spend spend() {
     return meter.total();
   }
 }

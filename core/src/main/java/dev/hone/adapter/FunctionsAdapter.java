@@ -1,0 +1,87 @@
+package dev.hone.adapter;
+
+import dev.hone.adapter.frame.HeaderText;
+import dev.hone.adapter.prose.OwnThoughts;
+import dev.hone.coerce.JsonSchema;
+import dev.hone.lm.Capabilities;
+import dev.hone.lm.LmMessage;
+import dev.hone.lm.LmOptions;
+import dev.hone.lm.LmRequest;
+import dev.hone.lm.LmResponse;
+import dev.hone.lm.MessagePart.ToolCall;
+import dev.hone.lm.ToolSpec;
+import dev.hone.prompt.Prompt;
+import dev.hone.signature.Signature;
+import java.util.List;
+import java.util.stream.Collectors;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The outputs as the arguments of one tool that the model must call, {@code functions/1}; what
+ * {@code json/1} does where the model has no tool calls, or the prompt has tools.
+ *
+ * <p>The arguments are read as {@code json/1} reads an object, and so is the text of a reply that
+ * has no such call.
+ */
+final class FunctionsAdapter implements Adapter {
+  static final FunctionsAdapter INSTANCE = new FunctionsAdapter();
+
+  /** The tool whose arguments are the outputs. */
+  static final String TOOL = "answer";
+
+  static final String LAYOUT =
+      "Answer by calling the tool `" + TOOL + "`, whose arguments are the output fields.";
+
+  private static final String ASK = "Answer with a call of the tool `" + TOOL + "` only.";
+
+  @Override
+  public String id() {
+    return "functions/1";
+  }
+
+  @Override
+  public LmRequest render(Prompt asked, LmOptions options, Capabilities capabilities) {
+    if (!capabilities.toolCalls() || !asked.tools().isEmpty()) {
+      return Adapter.json().render(asked, options, capabilities);
+    }
+    Prompt prompt = OwnThoughts.asked(asked, capabilities);
+    PromptText text = PromptText.of(prompt.signature());
+    ToolSpec tool = ToolSpec.of(TOOL, "Gives the output fields.", JsonSchema.of(text.outputs()));
+    return Turns.of(prompt, new JsonAdapter.JsonLayout(), text.functionSystem(), ASK)
+        .request(options, capabilities)
+        .tools(List.of(tool))
+        .requiredTool(TOOL)
+        .build();
+  }
+
+  @Override
+  public ObjectNode parse(Prompt prompt, LmResponse response) {
+    String arguments =
+        response.parts().stream()
+            .filter(part -> part instanceof ToolCall call && call.name().equals(TOOL))
+            .map(part -> ((ToolCall) part).arguments())
+            .collect(Collectors.joining("\n\n"));
+    boolean called = prompt.tools().isEmpty() && !arguments.isBlank();
+    return Adapter.json()
+        .parse(prompt, called ? withoutCalls(response).text(arguments).build() : response);
+  }
+
+  private static LmResponse.Builder withoutCalls(LmResponse response) {
+    return response.toBuilder()
+        .parts(response.parts().stream().filter(part -> !(part instanceof ToolCall)).toList());
+  }
+
+  @Override
+  public LmMessage repairTurn(Signature<?, ?> signature, ReplyFormatException error) {
+    return LmMessage.user(
+        "That answer could not be read. "
+            + HeaderText.disguise(String.valueOf(error.getMessage()))
+            + "\n\nAnswer again, in full, as a JSON object with these keys:\n\n"
+            + PromptText.of(signature).jsonAnswer());
+  }
+
+  @Override
+  public String toString() {
+    return "Adapter[" + id() + "]";
+  }
+}

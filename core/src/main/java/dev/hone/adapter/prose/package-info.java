@@ -1,0 +1,9 @@
+/**
+ * What an adapter says of fields in words, and what a model says before its answer. Hidden.
+ *
+ * <p>Stability: internal.
+ */
+@NullMarked
+package dev.hone.adapter.prose;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,170 @@
+package dev.hone.optimize.mipro;
+
+import dev.hone.context.Context;
+import dev.hone.data.Dataset;
+import dev.hone.optimize.bootstrap.DemoSets;
+import dev.hone.optimize.candidate.InstructionCandidate;
+import dev.hone.optimize.propose.GroundedProposer;
+import dev.hone.optimize.propose.Grounding;
+import dev.hone.optimize.propose.InstructionGuard;
+import dev.hone.optimize.propose.InstructionStage;
+import dev.hone.optimize.propose.ProposalChooser;
+import dev.hone.optimize.propose.ProposalLearning;
+import dev.hone.optimize.propose.ScoredInstruction;
+import dev.hone.optimize.propose.ToolDescriptionStage;
+import dev.hone.optimize.run.OptimizerRun;
+import dev.hone.optimize.search.ScoreTable;
+import dev.hone.optimize.search.SearchRun;
+import dev.hone.program.Predictors;
+import dev.hone.program.TraceStep;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The stages of a run that ground and write candidates, in the context of the prompt model. */
+final class CandidateStages {
+  private final OptimizerRun run;
+  private final Context promptContext;
+  private final MiproV2Settings settings;
+  private final MiproV2Plan plan;
+  private final Predictors predictors;
+  private final @Nullable ProposalLearning learning;
+  private final DemoSets demoSets;
+  private final Grounding grounding;
+  private final InstructionStage instructions;
+  private final ToolDescriptionStage toolDescriptions;
+
+  /** What the stages of one run have in common. */
+  record Setting(
+      OptimizerRun run,
+      Context promptContext,
+      MiproV2Settings settings,
+      MiproV2Plan plan,
+      Predictors predictors) {}
+
+  /** Grounds the candidates, in a stage of its own. */
+  CandidateStages(Setting of, Dataset<?, ?> trainset, DemoSets demoSets) {
+    this.run = of.run();
+    this.promptContext = of.promptContext();
+    this.settings = of.settings();
+    this.plan = of.plan();
+    this.predictors = of.predictors();
+    this.demoSets = demoSets;
+    this.learning = ProposalLearning.of(settings.proposer(), promptContext.lm().id());
+    this.grounding =
+        run.stage("ground", "summarize data, describe program")
+            .in(promptContext)
+            .call(() -> ground(trainset), Grounding::toString);
+    this.instructions =
+        new InstructionStage(
+            proposer(),
+            new ProposalChooser(settings.proposer(), settings.seed(), learning),
+            grounding,
+            demoSets.forProposer(),
+            new InstructionGuard(predictors, settings.proposer().wording().keep()));
+    this.toolDescriptions =
+        new ToolDescriptionStage(
+            settings.proposer(), predictors, grounding.programDescription(), demoSets.traces());
+  }
+
+  private Grounding ground(Dataset<?, ?> trainset) {
+    List<TraceStep> recorded =
+        demoSets.traces().isEmpty() ? List.of() : demoSets.traces().get(0).steps();
+    if (plan.instructionCandidates() > 1) {
+      return proposer().ground(trainset, recorded);
+    }
+    return plan.toolDescriptions() > 0 ? proposer().describe(recorded) : Grounding.none();
+  }
+
+  private GroundedProposer proposer() {
+    return new GroundedProposer(settings.proposer(), predictors, settings.seed());
+  }
+
+  /** The candidates of the first round. */
+  CandidateSpace first() {
+    return propose(1, this::firstCandidates);
+  }
+
+  private CandidateSpace firstCandidates() {
+    Map<String, List<InstructionCandidate>> originals = new LinkedHashMap<>();
+    predictors
+        .byName()
+        .forEach(
+            (name, predict) ->
+                originals.put(
+                    name, List.of(InstructionCandidate.original(predict.state().instructions()))));
+    CandidateSpace space =
+        new CandidateSpace(originals, demoSets.byPredictor(), predictors.initialState());
+    CandidateSpace written = withProposals(space, 1, Map.of());
+    return plan.toolDescriptions() == 0
+        ? written
+        : written.withToolDescriptions(toolDescriptions.propose(plan.toolDescriptions() - 1));
+  }
+
+  /**
+   * The candidates with the instructions of a further round, which knows what earlier ones scored.
+   */
+  CandidateSpace next(CandidateSpace space, int round, SearchRun search) {
+    Map<String, List<ScoredInstruction>> history =
+        new InstructionScores(space, search.summaries()).byPredictor();
+    if (learning != null) {
+      learning.observe(search.scores(), space.instructions());
+    }
+    return propose(round, () -> withProposals(space, round, history));
+  }
+
+  private CandidateSpace propose(int round, Supplier<CandidateSpace> work) {
+    return run.stage(
+            "propose",
+            "write instructions, round %d of %d".formatted(round, settings.proposalRounds()))
+        .in(promptContext)
+        .call(work, CandidateSpace::toString);
+  }
+
+  private CandidateSpace withProposals(
+      CandidateSpace space, int round, Map<String, List<ScoredInstruction>> history) {
+    int count = plan.instructionCandidates() - 1;
+    return count == 0
+        ? space
+        : space.withMoreInstructions(
+            instructions.propose(round, count, space.instructions(), history));
+  }
+
+  /** Learns from a search at its end; gives the note on where that is kept. */
+  Optional<String> learn(ScoreTable scores, CandidateSpace space) {
+    if (learning == null) {
+      return Optional.empty();
+    }
+    learning.observe(scores, space.instructions());
+    return Optional.of(learning.save(String.join(" | ", predictors.byName().keySet())));
+  }
+
+  /** How the demo sets came about. */
+  DemoSets demoSets() {
+    return demoSets;
+  }
+
+  /** What the candidates are grounded in. */
+  Grounding grounding() {
+    return grounding;
+  }
+
+  /** What failed for good, in sentences. */
+  List<String> failures() {
+    List<String> all = new ArrayList<>(grounding.failures());
+    all.addAll(instructions.failures());
+    all.addAll(toolDescriptions.failures());
+    return all;
+  }
+
+  /** What else there is to say of the proposals, in sentences. */
+  List<String> notes() {
+    List<String> all = new ArrayList<>(instructions.notes());
+    all.addAll(toolDescriptions.notes());
+    return all;
+  }
+}
