@@ -48,4 +48,13 @@ public interface Adapter {
   static Adapter json() {
     return JsonAdapter.INSTANCE;
   }
+
+  /**
+   * The adapter that puts each field between tags of its name: {@code <answer>Paris</answer>}.
+   * Values stand there as they are; {@code <answer/>} is null, {@code <answer></answer>} an empty
+   * text.
+   */
+  static Adapter xml() {
+    return XmlAdapter.INSTANCE;
+  }
 }

@@ -47,7 +47,7 @@ final class ChatAdapter implements Adapter {
 
   @Override
   public ObjectNode parse(Prompt asked, LmResponse response) {
-    return Replies.read(asked, response, true);
+    return Replies.read(asked, response, Replies.Form.SECTIONS);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.hone.adapter;
 import dev.hone.adapter.Candidate.Asked;
 import dev.hone.adapter.frame.HeaderText;
 import dev.hone.adapter.frame.Question;
+import dev.hone.adapter.xml.XmlText;
 import dev.hone.prompt.Prompt;
 import dev.hone.text.Excerpt;
 import dev.hone.type.Field;
@@ -50,6 +51,16 @@ final class Echoes {
     boolean example =
         prompt.demos().stream().anyMatch(demo -> repeats(question.values(), demo.inputs()));
     return example ? Asked.EXAMPLE : Asked.OTHER;
+  }
+
+  /** Whether texts of the input have entities, as in {@code &amp;}. */
+  boolean hasEntities() {
+    for (JsonNode value : prompt.input()) {
+      if (value.isString() && XmlText.hasEntities(value.stringValue())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean repeats(Map<String, String> found, ObjectNode inputs) {

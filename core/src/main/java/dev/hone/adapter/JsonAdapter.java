@@ -71,7 +71,7 @@ final class JsonAdapter implements Adapter {
 
   @Override
   public ObjectNode parse(Prompt asked, LmResponse response) {
-    return Replies.read(asked, response, false);
+    return Replies.read(asked, response, Replies.Form.JSON);
   }
 
   @Override

@@ -3,6 +3,8 @@ package dev.hone.adapter;
 import dev.hone.adapter.frame.HeaderText;
 import dev.hone.adapter.frame.SectionSet;
 import dev.hone.adapter.frame.Sections;
+import dev.hone.adapter.xml.XmlValue;
+import dev.hone.adapter.Replies.Form;
 import dev.hone.coerce.Coercion;
 import dev.hone.coerce.TypeMismatchException;
 import dev.hone.json.Json;
@@ -12,6 +14,7 @@ import dev.hone.type.Field;
 import dev.hone.type.FieldType;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,12 +27,15 @@ final class SectionReplies {
   private final Echoes echoes;
   private final String reply;
   private final Sections sections;
+  private final @Nullable XmlValue tags;
 
-  private SectionReplies(PromptText prompt, Echoes echoes, String reply, Sections sections) {
+  private SectionReplies(
+      PromptText prompt, Echoes echoes, String reply, Sections sections, Form form) {
     this.prompt = prompt;
     this.echoes = echoes;
     this.reply = reply;
     this.sections = sections;
+    this.tags = form == Form.TAGS ? new XmlValue(prompt.names(), echoes.hasEntities()) : null;
   }
 
   /**
@@ -37,14 +43,20 @@ final class SectionReplies {
    *
    * @param complete whether the model ended the reply: if not, only its end marker says that the
    *     answer is whole
+   * @param form how sections are marked
    * @return empty if the reply has no section of an output
    */
   static Optional<ObjectNode> read(
-      String reply, Sections sections, PromptText prompt, Echoes echoes, boolean complete) {
+      String reply,
+      Sections sections,
+      PromptText prompt,
+      Echoes echoes,
+      boolean complete,
+      Form form) {
     if (sections.sets().isEmpty()) {
       return Optional.empty();
     }
-    SectionReplies replies = new SectionReplies(prompt, echoes, reply, sections);
+    SectionReplies replies = new SectionReplies(prompt, echoes, reply, sections, form);
     return Optional.of(replies.read(complete));
   }
 
@@ -76,7 +88,8 @@ final class SectionReplies {
       throw new ReplyFormatException("", "The reply can be read in two ways: " + set.doubt() + ".");
     }
     if (!complete && !set.ended()) {
-      throw new ReplyFormatException("", "The reply lacks the marker that ends it.");
+      String lacks = tags == null ? "the marker that ends it" : "a closing tag";
+      throw new ReplyFormatException("", "The reply lacks " + lacks + ".");
     }
     ObjectNode result = Json.object();
     for (Field field : prompt.outputs()) {
@@ -90,9 +103,9 @@ final class SectionReplies {
     boolean optional = field.type() instanceof FieldType.OptionalOf;
     if (raw == null || raw.equals(Turns.NOT_GIVEN)) {
       if (!optional || raw == null && !set.ended()) {
-        throw raw == null ? ReplyErrors.missing(field, sections.seen(), set) : notGiven(field);
+        throw raw == null ? missing(field, set) : notGiven(field);
       }
-      if (raw == null) {
+      if (raw == null && tags == null) {
         refuseDamaged(field, set);
       }
       return NullNode.getInstance();
@@ -102,10 +115,18 @@ final class SectionReplies {
           field.name(), field.name() + ": found what the layout has in place of the value.");
     }
     try {
-      return Coercion.text(field, HeaderText.reveal(raw), field.name());
+      return tags == null
+          ? Coercion.text(field, HeaderText.reveal(raw), field.name())
+          : tags.read(field, raw);
     } catch (TypeMismatchException e) {
       throw ReplyErrors.unfit(e);
     }
+  }
+
+  private ReplyFormatException missing(Field field, SectionSet set) {
+    return tags == null
+        ? ReplyErrors.missing(field, sections.seen(), set)
+        : ReplyErrors.missingTag(field, set.byName().keySet());
   }
 
   private static ReplyFormatException notGiven(Field field) {
