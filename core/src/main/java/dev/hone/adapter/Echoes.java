@@ -3,6 +3,7 @@ package dev.hone.adapter;
 import dev.hone.adapter.Candidate.Asked;
 import dev.hone.adapter.frame.HeaderText;
 import dev.hone.adapter.frame.Question;
+import dev.hone.adapter.tool.CallReader;
 import dev.hone.adapter.xml.XmlText;
 import dev.hone.prompt.Prompt;
 import dev.hone.text.Excerpt;
@@ -33,6 +34,11 @@ final class Echoes {
   /** What was asked. */
   Prompt prompt() {
     return prompt;
+  }
+
+  /** What reads an output of tool calls. */
+  CallReader callReader(Field field) {
+    return new CallReader(field.name(), text.calls().turnNumber(prompt.input()));
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.hone.adapter.frame.HeaderNames;
 import dev.hone.adapter.frame.ReplyText;
 import dev.hone.adapter.frame.Sections;
 import dev.hone.adapter.frame.TurnToken;
+import dev.hone.adapter.tool.NativeReply;
 import dev.hone.adapter.xml.XmlSections;
 import dev.hone.coerce.Coercion;
 import dev.hone.coerce.TypeMismatchException;
@@ -61,6 +62,10 @@ final class Replies {
     boolean complete = response.stopReason() != StopReason.LENGTH && !filtered;
     try {
       Replies replies = new Replies(asked, form, complete);
+      boolean byParts = asked.callsByParts() && replies.prompt.calls().only();
+      if (byParts || replies.prompt.calls().only() && NativeReply.hasCalls(response)) {
+        return replies.fromParts(response);
+      }
       String thoughts = response.reasoning();
       return thoughts != null && !thoughts.isBlank() && response.text().isBlank()
           ? replies.fromThoughts(thoughts)
@@ -96,6 +101,21 @@ final class Replies {
     }
   }
 
+  /** The answer of a model that calls by parts, or by text that is read as such. */
+  private ObjectNode fromParts(LmResponse response) {
+    boolean calls = NativeReply.hasCalls(response);
+    if (!complete) {
+      String where =
+          calls ? "its tool calls, or before more of them" : "what it says before a call";
+      throw new ReplyFormatException("", "The reply ends within " + where + ".");
+    }
+    if (!calls && response.text().isBlank()) {
+      throw new ReplyFormatException("", "The reply has neither a tool call nor a text.");
+    }
+    return NativeReply.read(
+        response, prompt.calls(), prompt.calls().turnNumber(echoes.prompt().input()));
+  }
+
   private ObjectNode read(String reply) {
     if (reply.length() > MAX_CHARS) {
       throw new ReplyFormatException(
@@ -111,8 +131,7 @@ final class Replies {
         switch (form) {
           case SECTIONS -> fromSections(answer).or(() -> fromJson(answer));
           case JSON -> fromJson(answer).or(() -> fromSections(answer));
-          case TAGS ->
-              fromTags(answer).or(() -> fromSections(answer)).or(() -> fromJson(answer));
+          case TAGS -> fromTags(answer).or(() -> fromSections(answer)).or(() -> fromJson(answer));
         };
     return read.or(() -> complete ? bare(answer) : Optional.empty())
         .orElseThrow(() -> ReplyErrors.nothing(reply, answer, expected(answer)));
@@ -148,8 +167,7 @@ final class Replies {
   }
 
   private Optional<ObjectNode> fromSections(String answer) {
-    return SectionReplies.read(
-        answer, sections(answer), prompt, echoes, complete, Form.SECTIONS);
+    return SectionReplies.read(answer, sections(answer), prompt, echoes, complete, Form.SECTIONS);
   }
 
   /** The sections of the answer; they are looked for once, and only if needed. */

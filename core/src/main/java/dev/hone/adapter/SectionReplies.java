@@ -1,10 +1,11 @@
 package dev.hone.adapter;
 
+import dev.hone.adapter.Replies.Form;
 import dev.hone.adapter.frame.HeaderText;
 import dev.hone.adapter.frame.SectionSet;
 import dev.hone.adapter.frame.Sections;
+import dev.hone.adapter.tool.CallFields;
 import dev.hone.adapter.xml.XmlValue;
-import dev.hone.adapter.Replies.Form;
 import dev.hone.coerce.Coercion;
 import dev.hone.coerce.TypeMismatchException;
 import dev.hone.json.Json;
@@ -12,6 +13,7 @@ import dev.hone.text.FoldedName;
 import dev.hone.text.NearestName;
 import dev.hone.type.Field;
 import dev.hone.type.FieldType;
+import dev.hone.type.MessageKind;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -115,6 +117,10 @@ final class SectionReplies {
           field.name(), field.name() + ": found what the layout has in place of the value.");
     }
     try {
+      if (CallFields.isKind(field, MessageKind.TOOL_CALLS)) {
+        String calls = tags == null ? HeaderText.reveal(raw) : XmlValue.bare(raw);
+        return echoes.callReader(field).ofText(calls);
+      }
       return tags == null
           ? Coercion.text(field, HeaderText.reveal(raw), field.name())
           : tags.read(field, raw);

@@ -3,6 +3,7 @@ package dev.hone.adapter;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.hone.adapter.frame.HeaderNames;
+import dev.hone.adapter.tool.SectionLayout;
 import dev.hone.adapter.xml.XmlText;
 import dev.hone.adapter.xml.XmlValue;
 import dev.hone.coerce.TypeMismatchException;
@@ -46,27 +47,28 @@ final class XmlAdapter implements Adapter {
     }
 
     private static Text write(Signature<?, ?> signature) {
-      List<Field> inputs = signature.inputFields();
-      List<Field> outputs = signature.outputFields();
-      String answer = tags(outputs, FieldHints::outputPlaceholder);
+      PromptText text = PromptText.of(signature);
+      List<Field> inputs = text.calls().shown();
+      List<Field> outputs = text.outputs();
+      String answer = tags(outputs, FieldHints::outputPlaceholder, "\n");
       String system =
           PromptText.fields(inputs, outputs)
               + "Every message has this layout:\n\n"
-              + tags(inputs, FieldHints::inputPlaceholder)
-              + "\n\n"
+              + tags(inputs, FieldHints::inputPlaceholder, "\n\n")
+              + (inputs.isEmpty() ? "" : "\n\n")
               + answer
-              + null_(inputs, outputs)
-              + "\n\nYour task:\n";
+              + aboutNull(inputs, outputs);
       return new Text(system, answer, ask(outputs));
     }
 
-    private static String tags(List<Field> fields, Function<Field, String> placeholder) {
+    private static String tags(
+        List<Field> fields, Function<Field, String> placeholder, String between) {
       return fields.stream()
           .map(field -> element(field, placeholder.apply(field)))
-          .collect(Collectors.joining("\n"));
+          .collect(Collectors.joining(between));
     }
 
-    private static String null_(List<Field> inputs, List<Field> outputs) {
+    private static String aboutNull(List<Field> inputs, List<Field> outputs) {
       return Stream.concat(outputs.stream(), inputs.stream())
           .filter(field -> field.type() instanceof FieldType.OptionalOf)
           .findFirst()
@@ -93,76 +95,10 @@ final class XmlAdapter implements Adapter {
   @Override
   public LmRequest render(Prompt prompt, LmOptions options, Capabilities capabilities) {
     Text text = Text.of(prompt.signature());
-    HeaderNames names = PromptText.of(prompt.signature()).names();
-    List<LmMessage> messages =
-        Turns.of(
-            prompt,
-            text.system(),
-            inputs -> question(prompt.signature().inputFields(), names, inputs) + text.ask(),
-            outputs -> answer(prompt.signature().outputFields(), names, outputs));
-    return LmRequest.builder().messages(messages).options(options).build();
-  }
-
-  private static String question(List<Field> fields, HeaderNames names, ObjectNode inputs) {
-    StringBuilder text = new StringBuilder(256);
-    for (Field field : fields) {
-      JsonNode value = inputs.get(field.name());
-      text.append(
-          value.isNull() && !(field.type() instanceof FieldType.Any)
-              ? emptyTag(field)
-              : element(field, written(field, value, names)));
-      text.append("\n");
-    }
-    return text.append("\n").toString();
-  }
-
-  private static String answer(List<Field> fields, HeaderNames names, ObjectNode outputs) {
-    return fields.stream()
-        .map(field -> answer(field, names, outputs))
-        .collect(Collectors.joining("\n"));
-  }
-
-  private static String answer(Field field, HeaderNames names, ObjectNode outputs) {
-    if (!Turns.isGiven(field, outputs)) {
-      return element(field, Turns.NOT_GIVEN);
-    }
-    JsonNode value = outputs.get(field.name());
-    if (value.isNull() && !(field.type() instanceof FieldType.Any)) {
-      return emptyTag(field);
-    }
-    String written = written(field, value, names);
-    boolean exact = !(field.type().withoutOptional() instanceof FieldType.Text) || readsBack(field, value, names, written);
-    return element(field, exact ? written : XmlText.cdata(value.stringValue()));
-  }
-
-  /** Whether a text that stands as it is will be read as that, and as nothing else. */
-  private static boolean readsBack(Field field, JsonNode value, HeaderNames names, String written) {
-    if (written.equals(Turns.NOT_GIVEN) || Echoes.isPlaceholder(field, written)) {
-      return false;
-    }
-    try {
-      Field unlimited = Field.of(field.name(), field.type());
-      return new XmlValue(names, false).read(unlimited, written.strip()).equals(value);
-    } catch (TypeMismatchException e) {
-      return false;
-    }
-  }
-
-  private static String written(Field field, JsonNode value, HeaderNames names) {
-    if (value.isString() && !(field.type() instanceof FieldType.Any)) {
-      return XmlText.disguise(value.stringValue(), names);
-    }
-    return value.isNumber() || value.isBoolean()
-        ? value.asString()
-        : XmlText.disguiseJson(Json.write(value), names);
-  }
-
-  private static String element(Field field, String content) {
-    return "<" + field.name() + ">" + content + "</" + field.name() + ">";
-  }
-
-  private static String emptyTag(Field field) {
-    return "<" + field.name() + "/>";
+    SectionLayout layout = new XmlLayout(PromptText.of(prompt.signature()).names());
+    return Turns.of(prompt, layout, text.system(), text.ask())
+        .request(options, capabilities)
+        .build();
   }
 
   @Override
@@ -178,6 +114,72 @@ final class XmlAdapter implements Adapter {
             + XmlText.disguise(String.valueOf(error.getMessage()), names)
             + "\n\nAnswer again, in full and with nothing around it:\n\n"
             + Text.of(signature).answer());
+  }
+
+  /** Values between tags. */
+  private record XmlLayout(HeaderNames names) implements SectionLayout {
+    @Override
+    public String open(String name) {
+      return "<" + name + ">";
+    }
+
+    @Override
+    public String close(String name) {
+      return "</" + name + ">\n\n";
+    }
+
+    @Override
+    public String value(JsonNode value, FieldType type) {
+      if (value.isString() && !(type instanceof FieldType.Any)) {
+        return XmlText.disguise(value.stringValue(), names);
+      }
+      return value.isNumber() || value.isBoolean()
+          ? value.asString()
+          : XmlText.disguiseJson(Json.write(value), names);
+    }
+
+    @Override
+    public String section(String name, JsonNode value, FieldType type) {
+      return value.isNull() && !(type instanceof FieldType.Any)
+          ? "<" + name + "/>\n\n"
+          : open(name) + value(value, type) + close(name);
+    }
+
+    @Override
+    public String answer(List<Field> fields, ObjectNode values) {
+      return fields.stream().map(field -> answer(field, values)).collect(Collectors.joining("\n"));
+    }
+
+    private String answer(Field field, ObjectNode values) {
+      if (!Turns.isGiven(field, values)) {
+        return element(field, Turns.NOT_GIVEN);
+      }
+      JsonNode value = values.get(field.name());
+      if (value.isNull() && !(field.type() instanceof FieldType.Any)) {
+        return "<" + field.name() + "/>";
+      }
+      String written = value(value, field.type());
+      boolean text = field.type().withoutOptional() instanceof FieldType.Text;
+      boolean exact = !text || !value.isString() || isReadBack(field, value, written);
+      return element(field, exact ? written : XmlText.cdata(value.stringValue()));
+    }
+
+    /** Whether a text that stands as it is will be read as that, and as nothing else. */
+    private boolean isReadBack(Field field, JsonNode value, String written) {
+      if (written.equals(Turns.NOT_GIVEN) || Echoes.isPlaceholder(field, written)) {
+        return false;
+      }
+      try {
+        Field unlimited = Field.of(field.name(), field.type());
+        return new XmlValue(names, false).read(unlimited, written.strip()).equals(value);
+      } catch (TypeMismatchException e) {
+        return false;
+      }
+    }
+  }
+
+  private static String element(Field field, String content) {
+    return "<" + field.name() + ">" + content + "</" + field.name() + ">";
   }
 
   @Override

@@ -26,7 +26,8 @@ record XmlElement(
 
   /** Its content; of an empty one the tag itself. */
   String content(String reply) {
-    return (empty ? reply.substring(start, end) : reply.substring(contentStart, contentEnd)).strip();
+    return (empty ? reply.substring(start, end) : reply.substring(contentStart, contentEnd))
+        .strip();
   }
 
   /** The same with a doubt, unless it has one. */

@@ -23,10 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param inner elements within the outermost ones
  */
 record XmlElements(
-    List<XmlElement> elements,
-    List<XmlTag> unclosed,
-    List<XmlTag> strays,
-    List<XmlElement> inner) {
+    List<XmlElement> elements, List<XmlTag> unclosed, List<XmlTag> strays, List<XmlElement> inner) {
   private static final int SHOWN_CHARS = 60;
 
   /** Pairs the tags of fields within a stretch. */

@@ -25,12 +25,15 @@ record XmlNode(
           "<(?:!\\[CDATA\\["
               + "|(?<close>/?)(?<name>[\\p{L}_][\\p{L}\\p{N}_.:-]{0,100}+)"
               + "(?<rest>\\s[^<>]{0,300}?)?\\s?(?<empty>/?)>)");
-  private static final Pattern KEY = Pattern.compile("\\b(?:key|name)\\s*=\\s*(?:\"([^\"]*)\"|'([^']*)')");
+  private static final Pattern KEY =
+      Pattern.compile("\\b(?:key|name)\\s*=\\s*(?:\"([^\"]*)\"|'([^']*)')");
 
   /** A tag that is not closed yet. */
   private record Open(String name, @Nullable String key, int start, List<XmlNode> children) {}
 
-  /** The tags of a text, in a node without name; null if tags do not pair, or text is beside them. */
+  /**
+   * The tags of a text, in a node without name; null if tags do not pair, or text is beside them.
+   */
   static @Nullable XmlNode read(String text) {
     Deque<Open> open = new ArrayDeque<>();
     open.push(new Open("", null, 0, new ArrayList<>()));
@@ -60,7 +63,9 @@ record XmlNode(
         }
         open.pop();
         String content = leaf ? text.substring(top.start(), matcher.start()) : "";
-        open.element().children().add(new XmlNode(top.name(), top.key(), false, top.children(), content));
+        open.element()
+            .children()
+            .add(new XmlNode(top.name(), top.key(), false, top.children(), content));
       } else if (!matcher.group("empty").isEmpty()) {
         top.children().add(new XmlNode(name, key(matcher), true, List.of(), ""));
       } else {

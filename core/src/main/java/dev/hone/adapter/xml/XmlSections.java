@@ -76,8 +76,7 @@ public final class XmlSections {
     if (whole.anyWhole()) {
       return withUnclosed(whole, found);
     }
-    Sections repaired =
-        sections(XmlRepair.closed(reply, found, tags, names), blocks);
+    Sections repaired = sections(XmlRepair.closed(reply, found, tags, names), blocks);
     if (repaired.anyWhole()) {
       return repaired;
     }
@@ -251,11 +250,14 @@ public final class XmlSections {
         whole.add(set);
       } else if (last >= 0 && revises(set, whole.get(last))) {
         String other = String.join(", ", set.byName().keySet());
-        whole.set(last, doubted(whole.get(last), "a whole answer, or one with other tags " + other));
+        whole.set(
+            last, doubted(whole.get(last), "a whole answer, or one with other tags " + other));
       }
     }
     List<SectionSet> filled =
-        whole.stream().filter(s -> s.byName().values().stream().anyMatch(v -> !v.isEmpty())).toList();
+        whole.stream()
+            .filter(s -> s.byName().values().stream().anyMatch(v -> !v.isEmpty()))
+            .toList();
     return List.copyOf(filled.isEmpty() ? whole : filled);
   }
 

@@ -210,7 +210,8 @@ final class XmlSplit {
   private @Nullable String firstText() {
     for (Map.Entry<String, String> entry : contents.entrySet()) {
       String text = entry.getValue();
-      boolean stands = text.isEmpty() || text.equals("...") || text.equals("…") || text.startsWith("{");
+      boolean stands =
+          text.isEmpty() || text.equals("...") || text.equals("…") || text.startsWith("{");
       if (!stands && XmlElements.isText(names, entry.getKey())) {
         return text;
       }

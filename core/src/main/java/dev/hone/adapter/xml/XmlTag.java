@@ -95,7 +95,8 @@ record XmlTag(int start, int end, Kind kind, String written, @Nullable String na
     int limit = Math.min(text.length(), nameEnd + MAX_CHARS);
     boolean separated =
         nameEnd < limit
-            && (Character.isWhitespace(text.charAt(nameEnd)) || "/>".indexOf(text.charAt(nameEnd)) >= 0);
+            && (Character.isWhitespace(text.charAt(nameEnd))
+                || "/>".indexOf(text.charAt(nameEnd)) >= 0);
     for (int at = nameEnd; separated && at < limit; at++) {
       char c = text.charAt(at);
       if (c == '>') {

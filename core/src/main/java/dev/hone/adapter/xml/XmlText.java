@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
  */
 public final class XmlText {
   private static final Pattern ENTITY =
-      Pattern.compile("&(?:(?<name>amp|lt|gt|quot|apos)|#(?<code>\\d{1,7})|#x(?<hex>[0-9a-fA-F]{1,6}));");
+      Pattern.compile(
+          "&(?:(?<name>amp|lt|gt|quot|apos)|#(?<code>\\d{1,7})|#x(?<hex>[0-9a-fA-F]{1,6}));");
   private static final Pattern PLAIN_SIGN = Pattern.compile("<|&(?!#?[A-Za-z0-9]{1,31};)");
 
   private XmlText() {}
@@ -106,8 +107,7 @@ public final class XmlText {
 
   private static String numbered(String entity) {
     boolean hex = Character.toLowerCase(entity.charAt(2)) == 'x';
-    int code =
-        Integer.parseInt(entity.substring(hex ? 3 : 2, entity.length() - 1), hex ? 16 : 10);
+    int code = Integer.parseInt(entity.substring(hex ? 3 : 2, entity.length() - 1), hex ? 16 : 10);
     return Character.isValidCodePoint(code) && code > 0 && !(code >= 0xD800 && code < 0xE000)
         ? Character.toString(code)
         : entity;

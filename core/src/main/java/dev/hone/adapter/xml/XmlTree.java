@@ -104,7 +104,9 @@ final class XmlTree {
     for (Field field : fields) {
       List<XmlNode> found = byName.get(field.name());
       if (found != null) {
-        object.set(field.name(), found.size() == 1 ? value(field.type(), found.get(0)) : several(field, found));
+        object.set(
+            field.name(),
+            found.size() == 1 ? value(field.type(), found.get(0)) : several(field, found));
       }
     }
     return object;

@@ -58,10 +58,7 @@ public record XmlValue(HeaderNames names, boolean literal) {
   private static JsonNode present(Field field, String text) {
     Field required =
         new Field(
-            field.name(),
-            field.type().withoutOptional(),
-            field.description(),
-            field.constraints());
+            field.name(), field.type().withoutOptional(), field.description(), field.constraints());
     return Coercion.value(required, StringNode.valueOf(text), field.name());
   }
 
@@ -123,8 +120,7 @@ public record XmlValue(HeaderNames names, boolean literal) {
   private static void refuseCdataWithin(Field field, String raw) {
     int start = raw.indexOf(XmlTag.CDATA);
     if (start >= 0 && raw.indexOf(XmlTag.CDATA_END, start) >= 0) {
-      throw twoReadings(
-          field, raw, raw.replace(XmlTag.CDATA, "").replace(XmlTag.CDATA_END, ""));
+      throw twoReadings(field, raw, raw.replace(XmlTag.CDATA, "").replace(XmlTag.CDATA_END, ""));
     }
   }
 
@@ -133,6 +129,12 @@ public record XmlValue(HeaderNames names, boolean literal) {
         field.name(),
         "can be read in two ways: \"%s\", or \"%s\"; write the text as it is, or in <![CDATA[…]]>"
             .formatted(Excerpt.ofLine(one, SHOWN_CHARS), Excerpt.ofLine(other, SHOWN_CHARS)));
+  }
+
+  /** What a value holds: a CDATA section's text, or the value as it stands. */
+  public static String bare(String raw) {
+    String cdata = cdata(raw);
+    return cdata == null ? raw : cdata.strip();
   }
 
   /** The text of a value that is nothing but CDATA sections; null if it is anything else. */
