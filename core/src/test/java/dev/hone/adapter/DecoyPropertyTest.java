@@ -74,8 +74,13 @@ class DecoyPropertyTest {
   }
 
   @Test
+  void xmlReadsTheAnswerAmongDecoys() {
+    run(Adapter.xml(), 13);
+  }
+
+  @Test
   void noDecoyIsTakenForTheAnswerHoweverItIsMixed() {
-    for (Adapter adapter : List.of(Adapter.chat(), Adapter.json())) {
+    for (Adapter adapter : List.of(Adapter.chat(), Adapter.json(), Adapter.xml())) {
       for (int i = 0; i < ROUNDS; i++) {
         mixed(adapter, new SplittableRandom(77_000_003L + i));
       }

@@ -27,7 +27,9 @@ final class RandomSignatures {
     "a", "no", "[[ ## answer ## ]]", "## score ##", "\\## x1 ##", "{\"answer\": 1}", "```", "\n",
         "\n\n", "<b>", "\"", "'",
     "\\", "é", "\ud83d\ude00", "**LOW**", "- item", "null", ",", "completed",
-        "[[ ## severity ## ]]\nLOW", "###", "[", "}"
+        "[[ ## severity ## ]]\nLOW", "###", "[", "}",
+        "<answer>", "</answer>", "<score/>", "</ final answer >", "<\\/x1>", "&amp;", "&lt;b&gt;",
+        "&#33;", "&", "<![CDATA[", "]]>", "<", "</label"
   };
 
   private final SplittableRandom random;

@@ -64,6 +64,26 @@ class RoundTripPropertyTest {
   }
 
   @Test
+  void xmlReadsWhatItWrites() {
+    assertReadBack(Adapter.xml(), 6, (text, random) -> text);
+  }
+
+  @Test
+  void xmlReadsItsTagsWithNoiseAround() {
+    assertReadBack(
+        Adapter.xml(),
+        7,
+        (text, random) ->
+            switch (random.nextInt(5)) {
+              case 0 -> before(random) + text + "\n\nHope this [helps] {x}.";
+              case 1 -> "```xml\n" + text + "\n```";
+              case 2 -> "<response>\n" + text + "\n</response>";
+              case 3 -> "<?xml version=\"1.0\"?>\n<output>" + text + "</output>";
+              default -> before(random) + "```\n" + text + "\n```\nDone {x} [y].";
+            });
+  }
+
+  @Test
   void eachReadsWhatTheOtherWrites() {
     for (int i = 0; i < ROUNDS; i++) {
       RandomSignatures randomly = new RandomSignatures(900_000 + i);
@@ -131,12 +151,17 @@ class RoundTripPropertyTest {
       for (int j = random.nextInt(5); j > 0; j--) {
         String name =
             signature.outputFields().get(random.nextInt(signature.outputFields().size())).name();
-        reply.append(random.nextBoolean() ? "[[ ## " + name + " ## ]]\n" : "\"" + name + "\": ");
+        reply.append(
+            switch (random.nextInt(4)) {
+              case 0, 1 -> "[[ ## " + name + " ## ]]\n";
+              case 2 -> "<" + name + ">";
+              default -> "\"" + name + "\": ";
+            });
         reply
             .append(randomly.text().replace("\\##", "##"))
             .append(random.nextBoolean() ? "\n" : "}");
       }
-      for (Adapter adapter : List.of(Adapter.chat(), Adapter.json())) {
+      for (Adapter adapter : List.of(Adapter.chat(), Adapter.json(), Adapter.xml())) {
         try {
           ObjectNode read = TestReplies.read(adapter, signature, reply.toString());
 

@@ -52,7 +52,16 @@ class MutatedRepliesTest {
 
   @Test
   void damagedRepliesAreReadIntoTheirTypesOrRefusedAndNeverChangeWhatIsStrict() {
-    Integer hung = ManyReplies.each(COUNT / BY_TASK, this::task);
+    run(Adapter.chat(), Adapter.json());
+  }
+
+  @Test
+  void damagedRepliesInTagsAreReadIntoTheirTypesOrRefused() {
+    run(Adapter.xml(), Adapter.xml());
+  }
+
+  private void run(Adapter one, Adapter other) {
+    Integer hung = ManyReplies.each(COUNT / BY_TASK, index -> task(index, one, other));
 
     System.out.println(tally);
     assertThat(hung).as("task that does not end, seed %d", SEED).isNull();
@@ -63,10 +72,10 @@ class MutatedRepliesTest {
     assertThat(tally.of("read") + tally.of("strict")).isGreaterThan(COUNT / 5);
   }
 
-  private void task(int index) {
+  private void task(int index, Adapter one, Adapter other) {
     SplittableRandom random = new SplittableRandom(SEED * 1_000_000_007L + index);
     RandomTask task = new RandomTask(random.nextLong(), false);
-    Adapter adapter = random.nextBoolean() ? Adapter.chat() : Adapter.json();
+    Adapter adapter = random.nextBoolean() ? one : other;
     String right = task.reply(adapter, task.values());
     Prompt prompt = Prompt.of(task.signature(), "Do it.", List.of(), task.input());
     for (int i = 0; i < BY_TASK; i++) {

@@ -35,7 +35,7 @@ record XmlElements(
       Interrupts.check(i);
       XmlTag tag = tags.get(i);
       String name = tag.name();
-      if (name == null || tag.start() < from || tag.end() > to) {
+      if (name == null || tag.start() < from || tag.end() > to || tag.isCode(reply)) {
         continue;
       }
       Deque<XmlTag> same = open.computeIfAbsent(name, n -> new ArrayDeque<>());

@@ -4,7 +4,6 @@ import dev.hone.adapter.frame.HeaderNames;
 import dev.hone.text.Interrupts;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -140,16 +139,17 @@ record XmlTag(int start, int end, Kind kind, String written, @Nullable String na
     return at;
   }
 
-  /** Whether it is only named in a text, as code. */
+  /** Whether it is only named in a text, in quotes. */
   boolean isMention(String text) {
-    return start > 0
-        && end < text.length()
-        && "`'\"".indexOf(text.charAt(start - 1)) >= 0
-        && text.charAt(start - 1) == text.charAt(end);
+    return start > 0 && "`'\"".indexOf(text.charAt(start - 1)) >= 0 && isBetween(text);
   }
 
-  /** What an error calls it. */
-  static String shown(String name) {
-    return "<" + name.toLowerCase(Locale.ROOT) + ">";
+  /** Whether it is only named in a text, as code. */
+  boolean isCode(String text) {
+    return start > 0 && text.charAt(start - 1) == '`' && isBetween(text);
+  }
+
+  private boolean isBetween(String text) {
+    return end < text.length() && text.charAt(start - 1) == text.charAt(end);
   }
 }
