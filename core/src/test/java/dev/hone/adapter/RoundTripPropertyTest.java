@@ -1,6 +1,7 @@
 package dev.hone.adapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.fail;
 
 import dev.hone.lm.Capabilities;
@@ -47,6 +48,9 @@ class RoundTripPropertyTest {
       String reply = noise.apply(answer.text(), random);
 
       assertThat(answer.role()).isEqualTo(LmMessage.Role.ASSISTANT);
+      assertThatCode(() -> TestReplies.read(adapter, signature, reply))
+          .as("%s%n%s", signature, reply)
+          .doesNotThrowAnyException();
       assertThat(TestReplies.read(adapter, signature, reply))
           .as("%s%n%s", signature, reply)
           .isEqualTo(outputs);

@@ -3,13 +3,17 @@ package dev.hone.adapter.xml;
 import dev.hone.adapter.frame.HeaderNames;
 import dev.hone.text.Excerpt;
 import dev.hone.text.Interrupts;
+import dev.hone.type.Field;
+import dev.hone.type.FieldType;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +24,10 @@ import org.jspecify.annotations.Nullable;
  * @param elements the outermost elements
  * @param unclosed opening tags outside of them that nothing closes
  * @param strays closing tags outside of them that nothing opens
- * @param inner elements within the outermost ones
  */
 record XmlElements(
-    List<XmlElement> elements, List<XmlTag> unclosed, List<XmlTag> strays, List<XmlElement> inner) {
+    List<XmlElement> elements, List<XmlTag> unclosed, List<XmlTag> strays) {
+  private static final int MAX_WRAPPERS = 3;
   private static final int SHOWN_CHARS = 60;
 
   /** Pairs the tags of fields within a stretch. */
@@ -77,21 +81,70 @@ record XmlElements(
       List<XmlTag> strays,
       HeaderNames names) {
     pairs.sort(Comparator.comparingInt(XmlElement::start));
+    List<XmlElement> outer = outermost(reply, pairs, names, MAX_WRAPPERS);
+    return new XmlElements(outer, outside(unclosed, outer), outside(strays, outer));
+  }
+
+  private static List<XmlElement> outermost(
+      String reply, List<XmlElement> pairs, HeaderNames names, int wrappers) {
     List<XmlElement> outer = new ArrayList<>();
-    List<XmlElement> inner = new ArrayList<>();
-    for (XmlElement pair : pairs) {
-      int last = outer.size() - 1;
-      if (last < 0 || pair.start() >= outer.get(last).end()) {
-        outer.add(pair);
-        continue;
+    int at = 0;
+    while (at < pairs.size()) {
+      Interrupts.check(at);
+      XmlElement around = pairs.get(at);
+      int next = at + 1;
+      while (next < pairs.size() && pairs.get(next).start() < around.end()) {
+        next++;
       }
-      inner.add(pair);
-      XmlElement around = outer.get(last);
-      if (around.name().equals(pair.name()) && !pair.empty() && isText(names, pair.name())) {
-        outer.set(last, around.doubted(nested(reply, around, pair)));
+      List<XmlElement> inner = pairs.subList(at + 1, next);
+      List<XmlElement> parts =
+          inner.isEmpty() || wrappers == 0
+              ? List.of()
+              : outermost(reply, inner, names, wrappers - 1);
+      if (isWrapper(reply, around, parts, names)) {
+        outer.addAll(parts);
+      } else {
+        outer.add(checked(reply, around, inner, names));
+      }
+      at = next;
+    }
+    return outer;
+  }
+
+  /** Whether an element has the name of an output and is around a whole answer. */
+  private static boolean isWrapper(
+      String reply, XmlElement around, List<XmlElement> parts, HeaderNames names) {
+    if (!names.outputs().containsKey(around.name())) {
+      return false;
+    }
+    Set<String> within = new HashSet<>();
+    parts.forEach(part -> within.add(part.name()));
+    boolean all =
+        names.outputs().values().stream()
+            .allMatch(
+                field ->
+                    field.type() instanceof FieldType.OptionalOf
+                            && !field.name().equals(around.name())
+                        || within.contains(field.name()));
+    return all && (names.outputs().size() > 1 || fills(reply, around, parts));
+  }
+
+  private static boolean fills(String reply, XmlElement around, List<XmlElement> parts) {
+    return parts.size() == 1
+        && reply.substring(around.contentStart(), parts.get(0).start()).isBlank()
+        && reply.substring(parts.get(0).end(), around.contentEnd()).isBlank();
+  }
+
+  private static XmlElement checked(
+      String reply, XmlElement around, List<XmlElement> inner, HeaderNames names) {
+    if (isText(names, around.name())) {
+      for (XmlElement pair : inner) {
+        if (around.name().equals(pair.name()) && !pair.empty()) {
+          return around.doubted(nested(reply, around, pair));
+        }
       }
     }
-    return new XmlElements(outer, outside(unclosed, outer), outside(strays, outer), inner);
+    return around;
   }
 
   private static String nested(String reply, XmlElement around, XmlElement pair) {
@@ -117,7 +170,7 @@ record XmlElements(
   }
 
   static boolean isText(HeaderNames names, String name) {
-    var field = names.outputs().get(name);
+    Field field = names.outputs().get(name);
     return field != null && XmlValue.isText(field.type());
   }
 
@@ -139,7 +192,7 @@ record XmlElements(
       boolean doubted = stray != null && isText(names, element.name()) && !isMention(stray, reply);
       checked.add(doubted ? element.doubted(goesOn(reply, element)) : element);
     }
-    return new XmlElements(checked, unclosed, strays, inner);
+    return new XmlElements(checked, unclosed, strays);
   }
 
   private static boolean isMention(@Nullable XmlTag tag, String reply) {

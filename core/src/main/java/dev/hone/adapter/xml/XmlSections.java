@@ -21,9 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The sets of elements of a reply. Elements with both tags come first; only where they make up no
- * set, those count too whose closing tag is missing, and then those within an element that is
- * around all others. Elements in tags of other names and in quotations do not count where others of
- * the same names stand outside of them.
+ * set, those count too whose closing tag is missing. Elements in tags of other names and in
+ * quotations do not count where others of the same names stand outside of them.
  */
 public final class XmlSections {
   private final String reply;
@@ -80,10 +79,6 @@ public final class XmlSections {
     if (repaired.anyWhole()) {
       return repaired;
     }
-    Sections inside = inside(found);
-    if (inside.anyWhole()) {
-      return inside;
-    }
     return holdsJson(found.elements()) ? none() : repaired;
   }
 
@@ -98,20 +93,6 @@ public final class XmlSections {
     }
     String content = elements.get(0).content(reply);
     return content.startsWith("{") || content.startsWith("```");
-  }
-
-  /** The elements within the only one, which was meant to be around all of them. */
-  private Sections inside(XmlElements found) {
-    List<XmlElement> outputs =
-        found.elements().stream().filter(e -> isOutput(names, e.name())).toList();
-    if (outputs.size() != 1 || found.inner().isEmpty()) {
-      return none();
-    }
-    XmlElement around = outputs.get(0);
-    XmlElements within =
-        XmlElements.of(reply, tags, around.contentStart(), around.contentEnd(), names)
-            .withStrays(reply, names);
-    return sections(within.elements(), List.of());
   }
 
   /** The only output in a tag that says it is the answer, where the field's own tag is nowhere. */

@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 record XmlTag(int start, int end, Kind kind, String written, @Nullable String name) {
   static final String CDATA = "<![CDATA[";
   static final String CDATA_END = "]]>";
+
+  /** As long as a tag is at most. */
+  static final int MOST_CHARS = 1_300;
+
   private static final int MAX_CHARS = 300;
 
   /** What a tag does. */

@@ -17,6 +17,9 @@ public final class XmlText {
           "&(?:(?<name>amp|lt|gt|quot|apos)|#(?<code>\\d{1,7})|#x(?<hex>[0-9a-fA-F]{1,6}));");
   private static final Pattern PLAIN_SIGN = Pattern.compile("<|&(?!#?[A-Za-z0-9]{1,31};)");
 
+  /** A sign that JSON has only as an escape. */
+  private static final char IN_NO_JSON = '\u0001';
+
   private XmlText() {}
 
   /** A text whose tags and CDATA sections are disguised. */
@@ -59,16 +62,20 @@ public final class XmlText {
 
   /** JSON in which no angle bracket begins a field's tag, and no sign an entity in doubt. */
   public static String disguiseJson(String json, HeaderNames names) {
-    StringBuilder result = new StringBuilder(json.length() + 8);
-    int from = 0;
-    for (int at = json.indexOf('<'); at >= 0; at = json.indexOf('<', at + 1)) {
-      if (isLive(json, at, at + 1, names)) {
-        result.append(json, from, at).append("\\u003c");
-        from = at + 1;
+    String plain = json.indexOf('<') < 0 ? json : withoutTags(json, names);
+    return inDoubt(plain) ? ENTITY.matcher(plain).replaceAll(XmlText::escaped) : plain;
+  }
+
+  /** From the end, since a tag without the one that begins within it may be one. */
+  private static String withoutTags(String json, HeaderNames names) {
+    StringBuilder changed = new StringBuilder(json);
+    for (int at = json.lastIndexOf('<'); at >= 0; at = json.lastIndexOf('<', at - 1)) {
+      int end = Math.min(changed.length(), at + XmlTag.MOST_CHARS);
+      if (isLive(changed.substring(at, end), 0, 1, names)) {
+        changed.setCharAt(at, IN_NO_JSON);
       }
     }
-    String plain = result.append(json, from, json.length()).toString();
-    return inDoubt(plain) ? ENTITY.matcher(plain).replaceAll(XmlText::escaped) : plain;
+    return changed.toString().replace(String.valueOf(IN_NO_JSON), "\\u003c");
   }
 
   private static String escaped(MatchResult entity) {
