@@ -78,6 +78,10 @@ final class XmlRepair {
     if (closing != null) {
       return element(tag, closing.start(), closing.end(), true, null);
     }
+    int half = halfClosed(tag, end);
+    if (half >= 0) {
+      return element(tag, half, end, true, null);
+    }
     boolean text = XmlElements.isText(names, String.valueOf(tag.name()));
     int cut = text ? end : beforeClosings(tag.end(), end);
     return element(tag, cut, cut, false, text && limit < 0 ? cutOff(tag) : null);
@@ -95,6 +99,16 @@ final class XmlRepair {
       }
     }
     return null;
+  }
+
+  /** Where a closing tag begins that lacks its last bracket, at the end; -1 if there is none. */
+  private int halfClosed(XmlTag opening, int end) {
+    int at = reply.lastIndexOf("</", end);
+    if (at < opening.end()) {
+      return -1;
+    }
+    String rest = reply.substring(at + 2, end).replaceAll("\\s*`{0,4}\\s*$", "");
+    return rest.strip().equalsIgnoreCase(opening.written()) ? at : -1;
   }
 
   /** The end without closing tags of other names, as of what is around the answer. */

@@ -40,9 +40,12 @@ final class XmlSplit {
   private boolean first = true;
   private int start;
   private int end;
+  private int from;
   private int to;
   private boolean closed = true;
   private @Nullable String doubt;
+  private int itemsStart;
+  private String lastName = "";
   private int nextToken;
   private int nextTag;
   private @Nullable TreeMap<Integer, Integer> furthest;
@@ -104,6 +107,11 @@ final class XmlSplit {
   }
 
   private void output(XmlElement element) {
+    if (isNextItem(element)) {
+      contents.put(element.name(), reply.substring(itemsStart, element.end()));
+      end = element.end();
+      return;
+    }
     String draft = null;
     if (contents.containsKey(element.name())) {
       draft = hasRequired() ? null : firstText();
@@ -116,9 +124,29 @@ final class XmlSplit {
       doubt = draft == null ? null : draft(draft, element);
     }
     contents.put(element.name(), content);
+    itemsStart = element.start();
+    lastName = element.name();
     end = element.end();
     closed &= element.closed();
     doubt = doubt == null ? element.doubt() : doubt;
+  }
+
+  /** Whether a list has a tag for each of its items, one right after the other. */
+  private boolean isNextItem(XmlElement element) {
+    Field field = names.outputs().get(element.name());
+    FieldType type = field == null ? null : field.type().withoutOptional();
+    String before = contents.get(element.name());
+    return (type instanceof FieldType.ListOf || type instanceof FieldType.SetOf)
+        && before != null
+        && element.name().equals(lastName)
+        && element.start() >= end
+        && reply.substring(end, element.start()).isBlank()
+        && isItem(before)
+        && isItem(element.content(reply));
+  }
+
+  private static boolean isItem(String content) {
+    return !content.isEmpty() && !content.startsWith("[") && !content.startsWith("```");
   }
 
   /** The elements of inputs since the last set are the question of the next. */
@@ -152,6 +180,7 @@ final class XmlSplit {
     doubt = null;
     closed = true;
     contents.clear();
+    from = end;
   }
 
   private boolean hasRequired() {
@@ -190,12 +219,13 @@ final class XmlSplit {
 
   /** A tag by the set that may be that of an output which it lacks. */
   private @Nullable String misspelt() {
+    from = block == null ? from : Math.max(from, block.contentStart());
     if (contents.size() == names.outputs().size()) {
       return null;
     }
     for (; nextTag < tags.size() && tags.get(nextTag).start() < to; nextTag++) {
       XmlTag tag = tags.get(nextTag);
-      if (tag.name() == null && tag.kind() != XmlTag.Kind.CLOSE && tag.start() >= start) {
+      if (tag.name() == null && tag.kind() != XmlTag.Kind.CLOSE && tag.start() >= from) {
         for (String name : names.outputs().keySet()) {
           if (!contents.containsKey(name) && NearestName.isMisspelt(tag.written(), name)) {
             return "an answer without <%s>, or with <%s> as that".formatted(name, tag.written());

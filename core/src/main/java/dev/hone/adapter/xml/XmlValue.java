@@ -3,12 +3,14 @@ package dev.hone.adapter.xml;
 import dev.hone.adapter.frame.HeaderNames;
 import dev.hone.coerce.Coercion;
 import dev.hone.coerce.TypeMismatchException;
+import dev.hone.json.Json;
 import dev.hone.text.Excerpt;
 import dev.hone.type.Field;
 import dev.hone.type.FieldType;
 import dev.hone.type.FieldType.Any;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.StringNode;
@@ -102,11 +104,20 @@ public record XmlValue(HeaderNames names, boolean literal) {
     if (signs == null || literal) {
       return Coercion.text(field, plain, field.name());
     }
-    JsonNode asItStands = fitting(field, plain);
+    boolean onlyDecoded = json && !isStrict(plain) && isStrict(decoded);
+    JsonNode asItStands = onlyDecoded ? null : fitting(field, plain);
     if (asItStands == null || asItStands.equals(signs)) {
       return signs;
     }
     throw twoReadings(field, plain, decoded);
+  }
+
+  private static boolean isStrict(String text) {
+    try {
+      return Json.parse(text).isContainer();
+    } catch (JacksonException e) {
+      return false;
+    }
   }
 
   private static @Nullable JsonNode fitting(Field field, String raw) {
