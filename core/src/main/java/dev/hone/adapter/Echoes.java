@@ -129,6 +129,7 @@ final class Echoes {
         || bare.equals("…")
         || bare.equals("[\"...\"]")
         || bare.startsWith("<")
+            && !bare.startsWith("<!")
             && bare.endsWith(">")
             && bare.length() < 60
             && bare.indexOf('/') < 0;

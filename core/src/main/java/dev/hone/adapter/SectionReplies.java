@@ -89,7 +89,7 @@ final class SectionReplies {
     if (set.doubt() != null) {
       throw new ReplyFormatException("", "The reply can be read in two ways: " + set.doubt() + ".");
     }
-    if (!complete && !set.ended()) {
+    if (!complete && (!set.ended() || endsAtToken(set))) {
       String lacks = tags == null ? "the marker that ends it" : "a closing tag";
       throw new ReplyFormatException("", "The reply lacks " + lacks + ".");
     }
@@ -98,6 +98,15 @@ final class SectionReplies {
       result.set(field.name(), value(field, set));
     }
     return result;
+  }
+
+  /** Whether the token of a turn ends a set without end marker; a text may go on behind it. */
+  private boolean endsAtToken(SectionSet set) {
+    int end = set.end();
+    while (end > set.start() && "]*_` \t\r\n:".indexOf(reply.charAt(end - 1)) >= 0) {
+      end--;
+    }
+    return tags == null && !reply.startsWith("##", end - 2);
   }
 
   private JsonNode value(Field field, SectionSet set) {

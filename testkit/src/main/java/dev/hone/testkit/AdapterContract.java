@@ -2,6 +2,7 @@ package dev.hone.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.hone.adapter.Adapter;
 import dev.hone.adapter.ReplyFormatException;
@@ -213,19 +214,23 @@ public abstract class AdapterContract {
     }
   }
 
+  /** Texts such as {@code <answer>} may stand for an answer where there is another one. */
+  private static boolean maybeStandIn(ObjectNode outputs) {
+    return outputs.path(AdapterSample.NAME).asString("").startsWith("<");
+  }
+
   @Test
   void twoAnswersWithNothingBetweenThemAreRefused() {
     for (Case one : cases()) {
       String first = answer(one.prompt(), one.outputs()).text();
       String second = answer(one.prompt(), one.otherThan()).text();
-      if (!first.isBlank() && !one.outputs().equals(one.otherThan())) {
-        assertThatThrownBy(
-                () ->
-                    adapter()
-                        .parse(
-                            one.prompt(),
-                            LmResponse.builder().text(first + "\n" + second).build()))
-            .as("%s:%n%s%n%s", one.sample(), first, second)
+      boolean differ = !one.outputs().equals(one.otherThan());
+      boolean standIn = maybeStandIn(one.outputs()) || maybeStandIn(one.otherThan());
+      if (!first.isBlank() && differ && !standIn) {
+        LmResponse both = LmResponse.builder().text(first + "\n" + second).build();
+
+        assertThat(catchThrowable(() -> adapter().parse(one.prompt(), both)))
+            .as("%s:%n%s", one.sample(), both.text())
             .isInstanceOf(ReplyFormatException.class);
       }
     }
