@@ -5,6 +5,7 @@ import dev.hone.adapter.frame.HeaderText;
 import dev.hone.adapter.frame.Question;
 import dev.hone.adapter.tool.CallReader;
 import dev.hone.adapter.xml.XmlText;
+import dev.hone.json.LenientJson;
 import dev.hone.prompt.Prompt;
 import dev.hone.text.Excerpt;
 import dev.hone.type.Field;
@@ -24,11 +25,13 @@ import tools.jackson.databind.node.ObjectNode;
 final class Echoes {
   private final Prompt prompt;
   private final PromptText text;
+  private final ObjectNode asked;
   private @Nullable Pattern asking;
 
   Echoes(Prompt prompt, PromptText text) {
     this.prompt = prompt;
     this.text = text;
+    this.asked = text.calls().asked(prompt.input());
   }
 
   /** What was asked. */
@@ -36,9 +39,9 @@ final class Echoes {
     return prompt;
   }
 
-  /** What reads an output of tool calls. */
-  CallReader callReader(Field field) {
-    return new CallReader(field.name(), text.calls().turnNumber(prompt.input()));
+  /** What reads tool calls. */
+  CallReader callReader() {
+    return new CallReader(prompt, text.calls());
   }
 
   /**
@@ -48,7 +51,7 @@ final class Echoes {
    * @param first whether nothing else answers that
    */
   Asked asked(@Nullable Question question, boolean first) {
-    if (question == null || repeats(question.values(), prompt.input())) {
+    if (question == null || repeats(question.values(), asked)) {
       return Asked.THIS;
     }
     if (!first) {
@@ -73,7 +76,18 @@ final class Echoes {
     return !found.isEmpty()
         && text.inputs().stream()
             .filter(field -> found.containsKey(field.name()))
-            .allMatch(field -> repeats(found.get(field.name()), field, inputs));
+            .allMatch(
+                field ->
+                    repeats(found.get(field.name()), field, inputs)
+                        || field.name().equals(text.calls().results())
+                            && isSame(found.get(field.name()), inputs.get(field.name())));
+  }
+
+  /** Whether a text is a JSON value, however it is written. */
+  private static boolean isSame(@Nullable String found, @Nullable JsonNode value) {
+    return found != null
+        && value != null
+        && LenientJson.read(found).filter(reading -> reading.value().equals(value)).isPresent();
   }
 
   private static boolean repeats(@Nullable String found, Field field, ObjectNode inputs) {

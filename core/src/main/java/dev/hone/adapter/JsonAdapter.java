@@ -1,6 +1,7 @@
 package dev.hone.adapter;
 
 import dev.hone.adapter.frame.HeaderText;
+import dev.hone.adapter.tool.CallSchema;
 import dev.hone.coerce.JsonSchema;
 import dev.hone.json.Json;
 import dev.hone.lm.Capabilities;
@@ -39,12 +40,17 @@ final class JsonAdapter implements Adapter {
     Turns turns = Turns.of(prompt, new JsonLayout(), text.jsonSystem(), PromptText.JSON_ASK);
     LmRequest.Builder request = turns.request(options, capabilities);
     return capabilities.jsonSchema() && !turns.isNative(capabilities)
-        ? request.format(format(text)).build()
+        ? request.format(format(text, prompt)).build()
         : request.build();
   }
 
-  private static ResponseFormat format(PromptText text) {
-    return ResponseFormat.jsonSchema(schemaName(text.outputs()), JsonSchema.of(text.outputs()));
+  private static ResponseFormat format(PromptText text, Prompt prompt) {
+    ObjectNode schema = JsonSchema.of(text.outputs());
+    Field calls = text.calls().calls();
+    if (calls != null) {
+      schema.withObjectProperty("properties").set(calls.name(), CallSchema.of(prompt.tools()));
+    }
+    return ResponseFormat.jsonSchema(schemaName(text.outputs()), schema);
   }
 
   private static String schemaName(List<Field> outputs) {
@@ -70,7 +76,7 @@ final class JsonAdapter implements Adapter {
   }
 
   /** Sections of inputs as {@code chat/1} has them; an answer is an object. */
-  private static final class JsonLayout extends ChatLayout {
+  private static final class JsonLayout extends ChatAdapter.Layout {
     JsonLayout() {
       super("");
     }

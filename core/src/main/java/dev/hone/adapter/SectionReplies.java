@@ -128,7 +128,7 @@ final class SectionReplies {
     try {
       if (CallFields.isKind(field, MessageKind.TOOL_CALLS)) {
         String calls = tags == null ? HeaderText.reveal(raw) : XmlValue.bare(raw);
-        return echoes.callReader(field).ofText(calls);
+        return echoes.callReader().ofText(calls);
       }
       return tags == null
           ? Coercion.text(field, HeaderText.reveal(raw), field.name())

@@ -3,14 +3,17 @@ package dev.hone.adapter;
 import dev.hone.InvalidInputException;
 import dev.hone.adapter.frame.HeaderText;
 import dev.hone.adapter.tool.CallFields;
+import dev.hone.adapter.tool.HistoryTurns;
 import dev.hone.adapter.tool.SectionLayout;
 import dev.hone.adapter.tool.ToolList;
 import dev.hone.adapter.tool.TrajectoryTurns;
+import dev.hone.adapter.tool.UserTurn;
 import dev.hone.json.Json;
 import dev.hone.lm.Capabilities;
 import dev.hone.lm.LmMessage;
 import dev.hone.lm.LmOptions;
 import dev.hone.lm.LmRequest;
+import dev.hone.lm.MessagePart;
 import dev.hone.prompt.Demo;
 import dev.hone.prompt.Prompt;
 import dev.hone.prompt.Trajectory;
@@ -37,6 +40,7 @@ final class Turns {
   private final String ask;
   private final CallFields fields;
   private final TrajectoryTurns trajectories;
+  private final HistoryTurns histories;
 
   private Turns(Prompt prompt, SectionLayout layout, String system, String ask) {
     this.prompt = prompt;
@@ -45,6 +49,7 @@ final class Turns {
     this.ask = ask;
     this.fields = CallFields.of(prompt.signature());
     this.trajectories = new TrajectoryTurns(fields, layout);
+    this.histories = new HistoryTurns(fields, layout);
   }
 
   /**
@@ -64,13 +69,25 @@ final class Turns {
 
   /** A request with all messages, and the tools if the model takes them. */
   LmRequest.Builder request(LmOptions options, Capabilities capabilities) {
-    LmRequest.Builder request = LmRequest.builder().options(options);
-    return isNative(capabilities)
-        ? request
-            .messages(messages(true))
-            .tools(prompt.tools())
-            .requiredTool(prompt.requiredTool().orElse(null))
-        : request.messages(messages(false));
+    boolean parts = isNative(capabilities);
+    List<LmMessage> messages = messages(parts);
+    if (!capabilities.images()) {
+      requireNoImage(messages);
+    }
+    LmRequest.Builder request = LmRequest.builder().options(options).messages(messages);
+    return parts
+        ? request.tools(prompt.tools()).requiredTool(prompt.requiredTool().orElse(null))
+        : request;
+  }
+
+  private static void requireNoImage(List<LmMessage> messages) {
+    for (LmMessage message : messages) {
+      if (message.parts().stream().anyMatch(MessagePart.Image.class::isInstance)) {
+        throw InvalidInputException.of(
+            "The prompt has an image, and the model takes text only",
+            "use a model that takes images, or say that this one does by its capabilities");
+      }
+    }
   }
 
   private List<LmMessage> messages(boolean parts) {
@@ -157,12 +174,13 @@ final class Turns {
     Trajectory done = trajectory(values);
     String asking = ask(parts);
     boolean atOnce = parts || done.turns().isEmpty();
-    String leftOut =
-        done.leftOut() == 0
-            ? ""
-            : "(%s left out here.)\n\n".formatted(Plural.of(done.leftOut(), "earlier turn"));
-    messages.add(
-        LmMessage.user(question(values, where) + leftOut + (atOnce ? advice : "") + asking));
+    histories.add(messages, values, asking, parts);
+    UserTurn question = question(values, where);
+    if (done.leftOut() > 0) {
+      question.text("(%s left out here.)\n\n".formatted(Plural.of(done.leftOut(), "earlier turn")));
+    }
+    question.text((atOnce ? advice : "") + asking);
+    messages.add(question.message());
     if (parts) {
       trajectories.addParts(messages, done.turns(), asking);
     } else {
@@ -202,8 +220,8 @@ final class Turns {
     return type instanceof FieldType.OptionalOf || type instanceof FieldType.Any;
   }
 
-  private String question(ObjectNode values, String where) {
-    StringBuilder text = new StringBuilder(256);
+  private UserTurn question(ObjectNode values, String where) {
+    UserTurn turn = new UserTurn(layout);
     for (Field field : fields.shown()) {
       if (!isGiven(field, values)) {
         throw InvalidInputException.of(
@@ -211,9 +229,9 @@ final class Turns {
                 .formatted(where, field.name(), field.type().label(), shortened(values)),
             "give it all of " + names(fields.shown()));
       }
-      section(text, field, values, layout);
+      turn.section(field.name(), field.type(), values.get(field.name()));
     }
-    return text.toString();
+    return turn;
   }
 
   /** Writes one section with its value. */

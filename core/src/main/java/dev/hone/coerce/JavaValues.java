@@ -1,6 +1,8 @@
 package dev.hone.coerce;
 
+import dev.hone.InvalidInputException;
 import dev.hone.json.Json;
+import dev.hone.lm.MessagePart;
 import dev.hone.type.Field;
 import dev.hone.type.FieldType;
 import dev.hone.type.FieldType.Decimal;
@@ -15,7 +17,9 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.temporal.TemporalAccessor;
+import java.net.URI;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -67,6 +71,8 @@ public final class JavaValues {
       return array(items, path);
     } else if (value instanceof Object[] items) {
       return array(List.of(items), path);
+    } else if (value instanceof MessagePart.Image image) {
+      return imageJson(image);
     }
     return scalar(value, path);
   }
@@ -89,6 +95,38 @@ public final class JavaValues {
         ("found a %s, expected text, a number, a boolean, an enum, a date, a list, set or map of"
                 + " those, or JSON")
             .formatted(value.getClass().getName()));
+  }
+
+  /** An image as JSON: its media type and its bytes in Base64, or its URL. */
+  public static ObjectNode imageJson(MessagePart.Image image) {
+    return image
+        .url()
+        .map(url -> Json.object().put("url", url.toString()))
+        .orElseGet(
+            () ->
+                Json.object()
+                    .put("mediaType", image.mediaType())
+                    .put("data", Base64.getEncoder().encodeToString(image.data())));
+  }
+
+  /**
+   * The image of the JSON that {@link #imageJson} writes.
+   *
+   * @throws InvalidInputException if it is of another form
+   */
+  public static MessagePart.Image image(JsonNode node) {
+    try {
+      return node.path("url").isString()
+          ? MessagePart.image(URI.create(node.path("url").stringValue()))
+          : MessagePart.image(
+              Base64.getDecoder().decode(node.path("data").asString("")),
+              node.path("mediaType").asString(""));
+    } catch (IllegalArgumentException e) {
+      throw new InvalidInputException(
+          "An image is neither a URL nor Base64: %s. Maybe make it with MessagePart.image."
+              .formatted(e.getMessage()),
+          e);
+    }
   }
 
   private static JsonNode number(Number number, String path) {

@@ -9,6 +9,7 @@ import dev.hone.lm.LanguageModel;
 import dev.hone.lm.ToolSpec;
 import dev.hone.pipeline.ModelBinding;
 import dev.hone.prompt.Demo;
+import dev.hone.signature.ChatHistory;
 import dev.hone.signature.Signature;
 import dev.hone.text.NearestName;
 import dev.hone.type.Field;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -101,8 +103,8 @@ public final class DynamicPredict extends Predict<ObjectNode, ObjectNode> {
    * The inputs as the JSON object that a call takes.
    *
    * @param values a value for each input field, by name; one that is optional may be left out.
-   *     Text, numbers, booleans, enums, dates and times, lists, sets, maps, optionals and JSON are
-   *     converted to the types of the fields, as replies of models are
+   *     Text, numbers, booleans, enums, dates and times, lists, sets, maps, optionals, images,
+   *     histories and JSON are converted to the types of the fields, as replies of models are
    * @throws InvalidInputException if a field has no value, a value fits no field, or one does not
    *     fit its type
    */
@@ -140,9 +142,11 @@ public final class DynamicPredict extends Predict<ObjectNode, ObjectNode> {
 
   private void set(ObjectNode inputs, Field field, @Nullable Object value) {
     try {
-      inputs.set(
-          field.name(),
-          Coercion.value(field, JavaValues.toJson(value, field.name()), field.name()));
+      JsonNode json =
+          value instanceof ChatHistory history
+              ? history.toJson()
+              : JavaValues.toJson(value, field.name());
+      inputs.set(field.name(), Coercion.value(field, json, field.name()));
     } catch (TypeMismatchException e) {
       throw new InvalidInputException(
           "The input of %s has a value that does not fit: %s. Maybe pass a value of the type %s."

@@ -76,15 +76,12 @@ final class PredictCall<O> {
   }
 
   private static LmRequest render(Context context, Adapter adapter, Prompt prompt) {
-    return adapter.render(prompt, context.options(), context.lm().capabilities());
+    return adapter.render(prompt, context.options(), ToolRefusals.capabilities(context.lm()));
   }
 
   /** The request to a model that calls no tools by parts. */
   private static LmRequest inWords(Context context, Adapter adapter, Prompt prompt) {
-    return adapter.render(
-        prompt,
-        context.options(),
-        context.lm().capabilities().toBuilder().toolCalls(false).build());
+    return adapter.render(prompt, context.options(), ToolRefusals.inWords(context.lm()));
   }
 
   /** Runs the predictor under the current context, as one step. */
@@ -122,6 +119,34 @@ final class PredictCall<O> {
     Adapter adapter = context.adapter();
     Prompt prompt = prompt(context, input);
     LmRequest request = render(context, adapter, prompt);
+    try {
+      return climb(context, adapter, prompt, request);
+    } catch (LmException refusal) {
+      if (request.tools().isEmpty() || !attempts.isEmpty() || !ToolRefusals.mayBe(refusal)) {
+        throw refusal;
+      }
+      return climbInWords(context, adapter, prompt, refusal);
+    }
+  }
+
+  /** The ladder once more without tools in the request, which may be what the model refused. */
+  private Reading<O> climbInWords(
+      Context context, Adapter adapter, Prompt prompt, LmException refusal) {
+    try {
+      Reading<O> reading = climb(context, adapter, prompt, inWords(context, adapter, prompt));
+      ToolRefusals.remember(context.lm(), refusal);
+      return reading;
+    } catch (UnparsableReplyException e) {
+      ToolRefusals.remember(context.lm(), refusal);
+      throw e;
+    } catch (LmException e) {
+      e.addSuppressed(refusal);
+      throw e;
+    }
+  }
+
+  private Reading<O> climb(
+      Context context, Adapter adapter, Prompt prompt, LmRequest request) {
     try {
       return ask(context, adapter, prompt, request);
     } catch (ReplyFormatException first) {

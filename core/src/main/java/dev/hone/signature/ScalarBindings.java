@@ -53,6 +53,7 @@ final class ScalarBindings {
     temporal(map, Instant.class, TemporalKind.INSTANT, Instant::parse);
     temporal(map, OffsetDateTime.class, TemporalKind.OFFSET_DATE_TIME, OffsetDateTime::parse);
     temporal(map, Duration.class, TemporalKind.DURATION, Duration::parse);
+    map.putAll(MessageFields.bindings());
     return map;
   }
 

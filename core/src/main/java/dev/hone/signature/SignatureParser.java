@@ -5,6 +5,7 @@ import dev.hone.type.Field;
 import dev.hone.type.FieldType;
 import dev.hone.type.FieldType.Allowed;
 import dev.hone.type.FieldType.TemporalKind;
+import dev.hone.type.MessageKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,7 +13,7 @@ import java.util.Locale;
 /** Reads the string form of a signature; the grammar is in {@link Signature#parse(String)}. */
 final class SignatureParser {
   private static final String TYPES =
-      "str, int, float, bool, date, time, datetime, json, enum[a|b], list[T], set[T], dict[str, T]"
+      "str, int, float, bool, date, time, datetime, json, image, history, enum[a|b], list[T], set[T], dict[str, T]"
           + " or T?";
 
   private final String text;
@@ -73,6 +74,8 @@ final class SignatureParser {
       case "time" -> new FieldType.Temporal(TemporalKind.TIME);
       case "datetime" -> new FieldType.Temporal(TemporalKind.DATE_TIME);
       case "json", "any" -> new FieldType.Any();
+      case "image" -> new FieldType.Message(MessageKind.IMAGE);
+      case "history" -> new FieldType.Message(MessageKind.HISTORY);
       default -> throw unknown(name);
     };
   }

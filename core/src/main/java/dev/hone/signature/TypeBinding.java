@@ -97,7 +97,7 @@ record TypeBinding(FieldType type, Function<Object, JsonNode> writer, Reader rea
     return InvalidInputException.of(
         "%s has the type %s, which a signature cannot carry".formatted(where, type.getTypeName()),
         "use text, a number, a boolean, an enum, a date, a record, or a List, Set, Map or Optional"
-            + " of those");
+            + " of those; for an image MessagePart.Image, for a conversation ChatHistory");
   }
 
   private static TypeBinding ofList(TypeBinding item) {

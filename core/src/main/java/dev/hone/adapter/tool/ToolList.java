@@ -4,8 +4,6 @@ import dev.hone.lm.ToolSpec;
 import dev.hone.text.Excerpt;
 import dev.hone.type.FieldType;
 import java.util.List;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
 /** The list of tools in a system message. */
@@ -18,23 +16,18 @@ public final class ToolList {
   public static String of(List<ToolSpec> tools, SectionLayout layout) {
     StringBuilder text = new StringBuilder("Tools:\n");
     for (ToolSpec tool : tools) {
-      ObjectNode schema = tool.parameters();
-      text.append("- `").append(tool.name()).append("` ");
-      text.append(line(new SchemaShape(schema).shape(), layout));
+      SchemaShape schema = new SchemaShape(tool.parameters());
+      text.append("- `").append(tool.name()).append("` ").append(line(schema.shape(), layout));
       described(text, tool.description(), layout);
-      parameters(text, schema, layout);
-    }
-    return text.toString();
-  }
-
-  private static void parameters(StringBuilder text, ObjectNode schema, SectionLayout layout) {
-    for (var parameter : schema.path("properties").properties()) {
-      JsonNode description = parameter.getValue().path("description");
-      if (description.isString() && !description.stringValue().isBlank()) {
-        text.append("    - `").append(line(parameter.getKey(), layout)).append('`');
-        described(text, description.stringValue(), layout);
+      for (SchemaShape.Part part : schema.parts()) {
+        text.append("    - `").append(line(part.path(), layout)).append('`');
+        if (!part.notes().isEmpty()) {
+          text.append(" (").append(line(String.join(", ", part.notes()), layout)).append(')');
+        }
+        described(text, part.description(), layout);
       }
     }
+    return text.toString();
   }
 
   private static void described(StringBuilder text, String description, SectionLayout layout) {

@@ -223,7 +223,7 @@ public final class XmlSections {
   }
 
   /** The whole sets; one with a part of another after it may not be meant. */
-  private static List<SectionSet> whole(List<SectionSet> sets) {
+  private List<SectionSet> whole(List<SectionSet> sets) {
     List<SectionSet> whole = new ArrayList<>();
     for (SectionSet set : sets) {
       int last = whole.size() - 1;
@@ -237,9 +237,14 @@ public final class XmlSections {
     }
     List<SectionSet> filled =
         whole.stream()
-            .filter(s -> s.byName().values().stream().anyMatch(v -> !v.isEmpty()))
+            .filter(s -> isLineStart(s.start()) || isFilled(s))
             .toList();
     return List.copyOf(filled.isEmpty() ? whole : filled);
+  }
+
+  /** Whether a set holds anything; one that does not, within a line, is only named there. */
+  private static boolean isFilled(SectionSet set) {
+    return set.byName().values().stream().anyMatch(value -> !value.isEmpty());
   }
 
   private static boolean revises(SectionSet part, SectionSet whole) {
