@@ -145,8 +145,7 @@ final class PredictCall<O> {
     }
   }
 
-  private Reading<O> climb(
-      Context context, Adapter adapter, Prompt prompt, LmRequest request) {
+  private Reading<O> climb(Context context, Adapter adapter, Prompt prompt, LmRequest request) {
     try {
       return ask(context, adapter, prompt, request);
     } catch (ReplyFormatException first) {

@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Which models turned out to take no tools in requests, though they were said to: whether a server
- * takes them for one of its models is known by trying only. Such a model is asked in words from then
- * on. Says so in the log, once. Thread-safe.
+ * takes them for one of its models is known by trying only. Such a model is asked in words from
+ * then on. Says so in the log, once. Thread-safe.
  */
 final class ToolRefusals {
   private static final Logger LOG = LoggerFactory.getLogger(ToolRefusals.class);

@@ -17,7 +17,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/** The fields that are parts or turns of the conversation: how they are bound, where they may be. */
+/**
+ * The fields that are parts or turns of the conversation: how they are bound, where they may be.
+ */
 final class MessageFields {
   private MessageFields() {}
 
@@ -65,11 +67,15 @@ final class MessageFields {
         once(message.kind(), inputs);
         continue;
       }
-      refuse(field, "input", "make it a component of the input record itself, neither optional nor within another");
+      refuse(
+          field,
+          "input",
+          "make it a component of the input record itself, neither optional nor within another");
     }
     for (Field field : outputs) {
       if (!(field.type() instanceof Message message) || message.kind() != MessageKind.TOOL_CALLS) {
-        refuse(field, "output", "make it an input; what a model answers is text, numbers and records");
+        refuse(
+            field, "output", "make it an input; what a model answers is text, numbers and records");
       }
     }
   }

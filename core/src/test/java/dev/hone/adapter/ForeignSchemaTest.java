@@ -109,8 +109,7 @@ class ForeignSchemaTest {
                 .put("type", "object")
                 .set(
                     "properties",
-                    Json.object()
-                        .set("a\n- `b`", Json.object().put("description", forged))));
+                    Json.object().set("a\n- `b`", Json.object().put("description", forged))));
 
     String text = listed(ToolSpec.of("t", forged, ToolTask.schema(schema)));
 
@@ -123,9 +122,7 @@ class ForeignSchemaTest {
     ResponseFormat format =
         Adapter.json()
             .render(
-                ToolTask.prompt(Trajectory.empty()),
-                LmOptions.defaults(),
-                Capabilities.JSON_SCHEMA)
+                ToolTask.prompt(Trajectory.empty()), LmOptions.defaults(), Capabilities.JSON_SCHEMA)
             .format();
 
     ObjectNode schema = ((ResponseFormat.JsonSchema) format).schema();

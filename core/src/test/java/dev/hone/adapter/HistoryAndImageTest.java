@@ -61,11 +61,15 @@ class HistoryAndImageTest {
     Golden.assertMatches(
         "chat-history.txt",
         render(
-            Adapter.chat(), prompt(CHAT, new Question(history(), "And where?")), Capabilities.TEXT));
+            Adapter.chat(),
+            prompt(CHAT, new Question(history(), "And where?")),
+            Capabilities.TEXT));
     Golden.assertMatches(
         "json-history.txt",
         render(
-            Adapter.json(), prompt(CHAT, new Question(history(), "And where?")), Capabilities.TEXT));
+            Adapter.json(),
+            prompt(CHAT, new Question(history(), "And where?")),
+            Capabilities.TEXT));
   }
 
   @Test
@@ -74,8 +78,7 @@ class HistoryAndImageTest {
     assertThat(Json.write(history().exchanges().get(1).inputs()))
         .isEqualTo("{\"question\":\"When?\"}");
     assertThat(ChatHistory.ofJson(history().toJson())).isEqualTo(history());
-    assertThat(history().last(1).exchanges())
-        .containsExactly(history().exchanges().get(2));
+    assertThat(history().last(1).exchanges()).containsExactly(history().exchanges().get(2));
     assertThat(history().last(9)).isEqualTo(history());
   }
 
@@ -100,7 +103,9 @@ class HistoryAndImageTest {
 
     Golden.assertMatches("chat-images.txt", request);
     LmMessage last = request.messages().get(request.messages().size() - 1);
-    assertThat(last.parts()).filteredOn(Image.class::isInstance).containsExactly(PIXEL, LINK, PIXEL);
+    assertThat(last.parts())
+        .filteredOn(Image.class::isInstance)
+        .containsExactly(PIXEL, LINK, PIXEL);
   }
 
   @Test

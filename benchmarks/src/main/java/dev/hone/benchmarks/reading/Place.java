@@ -14,6 +14,7 @@ import dev.hone.signature.Codec;
 import dev.hone.signature.Signature;
 import dev.hone.type.Field;
 import dev.hone.type.FieldType;
+import dev.hone.type.MessageKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -104,6 +105,7 @@ record Place(String name, Work work) {
                 Field.of("size", new FieldType.OptionalOf(new FieldType.Whole(64)))));
     types.put("record", record);
     types.put("list of records", new FieldType.ListOf(record));
+    types.put("tool calls", new FieldType.Message(MessageKind.TOOL_CALLS));
     return types;
   }
 

@@ -29,6 +29,23 @@ final class BareCalls {
    */
   record Found(int start, List<CallForm> calls) {}
 
+  /** Whether a text is JSON from its beginning, within a fence perhaps. */
+  static boolean isJson(String text) {
+    String bare = unfenced(text);
+    return bare.startsWith("{") || bare.startsWith("[") && !bare.startsWith("[TOOL_CALLS]");
+  }
+
+  /** Where the first call stands that is JSON; -1 for none. */
+  static int first(String text) {
+    JsonParts parts = JsonParts.of(text);
+    int offset = Math.max(0, text.indexOf(parts.text()));
+    return parts.parts().stream()
+        .filter(part -> isCalls(part.value()))
+        .findFirst()
+        .map(part -> offset + part.start())
+        .orElse(-1);
+  }
+
   /** A text without the fence around the whole. */
   static String unfenced(String text) {
     String bare = text.strip();
@@ -83,8 +100,7 @@ final class BareCalls {
     return !value.isEmpty() && value.valueStream().allMatch(CallForm::isPlain);
   }
 
-  private static void check(
-      String text, List<JsonParts.Part> found, boolean mixed, String path) {
+  private static void check(String text, List<JsonParts.Part> found, boolean mixed, String path) {
     JsonParts.Part last = found.get(found.size() - 1);
     for (JsonParts.Part part : found) {
       if (part.doubt() != null) {

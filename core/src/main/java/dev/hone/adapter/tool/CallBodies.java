@@ -15,11 +15,13 @@ import tools.jackson.databind.node.StringNode;
 /** Reads what stands between the signs of calls: JSON, tagged parameters, calls as in a program. */
 final class CallBodies {
   private static final Pattern PARAMETER =
-      Pattern.compile("<parameter(?:=(?<plain>[^>\\n]{1,80})| name=\"(?<quoted>[^\"\\n]{1,80})\"[^>\\n]{0,80})>");
+      Pattern.compile(
+          "<parameter(?:=(?<plain>[^>\\n]{1,80})| name=\"(?<quoted>[^\"\\n]{1,80})\"[^>\\n]{0,80})>");
   private static final Pattern KEY =
       Pattern.compile("<arg_key>(?<key>[^<]{1,200})</arg_key>\\s{0,20}<arg_value>");
   private static final Pattern ARGS =
-      Pattern.compile("\\s*+(?<name>[\\w.-]{1,80})\\s*+(?:\\[CALL_ID][\\w-]{0,80})?+(?:\\[ARGS])?+\\s*+(?=\\{)");
+      Pattern.compile(
+          "\\s*+(?<name>[\\w.-]{1,80})\\s*+(?:\\[CALL_ID][\\w-]{0,80})?+(?:\\[ARGS])?+\\s*+(?=\\{)");
   private static final Pattern INPUT =
       Pattern.compile("^[ \\t*#]{0,6}Action[ _]Input[ \\t*]{0,4}:", Pattern.MULTILINE);
 
@@ -31,22 +33,37 @@ final class CallBodies {
     this.types = types;
   }
 
-  /** The content of a pair of tags. */
-  List<CallForm> ofTag(String body) {
+  /** The error for a call within which a text ends. */
+  TypeMismatchException cutOff(String body) {
+    return CallTexts.unreadable(path, body, "a call ends before it is complete");
+  }
+
+  /**
+   * The content of a pair of tags.
+   *
+   * @param closed whether the second of them is there; without it what is not whole was cut off
+   */
+  List<CallForm> ofTag(String body, boolean closed) {
     int key = body.indexOf("<arg_key>");
     if (key > 0 && !body.stripLeading().startsWith("{")) {
+      if (!closed) {
+        throw cutOff(body);
+      }
       return List.of(ofKeys(body.substring(0, key).strip(), body.substring(key)));
     }
     String bare = body.strip();
-    if (types.isTool(bare)) {
+    if (closed && types.isTool(bare)) {
       return List.of(new CallForm("", bare, Json.object()));
     }
-    return isLayout(bare) ? List.of() : ofList(body);
+    return isLayout(bare) ? List.of() : ofList(body, closed);
   }
 
   /** Whether a text is a layout that a model repeats rather than a call. */
   private static boolean isLayout(String bare) {
-    return bare.isEmpty() || bare.equals("...") || bare.equals("…") || bare.contains("<function-name>");
+    return bare.isEmpty()
+        || bare.equals("...")
+        || bare.equals("…")
+        || bare.contains("<function-name>");
   }
 
   private CallForm ofKeys(String name, String body) {
@@ -55,13 +72,13 @@ final class CallBodies {
     int from = 0;
     while (matcher.find(from)) {
       int end = body.indexOf("</arg_value>", matcher.end());
-      if (end < 0) {
-        throw CallTexts.unreadable(path, body, "a call ends before it is complete");
+      if (end < 0 || !body.substring(from, matcher.start()).isBlank()) {
+        throw CallTexts.unreadable(path, body, "a call's arguments cannot be told apart");
       }
       set(arguments, name, matcher.group("key").strip(), body.substring(matcher.end(), end));
-      from = end;
+      from = end + "</arg_value>".length();
     }
-    if (arguments.isEmpty()) {
+    if (arguments.isEmpty() || !body.substring(from).isBlank()) {
       throw CallTexts.unreadable(path, body, "a call's arguments cannot be told apart");
     }
     return new CallForm("", name, arguments);
@@ -80,18 +97,22 @@ final class CallBodies {
   CallForm ofFunction(String name, String body) {
     Matcher matcher = PARAMETER.matcher(body);
     if (!matcher.find()) {
-      return new CallForm("", name, arguments(body));
+      return new CallForm("", name, arguments(body, true));
     }
     ObjectNode arguments = Json.object();
     int from = 0;
     while (matcher.find(from)) {
       int end = body.indexOf("</parameter>", matcher.end());
-      if (end < 0) {
-        throw CallTexts.unreadable(path, body, "a call ends before it is complete");
+      if (end < 0 || !body.substring(from, matcher.start()).isBlank()) {
+        throw CallTexts.unreadable(path, body, "a call's arguments cannot be told apart");
       }
-      String key = matcher.group("plain") == null ? matcher.group("quoted") : matcher.group("plain");
+      String key =
+          matcher.group("plain") == null ? matcher.group("quoted") : matcher.group("plain");
       set(arguments, name, key.strip(), trimmed(body.substring(matcher.end(), end)));
-      from = end;
+      from = end + "</parameter>".length();
+    }
+    if (!body.substring(from).isBlank()) {
+      throw CallTexts.unreadable(path, body, "a call's arguments cannot be told apart");
     }
     return new CallForm("", name, arguments);
   }
@@ -104,28 +125,31 @@ final class CallBodies {
   }
 
   /** The arguments of a call whose name stands before them. */
-  CallForm ofName(String name, String body) {
+  CallForm ofName(String name, String body, boolean closed) {
     if (name.isBlank()) {
       throw CallTexts.unreadable(path, body, "a call has no name");
     }
-    return new CallForm("", name, arguments(body));
+    return new CallForm("", name, arguments(body, closed));
   }
 
-  private JsonNode arguments(String body) {
-    if (body.isBlank()) {
+  private JsonNode arguments(String body, boolean closed) {
+    if (body.isBlank() && closed) {
       return Json.object();
     }
     JsonParts parts = JsonParts.of(body.strip());
     if (parts.parts().size() == 1 && !parts.broken()) {
       JsonParts.Part part = parts.parts().get(0);
-      if (part.truncated()) {
-        throw CallTexts.unreadable(path, body, "a call ends before it is complete");
+      if (part.truncated() || !closed && !part.clean()) {
+        throw cutOff(body);
       }
       if (part.value().isObject() && part.doubt() == null && parts.before(0).isBlank()) {
         return part.value();
       }
     }
     String text = body.strip();
+    if (!closed && (text.isEmpty() || text.startsWith("{"))) {
+      throw cutOff(body);
+    }
     return CallForm.read(
         LenientJson.read(text)
             .filter(reading -> reading.strict() && reading.value().isString())
@@ -141,10 +165,14 @@ final class CallBodies {
   }
 
   /** The input of an action: an object, or the value of the tool's only parameter. */
-  CallForm ofAction(String name, String body) {
+  CallForm ofAction(String name, String body, boolean closed) {
     Matcher matcher = INPUT.matcher(body);
-    String input = matcher.find() ? body.substring(matcher.end()).strip() : "";
-    JsonNode arguments = arguments(input);
+    if (!matcher.find()) {
+      throw CallTexts.unreadable(path, body, "an action has no input");
+    }
+    String input = body.substring(matcher.end()).strip();
+    JsonNode arguments =
+        input.isEmpty() && types.takesNothing(name) ? Json.object() : arguments(input, closed);
     String only = types.only(name);
     if (arguments.isString() && !only.isEmpty() && !input.startsWith("{")) {
       String bare = unquoted(arguments.stringValue());
@@ -161,10 +189,10 @@ final class CallBodies {
   }
 
   /** One or several calls: JSON, {@code name[ARGS]{…}}, or as in a program. */
-  List<CallForm> ofList(String body) {
+  List<CallForm> ofList(String body, boolean closed) {
     Matcher named = ARGS.matcher(body);
     if (named.lookingAt()) {
-      return List.of(ofName(named.group("name"), body.substring(named.end())));
+      return List.of(ofName(named.group("name"), body.substring(named.end()), closed));
     }
     List<CallForm> program = PythonCalls.of(body);
     if (!program.isEmpty()) {
@@ -173,8 +201,8 @@ final class CallBodies {
     JsonParts parts = JsonParts.of(body);
     List<CallForm> calls = new ArrayList<>();
     for (JsonParts.Part part : parts.parts()) {
-      if (part.truncated()) {
-        throw CallTexts.unreadable(path, body, "a call ends before it is complete");
+      if (part.truncated() || !closed && !part.clean()) {
+        throw cutOff(body);
       }
       if (part.doubt() != null) {
         throw new TypeMismatchException(path, "can be read in two ways: " + part.doubt());

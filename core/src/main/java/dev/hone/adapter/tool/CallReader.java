@@ -44,7 +44,8 @@ public final class CallReader {
    * @throws TypeMismatchException if there are none, or they can be read in two ways
    */
   public ArrayNode ofText(String raw) {
-    Optional<CallTexts.Found> marked = CallTexts.find(raw, path, prompt.tools());
+    Optional<CallTexts.Found> marked =
+        BareCalls.isJson(raw) ? Optional.empty() : CallTexts.find(raw, path, prompt.tools());
     if (marked.isPresent()) {
       if (marked.get().segments().size() > 1) {
         throw new TypeMismatchException(path, "has results between its calls");
@@ -73,9 +74,7 @@ public final class CallReader {
   /** Objects that stand one after another, with nothing but commas between them. */
   private ArrayNode ofSeveral(String raw) {
     return canonical(
-        BareCalls.of(raw, path)
-            .map(BareCalls.Found::calls)
-            .orElseThrow(() -> unread(raw)));
+        BareCalls.of(raw, path).map(BareCalls.Found::calls).orElseThrow(() -> unread(raw)));
   }
 
   private static boolean isNone(String raw) {
@@ -151,7 +150,11 @@ public final class CallReader {
 
   /** Whether a text has calls with signs of other makers around them. */
   public boolean hasMarked(String text) {
-    return CallTexts.find(text, path, prompt.tools()).isPresent();
+    try {
+      return CallTexts.find(text, path, prompt.tools()).isPresent();
+    } catch (TypeMismatchException onlySpokenOf) {
+      return false;
+    }
   }
 
   /**
@@ -161,7 +164,12 @@ public final class CallReader {
    * @throws TypeMismatchException if there are calls that cannot be read, or may not be meant
    */
   public Optional<ObjectNode> ofReply(String reply) {
-    Optional<CallTexts.Found> marked = CallTexts.find(reply, path, prompt.tools());
+    int sign = CallTexts.first(reply);
+    int json = BareCalls.first(reply);
+    Optional<CallTexts.Found> marked =
+        sign < 0 || json >= 0 && json < sign || BareCalls.isJson(reply)
+            ? Optional.empty()
+            : CallTexts.find(reply, path, prompt.tools());
     if (marked.isPresent()) {
       CallTexts.Segment answer = answer(marked.get().segments());
       String before = reply.substring(answer.from(), answer.start());
@@ -173,7 +181,10 @@ public final class CallReader {
       return Optional.of(outputs("", canonical(program)));
     }
     return BareCalls.of(reply, path)
-        .map(f -> outputs(Thoughts.clean(reply.substring(0, f.start()), fields), canonical(f.calls())));
+        .map(
+            f ->
+                outputs(
+                    Thoughts.clean(reply.substring(0, f.start()), fields), canonical(f.calls())));
   }
 
   /** The first calls that are not told again from an earlier turn, with its results after them. */

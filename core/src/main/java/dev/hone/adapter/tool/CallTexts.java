@@ -113,19 +113,22 @@ public final class CallTexts {
     }
     String function = sign.group("function");
     if (function != null) {
-      int end = close("</function>", at);
-      segment.add(bodies.ofFunction(function, text.substring(at, end)));
-      return end;
+      return function(function, "</function>", at);
     }
     String invoke = sign.group("invoke");
     if (invoke != null) {
-      int end = close("</invoke>", at);
-      segment.add(bodies.ofFunction(invoke, text.substring(at, end)));
-      return end;
+      return function(invoke, "</invoke>", at);
     }
-    return sign.group("mistral") != null || sign.group("python") != null
-        ? listed(at)
-        : named(sign);
+    return sign.group("mistral") != null || sign.group("python") != null ? listed(at) : named(sign);
+  }
+
+  private int function(String name, String close, int at) {
+    int end = close(close, at);
+    if (end == text.length()) {
+      throw bodies.cutOff(text.substring(at));
+    }
+    segment.add(bodies.ofFunction(name, text.substring(at, end)));
+    return end;
   }
 
   /** A pair of tags: JSON, or signs of another kind within, which are read on their own. */
@@ -134,10 +137,12 @@ public final class CallTexts {
     int end = close("</" + tag + ">", at);
     String body = text.substring(at, Math.min(end, nextTag(tag, at)));
     String bare = body.strip();
-    if (bare.startsWith("<function=") || bare.startsWith("<invoke ") || bare.startsWith("<tool_call>")) {
+    if (bare.startsWith("<function=")
+        || bare.startsWith("<invoke ")
+        || bare.startsWith("<tool_call>")) {
       return at;
     }
-    segment.addAll(bodies.ofTag(body));
+    segment.addAll(bodies.ofTag(body, at + body.length() == end && end < text.length()));
     return at + body.length();
   }
 
@@ -148,7 +153,7 @@ public final class CallTexts {
   /** What follows a token without an end of its own: up to the next such token. */
   private int listed(int at) {
     int end = Math.min(close("[TOOL_CALLS]", at), close("<|", at));
-    segment.addAll(bodies.ofList(text.substring(at, end)));
+    segment.addAll(bodies.ofList(text.substring(at, end), end < text.length()));
     return end;
   }
 
@@ -158,14 +163,14 @@ public final class CallTexts {
     String harmony = sign.group("harmony");
     if (harmony != null) {
       int end = close("<|", at);
-      segment.add(bodies.ofName(harmony, text.substring(at, end)));
+      segment.add(bodies.ofName(harmony, text.substring(at, end), end < text.length()));
       return end;
     }
     String action = sign.group("action");
     if (action != null) {
       int end = nextLabel(at);
       if (!action.equalsIgnoreCase("none") && !action.equalsIgnoreCase("n")) {
-        segment.add(bodies.ofAction(action, text.substring(at, end)));
+        segment.add(bodies.ofAction(action, text.substring(at, end), end < text.length()));
       }
       return end;
     }
@@ -182,7 +187,7 @@ public final class CallTexts {
       name = line < 0 ? "" : body.substring(0, line).strip();
       body = line < 0 ? body : body.substring(line);
     }
-    segment.add(bodies.ofName(name, body));
+    segment.add(bodies.ofName(name, body, end < text.length()));
     return end;
   }
 
@@ -207,10 +212,21 @@ public final class CallTexts {
     return known;
   }
 
+  /** Where the first sign of a call stands that is not only named; -1 for none. */
+  static int first(String text) {
+    CallTexts texts = new CallTexts(text, "", List.of());
+    Matcher matcher = SIGN.matcher(text);
+    while (matcher.find()) {
+      if (!texts.isNamed(matcher.start()) && matcher.group("result") == null) {
+        return matcher.start();
+      }
+    }
+    return -1;
+  }
+
   /** The error for calls that cannot be read. */
   static TypeMismatchException unreadable(String path, String body, String why) {
     return new TypeMismatchException(
         path, "%s: found \"%s\"".formatted(why, Excerpt.ofLine(Excerpt.prefix(body, 400), 80)));
   }
-
 }

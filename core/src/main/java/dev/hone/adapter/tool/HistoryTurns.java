@@ -78,8 +78,7 @@ public final class HistoryTurns {
         known.stream()
             .filter(field -> values.has(field.name()))
             .collect(
-                Collectors.toMap(
-                    Field::name, field -> field, (a, b) -> a, LinkedHashMap::new));
+                Collectors.toMap(Field::name, field -> field, (a, b) -> a, LinkedHashMap::new));
     values
         .properties()
         .forEach(

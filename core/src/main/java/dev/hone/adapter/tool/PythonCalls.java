@@ -51,8 +51,7 @@ final class PythonCalls {
       }
       String tool = name.group("name");
       boolean call = tool.endsWith(".call");
-      calls.add(
-          new CallForm("", call ? tool.substring(0, tool.length() - 5) : tool, arguments));
+      calls.add(new CallForm("", call ? tool.substring(0, tool.length() - 5) : tool, arguments));
       skip();
     }
     return calls;
@@ -94,7 +93,9 @@ final class PythonCalls {
         .orElse(null);
   }
 
-  /** Where the value that begins here ends: before a comma or bracket outside of it; -1 for none. */
+  /**
+   * Where the value that begins here ends: before a comma or bracket outside of it; -1 for none.
+   */
   private int valueEnd() {
     int depth = 0;
     for (int i = at; i < text.length(); i++) {

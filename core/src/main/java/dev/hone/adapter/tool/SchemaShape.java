@@ -91,7 +91,10 @@ final class SchemaShape {
       JsonNode either = found.has("anyOf") ? found.path("anyOf") : found.path("oneOf");
       if (!next.isObject()) {
         List<JsonNode> real =
-            either.valueStream().filter(one -> !one.path("type").asString("").equals("null")).toList();
+            either
+                .valueStream()
+                .filter(one -> !one.path("type").asString("").equals("null"))
+                .toList();
         next = real.size() == 1 ? real.get(0) : next;
       }
       found = resolved(next);

@@ -8,16 +8,24 @@ import java.util.regex.Pattern;
 /** What a model said before its calls, without the signs around it. */
 final class Thoughts {
   private static final Pattern TOKENS =
-      Pattern.compile(
-          "<[|｜][^<>|｜\\s]{1,60}[|｜]>(?:(?:analysis|commentary|final|assistant)\\b)?");
+      Pattern.compile("<[|｜][^<>|｜\\s]{1,60}[|｜]>(?:(?:analysis|commentary|final|assistant)\\b)?");
   private static final Pattern LABEL =
       Pattern.compile("^[ \\t*#]{0,6}Thought[ \\t*]{0,4}:[ \\t*]{0,4}", Pattern.MULTILINE);
 
   /** What opens a call, in front of what is its sign. */
   private static final List<String> OPENED =
       List.of(
-          "```", "```json", "```xml", "```python", "```tool_code", "<tool_call>", "<tool_calls>",
-          "<function_calls>", "commentary", "assistantcommentary", "[");
+          "```",
+          "```json",
+          "```xml",
+          "```python",
+          "```tool_code",
+          "<tool_call>",
+          "<tool_calls>",
+          "<function_calls>",
+          "commentary",
+          "assistantcommentary",
+          "[");
 
   private Thoughts() {}
 

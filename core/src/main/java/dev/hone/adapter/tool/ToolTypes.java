@@ -25,10 +25,14 @@ final class ToolTypes {
     return properties.containsKey(name);
   }
 
+  /** Whether a tool is known to have no parameters. */
+  boolean takesNothing(String name) {
+    return isTool(name) && properties.getOrDefault(name, Json.object()).isEmpty();
+  }
+
   /** The value of a parameter from its text. */
   JsonNode value(String tool, String parameter, String text) {
-    JsonNode type =
-        properties.getOrDefault(tool, Json.object()).path(parameter).path("type");
+    JsonNode type = properties.getOrDefault(tool, Json.object()).path(parameter).path("type");
     boolean json = type.isString() && !type.stringValue().equals("string");
     return json
         ? LenientJson.read(text)
