@@ -62,7 +62,7 @@ final class Echoes {
     return example ? Asked.EXAMPLE : Asked.OTHER;
   }
 
-  /** Whether texts of the input have entities, as in {@code &amp;}. */
+  /** Whether texts of the input have entities of XML. */
   boolean hasEntities() {
     for (JsonNode value : prompt.input()) {
       if (value.isString() && XmlText.hasEntities(value.stringValue())) {

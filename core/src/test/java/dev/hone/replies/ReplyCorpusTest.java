@@ -74,7 +74,9 @@ class ReplyCorpusTest {
     }
   }
 
-  /** The adapter of tags accepts sections and JSON too; it may refuse them, but not misread them. */
+  /**
+   * The adapter of tags accepts sections and JSON too; it may refuse them, but not misread them.
+   */
   @Test
   void noReplyInSectionsOrJsonIsMisreadWhereTagsWereAskedFor() {
     List<String> misread = new ArrayList<>();

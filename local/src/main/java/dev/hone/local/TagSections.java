@@ -82,6 +82,8 @@ final class TagSections {
     }
     String text = value.stringValue();
     boolean plain = text.indexOf('<') < 0 && text.indexOf('&') < 0;
-    return plain ? text : CDATA + text.replace(CDATA_END, "]]" + CDATA_END + CDATA + ">") + CDATA_END;
+    return plain
+        ? text
+        : CDATA + text.replace(CDATA_END, "]]" + CDATA_END + CDATA + ">") + CDATA_END;
   }
 }

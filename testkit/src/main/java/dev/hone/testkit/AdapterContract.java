@@ -177,8 +177,7 @@ public abstract class AdapterContract {
       if (answer.text().isBlank()) {
         continue;
       }
-      LmResponse repeating =
-          answer.toBuilder().text(asked.text() + "\n\n" + answer.text()).build();
+      LmResponse repeating = answer.toBuilder().text(asked.text() + "\n\n" + answer.text()).build();
 
       assertRightOrRefused(prompt, repeating, one);
     }

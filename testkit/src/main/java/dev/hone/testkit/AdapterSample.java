@@ -174,8 +174,7 @@ record AdapterSample(Field field, List<String> values) {
     Constraints limits =
         number
             ? new Constraints(min, max, 0, Integer.MAX_VALUE)
-            : new Constraints(
-                Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, least, most);
+            : new Constraints(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, least, most);
     return new AdapterSample(new Field(NAME, type, "of some size", limits), List.of(values));
   }
 
@@ -184,8 +183,7 @@ record AdapterSample(Field field, List<String> values) {
     List<Field> outputs =
         alone
             ? List.of(field)
-            : List.of(
-                Field.of("reasoning", new Text()), field, Field.of("score", new Whole(32)));
+            : List.of(Field.of("reasoning", new Text()), field, Field.of("score", new Whole(32)));
     return Signature.of(
         Codec.ofJson(List.of(Field.of("question", new Text()))),
         Codec.ofJson(outputs),

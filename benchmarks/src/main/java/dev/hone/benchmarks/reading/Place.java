@@ -65,8 +65,7 @@ record Place(String name, Work work) {
     places.add(chat("chat reply for four fields", four, text -> text));
     places.add(json("JSON reply for four fields", four, text -> text));
     places.add(xml("reply in tags for four fields", four, text -> text));
-    places.add(
-        xml("tags before four fields", four, text -> text + "<a>x</a><b/><c/><v>x</v>"));
+    places.add(xml("tags before four fields", four, text -> text + "<a>x</a><b/><c/><v>x</v>"));
     Signature<ObjectNode, ObjectNode> two =
         Signature.parse("text -> kind: enum[A|B], v: str, list: list[str]");
     places.add(

@@ -25,8 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param unclosed opening tags outside of them that nothing closes
  * @param strays closing tags outside of them that nothing opens
  */
-record XmlElements(
-    List<XmlElement> elements, List<XmlTag> unclosed, List<XmlTag> strays) {
+record XmlElements(List<XmlElement> elements, List<XmlTag> unclosed, List<XmlTag> strays) {
   private static final int MAX_WRAPPERS = 3;
   private static final int SHOWN_CHARS = 60;
 

@@ -236,9 +236,7 @@ public final class XmlSections {
       }
     }
     List<SectionSet> filled =
-        whole.stream()
-            .filter(s -> isLineStart(s.start()) || isFilled(s))
-            .toList();
+        whole.stream().filter(s -> isLineStart(s.start()) || isFilled(s)).toList();
     return List.copyOf(filled.isEmpty() ? whole : filled);
   }
 
