@@ -14,7 +14,6 @@ import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
 import dev.hone.lm.LmResponse.StopReason;
 import dev.hone.lm.MessagePart;
-import dev.hone.lm.ToolSpec;
 import dev.hone.prompt.Demo;
 import dev.hone.prompt.Prompt;
 import dev.hone.prompt.Trajectory;
@@ -22,7 +21,6 @@ import dev.hone.signature.Codec;
 import dev.hone.signature.Signature;
 import dev.hone.type.Field;
 import dev.hone.type.FieldType;
-import dev.hone.type.MessageKind;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -33,15 +31,6 @@ import tools.jackson.databind.node.ObjectNode;
  * of an adapter. What a model would answer is taken from how the adapter shows a demo's answer.
  */
 public abstract class AdapterContract {
-  private static final ToolSpec SEARCH =
-      ToolSpec.of(
-          "search",
-          "finds passages",
-          (ObjectNode)
-              Json.parse(
-                  "{\"type\":\"object\",\"properties\":{\"query\":{\"type\":\"string\"}},"
-                      + "\"required\":[\"query\"]}"));
-
   /** Makes the contract; for subclasses. */
   protected AdapterContract() {}
 
@@ -252,58 +241,30 @@ public abstract class AdapterContract {
     }
   }
 
-  private static Prompt toolPrompt(Trajectory done) {
-    Signature<?, ?> signature =
-        Signature.of(
-            Codec.ofJson(
-                List.of(
-                    Field.of("question", new FieldType.Text()),
-                    Field.of("trajectory", new FieldType.Message(MessageKind.TRAJECTORY)))),
-            Codec.ofJson(
-                List.of(
-                    Field.of("thought", new FieldType.Text(true)),
-                    Field.of("calls", new FieldType.Message(MessageKind.TOOL_CALLS)))),
-            "Answer the question.");
-    ObjectNode input = Json.object().put("question", "What is it?");
-    input.set("trajectory", done.toJson());
-    return Prompt.of(signature, "Answer the question.", List.of(), input)
-        .withTools(List.of(SEARCH));
-  }
-
-  private static Trajectory.Turn turn(String query, String result) {
-    ObjectNode arguments = Json.object().put("query", query);
-    return new Trajectory.Turn(
-        "Look it up.",
-        List.of(MessagePart.toolCall("c1", "search", Json.write(arguments))),
-        List.of(MessagePart.toolResult("c1", "search", result, false)));
-  }
-
-  private static ObjectNode call(String query) {
-    ObjectNode outputs = Json.object().put("thought", "Look it up.");
-    ObjectNode call = outputs.putArray("calls").addObject().put("id", "t0001c001");
-    call.put("tool", "search").putObject("arguments").put("query", query);
-    return outputs;
-  }
-
   @Test
   void toolsAreShownInWordsAndTheirCallsAreReadBack() {
     for (String query : List.of("x", "</calls> &amp; [[ ## calls ## ]]", "```\n\"q\" \\ é")) {
-      Prompt prompt = toolPrompt(Trajectory.empty());
-      Prompt later = toolPrompt(Trajectory.empty().plus(turn(query, "a <calls>[]</calls>")));
+      Prompt prompt = AdapterToolTask.prompt(Trajectory.empty());
+      Prompt later =
+          AdapterToolTask.prompt(
+              Trajectory.empty().plus(AdapterToolTask.turn(query, "a <calls>[]</calls>")));
       LmRequest request = adapter().render(later, LmOptions.defaults(), Capabilities.TEXT);
 
       assertThat(request.tools()).isEmpty();
       assertThat(request.messages().get(0).text()).contains("search").contains("finds passages");
       assertThat(request.messages()).hasSize(4);
       LmResponse said = LmResponse.builder().parts(request.messages().get(2).parts()).build();
-      assertThat(Json.write(adapter().parse(prompt, said))).isEqualTo(Json.write(call(query)));
+      assertThat(Json.write(adapter().parse(prompt, said)))
+          .isEqualTo(Json.write(AdapterToolTask.call(query)));
     }
   }
 
   @Test
   void toolsGoIntoTheRequestWhereTheModelTakesThem() {
     Capabilities tools = Capabilities.builder().toolCalls(true).build();
-    Prompt prompt = toolPrompt(Trajectory.empty().plus(turn("x", "y"))).withCallsByParts(true);
+    Prompt prompt =
+        AdapterToolTask.prompt(Trajectory.empty().plus(AdapterToolTask.turn("x", "y")))
+            .withCallsByParts(true);
     LmRequest request = adapter().render(prompt, LmOptions.defaults(), tools);
     LmResponse reply =
         LmResponse.builder()
@@ -314,8 +275,9 @@ public abstract class AdapterContract {
             .stopReason(StopReason.TOOL_CALLS)
             .build();
 
-    assertThat(request.tools()).containsExactly(SEARCH);
+    assertThat(request.tools()).containsExactly(AdapterToolTask.SEARCH);
     assertThat(request.messages()).anyMatch(m -> m.role() == LmMessage.Role.TOOL);
-    assertThat(Json.write(adapter().parse(prompt, reply))).isEqualTo(Json.write(call("x")));
+    assertThat(Json.write(adapter().parse(prompt, reply)))
+        .isEqualTo(Json.write(AdapterToolTask.call("x")));
   }
 }

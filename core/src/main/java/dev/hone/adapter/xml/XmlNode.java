@@ -32,50 +32,70 @@ record XmlNode(
   private record Open(String name, @Nullable String key, int start, List<XmlNode> children) {}
 
   /**
-   * The tags of a text, in a node without name; null if tags do not pair, or text is beside them.
+   * The tags of a text, in a node without name; null if they do not pair or text is beside them.
    */
   static @Nullable XmlNode read(String text) {
-    Deque<Open> open = new ArrayDeque<>();
-    open.push(new Open("", null, 0, new ArrayList<>()));
-    Matcher matcher = TAG.matcher(text);
-    int last = 0;
-    int from = 0;
-    while (matcher.find(from)) {
-      from = matcher.end();
-      String name = matcher.group("name");
-      if (name == null) {
-        int end = text.indexOf(XmlTag.CDATA_END, from);
-        if (end < 0) {
+    return new Reading(text).read();
+  }
+
+  /** The reading of one text. */
+  private static final class Reading {
+    private final String text;
+    private final Deque<Open> open = new ArrayDeque<>();
+    private int last;
+
+    Reading(String text) {
+      this.text = text;
+      open.push(new Open("", null, 0, new ArrayList<>()));
+    }
+
+    @Nullable XmlNode read() {
+      Matcher matcher = TAG.matcher(text);
+      int from = 0;
+      while (matcher.find(from)) {
+        boolean cdata = matcher.group("name") == null;
+        from = cdata ? text.indexOf(XmlTag.CDATA_END, matcher.end()) : matcher.end();
+        if (from < 0 || !cdata && !take(matcher)) {
           return null;
         }
-        from = end;
-        continue;
       }
+      return open.size() == 1 && text.substring(last).isBlank()
+          ? new XmlNode("", null, false, open.element().children(), "")
+          : null;
+    }
+
+    /** Takes a tag; false if it has no place there. */
+    private boolean take(Matcher matcher) {
       boolean closing = !matcher.group("close").isEmpty();
       Open top = open.element();
       boolean leaf = closing && top.children().isEmpty();
       if (!leaf && !text.substring(last, matcher.start()).isBlank() || open.size() > MAX_DEPTH) {
-        return null;
-      }
-      if (closing) {
-        if (open.size() == 1 || !top.name().equalsIgnoreCase(name)) {
-          return null;
-        }
-        open.pop();
-        String content = leaf ? text.substring(top.start(), matcher.start()) : "";
-        open.element()
-            .children()
-            .add(new XmlNode(top.name(), top.key(), false, top.children(), content));
-      } else if (!matcher.group("empty").isEmpty()) {
-        top.children().add(new XmlNode(name, key(matcher), true, List.of(), ""));
-      } else {
-        open.push(new Open(name, key(matcher), matcher.end(), new ArrayList<>()));
+        return false;
       }
       last = matcher.end();
+      if (closing) {
+        return close(matcher, leaf);
+      }
+      String name = matcher.group("name");
+      if (matcher.group("empty").isEmpty()) {
+        open.push(new Open(name, key(matcher), matcher.end(), new ArrayList<>()));
+      } else {
+        top.children().add(new XmlNode(name, key(matcher), true, List.of(), ""));
+      }
+      return true;
     }
-    return open.size() == 1 && text.substring(last).isBlank()
-        ? new XmlNode("", null, false, open.element().children(), "")
-        : null;
+
+    private boolean close(Matcher matcher, boolean leaf) {
+      Open top = open.element();
+      if (open.size() == 1 || !top.name().equalsIgnoreCase(matcher.group("name"))) {
+        return false;
+      }
+      open.pop();
+      String content = leaf ? text.substring(top.start(), matcher.start()) : "";
+      XmlNode node = new XmlNode(top.name(), top.key(), false, top.children(), content);
+      open.element().children().add(node);
+      return true;
+    }
   }
 
   private static @Nullable String key(Matcher tag) {
