@@ -53,17 +53,20 @@ final class XmlRepair {
         element++;
       }
       int limit = element < found.elements().size() ? found.elements().get(element).start() : -1;
-      boolean again = next != null && next.name() != null && next.name().equals(tag.name());
       boolean before = next != null && (limit < 0 || next.start() < limit);
-      if (before && again && endsAt(next, limit)) {
+      if (next != null && before && isSame(tag, next) && endsAt(next, limit)) {
         all.add(element(tag, next.start(), next.end(), true, null));
         i++;
-        continue;
+      } else {
+        all.add(upTo(tag, next != null && before ? next.start() : limit));
       }
-      all.add(upTo(tag, before && next != null ? next.start() : limit));
     }
     all.sort(Comparator.comparingInt(XmlElement::start));
     return all;
+  }
+
+  private static boolean isSame(XmlTag one, XmlTag other) {
+    return String.valueOf(one.name()).equals(other.name());
   }
 
   /** Whether a second opening tag stands where the closing one should: nothing follows it. */

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,8 +43,8 @@ public final class XmlSections {
   }
 
   /** Where opening tags of outputs are in a reply, with their names. */
-  public static TreeMap<Integer, String> starts(String reply, HeaderNames names) {
-    TreeMap<Integer, String> starts = new TreeMap<>();
+  public static Map<Integer, String> starts(String reply, HeaderNames names) {
+    Map<Integer, String> starts = new LinkedHashMap<>();
     for (XmlTag tag : XmlTag.all(reply, names)) {
       String name = tag.name();
       if (name != null && isOutput(names, name) && tag.kind() != XmlTag.Kind.CLOSE) {
