@@ -140,4 +140,13 @@ public interface Adapter {
   static Adapter twoStep(LanguageModel extractor, Adapter inner) {
     return new TwoStepAdapter(ModelBinding.of(extractor), inner);
   }
+
+  /**
+   * The adapter that puts each field between tags of its name: {@code <answer>Paris</answer>}.
+   * Values stand there as they are; {@code <answer/>} is null, {@code <answer></answer>} an empty
+   * text.
+   */
+  static Adapter xml() {
+    return XmlAdapter.INSTANCE;
+  }
 }

@@ -21,17 +21,20 @@ final class CallReplies {
   private final CallReader reader;
   private final boolean byParts;
   private final boolean complete;
+  private final Replies.Form form;
 
   /**
    * A reader.
    *
+   * @param form the form that was asked for
    * @param complete whether the model ended the reply
    */
-  CallReplies(Echoes echoes, PromptText prompt, boolean complete) {
+  CallReplies(Echoes echoes, PromptText prompt, Replies.Form form, boolean complete) {
     this.prompt = prompt;
     this.reader = echoes.callReader();
     this.byParts = echoes.prompt().callsByParts();
     this.complete = complete;
+    this.form = form;
   }
 
   /**
@@ -88,7 +91,8 @@ final class CallReplies {
       return true;
     }
     String name = Pattern.quote(calls.name());
-    return Pattern.compile("##\\s{0,3}" + name + "\\s{0,3}##|\"" + name + "\"\\s{0,3}:")
+    String tag = form == Replies.Form.TAGS ? "|<\\s{0,3}" + name + "[\\s>]" : "";
+    return Pattern.compile("##\\s{0,3}" + name + "\\s{0,3}##|\"" + name + "\"\\s{0,3}:" + tag)
         .matcher(reply)
         .find();
   }

@@ -44,7 +44,7 @@ final class ChatAdapter implements Adapter {
 
   @Override
   public ObjectNode parse(Prompt asked, LmResponse response) {
-    return OwnThoughts.read(asked, response, prompt -> Replies.read(prompt, response, true));
+    return OwnThoughts.read(asked, response, prompt -> Replies.read(prompt, response, Replies.Form.SECTIONS));
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.hone.adapter.frame.HeaderText;
 import dev.hone.adapter.frame.Question;
 import dev.hone.adapter.prose.FieldHints;
 import dev.hone.adapter.tool.CallReader;
+import dev.hone.adapter.xml.XmlText;
 import dev.hone.json.LenientJson;
 import dev.hone.prompt.Prompt;
 import dev.hone.text.Excerpt;
@@ -60,6 +61,16 @@ final class Echoes {
     boolean example =
         prompt.demos().stream().anyMatch(demo -> repeats(question.values(), demo.inputs()));
     return example ? Asked.EXAMPLE : Asked.OTHER;
+  }
+
+  /** Whether texts of the input have entities of XML. */
+  boolean hasEntities() {
+    for (JsonNode value : prompt.input()) {
+      if (value.isString() && XmlText.hasEntities(value.stringValue())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean repeats(Map<String, String> found, ObjectNode inputs) {
@@ -133,6 +144,7 @@ final class Echoes {
         || bare.equals("…")
         || bare.equals("[\"...\"]")
         || bare.startsWith("<")
+            && !bare.startsWith("<!")
             && bare.endsWith(">")
             && bare.length() < 60
             && bare.indexOf('/') < 0;

@@ -75,7 +75,7 @@ record PromptText(
         ask(outputs, names.marker()));
   }
 
-  private static String fields(List<Field> inputs, List<Field> outputs) {
+  static String fields(List<Field> inputs, List<Field> outputs) {
     return "Fill in the output fields for the given input fields.\n\nInput fields:\n"
         + bullets(inputs)
         + "\nOutput fields:\n"

@@ -1,8 +1,10 @@
 package dev.hone.adapter;
 
+import dev.hone.adapter.frame.HeaderNames;
 import dev.hone.adapter.frame.ReplyText;
 import dev.hone.adapter.frame.Sections;
 import dev.hone.adapter.frame.TurnToken;
+import dev.hone.adapter.xml.XmlSections;
 import dev.hone.coerce.Coercion;
 import dev.hone.coerce.TypeMismatchException;
 import dev.hone.json.Json;
@@ -27,29 +29,40 @@ final class Replies {
 
   private final PromptText prompt;
   private final Echoes echoes;
-  private final boolean sectionsFirst;
+  private final Form form;
   private final boolean complete;
+  private boolean thoughts;
   private @Nullable Sections sections;
 
-  private Replies(Prompt asked, boolean sectionsFirst, boolean complete) {
+  /** How fields are marked in a reply. */
+  enum Form {
+    /** Headers. */
+    SECTIONS,
+    /** The keys of an object. */
+    JSON,
+    /** Tags. */
+    TAGS
+  }
+
+  private Replies(Prompt asked, Form form, boolean complete) {
     this.prompt = PromptText.of(asked.signature());
     this.echoes = new Echoes(asked, prompt);
-    this.sectionsFirst = sectionsFirst;
+    this.form = form;
     this.complete = complete;
   }
 
   /**
    * Reads a reply.
    *
-   * @param sectionsFirst whether sections are looked for before JSON
+   * @param form the form that was asked for, which is looked for first
    */
-  static ObjectNode read(Prompt asked, LmResponse response, boolean sectionsFirst) {
+  static ObjectNode read(Prompt asked, LmResponse response, Form form) {
     boolean filtered = response.stopReason() == StopReason.CONTENT_FILTER;
     boolean complete = response.stopReason() != StopReason.LENGTH && !filtered;
     try {
-      Replies replies = new Replies(asked, sectionsFirst, complete);
+      Replies replies = new Replies(asked, form, complete);
       if (replies.prompt.calls().calls() != null) {
-        return new CallReplies(replies.echoes, replies.prompt, complete)
+        return new CallReplies(replies.echoes, replies.prompt, form, complete)
             .read(response, replies::readUsual);
       }
       return replies.readUsual(response);
@@ -79,7 +92,9 @@ final class Replies {
   /** The answer of a model, or server, that puts all it says into its thoughts. */
   private ObjectNode fromThoughts(String thoughts) {
     try {
-      return new Replies(echoes.prompt(), sectionsFirst, false).read(thoughts);
+      Replies within = new Replies(echoes.prompt(), form, false);
+      within.thoughts = true;
+      return within.read(thoughts);
     } catch (ReplyFormatException e) {
       Optional<ObjectNode> bare = complete ? bare(thoughts) : Optional.empty();
       return bare.orElseThrow(
@@ -100,23 +115,48 @@ final class Replies {
               reply.length(),
               MAX_CHARS));
     }
-    String answer = ReplyText.answer(reply, prompt.names());
+    String answer = answer(reply);
     Optional<ObjectNode> read =
-        sectionsFirst
-            ? fromSections(answer).or(() -> fromJson(answer))
-            : fromJson(answer).or(() -> fromSections(answer));
+        switch (form) {
+          case SECTIONS -> fromSections(answer).or(() -> fromJson(answer));
+          case JSON -> fromJson(answer).or(() -> fromSections(answer));
+          case TAGS -> fromTags(answer).or(() -> fromSections(answer)).or(() -> fromJson(answer));
+        };
     return read.or(() -> complete ? bare(answer) : Optional.empty())
         .orElseThrow(() -> ReplyErrors.nothing(reply, answer, expected(answer)));
   }
 
   private String expected(String answer) {
-    return sectionsFirst
-        ? ReplyErrors.expectedSections(prompt, sections(answer).seen())
-        : ReplyErrors.expectedKeys(prompt);
+    return switch (form) {
+      case SECTIONS -> ReplyErrors.expectedSections(prompt, sections(answer).seen());
+      case JSON -> ReplyErrors.expectedKeys(prompt);
+      case TAGS -> ReplyErrors.expectedTags(prompt);
+    };
+  }
+
+  private String answer(String reply) {
+    HeaderNames names = prompt.names();
+    return form == Form.TAGS
+        ? ReplyText.answer(reply, names, text -> XmlSections.starts(text, names))
+        : ReplyText.answer(reply, names);
+  }
+
+  private Optional<ObjectNode> fromTags(String answer) {
+    Sections found = XmlSections.read(answer, prompt.names());
+    boolean thoughtsOnly = thoughts && !endsWithSet(answer, found);
+    return thoughtsOnly
+        ? Optional.empty()
+        : SectionReplies.read(answer, found, prompt, echoes, complete, form);
+  }
+
+  /** Whether the last set is the last of all: what else thoughts hold in tags may be a draft. */
+  private static boolean endsWithSet(String answer, Sections found) {
+    int last = found.sets().size() - 1;
+    return last >= 0 && answer.substring(found.sets().get(last).end()).isBlank();
   }
 
   private Optional<ObjectNode> fromSections(String answer) {
-    return SectionReplies.read(answer, sections(answer), prompt, echoes, complete);
+    return SectionReplies.read(answer, sections(answer), prompt, echoes, complete, Form.SECTIONS);
   }
 
   /** The sections of the answer; they are looked for once, and only if needed. */
@@ -141,7 +181,7 @@ final class Replies {
     }
     Field field = outputs.get(0);
     String value = TurnToken.stripped(ReplyText.withoutLeadingBlocks(answer)).strip();
-    if (isDistinctive(field.type()) && sectionsFirst) {
+    if (isDistinctive(field.type()) && form != Form.JSON) {
       return fitting(() -> Coercion.text(field, value, field.name()), field);
     }
     return container(field, value);

@@ -5,6 +5,7 @@ import dev.hone.coerce.TypeMismatchException;
 import dev.hone.text.Excerpt;
 import dev.hone.text.Plural;
 import dev.hone.type.Field;
+import dev.hone.type.FieldType;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -51,6 +52,18 @@ final class ReplyErrors {
   static String expectedSections(PromptText prompt, Collection<String> seen) {
     String expected = "section with the header of " + fieldNames(prompt.outputs());
     return seen.isEmpty() ? expected : expected + ", only the sections " + names(seen);
+  }
+
+  static String expectedTags(PromptText prompt) {
+    return "tag of " + fieldNames(prompt.outputs());
+  }
+
+  static ReplyFormatException missingTag(Field field, Collection<String> there) {
+    String optional = field.type() instanceof FieldType.OptionalOf ? ", or <%1$s/> for null" : "";
+    return new ReplyFormatException(
+        field.name(),
+        "The reply has no <%1$s>…</%1$s>%3$s, only %2$s."
+            .formatted(field.name(), names(there), optional.formatted(field.name())));
   }
 
   static String expectedKeys(PromptText prompt) {

@@ -1,9 +1,11 @@
 package dev.hone.adapter;
 
+import dev.hone.adapter.Replies.Form;
 import dev.hone.adapter.frame.HeaderText;
 import dev.hone.adapter.frame.SectionSet;
 import dev.hone.adapter.frame.Sections;
 import dev.hone.adapter.tool.CallFields;
+import dev.hone.adapter.xml.XmlValue;
 import dev.hone.coerce.Coercion;
 import dev.hone.coerce.TypeMismatchException;
 import dev.hone.json.Json;
@@ -14,6 +16,7 @@ import dev.hone.type.FieldType;
 import dev.hone.type.MessageKind;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -26,12 +29,15 @@ final class SectionReplies {
   private final Echoes echoes;
   private final String reply;
   private final Sections sections;
+  private final @Nullable XmlValue tags;
 
-  private SectionReplies(PromptText prompt, Echoes echoes, String reply, Sections sections) {
+  private SectionReplies(
+      PromptText prompt, Echoes echoes, String reply, Sections sections, Form form) {
     this.prompt = prompt;
     this.echoes = echoes;
     this.reply = reply;
     this.sections = sections;
+    this.tags = form == Form.TAGS ? new XmlValue(prompt.names(), echoes.hasEntities()) : null;
   }
 
   /**
@@ -39,14 +45,20 @@ final class SectionReplies {
    *
    * @param complete whether the model ended the reply: if not, only its end marker says that the
    *     answer is whole
+   * @param form how sections are marked
    * @return empty if the reply has no section of an output
    */
   static Optional<ObjectNode> read(
-      String reply, Sections sections, PromptText prompt, Echoes echoes, boolean complete) {
+      String reply,
+      Sections sections,
+      PromptText prompt,
+      Echoes echoes,
+      boolean complete,
+      Form form) {
     if (sections.sets().isEmpty()) {
       return Optional.empty();
     }
-    SectionReplies replies = new SectionReplies(prompt, echoes, reply, sections);
+    SectionReplies replies = new SectionReplies(prompt, echoes, reply, sections, form);
     return Optional.of(replies.read(complete));
   }
 
@@ -77,8 +89,9 @@ final class SectionReplies {
     if (set.doubt() != null) {
       throw new ReplyFormatException("", "The reply can be read in two ways: " + set.doubt() + ".");
     }
-    if (!complete && !set.ended()) {
-      throw new ReplyFormatException("", "The reply lacks the marker that ends it.");
+    if (!complete && (!set.ended() || endsAtToken(set))) {
+      String lacks = tags == null ? "the marker that ends it" : "a closing tag";
+      throw new ReplyFormatException("", "The reply lacks " + lacks + ".");
     }
     ObjectNode result = Json.object();
     for (Field field : prompt.outputs()) {
@@ -87,14 +100,23 @@ final class SectionReplies {
     return result;
   }
 
+  /** Whether the token of a turn ends a set without end marker; a text may go on behind it. */
+  private boolean endsAtToken(SectionSet set) {
+    int end = set.end();
+    while (end > set.start() && "]*_` \t\r\n:".indexOf(reply.charAt(end - 1)) >= 0) {
+      end--;
+    }
+    return tags == null && !reply.startsWith("##", end - 2);
+  }
+
   private JsonNode value(Field field, SectionSet set) {
     String raw = set.byName().get(field.name());
     boolean optional = field.type() instanceof FieldType.OptionalOf;
     if (raw == null || raw.equals(Turns.NOT_GIVEN)) {
       if (!optional || raw == null && !set.ended()) {
-        throw raw == null ? ReplyErrors.missing(field, sections.seen(), set) : notGiven(field);
+        throw raw == null ? missing(field, set) : notGiven(field);
       }
-      if (raw == null) {
+      if (raw == null && tags == null) {
         refuseDamaged(field, set);
       }
       return NullNode.getInstance();
@@ -105,12 +127,21 @@ final class SectionReplies {
     }
     try {
       if (CallFields.isKind(field, MessageKind.TOOL_CALLS)) {
-        return echoes.callReader().ofText(HeaderText.reveal(raw));
+        String calls = tags == null ? HeaderText.reveal(raw) : XmlValue.bare(raw);
+        return echoes.callReader().ofText(calls);
       }
-      return Coercion.text(field, HeaderText.reveal(raw), field.name());
+      return tags == null
+          ? Coercion.text(field, HeaderText.reveal(raw), field.name())
+          : tags.read(field, raw);
     } catch (TypeMismatchException e) {
       throw ReplyErrors.unfit(e);
     }
+  }
+
+  private ReplyFormatException missing(Field field, SectionSet set) {
+    return tags == null
+        ? ReplyErrors.missing(field, sections.seen(), set)
+        : ReplyErrors.missingTag(field, set.byName().keySet());
   }
 
   private static ReplyFormatException notGiven(Field field) {

@@ -237,10 +237,10 @@ final class Turns {
 
   /** Writes one section with its value. */
   static void section(StringBuilder text, Field field, ObjectNode values, SectionLayout layout) {
-    text.append(layout.open(field.name()));
     text.append(
-        isGiven(field, values) ? layout.value(values.get(field.name()), field.type()) : NOT_GIVEN);
-    text.append(layout.close(field.name()));
+        isGiven(field, values)
+            ? layout.section(field.name(), values.get(field.name()), field.type())
+            : layout.open(field.name()) + NOT_GIVEN + layout.close(field.name()));
   }
 
   /** A value as it stands in a section: texts and scalars bare, everything else as JSON. */

@@ -79,9 +79,15 @@ class DecoyPropertyTest {
   }
 
   @Test
+  void xmlReadsTheAnswerAmongDecoys() {
+    run(Adapter.xml(), 17);
+  }
+
+  @Test
   void noDecoyIsTakenForTheAnswerHoweverItIsMixed() {
     for (Adapter adapter :
-        List.of(Adapter.chat(), Adapter.json(), new TwoStepView(Adapter.chat()))) {
+        List.of(
+            Adapter.chat(), Adapter.json(), Adapter.xml(), new TwoStepView(Adapter.chat()))) {
       for (int i = 0; i < ROUNDS; i++) {
         mixed(adapter, new SplittableRandom(77_000_003L + i));
       }

@@ -24,10 +24,43 @@ final class RandomSignatures {
     "answer", "final_answer", "severity", "größe", "score", "completed", "x1", "reasonWhy", "label"
   };
   private static final String[] WORDS = {
-    "a", "no", "[[ ## answer ## ]]", "## score ##", "\\## x1 ##", "{\"answer\": 1}", "```", "\n",
-        "\n\n", "<b>", "\"", "'",
-    "\\", "é", "\ud83d\ude00", "**LOW**", "- item", "null", ",", "completed",
-        "[[ ## severity ## ]]\nLOW", "###", "[", "}"
+    "a",
+    "no",
+    "[[ ## answer ## ]]",
+    "## score ##",
+    "\\## x1 ##",
+    "{\"answer\": 1}",
+    "```",
+    "\n",
+    "\n\n",
+    "<b>",
+    "\"",
+    "'",
+    "\\",
+    "é",
+    "\ud83d\ude00",
+    "**LOW**",
+    "- item",
+    "null",
+    ",",
+    "completed",
+    "[[ ## severity ## ]]\nLOW",
+    "###",
+    "[",
+    "}",
+    "<answer>",
+    "</answer>",
+    "<score/>",
+    "</ final answer >",
+    "<\\/x1>",
+    "&amp;",
+    "&lt;b&gt;",
+    "&#33;",
+    "&",
+    "<![CDATA[",
+    "]]>",
+    "<",
+    "</label"
   };
 
   private final SplittableRandom random;

@@ -48,7 +48,21 @@ class RenderTest {
   }
 
   @Test
+  void xmlLayout() {
+    Golden.assertMatches("xml.txt", render(Adapter.xml(), full()));
+  }
+
+  @Test
   void everyTypeInTheChatLayout() {
+    Golden.assertMatches("chat-types.txt", render(Adapter.chat(), everyType()));
+  }
+
+  @Test
+  void everyTypeInTheXmlLayout() {
+    Golden.assertMatches("xml-types.txt", render(Adapter.xml(), everyType()));
+  }
+
+  private static Prompt everyType() {
     Signature<ObjectNode, ObjectNode> signature =
         Signature.parse(
             "question: str, seen: list[str], when: date? -> a: str, b: str?, c: int, d: float, e: bool,"
@@ -57,12 +71,8 @@ class RenderTest {
     ObjectNode input = Json.object().put("question", "?").put("when", "2026-11-21");
     input.putArray("seen").add("a ## b ##").add("é\n");
 
-    Golden.assertMatches(
-        "chat-types.txt",
-        render(
-            Adapter.chat(),
-            Prompt.of(
-                signature, signature.instructions(), List.of(), signature.input().encode(input))));
+    return Prompt.of(
+        signature, signature.instructions(), List.of(), signature.input().encode(input));
   }
 
   private enum Level {
@@ -102,12 +112,13 @@ class RenderTest {
         "repair.txt",
         LmRequest.of(
             Adapter.chat().repairTurn(Moderation.SIGNATURE, error),
-            Adapter.json().repairTurn(Moderation.SIGNATURE, error)));
+            Adapter.json().repairTurn(Moderation.SIGNATURE, error),
+            Adapter.xml().repairTurn(Moderation.SIGNATURE, error)));
   }
 
   @Test
   void equalPromptsGiveEqualRequests() {
-    for (Adapter adapter : List.of(Adapter.chat(), Adapter.json())) {
+    for (Adapter adapter : List.of(Adapter.chat(), Adapter.json(), Adapter.xml())) {
       assertThat(render(adapter, full())).isEqualTo(render(adapter, full()));
     }
   }
@@ -157,7 +168,7 @@ class RenderTest {
     half.remove("snippet");
     Demo withoutInput = new Demo(half, Moderation.output(), Demo.Origin.LABELED, "");
 
-    for (Adapter adapter : List.of(Adapter.chat(), Adapter.json())) {
+    for (Adapter adapter : List.of(Adapter.chat(), Adapter.json(), Adapter.xml())) {
       assertThatThrownBy(() -> render(adapter, Moderation.prompt(withoutOutputs)))
           .isInstanceOf(InvalidInputException.class)
           .hasMessageContaining("A demo has a value for none of the output fields [severity, ")

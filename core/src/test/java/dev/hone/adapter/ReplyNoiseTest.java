@@ -190,7 +190,16 @@ class ReplyNoiseTest {
             "</think>[[ ## answer ## ]]\n",
             "##",
             "{",
-            "~~~~\n");
+            "~~~~\n",
+            "<answer>",
+            "</answer>",
+            "<kind>A</kind>",
+            "<kind>A</kind><answer>a</answer>",
+            "<x><answer>a</answer></x>",
+            "<answer>a</answr>",
+            "<answer ",
+            "<![CDATA[",
+            "&amp;");
     for (String unit : units) {
       String text = unit.repeat(200_000 / unit.length());
 
@@ -200,7 +209,7 @@ class ReplyNoiseTest {
   }
 
   private static boolean failsOrReads(String reply) {
-    for (Adapter adapter : List.of(Adapter.chat(), Adapter.json())) {
+    for (Adapter adapter : List.of(Adapter.chat(), Adapter.json(), Adapter.xml())) {
       try {
         TestReplies.read(adapter, TWO, reply);
       } catch (ReplyFormatException e) {

@@ -1,6 +1,7 @@
 package dev.hone.adapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.fail;
 
 import dev.hone.lm.Capabilities;
@@ -47,6 +48,9 @@ class RoundTripPropertyTest {
       String reply = noise.apply(answer.text(), random);
 
       assertThat(answer.role()).isEqualTo(LmMessage.Role.ASSISTANT);
+      assertThatCode(() -> TestReplies.read(adapter, signature, reply))
+          .as("%s%n%s", signature, reply)
+          .doesNotThrowAnyException();
       assertThat(TestReplies.read(adapter, signature, reply))
           .as("%s%n%s", signature, reply)
           .isEqualTo(outputs);
@@ -72,6 +76,26 @@ class RoundTripPropertyTest {
   @Test
   void twoStepReadsTheSectionsOfItsExtractorWithNoiseAround() {
     assertReadBack(new TwoStepView(Adapter.chat()), 8, RoundTripPropertyTest::noisy);
+  }
+
+  @Test
+  void xmlReadsWhatItWrites() {
+    assertReadBack(Adapter.xml(), 16, (text, random) -> text);
+  }
+
+  @Test
+  void xmlReadsItsTagsWithNoiseAround() {
+    assertReadBack(
+        Adapter.xml(),
+        17,
+        (text, random) ->
+            switch (random.nextInt(5)) {
+              case 0 -> before(random) + text + "\n\nHope this [helps] {x}.";
+              case 1 -> "```xml\n" + text + "\n```";
+              case 2 -> "<response>\n" + text + "\n</response>";
+              case 3 -> "<?xml version=\"1.0\"?>\n<output>" + text + "</output>";
+              default -> before(random) + "```\n" + text + "\n```\nDone {x} [y].";
+            });
   }
 
   @Test
@@ -139,12 +163,17 @@ class RoundTripPropertyTest {
       for (int j = random.nextInt(5); j > 0; j--) {
         String name =
             signature.outputFields().get(random.nextInt(signature.outputFields().size())).name();
-        reply.append(random.nextBoolean() ? "[[ ## " + name + " ## ]]\n" : "\"" + name + "\": ");
+        reply.append(
+            switch (random.nextInt(4)) {
+              case 0, 1 -> "[[ ## " + name + " ## ]]\n";
+              case 2 -> "<" + name + ">";
+              default -> "\"" + name + "\": ";
+            });
         reply
             .append(randomly.text().replace("\\##", "##"))
             .append(random.nextBoolean() ? "\n" : "}");
       }
-      for (Adapter adapter : List.of(Adapter.chat(), Adapter.json())) {
+      for (Adapter adapter : List.of(Adapter.chat(), Adapter.json(), Adapter.xml())) {
         try {
           ObjectNode read = TestReplies.read(adapter, signature, reply.toString());
 

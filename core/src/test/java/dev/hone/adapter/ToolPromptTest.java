@@ -42,6 +42,11 @@ class ToolPromptTest {
   }
 
   @Test
+  void toolsInWordsInTheXmlLayout() {
+    Golden.assertMatches("xml-tools.txt", render(Adapter.xml(), full(), Capabilities.TEXT));
+  }
+
+  @Test
   void toolsInParts() {
     Golden.assertMatches("tools-in-parts.txt", render(Adapter.chat(), full(), TOOLS));
     assertThat(render(Adapter.json(), full(), TOOLS))

@@ -36,17 +36,18 @@ final class Decoy {
   private String kind = "";
   private String reply = "";
 
-  private Decoy(long seed) {
+  private Decoy(long seed, Adapter one, Adapter other) {
     random = new SplittableRandom(seed);
     task = new RandomTask(random.nextLong(), true);
-    adapter = random.nextBoolean() ? Adapter.chat() : Adapter.json();
+    adapter = random.nextBoolean() ? one : other;
     right = task.values();
     input = task.input();
     make(random.nextInt(9));
   }
 
-  static Decoy of(long seed) {
-    return new Decoy(seed);
+  /** A decoy for one of two adapters. */
+  static Decoy of(long seed, Adapter one, Adapter other) {
+    return new Decoy(seed, one, other);
   }
 
   String kind() {
@@ -101,9 +102,10 @@ final class Decoy {
   }
 
   private String sections(ObjectNode inputs) {
+    String form = adapter == Adapter.xml() ? "<%1$s>%2$s</%1$s>\n\n" : "[[ ## %s ## ]]\n%s\n\n";
     return inputs
         .propertyStream()
-        .map(e -> "[[ ## %s ## ]]\n%s\n\n".formatted(e.getKey(), e.getValue().stringValue()))
+        .map(e -> form.formatted(e.getKey(), e.getValue().stringValue()))
         .collect(Collectors.joining());
   }
 
@@ -150,7 +152,9 @@ final class Decoy {
   /** The layout that the system message shows, then the answer. */
   private String layout() {
     String system = task.system(adapter);
-    int from = system.indexOf(adapter == Adapter.chat() ? "[[ ##" : "\n{\n");
+    int from =
+        system.indexOf(
+            adapter == Adapter.chat() ? "[[ ##" : adapter == Adapter.json() ? "\n{\n" : "\n<");
     String layout = system.substring(from, system.indexOf("\n\nYour task:")).strip();
     return (random.nextBoolean() ? "Every message has this layout:\n\n" : "")
         + layout
@@ -223,9 +227,9 @@ final class Decoy {
             .filter(field -> field.type() instanceof FieldType.Text)
             .map(Field::name)
             .toList();
-    if (adapter == Adapter.chat() && !texts.isEmpty()) {
+    if (adapter != Adapter.json() && !texts.isEmpty()) {
       set("headings in a text", headings(texts.get(random.nextInt(texts.size()))));
-    } else if (adapter == Adapter.chat() && isBare()) {
+    } else if (adapter != Adapter.json() && isBare()) {
       String name = task.outputs().get(0).name();
       String other = task.otherThan(right).get(name).asString();
       set("bare thought", tagged(other).strip() + "\n" + right.get(name).asString());
@@ -260,9 +264,12 @@ final class Decoy {
           right.get(field.name()).isString()
               ? right.get(field.name()).stringValue()
               : Json.write(right.get(field.name()));
-      all.append("[[ ## %s ## ]]\n%s\n\n".formatted(field.name(), value));
+      String form = adapter == Adapter.xml() ? "<%1$s>%2$s</%1$s>\n" : "[[ ## %s ## ]]\n%s\n\n";
+      all.append(form.formatted(field.name(), value));
     }
-    return all.append("[[ ## completed ## ]]").toString();
+    return adapter == Adapter.xml()
+        ? all.toString()
+        : all.append("[[ ## completed ## ]]").toString();
   }
 
   private String decorated(String heading) {

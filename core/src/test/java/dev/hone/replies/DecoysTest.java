@@ -2,6 +2,7 @@ package dev.hone.replies;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hone.adapter.Adapter;
 import dev.hone.adapter.ReplyFormatException;
 import dev.hone.lm.LmResponse;
 import dev.hone.lm.LmUsage;
@@ -20,7 +21,16 @@ class DecoysTest {
 
   @Test
   void nothingThatOnlyLooksLikeTheAnswerIsTakenForIt() {
-    Integer hung = ManyReplies.each(COUNT, this::read);
+    run(Adapter.chat(), Adapter.json());
+  }
+
+  @Test
+  void nothingInTagsThatOnlyLooksLikeTheAnswerIsTakenForIt() {
+    run(Adapter.xml(), Adapter.xml());
+  }
+
+  private void run(Adapter one, Adapter other) {
+    Integer hung = ManyReplies.each(COUNT, index -> read(index, one, other));
 
     System.out.println(tally);
     assertThat(hung).as("decoy that does not end").isNull();
@@ -29,8 +39,8 @@ class DecoysTest {
     assertThat(tally.of("right")).as("read right").isGreaterThanOrEqualTo(COUNT * 99 / 100);
   }
 
-  private void read(int index) {
-    Decoy decoy = Decoy.of(SEED * 1_000_000_007L + index);
+  private void read(int index, Adapter one, Adapter other) {
+    Decoy decoy = Decoy.of(SEED * 1_000_000_007L + index, one, other);
     String words = "decoy %d: %s".formatted(index, decoy.reply());
     try {
       ObjectNode read =

@@ -53,7 +53,21 @@ class MutatedRepliesTest {
 
   @Test
   void damagedRepliesAreReadIntoTheirTypesOrRefusedAndNeverChangeWhatIsStrict() {
-    Integer hung = ManyReplies.each(COUNT / BY_TASK, this::task);
+    run(Adapter.chat(), Adapter.json());
+  }
+
+  @Test
+  void damagedRepliesInTagsAreReadIntoTheirTypesOrRefused() {
+    run(Adapter.xml(), Adapter.xml());
+  }
+
+  @Test
+  void damagedRepliesOfTheExtractorOfTwoStepAreReadIntoTheirTypesOrRefused() {
+    run(new TwoStepView(Adapter.chat()), new TwoStepView(Adapter.json()));
+  }
+
+  private void run(Adapter one, Adapter other) {
+    Integer hung = ManyReplies.each(COUNT / BY_TASK, index -> task(index, one, other));
 
     System.out.println(tally);
     assertThat(hung).as("task that does not end, seed %d", SEED).isNull();
@@ -64,34 +78,10 @@ class MutatedRepliesTest {
     assertThat(tally.of("read") + tally.of("strict")).isGreaterThan(COUNT / 5);
   }
 
-  private void task(int index) {
+  private void task(int index, Adapter one, Adapter other) {
     SplittableRandom random = new SplittableRandom(SEED * 1_000_000_007L + index);
     RandomTask task = new RandomTask(random.nextLong(), false);
-    task(index, random, task, random.nextBoolean() ? Adapter.chat() : Adapter.json());
-  }
-
-  @Test
-  void damagedRepliesOfTheExtractorOfTwoStepAreReadIntoTheirTypesOrRefused() {
-    Integer hung = ManyReplies.each(COUNT / BY_TASK, this::extraction);
-
-    System.out.println(tally);
-    assertThat(hung).as("task that does not end, seed %d", SEED).isNull();
-    assertThat(tally.of("broke")).as("exceptions of other types").isZero();
-    assertThat(tally.of("outside")).as("values outside of their type or limits").isZero();
-    assertThat(tally.of("read")).isGreaterThan(COUNT / 5);
-  }
-
-  private void extraction(int index) {
-    SplittableRandom random = new SplittableRandom(SEED * 1_000_000_009L + index);
-    RandomTask task = new RandomTask(random.nextLong(), false);
-    task(
-        index,
-        random,
-        task,
-        new TwoStepView(random.nextBoolean() ? Adapter.chat() : Adapter.json()));
-  }
-
-  private void task(int index, SplittableRandom random, RandomTask task, Adapter adapter) {
+    Adapter adapter = random.nextBoolean() ? one : other;
     String right = task.reply(adapter, task.values());
     Prompt prompt = Prompt.of(task.signature(), "Do it.", List.of(), task.input());
     for (int i = 0; i < BY_TASK; i++) {

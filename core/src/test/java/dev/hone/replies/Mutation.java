@@ -68,6 +68,13 @@ final class Mutation {
           "İ",
           "\ud83d",
           "\u0000",
+          "<",
+          "</",
+          ">",
+          "&amp;",
+          "&lt;",
+          "<![CDATA[",
+          "]]>",
           "<x>",
           "</x>");
 
@@ -79,6 +86,9 @@ final class Mutation {
     for (Field field : fields) {
       tokens.add("\n[[ ## " + field.name() + " ## ]]\n");
       tokens.add("\"" + field.name() + "\": ");
+      tokens.add("<" + field.name() + ">");
+      tokens.add("</" + field.name() + ">");
+      tokens.add("<" + field.name() + "/>");
       tokens.add(field.name());
     }
   }

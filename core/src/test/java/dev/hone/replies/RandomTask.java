@@ -71,6 +71,10 @@ final class RandomTask {
     "// x",
     "#",
     "<think>",
+    "</answer>",
+    "<score>",
+    "&amp;",
+    "<![CDATA[",
     "😀"
   };
 

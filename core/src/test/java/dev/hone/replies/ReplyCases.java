@@ -167,6 +167,8 @@ final class ReplyCases {
       return switch (value) {
         case "chat" -> List.of(Adapter.chat());
         case "json" -> List.of(Adapter.json());
+        case "xml" -> List.of(Adapter.xml());
+        case "all" -> List.of(Adapter.chat(), Adapter.json(), Adapter.xml());
         case "both" -> List.of(Adapter.chat(), Adapter.json());
         default -> throw new IllegalStateException("no adapter " + value);
       };

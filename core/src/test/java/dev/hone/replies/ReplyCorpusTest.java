@@ -74,6 +74,25 @@ class ReplyCorpusTest {
     }
   }
 
+  /**
+   * The adapter of tags accepts sections and JSON too; it may refuse them, but not misread them.
+   */
+  @Test
+  void noReplyInSectionsOrJsonIsMisreadWhereTagsWereAskedFor() {
+    List<String> misread = new ArrayList<>();
+    int read = 0;
+    for (ReplyCase reply : CASES) {
+      String fault = reply.adapters().contains(Adapter.xml()) ? null : reply.fault(Adapter.xml());
+      if (fault != null && !fault.startsWith("refused")) {
+        misread.add(reply + " is " + fault + "; acceptable: " + reply.acceptable());
+      }
+      read += fault == null ? 1 : 0;
+    }
+
+    assertThat(misread).isEmpty();
+    assertThat(read).isGreaterThan(CASES.size() * 9 / 10);
+  }
+
   @Test
   void thereAreThreeHundredRepliesOfWhichAHundredComeFromPublicReports() {
     assertThat(CASES).hasSizeGreaterThanOrEqualTo(300);

@@ -60,7 +60,7 @@ final class PromptReader {
   }
 
   private static boolean asks(String text, PromptContext task) {
-    Map<String, String> sections = PromptSections.in(text);
+    Map<String, String> sections = PromptSections.in(PromptSections.withoutAsk(text));
     return task.inputs().isEmpty()
         || task.inputs().stream().anyMatch(field -> sections.containsKey(field.name()));
   }

@@ -5,7 +5,10 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The sections of a message: what stands below headers such as {@code [[ ## name ## ]]}. */
+/**
+ * The sections of a message: what stands below headers such as {@code [[ ## name ## ]]}, or between
+ * tags.
+ */
 final class PromptSections {
   private static final Pattern HEADER =
       Pattern.compile("(?m)^\\[\\[ ## ([\\p{L}\\p{N}_]{1,200}) ## ]]\\h*$");
@@ -25,7 +28,7 @@ final class PromptSections {
       start = header.end();
     }
     put(sections, name, text.substring(start));
-    return sections;
+    return sections.isEmpty() ? TagSections.in(text) : sections;
   }
 
   private static void put(Map<String, String> sections, String name, String text) {
@@ -41,13 +44,13 @@ final class PromptSections {
     return last ? question.substring(0, ask) : question;
   }
 
-  /** The name of the last header; empty if there is none. */
+  /** The name of the last header; what stands for one where tags are asked for, else empty. */
   static String last(String text) {
     Matcher header = HEADER.matcher(text);
     String name = "";
     while (header.find()) {
       name = header.group(1);
     }
-    return name;
+    return name.isEmpty() && TagSections.isLayout(text) ? TagSections.MARKER : name;
   }
 }

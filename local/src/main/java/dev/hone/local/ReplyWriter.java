@@ -8,10 +8,13 @@ import tools.jackson.databind.node.ObjectNode;
 final class ReplyWriter {
   private ReplyWriter() {}
 
-  /** One JSON object, or sections; the bare text if the prompt has no known layout. */
+  /** One JSON object, sections or tags; the bare text if the prompt has no known layout. */
   static String write(ObjectNode answers, PromptContext context) {
     if (context.outputs().isEmpty()) {
       return answers.iterator().next().stringValue();
+    }
+    if (context.marker().equals(TagSections.MARKER)) {
+      return TagSections.write(answers, context.outputs());
     }
     return context.marker().isEmpty() ? Json.write(answers) : sections(answers, context);
   }

@@ -17,9 +17,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class Asking {
   private Asking() {}
 
-  /** Both adapters. */
+  /** The adapters whose layouts the model knows. */
   static Stream<Adapter> adapters() {
-    return Stream.of(Adapter.chat(), Adapter.json());
+    return Stream.of(Adapter.chat(), Adapter.json(), Adapter.xml());
   }
 
   /** A predictor of a signature in its string form. */

@@ -7,9 +7,10 @@
  * any of them behind a real HTTP endpoint, and {@link dev.hone.testkit.FaultyServer} is one that
  * refuses, breaks, stalls, cuts off and sends nonsense as told.
  *
- * <p>Contracts: whoever implements {@link dev.hone.lm.LanguageModel} or {@link
- * dev.hone.pipeline.LmCache} extends {@link dev.hone.testkit.LanguageModelContract} or {@link
- * dev.hone.testkit.LmCacheContract} in the tests, and inherits the tests that every implementation
+ * <p>Contracts: whoever implements {@link dev.hone.lm.LanguageModel}, {@link
+ * dev.hone.pipeline.LmCache} or {@link dev.hone.adapter.Adapter} extends {@link
+ * dev.hone.testkit.LanguageModelContract}, {@link dev.hone.testkit.LmCacheContract} or {@link
+ * dev.hone.testkit.AdapterContract} in the tests, and inherits the tests that every implementation
  * must pass.
  *
  * <p>Stability: may still change.

@@ -50,6 +50,8 @@ record Place(String name, Work work) {
           Signature<ObjectNode, ObjectNode> one = signature(type);
           places.add(chat("section of a " + name, one, Place::section));
           places.add(chat("chat reply for a " + name, one, text -> text));
+          places.add(xml("value in tags for a " + name, one, Place::tags));
+          places.add(xml("reply in tags for a " + name, one, text -> text));
           places.add(json("JSON reply for a " + name, one, text -> text));
           places.add(json("JSON member for a " + name, one, text -> "{\"v\": " + text + "}"));
           places.add(json("JSON text for a " + name, one, text -> "{\"v\": \"" + text + "\"}"));
@@ -62,6 +64,8 @@ record Place(String name, Work work) {
         Signature.parse("text -> a: str?, b: str?, c: str?, v: str");
     places.add(chat("chat reply for four fields", four, text -> text));
     places.add(json("JSON reply for four fields", four, text -> text));
+    places.add(xml("reply in tags for four fields", four, text -> text));
+    places.add(xml("tags before four fields", four, text -> text + "<a>x</a><b/><c/><v>x</v>"));
     Signature<ObjectNode, ObjectNode> two =
         Signature.parse("text -> kind: enum[A|B], v: str, list: list[str]");
     places.add(
@@ -115,6 +119,15 @@ record Place(String name, Work work) {
     return "[[ ## v ## ]]\n" + text + "\n\n[[ ## completed ## ]]";
   }
 
+  private static String tags(String text) {
+    return "<v>" + text + "</v>";
+  }
+
+  private static Place xml(
+      String name, Signature<ObjectNode, ObjectNode> signature, UnaryOperator<String> reply) {
+    return new Place(name, text -> parse(Adapter.xml(), signature, reply.apply(text)));
+  }
+
   private static Place chat(
       String name, Signature<ObjectNode, ObjectNode> signature, UnaryOperator<String> reply) {
     return new Place(name, text -> parse(Adapter.chat(), signature, reply.apply(text)));
@@ -139,11 +152,12 @@ record Place(String name, Work work) {
   }
 
   private static void render(Signature<?, ?> signature, String text) {
-    Adapter.chat()
-        .render(
-            Prompt.of(signature, "Do.", List.of(), Json.object().put("text", text)),
-            LmOptions.defaults(),
-            Capabilities.TEXT);
+    for (Adapter adapter : List.of(Adapter.chat(), Adapter.xml())) {
+      adapter.render(
+          Prompt.of(signature, "Do.", List.of(), Json.object().put("text", text)),
+          LmOptions.defaults(),
+          Capabilities.TEXT);
+    }
   }
 
   private static void repair(Signature<?, ?> signature, String text) {

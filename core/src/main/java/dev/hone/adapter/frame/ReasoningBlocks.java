@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,12 +25,18 @@ final class ReasoningBlocks {
   private final Map<String, Integer> lastHeader = new HashMap<>();
   private final List<String> thoughts = new ArrayList<>();
 
-  private ReasoningBlocks(String reply, HeaderNames names) {
+  private ReasoningBlocks(String reply, HeaderNames names, Map<Integer, String> starts) {
     this.reply = reply;
+    starts.forEach(
+        (start, name) -> {
+          lastHeader.merge(name, start, Math::max);
+          strongHeaders.add(start);
+          strongByName.computeIfAbsent(name, n -> new TreeSet<>()).add(start);
+        });
     for (Header header : Header.all(reply, names)) {
       String name = header.name();
       if (name != null && names.isOutput(name)) {
-        lastHeader.put(name, header.start());
+        lastHeader.merge(name, header.start(), Math::max);
         if (header.strong()) {
           strongHeaders.add(header.start());
           strongByName.computeIfAbsent(name, n -> new TreeSet<>()).add(header.start());
@@ -44,9 +51,17 @@ final class ReasoningBlocks {
    * other use goes on to the end if it is not closed; one of another tag, such as {@code
    * <analysis>}, is then none.
    */
-  static String removed(String reply, HeaderNames names) {
+  static String removed(
+      String reply, HeaderNames names, Function<String, Map<Integer, String>> outputTags) {
     List<ReasoningTag> tags = ReasoningTag.all(reply);
-    return tags.isEmpty() ? reply : new ReasoningBlocks(reply, names).without(tags);
+    if (tags.isEmpty()) {
+      return reply;
+    }
+    Map<Integer, String> starts = outputTags.apply(reply);
+    if (!starts.isEmpty()) {
+      tags = tags.stream().filter(tag -> !tag.isOutput(reply, names)).toList();
+    }
+    return tags.isEmpty() ? reply : new ReasoningBlocks(reply, names, starts).without(tags);
   }
 
   /** What {@link #removed} takes out of a reply, without the tags; empty for nothing. */

@@ -32,6 +32,12 @@ record ReasoningTag(int start, int end, String group, boolean closing) {
     return group.equals(THINK) || group.equals(BRACKETS);
   }
 
+  /** Whether it is a tag of an output of its name. */
+  boolean isOutput(String text, HeaderNames names) {
+    String name = text.substring(start, end).replaceAll("^[<\\[]/?|[\\s>].*$", "");
+    return names.isOutput(names.find(name));
+  }
+
   /** The tags of a text, in order. */
   static List<ReasoningTag> all(String text) {
     List<ReasoningTag> tags = new ArrayList<>();

@@ -1,6 +1,8 @@
 package dev.hone.adapter.frame;
 
 import dev.hone.text.Interrupts;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,7 +23,19 @@ public final class ReplyText {
    */
   public static String answer(String reply, HeaderNames names) {
     Interrupts.check();
-    return ReasoningBlocks.removed(inFinalChannel(unquoted(reply)), names);
+    return ReasoningBlocks.removed(inFinalChannel(unquoted(reply)), names, text -> Map.of());
+  }
+
+  /**
+   * The same for a reply in which outputs may stand in tags of their names, which are no reasoning
+   * whatever they are called.
+   *
+   * @param starts finds where such tags open in a text, with the outputs' names
+   */
+  public static String answer(
+      String reply, HeaderNames names, Function<String, Map<Integer, String>> starts) {
+    Interrupts.check();
+    return ReasoningBlocks.removed(inFinalChannel(unquoted(reply)), names, starts);
   }
 
   /**
@@ -40,7 +54,7 @@ public final class ReplyText {
   /** A reply without the reasoning before its answer, with all of its channels. */
   public static String withoutThoughts(String reply, HeaderNames names) {
     Interrupts.check();
-    return ReasoningBlocks.removed(unquoted(reply), names);
+    return ReasoningBlocks.removed(unquoted(reply), names, text -> Map.of());
   }
 
   /** A text without the pairs of tags that it begins with. */

@@ -17,6 +17,11 @@ public interface SectionLayout {
   /** A value in a section, disguised so that it cannot be taken for anything else. */
   String value(JsonNode value, FieldType type);
 
+  /** A section of the user's turn with its value. */
+  default String section(String name, JsonNode value, FieldType type) {
+    return open(name) + value(value, type) + close(name);
+  }
+
   /**
    * An answer of the model, whole.
    *

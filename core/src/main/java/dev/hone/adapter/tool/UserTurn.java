@@ -23,14 +23,14 @@ public final class UserTurn {
 
   /** Adds a section; an image, or the images of a list, as parts of their own. */
   public void section(String name, FieldType type, JsonNode value) {
-    text.append(layout.open(name));
     if (!isImages(type) || value.isNull() || value.isArray() && value.isEmpty()) {
-      text.append(layout.value(value, type));
-    } else {
-      for (JsonNode image : value.isArray() ? value : List.of(value)) {
-        flush();
-        parts.add(JavaValues.image(image));
-      }
+      text.append(layout.section(name, value, type));
+      return;
+    }
+    text.append(layout.open(name));
+    for (JsonNode image : value.isArray() ? value : List.of(value)) {
+      flush();
+      parts.add(JavaValues.image(image));
     }
     text.append(layout.close(name));
   }
