@@ -12,10 +12,12 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * objects, such as services that the program uses, are not looked into. A predictor on its own is
  * named {@code self}; others by their path, such as {@code answer}, {@code hop.query} or {@code
  * judges[1]} or {@code byTopic['law']} (maps in the order of their keys). One object reached by two
- * paths is one predictor, under the first. A model that a part is bound to adds nothing to the
- * path. Programs that are {@link FrozenProgram} are not looked into. A predictor that only a method
+ * paths is one predictor, under the first. A model that a part is bound to, and checks of
+ * its output, add nothing to the path. Programs that are {@link FrozenProgram} are not looked into. A predictor that only a method
  * knows is not found: it runs under the state it was made with, and its steps have an empty name.
  */
 public final class Predictors {
@@ -62,6 +64,11 @@ public final class Predictors {
     Predictors predictors = new Predictors();
     predictors.visit(program, "");
     return predictors;
+  }
+
+  /** Those of no program. */
+  static Predictors none() {
+    return new Predictors();
   }
 
   /** The predictors by name, in order; read-only. */
@@ -131,6 +138,13 @@ public final class Predictors {
     }
   }
 
+  /** Those of these that another program leads to as well, in order. */
+  List<String> namesWithin(Predictors other) {
+    Set<String> found = new HashSet<>();
+    other.names.keySet().stream().map(names::get).filter(Objects::nonNull).forEach(found::add);
+    return byName.keySet().stream().filter(found::contains).toList();
+  }
+
   /** Whether a program was found among those that lead to the predictors. */
   boolean holds(Program<?, ?> program) {
     return seen.contains(program);
@@ -145,6 +159,8 @@ public final class Predictors {
       bound.push(part.model());
       visit(part.program(), path);
       bound.pop();
+    } else if (program instanceof Checked<?, ?> checked) {
+      visit(checked.program(), path);
     } else if (!(program instanceof FrozenProgram<?, ?>)) {
       int before = byName.size();
       visitFields(program, path);
