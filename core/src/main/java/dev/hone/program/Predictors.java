@@ -12,12 +12,10 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -138,11 +136,14 @@ public final class Predictors {
     }
   }
 
-  /** Those of these that another program leads to as well, in order. */
-  List<String> namesWithin(Predictors other) {
-    Set<String> found = new HashSet<>();
-    other.names.keySet().stream().map(names::get).filter(Objects::nonNull).forEach(found::add);
-    return byName.keySet().stream().filter(found::contains).toList();
+  /** What these predictors are called where a larger program leads to them, by their own names. */
+  Map<String, String> namesIn(Predictors larger) {
+    Map<String, String> result = new LinkedHashMap<>();
+    byName.keySet().forEach(name -> result.put(name, ""));
+    names.forEach(
+        (predict, name) -> result.merge(name, larger.names.getOrDefault(predict, ""), (a, b) -> b.isEmpty() ? a : b));
+    result.values().removeIf(String::isEmpty);
+    return result;
   }
 
   /** Whether a program was found among those that lead to the predictors. */

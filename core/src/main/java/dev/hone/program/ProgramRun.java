@@ -186,14 +186,21 @@ public final class ProgramRun {
       }
     }
 
-    /** The part's predictors with the states that they run under, by the names they run under. */
+    /** The part's predictors with the states that they run under, by the names within the part. */
     public Map<String, Predict<?, ?>> predictors() {
       Map<String, Predict<?, ?>> result = new LinkedHashMap<>();
-      for (String name : predictors.namesWithin(own)) {
-        Predict<?, ?> predict = Objects.requireNonNull(predictors.byName().get(name));
-        result.put(name, predict.withState(state.of(name)));
-      }
+      names()
+          .forEach(
+              (name, inRun) -> {
+                Predict<?, ?> predict = Objects.requireNonNull(own.byName().get(name));
+                result.put(name, predict.withState(state.of(inRun)));
+              });
       return result;
+    }
+
+    /** What the part's predictors are called in its runs and their steps, by those names. */
+    public Map<String, String> names() {
+      return own.namesIn(predictors);
     }
 
     /**

@@ -34,7 +34,7 @@ final class AttemptMaker<I, O> {
   /** Makes something of an output, to choose by. */
   @FunctionalInterface
   interface Judge<I, O> {
-    /** A reward as a Double, or what the output votes for; null for neither. */
+    /** A reward as a {@link Rollout.Worth}, or what the output votes for; null for neither. */
     @Nullable Object of(I input, O output, RunTrace run);
 
     static <I, O> Judge<I, O> none() {
@@ -49,7 +49,7 @@ final class AttemptMaker<I, O> {
               "The reward is %s, expected a finite number".formatted(value),
               "give a failing output a low reward");
         }
-        return value;
+        return new Rollout.Worth(value);
       };
     }
   }

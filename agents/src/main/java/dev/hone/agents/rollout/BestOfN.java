@@ -1,7 +1,7 @@
 package dev.hone.agents.rollout;
 
 import dev.hone.SettingCheck;
-import dev.hone.context.Usage;
+import dev.hone.context.Spend;
 import dev.hone.program.Program;
 import dev.hone.program.ProgramRunner;
 import java.util.List;
@@ -113,10 +113,11 @@ public final class BestOfN<I, O> implements Program<I, O> {
     AttemptMaker<I, O> maker = new AttemptMaker<>(program, input, reward);
     ParallelAttempts<I, O> attempts =
         new ParallelAttempts<>(maker, drawing, new ByReward<>(threshold));
-    Usage.Tracked<List<Rollout<O>>> made = Usage.track(attempts::make);
-    int winner = best(made.value());
-    maker.end(made.value(), winner < 0 ? null : made.value().get(winner));
-    return new Rollouts<>(made.value(), winner, attempts.end(), drawing.n(), made.spend());
+    Spend spend = attempts.tracked();
+    List<Rollout<O>> made = attempts.attempts();
+    int winner = best(made);
+    maker.end(made, winner < 0 ? null : made.get(winner));
+    return new Rollouts<>(made, winner, attempts.end(), drawing.n(), spend);
   }
 
   /** The attempt with the highest reward, of equal ones the first; -1 for none. */

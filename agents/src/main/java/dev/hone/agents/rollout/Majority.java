@@ -1,6 +1,6 @@
 package dev.hone.agents.rollout;
 
-import dev.hone.context.Usage;
+import dev.hone.context.Spend;
 import dev.hone.program.Program;
 import dev.hone.program.ProgramRunner;
 import dev.hone.stats.Votes;
@@ -81,15 +81,16 @@ public final class Majority<I, O> implements Program<I, O> {
   public Rollouts<O> rollouts(I input) {
     AttemptMaker<I, O> maker = new AttemptMaker<>(program, input, vote);
     ParallelAttempts<I, O> attempts = new ParallelAttempts<>(maker, drawing, new ByVotes<>());
-    Usage.Tracked<List<Rollout<O>>> made = Usage.track(attempts::make);
-    Optional<Rollout<O>> winner = winner(made.value());
-    maker.end(made.value(), winner.orElse(null));
+    Spend spend = attempts.tracked();
+    List<Rollout<O>> made = attempts.attempts();
+    Optional<Rollout<O>> winner = winner(made);
+    maker.end(made, winner.orElse(null));
     return new Rollouts<>(
-        made.value(),
-        winner.map(made.value()::indexOf).orElse(-1),
+        made,
+        winner.map(made::indexOf).orElse(-1),
         attempts.end(),
         drawing.n(),
-        made.spend());
+        spend);
   }
 
   private static <O> Optional<Rollout<O>> winner(List<Rollout<O>> attempts) {
@@ -97,17 +98,14 @@ public final class Majority<I, O> implements Program<I, O> {
         .winner()
         .flatMap(
             value ->
-                attempts.stream().filter(attempt -> value.equals(attempt.verdict())).findFirst());
+                attempts.stream()
+                    .filter(attempt -> attempt.vote().equals(Optional.of(value)))
+                    .findFirst());
   }
 
   private static <O> Votes<Object> votes(List<Rollout<O>> attempts) {
     Votes<Object> votes = new Votes<>();
-    for (Rollout<O> attempt : attempts) {
-      Object vote = attempt.verdict();
-      if (vote != null) {
-        votes.add(vote);
-      }
-    }
+    attempts.forEach(attempt -> attempt.vote().ifPresent(votes::add));
     return votes;
   }
 

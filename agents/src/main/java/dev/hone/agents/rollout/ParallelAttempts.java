@@ -1,9 +1,13 @@
 package dev.hone.agents.rollout;
 
 import dev.hone.context.Context;
+import dev.hone.context.Spend;
+import dev.hone.context.Usage;
 import dev.hone.program.ProgramRun;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,14 +30,17 @@ final class ParallelAttempts<I, O> {
   private final boolean[] interrupted;
   private int cut;
   private int complete;
-  private boolean outOfBudget;
+  private boolean isOutOfBudget;
+  private boolean isSettled;
+  private @Nullable RuntimeException fatal;
+  private int fatalPlace;
 
   ParallelAttempts(AttemptMaker<I, O> maker, Drawing drawing, Choice<O> choice) {
     this.maker = maker;
     this.drawing = drawing;
     this.choice = choice;
     this.cut = drawing.n();
-    this.made = new ArrayList<>(java.util.Collections.nCopies(drawing.n(), null));
+    this.made = new ArrayList<>(Collections.nCopies(drawing.n(), null));
     this.under = new Thread[drawing.n()];
     this.interrupted = new boolean[drawing.n()];
   }
@@ -51,88 +58,100 @@ final class ParallelAttempts<I, O> {
     }
   }
 
-  /** Makes them under the current context; returns those that count, in order. */
-  List<Rollout<O>> make() {
+  /**
+   * Makes them under the current context; returns what all of it cost.
+   *
+   * @throws RuntimeException what ends all, where an attempt that counts met it
+   */
+  Spend tracked() {
+    return Usage.<Boolean, RuntimeException>track(this::make).spend();
+  }
+
+  private boolean make() {
     List<Integer> places = IntStream.range(0, drawing.n()).boxed().toList();
     Context.current().workers().mapApart(places, drawing.atOnce(), this::attempt);
-    return attempts();
-  }
-
-  private synchronized List<Rollout<O>> attempts() {
-    List<Rollout<O>> attempts = new ArrayList<>();
-    for (Rollout<O> attempt : made.subList(0, cut)) {
-      if (attempt != null) {
-        attempts.add(attempt);
-      }
-    }
-    return attempts;
-  }
-
-  /** Why there are no more. */
-  synchronized Rollouts.End end() {
-    if (cut < drawing.n() || complete == cut && settledAtLast()) {
-      return complete >= cut && made.subList(0, cut).stream().noneMatch(a -> a == null)
-          ? Rollouts.End.SETTLED
-          : Rollouts.End.BUDGET_SPENT;
-    }
-    return outOfBudget ? Rollouts.End.BUDGET_SPENT : Rollouts.End.ALL_MADE;
-  }
-
-  private boolean settledAtLast() {
-    Rollout<O> last = made.get(cut - 1);
-    return last != null && choice.endsAt(last);
-  }
-
-  private boolean attempt(int place) {
-    if (!begin(place)) {
-      return false;
-    }
-    try {
-      Context own = ProgramRun.drawn(Context.current(), place, drawing.temperature());
-      Rollout<O> rollout = maker.make(place, own.within(own.span().child()));
-      done(place, rollout);
-    } catch (RuntimeException e) {
-      if (!isCutOff(place)) {
-        throw e;
-      }
-    } finally {
-      leave(place);
+    if (fatal != null && fatalPlace < cut) {
+      throw fatal;
     }
     return true;
   }
 
+  /** Those that count, in order. */
+  synchronized List<Rollout<O>> attempts() {
+    return made.subList(0, cut).stream().<Rollout<O>>mapMulti((a, to) -> accept(a, to)).toList();
+  }
+
+  private static <T> void accept(@Nullable T attempt, Consumer<T> to) {
+    if (attempt != null) {
+      to.accept(attempt);
+    }
+  }
+
+  /** Why there are no more. */
+  synchronized Rollouts.End end() {
+    if (isSettled && attempts().size() == cut) {
+      return Rollouts.End.SETTLED;
+    }
+    return isOutOfBudget ? Rollouts.End.BUDGET_SPENT : Rollouts.End.ALL_MADE;
+  }
+
+  private boolean attempt(int place) {
+    boolean begins = begin(place);
+    if (begins) {
+      try {
+        Context own = ProgramRun.drawn(Context.current(), place, drawing.temperature());
+        done(place, maker.make(place, own.within(own.span().child())));
+      } catch (RuntimeException e) {
+        failed(place, e);
+      } finally {
+        leave(place);
+      }
+    }
+    return begins;
+  }
+
   private synchronized boolean begin(int place) {
-    boolean begins = place < cut && !outOfBudget;
+    boolean begins = place < cut && !isOutOfBudget;
     if (begins) {
       under[place] = Thread.currentThread();
     }
     return begins;
   }
 
-  private synchronized boolean isCutOff(int place) {
-    return place >= cut;
+  private synchronized void done(int place, Rollout<O> attempt) {
+    if (place < cut) {
+      made.set(place, attempt);
+      isOutOfBudget |= AttemptMaker.isOutOfBudget(attempt);
+      if (choice.endsAt(attempt)) {
+        cutBehind(place);
+        isSettled = true;
+      }
+      decide();
+    }
   }
 
-  private synchronized void done(int place, Rollout<O> rollout) {
-    if (place >= cut) {
-      return;
-    }
-    made.set(place, rollout);
-    outOfBudget |= AttemptMaker.isOutOfBudget(rollout);
-    if (choice.endsAt(rollout)) {
-      cut = place + 1;
-    }
-    List<Rollout<O>> first = new ArrayList<>();
-    for (Rollout<O> next : made.subList(0, cut)) {
-      if (next == null || cut <= first.size()) {
-        break;
-      }
-      first.add(next);
-      if (first.size() > complete && choice.isDecided(first, drawing.n() - first.size())) {
-        cut = first.size();
+  /** Looks at each number of first attempts once, as soon as they are all there. */
+  private void decide() {
+    while (complete < cut && made.get(complete) != null) {
+      complete++;
+      if (choice.isDecided(attempts().subList(0, complete), drawing.n() - complete)) {
+        cutBehind(complete - 1);
+        isSettled = true;
       }
     }
-    complete = first.size();
+  }
+
+  /** What ends all ends it here, unless an attempt before settles it. */
+  private synchronized void failed(int place, RuntimeException error) {
+    if (place < cut) {
+      fatal = error;
+      fatalPlace = place;
+      cutBehind(place);
+    }
+  }
+
+  private void cutBehind(int place) {
+    cut = place + 1;
     interruptBehind();
   }
 

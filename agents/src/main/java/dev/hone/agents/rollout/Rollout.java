@@ -47,10 +47,13 @@ public final class Rollout<O> {
     this.adviceFailure = null;
   }
 
-  /** What was made of an output: its reward, or what it votes for; both null for neither. */
+  /** What was made of an output: its worth, or what it votes for; null for neither. */
   record Verdict(@Nullable Object value, @Nullable RuntimeException failure) {
     static final Verdict NONE = new Verdict(null, null);
   }
+
+  /** A reward, which is no vote for a number. */
+  record Worth(double value) {}
 
   static <O> Rollout<O> of(
       int index, Execution<O> execution, Spend spend, Verdict verdict, Spend judging) {
@@ -65,10 +68,6 @@ public final class Rollout<O> {
     return execution;
   }
 
-  @Nullable Object verdict() {
-    return verdict;
-  }
-
   /** Its place among them, from 0. */
   public int index() {
     return index;
@@ -81,7 +80,14 @@ public final class Rollout<O> {
 
   /** What the output is worth; empty if the program or the reward failed, or there is no reward. */
   public OptionalDouble reward() {
-    return verdict instanceof Double reward ? OptionalDouble.of(reward) : OptionalDouble.empty();
+    return verdict instanceof Worth worth
+        ? OptionalDouble.of(worth.value())
+        : OptionalDouble.empty();
+  }
+
+  /** What the output votes for; empty if there is no vote, or it failed. */
+  public Optional<Object> vote() {
+    return verdict instanceof Worth ? Optional.empty() : Optional.ofNullable(verdict);
   }
 
   /** Why the program failed; empty if it returned. */
@@ -129,7 +135,12 @@ public final class Rollout<O> {
   public String toString() {
     String end =
         anyFailure().map(e -> "failed: " + e).orElseGet(() -> String.valueOf(execution.output()));
-    String worth = verdict == null ? "" : (verdict instanceof Double ? "reward " : "vote ") + verdict;
-    return "Rollout[" + index + ", " + (worth.isEmpty() ? "" : worth + ", ") + end + "]";
+    String worth =
+        verdict == null
+            ? ""
+            : verdict instanceof Worth reward
+                ? "reward " + reward.value() + ", "
+                : "vote " + verdict + ", ";
+    return "Rollout[" + index + ", " + worth + end + "]";
   }
 }
