@@ -3,7 +3,7 @@ package dev.hone.evaluate;
 import dev.hone.context.Spend;
 import dev.hone.data.Example;
 import dev.hone.metric.JudgeSpread;
-import dev.hone.program.Checked;
+import dev.hone.program.ProgramRun;
 import dev.hone.program.ProgramRunner.Execution;
 import dev.hone.program.TraceStep;
 import java.util.List;
@@ -22,7 +22,7 @@ public final class ExampleResult<I, O> {
   private final Outcome<O> outcome;
   private final List<TraceStep> steps;
   private final List<TraceStep> ownSteps;
-  private final List<Checked.Result> checks;
+  private final List<ProgramRun.CheckResult> checks;
   private final Spend spend;
   private final Spend judgeSpend;
   private final CallFacts facts;
@@ -33,7 +33,7 @@ public final class ExampleResult<I, O> {
       Outcome<O> outcome,
       List<TraceStep> steps,
       List<TraceStep> ownSteps,
-      List<Checked.Result> checks,
+      List<ProgramRun.CheckResult> checks,
       Spend spend,
       Spend judgeSpend,
       CallFacts facts,
@@ -121,7 +121,7 @@ public final class ExampleResult<I, O> {
    * How the checks of the program and its parts ended, see {@link
    * dev.hone.program.Program#check(java.util.function.Predicate, String)}; empty for none.
    */
-  public List<Checked.Result> checks() {
+  public List<ProgramRun.CheckResult> checks() {
     return checks;
   }
 

@@ -1,9 +1,9 @@
 package dev.hone.metric;
 
 import dev.hone.program.ChainOfThought;
-import dev.hone.program.Checked;
 import dev.hone.program.Predict;
 import dev.hone.program.Program;
+import dev.hone.program.ProgramRun;
 import dev.hone.program.ProgramRunner.Execution;
 import dev.hone.program.ProgramRunner.PartOutput;
 import dev.hone.program.Reasoned;
@@ -24,7 +24,7 @@ public final class RunTrace {
   private final Purpose purpose;
   private final List<TraceStep> steps;
   private final List<PartOutput> outputs;
-  private final List<Checked.Result> checks;
+  private final List<ProgramRun.CheckResult> checks;
 
   /** Why a metric is asked. */
   public enum Purpose {
@@ -38,7 +38,7 @@ public final class RunTrace {
       Purpose purpose,
       List<TraceStep> steps,
       List<PartOutput> outputs,
-      List<Checked.Result> checks) {
+      List<ProgramRun.CheckResult> checks) {
     this.purpose = purpose;
     this.steps = List.copyOf(steps);
     this.outputs = List.copyOf(outputs);
@@ -52,8 +52,7 @@ public final class RunTrace {
 
   /** What is known of a run that Hone made. */
   public static RunTrace of(Purpose purpose, Execution<?> execution) {
-    return new RunTrace(
-        purpose, execution.allSteps(), execution.outputs(), execution.checks());
+    return new RunTrace(purpose, execution.allSteps(), execution.outputs(), execution.checks());
   }
 
   /** Why the metric is asked. */
@@ -73,7 +72,7 @@ public final class RunTrace {
    * How the checks of the program's parts ended, each time they ran, in order; those of tries that
    * were not taken, as by a best of several, left out.
    */
-  public List<Checked.Result> checks() {
+  public List<ProgramRun.CheckResult> checks() {
     return checks;
   }
 

@@ -4,21 +4,20 @@ import dev.hone.HoneException;
 import dev.hone.InvalidInputException;
 import dev.hone.SettingCheck;
 import dev.hone.context.Context;
-import dev.hone.lm.LanguageModel;
 import dev.hone.lm.LmException;
 import dev.hone.program.ProgramRunner.Execution;
-import dev.hone.signature.Codec;
 import dev.hone.text.Excerpt;
 import dev.hone.text.Plural;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +46,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Checked<I, O> implements Program<I, O> {
   private static final int RETRIES = 2;
+  private static final int SHOWN_CHARS = 1_000;
 
   private final Program<I, O> program;
   private final List<Check<I, O>> checks;
@@ -58,7 +58,6 @@ public final class Checked<I, O> implements Program<I, O> {
     this.retries = retries;
   }
 
-  /** A program without checks as yet. */
   static <I, O> Checked<I, O> of(Program<I, O> program) {
     return new Checked<>(program, List.of(), RETRIES);
   }
@@ -68,28 +67,9 @@ public final class Checked<I, O> implements Program<I, O> {
     Check<I, O> soft() {
       return new Check<>(name, problem, false);
     }
-
-    /** Pairs what is wrong with an output with the check that says so. */
-    Optional<Failed<I, O>> of(I input, O output) {
-      return problem.apply(input, output).map(message -> new Failed<>(this, message));
-    }
   }
 
   private record Failed<I, O>(Check<I, O> check, String message) {}
-
-  /**
-   * How a check ended in one run.
-   *
-   * @param check its name: its message, or the name that it was given
-   * @param failures how many tries failed it
-   * @param passed whether the output that was returned passed it; false if none was
-   */
-  public record Result(String check, int failures, boolean passed) {
-    /** Whether it failed, and a further try passed it. */
-    public boolean repaired() {
-      return failures > 0 && passed;
-    }
-  }
 
   /** The outputs of a program did not pass a hard check, or a check itself failed. */
   public static final class CheckFailedException extends HoneException {
@@ -121,13 +101,11 @@ public final class Checked<I, O> implements Program<I, O> {
     return program;
   }
 
-  /** A copy with one more check, which is hard. */
   @Override
   public Checked<I, O> check(Predicate<? super O> test, String message) {
     return check((input, output) -> test.test(output), message);
   }
 
-  /** A copy with one more check, which is hard. */
   @Override
   public Checked<I, O> check(BiPredicate<? super I, ? super O> test, String message) {
     return checkWith(
@@ -135,13 +113,11 @@ public final class Checked<I, O> implements Program<I, O> {
         (input, output) -> test.test(input, output) ? Optional.empty() : Optional.of(message));
   }
 
-  /** A copy with one more check, which is hard. */
   @Override
   public Checked<I, O> checkWith(String name, Function<? super O, Optional<String>> problem) {
     return checkWith(name, (input, output) -> problem.apply(output));
   }
 
-  /** A copy with one more check, which is hard. */
   @Override
   public Checked<I, O> checkWith(
       String name, BiFunction<? super I, ? super O, Optional<String>> problem) {
@@ -150,9 +126,8 @@ public final class Checked<I, O> implements Program<I, O> {
           "The message of a check, \"%s\", is blank or that of another one".formatted(name),
           "say what is wrong with an output that fails this one");
     }
-    List<Check<I, O>> all = new ArrayList<>(checks);
-    all.add(new Check<>(name, problem, true));
-    return new Checked<>(program, all, retries);
+    var all = Stream.concat(checks.stream(), Stream.of(new Check<I, O>(name, problem, true)));
+    return new Checked<>(program, all.toList(), retries);
   }
 
   /**
@@ -174,12 +149,6 @@ public final class Checked<I, O> implements Program<I, O> {
     return new Checked<>(program, checks, value);
   }
 
-  /** The program bound to a model, with the same checks; see {@link Program#on}. */
-  @Override
-  public Program<I, O> on(LanguageModel model) {
-    return new Checked<>(program.on(model), checks, retries);
-  }
-
   /**
    * Runs the program until its output passes the checks.
    *
@@ -191,7 +160,6 @@ public final class Checked<I, O> implements Program<I, O> {
     return ProgramRunner.runPart(this, () -> new Tries(input).run());
   }
 
-  /** One line, such as {@code Checked[Predict[text -> label], 2 checks]}. */
   @Override
   public String toString() {
     return "Checked[" + program + ", " + Plural.of(checks.size(), "check") + "]";
@@ -215,11 +183,10 @@ public final class Checked<I, O> implements Program<I, O> {
       for (int i = 0; i <= retries; i++) {
         Execution<O> run = attempt(i, advice);
         runs.add(run);
-        O output = run.output();
-        if (output == null) {
+        if (run.output() == null) {
           return withoutOutput(run.failure());
         }
-        List<Failed<I, O>> problems = problems(output);
+        List<Failed<I, O>> problems = problems(run.output());
         failed.add(problems);
         if (problems.stream().noneMatch(problem -> problem.check().hard())) {
           accepted = i;
@@ -227,7 +194,7 @@ public final class Checked<I, O> implements Program<I, O> {
         if (problems.isEmpty()) {
           break;
         }
-        advice = advice(output, problems);
+        advice = advice(run.output(), problems);
       }
       end();
       return accepted >= 0 ? outputOf(accepted) : refuse();
@@ -251,43 +218,40 @@ public final class Checked<I, O> implements Program<I, O> {
       if (accepted >= 0) {
         return outputOf(accepted);
       }
-      throw failure == null ? new IllegalStateException("The program returned null") : failure;
+      throw Objects.requireNonNull(failure);
     }
 
     private O outputOf(int index) {
-      O output = runs.get(index).output();
-      if (output == null) {
-        throw new IllegalStateException("Try %d has no output".formatted(index));
-      }
-      return output;
+      return Objects.requireNonNull(runs.get(index).output());
     }
 
     private List<Failed<I, O>> problems(O output) {
-      List<Failed<I, O>> problems = new ArrayList<>();
-      for (Check<I, O> check : checks) {
-        problem(check, output).ifPresent(problems::add);
-      }
-      for (Failed<I, O> problem : problems) {
-        if (context.isObserved()) {
-          context.emit(
-              new ProgramEvent.CheckFailed(
-                  context.span().stamp(), problem.check().name(), problem.message(), runs.size()));
-        }
+      List<Failed<I, O>> problems =
+          checks.stream().flatMap(check -> problem(check, output).stream()).toList();
+      if (context.isObserved()) {
+        problems.forEach(p -> context.emit(event(p)));
       }
       return problems;
     }
 
+    private ProgramEvent.CheckFailed event(Failed<I, O> failed) {
+      return new ProgramEvent.CheckFailed(
+          context.span().stamp(), failed.check().name(), failed.message(), runs.size());
+    }
+
     private Optional<Failed<I, O>> problem(Check<I, O> check, O output) {
       try {
-        return branch.apart(() -> check.of(input, output));
-      } catch (HoneException e) {
-        end();
-        throw e;
+        return branch
+            .apart(() -> check.problem().apply(input, output))
+            .map(message -> new Failed<>(check, message));
       } catch (Exception e) {
         end();
+        if (e instanceof HoneException own) {
+          throw own;
+        }
         throw new CheckFailedException(
             "The check \"%s\" threw %s on %s. Maybe it expects another output."
-                .formatted(check.name(), e, excerpt(output)),
+                .formatted(check.name(), e, Excerpt.beginning(String.valueOf(output), SHOWN_CHARS)),
             output,
             runs.size(),
             e);
@@ -297,21 +261,21 @@ public final class Checked<I, O> implements Program<I, O> {
     private String advice(O output, List<Failed<I, O>> problems) {
       return "an answer was refused: %s\nIt was: %s"
           .formatted(
-              problems.stream().map(Failed::message).collect(Collectors.joining("; ")),
-              excerpt(output));
+              messages(problems.stream()), Excerpt.beginning(String.valueOf(output), SHOWN_CHARS));
+    }
+
+    private String messages(Stream<Failed<I, O>> problems) {
+      return problems.map(Failed::message).collect(Collectors.joining("; "));
     }
 
     private O refuse() {
       int last = failed.size() - 1;
       O output = outputOf(last);
-      String problems =
-          failed.get(last).stream()
-              .filter(problem -> problem.check().hard())
-              .map(Failed::message)
-              .collect(Collectors.joining("; "));
+      String problems = messages(failed.get(last).stream().filter(p -> p.check().hard()));
       throw new CheckFailedException(
-          "The output was refused after %s: %s. It was %s. Maybe say so in the instructions, or make the check soft()."
-              .formatted(countOfTries(last + 1), problems, excerpt(output)),
+          "No output passed the checks; tries: %d. The last one: %s. It was %s. Maybe say so in the instructions, or make the check soft()."
+              .formatted(
+                  last + 1, problems, Excerpt.beginning(String.valueOf(output), SHOWN_CHARS)),
           output,
           last + 1,
           null);
@@ -319,36 +283,16 @@ public final class Checked<I, O> implements Program<I, O> {
 
     /** Makes what was returned, or the failure, part of the run; tells metrics of the others. */
     private void end() {
-      int taken = accepted >= 0 ? accepted : runs.size() - 1;
-      IntStream.range(0, runs.size())
-          .filter(i -> i != taken)
-          .forEach(i -> branch.show(runs.get(i)));
-      branch.join(runs.get(taken));
+      branch.take(runs, accepted >= 0 ? accepted : runs.size() - 1);
       for (Check<I, O> check : checks) {
         int failures = (int) failed.stream().filter(f -> fails(f, check)).count();
         boolean passes = accepted >= 0 && !fails(failed.get(accepted), check);
-        context
-            .value(ProgramRun.KEY)
-            .ifPresent(run -> run.add(new Result(check.name(), failures, passes)));
+        branch.note(new ProgramRun.CheckResult(check.name(), failures, passes));
       }
     }
 
     private boolean fails(List<Failed<I, O>> problems, Check<I, O> check) {
       return problems.stream().anyMatch(problem -> problem.check() == check);
     }
-  }
-
-  private static String countOfTries(int count) {
-    return count == 1 ? "1 try" : count + " tries";
-  }
-
-  private static String excerpt(Object output) {
-    String text;
-    try {
-      text = Codec.toJson(output).map(Object::toString).orElseGet(() -> String.valueOf(output));
-    } catch (InvalidInputException noSignature) {
-      text = String.valueOf(output);
-    }
-    return Excerpt.beginning(text, 1_000);
   }
 }

@@ -26,9 +26,10 @@ import org.jspecify.annotations.Nullable;
  * objects, such as services that the program uses, are not looked into. A predictor on its own is
  * named {@code self}; others by their path, such as {@code answer}, {@code hop.query} or {@code
  * judges[1]} or {@code byTopic['law']} (maps in the order of their keys). One object reached by two
- * paths is one predictor, under the first. A model that a part is bound to, and checks of
- * its output, add nothing to the path. Programs that are {@link FrozenProgram} are not looked into. A predictor that only a method
- * knows is not found: it runs under the state it was made with, and its steps have an empty name.
+ * paths is one predictor, under the first. A model that a part is bound to, and checks of its
+ * output, add nothing to the path. Programs that are {@link FrozenProgram} are not looked into. A
+ * predictor that only a method knows is not found: it runs under the state it was made with, and
+ * its steps have an empty name.
  */
 public final class Predictors {
   /** How the compiler names the field for a variable that an anonymous class uses. */
@@ -141,7 +142,9 @@ public final class Predictors {
     Map<String, String> result = new LinkedHashMap<>();
     byName.keySet().forEach(name -> result.put(name, ""));
     names.forEach(
-        (predict, name) -> result.merge(name, larger.names.getOrDefault(predict, ""), (a, b) -> b.isEmpty() ? a : b));
+        (predict, name) ->
+            result.merge(
+                name, larger.names.getOrDefault(predict, ""), (a, b) -> b.isEmpty() ? a : b));
     result.values().removeIf(String::isEmpty);
     return result;
   }

@@ -66,8 +66,7 @@ public interface Program<I, O> {
    * @param name what counts and notes call the check
    * @param problem what is wrong with an output, in words for the model; empty for nothing
    */
-  default Checked<I, O> checkWith(
-      String name, Function<? super O, Optional<String>> problem) {
+  default Checked<I, O> checkWith(String name, Function<? super O, Optional<String>> problem) {
     return Checked.of(this).checkWith(name, problem);
   }
 

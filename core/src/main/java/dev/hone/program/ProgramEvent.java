@@ -7,8 +7,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What happens inside programs: a predictor starts, and answers or fails; that is one step; an
- * output does not pass a check. Start
- * and end have the same id in their stamp, which is the parent's id of the step's calls. Immutable.
+ * output does not pass a check. Start and end have the same id in their stamp, which is the
+ * parent's id of the step's calls. Immutable.
  */
 public abstract class ProgramEvent implements Event {
   private final EventStamp stamp;

@@ -27,7 +27,7 @@ public final class ProgramRun {
   private final List<TraceStep> steps = Collections.synchronizedList(new ArrayList<>());
   private final List<TraceStep> allSteps = Collections.synchronizedList(new ArrayList<>());
   private final List<PartOutput> outputs = Collections.synchronizedList(new ArrayList<>());
-  private final List<Checked.Result> checks = Collections.synchronizedList(new ArrayList<>());
+  private final List<CheckResult> checks = Collections.synchronizedList(new ArrayList<>());
 
   private ProgramRun(Predictors predictors, ProgramState state, @Nullable ProgramRun outer) {
     this.predictors = predictors;
@@ -69,15 +69,14 @@ public final class ProgramRun {
     }
   }
 
-  void add(Checked.Result check) {
+  void add(CheckResult check) {
     for (ProgramRun run = this; run != null; run = run.outer) {
       run.checks.add(check);
     }
   }
 
   <O> Execution<O> execution(@Nullable O output, @Nullable RuntimeException failure) {
-    return new Execution<>(
-        output, failure, steps(), allSteps(), outputs(), List.copyOf(checks));
+    return new Execution<>(output, failure, steps(), allSteps(), outputs(), List.copyOf(checks));
   }
 
   /** The steps of the program's own predictors. */
@@ -123,9 +122,23 @@ public final class ProgramRun {
   }
 
   /**
+   * How a check of a program ended in one run, see {@link Checked}.
+   *
+   * @param check its name: its message, or the name that it was given
+   * @param failures how many tries failed it
+   * @param passed whether the output that was returned passed it; false if none was
+   */
+  public record CheckResult(String check, int failures, boolean passed) {
+    /** Whether it failed, and a further try passed it. */
+    public boolean repaired() {
+      return failures > 0 && passed;
+    }
+  }
+
+  /**
    * A part of a program that is run several times, each time apart from the run that is under way,
    * under the same names and states. What such a run did becomes part of the run under way when it
-   * is joined or shown: in the order of the caller's choice, whatever the threads. Thread-safe.
+   * is taken: in the order of the caller's choice, whatever the threads. Thread-safe.
    *
    * @param <I> what the part takes
    * @param <O> what it returns
@@ -165,8 +178,31 @@ public final class ProgramRun {
       return frame.execution(output, failure);
     }
 
+    /**
+     * Takes one of some runs: what it did becomes part of the run under way, and metrics see the
+     * others before it, in order.
+     *
+     * @param taken its index; -1 for none
+     */
+    public void take(List<? extends Execution<?>> runs, int taken) {
+      for (int i = 0; i < runs.size(); i++) {
+        if (i != taken) {
+          show(runs.get(i));
+        }
+      }
+      if (taken >= 0) {
+        join(runs.get(taken));
+      }
+    }
+
+    void note(CheckResult check) {
+      if (outer != null) {
+        outer.add(check);
+      }
+    }
+
     /** Makes what a run did part of the run under way: optimizers may learn from its steps. */
-    public void join(Execution<?> run) {
+    private void join(Execution<?> run) {
       if (outer != null) {
         if (isHeld) {
           outer.steps.addAll(run.steps());
@@ -177,7 +213,7 @@ public final class ProgramRun {
     }
 
     /** Lets metrics see the steps of a run whose output was not taken; nobody learns from them. */
-    public void show(Execution<?> run) {
+    private void show(Execution<?> run) {
       for (ProgramRun r = outer; r != null; r = r.outer) {
         r.allSteps.addAll(run.allSteps());
       }

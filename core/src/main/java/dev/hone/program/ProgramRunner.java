@@ -226,5 +226,5 @@ public final class ProgramRunner<I, O> {
       List<TraceStep> steps,
       List<TraceStep> allSteps,
       List<PartOutput> outputs,
-      List<Checked.Result> checks) {}
+      List<ProgramRun.CheckResult> checks) {}
 }

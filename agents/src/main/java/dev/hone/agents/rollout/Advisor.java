@@ -50,8 +50,7 @@ final class Advisor<O> {
     static final Given NONE = new Given(Map.of(), null);
 
     boolean isOutOfBudget() {
-      return failure != null
-          && RowFailure.decisive(failure) instanceof LmException.BudgetExhausted;
+      return failure != null && RowFailure.decisive(failure) instanceof LmException.BudgetExhausted;
     }
   }
 
@@ -63,8 +62,7 @@ final class Advisor<O> {
   Given after(Rollout<O> attempt) {
     Set<String> names = names(attempt);
     Advice.Request request = request(attempt, names);
-    Execution<Advice> run =
-        CallGuidance.none(Context.current()).call(() -> branch.run(request));
+    Execution<Advice> run = CallGuidance.none(Context.current()).call(() -> branch.run(request));
     asked.add(run);
     Advice advice = run.output();
     if (advice == null) {
@@ -98,16 +96,9 @@ final class Advisor<O> {
     return result;
   }
 
-  /** The advice that led to the winner may be learnt from. */
+  /** The advice that led to the winner, if any did, may be learnt from. */
   void end(int useful) {
-    for (int i = 0; i < asked.size(); i++) {
-      if (i != useful) {
-        branch.show(asked.get(i));
-      }
-    }
-    if (useful >= 0 && useful < asked.size()) {
-      branch.join(asked.get(useful));
-    }
+    branch.take(asked, Math.min(useful, asked.size() - 1));
   }
 
   private Map<String, String> ownNames() {

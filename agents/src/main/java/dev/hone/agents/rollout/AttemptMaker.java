@@ -12,7 +12,6 @@ import dev.hone.program.ProgramRun;
 import dev.hone.program.ProgramRunner.Execution;
 import dev.hone.row.RowFailure;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,19 +105,8 @@ final class AttemptMaker<I, O> {
 
   /** What the program did becomes part of the run under way: the winner's last, to be learnt. */
   void end(List<Rollout<O>> attempts, @Nullable Rollout<O> winner) {
-    for (Rollout<O> attempt : attempts) {
-      if (attempt != winner) {
-        branch.show(attempt.execution());
-      }
-    }
-    if (winner != null) {
-      branch.join(winner.execution());
-    }
-  }
-
-  /** The advice is for this attempt only. */
-  Rollout<O> make(
-      int index, Context context, Map<String, String> advice, @Nullable RuntimeException failure) {
-    return make(index, context).advised(advice, failure);
+    branch.take(
+        attempts.stream().map(Rollout::execution).toList(),
+        winner == null ? -1 : attempts.indexOf(winner));
   }
 }

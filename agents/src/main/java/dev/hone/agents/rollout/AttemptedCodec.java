@@ -60,8 +60,7 @@ record AttemptedCodec<I, O>(Signature<I, O> plain, int maxCharacters)
     Field reasoning = Field.of(ChainOfThought.REASONING, new FieldType.Text());
     FieldType attempt =
         new FieldType.ObjectOf(
-            "Attempt",
-            Stream.concat(Stream.of(reasoning), plain.outputFields().stream()).toList());
+            "Attempt", Stream.concat(Stream.of(reasoning), plain.outputFields().stream()).toList());
     Field attempts =
         new Field(
             ATTEMPTS,
@@ -117,8 +116,7 @@ record AttemptedCodec<I, O>(Signature<I, O> plain, int maxCharacters)
       if (attempt instanceof ObjectNode object) {
         attempts.add(
             new Reasoned<>(
-                object.path(ChainOfThought.REASONING).asString(),
-                plain.output().decode(object)));
+                object.path(ChainOfThought.REASONING).asString(), plain.output().decode(object)));
       }
     }
     ObjectNode own = Json.object();

@@ -86,11 +86,7 @@ public final class Majority<I, O> implements Program<I, O> {
     Optional<Rollout<O>> winner = winner(made);
     maker.end(made, winner.orElse(null));
     return new Rollouts<>(
-        made,
-        winner.map(made::indexOf).orElse(-1),
-        attempts.end(),
-        drawing.n(),
-        spend);
+        made, winner.map(made::indexOf).orElse(-1), attempts.end(), drawing.n(), spend);
   }
 
   private static <O> Optional<Rollout<O>> winner(List<Rollout<O>> attempts) {

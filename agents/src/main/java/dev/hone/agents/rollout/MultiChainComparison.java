@@ -160,8 +160,7 @@ public final class MultiChainComparison<I, O> implements Program<I, O> {
       List<Rollout<Reasoned<O>>> attempts, O answer) {
     return attempts.stream()
         .filter(
-            attempt ->
-                attempt.output().filter(o -> Objects.equals(o.output(), answer)).isPresent())
+            attempt -> attempt.output().filter(o -> Objects.equals(o.output(), answer)).isPresent())
         .findFirst();
   }
 

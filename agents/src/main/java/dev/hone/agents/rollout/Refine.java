@@ -22,9 +22,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The advice is written by a predictor named {@code advise}, which optimizers tune like any
  * other. It is shown the program's predictors with their instructions, what they did in the try,
- * {@link #describedAs what is wanted} in your words, and the reward or failure; no source code. Each
- * predictor is given the advice that was written for its name, see {@link CallGuidance#adviseAlso};
- * it is in no step and no demo. If no advice can be had, the next try is made without.
+ * {@link #describedAs what is wanted} in your words, and the reward or failure; no source code.
+ * Each predictor is given the advice that was written for its name, see {@link
+ * CallGuidance#adviseAlso}; it is in no step and no demo. If no advice can be had, the next try is
+ * made without.
  *
  * <p>Tries follow one another, each a draw of its own as in {@link BestOfN}, with which it also
  * shares what becomes of failures, budgets and steps. Optimizers learn from the advice only if the
@@ -128,9 +129,7 @@ public final class Refine<I, O> implements Program<I, O> {
     return ProgramRunner.runPart(this, () -> rollouts(input).output());
   }
 
-  /**
-   * All tries, with the advice that each was given; errors as {@link BestOfN#rollouts}.
-   */
+  /** All tries, with the advice that each was given; errors as {@link BestOfN#rollouts}. */
   public Rollouts<O> rollouts(I input) {
     Tries tries = new Tries(input);
     Spend spend = Usage.<Rollouts.End, RuntimeException>track(tries::make).spend();
@@ -184,7 +183,7 @@ public final class Refine<I, O> implements Program<I, O> {
     Rollouts<O> rollouts(Spend spend) {
       int winner = BestOfN.best(tries);
       maker.end(tries, winner < 0 ? null : tries.get(winner));
-      advisor.end(winner - 1);
+      advisor.end(Math.max(winner - 1, -1));
       return new Rollouts<>(tries, winner, end, drawing.n(), spend);
     }
   }
@@ -194,6 +193,8 @@ public final class Refine<I, O> implements Program<I, O> {
   public String toString() {
     return "Refine[%d of %s%s]"
         .formatted(
-            drawing.n(), program, goal.threshold() == null ? "" : ", threshold " + goal.threshold());
+            drawing.n(),
+            program,
+            goal.threshold() == null ? "" : ", threshold " + goal.threshold());
   }
 }

@@ -58,8 +58,7 @@ class BestOfNTest {
   void returnsTheOutputOfTheHighestRewardAndOfEqualOnesTheFirst() {
     ScriptedModel model = Draws.byPlace(place -> List.of("1", "3", "2", "3.0").get(place));
 
-    Rollouts<Answer> rollouts =
-        Draws.context(model, 1).call(() -> best(4).rollouts(Draws.ANY));
+    Rollouts<Answer> rollouts = Draws.context(model, 1).call(() -> best(4).rollouts(Draws.ANY));
 
     assertThat(rollouts.output()).isEqualTo(new Answer("3"));
     assertThat(rollouts.winner().orElseThrow().index()).isEqualTo(1);
@@ -143,8 +142,7 @@ class BestOfNTest {
     BestOfN<Question, Answer> best =
         BestOfN.of(TwoSteps.create(), 8, (in, out) -> worth(out)).threshold(9);
 
-    Rollouts<Answer> rollouts =
-        Draws.context(model, 8).call(() -> best.rollouts(Draws.ANY));
+    Rollouts<Answer> rollouts = Draws.context(model, 8).call(() -> best.rollouts(Draws.ANY));
 
     assertThat(rollouts.attempts()).hasSize(1);
     assertThat(model.requests()).hasSize(9);
@@ -173,8 +171,7 @@ class BestOfNTest {
         .run(
             () -> {
               RolloutsFailedException thrown =
-                  catchThrowableOfType(
-                      RolloutsFailedException.class, () -> best.run(Draws.ANY));
+                  catchThrowableOfType(RolloutsFailedException.class, () -> best.run(Draws.ANY));
               assertThat(thrown)
                   .hasMessageStartingWith("None of " + n + " attempt")
                   .hasMessageContaining("on " + n)
@@ -189,8 +186,7 @@ class BestOfNTest {
   @Test
   void aModelThatIsGoneIsNoFaultOfTheProgram() {
     BestOfN<Question, Answer> best =
-        BestOfN.of(
-            fails(new LmException.ContentRefused("no", null)), 2, (in, out) -> 1);
+        BestOfN.of(fails(new LmException.ContentRefused("no", null)), 2, (in, out) -> 1);
 
     assertThatThrownBy(
             () -> Draws.context(Draws.byPlace(p -> ""), 1).run(() -> best.run(Draws.ANY)))
@@ -202,7 +198,9 @@ class BestOfNTest {
     ScriptedModel model =
         ScriptedModel.answering(
             request ->
-                Draws.place(request) == 1 ? "mumble" : Draws.filled(request, f -> "" + Draws.place(request)));
+                Draws.place(request) == 1
+                    ? "mumble"
+                    : Draws.filled(request, f -> "" + Draws.place(request)));
 
     Rollouts<Answer> rollouts = Draws.context(model, 1).call(() -> best(3).rollouts(Draws.ANY));
 
@@ -355,7 +353,9 @@ class BestOfNTest {
         Draws.context(Draws.byPlace(p -> List.of("1", "3", "2").get(p)), 8)
             .call(() -> runner.trace(runner.predictors().initialState(), Draws.ANY));
 
-    assertThat(run.steps()).extracting(TraceStep::predictor).containsExactly("program.hint", "program.answer");
+    assertThat(run.steps())
+        .extracting(TraceStep::predictor)
+        .containsExactly("program.hint", "program.answer");
     assertThat(run.steps().get(1).outputs().path("answer").asString()).isEqualTo("3");
     assertThat(run.allSteps())
         .filteredOn(step -> step.predictor().equals("program.answer"))
@@ -410,6 +410,8 @@ class BestOfNTest {
 
   @Test
   void refusesToMakeNoAttempt() {
-    assertThatThrownBy(() -> best(0)).isInstanceOf(InvalidInputException.class).hasMessageContaining("n (0)");
+    assertThatThrownBy(() -> best(0))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("n (0)");
   }
 }

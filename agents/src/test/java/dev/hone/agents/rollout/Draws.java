@@ -61,7 +61,8 @@ final class Draws {
 
   /** Answers every output field by the place of the attempt that asks. */
   static ScriptedModel byPlace(IntFunction<String> answer) {
-    return ScriptedModel.answering(request -> filled(request, field -> answer.apply(place(request))));
+    return ScriptedModel.answering(
+        request -> filled(request, field -> answer.apply(place(request))));
   }
 
   /** A reply with a value for each output field that is asked for. */
@@ -69,14 +70,15 @@ final class Draws {
     StringBuilder reply = new StringBuilder();
     outputs(request)
         .forEach(
-            field ->
-                reply.append("[[ ## %s ## ]]\n%s\n\n".formatted(field, value.apply(field))));
+            field -> reply.append("[[ ## %s ## ]]\n%s\n\n".formatted(field, value.apply(field))));
     return reply.append("[[ ## completed ## ]]").toString();
   }
 
   static List<String> outputs(LmRequest request) {
     Matcher part = OUTPUTS.matcher(system(request));
-    return part.find() ? FIELD.matcher(part.group(1)).results().map(r -> r.group(1)).toList() : List.of();
+    return part.find()
+        ? FIELD.matcher(part.group(1)).results().map(r -> r.group(1)).toList()
+        : List.of();
   }
 
   static String system(LmRequest request) {

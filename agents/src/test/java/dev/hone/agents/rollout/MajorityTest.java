@@ -17,8 +17,7 @@ class MajorityTest {
   private static Rollouts<Answer> run(int threads, String... answers) {
     ScriptedModel model = Draws.byPlace(place -> answers[place]);
     Majority<Question, Answer> majority =
-        Majority.of(
-            Draws.answerer(), answers.length, out -> out.answer().toLowerCase(Locale.ROOT));
+        Majority.of(Draws.answerer(), answers.length, out -> out.answer().toLowerCase(Locale.ROOT));
     return Draws.context(model, threads).call(() -> majority.rollouts(Draws.ANY));
   }
 
@@ -55,12 +54,10 @@ class MajorityTest {
   @Test
   void anAttemptThatFailsHasNoVote() {
     ScriptedModel model =
-        ScriptedModel.answering(
-            r -> Draws.place(r) < 2 ? "mumble" : Draws.filled(r, f -> "b"));
+        ScriptedModel.answering(r -> Draws.place(r) < 2 ? "mumble" : Draws.filled(r, f -> "b"));
 
     Rollouts<Answer> rollouts =
-        Draws.context(model, 1)
-            .call(() -> Majority.of(Draws.answerer(), 3).rollouts(Draws.ANY));
+        Draws.context(model, 1).call(() -> Majority.of(Draws.answerer(), 3).rollouts(Draws.ANY));
 
     assertThat(rollouts.output()).isEqualTo(new Answer("b"));
     assertThat(rollouts.attempts().subList(0, 2)).allMatch(a -> a.failure().isPresent());

@@ -51,20 +51,18 @@ class OptimizedRolloutsTest {
   private static Optimized<Question, Answer, MiproV2Report> optimize(
       Program<Question, Answer> program, ScriptedModel model, int threads) {
     var task =
-        OptimizationTask.of(
-                program, data(0, 12), Metric.<Question, Answer>exact(Answer::answer))
+        OptimizationTask.of(program, data(0, 12), Metric.<Question, Answer>exact(Answer::answer))
             .withValset(data(20, 32));
     return Draws.context(model, threads)
-        .call(
-            () ->
-                MiproV2.withoutPreset().candidates(3).trials(6).minibatch(false).compile(task));
+        .call(() -> MiproV2.withoutPreset().candidates(3).trials(6).minibatch(false).compile(task));
   }
 
   private static double reward(Question input, Answer output) {
     return output.answer().equals("right") ? 1 : 0;
   }
 
-  private static void improves(String predictor, Function<Program<Question, Answer>, Program<Question, Answer>> around) {
+  private static void improves(
+      String predictor, Function<Program<Question, Answer>, Program<Question, Answer>> around) {
     ScriptedModel model = model();
     var optimized = optimize(around.apply(Draws.answerer()), model, 8);
     var again = optimize(around.apply(Draws.answerer()), model(), 1);
@@ -78,8 +76,7 @@ class OptimizedRolloutsTest {
   @Test
   void theInstructionsOfTheProgramInABestOfNAreTuned() {
     improves(
-        "program",
-        program -> BestOfN.of(program, 3, OptimizedRolloutsTest::reward).threshold(1));
+        "program", program -> BestOfN.of(program, 3, OptimizedRolloutsTest::reward).threshold(1));
   }
 
   @Test
@@ -97,13 +94,15 @@ class OptimizedRolloutsTest {
   void demosAreOfAttemptsThatWon() {
     var optimized =
         optimize(
-            BestOfN.of(Draws.answerer(), 4, OptimizedRolloutsTest::reward)
-                .threshold(1),
+            BestOfN.of(Draws.answerer(), 4, OptimizedRolloutsTest::reward).threshold(1),
             ScriptedModel.answering(
                 request ->
                     Draws.filled(
                         request,
-                        f -> f.equals("answer") && request.options().rolloutId() % 2 == 0 ? "wrong" : "right")),
+                        f ->
+                            f.equals("answer") && request.options().rolloutId() % 2 == 0
+                                ? "wrong"
+                                : "right")),
             4);
 
     List<String> answers =

@@ -17,8 +17,8 @@ import dev.hone.optimize.task.DemoLeakage;
 import dev.hone.optimize.task.KeptResults;
 import dev.hone.optimize.task.ReadableReplies;
 import dev.hone.optimize.task.UnscoredReason;
-import dev.hone.program.Checked;
 import dev.hone.program.Program;
+import dev.hone.program.ProgramRun;
 import dev.hone.program.ProgramState;
 import dev.hone.program.TraceStep;
 import dev.hone.text.Plural;
@@ -202,7 +202,7 @@ final class TracePool<I, O> {
       rejectedScores.add(score.getAsDouble());
       return false;
     }
-    Optional<Checked.Result> refused =
+    Optional<ProgramRun.CheckResult> refused =
         result.checks().stream().filter(check -> !check.passed()).findFirst();
     if (refused.isPresent()) {
       noteFeedback("The output fails the check \"%s\"".formatted(refused.get().check()));
