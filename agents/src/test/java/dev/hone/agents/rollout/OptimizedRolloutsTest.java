@@ -7,11 +7,14 @@ import dev.hone.agents.rollout.Draws.Question;
 import dev.hone.data.Dataset;
 import dev.hone.data.Example;
 import dev.hone.metric.Metric;
+import dev.hone.metric.Score;
 import dev.hone.optimize.OptimizationTask;
 import dev.hone.optimize.Optimized;
+import dev.hone.optimize.fewshot.BootstrapFewShot;
 import dev.hone.optimize.mipro.MiproV2;
 import dev.hone.optimize.mipro.MiproV2Report;
 import dev.hone.program.Program;
+import dev.hone.prompt.Demo;
 import dev.hone.testkit.ScriptedModel;
 import java.util.List;
 import java.util.function.Function;
@@ -111,5 +114,30 @@ class OptimizedRolloutsTest {
             .map(demo -> demo.outputs().path("answer").asString())
             .toList();
     assertThat(answers).isNotEmpty().containsOnly("right");
+  }
+
+  @Test
+  void aRunThatASoftCheckRefusedMakesNoDemoThoughTheMetricLikesIt() {
+    Metric<Question, Answer> likesAll = (example, output, run) -> Score.of(1);
+    ScriptedModel odd =
+        ScriptedModel.answering(
+            request -> {
+              boolean even = Draws.last(request).matches("(?s).*number \\d*[02468]\\b.*");
+              return Draws.filled(request, field -> even ? "fine" : "refused");
+            });
+    var checked =
+        Draws.answerer().check(out -> out.answer().equals("fine"), "Not fine").soft().retries(0);
+
+    var optimized =
+        Draws.context(odd, 4)
+            .call(
+                () ->
+                    BootstrapFewShot.defaults()
+                        .compile(OptimizationTask.of(checked, data(0, 8), likesAll)));
+
+    assertThat(optimized.compiled().state().of("self").demos())
+        .filteredOn(demo -> demo.origin() == Demo.Origin.BOOTSTRAPPED)
+        .hasSize(4)
+        .allMatch(demo -> demo.outputs().path("answer").asString().equals("fine"));
   }
 }
