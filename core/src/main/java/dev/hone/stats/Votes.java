@@ -15,6 +15,9 @@ import java.util.Optional;
 public final class Votes<T> {
   private final Map<T, Integer> counts = new LinkedHashMap<>();
 
+  /** No votes as yet. */
+  public Votes() {}
+
   /** The winner among some votes; empty for no votes. */
   public static <T> Optional<T> winner(List<T> votes) {
     Votes<T> counted = new Votes<>();

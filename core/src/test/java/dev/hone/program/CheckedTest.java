@@ -20,6 +20,7 @@ import dev.hone.program.Programs.Hop;
 import dev.hone.program.Programs.Question;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,7 @@ class CheckedTest {
   }
 
   private static Checked<Question, Answer> both() {
-    return checked().check(out -> out.answer().equals(out.answer().toLowerCase()), LOW);
+    return checked().check(out -> out.answer().equals(out.answer().toLowerCase(Locale.ROOT)), LOW);
   }
 
   @Test
@@ -108,7 +109,7 @@ class CheckedTest {
         Programs.answerer("Answer.")
             .check(out -> !out.answer().contains(" "), SHORT)
             .soft()
-            .check(out -> out.answer().equals(out.answer().toLowerCase()), LOW);
+            .check(out -> out.answer().equals(out.answer().toLowerCase(Locale.ROOT)), LOW);
     FakeModel model = answers("a b", "Short", "Other");
 
     assertThat(model.context().call(() -> mixed.run(QUESTION))).isEqualTo(new Answer("a b"));

@@ -68,10 +68,11 @@ final class AttemptMaker<I, O> {
         RowFailure.requireGoingOnAfterProgram(decisive);
       }
     }
+    O output = execution.output();
     Usage.Tracked<Verdict> judged =
-        execution.output() == null
+        output == null
             ? new Usage.Tracked<>(Verdict.NONE, Spend.NONE)
-            : Usage.track(() -> judged(execution, execution.output()));
+            : Usage.track(() -> judged(execution, output));
     return Rollout.of(index, execution, ran.spend(), judged.value(), judged.spend());
   }
 
