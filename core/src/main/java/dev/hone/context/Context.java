@@ -169,10 +169,7 @@ public final class Context {
     return parts.adapter;
   }
 
-  /**
-   * How replies are generated; default: all left to the model. What was set for the context, over
-   * it what was set for the model, over it what an optimizer draws.
-   */
+  /** How replies are generated: what the context says, over it the model, over it the draw. */
   public LmOptions options() {
     return options;
   }
@@ -223,6 +220,11 @@ public final class Context {
     return draw.equals(parts.draw) ? this : changed(copy -> copy.draw = draw);
   }
 
+  /** The draw; {@link LmOptions#defaults()} for none. */
+  public LmOptions draw() {
+    return parts.draw;
+  }
+
   /** A copy for a metric, without a draw: the context's options hold for its own model only. */
   public Context forJudges() {
     return changed(ContextParts::endWithModel);
@@ -270,11 +272,8 @@ public final class Context {
   }
 
   /**
-   * The text that the model answers to one plain call, under the options of this context; not read
-   * or repaired. Cost: one model call. Errors as {@link #callModel}.
-   *
-   * @param system the task
-   * @param user the input
+   * The text that the model answers to one plain call of a task and an input, under the options of
+   * this context; not read or repaired. Cost: one model call. Errors as {@link #callModel}.
    */
   public String ask(String system, String user) {
     LmRequest request = LmRequest.of(LmMessage.system(system), LmMessage.user(user));

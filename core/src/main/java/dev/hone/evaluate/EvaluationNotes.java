@@ -52,6 +52,7 @@ final class EvaluationNotes {
     truncatedPrompts(Caller.PROGRAM);
     replies(Caller.PROGRAM);
     repairs();
+    checks();
     truncatedPrompts(Caller.JUDGE);
     replies(Caller.JUDGE);
   }
@@ -148,6 +149,28 @@ final class EvaluationNotes {
                   + " use the JSON adapter or a stronger model, or show demos.")
               .formatted(ofAll(repaired)));
     }
+  }
+
+  /** How often each check failed, and how often another try passed it. */
+  private void checks() {
+    Map<String, long[]> counts = new TreeMap<>();
+    for (ExampleResult<?, ?> result : results) {
+      Map<String, Boolean> failed = new TreeMap<>();
+      result.checks().stream()
+          .filter(check -> check.failures() > 0)
+          .forEach(check -> failed.merge(check.check(), check.passed(), Boolean::logicalAnd));
+      failed.forEach(
+          (check, repaired) -> {
+            long[] count = counts.computeIfAbsent(check, name -> new long[2]);
+            count[0]++;
+            count[1] += repaired ? 1 : 0;
+          });
+    }
+    counts.forEach(
+        (check, count) ->
+            notes.add(
+                "The check \"%s\" failed on %s; another try passed it on %d of them."
+                    .formatted(check, ofAll(count[0]), count[1])));
   }
 
   private void sameScores() {

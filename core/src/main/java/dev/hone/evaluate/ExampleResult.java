@@ -3,6 +3,7 @@ package dev.hone.evaluate;
 import dev.hone.context.Spend;
 import dev.hone.data.Example;
 import dev.hone.metric.JudgeSpread;
+import dev.hone.program.ProgramRun;
 import dev.hone.program.ProgramRunner.Execution;
 import dev.hone.program.TraceStep;
 import java.util.List;
@@ -21,6 +22,7 @@ public final class ExampleResult<I, O> {
   private final Outcome<O> outcome;
   private final List<TraceStep> steps;
   private final List<TraceStep> ownSteps;
+  private final List<ProgramRun.CheckResult> checks;
   private final Spend spend;
   private final Spend judgeSpend;
   private final CallFacts facts;
@@ -31,6 +33,7 @@ public final class ExampleResult<I, O> {
       Outcome<O> outcome,
       List<TraceStep> steps,
       List<TraceStep> ownSteps,
+      List<ProgramRun.CheckResult> checks,
       Spend spend,
       Spend judgeSpend,
       CallFacts facts,
@@ -39,6 +42,7 @@ public final class ExampleResult<I, O> {
     this.outcome = outcome;
     this.steps = steps;
     this.ownSteps = ownSteps;
+    this.checks = checks;
     this.spend = spend;
     this.judgeSpend = judgeSpend;
     this.facts = facts;
@@ -49,7 +53,15 @@ public final class ExampleResult<I, O> {
   public static <I, O> ExampleResult<I, O> of(
       Example<I, O> example, Outcome<O> outcome, Spend spend) {
     return new ExampleResult<>(
-        example, outcome, List.of(), List.of(), spend, Spend.NONE, CallFacts.NONE, CallFacts.NONE);
+        example,
+        outcome,
+        List.of(),
+        List.of(),
+        List.of(),
+        spend,
+        Spend.NONE,
+        CallFacts.NONE,
+        CallFacts.NONE);
   }
 
   static <I, O> ExampleResult<I, O> of(
@@ -59,6 +71,7 @@ public final class ExampleResult<I, O> {
         outcome,
         execution.allSteps(),
         execution.steps(),
+        execution.checks(),
         judgeSpend,
         judgeSpend,
         CallFacts.NONE,
@@ -67,18 +80,18 @@ public final class ExampleResult<I, O> {
 
   ExampleResult<I, O> with(Spend cost) {
     return new ExampleResult<>(
-        example, outcome, steps, ownSteps, cost, judgeSpend, facts, judgeFacts);
+        example, outcome, steps, ownSteps, checks, cost, judgeSpend, facts, judgeFacts);
   }
 
   ExampleResult<I, O> with(CallFacts calls, CallFacts judgeCalls) {
     return new ExampleResult<>(
-        example, outcome, steps, ownSteps, spend, judgeSpend, calls, judgeCalls);
+        example, outcome, steps, ownSteps, checks, spend, judgeSpend, calls, judgeCalls);
   }
 
   /** The same result for an equal example, at no cost. */
   ExampleResult<I, O> reusedFor(Example<I, O> equal) {
     return new ExampleResult<>(
-        equal, outcome, steps, ownSteps, Spend.NONE, Spend.NONE, facts, judgeFacts);
+        equal, outcome, steps, ownSteps, checks, Spend.NONE, Spend.NONE, facts, judgeFacts);
   }
 
   /** The example. */
@@ -102,6 +115,14 @@ public final class ExampleResult<I, O> {
   /** The calls of the program's own predictors, which an optimizer may change, in that order. */
   public List<TraceStep> ownSteps() {
     return ownSteps;
+  }
+
+  /**
+   * How the checks of the program and its parts ended, see {@link
+   * dev.hone.program.Program#check(java.util.function.Predicate, String)}; empty for none.
+   */
+  public List<ProgramRun.CheckResult> checks() {
+    return checks;
   }
 
   /** What it cost: the calls of the program and the metric, whichever context makes them. */

@@ -3,6 +3,7 @@ package dev.hone.metric;
 import dev.hone.program.ChainOfThought;
 import dev.hone.program.Predict;
 import dev.hone.program.Program;
+import dev.hone.program.ProgramRun;
 import dev.hone.program.ProgramRunner.Execution;
 import dev.hone.program.ProgramRunner.PartOutput;
 import dev.hone.program.Reasoned;
@@ -23,6 +24,7 @@ public final class RunTrace {
   private final Purpose purpose;
   private final List<TraceStep> steps;
   private final List<PartOutput> outputs;
+  private final List<ProgramRun.CheckResult> checks;
 
   /** Why a metric is asked. */
   public enum Purpose {
@@ -32,20 +34,25 @@ public final class RunTrace {
     BOOTSTRAP
   }
 
-  private RunTrace(Purpose purpose, List<TraceStep> steps, List<PartOutput> outputs) {
+  private RunTrace(
+      Purpose purpose,
+      List<TraceStep> steps,
+      List<PartOutput> outputs,
+      List<ProgramRun.CheckResult> checks) {
     this.purpose = purpose;
     this.steps = List.copyOf(steps);
     this.outputs = List.copyOf(outputs);
+    this.checks = List.copyOf(checks);
   }
 
   /** What is known of a run, to call a metric by hand, such as in a test of it. */
   public static RunTrace of(Purpose purpose, List<TraceStep> steps) {
-    return new RunTrace(purpose, steps, List.of());
+    return new RunTrace(purpose, steps, List.of(), List.of());
   }
 
   /** What is known of a run that Hone made. */
   public static RunTrace of(Purpose purpose, Execution<?> execution) {
-    return new RunTrace(purpose, execution.allSteps(), execution.outputs());
+    return new RunTrace(purpose, execution.allSteps(), execution.outputs(), execution.checks());
   }
 
   /** Why the metric is asked. */
@@ -59,6 +66,14 @@ public final class RunTrace {
    */
   public List<TraceStep> steps() {
     return steps;
+  }
+
+  /**
+   * How the checks of the program's parts ended, each time they ran, in order; those of tries that
+   * were not taken, as by a best of several, left out.
+   */
+  public List<ProgramRun.CheckResult> checks() {
+    return checks;
   }
 
   /**

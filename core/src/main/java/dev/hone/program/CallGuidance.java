@@ -67,6 +67,32 @@ public final class CallGuidance {
     return first.isEmpty() || second.isEmpty() ? first + second : first + "\n" + second;
   }
 
+  /** A context in which every predictor is given this advice after any before. */
+  public static Context adviseAlso(Context context, String advice) {
+    CallGuidance before = of(context);
+    Map<String, String> byPredictor = new TreeMap<>(before.adviceByPredictor);
+    byPredictor.replaceAll((name, text) -> after(text, advice));
+    return context.with(
+        KEY, new CallGuidance(after(before.advice, advice), byPredictor, before.requiredTool));
+  }
+
+  /**
+   * A context in which predictors are given advice of their own after any before.
+   *
+   * @param byPredictor the advice by the names that the predictors have in the program that runs
+   */
+  public static Context adviseAlso(Context context, Map<String, String> byPredictor) {
+    CallGuidance before = of(context);
+    Map<String, String> all = new TreeMap<>(before.adviceByPredictor);
+    byPredictor.forEach(
+        (name, text) -> all.put(name, after(all.getOrDefault(name, before.advice), text)));
+    return context.with(KEY, new CallGuidance(before.advice, all, before.requiredTool));
+  }
+
+  private static String after(String before, String advice) {
+    return before.isEmpty() ? advice : before + "\n" + advice;
+  }
+
   /** A context in which predictors that have a tool of this name must call it, and see no other. */
   public static Context requireTool(Context context, String tool) {
     CallGuidance before = of(context);

@@ -26,9 +26,10 @@ import org.jspecify.annotations.Nullable;
  * objects, such as services that the program uses, are not looked into. A predictor on its own is
  * named {@code self}; others by their path, such as {@code answer}, {@code hop.query} or {@code
  * judges[1]} or {@code byTopic['law']} (maps in the order of their keys). One object reached by two
- * paths is one predictor, under the first. A model that a part is bound to adds nothing to the
- * path. Programs that are {@link FrozenProgram} are not looked into. A predictor that only a method
- * knows is not found: it runs under the state it was made with, and its steps have an empty name.
+ * paths is one predictor, under the first. A model that a part is bound to, and checks of its
+ * output, add nothing to the path. Programs that are {@link FrozenProgram} are not looked into. A
+ * predictor that only a method knows is not found: it runs under the state it was made with, and
+ * its steps have an empty name.
  */
 public final class Predictors {
   /** How the compiler names the field for a variable that an anonymous class uses. */
@@ -62,6 +63,11 @@ public final class Predictors {
     Predictors predictors = new Predictors();
     predictors.visit(program, "");
     return predictors;
+  }
+
+  /** Those of no program. */
+  static Predictors none() {
+    return new Predictors();
   }
 
   /** The predictors by name, in order; read-only. */
@@ -131,6 +137,18 @@ public final class Predictors {
     }
   }
 
+  /** What these predictors are called where a larger program leads to them, by their own names. */
+  Map<String, String> namesIn(Predictors larger) {
+    Map<String, String> result = new LinkedHashMap<>();
+    byName.keySet().forEach(name -> result.put(name, ""));
+    names.forEach(
+        (predict, name) ->
+            result.merge(
+                name, larger.names.getOrDefault(predict, ""), (a, b) -> b.isEmpty() ? a : b));
+    result.values().removeIf(String::isEmpty);
+    return result;
+  }
+
   /** Whether a program was found among those that lead to the predictors. */
   boolean holds(Program<?, ?> program) {
     return seen.contains(program);
@@ -145,6 +163,8 @@ public final class Predictors {
       bound.push(part.model());
       visit(part.program(), path);
       bound.pop();
+    } else if (program instanceof Checked<?, ?> checked) {
+      visit(checked.program(), path);
     } else if (!(program instanceof FrozenProgram<?, ?>)) {
       int before = byName.size();
       visitFields(program, path);

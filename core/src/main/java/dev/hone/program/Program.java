@@ -3,6 +3,11 @@ package dev.hone.program;
 import dev.hone.context.Context;
 import dev.hone.lm.LanguageModel;
 import dev.hone.pipeline.ModelBinding;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * A program over language models: immutable, thread-safe Java that turns an input into an output.
@@ -36,6 +41,39 @@ public interface Program<I, O> {
    */
   default Program<I, O> on(LanguageModel model) {
     return new Bound<>(this, ModelBinding.of(model));
+  }
+
+  /**
+   * This program with a check of its output: an output that fails it is made again, with the
+   * message as advice to the predictors, at most twice; then it is refused. See {@link Checked},
+   * also for further checks, other numbers of tries, and checks that only ask.
+   *
+   * @param test whether an output is acceptable
+   * @param message what is wrong with one that is not, and what to do, in words for the model
+   */
+  default Checked<I, O> check(Predicate<? super O> test, String message) {
+    return Checked.of(this).check(test, message);
+  }
+
+  /** As {@link #check(Predicate, String)}, with a test of the input and the output. */
+  default Checked<I, O> check(BiPredicate<? super I, ? super O> test, String message) {
+    return Checked.of(this).check(test, message);
+  }
+
+  /**
+   * As {@link #check(Predicate, String)}, with a message of its own for each output.
+   *
+   * @param name what counts and notes call the check
+   * @param problem what is wrong with an output, in words for the model; empty for nothing
+   */
+  default Checked<I, O> checkWith(String name, Function<? super O, Optional<String>> problem) {
+    return Checked.of(this).checkWith(name, problem);
+  }
+
+  /** As {@link #checkWith(String, Function)}, with a function of the input and the output. */
+  default Checked<I, O> checkWith(
+      String name, BiFunction<? super I, ? super O, Optional<String>> problem) {
+    return Checked.of(this).checkWith(name, problem);
   }
 
   /**

@@ -6,8 +6,9 @@ import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What happens inside programs: a predictor starts, and answers or fails; that is one step. Start
- * and end have the same id in their stamp, which is the parent's id of the step's calls. Immutable.
+ * What happens inside programs: a predictor starts, and answers or fails; that is one step; an
+ * output does not pass a check. Start and end have the same id in their stamp, which is the
+ * parent's id of the step's calls. Immutable.
  */
 public abstract class ProgramEvent implements Event {
   private final EventStamp stamp;
@@ -53,6 +54,11 @@ public abstract class ProgramEvent implements Event {
 
     /** A predictor failed. */
     default R visit(PredictorFailed event) {
+      return otherwise(event);
+    }
+
+    /** An output did not pass a check. */
+    default R visit(CheckFailed event) {
       return otherwise(event);
     }
   }
@@ -116,6 +122,40 @@ public abstract class ProgramEvent implements Event {
     /** What the caller of the predictor gets. */
     public Throwable error() {
       return error;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
+  }
+
+  /** An output of a program did not pass a check; of a check, the predictor's name is empty. */
+  public static final class CheckFailed extends ProgramEvent {
+    private final String check;
+    private final String message;
+    private final int tryNumber;
+
+    CheckFailed(EventStamp stamp, String check, String message, int tryNumber) {
+      super(stamp, "");
+      this.check = check;
+      this.message = message;
+      this.tryNumber = tryNumber;
+    }
+
+    /** The check's name: its message, or the name that it was given. */
+    public String check() {
+      return check;
+    }
+
+    /** What is wrong with the output, as the next try is told. */
+    public String message() {
+      return message;
+    }
+
+    /** Which try it was, from 1. */
+    public int tryNumber() {
+      return tryNumber;
     }
 
     @Override

@@ -68,11 +68,11 @@ public final class ProgramRunner<I, O> {
     } catch (Throwable e) {
       failure = unexpected(e);
     }
-    return new Execution<>(output, failure, frame.steps(), frame.allSteps(), frame.outputs());
+    return frame.execution(output, failure);
   }
 
   /** Errors, and checked exceptions that were thrown past the compiler. */
-  private static RuntimeException unexpected(Throwable error) {
+  static RuntimeException unexpected(Throwable error) {
     if (error instanceof InterruptedException) {
       Thread.currentThread().interrupt();
       return new LmException.Interrupted("The program was interrupted", error);
@@ -121,10 +121,8 @@ public final class ProgramRunner<I, O> {
           "pass what its method run takes");
     }
     O output = Context.current().with(ProgramRun.KEY, frame).call(() -> program.run(input));
-    if (!(program instanceof FrozenProgram
-        || program instanceof Program.Bound
-        || frame.endsWith(program, output))) {
-      note(frame, program, output);
+    if (output != null) {
+      frame.addOfWhole(new PartOutput(program, output));
     }
     if (given != program) {
       note(frame, given, output);
@@ -156,14 +154,20 @@ public final class ProgramRunner<I, O> {
    * it was declared in.
    */
   public String name() {
-    if (program instanceof Predict<?, ?> predict) {
+    if (unwrapped(program) instanceof Predict<?, ?> predict) {
       return "Predict " + predict.shape();
     }
-    Class<?> type =
-        program instanceof Program.Bound<?, ?> b ? b.program().getClass() : program.getClass();
+    Class<?> type = unwrapped(program).getClass();
     String full = type.getName().replaceFirst("\\$\\$Lambda.*", "\\$lambda");
     String name = full.substring(full.lastIndexOf('.') + 1);
     return type.isAnonymousClass() || type.isHidden() ? name : type.getSimpleName();
+  }
+
+  private static Program<?, ?> unwrapped(Program<?, ?> program) {
+    if (program instanceof Program.Bound<?, ?> bound) {
+      return unwrapped(bound.program());
+    }
+    return program instanceof Checked<?, ?> checked ? unwrapped(checked.program()) : program;
   }
 
   /** One line, such as {@code ProgramRunner[Hop, predictors query, answer]}. */
@@ -199,7 +203,11 @@ public final class ProgramRunner<I, O> {
    * @param part the program
    * @param output what it returned
    */
-  public record PartOutput(Program<?, ?> part, Object output) {}
+  public record PartOutput(Program<?, ?> part, Object output) {
+    boolean isSame(PartOutput other) {
+      return part == other.part && output == other.output;
+    }
+  }
 
   /**
    * One run of a program.
@@ -209,6 +217,7 @@ public final class ProgramRunner<I, O> {
    * @param steps the calls of its predictors, in the order in which they ended
    * @param allSteps the same with those of compiled programs within it
    * @param outputs what the program and the compiled ones within it returned, in that order
+   * @param checks how the checks of the program and of those within it ended, in that order
    * @param <O> what the program returns
    */
   public record Execution<O>(
@@ -216,5 +225,6 @@ public final class ProgramRunner<I, O> {
       @Nullable RuntimeException failure,
       List<TraceStep> steps,
       List<TraceStep> allSteps,
-      List<PartOutput> outputs) {}
+      List<PartOutput> outputs,
+      List<ProgramRun.CheckResult> checks) {}
 }

@@ -18,6 +18,7 @@ import dev.hone.optimize.task.KeptResults;
 import dev.hone.optimize.task.ReadableReplies;
 import dev.hone.optimize.task.UnscoredReason;
 import dev.hone.program.Program;
+import dev.hone.program.ProgramRun;
 import dev.hone.program.ProgramState;
 import dev.hone.program.TraceStep;
 import dev.hone.text.Plural;
@@ -33,7 +34,8 @@ import java.util.stream.DoubleStream;
 /**
  * Runs the teacher over examples until enough runs succeeded, and keeps their traces. All demo sets
  * draw from one pool, so no example is paid for twice. The teacher is never shown the example it is
- * run on. Examples are run in blocks of a fixed size, so the outcome does not depend on threads.
+ * run on. A run that returned what fails a check of the program is no success, whatever the metric
+ * says. Examples are run in blocks of a fixed size, so the outcome does not depend on threads.
  */
 final class TracePool<I, O> {
   private static final int BLOCK = 8;
@@ -200,18 +202,28 @@ final class TracePool<I, O> {
       rejectedScores.add(score.getAsDouble());
       return false;
     }
+    Optional<ProgramRun.CheckResult> refused =
+        result.checks().stream().filter(check -> !check.passed()).findFirst();
+    if (refused.isPresent()) {
+      noteFeedback("The output fails the check \"%s\"".formatted(refused.get().check()));
+      return false;
+    }
     requireDeclared(result.ownSteps());
     traces.add(new SuccessfulTrace(result.example().id(), score.getAsDouble(), result.ownSteps()));
     return true;
   }
 
   private void noteRejected(Outcome<O> outcome) {
-    if (firstFeedback.isEmpty() && outcome instanceof Outcome.Scored<O> scored) {
-      firstFeedback = scored.score().feedback();
+    if (outcome instanceof Outcome.Scored<O> scored) {
+      noteFeedback(scored.score().feedback());
     }
   }
 
-  /** The first feedback of the metric on a run that did not reach the threshold; may be empty. */
+  private void noteFeedback(String feedback) {
+    firstFeedback = firstFeedback.isEmpty() ? feedback : firstFeedback;
+  }
+
+  /** The first that the metric or a check said of a run that did not succeed; may be empty. */
   String firstFeedback() {
     return firstFeedback;
   }

@@ -10,6 +10,7 @@ import dev.hone.observe.EventStamp;
 import dev.hone.program.Program;
 import dev.hone.random.RandomSource;
 import dev.hone.signature.Codec;
+import dev.hone.stats.Votes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -91,7 +92,7 @@ public final class Ensemble<I, O> implements Program<I, O> {
 
   /** The output that most members gave, by equality; of equally frequent ones the first. */
   public static <O> Function<List<O>, O> majority() {
-    return Majority::of;
+    return outputs -> Votes.winner(outputs).orElseThrow();
   }
 
   /**
@@ -100,7 +101,7 @@ public final class Ensemble<I, O> implements Program<I, O> {
    * gave.
    */
   public static <O extends Record> Function<List<O>, O> majorityByField(Class<O> type) {
-    return Majority.byField(Codec.ofRecord(type));
+    return FieldVotes.reducer(Codec.ofRecord(type));
   }
 
   /**

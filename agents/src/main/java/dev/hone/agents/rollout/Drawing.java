@@ -1,0 +1,30 @@
+package dev.hone.agents.rollout;
+
+import dev.hone.SettingCheck;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How attempts are drawn.
+ *
+ * @param n the most attempts
+ * @param temperature the sampling temperature; null for the context's
+ * @param atOnce the most attempts under way at once
+ */
+record Drawing(int n, @Nullable Double temperature, int atOnce) {
+  private static final double TEMPERATURE = 1.0;
+
+  static Drawing of(String name, int n) {
+    SettingCheck.atLeast(name, n, 1);
+    return new Drawing(n, TEMPERATURE, Integer.MAX_VALUE);
+  }
+
+  Drawing temperature(@Nullable Double value) {
+    SettingCheck.between("temperature", value, 0, 2, TEMPERATURE);
+    return new Drawing(n, value, atOnce);
+  }
+
+  Drawing atOnce(int value) {
+    SettingCheck.atLeast("atOnce", value, 1);
+    return new Drawing(n, temperature, value);
+  }
+}

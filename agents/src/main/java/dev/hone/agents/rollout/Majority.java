@@ -1,0 +1,120 @@
+package dev.hone.agents.rollout;
+
+import dev.hone.context.Spend;
+import dev.hone.program.Program;
+import dev.hone.program.ProgramRunner;
+import dev.hone.stats.Votes;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a program several times on an input, and returns the output that most attempts agree with:
+ * each votes for a value that is chosen from its output, by equality; ties go to the value that
+ * came first. The output is that of the first attempt that voted for the winner. Immutable and
+ * thread-safe.
+ *
+ * <p>Attempts are drawn and run as those of {@link BestOfN}; those that no longer can change the
+ * winner are not made, or cancelled, which changes nothing but the cost. An attempt that fails has
+ * no vote. Its predictors are below the name {@code program}; optimizers learn from the attempt
+ * whose output is returned. Cost: that of {@code n} runs at most.
+ *
+ * <p>For a vote of several programs, see {@code Ensemble.majority()} in {@code
+ * dev.hone.optimize.ensemble}; both count with {@link Votes}. Source: Wang et al.,
+ * "Self-Consistency Improves Chain of Thought Reasoning in Language Models" (2022); DSPy's
+ * majority, which votes on completions that are there already.
+ *
+ * @param <I> what it takes
+ * @param <O> what it returns
+ */
+public final class Majority<I, O> implements Program<I, O> {
+  private final Program<I, O> program;
+  private final AttemptMaker.Judge<I, O> vote;
+  private final Drawing drawing;
+
+  private Majority(Program<I, O> program, AttemptMaker.Judge<I, O> vote, Drawing drawing) {
+    this.program = program;
+    this.vote = vote;
+    this.drawing = drawing;
+  }
+
+  /**
+   * The majority of some attempts.
+   *
+   * @param n the most attempts, at least 1
+   * @param vote the value that an output votes for, such as {@code Answer::label}, never null;
+   *     values are compared by {@code equals}
+   * @throws dev.hone.InvalidInputException if there are none
+   */
+  public static <I, O> Majority<I, O> of(
+      Program<I, O> program, int n, Function<? super O, ?> vote) {
+    return new Majority<>(
+        program,
+        (input, output, run) -> Objects.requireNonNull(vote.apply(output), "The vote is null"),
+        Drawing.of("n", n));
+  }
+
+  /** The majority of some attempts, each of which votes for its whole output. */
+  public static <I, O> Majority<I, O> of(Program<I, O> program, int n) {
+    return of(program, n, output -> output);
+  }
+
+  /** A copy that samples at another temperature; see {@link BestOfN#temperature}. */
+  public Majority<I, O> temperature(@Nullable Double value) {
+    return new Majority<>(program, vote, drawing.temperature(value));
+  }
+
+  /** A copy with a limit on the attempts under way at once; see {@link BestOfN#atOnce}. */
+  public Majority<I, O> atOnce(int value) {
+    return new Majority<>(program, vote, drawing.atOnce(value));
+  }
+
+  /** The output that most agree with; errors as {@link BestOfN#run}. */
+  @Override
+  public O run(I input) {
+    return ProgramRunner.runPart(this, () -> rollouts(input).output());
+  }
+
+  /** All attempts that were needed, in order; errors as {@link BestOfN#rollouts}. */
+  public Rollouts<O> rollouts(I input) {
+    AttemptMaker<I, O> maker = new AttemptMaker<>(program, input, vote);
+    ParallelAttempts<I, O> attempts = new ParallelAttempts<>(maker, drawing, new ByVotes<>());
+    Spend spend = attempts.tracked();
+    List<Rollout<O>> made = attempts.attempts();
+    Optional<Rollout<O>> winner = winner(made);
+    maker.end(made, winner.orElse(null));
+    return new Rollouts<>(
+        made, winner.map(made::indexOf).orElse(-1), attempts.end(), drawing.n(), spend);
+  }
+
+  private static <O> Optional<Rollout<O>> winner(List<Rollout<O>> attempts) {
+    return votes(attempts)
+        .winner()
+        .flatMap(
+            value ->
+                attempts.stream()
+                    .filter(attempt -> attempt.vote().equals(Optional.of(value)))
+                    .findFirst());
+  }
+
+  private static <O> Votes<Object> votes(List<Rollout<O>> attempts) {
+    Votes<Object> votes = new Votes<>();
+    attempts.forEach(attempt -> attempt.vote().ifPresent(votes::add));
+    return votes;
+  }
+
+  private record ByVotes<O>() implements ParallelAttempts.Choice<O> {
+    @Override
+    public boolean isDecided(List<Rollout<O>> first, int left) {
+      return left > 0 && votes(first).isDecided(left);
+    }
+  }
+
+  /** One line, such as {@code Majority[5 of Predict[text -> label]]}. */
+  @Override
+  public String toString() {
+    return "Majority[" + drawing.n() + " of " + program + "]";
+  }
+}

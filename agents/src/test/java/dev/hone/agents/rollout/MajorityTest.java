@@ -1,0 +1,78 @@
+package dev.hone.agents.rollout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hone.agents.rollout.Draws.Answer;
+import dev.hone.agents.rollout.Draws.Question;
+import dev.hone.testkit.ScriptedModel;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class MajorityTest {
+  private static Rollouts<Answer> run(int threads, String... answers) {
+    ScriptedModel model = Draws.byPlace(place -> answers[place]);
+    Majority<Question, Answer> majority =
+        Majority.of(Draws.answerer(), answers.length, out -> out.answer().toLowerCase(Locale.ROOT));
+    return Draws.context(model, threads).call(() -> majority.rollouts(Draws.ANY));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4, 16})
+  void returnsTheFirstOutputThatVotedForTheWinner(int threads) {
+    for (int i = 0; i < 20; i++) {
+      Rollouts<Answer> rollouts = run(threads, "red", "Blue", "green", "blue", "red", "BLUE", "x");
+
+      assertThat(rollouts.output()).isEqualTo(new Answer("Blue"));
+      assertThat(rollouts.attempts()).hasSize(7);
+      assertThat(rollouts.attempts().get(5).vote()).contains("blue");
+      assertThat(rollouts.attempts().get(5).reward()).isEmpty();
+    }
+  }
+
+  @Test
+  void tiesGoToTheValueThatCameFirst() {
+    assertThat(run(1, "a", "b", "b", "a").output()).isEqualTo(new Answer("a"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4, 16})
+  void endsOnceNoFurtherVoteCanChangeTheWinner(int threads) {
+    Rollouts<Answer> rollouts = run(threads, "a", "b", "a", "a", "c", "d");
+
+    assertThat(rollouts.attempts()).hasSize(4);
+    assertThat(rollouts.end()).isEqualTo(Rollouts.End.SETTLED);
+    assertThat(run(1, "a", "a", "b").attempts()).hasSize(2);
+    assertThat(run(1, "a", "a", "b", "b").attempts()).as("a came first").hasSize(2);
+    assertThat(run(1, "b", "a", "a", "c").attempts()).as("b may still tie").hasSize(4);
+  }
+
+  @Test
+  void anAttemptThatFailsHasNoVote() {
+    ScriptedModel model =
+        ScriptedModel.answering(r -> Draws.place(r) < 2 ? "mumble" : Draws.filled(r, f -> "b"));
+
+    Rollouts<Answer> rollouts =
+        Draws.context(model, 1).call(() -> Majority.of(Draws.answerer(), 3).rollouts(Draws.ANY));
+
+    assertThat(rollouts.output()).isEqualTo(new Answer("b"));
+    assertThat(rollouts.attempts().subList(0, 2)).allMatch(a -> a.failure().isPresent());
+  }
+
+  @Test
+  void aVoteThatIsANumberIsNoReward() {
+    ScriptedModel model = Draws.byPlace(place -> "" + place);
+
+    Rollouts<Answer> rollouts =
+        Draws.context(model, 1)
+            .call(() -> Majority.of(Draws.answerer(), 2, o -> 7.0).rollouts(Draws.ANY));
+
+    assertThat(rollouts.attempts().get(0).vote()).contains(7.0);
+    assertThat(rollouts.attempts().get(0).reward()).isEmpty();
+    assertThat(List.of(rollouts.output())).containsExactly(new Answer("0"));
+  }
+}
