@@ -12,6 +12,9 @@ import java.util.Arrays;
  * QueryCodes}, and whatever runs over meanwhile is gone at the end of a group.
  */
 final class BlockScan {
+  /** Vectors to an int of a row. */
+  static final int LANES = 4;
+
   private static final int EVEN_BYTES = 0x00FF00FF;
   private static final int LOW_HALF = 0xFFFF;
   private static final int BOTH_HALVES = 0x00010001;
@@ -33,7 +36,7 @@ final class BlockScan {
     if (even.length != ints) {
       even = new int[ints];
       odd = new int[ints];
-      sums = new int[4][ints];
+      sums = new int[LANES][ints];
     }
     for (int[] sum : sums) {
       Arrays.fill(sum, -excess);
@@ -53,7 +56,12 @@ final class BlockScan {
 
   /** The product with a vector of the block that was scanned last. */
   int product(int v) {
-    return sums[v % 4][v / 4];
+    return sums[v % LANES][v / LANES];
+  }
+
+  /** The products with every fourth vector of that block, from the first to the fourth on. */
+  int[] products(int lane) {
+    return sums[lane];
   }
 
   private void addEven(VectorBlock block, int i) {

@@ -133,13 +133,30 @@ public final class EmbeddingIndex implements Retriever {
     if (passages.isEmpty()) {
       return List.of();
     }
+    return search.nearest(vector(query), Math.min(k, size())).stream()
+        .map(near -> new ScoredPassage(passages.get(near.vector()), near.cosine()))
+        .toList();
+  }
+
+  /**
+   * The number of passages that the 8-bit pass leaves to the exact one, for those who wonder why a
+   * query takes long: about as many as k, or a few hundred, unless very many are equally near.
+   *
+   * @throws InvalidInputException as {@link #retrieve} does
+   */
+  public int survivors(String query, int k) {
+    SettingCheck.atLeast("k", k, 1);
+    return passages.isEmpty()
+        ? 0
+        : search.survivors(new QueryCodes(vector(query)), Math.min(k, size())).length;
+  }
+
+  private float[] vector(String query) {
     Embedding vector = embedder.embed(query);
     requireSize(vector.size());
     float[] values = new float[vector.size()];
     vector.copyTo(values, 0);
-    return search.nearest(values, Math.min(k, size())).stream()
-        .map(near -> new ScoredPassage(passages.get(near.vector()), near.cosine()))
-        .toList();
+    return values;
   }
 
   private void requireSize(int found) {

@@ -23,16 +23,35 @@ final class NearestFilter {
 
   /** Takes the vectors of a block that was scanned. */
   void take(VectorBlock block, BlockScan scan, QueryCodes query) {
-    double threshold = threshold();
-    for (int v = 0; v < block.count(); v++) {
-      double middle = block.scale(v) * query.scale() * scan.product(v);
-      double reach = block.error(v) * query.length() + query.error() + ROUNDING;
-      if (middle + reach >= threshold) {
-        add(block.first() + v, middle + reach);
-        offer(middle - reach);
-        threshold = threshold();
+    for (int lane = 0; lane < BlockScan.LANES; lane++) {
+      int[] products = scan.products(lane);
+      int vectors = (block.count() - lane + BlockScan.LANES - 1) / BlockScan.LANES;
+      int least = leastProduct(block, query);
+      for (int j = 0; j < vectors; j++) {
+        if (products[j] >= least && take(block, j * BlockScan.LANES + lane, products[j], query)) {
+          least = leastProduct(block, query);
+        }
       }
     }
+  }
+
+  /** A vector of the block whose product is less is out, whatever its scale and error. */
+  private int leastProduct(VectorBlock block, QueryCodes query) {
+    double middle =
+        threshold() - block.mostError() * query.length() - query.error() - 2 * ROUNDING;
+    double mostScale = block.mostScale() * query.scale();
+    return middle > 0 && mostScale > 0 ? (int) (middle / mostScale) : Integer.MIN_VALUE;
+  }
+
+  private boolean take(VectorBlock block, int v, int product, QueryCodes query) {
+    double middle = block.scale(v) * query.scale() * product;
+    double reach = block.error(v) * query.length() + query.error() + ROUNDING;
+    if (middle + reach < threshold()) {
+      return false;
+    }
+    add(block.first() + v, middle + reach);
+    offer(middle - reach);
+    return true;
   }
 
   /** Takes what another one kept. */

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  */
 final class QueryCodes {
   /** Numbers of a group. */
-  static final int GROUP = 8;
+  static final int GROUP = 16;
 
   private static final int MOST_SUM = 257;
   private static final int MOST_BYTE = 255;

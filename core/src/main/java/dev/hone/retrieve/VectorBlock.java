@@ -11,8 +11,11 @@ import dev.hone.embed.Embedding;
  * zeros have the scale and the error 0.
  */
 final class VectorBlock {
-  /** Vectors of a block; the last block of an index has fewer. */
-  static final int MOST_VECTORS = 8192;
+  /**
+   * Vectors of a block; the last block of an index has fewer. Rows of 32 KB are read from memory
+   * nearly as fast as it gives them; shorter ones are not, longer ones fall out of the L2 cache.
+   */
+  static final int MOST_VECTORS = 32_768;
 
   /** The greatest size of a code. */
   static final int MOST_CODE = 127;
@@ -30,6 +33,8 @@ final class VectorBlock {
   private final int[][] rows;
   private final float[] scales;
   private final float[] errors;
+  private float mostScale;
+  private float mostError;
 
   /**
    * A block.
@@ -48,6 +53,8 @@ final class VectorBlock {
     this.errors = new float[count];
     for (int v = 0; v < count; v++) {
       quantize(v);
+      mostScale = Math.max(mostScale, scales[v]);
+      mostError = Math.max(mostError, errors[v]);
     }
   }
 
@@ -102,6 +109,16 @@ final class VectorBlock {
   /** How far its 8-bit form is from the vector of length 1, at most. */
   float error(int v) {
     return errors[v];
+  }
+
+  /** The greatest scale. */
+  float mostScale() {
+    return mostScale;
+  }
+
+  /** The greatest error. */
+  float mostError() {
+    return mostError;
   }
 
   /** The vectors as they are, one after the other. */
