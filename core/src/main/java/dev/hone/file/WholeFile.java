@@ -20,9 +20,9 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.UUID;
 
 /**
- * A file that is written as a whole or not at all, so that no reader ever sees half of it.
- * Folders that are missing are made. A link stays and what it leads to is written; the permissions
- * of a file that is there stay; what is there and no regular file is left alone.
+ * A file that is written as a whole or not at all, so that no reader ever sees half of it. Folders
+ * that are missing are made. A link stays and what it leads to is written; the permissions of a
+ * file that is there stay; what is there and no regular file is left alone.
  *
  * @param file the path, which may be a link
  * @param example a file name for the fix where the path is a folder, such as {@code program.json}

@@ -106,11 +106,14 @@ final class IndexFileReader {
   private void requireKind() throws IOException {
     int magic = IndexFileWriter.MAGIC.length;
     boolean isIndex =
-        left >= magic && Arrays.equals(bytes(magic), IndexFileWriter.MAGIC) && left >= Integer.BYTES;
+        left >= magic
+            && Arrays.equals(bytes(magic), IndexFileWriter.MAGIC)
+            && left >= Integer.BYTES;
     if (!isIndex) {
       throw new IndexFileException(
           Problem.NOT_AN_INDEX,
-          file + ": it is no index that Hone saved, or the beginning of one. Maybe it is another file.",
+          file
+              + ": it is no index that Hone saved, or the beginning of one. Maybe it is another file.",
           null);
     }
     int version = number();
@@ -128,8 +131,7 @@ final class IndexFileReader {
 
   private void requireSizes(int count, int dimension) {
     long least = (long) count * (LEAST_PASSAGE_BYTES + (long) dimension * Float.BYTES);
-    boolean sizes =
-        count >= 0 && dimension >= 0 && dimension <= EmbeddingIndex.MOST_DIMENSIONS;
+    boolean sizes = count >= 0 && dimension >= 0 && dimension <= EmbeddingIndex.MOST_DIMENSIONS;
     if (!sizes || (dimension == 0) != (count == 0) || least > left) {
       throw damaged(
           String.format(
@@ -194,8 +196,7 @@ final class IndexFileReader {
     int length = number();
     if (length < 0 || length > left) {
       throw damaged(
-          String.format(
-              Locale.ROOT, "%s has %,d bytes, and %,d follow", what, length, left));
+          String.format(Locale.ROOT, "%s has %,d bytes, and %,d follow", what, length, left));
     }
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes(length))).toString();

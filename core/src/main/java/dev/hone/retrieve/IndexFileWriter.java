@@ -45,8 +45,7 @@ final class IndexFileWriter {
     } catch (UnwritableFileException e) {
       throw new IndexFileException(
           Problem.NOT_WRITABLE,
-          "%s: the index cannot be saved here: %s. Maybe %s."
-              .formatted(file, e.problem(), e.fix()),
+          "%s: the index cannot be saved here: %s. Maybe %s.".formatted(file, e.problem(), e.fix()),
           e.getCause());
     }
   }
@@ -80,8 +79,7 @@ final class IndexFileWriter {
     int piece = 16 * 1024;
     for (int from = 0; from < values.length; from += piece) {
       int count = Math.min(piece, values.length - from);
-      ByteBuffer bytes =
-          ByteBuffer.allocate(count * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+      ByteBuffer bytes = ByteBuffer.allocate(count * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
       bytes.asFloatBuffer().put(values, from, count);
       stream.write(bytes.array());
     }

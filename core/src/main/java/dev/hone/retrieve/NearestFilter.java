@@ -37,8 +37,7 @@ final class NearestFilter {
 
   /** A vector of the block whose product is less is out, whatever its scale and error. */
   private int leastProduct(VectorBlock block, QueryCodes query) {
-    double middle =
-        threshold() - block.mostError() * query.length() - query.error() - 2 * ROUNDING;
+    double middle = threshold() - block.mostError() * query.length() - query.error() - 2 * ROUNDING;
     double mostScale = block.mostScale() * query.scale();
     return middle > 0 && mostScale > 0 ? (int) (middle / mostScale) : Integer.MIN_VALUE;
   }

@@ -58,9 +58,7 @@ final class VectorSearch {
             part -> {
               NearestFilter filter = new NearestFilter(k);
               BlockScan scan = new BlockScan(query);
-              for (int i = next.getAndIncrement();
-                  i < blocks.size();
-                  i = next.getAndIncrement()) {
+              for (int i = next.getAndIncrement(); i < blocks.size(); i = next.getAndIncrement()) {
                 scan.scan(blocks.get(i));
                 filter.take(blocks.get(i), scan, query);
               }
@@ -74,8 +72,7 @@ final class VectorSearch {
     PriorityQueue<Near> best = new PriorityQueue<>(Near.ORDER.reversed());
     for (int vector : vectors) {
       VectorBlock block = blocks.get(vector / VectorBlock.MOST_VECTORS);
-      double cosine =
-          block.cosine(vector % VectorBlock.MOST_VECTORS, query.query(), query.norm());
+      double cosine = block.cosine(vector % VectorBlock.MOST_VECTORS, query.query(), query.norm());
       offer(best, new Near(vector, cosine), k);
     }
     return new ArrayList<>(best);

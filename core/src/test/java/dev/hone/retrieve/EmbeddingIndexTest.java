@@ -20,9 +20,7 @@ class EmbeddingIndexTest {
           .with("", 0, 0);
 
   private static List<Passage> passages(String... texts) {
-    return IntStream.range(0, texts.length)
-        .mapToObj(i -> new Passage("p" + i, texts[i]))
-        .toList();
+    return IntStream.range(0, texts.length).mapToObj(i -> new Passage("p" + i, texts[i])).toList();
   }
 
   private static List<String> ids(List<ScoredPassage> found) {

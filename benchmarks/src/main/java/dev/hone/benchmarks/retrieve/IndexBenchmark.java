@@ -54,9 +54,7 @@ public final class IndexBenchmark {
   private void measure(Embedder embedder) {
     long start = System.nanoTime();
     List<Passage> passages =
-        IntStream.range(0, vectors)
-            .mapToObj(i -> new Passage("p" + i, String.valueOf(i)))
-            .toList();
+        IntStream.range(0, vectors).mapToObj(i -> new Passage("p" + i, String.valueOf(i))).toList();
     EmbeddingIndex index = EmbeddingIndex.of(embedder, passages);
     out.printf(
         Locale.ROOT,
