@@ -45,6 +45,6 @@ class TwoHopTutorialTest {
     Evaluation<Question, Answered> after = evaluator.evaluate(tuned);
     System.out.println("seed " + seed + ": " + before + " -> " + after);
 
-    assertThat(after.compareWith(before).difference().lower()).isPositive();
+    assertThat(after.compareWith(before).interval().lower()).isPositive();
   }
 }
