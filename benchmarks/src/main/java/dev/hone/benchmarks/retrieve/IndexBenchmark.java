@@ -1,5 +1,6 @@
 package dev.hone.benchmarks.retrieve;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.hone.embed.Embedder;
 import dev.hone.retrieve.EmbeddingIndex;
 import dev.hone.retrieve.Passage;
@@ -8,11 +9,13 @@ import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /**
  * How long the exact 10 nearest of a million vectors of 384 numbers take, as a multiple of the time
- * that reading their 8-bit form from memory takes with the same threads, measured in turns. Run
+ * that reading their 8-bit form from memory takes with the same threads, measured in turns. The
+ * ratio of processor times does not count what other processes take of a shared machine. Run
  * with {@code -Xmx6g}; arguments: the number of vectors, default 1,000,000, and of rounds, default
  * 21.
  */
@@ -76,7 +79,7 @@ public final class IndexBenchmark {
     double[] queryMillis = new double[rounds];
     double[] ratios = new double[rounds];
     for (int round = -WARM_UP; round < rounds; round++) {
-      String query = String.valueOf(10_000_000L + round);
+      String query = query(round);
       double read = millis(() -> reading.read(threads));
       double found = millis(() -> index.retrieve(query, K));
       if (round >= 0) {
@@ -88,7 +91,8 @@ public final class IndexBenchmark {
     out.printf(
         Locale.ROOT,
         "%d threads: reading %.1f ms (%.1f GB/s), top %d %.1f ms; ratio of medians %.2f,"
-            + " of the fastest %.2f, median of ratios %.2f; %.0f survivors%n",
+            + " of the fastest %.2f, median of ratios %.2f, of processor times %.2f;"
+            + " %.0f survivors%n",
         threads,
         median(readMillis),
         (double) vectors * DIMENSION / 1e6 / median(readMillis),
@@ -98,13 +102,28 @@ public final class IndexBenchmark {
         Arrays.stream(queryMillis).min().orElseThrow()
             / Arrays.stream(readMillis).min().orElseThrow(),
         median(ratios),
+        cpuNanos(round -> index.retrieve(query(round), K)) / cpuNanos(round -> reading.read(threads)),
         survivors(index));
+  }
+
+  private static String query(int round) {
+    return String.valueOf(10_000_000L + round);
+  }
+
+  /** What the process takes for all rounds, in steps of 10 ms. */
+  private double cpuNanos(IntConsumer code) {
+    var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    long start = system.getProcessCpuTime();
+    for (int round = 0; round < rounds; round++) {
+      code.accept(round);
+    }
+    return system.getProcessCpuTime() - start;
   }
 
   private double survivors(EmbeddingIndex index) {
     return median(
         IntStream.range(0, rounds)
-            .mapToDouble(round -> index.survivors(String.valueOf(10_000_000L + round), K))
+            .mapToDouble(round -> index.survivors(query(round), K))
             .toArray());
   }
 
