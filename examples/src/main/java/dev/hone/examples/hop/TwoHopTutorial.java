@@ -42,7 +42,8 @@ public final class TwoHopTutorial {
     static TwoHop over(Retriever search) {
       return new TwoHop(
           Predict.of(Question.class, Query.class, "Write a search query."),
-          Predict.of(Evidence.class, Query.class, "Write a query for what is still missing."),
+          Predict.of(
+              Evidence.class, Query.class, "Where is it, who made it, when and what is its name?"),
           Predict.of(Evidence.class, Quote.class, "Quote the sentence that has the answer."),
           search);
     }
@@ -51,8 +52,9 @@ public final class TwoHopTutorial {
     public Answered run(Question input) {
       List<Passage> first = find(query.run(input).query(), 2);
       Evidence known = new Evidence(input.question(), text(first));
-      List<Passage> second = find(query2.run(known).query(), 2);
-      List<Passage> found = Stream.concat(first.stream(), second.stream()).distinct().toList();
+      List<Passage> second = find(query2.run(known).query(), 4);
+      List<Passage> found =
+          Stream.concat(first.stream(), second.stream()).distinct().limit(4).toList();
       Quote quote = answer.run(new Evidence(input.question(), text(found)));
       return new Answered(quote.answer(), found.stream().map(Passage::id).toList());
     }
@@ -89,8 +91,7 @@ public final class TwoHopTutorial {
             example ->
                 Example.of(
                     new Question(example.input().question()),
-                    new Answered(
-                        example.expected().answer(), HotPotQa.goldTitles(example))));
+                    new Answered(example.expected().answer(), HotPotQa.goldTitles(example))));
   }
 
   /** The passages of all questions of some files. */
@@ -117,7 +118,11 @@ public final class TwoHopTutorial {
           TwoHop program = TwoHop.over(index(train, test));
           var evaluator = Evaluator.of(questions(test), metric());
           System.out.println("before " + evaluator.evaluate(program));
-          var tuned = MiproV2.light().seed(1).compile(program, questions(train), metric());
+          var tuned =
+              MiproV2.light()
+                  .seed(1)
+                  .bootstrap(runs -> runs.withMaxRounds(12))
+                  .compile(program, questions(train), metric());
           System.out.println("after  " + evaluator.evaluate(tuned));
           System.out.println(tuned.report());
         });
