@@ -18,7 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Answers from two passages, the second found by what the first says; tuned by MIPROv2. */
+/** Answers from two passages, the second found by what the first says; for MIPROv2 to tune. */
 public final class TwoHopTutorial {
   record Question(String question) {}
 
@@ -43,7 +43,7 @@ public final class TwoHopTutorial {
       return new TwoHop(
           Predict.of(Question.class, Query.class, "Write a search query."),
           Predict.of(
-              Evidence.class, Query.class, "Where is it, who made it, when and what is its name?"),
+              Evidence.class, Query.class, "Write a query for what is still missing."),
           Predict.of(Evidence.class, Quote.class, "Quote the sentence that has the answer."),
           search);
     }
