@@ -39,6 +39,16 @@ public interface Adapter {
    */
   LmMessage repairTurn(Signature<?, ?> signature, ReplyFormatException error);
 
+  /**
+   * The turn that asks the model to repair a reply to a prompt. Default: where tools are called by
+   * parts, a turn that asks for a call; else {@link #repairTurn(Signature, ReplyFormatException)}.
+   */
+  default LmMessage repairTurn(Prompt prompt, ReplyFormatException error) {
+    return prompt.callsByParts()
+        ? Turns.callAgain(prompt, error)
+        : repairTurn(prompt.signature(), error);
+  }
+
   /** The default adapter: sections marked by headers, understood by every chat model. */
   static Adapter chat() {
     return ChatAdapter.INSTANCE;

@@ -1,6 +1,7 @@
 package dev.hone.adapter;
 
 import dev.hone.adapter.frame.HeaderText;
+import dev.hone.adapter.tool.SectionLayout;
 import dev.hone.lm.Capabilities;
 import dev.hone.lm.LmMessage;
 import dev.hone.lm.LmOptions;
@@ -8,7 +9,6 @@ import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
 import dev.hone.prompt.Prompt;
 import dev.hone.signature.Signature;
-import dev.hone.type.Field;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -30,19 +30,10 @@ final class ChatAdapter implements Adapter {
   @Override
   public LmRequest render(Prompt prompt, LmOptions options, Capabilities capabilities) {
     PromptText text = PromptText.of(prompt.signature());
-    return LmRequest.builder()
-        .messages(
-            Turns.of(prompt, text.chatSystem(), text.chatAsk(), outputs -> answer(text, outputs)))
-        .options(options)
+    SectionLayout layout = new ChatLayout(text.names().marker());
+    return Turns.of(prompt, layout, text.chatSystem(), text.chatAsk())
+        .request(options, capabilities)
         .build();
-  }
-
-  private static String answer(PromptText text, ObjectNode outputs) {
-    StringBuilder answer = new StringBuilder(256);
-    for (Field field : text.outputs()) {
-      Turns.section(answer, field, outputs);
-    }
-    return answer.append(HeaderText.of(text.names().marker())).toString();
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.hone.adapter;
 import dev.hone.adapter.Candidate.Asked;
 import dev.hone.adapter.frame.HeaderText;
 import dev.hone.adapter.frame.Question;
+import dev.hone.adapter.tool.CallReader;
 import dev.hone.prompt.Prompt;
 import dev.hone.text.Excerpt;
 import dev.hone.type.Field;
@@ -32,6 +33,11 @@ final class Echoes {
   /** What was asked. */
   Prompt prompt() {
     return prompt;
+  }
+
+  /** What reads an output of tool calls. */
+  CallReader callReader(Field field) {
+    return new CallReader(field.name(), text.calls().turnNumber(prompt.input()));
   }
 
   /**

@@ -111,6 +111,9 @@ final class FieldHints {
     if (type instanceof Text) {
       return "";
     }
+    if (type instanceof FieldType.Message) {
+      return "a JSON array of {\"tool\": a tool's name, \"arguments\": {…}}";
+    }
     if (type instanceof Choice choice) {
       return "exactly one of " + String.join(", ", choice.names());
     }

@@ -36,13 +36,11 @@ final class JsonAdapter implements Adapter {
   @Override
   public LmRequest render(Prompt prompt, LmOptions options, Capabilities capabilities) {
     PromptText text = PromptText.of(prompt.signature());
-    return LmRequest.builder()
-        .messages(
-            Turns.of(
-                prompt, text.jsonSystem(), PromptText.JSON_ASK, outputs -> answer(text, outputs)))
-        .options(options)
-        .format(capabilities.jsonSchema() ? format(text) : ResponseFormat.TEXT)
-        .build();
+    Turns turns = Turns.of(prompt, new JsonLayout(), text.jsonSystem(), PromptText.JSON_ASK);
+    LmRequest.Builder request = turns.request(options, capabilities);
+    return capabilities.jsonSchema() && !turns.isNative(capabilities)
+        ? request.format(format(text)).build()
+        : request.build();
   }
 
   private static ResponseFormat format(PromptText text) {
@@ -57,18 +55,6 @@ final class JsonAdapter implements Adapter {
     return name.length() <= MAX_NAME_CHARS ? name : name.substring(0, MAX_NAME_CHARS);
   }
 
-  private static String answer(PromptText text, ObjectNode outputs) {
-    ObjectNode answer = Json.object();
-    for (Field field : text.outputs()) {
-      if (Turns.isGiven(field, outputs)) {
-        answer.set(field.name(), outputs.get(field.name()));
-      } else {
-        answer.put(field.name(), Turns.NOT_GIVEN);
-      }
-    }
-    return HeaderText.disguiseJson(Json.write(answer));
-  }
-
   @Override
   public ObjectNode parse(Prompt asked, LmResponse response) {
     return Replies.read(asked, response, false);
@@ -81,6 +67,26 @@ final class JsonAdapter implements Adapter {
             + HeaderText.disguise(String.valueOf(error.getMessage()))
             + "\n\nAnswer again, with this JSON object only:\n\n"
             + PromptText.of(signature).jsonAnswer());
+  }
+
+  /** Sections of inputs as {@code chat/1} has them; an answer is an object. */
+  private static final class JsonLayout extends ChatLayout {
+    JsonLayout() {
+      super("");
+    }
+
+    @Override
+    public String answer(List<Field> fields, ObjectNode values) {
+      ObjectNode answer = Json.object();
+      for (Field field : fields) {
+        if (Turns.isGiven(field, values)) {
+          answer.set(field.name(), values.get(field.name()));
+        } else {
+          answer.put(field.name(), Turns.NOT_GIVEN);
+        }
+      }
+      return HeaderText.disguiseJson(Json.write(answer));
+    }
   }
 
   @Override

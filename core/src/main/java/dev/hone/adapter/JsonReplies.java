@@ -248,10 +248,21 @@ final class JsonReplies {
       }
     }
     try {
-      return Coercion.object(prompt.outputs(), object, "");
+      return Coercion.object(prompt.outputs(), withCalls(object), "");
     } catch (TypeMismatchException e) {
       throw ReplyErrors.unfit(e);
     }
+  }
+
+  /** The object with canonical calls. */
+  private ObjectNode withCalls(ObjectNode object) {
+    Field field = prompt.calls().calls();
+    if (field == null || !object.has(field.name())) {
+      return object;
+    }
+    ObjectNode read = object.deepCopy();
+    read.set(field.name(), echoes.callReader(field).ofJson(object.path(field.name())));
+    return read;
   }
 
   /** Whether a value is the placeholder of a field, or stands for a text and is its schema. */

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.hone.adapter.frame.HeaderNames;
 import dev.hone.adapter.frame.HeaderText;
+import dev.hone.adapter.tool.CallFields;
 import dev.hone.json.Json;
 import dev.hone.signature.Signature;
 import dev.hone.type.Field;
@@ -13,18 +14,24 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.node.StringNode;
 
 /**
- * What prompts of one signature have in common: everything but instructions, demos and input. Made
- * once per signature object, and kept for as long as that is in use.
+ * What prompts of one signature have in common: everything but tools, instructions, demos and
+ * input. Made once per signature object, and kept for as long as that is in use.
+ *
+ * @param inputs the sections that turns of the user have
  */
 record PromptText(
     List<Field> inputs,
     List<Field> outputs,
+    CallFields calls,
     HeaderNames names,
     String chatSystem,
     String jsonSystem,
     String chatAnswer,
     String jsonAnswer,
     String chatAsk) {
+  /** What stands between the system message's text and the instructions. */
+  static final String TASK = "\n\nYour task:\n";
+
   static final String JSON_ASK = "Answer with the JSON object only.";
 
   private static final Cache<Signature<?, ?>, PromptText> TEXTS =
@@ -36,9 +43,11 @@ record PromptText(
   }
 
   private static PromptText write(Signature<?, ?> signature) {
-    List<Field> inputs = signature.inputFields();
+    CallFields calls = CallFields.of(signature);
+    List<Field> inputs = calls.shown();
     List<Field> outputs = signature.outputFields();
-    HeaderNames names = HeaderNames.of(inputs, outputs);
+    List<Field> questions = calls.questions();
+    HeaderNames names = HeaderNames.of(questions, outputs);
     String fields = fields(inputs, outputs);
     String chatAnswer =
         sections(outputs, FieldHints::outputPlaceholder) + HeaderText.of(names.marker());
@@ -50,11 +59,12 @@ record PromptText(
     String jsonLayout =
         "Answer with one JSON object with these keys, in this order:\n\n" + jsonAnswer;
     return new PromptText(
-        inputs,
+        questions,
         outputs,
+        calls,
         names,
-        fields + chatLayout + "\n\nYour task:\n",
-        fields + jsonLayout + "\n\nYour task:\n",
+        fields + chatLayout,
+        fields + jsonLayout,
         chatAnswer,
         jsonAnswer,
         ask(outputs, names.marker()));

@@ -3,6 +3,7 @@ package dev.hone.adapter;
 import dev.hone.adapter.frame.HeaderText;
 import dev.hone.adapter.frame.SectionSet;
 import dev.hone.adapter.frame.Sections;
+import dev.hone.adapter.tool.CallFields;
 import dev.hone.coerce.Coercion;
 import dev.hone.coerce.TypeMismatchException;
 import dev.hone.json.Json;
@@ -10,6 +11,7 @@ import dev.hone.text.FoldedName;
 import dev.hone.text.NearestName;
 import dev.hone.type.Field;
 import dev.hone.type.FieldType;
+import dev.hone.type.MessageKind;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -102,6 +104,9 @@ final class SectionReplies {
           field.name(), field.name() + ": found what the layout has in place of the value.");
     }
     try {
+      if (CallFields.isKind(field, MessageKind.TOOL_CALLS)) {
+        return echoes.callReader(field).ofText(HeaderText.reveal(raw));
+      }
       return Coercion.text(field, HeaderText.reveal(raw), field.name());
     } catch (TypeMismatchException e) {
       throw ReplyErrors.unfit(e);

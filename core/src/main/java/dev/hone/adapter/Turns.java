@@ -2,18 +2,27 @@ package dev.hone.adapter;
 
 import dev.hone.InvalidInputException;
 import dev.hone.adapter.frame.HeaderText;
+import dev.hone.adapter.tool.CallFields;
+import dev.hone.adapter.tool.SectionLayout;
+import dev.hone.adapter.tool.ToolList;
+import dev.hone.adapter.tool.TrajectoryTurns;
 import dev.hone.json.Json;
+import dev.hone.lm.Capabilities;
 import dev.hone.lm.LmMessage;
+import dev.hone.lm.LmOptions;
+import dev.hone.lm.LmRequest;
 import dev.hone.prompt.Demo;
 import dev.hone.prompt.Prompt;
+import dev.hone.prompt.Trajectory;
 import dev.hone.text.Excerpt;
+import dev.hone.text.Plural;
 import dev.hone.type.Field;
 import dev.hone.type.FieldType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /** The turns of a conversation: demos with missing outputs, whole demos, then the input. */
 final class Turns {
@@ -22,24 +31,150 @@ final class Turns {
 
   private static final int SHOWN_CHARS = 120;
 
-  private Turns() {}
+  private final Prompt prompt;
+  private final SectionLayout layout;
+  private final String system;
+  private final String ask;
+  private final CallFields fields;
+  private final TrajectoryTurns trajectories;
 
-  /** All messages of a prompt. */
-  static List<LmMessage> of(
-      Prompt prompt, String system, String ask, Function<ObjectNode, String> answer) {
-    List<Field> inputs = prompt.signature().inputFields();
+  private Turns(Prompt prompt, SectionLayout layout, String system, String ask) {
+    this.prompt = prompt;
+    this.layout = layout;
+    this.system = system;
+    this.ask = ask;
+    this.fields = CallFields.of(prompt.signature());
+    this.trajectories = new TrajectoryTurns(fields, layout);
+  }
+
+  /**
+   * The turns of a prompt.
+   *
+   * @param system the system message up to the tools and the task
+   * @param ask what ends each turn of the user
+   */
+  static Turns of(Prompt prompt, SectionLayout layout, String system, String ask) {
+    return new Turns(prompt, layout, system, ask);
+  }
+
+  /** Whether the tools go into the request, and calls and results are parts of messages. */
+  boolean isNative(Capabilities capabilities) {
+    return capabilities.toolCalls() && fields.only() && !prompt.tools().isEmpty();
+  }
+
+  /** A request with all messages, and the tools if the model takes them. */
+  LmRequest.Builder request(LmOptions options, Capabilities capabilities) {
+    LmRequest.Builder request = LmRequest.builder().options(options);
+    return isNative(capabilities)
+        ? request
+            .messages(messages(true))
+            .tools(prompt.tools())
+            .requiredTool(prompt.requiredTool().orElse(null))
+        : request.messages(messages(false));
+  }
+
+  private List<LmMessage> messages(boolean parts) {
     List<LmMessage> messages = new ArrayList<>(2 * prompt.demos().size() + 2);
-    messages.add(LmMessage.system(system + prompt.instructions()));
+    messages.add(LmMessage.system(system(parts)));
     List<LmMessage> whole = new ArrayList<>(2 * prompt.demos().size());
     for (Demo demo : prompt.demos()) {
       boolean complete = given(prompt, demo) == prompt.signature().outputFields().size();
-      List<LmMessage> turns = complete ? whole : messages;
-      turns.add(LmMessage.user(question(inputs, demo.inputs(), "demo", ask)));
-      turns.add(LmMessage.assistant(answer.apply(demo.outputs())));
+      demo(complete ? whole : messages, demo, parts);
     }
     messages.addAll(whole);
-    messages.add(LmMessage.user(question(inputs, prompt.input(), "input", ask)));
+    conversation(messages, prompt.input(), "input", parts, advice());
     return messages;
+  }
+
+  private String system(boolean parts) {
+    String tools =
+        parts || prompt.tools().isEmpty()
+            ? ""
+            : "\n\n" + ToolList.of(prompt.tools(), layout).stripTrailing();
+    return (parts ? nativeSystem() : system) + tools + PromptText.TASK + prompt.instructions();
+  }
+
+  /** What a system message says where answers are calls: the inputs and their layout only. */
+  private String nativeSystem() {
+    StringBuilder text =
+        new StringBuilder("Do the task below by calling tools.\n\nInput fields:\n");
+    fields.shown().forEach(field -> text.append(FieldHints.bullet(field)));
+    text.append("\nThe input has this layout:\n\n");
+    fields
+        .shown()
+        .forEach(
+            field ->
+                text.append(layout.open(field.name()))
+                    .append(FieldHints.inputPlaceholder(field))
+                    .append(layout.close(field.name())));
+    return text.toString().stripTrailing();
+  }
+
+  private String ask(boolean parts) {
+    return parts ? askForCall(prompt) : prompt.requiredTool().map(Turns::call).orElse("") + ask;
+  }
+
+  private static String askForCall(Prompt prompt) {
+    return prompt.requiredTool().map(Turns::call).orElse("Call a tool.").strip();
+  }
+
+  private static String call(String tool) {
+    return "Call the tool `" + tool + "` now. ";
+  }
+
+  /** What asks once more for a call that could not be read. */
+  static LmMessage callAgain(Prompt prompt, ReplyFormatException error) {
+    return LmMessage.user(
+        "That reply could not be read. "
+            + HeaderText.disguise(String.valueOf(error.getMessage()))
+            + "\n\n"
+            + askForCall(prompt));
+  }
+
+  private String advice() {
+    return prompt.advice().isEmpty()
+        ? ""
+        : "Advice for this try: "
+            + layout.value(StringNode.valueOf(prompt.advice()), new FieldType.Text())
+            + "\n\n";
+  }
+
+  private void demo(List<LmMessage> messages, Demo demo, boolean parts) {
+    conversation(messages, demo.inputs(), "demo", parts, "");
+    if (parts) {
+      trajectories.addExample(messages, demo.outputs());
+    } else {
+      messages.add(
+          LmMessage.assistant(
+              layout.answer(
+                  prompt.signature().outputFields(), trajectories.worded(demo.outputs()))));
+    }
+  }
+
+  /** The question, and what was done about it so far. */
+  private void conversation(
+      List<LmMessage> messages, ObjectNode values, String where, boolean parts, String advice) {
+    Trajectory done = trajectory(values);
+    String asking = ask(parts);
+    boolean atOnce = parts || done.turns().isEmpty();
+    String leftOut =
+        done.leftOut() == 0
+            ? ""
+            : "(%s left out here.)\n\n".formatted(Plural.of(done.leftOut(), "earlier turn"));
+    messages.add(
+        LmMessage.user(question(values, where) + leftOut + (atOnce ? advice : "") + asking));
+    if (parts) {
+      trajectories.addParts(messages, done.turns(), asking);
+    } else {
+      trajectories.addWords(messages, done.turns(), asking, advice + asking);
+    }
+  }
+
+  private Trajectory trajectory(ObjectNode values) {
+    Field field = fields.trajectory();
+    return field == null || !values.has(field.name())
+        ? Trajectory.empty()
+        : Trajectory.ofJson(values.path(field.name()));
   }
 
   private static int given(Prompt prompt, Demo demo) {
@@ -67,25 +202,26 @@ final class Turns {
     return type instanceof FieldType.OptionalOf || type instanceof FieldType.Any;
   }
 
-  private static String question(List<Field> inputs, ObjectNode values, String where, String ask) {
+  private String question(ObjectNode values, String where) {
     StringBuilder text = new StringBuilder(256);
-    for (Field field : inputs) {
+    for (Field field : fields.shown()) {
       if (!isGiven(field, values)) {
         throw InvalidInputException.of(
             "The %s has no value for \"%s\", expected %s; it is %s"
                 .formatted(where, field.name(), field.type().label(), shortened(values)),
-            "give it all of " + names(inputs));
+            "give it all of " + names(fields.shown()));
       }
-      section(text, field, values);
+      section(text, field, values, layout);
     }
-    return text.append(ask).toString();
+    return text.toString();
   }
 
-  /** Writes one section with its value, and a blank line. */
-  static void section(StringBuilder text, Field field, ObjectNode values) {
-    text.append("[[ ## ").append(field.name()).append(" ## ]]\n");
-    text.append(isGiven(field, values) ? text(values.get(field.name()), field.type()) : NOT_GIVEN);
-    text.append("\n\n");
+  /** Writes one section with its value. */
+  static void section(StringBuilder text, Field field, ObjectNode values, SectionLayout layout) {
+    text.append(layout.open(field.name()));
+    text.append(
+        isGiven(field, values) ? layout.value(values.get(field.name()), field.type()) : NOT_GIVEN);
+    text.append(layout.close(field.name()));
   }
 
   /** A value as it stands in a section: texts and scalars bare, everything else as JSON. */

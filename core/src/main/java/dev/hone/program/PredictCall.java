@@ -27,6 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class PredictCall<O> {
   private static final int QUOTED_HEAD = 6_000;
   private static final int QUOTED_TAIL = 2_000;
+  private static final String EMPTY_REPLY = "(no text)";
 
   private final Predict<?, O> predict;
   private final String name;
@@ -78,6 +79,14 @@ final class PredictCall<O> {
     return adapter.render(prompt, context.options(), context.lm().capabilities());
   }
 
+  /** The request to a model that calls no tools by parts. */
+  private static LmRequest inWords(Context context, Adapter adapter, Prompt prompt) {
+    return adapter.render(
+        prompt,
+        context.options(),
+        context.lm().capabilities().toBuilder().toolCalls(false).build());
+  }
+
   /** Runs the predictor under the current context, as one step. */
   O run(ObjectNode input) {
     Context context = predict.bind(Context.current());
@@ -108,7 +117,7 @@ final class PredictCall<O> {
     return new Step<>(trace, reading.output());
   }
 
-  /** The ladder: the adapter, one repair turn, the JSON adapter. */
+  /** The ladder: the adapter, one repair turn, the JSON adapter with tools in words. */
   private Reading<O> climb(Context context, ObjectNode input) {
     Adapter adapter = context.adapter();
     Prompt prompt = prompt(context, input);
@@ -117,20 +126,21 @@ final class PredictCall<O> {
       return ask(context, adapter, prompt, request);
     } catch (ReplyFormatException first) {
       try {
-        return ask(context, adapter, prompt, repair(adapter, request, first));
+        return ask(context, adapter, prompt, repair(adapter, prompt, request, first));
       } catch (ReplyFormatException second) {
-        return lastRung(context, prompt, second);
+        return lastRung(context, prompt, request, second);
       } catch (LmException.ContextWindowExceeded | LmException.InvalidRequest noRoomForRepair) {
-        return lastRung(context, prompt, first);
+        return lastRung(context, prompt, request, first);
       }
     }
   }
 
-  private Reading<O> lastRung(Context context, Prompt prompt, ReplyFormatException before) {
+  private Reading<O> lastRung(
+      Context context, Prompt prompt, LmRequest asked, ReplyFormatException before) {
     ReplyFormatException last = before;
-    if (context.adapter() != Adapter.json()) {
+    if (context.adapter() != Adapter.json() || !asked.tools().isEmpty()) {
       try {
-        return ask(context, Adapter.json(), prompt, render(context, Adapter.json(), prompt));
+        return ask(context, Adapter.json(), prompt, inWords(context, Adapter.json(), prompt));
       } catch (ReplyFormatException e) {
         last = e;
       } catch (LmException.InvalidRequest e) {
@@ -142,11 +152,19 @@ final class PredictCall<O> {
         name.isEmpty() ? predict.signature().toString() : name, attempts, last);
   }
 
-  private LmRequest repair(Adapter adapter, LmRequest request, ReplyFormatException error) {
+  private LmRequest repair(
+      Adapter adapter, Prompt prompt, LmRequest request, ReplyFormatException error) {
     List<LmMessage> messages = new ArrayList<>(request.messages());
-    messages.add(LmMessage.assistant(quoted(attempts.get(attempts.size() - 1).reply())));
-    messages.add(adapter.repairTurn(predict.signature(), error));
+    String reply = quoted(attempts.get(attempts.size() - 1).reply());
+    boolean empty = reply.isBlank() && !request.tools().isEmpty();
+    messages.add(LmMessage.assistant(empty ? EMPTY_REPLY : reply));
+    messages.add(adapter.repairTurn(rendered(prompt, request), error));
     return request.withMessages(messages);
+  }
+
+  /** A prompt that says whether its tools went into the request. */
+  private static Prompt rendered(Prompt prompt, LmRequest request) {
+    return request.tools().isEmpty() ? prompt : prompt.withCallsByParts(true);
   }
 
   /** A reply as the repair turn repeats it: a long one without its middle. */
@@ -163,7 +181,7 @@ final class PredictCall<O> {
   }
 
   private Reading<O> ask(Context context, Adapter adapter, Prompt prompt, LmRequest request) {
-    Reader reader = new Reader(adapter, prompt);
+    Reader reader = new Reader(adapter, rendered(prompt, request));
     long start = System.nanoTime();
     LmResponse response = context.callModel(request, reader::isAnswer);
     String problem = null;

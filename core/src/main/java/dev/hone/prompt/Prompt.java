@@ -14,8 +14,7 @@ public final class Prompt {
   private final String instructions;
   private final List<Demo> demos;
   private final ObjectNode input;
-  private final List<ToolSpec> tools;
-  private final @Nullable String requiredTool;
+  private final Calls calls;
   private final String advice;
 
   private Prompt(
@@ -23,27 +22,30 @@ public final class Prompt {
       String instructions,
       List<Demo> demos,
       ObjectNode input,
-      List<ToolSpec> tools,
-      @Nullable String requiredTool,
+      Calls calls,
       String advice) {
     this.signature = signature;
     this.instructions = instructions;
     this.demos = List.copyOf(demos);
     this.input = input;
-    this.tools = List.copyOf(tools);
-    this.requiredTool = requiredTool;
+    this.calls = calls;
     this.advice = advice;
+  }
+
+  /** Which tools may and must be called, and by what. */
+  private record Calls(List<ToolSpec> tools, @Nullable String required, boolean byParts) {
+    static final Calls NONE = new Calls(List.of(), null, false);
   }
 
   /** A prompt for the values of the input fields, without tools or advice. */
   public static Prompt of(
       Signature<?, ?> signature, String instructions, List<Demo> demos, ObjectNode input) {
-    return new Prompt(signature, instructions, demos, input, List.of(), null, "");
+    return new Prompt(signature, instructions, demos, input, Calls.NONE, "");
   }
 
   /** A copy with tools that the model may call, and none that it must. */
   public Prompt withTools(List<ToolSpec> value) {
-    return new Prompt(signature, instructions, demos, input, value, null, advice);
+    return with(new Calls(List.copyOf(value), null, false));
   }
 
   /**
@@ -52,18 +54,31 @@ public final class Prompt {
    * @throws InvalidInputException if there is no tool of that name
    */
   public Prompt withRequiredTool(String name) {
-    if (tools.stream().noneMatch(tool -> tool.name().equals(name))) {
+    if (tools().stream().noneMatch(tool -> tool.name().equals(name))) {
       throw InvalidInputException.of(
           "The required tool \"%s\" is none of %s"
-              .formatted(name, tools.stream().map(ToolSpec::name).toList()),
+              .formatted(name, tools().stream().map(ToolSpec::name).toList()),
           "require one of these");
     }
-    return new Prompt(signature, instructions, demos, input, tools, name, advice);
+    return with(new Calls(tools(), name, calls.byParts()));
+  }
+
+  /**
+   * A copy that says how it was rendered: with the tools in the request, so that a reply calls them
+   * by its parts and its text is what the model thinks; false by default. For those who read the
+   * reply.
+   */
+  public Prompt withCallsByParts(boolean value) {
+    return with(new Calls(tools(), calls.required(), value));
+  }
+
+  private Prompt with(Calls value) {
+    return new Prompt(signature, instructions, demos, input, value, advice);
   }
 
   /** A copy with advice for this call, such as what was wrong with an earlier try. */
   public Prompt withAdvice(String text) {
-    return new Prompt(signature, instructions, demos, input, tools, requiredTool, text.strip());
+    return new Prompt(signature, instructions, demos, input, calls, text.strip());
   }
 
   /** The fields that are taken and returned. */
@@ -88,12 +103,17 @@ public final class Prompt {
 
   /** The tools that the model may call, in the order in which they are shown; may be empty. */
   public List<ToolSpec> tools() {
-    return tools;
+    return calls.tools();
   }
 
   /** The tool that the model must call, if there is one. */
   public Optional<String> requiredTool() {
-    return Optional.ofNullable(requiredTool);
+    return Optional.ofNullable(calls.required());
+  }
+
+  /** Whether the tools are in the request, rather than in its text. */
+  public boolean callsByParts() {
+    return calls.byParts();
   }
 
   /** Advice for this call only, shown after the input; empty for none. */

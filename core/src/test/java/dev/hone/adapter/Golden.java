@@ -38,6 +38,10 @@ final class Golden {
   }
 
   private static String message(LmMessage message) {
-    return "======== " + message.role() + "\n" + message.text() + "\n";
+    String said =
+        message.isPlainText()
+            ? message.text()
+            : message.parts().stream().map(Object::toString).collect(Collectors.joining("\n"));
+    return "======== " + message.role() + "\n" + said + "\n";
   }
 }

@@ -1,0 +1,141 @@
+package dev.hone.adapter.tool;
+
+import dev.hone.json.Json;
+import dev.hone.lm.LmMessage;
+import dev.hone.lm.MessagePart;
+import dev.hone.lm.MessagePart.ToolCall;
+import dev.hone.lm.MessagePart.ToolResult;
+import dev.hone.prompt.Trajectory;
+import dev.hone.prompt.Trajectory.Turn;
+import dev.hone.type.FieldType;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What an agent did as turns of the conversation: in words, or in parts of messages. */
+public final class TrajectoryTurns {
+  private static final FieldType JSON = new FieldType.Any();
+  private static final String NO_CALL = "You called no tool. ";
+  private static final String EXAMPLE_ENDS = "(the example ends here)";
+
+  private final CallFields fields;
+  private final SectionLayout layout;
+  private final CallIds ids = new CallIds();
+
+  /** Turns of the fields of a signature, in the layout of an adapter. */
+  public TrajectoryTurns(CallFields fields, SectionLayout layout) {
+    this.fields = fields;
+    this.layout = layout;
+  }
+
+  /** Adds turns in words; each result is followed by what asks for the next turn. */
+  public void addWords(List<LmMessage> messages, List<Turn> turns, String ask, String lastAsk) {
+    for (int i = 0; i < turns.size(); i++) {
+      Turn turn = turns.get(i);
+      messages.add(LmMessage.assistant(layout.answer(fields.turn(), outputs(turn))));
+      messages.add(
+          LmMessage.user(
+              layout.open(fields.results())
+                  + layout.value(results(turn), JSON)
+                  + layout.close(fields.results())
+                  + (i == turns.size() - 1 ? lastAsk : ask)));
+    }
+  }
+
+  private ObjectNode outputs(Turn turn) {
+    ObjectNode values = Json.object();
+    fields
+        .turn()
+        .forEach(
+            field -> {
+              if (field.type() instanceof FieldType.Text) {
+                values.put(field.name(), turn.thought());
+              } else {
+                ArrayNode calls = values.putArray(field.name());
+                turn.calls().forEach(call -> calls.add(withoutId(Trajectory.json(call))));
+              }
+            });
+    return values;
+  }
+
+  /** A call as the text protocol writes it. */
+  private static ObjectNode withoutId(JsonNode call) {
+    ObjectNode node = Json.object().put("tool", call.path("tool").asString(""));
+    node.set("arguments", call.path("arguments"));
+    return node;
+  }
+
+  /** The outputs of a turn as the text protocol writes them: calls without ids. */
+  public ObjectNode worded(ObjectNode outputs) {
+    JsonNode calls = fields.calls() == null ? null : outputs.get(fields.calls().name());
+    if (calls == null || !calls.isArray()) {
+      return outputs;
+    }
+    ObjectNode worded = outputs.deepCopy();
+    ArrayNode array = worded.putArray(fields.calls().name());
+    calls.forEach(call -> array.add(withoutId(call)));
+    return worded;
+  }
+
+  private static ArrayNode results(Turn turn) {
+    ArrayNode array = Json.array();
+    for (ToolResult result : turn.results()) {
+      array
+          .addObject()
+          .put("tool", result.name())
+          .put(result.isError() ? "error" : "result", result.text());
+    }
+    return array;
+  }
+
+  /** Adds turns in parts, each call with its result. */
+  public void addParts(List<LmMessage> messages, List<Turn> turns, String ask) {
+    for (Turn turn : turns) {
+      List<ToolCall> calls = turn.calls().stream().map(ids::unique).toList();
+      messages.add(said(turn.thought(), calls));
+      List<ToolResult> results = new ArrayList<>();
+      for (int i = 0; i < calls.size(); i++) {
+        ToolCall call = calls.get(i);
+        ToolResult result = turn.results().get(i);
+        results.add(
+            MessagePart.toolResult(call.id(), call.name(), result.text(), result.isError()));
+      }
+      messages.add(
+          results.isEmpty()
+              ? LmMessage.user(NO_CALL + ask)
+              : LmMessage.tool(results.toArray(ToolResult[]::new)));
+    }
+  }
+
+  /** Adds the outputs of a demo in parts, each call with a result, so that what follows may. */
+  public void addExample(List<LmMessage> messages, ObjectNode outputs) {
+    String thought =
+        fields.thought() == null ? "" : outputs.path(fields.thought().name()).asString("");
+    List<ToolCall> calls = new ArrayList<>();
+    if (fields.calls() != null) {
+      outputs
+          .path(fields.calls().name())
+          .forEach(call -> calls.add(ids.unique(Trajectory.call(call))));
+    }
+    messages.add(said(thought, calls));
+    if (!calls.isEmpty()) {
+      messages.add(
+          LmMessage.tool(
+              calls.stream()
+                  .map(c -> MessagePart.toolResult(c.id(), c.name(), EXAMPLE_ENDS, false))
+                  .toArray(ToolResult[]::new)));
+      messages.add(LmMessage.assistant(EXAMPLE_ENDS));
+    }
+  }
+
+  private static LmMessage said(String thought, List<ToolCall> calls) {
+    List<MessagePart> parts = new ArrayList<>();
+    if (!thought.isBlank() || calls.isEmpty()) {
+      parts.add(MessagePart.text(thought.isBlank() ? "(nothing)" : thought));
+    }
+    parts.addAll(calls);
+    return LmMessage.of(LmMessage.Role.ASSISTANT, parts);
+  }
+}
