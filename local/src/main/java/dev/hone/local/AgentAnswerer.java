@@ -22,6 +22,7 @@ final class AgentAnswerer {
 
   private final ToolChooser tools;
   private final ArgumentChooser texts;
+  private final EndingTool endings;
   private final AnswerComposer values;
 
   /**
@@ -35,8 +36,9 @@ final class AgentAnswerer {
 
   AgentAnswerer(SentenceEmbedder embedder, AnswerComposer values) {
     DemoWeights weights = new DemoWeights(embedder);
-    this.tools = new ToolChooser(embedder, weights);
     this.texts = new ArgumentChooser(embedder, weights);
+    this.endings = new EndingTool(embedder);
+    this.tools = new ToolChooser(embedder, weights, texts, endings);
     this.values = values;
   }
 
@@ -45,14 +47,16 @@ final class AgentAnswerer {
     AgentContext context = prompt.context();
     ParsedTool tool =
         required.flatMap(context::tool).orElseGet(() -> tools.next(prompt, noise.of("tool")));
-    boolean ends = tool.name().equals(tools.ending(context));
+    boolean ends = tool.name().equals(endings.of(context));
     ObjectNode arguments = Json.object();
     StringBuilder thought = new StringBuilder();
     for (ParsedField parameter : tool.parameters()) {
       SamplingNoise own = noise.of(parameter.name());
       boolean text = parameter.type().present() instanceof ParsedType.Text;
       Optional<TextSpan> span =
-          text ? texts.text(prompt, tool, parameter, ends, own) : Optional.empty();
+          text
+              ? texts.text(prompt, tool, parameter, ends, own).map(ArgumentChooser.Found::span)
+              : Optional.empty();
       if (!parameter.type().isOptional() || isShown(context, tool, parameter)) {
         arguments.set(
             parameter.name(),

@@ -10,8 +10,8 @@ final class DemoWeights {
   /** The weight of what is assumed before there are demos. */
   static final double PRIOR = 0.05;
 
-  /** What any demo says, however different it is. */
-  private static final double LEAST = 0.03;
+  /** What any demo says of how a run goes, however different its input is. */
+  static final double LEAST = 0.03;
 
   private static final double WIDTH = 0.08;
 
@@ -21,13 +21,12 @@ final class DemoWeights {
     this.embedder = embedder;
   }
 
-  /** The weight, from 0.03 to 1.03. */
+  /** The weight, from 0 to 1. */
   double of(AgentEpisode demo, AgentEpisode other) {
-    return LEAST + StrictMath.exp((vector(demo).dot(vector(other)) - 1) / WIDTH);
+    return StrictMath.exp((vector(demo).dot(vector(other)) - 1) / WIDTH);
   }
 
-  /** The vector of a run's input, without its names. */
-  Embedding vector(AgentEpisode episode) {
+  private Embedding vector(AgentEpisode episode) {
     return embedder.embed(SpanFinder.masked(episode.inputText()));
   }
 }

@@ -23,7 +23,8 @@ final class SpanFinder {
   private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}'’-]*|[.,;:!?()]");
   private static final Pattern NAME =
       Pattern.compile(
-          "\\p{Lu}[\\p{L}'’-]*(?:\\h(?:(?:and|of|the|de|la|van|von)\\h){0,2}\\p{Lu}[\\p{L}'’-]*)*");
+          "\\p{Lu}%1$s*(?:\\h(?:(?:and|of|the|de|la|van|von)\\h){0,2}\\p{Lu}%1$s*)*"
+              .formatted("(?:[\\p{L}-]|['’](?!s\\b))"));
   private static final Pattern NUMBER =
       Pattern.compile("(?<![\\p{L}\\p{N}.,])\\d+(?:[.,]\\d+)*(?![\\p{L}\\p{N}])");
   private static final Set<String> ARTICLES = Set.of("the", "a", "an");
@@ -41,8 +42,10 @@ final class SpanFinder {
     for (Step step : episode.steps()) {
       List<String> lines = step.observation().lines().limit(MOST_LINES).toList();
       for (int i = 0; i < lines.size(); i++) {
-        for (String sentence : TextTokens.sentences(lines.get(i))) {
-          inResult(sentence, lines.get(i), i, found);
+        for (String part : lines.get(i).split("\\h[|–—]\\h")) {
+          for (String sentence : TextTokens.sentences(part)) {
+            inResult(sentence, lines.get(i), i, found);
+          }
         }
       }
     }
@@ -97,12 +100,18 @@ final class SpanFinder {
     Matcher name = NAME.matcher(sentence);
     while (name.find()) {
       String run = withoutCommon(name.group());
-      if (!run.isEmpty()) {
-        int start = name.end() - run.length();
+      int start = name.end() - run.length();
+      if (!run.isEmpty() && (start > 0 || isName(run, line))) {
         String place = source == Source.RESULT ? line : "";
         into.add(span(sentence, start, name.end(), source, Form.NAME, place, rank));
       }
     }
+  }
+
+  /** Whether the first words of a sentence are a name: several, or a word that comes again. */
+  private static boolean isName(String run, String line) {
+    int first = line.indexOf(run);
+    return run.indexOf(' ') > 0 || line.indexOf(run, first + 1) > first || line.equals(run);
   }
 
   private static void inResult(String sentence, String line, int rank, List<TextSpan> into) {

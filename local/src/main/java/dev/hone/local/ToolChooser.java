@@ -9,112 +9,132 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Decides which tool an agent calls next: as demos of alike questions did after as many calls, and
- * before there are any by what the prompt says of its tools. The tool that ends a run is known by
- * its description, or as the one with which demos end.
+ * Decides which tool an agent calls next: as demos of alike questions did after as many calls, the
+ * sooner the one that ends a run the better the best answer fits; before there are demos by what
+ * the prompt says of its tools.
  *
- * <p>Structure: kernel-weighted votes around a prior (Nadaraya and Watson, 1964). Complexity:
- * linear in the demos and their calls.
+ * <p>Structure: a {@link ChoiceModel}, one of whose features is votes of demos weighted by how
+ * alike the inputs are (Nadaraya and Watson, 1964). Complexity: linear in the demos and their
+ * calls, and quadratic once per prompt.
  */
 final class ToolChooser {
-  /** What the tool that ends a run does, and what makes a run go on. */
-  private static final String ENDS = "gives the final answer and ends the task";
+  private static final double NOISE = 10;
+  private static final double STRENGTH = 0.5;
+
+  /** What is assumed of each feature before there are demos. */
+  private static final double[] ASSUMED = {
+    /* votes */ 4, /* described */ 3, /* ends */ -1, /* ends at once */ -5, /* calls before */ 0.5,
+    /* speaks of calling again */ -10, /* readiness */ 2
+  };
 
   private static final String GOES_ON =
       "call it again with a name found in an earlier result, before answering";
 
-  private static final double LEAST_LIKENESS = 0.3;
-
   private final SentenceEmbedder embedder;
   private final DemoWeights weights;
-  private final Cache<AgentContext, String> endings =
+  private final ArgumentChooser texts;
+  private final EndingTool endings;
+  private final Cache<AgentContext, ChoiceModel> models =
       Caffeine.newBuilder().maximumSize(2000).build();
 
-  ToolChooser(SentenceEmbedder embedder, DemoWeights weights) {
+  ToolChooser(
+      SentenceEmbedder embedder, DemoWeights weights, ArgumentChooser texts, EndingTool endings) {
     this.embedder = embedder;
     this.weights = weights;
+    this.texts = texts;
+    this.endings = endings;
   }
 
   /** The tool to call next. */
   ParsedTool next(AgentPrompt prompt, SamplingNoise noise) {
-    AgentContext context = prompt.context();
-    List<ParsedTool> tools = context.tools();
-    double[] scores = prior(prompt);
-    double total = DemoWeights.PRIOR;
-    for (int i = 0; i < scores.length; i++) {
-      scores[i] *= DemoWeights.PRIOR;
-    }
-    int done = prompt.episode().stepsWithout(ending(context));
-    for (AgentEpisode demo : context.demos()) {
-      if (done < demo.steps().size()) {
-        double weight = weights.of(demo, prompt.episode());
-        total += weight;
-        String called = demo.steps().get(done).tool();
-        for (int i = 0; i < scores.length; i++) {
-          scores[i] += tools.get(i).name().equals(called) ? weight : 0;
-        }
-      }
-    }
+    List<ParsedTool> tools = prompt.context().tools();
+    ChoiceModel model = models.get(prompt.context(), this::fit);
+    double[][] options = options(prompt);
     SplittableRandom random = noise.random();
     int best = 0;
-    for (int i = 0; i < scores.length; i++) {
-      scores[i] = scores[i] / total + noise.disturbance(random);
-      best = scores[i] > scores[best] ? i : best;
+    double most = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < options.length; i++) {
+      double score = model.score(options[i]) + NOISE * noise.disturbance(random);
+      if (score > most) {
+        most = score;
+        best = i;
+      }
     }
     return tools.get(best);
   }
 
-  /** The name of the tool that ends a run; empty if none seems to. */
-  String ending(AgentContext context) {
-    return endings.get(context, this::findEnding);
-  }
-
-  private String findEnding(AgentContext context) {
+  private ChoiceModel fit(AgentContext context) {
+    List<ChoiceModel.Made> made = new ArrayList<>();
     for (AgentEpisode demo : context.demos()) {
-      AgentEpisode.Step last = demo.steps().get(demo.steps().size() - 1);
-      if (demo.steps().size() > 1 && demo.stepsWithout(last.tool()) == demo.steps().size() - 1) {
-        return last.tool();
+      for (int i = 0; i < demo.steps().size(); i++) {
+        String called = demo.steps().get(i).tool();
+        boolean[] right = new boolean[context.tools().size()];
+        for (int t = 0; t < right.length; t++) {
+          right[t] = context.tools().get(t).name().equals(called);
+        }
+        if (context.tool(called).isPresent()) {
+          made.add(new ChoiceModel.Made(options(new AgentPrompt(context, demo.before(i))), right));
+        }
       }
     }
-    String best = "";
-    double most = LEAST_LIKENESS;
-    for (ParsedTool tool : context.tools()) {
-      double likeness = described(tool).dot(embedder.embed(ENDS));
-      if (likeness > most) {
-        most = likeness;
-        best = tool.name();
-      }
-    }
-    return best;
+    return ChoiceModel.fit(made, ASSUMED, STRENGTH);
   }
 
-  private Embedding described(ParsedTool tool) {
-    return embedder.embed(TextTokens.ofName(tool.name()) + ": " + tool.description());
-  }
-
-  /**
-   * Before there are demos: look first, and answer after the first result, the more readily the
-   * more calls there were; less so where the prompt speaks of calling again.
-   */
-  private double[] prior(AgentPrompt prompt) {
-    AgentContext context = prompt.context();
-    String ending = ending(context);
-    int done = prompt.episode().stepsWithout(ending);
-    double end = done == 0 ? 0.1 : Math.min(0.95, 0.5 + 0.1 * done - goesOn(context));
-    Embedding input = embedder.embed(prompt.episode().inputText());
-    double[] prior = new double[context.tools().size()];
-    double others = 0;
-    for (int i = 0; i < prior.length; i++) {
+  /** The features of each tool. */
+  private double[][] options(AgentPrompt state) {
+    AgentContext context = state.context();
+    String ending = endings.of(context);
+    int done = state.episode().stepsWithout(ending);
+    double[] votes = votes(state, done);
+    double goesOn = goesOn(context);
+    Embedding input = embedder.embed(state.episode().inputText());
+    double[][] options = new double[votes.length][];
+    for (int i = 0; i < options.length; i++) {
       ParsedTool tool = context.tools().get(i);
-      boolean ends = tool.name().equals(ending);
-      prior[i] = ends ? 0 : StrictMath.exp(described(tool).dot(input) / 0.1);
-      others += prior[i];
+      double end = tool.name().equals(ending) ? 1 : 0;
+      options[i] =
+          new double[] {
+            votes[i],
+            (1 - end) * endings.described(tool).dot(input),
+            done == 0 ? 0 : end,
+            done == 0 ? end : 0,
+            end * Math.min(4, done),
+            done == 0 ? 0 : end * goesOn,
+            end == 0 || done == 0 ? 0 : ready(state, tool)
+          };
     }
-    for (int i = 0; i < prior.length; i++) {
-      boolean ends = context.tools().get(i).name().equals(ending);
-      prior[i] = ends ? others == 0 ? 1 : end : (1 - end) * prior[i] / others;
+    return options;
+  }
+
+  /** The share of demos, weighted, that called each tool after as many calls. */
+  private double[] votes(AgentPrompt state, int done) {
+    AgentContext context = state.context();
+    double[] votes = new double[context.tools().size()];
+    double total = DemoWeights.PRIOR;
+    for (AgentEpisode demo : context.demos()) {
+      if (done < demo.steps().size() && demo.input() != state.episode().input()) {
+        double weight = DemoWeights.LEAST + weights.of(demo, state.episode());
+        total += weight;
+        for (int i = 0; i < votes.length; i++) {
+          boolean called = context.tools().get(i).name().equals(demo.steps().get(done).tool());
+          votes[i] += called ? weight : 0;
+        }
+      }
     }
-    return prior;
+    for (int i = 0; i < votes.length; i++) {
+      votes[i] /= total;
+    }
+    return votes;
+  }
+
+  /** How well the best text fits that the run could end with now; 0 if there is none. */
+  private double ready(AgentPrompt state, ParsedTool end) {
+    return end.parameters().stream()
+        .filter(parameter -> parameter.type().present() instanceof ParsedType.Text)
+        .findFirst()
+        .flatMap(parameter -> texts.text(state, end, parameter, true, SamplingNoise.NONE))
+        .map(ArgumentChooser.Found::fit)
+        .orElse(0.0);
   }
 
   /** How clearly the instructions or a tool's description speak of calling again, up to 0.3. */
