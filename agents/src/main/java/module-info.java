@@ -6,5 +6,9 @@ module dev.hone.agents {
   requires static transitive org.jspecify;
 
   exports dev.hone.agents;
+
+  opens dev.hone.agents to
+      dev.hone;
+
   exports dev.hone.agents.rollout;
 }

@@ -36,6 +36,8 @@ module dev.hone {
   exports dev.hone.type;
   exports dev.hone.coerce to
       dev.hone.optimize,
+      dev.hone.agents,
+      dev.hone.mcp,
       dev.hone.local;
   exports dev.hone.file to
       dev.hone.optimize;

@@ -9,6 +9,10 @@ import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
 import dev.hone.prompt.Prompt;
 import dev.hone.signature.Signature;
+import dev.hone.type.Field;
+import dev.hone.type.FieldType;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -30,7 +34,7 @@ final class ChatAdapter implements Adapter {
   @Override
   public LmRequest render(Prompt prompt, LmOptions options, Capabilities capabilities) {
     PromptText text = PromptText.of(prompt.signature());
-    SectionLayout layout = new ChatLayout(text.names().marker());
+    SectionLayout layout = new Layout(text.names().marker());
     return Turns.of(prompt, layout, text.chatSystem(), text.chatAsk())
         .request(options, capabilities)
         .build();
@@ -48,6 +52,44 @@ final class ChatAdapter implements Adapter {
             + HeaderText.disguise(String.valueOf(error.getMessage()))
             + "\n\nAnswer again, in full and with nothing around it:\n\n"
             + PromptText.of(signature).chatAnswer());
+  }
+
+  /** Sections marked by headers. */
+  static class Layout implements SectionLayout {
+    private final String marker;
+
+    /**
+     * A layout.
+     *
+     * @param marker the name of the section that ends an answer
+     */
+    Layout(String marker) {
+      this.marker = marker;
+    }
+
+    @Override
+    public String open(String name) {
+      return HeaderText.of(name) + "\n";
+    }
+
+    @Override
+    public String close(String name) {
+      return "\n\n";
+    }
+
+    @Override
+    public String value(JsonNode value, FieldType type) {
+      return Turns.text(value, type);
+    }
+
+    @Override
+    public String answer(List<Field> fields, ObjectNode values) {
+      StringBuilder answer = new StringBuilder(256);
+      for (Field field : fields) {
+        Turns.section(answer, field, values, this);
+      }
+      return answer.append(HeaderText.of(marker)).toString();
+    }
   }
 
   @Override

@@ -4,6 +4,8 @@ import dev.hone.adapter.Candidate.Asked;
 import dev.hone.adapter.frame.HeaderText;
 import dev.hone.adapter.frame.Question;
 import dev.hone.adapter.tool.CallReader;
+import dev.hone.json.Json;
+import dev.hone.json.LenientJson;
 import dev.hone.prompt.Prompt;
 import dev.hone.text.Excerpt;
 import dev.hone.type.Field;
@@ -35,9 +37,9 @@ final class Echoes {
     return prompt;
   }
 
-  /** What reads an output of tool calls. */
-  CallReader callReader(Field field) {
-    return new CallReader(field.name(), text.calls().turnNumber(prompt.input()));
+  /** What reads tool calls. */
+  CallReader callReader() {
+    return new CallReader(prompt, text.calls());
   }
 
   /**
@@ -47,7 +49,7 @@ final class Echoes {
    * @param first whether nothing else answers that
    */
   Asked asked(@Nullable Question question, boolean first) {
-    if (question == null || repeats(question.values(), prompt.input())) {
+    if (question == null || repeats(question.values(), text.calls().asked(prompt.input()))) {
       return Asked.THIS;
     }
     if (!first) {
@@ -72,6 +74,10 @@ final class Echoes {
     }
     String asked = plain(Turns.text(value, field.type()));
     String repeated = plain(found);
+    if (value.isArray() && !repeated.equals(asked)) {
+      repeated = LenientJson.read(found).map(r -> Json.write(r.value())).orElse(repeated);
+      return repeated.equals(Json.write(value));
+    }
     return repeated.equals(asked)
         || repeated.startsWith(asked)
             && repeated.substring(asked.length()).startsWith(" Answer with the ");

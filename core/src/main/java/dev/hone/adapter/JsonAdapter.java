@@ -70,7 +70,7 @@ final class JsonAdapter implements Adapter {
   }
 
   /** Sections of inputs as {@code chat/1} has them; an answer is an object. */
-  private static final class JsonLayout extends ChatLayout {
+  private static final class JsonLayout extends ChatAdapter.Layout {
     JsonLayout() {
       super("");
     }

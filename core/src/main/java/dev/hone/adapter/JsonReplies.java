@@ -261,7 +261,7 @@ final class JsonReplies {
       return object;
     }
     ObjectNode read = object.deepCopy();
-    read.set(field.name(), echoes.callReader(field).ofJson(object.path(field.name())));
+    read.set(field.name(), echoes.callReader().ofJson(object.path(field.name())));
     return read;
   }
 

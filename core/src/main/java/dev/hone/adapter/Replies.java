@@ -3,7 +3,6 @@ package dev.hone.adapter;
 import dev.hone.adapter.frame.ReplyText;
 import dev.hone.adapter.frame.Sections;
 import dev.hone.adapter.frame.TurnToken;
-import dev.hone.adapter.tool.NativeReply;
 import dev.hone.coerce.Coercion;
 import dev.hone.coerce.TypeMismatchException;
 import dev.hone.json.Json;
@@ -49,19 +48,24 @@ final class Replies {
     boolean complete = response.stopReason() != StopReason.LENGTH && !filtered;
     try {
       Replies replies = new Replies(asked, sectionsFirst, complete);
-      boolean byParts = asked.callsByParts() && replies.prompt.calls().only();
-      if (byParts || replies.prompt.calls().only() && NativeReply.hasCalls(response)) {
-        return replies.fromParts(response);
+      if (replies.prompt.calls().calls() != null) {
+        return new CallReplies(replies.echoes, replies.prompt, complete)
+            .read(response, replies::readUsual);
       }
-      String thoughts = response.reasoning();
-      return thoughts != null && !thoughts.isBlank() && response.text().isBlank()
-          ? replies.fromThoughts(thoughts)
-          : replies.read(response.text());
+      return replies.readUsual(response);
     } catch (ReplyFormatException e) {
       throw complete ? e : cutOff(e, filtered);
     } catch (CancellationException e) {
       throw new LmException.Interrupted("The reading of a reply was interrupted", e);
     }
+  }
+
+  /** The outputs in the frame that was asked for, or one like it. */
+  private ObjectNode readUsual(LmResponse response) {
+    String thoughts = response.reasoning();
+    return thoughts != null && !thoughts.isBlank() && response.text().isBlank()
+        ? fromThoughts(thoughts)
+        : read(response.text());
   }
 
   private static ReplyFormatException cutOff(ReplyFormatException e, boolean filtered) {
@@ -84,21 +88,6 @@ final class Replies {
                   "",
                   "The reply has no text: only the model's thoughts came back, without a whole answer."));
     }
-  }
-
-  /** The answer of a model that calls by parts, or by text that is read as such. */
-  private ObjectNode fromParts(LmResponse response) {
-    boolean calls = NativeReply.hasCalls(response);
-    if (!complete) {
-      String where =
-          calls ? "its tool calls, or before more of them" : "what it says before a call";
-      throw new ReplyFormatException("", "The reply ends within " + where + ".");
-    }
-    if (!calls && response.text().isBlank()) {
-      throw new ReplyFormatException("", "The reply has neither a tool call nor a text.");
-    }
-    return NativeReply.read(
-        response, prompt.calls(), prompt.calls().turnNumber(echoes.prompt().input()));
   }
 
   private ObjectNode read(String reply) {

@@ -105,7 +105,7 @@ final class SectionReplies {
     }
     try {
       if (CallFields.isKind(field, MessageKind.TOOL_CALLS)) {
-        return echoes.callReader(field).ofText(HeaderText.reveal(raw));
+        return echoes.callReader().ofText(HeaderText.reveal(raw));
       }
       return Coercion.text(field, HeaderText.reveal(raw), field.name());
     } catch (TypeMismatchException e) {

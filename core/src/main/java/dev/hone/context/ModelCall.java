@@ -7,10 +7,12 @@ import dev.hone.observe.Span;
 import dev.hone.pipeline.AttemptListener;
 import dev.hone.pipeline.LmPipeline;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -74,9 +76,14 @@ final class ModelCall implements AttemptListener {
   }
 
   private void intercept() {
-    for (Interceptor interceptor : context.parts().interceptors) {
+    ask(context.parts().interceptors, each -> each.beforeCall(request, context.metadata()));
+  }
+
+  /** Asks interceptors one after the other; whatever one throws is a veto. */
+  static void ask(List<Interceptor> interceptors, Consumer<Interceptor> question) {
+    for (Interceptor interceptor : interceptors) {
       try {
-        interceptor.beforeCall(request, context.metadata());
+        question.accept(interceptor);
       } catch (LmException.Vetoed | LmException.Interrupted e) {
         throw e;
       } catch (Throwable e) {

@@ -5,6 +5,7 @@ import dev.hone.observe.Event;
 import dev.hone.observe.EventListener;
 import dev.hone.text.Excerpt;
 import dev.hone.text.Redaction;
+import dev.hone.tool.ToolEvent;
 import java.io.PrintStream;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -45,7 +46,7 @@ public final class Verbose implements EventListener {
     return new Verbose(out, false);
   }
 
-  /** A copy that prints calls of models, too, when they end. */
+  /** A copy that prints calls of models, too, when they end, and those of tools. */
   public Verbose withCalls() {
     return new Verbose(out, true);
   }
@@ -54,7 +55,8 @@ public final class Verbose implements EventListener {
   public void onEvent(Event event, Map<String, String> metadata) {
     Optional<String> line =
         event instanceof LmEvent call ? call.accept(new CallLine()) : event.logLine();
-    line.ifPresent(text -> print(event, text));
+    line.filter(text -> calls || !(event instanceof ToolEvent))
+        .ifPresent(text -> print(event, text));
   }
 
   private void print(Event event, String text) {

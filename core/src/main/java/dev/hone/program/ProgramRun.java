@@ -54,6 +54,14 @@ final class ProgramRun {
     }
   }
 
+  /** Whether the last output is this one of this program, which has noted it itself. */
+  boolean endsWith(Object part, @Nullable Object output) {
+    synchronized (outputs) {
+      PartOutput last = outputs.isEmpty() ? null : outputs.get(outputs.size() - 1);
+      return last != null && last.part() == part && last.output() == output;
+    }
+  }
+
   /** The steps of the program's own predictors. */
   List<TraceStep> steps() {
     return List.copyOf(steps);

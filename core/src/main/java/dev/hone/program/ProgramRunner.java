@@ -121,7 +121,9 @@ public final class ProgramRunner<I, O> {
           "pass what its method run takes");
     }
     O output = Context.current().with(ProgramRun.KEY, frame).call(() -> program.run(input));
-    if (!(program instanceof FrozenProgram || program instanceof Program.Bound)) {
+    if (!(program instanceof FrozenProgram
+        || program instanceof Program.Bound
+        || frame.endsWith(program, output))) {
       note(frame, program, output);
     }
     if (given != program) {

@@ -1,9 +1,14 @@
 package dev.hone.program;
 
+import dev.hone.prompt.Trajectory;
+import dev.hone.type.Field;
+import dev.hone.type.FieldType;
+import dev.hone.type.MessageKind;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** One call of one predictor within a run. Immutable. */
@@ -69,6 +74,28 @@ public final class TraceStep {
     return part == predict
         ? Optional.of(predict.signature().output().decode(outputs))
         : Optional.empty();
+  }
+
+  /**
+   * Whether this is a later turn of an agent than another step of the same predictor: its inputs
+   * are the same but for the trajectory, which is longer. False for predictors without one.
+   */
+  public boolean continues(TraceStep earlier) {
+    if (part == null || !predictor.equals(earlier.predictor)) {
+      return false;
+    }
+    boolean longer = false;
+    for (Field field : part.signature().inputFields()) {
+      JsonNode before = earlier.inputs.path(field.name());
+      JsonNode now = inputs.path(field.name());
+      if (field.type() instanceof FieldType.Message message
+          && message.kind() == MessageKind.TRAJECTORY) {
+        longer |= Trajectory.ofJson(now).size() > Trajectory.ofJson(before).size();
+      } else if (!now.equals(before)) {
+        return false;
+      }
+    }
+    return longer;
   }
 
   /** Equal in name, values and attempts. */

@@ -72,9 +72,21 @@ public final class Trajectory {
     return new Trajectory(turns.subList(count, turns.size()), leftOut + count);
   }
 
+  /** A copy whose last turn, which there must be, is another one, such as a shorter one. */
+  public Trajectory withLast(Turn turn) {
+    List<Turn> changed = new ArrayList<>(turns);
+    changed.set(turns.size() - 1, turn);
+    return new Trajectory(List.copyOf(changed), leftOut);
+  }
+
   /** The turns that are shown, oldest first. */
   public List<Turn> turns() {
     return turns;
+  }
+
+  /** The number of all turns, those included that were left out. */
+  public int size() {
+    return leftOut + turns.size();
   }
 
   /** How many turns before these were left out, since they did not fit. */

@@ -3,6 +3,7 @@ package dev.hone.signature;
 import dev.hone.InvalidInputException;
 import dev.hone.coerce.TypeMismatchException;
 import dev.hone.type.Field;
+import java.lang.reflect.Executable;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
@@ -56,6 +57,16 @@ public interface Codec<T> {
   /** The codec of a record class, found by its components. Cached per class. */
   static <T> Codec<T> ofRecord(Class<T> type) {
     return RecordCodec.of(type);
+  }
+
+  /**
+   * The codec of a method's arguments, found by its parameters, in their order; none is ever null.
+   *
+   * @throws InvalidInputException if a parameter has a type that a signature cannot carry, or has
+   *     no name, see {@link Argument}; or the method takes any number of arguments
+   */
+  static Codec<Object[]> ofParameters(Executable method) {
+    return ParameterCodec.of(method);
   }
 
   /** The codec of a record's class. */

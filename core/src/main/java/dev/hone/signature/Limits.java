@@ -6,11 +6,11 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Limits the values of a record component. Prompts state the limits, and a reply outside of them is
- * not accepted.
+ * Limits the values of a record component, or of a tool's parameter. Prompts state the limits, and
+ * a reply outside of them is not accepted.
  */
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.RECORD_COMPONENT)
+@Target({ElementType.RECORD_COMPONENT, ElementType.PARAMETER})
 public @interface Limits {
   /** The smallest number allowed, inclusive; default: no limit. */
   double min() default Double.NEGATIVE_INFINITY;

@@ -134,6 +134,7 @@ final class ReplyCases {
   /** The header lines of a case, later ones before earlier ones. */
   private static final class Draft {
     private final CaseSignature signature = new CaseSignature();
+    private final AgentPrompt agent = new AgentPrompt();
     private final List<Demo> demos = new ArrayList<>();
     private List<Adapter> adapters = List.of();
     private String source = "";
@@ -153,6 +154,9 @@ final class ReplyCases {
           case "source" -> source = value;
           case "stop" -> stop = StopReason.valueOf(value);
           case "input" -> input = (ObjectNode) Json.parse(visible(value));
+          case "tools" -> agent.tools(value);
+          case "turn" -> agent.turn((ObjectNode) Json.parse(visible(value)));
+          case "native" -> agent.callsByParts(Boolean.parseBoolean(value));
           case "demo" -> demos.add(demo((ObjectNode) Json.parse(visible(value))));
           default -> throw new IllegalStateException(place + " has the header " + header);
         }
@@ -177,6 +181,9 @@ final class ReplyCases {
     }
 
     Prompt prompt() {
+      if (agent.hasTools()) {
+        return agent.prompt(demos, input == null ? Json.object() : input);
+      }
       return Prompt.of(
           signature.signature(), "Answer carefully.", demos, input == null ? Json.object() : input);
     }

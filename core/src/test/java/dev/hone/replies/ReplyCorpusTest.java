@@ -103,6 +103,7 @@ class ReplyCorpusTest {
               reply.reply(),
               reply.adapters(),
               reply.stop(),
+              reply.prompt().callsByParts(),
               String.valueOf(reply.reasoning()),
               reply.prompt().input(),
               reply.prompt().signature().describe()))) {

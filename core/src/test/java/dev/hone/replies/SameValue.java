@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Whether two values of a type are the same: numbers by their value, sets in any order. */
 final class SameValue {
@@ -51,7 +52,16 @@ final class SameValue {
         && other.isNumber()) {
       return one.doubleValue() == other.doubleValue();
     }
-    return sameJson(one, other);
+    return present instanceof FieldType.Message
+        ? sameJson(withoutIds(one), withoutIds(other))
+        : sameJson(one, other);
+  }
+
+  /** Calls without their ids, which are made up where a model gives none. */
+  private static JsonNode withoutIds(JsonNode calls) {
+    JsonNode copy = calls.deepCopy();
+    copy.forEach(call -> ((ObjectNode) call).remove("id"));
+    return copy;
   }
 
   private static boolean sameItems(FieldType item, JsonNode one, JsonNode other) {

@@ -54,7 +54,9 @@ public final class LangChain4jModel implements LanguageModel {
 
   /**
    * Takes a chat model. It offers JSON schemas if its own capabilities say so, and counts as one
-   * that holds a credential, since most do.
+   * that holds a credential, since most do. LangChain4j does not tell whether a model calls tools or
+   * takes images: tools are described and called in texts, unless {@link #withCapabilities} says
+   * that it calls them natively; images are sent as they are given.
    *
    * @param id the name in reports, cache keys and files, such as {@code anthropic:claude-x}; two
    *     models that answer differently need different ones
@@ -63,9 +65,11 @@ public final class LangChain4jModel implements LanguageModel {
   public static LangChain4jModel of(ChatModel model, String id) {
     requireBoth(model, id);
     Capabilities offered =
-        model.supportedCapabilities().contains(Capability.RESPONSE_FORMAT_JSON_SCHEMA)
-            ? Capabilities.JSON_SCHEMA
-            : Capabilities.TEXT;
+        Capabilities.builder()
+            .jsonSchema(
+                model.supportedCapabilities().contains(Capability.RESPONSE_FORMAT_JSON_SCHEMA))
+            .images(true)
+            .build();
     return new LangChain4jModel(
         model, id, offered, true, new RequestMapping.Common(), Secrets.unknown(), null);
   }

@@ -32,13 +32,13 @@ final class MessageMapping {
   private MessageMapping() {}
 
   /**
-   * All messages of a conversation.
+   * All messages of a conversation; every tool call with an id of its own, see {@link CallIds}.
    *
    * @throws LmException.InvalidRequest if a message is blank, or has a part that does not fit
    */
   static List<ChatMessage> of(List<LmMessage> messages) {
     List<ChatMessage> chat = new ArrayList<>(messages.size());
-    for (LmMessage message : messages) {
+    for (LmMessage message : CallIds.distinct(messages)) {
       switch (message.role()) {
         case SYSTEM -> chat.add(SystemMessage.from(textOf(message)));
         case USER -> chat.add(user(message));

@@ -35,7 +35,7 @@ public final class OpenAiModels {
   /**
    * A model of OpenAI, whose key is in the environment variable {@value #KEY_VARIABLE}. Its id is
    * {@code openai:MODEL}. Binds replies to JSON schemas, except to those that OpenAI refuses, as of
-   * a map or of any JSON.
+   * a map or of any JSON; calls tools natively, and takes images.
    *
    * @param model the name that OpenAI knows it by, such as {@code gpt-4o-mini}
    * @throws InvalidInputException if the name is null or blank, or there is no key
@@ -77,7 +77,7 @@ public final class OpenAiModels {
     return LangChain4jModel.openAi(
         builder(name, baseUrl, replyTimeout).apiKey(apiKey).strictJsonSchema(true).build(),
         ModelIdentity.of("openai:" + name, baseUrl, apiKey).withVariant(replyTimeout.toString()),
-        Capabilities.JSON_SCHEMA,
+        Capabilities.builder().jsonSchema(true).toolCalls(true).images(true).build(),
         apiKey,
         new RequestMapping.OpenAi(true));
   }
@@ -87,7 +87,10 @@ public final class OpenAiModels {
    * id is {@code openai-compatible:MODEL@URL}. Offers JSON schemas, which most servers take:
    * whether this one does is tried with the first request that has one, at the cost of one refused
    * call if it does not, and remembered by the model's pipeline. To send none at all, add {@code
-   * .withCapabilities(Capabilities.TEXT)}.
+   * .withCapabilities(Capabilities.TEXT)}. Tools are described and called in texts, which every
+   * model can; for a server and a model that call them natively, add {@code
+   * .withCapabilities(Capabilities.builder().jsonSchema(true).toolCalls(true).images(true).build())}.
+   * Images are sent as they are given.
    *
    * @param model the name that the server knows it by
    * @param baseUrl where the server is, up to and without {@code /chat/completions}, such as {@code
@@ -122,7 +125,7 @@ public final class OpenAiModels {
         builder.build(),
         ModelIdentity.of("openai-compatible:" + name + "@" + url, url, key)
             .withVariant(replyTimeout.toString()),
-        Capabilities.JSON_SCHEMA,
+        Capabilities.builder().jsonSchema(true).images(true).build(),
         key,
         new RequestMapping.OpenAi(false));
   }

@@ -57,6 +57,7 @@ sealed interface RequestMapping {
       DefaultChatRequestParameters.Builder<?> builder = ChatRequestParameters.builder();
       common(builder, request.options());
       builder.maxOutputTokens(request.options().maxTokens());
+      ToolMapping.add(request, false, builder);
       if (request.format() instanceof JsonSchema format) {
         builder.responseFormat(schema(format));
       }
@@ -67,20 +68,22 @@ sealed interface RequestMapping {
   /**
    * OpenAI's own way.
    *
-   * @param newTokenLimit whether the limit on tokens goes by the name {@code
-   *     max_completion_tokens}, which OpenAI's reasoning models insist on, or by {@code
-   *     max_tokens}, which all others take
+   * @param openAis whether the server is OpenAI's. Then the limit on tokens goes by the name {@code
+   *     max_completion_tokens}, which its reasoning models insist on; else by {@code max_tokens},
+   *     which all others take. And calls of tools are bound to their schemas, in the strict mode
+   *     that others may not know
    */
-  record OpenAi(boolean newTokenLimit) implements RequestMapping {
+  record OpenAi(boolean openAis) implements RequestMapping {
     @Override
     public ChatRequestParameters parameters(LmRequest request) {
       OpenAiChatRequestParameters.Builder builder = OpenAiChatRequestParameters.builder();
       common(builder, request.options());
-      if (newTokenLimit) {
+      if (openAis) {
         builder.maxCompletionTokens(request.options().maxTokens());
       } else {
         builder.maxOutputTokens(request.options().maxTokens());
       }
+      ToolMapping.add(request, openAis, builder);
       if (request.format() instanceof JsonSchema format) {
         builder.responseFormat(closest(format));
       }

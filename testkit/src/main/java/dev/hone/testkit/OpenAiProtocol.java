@@ -7,6 +7,7 @@ import dev.hone.lm.LmOptions;
 import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
 import dev.hone.lm.ResponseFormat;
+import dev.hone.lm.ToolSpec;
 import dev.hone.testkit.OpenAiStubServer.Answer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,10 +28,14 @@ final class OpenAiProtocol {
     if (messages.isEmpty()) {
       throw new IllegalArgumentException("messages is empty or missing");
     }
+    OpenAiTools.requirePairs(body.path("messages"));
+    List<ToolSpec> tools = OpenAiTools.of(body.path("tools"));
     return LmRequest.builder()
         .messages(messages)
         .options(options(body))
         .format(format(body.path("response_format")))
+        .tools(tools)
+        .requiredTool(OpenAiTools.required(body.path("tool_choice"), tools))
         .build();
   }
 

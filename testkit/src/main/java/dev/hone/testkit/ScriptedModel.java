@@ -59,6 +59,30 @@ public final class ScriptedModel implements LanguageModel {
         });
   }
 
+  /**
+   * A model that acts as an agent's does, one turn per call: by native calls, or in the words of
+   * the chat adapter where the request has no tools, as under {@code
+   * withCapabilities(Capabilities.TEXT)}. A call beyond the last throws as {@link #inOrder} does.
+   */
+  public static ScriptedModel calling(ScriptedTurn... turns) {
+    List<ScriptedTurn> list = List.of(turns);
+    AtomicInteger next = new AtomicInteger();
+    return calling(
+        request -> {
+          int index = next.getAndIncrement();
+          if (index >= list.size()) {
+            throw new AssertionError(exhausted(list.size(), request));
+          }
+          return list.get(index);
+        });
+  }
+
+  /** A model that acts as an agent's does, in the turn that the function gives. */
+  public static ScriptedModel calling(Function<LmRequest, ScriptedTurn> turn) {
+    return replying(request -> turn.apply(request).reply(request))
+        .withCapabilities(Capabilities.builder().toolCalls(true).build());
+  }
+
   private static String exhausted(int size, LmRequest request) {
     List<LmMessage> messages = request.messages();
     return "The script has %d replies, and there was one more call, which ends with: %s"

@@ -22,6 +22,12 @@ public final class ReplyText {
     return ReasoningBlocks.removed(inFinalChannel(unquoted(reply)), names);
   }
 
+  /** A reply without the reasoning before its answer, with all of its channels. */
+  public static String withoutThoughts(String reply, HeaderNames names) {
+    Interrupts.check();
+    return ReasoningBlocks.removed(unquoted(reply), names);
+  }
+
   /** A text without the pairs of tags that it begins with. */
   public static String withoutLeadingBlocks(String text) {
     if (!text.stripLeading().startsWith("<") && !text.stripLeading().startsWith("◁")) {

@@ -18,6 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param thought the output that the model's own words may take the place of; null if there is none
  * @param calls the output of tool calls; null if there is none
  * @param shown the inputs that have sections
+ * @param outputs all outputs
  * @param results the name of the section with the results of calls, which no field has
  * @param only whether the thought and the calls are all outputs
  */
@@ -26,6 +27,7 @@ public record CallFields(
     @Nullable Field thought,
     @Nullable Field calls,
     List<Field> shown,
+    List<Field> outputs,
     String results,
     boolean only) {
 
@@ -47,6 +49,7 @@ public record CallFields(
         thought,
         calls,
         inputs.stream().filter(field -> !isTurns(field)).toList(),
+        List.copyOf(outputs),
         free(inputs, outputs),
         calls != null && outputs.size() == known);
   }
@@ -76,6 +79,19 @@ public record CallFields(
     }
     Trajectory done = Trajectory.ofJson(inputs.path(trajectory.name()));
     return done.leftOut() + done.turns().size() + 1;
+  }
+
+  /** The values that the last turn of the user shows: those of inputs, or the last results too. */
+  public ObjectNode asked(ObjectNode inputs) {
+    if (trajectory == null || inputs.path(trajectory.name()).isEmpty()) {
+      return inputs;
+    }
+    List<Trajectory.Turn> turns = Trajectory.ofJson(inputs.path(trajectory.name())).turns();
+    ObjectNode asked = inputs.deepCopy();
+    if (!turns.isEmpty()) {
+      asked.set(results, TrajectoryTurns.results(turns.get(turns.size() - 1)));
+    }
+    return asked;
   }
 
   /** Whether a field is of a kind. */

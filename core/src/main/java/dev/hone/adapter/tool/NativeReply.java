@@ -1,11 +1,10 @@
 package dev.hone.adapter.tool;
 
-import dev.hone.json.Json;
 import dev.hone.lm.LmResponse;
 import dev.hone.lm.MessagePart;
 import dev.hone.lm.MessagePart.ToolCall;
-import dev.hone.type.Field;
-import tools.jackson.databind.node.ArrayNode;
+import java.util.ArrayList;
+import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
@@ -18,29 +17,19 @@ public final class NativeReply {
     return response.parts().stream().anyMatch(ToolCall.class::isInstance);
   }
 
-  /** The thought and the calls of a reply. */
-  public static ObjectNode read(LmResponse response, CallFields fields, int turn) {
-    ObjectNode outputs = Json.object();
-    for (Field field : fields.turn()) {
-      outputs.set(
-          field.name(),
-          field.equals(fields.calls())
-              ? calls(response, turn)
-              : StringNode.valueOf(response.text().strip()));
-    }
-    return outputs;
-  }
-
-  private static ArrayNode calls(LmResponse response, int turn) {
-    ArrayNode calls = Json.array();
+  /** The thought and the calls of a reply; its own thoughts where it says nothing else. */
+  public static ObjectNode read(LmResponse response, CallReader reader) {
+    List<CallForm> calls = new ArrayList<>();
     for (MessagePart part : response.parts()) {
       if (part instanceof ToolCall call) {
-        CallForm form =
+        calls.add(
             new CallForm(
-                call.id(), call.name(), CallForm.read(StringNode.valueOf(call.arguments())));
-        calls.add(form.toJson(CallIds.of(turn, calls.size() + 1)));
+                call.id(), call.name(), CallForm.read(StringNode.valueOf(call.arguments()))));
       }
     }
-    return calls;
+    String text = response.text().strip();
+    String thoughts = response.reasoning();
+    return reader.outputs(
+        text.isEmpty() && thoughts != null ? thoughts.strip() : text, reader.ofParts(calls));
   }
 }

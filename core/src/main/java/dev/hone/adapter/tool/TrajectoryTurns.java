@@ -79,7 +79,7 @@ public final class TrajectoryTurns {
     return worded;
   }
 
-  private static ArrayNode results(Turn turn) {
+  static ArrayNode results(Turn turn) {
     ArrayNode array = Json.array();
     for (ToolResult result : turn.results()) {
       array

@@ -5,6 +5,7 @@ import dev.hone.prompt.Demo;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * A run of the teacher that the metric passed.
@@ -21,10 +22,12 @@ public record SuccessfulTrace(String exampleId, double score, List<TraceStep> st
 
   /**
    * The demo that this run gives a predictor; none if it was not called. Of several calls the last
-   * is taken half of the time, else one of the earlier ones.
+   * is taken half of the time, else one of the earlier ones. Of the turns of one run of an agent
+   * only the last counts, since it shows all of them.
    */
   public Optional<Demo> demo(String predictor, RandomGenerator random) {
-    List<TraceStep> calls = steps.stream().filter(s -> s.predictor().equals(predictor)).toList();
+    List<TraceStep> all = steps.stream().filter(s -> s.predictor().equals(predictor)).toList();
+    List<TraceStep> calls = lastTurns(all);
     if (calls.isEmpty()) {
       return Optional.empty();
     }
@@ -33,5 +36,15 @@ public record SuccessfulTrace(String exampleId, double score, List<TraceStep> st
     TraceStep step = calls.get(chosen);
     return Optional.of(
         new Demo(step.inputs(), step.outputs(), Demo.Origin.BOOTSTRAPPED, exampleId));
+  }
+
+  private static List<TraceStep> lastTurns(List<TraceStep> calls) {
+    return IntStream.range(0, calls.size())
+        .filter(
+            i ->
+                calls.subList(i + 1, calls.size()).stream()
+                    .noneMatch(later -> later.continues(calls.get(i))))
+        .mapToObj(calls::get)
+        .toList();
   }
 }

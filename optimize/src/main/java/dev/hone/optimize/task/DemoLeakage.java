@@ -7,6 +7,8 @@ import dev.hone.program.Predict;
 import dev.hone.program.Predictors;
 import dev.hone.program.Program;
 import dev.hone.prompt.Demo;
+import dev.hone.type.FieldType;
+import dev.hone.type.MessageKind;
 import java.util.List;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
@@ -31,11 +33,23 @@ public final class DemoLeakage {
     String asInput = comparable(input);
     String asGiven = comparable(given);
     return demo -> {
-      String inputs = comparable(demo.inputs());
+      String inputs = comparable(withoutTurns(predict, demo.inputs()));
       return demo.exampleId().equals(example.id())
           || inputs.equals(asInput)
           || (inputs.equals(asGiven) && (whole || haveAFieldInCommon(demo.outputs(), expected)));
     };
+  }
+
+  /** What an agent did is no part of what it was asked. */
+  private static ObjectNode withoutTurns(Predict<?, ?> predict, ObjectNode inputs) {
+    ObjectNode asked = inputs.deepCopy();
+    predict.signature().inputFields().stream()
+        .filter(
+            field ->
+                field.type() instanceof FieldType.Message message
+                    && message.kind() == MessageKind.TRAJECTORY)
+        .forEach(field -> asked.remove(field.name()));
+    return asked;
   }
 
   /** A dataset without the examples that the demos of a program show, nor any of equal input. */

@@ -1,0 +1,94 @@
+package dev.hone.langchain4j;
+
+import dev.hone.lm.LmMessage;
+import dev.hone.lm.MessagePart;
+import dev.hone.lm.MessagePart.ToolCall;
+import dev.hone.lm.MessagePart.ToolResult;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Gives every tool call of a conversation an id of its own, and its result the same. Providers pair
+ * calls and results by their ids and refuse what they cannot pair; but some models give no ids, the
+ * same at every turn, or one to two calls, and calls of demos come from other conversations.
+ */
+final class CallIds {
+  private final Set<String> used = new HashSet<>();
+  private List<ToolCall> given = new ArrayList<>();
+  private List<String> ids = new ArrayList<>();
+  private int made;
+
+  private CallIds() {}
+
+  /** The messages with ids that are there and different; the same ones if all are already. */
+  static List<LmMessage> distinct(List<LmMessage> messages) {
+    CallIds ids = new CallIds();
+    return messages.stream().map(ids::message).toList();
+  }
+
+  private LmMessage message(LmMessage message) {
+    return switch (message.role()) {
+      case ASSISTANT -> withParts(message, calls(message.parts()));
+      case TOOL -> withParts(message, results(message.parts()));
+      case SYSTEM, USER -> message;
+    };
+  }
+
+  private static LmMessage withParts(LmMessage message, List<MessagePart> parts) {
+    return parts.equals(message.parts()) ? message : LmMessage.of(message.role(), parts);
+  }
+
+  private List<MessagePart> calls(List<MessagePart> parts) {
+    given = new ArrayList<>();
+    ids = new ArrayList<>();
+    List<MessagePart> changed = new ArrayList<>();
+    for (MessagePart part : parts) {
+      if (part instanceof ToolCall call) {
+        String id = idFor(call.id());
+        given.add(call);
+        ids.add(id);
+        changed.add(MessagePart.toolCall(id, call.name(), call.arguments()));
+      } else {
+        changed.add(part);
+      }
+    }
+    return changed;
+  }
+
+  private String idFor(String id) {
+    String free = id;
+    while (free.isEmpty() || !used.add(free)) {
+      free = "call_" + ++made;
+    }
+    return free;
+  }
+
+  /** Each result goes to the first call with its id that has none yet. */
+  private List<MessagePart> results(List<MessagePart> parts) {
+    List<MessagePart> changed = new ArrayList<>();
+    for (MessagePart part : parts) {
+      int index = part instanceof ToolResult result ? indexOf(result.callId()) : -1;
+      if (index < 0) {
+        changed.add(part);
+      } else {
+        ToolResult result = (ToolResult) part;
+        changed.add(
+            MessagePart.toolResult(
+                ids.remove(index), result.name(), result.text(), result.isError()));
+        given.remove(index);
+      }
+    }
+    return changed;
+  }
+
+  private int indexOf(String id) {
+    for (int i = 0; i < given.size(); i++) {
+      if (given.get(i).id().equals(id)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+}
