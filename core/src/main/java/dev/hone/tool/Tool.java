@@ -100,6 +100,7 @@ public interface Tool {
    *
    * @throws dev.hone.coerce.TypeMismatchException if they do not fit, naming the path, what was
    *     found and what was expected
+   * @throws ToolException if they do not fit, in words for the model
    */
   default ObjectNode read(ObjectNode arguments) {
     return arguments;

@@ -85,6 +85,9 @@ public final class ToolRun {
     } catch (TypeMismatchException e) {
       turn.add(call, Status.BAD_ARGUMENTS, CallText.badArguments(call.name(), e));
       return;
+    } catch (ToolException e) {
+      turn.add(call, Status.BAD_ARGUMENTS, CallText.failed(call.name(), e));
+      return;
     } catch (Throwable e) {
       CallText.rethrowFatal(e);
       turn.add(call, Status.FAILED, CallText.failed(call.name(), e));

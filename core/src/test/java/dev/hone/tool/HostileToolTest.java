@@ -157,11 +157,7 @@ class HostileToolTest {
 
   @Test
   void endsTheRunWhenAProgramThatIsAToolHasSpentTheBudget() {
-    Tool program =
-        Tool.of(
-            "ask",
-            "",
-            Predict.of(Signature.parse("question -> answer")));
+    Tool program = Tool.of("ask", "", Predict.of(Signature.parse("question -> answer")));
     Context context =
         Context.builder()
             .lm(FakeModel.answering(request -> "[[ ## answer ## ]]\n1"))
@@ -211,8 +207,7 @@ class HostileToolTest {
     Tool huge = Tool.of("huge", "", () -> "x".repeat(100_000_000)).withMaxResultChars(50);
 
     assertThat(one(huge).result().text())
-        .isEqualTo(
-            "x".repeat(50) + "\n[cut: these are the first 50 of 100,000,000 characters]");
+        .isEqualTo("x".repeat(50) + "\n[cut: these are the first 50 of 100,000,000 characters]");
   }
 
   @Test
@@ -352,7 +347,9 @@ class HostileToolTest {
         new Thread(
             () -> {
               try {
-                ToolRunner.of(List.of(waits)).start().outcomes(Collections.nCopies(2, call("waits", "")));
+                ToolRunner.of(List.of(waits))
+                    .start()
+                    .outcomes(Collections.nCopies(2, call("waits", "")));
               } catch (Throwable e) {
                 thrown.set(e);
                 flag.set(Thread.currentThread().isInterrupted());
@@ -423,7 +420,11 @@ class HostileToolTest {
     List<ToolOutcome> outcomes = ToolRunner.of(List.of(note)).start().outcomes(calls);
 
     assertThat(runs).hasSize(50).doesNotHaveDuplicates();
-    assertThat(outcomes).extracting(o -> o.call().id()).isEqualTo(calls.stream().map(ToolCall::id).toList());
-    assertThat(outcomes).extracting(o -> o.result().callId()).isEqualTo(calls.stream().map(ToolCall::id).toList());
+    assertThat(outcomes)
+        .extracting(o -> o.call().id())
+        .isEqualTo(calls.stream().map(ToolCall::id).toList());
+    assertThat(outcomes)
+        .extracting(o -> o.result().callId())
+        .isEqualTo(calls.stream().map(ToolCall::id).toList());
   }
 }

@@ -55,7 +55,8 @@ class ToolLimitsTest {
 
     assertThat(small.isAnswer()).isTrue();
     assertThat(large.status()).isEqualTo(Status.DENIED);
-    assertThat(large.result().text()).isEqualTo("The call of \"pay\" was not allowed. Go on without it.");
+    assertThat(large.result().text())
+        .isEqualTo("The call of \"pay\" was not allowed. Go on without it.");
     assertThat(asked)
         .containsExactly("pay{\"to\":\"me\",\"amount\":10}", "pay{\"to\":\"me\",\"amount\":99}");
     assertThat(paid).hasValue(10);
@@ -94,8 +95,7 @@ class ToolLimitsTest {
   @Test
   void anInterceptorMayVetoACallAndTheRunGoesOn() {
     List<String> seen = new ArrayList<>();
-    Context context =
-        Context.builder().metadata("tenant", "a").interceptor(vetoing(seen)).build();
+    Context context = Context.builder().metadata("tenant", "a").interceptor(vetoing(seen)).build();
 
     ToolOutcome vetoed = context.call(() -> one(pay, "{\"to\": \"evil\"}"));
     ToolOutcome good = context.call(() -> one(pay, "{\"to\": \"me\"}"));
@@ -129,12 +129,15 @@ class ToolLimitsTest {
     List<ToolOutcome> first = run.outcomes(List.of(call("pay", "{}"), good));
     List<ToolOutcome> second = run.outcomes(List.of(good, good));
 
-    assertThat(first).extracting(ToolOutcome::status)
+    assertThat(first)
+        .extracting(ToolOutcome::status)
         .containsExactly(Status.BAD_ARGUMENTS, Status.ANSWERED);
-    assertThat(second).extracting(ToolOutcome::status)
+    assertThat(second)
+        .extracting(ToolOutcome::status)
         .containsExactly(Status.ANSWERED, Status.LIMIT_REACHED);
     assertThat(second.get(1).result().text())
-        .isEqualTo("The tool \"pay\" was called 2 times, which is as often as it may be. Go on without it.");
+        .isEqualTo(
+            "The tool \"pay\" was called 2 times, which is as often as it may be. Go on without it.");
     assertThat(run.calls("pay")).isEqualTo(2);
     assertThat(runner.start().outcomes(List.of(good)).get(0).isAnswer()).isTrue();
   }
@@ -196,5 +199,4 @@ class ToolLimitsTest {
         .contains("tool pay called with {\"to\": \"me\"", "tool pay answered in")
         .doesNotContain("abcdefghijk");
   }
-
 }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.InvalidInputException;
+import dev.hone.context.Context;
 import dev.hone.json.Json;
 import dev.hone.lm.FakeModel;
-import dev.hone.context.Context;
 import dev.hone.lm.MessagePart;
 import dev.hone.program.ChainOfThought;
 import dev.hone.program.Predict;
@@ -74,8 +74,9 @@ class ToolMethodTest {
     assertThat(tools.get(2).spec().description()).isEqualTo("the weather of a place");
     assertThat(Json.write(tools.get(2).spec().parameters()))
         .isEqualTo(
-            Json.write(Json.parse(
-                """
+            Json.write(
+                Json.parse(
+                    """
                 {"type": "object", "properties": {
                   "place": {"type": "object", "properties": {
                     "city": {"type": "string"}, "country": {"type": ["string", "null"]}},
@@ -101,7 +102,8 @@ class ToolMethodTest {
         .isEqualTo("{\"temperature\":20.5,\"day\":\"2026-01-02\"}");
     assertThat(text(tools, "hello", "{\"who\": \"Ada\"}")).isEqualTo("hello Ada");
     assertThat(text(tools, "reset", "")).isEqualTo("done");
-    assertThat(text(tools, "weather", "{\"place\": {\"city\": \"Nice\"}, \"days\": 9, \"tags\": []}"))
+    assertThat(
+            text(tools, "weather", "{\"place\": {\"city\": \"Nice\"}, \"days\": 9, \"tags\": []}"))
         .contains("days", "9", "at most 7");
     assertThat(text(tools, "weather", "{\"place\": {}, \"days\": 1, \"tags\": []}"))
         .contains("place.city");
@@ -209,8 +211,17 @@ class ToolMethodTest {
   @Test
   void writesResultsOfAnyUsualType() {
     Object[] results = {
-      "text", 1, 2.5, true, Unit.CELSIUS, List.of(1, "a"), Map.of("a", List.of(new Weather(1, LocalDate.MIN))),
-      Optional.empty(), Duration.ofSeconds(3), MessagePart.text("part"), new ToolOutput(List.of())
+      "text",
+      1,
+      2.5,
+      true,
+      Unit.CELSIUS,
+      List.of(1, "a"),
+      Map.of("a", List.of(new Weather(1, LocalDate.MIN))),
+      Optional.empty(),
+      Duration.ofSeconds(3),
+      MessagePart.text("part"),
+      new ToolOutput(List.of())
     };
     List<String> texts =
         java.util.Arrays.stream(results)
@@ -220,8 +231,17 @@ class ToolMethodTest {
 
     assertThat(texts)
         .containsExactly(
-            "text", "1", "2.5", "true", "CELSIUS", "[1,\"a\"]",
-            "{\"a\":[{\"temperature\":1.0,\"day\":\"-999999999-01-01\"}]}", "null", "PT3S", "part", "");
+            "text",
+            "1",
+            "2.5",
+            "true",
+            "CELSIUS",
+            "[1,\"a\"]",
+            "{\"a\":[{\"temperature\":1.0,\"day\":\"-999999999-01-01\"}]}",
+            "null",
+            "PT3S",
+            "part",
+            "");
   }
 
   @Test
@@ -253,10 +273,12 @@ class ToolMethodTest {
     Tool ask = Tool.of("ask", "", predict, Question.class);
     Tool limited = ask.withTimeout(Duration.ofSeconds(1)).withDescription("asks").withMaxCalls(1);
     Tool think =
-        Tool.of("think", "", ChainOfThought.of(Question.class, Answer.class, "Think."), Question.class);
+        Tool.of(
+            "think", "", ChainOfThought.of(Question.class, Answer.class, "Think."), Question.class);
 
     assertThat(
-            Predictors.of(new Agent(predict.withDemos(List.of()), Map.of("ask", ask, "think", think)))
+            Predictors.of(
+                    new Agent(predict.withDemos(List.of()), Map.of("ask", ask, "think", think)))
                 .byName()
                 .keySet())
         .isEqualTo(
@@ -270,7 +292,8 @@ class ToolMethodTest {
   @Test
   void aProgramThatIsAToolAnswersAsJson() {
     Tool ask = Tool.of("ask", "", Predict.of(Question.class, Answer.class), Question.class);
-    FakeModel model = FakeModel.answering(request -> "[[ ## answer ## ]]\nfour\n\n[[ ## completed ## ]]");
+    FakeModel model =
+        FakeModel.answering(request -> "[[ ## answer ## ]]\nfour\n\n[[ ## completed ## ]]");
 
     ToolOutcome outcome =
         Context.builder()

@@ -54,8 +54,8 @@ public final class LangChain4jModel implements LanguageModel {
 
   /**
    * Takes a chat model. It offers JSON schemas if its own capabilities say so, and counts as one
-   * that holds a credential, since most do. LangChain4j does not tell whether a model calls tools or
-   * takes images: tools are described and called in texts, unless {@link #withCapabilities} says
+   * that holds a credential, since most do. LangChain4j does not tell whether a model calls tools
+   * or takes images: tools are described and called in texts, unless {@link #withCapabilities} says
    * that it calls them natively; images are sent as they are given.
    *
    * @param id the name in reports, cache keys and files, such as {@code anthropic:claude-x}; two

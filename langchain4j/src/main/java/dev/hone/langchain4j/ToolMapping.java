@@ -25,8 +25,8 @@ final class ToolMapping {
   private ToolMapping() {}
 
   /**
-   * Adds the tools of a request. LangChain4j can require a call, but not of which tool; so where one
-   * is required, no other is offered.
+   * Adds the tools of a request. LangChain4j can require a call, but not of which tool; so where
+   * one is required, no other is offered.
    *
    * @param strict whether providers are told to hold calls to the schemas that OpenAI's strict mode
    *     takes

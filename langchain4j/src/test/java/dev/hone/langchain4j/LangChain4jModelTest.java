@@ -168,8 +168,10 @@ class LangChain4jModelTest {
   void offersWhatTheChatModelSaysAndCountsAsSecret() {
     ChatModel plain = new ChatModel() {};
 
-    assertThat(model.capabilities()).isEqualTo(Capabilities.JSON_SCHEMA);
-    assertThat(LangChain4jModel.of(plain, "v:m").capabilities()).isEqualTo(Capabilities.TEXT);
+    assertThat(model.capabilities())
+        .isEqualTo(Capabilities.builder().jsonSchema(true).images(true).build());
+    assertThat(LangChain4jModel.of(plain, "v:m").capabilities())
+        .isEqualTo(Capabilities.builder().images(true).build());
     assertThat(model.holdsCredentials()).isTrue();
     assertThat(model).hasToString("LangChain4jModel[vendor:model]");
   }

@@ -168,9 +168,11 @@ class OpenAiModelsTest {
   @Test
   void namesItselfAndSaysWhatItOffers() {
     assertThat(openAi().id()).isEqualTo("openai:gpt-x");
-    assertThat(openAi().capabilities()).isEqualTo(Capabilities.JSON_SCHEMA);
+    assertThat(openAi().capabilities())
+        .isEqualTo(Capabilities.builder().jsonSchema(true).toolCalls(true).images(true).build());
     assertThat(compatible().id()).isEqualTo("openai-compatible:tiny@" + server.baseUrl());
-    assertThat(compatible().capabilities()).isEqualTo(Capabilities.JSON_SCHEMA);
+    assertThat(compatible().capabilities())
+        .isEqualTo(Capabilities.builder().jsonSchema(true).images(true).build());
     assertThat(compatible().withCapabilities(Capabilities.TEXT).capabilities())
         .isEqualTo(Capabilities.TEXT);
   }

@@ -83,7 +83,8 @@ final class McpConnection {
           "The URL of an MCP server has no host, or holds a user",
           "pass one such as https://host/mcp, and credentials as headers");
     }
-    String path = url.getRawPath() == null || url.getRawPath().isEmpty() ? "/mcp" : url.getRawPath();
+    String path =
+        url.getRawPath() == null || url.getRawPath().isEmpty() ? "/mcp" : url.getRawPath();
     String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
     HttpClientStreamableHttpTransport transport =
         HttpClientStreamableHttpTransport.builder(url.getScheme() + "://" + url.getRawAuthority())
@@ -201,9 +202,7 @@ final class McpConnection {
     }
     String problem = cause.getMessage() == null ? cause.toString() : cause.getMessage();
     return new McpUnavailableException(
-        "%s: %s. Maybe check its command or URL."
-            .formatted(what, Redaction.of(problem)),
-        cause);
+        "%s: %s. Maybe check its command or URL.".formatted(what, Redaction.of(problem)), cause);
   }
 
   String name() {

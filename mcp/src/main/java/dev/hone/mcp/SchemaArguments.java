@@ -30,8 +30,7 @@ final class SchemaArguments {
 
   /** A schema, which some servers leave out where there are no arguments. */
   static ObjectNode object(@Nullable Map<String, Object> schema) {
-    ObjectNode object =
-        schema == null ? Json.object() : (ObjectNode) json(schema);
+    ObjectNode object = schema == null ? Json.object() : (ObjectNode) json(schema);
     return object.has("type") ? object : object.put("type", "object");
   }
 
@@ -62,7 +61,8 @@ final class SchemaArguments {
                 read.set(entry.getKey(), value.isString() ? plain(value, type) : value);
               }
             });
-    ValidationResponse checked = McpJsonDefaults.getSchemaValidator().validate(schemaMap, map(read));
+    ValidationResponse checked =
+        McpJsonDefaults.getSchemaValidator().validate(schemaMap, map(read));
     if (!checked.valid()) {
       throw new TypeMismatchException("", String.valueOf(checked.errorMessage()));
     }

@@ -1,6 +1,6 @@
 /**
- * The tools of servers that speak the Model Context Protocol: {@link dev.hone.mcp.McpTools} connects
- * to one, by the protocol's official SDK, and has its tools for agents.
+ * The tools of servers that speak the Model Context Protocol: {@link dev.hone.mcp.McpTools}
+ * connects to one, by the protocol's official SDK, and has its tools for agents.
  *
  * <p>Stability: may still change.
  */

@@ -27,8 +27,10 @@ import tools.jackson.databind.JsonNode;
 /**
  * An HTTP server on loopback that speaks the chat-completions protocol of OpenAI and misbehaves as
  * told: it refuses, breaks, stalls, cuts off and sends what is no completion. It echoes the last
- * message of a call, takes its time over each, and holds thousands of calls on one thread.
- * Thread-safe; close it after the test.
+ * message of a call, takes its time over each, and holds thousands of calls on one thread. Where a
+ * request has tools it calls the first of them, once it has a result that of the name {@code
+ * submit} if there is one, with arguments made from their schemas. Thread-safe; close it after the
+ * test.
  */
 public final class FaultyServer implements AutoCloseable {
   /** The tokens that a good reply states, those of the prompt and those of the reply together. */
@@ -57,7 +59,28 @@ public final class FaultyServer implements AutoCloseable {
     /** Half a reply, and then the end of the connection. */
     TRUNCATED,
     /** Status 200 and an HTML page. */
-    WRONG_CONTENT
+    WRONG_CONTENT,
+    /** A call of a tool whose arguments are no JSON. */
+    MALFORMED_ARGUMENTS,
+    /** A call of a tool that there is not. */
+    UNKNOWN_TOOL,
+    /** Two calls with the same id. */
+    DUPLICATE_IDS,
+    /** A call without an id. */
+    EMPTY_IDS,
+    /** A call whose arguments end in the middle, since the limit on tokens is reached. */
+    CALL_CUT_OFF,
+    /** A call with the arguments of two. */
+    TWO_CALLS_IN_ONE,
+    /** A good call beside a text. */
+    CALLS_AND_TEXT,
+    /** Neither a text nor a call: the content is null. */
+    NULL_CONTENT;
+
+    /** Whether it is a way to call tools, which needs a request that has some. */
+    public boolean needsTools() {
+      return compareTo(WRONG_CONTENT) > 0 && this != NULL_CONTENT;
+    }
   }
 
   /** Which attempts fail, and how. Called on one thread. */
@@ -72,7 +95,7 @@ public final class FaultyServer implements AutoCloseable {
     Fault of(String text, int attempt);
   }
 
-  private record Due(long nanos, Connection connection, Fault fault, String text) {}
+  private record Due(long nanos, Connection connection, Fault fault, byte[] reply) {}
 
   /** Starts a server at a free port that takes a time for each answer. */
   public FaultyServer(Duration latency, Faults faults) {
@@ -154,7 +177,7 @@ public final class FaultyServer implements AutoCloseable {
     long now = System.nanoTime();
     for (Due next = due.peek(); next != null && next.nanos() <= now; next = due.peek()) {
       due.remove();
-      next.connection().answer(next.fault(), next.text());
+      next.connection().answer(next.fault(), next.reply());
     }
   }
 
@@ -168,16 +191,23 @@ public final class FaultyServer implements AutoCloseable {
   }
 
   private void asked(Connection connection, String body) {
+    JsonNode request;
     String text;
     try {
-      JsonNode messages = Json.parse(body).path("messages");
+      request = Json.parse(body);
+      JsonNode messages = request.path("messages");
       text = messages.path(messages.size() - 1).path("content").asString("");
     } catch (JacksonException e) {
+      request = Json.object();
       text = body;
     }
     Fault fault = faults.of(text, attempts.merge(text, 1, Integer::sum));
+    if (fault.needsTools() && request.path("tools").isEmpty()) {
+      fault = Fault.NONE;
+    }
     counts.incrementAndGet(fault.ordinal());
-    due.add(new Due(System.nanoTime() + latencyNanos, connection, fault, text));
+    byte[] reply = FaultyReplies.bytes(fault, request, text);
+    due.add(new Due(System.nanoTime() + latencyNanos, connection, fault, reply));
   }
 
   /** One connection: reads a request, and writes what it is answered. */
@@ -233,9 +263,9 @@ public final class FaultyServer implements AutoCloseable {
       return 0;
     }
 
-    private void answer(Fault fault, String text) {
+    private void answer(Fault fault, byte[] reply) {
       closesAfter = fault == Fault.TRUNCATED;
-      out = ByteBuffer.wrap(bytes(fault, text));
+      out = ByteBuffer.wrap(reply);
       try {
         write();
       } catch (IOException e) {
@@ -261,33 +291,5 @@ public final class FaultyServer implements AutoCloseable {
         key.cancel();
       }
     }
-  }
-
-  private static byte[] bytes(Fault fault, String text) {
-    String body =
-        switch (fault) {
-          case RATE_LIMITED -> Json.write(OpenAiProtocol.errorBody("rate_limit_exceeded", "busy"));
-          case BROKEN -> Json.write(OpenAiProtocol.errorBody("server_error", "broken"));
-          case WRONG_CONTENT -> "<!DOCTYPE html><html><body>Welcome</body></html>";
-          case NONE, STALLED, TRUNCATED -> completion(text);
-        };
-    int status = fault == Fault.RATE_LIMITED ? 429 : fault == Fault.BROKEN ? 500 : 200;
-    String whole =
-        "HTTP/1.1 %d Status\r\nContent-Type: application/json\r\nretry-after-ms: 20\r\nContent-Length: %d\r\n\r\n%s"
-            .formatted(status, body.getBytes(StandardCharsets.UTF_8).length, body);
-    byte[] bytes = whole.getBytes(StandardCharsets.UTF_8);
-    boolean half = fault == Fault.STALLED || fault == Fault.TRUNCATED;
-    return half ? java.util.Arrays.copyOf(bytes, bytes.length - body.length() / 2) : bytes;
-  }
-
-  private static String completion(String text) {
-    var body = Json.object().put("model", "faulty");
-    var choice = body.putArray("choices").addObject().put("index", 0).put("finish_reason", "stop");
-    choice.putObject("message").put("role", "assistant").put("content", "echo " + text);
-    body.putObject("usage")
-        .put("prompt_tokens", 10)
-        .put("completion_tokens", TOKENS_PER_REPLY - 10)
-        .put("total_tokens", TOKENS_PER_REPLY);
-    return Json.write(body);
   }
 }
