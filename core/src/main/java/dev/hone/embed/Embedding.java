@@ -77,6 +77,15 @@ public final class Embedding {
     return sum;
   }
 
+  /**
+   * Copies its numbers into an array, from an index on.
+   *
+   * @throws IndexOutOfBoundsException if they do not fit
+   */
+  public void copyTo(float[] target, int start) {
+    System.arraycopy(values, 0, target, start, values.length);
+  }
+
   /** Its numbers as IEEE 754 singles, little-endian, in Base64. */
   public String toBase64() {
     ByteBuffer bytes =

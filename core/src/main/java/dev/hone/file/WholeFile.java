@@ -1,7 +1,9 @@
 package dev.hone.file;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -18,7 +20,7 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.UUID;
 
 /**
- * A text file that is written as a whole or not at all, so that no reader ever sees half of it.
+ * A file that is written as a whole or not at all, so that no reader ever sees half of it.
  * Folders that are missing are made. A link stays and what it leads to is written; the permissions
  * of a file that is there stay; what is there and no regular file is left alone.
  *
@@ -26,6 +28,13 @@ import java.util.UUID;
  * @param example a file name for the fix where the path is a folder, such as {@code program.json}
  */
 public record WholeFile(Path file, String example) {
+  /** What is written into a file. */
+  @FunctionalInterface
+  public interface Content {
+    /** Writes all of it. */
+    void writeTo(OutputStream stream) throws IOException;
+  }
+
   /** As many as Linux follows. */
   private static final int MAX_LINKS = 40;
 
@@ -36,12 +45,23 @@ public record WholeFile(Path file, String example) {
    * @throws UnwritableFileException if it cannot be written; what was there before is kept
    */
   public void write(String text) throws UnwritableFileException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    write(stream -> stream.write(bytes));
+  }
+
+  /**
+   * Writes the file as {@link #write(String)} does, piece by piece.
+   *
+   * @param content writes all of it to the stream, which it does not close
+   * @throws UnwritableFileException if it cannot be written; what was there before is kept
+   */
+  public void write(Content content) throws UnwritableFileException {
     Path target = target();
     Path temporary = target.resolveSibling("." + UUID.randomUUID() + ".tmp");
     boolean interrupted = Thread.interrupted();
     try {
       createFolder(target);
-      writeAndSync(temporary, text);
+      writeAndSync(temporary, content);
       keepPermissions(target, temporary);
       move(temporary, target);
     } catch (IOException | ReadOnlyFileSystemException e) {
@@ -170,13 +190,12 @@ public record WholeFile(Path file, String example) {
     return message == null ? "the file system refused it" : message;
   }
 
-  private static void writeAndSync(Path file, String text) throws IOException {
+  private static void writeAndSync(Path file, Content content) throws IOException {
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
+      OutputStream stream = new BufferedOutputStream(Channels.newOutputStream(channel));
+      content.writeTo(stream);
+      stream.flush();
       channel.force(true);
     }
   }
