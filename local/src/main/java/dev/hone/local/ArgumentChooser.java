@@ -34,7 +34,7 @@ final class ArgumentChooser {
   /** What counts before anything is learnt, for what comes after sources and forms. */
   private static final double[] ASSUMED = {
     /* described source */ 2, /* described form */ 2, /* anchored */ 1, /* heads */ 0,
-    /* asked */ -2, /* newest */ 0.5, /* rank */ 1, /* own fit */ 3, /* near fit */ 4,
+    /* asked */ -3, /* newest */ 0.5, /* rank */ 1, /* own fit */ 3, /* near fit */ 4,
     /* form of alike demos */ 2, /* place of alike demos */ 5
   };
 
@@ -145,7 +145,7 @@ final class ArgumentChooser {
     features[next++] = learnt.forms()[span.form().ordinal()];
     features[next++] = option.anchored() ? 1 : 0;
     features[next++] = option.heads() ? 1 : 0;
-    features[next++] = option.asked() ? 1 : 0;
+    features[next++] = option.asked();
     features[next++] = option.newest() ? 1 : 0;
     features[next++] = 1.0 / (1 + span.rank());
     features[next++] = option.own();

@@ -10,7 +10,7 @@ import dev.hone.embed.Embedding;
  * @param right the vector of the words after it
  * @param anchored whether its line has a name that the newest call asked for
  * @param heads whether such a name begins its line
- * @param asked whether the input has it too
+ * @param asked which share of its words the input has too, or nearly
  * @param newest whether it is from the newest result
  * @param own how well it answers the input by itself
  * @param near the same together with the words around it
@@ -21,7 +21,7 @@ record SpanFeatures(
     Embedding right,
     boolean anchored,
     boolean heads,
-    boolean asked,
+    double asked,
     boolean newest,
     double own,
     double near) {

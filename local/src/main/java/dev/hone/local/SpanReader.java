@@ -27,15 +27,13 @@ final class SpanReader {
   /** The texts, in order. */
   List<SpanFeatures> read(AgentEpisode episode) {
     Set<String> names = namesOfNewestCall(episode);
-    String input = lower(episode.inputText());
     String newest = episode.steps().isEmpty() ? "" : newest(episode).observation();
     WordFit fit = WordFit.of(episode, embedder);
     List<SpanFeatures> all = new ArrayList<>();
     for (TextSpan span : SpanFinder.candidates(episode)) {
       String line = lower(span.line());
       boolean result = span.source() == Source.RESULT;
-      boolean asked =
-          result && span.form() != Form.SENTENCE && input.contains(span.key());
+      double asked = result && span.form() != Form.SENTENCE ? fit.asked(span) : 0;
       all.add(
           new SpanFeatures(
               span,
@@ -45,8 +43,8 @@ final class SpanReader {
               names.stream().anyMatch(line::startsWith),
               asked,
               !span.line().isEmpty() && newest.contains(span.line()),
-              result && !asked ? fit.own(span) : 0,
-              result && !asked ? fit.near(span) : 0));
+              result ? (1 - asked) * fit.own(span) : 0,
+              result ? (1 - asked) * fit.near(span) : 0));
     }
     return all;
   }

@@ -3,6 +3,8 @@ package dev.hone.local;
 import dev.hone.embed.Embedding;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * How well a piece of a text answers a question, by words alone: for each word of the question that
@@ -10,14 +12,19 @@ import java.util.List;
  */
 final class WordFit {
   private static final int NEAR = 4;
+  /** From this cosine on, two words are forms of one. */
+  private static final double SAME = 0.65;
+
   private static final double LESS_PER_WORD = 0.05;
 
   private final SentenceEmbedder embedder;
   private final List<Embedding> wanted;
+  private final Set<String> given;
 
-  private WordFit(SentenceEmbedder embedder, List<Embedding> wanted) {
+  private WordFit(SentenceEmbedder embedder, List<Embedding> wanted, Set<String> given) {
     this.embedder = embedder;
     this.wanted = wanted;
+    this.given = given;
   }
 
   /** For the question of a run; names in it do not count. */
@@ -27,7 +34,20 @@ final class WordFit {
             .distinct()
             .map(embedder::embed)
             .toList();
-    return new WordFit(embedder, wanted);
+    Set<String> given = TextTokens.content(episode.inputText()).collect(Collectors.toSet());
+    return new WordFit(embedder, wanted, given);
+  }
+
+  /** Which share of a text's words the question has too, or a form of them. */
+  double asked(TextSpan span) {
+    List<String> words = TextTokens.content(span.text()).toList();
+    long asked = words.stream().filter(this::isAsked).count();
+    return words.isEmpty() ? 0 : (double) asked / words.size();
+  }
+
+  private boolean isAsked(String word) {
+    Embedding vector = embedder.embed(word);
+    return given.contains(word) || wanted.stream().anyMatch(asked -> vector.dot(asked) > SAME);
   }
 
   /** How well the text itself answers some word of the question: the greatest cosine. */
