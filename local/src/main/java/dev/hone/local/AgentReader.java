@@ -13,8 +13,7 @@ import java.util.List;
  * message. Contexts are kept by what they are made of.
  */
 final class AgentReader {
-  private final Cache<Key, AgentContext> contexts =
-      Caffeine.newBuilder().maximumSize(2000).build();
+  private final Cache<Key, AgentContext> contexts = Caffeine.newBuilder().maximumSize(2000).build();
 
   private record Key(List<LmMessage> before, List<ToolSpec> tools) {}
 
@@ -33,8 +32,7 @@ final class AgentReader {
     List<LmMessage> before = List.copyOf(messages.subList(0, question));
     AgentContext context =
         contexts.get(new Key(before, request.tools()), key -> context(task, key));
-    List<AgentEpisode> now =
-        EpisodeReader.read(messages.subList(question, messages.size()), task);
+    List<AgentEpisode> now = EpisodeReader.read(messages.subList(question, messages.size()), task);
     return new AgentPrompt(context, now.get(now.size() - 1));
   }
 

@@ -33,9 +33,17 @@ final class ArgumentChooser {
 
   /** What counts before anything is learnt, for what comes after sources and forms. */
   private static final double[] ASSUMED = {
-    /* described source */ 2, /* described form */ 2, /* anchored */ 1, /* heads */ 0,
-    /* asked */ -3, /* newest */ 0.5, /* rank */ 1, /* own fit */ 3, /* near fit */ 4,
-    /* form of alike demos */ 2, /* place of alike demos */ 5
+    /* described source */ 2, /* described form */
+    2, /* anchored */
+    1, /* heads */
+    0,
+    /* asked */ -3, /* newest */
+    0.5, /* rank */
+    1, /* own fit */
+    3, /* near fit */
+    4,
+    /* form of alike demos */ 2, /* place of alike demos */
+    5
   };
 
   private final SentenceEmbedder embedder;
@@ -100,7 +108,11 @@ final class ArgumentChooser {
    * @param ends whether the tool is the one that ends a run
    */
   Optional<Found> text(
-      AgentPrompt state, ParsedTool tool, ParsedField parameter, boolean ends, SamplingNoise noise) {
+      AgentPrompt state,
+      ParsedTool tool,
+      ParsedField parameter,
+      boolean ends,
+      SamplingNoise noise) {
     Slot slot = new Slot(state.context(), tool.name(), parameter.name(), ends);
     Learnt learnt = models.get(slot, key -> learn(key, tool, parameter));
     Set<String> passed = passed(state.episode(), slot);
@@ -193,8 +205,7 @@ final class ArgumentChooser {
     double[] assumed = assumed(slot.ends());
     List<ChoiceModel.Made> made = new ArrayList<>();
     Learnt before =
-        new Learnt(
-            sources, forms, shown, made, ChoiceModel.fit(List.of(), assumed, STRENGTH));
+        new Learnt(sources, forms, shown, made, ChoiceModel.fit(List.of(), assumed, STRENGTH));
     for (Shown example : shown) {
       double[] alike = alike(shown, example.demo().before(example.step()), slot.ends());
       double[][] options =

@@ -71,8 +71,7 @@ public final class EmbeddedModel implements LanguageModel {
     return LmResponse.builder()
         .parts(
             List.of(
-                MessagePart.text(next.thought()),
-                MessagePart.toolCall(id, next.tool(), arguments)))
+                MessagePart.text(next.thought()), MessagePart.toolCall(id, next.tool(), arguments)))
         .stopReason(LmResponse.StopReason.TOOL_CALLS)
         .usage(usage(request, next.thought() + " " + arguments))
         .modelId(ID)

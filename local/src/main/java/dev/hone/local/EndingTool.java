@@ -10,8 +10,7 @@ final class EndingTool {
   private static final double LEAST_LIKENESS = 0.3;
 
   private final SentenceEmbedder embedder;
-  private final Cache<AgentContext, String> found =
-      Caffeine.newBuilder().maximumSize(2000).build();
+  private final Cache<AgentContext, String> found = Caffeine.newBuilder().maximumSize(2000).build();
 
   EndingTool(SentenceEmbedder embedder) {
     this.embedder = embedder;

@@ -24,7 +24,8 @@ record ParsedTool(String name, String description, List<ParsedField> parameters)
     schema
         .path("properties")
         .properties()
-        .forEach(e -> parameters.add(field(e.getKey(), e.getValue(), required.contains(e.getKey()))));
+        .forEach(
+            e -> parameters.add(field(e.getKey(), e.getValue(), required.contains(e.getKey()))));
     return new ParsedTool(spec.name(), spec.description(), List.copyOf(parameters));
   }
 

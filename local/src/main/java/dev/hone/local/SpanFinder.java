@@ -20,7 +20,8 @@ import java.util.stream.Collectors;
 final class SpanFinder {
   private static final int MOST_LINES = 100;
   private static final int WINDOW = 5;
-  private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}'’-]*|[.,;:!?()]");
+  private static final Pattern WORD =
+      Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}'’-]*|[.,;:!?()]");
   private static final Pattern NAME =
       Pattern.compile(
           "\\p{Lu}%1$s*(?:\\h(?:(?:and|of|the|de|la|van|von)\\h){0,2}\\p{Lu}%1$s*)*"
@@ -58,7 +59,12 @@ final class SpanFinder {
         String text = span.text() + " " + rest;
         all.add(
             new TextSpan(
-                text, Source.COMPOSED, Form.WORDS, span.left(), span.right(), span.line(),
+                text,
+                Source.COMPOSED,
+                Form.WORDS,
+                span.left(),
+                span.right(),
+                span.line(),
                 span.rank()));
       }
     }

@@ -17,8 +17,7 @@ final class SpanReader {
   private final SentenceEmbedder embedder;
   private final Cache<List<String>, Embedding> sides =
       Caffeine.newBuilder().maximumSize(50_000).build();
-  private final Cache<String, float[]> numbers =
-      Caffeine.newBuilder().maximumSize(20_000).build();
+  private final Cache<String, float[]> numbers = Caffeine.newBuilder().maximumSize(20_000).build();
 
   SpanReader(SentenceEmbedder embedder) {
     this.embedder = embedder;

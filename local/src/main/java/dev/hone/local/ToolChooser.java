@@ -23,8 +23,13 @@ final class ToolChooser {
 
   /** What is assumed of each feature before there are demos. */
   private static final double[] ASSUMED = {
-    /* votes */ 4, /* described */ 3, /* ends */ -1, /* ends at once */ -5, /* calls before */ 0.5,
-    /* speaks of calling again */ -10, /* readiness */ 2
+    /* votes */ 4, /* described */
+    3, /* ends */
+    -3.2, /* ends at once */
+    -5, /* calls before */
+    0.5,
+    /* speaks of calling again */ -10, /* readiness */
+    6
   };
 
   private static final String GOES_ON =

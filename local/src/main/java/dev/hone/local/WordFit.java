@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
  */
 final class WordFit {
   private static final int NEAR = 4;
+
   /** From this cosine on, two words are forms of one. */
   private static final double SAME = 0.65;
 
