@@ -96,7 +96,7 @@ final class AgentAnswerer {
   private static Map<String, String> known(AgentEpisode episode) {
     Map<String, String> known = new LinkedHashMap<>(episode.input());
     StringBuilder observed = new StringBuilder();
-    episode.steps().forEach(step -> observed.append(step.observation()).append('\n'));
+    episode.steps().forEach(step -> observed.append(step.returned()).append('\n'));
     known.put(OBSERVED, observed.toString().strip());
     return known;
   }

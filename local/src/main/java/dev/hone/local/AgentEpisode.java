@@ -17,9 +17,9 @@ record AgentEpisode(Map<String, String> input, List<Step> steps) {
    * @param thought what was said before it; may be empty
    * @param tool the tool's name
    * @param arguments its arguments
-   * @param observation what it returned, or its error; empty if it has not returned
+   * @param returned what it returned, or its error; empty if it has not returned
    */
-  record Step(String thought, String tool, ObjectNode arguments, String observation) {
+  record Step(String thought, String tool, ObjectNode arguments, String returned) {
     Step observed(String text) {
       return new Step(thought, tool, arguments, text);
     }

@@ -41,7 +41,7 @@ final class SpanFinder {
     }
     List<TextSpan> found = new ArrayList<>();
     for (Step step : episode.steps()) {
-      List<String> lines = step.observation().lines().limit(MOST_LINES).toList();
+      List<String> lines = step.returned().lines().limit(MOST_LINES).toList();
       for (int i = 0; i < lines.size(); i++) {
         for (String part : lines.get(i).split("\\h[|–—]\\h")) {
           for (String sentence : TextTokens.sentences(part)) {
@@ -131,7 +131,7 @@ final class SpanFinder {
       int space = name.group().indexOf(' ');
       if (space > 0) {
         int start = name.start() + space + 1;
-        into.add(span(sentence, start, name.end(), Source.RESULT, Form.NAME, line, rank));
+        into.add(span(sentence, start, name.end(), Source.RESULT, Form.WORDS, line, rank));
       }
     }
     Matcher number = NUMBER.matcher(sentence);

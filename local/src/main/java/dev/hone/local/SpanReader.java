@@ -26,7 +26,7 @@ final class SpanReader {
   /** The texts, in order. */
   List<SpanFeatures> read(AgentEpisode episode) {
     Set<String> names = namesOfNewestCall(episode);
-    String newest = episode.steps().isEmpty() ? "" : newest(episode).observation();
+    String newest = episode.steps().isEmpty() ? "" : newest(episode).returned();
     WordFit fit = WordFit.of(episode, embedder);
     List<SpanFeatures> all = new ArrayList<>();
     for (TextSpan span : SpanFinder.candidates(episode)) {
