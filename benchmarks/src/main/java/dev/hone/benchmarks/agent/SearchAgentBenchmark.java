@@ -48,8 +48,8 @@ public final class SearchAgentBenchmark {
   private final Dataset<Question, Answer> test;
   private final ReAct<Question, Answer> agent;
   private final Metric<Question, Answer> metric = Metric.answerExactMatch(Answer::answer);
-  private final Counted model = new Counted();
-  private final Context context = Context.builder().lm(model).build();
+  private Counted model = new Counted();
+  private Context context = Context.builder().lm(model).build();
   private final Map<String, List<Row>> rows = new LinkedHashMap<>();
 
   /** What the search tool takes. */
@@ -129,7 +129,7 @@ public final class SearchAgentBenchmark {
     measure("as written", 0, agent, 0);
     for (long seed = 1; seed <= seeds; seed++) {
       long number = seed;
-      long before = model.calls.get();
+      renew();
       var shown =
           context.call(
               () ->
@@ -137,8 +137,8 @@ public final class SearchAgentBenchmark {
                       .bootstrap(SearchAgentBenchmark::demos)
                       .seed(number)
                       .compile(agent, train, metric));
-      measure("BootstrapFewShot", seed, shown, model.calls.get() - before);
-      before = model.calls.get();
+      measure("BootstrapFewShot", seed, shown, model.calls.get());
+      renew();
       var tuned =
           context.call(
               () ->
@@ -146,8 +146,14 @@ public final class SearchAgentBenchmark {
                       .bootstrap(SearchAgentBenchmark::demos)
                       .seed(number)
                       .compile(agent, train, metric));
-      measure("MIPROv2", seed, tuned, model.calls.get() - before);
+      measure("MIPROv2", seed, tuned, model.calls.get());
     }
+  }
+
+  /** Begins to count, with an empty cache of replies. */
+  private void renew() {
+    model = new Counted();
+    context = Context.builder().lm(model).build();
   }
 
   /** Up to 16 whole runs, found in up to 3 rounds, all but the first at temperature 1. */
