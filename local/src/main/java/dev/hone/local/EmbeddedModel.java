@@ -10,6 +10,7 @@ import dev.hone.lm.LmResponse;
 import dev.hone.lm.LmUsage;
 import dev.hone.lm.MessagePart;
 import dev.hone.lm.ResponseFormat;
+import java.util.List;
 import java.util.Locale;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -27,16 +28,22 @@ import tools.jackson.databind.node.ObjectNode;
 public final class EmbeddedModel implements LanguageModel {
   private static final String ID = "embedded:minilm-l6-v2-q/1";
 
+  private static final Capabilities CAPABILITIES =
+      Capabilities.JSON_SCHEMA.toBuilder().toolCalls(true).build();
+
   /** Loads the vectors' model once, when first asked for. */
   private static final class Shared {
     static final EmbeddedModel MODEL = new EmbeddedModel(MiniLmEmbedder.shared());
   }
 
   private final PromptReader reader = new PromptReader();
+  private final AgentReader agents = new AgentReader();
   private final AnswerComposer composer;
+  private final AgentAnswerer agent;
 
   private EmbeddedModel(SentenceEmbedder embedder) {
     this.composer = new AnswerComposer(embedder);
+    this.agent = new AgentAnswerer(embedder, composer);
   }
 
   /**
@@ -49,19 +56,50 @@ public final class EmbeddedModel implements LanguageModel {
   @Override
   public LmResponse call(LmRequest request) {
     requireTexts(request);
+    return AgentReader.isAgent(request) ? act(request) : answer(request);
+  }
+
+  /** The next call of an agent, natively where its tools are, else in the text. */
+  private LmResponse act(LmRequest request) {
+    AgentReader.AgentPrompt prompt = agents.read(request);
+    AgentAnswerer.NextCall next = agent.next(prompt, request.requiredTool(), noise(request));
+    if (request.tools().isEmpty()) {
+      return reply(request, ReplyWriter.call(next, prompt.context().task()));
+    }
+    String id = "call_" + (prompt.episode().steps().size() + 1);
+    String arguments = Json.write(next.arguments());
+    return LmResponse.builder()
+        .parts(
+            List.of(
+                MessagePart.text(next.thought()), MessagePart.toolCall(id, next.tool(), arguments)))
+        .stopReason(LmResponse.StopReason.TOOL_CALLS)
+        .usage(usage(request, next.thought() + " " + arguments))
+        .modelId(ID)
+        .build();
+  }
+
+  private LmResponse answer(LmRequest request) {
     ParsedPrompt prompt = reader.read(request.messages());
     ObjectNode answers = composer.answers(prompt, noise(request));
     boolean json = request.format() instanceof ResponseFormat.JsonSchema;
     String reply = json ? Json.write(answers) : ReplyWriter.write(answers, prompt.context());
-    long words = request.messages().stream().mapToLong(m -> TextTokens.count(m.text())).sum();
-    return LmResponse.of(reply, LmUsage.of(words, TextTokens.count(reply)), ID);
+    return reply(request, reply);
   }
 
-  /** It reads texts; thinking is ignored, anything else would be lost. */
+  private static LmResponse reply(LmRequest request, String reply) {
+    return LmResponse.of(reply, usage(request, reply), ID);
+  }
+
+  private static LmUsage usage(LmRequest request, String reply) {
+    long words = request.messages().stream().mapToLong(m -> TextTokens.count(m.text())).sum();
+    return LmUsage.of(words, TextTokens.count(reply));
+  }
+
+  /** It reads texts, calls and their results; thinking is ignored, anything else would be lost. */
   private static void requireTexts(LmRequest request) {
     for (LmMessage message : request.messages()) {
       for (MessagePart part : message.parts()) {
-        if (!(part instanceof MessagePart.Text || part instanceof MessagePart.Thinking)) {
+        if (part instanceof MessagePart.Image) {
           throw new LmException.InvalidRequest(
               "The embedded model reads texts only, and a %s message has the part %s. Maybe use a model that takes it."
                   .formatted(
@@ -92,6 +130,6 @@ public final class EmbeddedModel implements LanguageModel {
 
   @Override
   public Capabilities capabilities() {
-    return Capabilities.JSON_SCHEMA;
+    return CAPABILITIES;
   }
 }

@@ -27,6 +27,11 @@ record ParsedField(
     return new ParsedField(name, type, "", ParsedLimits.NONE, Map.of(), Map.of());
   }
 
+  /** The same field with another description. */
+  ParsedField withDescription(String value) {
+    return new ParsedField(name, type, value, limits, valueDescriptions, details);
+  }
+
   /** The same field with other limits. */
   ParsedField with(ParsedLimits value) {
     return new ParsedField(name, type, description, value, valueDescriptions, details);

@@ -31,6 +31,9 @@ sealed interface ParsedType {
   /** A value that may be absent. */
   record OptionalOf(ParsedType type) implements ParsedType {}
 
+  /** The tools that are called. */
+  record ToolCalls() implements ParsedType {}
+
   /** Any JSON, and what is not understood. */
   record Any() implements ParsedType {}
 

@@ -43,6 +43,11 @@ final class PromptContext {
     return new PromptContext(marker, inputs, outputs, instructions, value);
   }
 
+  /** A copy that asks for other fields. */
+  PromptContext asking(List<ParsedField> fields) {
+    return new PromptContext(marker, inputs, fields, instructions, demos);
+  }
+
   /** The header that ends a reply in sections; empty if the reply is to be one JSON object. */
   String marker() {
     return marker;

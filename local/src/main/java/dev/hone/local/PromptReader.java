@@ -49,7 +49,7 @@ final class PromptReader {
    * The index of the last user turn that asks something: one with an input section, where the
    * layout is known. The turns after it only ask to repair the answer.
    */
-  private static int question(List<LmMessage> messages, PromptContext task) {
+  static int question(List<LmMessage> messages, PromptContext task) {
     for (int i = messages.size() - 1; i > 0; i--) {
       LmMessage message = messages.get(i);
       if (message.role() == Role.USER && asks(message.text(), task)) {

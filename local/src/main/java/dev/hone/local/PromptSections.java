@@ -1,6 +1,7 @@
 package dev.hone.local;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,7 +13,14 @@ import java.util.regex.Pattern;
 final class PromptSections {
   private static final Pattern HEADER =
       Pattern.compile("(?m)^\\[\\[ ## ([\\p{L}\\p{N}_]{1,200}) ## ]]\\h*$");
-  private static final String ASK = "\n\nAnswer with the ";
+
+  /** What may follow the input, the last first. */
+  private static final List<Pattern> ENDINGS =
+      List.of(
+          Pattern.compile("\\n\\n(?:Call the tool `[^`\\n]*` now\\. )?Answer with the [^\\n]*\\z"),
+          Pattern.compile("\\n\\n(?:Call a tool\\.|Call the tool `[^`\\n]*` now\\.)\\z"),
+          Pattern.compile("\\n\\nAdvice for this try: (?s:.*)\\z"),
+          Pattern.compile("\\n\\n\\(\\d+ earlier turns? left out here\\.\\)\\z"));
 
   private PromptSections() {}
 
@@ -37,11 +45,14 @@ final class PromptSections {
     }
   }
 
-  /** A question without its last paragraph, if that states how to answer. */
+  /** A question without what may follow its input: turns left out, advice, how to answer. */
   static String withoutAsk(String question) {
-    int ask = question.lastIndexOf(ASK);
-    boolean last = ask >= 0 && question.indexOf('\n', ask + ASK.length()) < 0;
-    return last ? question.substring(0, ask) : question;
+    String rest = question.stripTrailing();
+    for (Pattern ending : ENDINGS) {
+      Matcher end = ending.matcher(rest);
+      rest = end.find() ? rest.substring(0, end.start()) : rest;
+    }
+    return rest;
   }
 
   /** The name of the last header; what stands for one where tags are asked for, else empty. */

@@ -19,6 +19,23 @@ final class ReplyWriter {
     return context.marker().isEmpty() ? Json.write(answers) : sections(answers, context);
   }
 
+  /** The call of a tool, in the layout that the prompt asks for. */
+  static String call(AgentAnswerer.NextCall next, PromptContext context) {
+    ObjectNode answers = Json.object();
+    for (ParsedField field : context.outputs()) {
+      if (field.type().present() instanceof ParsedType.ToolCalls) {
+        answers
+            .putArray(field.name())
+            .addObject()
+            .put("tool", next.tool())
+            .set("arguments", next.arguments());
+      } else {
+        answers.put(field.name(), next.thought());
+      }
+    }
+    return write(answers, context);
+  }
+
   private static String sections(ObjectNode answers, PromptContext context) {
     StringBuilder text = new StringBuilder();
     for (ParsedField field : context.outputs()) {

@@ -20,7 +20,7 @@ import java.io.UncheckedIOException;
  * JDK. Vectors are kept by text, up to 150 MB of them.
  */
 final class SentenceEmbedder {
-  private static final int SIZE = 384;
+  static final int SIZE = 384;
   private static final long KEPT_BYTES = 150_000_000;
 
   /** What is read of a text: enough for 2,000 words, and an end to what one text can cost. */
@@ -85,6 +85,11 @@ final class SentenceEmbedder {
   }
 
   private Embedding compute(String text) {
-    return Embedding.of(text.isBlank() ? new float[SIZE] : model.embed(text).content().vector());
+    return Embedding.of(numbers(text));
+  }
+
+  /** The numbers of a text's vector, which are not kept. */
+  float[] numbers(String text) {
+    return text.isBlank() ? new float[SIZE] : model.embed(text).content().vector();
   }
 }

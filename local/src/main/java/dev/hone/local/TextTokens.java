@@ -36,6 +36,11 @@ final class TextTokens {
         Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
   }
 
+  /** Whether a word is one of about 100 that carry little meaning. */
+  static boolean isCommon(String word) {
+    return COMMON.contains(word.toLowerCase(Locale.ROOT));
+  }
+
   /** The words that carry meaning, lower case, in order. */
   static Stream<String> content(String text) {
     return Arrays.stream(text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}']+"))

@@ -55,6 +55,7 @@ final class TypeReader {
       case "text" -> new ParsedType.Text();
       case "whole number" -> new ParsedType.Numeric(true);
       case "number" -> new ParsedType.Numeric(false);
+      case "tool calls" -> new ParsedType.ToolCalls();
       case "true or false" -> new ParsedType.Bool();
       default -> new ParsedType.Any();
     };

@@ -14,6 +14,8 @@
  *       ValueNotes}, demos) and fits a {@code ValueModel} to them.
  *   <li>{@code TextComposer} recombines sentences and {@code PromptNotes}: {@code RecordNotes} and
  *       {@code ValueNotes} within the {@code NoteScope}.
+ *   <li>A request with tools goes another way: {@code AgentReader} reads tools and runs, {@code
+ *       AgentAnswerer} decides the next call by {@code ToolChooser} and {@code ArgumentChooser}.
  * </ol>
  *
  * <p>{@link dev.hone.local.MiniLmEmbedder} offers the sentence embeddings behind it. What all this

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class KnowsNoTaskTest {
   private static final Path SOURCES = Path.of("src/main/java");
 
-  /** TextTokens of the demo tasks and of the proposer's signatures. */
+  /** TextTokens of the demo tasks, of the search task and of the proposer's signatures. */
   private static final List<String> TASK_WORDS =
       List.of(
           "moderation",
@@ -31,6 +31,12 @@ class KnowsNoTaskTest {
           "billing",
           "complaint",
           "customer",
+          "birth",
+          "novel",
+          "opera",
+          "county",
+          "corpus",
+          "passage",
           "dataset",
           "proposer",
           "tip",

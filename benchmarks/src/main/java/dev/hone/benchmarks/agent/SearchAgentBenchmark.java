@@ -1,0 +1,252 @@
+package dev.hone.benchmarks.agent;
+
+import dev.hone.agents.ReAct;
+import dev.hone.context.Context;
+import dev.hone.data.Dataset;
+import dev.hone.datasets.HotPotQa;
+import dev.hone.datasets.HotPotQa.Answer;
+import dev.hone.datasets.HotPotQa.Question;
+import dev.hone.embed.Embedder;
+import dev.hone.evaluate.Evaluation;
+import dev.hone.evaluate.Evaluator;
+import dev.hone.lm.Capabilities;
+import dev.hone.lm.LanguageModel;
+import dev.hone.lm.LmRequest;
+import dev.hone.lm.LmResponse;
+import dev.hone.local.EmbeddedModel;
+import dev.hone.metric.Metric;
+import dev.hone.optimize.candidate.BootstrapSettings;
+import dev.hone.optimize.fewshot.BootstrapFewShot;
+import dev.hone.optimize.mipro.MiproV2;
+import dev.hone.program.Program;
+import dev.hone.retrieve.EmbeddingIndex;
+import dev.hone.retrieve.Passage;
+import dev.hone.stats.Interval;
+import dev.hone.tool.Tool;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What optimizers gain on the agent of the search task, with the embedded model: exact match on the
+ * 144 test questions, which no optimizer sees, over several seeds. Writes {@code search-agent.csv}
+ * and {@code search-agent.md}. Takes some minutes.
+ */
+public final class SearchAgentBenchmark {
+  private static final String DATA = "examples/src/main/resources/dev/hone/examples/search";
+  private static final double LEVEL = 0.95;
+
+  private final Dataset<Question, Answer> train;
+  private final Dataset<Question, Answer> test;
+  private final ReAct<Question, Answer> agent;
+  private final Metric<Question, Answer> metric = Metric.answerExactMatch(Answer::answer);
+  private Counted model = new Counted();
+  private Context context = Context.builder().lm(model).build();
+  private final Map<String, List<Row>> rows = new LinkedHashMap<>();
+
+  /** What the search tool takes. */
+  private record Query(String query) {}
+
+  /** One run: scores on the test questions, and the calls that it took to get there. */
+  private record Row(long seed, double score, double oneHop, double twoHops, long calls) {}
+
+  /** Counts the calls that reach the model. */
+  private static final class Counted implements LanguageModel {
+    private final LanguageModel model = EmbeddedModel.load();
+    private final AtomicLong calls = new AtomicLong();
+
+    @Override
+    public LmResponse call(LmRequest request) {
+      calls.incrementAndGet();
+      return model.call(request);
+    }
+
+    @Override
+    public String id() {
+      return model.id();
+    }
+
+    @Override
+    public Capabilities capabilities() {
+      return model.capabilities();
+    }
+  }
+
+  private SearchAgentBenchmark(Path data) {
+    train = HotPotQa.read(data.resolve("train.json"));
+    test = HotPotQa.read(data.resolve("test.json"));
+    agent = agent(index());
+  }
+
+  /**
+   * Runs everything from the checkout's folder.
+   *
+   * @param arguments the folder to write to, {@code benchmarks/agent/results} if left out; then the
+   *     number of seeds, 5
+   */
+  public static void main(String[] arguments) throws IOException {
+    Path folder = Path.of(arguments.length > 0 ? arguments[0] : "benchmarks/agent/results");
+    int seeds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5;
+    SearchAgentBenchmark benchmark = new SearchAgentBenchmark(Path.of(DATA));
+    benchmark.run(seeds);
+    Files.createDirectories(folder);
+    Files.writeString(folder.resolve("search-agent.csv"), benchmark.csv());
+    Files.writeString(folder.resolve("search-agent.md"), benchmark.markdown(seeds));
+  }
+
+  private EmbeddingIndex index() {
+    List<Passage> corpus =
+        Stream.concat(train.examples().stream(), test.examples().stream())
+            .flatMap(example -> HotPotQa.passages(example).stream())
+            .distinct()
+            .map(passage -> new Passage(passage.title(), passage.text()))
+            .toList();
+    return EmbeddingIndex.of(Embedder.installed().orElseThrow(), corpus);
+  }
+
+  private static ReAct<Question, Answer> agent(EmbeddingIndex index) {
+    Tool search =
+        Tool.of(
+            "search",
+            "finds passages",
+            Query.class,
+            query ->
+                index.retrieve(query.query(), 3).stream()
+                    .map(found -> found.passage().text())
+                    .collect(Collectors.joining("\n")));
+    return ReAct.of(Question.class, Answer.class, "Answer the question.", search).maxTurns(6);
+  }
+
+  private void run(int seeds) {
+    measure("as written", 0, agent, 0);
+    for (long seed = 1; seed <= seeds; seed++) {
+      long number = seed;
+      renew();
+      var shown =
+          context.call(
+              () ->
+                  BootstrapFewShot.defaults()
+                      .bootstrap(SearchAgentBenchmark::demos)
+                      .seed(number)
+                      .compile(agent, train, metric));
+      measure("BootstrapFewShot", seed, shown, model.calls.get());
+      renew();
+      var tuned =
+          context.call(
+              () ->
+                  MiproV2.light()
+                      .bootstrap(SearchAgentBenchmark::demos)
+                      .seed(number)
+                      .compile(agent, train, metric));
+      measure("MIPROv2", seed, tuned, model.calls.get());
+    }
+  }
+
+  /** Begins to count, with an empty cache of replies. */
+  private void renew() {
+    model = new Counted();
+    context = Context.builder().lm(model).build();
+  }
+
+  /** Up to 16 whole runs, found in up to 3 rounds, all but the first at temperature 1. */
+  private static BootstrapSettings demos(BootstrapSettings settings) {
+    return settings.withMaxBootstrappedDemos(16).withMaxRounds(3);
+  }
+
+  private void measure(String name, long seed, Program<Question, Answer> program, long calls) {
+    Row row =
+        new Row(
+            seed,
+            score(program, test),
+            score(program, test.filter(example -> !HotPotQa.isHard(example))),
+            score(program, test.filter(HotPotQa::isHard)),
+            calls);
+    rows.computeIfAbsent(name, added -> new ArrayList<>()).add(row);
+    System.out.println(name + " " + row);
+  }
+
+  private double score(Program<Question, Answer> program, Dataset<Question, Answer> questions) {
+    Evaluation<?, ?> evaluation =
+        context.call(() -> Evaluator.of(questions, metric).evaluate(program));
+    return 100 * evaluation.score();
+  }
+
+  private String csv() {
+    StringBuilder text = new StringBuilder("program,seed,score,one_hop,two_hops,calls\n");
+    rows.forEach(
+        (name, all) ->
+            all.forEach(
+                row ->
+                    text.append(
+                        String.format(
+                            Locale.ROOT,
+                            "%s,%d,%.1f,%.1f,%.1f,%d%n",
+                            name,
+                            row.seed(),
+                            row.score(),
+                            row.oneHop(),
+                            row.twoHops(),
+                            row.calls()))));
+    return text.toString();
+  }
+
+  private String markdown(int seeds) {
+    StringBuilder text = new StringBuilder(HEADER.formatted(test.examples().size(), seeds));
+    rows.forEach((name, all) -> text.append(line(name, all)));
+    List<Row> tuned = rows.getOrDefault("MIPROv2", List.of());
+    double plain = rows.get("as written").get(0).score();
+    if (tuned.size() > 1) {
+      double[] gains = tuned.stream().mapToDouble(row -> row.score() - plain).toArray();
+      text.append(
+          "%nMIPROv2 gains %s points on the agent as written.%n".formatted(withInterval(gains)));
+    }
+    return text.toString();
+  }
+
+  private static String line(String name, List<Row> all) {
+    double[] scores = all.stream().mapToDouble(Row::score).toArray();
+    return String.format(
+        Locale.ROOT,
+        "| %s | %s | %.1f | %.1f | %,.0f |%n",
+        name,
+        withInterval(scores),
+        all.stream().mapToDouble(Row::oneHop).average().orElse(0),
+        all.stream().mapToDouble(Row::twoHops).average().orElse(0),
+        all.stream().mapToDouble(Row::calls).average().orElse(0));
+  }
+
+  private static String withInterval(double[] values) {
+    double mean = java.util.Arrays.stream(values).average().orElse(0);
+    if (values.length < 2) {
+      return String.format(Locale.ROOT, "%.1f", mean);
+    }
+    Interval interval = Interval.ofMean(values, LEVEL);
+    return String.format(
+        Locale.ROOT, "%.1f (%.1f to %.1f)", mean, interval.lower(), interval.upper());
+  }
+
+  private static final String HEADER =
+      """
+      # What optimizers gain on the search agent
+
+      Written by `SearchAgentBenchmark`: exact match in percent on %d test questions, which no optimizer
+      saw and which share no person, town, work or company with the training questions; %d seeds, means with
+      95%% intervals over seeds. The embedded model answers and proposes. Calls are those that tuning took.
+
+      ```
+      mvn -q -DskipTests package
+      java -cp benchmarks/target/benchmarks.jar dev.hone.benchmarks.agent.SearchAgentBenchmark
+      ```
+
+      | program | score | one hop | two hops | calls |
+      |---|---|---|---|---|
+      """;
+}
