@@ -70,7 +70,7 @@ final class EpisodeReader {
         task.inputs().isEmpty()
             || task.inputs().stream().anyMatch(field -> sections.containsKey(field.name()));
     String results = sections.get(RESULTS);
-    if (results != null && !steps.isEmpty() | !open.isEmpty()) {
+    if (results != null && !(steps.isEmpty() && open.isEmpty())) {
       List<String> texts = new ArrayList<>();
       json(results)
           .forEach(r -> texts.add(r.path("result").asString(r.path("error").asString(""))));
