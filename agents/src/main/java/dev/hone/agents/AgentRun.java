@@ -113,7 +113,7 @@ final class AgentRun<O> {
 
   private Context advised() {
     Context context = Context.current();
-    return silent ? CallGuidance.alsoAdvise(context, NO_CALL_ADVICE) : context;
+    return silent ? CallGuidance.adviseAlso(context, NO_CALL_ADVICE) : context;
   }
 
   private Optional<AgentResult<O>> withoutCall(StepOutput output) {
@@ -146,7 +146,7 @@ final class AgentRun<O> {
   private AgentResult<O> forced(StopCause cause) {
     Context context =
         CallGuidance.requireTool(
-            CallGuidance.alsoAdvise(
+            CallGuidance.adviseAlso(
                 Context.current(),
                 "There are no more turns. Call submit now, with the best answer you have."),
             SubmitTool.NAME);

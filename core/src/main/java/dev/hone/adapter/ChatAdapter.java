@@ -44,7 +44,8 @@ final class ChatAdapter implements Adapter {
 
   @Override
   public ObjectNode parse(Prompt asked, LmResponse response) {
-    return OwnThoughts.read(asked, response, prompt -> Replies.read(prompt, response, Replies.Form.SECTIONS));
+    return OwnThoughts.read(
+        asked, response, prompt -> Replies.read(prompt, response, Replies.Form.SECTIONS));
   }
 
   @Override

@@ -65,7 +65,8 @@ final class JsonAdapter implements Adapter {
 
   @Override
   public ObjectNode parse(Prompt asked, LmResponse response) {
-    return OwnThoughts.read(asked, response, prompt -> Replies.read(prompt, response, Replies.Form.JSON));
+    return OwnThoughts.read(
+        asked, response, prompt -> Replies.read(prompt, response, Replies.Form.JSON));
   }
 
   @Override

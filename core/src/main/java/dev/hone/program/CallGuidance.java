@@ -17,21 +17,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CallGuidance {
   private static final ContextKey<CallGuidance> KEY = ContextKey.named("call-guidance");
-  private static final CallGuidance NONE = new CallGuidance("", Map.of(), "", null);
+  private static final CallGuidance NONE = new CallGuidance("", Map.of(), null);
 
   private final String advice;
   private final Map<String, String> adviceByPredictor;
-  private final String addition;
   private final @Nullable String requiredTool;
 
   private CallGuidance(
-      String advice,
-      Map<String, String> adviceByPredictor,
-      String addition,
-      @Nullable String requiredTool) {
+      String advice, Map<String, String> adviceByPredictor, @Nullable String requiredTool) {
     this.advice = advice;
     this.adviceByPredictor = adviceByPredictor;
-    this.addition = addition;
     this.requiredTool = requiredTool;
   }
 
@@ -42,7 +37,7 @@ public final class CallGuidance {
 
   /** A context in which every predictor is given this advice, in place of any before. */
   public static Context advise(Context context, String advice) {
-    return context.with(KEY, new CallGuidance(advice, Map.of(), "", of(context).requiredTool));
+    return context.with(KEY, new CallGuidance(advice, Map.of(), of(context).requiredTool));
   }
 
   /**
@@ -52,19 +47,7 @@ public final class CallGuidance {
    */
   public static Context advise(Context context, Map<String, String> byPredictor) {
     return context.with(
-        KEY, new CallGuidance("", new TreeMap<>(byPredictor), "", of(context).requiredTool));
-  }
-
-  /** A context in which every predictor is given this advice after what it is given already. */
-  public static Context alsoAdvise(Context context, String addition) {
-    CallGuidance before = of(context);
-    String all = joined(before.addition, addition);
-    return context.with(
-        KEY, new CallGuidance(before.advice, before.adviceByPredictor, all, before.requiredTool));
-  }
-
-  private static String joined(String first, String second) {
-    return first.isEmpty() || second.isEmpty() ? first + second : first + "\n" + second;
+        KEY, new CallGuidance("", new TreeMap<>(byPredictor), of(context).requiredTool));
   }
 
   /** A context in which every predictor is given this advice after any before. */
@@ -96,8 +79,7 @@ public final class CallGuidance {
   /** A context in which predictors that have a tool of this name must call it, and see no other. */
   public static Context requireTool(Context context, String tool) {
     CallGuidance before = of(context);
-    return context.with(
-        KEY, new CallGuidance(before.advice, before.adviceByPredictor, before.addition, tool));
+    return context.with(KEY, new CallGuidance(before.advice, before.adviceByPredictor, tool));
   }
 
   /** A context without any. */
@@ -113,7 +95,7 @@ public final class CallGuidance {
     if (required.isPresent()) {
       guided = guided.withTools(List.of(required.get())).withRequiredTool(required.get().name());
     }
-    String text = joined(adviceByPredictor.getOrDefault(predictor, advice), addition);
+    String text = adviceByPredictor.getOrDefault(predictor, advice);
     return text.isEmpty() ? guided : guided.withAdvice(text);
   }
 }

@@ -86,8 +86,7 @@ class DecoyPropertyTest {
   @Test
   void noDecoyIsTakenForTheAnswerHoweverItIsMixed() {
     for (Adapter adapter :
-        List.of(
-            Adapter.chat(), Adapter.json(), Adapter.xml(), new TwoStepView(Adapter.chat()))) {
+        List.of(Adapter.chat(), Adapter.json(), Adapter.xml(), new TwoStepView(Adapter.chat()))) {
       for (int i = 0; i < ROUNDS; i++) {
         mixed(adapter, new SplittableRandom(77_000_003L + i));
       }

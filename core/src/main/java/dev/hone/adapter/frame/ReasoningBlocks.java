@@ -70,7 +70,7 @@ final class ReasoningBlocks {
     if (tags.isEmpty()) {
       return "";
     }
-    ReasoningBlocks blocks = new ReasoningBlocks(reply, names);
+    ReasoningBlocks blocks = new ReasoningBlocks(reply, names, Map.of());
     blocks.without(tags);
     return String.join("\n\n", blocks.thoughts);
   }

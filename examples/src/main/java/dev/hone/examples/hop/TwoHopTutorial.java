@@ -42,8 +42,7 @@ public final class TwoHopTutorial {
     static TwoHop over(Retriever search) {
       return new TwoHop(
           Predict.of(Question.class, Query.class, "Write a search query."),
-          Predict.of(
-              Evidence.class, Query.class, "Write a query for what is still missing."),
+          Predict.of(Evidence.class, Query.class, "Write a query for what is still missing."),
           Predict.of(Evidence.class, Quote.class, "Quote the sentence that has the answer."),
           search);
     }
