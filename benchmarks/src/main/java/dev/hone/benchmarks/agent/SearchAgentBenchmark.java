@@ -21,7 +21,6 @@ import dev.hone.optimize.mipro.MiproV2;
 import dev.hone.program.Program;
 import dev.hone.retrieve.EmbeddingIndex;
 import dev.hone.retrieve.Passage;
-import dev.hone.stats.Interval;
 import dev.hone.tool.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,6 +31,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -42,7 +42,9 @@ import java.util.stream.Stream;
  */
 public final class SearchAgentBenchmark {
   private static final String DATA = "examples/src/main/resources/dev/hone/examples/search";
-  private static final double LEVEL = 0.95;
+  private static final String PLAIN = "as written";
+  private static final String UNDESCRIBED = "MIPROv2, toolDescriptions(0)";
+  private static final String TUNED = "MIPROv2";
 
   private final Dataset<Question, Answer> train;
   private final Dataset<Question, Answer> test;
@@ -126,7 +128,7 @@ public final class SearchAgentBenchmark {
   }
 
   private void run(int seeds) {
-    measure("as written", 0, agent, 0);
+    measure(PLAIN, 0, agent, 0);
     for (long seed = 1; seed <= seeds; seed++) {
       long number = seed;
       renew();
@@ -138,16 +140,18 @@ public final class SearchAgentBenchmark {
                       .seed(number)
                       .compile(agent, train, metric));
       measure("BootstrapFewShot", seed, shown, model.calls.get());
-      renew();
-      var tuned =
-          context.call(
-              () ->
-                  MiproV2.light()
-                      .bootstrap(SearchAgentBenchmark::demos)
-                      .seed(number)
-                      .compile(agent, train, metric));
-      measure("MIPROv2", seed, tuned, model.calls.get());
+      measure(UNDESCRIBED, seed, optimizer -> optimizer.toolDescriptions(0));
+      measure(TUNED, seed, optimizer -> optimizer);
     }
+  }
+
+  /** MIPROv2 with another setting. */
+  private void measure(String name, long seed, UnaryOperator<MiproV2> setting) {
+    renew();
+    MiproV2 optimizer =
+        setting.apply(MiproV2.light().bootstrap(SearchAgentBenchmark::demos).seed(seed));
+    var tuned = context.call(() -> optimizer.compile(agent, train, metric));
+    measure(name, seed, tuned, model.calls.get());
   }
 
   /** Begins to count, with an empty cache of replies. */
@@ -188,7 +192,7 @@ public final class SearchAgentBenchmark {
                     text.append(
                         String.format(
                             Locale.ROOT,
-                            "%s,%d,%.1f,%.1f,%.1f,%d%n",
+                            "\"%s\",%d,%.1f,%.1f,%.1f,%d%n",
                             name,
                             row.seed(),
                             row.score(),
@@ -201,36 +205,27 @@ public final class SearchAgentBenchmark {
   private String markdown(int seeds) {
     StringBuilder text = new StringBuilder(HEADER.formatted(test.examples().size(), seeds));
     rows.forEach((name, all) -> text.append(line(name, all)));
-    List<Row> tuned = rows.getOrDefault("MIPROv2", List.of());
-    double plain = rows.get("as written").get(0).score();
-    if (tuned.size() > 1) {
-      double[] gains = tuned.stream().mapToDouble(row -> row.score() - plain).toArray();
-      text.append(
-          "%nMIPROv2 gains %s points on the agent as written.%n".formatted(withInterval(gains)));
-    }
-    return text.toString();
+    return text.append(
+            "%nMIPROv2 gains %s points on the agent as written, %s on itself without descriptions of tools.%n"
+                .formatted(
+                    SeedMean.ofGains(scores(TUNED), scores(PLAIN)),
+                    SeedMean.ofGains(scores(TUNED), scores(UNDESCRIBED))))
+        .toString();
+  }
+
+  private double[] scores(String name) {
+    return rows.getOrDefault(name, List.of()).stream().mapToDouble(Row::score).toArray();
   }
 
   private static String line(String name, List<Row> all) {
-    double[] scores = all.stream().mapToDouble(Row::score).toArray();
     return String.format(
         Locale.ROOT,
         "| %s | %s | %.1f | %.1f | %,.0f |%n",
         name,
-        withInterval(scores),
+        SeedMean.of(all.stream().mapToDouble(Row::score)),
         all.stream().mapToDouble(Row::oneHop).average().orElse(0),
         all.stream().mapToDouble(Row::twoHops).average().orElse(0),
         all.stream().mapToDouble(Row::calls).average().orElse(0));
-  }
-
-  private static String withInterval(double[] values) {
-    double mean = java.util.Arrays.stream(values).average().orElse(0);
-    if (values.length < 2) {
-      return String.format(Locale.ROOT, "%.1f", mean);
-    }
-    Interval interval = Interval.ofMean(values, LEVEL);
-    return String.format(
-        Locale.ROOT, "%.1f (%.1f to %.1f)", mean, interval.lower(), interval.upper());
   }
 
   private static final String HEADER =
