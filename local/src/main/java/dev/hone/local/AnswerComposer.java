@@ -104,9 +104,17 @@ final class AnswerComposer {
     if (type instanceof ParsedType.ListOf list) {
       return list(field, list, prompt, noise);
     }
-    return type instanceof ParsedType.MapOf
-        ? Json.object()
-        : StringNode.valueOf(texts.compose(field, prompt, noise));
+    if (type instanceof ParsedType.MapOf map) {
+      ObjectNode entries = Json.object();
+      map.keysOfTexts()
+          .forEach(
+              key -> {
+                ParsedField entry = ParsedField.of(key, new ParsedType.Text());
+                entries.put(key, texts.compose(entry, prompt, noise.of(key)));
+              });
+      return entries;
+    }
+    return StringNode.valueOf(texts.compose(field, prompt, noise));
   }
 
   /** Words of the input, if the list takes them; else as many items as there must be. */
