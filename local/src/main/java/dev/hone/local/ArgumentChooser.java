@@ -58,23 +58,11 @@ final class ArgumentChooser {
     }
   }
 
-  /** What a demo passed: all that it could have, and which of it that was. */
-  private record Shown(
-      AgentEpisode demo, int step, List<SpanFeatures> options, List<SpanFeatures> passed) {
-    double formLikeness(SpanFeatures other) {
-      return passed.stream().mapToDouble(other::formLikeness).max().orElse(0);
-    }
-
-    double aroundLikeness(SpanFeatures other) {
-      return passed.stream().mapToDouble(other::aroundLikeness).max().orElse(0);
-    }
-  }
-
   /** What the prompt says of a parameter, and what its demos show. */
   private record Learnt(
       double[] sources,
       double[] forms,
-      List<Shown> shown,
+      List<ShownText> shown,
       List<ChoiceModel.Made> made,
       ChoiceModel model) {
     /** The model, without what a demo shows if the run is that demo's. */
@@ -141,10 +129,10 @@ final class ArgumentChooser {
   }
 
   /** How much each demo's call says of this one; 0 for those of the run itself. */
-  private double[] alike(List<Shown> shown, AgentEpisode state, boolean ends) {
+  private double[] alike(List<ShownText> shown, AgentEpisode state, boolean ends) {
     double[] alike = new double[shown.size()];
     for (int i = 0; i < alike.length; i++) {
-      Shown example = shown.get(i);
+      ShownText example = shown.get(i);
       boolean sameStep = ends || example.step() == state.steps().size();
       alike[i] =
           example.demo().input() == state.input()
@@ -211,7 +199,7 @@ final class ArgumentChooser {
     List<Embedding> said = said(slot, blank);
     double[] sources = fitting(Source.values(), Source::words, said);
     double[] forms = fitting(Form.values(), Form::words, said);
-    List<Shown> shown = shown(slot);
+    List<ShownText> shown = ShownText.of(slot.context(), slot.tool(), slot.parameter(), reader);
     double[] assumed = assumed(slot.ends());
     Learnt before =
         new Learnt(sources, forms, shown, List.of(), ChoiceModel.fit(List.of(), assumed, STRENGTH));
@@ -229,7 +217,7 @@ final class ArgumentChooser {
   }
 
   /** What a demo chose, as the others show it. */
-  private ChoiceModel.Made made(Shown example, Learnt before, boolean ends) {
+  private ChoiceModel.Made made(ShownText example, Learnt before, boolean ends) {
     double[] alike = alike(before.shown(), example.demo().before(example.step()), ends);
     double[][] options =
         example.options().stream()
@@ -256,31 +244,5 @@ final class ArgumentChooser {
       fitting[i] /= sum;
     }
     return fitting;
-  }
-
-  /** What demos passed, where it can be found in what they had before. */
-  private List<Shown> shown(Slot slot) {
-    List<Shown> all = new ArrayList<>();
-    for (AgentEpisode demo : slot.context().demos()) {
-      for (int i = 0; i < demo.steps().size(); i++) {
-        Step step = demo.steps().get(i);
-        String text = TextSpan.key(step.arguments().path(slot.parameter()).asString(""));
-        if (step.tool().equals(slot.tool()) && !text.isEmpty()) {
-          List<SpanFeatures> options = reader.read(demo.before(i));
-          List<SpanFeatures> passed = places(options, text);
-          if (!passed.isEmpty()) {
-            all.add(new Shown(demo, i, options, passed));
-          }
-        }
-      }
-    }
-    return all;
-  }
-
-  /** The places of a text; only those in lines that the newest call asked for, if there are any. */
-  private static List<SpanFeatures> places(List<SpanFeatures> options, String text) {
-    List<SpanFeatures> places = options.stream().filter(o -> o.span().key().equals(text)).toList();
-    List<SpanFeatures> anchored = places.stream().filter(SpanFeatures::anchored).toList();
-    return anchored.isEmpty() ? places : anchored;
   }
 }
