@@ -82,11 +82,8 @@ public final class ToolRun {
     ObjectNode arguments;
     try {
       arguments = tool.read(CallText.object(call));
-    } catch (TypeMismatchException e) {
+    } catch (TypeMismatchException | ToolException e) {
       turn.add(call, Status.BAD_ARGUMENTS, CallText.badArguments(call.name(), e));
-      return;
-    } catch (ToolException e) {
-      turn.add(call, Status.BAD_ARGUMENTS, CallText.failed(call.name(), e));
       return;
     } catch (Throwable e) {
       CallText.rethrowFatal(e);

@@ -73,7 +73,7 @@ final class AttemptMaker<I, O> {
         output == null
             ? new Usage.Tracked<>(Verdict.NONE, Spend.NONE)
             : Usage.track(() -> judged(execution, output));
-    return Rollout.of(index, execution, ran.spend(), judged.value(), judged.spend());
+    return Rollout.of(index, ran, judged);
   }
 
   private Verdict judged(Execution<O> execution, O output) {

@@ -20,7 +20,7 @@ public final class CallIds {
   }
 
   /** A call with an id that none before it has. */
-  ToolCall unique(ToolCall call) {
+  public ToolCall unique(ToolCall call) {
     if (!call.id().isEmpty() && used.add(call.id())) {
       return call;
     }

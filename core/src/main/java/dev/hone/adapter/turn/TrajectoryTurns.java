@@ -1,5 +1,8 @@
-package dev.hone.adapter.tool;
+package dev.hone.adapter.turn;
 
+import dev.hone.adapter.tool.CallFields;
+import dev.hone.adapter.tool.CallIds;
+import dev.hone.adapter.tool.SectionLayout;
 import dev.hone.json.Json;
 import dev.hone.lm.LmMessage;
 import dev.hone.lm.MessagePart;
@@ -39,7 +42,7 @@ public final class TrajectoryTurns {
       messages.add(
           LmMessage.user(
               layout.open(fields.results())
-                  + layout.value(results(turn), JSON)
+                  + layout.value(CallFields.results(turn), JSON)
                   + layout.close(fields.results())
                   + (i == turns.size() - 1 ? lastAsk : ask)));
     }
@@ -79,17 +82,6 @@ public final class TrajectoryTurns {
     ArrayNode array = worded.putArray(field.name());
     calls.forEach(call -> array.add(withoutId(call)));
     return worded;
-  }
-
-  static ArrayNode results(Turn turn) {
-    ArrayNode array = Json.array();
-    for (ToolResult result : turn.results()) {
-      array
-          .addObject()
-          .put("tool", result.name())
-          .put(result.isError() ? "error" : "result", result.text());
-    }
-    return array;
   }
 
   /** Adds turns in parts, each call with its result. */
