@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * Tool search =
  *     Tool.of("search", "finds passages of the corpus", Query.class, q -> index.find(q.query()))
- *         .withTimeout(Duration.ofSeconds(10));
+ *         .timeout(Duration.ofSeconds(10));
  * }</pre>
  */
 public interface Tool {
@@ -148,22 +148,22 @@ public interface Tool {
   }
 
   /** A copy that is cancelled after this time; see {@link ToolLimits#timeout}. */
-  default Tool withTimeout(Duration timeout) {
+  default Tool timeout(Duration timeout) {
     return withLimits(limits().withTimeout(timeout));
   }
 
   /** A copy that runs at most this often in one run of an agent. */
-  default Tool withMaxCalls(int most) {
+  default Tool maxCalls(int most) {
     return withLimits(limits().withMaxCalls(most));
   }
 
   /** A copy that runs only if it is allowed; see {@link ToolLimits.Permission}. */
-  default Tool withPermission(ToolLimits.Permission permission) {
+  default Tool permission(ToolLimits.Permission permission) {
     return withLimits(limits().withPermission(permission));
   }
 
   /** A copy whose results are cut after this many characters, and say so. */
-  default Tool withMaxResultChars(int most) {
+  default Tool maxResultChars(int most) {
     return withLimits(limits().withMaxResultChars(most));
   }
 }

@@ -57,7 +57,7 @@ public final class ToolRun {
     }
     Context context = Context.current();
     int level = context.value(LEVEL).orElse(0);
-    CallTurn turn = new CallTurn(context.with(LEVEL, level + 1), level, runner.maxAtOnce());
+    CallTurn turn = new CallTurn(context.with(LEVEL, level + 1), level, runner.maxInFlight());
     for (ToolCall call : calls) {
       int index = turn.indexOf(call);
       if (index >= 0) {

@@ -38,7 +38,7 @@ final class MessageMapping {
    */
   static List<ChatMessage> of(List<LmMessage> messages) {
     List<ChatMessage> chat = new ArrayList<>(messages.size());
-    for (LmMessage message : CallIds.distinct(messages)) {
+    for (LmMessage message : DistinctCalls.distinct(messages)) {
       switch (message.role()) {
         case SYSTEM -> chat.add(SystemMessage.from(textOf(message)));
         case USER -> chat.add(user(message));
