@@ -7,7 +7,7 @@ import dev.hone.data.Example;
 import dev.hone.datasets.HotPotQa;
 import dev.hone.datasets.HotPotQa.Answer;
 import dev.hone.datasets.HotPotQa.Question;
-import dev.hone.json.Json;
+import dev.hone.examples.FirstQuestions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -24,16 +24,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 
 class SearchAgentTest {
   private static final Path SOURCE =
       Path.of("src/main/java/dev/hone/examples/search/SearchAgent.java");
-
-  /** How many questions of each file the agent is tuned and measured on. */
-  private static final int QUESTIONS = Integer.getInteger("hone.search.questions", 72);
-
   private static final Path DATA = Path.of("src/main/resources/dev/hone/examples/search");
 
   @Test
@@ -44,8 +38,7 @@ class SearchAgentTest {
   @Test
   @ResourceLock(Resources.SYSTEM_OUT)
   void gainsOnQuestionsThatTheOptimizerDidNotSee(@TempDir Path part) throws IOException {
-    copyFirst("train.json", QUESTIONS, part);
-    copyFirst("test.json", QUESTIONS, part);
+    FirstQuestions.copyTo(part);
     PrintStream before = System.out;
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
@@ -57,16 +50,6 @@ class SearchAgentTest {
 
     String text = printed.toString(StandardCharsets.UTF_8);
     assertThat(score(text, "after")).isGreaterThan(score(text, "before"));
-  }
-
-  private static void copyFirst(String file, int count, Path into) throws IOException {
-    ArrayNode first = Json.array();
-    for (JsonNode question : Json.parse(Files.readString(DATA.resolve(file)))) {
-      if (first.size() < count) {
-        first.add(question);
-      }
-    }
-    Files.writeString(into.resolve(file), Json.write(first));
   }
 
   private static double score(String text, String name) {
