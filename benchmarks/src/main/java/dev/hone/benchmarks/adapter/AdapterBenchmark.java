@@ -1,0 +1,160 @@
+package dev.hone.benchmarks.adapter;
+
+import dev.hone.json.Json;
+import dev.hone.langchain4j.OpenAiModels;
+import dev.hone.lm.LanguageModel;
+import dev.hone.local.EmbeddedModel;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which adapters a model keeps to, and what they cost: each adapter on each task, with the embedded
+ * model and with a small one behind {@code benchmarks/adapters/serve.py}. Writes {@code
+ * adapters.csv}, {@code adapters.md}, {@code cost.md} and, outside of the results, the replies that
+ * could not be read.
+ *
+ * <p>Cells are played in turns, a few examples each, so that all have about as many when the time
+ * is up. All calls are greedy.
+ */
+public final class AdapterBenchmark {
+  private static final int IN_A_ROW = 4;
+  private static final int EMBEDDED_EXAMPLES = 40;
+  private static final int SMALL_EXAMPLES = 40;
+
+  private final Path folder;
+  private final List<Cell> cells = new ArrayList<>();
+  private final StringBuilder log = new StringBuilder();
+
+  private AdapterBenchmark(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Runs everything from the checkout's folder.
+   *
+   * @param arguments the folder to write to; the server's URL up to its port, or {@code none}; the
+   *     seconds that its model gets; a file for the replies that could not be read
+   */
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    AdapterBenchmark benchmark = new AdapterBenchmark(Path.of(arguments[0]));
+    Files.createDirectories(benchmark.folder);
+    String server = arguments[1];
+    benchmark.play("embedded", EmbeddedModel.load(), EMBEDDED_EXAMPLES, Duration.ofHours(1));
+    if (!server.equals("none")) {
+      benchmark.costs(server);
+      LanguageModel model =
+          OpenAiModels.openAiCompatible("smollm2-135m-instruct", server + "/v1", null);
+      benchmark.play(
+          "SmolLM2-135M",
+          model,
+          SMALL_EXAMPLES,
+          Duration.ofSeconds(Long.parseLong(arguments[2])));
+    }
+    Files.writeString(Path.of(arguments[3]), benchmark.log.toString());
+  }
+
+  private void play(String name, LanguageModel model, int examples, Duration most)
+      throws IOException {
+    List<Cell> own = new ArrayList<>();
+    for (AdapterTask task : AdapterTasks.all(examples)) {
+      task.cases().forEach(adapter -> own.add(new Cell(name + ", 2 demos", model, task, adapter)));
+    }
+    for (AdapterTask task : AdapterTasks.all(examples)) {
+      task.cases()
+          .forEach(adapter -> own.add(new Cell(name, model, task.withoutDemos(), adapter)));
+    }
+    cells.addAll(own);
+    long end = System.nanoTime() + most.toNanos();
+    while (own.stream().anyMatch(cell -> !cell.isDone()) && System.nanoTime() < end) {
+      for (Cell cell : own) {
+        for (int i = 0; i < IN_A_ROW && !cell.isDone() && System.nanoTime() < end; i++) {
+          cell.next(log);
+        }
+        write();
+      }
+    }
+    write();
+  }
+
+  private void write() throws IOException {
+    Files.writeString(folder.resolve("adapters.csv"), AdapterReport.csv(cells));
+    Files.writeString(folder.resolve("adapters.md"), HEADER + AdapterReport.markdown(cells));
+  }
+
+  private void costs(String server) throws IOException {
+    HttpClient client = HttpClient.newHttpClient();
+    Map<String, Map<String, GoldCost>> costs = new LinkedHashMap<>();
+    for (AdapterTask task : AdapterTasks.all(SMALL_EXAMPLES)) {
+      Map<String, GoldCost> own = new LinkedHashMap<>();
+      for (AdapterCase adapter : task.cases()) {
+        own.put(adapter.name(), GoldCost.of(task, adapter, text -> tokens(client, server, text)));
+      }
+      costs.put(task.name(), own);
+    }
+    Files.writeString(folder.resolve("cost.md"), COST_HEADER + AdapterReport.gold(costs));
+  }
+
+  /** How many tokens the server's model takes a text for. */
+  private static long tokens(HttpClient client, String server, String text) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(server + "/extras/tokenize/count"))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(Json.write(Json.object().put("input", text))))
+            .build();
+    try {
+      String body = client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+      return Json.parse(body).path("count").asLong();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static final String COMMAND =
+      """
+
+      ```
+      mvn -q -DskipTests -pl benchmarks -am -Pshade package
+      llama/bin/python benchmarks/adapters/serve.py 8099 &      # how to install it stands in the script
+      java -cp benchmarks/target/benchmarks.jar dev.hone.benchmarks.adapter.AdapterBenchmark \\
+        benchmarks/adapters/results http://localhost:8099 1500 unread.txt
+      ```
+
+      """;
+
+  private static final String HEADER =
+      """
+      # Which adapter a small model keeps to
+
+      Written by `AdapterBenchmark`. Replies that were read at the first try, after the adapter's repair turn, after
+      the prompt was sent once more for JSON, or never; "not in the reply" counts examples of which a text or number was
+      read that no reply has. The score is that of the task, 0 for what was not read; the agent's step scores 1 if it
+      calls `search`. Calls and tokens are per answered example, failed tries included. Greedy, no demos. Tokens of the
+      embedded model are words. SmolLM2-135M-Instruct (4 bits) is so weak that its scores say little: it shows whether
+      a format is kept. Cells were played in turns until the time was up.
+      """
+          + COMMAND;
+
+  private static final String COST_HEADER =
+      """
+      # What formats cost
+
+      Written by `AdapterBenchmark`: what a call costs where the model answers with the gold label, in the way in which the
+      adapter itself shows an answer, in tokens of SmolLM2's tokenizer per example; and how many labels are not read
+      back as they were. The prompt has no demos; what a request carries beside its messages (schemas, tools) is
+      counted as `LmRequest.toText()` shows it. For two-step both calls are counted, the text being as short as can be.
+      """
+          + COMMAND;
+}
