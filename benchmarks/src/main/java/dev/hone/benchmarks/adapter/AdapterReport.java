@@ -46,7 +46,8 @@ final class AdapterReport {
   static String markdown(List<Cell> cells) {
     StringBuilder text = new StringBuilder(COLUMNS);
     cells.forEach(
-        cell -> text.append(line(cell.model, cell.task.name(), cell.adapter.name(), List.of(cell))));
+        cell ->
+            text.append(line(cell.model, cell.task.name(), cell.adapter.name(), List.of(cell))));
     text.append("\nOver the tasks without tools:\n\n").append(COLUMNS);
     Map<List<String>, List<Cell>> grouped =
         cells.stream()
@@ -56,8 +57,7 @@ final class AdapterReport {
                     cell -> List.of(cell.model, cell.adapter.name()),
                     LinkedHashMap::new,
                     Collectors.toList()));
-    grouped.forEach(
-        (key, group) -> text.append(line(key.get(0), "all", key.get(1), group)));
+    grouped.forEach((key, group) -> text.append(line(key.get(0), "all", key.get(1), group)));
     return text.toString();
   }
 

@@ -22,7 +22,9 @@ import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The tasks of the benchmark: two with choices, one with a number, one record, one agent's step. */
+/**
+ * The tasks of the benchmark: two with choices, one with a number, one record, one agent's step.
+ */
 final class AdapterTasks {
   private static final String SEARCH =
       "examples/src/main/resources/dev/hone/examples/search/test.json";
@@ -77,7 +79,8 @@ final class AdapterTasks {
   private static Example<ObjectNode, ObjectNode> withReasoning(
       Example<ObjectNode, ObjectNode> example) {
     ObjectNode gold = Json.object();
-    gold.put("reasoning", example.extra(Gsm8k.SOLUTION).orElse("").replaceAll("(?s)\\n#### .*", ""));
+    gold.put(
+        "reasoning", example.extra(Gsm8k.SOLUTION).orElse("").replaceAll("(?s)\\n#### .*", ""));
     gold.set("answer", example.expectedJson().get("answer"));
     return Example.of(example.inputJson(), gold);
   }
@@ -87,10 +90,7 @@ final class AdapterTasks {
     Predict<?, ?> step =
         Predictors.of(
                 ReAct.of(
-                    HotPotQa.Question.class,
-                    HotPotQa.Answer.class,
-                    "Answer the question.",
-                    search))
+                    HotPotQa.Question.class, HotPotQa.Answer.class, "Answer the question.", search))
             .byName()
             .values()
             .iterator()
@@ -99,7 +99,8 @@ final class AdapterTasks {
         HotPotQa.read(Path.of(SEARCH))
             .shuffled(SEED)
             .first(AdapterTask.withDemos(most))
-            .examples().stream()
+            .examples()
+            .stream()
             .map(example -> firstTurn(example.inputJson()))
             .toList();
     return AdapterTask.of("agent step", step.signature(), examples, AdapterTasks::searches, 100)

@@ -13,6 +13,7 @@ import dev.hone.stats.Interval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
 import tools.jackson.databind.node.ObjectNode;
 
 /** One adapter on one task with one model. Not thread-safe. */
@@ -26,19 +27,21 @@ final class Cell {
   private final Context context;
   private final Predict<ObjectNode, ObjectNode> program;
   private final List<Attempt> heard = new ArrayList<>();
-  private final List<Reading> readings = new ArrayList<>();
+  private final List<Reading> readings = new CopyOnWriteArrayList<>();
 
   Cell(String modelName, LanguageModel model, AdapterTask task, AdapterCase adapter) {
     this.model = modelName;
     this.task = task;
     this.adapter = adapter;
-    LmOptions options =
-        LmOptions.builder().temperature(0).maxTokens(task.maxTokens()).build();
+    LmOptions options = LmOptions.builder().temperature(0).maxTokens(task.maxTokens()).build();
     this.limited = new LimitedModel(model, adapter.capabilities());
     this.context =
         Context.builder()
             .lm(limited)
-            .adapter(adapter.adapter().apply(limited.withOptions(o -> o.temperature(0).maxTokens(task.maxTokens()))))
+            .adapter(
+                adapter
+                    .adapter()
+                    .apply(limited.withOptions(o -> o.temperature(0).maxTokens(task.maxTokens()))))
             .options(options)
             .listener(
                 (event, metadata) -> {
@@ -72,8 +75,8 @@ final class Cell {
       readings.add(Reading.of(attempts, least, limited.takeSaid(), output, score));
     } catch (UnparsableReplyException e) {
       readings.add(Reading.never(e.attempts()));
-    } catch (LmException.InvalidRequest | LmException.ContextWindowExceeded e) {
-      log.append("# refused by the model: ").append(e.getMessage()).append('\n');
+    } catch (LmException e) {
+      log.append("# no reply: ").append(e.getMessage()).append('\n');
       readings.add(Reading.never(List.of()));
     }
     note(log, readings.get(size() - 1));
@@ -82,9 +85,16 @@ final class Cell {
   private void note(StringBuilder log, Reading reading) {
     for (Attempt attempt : reading.attempts()) {
       if (attempt.problem() != null || reading.unsaid()) {
-        log.append("== %s, %s, %s, example %d, %s: %s%n%s%n".formatted(
-            model, task.name(), adapter.name(), size(), attempt.adapterId(),
-            attempt.problem() == null ? "UNSAID" : attempt.problem(), attempt.reply()));
+        log.append(
+            "== %s, %s, %s, example %d, %s: %s%n%s%n"
+                .formatted(
+                    model,
+                    task.name(),
+                    adapter.name(),
+                    size(),
+                    attempt.adapterId(),
+                    attempt.problem() == null ? "UNSAID" : attempt.problem(),
+                    attempt.reply()));
       }
     }
   }
@@ -103,8 +113,7 @@ final class Cell {
 
   /** Calls, prompt tokens and completion tokens of all tries. */
   long[] spent() {
-    List<Attempt> all =
-        readings.stream().flatMap(reading -> reading.attempts().stream()).toList();
+    List<Attempt> all = readings.stream().flatMap(reading -> reading.attempts().stream()).toList();
     return new long[] {
       all.size(),
       all.stream().mapToLong(attempt -> attempt.usage().promptTokens()).sum(),

@@ -40,14 +40,10 @@ record GoldCost(long examples, long altered, long refused, long promptTokens, lo
     for (Example<ObjectNode, ObjectNode> example : task.examples()) {
       Prompt prompt =
           Prompt.of(
-                  task.signature(),
-                  task.signature().instructions(),
-                  List.of(),
-                  example.inputJson())
+                  task.signature(), task.signature().instructions(), List.of(), example.inputJson())
               .withTools(task.tools());
       try {
-        Call call =
-            answered(tried, prompt, adapter.capabilities(), example.expectedJson(), tokens);
+        Call call = answered(tried, prompt, adapter.capabilities(), example.expectedJson(), tokens);
         prompts += call.promptTokens();
         replies += call.replyTokens();
         altered += AdapterTasks.sameFields(example.expectedJson(), call.read()) < 1 ? 1 : 0;

@@ -62,8 +62,7 @@ record Reading(Rung rung, double score, boolean unsaid, List<Attempt> attempts) 
 
   private static Stream<String> leaves(JsonNode value) {
     if (value.isObject() && value.has("tool") && value.has("arguments")) {
-      return Stream.concat(
-          leaves(value.path("tool")), leaves(value.path("arguments")));
+      return Stream.concat(leaves(value.path("tool")), leaves(value.path("arguments")));
     }
     if (value.isContainer()) {
       return value.valueStream().flatMap(Reading::leaves);
