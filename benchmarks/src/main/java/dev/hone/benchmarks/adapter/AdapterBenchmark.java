@@ -15,12 +15,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
  * Which adapters a model keeps to, and what they cost: each adapter on each task, with the embedded
- * model and with a small one behind {@code benchmarks/adapters/serve.py}. Writes {@code
- * adapters.csv}, {@code adapters.md}, {@code cost.md} and, outside of the results, the replies that
+ * model and with a small one behind {@code benchmarks/adapters/serve.py}. Writes a table and its
+ * figures for each model, {@code cost.md} and, outside of the results, the replies that
  * could not be read.
  *
  * <p>Cells are played in turns, a few examples each, so that all have about as many when the time
@@ -35,6 +36,7 @@ public final class AdapterBenchmark {
   private final Path folder;
   private final Path unreadFile;
   private final List<Cell> cells = new ArrayList<>();
+  private String file = "";
   private final StringBuilder log = new StringBuilder();
 
   private AdapterBenchmark(Path folder, Path unreadFile) {
@@ -69,6 +71,8 @@ public final class AdapterBenchmark {
   /** Plays all cells, each on one of some models that are the same, and each model on a thread. */
   private void play(String name, List<LanguageModel> models, Duration most)
       throws InterruptedException {
+    cells.clear();
+    file = name.toLowerCase(Locale.ROOT);
     List<List<Cell>> byModel = new ArrayList<>();
     models.forEach(model -> byModel.add(new ArrayList<>()));
     int next = 0;
@@ -107,8 +111,8 @@ public final class AdapterBenchmark {
   private synchronized void write(CharSequence unread) {
     log.append(unread);
     try {
-      Files.writeString(folder.resolve("adapters.csv"), AdapterReport.csv(cells));
-      Files.writeString(folder.resolve("adapters.md"), HEADER + AdapterReport.markdown(cells));
+      Files.writeString(folder.resolve(file + ".csv"), AdapterReport.csv(cells));
+      Files.writeString(folder.resolve(file + ".md"), HEADER + AdapterReport.markdown(cells));
       Files.writeString(unreadFile, log);
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);

@@ -72,7 +72,9 @@ final class Cell {
       double score = task.score().applyAsDouble(example.expectedJson(), output);
       List<Attempt> attempts = List.copyOf(heard);
       int least = attempts.get(0).adapterId().startsWith("two-step") ? 2 : 1;
-      readings.add(Reading.of(attempts, least, limited.takeSaid(), output, score));
+      List<String> said = new ArrayList<>(limited.takeSaid());
+      attempts.forEach(attempt -> said.add(attempt.reply()));
+      readings.add(Reading.of(attempts, least, said, output, score));
     } catch (UnparsableReplyException e) {
       readings.add(Reading.never(e.attempts()));
     } catch (LmException e) {

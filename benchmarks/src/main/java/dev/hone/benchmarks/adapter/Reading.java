@@ -57,7 +57,7 @@ record Reading(Rung rung, double score, boolean unsaid, List<Attempt> attempts) 
   private static boolean isUnsaid(List<String> replies, ObjectNode output) {
     String said =
         replies.stream().map(reply -> bare(unescaped(reply))).collect(Collectors.joining(" "));
-    return leaves(output).anyMatch(leaf -> !said.contains(bare(leaf)));
+    return leaves(output).anyMatch(leaf -> !said.contains(bare(unescaped(leaf))));
   }
 
   private static Stream<String> leaves(JsonNode value) {
