@@ -21,8 +21,8 @@ import java.util.Map;
 /**
  * Which adapters a model keeps to, and what they cost: each adapter on each task, with the embedded
  * model and with a small one behind {@code benchmarks/adapters/serve.py}. Writes a table and its
- * figures for each model, {@code cost.md} and, outside of the results, the replies that
- * could not be read.
+ * figures for each model, {@code cost.md} and, outside of the results, the replies that could not
+ * be read.
  *
  * <p>Cells are played in turns, a few examples each, so that all have about as many when the time
  * is up. All calls are greedy.
@@ -47,9 +47,9 @@ public final class AdapterBenchmark {
   /**
    * Runs everything from the checkout's folder.
    *
-   * @param arguments the folder to write to; the URLs of servers up to their ports,
-   *     separated by commas, or {@code none}; the
-   *     seconds that its model gets; a file for the replies that could not be read
+   * @param arguments the folder to write to; the URLs of servers up to their ports, separated by
+   *     commas, or {@code none}; the seconds that its model gets; a file for the replies that could
+   *     not be read
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     AdapterBenchmark benchmark = new AdapterBenchmark(Path.of(arguments[0]), Path.of(arguments[3]));
@@ -63,8 +63,7 @@ public final class AdapterBenchmark {
       for (String url : servers) {
         models.add(OpenAiModels.openAiCompatible(NAME, url + "/v1", null, REPLY_TIMEOUT));
       }
-      benchmark.play(
-          "SmolLM2-135M", models, Duration.ofSeconds(Long.parseLong(arguments[2])));
+      benchmark.play("SmolLM2-135M", models, Duration.ofSeconds(Long.parseLong(arguments[2])));
     }
   }
 
