@@ -4,22 +4,25 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * A query in whole numbers: |q/|q| - scale · codes| is at most its error, a sum over all codes.
+ * A query in whole numbers: |q/|q| - scale · codes| is at most its error, a sum over all numbers.
  *
- * <p>The codes come in groups of {@value #GROUP}, whose sizes add up to at most 257, so that a
- * group's products with bytes of 0 to 255, plus the group's bias, lie between 0 and 65,535. Large
- * codes are spread over the groups, and a group of fewer is filled up with codes 0.
+ * <p>Up to four numbers that are alike share a code, see {@link AlikeNumbers}. The codes come in
+ * groups of {@value #GROUP}, whose sizes add up to at most {@value #MOST_SUM}, so that a group's
+ * products with sums of four bytes of 0 to 63, plus the group's bias, lie between 0 and 65,535.
+ * Large codes are spread over the groups, and a group of fewer is filled up with codes 0.
  */
 final class QueryCodes {
-  /** Numbers of a group. */
+  /** Codes of a group. */
   static final int GROUP = 16;
 
-  private static final int MOST_SUM = 257;
-  private static final int MOST_BYTE = 255;
+  private static final int MOST_FOUR = AlikeNumbers.MOST * VectorBlock.MOST_BYTE;
+  private static final int MOST_SUM = 65_535 / MOST_FOUR;
+  private static final int[] NONE = {};
 
   private final float[] query;
   private final double norm;
-  private final int[] dimensions;
+  private final int[][] dimensions;
+  private final double[] means;
   private final int[] codes;
   private final int[] biases;
   private final double scale;
@@ -29,16 +32,13 @@ final class QueryCodes {
   QueryCodes(float[] query) {
     this.query = query;
     this.norm = Math.sqrt(squares(query));
-    int groups = (query.length + GROUP - 1) / GROUP;
-    this.dimensions = new int[groups * GROUP];
-    this.codes = new int[groups * GROUP];
-    this.biases = new int[groups];
-    if (norm > 0) {
-      spread(groups);
-      this.scale = mostOfGroup(groups) / norm / (MOST_SUM - GROUP / 2.0);
-    } else {
-      this.scale = 0;
-    }
+    int[][] runs = runs();
+    this.biases = new int[(runs.length + GROUP - 1) / GROUP];
+    this.dimensions = new int[biases.length * GROUP][];
+    this.means = new double[dimensions.length];
+    this.codes = new int[dimensions.length];
+    spread(runs);
+    this.scale = mostOfGroup() / (MOST_SUM - GROUP / 2.0);
     double[] errorAndLength = encode();
     this.error = errorAndLength[0];
     this.length = errorAndLength[1];
@@ -52,28 +52,44 @@ final class QueryCodes {
     return sum;
   }
 
-  /** The greatest numbers go to one group each, the next ones back from the last group on. */
-  private void spread(int groups) {
+  private int[][] runs() {
+    if (norm == 0) {
+      return new int[0][];
+    }
+    AlikeNumbers alike = new AlikeNumbers(query, norm);
+    return IntStream.range(0, alike.runs()).mapToObj(alike::run).toArray(int[][]::new);
+  }
+
+  /** The greatest means go to one group each, the next ones back from the last group on. */
+  private void spread(int[][] runs) {
+    int groups = biases.length;
+    double[] meansOfRuns = new double[runs.length];
+    for (int run = 0; run < runs.length; run++) {
+      for (int d : runs[run]) {
+        meansOfRuns[run] += query[d] / norm / runs[run].length;
+      }
+    }
     int[] sorted =
-        IntStream.range(0, query.length)
+        IntStream.range(0, runs.length)
             .boxed()
-            .sorted(Comparator.comparingDouble(d -> -Math.abs(query[d])))
+            .sorted(Comparator.comparingDouble(run -> -Math.abs(meansOfRuns[run])))
             .mapToInt(Integer::intValue)
             .toArray();
     for (int rank = 0; rank < codes.length; rank++) {
       int round = rank / groups;
       int step = rank % groups;
-      int group = round % 2 == 0 ? step : groups - 1 - step;
-      dimensions[group * GROUP + round] = rank < sorted.length ? sorted[rank] : -1;
+      int i = (round % 2 == 0 ? step : groups - 1 - step) * GROUP + round;
+      dimensions[i] = rank < sorted.length ? runs[sorted[rank]] : NONE;
+      means[i] = rank < sorted.length ? meansOfRuns[sorted[rank]] : 0;
     }
   }
 
-  private double mostOfGroup(int groups) {
+  private double mostOfGroup() {
     double most = 0;
-    for (int group = 0; group < groups; group++) {
+    for (int group = 0; group < biases.length; group++) {
       double sum = 0;
       for (int i = group * GROUP; i < (group + 1) * GROUP; i++) {
-        sum += dimensions[i] < 0 ? 0 : Math.abs(query[dimensions[i]]);
+        sum += Math.abs(means[i]);
       }
       most = Math.max(most, sum);
     }
@@ -83,17 +99,15 @@ final class QueryCodes {
   private double[] encode() {
     double errorSquares = 0;
     double lengthSquares = 0;
-    for (int i = 0; i < codes.length && scale > 0; i++) {
-      if (dimensions[i] < 0) {
-        dimensions[i] = 0;
-        continue;
-      }
-      double unit = query[dimensions[i]] / norm;
-      codes[i] = (int) Math.rint(unit / scale);
-      biases[i / GROUP] += codes[i] < 0 ? -codes[i] * MOST_BYTE : 0;
+    for (int i = 0; i < codes.length; i++) {
+      codes[i] = scale > 0 ? (int) Math.rint(means[i] / scale) : 0;
+      biases[i / GROUP] += codes[i] < 0 ? -codes[i] * MOST_FOUR : 0;
       double shown = scale * codes[i];
-      errorSquares += (unit - shown) * (unit - shown);
-      lengthSquares += shown * shown;
+      for (int d : dimensions[i]) {
+        double error = query[d] / norm - shown;
+        errorSquares += error * error;
+        lengthSquares += shown * shown;
+      }
     }
     return new double[] {Math.sqrt(errorSquares), Math.sqrt(lengthSquares)};
   }
@@ -108,13 +122,13 @@ final class QueryCodes {
     return norm;
   }
 
-  /** The number of groups. */
+  /** The number of groups; 0 for a query of zeros. */
   int groups() {
     return biases.length;
   }
 
-  /** The number that a code is of. */
-  int dimension(int i) {
+  /** The numbers that a code is of, at most four. */
+  int[] dimensions(int i) {
     return dimensions[i];
   }
 
@@ -128,14 +142,14 @@ final class QueryCodes {
     return biases[group];
   }
 
-  /** What the sum over all groups has too much: biases, and 128 times every code. */
+  /** What the sum over all groups has too much: biases, and the zero of a row for every number. */
   int excess() {
     int sum = 0;
     for (int bias : biases) {
       sum += bias;
     }
-    for (int code : codes) {
-      sum += VectorBlock.ZERO * code;
+    for (int i = 0; i < codes.length; i++) {
+      sum += VectorBlock.ZERO * codes[i] * dimensions[i].length;
     }
     return sum;
   }

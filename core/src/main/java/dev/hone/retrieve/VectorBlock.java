@@ -3,25 +3,28 @@ package dev.hone.retrieve;
 import dev.hone.embed.Embedding;
 
 /**
- * Some vectors of an index, twice: as they are, one after the other, and in 8 bits, number by
+ * Some vectors of an index, twice: as they are, one after the other, and in 6 bits, number by
  * number of all vectors, which is the order that the compiler turns into vector instructions.
  *
- * <p>A vector v of length |v| is near its 8-bit form: |v/|v| - scale · codes| is at most its error.
- * A row holds the codes of one number of all vectors, each plus 128, four vectors to an int. All
+ * <p>A vector v of length |v| is near its 6-bit form: |v/|v| - scale · codes| is at most its error.
+ * A row holds the codes of one number of all vectors, each plus 32 in a byte, four vectors to an int. All
  * zeros have the scale and the error 0.
  */
 final class VectorBlock {
   /**
-   * Vectors of a block; the last block of an index has fewer. Rows of 32 KB are read from memory
+   * Vectors of a block; the last block of an index has fewer. Rows of 64 KB are read from memory
    * nearly as fast as it gives them; shorter ones are not, longer ones fall out of the L2 cache.
    */
-  static final int MOST_VECTORS = 32_768;
+  static final int MOST_VECTORS = 65_536;
 
   /** The greatest size of a code. */
-  static final int MOST_CODE = 127;
+  static final int MOST_CODE = 31;
+
+  /** The greatest byte of a row: four of them add up to a byte. */
+  static final int MOST_BYTE = 63;
 
   /** The code 0 in a row. */
-  static final int ZERO = 128;
+  static final int ZERO = 32;
 
   private static final int CODES_PER_INT = 4;
 
@@ -106,7 +109,7 @@ final class VectorBlock {
     return scales[v];
   }
 
-  /** How far its 8-bit form is from the vector of length 1, at most. */
+  /** How far its 6-bit form is from the vector of length 1, at most. */
   float error(int v) {
     return errors[v];
   }

@@ -15,6 +15,9 @@ import java.util.stream.IntStream;
  * them, whose cosines are then computed. See docs/algorithms/embedding-index.md. Immutable.
  */
 final class VectorSearch {
+  /** From so many vectors on, computing their cosines is shared among threads. */
+  private static final int SHARED = 256;
+
   private final List<VectorBlock> blocks;
   private final int threads;
 
@@ -39,7 +42,7 @@ final class VectorSearch {
   List<Near> nearest(float[] values, int k) {
     QueryCodes query = new QueryCodes(values);
     int[] survivors = survivors(query, k);
-    int parts = survivors.length < VectorBlock.MOST_VECTORS ? 1 : threads;
+    int parts = survivors.length < SHARED ? 1 : threads;
     PriorityQueue<Near> best = new PriorityQueue<>(Near.ORDER.reversed());
     List<List<Near>> nearOfParts =
         inParallel(parts, part -> nearest(query, k, part(survivors, part, parts)));
@@ -52,15 +55,15 @@ final class VectorSearch {
   /** The vectors that the 8-bit pass leaves, in order. */
   int[] survivors(QueryCodes query, int k) {
     AtomicInteger next = new AtomicInteger();
-    NearestFilter all = new NearestFilter(k);
+    NearestFilter all = new NearestFilter(query, k);
     inParallel(
             Math.min(threads, blocks.size()),
             part -> {
-              NearestFilter filter = new NearestFilter(k);
+              NearestFilter filter = new NearestFilter(query, k);
               BlockScan scan = new BlockScan(query);
               for (int i = next.getAndIncrement(); i < blocks.size(); i = next.getAndIncrement()) {
                 scan.scan(blocks.get(i));
-                filter.take(blocks.get(i), scan, query);
+                filter.take(blocks.get(i), scan);
               }
               return filter;
             })
