@@ -11,16 +11,20 @@ final class AlikeNumbers {
   static final int MOST = 4;
 
   /** The price of a run, times the count of numbers, for a query of length 1. */
-  private static final double PRICE = 0.02;
+  private static final double PRICE = 0.05;
 
   private static final int SIGN = Integer.MIN_VALUE;
 
+  private final float[] values;
+  private final double norm;
   private final int[] sorted;
   private final int[] starts;
 
   AlikeNumbers(float[] values, double norm) {
+    this.values = values;
+    this.norm = norm;
     this.sorted = sorted(values);
-    this.starts = starts(values, norm);
+    this.starts = norm == 0 ? new int[1] : starts();
   }
 
   /** The numbers' places by size, negative ones first. */
@@ -32,11 +36,15 @@ final class AlikeNumbers {
       keys[d] = (long) ordered << Integer.SIZE | d;
     }
     Arrays.sort(keys);
-    return Arrays.stream(keys).mapToInt(key -> (int) key).toArray();
+    int[] sorted = new int[values.length];
+    for (int i = 0; i < sorted.length; i++) {
+      sorted[i] = (int) keys[i];
+    }
+    return sorted;
   }
 
   /** The cheapest cut of the first n into runs, for every n, by the cheapest ones of fewer. */
-  private int[] starts(float[] values, double norm) {
+  private int[] starts() {
     int count = values.length;
     double[] price = new double[count + 1];
     int[] lastStart = new int[count + 1];
@@ -68,7 +76,7 @@ final class AlikeNumbers {
     return forwards;
   }
 
-  /** The number of runs. */
+  /** The number of runs; 0 for a query of zeros. */
   int runs() {
     return starts.length - 1;
   }
@@ -76,5 +84,14 @@ final class AlikeNumbers {
   /** The places of the numbers of a run. */
   int[] run(int run) {
     return Arrays.copyOfRange(sorted, starts[run], starts[run + 1]);
+  }
+
+  /** The mean of a run, of the query at length 1. Means rise from run to run. */
+  double mean(int run) {
+    double sum = 0;
+    for (int i = starts[run]; i < starts[run + 1]; i++) {
+      sum += values[sorted[i]] / norm;
+    }
+    return sum / (starts[run + 1] - starts[run]);
   }
 }

@@ -57,12 +57,12 @@ final class BlockScan {
     }
   }
 
-  /** The product with a vector of the block that was scanned last. */
-  int product(int v) {
-    return sums[v % LANES][v / LANES];
+  /** The product with the vector at a place of the block that was scanned last. */
+  int product(int place) {
+    return sums[place % LANES][place / LANES];
   }
 
-  /** The products with every fourth vector of that block, from the first to the fourth on. */
+  /** The products with every fourth place of that block, from the first to the fourth on. */
   int[] products(int lane) {
     return sums[lane];
   }

@@ -12,6 +12,8 @@ final class NearestFilter {
   /** Far over what rounding can do to a cosine, and far under what codes do. */
   private static final double ROUNDING = 1e-9;
 
+  private static final int RANGE_INTS = VectorBlock.RANGE / BlockScan.LANES;
+
   private final QueryCodes query;
   private final int k;
   private final PriorityQueue<Double> greatest = new PriorityQueue<>();
@@ -29,10 +31,14 @@ final class NearestFilter {
   void take(VectorBlock block, BlockScan scan) {
     most = most.length == scan.products(0).length ? most : new int[scan.products(0).length];
     greatestOfLanes(scan);
-    int least = leastProduct(block);
-    for (int j = 0; j < most.length; j++) {
-      if (most[j] >= least && takeLanes(block, scan, j, least)) {
-        least = leastProduct(block);
+    for (int from = 0; from < most.length; from += RANGE_INTS) {
+      int range = from / RANGE_INTS;
+      int to = Math.min(most.length, from + RANGE_INTS);
+      int least = leastProduct(block, range);
+      for (int j = from; j < to; j++) {
+        if (most[j] >= least && takeLanes(block, scan, j, least)) {
+          least = leastProduct(block, range);
+        }
       }
     }
   }
@@ -51,32 +57,32 @@ final class NearestFilter {
   private boolean takeLanes(VectorBlock block, BlockScan scan, int j, int least) {
     boolean taken = false;
     for (int lane = 0; lane < BlockScan.LANES; lane++) {
-      int v = j * BlockScan.LANES + lane;
+      int place = j * BlockScan.LANES + lane;
       int product = scan.products(lane)[j];
-      taken |= product >= least && v < block.count() && take(block, v, product);
+      taken |= product >= least && place < block.count() && take(block, place, product);
     }
     return taken;
   }
 
-  /** A vector of the block whose product is less is out, whatever its scale and error. */
-  private int leastProduct(VectorBlock block) {
-    double middle = threshold() - block.mostError() * query.length() - query.error() - 2 * ROUNDING;
-    double mostScale = block.mostScale() * query.scale();
+  /** A vector of the range whose product is less is out, whatever its scale and error. */
+  private int leastProduct(VectorBlock block, int range) {
+    double reach = block.mostError(range) * query.length() + query.error() + 2 * ROUNDING;
+    double middle = threshold() - reach;
+    double mostScale = block.mostScale(range) * query.scale();
     return middle > 0 && mostScale > 0 ? (int) (middle / mostScale) : Integer.MIN_VALUE;
   }
 
-  private boolean take(VectorBlock block, int v, int product) {
-    double middle = block.scale(v) * query.scale() * product;
-    double reach = block.error(v) * query.length() + query.error() + ROUNDING;
+  private boolean take(VectorBlock block, int place, int product) {
+    double middle = block.scale(place) * query.scale() * product;
+    double reach =
+        block.mostError(place / VectorBlock.RANGE) * query.length() + query.error() + ROUNDING;
     if (middle + reach < threshold()) {
       return false;
     }
+    int v = block.vector(place);
+    add(block.first() + v, middle + reach);
     if (greatest.size() < k || middle > threshold()) {
-      double cosine = block.cosine(v, query.query(), query.norm());
-      add(block.first() + v, cosine);
-      offer(cosine);
-    } else {
-      add(block.first() + v, middle + reach);
+      offer(block.cosine(v, query.query(), query.norm()));
     }
     return true;
   }
@@ -89,7 +95,8 @@ final class NearestFilter {
     }
   }
 
-  private double threshold() {
+  /** At least k of the vectors that were taken have this cosine or a greater one. */
+  double threshold() {
     return greatest.size() < k ? Double.NEGATIVE_INFINITY : greatest.element();
   }
 
@@ -112,9 +119,8 @@ final class NearestFilter {
     size++;
   }
 
-  /** The vectors that may be among the nearest, in the order of the index. */
-  int[] survivors() {
-    double threshold = threshold();
+  /** The vectors whose cosine may be this or more, in the order of the index. */
+  int[] survivors(double threshold) {
     int[] kept = new int[size];
     int count = 0;
     for (int i = 0; i < size; i++) {

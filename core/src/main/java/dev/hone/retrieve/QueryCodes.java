@@ -1,8 +1,5 @@
 package dev.hone.retrieve;
 
-import java.util.Comparator;
-import java.util.stream.IntStream;
-
 /**
  * A query in whole numbers: |q/|q| - scale · codes| is at most its error, a sum over all numbers.
  *
@@ -32,12 +29,12 @@ final class QueryCodes {
   QueryCodes(float[] query) {
     this.query = query;
     this.norm = Math.sqrt(squares(query));
-    int[][] runs = runs();
-    this.biases = new int[(runs.length + GROUP - 1) / GROUP];
+    AlikeNumbers alike = new AlikeNumbers(query, norm);
+    this.biases = new int[(alike.runs() + GROUP - 1) / GROUP];
     this.dimensions = new int[biases.length * GROUP][];
     this.means = new double[dimensions.length];
     this.codes = new int[dimensions.length];
-    spread(runs);
+    spread(alike);
     this.scale = mostOfGroup() / (MOST_SUM - GROUP / 2.0);
     double[] errorAndLength = encode();
     this.error = errorAndLength[0];
@@ -52,35 +49,23 @@ final class QueryCodes {
     return sum;
   }
 
-  private int[][] runs() {
-    if (norm == 0) {
-      return new int[0][];
-    }
-    AlikeNumbers alike = new AlikeNumbers(query, norm);
-    return IntStream.range(0, alike.runs()).mapToObj(alike::run).toArray(int[][]::new);
-  }
-
   /** The greatest means go to one group each, the next ones back from the last group on. */
-  private void spread(int[][] runs) {
+  private void spread(AlikeNumbers alike) {
     int groups = biases.length;
-    double[] meansOfRuns = new double[runs.length];
-    for (int run = 0; run < runs.length; run++) {
-      for (int d : runs[run]) {
-        meansOfRuns[run] += query[d] / norm / runs[run].length;
-      }
-    }
-    int[] sorted =
-        IntStream.range(0, runs.length)
-            .boxed()
-            .sorted(Comparator.comparingDouble(run -> -Math.abs(meansOfRuns[run])))
-            .mapToInt(Integer::intValue)
-            .toArray();
+    int front = 0;
+    int back = alike.runs() - 1;
     for (int rank = 0; rank < codes.length; rank++) {
       int round = rank / groups;
       int step = rank % groups;
       int i = (round % 2 == 0 ? step : groups - 1 - step) * GROUP + round;
-      dimensions[i] = rank < sorted.length ? runs[sorted[rank]] : NONE;
-      means[i] = rank < sorted.length ? meansOfRuns[sorted[rank]] : 0;
+      if (front > back) {
+        dimensions[i] = NONE;
+      } else {
+        boolean takesFront = Math.abs(alike.mean(front)) > Math.abs(alike.mean(back));
+        int run = takesFront ? front++ : back--;
+        dimensions[i] = alike.run(run);
+        means[i] = alike.mean(run);
+      }
     }
   }
 

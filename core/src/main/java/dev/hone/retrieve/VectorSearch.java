@@ -11,7 +11,7 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
- * The k nearest vectors by cosine, exact: a pass over all in 8 bits leaves those that may be among
+ * The k nearest vectors by cosine, exact: a pass over all in 6 bits leaves those that may be among
  * them, whose cosines are then computed. See docs/algorithms/embedding-index.md. Immutable.
  */
 final class VectorSearch {
@@ -41,7 +41,11 @@ final class VectorSearch {
   /** The nearest, nearest first. */
   List<Near> nearest(float[] values, int k) {
     QueryCodes query = new QueryCodes(values);
-    int[] survivors = survivors(query, k);
+    return nearest(query, k, pass(query, k));
+  }
+
+  private List<Near> nearest(QueryCodes query, int k, NearestFilter filter) {
+    int[] survivors = filter.survivors(filter.threshold());
     int parts = survivors.length < SHARED ? 1 : threads;
     PriorityQueue<Near> best = new PriorityQueue<>(Near.ORDER.reversed());
     List<List<Near>> nearOfParts =
@@ -52,8 +56,14 @@ final class VectorSearch {
     return sorted;
   }
 
-  /** The vectors that the 8-bit pass leaves, in order. */
+  /** The vectors that their codes do not show to be none of the k nearest, in order. */
   int[] survivors(QueryCodes query, int k) {
+    NearestFilter filter = pass(query, k);
+    List<Near> nearest = nearest(query, k, filter);
+    return filter.survivors(nearest.get(nearest.size() - 1).cosine());
+  }
+
+  private NearestFilter pass(QueryCodes query, int k) {
     AtomicInteger next = new AtomicInteger();
     NearestFilter all = new NearestFilter(query, k);
     inParallel(
@@ -68,7 +78,7 @@ final class VectorSearch {
               return filter;
             })
         .forEach(all::take);
-    return all.survivors();
+    return all;
   }
 
   private List<Near> nearest(QueryCodes query, int k, int[] vectors) {

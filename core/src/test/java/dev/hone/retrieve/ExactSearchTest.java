@@ -112,11 +112,13 @@ class ExactSearchTest {
       QueryCodes query = new QueryCodes(values);
       BlockScan scan = new BlockScan(query);
       scan.scan(block);
-      for (int v = 0; v < vectors.size(); v++) {
-        double middle = block.scale(v) * query.scale() * scan.product(v);
-        double reach = block.error(v) * query.length() + query.error() + 1e-12;
+      for (int place = 0; place < vectors.size(); place++) {
+        double middle = block.scale(place) * query.scale() * scan.product(place);
+        double reach =
+            block.mostError(place / VectorBlock.RANGE) * query.length() + query.error() + 1e-12;
 
-        assertThat(block.cosine(v, values, query.norm())).isBetween(middle - reach, middle + reach);
+        assertThat(block.cosine(block.vector(place), values, query.norm()))
+            .isBetween(middle - reach, middle + reach);
       }
     }
   }
