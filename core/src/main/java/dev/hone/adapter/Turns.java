@@ -33,6 +33,7 @@ final class Turns {
   /** What stands for an output that a demo lacks. */
   static final String NOT_GIVEN = "(not given in this example)";
 
+  private static final String INPUT = "input";
   private static final int SHOWN_CHARS = 120;
 
   private final Prompt prompt;
@@ -71,6 +72,7 @@ final class Turns {
   /** A request with all messages, and the tools if the model takes them. */
   LmRequest.Builder request(LmOptions options, Capabilities capabilities) {
     boolean parts = isNative(capabilities);
+    trajectories.showImages(capabilities.images());
     List<LmMessage> messages = messages(parts);
     if (!capabilities.images()) {
       requireNoImage(messages);
@@ -100,7 +102,7 @@ final class Turns {
       demo(complete ? whole : messages, demo, parts);
     }
     messages.addAll(whole);
-    conversation(messages, prompt.input(), "input", parts, advice());
+    conversation(messages, prompt.input(), INPUT, parts, advice());
     return messages;
   }
 
@@ -172,7 +174,8 @@ final class Turns {
   /** The question, and what was done about it so far. */
   private void conversation(
       List<LmMessage> messages, ObjectNode values, String where, boolean parts, String advice) {
-    Trajectory done = trajectory(values);
+    Trajectory all = trajectory(values);
+    Trajectory done = where.equals(INPUT) ? all : all.withoutThinking();
     String asking = ask(parts);
     boolean atOnce = parts || done.turns().isEmpty();
     histories.add(messages, values, asking, parts);

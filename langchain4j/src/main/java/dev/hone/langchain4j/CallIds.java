@@ -76,7 +76,7 @@ final class CallIds {
         ToolResult result = (ToolResult) part;
         changed.add(
             MessagePart.toolResult(
-                ids.remove(index), result.name(), result.text(), result.isError()));
+                ids.remove(index), result.name(), result.content(), result.isError()));
         given.remove(index);
       }
     }

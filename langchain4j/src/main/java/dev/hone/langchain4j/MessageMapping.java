@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Maps Hone's messages to LangChain4j's, and the parts of its replies to Hone's. A system message
  * takes texts; a user message texts and images; one of the model texts, thinking and tool calls; a
- * tool message results, each of which is a message for LangChain4j. What does not fit is an error
+ * tool message results of texts and images, each of which is a message for LangChain4j. What does not fit is an error
  * before the call.
  */
 final class MessageMapping {
@@ -67,35 +67,27 @@ final class MessageMapping {
     if (message.isPlainText()) {
       return UserMessage.from(textOf(message));
     }
-    MessagePart.Visitor<Content> contents =
-        new MessagePart.Visitor<>() {
-          @Override
-          public Content otherwise(MessagePart part) {
-            throw misplaced(message, part, "takes texts and images only");
-          }
-
-          @Override
-          public Content visit(MessagePart.Text text) {
-            return TextContent.from(text.text());
-          }
-
-          @Override
-          public Content visit(MessagePart.Image image) {
-            return image
-                .url()
-                .map(ImageContent::from)
-                .orElseGet(
-                    () ->
-                        ImageContent.from(
-                            Base64.getEncoder().encodeToString(image.data()), image.mediaType()));
-          }
-        };
     List<Content> said =
         message.parts().stream()
             .filter(part -> !(part instanceof MessagePart.Text text && text.text().isBlank()))
-            .map(part -> part.accept(contents))
+            .map(part -> content(message, part))
             .toList();
     return UserMessage.from(said.isEmpty() ? List.of(TextContent.from(textOf(message))) : said);
+  }
+
+  private static Content content(LmMessage message, MessagePart part) {
+    if (part instanceof MessagePart.Text text) {
+      return TextContent.from(text.text());
+    } else if (part instanceof MessagePart.Image image) {
+      return image
+          .url()
+          .map(ImageContent::from)
+          .orElseGet(
+              () ->
+                  ImageContent.from(
+                      Base64.getEncoder().encodeToString(image.data()), image.mediaType()));
+    }
+    throw misplaced(message, part, "takes texts and images only");
   }
 
   private static AiMessage assistant(LmMessage message) {
@@ -136,12 +128,20 @@ final class MessageMapping {
     if (!(part instanceof MessagePart.ToolResult result)) {
       throw misplaced(message, part, "takes results of tools only");
     }
-    return ToolExecutionResultMessage.builder()
-        .id(result.callId().isEmpty() ? null : result.callId())
-        .toolName(result.name())
-        .text(result.text())
-        .isError(result.isError() ? Boolean.TRUE : null)
-        .build();
+    ToolExecutionResultMessage.Builder builder =
+        ToolExecutionResultMessage.builder()
+            .id(result.callId().isEmpty() ? null : result.callId())
+            .toolName(result.name())
+            .isError(result.isError() ? Boolean.TRUE : null);
+    return result.images().isEmpty()
+        ? builder.text(result.text()).build()
+        : builder
+            .contents(
+                result.content().stream()
+                    .filter(one -> !(one instanceof MessagePart.Text text && text.text().isBlank()))
+                    .map(one -> content(message, one))
+                    .toList())
+            .build();
   }
 
   private static LmException misplaced(LmMessage message, MessagePart part, String takes) {
