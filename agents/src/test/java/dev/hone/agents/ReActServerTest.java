@@ -136,7 +136,7 @@ class ReActServerTest {
                   executed.add(number.n());
                   return number.n() % 3 == 0 ? fail() : number.n();
                 });
-        switched.now = new RandomAgentModel(new SplittableRandom(i));
+        switched.now = new RandomAgentModel(new SplittableRandom(i), Adapter.chat());
         ReAct<Question, Answer> agent =
             ReAct.of(Question.class, Answer.class, "Answer.", echo).maxTurns(5).maxCalls(6);
         Question question = new Question("Run " + i + "?");
