@@ -3,6 +3,7 @@ package dev.hone.agents;
 import static dev.hone.testkit.ScriptedTurn.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hone.adapter.Adapter;
 import dev.hone.agents.AgentResult.Answered;
 import dev.hone.agents.SearchTask.Answer;
 import dev.hone.agents.SearchTask.Question;
