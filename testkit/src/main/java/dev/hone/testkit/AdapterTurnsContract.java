@@ -19,6 +19,7 @@ import dev.hone.lm.MessagePart.Image;
 import dev.hone.lm.MessagePart.ToolResult;
 import dev.hone.prompt.Prompt;
 import dev.hone.prompt.Trajectory;
+import dev.hone.signature.ChatHistory;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
@@ -120,7 +121,8 @@ abstract class AdapterTurnsContract {
   void aHistoryIsNeverTakenForTheAnswer() {
     Prompt prompt = AdapterTurnsTask.conversation("And where?");
     ObjectNode outputs = Json.object().put("answer", "In Dublin").put("sure", true);
-    LmResponse answer = answer(prompt, outputs);
+    LmResponse answer =
+        answer(AdapterTurnsTask.conversation(ChatHistory.empty(), "And where?"), outputs);
     assertThat(adapter().parse(prompt, answer)).isEqualTo(outputs);
 
     List<LmMessage> shown =

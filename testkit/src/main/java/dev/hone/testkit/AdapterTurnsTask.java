@@ -1,6 +1,5 @@
 package dev.hone.testkit;
 
-import dev.hone.coerce.JavaValues;
 import dev.hone.json.Json;
 import dev.hone.lm.MessagePart;
 import dev.hone.lm.MessagePart.Image;
@@ -52,6 +51,11 @@ final class AdapterTurnsTask {
                 Map.of("question", "Who wrote Dubliners?"),
                 Json.object().put("answer", "James Joyce").put("sure", true))
             .plus(Map.of("remark", "Thanks."), Map.of("reply", "You are welcome."));
+    return conversation(history, question);
+  }
+
+  /** A question after some exchanges. */
+  static Prompt conversation(ChatHistory history, String question) {
     ObjectNode input = Json.object().put("question", question);
     input.set("before", history.toJson());
     return prompt(input, Field.of("before", new Message(MessageKind.HISTORY)));
@@ -61,12 +65,13 @@ final class AdapterTurnsTask {
   static Prompt pictures() {
     FieldType image = new Message(MessageKind.IMAGE);
     ObjectNode input = Json.object().put("question", "What is on them?");
-    input.set("photo", JavaValues.imageJson(PHOTO));
-    input
-        .putArray("others")
-        .add(JavaValues.imageJson(LINK))
-        .add(JavaValues.imageJson(PHOTO));
+    input.set("photo", photo());
+    input.putArray("others").add(Json.object().put("url", "https://example.org/a.png")).add(photo());
     return prompt(
         input, Field.of("photo", image), Field.of("others", new FieldType.ListOf(image)));
+  }
+
+  private static ObjectNode photo() {
+    return Json.object().put("mediaType", "image/png").put("data", "AQID");
   }
 }
