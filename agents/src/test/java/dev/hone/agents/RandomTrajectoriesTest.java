@@ -77,7 +77,7 @@ class RandomTrajectoriesTest {
                   Tool.of("fails", "fails", Number.class, this::fail),
                   Tool.of("looks", "takes a photo", Number.class, this::photo),
                   Tool.of("long", "says much", Number.class, n -> echo(n) + "x".repeat(4_000)),
-                  Tool.of("rare", "may run once", Number.class, this::echo).withMaxCalls(1))
+                  Tool.of("rare", "may run once", Number.class, this::echo).maxCalls(1))
               .maxTurns(maxTurns)
               .maxCalls(maxCalls)
               .maxTokens(maxTokens);

@@ -106,8 +106,7 @@ final class RequestText implements MessagePart.Visitor<String> {
   @Override
   public String visit(MessagePart.ToolResult result) {
     String kind = result.isError() ? "tool error" : "tool result";
-    String said =
-        result.content().stream().map(RequestText::of).collect(Collectors.joining("\n"));
+    String said = result.content().stream().map(RequestText::of).collect(Collectors.joining("\n"));
     return "[%s%s %s] %s".formatted(kind, after(result.callId()), result.name(), said);
   }
 

@@ -30,7 +30,7 @@ public final class FunctionsView implements Adapter {
     List<MessagePart> called =
         List.of(
             MessagePart.text("I call the tool."),
-            MessagePart.toolCall("a", FunctionsAdapter.TOOL, response.text()));
+            MessagePart.toolCall("a", "answer", response.text()));
     return FUNCTIONS.parse(prompt, response.toBuilder().parts(called).build());
   }
 

@@ -129,8 +129,7 @@ class ResultImagesTest {
   void demosOfRunsShowTheirImagesButNotTheThoughtsOfOtherRuns(Adapter adapter) {
     Demo plain = ToolTask.demo();
     Demo demo =
-        new Demo(
-            ToolTask.input("Who wrote the Iliad?", DONE), plain.outputs(), plain.origin(), "");
+        new Demo(ToolTask.input("Who wrote the Iliad?", DONE), plain.outputs(), plain.origin(), "");
     Prompt prompt = ToolTask.prompt(Trajectory.empty(), demo);
 
     for (boolean tools : new boolean[] {true, false}) {

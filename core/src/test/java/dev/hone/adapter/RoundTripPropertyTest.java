@@ -184,7 +184,8 @@ class RoundTripPropertyTest {
             .append(randomly.text().replace("\\##", "##"))
             .append(random.nextBoolean() ? "\n" : "}");
       }
-      for (Adapter adapter : List.of(
+      for (Adapter adapter :
+          List.of(
               Adapter.chat(),
               Adapter.json(),
               Adapter.xml(),

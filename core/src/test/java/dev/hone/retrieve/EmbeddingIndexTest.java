@@ -91,7 +91,7 @@ class EmbeddingIndexTest {
     assertThatThrownBy(() -> index.retrieve("east", 0))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("k (0) is less than 1");
-    assertThatThrownBy(() -> index.withThreads(0)).isInstanceOf(InvalidInputException.class);
+    assertThatThrownBy(() -> index.threads(0)).isInstanceOf(InvalidInputException.class);
   }
 
   @Test

@@ -38,7 +38,7 @@ final class MessageMapping {
    */
   static List<ChatMessage> of(List<LmMessage> messages) {
     List<ChatMessage> chat = new ArrayList<>(messages.size());
-    for (LmMessage message : CallIds.distinct(messages)) {
+    for (LmMessage message : DistinctCalls.distinct(messages)) {
       switch (message.role()) {
         case SYSTEM -> chat.add(SystemMessage.from(textOf(message)));
         case USER -> chat.add(user(message));
@@ -63,22 +63,20 @@ final class MessageMapping {
     return message.text();
   }
 
-  private static UserMessage user(LmMessage message) {
-    if (message.isPlainText()) {
-      return UserMessage.from(textOf(message));
+  /** What a user's turn, or the result of a tool, is made of. */
+  private record Contents(LmMessage message) implements MessagePart.Visitor<Content> {
+    @Override
+    public Content otherwise(MessagePart part) {
+      throw misplaced(message, part, "takes texts and images only");
     }
-    List<Content> said =
-        message.parts().stream()
-            .filter(part -> !(part instanceof MessagePart.Text text && text.text().isBlank()))
-            .map(part -> content(message, part))
-            .toList();
-    return UserMessage.from(said.isEmpty() ? List.of(TextContent.from(textOf(message))) : said);
-  }
 
-  private static Content content(LmMessage message, MessagePart part) {
-    if (part instanceof MessagePart.Text text) {
+    @Override
+    public Content visit(MessagePart.Text text) {
       return TextContent.from(text.text());
-    } else if (part instanceof MessagePart.Image image) {
+    }
+
+    @Override
+    public Content visit(MessagePart.Image image) {
       return image
           .url()
           .map(ImageContent::from)
@@ -87,7 +85,18 @@ final class MessageMapping {
                   ImageContent.from(
                       Base64.getEncoder().encodeToString(image.data()), image.mediaType()));
     }
-    throw misplaced(message, part, "takes texts and images only");
+  }
+
+  private static UserMessage user(LmMessage message) {
+    if (message.isPlainText()) {
+      return UserMessage.from(textOf(message));
+    }
+    List<Content> said =
+        message.parts().stream()
+            .filter(part -> !(part instanceof MessagePart.Text text && text.text().isBlank()))
+            .map(part -> part.accept(new Contents(message)))
+            .toList();
+    return UserMessage.from(said.isEmpty() ? List.of(TextContent.from(textOf(message))) : said);
   }
 
   private static AiMessage assistant(LmMessage message) {
@@ -139,7 +148,7 @@ final class MessageMapping {
             .contents(
                 result.content().stream()
                     .filter(one -> !(one instanceof MessagePart.Text text && text.text().isBlank()))
-                    .map(one -> content(message, one))
+                    .map(one -> one.accept(new Contents(message)))
                     .toList())
             .build();
   }

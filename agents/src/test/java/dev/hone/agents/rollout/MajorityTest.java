@@ -28,9 +28,9 @@ class MajorityTest {
       Rollouts<Answer> rollouts = run(threads, "red", "Blue", "green", "blue", "red", "BLUE", "x");
 
       assertThat(rollouts.output()).isEqualTo(new Answer("Blue"));
-      assertThat(rollouts.attempts()).hasSize(7);
-      assertThat(rollouts.attempts().get(5).vote()).contains("blue");
-      assertThat(rollouts.attempts().get(5).reward()).isEmpty();
+      assertThat(rollouts.all()).hasSize(7);
+      assertThat(rollouts.all().get(5).vote()).contains("blue");
+      assertThat(rollouts.all().get(5).reward()).isEmpty();
     }
   }
 
@@ -44,11 +44,11 @@ class MajorityTest {
   void endsOnceNoFurtherVoteCanChangeTheWinner(int threads) {
     Rollouts<Answer> rollouts = run(threads, "a", "b", "a", "a", "c", "d");
 
-    assertThat(rollouts.attempts()).hasSize(4);
+    assertThat(rollouts.all()).hasSize(4);
     assertThat(rollouts.end()).isEqualTo(Rollouts.End.SETTLED);
-    assertThat(run(1, "a", "a", "b").attempts()).hasSize(2);
-    assertThat(run(1, "a", "a", "b", "b").attempts()).as("a came first").hasSize(2);
-    assertThat(run(1, "b", "a", "a", "c").attempts()).as("b may still tie").hasSize(4);
+    assertThat(run(1, "a", "a", "b").all()).hasSize(2);
+    assertThat(run(1, "a", "a", "b", "b").all()).as("a came first").hasSize(2);
+    assertThat(run(1, "b", "a", "a", "c").all()).as("b may still tie").hasSize(4);
   }
 
   @Test
@@ -60,7 +60,7 @@ class MajorityTest {
         Draws.context(model, 1).call(() -> Majority.of(Draws.answerer(), 3).rollouts(Draws.ANY));
 
     assertThat(rollouts.output()).isEqualTo(new Answer("b"));
-    assertThat(rollouts.attempts().subList(0, 2)).allMatch(a -> a.failure().isPresent());
+    assertThat(rollouts.all().subList(0, 2)).allMatch(a -> a.failure().isPresent());
   }
 
   @Test
@@ -71,8 +71,8 @@ class MajorityTest {
         Draws.context(model, 1)
             .call(() -> Majority.of(Draws.answerer(), 2, o -> 7.0).rollouts(Draws.ANY));
 
-    assertThat(rollouts.attempts().get(0).vote()).contains(7.0);
-    assertThat(rollouts.attempts().get(0).reward()).isEmpty();
+    assertThat(rollouts.all().get(0).vote()).contains(7.0);
+    assertThat(rollouts.all().get(0).reward()).isEmpty();
     assertThat(List.of(rollouts.output())).containsExactly(new Answer("0"));
   }
 }

@@ -1,5 +1,7 @@
-package dev.hone.adapter.tool;
+package dev.hone.adapter.turn;
 
+import dev.hone.adapter.tool.CallFields;
+import dev.hone.adapter.tool.SectionLayout;
 import dev.hone.json.Json;
 import dev.hone.lm.LmMessage;
 import dev.hone.lm.MessagePart;
@@ -9,12 +11,11 @@ import dev.hone.lm.MessagePart.ToolCall;
 import dev.hone.lm.MessagePart.ToolResult;
 import dev.hone.prompt.Trajectory;
 import dev.hone.prompt.Trajectory.Turn;
+import dev.hone.text.CallIds;
 import dev.hone.type.Field;
 import dev.hone.type.FieldType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -56,7 +57,7 @@ public final class TrajectoryTurns {
   private LmMessage results(Turn turn, String ask) {
     UserTurn user = new UserTurn(layout);
     user.text(layout.open(fields.results()));
-    user.text(layout.value(results(turn), JSON));
+    user.text(layout.value(CallFields.results(turn), JSON));
     user.text(layout.close(fields.results()));
     List<Image> shown = turn.results().stream().flatMap(r -> r.images().stream()).toList();
     if (!images) {
@@ -64,7 +65,7 @@ public final class TrajectoryTurns {
       shown = List.of();
     }
     for (int i = 0; i < shown.size(); i++) {
-      user.text(label(i + 1) + ":\n");
+      user.text(CallFields.label(i + 1) + ":\n");
       user.image(shown.get(i));
       user.text("\n\n");
     }
@@ -108,42 +109,21 @@ public final class TrajectoryTurns {
     return worded;
   }
 
-  static ArrayNode results(Turn turn) {
-    ArrayNode array = Json.array();
-    AtomicInteger number = new AtomicInteger();
-    for (ToolResult result : turn.results()) {
-      String text = text(result, () -> label(number.incrementAndGet()));
-      array
-          .addObject()
-          .put("tool", result.name())
-          .put(result.isError() ? "error" : "result", text);
-    }
-    return array;
-  }
-
-  private static String label(int number) {
-    return "[image " + number + "]";
-  }
-
-  /** The contents of a result as one text, with something in place of each image. */
-  private static String text(ToolResult result, Supplier<String> image) {
-    return result.content().stream()
-        .map(part -> part instanceof MessagePart.Text text ? text.text() : image.get())
-        .collect(Collectors.joining("\n"));
-  }
-
   /** A result as a part, with a text in place of each image that the model does not take. */
   private ToolResult result(ToolCall call, ToolResult result) {
     return images
         ? MessagePart.toolResult(call.id(), call.name(), result.content(), result.isError())
         : MessagePart.toolResult(
-            call.id(), call.name(), text(result, () -> NO_IMAGE), result.isError());
+            call.id(),
+            call.name(),
+            CallFields.text(result, () -> NO_IMAGE),
+            result.isError());
   }
 
   /** Adds turns in parts, each call with its result. */
   public void addParts(List<LmMessage> messages, List<Turn> turns, String ask) {
     for (Turn turn : turns) {
-      List<ToolCall> calls = turn.calls().stream().map(ids::unique).toList();
+      List<ToolCall> calls = turn.calls().stream().map(this::distinct).toList();
       messages.add(said(turn, calls));
       List<ToolResult> results = new ArrayList<>();
       for (int i = 0; i < calls.size(); i++) {
@@ -163,7 +143,7 @@ public final class TrajectoryTurns {
     String thought = said == null ? "" : outputs.path(said.name()).asString("");
     List<ToolCall> calls = new ArrayList<>();
     if (called != null) {
-      outputs.path(called.name()).forEach(call -> calls.add(ids.unique(Trajectory.call(call))));
+      outputs.path(called.name()).forEach(call -> calls.add(distinct(Trajectory.call(call))));
     }
     messages.add(said(new Turn(thought, List.of(), List.of()), calls));
     if (!calls.isEmpty()) {
@@ -174,6 +154,10 @@ public final class TrajectoryTurns {
                   .toArray(ToolResult[]::new)));
       messages.add(LmMessage.assistant(EXAMPLE_ENDS));
     }
+  }
+
+  private ToolCall distinct(ToolCall call) {
+    return MessagePart.toolCall(ids.distinct(call.id()), call.name(), call.arguments());
   }
 
   /** The thoughts of the provider's go back as they came, before all else. */
