@@ -6,7 +6,6 @@ import dev.hone.prompt.Trajectory;
 import dev.hone.prompt.Trajectory.Turn;
 import dev.hone.text.Excerpt;
 import dev.hone.text.Plural;
-import java.util.List;
 
 /**
  * The turns of a run, and which of them the model is still shown: where they do not fit into its

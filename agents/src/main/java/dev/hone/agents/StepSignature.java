@@ -79,7 +79,8 @@ final class StepSignature {
     }
     ObjectNode all = inputs.deepCopy();
     all.set(TRAJECTORY, trajectory.withoutThinking().toJson());
-    ObjectNode outputs = new OutputCodec().encode(new StepOutput(last.thought(), last.calls(), List.of()));
+    ObjectNode outputs =
+        new OutputCodec().encode(new StepOutput(last.thought(), last.calls(), List.of()));
     return new Demo(all, outputs, Demo.Origin.BOOTSTRAPPED, "");
   }
 

@@ -88,8 +88,7 @@ class ReActAdaptersTest {
               case 1 -> way.reply(LOOK, request);
               default -> way.reply(SUBMIT, request);
             };
-    ScriptedModel model =
-        ScriptedModel.replying(script).withCapabilities(way.capabilities(false));
+    ScriptedModel model = ScriptedModel.replying(script).withCapabilities(way.capabilities(false));
 
     AgentResult<Answer> result = run(way, model);
 

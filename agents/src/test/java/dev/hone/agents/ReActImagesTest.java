@@ -155,8 +155,7 @@ class ReActImagesTest {
     assertThat(result.answer()).contains(new Answer("Person 3"));
     assertThat(brain.requests().get(brain.calls() - 1).toText())
         .contains("Photo of a\n[1 image left out here]");
-    assertThat(result.trajectory().turns().get(0).results().get(0).images())
-        .containsExactly(PHOTO);
+    assertThat(result.trajectory().turns().get(0).results().get(0).images()).containsExactly(PHOTO);
   }
 
   @Test

@@ -83,10 +83,7 @@ final class ResultText {
     if (all > shown) {
       text.append(
           String.format(
-              Locale.ROOT,
-              "\n[cut: these are the first %,d of %,d characters]",
-              shown,
-              all));
+              Locale.ROOT, "\n[cut: these are the first %,d of %,d characters]", shown, all));
     }
     flush(text, parts);
     return new ToolOutput(parts);

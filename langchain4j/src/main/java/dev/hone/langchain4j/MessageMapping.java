@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Maps Hone's messages to LangChain4j's, and the parts of its replies to Hone's. A system message
  * takes texts; a user message texts and images; one of the model texts, thinking and tool calls; a
- * tool message results of texts and images, each of which is a message for LangChain4j. What does not fit is an error
- * before the call.
+ * tool message results of texts and images, each of which is a message for LangChain4j. What does
+ * not fit is an error before the call.
  */
 final class MessageMapping {
   /** Where LangChain4j's models keep and look for the signature of the thinking. */

@@ -26,7 +26,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The tests that every {@link Adapter} must pass, for values of every type, and for tools,
- * trajectories, histories and images; extend it in the tests of an adapter. What a model would answer is taken from how the adapter shows a demo's answer.
+ * trajectories, histories and images; extend it in the tests of an adapter. What a model would
+ * answer is taken from how the adapter shows a demo's answer.
  */
 public abstract class AdapterContract extends AdapterTurnsContract {
   /** Makes the contract; for subclasses. */

@@ -129,9 +129,7 @@ abstract class AdapterTurnsContract {
         adapter().render(prompt, LmOptions.defaults(), capabilities()).messages();
     String repeated = shown.get(1).text() + "\n\n" + shown.get(2).text() + "\n\n";
     LmResponse repeating =
-        answer.toBuilder()
-            .text(repeated + shown.get(5).text() + "\n\n" + answer.text())
-            .build();
+        answer.toBuilder().text(repeated + shown.get(5).text() + "\n\n" + answer.text()).build();
     try {
       assertThat(adapter().parse(prompt, repeating)).isEqualTo(outputs);
     } catch (ReplyFormatException refused) {

@@ -28,9 +28,7 @@ final class AdapterTurnsTask {
 
   private static Prompt prompt(ObjectNode input, Field... more) {
     List<Field> inputs =
-        Stream.concat(
-                List.of(more).stream(),
-                Stream.of(Field.of("question", new FieldType.Text())))
+        Stream.concat(List.of(more).stream(), Stream.of(Field.of("question", new FieldType.Text())))
             .toList();
     Signature<ObjectNode, ObjectNode> signature =
         Signature.of(
@@ -66,9 +64,11 @@ final class AdapterTurnsTask {
     FieldType image = new Message(MessageKind.IMAGE);
     ObjectNode input = Json.object().put("question", "What is on them?");
     input.set("photo", photo());
-    input.putArray("others").add(Json.object().put("url", "https://example.org/a.png")).add(photo());
-    return prompt(
-        input, Field.of("photo", image), Field.of("others", new FieldType.ListOf(image)));
+    input
+        .putArray("others")
+        .add(Json.object().put("url", "https://example.org/a.png"))
+        .add(photo());
+    return prompt(input, Field.of("photo", image), Field.of("others", new FieldType.ListOf(image)));
   }
 
   private static ObjectNode photo() {

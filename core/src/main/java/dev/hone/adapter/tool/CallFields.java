@@ -113,10 +113,7 @@ public record CallFields(
     AtomicInteger number = new AtomicInteger();
     for (ToolResult result : turn.results()) {
       String text = text(result, () -> label(number.incrementAndGet()));
-      array
-          .addObject()
-          .put("tool", result.name())
-          .put(result.isError() ? "error" : "result", text);
+      array.addObject().put("tool", result.name()).put(result.isError() ? "error" : "result", text);
     }
     return array;
   }

@@ -114,10 +114,7 @@ public final class TrajectoryTurns {
     return images
         ? MessagePart.toolResult(call.id(), call.name(), result.content(), result.isError())
         : MessagePart.toolResult(
-            call.id(),
-            call.name(),
-            CallFields.text(result, () -> NO_IMAGE),
-            result.isError());
+            call.id(), call.name(), CallFields.text(result, () -> NO_IMAGE), result.isError());
   }
 
   /** Adds turns in parts, each call with its result. */
