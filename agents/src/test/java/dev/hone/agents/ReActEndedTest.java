@@ -106,7 +106,7 @@ class ReActEndedTest {
     AgentWork work = UnfinishedAgentException.workOf(end).orElseThrow();
     assertThat(work.turns()).isEqualTo(1);
     assertThat(work.toolCalls()).isEqualTo(1);
-    assertThat(work.spend().usage().lmCalls()).isEqualTo(5);
+    assertThat(work.spend().lmCalls()).isEqualTo(5);
   }
 
   @Test
