@@ -166,8 +166,7 @@ class ReActTunedTest {
     ProgramState state = new dev.hone.program.ProgramRunner<>(agent).predictors().initialState();
     ProgramState learnt =
         state.with(
-            "step",
-            state.of("step").withDemos(List.of(result.work().toDemo().orElseThrow())));
+            "step", state.of("step").withDemos(List.of(result.work().toDemo().orElseThrow())));
     Compiled.of(agent, learnt, Provenance.none()).save(file);
 
     Files.writeString(file, Files.readString(file).replace("\"results\"", "\"resultz\""));
