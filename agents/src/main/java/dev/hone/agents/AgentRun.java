@@ -48,7 +48,7 @@ final class AgentRun<O> {
     this.step = step;
     this.agent = agent;
     this.inputs = inputs;
-    this.tools = agent.runner().start();
+    this.tools = agent.runner().start(List.of(SubmitTool.NAME));
   }
 
   /** Runs it under the current context. */
