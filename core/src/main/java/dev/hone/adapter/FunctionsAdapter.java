@@ -8,10 +8,12 @@ import dev.hone.lm.LmMessage;
 import dev.hone.lm.LmOptions;
 import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
+import dev.hone.lm.MessagePart;
 import dev.hone.lm.MessagePart.ToolCall;
 import dev.hone.lm.ToolSpec;
 import dev.hone.prompt.Prompt;
 import dev.hone.signature.Signature;
+import dev.hone.text.Excerpt;
 import java.util.List;
 import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,6 +27,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class FunctionsAdapter implements Adapter {
   static final FunctionsAdapter INSTANCE = new FunctionsAdapter();
+
+  private static final int SHOWN_CHARS = 80;
 
   /** The tool whose arguments are the outputs. */
   static final String TOOL = "answer";
@@ -62,8 +66,24 @@ final class FunctionsAdapter implements Adapter {
             .map(part -> ((ToolCall) part).arguments())
             .collect(Collectors.joining("\n\n"));
     boolean called = prompt.tools().isEmpty() && !arguments.isBlank();
+    if (prompt.tools().isEmpty() && !called && response.text().isBlank()) {
+      requireNoOtherCall(response);
+    }
     return Adapter.json()
         .parse(prompt, called ? withoutCalls(response).text(arguments).build() : response);
+  }
+
+  private static void requireNoOtherCall(LmResponse response) {
+    for (MessagePart part : response.parts()) {
+      if (part instanceof ToolCall call) {
+        throw new ReplyFormatException(
+            "",
+            call.name().equals(TOOL)
+                ? "The call of the tool %s has no arguments.".formatted(TOOL)
+                : "The reply calls \"%s\", expected a call of the tool %s."
+                    .formatted(Excerpt.ofLine(call.name(), SHOWN_CHARS), TOOL));
+      }
+    }
   }
 
   private static LmResponse.Builder withoutCalls(LmResponse response) {

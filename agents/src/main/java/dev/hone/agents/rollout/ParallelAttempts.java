@@ -52,8 +52,13 @@ final class ParallelAttempts<I, O> {
       return false;
     }
 
-    /** Whether the first attempts decide it, whatever a number of others say. */
-    default boolean isDecided(List<Rollout<O>> first, int left) {
+    /**
+     * Whether the first attempts decide it, whatever a number of others say. Asked once for each
+     * attempt, in order.
+     *
+     * @param next the attempt behind those that were asked about before
+     */
+    default boolean isDecidedWith(Rollout<O> next, int left) {
       return false;
     }
   }
@@ -132,12 +137,14 @@ final class ParallelAttempts<I, O> {
 
   /** Looks at each number of first attempts once, as soon as they are all there. */
   private void decide() {
-    while (complete < cut && made.get(complete) != null) {
+    Rollout<O> next = complete < cut ? made.get(complete) : null;
+    while (next != null) {
       complete++;
-      if (choice.isDecided(attempts().subList(0, complete), drawing.n() - complete)) {
+      if (choice.isDecidedWith(next, drawing.n() - complete)) {
         cutBehind(complete - 1);
         isSettled = true;
       }
+      next = complete < cut ? made.get(complete) : null;
     }
   }
 
