@@ -7,7 +7,6 @@ import dev.hone.prompt.Trajectory.Turn;
 import dev.hone.text.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The turns of a run, and which of them the model is still shown: where they do not fit into its
@@ -72,13 +71,6 @@ final class ShownTurns {
 
   private static String shortened(String text) {
     int left = text.length() - KEPT_HEAD - KEPT_TAIL;
-    return left <= KEPT_TAIL
-        ? text
-        : String.format(
-            Locale.ROOT,
-            "%s\n[%,d characters are left out here]\n%s",
-            Excerpt.beginning(text, KEPT_HEAD),
-            left,
-            Excerpt.end(text, KEPT_TAIL));
+    return left <= KEPT_TAIL ? text : Excerpt.withoutMiddle(text, KEPT_HEAD, KEPT_TAIL);
   }
 }

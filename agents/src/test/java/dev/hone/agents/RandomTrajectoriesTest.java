@@ -71,7 +71,7 @@ class RandomTrajectoriesTest {
                   Tool.of("echo", "says it again", Number.class, this::echo),
                   Tool.of("fails", "fails", Number.class, this::fail),
                   Tool.of("long", "says much", Number.class, n -> echo(n) + "x".repeat(4_000)),
-                  Tool.of("rare", "may run once", Number.class, this::echo).withMaxCalls(1))
+                  Tool.of("rare", "may run once", Number.class, this::echo).maxCalls(1))
               .maxTurns(maxTurns)
               .maxCalls(maxCalls)
               .maxTokens(maxTokens);

@@ -156,7 +156,7 @@ class ReActEndedTest {
                   }
                   return "";
                 })
-            .withTimeout(java.time.Duration.ofMillis(50));
+            .timeout(java.time.Duration.ofMillis(50));
     ScriptedModel model =
         ScriptedModel.calling(
             call("search", "{\"query\": \"x\"}"), call("submit", "{\"answer\": \"none\"}"));

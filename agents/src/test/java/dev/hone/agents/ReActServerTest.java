@@ -188,7 +188,7 @@ class ReActServerTest {
         IntStream.range(0, 3).mapToObj(i -> new CountDownLatch(1)).toList();
     Tool hangs =
         Tool.of("hangs", "hangs", Number.class, number -> hang(hanging.get(number.n())))
-            .withTimeout(Duration.ofMillis(50));
+            .timeout(Duration.ofMillis(50));
     Tool interrupts =
         Tool.of(
             "interrupts",

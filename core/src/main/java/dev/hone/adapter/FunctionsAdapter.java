@@ -2,6 +2,8 @@ package dev.hone.adapter;
 
 import dev.hone.adapter.frame.HeaderText;
 import dev.hone.adapter.prose.OwnThoughts;
+import dev.hone.adapter.turn.PromptText;
+import dev.hone.adapter.turn.Turns;
 import dev.hone.coerce.JsonSchema;
 import dev.hone.lm.Capabilities;
 import dev.hone.lm.LmMessage;
@@ -29,14 +31,8 @@ final class FunctionsAdapter implements Adapter {
   static final FunctionsAdapter INSTANCE = new FunctionsAdapter();
 
   private static final int SHOWN_CHARS = 80;
-
-  /** The tool whose arguments are the outputs. */
-  static final String TOOL = "answer";
-
-  static final String LAYOUT =
-      "Answer by calling the tool `" + TOOL + "`, whose arguments are the output fields.";
-
-  private static final String ASK = "Answer with a call of the tool `" + TOOL + "` only.";
+  private static final String ASK =
+      "Answer with a call of the tool `" + PromptText.ANSWER_TOOL + "` only.";
 
   @Override
   public String id() {
@@ -50,11 +46,13 @@ final class FunctionsAdapter implements Adapter {
     }
     Prompt prompt = OwnThoughts.asked(asked, capabilities);
     PromptText text = PromptText.of(prompt.signature());
-    ToolSpec tool = ToolSpec.of(TOOL, "Gives the output fields.", JsonSchema.of(text.outputs()));
+    ToolSpec tool =
+        ToolSpec.of(
+            PromptText.ANSWER_TOOL, "Gives the output fields.", JsonSchema.of(text.outputs()));
     return Turns.of(prompt, new JsonAdapter.JsonLayout(), text.functionSystem(), ASK)
         .request(options, capabilities)
         .tools(List.of(tool))
-        .requiredTool(TOOL)
+        .requiredTool(PromptText.ANSWER_TOOL)
         .build();
   }
 
@@ -62,7 +60,8 @@ final class FunctionsAdapter implements Adapter {
   public ObjectNode parse(Prompt prompt, LmResponse response) {
     String arguments =
         response.parts().stream()
-            .filter(part -> part instanceof ToolCall call && call.name().equals(TOOL))
+            .filter(
+                part -> part instanceof ToolCall call && call.name().equals(PromptText.ANSWER_TOOL))
             .map(part -> ((ToolCall) part).arguments())
             .collect(Collectors.joining("\n\n"));
     boolean called = prompt.tools().isEmpty() && !arguments.isBlank();
@@ -78,10 +77,10 @@ final class FunctionsAdapter implements Adapter {
       if (part instanceof ToolCall call) {
         throw new ReplyFormatException(
             "",
-            call.name().equals(TOOL)
-                ? "The call of the tool %s has no arguments.".formatted(TOOL)
+            call.name().equals(PromptText.ANSWER_TOOL)
+                ? "The call of the tool %s has no arguments.".formatted(PromptText.ANSWER_TOOL)
                 : "The reply calls \"%s\", expected a call of the tool %s."
-                    .formatted(Excerpt.ofLine(call.name(), SHOWN_CHARS), TOOL));
+                    .formatted(Excerpt.ofLine(call.name(), SHOWN_CHARS), PromptText.ANSWER_TOOL));
       }
     }
   }

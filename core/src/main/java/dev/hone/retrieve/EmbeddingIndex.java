@@ -104,7 +104,7 @@ public final class EmbeddingIndex implements Retriever {
    *
    * @throws InvalidInputException if it is less than 1
    */
-  public EmbeddingIndex withThreads(int threads) {
+  public EmbeddingIndex threads(int threads) {
     SettingCheck.atLeast("threads", threads, 1);
     return new EmbeddingIndex(embedder, passages, new VectorSearch(search.blocks(), threads));
   }

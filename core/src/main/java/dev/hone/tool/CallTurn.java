@@ -28,7 +28,7 @@ final class CallTurn {
 
   private final Context context;
   private final long graceNanos;
-  private final int maxAtOnce;
+  private final int maxInFlight;
   private final List<ToolCall> calls = new ArrayList<>();
   private final List<@Nullable ToolOutcome> outcomes = new ArrayList<>();
   private final List<Integer> sameAs = new ArrayList<>();
@@ -46,10 +46,10 @@ final class CallTurn {
    * @param context what the calls run under
    * @param level how many tools are around this turn
    */
-  CallTurn(Context context, int level, int maxAtOnce) {
+  CallTurn(Context context, int level, int maxInFlight) {
     this.context = context;
     this.graceNanos = GRACE_NANOS >> level;
-    this.maxAtOnce = maxAtOnce;
+    this.maxInFlight = maxInFlight;
   }
 
   /** The place of an equal call with an id, or -1. */
@@ -109,7 +109,7 @@ final class CallTurn {
 
   /** Starts as many as may run at once; whether any waits. */
   private boolean startAll() {
-    while (!waiting.isEmpty() && running.size() < maxAtOnce) {
+    while (!waiting.isEmpty() && running.size() < maxInFlight) {
       start(waiting.remove());
     }
     return !waiting.isEmpty();

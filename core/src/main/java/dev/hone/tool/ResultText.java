@@ -80,17 +80,20 @@ final class ResultText {
       text.append(all == 0 ? note : "\n" + note);
       all += note.length() + (all == 0 ? 0 : 1);
     }
-    String shown = Excerpt.prefix(text.toString(), most);
-    if (all > most) {
-      shown +=
-          String.format(
-              Locale.ROOT,
-              "\n[cut: these are the first %,d of %,d characters]",
-              shown.length(),
-              all);
-    }
-    parts.add(0, MessagePart.text(shown));
+    parts.add(0, MessagePart.text(cut(text.toString(), all, most)));
     return new ToolOutput(parts);
+  }
+
+  private static String cut(String text, long all, int most) {
+    String shown = Excerpt.prefix(text, most);
+    return all <= most
+        ? shown
+        : String.format(
+            Locale.ROOT,
+            "%s\n[cut: these are the first %,d of %,d characters]",
+            shown,
+            shown.length(),
+            all);
   }
 
   /** Whether what a method with this return type returns may be written; all but a few may. */

@@ -57,7 +57,7 @@ public final class ToolRun {
     }
     Context context = Context.current();
     int level = context.value(LEVEL).orElse(0);
-    CallTurn turn = new CallTurn(context.with(LEVEL, level + 1), level, runner.maxAtOnce());
+    CallTurn turn = new CallTurn(context.with(LEVEL, level + 1), level, runner.maxInFlight());
     for (ToolCall call : calls) {
       int index = turn.indexOf(call);
       if (index >= 0) {
@@ -82,11 +82,8 @@ public final class ToolRun {
     ObjectNode arguments;
     try {
       arguments = tool.read(CallText.object(call));
-    } catch (TypeMismatchException e) {
+    } catch (TypeMismatchException | ToolException e) {
       turn.add(call, Status.BAD_ARGUMENTS, CallText.badArguments(call.name(), e));
-      return;
-    } catch (ToolException e) {
-      turn.add(call, Status.BAD_ARGUMENTS, CallText.failed(call.name(), e));
       return;
     } catch (Throwable e) {
       CallText.rethrowFatal(e);

@@ -22,14 +22,14 @@ import java.util.Map;
  */
 public final class ToolRunner {
   /** The most calls that run at once by default. */
-  public static final int DEFAULT_MAX_AT_ONCE = 16;
+  public static final int DEFAULT_MAX_IN_FLIGHT = 16;
 
   private final Map<String, Tool> tools;
-  private final int maxAtOnce;
+  private final int maxInFlight;
 
-  private ToolRunner(Map<String, Tool> tools, int maxAtOnce) {
+  private ToolRunner(Map<String, Tool> tools, int maxInFlight) {
     this.tools = tools;
-    this.maxAtOnce = maxAtOnce;
+    this.maxInFlight = maxInFlight;
   }
 
   /**
@@ -46,17 +46,17 @@ public final class ToolRunner {
             "rename one of them by tool.withName(name)");
       }
     }
-    return new ToolRunner(Collections.unmodifiableMap(byName), DEFAULT_MAX_AT_ONCE);
+    return new ToolRunner(Collections.unmodifiableMap(byName), DEFAULT_MAX_IN_FLIGHT);
   }
 
   /**
    * A copy that runs at most this many calls at once; the others wait, and their timeouts do not
-   * run meanwhile. Default: {@value #DEFAULT_MAX_AT_ONCE}.
+   * run meanwhile. Default: {@value #DEFAULT_MAX_IN_FLIGHT}.
    *
    * @throws InvalidInputException if it is less than 1
    */
-  public ToolRunner withMaxAtOnce(int value) {
-    SettingCheck.atLeast("maxAtOnce", value, 1);
+  public ToolRunner maxInFlight(int value) {
+    SettingCheck.atLeast("maxInFlight", value, 1);
     return new ToolRunner(tools, value);
   }
 
@@ -78,8 +78,8 @@ public final class ToolRunner {
   }
 
   /** The most calls that run at once. */
-  public int maxAtOnce() {
-    return maxAtOnce;
+  public int maxInFlight() {
+    return maxInFlight;
   }
 
   /** One line, such as {@code ToolRunner[search, lookup]}. */

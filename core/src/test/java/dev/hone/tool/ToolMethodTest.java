@@ -272,7 +272,7 @@ class ToolMethodTest {
   void thePredictorsOfAProgramThatIsAToolAreFoundUnderItsName() {
     Predict<Question, Answer> predict = Predict.of(Question.class, Answer.class);
     Tool ask = Tool.of("ask", "", predict, Question.class);
-    Tool limited = ask.withTimeout(Duration.ofSeconds(1)).withDescription("asks").withMaxCalls(1);
+    Tool limited = ask.timeout(Duration.ofSeconds(1)).withDescription("asks").maxCalls(1);
     Tool think =
         Tool.of(
             "think", "", ChainOfThought.of(Question.class, Answer.class, "Think."), Question.class);

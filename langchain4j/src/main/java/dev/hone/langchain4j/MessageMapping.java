@@ -38,7 +38,7 @@ final class MessageMapping {
    */
   static List<ChatMessage> of(List<LmMessage> messages) {
     List<ChatMessage> chat = new ArrayList<>(messages.size());
-    for (LmMessage message : CallIds.distinct(messages)) {
+    for (LmMessage message : DistinctCalls.distinct(messages)) {
       switch (message.role()) {
         case SYSTEM -> chat.add(SystemMessage.from(textOf(message)));
         case USER -> chat.add(user(message));
@@ -63,37 +63,38 @@ final class MessageMapping {
     return message.text();
   }
 
+  /** What a user's turn is made of. */
+  private record Contents(LmMessage message) implements MessagePart.Visitor<Content> {
+    @Override
+    public Content otherwise(MessagePart part) {
+      throw misplaced(message, part, "takes texts and images only");
+    }
+
+    @Override
+    public Content visit(MessagePart.Text text) {
+      return TextContent.from(text.text());
+    }
+
+    @Override
+    public Content visit(MessagePart.Image image) {
+      return image
+          .url()
+          .map(ImageContent::from)
+          .orElseGet(
+              () ->
+                  ImageContent.from(
+                      Base64.getEncoder().encodeToString(image.data()), image.mediaType()));
+    }
+  }
+
   private static UserMessage user(LmMessage message) {
     if (message.isPlainText()) {
       return UserMessage.from(textOf(message));
     }
-    MessagePart.Visitor<Content> contents =
-        new MessagePart.Visitor<>() {
-          @Override
-          public Content otherwise(MessagePart part) {
-            throw misplaced(message, part, "takes texts and images only");
-          }
-
-          @Override
-          public Content visit(MessagePart.Text text) {
-            return TextContent.from(text.text());
-          }
-
-          @Override
-          public Content visit(MessagePart.Image image) {
-            return image
-                .url()
-                .map(ImageContent::from)
-                .orElseGet(
-                    () ->
-                        ImageContent.from(
-                            Base64.getEncoder().encodeToString(image.data()), image.mediaType()));
-          }
-        };
     List<Content> said =
         message.parts().stream()
             .filter(part -> !(part instanceof MessagePart.Text text && text.text().isBlank()))
-            .map(part -> part.accept(contents))
+            .map(part -> part.accept(new Contents(message)))
             .toList();
     return UserMessage.from(said.isEmpty() ? List.of(TextContent.from(textOf(message))) : said);
   }

@@ -161,7 +161,7 @@ class McpToolsTest {
   @Test
   void cancelsACallThatTakesTooLongAndGoesOn() throws IOException {
     McpTools tools = inProcess();
-    Tool slow = tool(tools, "wait").withTimeout(Duration.ofMillis(50));
+    Tool slow = tool(tools, "wait").timeout(Duration.ofMillis(50));
 
     ToolOutcome outcome = call(List.of(slow), "wait", "{}");
 
@@ -257,10 +257,15 @@ class McpToolsTest {
   }
 
   @Test
-  void saysThatACommandCannotBeUsed() {
+  @Timeout(30)
+  void saysAtOnceThatACommandCannotBeUsed() {
     assertThatThrownBy(() -> McpTools.ofCommand("/no/such/program"))
         .isInstanceOf(McpUnavailableException.class)
         .hasMessageContaining("/no/such/program");
+    assertThatThrownBy(() -> ofCommand(Map.of(), "end"))
+        .isInstanceOf(McpUnavailableException.class)
+        .hasMessageContaining("it ended before it answered");
+    assertThat(Thread.currentThread().isInterrupted()).isFalse();
     assertThatThrownBy(() -> McpTools.ofCommand())
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("is empty");

@@ -5,13 +5,13 @@ import dev.hone.SettingCheck;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How attempts are drawn.
+ * How rollouts are drawn.
  *
- * @param n the most attempts
+ * @param n the most rollouts
  * @param temperature the sampling temperature; null for the context's
- * @param atOnce the most attempts under way at once
+ * @param maxInFlight the most rollouts under way at once
  */
-record Drawing(int n, @Nullable Double temperature, int atOnce) {
+record Drawing(int n, @Nullable Double temperature, int maxInFlight) {
   private static final double TEMPERATURE = 1.0;
   private static final int MOST = 100_000;
 
@@ -27,11 +27,11 @@ record Drawing(int n, @Nullable Double temperature, int atOnce) {
 
   Drawing temperature(@Nullable Double value) {
     SettingCheck.between("temperature", value, 0, 2, TEMPERATURE);
-    return new Drawing(n, value, atOnce);
+    return new Drawing(n, value, maxInFlight);
   }
 
-  Drawing atOnce(int value) {
-    SettingCheck.atLeast("atOnce", value, 1);
+  Drawing maxInFlight(int value) {
+    SettingCheck.atLeast("maxInFlight", value, 1);
     return new Drawing(n, temperature, value);
   }
 }

@@ -29,9 +29,9 @@ class MajorityTest {
       Rollouts<Answer> rollouts = run(threads, "red", "Blue", "green", "blue", "red", "BLUE", "x");
 
       assertThat(rollouts.output()).isEqualTo(new Answer("Blue"));
-      assertThat(rollouts.attempts()).hasSize(7);
-      assertThat(rollouts.attempts().get(5).vote()).contains("blue");
-      assertThat(rollouts.attempts().get(5).reward()).isEmpty();
+      assertThat(rollouts.all()).hasSize(7);
+      assertThat(rollouts.all().get(5).vote()).contains("blue");
+      assertThat(rollouts.all().get(5).reward()).isEmpty();
     }
   }
 
@@ -45,11 +45,11 @@ class MajorityTest {
   void endsOnceNoFurtherVoteCanChangeTheWinner(int threads) {
     Rollouts<Answer> rollouts = run(threads, "a", "b", "a", "a", "c", "d");
 
-    assertThat(rollouts.attempts()).hasSize(4);
+    assertThat(rollouts.all()).hasSize(4);
     assertThat(rollouts.end()).isEqualTo(Rollouts.End.SETTLED);
-    assertThat(run(1, "a", "a", "b").attempts()).hasSize(2);
-    assertThat(run(1, "a", "a", "b", "b").attempts()).as("a came first").hasSize(2);
-    assertThat(run(1, "b", "a", "a", "c").attempts()).as("b may still tie").hasSize(4);
+    assertThat(run(1, "a", "a", "b").all()).hasSize(2);
+    assertThat(run(1, "a", "a", "b", "b").all()).as("a came first").hasSize(2);
+    assertThat(run(1, "b", "a", "a", "c").all()).as("b may still tie").hasSize(4);
   }
 
   @Test
@@ -61,7 +61,7 @@ class MajorityTest {
         Draws.context(model, 1).call(() -> Majority.of(Draws.answerer(), 3).rollouts(Draws.ANY));
 
     assertThat(rollouts.output()).isEqualTo(new Answer("b"));
-    assertThat(rollouts.attempts().subList(0, 2)).allMatch(a -> a.failure().isPresent());
+    assertThat(rollouts.all().subList(0, 2)).allMatch(a -> a.failure().isPresent());
   }
 
   @Test
@@ -72,18 +72,18 @@ class MajorityTest {
         Draws.context(model, 1)
             .call(() -> Majority.of(Draws.answerer(), 2, o -> 7.0).rollouts(Draws.ANY));
 
-    assertThat(rollouts.attempts().get(0).vote()).contains(7.0);
-    assertThat(rollouts.attempts().get(0).reward()).isEmpty();
+    assertThat(rollouts.all().get(0).vote()).contains(7.0);
+    assertThat(rollouts.all().get(0).reward()).isEmpty();
     assertThat(List.of(rollouts.output())).containsExactly(new Answer("0"));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 4})
-  void eachAttemptIsCountedOnce(int threads) {
+  void eachRolloutIsCountedOnce(int threads) {
     ScriptedModel model = Draws.byPlace(place -> "a" + place);
     List<Integer> asked = new ArrayList<>();
-    ParallelAttempts.Choice<Answer> choice =
-        new ParallelAttempts.Choice<>() {
+    ParallelRollouts.Choice<Answer> choice =
+        new ParallelRollouts.Choice<>() {
           @Override
           public boolean isDecidedWith(Rollout<Answer> next, int left) {
             asked.add(next.index());
@@ -94,9 +94,9 @@ class MajorityTest {
     Draws.context(model, threads)
         .run(
             () ->
-                new ParallelAttempts<>(
-                        new AttemptMaker<>(
-                            Draws.answerer(), Draws.ANY, AttemptMaker.Judge.none()),
+                new ParallelRollouts<>(
+                        new RolloutMaker<>(
+                            Draws.answerer(), Draws.ANY, RolloutMaker.Judge.none()),
                         Drawing.of("n", 9),
                         choice)
                     .tracked());

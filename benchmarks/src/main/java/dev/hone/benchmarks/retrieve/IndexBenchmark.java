@@ -69,7 +69,7 @@ public final class IndexBenchmark {
     MemoryReading reading = new MemoryReading((long) vectors * DIMENSION);
     int processors = Runtime.getRuntime().availableProcessors();
     for (int threads = 1; threads <= processors; threads *= 2) {
-      measure(index.withThreads(threads), reading, threads);
+      measure(index.threads(threads), reading, threads);
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.hone.adapter.tool;
 
+import dev.hone.json.Json;
+import dev.hone.lm.MessagePart.ToolResult;
 import dev.hone.prompt.Trajectory;
 import dev.hone.signature.Signature;
 import dev.hone.type.Field;
@@ -9,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -92,9 +95,21 @@ public record CallFields(
     List<Trajectory.Turn> turns = Trajectory.ofJson(inputs.path(trajectory.name())).turns();
     ObjectNode asked = inputs.deepCopy();
     if (!turns.isEmpty()) {
-      asked.set(results, TrajectoryTurns.results(turns.get(turns.size() - 1)));
+      asked.set(results, results(turns.get(turns.size() - 1)));
     }
     return asked;
+  }
+
+  /** The results of a turn as a section shows them, errors by their own key. */
+  public static ArrayNode results(Trajectory.Turn turn) {
+    ArrayNode array = Json.array();
+    for (ToolResult result : turn.results()) {
+      array
+          .addObject()
+          .put("tool", result.name())
+          .put(result.isError() ? "error" : "result", result.text());
+    }
+    return array;
   }
 
   /** Whether a field is of a kind. */

@@ -85,11 +85,12 @@ final class MiproV2Run<I, O> {
   }
 
   private Optimized<I, O, MiproV2Report> optimize() {
+    ProposalLearning learning = ProposalLearning.of(settings.proposer(), promptContext.lm().id());
     DemoSets demoSets =
         run.stage("bootstrap", "record demos").call(this::bootstrap, DemoSets::toString);
     CandidateStages candidates =
         new CandidateStages(
-            new CandidateStages.Setting(run, promptContext, settings, plan, predictors),
+            new CandidateStages.Setting(run, promptContext, settings, plan, predictors, learning),
             data.trainset(),
             demoSets);
     SearchOutcome outcome = search(candidates, candidates.first());

@@ -1,5 +1,7 @@
-package dev.hone.adapter.tool;
+package dev.hone.adapter.turn;
 
+import dev.hone.adapter.tool.CallFields;
+import dev.hone.adapter.tool.SectionLayout;
 import dev.hone.json.Json;
 import dev.hone.lm.LmMessage;
 import dev.hone.lm.MessagePart;
@@ -7,6 +9,7 @@ import dev.hone.lm.MessagePart.ToolCall;
 import dev.hone.lm.MessagePart.ToolResult;
 import dev.hone.prompt.Trajectory;
 import dev.hone.prompt.Trajectory.Turn;
+import dev.hone.text.CallIds;
 import dev.hone.type.Field;
 import dev.hone.type.FieldType;
 import java.util.ArrayList;
@@ -39,7 +42,7 @@ public final class TrajectoryTurns {
       messages.add(
           LmMessage.user(
               layout.open(fields.results())
-                  + layout.value(results(turn), JSON)
+                  + layout.value(CallFields.results(turn), JSON)
                   + layout.close(fields.results())
                   + (i == turns.size() - 1 ? lastAsk : ask)));
     }
@@ -81,21 +84,10 @@ public final class TrajectoryTurns {
     return worded;
   }
 
-  static ArrayNode results(Turn turn) {
-    ArrayNode array = Json.array();
-    for (ToolResult result : turn.results()) {
-      array
-          .addObject()
-          .put("tool", result.name())
-          .put(result.isError() ? "error" : "result", result.text());
-    }
-    return array;
-  }
-
   /** Adds turns in parts, each call with its result. */
   public void addParts(List<LmMessage> messages, List<Turn> turns, String ask) {
     for (Turn turn : turns) {
-      List<ToolCall> calls = turn.calls().stream().map(ids::unique).toList();
+      List<ToolCall> calls = turn.calls().stream().map(this::distinct).toList();
       messages.add(said(turn.thought(), calls));
       List<ToolResult> results = new ArrayList<>();
       for (int i = 0; i < calls.size(); i++) {
@@ -118,7 +110,7 @@ public final class TrajectoryTurns {
     String thought = said == null ? "" : outputs.path(said.name()).asString("");
     List<ToolCall> calls = new ArrayList<>();
     if (called != null) {
-      outputs.path(called.name()).forEach(call -> calls.add(ids.unique(Trajectory.call(call))));
+      outputs.path(called.name()).forEach(call -> calls.add(distinct(Trajectory.call(call))));
     }
     messages.add(said(thought, calls));
     if (!calls.isEmpty()) {
@@ -129,6 +121,10 @@ public final class TrajectoryTurns {
                   .toArray(ToolResult[]::new)));
       messages.add(LmMessage.assistant(EXAMPLE_ENDS));
     }
+  }
+
+  private ToolCall distinct(ToolCall call) {
+    return MessagePart.toolCall(ids.distinct(call.id()), call.name(), call.arguments());
   }
 
   private static LmMessage said(String thought, List<ToolCall> calls) {
