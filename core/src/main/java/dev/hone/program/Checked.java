@@ -241,9 +241,8 @@ public final class Checked<I, O> implements Program<I, O> {
 
     private Optional<Failed<I, O>> problem(Check<I, O> check, O output) {
       try {
-        return branch
-            .apart(() -> Objects.requireNonNull(check.problem().apply(input, output), "the check returned null"))
-            .map(message -> new Failed<>(check, message));
+        Optional<String> found = branch.apart(() -> check.problem().apply(input, output));
+        return Objects.requireNonNull(found, "null result").map(m -> new Failed<>(check, m));
       } catch (Exception e) {
         end();
         if (e instanceof HoneException own) {

@@ -187,7 +187,7 @@ class CheckedTest {
     assertThatThrownBy(() -> answers("a").context().run(() -> broken.run(QUESTION)))
         .isInstanceOf(Checked.CheckFailedException.class)
         .hasMessageContaining("\"tone\"")
-        .hasMessageContaining("the check returned null");
+        .hasMessageContaining("null result");
   }
 
   @Test

@@ -95,8 +95,7 @@ class MajorityTest {
         .run(
             () ->
                 new ParallelRollouts<>(
-                        new RolloutMaker<>(
-                            Draws.answerer(), Draws.ANY, RolloutMaker.Judge.none()),
+                        new RolloutMaker<>(Draws.answerer(), Draws.ANY, RolloutMaker.Judge.none()),
                         Drawing.of("n", 9),
                         choice)
                     .tracked());
