@@ -1,4 +1,7 @@
-/** Agents over tools, and programs that run a program several times. */
+/**
+ * Agents over tools, and programs that run a program several times. Open to the core, which finds
+ * the predictors of programs in their fields.
+ */
 @SuppressWarnings("module")
 module dev.hone.agents {
   requires transitive dev.hone;
@@ -6,9 +9,10 @@ module dev.hone.agents {
   requires static transitive org.jspecify;
 
   exports dev.hone.agents;
+  exports dev.hone.agents.rollout;
 
   opens dev.hone.agents to
       dev.hone;
-
-  exports dev.hone.agents.rollout;
+  opens dev.hone.agents.rollout to
+      dev.hone;
 }

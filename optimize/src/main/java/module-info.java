@@ -1,6 +1,7 @@
 /**
  * Optimizers: from a program, a metric and examples to a better program. What is not exported is
- * the engine room, and may change at any time.
+ * the engine room, and may change at any time. Open to the core are packages with programs of their
+ * own, whose predictors are found in their fields.
  */
 @SuppressWarnings("module")
 module dev.hone.optimize {
@@ -20,6 +21,11 @@ module dev.hone.optimize {
   exports dev.hone.optimize.search;
   exports dev.hone.optimize.search.racing;
   exports dev.hone.optimize.search.tpe;
+
+  opens dev.hone.optimize.ensemble to
+      dev.hone;
+  opens dev.hone.optimize.propose to
+      dev.hone;
 
   uses dev.hone.optimize.search.Search;
 

@@ -43,6 +43,7 @@ class ArchitectureTest {
           "dev.hone.adapter.frame",
           "dev.hone.adapter.prose",
           "dev.hone.adapter.tool",
+          "dev.hone.adapter.turn",
           "dev.hone.adapter.xml",
           "dev.hone.adapter",
           "dev.hone.work",

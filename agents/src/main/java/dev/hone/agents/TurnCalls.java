@@ -5,15 +5,14 @@ import dev.hone.lm.MessagePart;
 import dev.hone.lm.MessagePart.ToolCall;
 import dev.hone.lm.MessagePart.ToolResult;
 import dev.hone.prompt.Trajectory;
-import dev.hone.text.Excerpt;
+import dev.hone.text.CallIds;
+import dev.hone.text.ToolName;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * The calls of one run, turn by turn: gives each an id of its own, and counts those that fail in
@@ -23,12 +22,8 @@ final class TurnCalls {
   /** How often the same call may fail with the same error. */
   static final int MOST_SAME_FAILURES = 3;
 
-  private static final Pattern NO_NAME = Pattern.compile("[^A-Za-z0-9_-]+");
-  private static final int MOST_NAME_CHARS = 64;
-
-  private final Set<String> ids = new HashSet<>();
+  private final CallIds ids = new CallIds();
   private final Map<String, Integer> failures = new HashMap<>();
-  private int made;
 
   /**
    * The calls of a reply with an id each that no other call of the run has, and a name that a
@@ -38,9 +33,8 @@ final class TurnCalls {
   List<ToolCall> identified(List<ToolCall> calls) {
     List<ToolCall> identified = new ArrayList<>();
     for (ToolCall call : withoutRepeats(calls)) {
-      made++;
-      String id = !call.id().isEmpty() && ids.add(call.id()) ? call.id() : newId();
-      identified.add(MessagePart.toolCall(id, sendable(call.name()), call.arguments()));
+      String id = ids.distinct(call.id());
+      identified.add(MessagePart.toolCall(id, ToolName.of(call.name()), call.arguments()));
     }
     return identified;
   }
@@ -48,25 +42,6 @@ final class TurnCalls {
   private static List<ToolCall> withoutRepeats(List<ToolCall> calls) {
     Set<ToolCall> seen = new HashSet<>();
     return calls.stream().filter(call -> call.id().isEmpty() || seen.add(call)).toList();
-  }
-
-  /** A name that is none is no tool's, but providers refuse to be sent it again. */
-  private static String sendable(String name) {
-    String clean = NO_NAME.matcher(name).replaceAll("_");
-    return clean.isEmpty() ? "unnamed" : Excerpt.prefix(clean, MOST_NAME_CHARS);
-  }
-
-  /** In the form that the strictest provider takes: nine letters and digits. */
-  private String newId() {
-    String id = format(made);
-    for (int i = 1; !ids.add(id); i++) {
-      id = format(made + 10_000 * i);
-    }
-    return id;
-  }
-
-  private static String format(int number) {
-    return String.format(Locale.ROOT, "call%05d", number);
   }
 
   /** Notes the failures of a turn; whether one of them has come too often. */

@@ -103,7 +103,10 @@ class ReActEndedTest {
 
     assertThat(end).isInstanceOf(LmException.BudgetExhausted.class);
     assertThat(end.getSuppressed()).hasSize(2);
-    assertThat(UnfinishedAgentException.workOf(end).orElseThrow().turns()).isEqualTo(4);
+    AgentWork work = UnfinishedAgentException.workOf(end).orElseThrow();
+    assertThat(work.turns()).isEqualTo(1);
+    assertThat(work.toolCalls()).isEqualTo(1);
+    assertThat(work.spend().lmCalls()).isEqualTo(5);
   }
 
   @Test
@@ -156,7 +159,7 @@ class ReActEndedTest {
                   }
                   return "";
                 })
-            .withTimeout(java.time.Duration.ofMillis(50));
+            .timeout(java.time.Duration.ofMillis(50));
     ScriptedModel model =
         ScriptedModel.calling(
             call("search", "{\"query\": \"x\"}"), call("submit", "{\"answer\": \"none\"}"));

@@ -1,5 +1,6 @@
 package dev.hone.adapter;
 
+import dev.hone.adapter.turn.Turns;
 import dev.hone.lm.Capabilities;
 import dev.hone.lm.LanguageModel;
 import dev.hone.lm.LmMessage;
@@ -48,7 +49,7 @@ public interface Adapter {
    */
   default LmMessage repairTurn(Prompt prompt, ReplyFormatException error) {
     return prompt.callsByParts()
-        ? Turns.callAgain(prompt, error)
+        ? Turns.callAgain(prompt, String.valueOf(error.getMessage()))
         : repairTurn(prompt.signature(), error);
   }
 

@@ -3,6 +3,7 @@ package dev.hone.adapter;
 import dev.hone.adapter.frame.ReplyText;
 import dev.hone.adapter.tool.CallReader;
 import dev.hone.adapter.tool.NativeReply;
+import dev.hone.adapter.turn.PromptText;
 import dev.hone.coerce.TypeMismatchException;
 import dev.hone.json.Json;
 import dev.hone.lm.LmResponse;
@@ -29,8 +30,8 @@ final class CallReplies {
    * @param form the form that was asked for
    * @param complete whether the model ended the reply
    */
-  CallReplies(Echoes echoes, PromptText prompt, Replies.Form form, boolean complete) {
-    this.prompt = prompt;
+  CallReplies(Echoes echoes, Replies.Form form, boolean complete) {
+    this.prompt = echoes.text();
     this.reader = echoes.callReader();
     this.byParts = echoes.prompt().callsByParts();
     this.complete = complete;

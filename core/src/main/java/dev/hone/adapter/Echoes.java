@@ -5,6 +5,8 @@ import dev.hone.adapter.frame.HeaderText;
 import dev.hone.adapter.frame.Question;
 import dev.hone.adapter.prose.FieldHints;
 import dev.hone.adapter.tool.CallReader;
+import dev.hone.adapter.turn.PromptText;
+import dev.hone.adapter.turn.Turns;
 import dev.hone.adapter.xml.XmlText;
 import dev.hone.json.LenientJson;
 import dev.hone.prompt.Prompt;
@@ -29,15 +31,20 @@ final class Echoes {
   private final ObjectNode asked;
   private @Nullable Pattern asking;
 
-  Echoes(Prompt prompt, PromptText text) {
+  Echoes(Prompt prompt) {
     this.prompt = prompt;
-    this.text = text;
+    this.text = PromptText.of(prompt.signature());
     this.asked = text.calls().asked(prompt.input());
   }
 
   /** What was asked. */
   Prompt prompt() {
     return prompt;
+  }
+
+  /** What prompts of its signature have in common. */
+  PromptText text() {
+    return text;
   }
 
   /** What reads tool calls. */

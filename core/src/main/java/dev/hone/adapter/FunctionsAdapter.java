@@ -2,16 +2,20 @@ package dev.hone.adapter;
 
 import dev.hone.adapter.frame.HeaderText;
 import dev.hone.adapter.prose.OwnThoughts;
+import dev.hone.adapter.turn.PromptText;
+import dev.hone.adapter.turn.Turns;
 import dev.hone.coerce.JsonSchema;
 import dev.hone.lm.Capabilities;
 import dev.hone.lm.LmMessage;
 import dev.hone.lm.LmOptions;
 import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
+import dev.hone.lm.MessagePart;
 import dev.hone.lm.MessagePart.ToolCall;
 import dev.hone.lm.ToolSpec;
 import dev.hone.prompt.Prompt;
 import dev.hone.signature.Signature;
+import dev.hone.text.Excerpt;
 import java.util.List;
 import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
@@ -26,13 +30,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class FunctionsAdapter implements Adapter {
   static final FunctionsAdapter INSTANCE = new FunctionsAdapter();
 
-  /** The tool whose arguments are the outputs. */
-  static final String TOOL = "answer";
-
-  static final String LAYOUT =
-      "Answer by calling the tool `" + TOOL + "`, whose arguments are the output fields.";
-
-  private static final String ASK = "Answer with a call of the tool `" + TOOL + "` only.";
+  private static final int SHOWN_CHARS = 80;
+  private static final String ASK =
+      "Answer with a call of the tool `" + PromptText.ANSWER_TOOL + "` only.";
 
   @Override
   public String id() {
@@ -46,11 +46,13 @@ final class FunctionsAdapter implements Adapter {
     }
     Prompt prompt = OwnThoughts.asked(asked, capabilities);
     PromptText text = PromptText.of(prompt.signature());
-    ToolSpec tool = ToolSpec.of(TOOL, "Gives the output fields.", JsonSchema.of(text.outputs()));
+    ToolSpec tool =
+        ToolSpec.of(
+            PromptText.ANSWER_TOOL, "Gives the output fields.", JsonSchema.of(text.outputs()));
     return Turns.of(prompt, new JsonAdapter.JsonLayout(), text.functionSystem(), ASK)
         .request(options, capabilities)
         .tools(List.of(tool))
-        .requiredTool(TOOL)
+        .requiredTool(PromptText.ANSWER_TOOL)
         .build();
   }
 
@@ -58,12 +60,29 @@ final class FunctionsAdapter implements Adapter {
   public ObjectNode parse(Prompt prompt, LmResponse response) {
     String arguments =
         response.parts().stream()
-            .filter(part -> part instanceof ToolCall call && call.name().equals(TOOL))
+            .filter(
+                part -> part instanceof ToolCall call && call.name().equals(PromptText.ANSWER_TOOL))
             .map(part -> ((ToolCall) part).arguments())
             .collect(Collectors.joining("\n\n"));
     boolean called = prompt.tools().isEmpty() && !arguments.isBlank();
+    if (prompt.tools().isEmpty() && !called && response.text().isBlank()) {
+      requireNoOtherCall(response);
+    }
     return Adapter.json()
         .parse(prompt, called ? withoutCalls(response).text(arguments).build() : response);
+  }
+
+  private static void requireNoOtherCall(LmResponse response) {
+    for (MessagePart part : response.parts()) {
+      if (part instanceof ToolCall call) {
+        throw new ReplyFormatException(
+            "",
+            call.name().equals(PromptText.ANSWER_TOOL)
+                ? "The call of the tool %s has no arguments.".formatted(PromptText.ANSWER_TOOL)
+                : "The reply calls \"%s\", expected a call of the tool %s."
+                    .formatted(Excerpt.ofLine(call.name(), SHOWN_CHARS), PromptText.ANSWER_TOOL));
+      }
+    }
   }
 
   private static LmResponse.Builder withoutCalls(LmResponse response) {

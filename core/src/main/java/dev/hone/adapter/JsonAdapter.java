@@ -3,6 +3,8 @@ package dev.hone.adapter;
 import dev.hone.adapter.frame.HeaderText;
 import dev.hone.adapter.prose.OwnThoughts;
 import dev.hone.adapter.tool.CallSchema;
+import dev.hone.adapter.turn.PromptText;
+import dev.hone.adapter.turn.Turns;
 import dev.hone.coerce.JsonSchema;
 import dev.hone.json.Json;
 import dev.hone.lm.Capabilities;

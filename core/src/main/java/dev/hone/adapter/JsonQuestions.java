@@ -3,6 +3,7 @@ package dev.hone.adapter;
 import dev.hone.adapter.Candidate.Asked;
 import dev.hone.adapter.frame.InputSections;
 import dev.hone.adapter.frame.Question;
+import dev.hone.adapter.turn.PromptText;
 import dev.hone.json.Json;
 import dev.hone.json.JsonParts.Part;
 import java.util.LinkedHashMap;
@@ -24,10 +25,10 @@ final class JsonQuestions {
   private boolean anew;
   private int end;
 
-  JsonQuestions(String reply, PromptText prompt, Echoes echoes) {
+  JsonQuestions(String reply, Echoes echoes) {
     this.echoes = echoes;
     this.reply = reply;
-    this.prompt = prompt;
+    this.prompt = echoes.text();
   }
 
   /** The sections and turns between objects; they are looked for once, and only if needed. */

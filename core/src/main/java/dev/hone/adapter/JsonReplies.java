@@ -2,6 +2,8 @@ package dev.hone.adapter;
 
 import dev.hone.adapter.frame.Block;
 import dev.hone.adapter.frame.Blocks;
+import dev.hone.adapter.turn.PromptText;
+import dev.hone.adapter.turn.Turns;
 import dev.hone.coerce.Coercion;
 import dev.hone.coerce.TypeMismatchException;
 import dev.hone.json.JsonObjects;
@@ -28,9 +30,9 @@ final class JsonReplies {
   private final boolean complete;
   private final JsonShape shape;
 
-  private JsonReplies(String reply, PromptText prompt, Echoes echoes, boolean complete) {
+  private JsonReplies(String reply, Echoes echoes, boolean complete) {
     this.reply = reply;
-    this.prompt = prompt;
+    this.prompt = echoes.text();
     this.echoes = echoes;
     this.complete = complete;
     this.shape = new JsonShape(prompt);
@@ -42,10 +44,8 @@ final class JsonReplies {
    * @param complete whether the model ended the reply: if not, only strict JSON is whole
    * @return empty if the reply has no JSON object with any of the keys
    */
-  static Optional<ObjectNode> read(
-      String reply, PromptText prompt, Echoes echoes, boolean complete) {
-    JsonReplies replies = new JsonReplies(reply, prompt, echoes, complete);
-    return replies.choice();
+  static Optional<ObjectNode> read(String reply, Echoes echoes, boolean complete) {
+    return new JsonReplies(reply, echoes, complete).choice();
   }
 
   /** One object with its place, and whether it is one of an array. */
@@ -127,7 +127,7 @@ final class JsonReplies {
     if (counting.isEmpty()) {
       return List.of();
     }
-    JsonQuestions questions = new JsonQuestions(reply, prompt, echoes);
+    JsonQuestions questions = new JsonQuestions(reply, echoes);
     List<Candidate> candidates = new ArrayList<>(counting.size());
     Set<Found> wanted = Collections.newSetFromMap(new IdentityHashMap<>());
     wanted.addAll(counting);

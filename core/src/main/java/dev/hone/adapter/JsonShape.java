@@ -1,5 +1,6 @@
 package dev.hone.adapter;
 
+import dev.hone.adapter.turn.PromptText;
 import dev.hone.coerce.JsonSchema;
 import dev.hone.coerce.Wrappers;
 import dev.hone.text.Excerpt;

@@ -4,6 +4,7 @@ import dev.hone.adapter.frame.HeaderNames;
 import dev.hone.adapter.frame.ReplyText;
 import dev.hone.adapter.frame.Sections;
 import dev.hone.adapter.frame.TurnToken;
+import dev.hone.adapter.turn.PromptText;
 import dev.hone.adapter.xml.XmlSections;
 import dev.hone.coerce.Coercion;
 import dev.hone.coerce.TypeMismatchException;
@@ -45,8 +46,8 @@ final class Replies {
   }
 
   private Replies(Prompt asked, Form form, boolean complete) {
-    this.prompt = PromptText.of(asked.signature());
-    this.echoes = new Echoes(asked, prompt);
+    this.echoes = new Echoes(asked);
+    this.prompt = echoes.text();
     this.form = form;
     this.complete = complete;
   }
@@ -62,8 +63,7 @@ final class Replies {
     try {
       Replies replies = new Replies(asked, form, complete);
       if (replies.prompt.calls().calls() != null) {
-        return new CallReplies(replies.echoes, replies.prompt, form, complete)
-            .read(response, replies::readUsual);
+        return new CallReplies(replies.echoes, form, complete).read(response, replies::readUsual);
       }
       return replies.readUsual(response);
     } catch (ReplyFormatException e) {
@@ -146,7 +146,7 @@ final class Replies {
     boolean thoughtsOnly = thoughts && !endsWithSet(answer, found);
     return thoughtsOnly
         ? Optional.empty()
-        : SectionReplies.read(answer, found, prompt, echoes, complete, form);
+        : new SectionReplies.Reader(form, echoes, complete).read(answer, found);
   }
 
   /** Whether the last set is the last of all: what else thoughts hold in tags may be a draft. */
@@ -156,7 +156,8 @@ final class Replies {
   }
 
   private Optional<ObjectNode> fromSections(String answer) {
-    return SectionReplies.read(answer, sections(answer), prompt, echoes, complete, Form.SECTIONS);
+    return new SectionReplies.Reader(Form.SECTIONS, echoes, complete)
+        .read(answer, sections(answer));
   }
 
   /** The sections of the answer; they are looked for once, and only if needed. */
@@ -170,7 +171,7 @@ final class Replies {
   }
 
   private Optional<ObjectNode> fromJson(String answer) {
-    return JsonReplies.read(answer, prompt, echoes, complete);
+    return JsonReplies.read(answer, echoes, complete);
   }
 
   /** Reads a reply that is nothing but the value of the only output, if that is not free text. */

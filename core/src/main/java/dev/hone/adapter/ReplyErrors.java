@@ -1,6 +1,7 @@
 package dev.hone.adapter;
 
 import dev.hone.adapter.frame.SectionSet;
+import dev.hone.adapter.turn.PromptText;
 import dev.hone.coerce.TypeMismatchException;
 import dev.hone.text.Excerpt;
 import dev.hone.text.Plural;

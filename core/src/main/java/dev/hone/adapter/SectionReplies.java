@@ -5,6 +5,8 @@ import dev.hone.adapter.frame.HeaderText;
 import dev.hone.adapter.frame.SectionSet;
 import dev.hone.adapter.frame.Sections;
 import dev.hone.adapter.tool.CallFields;
+import dev.hone.adapter.turn.PromptText;
+import dev.hone.adapter.turn.Turns;
 import dev.hone.adapter.xml.XmlValue;
 import dev.hone.coerce.Coercion;
 import dev.hone.coerce.TypeMismatchException;
@@ -27,65 +29,65 @@ final class SectionReplies {
 
   private final PromptText prompt;
   private final Echoes echoes;
+  private final boolean complete;
+  private final @Nullable XmlValue tags;
   private final String reply;
   private final Sections sections;
-  private final @Nullable XmlValue tags;
 
-  private SectionReplies(
-      PromptText prompt, Echoes echoes, String reply, Sections sections, Form form) {
-    this.prompt = prompt;
-    this.echoes = echoes;
+  private SectionReplies(Reader reader, String reply, Sections sections) {
+    this.prompt = reader.echoes.text();
+    this.echoes = reader.echoes;
+    this.complete = reader.complete;
+    this.tags =
+        reader.form == Form.TAGS ? new XmlValue(prompt.names(), echoes.hasEntities()) : null;
     this.reply = reply;
     this.sections = sections;
-    this.tags = form == Form.TAGS ? new XmlValue(prompt.names(), echoes.hasEntities()) : null;
   }
 
   /**
-   * Reads the values out of the sections of a reply.
+   * A reader of sections.
    *
+   * @param form how sections are marked
    * @param complete whether the model ended the reply: if not, only its end marker says that the
    *     answer is whole
-   * @param form how sections are marked
-   * @return empty if the reply has no section of an output
    */
-  static Optional<ObjectNode> read(
-      String reply,
-      Sections sections,
-      PromptText prompt,
-      Echoes echoes,
-      boolean complete,
-      Form form) {
-    if (sections.sets().isEmpty()) {
-      return Optional.empty();
+  record Reader(Form form, Echoes echoes, boolean complete) {
+    /**
+     * Reads the values out of the sections of a reply.
+     *
+     * @return empty if the reply has no section of an output
+     */
+    Optional<ObjectNode> read(String reply, Sections sections) {
+      return sections.sets().isEmpty()
+          ? Optional.empty()
+          : Optional.of(new SectionReplies(this, reply, sections).read());
     }
-    SectionReplies replies = new SectionReplies(prompt, echoes, reply, sections, form);
-    return Optional.of(replies.read(complete));
   }
 
-  private ObjectNode read(boolean complete) {
+  private ObjectNode read() {
     List<SectionSet> sets = echoes.withoutLayouts(sections.sets(), SectionSet::byName);
     if (!sections.anyWhole()) {
-      return values(sets.get(0), complete);
+      return values(sets.get(0));
     }
     return new AnswerChoice(reply, echoes)
-        .of(candidates(sets, complete), candidates(sections.rivals(), complete))
+        .of(candidates(sets), candidates(sections.rivals()))
         .fitting();
   }
 
-  private List<Candidate> candidates(List<SectionSet> sets, boolean complete) {
-    return sets.stream().map(set -> candidate(set, complete)).toList();
+  private List<Candidate> candidates(List<SectionSet> sets) {
+    return sets.stream().map(this::candidate).toList();
   }
 
-  private Candidate candidate(SectionSet set, boolean complete) {
+  private Candidate candidate(SectionSet set) {
     return new Candidate(
         set.start(),
         set.end(),
         echoes.asked(set.question(), set.first()),
         set.first() && set.question() != null,
-        () -> values(set, complete));
+        () -> values(set));
   }
 
-  private ObjectNode values(SectionSet set, boolean complete) {
+  private ObjectNode values(SectionSet set) {
     if (set.doubt() != null) {
       throw new ReplyFormatException("", "The reply can be read in two ways: " + set.doubt() + ".");
     }

@@ -6,6 +6,8 @@ import dev.hone.adapter.frame.HeaderText;
 import dev.hone.adapter.frame.ReplyText;
 import dev.hone.adapter.prose.OwnThoughts;
 import dev.hone.adapter.prose.ToExtract;
+import dev.hone.adapter.turn.PromptText;
+import dev.hone.adapter.turn.Turns;
 import dev.hone.json.Json;
 import dev.hone.lm.Capabilities;
 import dev.hone.lm.LmMessage;
@@ -42,16 +44,6 @@ final class TwoStepAdapter implements Adapter {
     }
     this.extractor = extractor;
     this.inner = inner;
-  }
-
-  /** What stands before the instructions. */
-  static String system(String inputs, String outputs) {
-    return "You are given:\n"
-        + inputs
-        + "\nYour answer must tell:\n"
-        + outputs
-        + "\nAnswer in your own words, in plain text. Say each of these clearly and settle on one"
-        + " value; where there is none, say so.";
   }
 
   @Override
@@ -118,6 +110,13 @@ final class TwoStepAdapter implements Adapter {
     String thoughts = OwnThoughts.thoughts(signature, response);
     return Optional.of(
         new Extraction(extractor, inner, signature, text, thoughts.isEmpty() ? text : thoughts));
+  }
+
+  @Override
+  public LmMessage repairTurn(Prompt prompt, ReplyFormatException error) {
+    return prompt.tools().isEmpty()
+        ? repairTurn(prompt.signature(), error)
+        : inner.repairTurn(prompt, error);
   }
 
   @Override

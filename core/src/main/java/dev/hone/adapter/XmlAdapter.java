@@ -6,6 +6,8 @@ import dev.hone.adapter.frame.HeaderNames;
 import dev.hone.adapter.prose.FieldHints;
 import dev.hone.adapter.prose.OwnThoughts;
 import dev.hone.adapter.tool.SectionLayout;
+import dev.hone.adapter.turn.PromptText;
+import dev.hone.adapter.turn.Turns;
 import dev.hone.adapter.xml.XmlText;
 import dev.hone.adapter.xml.XmlValue;
 import dev.hone.coerce.TypeMismatchException;

@@ -6,7 +6,6 @@ import dev.hone.lm.MessagePart.ToolCall;
 import dev.hone.text.Excerpt;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -76,15 +75,7 @@ public final class Attempt {
 
   /** The reply as a repair turn repeats it: a long one without its middle. */
   String quoted() {
-    int left = reply.length() - QUOTED_HEAD - QUOTED_TAIL;
-    return left <= 0
-        ? reply
-        : String.format(
-            Locale.ROOT,
-            "%s\n[%,d characters are left out here]\n%s",
-            Excerpt.beginning(reply, QUOTED_HEAD),
-            left,
-            Excerpt.end(reply, QUOTED_TAIL));
+    return Excerpt.withoutMiddle(reply, QUOTED_HEAD, QUOTED_TAIL);
   }
 
   /** The last of some attempts that an adapter asked for; there is one. */

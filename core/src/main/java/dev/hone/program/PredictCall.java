@@ -3,6 +3,7 @@ package dev.hone.program;
 import dev.hone.adapter.Adapter;
 import dev.hone.adapter.Adapter.SecondCall;
 import dev.hone.adapter.ReplyFormatException;
+import dev.hone.adapter.tool.ToolRefusals;
 import dev.hone.coerce.TypeMismatchException;
 import dev.hone.context.Context;
 import dev.hone.lm.LmException;

@@ -1,5 +1,6 @@
 package dev.hone.text;
 
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -46,6 +47,19 @@ public final class Excerpt {
     String start = prefix(text, shown);
     int missing = text.length() - start.length();
     return missing == 0 ? text : start + " … (" + Plural.of(missing, "more character") + ")";
+  }
+
+  /** The first and the last characters of a text, and between them how many are left out. */
+  public static String withoutMiddle(String text, int first, int last) {
+    int left = text.length() - first - last;
+    return left <= 0
+        ? text
+        : String.format(
+            Locale.ROOT,
+            "%s\n[%,d characters are left out here]\n%s",
+            beginning(text, first),
+            left,
+            end(text, last));
   }
 
   /** At most {@code most} characters of the beginning of a text, without a sign of the rest. */

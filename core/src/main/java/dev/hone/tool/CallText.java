@@ -67,10 +67,12 @@ final class CallText {
             .formatted(Excerpt.ofLine(name, QUOTED_CHARS), meant, String.join(", ", names)));
   }
 
-  static String badArguments(String tool, TypeMismatchException error) {
-    return clean(
-        "The arguments of \"%s\" do not fit. %s. Call it again with arguments that do."
-            .formatted(tool, error.getMessage()));
+  static String badArguments(String tool, HoneException error) {
+    return error instanceof ToolException
+        ? failed(tool, error)
+        : clean(
+            "The arguments of \"%s\" do not fit. %s. Call it again with arguments that do."
+                .formatted(tool, error.getMessage()));
   }
 
   static String denied(String tool) {

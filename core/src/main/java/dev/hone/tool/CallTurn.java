@@ -28,7 +28,7 @@ final class CallTurn {
 
   private final Context context;
   private final long graceNanos;
-  private final int maxAtOnce;
+  private final int maxInFlight;
   private final List<ToolCall> calls = new ArrayList<>();
   private final List<@Nullable ToolOutcome> outcomes = new ArrayList<>();
   private final List<Integer> sameAs = new ArrayList<>();
@@ -46,10 +46,10 @@ final class CallTurn {
    * @param context what the calls run under
    * @param level how many tools are around this turn
    */
-  CallTurn(Context context, int level, int maxAtOnce) {
+  CallTurn(Context context, int level, int maxInFlight) {
     this.context = context;
     this.graceNanos = GRACE_NANOS >> level;
-    this.maxAtOnce = maxAtOnce;
+    this.maxInFlight = maxInFlight;
   }
 
   /** The place of an equal call with an id, or -1. */
@@ -109,7 +109,7 @@ final class CallTurn {
 
   /** Starts as many as may run at once; whether any waits. */
   private boolean startAll() {
-    while (!waiting.isEmpty() && running.size() < maxAtOnce) {
+    while (!waiting.isEmpty() && running.size() < maxInFlight) {
       start(waiting.remove());
     }
     return !waiting.isEmpty();
@@ -200,23 +200,13 @@ final class CallTurn {
   }
 
   private void end(RunningCall call, ToolOutput output) {
-    StringBuilder text = new StringBuilder();
-    List<MessagePart.Image> images = new ArrayList<>();
-    for (MessagePart part : output.parts()) {
-      if (part instanceof MessagePart.Text piece) {
-        text.append(piece.text());
-      } else if (part instanceof MessagePart.Image image) {
-        images.add(image);
-      }
-    }
     ToolCall made = call(call);
     end(
         call,
         new ToolOutcome(
             made,
             Status.ANSWERED,
-            MessagePart.toolResult(made.id(), made.name(), text.toString(), false),
-            images,
+            MessagePart.toolResult(made.id(), made.name(), output.parts(), false),
             ToolRun.duration(call)));
   }
 
@@ -237,11 +227,7 @@ final class CallTurn {
 
   private static ToolOutcome outcome(ToolCall call, Status status, String text, Duration duration) {
     return new ToolOutcome(
-        call,
-        status,
-        MessagePart.toolResult(call.id(), call.name(), text, true),
-        List.of(),
-        duration);
+        call, status, MessagePart.toolResult(call.id(), call.name(), text, true), duration);
   }
 
   /** Interrupts what still runs, if the turn ends before its calls, and waits for it a while. */

@@ -1,9 +1,14 @@
 package dev.hone.tool;
 
+import dev.hone.SettingCheck;
 import dev.hone.lm.ToolSpec;
+import dev.hone.retrieve.Retriever;
+import dev.hone.signature.Desc;
+import dev.hone.signature.Limits;
+import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A tool of a lambda or of a method. */
+/** A tool of a lambda, of a method or of a retriever. */
 final class FunctionTool<A> implements Tool {
   private final ToolSpec spec;
   private final ToolLimits limits;
@@ -22,6 +27,23 @@ final class FunctionTool<A> implements Tool {
       String name, String description, Arguments<A> arguments, Function<? super A> function) {
     ToolSpec spec = ToolSpec.of(name, description, arguments.schema());
     return new FunctionTool<>(spec, ToolLimits.defaults(), arguments, function);
+  }
+
+  private record Search(@Desc("what to look for") @Limits(minSize = 1) String query) {}
+
+  static Tool ofRetriever(String name, String description, Retriever retriever, int k) {
+    SettingCheck.given("retriever", retriever);
+    SettingCheck.atLeast("k", k, 1);
+    Arguments<Search> arguments = Arguments.ofRecord(Search.class);
+    return of(name, description, arguments, search -> passages(retriever, search.query(), k));
+  }
+
+  private static String passages(Retriever retriever, String query, int k) {
+    String passages =
+        retriever.retrieve(query, k).stream()
+            .map(found -> "[%s] %s".formatted(found.passage().id(), found.passage().text()))
+            .collect(Collectors.joining("\n"));
+    return passages.isEmpty() ? "Nothing was found." : passages;
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.hone.tool;
 import dev.hone.lm.ToolSpec;
 import dev.hone.program.Predict;
 import dev.hone.program.Program;
+import dev.hone.retrieve.Retriever;
 import dev.hone.signature.Codec;
 import java.time.Duration;
 import java.util.List;
@@ -11,16 +12,17 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a model may call. Made of a lambda, of a program, or of annotated methods ({@link Tools}); a
- * class of your own implements {@link #spec} and {@link #call}. Immutable and thread-safe: calls of
- * one turn run at once. {@link ToolRunner} runs the calls, within the tool's {@link #limits}.
+ * What a model may call. Made of a lambda, of a program, of a retriever, or of annotated methods
+ * ({@link Tools}); a class of your own implements {@link #spec} and {@link #call}. Immutable and
+ * thread-safe: calls of one turn run at once. {@link ToolRunner} runs the calls, within the tool's
+ * {@link #limits}.
  *
  * <pre>{@code
  * record Query(@Desc("what to look for") String query, Optional<Integer> limit) {}
  *
  * Tool search =
  *     Tool.of("search", "finds passages of the corpus", Query.class, q -> index.find(q.query()))
- *         .withTimeout(Duration.ofSeconds(10));
+ *         .timeout(Duration.ofSeconds(10));
  * }</pre>
  */
 public interface Tool {
@@ -80,6 +82,18 @@ public interface Tool {
         name, description, Arguments.of(predict.signature().input(), List.of()), predict);
   }
 
+  /**
+   * A tool that searches. Its one argument is {@code query}, a text; it returns the passages that
+   * were found, nearest first, one to a line, each after its id in brackets. Costs no model call.
+   *
+   * @param description what it searches, and when to; an optimizer may find a better one
+   * @param k the most passages per call
+   * @throws dev.hone.InvalidInputException if the name is none for a tool, or k is less than 1
+   */
+  static Tool of(String name, String description, Retriever retriever, int k) {
+    return FunctionTool.ofRetriever(name, description, retriever, k);
+  }
+
   /** Its name, description and the JSON schema of its arguments. */
   ToolSpec spec();
 
@@ -134,22 +148,22 @@ public interface Tool {
   }
 
   /** A copy that is cancelled after this time; see {@link ToolLimits#timeout}. */
-  default Tool withTimeout(Duration timeout) {
+  default Tool timeout(Duration timeout) {
     return withLimits(limits().withTimeout(timeout));
   }
 
   /** A copy that runs at most this often in one run of an agent. */
-  default Tool withMaxCalls(int most) {
+  default Tool maxCalls(int most) {
     return withLimits(limits().withMaxCalls(most));
   }
 
   /** A copy that runs only if it is allowed; see {@link ToolLimits.Permission}. */
-  default Tool withPermission(ToolLimits.Permission permission) {
+  default Tool permission(ToolLimits.Permission permission) {
     return withLimits(limits().withPermission(permission));
   }
 
   /** A copy whose results are cut after this many characters, and say so. */
-  default Tool withMaxResultChars(int most) {
+  default Tool maxResultChars(int most) {
     return withLimits(limits().withMaxResultChars(most));
   }
 }

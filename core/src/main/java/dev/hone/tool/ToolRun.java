@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -29,11 +30,13 @@ public final class ToolRun {
   private static final ContextKey<Integer> LEVEL = ContextKey.named("tool-level");
 
   private final ToolRunner runner;
+  private final List<String> names;
   private final Map<String, Integer> callsByTool = new HashMap<>();
   private final List<RunningCall> leftBehind = new ArrayList<>();
 
-  ToolRun(ToolRunner runner) {
+  ToolRun(ToolRunner runner, List<String> others) {
     this.runner = runner;
+    this.names = Stream.concat(runner.tools().keySet().stream(), others.stream()).toList();
   }
 
   /**
@@ -57,7 +60,7 @@ public final class ToolRun {
     }
     Context context = Context.current();
     int level = context.value(LEVEL).orElse(0);
-    CallTurn turn = new CallTurn(context.with(LEVEL, level + 1), level, runner.maxAtOnce());
+    CallTurn turn = new CallTurn(context.with(LEVEL, level + 1), level, runner.maxInFlight());
     for (ToolCall call : calls) {
       int index = turn.indexOf(call);
       if (index >= 0) {
@@ -76,17 +79,14 @@ public final class ToolRun {
   private void add(CallTurn turn, ToolCall call, int level) {
     Tool tool = runner.tools().get(call.name());
     if (tool == null) {
-      turn.add(call, Status.UNKNOWN_TOOL, CallText.unknown(call.name(), runner.tools().keySet()));
+      turn.add(call, Status.UNKNOWN_TOOL, CallText.unknown(call.name(), names));
       return;
     }
     ObjectNode arguments;
     try {
       arguments = tool.read(CallText.object(call));
-    } catch (TypeMismatchException e) {
+    } catch (TypeMismatchException | ToolException e) {
       turn.add(call, Status.BAD_ARGUMENTS, CallText.badArguments(call.name(), e));
-      return;
-    } catch (ToolException e) {
-      turn.add(call, Status.BAD_ARGUMENTS, CallText.failed(call.name(), e));
       return;
     } catch (Throwable e) {
       CallText.rethrowFatal(e);

@@ -22,14 +22,14 @@ import java.util.Map;
  */
 public final class ToolRunner {
   /** The most calls that run at once by default. */
-  public static final int DEFAULT_MAX_AT_ONCE = 16;
+  public static final int DEFAULT_MAX_IN_FLIGHT = 16;
 
   private final Map<String, Tool> tools;
-  private final int maxAtOnce;
+  private final int maxInFlight;
 
-  private ToolRunner(Map<String, Tool> tools, int maxAtOnce) {
+  private ToolRunner(Map<String, Tool> tools, int maxInFlight) {
     this.tools = tools;
-    this.maxAtOnce = maxAtOnce;
+    this.maxInFlight = maxInFlight;
   }
 
   /**
@@ -46,23 +46,33 @@ public final class ToolRunner {
             "rename one of them by tool.withName(name)");
       }
     }
-    return new ToolRunner(Collections.unmodifiableMap(byName), DEFAULT_MAX_AT_ONCE);
+    return new ToolRunner(Collections.unmodifiableMap(byName), DEFAULT_MAX_IN_FLIGHT);
   }
 
   /**
    * A copy that runs at most this many calls at once; the others wait, and their timeouts do not
-   * run meanwhile. Default: {@value #DEFAULT_MAX_AT_ONCE}.
+   * run meanwhile. Default: {@value #DEFAULT_MAX_IN_FLIGHT}.
    *
    * @throws InvalidInputException if it is less than 1
    */
-  public ToolRunner withMaxAtOnce(int value) {
-    SettingCheck.atLeast("maxAtOnce", value, 1);
+  public ToolRunner maxInFlight(int value) {
+    SettingCheck.atLeast("maxInFlight", value, 1);
     return new ToolRunner(tools, value);
   }
 
   /** A run of an agent, in which no tool was called yet. */
   public ToolRun start() {
-    return new ToolRun(this);
+    return start(List.of());
+  }
+
+  /**
+   * A run of an agent, in which no tool was called yet.
+   *
+   * @param others names that the model may call, too, and which the caller answers itself: a call
+   *     of a tool that is none is told of them
+   */
+  public ToolRun start(List<String> others) {
+    return new ToolRun(this, others);
   }
 
   /** The tools by name, in their order; read-only. */
@@ -78,8 +88,8 @@ public final class ToolRunner {
   }
 
   /** The most calls that run at once. */
-  public int maxAtOnce() {
-    return maxAtOnce;
+  public int maxInFlight() {
+    return maxInFlight;
   }
 
   /** One line, such as {@code ToolRunner[search, lookup]}. */

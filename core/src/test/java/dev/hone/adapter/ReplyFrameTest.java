@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.adapter.frame.HeaderText;
+import dev.hone.adapter.turn.Turns;
 import dev.hone.json.Json;
 import dev.hone.lm.LmResponse;
 import dev.hone.lm.LmResponse.StopReason;

@@ -180,7 +180,7 @@ class HostileToolTest {
                   }
                   return "late";
                 })
-            .withTimeout(SHORT);
+            .timeout(SHORT);
     ToolRun run = ToolRunner.of(List.of(stubborn)).start();
     try {
       List<ToolOutcome> first = run.outcomes(Collections.nCopies(4, call("stubborn", "")));
@@ -199,7 +199,7 @@ class HostileToolTest {
 
   @Test
   void cutsAHugeResultAndSaysSo() {
-    Tool huge = Tool.of("huge", "", () -> "x".repeat(100_000_000)).withMaxResultChars(50);
+    Tool huge = Tool.of("huge", "", () -> "x".repeat(100_000_000)).maxResultChars(50);
 
     assertThat(one(huge).result().text())
         .isEqualTo("x".repeat(50) + "\n[cut: these are the first 50 of 100,000,000 characters]");
@@ -207,7 +207,7 @@ class HostileToolTest {
 
   @Test
   void cutsNoCharacterInHalf() {
-    Tool emoji = Tool.of("emoji", "", () -> "a😀😀").withMaxResultChars(2);
+    Tool emoji = Tool.of("emoji", "", () -> "a😀😀").maxResultChars(2);
 
     assertThat(one(emoji).result().text()).startsWith("a\n[cut: these are the first 1 of 5");
   }
@@ -248,7 +248,7 @@ class HostileToolTest {
     ToolOutcome outcome =
         ToolRunner.of(
                 List.of(
-                    changing.withPermission(
+                    changing.permission(
                         (name, arguments) -> {
                           arguments.put("a", 2);
                           return true;
@@ -427,7 +427,7 @@ class HostileToolTest {
 
     List<ToolOutcome> outcomes =
         ToolRunner.of(List.of(busy))
-            .withMaxAtOnce(3)
+            .maxInFlight(3)
             .start()
             .outcomes(Collections.nCopies(300, call("busy", "")));
 

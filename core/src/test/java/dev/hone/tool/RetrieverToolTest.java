@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.InvalidInputException;
+import dev.hone.coerce.TypeMismatchException;
 import dev.hone.json.Json;
 import dev.hone.retrieve.Passage;
 import dev.hone.retrieve.Retriever;
@@ -21,10 +22,10 @@ class RetrieverToolTest {
                   new ScoredPassage(new Passage("1", "about " + query), 0.5),
                   new ScoredPassage(new Passage("2", "at most " + k), 0.4));
 
-  private final RetrieverTool tool = RetrieverTool.of("search", "Searches.", ECHO, 7);
+  private final Tool tool = Tool.of("search", "Searches.", ECHO, 7);
 
   @Test
-  void returnsThePassagesWithTheirIds() {
+  void returnsThePassagesWithTheirIds() throws Exception {
     ToolOutput found = tool.call(Json.object().put("query", "eels"));
 
     assertThat(found).isEqualTo(ToolOutput.text("[1] about eels\n[2] at most 7"));
@@ -40,10 +41,17 @@ class RetrieverToolTest {
 
   @Test
   void tellsTheModelThatTheQueryIsMissing() {
-    for (String arguments : List.of("{}", "{\"query\": 3}", "{\"query\": \" \"}")) {
+    for (String arguments : List.of("{}", "{\"query\": null}", "{\"query\": \"\"}")) {
       assertThatThrownBy(() -> tool.call((ObjectNode) Json.parse(arguments)))
-          .isInstanceOf(InvalidInputException.class)
-          .hasMessageContaining("{\"query\": \"what to look for\"}");
+          .isInstanceOf(TypeMismatchException.class)
+          .hasMessageContaining("query");
     }
+  }
+
+  @Test
+  void wantsAtLeastOnePassage() {
+    assertThatThrownBy(() -> Tool.of("search", "Searches.", ECHO, 0))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("k (0)");
   }
 }

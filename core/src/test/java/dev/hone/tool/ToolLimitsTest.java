@@ -44,7 +44,7 @@ class ToolLimitsTest {
   void asksForPermissionWithTheArgumentsAsTheToolUnderstandsThem() {
     List<String> asked = new ArrayList<>();
     Tool careful =
-        pay.withPermission(
+        pay.permission(
             (tool, arguments) -> {
               asked.add(tool + arguments);
               return arguments.path("amount").intValue() < 50;
@@ -65,7 +65,7 @@ class ToolLimitsTest {
   @Test
   void aPermissionThatThrowsDeniesWithItsMessage() {
     Tool careful =
-        pay.withPermission(
+        pay.permission(
             (tool, arguments) -> {
               throw new IllegalStateException("the cashier is closed.");
             });
@@ -109,7 +109,7 @@ class ToolLimitsTest {
   @Test
   void anInterruptWhilePermissionIsAskedEndsTheRun() {
     Tool asking =
-        pay.withPermission(
+        pay.permission(
             (tool, arguments) -> {
               Thread.currentThread().interrupt();
               throw new IllegalStateException("interrupted");
@@ -122,7 +122,7 @@ class ToolLimitsTest {
 
   @Test
   void countsCallsByRunAndOnlyThoseThatWereMade() {
-    ToolRunner runner = ToolRunner.of(List.of(pay.withMaxCalls(2)));
+    ToolRunner runner = ToolRunner.of(List.of(pay.maxCalls(2)));
     ToolRun run = runner.start();
     ToolCall good = call("pay", "{\"to\": \"me\"}");
 
@@ -144,14 +144,14 @@ class ToolLimitsTest {
 
   @Test
   void limitsChangeACopyOnly() {
-    Tool other = pay.withTimeout(Duration.ofSeconds(1)).withMaxCalls(3).withName("send");
+    Tool other = pay.timeout(Duration.ofSeconds(1)).maxCalls(3).withName("send");
 
     assertThat(pay.limits()).isEqualTo(ToolLimits.defaults());
     assertThat(other.limits().toString()).isEqualTo("ToolLimits[PT1S, 3 calls, 20000 characters]");
     assertThat(other.name()).isEqualTo("send");
     assertThat(other.withDescription("sends").spec().description()).isEqualTo("sends");
     assertThat(one(other, "{\"to\": \"me\"}").isAnswer()).isTrue();
-    assertThatThrownBy(() -> pay.withTimeout(Duration.ZERO))
+    assertThatThrownBy(() -> pay.timeout(Duration.ZERO))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("The timeout of a tool (PT0S) is not positive");
   }

@@ -246,14 +246,15 @@ class ToolMethodTest {
   }
 
   @Test
-  void keepsImagesBesideTheText() {
+  void keepsImagesWhereTheyStandInTheResult() {
     MessagePart.Image image = MessagePart.image(new byte[] {1}, "image/png");
     Tool draw = Tool.of("draw", "", () -> List.of(MessagePart.text("a cat"), image));
 
     ToolOutcome outcome = run(List.of(draw), "draw", "");
 
     assertThat(outcome.images()).containsExactly(image);
-    assertThat(outcome.result().text()).isEqualTo("a cat\n[1 image]");
+    assertThat(outcome.result().text()).isEqualTo("a cat");
+    assertThat(outcome.result().content()).containsExactly(MessagePart.text("a cat"), image);
   }
 
   record Question(String question) {}
@@ -272,7 +273,7 @@ class ToolMethodTest {
   void thePredictorsOfAProgramThatIsAToolAreFoundUnderItsName() {
     Predict<Question, Answer> predict = Predict.of(Question.class, Answer.class);
     Tool ask = Tool.of("ask", "", predict, Question.class);
-    Tool limited = ask.withTimeout(Duration.ofSeconds(1)).withDescription("asks").withMaxCalls(1);
+    Tool limited = ask.timeout(Duration.ofSeconds(1)).withDescription("asks").maxCalls(1);
     Tool think =
         Tool.of(
             "think", "", ChainOfThought.of(Question.class, Answer.class, "Think."), Question.class);

@@ -101,7 +101,7 @@ class ToolRunnerTest {
                   }
                   return "";
                 })
-            .withTimeout(Duration.ofMillis(30));
+            .timeout(Duration.ofMillis(30));
 
     ToolOutcome outcome = one(slow, "");
 
@@ -113,7 +113,7 @@ class ToolRunnerTest {
   @Test
   void runsEveryCallOnceAndAtMostAsOftenAsIsAllowed() {
     AtomicInteger runs = new AtomicInteger();
-    Tool counted = Tool.of("counted", "", runs::incrementAndGet).withMaxCalls(3);
+    Tool counted = Tool.of("counted", "", runs::incrementAndGet).maxCalls(3);
     ToolCall[] calls =
         IntStream.range(0, 5)
             .mapToObj(i -> MessagePart.toolCall("id" + i / 2, "counted", "{}"))

@@ -87,7 +87,8 @@ class BoundaryTest {
         .filteredOn(exports -> exports.isQualified())
         .allSatisfy(
             exports -> assertThat(exports.targets()).allMatch(t -> t.startsWith("dev.hone.")));
-    assertThat(module.descriptor().opens()).isEmpty();
+    assertThat(module.descriptor().opens())
+        .allSatisfy(opens -> assertThat(opens.targets()).containsExactly("dev.hone"));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.hone.examples;
 
+import dev.hone.agents.ReAct;
 import dev.hone.datasets.Gsm8k;
 import dev.hone.optimize.Optimizer;
 import dev.hone.program.Program;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
 /** Hone's modules as their compiled descriptors have them. */
 enum HoneModules {
   CORE("core", Program.class),
+  AGENTS("agents", ReAct.class),
   OPTIMIZE("optimize", Optimizer.class),
   TESTKIT("testkit", ScriptedModel.class),
   DATASETS("datasets", Gsm8k.class);

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.hone.agents.ReAct;
 import dev.hone.datasets.Gsm8k;
+import dev.hone.mcp.McpTools;
 import dev.hone.optimize.Optimizer;
 import dev.hone.program.Program;
 import java.io.ByteArrayOutputStream;
@@ -34,6 +36,8 @@ class ModulePathTest {
               Program.class,
               Optimizer.class,
               Gsm8k.class,
+              ReAct.class,
+              McpTools.class,
               ObjectMapper.class,
               JsonGenerator.class,
               JsonProperty.class,
@@ -48,7 +52,9 @@ class ModulePathTest {
   private static final String MODULE =
       """
       module user.program {
+        requires dev.hone.agents;
         requires dev.hone.datasets;
+        requires dev.hone.mcp;
         requires dev.hone.optimize;
 
         opens user.program to dev.hone;
@@ -69,6 +75,8 @@ class ModulePathTest {
       """
       package user.program;
 
+      import dev.hone.agents.ReAct;
+      import dev.hone.agents.rollout.BestOfN;
       import dev.hone.context.Context;
       import dev.hone.data.Dataset;
       import dev.hone.data.Example;
@@ -77,12 +85,14 @@ class ModulePathTest {
       import dev.hone.lm.LmRequest;
       import dev.hone.lm.LmResponse;
       import dev.hone.lm.LmUsage;
+      import dev.hone.mcp.McpTools;
       import dev.hone.metric.Metric;
       import dev.hone.optimize.Optimized;
       import dev.hone.optimize.mipro.MiproV2;
       import dev.hone.optimize.mipro.MiproV2Report;
       import dev.hone.optimize.search.Search;
       import dev.hone.program.Predict;
+      import dev.hone.tool.Tool;
       import java.util.ArrayList;
       import java.util.List;
 
@@ -139,6 +149,19 @@ class ModulePathTest {
                                   Predict.of(Text.class, Mood.class),
                                   Dataset.of(examples),
                                   Metric.exact("kind", Mood::kind)));
+          Predict<Text, Mood> predict = Predict.of(Text.class, Mood.class);
+          BestOfN<Text, Mood> best = BestOfN.of(predict, 2, (text, mood) -> 1);
+          Tool tool = Tool.of("mood", "tells the mood", predict);
+          ReAct<Text, Mood> agent = ReAct.of(Text.class, Mood.class, "Tell the mood.", tool);
+          Context.builder()
+              .lm(new Scripted())
+              .build()
+              .run(
+                  () -> {
+                    System.out.println("best " + best.run(new Text("fine")));
+                    System.out.println("agent " + agent.answer(new Text("fine")).stopCause());
+                  });
+          System.out.println("servers " + McpTools.class.getModule().getName());
           System.out.println("score " + optimized.report().bestScore().orElseThrow().scoreMean());
         }
       }
@@ -190,7 +213,9 @@ class ModulePathTest {
     List<String> lines = Files.readAllLines(out);
     assertThat(process.exitValue()).as(String.join("\n", lines)).isZero();
     assertThat(lines)
-        .contains("search racing", "search tpe", "search random", "gsm8k", "score 1.0");
+        .contains("search racing", "search tpe", "search random", "gsm8k", "score 1.0")
+        .contains("best Mood[kind=GOOD]", "agent Optional[UNREADABLE_REPLY]")
+        .contains("servers dev.hone.mcp");
   }
 
   @Test

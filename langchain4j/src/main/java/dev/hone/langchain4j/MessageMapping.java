@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Maps Hone's messages to LangChain4j's, and the parts of its replies to Hone's. A system message
  * takes texts; a user message texts and images; one of the model texts, thinking and tool calls; a
- * tool message results, each of which is a message for LangChain4j. What does not fit is an error
- * before the call.
+ * tool message results of texts and images, each of which is a message for LangChain4j. What does
+ * not fit is an error before the call.
  */
 final class MessageMapping {
   /** Where LangChain4j's models keep and look for the signature of the thinking. */
@@ -38,7 +38,7 @@ final class MessageMapping {
    */
   static List<ChatMessage> of(List<LmMessage> messages) {
     List<ChatMessage> chat = new ArrayList<>(messages.size());
-    for (LmMessage message : CallIds.distinct(messages)) {
+    for (LmMessage message : DistinctCalls.distinct(messages)) {
       switch (message.role()) {
         case SYSTEM -> chat.add(SystemMessage.from(textOf(message)));
         case USER -> chat.add(user(message));
@@ -63,37 +63,38 @@ final class MessageMapping {
     return message.text();
   }
 
+  /** What a user's turn, or the result of a tool, is made of. */
+  private record Contents(LmMessage message) implements MessagePart.Visitor<Content> {
+    @Override
+    public Content otherwise(MessagePart part) {
+      throw misplaced(message, part, "takes texts and images only");
+    }
+
+    @Override
+    public Content visit(MessagePart.Text text) {
+      return TextContent.from(text.text());
+    }
+
+    @Override
+    public Content visit(MessagePart.Image image) {
+      return image
+          .url()
+          .map(ImageContent::from)
+          .orElseGet(
+              () ->
+                  ImageContent.from(
+                      Base64.getEncoder().encodeToString(image.data()), image.mediaType()));
+    }
+  }
+
   private static UserMessage user(LmMessage message) {
     if (message.isPlainText()) {
       return UserMessage.from(textOf(message));
     }
-    MessagePart.Visitor<Content> contents =
-        new MessagePart.Visitor<>() {
-          @Override
-          public Content otherwise(MessagePart part) {
-            throw misplaced(message, part, "takes texts and images only");
-          }
-
-          @Override
-          public Content visit(MessagePart.Text text) {
-            return TextContent.from(text.text());
-          }
-
-          @Override
-          public Content visit(MessagePart.Image image) {
-            return image
-                .url()
-                .map(ImageContent::from)
-                .orElseGet(
-                    () ->
-                        ImageContent.from(
-                            Base64.getEncoder().encodeToString(image.data()), image.mediaType()));
-          }
-        };
     List<Content> said =
         message.parts().stream()
             .filter(part -> !(part instanceof MessagePart.Text text && text.text().isBlank()))
-            .map(part -> part.accept(contents))
+            .map(part -> part.accept(new Contents(message)))
             .toList();
     return UserMessage.from(said.isEmpty() ? List.of(TextContent.from(textOf(message))) : said);
   }
@@ -136,12 +137,20 @@ final class MessageMapping {
     if (!(part instanceof MessagePart.ToolResult result)) {
       throw misplaced(message, part, "takes results of tools only");
     }
-    return ToolExecutionResultMessage.builder()
-        .id(result.callId().isEmpty() ? null : result.callId())
-        .toolName(result.name())
-        .text(result.text())
-        .isError(result.isError() ? Boolean.TRUE : null)
-        .build();
+    ToolExecutionResultMessage.Builder builder =
+        ToolExecutionResultMessage.builder()
+            .id(result.callId().isEmpty() ? null : result.callId())
+            .toolName(result.name())
+            .isError(result.isError() ? Boolean.TRUE : null);
+    return result.images().isEmpty()
+        ? builder.text(result.text()).build()
+        : builder
+            .contents(
+                result.content().stream()
+                    .filter(one -> !(one instanceof MessagePart.Text text && text.text().isBlank()))
+                    .map(one -> one.accept(new Contents(message)))
+                    .toList())
+            .build();
   }
 
   private static LmException misplaced(LmMessage message, MessagePart part, String takes) {

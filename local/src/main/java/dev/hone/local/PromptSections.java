@@ -26,7 +26,10 @@ final class PromptSections {
 
   /** The stripped text of every section by name, in order; the first of a name counts. */
   static Map<String, String> in(String text) {
-    Map<String, String> sections = new LinkedHashMap<>();
+    Map<String, String> sections = new LinkedHashMap<>(TagSections.in(text));
+    if (!sections.isEmpty()) {
+      return sections;
+    }
     Matcher header = HEADER.matcher(text);
     String name = "";
     int start = 0;
@@ -36,7 +39,7 @@ final class PromptSections {
       start = header.end();
     }
     put(sections, name, text.substring(start));
-    return sections.isEmpty() ? TagSections.in(text) : sections;
+    return sections;
   }
 
   private static void put(Map<String, String> sections, String name, String text) {

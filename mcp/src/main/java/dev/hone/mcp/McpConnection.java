@@ -39,15 +39,20 @@ final class McpConnection {
   private final AtomicBoolean gone = new AtomicBoolean();
   private final Set<Thread> callers = new HashSet<>();
 
-  private McpConnection(McpSyncClient client, String given) {
+  private McpConnection(McpSyncClient client, String given, @Nullable ProgramWatch program) {
     this.client = client;
     try {
       if (!client.isInitialized()) {
         client.initialize();
       }
     } catch (RuntimeException e) {
+      RuntimeException cause = program == null ? e : program.causeOf(e);
       client.close();
-      throw unavailable("The MCP server %s cannot be used".formatted(given), e);
+      throw unavailable("The MCP server %s cannot be used".formatted(given), cause);
+    }
+    if (program != null) {
+      program.answered();
+      program.whenEnded(this::gone);
     }
     McpSchema.@Nullable Implementation info = client.getServerInfo();
     this.name = info == null ? given : info.name();
@@ -57,7 +62,7 @@ final class McpConnection {
     if (client == null) {
       throw InvalidInputException.of("The MCP client is null", "make one by McpClient.sync(...)");
     }
-    return new McpConnection(client, "of the client");
+    return new McpConnection(client, "of the client", null);
   }
 
   static McpConnection ofCommand(List<String> command, Map<String, String> environment) {
@@ -72,9 +77,8 @@ final class McpConnection {
         new StdioClientTransport(server.build(), McpJsonDefaults.getMapper());
     transport.setStdErrorHandler(
         line -> LOG.debug("{} says: {}", command.get(0), Redaction.of(line)));
-    McpConnection connection = new McpConnection(client(new OneAtATime(transport)), command.get(0));
-    connection.watch(transport);
-    return connection;
+    ProgramWatch program = new ProgramWatch();
+    return new McpConnection(client(new OneAtATime(transport, program)), command.get(0), program);
   }
 
   static McpConnection ofHttp(URI url, Map<String, String> headers) {
@@ -93,7 +97,8 @@ final class McpConnection {
             .addHttpRequestCustomizer(
                 (request, method, target, body, context) -> headers.forEach(request::setHeader))
             .build();
-    return new McpConnection(client(transport), url.getScheme() + "://" + url.getRawAuthority());
+    return new McpConnection(
+        client(transport), url.getScheme() + "://" + url.getRawAuthority(), null);
   }
 
   private static McpSyncClient client(McpClientTransport transport) {
@@ -104,19 +109,7 @@ final class McpConnection {
         .build();
   }
 
-  /** Ends the calls under way when the process ends, of which the SDK tells nobody. */
-  private void watch(StdioClientTransport transport) {
-    Thread watcher =
-        new Thread(
-            () -> {
-              transport.awaitForExit();
-              gone();
-            },
-            "hone-mcp-" + name);
-    watcher.setDaemon(true);
-    watcher.start();
-  }
-
+  /** Ends the calls under way when the program ends. */
   private void gone() {
     gone.set(true);
     synchronized (callers) {

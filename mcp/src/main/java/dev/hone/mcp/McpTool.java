@@ -3,6 +3,7 @@ package dev.hone.mcp;
 import dev.hone.json.Json;
 import dev.hone.lm.MessagePart;
 import dev.hone.lm.ToolSpec;
+import dev.hone.text.ToolName;
 import dev.hone.tool.Tool;
 import dev.hone.tool.ToolException;
 import dev.hone.tool.ToolOutput;
@@ -32,7 +33,7 @@ final class McpTool implements Tool {
 
   static McpTool of(McpConnection connection, McpSchema.Tool tool, String prefix) {
     ObjectNode schema = SchemaArguments.object(tool.inputSchema());
-    String name = prefix + tool.name().replaceAll("[^A-Za-z0-9_-]", "_");
+    String name = ToolName.of(prefix + tool.name());
     ToolSpec spec = ToolSpec.of(name, description(tool), schema);
     return new McpTool(connection, tool.name(), spec, new SchemaArguments(schema));
   }

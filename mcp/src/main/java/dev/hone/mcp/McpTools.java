@@ -122,10 +122,8 @@ public final class McpTools implements AutoCloseable {
 
   /**
    * A copy whose tools have a prefix before the server's names, in place of one before, so that
-   * those of several servers differ.
-   *
-   * @throws InvalidInputException if a name would be longer than 64 characters, or of other letters
-   *     than providers take
+   * those of several servers differ. As in all names, what providers do not take becomes {@code _},
+   * and what is longer than 64 characters is cut.
    */
   public McpTools withPrefix(String value) {
     return new McpTools(connection, listed, value);

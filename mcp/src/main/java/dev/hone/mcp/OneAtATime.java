@@ -1,5 +1,6 @@
 package dev.hone.mcp;
 
+import io.modelcontextprotocol.client.transport.StdioClientTransport;
 import io.modelcontextprotocol.json.TypeRef;
 import io.modelcontextprotocol.spec.McpClientTransport;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
@@ -14,10 +15,17 @@ import reactor.core.publisher.Mono;
  * come at once.
  */
 final class OneAtATime implements McpClientTransport {
-  private final McpClientTransport transport;
+  private final StdioClientTransport transport;
+  private final ProgramWatch program;
 
-  OneAtATime(McpClientTransport transport) {
+  /**
+   * A transport.
+   *
+   * @param program is told when the program is started, or cannot be
+   */
+  OneAtATime(StdioClientTransport transport, ProgramWatch program) {
     this.transport = transport;
+    this.program = program;
   }
 
   @Override
@@ -31,7 +39,10 @@ final class OneAtATime implements McpClientTransport {
 
   @Override
   public Mono<Void> connect(Function<Mono<JSONRPCMessage>, Mono<JSONRPCMessage>> handler) {
-    return transport.connect(handler);
+    return transport
+        .connect(handler)
+        .doOnSuccess(done -> program.started(transport::awaitForExit))
+        .doOnError(program::failed);
   }
 
   @Override

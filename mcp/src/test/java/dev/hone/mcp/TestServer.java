@@ -28,6 +28,9 @@ final class TestServer {
   private TestServer() {}
 
   public static void main(String[] arguments) {
+    if (List.of(arguments).contains("end")) {
+      return;
+    }
     System.err.println("started with password=verysecret");
     start(new StdioServerTransportProvider(McpJsonDefaults.getMapper()), arguments.length > 0);
   }

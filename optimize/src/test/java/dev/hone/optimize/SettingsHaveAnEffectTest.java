@@ -73,6 +73,7 @@ class SettingsHaveAnEffectTest {
           entry("instructionCandidates", 5),
           entry("demoSets", 5),
           entry("trials", 5),
+          entry("toolDescriptions", 3),
           entry("maxBootstrappedDemos", 1),
           entry("maxLabeledDemos", 4),
           entry("metricThreshold", 0.2),

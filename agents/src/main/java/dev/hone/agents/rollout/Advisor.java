@@ -59,9 +59,9 @@ final class Advisor<O> {
    *
    * @throws LmException if the credential is refused or the thread interrupted
    */
-  Given after(Rollout<O> attempt) {
-    Set<String> names = names(attempt);
-    Advice.Request request = request(attempt, names);
+  Given after(Rollout<O> rollout) {
+    Set<String> names = names(rollout);
+    Advice.Request request = request(rollout, names);
     Execution<Advice> run = CallGuidance.none(Context.current()).call(() -> branch.run(request));
     asked.add(run);
     Advice advice = run.output();
@@ -108,10 +108,10 @@ final class Advisor<O> {
   }
 
   /** Predictors of compiled programs are known by their steps only. */
-  private Set<String> names(Rollout<O> attempt) {
+  private Set<String> names(Rollout<O> rollout) {
     Set<String> names = new LinkedHashSet<>(predictors.keySet());
     Map<String, String> own = ownNames();
-    attempt.steps().stream()
+    rollout.steps().stream()
         .map(TraceStep::predictor)
         .filter(name -> !name.isEmpty())
         .map(name -> own.getOrDefault(name, name))
@@ -119,11 +119,11 @@ final class Advisor<O> {
     return names;
   }
 
-  private Advice.Request request(Rollout<O> attempt, Set<String> names) {
-    int most = Math.min(TEXT_CHARS, ALL_CHARS / (2 * attempt.steps().size() + 1));
+  private Advice.Request request(Rollout<O> rollout, Set<String> names) {
+    int most = Math.min(TEXT_CHARS, ALL_CHARS / (2 * rollout.steps().size() + 1));
     Map<String, String> own = ownNames();
     List<Advice.Step> steps =
-        attempt.steps().stream()
+        rollout.steps().stream()
             .map(
                 step ->
                     new Advice.Step(
@@ -131,13 +131,13 @@ final class Advisor<O> {
                         Excerpt.beginning(step.inputs().toString(), most),
                         Excerpt.beginning(step.outputs().toString(), most)))
             .toList();
-    return new Advice.Request(parts(attempt, names), steps, goal(), outcome(attempt));
+    return new Advice.Request(parts(rollout, names), steps, goal(), outcome(rollout));
   }
 
-  private List<Advice.Part> parts(Rollout<O> attempt, Set<String> names) {
+  private List<Advice.Part> parts(Rollout<O> rollout, Set<String> names) {
     Map<String, Advice.Part> parts = new LinkedHashMap<>();
     names.forEach(name -> parts.put(name, new Advice.Part(name, "", "")));
-    for (TraceStep step : attempt.steps()) {
+    for (TraceStep step : rollout.steps()) {
       parts.computeIfPresent(
           step.predictor(),
           (name, part) ->
@@ -172,12 +172,12 @@ final class Advisor<O> {
         : words + "\nA reward of " + goal.threshold() + " or more is good enough.";
   }
 
-  private static String outcome(Rollout<?> attempt) {
-    if (attempt.failure().isPresent()) {
-      return "The program failed: " + RowFailure.words(attempt.failure().get());
+  private static String outcome(Rollout<?> rollout) {
+    if (rollout.failure().isPresent()) {
+      return "The program failed: " + RowFailure.words(rollout.failure().get());
     }
-    return attempt.judgeFailure().isPresent()
-        ? "The result could not be rewarded: " + RowFailure.words(attempt.judgeFailure().get())
-        : "The reward of the result is " + attempt.reward().orElse(0);
+    return rollout.judgeFailure().isPresent()
+        ? "The result could not be rewarded: " + RowFailure.words(rollout.judgeFailure().get())
+        : "The reward of the result is " + rollout.reward().orElse(0);
   }
 }

@@ -13,7 +13,6 @@ import dev.hone.type.Field;
 import dev.hone.type.FieldType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -99,14 +98,7 @@ record AttemptedCodec<I, O>(Signature<I, O> plain, int maxCharacters)
   }
 
   private static String shortened(String text, int most) {
-    return text.length() <= most
-        ? text
-        : String.format(
-            Locale.ROOT,
-            "%s [%,d characters are left out here] %s",
-            Excerpt.beginning(text, most / 2),
-            text.length() - most,
-            Excerpt.end(text, most - most / 2));
+    return Excerpt.withoutMiddle(text, most / 2, most - most / 2);
   }
 
   @Override

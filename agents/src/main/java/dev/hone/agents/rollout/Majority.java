@@ -11,14 +11,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a program several times on an input, and returns the output that most attempts agree with:
+ * Runs a program several times on an input, and returns the output that most rollouts agree with:
  * each votes for a value that is chosen from its output, by equality; ties go to the value that
- * came first. The output is that of the first attempt that voted for the winner. Immutable and
+ * came first. The output is that of the first rollout that voted for the winner. Immutable and
  * thread-safe.
  *
- * <p>Attempts are drawn and run as those of {@link BestOfN}; those that no longer can change the
- * winner are not made, or cancelled, which changes nothing but the cost. An attempt that fails has
- * no vote. Its predictors are below the name {@code program}; optimizers learn from the attempt
+ * <p>Rollouts are drawn and run as those of {@link BestOfN}; those that no longer can change the
+ * winner are not made, or cancelled, which changes nothing but the cost. A rollout that fails has
+ * no vote. Its predictors are below the name {@code program}; optimizers learn from the rollout
  * whose output is returned. Cost: that of {@code n} runs at most.
  *
  * <p>For a vote of several programs, see {@code Ensemble.majority()} in {@code
@@ -31,19 +31,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Majority<I, O> implements Program<I, O> {
   private final Program<I, O> program;
-  private final AttemptMaker.Judge<I, O> vote;
+  private final RolloutMaker.Judge<I, O> vote;
   private final Drawing drawing;
 
-  private Majority(Program<I, O> program, AttemptMaker.Judge<I, O> vote, Drawing drawing) {
+  private Majority(Program<I, O> program, RolloutMaker.Judge<I, O> vote, Drawing drawing) {
     this.program = program;
     this.vote = vote;
     this.drawing = drawing;
   }
 
   /**
-   * The majority of some attempts.
+   * The majority of some rollouts.
    *
-   * @param n the most attempts, at least 1
+   * @param n the most rollouts, 1 to 100,000
    * @param vote the value that an output votes for, such as {@code Answer::label}, never null;
    *     values are compared by {@code equals}
    * @throws dev.hone.InvalidInputException if there are none
@@ -56,7 +56,7 @@ public final class Majority<I, O> implements Program<I, O> {
         Drawing.of("n", n));
   }
 
-  /** The majority of some attempts, each of which votes for its whole output. */
+  /** The majority of some rollouts, each of which votes for its whole output. */
   public static <I, O> Majority<I, O> of(Program<I, O> program, int n) {
     return of(program, n, output -> output);
   }
@@ -66,9 +66,9 @@ public final class Majority<I, O> implements Program<I, O> {
     return new Majority<>(program, vote, drawing.temperature(value));
   }
 
-  /** A copy with a limit on the attempts under way at once; see {@link BestOfN#atOnce}. */
-  public Majority<I, O> atOnce(int value) {
-    return new Majority<>(program, vote, drawing.atOnce(value));
+  /** A copy with a limit on the rollouts under way at once; see {@link BestOfN#maxInFlight}. */
+  public Majority<I, O> maxInFlight(int value) {
+    return new Majority<>(program, vote, drawing.maxInFlight(value));
   }
 
   /** The output that most agree with; errors as {@link BestOfN#run}. */
@@ -77,38 +77,41 @@ public final class Majority<I, O> implements Program<I, O> {
     return ProgramRunner.runPart(this, () -> rollouts(input).output());
   }
 
-  /** All attempts that were needed, in order; errors as {@link BestOfN#rollouts}. */
+  /** All rollouts that were needed, in order; errors as {@link BestOfN#rollouts}. */
   public Rollouts<O> rollouts(I input) {
-    AttemptMaker<I, O> maker = new AttemptMaker<>(program, input, vote);
-    ParallelAttempts<I, O> attempts = new ParallelAttempts<>(maker, drawing, new ByVotes<>());
-    Spend spend = attempts.tracked();
-    List<Rollout<O>> made = attempts.attempts();
+    RolloutMaker<I, O> maker = new RolloutMaker<>(program, input, vote);
+    ParallelRollouts<I, O> rollouts = new ParallelRollouts<>(maker, drawing, new ByVotes<>());
+    Spend spend = rollouts.tracked();
+    List<Rollout<O>> made = rollouts.rollouts();
     Optional<Rollout<O>> winner = winner(made);
     maker.end(made, winner.orElse(null));
     return new Rollouts<>(
-        made, winner.map(made::indexOf).orElse(-1), attempts.end(), drawing.n(), spend);
+        made, winner.map(made::indexOf).orElse(-1), rollouts.end(), drawing.n(), spend);
   }
 
-  private static <O> Optional<Rollout<O>> winner(List<Rollout<O>> attempts) {
-    return votes(attempts)
+  private static <O> Optional<Rollout<O>> winner(List<Rollout<O>> rollouts) {
+    return votes(rollouts)
         .winner()
         .flatMap(
             value ->
-                attempts.stream()
-                    .filter(attempt -> attempt.vote().equals(Optional.of(value)))
+                rollouts.stream()
+                    .filter(rollout -> rollout.vote().equals(Optional.of(value)))
                     .findFirst());
   }
 
-  private static <O> Votes<Object> votes(List<Rollout<O>> attempts) {
+  private static <O> Votes<Object> votes(List<Rollout<O>> rollouts) {
     Votes<Object> votes = new Votes<>();
-    attempts.forEach(attempt -> attempt.vote().ifPresent(votes::add));
+    rollouts.forEach(rollout -> rollout.vote().ifPresent(votes::add));
     return votes;
   }
 
-  private record ByVotes<O>() implements ParallelAttempts.Choice<O> {
+  private static final class ByVotes<O> implements ParallelRollouts.Choice<O> {
+    private final Votes<Object> votes = new Votes<>();
+
     @Override
-    public boolean isDecided(List<Rollout<O>> first, int left) {
-      return left > 0 && votes(first).isDecided(left);
+    public boolean isDecidedWith(Rollout<O> next, int left) {
+      next.vote().ifPresent(votes::add);
+      return left > 0 && votes.isDecided(left);
     }
   }
 

@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
  * Lets a model think about an input several times, then compare these attempts and give an answer
  * of its own. Immutable and thread-safe.
  *
- * <p>The attempts are sampled in parallel, as those of {@link BestOfN}; an attempt that fails is
- * left out. Attempts that there are already are compared by {@link #compare}. The comparison sees
- * each attempt with all of its output fields and its whole reasoning, within a {@link
- * #maxCharacters limit}.
+ * <p>The rollouts that give them run as those of {@link BestOfN}; one that fails is left out.
+ * Attempts that there are already are compared by {@link #compare}. The comparison sees each
+ * attempt with all of its output fields and its whole reasoning, within a {@link #maxCharacters
+ * limit}.
  *
  * <p>Its predictors are {@code sample}, or those below it, and {@code compare.predict}. Metrics see
- * all steps; optimizers learn of the sampling from the first attempt that gave the final answer, if
+ * all steps; optimizers learn of the sampling from the first rollout that gave the final answer, if
  * one did. Cost: {@code m} calls and one. Source: Yoran et al., "Answering Questions by
  * Meta-Reasoning over Multiple Chains of Thought" (2023); DSPy's MultiChainComparison, which
  * compares the first lines of given attempts only.
@@ -61,21 +61,21 @@ public final class MultiChainComparison<I, O> implements Program<I, O> {
    * A comparison.
    *
    * @param output the answer
-   * @param rationale why, as the model says
-   * @param attempts what was sampled, those that failed included; empty where attempts were given
+   * @param reasoning why, as the model says
+   * @param rollouts what was sampled, those that failed included; empty where attempts were given
    * @param <O> the type of the answer
    */
-  public record Comparison<O>(O output, String rationale, List<Rollout<Reasoned<O>>> attempts) {
-    /** Copies the attempts. */
+  public record Comparison<O>(O output, String reasoning, List<Rollout<Reasoned<O>>> rollouts) {
+    /** Copies the rollouts. */
     public Comparison {
-      attempts = List.copyOf(attempts);
+      rollouts = List.copyOf(rollouts);
     }
   }
 
   /**
    * Samples with a {@code ChainOfThought} of a signature, and compares.
    *
-   * @param m the number of attempts to sample, at least 1
+   * @param m the number of attempts to sample, 1 to 100,000
    * @throws InvalidInputException if there are none, or the signature has a field {@code attempts}
    *     or {@code reasoning}
    */
@@ -117,9 +117,9 @@ public final class MultiChainComparison<I, O> implements Program<I, O> {
     return new MultiChainComparison<>(sample, compare, codec, drawing.temperature(value));
   }
 
-  /** A copy with a limit on the attempts under way at once; see {@link BestOfN#atOnce}. */
-  public MultiChainComparison<I, O> atOnce(int value) {
-    return new MultiChainComparison<>(sample, compare, codec, drawing.atOnce(value));
+  /** A copy with a limit on the rollouts under way at once; see {@link BestOfN#maxInFlight}. */
+  public MultiChainComparison<I, O> maxInFlight(int value) {
+    return new MultiChainComparison<>(sample, compare, codec, drawing.maxInFlight(value));
   }
 
   /** Samples and compares; errors as {@link #comparison}. */
@@ -131,36 +131,36 @@ public final class MultiChainComparison<I, O> implements Program<I, O> {
   /**
    * Samples and compares.
    *
-   * @throws RolloutsFailedException if no attempt worked
+   * @throws RolloutsFailedException if no rollout worked
    * @throws dev.hone.HoneException if the comparison fails
    */
   public Comparison<O> comparison(I input) {
-    AttemptMaker<I, Reasoned<O>> maker =
-        new AttemptMaker<>(sample, input, AttemptMaker.Judge.none());
-    ParallelAttempts<I, Reasoned<O>> sampling =
-        new ParallelAttempts<>(maker, drawing, new ParallelAttempts.Choice<>() {});
+    RolloutMaker<I, Reasoned<O>> maker =
+        new RolloutMaker<>(sample, input, RolloutMaker.Judge.none());
+    ParallelRollouts<I, Reasoned<O>> sampling =
+        new ParallelRollouts<>(maker, drawing, new ParallelRollouts.Choice<>() {});
     var spend = sampling.tracked();
-    List<Rollout<Reasoned<O>>> attempts = sampling.attempts();
+    List<Rollout<Reasoned<O>>> rollouts = sampling.rollouts();
     List<Reasoned<O>> worked =
-        attempts.stream().flatMap(attempt -> attempt.output().stream()).toList();
+        rollouts.stream().flatMap(rollout -> rollout.output().stream()).toList();
     Rollout<Reasoned<O>> agreeing = null;
     try {
       if (worked.isEmpty()) {
-        new Rollouts<>(attempts, -1, sampling.end(), drawing.n(), spend).output();
+        new Rollouts<>(rollouts, -1, sampling.end(), drawing.n(), spend).output();
       }
       Reasoned<O> answer = compare.think(new Attempted<>(input, worked));
-      agreeing = agreeing(attempts, answer.output()).orElse(null);
-      return new Comparison<>(answer.output(), answer.reasoning(), attempts);
+      agreeing = agreeing(rollouts, answer.output()).orElse(null);
+      return new Comparison<>(answer.output(), answer.reasoning(), rollouts);
     } finally {
-      maker.end(attempts, agreeing);
+      maker.end(rollouts, agreeing);
     }
   }
 
   private static <O> Optional<Rollout<Reasoned<O>>> agreeing(
-      List<Rollout<Reasoned<O>>> attempts, O answer) {
-    return attempts.stream()
+      List<Rollout<Reasoned<O>>> rollouts, O answer) {
+    return rollouts.stream()
         .filter(
-            attempt -> attempt.output().filter(o -> Objects.equals(o.output(), answer)).isPresent())
+            rollout -> rollout.output().filter(o -> Objects.equals(o.output(), answer)).isPresent())
         .findFirst();
   }
 

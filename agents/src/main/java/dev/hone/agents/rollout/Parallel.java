@@ -24,11 +24,11 @@ import java.util.stream.IntStream;
  */
 public final class Parallel<I, O> implements Program<List<I>, Parallel.Results<O>> {
   private final List<Program<I, O>> programs;
-  private final int atOnce;
+  private final int maxInFlight;
 
-  private Parallel(List<Program<I, O>> programs, int atOnce) {
+  private Parallel(List<Program<I, O>> programs, int maxInFlight) {
     this.programs = programs;
-    this.atOnce = atOnce;
+    this.maxInFlight = maxInFlight;
   }
 
   /** One program, to run on several inputs. */
@@ -49,8 +49,8 @@ public final class Parallel<I, O> implements Program<List<I>, Parallel.Results<O
   }
 
   /** A copy with a limit on the runs under way at once; default: as many as the context allows. */
-  public Parallel<I, O> atOnce(int value) {
-    SettingCheck.atLeast("atOnce", value, 1);
+  public Parallel<I, O> maxInFlight(int value) {
+    SettingCheck.atLeast("maxInFlight", value, 1);
     return new Parallel<>(programs, value);
   }
 
@@ -110,10 +110,10 @@ public final class Parallel<I, O> implements Program<List<I>, Parallel.Results<O
   }
 
   private Results<O> results(List<I> inputs) {
-    List<AttemptMaker<I, O>> makers = new ArrayList<>();
+    List<RolloutMaker<I, O>> makers = new ArrayList<>();
     for (I input : inputs) {
       for (Program<I, O> program : programs) {
-        makers.add(new AttemptMaker<>(program, input, AttemptMaker.Judge.none()));
+        makers.add(new RolloutMaker<>(program, input, RolloutMaker.Judge.none()));
       }
     }
     List<Integer> places = IntStream.range(0, makers.size()).boxed().toList();
@@ -122,7 +122,7 @@ public final class Parallel<I, O> implements Program<List<I>, Parallel.Results<O
             .workers()
             .map(
                 places,
-                atOnce,
+                maxInFlight,
                 place -> {
                   Context context = Context.current();
                   return makers.get(place).make(place, context.within(context.span().child()));

@@ -50,14 +50,14 @@ public final class Refine<I, O> implements Program<I, O> {
 
   private final Program<I, O> program;
   private final Predict<Advice.Request, Advice> advise;
-  private final AttemptMaker.Judge<I, O> reward;
+  private final RolloutMaker.Judge<I, O> reward;
   private final Drawing drawing;
   private final Goal goal;
 
   private Refine(
       Program<I, O> program,
       Predict<Advice.Request, Advice> advise,
-      AttemptMaker.Judge<I, O> reward,
+      RolloutMaker.Judge<I, O> reward,
       Drawing drawing,
       Goal goal) {
     this.program = program;
@@ -78,7 +78,7 @@ public final class Refine<I, O> implements Program<I, O> {
   /**
    * Refines by a reward of input and output.
    *
-   * @param n the most tries, at least 1
+   * @param n the most tries, 1 to 100,000
    * @throws dev.hone.InvalidInputException if there are none
    */
   public static <I, O> Refine<I, O> of(
@@ -92,7 +92,7 @@ public final class Refine<I, O> implements Program<I, O> {
     return new Refine<>(
         program,
         Predict.of(Advice.Request.class, Advice.class, INSTRUCTIONS),
-        AttemptMaker.Judge.by(reward),
+        RolloutMaker.Judge.by(reward),
         Drawing.of("n", n),
         new Goal("", null));
   }
@@ -139,27 +139,27 @@ public final class Refine<I, O> implements Program<I, O> {
   /** The tries for one input. */
   private final class Tries {
     private final Context context = Context.current();
-    private final AttemptMaker<I, O> maker;
+    private final RolloutMaker<I, O> maker;
     private final Advisor<O> advisor;
     private final List<Rollout<O>> tries = new ArrayList<>();
     private Rollouts.End end = Rollouts.End.ALL_MADE;
 
     Tries(I input) {
-      this.maker = new AttemptMaker<>(program, input, reward);
+      this.maker = new RolloutMaker<>(program, input, reward);
       this.advisor = new Advisor<>(advise, maker.branch(), goal);
     }
 
     Rollouts.End make() {
       Advisor.Given given = Advisor.Given.NONE;
       for (int i = 0; i < drawing.n(); i++) {
-        Rollout<O> attempt = attempt(i, given);
-        tries.add(attempt);
-        if (isEnough(attempt)) {
+        Rollout<O> rollout = rollout(i, given);
+        tries.add(rollout);
+        if (isEnough(rollout)) {
           end = Rollouts.End.SETTLED;
           break;
         }
-        given = i == drawing.n() - 1 ? Advisor.Given.NONE : advisor.after(attempt);
-        if (AttemptMaker.isOutOfBudget(attempt) || given.isOutOfBudget()) {
+        given = i == drawing.n() - 1 ? Advisor.Given.NONE : advisor.after(rollout);
+        if (RolloutMaker.isOutOfBudget(rollout) || given.isOutOfBudget()) {
           end = Rollouts.End.BUDGET_SPENT;
           break;
         }
@@ -167,7 +167,7 @@ public final class Refine<I, O> implements Program<I, O> {
       return end;
     }
 
-    private Rollout<O> attempt(int index, Advisor.Given given) {
+    private Rollout<O> rollout(int index, Advisor.Given given) {
       Context own = ProgramRun.drawn(context, index, drawing.temperature());
       Context advised = CallGuidance.adviseAlso(own, advisor.byNameInRun(given));
       return maker
@@ -175,9 +175,9 @@ public final class Refine<I, O> implements Program<I, O> {
           .advised(given.advice(), given.failure());
     }
 
-    private boolean isEnough(Rollout<O> attempt) {
+    private boolean isEnough(Rollout<O> rollout) {
       Double threshold = goal.threshold();
-      return threshold != null && attempt.reward().orElse(Double.NaN) >= threshold;
+      return threshold != null && rollout.reward().orElse(Double.NaN) >= threshold;
     }
 
     Rollouts<O> rollouts(Spend spend) {

@@ -7,7 +7,7 @@ import dev.hone.metric.RunTrace;
 /**
  * What an output is worth; higher is better. Code of yours, which may call a model: its calls run
  * under the context's own options, are no steps of the program, and are counted apart from it.
- * Thread-safe, as attempts run in parallel; for reproducible runs deterministic.
+ * Thread-safe, as rollouts run in parallel; for reproducible runs deterministic.
  *
  * @param <I> what the program takes
  * @param <O> what it returns

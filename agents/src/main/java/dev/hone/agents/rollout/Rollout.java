@@ -1,6 +1,7 @@
 package dev.hone.agents.rollout;
 
 import dev.hone.context.Spend;
+import dev.hone.context.Usage.Tracked;
 import dev.hone.program.ProgramRunner.Execution;
 import dev.hone.program.TraceStep;
 import java.util.List;
@@ -36,13 +37,13 @@ public final class Rollout<O> {
     this.adviceFailure = failure;
   }
 
-  private Rollout(int index, Execution<O> execution, Spend spend, Verdict verdict, Spend judging) {
+  private Rollout(int index, Tracked<Execution<O>> ran, Tracked<Verdict> judged) {
     this.index = index;
-    this.execution = execution;
-    this.spend = spend;
-    this.verdict = verdict.value();
-    this.judgeFailure = verdict.failure();
-    this.judgeSpend = judging;
+    this.execution = ran.value();
+    this.spend = ran.spend();
+    this.verdict = judged.value().value();
+    this.judgeFailure = judged.value().failure();
+    this.judgeSpend = judged.spend();
     this.advice = Map.of();
     this.adviceFailure = null;
   }
@@ -55,9 +56,8 @@ public final class Rollout<O> {
   /** A reward, which is no vote for a number. */
   record Worth(double value) {}
 
-  static <O> Rollout<O> of(
-      int index, Execution<O> execution, Spend spend, Verdict verdict, Spend judging) {
-    return new Rollout<>(index, execution, spend, verdict, judging);
+  static <O> Rollout<O> of(int index, Tracked<Execution<O>> ran, Tracked<Verdict> judged) {
+    return new Rollout<>(index, ran, judged);
   }
 
   Rollout<O> advised(Map<String, String> given, @Nullable RuntimeException failure) {

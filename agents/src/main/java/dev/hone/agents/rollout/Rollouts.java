@@ -12,24 +12,24 @@ import java.util.Optional;
  * @param <O> what the program returns
  */
 public final class Rollouts<O> {
-  private final List<Rollout<O>> attempts;
+  private final List<Rollout<O>> rollouts;
   private final int winner;
   private final End end;
   private final int planned;
   private final Spend spend;
 
-  /** Why there are no more attempts. */
+  /** Why there are no more rollouts. */
   public enum End {
     /** The answer was settled: a threshold was reached, or a majority is certain. */
     SETTLED,
-    /** All attempts were made. */
+    /** All rollouts were made. */
     ALL_MADE,
     /** The budget was spent; the answer is the best of those that were made before. */
     BUDGET_SPENT
   }
 
-  Rollouts(List<Rollout<O>> attempts, int winner, End end, int planned, Spend spend) {
-    this.attempts = List.copyOf(attempts);
+  Rollouts(List<Rollout<O>> rollouts, int winner, End end, int planned, Spend spend) {
+    this.rollouts = List.copyOf(rollouts);
     this.winner = winner;
     this.end = end;
     this.planned = planned;
@@ -37,36 +37,36 @@ public final class Rollouts<O> {
   }
 
   /**
-   * The attempts that count, in order. Those that were not made, or were cancelled, once the answer
+   * The rollouts that count, in order. Those that were not made, or were cancelled, once the answer
    * was settled are none of them: which ones had begun by then depends on threads.
    */
-  public List<Rollout<O>> attempts() {
-    return attempts;
+  public List<Rollout<O>> all() {
+    return rollouts;
   }
 
-  /** The attempt whose output is the answer; empty if none has one. */
+  /** The rollout whose output is the answer; empty if none has one. */
   public Optional<Rollout<O>> winner() {
-    return winner < 0 ? Optional.empty() : Optional.of(attempts.get(winner));
+    return winner < 0 ? Optional.empty() : Optional.of(rollouts.get(winner));
   }
 
   /**
    * The answer.
    *
-   * @throws LmException if no attempt had a reply, or the budget was spent before any had one
+   * @throws LmException if no rollout had a reply, or the budget was spent before any had one
    * @throws RolloutsFailedException if there is none for other reasons
    */
   public O output() {
     return winner().flatMap(Rollout::output).orElseThrow(this::failure);
   }
 
-  /** Why there are no more attempts. */
+  /** Why there are no more rollouts. */
   public End end() {
     return end;
   }
 
-  /** How many attempts were not needed, since the answer was settled, or not paid for. */
+  /** How many rollouts were not needed, since the answer was settled, or not paid for. */
   public int leftOut() {
-    return planned - attempts.size();
+    return planned - rollouts.size();
   }
 
   /**
@@ -80,7 +80,7 @@ public final class Rollouts<O> {
   /** A budget or a model that is gone is not the program's fault, and must not look like it. */
   private RuntimeException failure() {
     List<RuntimeException> failures =
-        attempts.stream().flatMap(attempt -> attempt.anyFailure().stream()).toList();
+        rollouts.stream().flatMap(rollout -> rollout.anyFailure().stream()).toList();
     List<LmException> noReplies =
         failures.stream()
             .map(RowFailure::decisive)
@@ -99,10 +99,10 @@ public final class Rollouts<O> {
     return thrown;
   }
 
-  /** One line, such as {@code Rollouts[3 of 5 attempts, SETTLED, winner 2]}. */
+  /** One line, such as {@code Rollouts[3 of 5, SETTLED, winner 2]}. */
   @Override
   public String toString() {
-    return "Rollouts[%d of %d attempts, %s, winner %s]"
-        .formatted(attempts.size(), planned, end, winner < 0 ? "none" : winner);
+    return "Rollouts[%d of %d, %s, winner %s]"
+        .formatted(rollouts.size(), planned, end, winner < 0 ? "none" : winner);
   }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * None of the attempts gave an output that may be the answer. Its cause is the first failure; the
+ * None of the rollouts gave an output that may be the answer. Its cause is the first failure; the
  * others are suppressed.
  */
 public final class RolloutsFailedException extends HoneException {
@@ -22,16 +22,18 @@ public final class RolloutsFailedException extends HoneException {
   }
 
   private static String message(Rollouts<?> rollouts) {
-    List<? extends Rollout<?>> attempts = rollouts.attempts();
+    List<? extends Rollout<?>> all = rollouts.all();
     List<RuntimeException> ofProgram =
-        attempts.stream().flatMap(attempt -> attempt.failure().stream()).toList();
+        all.stream().flatMap(rollout -> rollout.failure().stream()).toList();
     List<RuntimeException> ofJudge =
-        attempts.stream().flatMap(attempt -> attempt.judgeFailure().stream()).toList();
-    return "None of %s has an answer%s%s."
-        .formatted(
-            Plural.of(attempts.size(), "attempt"),
-            part(ofProgram, "the program failed"),
-            part(ofJudge, "the reward or vote failed"));
+        all.stream().flatMap(rollout -> rollout.judgeFailure().stream()).toList();
+    String message =
+        "None of %s has an answer%s%s"
+            .formatted(
+                Plural.of(all.size(), "rollout"),
+                part(ofProgram, "the program failed"),
+                part(ofJudge, "the reward or vote failed"));
+    return message.endsWith(".") ? message : message + ".";
   }
 
   private static String part(List<RuntimeException> failures, String what) {
@@ -44,7 +46,7 @@ public final class RolloutsFailedException extends HoneException {
         .orElse("");
   }
 
-  /** All attempts. */
+  /** All rollouts. */
   public Rollouts<?> rollouts() {
     return rollouts;
   }

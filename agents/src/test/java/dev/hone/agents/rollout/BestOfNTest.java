@@ -51,7 +51,7 @@ class BestOfNTest {
   }
 
   private static List<String> answers(Rollouts<Answer> rollouts) {
-    return rollouts.attempts().stream().map(a -> a.output().orElseThrow().answer()).toList();
+    return rollouts.all().stream().map(a -> a.output().orElseThrow().answer()).toList();
   }
 
   @Test
@@ -64,7 +64,7 @@ class BestOfNTest {
     assertThat(rollouts.winner().orElseThrow().index()).isEqualTo(1);
     assertThat(rollouts.end()).isEqualTo(Rollouts.End.ALL_MADE);
     assertThat(answers(rollouts)).containsExactly("1", "3", "2", "3.0");
-    assertThat(rollouts.attempts()).extracting(a -> a.spend().lmCalls()).containsOnly(1L);
+    assertThat(rollouts.all()).extracting(a -> a.spend().lmCalls()).containsOnly(1L);
     assertThat(rollouts.spend().lmCalls()).isEqualTo(4);
     assertThat(model.requests()).allMatch(r -> r.options().temperature().equals(1.0));
   }
@@ -112,7 +112,7 @@ class BestOfNTest {
         Draws.context(model, 8).call(() -> best(4).threshold(9).rollouts(Draws.ANY));
 
     assertThat(rollouts.winner().orElseThrow().index()).isEqualTo(1);
-    assertThat(rollouts.attempts()).hasSize(2);
+    assertThat(rollouts.all()).hasSize(2);
   }
 
   private static void await(CountDownLatch latch) {
@@ -150,7 +150,7 @@ class BestOfNTest {
 
     Rollouts<Answer> rollouts = Draws.context(model, 8).call(() -> best.rollouts(Draws.ANY));
 
-    assertThat(rollouts.attempts()).hasSize(1);
+    assertThat(rollouts.all()).hasSize(1);
     assertThat(cancelled).hasValue(7);
     assertThat(model.requests()).hasSize(9);
     assertThat(Thread.currentThread().isInterrupted()).isFalse();
@@ -160,7 +160,7 @@ class BestOfNTest {
   void oneAfterAnotherNoCallIsMadeTooMany() {
     ScriptedModel model = Draws.byPlace(place -> "" + place);
 
-    Draws.context(model, 16).run(() -> best(10).threshold(2).atOnce(1).run(Draws.ANY));
+    Draws.context(model, 16).run(() -> best(10).threshold(2).maxInFlight(1).run(Draws.ANY));
 
     assertThat(model.calls()).isEqualTo(3);
   }
@@ -180,12 +180,12 @@ class BestOfNTest {
               RolloutsFailedException thrown =
                   catchThrowableOfType(RolloutsFailedException.class, () -> best.run(Draws.ANY));
               assertThat(thrown)
-                  .hasMessageStartingWith("None of " + n + " attempt")
+                  .hasMessageStartingWith("None of " + n + " rollout")
                   .hasMessageContaining("on " + n)
                   .hasMessageContaining("broken 0");
               assertThat(thrown.getCause()).isSameAs(errors[0]);
               assertThat(thrown.getSuppressed()).hasSize(n - 1);
-              assertThat(thrown.rollouts().attempts()).hasSize(n);
+              assertThat(thrown.rollouts().all()).hasSize(n);
               assertThat(best.rollouts(Draws.ANY).winner()).isEmpty();
             });
   }
@@ -212,9 +212,9 @@ class BestOfNTest {
     Rollouts<Answer> rollouts = Draws.context(model, 1).call(() -> best(3).rollouts(Draws.ANY));
 
     assertThat(rollouts.output()).isEqualTo(new Answer("2"));
-    assertThat(rollouts.attempts().get(1).failure().orElseThrow())
+    assertThat(rollouts.all().get(1).failure().orElseThrow())
         .hasMessageContaining("could not be read");
-    assertThat(rollouts.attempts().get(1).spend().lmCalls()).isEqualTo(3);
+    assertThat(rollouts.all().get(1).spend().lmCalls()).isEqualTo(3);
   }
 
   @Test
@@ -234,12 +234,12 @@ class BestOfNTest {
         Draws.context(Draws.byPlace(p -> "" + p), 4).call(() -> best.rollouts(Draws.ANY));
 
     assertThat(rollouts.winner().orElseThrow().index()).isEqualTo(2);
-    assertThat(rollouts.attempts()).allMatch(a -> a.failure().isEmpty());
-    assertThat(rollouts.attempts().get(0).judgeFailure().orElseThrow()).hasMessage("no reward");
-    assertThat(rollouts.attempts().get(1).judgeFailure().orElseThrow())
+    assertThat(rollouts.all()).allMatch(a -> a.failure().isEmpty());
+    assertThat(rollouts.all().get(0).judgeFailure().orElseThrow()).hasMessage("no reward");
+    assertThat(rollouts.all().get(1).judgeFailure().orElseThrow())
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("NaN");
-    assertThat(rollouts.attempts().get(0).output()).contains(new Answer("0"));
+    assertThat(rollouts.all().get(0).output()).contains(new Answer("0"));
   }
 
   @Test
@@ -301,7 +301,7 @@ class BestOfNTest {
 
     assertThat(rollouts.end()).isEqualTo(Rollouts.End.BUDGET_SPENT);
     assertThat(rollouts.output()).isEqualTo(new Answer("2"));
-    assertThat(rollouts.attempts()).hasSize(4);
+    assertThat(rollouts.all()).hasSize(4);
     assertThat(rollouts.leftOut()).isEqualTo(2);
     assertThatThrownBy(() -> context.run(() -> best(6).run(Draws.ANY)))
         .isInstanceOf(LmException.BudgetExhausted.class);
@@ -401,7 +401,7 @@ class BestOfNTest {
 
     Rollouts<Answer> rollouts = Draws.context(model, 1).call(() -> best.rollouts(Draws.ANY));
 
-    assertThat(rollouts.attempts())
+    assertThat(rollouts.all())
         .allSatisfy(
             attempt -> {
               assertThat(attempt.reward()).hasValue(2);
@@ -420,5 +420,22 @@ class BestOfNTest {
     assertThatThrownBy(() -> best(0))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("n (0)");
+  }
+
+  @Test
+  void aMessageOfAllFailuresEndsInOneFullStop() {
+    BestOfN<Question, Answer> best = BestOfN.of(Draws.answerer(), 2, (in, out) -> Double.NaN);
+    ScriptedModel model = Draws.byPlace(place -> "a");
+
+    assertThatThrownBy(() -> Draws.context(model, 1).run(() -> best.run(Draws.ANY)))
+        .isInstanceOf(RolloutsFailedException.class)
+        .hasMessageEndingWith("a low reward.");
+  }
+
+  @Test
+  void moreAttemptsThanAnyoneCanPayAreRefused() {
+    assertThatThrownBy(() -> best(Integer.MAX_VALUE))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("n (2147483647) is more than 100000");
   }
 }

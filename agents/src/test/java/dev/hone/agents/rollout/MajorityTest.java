@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hone.agents.rollout.Draws.Answer;
 import dev.hone.agents.rollout.Draws.Question;
 import dev.hone.testkit.ScriptedModel;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -28,9 +29,9 @@ class MajorityTest {
       Rollouts<Answer> rollouts = run(threads, "red", "Blue", "green", "blue", "red", "BLUE", "x");
 
       assertThat(rollouts.output()).isEqualTo(new Answer("Blue"));
-      assertThat(rollouts.attempts()).hasSize(7);
-      assertThat(rollouts.attempts().get(5).vote()).contains("blue");
-      assertThat(rollouts.attempts().get(5).reward()).isEmpty();
+      assertThat(rollouts.all()).hasSize(7);
+      assertThat(rollouts.all().get(5).vote()).contains("blue");
+      assertThat(rollouts.all().get(5).reward()).isEmpty();
     }
   }
 
@@ -44,11 +45,11 @@ class MajorityTest {
   void endsOnceNoFurtherVoteCanChangeTheWinner(int threads) {
     Rollouts<Answer> rollouts = run(threads, "a", "b", "a", "a", "c", "d");
 
-    assertThat(rollouts.attempts()).hasSize(4);
+    assertThat(rollouts.all()).hasSize(4);
     assertThat(rollouts.end()).isEqualTo(Rollouts.End.SETTLED);
-    assertThat(run(1, "a", "a", "b").attempts()).hasSize(2);
-    assertThat(run(1, "a", "a", "b", "b").attempts()).as("a came first").hasSize(2);
-    assertThat(run(1, "b", "a", "a", "c").attempts()).as("b may still tie").hasSize(4);
+    assertThat(run(1, "a", "a", "b").all()).hasSize(2);
+    assertThat(run(1, "a", "a", "b", "b").all()).as("a came first").hasSize(2);
+    assertThat(run(1, "b", "a", "a", "c").all()).as("b may still tie").hasSize(4);
   }
 
   @Test
@@ -60,7 +61,7 @@ class MajorityTest {
         Draws.context(model, 1).call(() -> Majority.of(Draws.answerer(), 3).rollouts(Draws.ANY));
 
     assertThat(rollouts.output()).isEqualTo(new Answer("b"));
-    assertThat(rollouts.attempts().subList(0, 2)).allMatch(a -> a.failure().isPresent());
+    assertThat(rollouts.all().subList(0, 2)).allMatch(a -> a.failure().isPresent());
   }
 
   @Test
@@ -71,8 +72,34 @@ class MajorityTest {
         Draws.context(model, 1)
             .call(() -> Majority.of(Draws.answerer(), 2, o -> 7.0).rollouts(Draws.ANY));
 
-    assertThat(rollouts.attempts().get(0).vote()).contains(7.0);
-    assertThat(rollouts.attempts().get(0).reward()).isEmpty();
+    assertThat(rollouts.all().get(0).vote()).contains(7.0);
+    assertThat(rollouts.all().get(0).reward()).isEmpty();
     assertThat(List.of(rollouts.output())).containsExactly(new Answer("0"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4})
+  void eachRolloutIsCountedOnce(int threads) {
+    ScriptedModel model = Draws.byPlace(place -> "a" + place);
+    List<Integer> asked = new ArrayList<>();
+    ParallelRollouts.Choice<Answer> choice =
+        new ParallelRollouts.Choice<>() {
+          @Override
+          public boolean isDecidedWith(Rollout<Answer> next, int left) {
+            asked.add(next.index());
+            return left == 2;
+          }
+        };
+
+    Draws.context(model, threads)
+        .run(
+            () ->
+                new ParallelRollouts<>(
+                        new RolloutMaker<>(Draws.answerer(), Draws.ANY, RolloutMaker.Judge.none()),
+                        Drawing.of("n", 9),
+                        choice)
+                    .tracked());
+
+    assertThat(asked).as("not all of those before again").containsExactly(0, 1, 2, 3, 4, 5, 6);
   }
 }

@@ -48,8 +48,8 @@ class MultiChainComparisonTest {
     var result = Draws.context(model, 8).call(() -> comparison(4).comparison(Draws.ANY));
 
     assertThat(result.output()).isEqualTo(new Answer("2"));
-    assertThat(result.rationale()).startsWith("first line");
-    assertThat(result.attempts()).hasSize(4);
+    assertThat(result.reasoning()).startsWith("first line");
+    assertThat(result.rollouts()).hasSize(4);
     LmRequest last = model.requests().get(4);
     assertThat(Draws.last(last))
         .contains("second line 0", "second line 1", "second line 2", "second line 3")
@@ -70,7 +70,7 @@ class MultiChainComparisonTest {
     var result = Draws.context(model, 1).call(() -> comparison.compare(Draws.ANY, attempts));
 
     assertThat(result.output()).isEqualTo(new Judged("2", 2));
-    assertThat(result.attempts()).isEmpty();
+    assertThat(result.rollouts()).isEmpty();
     assertThat(model.calls()).isEqualTo(1);
     assertThat(Draws.last(model.requests().get(0)))
         .contains("thought 4", "\"label\":\"label4\"", "\"score\":4");
@@ -125,12 +125,12 @@ class MultiChainComparisonTest {
 
     var result = Draws.context(model, 4).call(() -> comparison(3).comparison(Draws.ANY));
 
-    assertThat(result.attempts()).filteredOn(a -> a.failure().isPresent()).hasSize(2);
+    assertThat(result.rollouts()).filteredOn(a -> a.failure().isPresent()).hasSize(2);
     assertThatThrownBy(
             () ->
                 Draws.context(ScriptedModel.answering(r -> "mumble"), 4)
                     .run(() -> comparison(3).run(Draws.ANY)))
         .isInstanceOf(RolloutsFailedException.class)
-        .hasMessageContaining("None of 3 attempts");
+        .hasMessageContaining("None of 3 rollouts");
   }
 }

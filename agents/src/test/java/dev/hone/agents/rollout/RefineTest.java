@@ -75,9 +75,9 @@ class RefineTest {
 
     assertThat(rollouts.output()).isEqualTo(new Answer("good"));
     assertThat(rollouts.end()).isEqualTo(Rollouts.End.SETTLED);
-    assertThat(rollouts.attempts()).hasSize(2);
-    assertThat(rollouts.attempts().get(0).advice()).isEmpty();
-    assertThat(rollouts.attempts().get(1).advice())
+    assertThat(rollouts.all()).hasSize(2);
+    assertThat(rollouts.all().get(0).advice()).isEmpty();
+    assertThat(rollouts.all().get(1).advice())
         .isEqualTo(Map.of("hint", "use hint-words", "answer", "use answer-words"));
     assertThat(rollouts.spend().lmCalls()).isEqualTo(5);
     List<LmRequest> second = model.requests().subList(3, 5);
@@ -149,8 +149,8 @@ class RefineTest {
         Draws.context(model, 1).call(() -> refine(Draws.answerer(), 3).rollouts(Draws.ANY));
 
     assertThat(rollouts.output()).isEqualTo(new Answer("good"));
-    assertThat(rollouts.attempts()).hasSize(3).allMatch(a -> a.failure().isEmpty());
-    assertThat(rollouts.attempts().get(1).adviceFailure().orElseThrow())
+    assertThat(rollouts.all()).hasSize(3).allMatch(a -> a.failure().isEmpty());
+    assertThat(rollouts.all().get(1).adviceFailure().orElseThrow())
         .hasMessageContaining("could not be read");
   }
 
@@ -200,7 +200,7 @@ class RefineTest {
     Rollouts<Answer> one =
         Draws.context(other, 1).call(() -> refine(Draws.answerer(), 2).rollouts(Draws.ANY));
 
-    assertThat(two.attempts().get(1).advice()).isEmpty();
+    assertThat(two.all().get(1).advice()).isEmpty();
     assertThat(one.output()).isEqualTo(new Answer("good"));
   }
 

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 
 /**
  * How long the exact 10 nearest of a million vectors of 384 numbers take, as a multiple of the time
- * that reading their 8-bit form from memory takes with the same threads, measured in turns. The
+ * that reading a byte per number from memory takes with the same threads, measured in turns. The
  * ratio of processor times does not count what other processes take of a shared machine. Run with
  * {@code -Xmx6g}; arguments: the number of vectors, default 1,000,000, and of rounds, default 21.
  */
@@ -69,7 +69,7 @@ public final class IndexBenchmark {
     MemoryReading reading = new MemoryReading((long) vectors * DIMENSION);
     int processors = Runtime.getRuntime().availableProcessors();
     for (int threads = 1; threads <= processors; threads *= 2) {
-      measure(index.withThreads(threads), reading, threads);
+      measure(index.threads(threads), reading, threads);
     }
   }
 

@@ -1,8 +1,4 @@
-/**
- * What an adapter says of fields in words, and what a model says before its answer. Hidden.
- *
- * <p>Stability: internal.
- */
+/** What an adapter says of fields in words, and what a model says before its answer. */
 @NullMarked
 package dev.hone.adapter.prose;
 

@@ -5,6 +5,7 @@ import dev.hone.json.Json;
 import dev.hone.json.LenientJson;
 import dev.hone.prompt.Prompt;
 import dev.hone.prompt.Trajectory;
+import dev.hone.text.CallIds;
 import dev.hone.text.Excerpt;
 import dev.hone.type.Field;
 import java.util.ArrayList;

@@ -17,9 +17,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The outermost elements of a stretch of a reply, in order, and the tags outside of them that have
- * no partner. What is within an element is its content. A closing tag belongs to the nearest
- * opening one before it.
+ * The outermost elements of a reply, in order, and the tags outside of them that have no partner.
+ * What is within an element is its content. A closing tag belongs to the nearest opening one before
+ * it.
  *
  * @param elements the outermost elements
  * @param unclosed opening tags outside of them that nothing closes
@@ -29,8 +29,8 @@ record XmlElements(List<XmlElement> elements, List<XmlTag> unclosed, List<XmlTag
   private static final int MAX_WRAPPERS = 3;
   private static final int SHOWN_CHARS = 60;
 
-  /** Pairs the tags of fields within a stretch. */
-  static XmlElements of(String reply, List<XmlTag> tags, int from, int to, HeaderNames names) {
+  /** Pairs the tags of fields. */
+  static XmlElements of(String reply, List<XmlTag> tags, HeaderNames names) {
     Map<String, Deque<XmlTag>> open = new HashMap<>();
     List<XmlElement> pairs = new ArrayList<>();
     List<XmlTag> strays = new ArrayList<>();
@@ -38,7 +38,7 @@ record XmlElements(List<XmlElement> elements, List<XmlTag> unclosed, List<XmlTag
       Interrupts.check(i);
       XmlTag tag = tags.get(i);
       String name = tag.name();
-      if (name == null || tag.start() < from || tag.end() > to || tag.isCode(reply)) {
+      if (name == null || tag.isCode(reply)) {
         continue;
       }
       Deque<XmlTag> same = open.computeIfAbsent(name, n -> new ArrayDeque<>());
@@ -58,7 +58,9 @@ record XmlElements(List<XmlElement> elements, List<XmlTag> unclosed, List<XmlTag
     List<XmlTag> unclosed = new ArrayList<>();
     open.values().forEach(unclosed::addAll);
     unclosed.sort(Comparator.comparingInt(XmlTag::start));
-    return outermost(reply, pairs, unclosed, strays, names);
+    pairs.sort(Comparator.comparingInt(XmlElement::start));
+    List<XmlElement> outer = outermost(reply, pairs, names, MAX_WRAPPERS);
+    return new XmlElements(outer, outside(unclosed, outer), outside(strays, outer));
   }
 
   private static XmlElement element(XmlTag opening, XmlTag closing, String name, boolean empty) {
@@ -71,17 +73,6 @@ record XmlElements(List<XmlElement> elements, List<XmlTag> unclosed, List<XmlTag
         empty,
         true,
         null);
-  }
-
-  private static XmlElements outermost(
-      String reply,
-      List<XmlElement> pairs,
-      List<XmlTag> unclosed,
-      List<XmlTag> strays,
-      HeaderNames names) {
-    pairs.sort(Comparator.comparingInt(XmlElement::start));
-    List<XmlElement> outer = outermost(reply, pairs, names, MAX_WRAPPERS);
-    return new XmlElements(outer, outside(unclosed, outer), outside(strays, outer));
   }
 
   private static List<XmlElement> outermost(

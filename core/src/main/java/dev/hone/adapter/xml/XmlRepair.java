@@ -55,7 +55,7 @@ final class XmlRepair {
       int limit = element < found.elements().size() ? found.elements().get(element).start() : -1;
       boolean before = next != null && (limit < 0 || next.start() < limit);
       if (next != null && before && isSame(tag, next) && endsAt(next, limit)) {
-        all.add(element(tag, next.start(), next.end(), true, null));
+        all.add(element(tag, next.start(), next.end()));
         i++;
       } else {
         all.add(upTo(tag, next != null && before ? next.start() : limit));
@@ -79,15 +79,15 @@ final class XmlRepair {
     int end = limit < 0 ? reply.length() : limit;
     XmlTag closing = closing(tag, end);
     if (closing != null) {
-      return element(tag, closing.start(), closing.end(), true, null);
+      return element(tag, closing.start(), closing.end());
     }
     int half = halfClosed(tag, end);
     if (half >= 0) {
-      return element(tag, half, end, true, null);
+      return element(tag, half, end);
     }
     boolean text = XmlElements.isText(names, String.valueOf(tag.name()));
     int cut = text ? end : beforeClosings(tag.end(), end);
-    return element(tag, cut, cut, false, text && limit < 0 ? cutOff(tag) : null);
+    return open(tag, cut, text && limit < 0 ? cutOff(tag) : null);
   }
 
   /** A closing tag of a name that is not quite that of the field. */
@@ -125,11 +125,14 @@ final class XmlRepair {
     return cut;
   }
 
-  private XmlElement element(
-      XmlTag opening, int contentEnd, int end, boolean closed, @Nullable String doubt) {
+  private static XmlElement element(XmlTag opening, int contentEnd, int end) {
     String name = String.valueOf(opening.name());
-    return new XmlElement(
-        opening.start(), opening.end(), contentEnd, end, name, false, closed, doubt);
+    return new XmlElement(opening.start(), opening.end(), contentEnd, end, name, false, true, null);
+  }
+
+  private static XmlElement open(XmlTag opening, int end, @Nullable String doubt) {
+    String name = String.valueOf(opening.name());
+    return new XmlElement(opening.start(), opening.end(), end, end, name, false, false, doubt);
   }
 
   private String cutOff(XmlTag tag) {

@@ -67,8 +67,7 @@ public final class XmlSections {
     if (tags.stream().noneMatch(tag -> isOutput(names, tag.name()))) {
       return wrapped().orElseGet(this::none);
     }
-    XmlElements found =
-        XmlElements.of(reply, tags, 0, reply.length(), names).withStrays(reply, names);
+    XmlElements found = XmlElements.of(reply, tags, names).withStrays(reply, names);
     List<Block> blocks = blocks(found.elements());
     Sections whole = sections(found.elements(), blocks);
     if (whole.anyWhole()) {
@@ -171,7 +170,8 @@ public final class XmlSections {
 
   private List<SectionSet> sets(
       List<XmlElement> elements, List<Block> blocks, @Nullable Block block) {
-    return new XmlSplit(reply, names, tags, tokens, blocks, block).sets(elements);
+    return new XmlSplit(new XmlSplit.Reply(reply, names, tags, tokens), blocks, block)
+        .sets(elements);
   }
 
   /** The outermost blocks with elements of outputs that stand outside of them too. */

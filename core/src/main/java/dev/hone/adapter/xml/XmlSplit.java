@@ -50,17 +50,20 @@ final class XmlSplit {
   private int nextTag;
   private @Nullable TreeMap<Integer, Integer> furthest;
 
-  XmlSplit(
-      String reply,
-      HeaderNames names,
-      List<XmlTag> tags,
-      List<TurnToken> tokens,
-      List<Block> blocks,
-      @Nullable Block block) {
-    this.reply = reply;
-    this.names = names;
-    this.tags = tags;
-    this.tokens = tokens;
+  /** A reply, and what was found in it. */
+  record Reply(String text, HeaderNames names, List<XmlTag> tags, List<TurnToken> tokens) {}
+
+  /**
+   * A split.
+   *
+   * @param blocks what encloses elements
+   * @param block what encloses those that are split; null for nothing that matters
+   */
+  XmlSplit(Reply reply, List<Block> blocks, @Nullable Block block) {
+    this.reply = reply.text();
+    this.names = reply.names();
+    this.tags = reply.tags();
+    this.tokens = reply.tokens();
     this.blocks = blocks;
     this.block = block;
   }

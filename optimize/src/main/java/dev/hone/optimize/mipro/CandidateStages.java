@@ -38,13 +38,14 @@ final class CandidateStages {
   private final InstructionStage instructions;
   private final ToolDescriptionStage toolDescriptions;
 
-  /** What the stages of one run have in common. */
+  /** What the stages of one run have in common; what was learnt before, null for nothing. */
   record Setting(
       OptimizerRun run,
       Context promptContext,
       MiproV2Settings settings,
       MiproV2Plan plan,
-      Predictors predictors) {}
+      Predictors predictors,
+      @Nullable ProposalLearning learning) {}
 
   /** Grounds the candidates, in a stage of its own. */
   CandidateStages(Setting of, Dataset<?, ?> trainset, DemoSets demoSets) {
@@ -54,7 +55,7 @@ final class CandidateStages {
     this.plan = of.plan();
     this.predictors = of.predictors();
     this.demoSets = demoSets;
-    this.learning = ProposalLearning.of(settings.proposer(), promptContext.lm().id());
+    this.learning = of.learning();
     this.grounding =
         run.stage("ground", "summarize data, describe program")
             .in(promptContext)

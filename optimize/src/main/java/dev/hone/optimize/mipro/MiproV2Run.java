@@ -11,6 +11,7 @@ import dev.hone.optimize.OptimizationTask;
 import dev.hone.optimize.Optimized;
 import dev.hone.optimize.bootstrap.DemoSets;
 import dev.hone.optimize.propose.InstructionGuard;
+import dev.hone.optimize.propose.ProposalLearning;
 import dev.hone.optimize.run.OptimizedBuilder;
 import dev.hone.optimize.run.OptimizerRun;
 import dev.hone.optimize.run.TaskData;
@@ -85,11 +86,12 @@ final class MiproV2Run<I, O> {
   }
 
   private Optimized<I, O, MiproV2Report> optimize() {
+    ProposalLearning learning = ProposalLearning.of(settings.proposer(), promptContext.lm().id());
     DemoSets demoSets =
         run.stage("bootstrap", "record demos").call(this::bootstrap, DemoSets::toString);
     CandidateStages candidates =
         new CandidateStages(
-            new CandidateStages.Setting(run, promptContext, settings, plan, predictors),
+            new CandidateStages.Setting(run, promptContext, settings, plan, predictors, learning),
             data.trainset(),
             demoSets);
     SearchOutcome outcome = search(candidates, candidates.first());

@@ -187,29 +187,24 @@ public final class ToolDescriptionStage {
   /** Asks the model of the current context; gives what it said as text, for events. */
   private String write(Order order, Map<String, String> said) {
     Predict<?, ?> predict = predict(order.predictor());
-    List<Field> fields = new ArrayList<>();
-    ObjectNode values = Json.object();
-    source(fields, values, "programDescription", "what the program does", programDescription);
-    source(
-        fields,
-        values,
+    Sources sources = new Sources(new ArrayList<>(), Json.object());
+    sources.add("programDescription", "what the program does", programDescription);
+    sources.add(
         "predictor",
         "the predictor whose model calls the tools",
         ProgramDescriber.predictor(order.predictor(), predict));
-    source(fields, values, "tools", "the tools, each with what is said of it now", tools(predict));
-    source(
-        fields,
-        values,
+    sources.add("tools", "the tools, each with what is said of it now", tools(predict));
+    sources.add(
         "recordedCalls",
         "calls of the tools in runs that went well, with what came back",
         SeenToolCalls.of(order.predictor(), predict, runs).text());
-    source(fields, values, "tip", "advice on how to write", tip(order));
+    sources.add("tip", "advice on how to write", tip(order));
     String language = settings.wording().language();
-    source(
-        fields, values, "language", "the language to write in", language == null ? "" : language);
+    sources.add("language", "the language to write in", language == null ? "" : language);
     ObjectNode written =
-        Predict.of(Signature.of(Codec.ofJson(fields), Codec.ofJson(outputs(predict)), TASK))
-            .run(values);
+        Predict.of(
+                Signature.of(Codec.ofJson(sources.fields()), Codec.ofJson(outputs(predict)), TASK))
+            .run(sources.values());
     written
         .path("descriptions")
         .properties()
@@ -217,11 +212,13 @@ public final class ToolDescriptionStage {
     return said.toString();
   }
 
-  private static void source(
-      List<Field> fields, ObjectNode values, String name, String description, String text) {
-    if (!text.isBlank()) {
-      fields.add(Field.of(name, new FieldType.Text()).withDescription(description));
-      values.put(name, text);
+  /** What the model is told: fields with their values, none of them blank. */
+  private record Sources(List<Field> fields, ObjectNode values) {
+    void add(String name, String description, String text) {
+      if (!text.isBlank()) {
+        fields.add(Field.of(name, new FieldType.Text()).withDescription(description));
+        values.put(name, text);
+      }
     }
   }
 

@@ -1,14 +1,11 @@
-package dev.hone.adapter;
+package dev.hone.adapter.turn;
 
 import dev.hone.InvalidInputException;
 import dev.hone.adapter.frame.HeaderText;
 import dev.hone.adapter.prose.FieldHints;
 import dev.hone.adapter.tool.CallFields;
-import dev.hone.adapter.tool.HistoryTurns;
 import dev.hone.adapter.tool.SectionLayout;
 import dev.hone.adapter.tool.ToolList;
-import dev.hone.adapter.tool.TrajectoryTurns;
-import dev.hone.adapter.tool.UserTurn;
 import dev.hone.json.Json;
 import dev.hone.lm.Capabilities;
 import dev.hone.lm.LmMessage;
@@ -29,10 +26,11 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
 /** The turns of a conversation: demos with missing outputs, whole demos, then the input. */
-final class Turns {
+public final class Turns {
   /** What stands for an output that a demo lacks. */
-  static final String NOT_GIVEN = "(not given in this example)";
+  public static final String NOT_GIVEN = "(not given in this example)";
 
+  private static final String INPUT = "input";
   private static final int SHOWN_CHARS = 120;
 
   private final Prompt prompt;
@@ -59,18 +57,19 @@ final class Turns {
    * @param system the system message up to the tools and the task
    * @param ask what ends each turn of the user
    */
-  static Turns of(Prompt prompt, SectionLayout layout, String system, String ask) {
+  public static Turns of(Prompt prompt, SectionLayout layout, String system, String ask) {
     return new Turns(prompt, layout, system, ask);
   }
 
   /** Whether the tools go into the request, and calls and results are parts of messages. */
-  boolean isNative(Capabilities capabilities) {
+  public boolean isNative(Capabilities capabilities) {
     return capabilities.toolCalls() && fields.only() && !prompt.tools().isEmpty();
   }
 
   /** A request with all messages, and the tools if the model takes them. */
-  LmRequest.Builder request(LmOptions options, Capabilities capabilities) {
+  public LmRequest.Builder request(LmOptions options, Capabilities capabilities) {
     boolean parts = isNative(capabilities);
+    trajectories.showImages(capabilities.images());
     List<LmMessage> messages = messages(parts);
     if (!capabilities.images()) {
       requireNoImage(messages);
@@ -100,7 +99,7 @@ final class Turns {
       demo(complete ? whole : messages, demo, parts);
     }
     messages.addAll(whole);
-    conversation(messages, prompt.input(), "input", parts, advice());
+    conversation(messages, new Asked(INPUT, prompt.input(), advice()), parts);
     return messages;
   }
 
@@ -141,10 +140,10 @@ final class Turns {
   }
 
   /** What asks once more for a call that could not be read. */
-  static LmMessage callAgain(Prompt prompt, ReplyFormatException error) {
+  public static LmMessage callAgain(Prompt prompt, String problem) {
     return LmMessage.user(
         "That reply could not be read. "
-            + HeaderText.disguise(String.valueOf(error.getMessage()))
+            + HeaderText.disguise(problem)
             + "\n\n"
             + askForCall(prompt));
   }
@@ -158,7 +157,7 @@ final class Turns {
   }
 
   private void demo(List<LmMessage> messages, Demo demo, boolean parts) {
-    conversation(messages, demo.inputs(), "demo", parts, "");
+    conversation(messages, new Asked("demo", demo.inputs(), ""), parts);
     if (parts) {
       trajectories.addExample(messages, demo.outputs());
     } else {
@@ -169,23 +168,26 @@ final class Turns {
     }
   }
 
+  /** What is asked: the values of the input fields, named for errors, and advice on the answer. */
+  private record Asked(String where, ObjectNode values, String advice) {}
+
   /** The question, and what was done about it so far. */
-  private void conversation(
-      List<LmMessage> messages, ObjectNode values, String where, boolean parts, String advice) {
-    Trajectory done = trajectory(values);
+  private void conversation(List<LmMessage> messages, Asked asked, boolean parts) {
+    Trajectory all = trajectory(asked.values());
+    Trajectory done = asked.where().equals(INPUT) ? all : all.withoutThinking();
     String asking = ask(parts);
     boolean atOnce = parts || done.turns().isEmpty();
-    histories.add(messages, values, asking, parts);
-    UserTurn question = question(values, where);
+    histories.add(messages, asked.values(), asking, parts);
+    UserTurn question = question(asked.values(), asked.where());
     if (done.leftOut() > 0) {
       question.text("(%s left out here.)\n\n".formatted(Plural.of(done.leftOut(), "earlier turn")));
     }
-    question.text((atOnce ? advice : "") + asking);
+    question.text((atOnce ? asked.advice() : "") + asking);
     messages.add(question.message());
     if (parts) {
       trajectories.addParts(messages, done.turns(), asking);
     } else {
-      trajectories.addWords(messages, done.turns(), asking, advice + asking);
+      trajectories.addWords(messages, done.turns(), asking, asked.advice() + asking);
     }
   }
 
@@ -212,7 +214,7 @@ final class Turns {
   }
 
   /** Whether an object has a value for a field; an absent optional is a value. */
-  static boolean isGiven(Field field, ObjectNode values) {
+  public static boolean isGiven(Field field, ObjectNode values) {
     JsonNode value = values.get(field.name());
     return value != null && (!value.isNull() || mayBeNull(field.type()));
   }
@@ -236,7 +238,8 @@ final class Turns {
   }
 
   /** Writes one section with its value. */
-  static void section(StringBuilder text, Field field, ObjectNode values, SectionLayout layout) {
+  public static void section(
+      StringBuilder text, Field field, ObjectNode values, SectionLayout layout) {
     text.append(
         isGiven(field, values)
             ? layout.section(field.name(), values.get(field.name()), field.type())
@@ -244,7 +247,7 @@ final class Turns {
   }
 
   /** A value as it stands in a section: texts and scalars bare, everything else as JSON. */
-  static String text(JsonNode value, FieldType type) {
+  public static String text(JsonNode value, FieldType type) {
     if (value.isString() && !(type instanceof FieldType.Any)) {
       return HeaderText.disguise(value.stringValue());
     }

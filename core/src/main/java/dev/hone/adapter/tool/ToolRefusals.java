@@ -1,4 +1,4 @@
-package dev.hone.program;
+package dev.hone.adapter.tool;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * takes them for one of its models is known by trying only. Such a model is asked in words from
  * then on. Says so in the log, once. Thread-safe.
  */
-final class ToolRefusals {
+public final class ToolRefusals {
   private static final Logger LOG = LoggerFactory.getLogger(ToolRefusals.class);
 
   /** How servers say that it is the tools, where they do not answer that a request is invalid. */
@@ -30,18 +30,18 @@ final class ToolRefusals {
   private ToolRefusals() {}
 
   /** What a model offers, as far as it has not turned out otherwise. */
-  static Capabilities capabilities(LanguageModel model) {
+  public static Capabilities capabilities(LanguageModel model) {
     Capabilities said = model.capabilities();
     return said.toolCalls() && REFUSED.getIfPresent(model) != null ? inWords(model) : said;
   }
 
   /** What a model offers but tools in requests. */
-  static Capabilities inWords(LanguageModel model) {
+  public static Capabilities inWords(LanguageModel model) {
     return model.capabilities().toBuilder().toolCalls(false).build();
   }
 
   /** Whether a request with tools may have been refused for them. */
-  static boolean mayBe(LmException error) {
+  public static boolean mayBe(LmException error) {
     return error instanceof LmException.InvalidRequest
         || (error instanceof LmException.Unavailable || error instanceof LmException.ProviderFailed)
             && ABOUT_TOOLS
@@ -50,7 +50,7 @@ final class ToolRefusals {
   }
 
   /** Notes that a model answered in words what it refused with tools. */
-  static void remember(LanguageModel model, LmException refusal) {
+  public static void remember(LanguageModel model, LmException refusal) {
     if (REFUSED.asMap().putIfAbsent(model, true) == null) {
       LOG.warn(
           "The model {} takes no tools in requests, which are told in words from now on: {}",

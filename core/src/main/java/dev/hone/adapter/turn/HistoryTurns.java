@@ -1,5 +1,7 @@
-package dev.hone.adapter.tool;
+package dev.hone.adapter.turn;
 
+import dev.hone.adapter.tool.CallFields;
+import dev.hone.adapter.tool.SectionLayout;
 import dev.hone.lm.LmMessage;
 import dev.hone.signature.ChatHistory;
 import dev.hone.signature.ChatHistory.Exchange;

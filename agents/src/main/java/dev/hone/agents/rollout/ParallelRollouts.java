@@ -12,17 +12,16 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes attempts in parallel, and as few as are needed. Used once.
+ * Makes rollouts in parallel, and as few as are needed. Used once.
  *
- * <p>Why the result does not depend on threads: each attempt is a draw of its own that depends on
- * its place only. An attempt at which the choice ends, or the first attempts by which it is
- * decided, cut off those behind them: these are not begun, or are interrupted. An attempt before
- * the cut is never touched, and where the cut is at last follows from the attempts before it. So
- * all attempts before the cut are there, and those behind it do not count, whether they had begun
- * or not.
+ * <p>Why the result does not depend on threads: each rollout is a draw of its own that depends on
+ * its place only. A rollout at which the choice ends, or the first rollouts by which it is decided,
+ * cut off those behind them: these are not begun, or are interrupted. A rollout before the cut is
+ * never touched, and where the cut is at last follows from the rollouts before it. So all rollouts
+ * before the cut are there, and those behind it do not count, whether they had begun or not.
  */
-final class ParallelAttempts<I, O> {
-  private final AttemptMaker<I, O> maker;
+final class ParallelRollouts<I, O> {
+  private final RolloutMaker<I, O> maker;
   private final Drawing drawing;
   private final Choice<O> choice;
   private final List<@Nullable Rollout<O>> made;
@@ -35,7 +34,7 @@ final class ParallelAttempts<I, O> {
   private @Nullable RuntimeException fatal;
   private int fatalPlace;
 
-  ParallelAttempts(AttemptMaker<I, O> maker, Drawing drawing, Choice<O> choice) {
+  ParallelRollouts(RolloutMaker<I, O> maker, Drawing drawing, Choice<O> choice) {
     this.maker = maker;
     this.drawing = drawing;
     this.choice = choice;
@@ -45,15 +44,20 @@ final class ParallelAttempts<I, O> {
     this.interrupted = new boolean[drawing.n()];
   }
 
-  /** When attempts are enough. */
+  /** When rollouts are enough. */
   interface Choice<O> {
-    /** Whether no attempt behind this one counts, whatever the others say. */
-    default boolean endsAt(Rollout<O> attempt) {
+    /** Whether no rollout behind this one counts, whatever the others say. */
+    default boolean endsAt(Rollout<O> rollout) {
       return false;
     }
 
-    /** Whether the first attempts decide it, whatever a number of others say. */
-    default boolean isDecided(List<Rollout<O>> first, int left) {
+    /**
+     * Whether the first rollouts decide it, whatever a number of others say. Asked once for each
+     * rollout, in order.
+     *
+     * @param next the rollout behind those that were asked about before
+     */
+    default boolean isDecidedWith(Rollout<O> next, int left) {
       return false;
     }
   }
@@ -61,7 +65,7 @@ final class ParallelAttempts<I, O> {
   /**
    * Makes them under the current context; returns what all of it cost.
    *
-   * @throws RuntimeException what ends all, where an attempt that counts met it
+   * @throws RuntimeException what ends all, where a rollout that counts met it
    */
   Spend tracked() {
     return Usage.<Boolean, RuntimeException>track(this::make).spend();
@@ -69,7 +73,7 @@ final class ParallelAttempts<I, O> {
 
   private boolean make() {
     List<Integer> places = IntStream.range(0, drawing.n()).boxed().toList();
-    Context.current().workers().mapApart(places, drawing.atOnce(), this::attempt);
+    Context.current().workers().mapApart(places, drawing.maxInFlight(), this::rollout);
     if (fatal != null && fatalPlace < cut) {
       throw fatal;
     }
@@ -77,25 +81,25 @@ final class ParallelAttempts<I, O> {
   }
 
   /** Those that count, in order. */
-  synchronized List<Rollout<O>> attempts() {
+  synchronized List<Rollout<O>> rollouts() {
     return made.subList(0, cut).stream().<Rollout<O>>mapMulti((a, to) -> accept(a, to)).toList();
   }
 
-  private static <T> void accept(@Nullable T attempt, Consumer<T> to) {
-    if (attempt != null) {
-      to.accept(attempt);
+  private static <T> void accept(@Nullable T rollout, Consumer<T> to) {
+    if (rollout != null) {
+      to.accept(rollout);
     }
   }
 
   /** Why there are no more. */
   synchronized Rollouts.End end() {
-    if (isSettled && attempts().size() == cut) {
+    if (isSettled && rollouts().size() == cut) {
       return Rollouts.End.SETTLED;
     }
     return isOutOfBudget ? Rollouts.End.BUDGET_SPENT : Rollouts.End.ALL_MADE;
   }
 
-  private boolean attempt(int place) {
+  private boolean rollout(int place) {
     boolean begins = begin(place);
     if (begins) {
       try {
@@ -118,11 +122,11 @@ final class ParallelAttempts<I, O> {
     return begins;
   }
 
-  private synchronized void done(int place, Rollout<O> attempt) {
+  private synchronized void done(int place, Rollout<O> rollout) {
     if (place < cut) {
-      made.set(place, attempt);
-      isOutOfBudget |= AttemptMaker.isOutOfBudget(attempt);
-      if (choice.endsAt(attempt)) {
+      made.set(place, rollout);
+      isOutOfBudget |= RolloutMaker.isOutOfBudget(rollout);
+      if (choice.endsAt(rollout)) {
         cutBehind(place);
         isSettled = true;
       }
@@ -130,18 +134,20 @@ final class ParallelAttempts<I, O> {
     }
   }
 
-  /** Looks at each number of first attempts once, as soon as they are all there. */
+  /** Looks at each number of first rollouts once, as soon as they are all there. */
   private void decide() {
-    while (complete < cut && made.get(complete) != null) {
+    Rollout<O> next = complete < cut ? made.get(complete) : null;
+    while (next != null) {
       complete++;
-      if (choice.isDecided(attempts().subList(0, complete), drawing.n() - complete)) {
+      if (choice.isDecidedWith(next, drawing.n() - complete)) {
         cutBehind(complete - 1);
         isSettled = true;
       }
+      next = complete < cut ? made.get(complete) : null;
     }
   }
 
-  /** What ends all ends it here, unless an attempt before settles it. */
+  /** What ends all ends it here, unless a rollout before settles it. */
   private synchronized void failed(int place, RuntimeException error) {
     if (place < cut) {
       fatal = error;
@@ -165,7 +171,7 @@ final class ParallelAttempts<I, O> {
     }
   }
 
-  /** The interrupt was for this attempt; the thread, one of the context's, has other work. */
+  /** The interrupt was for this rollout; the thread, one of the context's, has other work. */
   private synchronized void leave(int place) {
     under[place] = null;
     if (interrupted[place]) {

@@ -15,16 +15,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes attempts of a program on one input, each apart from the run that is under way and counted
+ * Makes rollouts of a program on one input, each apart from the run that is under way and counted
  * by itself, and tells the failures of the program from those of what judges its output.
  */
-final class AttemptMaker<I, O> {
+final class RolloutMaker<I, O> {
   private final ProgramRun.Branch<I, O> branch;
   private final I input;
   private final Judge<I, O> judge;
 
   /** Under the current context. */
-  AttemptMaker(Program<I, O> program, I input, Judge<I, O> judge) {
+  RolloutMaker(Program<I, O> program, I input, Judge<I, O> judge) {
     this.branch = ProgramRun.branch(program);
     this.input = input;
     this.judge = judge;
@@ -54,7 +54,7 @@ final class AttemptMaker<I, O> {
   }
 
   /**
-   * Makes one attempt under a context.
+   * Makes one rollout under a context.
    *
    * @throws LmException if the credential is refused or the thread interrupted
    * @throws dev.hone.context.MissingModelException if there is no model
@@ -73,7 +73,7 @@ final class AttemptMaker<I, O> {
         output == null
             ? new Usage.Tracked<>(Verdict.NONE, Spend.NONE)
             : Usage.track(() -> judged(execution, output));
-    return Rollout.of(index, execution, ran.spend(), judged.value(), judged.spend());
+    return Rollout.of(index, ran, judged);
   }
 
   private Verdict judged(Execution<O> execution, O output) {
@@ -105,9 +105,9 @@ final class AttemptMaker<I, O> {
   }
 
   /** What the program did becomes part of the run under way: the winner's last, to be learnt. */
-  void end(List<Rollout<O>> attempts, @Nullable Rollout<O> winner) {
+  void end(List<Rollout<O>> rollouts, @Nullable Rollout<O> winner) {
     branch.take(
-        attempts.stream().map(Rollout::execution).toList(),
-        winner == null ? -1 : attempts.indexOf(winner));
+        rollouts.stream().map(Rollout::execution).toList(),
+        winner == null ? -1 : rollouts.indexOf(winner));
   }
 }

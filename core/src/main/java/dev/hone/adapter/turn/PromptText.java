@@ -1,4 +1,4 @@
-package dev.hone.adapter;
+package dev.hone.adapter.turn;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -20,7 +20,7 @@ import tools.jackson.databind.node.StringNode;
  *
  * @param inputs the sections that turns of the user have
  */
-record PromptText(
+public record PromptText(
     List<Field> inputs,
     List<Field> outputs,
     CallFields calls,
@@ -35,12 +35,20 @@ record PromptText(
   /** What stands between the system message's text and the instructions. */
   static final String TASK = "\n\nYour task:\n";
 
-  static final String JSON_ASK = "Answer with the JSON object only.";
+  /** What asks for an answer in JSON. */
+  public static final String JSON_ASK = "Answer with the JSON object only.";
+
+  /** The tool whose arguments are the outputs, for adapters that ask so. */
+  public static final String ANSWER_TOOL = "answer";
+
+  private static final String FUNCTION_LAYOUT =
+      "Answer by calling the tool `" + ANSWER_TOOL + "`, whose arguments are the output fields.";
 
   private static final Cache<Signature<?, ?>, PromptText> TEXTS =
       Caffeine.newBuilder().weakKeys().build();
 
-  static PromptText of(Signature<?, ?> signature) {
+  /** That of a signature. */
+  public static PromptText of(Signature<?, ?> signature) {
     PromptText text = TEXTS.getIfPresent(signature);
     return text != null ? text : TEXTS.get(signature, PromptText::write);
   }
@@ -68,19 +76,30 @@ record PromptText(
         names,
         fields + chatLayout,
         fields + jsonLayout,
-        fields + FunctionsAdapter.LAYOUT,
-        TwoStepAdapter.system(bullets(inputs), bullets(outputs)),
+        fields + FUNCTION_LAYOUT,
+        plain(bullets(inputs), bullets(outputs)),
         chatAnswer,
         jsonAnswer,
         ask(outputs, names.marker()));
   }
 
-  static String fields(List<Field> inputs, List<Field> outputs) {
+  /** What all layouts begin with: what is to be done, and the fields. */
+  public static String fields(List<Field> inputs, List<Field> outputs) {
     return "Fill in the output fields for the given input fields.\n\nInput fields:\n"
         + bullets(inputs)
         + "\nOutput fields:\n"
         + bullets(outputs)
         + "\n";
+  }
+
+  /** Asks for an answer in the words of the model. */
+  private static String plain(String inputs, String outputs) {
+    return "You are given:\n"
+        + inputs
+        + "\nYour answer must tell:\n"
+        + outputs
+        + "\nAnswer in your own words, in plain text. Say each of these clearly and settle on one"
+        + " value; where there is none, say so.";
   }
 
   private static String bullets(List<Field> fields) {

@@ -1,5 +1,7 @@
-package dev.hone.adapter.tool;
+package dev.hone.adapter.turn;
 
+import dev.hone.adapter.tool.CallFields;
+import dev.hone.adapter.tool.SectionLayout;
 import dev.hone.coerce.JavaValues;
 import dev.hone.lm.LmMessage;
 import dev.hone.lm.MessagePart;
@@ -29,8 +31,7 @@ public final class UserTurn {
     }
     text.append(layout.open(name));
     for (JsonNode image : value.isArray() ? value : List.of(value)) {
-      flush();
-      parts.add(JavaValues.image(image));
+      image(JavaValues.image(image));
     }
     text.append(layout.close(name));
   }
@@ -41,6 +42,12 @@ public final class UserTurn {
     FieldType item =
         present instanceof FieldType.ListOf list ? list.item().withoutOptional() : present;
     return CallFields.isKind(Field.of("item", item), MessageKind.IMAGE);
+  }
+
+  /** Adds an image. */
+  public void image(MessagePart.Image image) {
+    flush();
+    parts.add(image);
   }
 
   /** Adds a text as it is. */

@@ -4,28 +4,26 @@ import dev.hone.lm.LmMessage;
 import dev.hone.lm.MessagePart;
 import dev.hone.lm.MessagePart.ToolCall;
 import dev.hone.lm.MessagePart.ToolResult;
+import dev.hone.text.CallIds;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Gives every tool call of a conversation an id of its own, and its result the same. Providers pair
  * calls and results by their ids and refuse what they cannot pair; but some models give no ids, the
  * same at every turn, or one to two calls, and calls of demos come from other conversations.
  */
-final class CallIds {
-  private final Set<String> used = new HashSet<>();
+final class DistinctCalls {
+  private final CallIds free = new CallIds();
   private List<ToolCall> given = new ArrayList<>();
   private List<String> ids = new ArrayList<>();
-  private int made;
 
-  private CallIds() {}
+  private DistinctCalls() {}
 
   /** The messages with ids that are there and different; the same ones if all are already. */
   static List<LmMessage> distinct(List<LmMessage> messages) {
-    CallIds ids = new CallIds();
-    return messages.stream().map(ids::message).toList();
+    DistinctCalls calls = new DistinctCalls();
+    return messages.stream().map(calls::message).toList();
   }
 
   private LmMessage message(LmMessage message) {
@@ -46,7 +44,7 @@ final class CallIds {
     List<MessagePart> changed = new ArrayList<>();
     for (MessagePart part : parts) {
       if (part instanceof ToolCall call) {
-        String id = idFor(call.id());
+        String id = free.distinct(call.id());
         given.add(call);
         ids.add(id);
         changed.add(MessagePart.toolCall(id, call.name(), call.arguments()));
@@ -55,14 +53,6 @@ final class CallIds {
       }
     }
     return changed;
-  }
-
-  private String idFor(String id) {
-    String free = id;
-    while (free.isEmpty() || !used.add(free)) {
-      free = "call_" + ++made;
-    }
-    return free;
   }
 
   /** Each result goes to the first call with its id that has none yet. */
@@ -76,7 +66,7 @@ final class CallIds {
         ToolResult result = (ToolResult) part;
         changed.add(
             MessagePart.toolResult(
-                ids.remove(index), result.name(), result.text(), result.isError()));
+                ids.remove(index), result.name(), result.content(), result.isError()));
         given.remove(index);
       }
     }
