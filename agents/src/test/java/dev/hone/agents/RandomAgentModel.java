@@ -106,7 +106,7 @@ final class RandomAgentModel implements LanguageModel {
   private void requireText(MessagePart part) {
     boolean image =
         part instanceof MessagePart.Image
-            || part instanceof ToolResult result && !result.images().isEmpty();
+            || (part instanceof ToolResult result && !result.images().isEmpty());
     if (image && !images) {
       throw new AssertionError("An image to a model that takes none");
     }
