@@ -43,9 +43,7 @@ public record SectionSet(
     return Objects.equals(question, whole.question)
         && byName.entrySet().stream()
             .anyMatch(
-                e ->
-                    !e.getValue().isEmpty()
-                        && !e.getValue().equals(whole.byName.get(e.getKey())));
+                e -> !e.getValue().isEmpty() && !e.getValue().equals(whole.byName.get(e.getKey())));
   }
 
   /** How many sections hold something. */
