@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
  * limits. {@code -Dhone.agents.trajectories} sets how many, {@code -Dhone.agents.seed} the first.
  */
 class RandomTrajectoriesTest {
-  private static final int RUNS = Integer.getInteger("hone.agents.trajectories", 2_000);
+  private static final int RUNS = Integer.getInteger("hone.agents.trajectories", 1_000);
   private static final long SEED = Long.getLong("hone.agents.seed", 13);
   private static final int MOST_LADDER = 3;
 
