@@ -19,12 +19,16 @@ public final class UnfinishedAgentException extends HoneException {
     this.work = work;
   }
 
-  /** The work of the agent whose run ended with an exception, if it is known; the innermost one. */
+  /**
+   * The work of the agent whose run ended with an exception, if it is known. Where agents ran
+   * within agents it is that of the outermost one, with what the others cost; those of all are
+   * among the suppressed exceptions, the innermost first.
+   */
   public static Optional<AgentWork> workOf(Throwable error) {
     return Arrays.stream(error.getSuppressed())
         .filter(UnfinishedAgentException.class::isInstance)
         .map(attached -> ((UnfinishedAgentException) attached).work())
-        .findFirst();
+        .reduce((inner, outer) -> outer);
   }
 
   /** What it did, and what it cost. */

@@ -103,7 +103,10 @@ class ReActEndedTest {
 
     assertThat(end).isInstanceOf(LmException.BudgetExhausted.class);
     assertThat(end.getSuppressed()).hasSize(2);
-    assertThat(UnfinishedAgentException.workOf(end).orElseThrow().turns()).isEqualTo(4);
+    AgentWork work = UnfinishedAgentException.workOf(end).orElseThrow();
+    assertThat(work.turns()).isEqualTo(1);
+    assertThat(work.toolCalls()).isEqualTo(1);
+    assertThat(work.spend().lmCalls()).isEqualTo(5);
   }
 
   @Test

@@ -5,10 +5,12 @@ import static dev.hone.agents.SearchTask.question;
 import static dev.hone.agents.SearchTask.under;
 import static dev.hone.testkit.ScriptedTurn.call;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.agents.SearchTask.Answer;
 import dev.hone.agents.SearchTask.Query;
 import dev.hone.agents.SearchTask.Question;
+import dev.hone.compiled.ArtifactException;
 import dev.hone.compiled.Compiled;
 import dev.hone.compiled.Provenance;
 import dev.hone.context.Context;
@@ -21,6 +23,8 @@ import dev.hone.prompt.Demo;
 import dev.hone.prompt.Trajectory;
 import dev.hone.testkit.ScriptedModel;
 import dev.hone.tool.Tool;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -151,6 +155,25 @@ class ReActTunedTest {
     Compiled<Question, Answer> without =
         under(model, () -> Compiled.load(agent.withTools(other), file));
     assertThat(under(model, () -> without.run(question(5)))).isEqualTo(new Answer("unknown"));
+  }
+
+  @Test
+  void aFileWhoseTurnsLackTheirResultsIsRefusedWhenItIsLoaded(@TempDir Path folder)
+      throws IOException {
+    ReAct<Question, Answer> agent = task.agent();
+    Path file = folder.resolve("agent.json");
+    AgentResult<Answer> result = under(SearchTask.model(), () -> agent.answer(question(1)));
+    ProgramState state = new dev.hone.program.ProgramRunner<>(agent).predictors().initialState();
+    ProgramState learnt =
+        state.with(
+            "step", state.of("step").withDemos(List.of(result.work().toDemo().orElseThrow())));
+    Compiled.of(agent, learnt, Provenance.none()).save(file);
+
+    Files.writeString(file, Files.readString(file).replace("\"results\"", "\"resultz\""));
+
+    assertThatThrownBy(() -> Compiled.load(agent, file))
+        .isInstanceOf(ArtifactException.class)
+        .hasMessageContaining("predictors.step.demos[0].inputs.trajectory");
   }
 
   /** Texts of the same number are near each other, whatever else they say. */

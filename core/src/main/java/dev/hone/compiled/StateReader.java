@@ -1,5 +1,6 @@
 package dev.hone.compiled;
 
+import dev.hone.InvalidInputException;
 import dev.hone.coerce.Coercion;
 import dev.hone.coerce.TypeMismatchException;
 import dev.hone.embed.Embedding;
@@ -8,8 +9,11 @@ import dev.hone.program.Predict;
 import dev.hone.program.PredictorState;
 import dev.hone.prompt.Demo;
 import dev.hone.prompt.DemoSelection;
+import dev.hone.prompt.Trajectory;
 import dev.hone.text.Plural;
 import dev.hone.type.Field;
+import dev.hone.type.FieldType;
+import dev.hone.type.MessageKind;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -84,9 +88,12 @@ final class StateReader {
       unknown.remove(field.name());
       if (value != null) {
         try {
-          values.set(field.name(), Coercion.value(field.type(), value, field.name()));
+          values.set(field.name(), value(field, value));
         } catch (TypeMismatchException e) {
           throw node.damaged(node.path(), Optional.ofNullable(e.getMessage()).orElse(""));
+        } catch (InvalidInputException e) {
+          throw node.damaged(
+              node.pathOf(field.name()), "a turn has other results than it has calls");
         }
       }
     }
@@ -95,6 +102,19 @@ final class StateReader {
           node.path(), "found the fields %s, which it cannot have".formatted(unknown));
     }
     return values;
+  }
+
+  /**
+   * The value in its canonical form.
+   *
+   * @throws InvalidInputException if it is turns whose calls and results do not belong together
+   */
+  private static JsonNode value(Field field, JsonNode given) {
+    JsonNode value = Coercion.value(field.type(), given, field.name());
+    if (field.type().equals(new FieldType.Message(MessageKind.TRAJECTORY))) {
+      Trajectory.ofJson(value);
+    }
+    return value;
   }
 
   private static Demo.Origin origin(ArtifactNode node) {

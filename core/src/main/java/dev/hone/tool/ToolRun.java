@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -29,11 +30,13 @@ public final class ToolRun {
   private static final ContextKey<Integer> LEVEL = ContextKey.named("tool-level");
 
   private final ToolRunner runner;
+  private final List<String> names;
   private final Map<String, Integer> callsByTool = new HashMap<>();
   private final List<RunningCall> leftBehind = new ArrayList<>();
 
-  ToolRun(ToolRunner runner) {
+  ToolRun(ToolRunner runner, List<String> others) {
     this.runner = runner;
+    this.names = Stream.concat(runner.tools().keySet().stream(), others.stream()).toList();
   }
 
   /**
@@ -76,7 +79,7 @@ public final class ToolRun {
   private void add(CallTurn turn, ToolCall call, int level) {
     Tool tool = runner.tools().get(call.name());
     if (tool == null) {
-      turn.add(call, Status.UNKNOWN_TOOL, CallText.unknown(call.name(), runner.tools().keySet()));
+      turn.add(call, Status.UNKNOWN_TOOL, CallText.unknown(call.name(), names));
       return;
     }
     ObjectNode arguments;

@@ -62,7 +62,17 @@ public final class ToolRunner {
 
   /** A run of an agent, in which no tool was called yet. */
   public ToolRun start() {
-    return new ToolRun(this);
+    return start(List.of());
+  }
+
+  /**
+   * A run of an agent, in which no tool was called yet.
+   *
+   * @param others names that the model may call, too, and which the caller answers itself: a call
+   *     of a tool that is none is told of them
+   */
+  public ToolRun start(List<String> others) {
+    return new ToolRun(this, others);
   }
 
   /** The tools by name, in their order; read-only. */

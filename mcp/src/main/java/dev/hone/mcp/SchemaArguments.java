@@ -10,6 +10,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
@@ -19,6 +21,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** Reads arguments by the JSON schema that a server has for them. */
 final class SchemaArguments {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+  private static final Pattern SAID =
+      Pattern.compile("Validation failed: [^\\[\\]]*\\[(?:: )?(.*)]", Pattern.DOTALL);
 
   private final ObjectNode schema;
   private final Map<String, Object> schemaMap;
@@ -64,9 +69,15 @@ final class SchemaArguments {
     ValidationResponse checked =
         McpJsonDefaults.getSchemaValidator().validate(schemaMap, map(read));
     if (!checked.valid()) {
-      throw new TypeMismatchException("", String.valueOf(checked.errorMessage()));
+      throw new TypeMismatchException("", problem(String.valueOf(checked.errorMessage())));
     }
     return read;
+  }
+
+  /** What the validator says, without the words that it says every time. */
+  private static String problem(String said) {
+    Matcher matcher = SAID.matcher(said);
+    return matcher.matches() ? matcher.group(1) : said;
   }
 
   private static boolean takesNull(JsonNode type) {

@@ -118,7 +118,9 @@ class McpToolsTest {
     assertThat(text(tools, "add", "{\"a\": \"1\", \"b\": 2}")).isEqualTo("3");
     assertThat(text(tools, "add", "{\"a\": 1, \"b\": null, \"note\": null}")).isEqualTo("1");
     assertThat(call(tools, "add", "{\"a\": 1}").status()).isEqualTo(Status.BAD_ARGUMENTS);
-    assertThat(text(tools, "add", "{\"a\": 1}")).contains("'b'");
+    assertThat(text(tools, "add", "{\"a\": 1}"))
+        .startsWith(
+            "The arguments of \"add\" do not fit. The value: required property 'b' not found");
     assertThat(text(tools, "add", "{\"a\": 1, \"b\": -1}")).contains("/b", "minimum");
     assertThat(text(tools, "add", "{\"a\": \"one\", \"b\": 1}")).contains("/a", "integer");
   }
@@ -223,8 +225,10 @@ class McpToolsTest {
 
   @Test
   void closingEndsTheProcessAndTheCallsUnderWay() throws Exception {
+    List<ProcessHandle> before = ProcessHandle.current().children().toList();
     McpTools tools = ofCommand(Map.of());
-    List<ProcessHandle> children = ProcessHandle.current().children().toList();
+    List<ProcessHandle> children =
+        ProcessHandle.current().children().filter(child -> !before.contains(child)).toList();
     Tool waiting = tool(tools, "wait");
     Thread closer =
         new Thread(

@@ -39,6 +39,15 @@ public record ScriptedTurn(String thought, List<ToolCall> calls) {
     return new ScriptedTurn("", List.of()).and(tool, arguments);
   }
 
+  /**
+   * A turn of one call without arguments.
+   *
+   * @param tool the tool's name
+   */
+  public static ScriptedTurn call(String tool) {
+    return call(tool, "{}");
+  }
+
   /** A turn without a call. */
   public static ScriptedTurn say(String text) {
     return new ScriptedTurn(text, List.of());

@@ -36,6 +36,7 @@ public final class CallTexts {
           Pattern.MULTILINE);
 
   private final String text;
+  private final String path;
   private final CallBodies bodies;
   private final Map<String, Integer> closes = new HashMap<>();
   private final List<Segment> segments = new ArrayList<>();
@@ -45,6 +46,7 @@ public final class CallTexts {
 
   private CallTexts(String text, String path, List<ToolSpec> tools) {
     this.text = text;
+    this.path = path;
     this.bodies = new CallBodies(path, new ToolTypes(tools));
   }
 
@@ -142,8 +144,28 @@ public final class CallTexts {
         || bare.startsWith("<tool_call>")) {
       return at;
     }
-    segment.addAll(bodies.ofTag(body, at + body.length() == end && end < text.length()));
+    boolean closed = at + body.length() == end && end < text.length();
+    if (closed && isInSentence(sign.start(), end + tag.length() + 3)) {
+      throw unreadable(path, body, "a call stands within a sentence, so it may be quoted only");
+    }
+    segment.addAll(bodies.ofTag(body, closed));
     return at + body.length();
+  }
+
+  /** Whether there is a text before a pair of tags, and a word behind it, on the same line. */
+  private boolean isInSentence(int start, int end) {
+    int left = start - 1;
+    while (left >= 0 && " \t".indexOf(text.charAt(left)) >= 0) {
+      left--;
+    }
+    int right = end;
+    while (right < text.length() && " \t,;".indexOf(text.charAt(right)) >= 0) {
+      right++;
+    }
+    return left >= 0
+        && right < text.length()
+        && "\n\r>".indexOf(text.charAt(left)) < 0
+        && Character.isLetterOrDigit(text.codePointAt(right));
   }
 
   private int nextTag(String tag, int from) {

@@ -11,6 +11,7 @@ import dev.hone.optimize.OptimizationTask;
 import dev.hone.optimize.Optimized;
 import dev.hone.optimize.bootstrap.DemoSets;
 import dev.hone.optimize.propose.InstructionGuard;
+import dev.hone.optimize.propose.ProposalLearning;
 import dev.hone.optimize.run.OptimizedBuilder;
 import dev.hone.optimize.run.OptimizerRun;
 import dev.hone.optimize.run.TaskData;
