@@ -131,7 +131,7 @@ final class AgentRun<O> {
             () ->
                 TurnResults.of(
                     made, agent.submit(), tools, agent.limits().calls() - tools.calls()));
-    add(new Turn(output.thought(), made, came.results()));
+    add(new Turn(output.thought(), made, came.results(), output.thinking()));
     if (came.answer().isPresent()) {
       return Optional.of(new Answered<>(came.answer().get(), work()));
     }
@@ -168,7 +168,7 @@ final class AgentRun<O> {
   private AgentResult<O> forced(StopCause cause, StepOutput output) {
     List<ToolCall> made = calls.identified(output.calls());
     TurnResults<O> came = TurnResults.ofForced(made, agent.submit());
-    add(new Turn(output.thought(), made, came.results()));
+    add(new Turn(output.thought(), made, came.results(), output.thinking()));
     if (came.answer().isPresent()) {
       return new ForcedAnswer<>(came.answer().get(), cause, work());
     }

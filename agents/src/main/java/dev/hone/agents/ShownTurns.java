@@ -5,8 +5,7 @@ import dev.hone.lm.MessagePart.ToolResult;
 import dev.hone.prompt.Trajectory;
 import dev.hone.prompt.Trajectory.Turn;
 import dev.hone.text.Excerpt;
-import java.util.ArrayList;
-import java.util.List;
+import dev.hone.text.Plural;
 
 /**
  * The turns of a run, and which of them the model is still shown: where they do not fit into its
@@ -59,14 +58,20 @@ final class ShownTurns {
     return true;
   }
 
+  /** Long texts are shortened, and images left out, which take much room. */
   private static Turn shortened(Turn turn) {
-    List<ToolResult> results = new ArrayList<>();
-    for (ToolResult result : turn.results()) {
-      results.add(
-          MessagePart.toolResult(
-              result.callId(), result.name(), shortened(result.text()), result.isError()));
-    }
-    return new Turn(turn.thought(), turn.calls(), results);
+    return turn.withResults(turn.results().stream().map(ShownTurns::shortened).toList());
+  }
+
+  private static ToolResult shortened(ToolResult result) {
+    int images = result.images().size();
+    String text = shortened(result.text());
+    String note = "[%s left out here]".formatted(Plural.of(images, "image"));
+    return MessagePart.toolResult(
+        result.callId(),
+        result.name(),
+        images == 0 ? text : text.isEmpty() ? note : text + "\n" + note,
+        result.isError());
   }
 
   private static String shortened(String text) {

@@ -2,6 +2,7 @@ package dev.hone.agents;
 
 import dev.hone.InvalidInputException;
 import dev.hone.json.Json;
+import dev.hone.lm.MessagePart.Thinking;
 import dev.hone.lm.MessagePart.ToolCall;
 import dev.hone.prompt.Demo;
 import dev.hone.prompt.Trajectory;
@@ -43,10 +44,12 @@ final class StepSignature {
    *
    * @param thought what it said before its calls; may be empty
    * @param calls the tools that it calls, in order; may be empty
+   * @param thinking the provider's thoughts that came with the calls; most often empty
    */
-  record StepOutput(String thought, List<ToolCall> calls) {
+  record StepOutput(String thought, List<ToolCall> calls, List<Thinking> thinking) {
     StepOutput {
       calls = List.copyOf(calls);
+      thinking = List.copyOf(thinking);
     }
   }
 
@@ -75,8 +78,9 @@ final class StepSignature {
       trajectory = trajectory.plus(turn);
     }
     ObjectNode all = inputs.deepCopy();
-    all.set(TRAJECTORY, trajectory.toJson());
-    ObjectNode outputs = new OutputCodec().encode(new StepOutput(last.thought(), last.calls()));
+    all.set(TRAJECTORY, trajectory.withoutThinking().toJson());
+    ObjectNode outputs =
+        new OutputCodec().encode(new StepOutput(last.thought(), last.calls(), List.of()));
     return new Demo(all, outputs, Demo.Origin.BOOTSTRAPPED, "");
   }
 
@@ -137,6 +141,7 @@ final class StepSignature {
       ObjectNode node = Json.object().put(THOUGHT, value.thought());
       ArrayNode calls = node.putArray(CALLS);
       value.calls().forEach(call -> calls.add(Trajectory.json(call)));
+      Trajectory.keepThinking(calls, value.thinking());
       return node;
     }
 
@@ -144,7 +149,8 @@ final class StepSignature {
     public StepOutput decode(ObjectNode node) {
       List<ToolCall> calls = new ArrayList<>();
       node.path(CALLS).forEach(call -> calls.add(Trajectory.call(call)));
-      return new StepOutput(node.path(THOUGHT).asString(""), calls);
+      return new StepOutput(
+          node.path(THOUGHT).asString(""), calls, Trajectory.thinking(node.path(CALLS)));
     }
 
     @Override

@@ -62,7 +62,9 @@ final class Transcript {
       ToolResult result = turn.results().get(i);
       text.append("  ").append(call.name()).append(' ').append(shown(call.arguments()));
       text.append('\n').append(result.isError() ? "    !! " : "    -> ");
-      text.append(shown(result.text())).append('\n');
+      text.append(shown(result.text()));
+      result.images().forEach(image -> text.append(' ').append(image));
+      text.append('\n');
     }
   }
 

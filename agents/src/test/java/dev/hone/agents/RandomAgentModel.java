@@ -1,5 +1,6 @@
 package dev.hone.agents;
 
+import dev.hone.adapter.Adapter;
 import dev.hone.json.Json;
 import dev.hone.lm.Capabilities;
 import dev.hone.lm.LanguageModel;
@@ -26,14 +27,18 @@ final class RandomAgentModel implements LanguageModel {
   private static final int TOKENS = 10;
 
   private final SplittableRandom random;
+  private final Adapter adapter;
+  private final boolean images;
   private final boolean nativeCalls;
   private final int goodness;
   private int nonce;
   private int calls;
   private String lastReply = "";
 
-  RandomAgentModel(SplittableRandom random) {
+  RandomAgentModel(SplittableRandom random, Adapter adapter) {
     this.random = random;
+    this.adapter = adapter;
+    this.images = random.nextBoolean();
     this.nativeCalls = random.nextBoolean();
     this.goodness = random.nextBoolean() ? random.nextInt(100) : 95;
   }
@@ -45,7 +50,12 @@ final class RandomAgentModel implements LanguageModel {
 
   @Override
   public Capabilities capabilities() {
-    return Capabilities.builder().toolCalls(nativeCalls).build();
+    return Capabilities.builder().toolCalls(nativeCalls).images(images).build();
+  }
+
+  /** By which it is asked, and often replies. */
+  Adapter adapter() {
+    return adapter;
   }
 
   /** How often it was asked. */
@@ -65,7 +75,7 @@ final class RandomAgentModel implements LanguageModel {
   }
 
   /** Every call has its result right behind it, and every result its call. */
-  private static void requirePairs(LmRequest request) {
+  private void requirePairs(LmRequest request) {
     List<String> open = new ArrayList<>();
     for (LmMessage message : request.messages()) {
       List<String> results = new ArrayList<>();
@@ -73,6 +83,7 @@ final class RandomAgentModel implements LanguageModel {
         if (part instanceof ToolResult result) {
           results.add(result.callId());
         }
+        requireText(part);
       }
       if (!results.equals(open)) {
         throw new AssertionError("Calls %s have the results %s".formatted(open, results));
@@ -89,6 +100,15 @@ final class RandomAgentModel implements LanguageModel {
     }
     if (!open.isEmpty()) {
       throw new AssertionError("Calls without results: " + open);
+    }
+  }
+
+  private void requireText(MessagePart part) {
+    boolean image =
+        part instanceof MessagePart.Image
+            || (part instanceof ToolResult result && !result.images().isEmpty());
+    if (image && !images) {
+      throw new AssertionError("An image to a model that takes none");
     }
   }
 
@@ -132,10 +152,13 @@ final class RandomAgentModel implements LanguageModel {
   private String text() {
     String calls = array();
     String whole =
-        random.nextInt(4) == 0
-            ? "{\"thought\": \"so\", \"calls\": %s}".formatted(calls)
-            : "[[ ## thought ## ]]\nso\n\n[[ ## calls ## ]]\n%s\n\n[[ ## completed ## ]]"
-                .formatted(calls);
+        switch (random.nextInt(4) == 0 ? random.nextInt(3) : layout()) {
+          case 0 -> "{\"thought\": \"so\", \"calls\": %s}".formatted(calls);
+          case 1 -> "<thought>so</thought>\n<calls>%s</calls>".formatted(calls);
+          default ->
+              "[[ ## thought ## ]]\nso\n\n[[ ## calls ## ]]\n%s\n\n[[ ## completed ## ]]"
+                  .formatted(calls);
+        };
     return switch (random.nextInt(good() ? 40 : 8)) {
       case 0 -> prose();
       case 1 -> whole.substring(0, random.nextInt(whole.length()));
@@ -145,6 +168,12 @@ final class RandomAgentModel implements LanguageModel {
       case 5 -> "";
       default -> whole;
     };
+  }
+
+  /** That of the adapter. */
+  private int layout() {
+    String id = adapter.toString();
+    return id.contains("xml") ? 1 : id.contains("json") || id.contains("functions") ? 0 : 2;
   }
 
   private String array() {
@@ -164,7 +193,7 @@ final class RandomAgentModel implements LanguageModel {
     return switch (random.nextInt(good() ? 9 : 12)) {
       case 0, 1, 2 -> "echo";
       case 3 -> "fails";
-      case 4 -> "long";
+      case 4 -> random.nextBoolean() ? "long" : "looks";
       case 5, 6, 7 -> "submit";
       case 8 -> "rare";
       case 9 -> "ech0";

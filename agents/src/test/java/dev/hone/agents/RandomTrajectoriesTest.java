@@ -7,6 +7,7 @@ import dev.hone.agents.AgentResult.Answered;
 import dev.hone.agents.AgentResult.ForcedAnswer;
 import dev.hone.agents.AgentResult.GaveUp;
 import dev.hone.context.Context;
+import dev.hone.lm.MessagePart;
 import dev.hone.lm.MessagePart.ToolCall;
 import dev.hone.lm.MessagePart.ToolResult;
 import dev.hone.prompt.Trajectory;
@@ -21,6 +22,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -30,9 +32,11 @@ import org.junit.jupiter.api.Test;
  * limits. {@code -Dhone.agents.trajectories} sets how many, {@code -Dhone.agents.seed} the first.
  */
 class RandomTrajectoriesTest {
-  private static final int RUNS = Integer.getInteger("hone.agents.trajectories", 2_000);
+  private static final int RUNS = Integer.getInteger("hone.agents.trajectories", 1_000);
   private static final long SEED = Long.getLong("hone.agents.seed", 13);
   private static final int MOST_LADDER = 3;
+
+  private static final List<Adapter> ADAPTERS = Way.adapters();
 
   record Question(String question) {}
 
@@ -55,14 +59,15 @@ class RandomTrajectoriesTest {
     final int maxCalls;
     final long maxTokens;
     final AgentResult<Answer> result;
+    int photos;
 
     Run(long seed) {
       SplittableRandom random = new SplittableRandom(seed);
       maxTurns = 1 + random.nextInt(8);
       maxCalls = random.nextInt(12);
       maxTokens = random.nextInt(4) == 0 ? 1 + random.nextInt(200) : Long.MAX_VALUE;
-      Adapter adapter = random.nextInt(3) == 0 ? Adapter.json() : Adapter.chat();
-      model = new RandomAgentModel(random.split());
+      Adapter adapter = ADAPTERS.get(random.nextInt(ADAPTERS.size()));
+      model = new RandomAgentModel(random.split(), adapter);
       agent =
           ReAct.of(
                   Question.class,
@@ -70,6 +75,7 @@ class RandomTrajectoriesTest {
                   "Answer.",
                   Tool.of("echo", "says it again", Number.class, this::echo),
                   Tool.of("fails", "fails", Number.class, this::fail),
+                  Tool.of("looks", "takes a photo", Number.class, this::photo),
                   Tool.of("long", "says much", Number.class, n -> echo(n) + "x".repeat(4_000)),
                   Tool.of("rare", "may run once", Number.class, this::echo).maxCalls(1))
               .maxTurns(maxTurns)
@@ -82,6 +88,11 @@ class RandomTrajectoriesTest {
     private String echo(Number number) {
       executed.add(number.n());
       return "number " + number.n();
+    }
+
+    private List<MessagePart> photo(Number number) {
+      return List.of(
+          MessagePart.text(echo(number)), MessagePart.image(new byte[] {1}, "image/png"));
     }
 
     private String fail(Number number) {
@@ -103,6 +114,11 @@ class RandomTrajectoriesTest {
       checkEnd();
       assertThat(result.toText()).contains(result.ending());
       assertThat(Trajectory.ofJson(result.trajectory().toJson()).size()).isEqualTo(turns().size());
+      int withImages = 0;
+      for (Turn turn : turns()) {
+        withImages += (int) turn.results().stream().filter(r -> !r.images().isEmpty()).count();
+      }
+      photos = withImages;
     }
 
     private void checkPairs() {
@@ -186,6 +202,8 @@ class RandomTrajectoriesTest {
   void endInOneOfTheThreeResultsWithinTheirLimits() {
     Map<String, Integer> kinds = new ConcurrentSkipListMap<>();
     Map<StopCause, Integer> causes = new ConcurrentSkipListMap<>();
+    Map<String, Integer> answeredBy = new ConcurrentSkipListMap<>();
+    LongAdder photos = new LongAdder();
     Map<Long, String> wrong = new ConcurrentSkipListMap<>();
     LongStream.range(0, RUNS)
         .parallel()
@@ -196,12 +214,18 @@ class RandomTrajectoriesTest {
                 Run run = new Run(seed);
                 run.check();
                 kinds.merge(run.result.getClass().getSimpleName(), 1, Integer::sum);
+                photos.add(run.photos);
+                if (run.result instanceof Answered) {
+                  answeredBy.merge(run.model.adapter().toString(), 1, Integer::sum);
+                }
                 run.result.stopCause().ifPresent(cause -> causes.merge(cause, 1, Integer::sum));
               } catch (RuntimeException | AssertionError e) {
                 wrong.put(seed, e.toString());
               }
             });
-    System.out.println("random trajectories: " + kinds + ", " + causes);
+    System.out.println(
+        "random trajectories: %s, %s, answered by %s, %s photos"
+            .formatted(kinds, causes, answeredBy, photos));
 
     assertThat(wrong).isEmpty();
     if (RUNS >= 1_000) {
@@ -211,6 +235,8 @@ class RandomTrajectoriesTest {
               ForcedAnswer.class.getSimpleName(),
               GaveUp.class.getSimpleName());
       assertThat(causes).containsOnlyKeys(StopCause.values());
+      assertThat(answeredBy).hasSize(ADAPTERS.size());
+      assertThat(photos.sum()).isPositive();
     }
   }
 

@@ -3,6 +3,7 @@ package dev.hone.agents;
 import static dev.hone.testkit.ScriptedTurn.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hone.adapter.Adapter;
 import dev.hone.agents.AgentResult.Answered;
 import dev.hone.agents.SearchTask.Answer;
 import dev.hone.agents.SearchTask.Question;
@@ -136,7 +137,7 @@ class ReActServerTest {
                   executed.add(number.n());
                   return number.n() % 3 == 0 ? fail() : number.n();
                 });
-        switched.now = new RandomAgentModel(new SplittableRandom(i));
+        switched.now = new RandomAgentModel(new SplittableRandom(i), Adapter.chat());
         ReAct<Question, Answer> agent =
             ReAct.of(Question.class, Answer.class, "Answer.", echo).maxTurns(5).maxCalls(6);
         Question question = new Question("Run " + i + "?");

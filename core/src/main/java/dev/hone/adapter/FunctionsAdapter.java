@@ -10,10 +10,12 @@ import dev.hone.lm.LmMessage;
 import dev.hone.lm.LmOptions;
 import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
+import dev.hone.lm.MessagePart;
 import dev.hone.lm.MessagePart.ToolCall;
 import dev.hone.lm.ToolSpec;
 import dev.hone.prompt.Prompt;
 import dev.hone.signature.Signature;
+import dev.hone.text.Excerpt;
 import java.util.List;
 import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
@@ -28,6 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class FunctionsAdapter implements Adapter {
   static final FunctionsAdapter INSTANCE = new FunctionsAdapter();
 
+  private static final int SHOWN_CHARS = 80;
   private static final String ASK =
       "Answer with a call of the tool `" + PromptText.ANSWER_TOOL + "` only.";
 
@@ -62,8 +65,24 @@ final class FunctionsAdapter implements Adapter {
             .map(part -> ((ToolCall) part).arguments())
             .collect(Collectors.joining("\n\n"));
     boolean called = prompt.tools().isEmpty() && !arguments.isBlank();
+    if (prompt.tools().isEmpty() && !called && response.text().isBlank()) {
+      requireNoOtherCall(response);
+    }
     return Adapter.json()
         .parse(prompt, called ? withoutCalls(response).text(arguments).build() : response);
+  }
+
+  private static void requireNoOtherCall(LmResponse response) {
+    for (MessagePart part : response.parts()) {
+      if (part instanceof ToolCall call) {
+        throw new ReplyFormatException(
+            "",
+            call.name().equals(PromptText.ANSWER_TOOL)
+                ? "The call of the tool %s has no arguments.".formatted(PromptText.ANSWER_TOOL)
+                : "The reply calls \"%s\", expected a call of the tool %s."
+                    .formatted(Excerpt.ofLine(call.name(), SHOWN_CHARS), PromptText.ANSWER_TOOL));
+      }
+    }
   }
 
   private static LmResponse.Builder withoutCalls(LmResponse response) {

@@ -113,6 +113,13 @@ final class TwoStepAdapter implements Adapter {
   }
 
   @Override
+  public LmMessage repairTurn(Prompt prompt, ReplyFormatException error) {
+    return prompt.tools().isEmpty()
+        ? repairTurn(prompt.signature(), error)
+        : inner.repairTurn(prompt, error);
+  }
+
+  @Override
   public LmMessage repairTurn(Signature<?, ?> signature, ReplyFormatException error) {
     return LmMessage.user(
         "That answer is not enough. "

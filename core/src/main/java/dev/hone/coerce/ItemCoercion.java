@@ -9,9 +9,11 @@ import dev.hone.type.FieldType.Any;
 import dev.hone.type.FieldType.Choice;
 import dev.hone.type.FieldType.ListOf;
 import dev.hone.type.FieldType.MapOf;
+import dev.hone.type.FieldType.Message;
 import dev.hone.type.FieldType.ObjectOf;
 import dev.hone.type.FieldType.SetOf;
 import dev.hone.type.FieldType.Text;
+import dev.hone.type.MessageKind;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -129,6 +131,9 @@ final class ItemCoercion {
   static JsonNode fromText(FieldType type, String text, String path) {
     if (type instanceof Any) {
       return any(type, text, path);
+    }
+    if (type instanceof Message message && message.kind() != MessageKind.TOOL_CALLS) {
+      return Coercion.value(type, any(new Any(), text, path), path);
     }
     String raw = decoded(text);
     if (type instanceof ListOf list) {

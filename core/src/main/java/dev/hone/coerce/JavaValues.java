@@ -3,6 +3,7 @@ package dev.hone.coerce;
 import dev.hone.InvalidInputException;
 import dev.hone.json.Json;
 import dev.hone.lm.MessagePart;
+import dev.hone.text.Excerpt;
 import dev.hone.type.Field;
 import dev.hone.type.FieldType;
 import dev.hone.type.FieldType.Decimal;
@@ -31,6 +32,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -48,6 +50,10 @@ import tools.jackson.databind.node.StringNode;
  */
 public final class JavaValues {
   private static final int MAX_EQUAL_HASHES = 1000;
+  private static final int SHOWN_CHARS = 80;
+  private static final String DATA_URL = "data:";
+  private static final String DATA_BASE64 = ";base64,";
+  private static final Pattern HTTP_URL = Pattern.compile("(?i)https?://");
 
   private JavaValues() {}
 
@@ -110,23 +116,47 @@ public final class JavaValues {
   }
 
   /**
-   * The image of the JSON that {@link #imageJson} writes.
+   * The image of the JSON that {@link #imageJson} writes, or of its URL as a text: one of http or
+   * https, or a data URL with Base64.
    *
    * @throws InvalidInputException if it is of another form
    */
   public static MessagePart.Image image(JsonNode node) {
     try {
-      return node.path("url").isString()
-          ? MessagePart.image(URI.create(node.path("url").stringValue()))
-          : MessagePart.image(
-              Base64.getDecoder().decode(node.path("data").asString("")),
-              node.path("mediaType").asString(""));
+      JsonNode url = node.isString() ? node : node.path("url");
+      if (url.isString()) {
+        return imageAt(url.stringValue());
+      } else if (node.path("mediaType").isString() && node.path("data").isString()) {
+        return MessagePart.image(
+            Base64.getDecoder().decode(node.path("data").stringValue()),
+            node.path("mediaType").stringValue());
+      }
     } catch (IllegalArgumentException e) {
       throw new InvalidInputException(
           "An image is neither a URL nor Base64: %s. Maybe make it with MessagePart.image."
-              .formatted(e.getMessage()),
+              .formatted(Excerpt.beginning(String.valueOf(e.getMessage()), SHOWN_CHARS)),
           e);
     }
+    throw InvalidInputException.of(
+        "An image has the keys %s, expected url, or mediaType and data in Base64"
+            .formatted(node.propertyNames()),
+        "write the URL as a text, or the bytes with MessagePart.image");
+  }
+
+  /** An image at a URL; a data URL has its bytes. */
+  private static MessagePart.Image imageAt(String url) {
+    int bytes = url.indexOf(DATA_BASE64);
+    if (url.startsWith(DATA_URL) && bytes > 0) {
+      return MessagePart.image(
+          Base64.getDecoder().decode(url.substring(bytes + DATA_BASE64.length())),
+          url.substring(DATA_URL.length(), bytes));
+    } else if (!HTTP_URL.matcher(url).lookingAt()) {
+      throw InvalidInputException.of(
+          "An image is \"%s\", expected a URL of http, https or data:image/…;base64"
+              .formatted(Excerpt.beginning(url, SHOWN_CHARS)),
+          "read the file, and pass its bytes with MessagePart.image");
+    }
+    return MessagePart.image(URI.create(url));
   }
 
   private static JsonNode number(Number number, String path) {

@@ -86,6 +86,11 @@ public final class Embedding {
     System.arraycopy(values, 0, target, start, values.length);
   }
 
+  /** A copy of its numbers, such as for a vector store. */
+  public float[] toArray() {
+    return values.clone();
+  }
+
   /** Its numbers as IEEE 754 singles, little-endian, in Base64. */
   public String toBase64() {
     ByteBuffer bytes =

@@ -3,6 +3,7 @@ package dev.hone.lm;
 import dev.hone.InvalidInputException;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One message of a conversation: who speaks, and the parts of what is said. Immutable. */
@@ -124,6 +125,43 @@ public final class LmMessage {
       }
     }
     return joined.toString();
+  }
+
+  /** The text, which null is not. */
+  static String requireText(@Nullable String text) {
+    if (text == null) {
+      throw InvalidInputException.of("A text of a message is null", "use an empty text");
+    }
+    return text;
+  }
+
+  /** Checks that there are bytes, of an image. */
+  static void requireImage(byte[] data, String mediaType) {
+    if (data.length == 0 || !mediaType.matches("image/[\\w.+-]+")) {
+      throw InvalidInputException.of(
+          "An image has %d bytes of media type (%s), expected some bytes of image/TYPE"
+              .formatted(data.length, mediaType),
+          "check the file that it comes from, or use image/png or image/jpeg");
+    }
+  }
+
+  /** The contents of a tool's result. */
+  static List<MessagePart> contentOf(List<? extends MessagePart> parts) {
+    for (MessagePart part : parts) {
+      if (!(part instanceof MessagePart.Text || part instanceof MessagePart.Image)) {
+        throw InvalidInputException.of(
+            "The result of a tool has a part of the class %s, expected texts and images"
+                .formatted(part.getClass().getSimpleName()),
+            "leave it out, or make a text of it");
+      }
+    }
+    return parts.isEmpty() ? List.of(MessagePart.text("")) : List.copyOf(parts);
+  }
+
+  /** Something of each part of a class. */
+  static <P extends MessagePart, T> List<T> each(
+      Class<P> kind, List<MessagePart> parts, Function<P, T> something) {
+    return parts.stream().filter(kind::isInstance).map(kind::cast).map(something).toList();
   }
 
   @Override

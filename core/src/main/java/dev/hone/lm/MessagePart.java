@@ -3,6 +3,7 @@ package dev.hone.lm;
 import dev.hone.InvalidInputException;
 import java.net.URI;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +31,7 @@ public abstract class MessagePart {
    * @throws InvalidInputException if there are no bytes, or the media type is not one of an image
    */
   public static Image image(byte[] data, String mediaType) {
-    if (data.length == 0 || !mediaType.matches("image/[\\w.+-]+")) {
-      throw InvalidInputException.of(
-          "An image has %d bytes of media type (%s), expected some bytes of image/TYPE"
-              .formatted(data.length, mediaType),
-          "check the file that it comes from, or use image/png or image/jpeg");
-    }
+    LmMessage.requireImage(data, mediaType);
     return new Image(data.clone(), mediaType, null);
   }
 
@@ -73,7 +69,18 @@ public abstract class MessagePart {
    * @param error whether the tool failed
    */
   public static ToolResult toolResult(String callId, String name, String text, boolean error) {
-    return new ToolResult(callId, name, text, error);
+    return new ToolResult(callId, name, List.of(text(text)), error);
+  }
+
+  /**
+   * What a tool returned, or the error with which it failed, in parts.
+   *
+   * @param content texts and images; nothing is an empty text
+   * @throws InvalidInputException if there is a part of another kind
+   */
+  public static ToolResult toolResult(
+      String callId, String name, List<? extends MessagePart> content, boolean error) {
+    return new ToolResult(callId, name, LmMessage.contentOf(content), error);
   }
 
   /** What a model thought; the signature, if any, proves to its provider that it is unchanged. */
@@ -82,7 +89,18 @@ public abstract class MessagePart {
   }
 
   /** Returns what the visitor returns for this kind of part. */
-  public abstract <R> R accept(Visitor<R> visitor);
+  public final <R> R accept(Visitor<R> visitor) {
+    if (this instanceof Text text) {
+      return visitor.visit(text);
+    } else if (this instanceof Image image) {
+      return visitor.visit(image);
+    } else if (this instanceof ToolCall call) {
+      return visitor.visit(call);
+    } else if (this instanceof ToolResult result) {
+      return visitor.visit(result);
+    }
+    return this instanceof Thinking thinking ? visitor.visit(thinking) : visitor.otherwise(this);
+  }
 
   @Override
   public boolean equals(@Nullable Object other) {
@@ -144,20 +162,12 @@ public abstract class MessagePart {
 
     private Text(String text) {
       super(text);
-      if ((@Nullable String) text == null) {
-        throw InvalidInputException.of("A text of a message is null", "use an empty text");
-      }
-      this.text = text;
+      this.text = LmMessage.requireText(text);
     }
 
     /** The text; may be empty. */
     public String text() {
       return text;
-    }
-
-    @Override
-    public <R> R accept(Visitor<R> visitor) {
-      return visitor.visit(this);
     }
   }
 
@@ -188,11 +198,6 @@ public abstract class MessagePart {
     public Optional<URI> url() {
       return Optional.ofNullable(url);
     }
-
-    @Override
-    public <R> R accept(Visitor<R> visitor) {
-      return visitor.visit(this);
-    }
   }
 
   /** A tool call that a model asks for. */
@@ -222,25 +227,20 @@ public abstract class MessagePart {
     public String arguments() {
       return arguments;
     }
-
-    @Override
-    public <R> R accept(Visitor<R> visitor) {
-      return visitor.visit(this);
-    }
   }
 
   /** What a tool returned, or the error with which it failed. */
   public static final class ToolResult extends MessagePart {
     private final String callId;
     private final String name;
-    private final String text;
+    private final List<MessagePart> content;
     private final boolean error;
 
-    private ToolResult(String callId, String name, String text, boolean error) {
-      super(callId, name, text, error);
+    private ToolResult(String callId, String name, List<MessagePart> content, boolean error) {
+      super(callId, name, content, error);
       this.callId = callId;
       this.name = name;
-      this.text = text;
+      this.content = content;
       this.error = error;
     }
 
@@ -254,19 +254,24 @@ public abstract class MessagePart {
       return name;
     }
 
-    /** The result or the error, as the model reads it. */
+    /** The result or the error: texts and images, at least one. */
+    public List<MessagePart> content() {
+      return content;
+    }
+
+    /** The texts of the result or the error, each on lines of its own; empty if it has none. */
     public String text() {
-      return text;
+      return String.join("\n", LmMessage.each(Text.class, content, Text::text));
+    }
+
+    /** The images among the contents. */
+    public List<Image> images() {
+      return LmMessage.each(Image.class, content, image -> image);
     }
 
     /** Whether the tool failed. */
     public boolean isError() {
       return error;
-    }
-
-    @Override
-    public <R> R accept(Visitor<R> visitor) {
-      return visitor.visit(this);
     }
   }
 
@@ -289,11 +294,6 @@ public abstract class MessagePart {
     /** What proves to the provider that the thinking is unchanged, if it gave that. */
     public Optional<String> signature() {
       return Optional.ofNullable(signature);
-    }
-
-    @Override
-    public <R> R accept(Visitor<R> visitor) {
-      return visitor.visit(this);
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.hone.lm;
 
 import dev.hone.json.Json;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Writes requests as people read them. */
@@ -105,7 +106,8 @@ final class RequestText implements MessagePart.Visitor<String> {
   @Override
   public String visit(MessagePart.ToolResult result) {
     String kind = result.isError() ? "tool error" : "tool result";
-    return "[%s%s %s] %s".formatted(kind, after(result.callId()), result.name(), result.text());
+    String said = result.content().stream().map(RequestText::of).collect(Collectors.joining("\n"));
+    return "[%s%s %s] %s".formatted(kind, after(result.callId()), result.name(), said);
   }
 
   @Override

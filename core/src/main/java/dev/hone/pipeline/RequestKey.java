@@ -44,6 +44,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code C}, a tool call: the id, the tool's name, the arguments
  *   <li>{@code R}, a tool's result, or {@code E}, its error: the call's id, the tool's name, the
  *       text
+ *   <li>{@code P}, a tool's result, or {@code D}, its error, that is not one text: the call's id,
+ *       the tool's name, the list of its parts
  *   <li>{@code H}, thinking: the text, the signature, which may be absent
  * </ul>
  */
@@ -214,7 +216,13 @@ final class RequestKey {
 
     @Override
     public PartKey visit(MessagePart.ToolResult result) {
-      return add(result.isError() ? 'E' : 'R', result.callId(), result.name(), result.text());
+      List<MessagePart> content = result.content();
+      if (content.size() == 1 && content.get(0) instanceof MessagePart.Text text) {
+        return add(result.isError() ? 'E' : 'R', result.callId(), result.name(), text.text());
+      }
+      add(result.isError() ? 'D' : 'P', result.callId(), result.name());
+      parts(content);
+      return this;
     }
 
     @Override

@@ -241,9 +241,8 @@ public final class Checked<I, O> implements Program<I, O> {
 
     private Optional<Failed<I, O>> problem(Check<I, O> check, O output) {
       try {
-        return branch
-            .apart(() -> check.problem().apply(input, output))
-            .map(message -> new Failed<>(check, message));
+        Optional<String> found = branch.apart(() -> check.problem().apply(input, output));
+        return Objects.requireNonNull(found, "null result").map(m -> new Failed<>(check, m));
       } catch (Exception e) {
         end();
         if (e instanceof HoneException own) {
@@ -251,7 +250,7 @@ public final class Checked<I, O> implements Program<I, O> {
         }
         throw new CheckFailedException(
             "The check \"%s\" threw %s on %s. Maybe it expects another output."
-                .formatted(check.name(), e, Excerpt.beginning(String.valueOf(output), SHOWN_CHARS)),
+                .formatted(check.name(), e, shown(output)),
             output,
             runs.size(),
             e);
@@ -260,8 +259,7 @@ public final class Checked<I, O> implements Program<I, O> {
 
     private String advice(O output, List<Failed<I, O>> problems) {
       return "an answer was refused: %s\nIt was: %s"
-          .formatted(
-              messages(problems.stream()), Excerpt.beginning(String.valueOf(output), SHOWN_CHARS));
+          .formatted(messages(problems.stream()), shown(output));
     }
 
     private String messages(Stream<Failed<I, O>> problems) {
@@ -273,12 +271,15 @@ public final class Checked<I, O> implements Program<I, O> {
       O output = outputOf(last);
       String problems = messages(failed.get(last).stream().filter(p -> p.check().hard()));
       throw new CheckFailedException(
-          "No output passed the checks; tries: %d. The last one: %s. It was %s. Maybe say so in the instructions, or make the check soft()."
-              .formatted(
-                  last + 1, problems, Excerpt.beginning(String.valueOf(output), SHOWN_CHARS)),
+          "No output passed the checks; tries: %d. The last one, %s, was refused (%s). Maybe say so in the instructions, or make the check soft()."
+              .formatted(last + 1, shown(output), problems),
           output,
           last + 1,
           null);
+    }
+
+    private String shown(O output) {
+      return Excerpt.beginning(String.valueOf(output), SHOWN_CHARS);
     }
 
     /** Makes what was returned, or the failure, part of the run; tells metrics of the others. */

@@ -1,5 +1,6 @@
 package dev.hone.program;
 
+import dev.hone.prompt.Demo;
 import dev.hone.prompt.Trajectory;
 import dev.hone.type.Field;
 import dev.hone.type.FieldType;
@@ -96,6 +97,23 @@ public final class TraceStep {
       }
     }
     return longer;
+  }
+
+  /**
+   * The step as a demonstration from a run. A trajectory keeps its results with their images, but
+   * not what a provider thought, which only the same run may send back.
+   *
+   * @param exampleId the example of the run
+   */
+  public Demo toDemo(String exampleId) {
+    if (part == null) {
+      return new Demo(inputs, outputs, Demo.Origin.BOOTSTRAPPED, exampleId);
+    }
+    return new Demo(
+        Trajectory.withoutThinking(part.signature().inputFields(), inputs),
+        Trajectory.withoutThinking(part.signature().outputFields(), outputs),
+        Demo.Origin.BOOTSTRAPPED,
+        exampleId);
   }
 
   /** Equal in name, values and attempts. */

@@ -4,6 +4,7 @@ import dev.hone.InvalidInputException;
 import dev.hone.json.Json;
 import dev.hone.json.LenientJson;
 import dev.hone.lm.MessagePart;
+import dev.hone.lm.MessagePart.Thinking;
 import dev.hone.lm.MessagePart.ToolCall;
 import dev.hone.lm.MessagePart.ToolResult;
 import dev.hone.type.Field;
@@ -24,6 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Immutable.
  */
 public final class Trajectory {
+  private static final String THINKING = TurnJson.THINKING;
   private static final Trajectory EMPTY = new Trajectory(List.of(), 0);
 
   private final List<Turn> turns;
@@ -40,10 +42,15 @@ public final class Trajectory {
    * @param thought what it said before the calls; may be empty
    * @param calls the calls, in order; may be empty
    * @param results a result for each call, in the order of the calls
+   * @param thinking its own thoughts as its provider gave them, with their signatures: sent back
+   *     before the calls within the same run, since providers ask for that; never shown in words,
+   *     nor in demos; most often empty
    */
-  public record Turn(String thought, List<ToolCall> calls, List<ToolResult> results) {
+  public record Turn(
+      String thought, List<ToolCall> calls, List<ToolResult> results, List<Thinking> thinking) {
     /** Checks that each call has its result. */
     public Turn {
+      thinking = List.copyOf(thinking);
       calls = List.copyOf(calls);
       results = List.copyOf(results);
       if (calls.size() != results.size()) {
@@ -51,6 +58,16 @@ public final class Trajectory {
             "A turn has %d calls and %d results".formatted(calls.size(), results.size()),
             "add an error as the result of a call that was not made");
       }
+    }
+
+    /** A turn without thoughts of the provider's. */
+    public Turn(String thought, List<ToolCall> calls, List<ToolResult> results) {
+      this(thought, calls, results, List.of());
+    }
+
+    /** A copy with other results. */
+    public Turn withResults(List<ToolResult> value) {
+      return new Turn(thought, calls, value, thinking);
     }
   }
 
@@ -88,9 +105,28 @@ public final class Trajectory {
     return turns.isEmpty() ? inputs : inputs.deepCopy().remove(turns);
   }
 
+  /** Values of fields whose trajectories and calls are without the thoughts of a provider. */
+  public static ObjectNode withoutThinking(List<Field> fields, ObjectNode values) {
+    ObjectNode plain = values;
+    for (Field field : fields) {
+      JsonNode value = values.path(field.name());
+      if (isOfTurns(field) && value.findValue(THINKING) != null) {
+        plain = plain.deepCopy();
+        plain.set(field.name(), ofJson(value).withoutThinking().toJson());
+      } else if (isKind(field, MessageKind.TOOL_CALLS) && value.path(0).has(THINKING)) {
+        plain = plain.deepCopy();
+        ((ObjectNode) plain.path(field.name()).path(0)).remove(THINKING);
+      }
+    }
+    return plain;
+  }
+
   private static boolean isOfTurns(Field field) {
-    return field.type() instanceof FieldType.Message message
-        && message.kind() == MessageKind.TRAJECTORY;
+    return isKind(field, MessageKind.TRAJECTORY);
+  }
+
+  private static boolean isKind(Field field, MessageKind kind) {
+    return field.type() instanceof FieldType.Message message && message.kind() == kind;
   }
 
   /** The turns that are shown, oldest first. */
@@ -108,23 +144,27 @@ public final class Trajectory {
     return leftOut;
   }
 
+  /** A copy without the thoughts that only the same run may send back, such as for a demo. */
+  public Trajectory withoutThinking() {
+    List<Turn> plain =
+        turns.stream().map(turn -> new Turn(turn.thought, turn.calls, turn.results)).toList();
+    return new Trajectory(plain, leftOut);
+  }
+
   /**
    * The turns as a JSON array: each {@code thought}, {@code calls} (objects with {@code id}, {@code
    * tool}, {@code arguments}) and {@code results} (objects with {@code id}, {@code tool}, {@code
-   * text}, {@code error}); before them, if turns were left out, an object with {@code leftOut}.
+   * text}, {@code error}); before them, if turns were left out, an object with {@code leftOut}. A
+   * result that is not one text also has its parts as {@code content}: objects with {@code text},
+   * with {@code mediaType} and {@code data} (Base64), or with {@code url}. A turn with thoughts of
+   * the provider's has them as {@code thinking}: objects with {@code text} and {@code signature}.
    */
   public ArrayNode toJson() {
     ArrayNode array = Json.array();
     if (leftOut > 0) {
       array.add(Json.object().put("leftOut", leftOut));
     }
-    for (Turn turn : turns) {
-      ObjectNode node = array.addObject().put("thought", turn.thought());
-      ArrayNode calls = node.putArray("calls");
-      turn.calls().forEach(call -> calls.add(json(call)));
-      ArrayNode results = node.putArray("results");
-      turn.results().forEach(result -> results.add(json(result)));
-    }
+    turns.forEach(turn -> array.add(TurnJson.of(turn)));
     return array;
   }
 
@@ -152,38 +192,30 @@ public final class Trajectory {
         arguments.isString() ? arguments.stringValue() : Json.write(arguments));
   }
 
-  private static ObjectNode json(ToolResult result) {
-    return Json.object()
-        .put("id", result.callId())
-        .put("tool", result.name())
-        .put("text", result.text())
-        .put("error", result.isError());
+  /** The provider's thoughts that came with the calls of a reply, kept in the first of them. */
+  public static List<Thinking> thinking(JsonNode calls) {
+    return TurnJson.thinking(calls.path(0).path(THINKING));
+  }
+
+  /** Keeps the provider's thoughts that came with some calls, if any did, in the first of them. */
+  public static void keepThinking(ArrayNode calls, List<Thinking> thinking) {
+    if (!thinking.isEmpty() && calls.path(0) instanceof ObjectNode first) {
+      first.set(THINKING, TurnJson.of(thinking));
+    }
   }
 
   /** The trajectory of the JSON that {@link #toJson} writes. */
   public static Trajectory ofJson(JsonNode array) {
-    Trajectory read = EMPTY;
+    List<Turn> turns = new ArrayList<>();
     int leftOut = 0;
     for (JsonNode node : array) {
       if (node.has("leftOut")) {
         leftOut = node.path("leftOut").asInt(0);
-        continue;
+      } else {
+        turns.add(TurnJson.read(node));
       }
-      List<ToolCall> calls = new ArrayList<>();
-      node.path("calls").forEach(call -> calls.add(call(call)));
-      List<ToolResult> results = new ArrayList<>();
-      node.path("results")
-          .forEach(
-              result ->
-                  results.add(
-                      MessagePart.toolResult(
-                          result.path("id").asString(""),
-                          result.path("tool").asString(""),
-                          result.path("text").asString(""),
-                          result.path("error").asBoolean(false))));
-      read = read.plus(new Turn(node.path("thought").asString(""), calls, results));
     }
-    return new Trajectory(read.turns, leftOut);
+    return new Trajectory(List.copyOf(turns), leftOut);
   }
 
   @Override

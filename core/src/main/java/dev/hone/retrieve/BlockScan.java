@@ -7,9 +7,10 @@ import java.util.Arrays;
  * they are because C2 of JDK 17 turns loops of this form and length into vector instructions, and
  * longer ones, or ones with an offset into an array, not. Holds the memory of one thread.
  *
- * <p>An int of a row holds the bytes of four vectors. Its bytes 0 and 2, then its bytes 1 and 3,
- * are multiplied at once, in halves of an int: sums of a group fit into 16 bits, see {@link
- * QueryCodes}, and whatever runs over meanwhile is gone at the end of a group.
+ * <p>An int of a row holds the bytes of four vectors. Four rows are added within their bytes, which
+ * 6 bits leave room for. Bytes 0 and 2 of the sums, then bytes 1 and 3, are multiplied at once, in
+ * halves of an int: sums of a group fit into 16 bits, see {@link QueryCodes}, and whatever runs
+ * over meanwhile is gone at the end of a group.
  */
 final class BlockScan {
   /** Vectors to an int of a row. */
@@ -23,6 +24,7 @@ final class BlockScan {
   private final int excess;
   private int[] even = {};
   private int[] odd = {};
+  private int[] nothing = {};
   private int[][] sums = {};
 
   BlockScan(QueryCodes query) {
@@ -36,78 +38,54 @@ final class BlockScan {
     if (even.length != ints) {
       even = new int[ints];
       odd = new int[ints];
+      nothing = new int[ints];
       sums = new int[LANES][ints];
     }
     for (int[] sum : sums) {
       Arrays.fill(sum, -excess);
     }
-    Arrays.fill(even, query.bias(0) * BOTH_HALVES);
-    Arrays.fill(odd, query.bias(0) * BOTH_HALVES);
     for (int group = 0; group < query.groups(); group++) {
-      for (int i = group * QueryCodes.GROUP; i < (group + 1) * QueryCodes.GROUP; i += 4) {
-        addEven(block, i);
-        addOdd(block, i);
+      Arrays.fill(even, query.bias(group) * BOTH_HALVES);
+      Arrays.fill(odd, query.bias(group) * BOTH_HALVES);
+      for (int i = group * QueryCodes.GROUP; i < (group + 1) * QueryCodes.GROUP; i++) {
+        if (query.code(i) != 0) {
+          addFour(block, query.dimensions(i), query.code(i));
+        }
       }
-      int next = query.bias((group + 1) % query.groups()) * BOTH_HALVES;
-      addHalves(even, sums[0], sums[2], next);
-      addHalves(odd, sums[1], sums[3], next);
+      addHalves(even, sums[0], sums[2]);
+      addHalves(odd, sums[1], sums[3]);
     }
   }
 
-  /** The product with a vector of the block that was scanned last. */
-  int product(int v) {
-    return sums[v % LANES][v / LANES];
+  /** The product with the vector at a place of the block that was scanned last. */
+  int product(int place) {
+    return sums[place % LANES][place / LANES];
   }
 
-  /** The products with every fourth vector of that block, from the first to the fourth on. */
+  /** The products with every fourth place of that block, from the first to the fourth on. */
   int[] products(int lane) {
     return sums[lane];
   }
 
-  private void addEven(VectorBlock block, int i) {
-    int[] sum = even;
-    int[] a = block.row(query.dimension(i));
-    int[] b = block.row(query.dimension(i + 1));
-    int[] c = block.row(query.dimension(i + 2));
-    int[] d = block.row(query.dimension(i + 3));
-    int p = query.code(i);
-    int q = query.code(i + 1);
-    int r = query.code(i + 2);
-    int s = query.code(i + 3);
-    for (int j = 0; j < sum.length; j++) {
-      sum[j] +=
-          (a[j] & EVEN_BYTES) * p
-              + (b[j] & EVEN_BYTES) * q
-              + (c[j] & EVEN_BYTES) * r
-              + (d[j] & EVEN_BYTES) * s;
+  private void addFour(VectorBlock block, int[] dimensions, int code) {
+    int[] evenSum = even;
+    int[] oddSum = odd;
+    int[] a = block.row(dimensions[0]);
+    int[] b = dimensions.length > 1 ? block.row(dimensions[1]) : nothing;
+    int[] c = dimensions.length > 2 ? block.row(dimensions[2]) : nothing;
+    int[] d = dimensions.length > 3 ? block.row(dimensions[3]) : nothing;
+    for (int j = 0; j < evenSum.length; j++) {
+      int four = a[j] + b[j] + c[j] + d[j];
+      evenSum[j] += (four & EVEN_BYTES) * code;
+      oddSum[j] += ((four >>> Byte.SIZE) & EVEN_BYTES) * code;
     }
   }
 
-  private void addOdd(VectorBlock block, int i) {
-    int[] sum = odd;
-    int[] a = block.row(query.dimension(i));
-    int[] b = block.row(query.dimension(i + 1));
-    int[] c = block.row(query.dimension(i + 2));
-    int[] d = block.row(query.dimension(i + 3));
-    int p = query.code(i);
-    int q = query.code(i + 1);
-    int r = query.code(i + 2);
-    int s = query.code(i + 3);
-    for (int j = 0; j < sum.length; j++) {
-      sum[j] +=
-          ((a[j] >>> Byte.SIZE) & EVEN_BYTES) * p
-              + ((b[j] >>> Byte.SIZE) & EVEN_BYTES) * q
-              + ((c[j] >>> Byte.SIZE) & EVEN_BYTES) * r
-              + ((d[j] >>> Byte.SIZE) & EVEN_BYTES) * s;
-    }
-  }
-
-  /** Adds the 16-bit halves to sums of 32 bits, and starts the halves again. */
-  private static void addHalves(int[] halves, int[] low, int[] high, int start) {
+  /** Adds the 16-bit halves to sums of 32 bits. */
+  private static void addHalves(int[] halves, int[] low, int[] high) {
     for (int j = 0; j < halves.length; j++) {
       low[j] += halves[j] & LOW_HALF;
       high[j] += halves[j] >>> Short.SIZE;
-      halves[j] = start;
     }
   }
 }

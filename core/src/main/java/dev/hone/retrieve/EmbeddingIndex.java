@@ -20,8 +20,8 @@ import java.util.Set;
  * has. Memory: 5 bytes per number of a vector and 16 per vector beside the passages, so 1.9 GB for
  * a million of 384 numbers. Determinism: the same passages, embedder and query give the same result
  * to the last bit, with any number of threads. Cost: no model call; an embedding per passage when
- * it is made, and one per query, after which a query takes about twice as long as reading a byte
- * per number of every vector from memory.
+ * it is made, and one per query, after which a query takes about one and a half times as long as
+ * reading a byte per number of every vector from memory.
  */
 public final class EmbeddingIndex implements Retriever {
   /** The most numbers of a vector. */
@@ -139,7 +139,7 @@ public final class EmbeddingIndex implements Retriever {
   }
 
   /**
-   * The number of passages that the 8-bit pass leaves to the exact one, for those who wonder why a
+   * The number of passages that the 6-bit pass leaves to the exact one, for those who wonder why a
    * query takes long: about as many as k, or a few hundred, unless very many are equally near.
    *
    * @throws InvalidInputException as {@link #retrieve} does

@@ -1,25 +1,25 @@
 package dev.hone.retrieve;
 
-import java.util.Comparator;
-import java.util.stream.IntStream;
-
 /**
- * A query in whole numbers: |q/|q| - scale · codes| is at most its error, a sum over all codes.
+ * A query in whole numbers: |q/|q| - scale · codes| is at most its error, a sum over all numbers.
  *
- * <p>The codes come in groups of {@value #GROUP}, whose sizes add up to at most 257, so that a
- * group's products with bytes of 0 to 255, plus the group's bias, lie between 0 and 65,535. Large
- * codes are spread over the groups, and a group of fewer is filled up with codes 0.
+ * <p>Up to four numbers that are alike share a code, see {@link AlikeNumbers}. The codes come in
+ * groups of {@value #GROUP}, whose sizes add up to at most {@value #MOST_SUM}, so that a group's
+ * products with sums of four bytes of 0 to 63, plus the group's bias, lie between 0 and 65,535.
+ * Large codes are spread over the groups, and a group of fewer is filled up with codes 0.
  */
 final class QueryCodes {
-  /** Numbers of a group. */
+  /** Codes of a group. */
   static final int GROUP = 16;
 
-  private static final int MOST_SUM = 257;
-  private static final int MOST_BYTE = 255;
+  private static final int MOST_FOUR = AlikeNumbers.MOST * VectorBlock.MOST_BYTE;
+  private static final int MOST_SUM = 65_535 / MOST_FOUR;
+  private static final int[] NONE = {};
 
   private final float[] query;
   private final double norm;
-  private final int[] dimensions;
+  private final int[][] dimensions;
+  private final double[] means;
   private final int[] codes;
   private final int[] biases;
   private final double scale;
@@ -29,16 +29,13 @@ final class QueryCodes {
   QueryCodes(float[] query) {
     this.query = query;
     this.norm = Math.sqrt(squares(query));
-    int groups = (query.length + GROUP - 1) / GROUP;
-    this.dimensions = new int[groups * GROUP];
-    this.codes = new int[groups * GROUP];
-    this.biases = new int[groups];
-    if (norm > 0) {
-      spread(groups);
-      this.scale = mostOfGroup(groups) / norm / (MOST_SUM - GROUP / 2.0);
-    } else {
-      this.scale = 0;
-    }
+    AlikeNumbers alike = new AlikeNumbers(query, norm);
+    this.biases = new int[(alike.runs() + GROUP - 1) / GROUP];
+    this.dimensions = new int[biases.length * GROUP][];
+    this.means = new double[dimensions.length];
+    this.codes = new int[dimensions.length];
+    spread(alike);
+    this.scale = mostOfGroup() / (MOST_SUM - GROUP / 2.0);
     double[] errorAndLength = encode();
     this.error = errorAndLength[0];
     this.length = errorAndLength[1];
@@ -52,28 +49,32 @@ final class QueryCodes {
     return sum;
   }
 
-  /** The greatest numbers go to one group each, the next ones back from the last group on. */
-  private void spread(int groups) {
-    int[] sorted =
-        IntStream.range(0, query.length)
-            .boxed()
-            .sorted(Comparator.comparingDouble(d -> -Math.abs(query[d])))
-            .mapToInt(Integer::intValue)
-            .toArray();
+  /** The greatest means go to one group each, the next ones back from the last group on. */
+  private void spread(AlikeNumbers alike) {
+    int groups = biases.length;
+    int front = 0;
+    int back = alike.runs() - 1;
     for (int rank = 0; rank < codes.length; rank++) {
       int round = rank / groups;
       int step = rank % groups;
-      int group = round % 2 == 0 ? step : groups - 1 - step;
-      dimensions[group * GROUP + round] = rank < sorted.length ? sorted[rank] : -1;
+      int i = (round % 2 == 0 ? step : groups - 1 - step) * GROUP + round;
+      if (front > back) {
+        dimensions[i] = NONE;
+      } else {
+        boolean takesFront = Math.abs(alike.mean(front)) > Math.abs(alike.mean(back));
+        int run = takesFront ? front++ : back--;
+        dimensions[i] = alike.run(run);
+        means[i] = alike.mean(run);
+      }
     }
   }
 
-  private double mostOfGroup(int groups) {
+  private double mostOfGroup() {
     double most = 0;
-    for (int group = 0; group < groups; group++) {
+    for (int group = 0; group < biases.length; group++) {
       double sum = 0;
       for (int i = group * GROUP; i < (group + 1) * GROUP; i++) {
-        sum += dimensions[i] < 0 ? 0 : Math.abs(query[dimensions[i]]);
+        sum += Math.abs(means[i]);
       }
       most = Math.max(most, sum);
     }
@@ -83,17 +84,15 @@ final class QueryCodes {
   private double[] encode() {
     double errorSquares = 0;
     double lengthSquares = 0;
-    for (int i = 0; i < codes.length && scale > 0; i++) {
-      if (dimensions[i] < 0) {
-        dimensions[i] = 0;
-        continue;
-      }
-      double unit = query[dimensions[i]] / norm;
-      codes[i] = (int) Math.rint(unit / scale);
-      biases[i / GROUP] += codes[i] < 0 ? -codes[i] * MOST_BYTE : 0;
+    for (int i = 0; i < codes.length; i++) {
+      codes[i] = scale > 0 ? (int) Math.rint(means[i] / scale) : 0;
+      biases[i / GROUP] += codes[i] < 0 ? -codes[i] * MOST_FOUR : 0;
       double shown = scale * codes[i];
-      errorSquares += (unit - shown) * (unit - shown);
-      lengthSquares += shown * shown;
+      for (int d : dimensions[i]) {
+        double error = query[d] / norm - shown;
+        errorSquares += error * error;
+        lengthSquares += shown * shown;
+      }
     }
     return new double[] {Math.sqrt(errorSquares), Math.sqrt(lengthSquares)};
   }
@@ -108,13 +107,13 @@ final class QueryCodes {
     return norm;
   }
 
-  /** The number of groups. */
+  /** The number of groups; 0 for a query of zeros. */
   int groups() {
     return biases.length;
   }
 
-  /** The number that a code is of. */
-  int dimension(int i) {
+  /** The numbers that a code is of, at most four. */
+  int[] dimensions(int i) {
     return dimensions[i];
   }
 
@@ -128,14 +127,14 @@ final class QueryCodes {
     return biases[group];
   }
 
-  /** What the sum over all groups has too much: biases, and 128 times every code. */
+  /** What the sum over all groups has too much: biases, and the zero of a row for every number. */
   int excess() {
     int sum = 0;
     for (int bias : biases) {
       sum += bias;
     }
-    for (int code : codes) {
-      sum += VectorBlock.ZERO * code;
+    for (int i = 0; i < codes.length; i++) {
+      sum += VectorBlock.ZERO * codes[i] * dimensions[i].length;
     }
     return sum;
   }

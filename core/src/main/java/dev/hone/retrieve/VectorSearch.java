@@ -11,10 +11,13 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
- * The k nearest vectors by cosine, exact: a pass over all in 8 bits leaves those that may be among
+ * The k nearest vectors by cosine, exact: a pass over all in 6 bits leaves those that may be among
  * them, whose cosines are then computed. See docs/algorithms/embedding-index.md. Immutable.
  */
 final class VectorSearch {
+  /** From so many vectors on, computing their cosines is shared among threads. */
+  private static final int SHARED = 256;
+
   private final List<VectorBlock> blocks;
   private final int threads;
 
@@ -38,8 +41,12 @@ final class VectorSearch {
   /** The nearest, nearest first. */
   List<Near> nearest(float[] values, int k) {
     QueryCodes query = new QueryCodes(values);
-    int[] survivors = survivors(query, k);
-    int parts = survivors.length < VectorBlock.MOST_VECTORS ? 1 : threads;
+    return nearest(query, k, pass(query, k));
+  }
+
+  private List<Near> nearest(QueryCodes query, int k, NearestFilter filter) {
+    int[] survivors = filter.survivors(filter.threshold());
+    int parts = survivors.length < SHARED ? 1 : threads;
     PriorityQueue<Near> best = new PriorityQueue<>(Near.ORDER.reversed());
     List<List<Near>> nearOfParts =
         inParallel(parts, part -> nearest(query, k, part(survivors, part, parts)));
@@ -49,23 +56,29 @@ final class VectorSearch {
     return sorted;
   }
 
-  /** The vectors that the 8-bit pass leaves, in order. */
+  /** The vectors that their codes do not show to be none of the k nearest, in order. */
   int[] survivors(QueryCodes query, int k) {
+    NearestFilter filter = pass(query, k);
+    List<Near> nearest = nearest(query, k, filter);
+    return filter.survivors(nearest.get(nearest.size() - 1).cosine());
+  }
+
+  private NearestFilter pass(QueryCodes query, int k) {
     AtomicInteger next = new AtomicInteger();
-    NearestFilter all = new NearestFilter(k);
+    NearestFilter all = new NearestFilter(query, k);
     inParallel(
             Math.min(threads, blocks.size()),
             part -> {
-              NearestFilter filter = new NearestFilter(k);
+              NearestFilter filter = new NearestFilter(query, k);
               BlockScan scan = new BlockScan(query);
               for (int i = next.getAndIncrement(); i < blocks.size(); i = next.getAndIncrement()) {
                 scan.scan(blocks.get(i));
-                filter.take(blocks.get(i), scan, query);
+                filter.take(blocks.get(i), scan);
               }
               return filter;
             })
         .forEach(all::take);
-    return all.survivors();
+    return all;
   }
 
   private List<Near> nearest(QueryCodes query, int k, int[] vectors) {

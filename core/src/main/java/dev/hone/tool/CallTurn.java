@@ -200,23 +200,13 @@ final class CallTurn {
   }
 
   private void end(RunningCall call, ToolOutput output) {
-    StringBuilder text = new StringBuilder();
-    List<MessagePart.Image> images = new ArrayList<>();
-    for (MessagePart part : output.parts()) {
-      if (part instanceof MessagePart.Text piece) {
-        text.append(piece.text());
-      } else if (part instanceof MessagePart.Image image) {
-        images.add(image);
-      }
-    }
     ToolCall made = call(call);
     end(
         call,
         new ToolOutcome(
             made,
             Status.ANSWERED,
-            MessagePart.toolResult(made.id(), made.name(), text.toString(), false),
-            images,
+            MessagePart.toolResult(made.id(), made.name(), output.parts(), false),
             ToolRun.duration(call)));
   }
 
@@ -237,11 +227,7 @@ final class CallTurn {
 
   private static ToolOutcome outcome(ToolCall call, Status status, String text, Duration duration) {
     return new ToolOutcome(
-        call,
-        status,
-        MessagePart.toolResult(call.id(), call.name(), text, true),
-        List.of(),
-        duration);
+        call, status, MessagePart.toolResult(call.id(), call.name(), text, true), duration);
   }
 
   /** Interrupts what still runs, if the turn ends before its calls, and waits for it a while. */

@@ -5,7 +5,6 @@ import dev.hone.json.Json;
 import dev.hone.lm.MessagePart;
 import dev.hone.signature.Codec;
 import dev.hone.text.Excerpt;
-import dev.hone.text.Plural;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.temporal.TemporalAccessor;
@@ -57,7 +56,10 @@ final class ResultText {
     return ToolOutput.text(json.isString() ? json.stringValue() : Json.write(json));
   }
 
-  /** An output whose texts together have at most some characters, and say so if they had more. */
+  /**
+   * An output whose texts together have at most some characters, and say so if they had more; texts
+   * that follow each other are one.
+   */
   static ToolOutput cut(@Nullable ToolOutput output, int most) {
     if (output == null) {
       return ToolOutput.text("null");
@@ -65,35 +67,33 @@ final class ResultText {
     List<MessagePart> parts = new ArrayList<>();
     StringBuilder text = new StringBuilder();
     long all = 0;
+    int shown = 0;
     for (MessagePart part : output.parts()) {
       if (part instanceof MessagePart.Text piece) {
-        String separator = all == 0 ? "" : "\n";
-        all += separator.length() + piece.text().length();
-        text.append(separator)
-            .append(Excerpt.prefix(piece.text(), Math.max(0, most - text.length())));
+        String said = text.isEmpty() ? piece.text() : "\n" + piece.text();
+        String kept = Excerpt.prefix(said, most - shown);
+        all += said.length();
+        shown += kept.length();
+        text.append(kept);
       } else if (part instanceof MessagePart.Image) {
+        flush(text, parts);
         parts.add(part);
       }
     }
-    if (!parts.isEmpty()) {
-      String note = "[" + Plural.of(parts.size(), "image") + "]";
-      text.append(all == 0 ? note : "\n" + note);
-      all += note.length() + (all == 0 ? 0 : 1);
+    if (all > shown) {
+      text.append(
+          String.format(
+              Locale.ROOT, "\n[cut: these are the first %,d of %,d characters]", shown, all));
     }
-    parts.add(0, MessagePart.text(cut(text.toString(), all, most)));
+    flush(text, parts);
     return new ToolOutput(parts);
   }
 
-  private static String cut(String text, long all, int most) {
-    String shown = Excerpt.prefix(text, most);
-    return all <= most
-        ? shown
-        : String.format(
-            Locale.ROOT,
-            "%s\n[cut: these are the first %,d of %,d characters]",
-            shown,
-            shown.length(),
-            all);
+  private static void flush(StringBuilder text, List<MessagePart> parts) {
+    if (!text.isEmpty()) {
+      parts.add(MessagePart.text(text.toString()));
+      text.setLength(0);
+    }
   }
 
   /** Whether what a method with this return type returns may be written; all but a few may. */

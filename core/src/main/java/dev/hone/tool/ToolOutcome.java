@@ -12,20 +12,9 @@ import java.util.List;
  * @param call the call, as the model made it
  * @param status how it ended
  * @param result what the model is told: the tool's result, or what went wrong and how to go on
- * @param images the images that the tool returned; they are no part of the result's text
  * @param duration how long the tool ran; zero if it did not
  */
-public record ToolOutcome(
-    ToolCall call,
-    Status status,
-    ToolResult result,
-    List<MessagePart.Image> images,
-    Duration duration) {
-  /** Copies the list. */
-  public ToolOutcome {
-    images = List.copyOf(images);
-  }
-
+public record ToolOutcome(ToolCall call, Status status, ToolResult result, Duration duration) {
   /** How a call ended. */
   public enum Status {
     /** The tool returned a result. */
@@ -47,5 +36,10 @@ public record ToolOutcome(
   /** Whether the tool returned a result. */
   public boolean isAnswer() {
     return status == Status.ANSWERED;
+  }
+
+  /** The images that the tool returned, which are part of the result. */
+  public List<MessagePart.Image> images() {
+    return result.images();
   }
 }

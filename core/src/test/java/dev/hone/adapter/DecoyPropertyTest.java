@@ -79,6 +79,11 @@ class DecoyPropertyTest {
   }
 
   @Test
+  void functionsReadTheAnswerAmongDecoysInArguments() {
+    run(new FunctionsView(), 18);
+  }
+
+  @Test
   void xmlReadsTheAnswerAmongDecoys() {
     run(Adapter.xml(), 17);
   }
@@ -86,7 +91,12 @@ class DecoyPropertyTest {
   @Test
   void noDecoyIsTakenForTheAnswerHoweverItIsMixed() {
     for (Adapter adapter :
-        List.of(Adapter.chat(), Adapter.json(), Adapter.xml(), new TwoStepView(Adapter.chat()))) {
+        List.of(
+            Adapter.chat(),
+            Adapter.json(),
+            Adapter.xml(),
+            new TwoStepView(Adapter.chat()),
+            new FunctionsView())) {
       for (int i = 0; i < ROUNDS; i++) {
         mixed(adapter, new SplittableRandom(77_000_003L + i));
       }

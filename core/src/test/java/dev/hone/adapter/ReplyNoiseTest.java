@@ -122,6 +122,29 @@ class ReplyNoiseTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "%s",
+        "```json\n%s\n```",
+        "{\"arguments\": %s}",
+        "<think>Or {\"kind\":\"ALPHA\",\"answer\":\"\"}</think>%s",
+        "%s<|im_end|>",
+        "%s\n%s"
+      })
+  void functionsReadArgumentsWhateverIsAroundThem(String form) {
+    assertThat(TestReplies.read(new FunctionsView(), TWO, form.replace("%s", EXPECTED)))
+        .hasToString(EXPECTED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "{", "{\"kind\":\"BETA\"}", "null", "[]", "\"hi\"", "I call the tool."})
+  void functionsRefuseArgumentsThatAreNone(String arguments) {
+    assertThatThrownBy(() -> TestReplies.read(new FunctionsView(), TWO, arguments))
+        .isInstanceOf(ReplyFormatException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "a </think> b",
         "a </THINK> b",
         "a <think> b",
@@ -209,7 +232,8 @@ class ReplyNoiseTest {
   }
 
   private static boolean failsOrReads(String reply) {
-    for (Adapter adapter : List.of(Adapter.chat(), Adapter.json(), Adapter.xml())) {
+    for (Adapter adapter :
+        List.of(Adapter.chat(), Adapter.json(), Adapter.xml(), new FunctionsView())) {
       try {
         TestReplies.read(adapter, TWO, reply);
       } catch (ReplyFormatException e) {

@@ -79,6 +79,17 @@ class RoundTripPropertyTest {
   }
 
   @Test
+  void functionsReadWhatTheyWriteAsArgumentsAndAsText() {
+    assertReadBack(new FunctionsView(), 18, (text, random) -> text);
+    assertReadBack(Adapter.functions(), 19, (text, random) -> text);
+  }
+
+  @Test
+  void functionsReadArgumentsWithNoiseAround() {
+    assertReadBack(new FunctionsView(), 20, RoundTripPropertyTest::noisyJson);
+  }
+
+  @Test
   void xmlReadsWhatItWrites() {
     assertReadBack(Adapter.xml(), 16, (text, random) -> text);
   }
@@ -132,16 +143,16 @@ class RoundTripPropertyTest {
 
   @Test
   void jsonReadsItsObjectWithNoiseAround() {
-    assertReadBack(
-        Adapter.json(),
-        4,
-        (text, random) ->
-            switch (random.nextInt(4)) {
-              case 0 -> before(random) + text;
-              case 1 -> "```json\n" + text + "\n```";
-              case 2 -> before(random) + "```\n" + text + "\n```\nDone {x} [y].";
-              default -> "{\"result\": " + text + "}";
-            });
+    assertReadBack(Adapter.json(), 4, RoundTripPropertyTest::noisyJson);
+  }
+
+  private static String noisyJson(String text, SplittableRandom random) {
+    return switch (random.nextInt(4)) {
+      case 0 -> before(random) + text;
+      case 1 -> "```json\n" + text + "\n```";
+      case 2 -> before(random) + "```\n" + text + "\n```\nDone {x} [y].";
+      default -> "{\"result\": " + text + "}";
+    };
   }
 
   private static String before(SplittableRandom random) {
@@ -173,7 +184,13 @@ class RoundTripPropertyTest {
             .append(randomly.text().replace("\\##", "##"))
             .append(random.nextBoolean() ? "\n" : "}");
       }
-      for (Adapter adapter : List.of(Adapter.chat(), Adapter.json(), Adapter.xml())) {
+      for (Adapter adapter :
+          List.of(
+              Adapter.chat(),
+              Adapter.json(),
+              Adapter.xml(),
+              Adapter.functions(),
+              new FunctionsView())) {
         try {
           ObjectNode read = TestReplies.read(adapter, signature, reply.toString());
 

@@ -5,31 +5,19 @@ import dev.hone.lm.LmResponse;
 import dev.hone.lm.LmUsage;
 import dev.hone.lm.MessagePart;
 import dev.hone.lm.ToolSpec;
+import dev.hone.prompt.AgentStep;
 import dev.hone.prompt.Demo;
 import dev.hone.prompt.Prompt;
 import dev.hone.prompt.Trajectory;
 import dev.hone.prompt.Trajectory.Turn;
-import dev.hone.signature.Codec;
 import dev.hone.signature.Signature;
-import dev.hone.type.Field;
-import dev.hone.type.FieldType;
-import dev.hone.type.MessageKind;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /** An agent's step with two tools. */
 final class ToolTask {
   static final Signature<ObjectNode, ObjectNode> SIGNATURE =
-      Signature.of(
-          Codec.ofJson(
-              List.of(
-                  Field.of("question", new FieldType.Text()),
-                  Field.of("trajectory", new FieldType.Message(MessageKind.TRAJECTORY)))),
-          Codec.ofJson(
-              List.of(
-                  Field.of("thought", new FieldType.Text(true)),
-                  Field.of("calls", new FieldType.Message(MessageKind.TOOL_CALLS)))),
-          "Answer the question.");
+      AgentStep.signature("Answer the question.");
 
   static final ToolSpec SEARCH =
       ToolSpec.of(

@@ -162,10 +162,19 @@ class RequestKeyTest {
     keys.add(keyOf(MessagePart.toolCall("a", "b", "c")));
     keys.add(keyOf(MessagePart.toolResult("a", "b", "c", false)));
     keys.add(keyOf(MessagePart.toolResult("a", "b", "c", true)));
+    keys.add(keyOf(result(false, MessagePart.text("c"), MessagePart.text(""))));
+    keys.add(keyOf(result(true, MessagePart.text("c"), MessagePart.text(""))));
+    keys.add(keyOf(result(false, MessagePart.image(new byte[] {1}, "image/png"))));
+    keys.add(keyOf(result(false, MessagePart.image(new byte[] {2}, "image/png"))));
     keys.add(RequestKey.of("m", LmRequest.of(LmMessage.of(Role.TOOL, TEXT))));
     keys.add(RequestKey.of("m", LmRequest.of(LmMessage.of(Role.ASSISTANT, TEXT))));
 
-    assertThat(keys).hasSize(14);
+    assertThat(keys).hasSize(18);
+    assertThat(keys).contains(keyOf(result(false, MessagePart.text("c"))));
+  }
+
+  private static MessagePart result(boolean error, MessagePart... content) {
+    return MessagePart.toolResult("a", "b", List.of(content), error);
   }
 
   @Test

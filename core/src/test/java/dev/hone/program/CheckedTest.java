@@ -181,6 +181,16 @@ class CheckedTest {
   }
 
   @Test
+  void aCheckThatReturnsNullIsNamed() {
+    Checked<Question, Answer> broken = Programs.answerer("Answer.").checkWith("tone", out -> null);
+
+    assertThatThrownBy(() -> answers("a").context().run(() -> broken.run(QUESTION)))
+        .isInstanceOf(Checked.CheckFailedException.class)
+        .hasMessageContaining("\"tone\"")
+        .hasMessageContaining("null result");
+  }
+
+  @Test
   void refusesTwoChecksOfOneName() {
     assertThatThrownBy(() -> checked().check(out -> true, SHORT))
         .isInstanceOf(InvalidInputException.class);

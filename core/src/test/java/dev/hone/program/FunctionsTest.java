@@ -84,6 +84,17 @@ class FunctionsTest {
   }
 
   @Test
+  void aCallOfAnotherToolAndACallWithoutArgumentsAreNamed() {
+    FakeModel model =
+        responding(calling("search", GOOD), calling("answer", " "), FakeModel.reply(GOOD));
+
+    assertThat((Object) context(model, TOOLS).call(() -> judge.run(QUESTION))).isEqualTo(JUDGED);
+
+    assertThat(FakeModel.last(model.requests().get(1)))
+        .contains("The reply calls \"search\", expected a call of the tool answer");
+  }
+
+  @Test
   void argumentsAreReadAsJsonIsReadTolerantly() {
     FakeModel model =
         responding(calling("answer", "```json\n{'Mood': 'good', reasons: ['x',]}\n```"));

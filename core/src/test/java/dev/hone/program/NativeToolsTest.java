@@ -21,14 +21,11 @@ import dev.hone.lm.MessagePart.ToolResult;
 import dev.hone.lm.ToolSpec;
 import dev.hone.pipeline.LmPipeline;
 import dev.hone.pipeline.RetrySettings;
+import dev.hone.prompt.AgentStep;
 import dev.hone.prompt.Prompt;
 import dev.hone.prompt.Trajectory;
 import dev.hone.prompt.Trajectory.Turn;
-import dev.hone.signature.Codec;
 import dev.hone.signature.Signature;
-import dev.hone.type.Field;
-import dev.hone.type.FieldType;
-import dev.hone.type.MessageKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -38,17 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ObjectNode;
 
 class NativeToolsTest {
-  private static final Signature<ObjectNode, ObjectNode> STEP =
-      Signature.of(
-          Codec.ofJson(
-              List.of(
-                  Field.of("question", new FieldType.Text()),
-                  Field.of("trajectory", new FieldType.Message(MessageKind.TRAJECTORY)))),
-          Codec.ofJson(
-              List.of(
-                  Field.of("thought", new FieldType.Text(true)),
-                  Field.of("calls", new FieldType.Message(MessageKind.TOOL_CALLS)))),
-          "Answer.");
+  private static final Signature<ObjectNode, ObjectNode> STEP = AgentStep.signature("Answer.");
   private static final Predict<ObjectNode, ObjectNode> PREDICT =
       Predict.of(STEP)
           .withTools(List.of(ToolSpec.of("search", "", Json.object().put("type", "object"))));

@@ -5,15 +5,12 @@ import dev.hone.lm.MessagePart;
 import dev.hone.lm.MessagePart.ToolCall;
 import dev.hone.lm.MessagePart.ToolResult;
 import dev.hone.lm.ToolSpec;
+import dev.hone.prompt.AgentStep;
 import dev.hone.prompt.Demo;
 import dev.hone.prompt.Prompt;
 import dev.hone.prompt.Trajectory;
 import dev.hone.prompt.Trajectory.Turn;
-import dev.hone.signature.Codec;
 import dev.hone.signature.Signature;
-import dev.hone.type.Field;
-import dev.hone.type.FieldType;
-import dev.hone.type.MessageKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -25,16 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class AgentPrompt {
   private static final Pattern TOOL = Pattern.compile("([\\w-]+)\\(([^)]*)\\)");
   private static final Signature<ObjectNode, ObjectNode> SIGNATURE =
-      Signature.of(
-          Codec.ofJson(
-              List.of(
-                  Field.of("question", new FieldType.Text()),
-                  Field.of("trajectory", new FieldType.Message(MessageKind.TRAJECTORY)))),
-          Codec.ofJson(
-              List.of(
-                  Field.of("thought", new FieldType.Text(true)),
-                  Field.of("calls", new FieldType.Message(MessageKind.TOOL_CALLS)))),
-          "Answer carefully.");
+      AgentStep.signature("Answer carefully.");
 
   private final List<ToolSpec> tools = new ArrayList<>();
   private Trajectory trajectory = Trajectory.empty();

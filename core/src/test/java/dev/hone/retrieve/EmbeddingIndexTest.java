@@ -38,6 +38,16 @@ class EmbeddingIndexTest {
   }
 
   @Test
+  void textsAreNumberedAndTheirVectorsCanBeGivenToOtherStores() {
+    var index = EmbeddingIndex.of(EMBEDDER, Passage.numbered(List.of("west", "north-east")));
+
+    assertThat(ids(index.retrieve("east", 2))).containsExactly("1", "0");
+    Embedding north = EMBEDDER.embed("north");
+    north.toArray()[0] = 7;
+    assertThat(north.toArray()).as("a copy each time").containsExactly(0, 2);
+  }
+
+  @Test
   void equallyNearOnesComeInTheOrderOfThePassages() {
     var index = EmbeddingIndex.of(EMBEDDER, passages("north", "east", "north", "east", "east"));
 

@@ -246,14 +246,15 @@ class ToolMethodTest {
   }
 
   @Test
-  void keepsImagesBesideTheText() {
+  void keepsImagesWhereTheyStandInTheResult() {
     MessagePart.Image image = MessagePart.image(new byte[] {1}, "image/png");
     Tool draw = Tool.of("draw", "", () -> List.of(MessagePart.text("a cat"), image));
 
     ToolOutcome outcome = run(List.of(draw), "draw", "");
 
     assertThat(outcome.images()).containsExactly(image);
-    assertThat(outcome.result().text()).isEqualTo("a cat\n[1 image]");
+    assertThat(outcome.result().text()).isEqualTo("a cat");
+    assertThat(outcome.result().content()).containsExactly(MessagePart.text("a cat"), image);
   }
 
   record Question(String question) {}

@@ -75,7 +75,10 @@ class FromDspyTest {
     String source = parts.matches() ? SOURCES.getOrDefault(parts.group("type"), "") : "";
     String nested = parts.group("nested");
     String method = parts.group("method");
-    return source.matches("(?s).*public [a-z -]*(class|interface|record|enum|@interface) .*")
+    String declared =
+        "(?sm).*^public [a-z -]*(class|interface|record|enum|@interface) %s\\b.*"
+            .formatted(parts.group("type"));
+    return source.matches(declared)
         && (nested == null
             || source.matches("(?s).*(class|interface|record|enum) " + nested + "\\b.*"))
         && (method == null || source.matches("(?s).*[>\\w] " + method + "\\(.*"));

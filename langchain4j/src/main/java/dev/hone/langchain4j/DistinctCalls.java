@@ -66,7 +66,7 @@ final class DistinctCalls {
         ToolResult result = (ToolResult) part;
         changed.add(
             MessagePart.toolResult(
-                ids.remove(index), result.name(), result.text(), result.isError()));
+                ids.remove(index), result.name(), result.content(), result.isError()));
         given.remove(index);
       }
     }

@@ -7,6 +7,7 @@ import dev.hone.lm.LmException;
 import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
 import dev.hone.lm.ModelIdentity;
+import dev.langchain4j.model.ModelProvider;
 import dev.langchain4j.model.chat.Capability;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
@@ -70,8 +71,9 @@ public final class LangChain4jModel implements LanguageModel {
                 model.supportedCapabilities().contains(Capability.RESPONSE_FORMAT_JSON_SCHEMA))
             .images(true)
             .build();
-    return new LangChain4jModel(
-        model, id, offered, true, new RequestMapping.Common(), Secrets.unknown(), null);
+    RequestMapping requests =
+        new RequestMapping.Common(model.provider() == ModelProvider.ANTHROPIC);
+    return new LangChain4jModel(model, id, offered, true, requests, Secrets.unknown(), null);
   }
 
   private static void requireBoth(@Nullable ChatModel model, @Nullable String id) {

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Maps Hone's messages to LangChain4j's, and the parts of its replies to Hone's. A system message
  * takes texts; a user message texts and images; one of the model texts, thinking and tool calls; a
- * tool message results, each of which is a message for LangChain4j. What does not fit is an error
- * before the call.
+ * tool message results of texts and images, each of which is a message for LangChain4j. What does
+ * not fit is an error before the call.
  */
 final class MessageMapping {
   /** Where LangChain4j's models keep and look for the signature of the thinking. */
@@ -63,7 +63,7 @@ final class MessageMapping {
     return message.text();
   }
 
-  /** What a user's turn is made of. */
+  /** What a user's turn, or the result of a tool, is made of. */
   private record Contents(LmMessage message) implements MessagePart.Visitor<Content> {
     @Override
     public Content otherwise(MessagePart part) {
@@ -137,12 +137,20 @@ final class MessageMapping {
     if (!(part instanceof MessagePart.ToolResult result)) {
       throw misplaced(message, part, "takes results of tools only");
     }
-    return ToolExecutionResultMessage.builder()
-        .id(result.callId().isEmpty() ? null : result.callId())
-        .toolName(result.name())
-        .text(result.text())
-        .isError(result.isError() ? Boolean.TRUE : null)
-        .build();
+    ToolExecutionResultMessage.Builder builder =
+        ToolExecutionResultMessage.builder()
+            .id(result.callId().isEmpty() ? null : result.callId())
+            .toolName(result.name())
+            .isError(result.isError() ? Boolean.TRUE : null);
+    return result.images().isEmpty()
+        ? builder.text(result.text()).build()
+        : builder
+            .contents(
+                result.content().stream()
+                    .filter(one -> !(one instanceof MessagePart.Text text && text.text().isBlank()))
+                    .map(one -> one.accept(new Contents(message)))
+                    .toList())
+            .build();
   }
 
   private static LmException misplaced(LmMessage message, MessagePart part, String takes) {

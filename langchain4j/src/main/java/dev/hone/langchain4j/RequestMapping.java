@@ -19,6 +19,11 @@ sealed interface RequestMapping {
   /** The options and the format, in the provider's way. */
   ChatRequestParameters parameters(LmRequest request);
 
+  /** Whether results of tools may have images; others take them in messages of the user only. */
+  default boolean imagesInResults() {
+    return false;
+  }
+
   /**
    * The whole request.
    *
@@ -26,7 +31,7 @@ sealed interface RequestMapping {
    */
   default ChatRequest of(LmRequest request) {
     return ChatRequest.builder()
-        .messages(MessageMapping.of(request.messages()))
+        .messages(MessageMapping.of(ResultImages.placed(request.messages(), imagesInResults())))
         .parameters(parameters(request))
         .build();
   }
@@ -50,8 +55,12 @@ sealed interface RequestMapping {
         .build();
   }
 
-  /** What all of LangChain4j's providers share. */
-  record Common() implements RequestMapping {
+  /**
+   * What all of LangChain4j's providers share.
+   *
+   * @param imagesInResults whether results of tools may have images
+   */
+  record Common(boolean imagesInResults) implements RequestMapping {
     @Override
     public ChatRequestParameters parameters(LmRequest request) {
       DefaultChatRequestParameters.Builder<?> builder = ChatRequestParameters.builder();

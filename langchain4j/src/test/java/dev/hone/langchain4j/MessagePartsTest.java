@@ -17,6 +17,7 @@ import dev.langchain4j.data.message.ImageContent;
 import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.model.ModelProvider;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
@@ -84,6 +85,70 @@ class MessagePartsTest {
                 .text("dark")
                 .isError(true)
                 .build());
+  }
+
+  private static final LmRequest LOOKED =
+      LmRequest.of(
+          LmMessage.user("Look!"),
+          LmMessage.assistant(
+              MessagePart.thinking("hm", "signed"),
+              LOOK,
+              MessagePart.toolCall("2", "look", "{}"),
+              MessagePart.toolCall("3", "look", "{}")),
+          LmMessage.tool(
+              MessagePart.toolResult("1", "look", List.of(MessagePart.text("a cat"), PNG), false),
+              MessagePart.toolResult("2", "look", "dark", true),
+              MessagePart.toolResult("3", "look", List.of(CAT), false)));
+
+  @Test
+  void imagesOfToolsFollowTheResultsInAMessageOfTheUser() {
+    model.call(LOOKED);
+
+    assertThat(asked.get(0).messages().subList(2, 6))
+        .containsExactly(
+            ToolExecutionResultMessage.from("1", "look", "a cat\n[image 1]"),
+            ToolExecutionResultMessage.builder()
+                .id("2")
+                .toolName("look")
+                .text("dark")
+                .isError(true)
+                .build(),
+            ToolExecutionResultMessage.from("3", "look", "[image 2]"),
+            UserMessage.from(
+                TextContent.from("[image 1] of the result of look:"),
+                ImageContent.from("AQI=", "image/png"),
+                TextContent.from("[image 2] of the result of look:"),
+                ImageContent.from("https://h/cat.png")));
+  }
+
+  @Test
+  void imagesOfToolsStandInTheResultsWhereTheProviderTakesThemThere() {
+    LangChain4jModel anthropic =
+        LangChain4jModel.of(
+            new ChatModel() {
+              @Override
+              public ChatResponse doChat(ChatRequest request) {
+                asked.add(request);
+                return response;
+              }
+
+              @Override
+              public ModelProvider provider() {
+                return ModelProvider.ANTHROPIC;
+              }
+            },
+            "anthropic:any");
+
+    anthropic.call(LOOKED);
+
+    assertThat(asked.get(0).messages()).hasSize(5);
+    AiMessage said = (AiMessage) asked.get(0).messages().get(1);
+    assertThat(said.thinking()).isEqualTo("hm");
+    assertThat(said.attributes()).containsEntry("thinking_signature", "signed");
+    assertThat(((ToolExecutionResultMessage) asked.get(0).messages().get(2)).contents())
+        .containsExactly(TextContent.from("a cat"), ImageContent.from("AQI=", "image/png"));
+    assertThat(((ToolExecutionResultMessage) asked.get(0).messages().get(4)).contents())
+        .containsExactly(ImageContent.from("https://h/cat.png"));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.hone.local;
 import dev.hone.json.Json;
 import dev.hone.local.AgentEpisode.Step;
 import dev.hone.local.AgentReader.AgentPrompt;
+import dev.hone.local.ArgumentChooser.Blank;
 import dev.hone.local.PromptContext.ParsedDemo;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -55,7 +56,9 @@ final class AgentAnswerer {
       boolean text = parameter.type().present() instanceof ParsedType.Text;
       Optional<TextSpan> span =
           text
-              ? texts.text(prompt, tool, parameter, ends, own).map(ArgumentChooser.Found::span)
+              ? texts
+                  .text(prompt, new Blank(tool, parameter, ends), own)
+                  .map(ArgumentChooser.Found::span)
               : Optional.empty();
       if (!parameter.type().isOptional() || isShown(context, tool, parameter)) {
         arguments.set(

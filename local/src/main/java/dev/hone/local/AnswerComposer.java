@@ -28,6 +28,7 @@ final class AnswerComposer {
   private final ValueAnswerer values;
   private final TextComposer texts;
   private final SentenceChoice sentences;
+  private final SpanChoice spans;
   private final NearestDemo nearest;
   private final ScalarAnswerer scalars;
 
@@ -35,6 +36,7 @@ final class AnswerComposer {
     this.values = new ValueAnswerer(embedder);
     this.texts = new TextComposer(embedder);
     this.sentences = new SentenceChoice(embedder);
+    this.spans = new SpanChoice(embedder);
     this.nearest = new NearestDemo(embedder);
     this.scalars = new ScalarAnswerer(nearest);
   }
@@ -102,9 +104,17 @@ final class AnswerComposer {
     if (type instanceof ParsedType.ListOf list) {
       return list(field, list, prompt, noise);
     }
-    return type instanceof ParsedType.MapOf
-        ? Json.object()
-        : StringNode.valueOf(texts.compose(field, prompt, noise));
+    if (type instanceof ParsedType.MapOf map) {
+      ObjectNode entries = Json.object();
+      map.keysOfTexts()
+          .forEach(
+              key -> {
+                ParsedField entry = ParsedField.of(key, new ParsedType.Text());
+                entries.put(key, texts.compose(entry, prompt, noise.of(key)));
+              });
+      return entries;
+    }
+    return StringNode.valueOf(texts.compose(field, prompt, noise));
   }
 
   /** Words of the input, if the list takes them; else as many items as there must be. */
@@ -140,8 +150,9 @@ final class AnswerComposer {
   }
 
   /**
-   * One of the demos' texts if these recur; if they quote their inputs, what they would quote of
-   * this one; if they do not, the text of the nearest demo; without demos, a new one.
+   * One of the demos' texts if these recur; if they quote sentences or pieces of their inputs, what
+   * they would quote of this one; if they do not, the text of the nearest demo; without demos, a
+   * new one.
    */
   private String unlimited(ParsedField field, ParsedPrompt prompt, SamplingNoise noise) {
     List<String> labels = recurring(field, prompt.context().demos());
@@ -150,6 +161,7 @@ final class AnswerComposer {
     }
     return sentences
         .text(field, prompt, noise)
+        .or(() -> spans.text(field, prompt, noise))
         .or(
             () ->
                 nearest.value(field, prompt).filter(JsonNode::isString).map(JsonNode::stringValue))

@@ -52,17 +52,9 @@ final class ArgumentChooser {
   private final Cache<Slot, Learnt> models = Caffeine.newBuilder().maximumSize(4000).build();
 
   /** A parameter of a tool. */
-  private record Slot(AgentContext context, String tool, String parameter, boolean ends) {}
-
-  /** What a demo passed: all that it could have, and which of it that was. */
-  private record Shown(
-      AgentEpisode demo, int step, List<SpanFeatures> options, List<SpanFeatures> passed) {
-    double formLikeness(SpanFeatures other) {
-      return passed.stream().mapToDouble(other::formLikeness).max().orElse(0);
-    }
-
-    double aroundLikeness(SpanFeatures other) {
-      return passed.stream().mapToDouble(other::aroundLikeness).max().orElse(0);
+  private record Slot(AgentContext context, String tool, String parameter, boolean ends) {
+    static Slot of(AgentContext context, Blank blank) {
+      return new Slot(context, blank.tool().name(), blank.parameter().name(), blank.ends());
     }
   }
 
@@ -70,7 +62,7 @@ final class ArgumentChooser {
   private record Learnt(
       double[] sources,
       double[] forms,
-      List<Shown> shown,
+      List<ShownText> shown,
       List<ChoiceModel.Made> made,
       ChoiceModel model) {
     /** The model, without what a demo shows if the run is that demo's. */
@@ -86,6 +78,15 @@ final class ArgumentChooser {
           : ChoiceModel.fit(others, assumed(ends), STRENGTH);
     }
   }
+
+  /**
+   * A text to be filled in.
+   *
+   * @param tool the tool that it is passed to
+   * @param parameter the parameter
+   * @param ends whether the tool is the one that ends a run
+   */
+  record Blank(ParsedTool tool, ParsedField parameter, boolean ends) {}
 
   /**
    * A text that was chosen.
@@ -105,19 +106,13 @@ final class ArgumentChooser {
    * The best text; empty if there is nothing that has not been passed before.
    *
    * @param state the run, which may be one of a demo: that demo is not learnt from then
-   * @param ends whether the tool is the one that ends a run
    */
-  Optional<Found> text(
-      AgentPrompt state,
-      ParsedTool tool,
-      ParsedField parameter,
-      boolean ends,
-      SamplingNoise noise) {
-    Slot slot = new Slot(state.context(), tool.name(), parameter.name(), ends);
-    Learnt learnt = models.get(slot, key -> learn(key, tool, parameter));
+  Optional<Found> text(AgentPrompt state, Blank blank, SamplingNoise noise) {
+    Slot slot = Slot.of(state.context(), blank);
+    Learnt learnt = models.get(slot, key -> learn(key, blank));
     Set<String> passed = passed(state.episode(), slot);
-    double[] alike = alike(learnt.shown(), state.episode(), ends);
-    ChoiceModel model = learnt.model(state.episode(), ends);
+    double[] alike = alike(learnt.shown(), state.episode(), slot.ends());
+    ChoiceModel model = learnt.model(state.episode(), slot.ends());
     SplittableRandom random = noise.random();
     Found best = null;
     double most = Double.NEGATIVE_INFINITY;
@@ -134,10 +129,10 @@ final class ArgumentChooser {
   }
 
   /** How much each demo's call says of this one; 0 for those of the run itself. */
-  private double[] alike(List<Shown> shown, AgentEpisode state, boolean ends) {
+  private double[] alike(List<ShownText> shown, AgentEpisode state, boolean ends) {
     double[] alike = new double[shown.size()];
     for (int i = 0; i < alike.length; i++) {
-      Shown example = shown.get(i);
+      ShownText example = shown.get(i);
       boolean sameStep = ends || example.step() == state.steps().size();
       alike[i] =
           example.demo().input() == state.input()
@@ -162,6 +157,14 @@ final class ArgumentChooser {
     features[next++] = 1.0 / (1 + span.rank());
     features[next++] = option.own();
     features[next++] = option.near();
+    double[] shown = shown(option, learnt, alike);
+    features[next++] = shown[0];
+    features[next] = shown[1];
+    return features;
+  }
+
+  /** How alike a text is to those of demos, in form and in place, by how much each demo says. */
+  private static double[] shown(SpanFeatures option, Learnt learnt, double[] alike) {
     double forms = 0;
     double places = 0;
     double total = DemoWeights.PRIOR;
@@ -172,9 +175,7 @@ final class ArgumentChooser {
         total += alike[i];
       }
     }
-    features[next++] = forms / total;
-    features[next] = places / total;
-    return features;
+    return new double[] {forms / total, places / total};
   }
 
   private static double[] assumed(boolean ends) {
@@ -194,31 +195,39 @@ final class ArgumentChooser {
     return passed;
   }
 
-  private Learnt learn(Slot slot, ParsedTool tool, ParsedField parameter) {
-    List<Embedding> said = new ArrayList<>();
-    said.add(embedder.embed(TextTokens.ofName(parameter.name())));
-    tool.sayings().forEach(text -> said.add(embedder.embed(text)));
-    slot.context().instructions().forEach(text -> said.add(embedder.embed(text)));
+  private Learnt learn(Slot slot, Blank blank) {
+    List<Embedding> said = said(slot, blank);
     double[] sources = fitting(Source.values(), Source::words, said);
     double[] forms = fitting(Form.values(), Form::words, said);
-    List<Shown> shown = shown(slot);
+    List<ShownText> shown = ShownText.of(slot.context(), slot.tool(), slot.parameter(), reader);
     double[] assumed = assumed(slot.ends());
-    List<ChoiceModel.Made> made = new ArrayList<>();
     Learnt before =
-        new Learnt(sources, forms, shown, made, ChoiceModel.fit(List.of(), assumed, STRENGTH));
-    for (Shown example : shown) {
-      double[] alike = alike(shown, example.demo().before(example.step()), slot.ends());
-      double[][] options =
-          example.options().stream()
-              .map(option -> features(option, before, alike))
-              .toArray(double[][]::new);
-      boolean[] right = new boolean[options.length];
-      for (int i = 0; i < right.length; i++) {
-        right[i] = example.passed().contains(example.options().get(i));
-      }
-      made.add(new ChoiceModel.Made(options, right));
-    }
+        new Learnt(sources, forms, shown, List.of(), ChoiceModel.fit(List.of(), assumed, STRENGTH));
+    List<ChoiceModel.Made> made =
+        shown.stream().map(example -> made(example, before, slot.ends())).toList();
     return new Learnt(sources, forms, shown, made, ChoiceModel.fit(made, assumed, STRENGTH));
+  }
+
+  private List<Embedding> said(Slot slot, Blank blank) {
+    List<Embedding> said = new ArrayList<>();
+    said.add(embedder.embed(TextTokens.ofName(slot.parameter())));
+    blank.tool().sayings().forEach(text -> said.add(embedder.embed(text)));
+    slot.context().instructions().forEach(text -> said.add(embedder.embed(text)));
+    return said;
+  }
+
+  /** What a demo chose, as the others show it. */
+  private ChoiceModel.Made made(ShownText example, Learnt before, boolean ends) {
+    double[] alike = alike(before.shown(), example.demo().before(example.step()), ends);
+    double[][] options =
+        example.options().stream()
+            .map(option -> features(option, before, alike))
+            .toArray(double[][]::new);
+    boolean[] right = new boolean[options.length];
+    for (int i = 0; i < right.length; i++) {
+      right[i] = example.passed().contains(example.options().get(i));
+    }
+    return new ChoiceModel.Made(options, right);
   }
 
   /** Which of some values the prompt speaks of: a distribution. */
@@ -235,31 +244,5 @@ final class ArgumentChooser {
       fitting[i] /= sum;
     }
     return fitting;
-  }
-
-  /** What demos passed, where it can be found in what they had before. */
-  private List<Shown> shown(Slot slot) {
-    List<Shown> all = new ArrayList<>();
-    for (AgentEpisode demo : slot.context().demos()) {
-      for (int i = 0; i < demo.steps().size(); i++) {
-        Step step = demo.steps().get(i);
-        String text = TextSpan.key(step.arguments().path(slot.parameter()).asString(""));
-        if (step.tool().equals(slot.tool()) && !text.isEmpty()) {
-          List<SpanFeatures> options = reader.read(demo.before(i));
-          List<SpanFeatures> passed = places(options, text);
-          if (!passed.isEmpty()) {
-            all.add(new Shown(demo, i, options, passed));
-          }
-        }
-      }
-    }
-    return all;
-  }
-
-  /** The places of a text; only those in lines that the newest call asked for, if there are any. */
-  private static List<SpanFeatures> places(List<SpanFeatures> options, String text) {
-    List<SpanFeatures> places = options.stream().filter(o -> o.span().key().equals(text)).toList();
-    List<SpanFeatures> anchored = places.stream().filter(SpanFeatures::anchored).toList();
-    return anchored.isEmpty() ? places : anchored;
   }
 }

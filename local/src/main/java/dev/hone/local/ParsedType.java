@@ -22,8 +22,8 @@ sealed interface ParsedType {
   /** A list; or a set, which has no repeats. */
   record ListOf(ParsedType item, boolean distinct) implements ParsedType {}
 
-  /** A map from text to values. */
-  record MapOf() implements ParsedType {}
+  /** A map; of texts for some keys, if these are known, else of anything. */
+  record MapOf(List<String> keysOfTexts) implements ParsedType {}
 
   /** A nested object. */
   record ObjectOf(List<ParsedField> fields) implements ParsedType {}

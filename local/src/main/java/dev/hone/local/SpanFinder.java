@@ -1,9 +1,9 @@
 package dev.hone.local;
 
-import dev.hone.local.AgentEpisode.Step;
 import dev.hone.local.TextSpan.Form;
 import dev.hone.local.TextSpan.Source;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -32,49 +32,60 @@ final class SpanFinder {
 
   private SpanFinder() {}
 
+  /**
+   * Where texts are looked for.
+   *
+   * @param sentence what is searched
+   * @param source what it is part of
+   * @param line the line of a result that it is part of; empty for an input
+   * @param rank which line of its result that is, from 0
+   */
+  private record Place(String sentence, Source source, String line, int rank) {
+    TextSpan whole() {
+      return new TextSpan(sentence, source, Form.SENTENCE, List.of(), List.of(), line, rank);
+    }
+
+    TextSpan span(int start, int end, Form form) {
+      List<String> left = tokens(sentence.substring(0, start));
+      Collections.reverse(left);
+      List<String> right = tokens(sentence.substring(end));
+      String text = sentence.substring(start, end);
+      return new TextSpan(text, source, form, near(left), near(right), line, rank);
+    }
+  }
+
   /** All texts that the next call could have, in order. */
   static List<TextSpan> candidates(AgentEpisode episode) {
     List<TextSpan> all = new ArrayList<>();
     for (String text : episode.input().values()) {
-      all.add(new TextSpan(text, Source.INPUT, Form.SENTENCE, List.of(), List.of(), "", 0));
-      names(text, text, 0, Source.INPUT_NAME, all);
+      all.add(new Place(text, Source.INPUT, "", 0).whole());
+      names(new Place(text, Source.INPUT_NAME, "", 0), text, all);
     }
-    List<TextSpan> found = new ArrayList<>();
-    for (Step step : episode.steps()) {
-      List<String> lines = step.returned().lines().limit(MOST_LINES).toList();
-      for (int i = 0; i < lines.size(); i++) {
-        for (String part : lines.get(i).split("\\h[|–—]\\h")) {
-          for (String sentence : TextTokens.sentences(part)) {
-            inResult(sentence, lines.get(i), i, found);
-          }
+    episode.steps().forEach(step -> inResult(step.returned(), all));
+    String rest = TextTokens.content(masked(episode.inputText())).collect(Collectors.joining(" "));
+    if (!rest.isEmpty()) {
+      List.copyOf(all).stream()
+          .filter(span -> span.form() == Form.NAME)
+          .forEach(name -> all.add(name.composedWith(rest)));
+    }
+    return all;
+  }
+
+  private static void inResult(String returned, List<TextSpan> into) {
+    List<String> lines = returned.lines().limit(MOST_LINES).toList();
+    for (int i = 0; i < lines.size(); i++) {
+      for (String part : lines.get(i).split("\\h[|–—]\\h")) {
+        for (String sentence : TextTokens.sentences(part)) {
+          inSentence(new Place(sentence, Source.RESULT, lines.get(i), i), into);
         }
       }
     }
-    String rest = TextTokens.content(masked(episode.inputText())).collect(Collectors.joining(" "));
-    List<TextSpan> named = new ArrayList<>(all);
-    named.addAll(found);
-    all.addAll(found);
-    for (TextSpan span : named) {
-      if (span.form() == Form.NAME && !rest.isEmpty()) {
-        String text = span.text() + " " + rest;
-        all.add(
-            new TextSpan(
-                text,
-                Source.COMPOSED,
-                Form.WORDS,
-                span.left(),
-                span.right(),
-                span.line(),
-                span.rank()));
-      }
-    }
-    return all;
   }
 
   /** The names in a text, each once, without the words before that are only capital by place. */
   static Set<String> names(String text) {
     List<TextSpan> found = new ArrayList<>();
-    names(text, "", 0, Source.INPUT_NAME, found);
+    names(new Place(text, Source.INPUT_NAME, "", 0), "", found);
     return found.stream().map(TextSpan::text).collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
@@ -101,15 +112,14 @@ final class SpanFinder {
     return space < 0 ? "" : withoutCommon(run.substring(space + 1));
   }
 
-  private static void names(
-      String sentence, String line, int rank, Source source, List<TextSpan> into) {
-    Matcher name = NAME.matcher(sentence);
+  /** The names in a sentence of a text. */
+  private static void names(Place place, String text, List<TextSpan> into) {
+    Matcher name = NAME.matcher(place.sentence());
     while (name.find()) {
       String run = withoutCommon(name.group());
       int start = name.end() - run.length();
-      if (!run.isEmpty() && (start > 0 || isName(run, line))) {
-        String place = source == Source.RESULT ? line : "";
-        into.add(span(sentence, start, name.end(), source, Form.NAME, place, rank));
+      if (!run.isEmpty() && (start > 0 || isName(run, text))) {
+        into.add(place.span(start, name.end(), Form.NAME));
       }
     }
   }
@@ -120,31 +130,26 @@ final class SpanFinder {
     return run.indexOf(' ') > 0 || line.indexOf(run, first + 1) > first || line.equals(run);
   }
 
-  private static void inResult(String sentence, String line, int rank, List<TextSpan> into) {
-    into.add(
-        new TextSpan(sentence, Source.RESULT, Form.SENTENCE, List.of(), List.of(), line, rank));
-    List<TextSpan> names = new ArrayList<>();
-    names(sentence, line, rank, Source.RESULT, names);
-    into.addAll(names);
-    Matcher name = NAME.matcher(sentence);
+  private static void inSentence(Place place, List<TextSpan> into) {
+    into.add(place.whole());
+    names(place, place.line(), into);
+    Matcher name = NAME.matcher(place.sentence());
     while (name.find()) {
       int space = name.group().indexOf(' ');
       if (space > 0) {
-        int start = name.start() + space + 1;
-        into.add(span(sentence, start, name.end(), Source.RESULT, Form.WORDS, line, rank));
+        into.add(place.span(name.start() + space + 1, name.end(), Form.WORDS));
       }
     }
-    Matcher number = NUMBER.matcher(sentence);
+    Matcher number = NUMBER.matcher(place.sentence());
     while (number.find()) {
-      into.add(
-          span(sentence, number.start(), number.end(), Source.RESULT, Form.NUMBER, line, rank));
+      into.add(place.span(number.start(), number.end(), Form.NUMBER));
     }
-    words(sentence, line, rank, into);
+    words(place, into);
   }
 
   /** Words that carry meaning and are no names, alone and two by two. */
-  private static void words(String sentence, String line, int rank, List<TextSpan> into) {
-    Matcher word = WORD.matcher(sentence);
+  private static void words(Place place, List<TextSpan> into) {
+    Matcher word = WORD.matcher(place.sentence());
     int before = -1;
     int beforeEnd = -1;
     while (word.find()) {
@@ -152,23 +157,14 @@ final class SpanFinder {
       boolean plain =
           text.length() > 1 && Character.isLowerCase(text.charAt(0)) && !TextTokens.isCommon(text);
       if (plain) {
-        into.add(span(sentence, word.start(), word.end(), Source.RESULT, Form.WORDS, line, rank));
+        into.add(place.span(word.start(), word.end(), Form.WORDS));
         if (before >= 0 && word.start() == beforeEnd + 1) {
-          into.add(span(sentence, before, word.end(), Source.RESULT, Form.WORDS, line, rank));
+          into.add(place.span(before, word.end(), Form.WORDS));
         }
       }
       before = plain ? word.start() : -1;
       beforeEnd = word.end();
     }
-  }
-
-  private static TextSpan span(
-      String sentence, int start, int end, Source source, Form form, String line, int rank) {
-    List<String> left = tokens(sentence.substring(0, start));
-    java.util.Collections.reverse(left);
-    List<String> right = tokens(sentence.substring(end));
-    return new TextSpan(
-        sentence.substring(start, end), source, form, near(left), near(right), line, rank);
   }
 
   /** The nearest words; the end of the sentence is one of them. */

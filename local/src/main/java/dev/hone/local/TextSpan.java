@@ -77,6 +77,11 @@ record TextSpan(
     return text.strip().toLowerCase(Locale.ROOT);
   }
 
+  /** It with other words after it, in the same place. */
+  TextSpan composedWith(String others) {
+    return new TextSpan(text + " " + others, Source.COMPOSED, Form.WORDS, left, right, line, rank);
+  }
+
   long words() {
     return TextTokens.count(text);
   }

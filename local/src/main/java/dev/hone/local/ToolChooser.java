@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.hone.embed.Embedding;
 import dev.hone.local.AgentReader.AgentPrompt;
+import dev.hone.local.ArgumentChooser.Blank;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -137,7 +138,8 @@ final class ToolChooser {
     return end.parameters().stream()
         .filter(parameter -> parameter.type().present() instanceof ParsedType.Text)
         .findFirst()
-        .flatMap(parameter -> texts.text(state, end, parameter, true, SamplingNoise.NONE))
+        .flatMap(
+            parameter -> texts.text(state, new Blank(end, parameter, true), SamplingNoise.NONE))
         .map(ArgumentChooser.Found::fit)
         .orElse(0.0);
   }

@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 
 /** Reads types out of labels such as {@code list of object {city: text, size: one of S | M}}. */
 final class TypeReader {
+  private static final String TO_TEXT = " to text";
   private static final int DEEPEST = 20;
   private static final String ABSENT = ", or null";
   private static final Pattern PART = Pattern.compile(", [\\p{L}_][\\p{L}\\p{N}_]{0,200}: ");
@@ -42,9 +43,15 @@ final class TypeReader {
         : scalar(label);
   }
 
+  private static ParsedType map(String label) {
+    boolean known = label.startsWith("one of ") && label.endsWith(TO_TEXT);
+    String keys = known ? label.substring(7, label.length() - TO_TEXT.length()) : "";
+    return new ParsedType.MapOf(known ? List.of(keys.split(" \\| ", -1)) : List.of());
+  }
+
   private static ParsedType scalar(String label) {
     if (label.startsWith("map from ")) {
-      return new ParsedType.MapOf();
+      return map(label.substring(9));
     }
     for (ParsedTemporal form : ParsedTemporal.values()) {
       if (label.startsWith(form.label())) {

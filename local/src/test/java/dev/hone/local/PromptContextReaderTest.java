@@ -65,7 +65,7 @@ class PromptContextReaderTest {
     assertThat(fields.get(1).limits().maxSize()).isEqualTo(2);
     assertThat(fields.get(2).type())
         .isEqualTo(new ParsedType.ListOf(new ParsedType.OptionalOf(size), false));
-    assertThat(fields.get(5).type()).isEqualTo(new ParsedType.MapOf());
+    assertThat(fields.get(5).type()).isEqualTo(new ParsedType.MapOf(List.of()));
     assertThat(fields.get(6).limits()).isEqualTo(new ParsedLimits(-1.5, 10, 0, Integer.MAX_VALUE));
   }
 

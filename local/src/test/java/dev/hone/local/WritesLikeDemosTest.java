@@ -69,6 +69,42 @@ class WritesLikeDemosTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource(ADAPTERS)
+  void cutsOutTheKindOfPieceThatDemosCutOut(Adapter adapter) {
+    List<Demo> keepers =
+        List.of(
+            demo("The seal Otto is fed by Eve Hart. He came in 1990.", "Who feeds it?", "Eve Hart"),
+            demo("Lulu came in 1984. The goat is fed by Max Bell.", "Who feeds it?", "Max Bell"),
+            demo("The swan Ida is fed by Tom Reed, in Deal.", "Who feeds it?", "Tom Reed"));
+    List<Demo> years =
+        List.of(
+            demo("The seal Otto is fed by Eve Hart. He came in 1990.", "When did it come?", "1990"),
+            demo("Lulu came in 1984. The goat is fed by Max Bell.", "When did it come?", "1984"),
+            demo("The swan Ida came in 2001 and lives in Deal.", "When did it come?", "2001"));
+    String lion = "The lion Bruno is fed by Ada Stone. He came in 1993 from Rye.";
+
+    assertThat(ask(adapter, writer(keepers), lion, "Who feeds it?")).isEqualTo("Ada Stone");
+    assertThat(ask(adapter, writer(years), lion, "When did it come?")).isEqualTo("1993");
+  }
+
+  @Test
+  void cutsOutOfASingleInput() {
+    Predict<ObjectNode, ObjectNode> finder =
+        Asking.predict("question -> name", "Write something.")
+            .withDemos(
+                List.of(
+                    Asking.demo(
+                        "{'question':'Where does the keeper of the seal Otto live?'}",
+                        "{'name':'Otto'}"),
+                    Asking.demo(
+                        "{'question':'When was the goat Lulu bought?'}", "{'name':'Lulu'}")));
+
+    ObjectNode input = Json.object().put("question", "When was the bear Milo fed?");
+
+    assertThat(Asking.ask(finder, input).get("name").asString()).isEqualTo("Milo");
+  }
+
   @Test
   void quotesAsManySentencesAsDemosDo() {
     List<Demo> all =

@@ -56,6 +56,6 @@ final class ProgramWatch {
 
   /** Runs when the program has ended; at once if it has. */
   void whenEnded(Runnable action) {
-    var unused = ended.thenRun(action);
+    CompletableFuture<Void> unused = ended.thenRun(action);
   }
 }

@@ -13,10 +13,8 @@ import dev.hone.lm.LmOptions;
 import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
 import dev.hone.lm.LmResponse.StopReason;
-import dev.hone.lm.MessagePart;
 import dev.hone.prompt.Demo;
 import dev.hone.prompt.Prompt;
-import dev.hone.prompt.Trajectory;
 import dev.hone.signature.Codec;
 import dev.hone.signature.Signature;
 import dev.hone.type.Field;
@@ -27,17 +25,20 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The tests that every {@link Adapter} must pass, for values of every type; extend it in the tests
- * of an adapter. What a model would answer is taken from how the adapter shows a demo's answer.
+ * The tests that every {@link Adapter} must pass, for values of every type, and for tools,
+ * trajectories, histories and images; extend it in the tests of an adapter. What a model would
+ * answer is taken from how the adapter shows a demo's answer.
  */
-public abstract class AdapterContract {
+public abstract class AdapterContract extends AdapterTurnsContract {
   /** Makes the contract; for subclasses. */
   protected AdapterContract() {}
 
   /** The adapter under test. Called several times a test. */
+  @Override
   protected abstract Adapter adapter();
 
   /** What the model offers that prompts are rendered for. Default: nothing but text. */
+  @Override
   protected Capabilities capabilities() {
     return Capabilities.TEXT;
   }
@@ -57,6 +58,7 @@ public abstract class AdapterContract {
    * @param prompt what is asked
    * @param outputs what is answered
    */
+  @Override
   protected LmResponse answer(Prompt prompt, ObjectNode outputs) {
     Prompt shown =
         Prompt.of(
@@ -239,45 +241,5 @@ public abstract class AdapterContract {
                 });
       }
     }
-  }
-
-  @Test
-  void toolsAreShownInWordsAndTheirCallsAreReadBack() {
-    for (String query : List.of("x", "</calls> &amp; [[ ## calls ## ]]", "```\n\"q\" \\ é")) {
-      Prompt prompt = AdapterToolTask.prompt(Trajectory.empty());
-      Prompt later =
-          AdapterToolTask.prompt(
-              Trajectory.empty().plus(AdapterToolTask.turn(query, "a <calls>[]</calls>")));
-      LmRequest request = adapter().render(later, LmOptions.defaults(), Capabilities.TEXT);
-
-      assertThat(request.tools()).isEmpty();
-      assertThat(request.messages().get(0).text()).contains("search").contains("finds passages");
-      assertThat(request.messages()).hasSize(4);
-      LmResponse said = LmResponse.builder().parts(request.messages().get(2).parts()).build();
-      assertThat(Json.write(adapter().parse(prompt, said)))
-          .isEqualTo(Json.write(AdapterToolTask.call(query)));
-    }
-  }
-
-  @Test
-  void toolsGoIntoTheRequestWhereTheModelTakesThem() {
-    Capabilities tools = Capabilities.builder().toolCalls(true).build();
-    Prompt prompt =
-        AdapterToolTask.prompt(Trajectory.empty().plus(AdapterToolTask.turn("x", "y")))
-            .withCallsByParts(true);
-    LmRequest request = adapter().render(prompt, LmOptions.defaults(), tools);
-    LmResponse reply =
-        LmResponse.builder()
-            .parts(
-                List.of(
-                    MessagePart.text("Look it up."),
-                    MessagePart.toolCall("t0001c001", "search", "{\"query\":\"x\"}")))
-            .stopReason(StopReason.TOOL_CALLS)
-            .build();
-
-    assertThat(request.tools()).containsExactly(AdapterToolTask.SEARCH);
-    assertThat(request.messages()).anyMatch(m -> m.role() == LmMessage.Role.TOOL);
-    assertThat(Json.write(adapter().parse(prompt, reply)))
-        .isEqualTo(Json.write(AdapterToolTask.call("x")));
   }
 }

@@ -27,7 +27,7 @@ import tools.jackson.databind.node.StringNode;
  * A field of one type with values of it, for {@link AdapterContract}: every type there is, plain
  * and where it is hardest to write and read back.
  *
- * @param field the field, called value
+ * @param field the field, of the name {@link #NAME}
  * @param values values of its type, as canonical JSON
  */
 record AdapterSample(Field field, List<String> values) {

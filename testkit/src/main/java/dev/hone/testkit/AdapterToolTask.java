@@ -15,6 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The step of an agent with one tool, for {@link AdapterContract}. */
 final class AdapterToolTask {
+  static final MessagePart.Image CAT = MessagePart.image(new byte[] {7, 8}, "image/jpeg");
+
   static final ToolSpec SEARCH =
       ToolSpec.of(
           "search",
@@ -50,6 +52,12 @@ final class AdapterToolTask {
         "Look it up.",
         List.of(MessagePart.toolCall("c1", "search", Json.write(arguments))),
         List.of(MessagePart.toolResult("c1", "search", result, false)));
+  }
+
+  /** A turn whose tool returned an image alone. */
+  static Trajectory.Turn turn(MessagePart.Image image) {
+    return turn("x", "")
+        .withResults(List.of(MessagePart.toolResult("c1", "search", List.of(image), false)));
   }
 
   static ObjectNode call(String query) {

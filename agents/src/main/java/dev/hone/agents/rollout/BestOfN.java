@@ -54,7 +54,7 @@ public final class BestOfN<I, O> implements Program<I, O> {
   /**
    * The best of some rollouts by a reward of input and output.
    *
-   * @param n the most rollouts, at least 1
+   * @param n the most rollouts, 1 to 100,000
    * @throws dev.hone.InvalidInputException if there are none
    */
   public static <I, O> BestOfN<I, O> of(

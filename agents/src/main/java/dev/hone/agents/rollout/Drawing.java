@@ -1,5 +1,6 @@
 package dev.hone.agents.rollout;
 
+import dev.hone.InvalidInputException;
 import dev.hone.SettingCheck;
 import org.jspecify.annotations.Nullable;
 
@@ -12,9 +13,15 @@ import org.jspecify.annotations.Nullable;
  */
 record Drawing(int n, @Nullable Double temperature, int maxInFlight) {
   private static final double TEMPERATURE = 1.0;
+  private static final int MOST = 100_000;
 
   static Drawing of(String name, int n) {
     SettingCheck.atLeast(name, n, 1);
+    if (n > MOST) {
+      throw InvalidInputException.of(
+          "%s (%d) is more than %d".formatted(name, n, MOST),
+          "lower it, and limit what it may cost by a Budget of the context");
+    }
     return new Drawing(n, TEMPERATURE, Integer.MAX_VALUE);
   }
 

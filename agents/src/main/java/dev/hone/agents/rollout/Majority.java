@@ -43,7 +43,7 @@ public final class Majority<I, O> implements Program<I, O> {
   /**
    * The majority of some rollouts.
    *
-   * @param n the most rollouts, at least 1
+   * @param n the most rollouts, 1 to 100,000
    * @param vote the value that an output votes for, such as {@code Answer::label}, never null;
    *     values are compared by {@code equals}
    * @throws dev.hone.InvalidInputException if there are none
@@ -105,10 +105,13 @@ public final class Majority<I, O> implements Program<I, O> {
     return votes;
   }
 
-  private record ByVotes<O>() implements ParallelRollouts.Choice<O> {
+  private static final class ByVotes<O> implements ParallelRollouts.Choice<O> {
+    private final Votes<Object> votes = new Votes<>();
+
     @Override
-    public boolean isDecided(List<Rollout<O>> first, int left) {
-      return left > 0 && votes(first).isDecided(left);
+    public boolean isDecidedWith(Rollout<O> next, int left) {
+      next.vote().ifPresent(votes::add);
+      return left > 0 && votes.isDecided(left);
     }
   }
 

@@ -75,7 +75,7 @@ public final class MultiChainComparison<I, O> implements Program<I, O> {
   /**
    * Samples with a {@code ChainOfThought} of a signature, and compares.
    *
-   * @param m the number of attempts to sample, at least 1
+   * @param m the number of attempts to sample, 1 to 100,000
    * @throws InvalidInputException if there are none, or the signature has a field {@code attempts}
    *     or {@code reasoning}
    */

@@ -51,8 +51,13 @@ final class ParallelRollouts<I, O> {
       return false;
     }
 
-    /** Whether the first rollouts decide it, whatever a number of others say. */
-    default boolean isDecided(List<Rollout<O>> first, int left) {
+    /**
+     * Whether the first rollouts decide it, whatever a number of others say. Asked once for each
+     * rollout, in order.
+     *
+     * @param next the rollout behind those that were asked about before
+     */
+    default boolean isDecidedWith(Rollout<O> next, int left) {
       return false;
     }
   }
@@ -131,12 +136,14 @@ final class ParallelRollouts<I, O> {
 
   /** Looks at each number of first rollouts once, as soon as they are all there. */
   private void decide() {
-    while (complete < cut && made.get(complete) != null) {
+    Rollout<O> next = complete < cut ? made.get(complete) : null;
+    while (next != null) {
       complete++;
-      if (choice.isDecided(rollouts().subList(0, complete), drawing.n() - complete)) {
+      if (choice.isDecidedWith(next, drawing.n() - complete)) {
         cutBehind(complete - 1);
         isSettled = true;
       }
+      next = complete < cut ? made.get(complete) : null;
     }
   }
 

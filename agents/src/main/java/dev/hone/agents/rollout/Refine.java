@@ -78,7 +78,7 @@ public final class Refine<I, O> implements Program<I, O> {
   /**
    * Refines by a reward of input and output.
    *
-   * @param n the most tries, at least 1
+   * @param n the most tries, 1 to 100,000
    * @throws dev.hone.InvalidInputException if there are none
    */
   public static <I, O> Refine<I, O> of(

@@ -27,11 +27,13 @@ public final class RolloutsFailedException extends HoneException {
         all.stream().flatMap(rollout -> rollout.failure().stream()).toList();
     List<RuntimeException> ofJudge =
         all.stream().flatMap(rollout -> rollout.judgeFailure().stream()).toList();
-    return "None of %s has an answer%s%s."
-        .formatted(
-            Plural.of(all.size(), "rollout"),
-            part(ofProgram, "the program failed"),
-            part(ofJudge, "the reward or vote failed"));
+    String message =
+        "None of %s has an answer%s%s"
+            .formatted(
+                Plural.of(all.size(), "rollout"),
+                part(ofProgram, "the program failed"),
+                part(ofJudge, "the reward or vote failed"));
+    return message.endsWith(".") ? message : message + ".";
   }
 
   private static String part(List<RuntimeException> failures, String what) {

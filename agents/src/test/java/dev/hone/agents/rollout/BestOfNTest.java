@@ -421,4 +421,21 @@ class BestOfNTest {
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("n (0)");
   }
+
+  @Test
+  void aMessageOfAllFailuresEndsInOneFullStop() {
+    BestOfN<Question, Answer> best = BestOfN.of(Draws.answerer(), 2, (in, out) -> Double.NaN);
+    ScriptedModel model = Draws.byPlace(place -> "a");
+
+    assertThatThrownBy(() -> Draws.context(model, 1).run(() -> best.run(Draws.ANY)))
+        .isInstanceOf(RolloutsFailedException.class)
+        .hasMessageEndingWith("a low reward.");
+  }
+
+  @Test
+  void moreAttemptsThanAnyoneCanPayAreRefused() {
+    assertThatThrownBy(() -> best(Integer.MAX_VALUE))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("n (2147483647) is more than 100000");
+  }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hone.agents.rollout.Draws.Answer;
 import dev.hone.agents.rollout.Draws.Question;
 import dev.hone.testkit.ScriptedModel;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -74,5 +75,31 @@ class MajorityTest {
     assertThat(rollouts.all().get(0).vote()).contains(7.0);
     assertThat(rollouts.all().get(0).reward()).isEmpty();
     assertThat(List.of(rollouts.output())).containsExactly(new Answer("0"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4})
+  void eachRolloutIsCountedOnce(int threads) {
+    ScriptedModel model = Draws.byPlace(place -> "a" + place);
+    List<Integer> asked = new ArrayList<>();
+    ParallelRollouts.Choice<Answer> choice =
+        new ParallelRollouts.Choice<>() {
+          @Override
+          public boolean isDecidedWith(Rollout<Answer> next, int left) {
+            asked.add(next.index());
+            return left == 2;
+          }
+        };
+
+    Draws.context(model, threads)
+        .run(
+            () ->
+                new ParallelRollouts<>(
+                        new RolloutMaker<>(Draws.answerer(), Draws.ANY, RolloutMaker.Judge.none()),
+                        Drawing.of("n", 9),
+                        choice)
+                    .tracked());
+
+    assertThat(asked).as("not all of those before again").containsExactly(0, 1, 2, 3, 4, 5, 6);
   }
 }

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 
 /**
  * How long the exact 10 nearest of a million vectors of 384 numbers take, as a multiple of the time
- * that reading their 8-bit form from memory takes with the same threads, measured in turns. The
+ * that reading a byte per number from memory takes with the same threads, measured in turns. The
  * ratio of processor times does not count what other processes take of a shared machine. Run with
  * {@code -Xmx6g}; arguments: the number of vectors, default 1,000,000, and of rounds, default 21.
  */

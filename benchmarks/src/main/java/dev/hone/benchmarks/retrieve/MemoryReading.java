@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Reads as many bytes as the 8-bit vectors have, in the fastest plain loop known: four sums of
- * longs. In as many arrays as there are blocks, shared out to threads as blocks are.
+ * Reads as many bytes as the codes of the vectors have, in the fastest plain loop known: four sums
+ * of longs. In as many arrays as there are blocks, shared out to threads as blocks are.
  */
 final class MemoryReading {
   private static final int ARRAY_BYTES = 1 << 21;

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a text has around a pair of hash signs, if that can be a header: {@code [[ ## name ## ]]},
- * also without spaces, without brackets, and in bold, as code or as a heading.
+ * also without spaces, with one bracket at each side or none, and in bold, as code or as a heading.
  *
  * @param start where it begins, with what decorates it
  * @param end where its content begins
@@ -35,14 +35,27 @@ record HeaderScan(
     }
     int close = skipSpaces(text, after);
     int open = skipSpacesBack(text, before);
-    boolean closed = text.startsWith("]]", close);
-    boolean opened = open >= 2 && text.startsWith("[[", open - 2);
+    int closing = brackets(text, close, 1, ']');
+    int opening = brackets(text, open - 1, -1, '[');
+    boolean bracketed = closing == 2 || opening == 2 || closing + opening == 2;
     return decorated(
         text,
-        opened ? open - 2 : before,
-        closed ? close + 2 : after,
+        bracketed && opening > 0 ? open - opening : before,
+        bracketed && closing > 0 ? close + closing : after,
         text.substring(nameStart, nameEnd),
-        opened || closed);
+        bracketed);
+  }
+
+  /** How many brackets stand at an index, in a direction; at most two. */
+  private static int brackets(String text, int from, int step, char bracket) {
+    int count = 0;
+    for (int at = from; count < 2 && at >= 0 && at < text.length(); at += step) {
+      if (text.charAt(at) != bracket) {
+        break;
+      }
+      count++;
+    }
+    return count;
   }
 
   private static HeaderScan decorated(

@@ -1,6 +1,7 @@
 package dev.hone.adapter.frame;
 
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,14 @@ public record SectionSet(
   /** The same set with a doubt. */
   SectionSet doubted(String words) {
     return new SectionSet(byName, start, end, ended, whole, block, question, first, words);
+  }
+
+  /** Whether it answers the same question as a whole set before it, and with other values. */
+  public boolean revises(SectionSet whole) {
+    return Objects.equals(question, whole.question)
+        && byName.entrySet().stream()
+            .anyMatch(
+                e -> !e.getValue().isEmpty() && !e.getValue().equals(whole.byName.get(e.getKey())));
   }
 
   /** How many sections hold something. */

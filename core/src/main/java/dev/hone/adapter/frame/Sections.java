@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -172,7 +171,7 @@ public record Sections(List<SectionSet> sets, List<SectionSet> rivals, Set<Strin
         int last = whole.size() - 1;
         if (set.whole()) {
           whole.add(set);
-        } else if (last >= 0 && revises(set, whole.get(last))) {
+        } else if (last >= 0 && set.revises(whole.get(last))) {
           whole.set(last, whole.get(last).doubted(twice(set)));
         }
       }
@@ -183,15 +182,6 @@ public record Sections(List<SectionSet> sets, List<SectionSet> rivals, Set<Strin
         }
       }
       return new Sections(List.copyOf(filled.isEmpty() ? whole : filled), List.of(), seen);
-    }
-
-    private static boolean revises(SectionSet part, SectionSet whole) {
-      return Objects.equals(part.question(), whole.question())
-          && part.byName().entrySet().stream()
-              .anyMatch(
-                  e ->
-                      !e.getValue().isEmpty()
-                          && !e.getValue().equals(whole.byName().get(e.getKey())));
     }
 
     private static String twice(SectionSet part) {

@@ -1,6 +1,7 @@
 package dev.hone.adapter.tool;
 
 import dev.hone.json.Json;
+import dev.hone.lm.MessagePart;
 import dev.hone.lm.MessagePart.ToolResult;
 import dev.hone.prompt.Trajectory;
 import dev.hone.signature.Signature;
@@ -9,6 +10,9 @@ import dev.hone.type.FieldType;
 import dev.hone.type.MessageKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
@@ -100,16 +104,30 @@ public record CallFields(
     return asked;
   }
 
-  /** The results of a turn as a section shows them, errors by their own key. */
+  /**
+   * The results of a turn as a section shows them, errors by their own key, with the numbers of
+   * images where these stand.
+   */
   public static ArrayNode results(Trajectory.Turn turn) {
     ArrayNode array = Json.array();
+    AtomicInteger number = new AtomicInteger();
     for (ToolResult result : turn.results()) {
-      array
-          .addObject()
-          .put("tool", result.name())
-          .put(result.isError() ? "error" : "result", result.text());
+      String text = text(result, () -> label(number.incrementAndGet()));
+      array.addObject().put("tool", result.name()).put(result.isError() ? "error" : "result", text);
     }
     return array;
+  }
+
+  /** What stands for an image of a turn's results, counted from 1. */
+  public static String label(int number) {
+    return "[image " + number + "]";
+  }
+
+  /** The contents of a result as one text, with something in place of each image. */
+  public static String text(ToolResult result, Supplier<String> image) {
+    return result.content().stream()
+        .map(part -> part instanceof MessagePart.Text text ? text.text() : image.get())
+        .collect(Collectors.joining("\n"));
   }
 
   /** Whether a field is of a kind. */

@@ -2,9 +2,12 @@ package dev.hone.adapter.tool;
 
 import dev.hone.lm.LmResponse;
 import dev.hone.lm.MessagePart;
+import dev.hone.lm.MessagePart.Thinking;
 import dev.hone.lm.MessagePart.ToolCall;
+import dev.hone.prompt.Trajectory;
 import java.util.ArrayList;
 import java.util.List;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
@@ -29,7 +32,13 @@ public final class NativeReply {
     }
     String text = response.text().strip();
     String thoughts = response.reasoning();
-    return reader.outputs(
-        text.isEmpty() && thoughts != null ? thoughts.strip() : text, reader.ofParts(calls));
+    ArrayNode read = reader.ofParts(calls);
+    Trajectory.keepThinking(
+        read,
+        response.parts().stream()
+            .filter(Thinking.class::isInstance)
+            .map(Thinking.class::cast)
+            .toList());
+    return reader.outputs(text.isEmpty() && thoughts != null ? thoughts.strip() : text, read);
   }
 }

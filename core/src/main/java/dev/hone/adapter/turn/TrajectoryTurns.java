@@ -5,6 +5,8 @@ import dev.hone.adapter.tool.SectionLayout;
 import dev.hone.json.Json;
 import dev.hone.lm.LmMessage;
 import dev.hone.lm.MessagePart;
+import dev.hone.lm.MessagePart.Image;
+import dev.hone.lm.MessagePart.Thinking;
 import dev.hone.lm.MessagePart.ToolCall;
 import dev.hone.lm.MessagePart.ToolResult;
 import dev.hone.prompt.Trajectory;
@@ -14,6 +16,7 @@ import dev.hone.type.Field;
 import dev.hone.type.FieldType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,12 +24,14 @@ import tools.jackson.databind.node.ObjectNode;
 /** What an agent did as turns of the conversation: in words, or in parts of messages. */
 public final class TrajectoryTurns {
   private static final FieldType JSON = new FieldType.Any();
+  private static final String NO_IMAGE = "[an image, which you cannot see]";
   private static final String NO_CALL = "You called no tool. ";
   private static final String EXAMPLE_ENDS = "(the example ends here)";
 
   private final CallFields fields;
   private final SectionLayout layout;
   private final CallIds ids = new CallIds();
+  private boolean images = true;
 
   /** Turns of the fields of a signature, in the layout of an adapter. */
   public TrajectoryTurns(CallFields fields, SectionLayout layout) {
@@ -34,18 +39,38 @@ public final class TrajectoryTurns {
     this.layout = layout;
   }
 
+  /** Says whether the model takes images; if not, results tell of those they have. Default: yes. */
+  public void showImages(boolean value) {
+    images = value;
+  }
+
   /** Adds turns in words; each result is followed by what asks for the next turn. */
   public void addWords(List<LmMessage> messages, List<Turn> turns, String ask, String lastAsk) {
     for (int i = 0; i < turns.size(); i++) {
       Turn turn = turns.get(i);
       messages.add(LmMessage.assistant(layout.answer(fields.turn(), outputs(turn))));
-      messages.add(
-          LmMessage.user(
-              layout.open(fields.results())
-                  + layout.value(CallFields.results(turn), JSON)
-                  + layout.close(fields.results())
-                  + (i == turns.size() - 1 ? lastAsk : ask)));
+      messages.add(results(turn, i == turns.size() - 1 ? lastAsk : ask));
     }
+  }
+
+  /** The results in words, then their images by the numbers that stand for them in the words. */
+  private LmMessage results(Turn turn, String ask) {
+    UserTurn user = new UserTurn(layout);
+    user.text(layout.open(fields.results()));
+    user.text(layout.value(CallFields.results(turn), JSON));
+    user.text(layout.close(fields.results()));
+    List<Image> shown = turn.results().stream().flatMap(r -> r.images().stream()).toList();
+    if (!images) {
+      user.text(shown.isEmpty() ? "" : "(You cannot see images.)\n\n");
+      shown = List.of();
+    }
+    for (int i = 0; i < shown.size(); i++) {
+      user.text(CallFields.label(i + 1) + ":\n");
+      user.image(shown.get(i));
+      user.text("\n\n");
+    }
+    user.text(ask);
+    return user.message();
   }
 
   private ObjectNode outputs(Turn turn) {
@@ -84,17 +109,22 @@ public final class TrajectoryTurns {
     return worded;
   }
 
+  /** A result as a part, with a text in place of each image that the model does not take. */
+  private ToolResult result(ToolCall call, ToolResult result) {
+    return images
+        ? MessagePart.toolResult(call.id(), call.name(), result.content(), result.isError())
+        : MessagePart.toolResult(
+            call.id(), call.name(), CallFields.text(result, () -> NO_IMAGE), result.isError());
+  }
+
   /** Adds turns in parts, each call with its result. */
   public void addParts(List<LmMessage> messages, List<Turn> turns, String ask) {
     for (Turn turn : turns) {
       List<ToolCall> calls = turn.calls().stream().map(this::distinct).toList();
-      messages.add(said(turn.thought(), calls));
+      messages.add(said(turn, calls));
       List<ToolResult> results = new ArrayList<>();
       for (int i = 0; i < calls.size(); i++) {
-        ToolCall call = calls.get(i);
-        ToolResult result = turn.results().get(i);
-        results.add(
-            MessagePart.toolResult(call.id(), call.name(), result.text(), result.isError()));
+        results.add(result(calls.get(i), turn.results().get(i)));
       }
       messages.add(
           results.isEmpty()
@@ -112,7 +142,7 @@ public final class TrajectoryTurns {
     if (called != null) {
       outputs.path(called.name()).forEach(call -> calls.add(distinct(Trajectory.call(call))));
     }
-    messages.add(said(thought, calls));
+    messages.add(said(new Turn(thought, List.of(), List.of()), calls));
     if (!calls.isEmpty()) {
       messages.add(
           LmMessage.tool(
@@ -127,12 +157,22 @@ public final class TrajectoryTurns {
     return MessagePart.toolCall(ids.distinct(call.id()), call.name(), call.arguments());
   }
 
-  private static LmMessage said(String thought, List<ToolCall> calls) {
-    List<MessagePart> parts = new ArrayList<>();
-    if (!thought.isBlank() || calls.isEmpty()) {
-      parts.add(MessagePart.text(thought.isBlank() ? "(nothing)" : thought));
+  /** The thoughts of the provider's go back as they came, before all else. */
+  private static LmMessage said(Turn turn, List<ToolCall> calls) {
+    List<MessagePart> parts = new ArrayList<>(calls.isEmpty() ? List.of() : turn.thinking());
+    boolean told = !parts.isEmpty() && isSigned(turn);
+    if (calls.isEmpty() || !turn.thought().isBlank() && !told) {
+      parts.add(MessagePart.text(turn.thought().isBlank() ? "(nothing)" : turn.thought()));
     }
     parts.addAll(calls);
     return LmMessage.of(LmMessage.Role.ASSISTANT, parts);
+  }
+
+  /** Whether the thought is nothing but what the provider signed, and so takes back for sure. */
+  private static boolean isSigned(Turn turn) {
+    return turn.thinking().stream().allMatch(thinking -> thinking.signature().isPresent())
+        && turn.thought()
+            .equals(
+                turn.thinking().stream().map(Thinking::text).collect(Collectors.joining()).strip());
   }
 }

@@ -30,6 +30,7 @@ public final class Turns {
   /** What stands for an output that a demo lacks. */
   public static final String NOT_GIVEN = "(not given in this example)";
 
+  private static final String INPUT = "input";
   private static final int SHOWN_CHARS = 120;
 
   private final Prompt prompt;
@@ -68,6 +69,7 @@ public final class Turns {
   /** A request with all messages, and the tools if the model takes them. */
   public LmRequest.Builder request(LmOptions options, Capabilities capabilities) {
     boolean parts = isNative(capabilities);
+    trajectories.showImages(capabilities.images());
     List<LmMessage> messages = messages(parts);
     if (!capabilities.images()) {
       requireNoImage(messages);
@@ -97,7 +99,7 @@ public final class Turns {
       demo(complete ? whole : messages, demo, parts);
     }
     messages.addAll(whole);
-    conversation(messages, new Asked("input", prompt.input(), advice()), parts);
+    conversation(messages, new Asked(INPUT, prompt.input(), advice()), parts);
     return messages;
   }
 
@@ -171,7 +173,8 @@ public final class Turns {
 
   /** The question, and what was done about it so far. */
   private void conversation(List<LmMessage> messages, Asked asked, boolean parts) {
-    Trajectory done = trajectory(asked.values());
+    Trajectory all = trajectory(asked.values());
+    Trajectory done = asked.where().equals(INPUT) ? all : all.withoutThinking();
     String asking = ask(parts);
     boolean atOnce = parts || done.turns().isEmpty();
     histories.add(messages, asked.values(), asking, parts);

@@ -31,8 +31,7 @@ public final class UserTurn {
     }
     text.append(layout.open(name));
     for (JsonNode image : value.isArray() ? value : List.of(value)) {
-      flush();
-      parts.add(JavaValues.image(image));
+      image(JavaValues.image(image));
     }
     text.append(layout.close(name));
   }
@@ -43,6 +42,12 @@ public final class UserTurn {
     FieldType item =
         present instanceof FieldType.ListOf list ? list.item().withoutOptional() : present;
     return CallFields.isKind(Field.of("item", item), MessageKind.IMAGE);
+  }
+
+  /** Adds an image. */
+  public void image(MessagePart.Image image) {
+    flush();
+    parts.add(image);
   }
 
   /** Adds a text as it is. */

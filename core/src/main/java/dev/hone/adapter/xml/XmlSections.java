@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -228,7 +227,7 @@ public final class XmlSections {
       int last = whole.size() - 1;
       if (set.whole()) {
         whole.add(set);
-      } else if (last >= 0 && revises(set, whole.get(last))) {
+      } else if (last >= 0 && set.revises(whole.get(last))) {
         String other = String.join(", ", set.byName().keySet());
         whole.set(
             last, doubted(whole.get(last), "a whole answer, or one with other tags " + other));
@@ -242,15 +241,6 @@ public final class XmlSections {
   /** Whether a set holds anything; one that does not, within a line, is only named there. */
   private static boolean isFilled(SectionSet set) {
     return set.byName().values().stream().anyMatch(value -> !value.isEmpty());
-  }
-
-  private static boolean revises(SectionSet part, SectionSet whole) {
-    return Objects.equals(part.question(), whole.question())
-        && part.byName().entrySet().stream()
-            .anyMatch(
-                e ->
-                    !e.getValue().isEmpty()
-                        && !e.getValue().equals(whole.byName().get(e.getKey())));
   }
 
   private static SectionSet doubted(SectionSet set, String words) {

@@ -7,6 +7,7 @@ import dev.hone.data.Example;
 import dev.hone.datasets.HotPotQa;
 import dev.hone.datasets.HotPotQa.Answer;
 import dev.hone.datasets.HotPotQa.Question;
+import dev.hone.examples.FirstQuestions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -20,6 +21,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 
@@ -35,12 +37,13 @@ class SearchAgentTest {
 
   @Test
   @ResourceLock(Resources.SYSTEM_OUT)
-  void gainsOnQuestionsThatTheOptimizerDidNotSee() {
+  void gainsOnQuestionsThatTheOptimizerDidNotSee(@TempDir Path part) throws IOException {
+    FirstQuestions.copyTo(part);
     PrintStream before = System.out;
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
     try {
-      SearchAgent.main(new String[] {DATA.toString()});
+      SearchAgent.main(new String[] {part.toString()});
     } finally {
       System.setOut(before);
     }

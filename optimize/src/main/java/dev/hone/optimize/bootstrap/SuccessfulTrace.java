@@ -33,9 +33,7 @@ public record SuccessfulTrace(String exampleId, double score, List<TraceStep> st
     }
     int last = calls.size() - 1;
     int chosen = last == 0 || random.nextBoolean() ? last : random.nextInt(last);
-    TraceStep step = calls.get(chosen);
-    return Optional.of(
-        new Demo(step.inputs(), step.outputs(), Demo.Origin.BOOTSTRAPPED, exampleId));
+    return Optional.of(calls.get(chosen).toDemo(exampleId));
   }
 
   private static List<TraceStep> lastTurns(List<TraceStep> calls) {
