@@ -6,7 +6,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.hone.agents.ReAct;
 import dev.hone.datasets.Gsm8k;
-import dev.hone.mcp.McpTools;
 import dev.hone.optimize.Optimizer;
 import dev.hone.program.Program;
 import java.io.ByteArrayOutputStream;
@@ -37,7 +36,6 @@ class ModulePathTest {
               Optimizer.class,
               Gsm8k.class,
               ReAct.class,
-              McpTools.class,
               ObjectMapper.class,
               JsonGenerator.class,
               JsonProperty.class,
@@ -54,7 +52,6 @@ class ModulePathTest {
       module user.program {
         requires dev.hone.agents;
         requires dev.hone.datasets;
-        requires dev.hone.mcp;
         requires dev.hone.optimize;
 
         opens user.program to dev.hone;
@@ -85,7 +82,6 @@ class ModulePathTest {
       import dev.hone.lm.LmRequest;
       import dev.hone.lm.LmResponse;
       import dev.hone.lm.LmUsage;
-      import dev.hone.mcp.McpTools;
       import dev.hone.metric.Metric;
       import dev.hone.optimize.Optimized;
       import dev.hone.optimize.mipro.MiproV2;
@@ -161,7 +157,6 @@ class ModulePathTest {
                     System.out.println("best " + best.run(new Text("fine")));
                     System.out.println("agent " + agent.answer(new Text("fine")).stopCause());
                   });
-          System.out.println("servers " + McpTools.class.getModule().getName());
           System.out.println("score " + optimized.report().bestScore().orElseThrow().scoreMean());
         }
       }
@@ -214,8 +209,7 @@ class ModulePathTest {
     assertThat(process.exitValue()).as(String.join("\n", lines)).isZero();
     assertThat(lines)
         .contains("search racing", "search tpe", "search random", "gsm8k", "score 1.0")
-        .contains("best Mood[kind=GOOD]", "agent Optional[UNREADABLE_REPLY]")
-        .contains("servers dev.hone.mcp");
+        .contains("best Mood[kind=GOOD]", "agent Optional[UNREADABLE_REPLY]");
   }
 
   @Test

@@ -6,7 +6,6 @@ import dev.hone.data.Example;
 import dev.hone.datasets.HotPotQa;
 import dev.hone.embed.Embedder;
 import dev.hone.evaluate.Evaluator;
-import dev.hone.json.Json;
 import dev.hone.local.EmbeddedModel;
 import dev.hone.metric.Metric;
 import dev.hone.optimize.Optimized;
@@ -23,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -138,7 +138,11 @@ public final class TwoHopTutorial {
       List<String> titles = HotPotQa.goldTitles(example);
       List<Passage> known = program.find(titles.get(0), 2);
       List<Passage> all = program.withMore(known, titles.get(1));
-      first.add(demo(Json.object().put("question", question), "query", titles.get(0)));
+      first.add(
+          demo(
+              JsonNodeFactory.instance.objectNode().put("question", question),
+              "query",
+              titles.get(0)));
       second.add(demo(evidence(question, known), "query", titles.get(1)));
       last.add(demo(evidence(question, all), "answer", example.expected().answer()));
     }
@@ -150,11 +154,15 @@ public final class TwoHopTutorial {
   }
 
   private static Demo demo(ObjectNode inputs, String output, String text) {
-    return new Demo(inputs, Json.object().put(output, text), Demo.Origin.LABELED, "");
+    return new Demo(
+        inputs, JsonNodeFactory.instance.objectNode().put(output, text), Demo.Origin.LABELED, "");
   }
 
   private static ObjectNode evidence(String question, List<Passage> passages) {
-    return Json.object().put("question", question).put("passages", TwoHop.text(passages));
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("question", question)
+        .put("passages", TwoHop.text(passages));
   }
 
   /** The program taught by four questions of a file, another four by each seed. */
