@@ -207,13 +207,11 @@ class ReplyFrameTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "[ ## allergy ## ]",
         "[[ # allergy # ]]",
         "[[ allergy ]]",
         "[[ ## alergy ## ]]",
         "{{ ## allergy ## }}",
-        "## Allergy ##",
-        "[## allergy ##]"
+        "## Allergy ##"
       })
   void aDamagedHeaderOfAnOptionalSectionIsNotPassedOver(String header) {
     String reply =
@@ -222,6 +220,16 @@ class ReplyFrameTest {
     assertThatThrownBy(() -> read("q -> answer: str, allergy: str?", reply))
         .isInstanceOf(ReplyFormatException.class)
         .hasMessageContaining("allergy");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[ ## allergy ## ]", "[## allergy ##]"})
+  void aHeaderThatLostABracketOnEachSideIsOne(String header) {
+    String reply =
+        "[[ ## answer ## ]]\nTake two.\n\n" + header + "\npenicillin\n\n[[ ## completed ## ]]";
+
+    assertThat(read("q -> answer: str, allergy: str?", reply))
+        .isEqualTo("{\"answer\":\"Take two.\",\"allergy\":\"penicillin\"}");
   }
 
   record Asked(String text) {}

@@ -88,13 +88,15 @@ class GrowthTest {
                     private Audio(String url) {
                       super(url);
                     }
-
-                    @Override
-                    public <R> R accept(Visitor<R> visitor) {
-                      return visitor.visit(this);
-                    }
                   }
 
+                """)
+            .before(
+                "    if (this instanceof Text text) {",
+                """
+                    if (this instanceof Audio audio) {
+                      return visitor.visit(audio);
+                    }
                 """)
             .source();
     Path changed = compiled("next", "dev/hone/lm/MessagePart.java", next);
