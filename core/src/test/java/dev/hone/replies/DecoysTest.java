@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hone.adapter.Adapter;
 import dev.hone.adapter.ReplyFormatException;
+import dev.hone.adapter.TwoStepView;
 import dev.hone.lm.LmResponse;
 import dev.hone.lm.LmUsage;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,11 @@ class DecoysTest {
   @Test
   void nothingInTagsThatOnlyLooksLikeTheAnswerIsTakenForIt() {
     run(Adapter.xml(), Adapter.xml());
+  }
+
+  @Test
+  void nothingOfTheExtractorOfTwoStepThatOnlyLooksLikeTheAnswerIsTakenForIt() {
+    run(new TwoStepView(Adapter.chat()), new TwoStepView(Adapter.json()));
   }
 
   private void run(Adapter one, Adapter other) {
