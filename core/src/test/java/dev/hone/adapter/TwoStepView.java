@@ -24,6 +24,11 @@ public final class TwoStepView implements Adapter {
     this.twoStep = Adapter.twoStep(FakeModel.saying(""), inner);
   }
 
+  /** How the second call is written. */
+  public Adapter inner() {
+    return inner;
+  }
+
   private SecondCall call(Prompt prompt) {
     return twoStep.secondCall(prompt, FakeModel.reply("What it says.")).orElseThrow();
   }

@@ -1,6 +1,7 @@
 package dev.hone.replies;
 
 import dev.hone.adapter.Adapter;
+import dev.hone.adapter.TwoStepView;
 import dev.hone.json.Json;
 import dev.hone.prompt.Demo;
 import dev.hone.prompt.Prompt;
@@ -30,6 +31,7 @@ final class Decoy {
   private final SplittableRandom random;
   private final RandomTask task;
   private final Adapter adapter;
+  private final Adapter inner;
   private final ObjectNode right;
   private final ObjectNode input;
   private final List<Demo> demos = new ArrayList<>();
@@ -40,6 +42,7 @@ final class Decoy {
     random = new SplittableRandom(seed);
     task = new RandomTask(random.nextLong(), true);
     adapter = random.nextBoolean() ? one : other;
+    inner = adapter instanceof TwoStepView view ? view.inner() : adapter;
     right = task.values();
     input = task.input();
     make(random.nextInt(9));
@@ -102,7 +105,7 @@ final class Decoy {
   }
 
   private String sections(ObjectNode inputs) {
-    String form = adapter == Adapter.xml() ? "<%1$s>%2$s</%1$s>\n\n" : "[[ ## %s ## ]]\n%s\n\n";
+    String form = inner == Adapter.xml() ? "<%1$s>%2$s</%1$s>\n\n" : "[[ ## %s ## ]]\n%s\n\n";
     return inputs
         .propertyStream()
         .map(e -> form.formatted(e.getKey(), e.getValue().stringValue()))
@@ -154,7 +157,7 @@ final class Decoy {
     String system = task.system(adapter);
     int from =
         system.indexOf(
-            adapter == Adapter.chat() ? "[[ ##" : adapter == Adapter.json() ? "\n{\n" : "\n<");
+            inner == Adapter.chat() ? "[[ ##" : inner == Adapter.json() ? "\n{\n" : "\n<");
     String layout = system.substring(from, system.indexOf("\n\nYour task:")).strip();
     return (random.nextBoolean() ? "Every message has this layout:\n\n" : "")
         + layout
@@ -227,9 +230,9 @@ final class Decoy {
             .filter(field -> field.type() instanceof FieldType.Text)
             .map(Field::name)
             .toList();
-    if (adapter != Adapter.json() && !texts.isEmpty()) {
+    if (inner != Adapter.json() && !texts.isEmpty()) {
       set("headings in a text", headings(texts.get(random.nextInt(texts.size()))));
-    } else if (adapter != Adapter.json() && isBare()) {
+    } else if (inner != Adapter.json() && isBare()) {
       String name = task.outputs().get(0).name();
       String other = task.otherThan(right).get(name).asString();
       set("bare thought", tagged(other).strip() + "\n" + right.get(name).asString());
@@ -264,12 +267,10 @@ final class Decoy {
           right.get(field.name()).isString()
               ? right.get(field.name()).stringValue()
               : Json.write(right.get(field.name()));
-      String form = adapter == Adapter.xml() ? "<%1$s>%2$s</%1$s>\n" : "[[ ## %s ## ]]\n%s\n\n";
+      String form = inner == Adapter.xml() ? "<%1$s>%2$s</%1$s>\n" : "[[ ## %s ## ]]\n%s\n\n";
       all.append(form.formatted(field.name(), value));
     }
-    return adapter == Adapter.xml()
-        ? all.toString()
-        : all.append("[[ ## completed ## ]]").toString();
+    return inner == Adapter.xml() ? all.toString() : all.append("[[ ## completed ## ]]").toString();
   }
 
   private String decorated(String heading) {

@@ -3,6 +3,7 @@ package dev.hone.replies;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,8 @@ final class ManyReplies {
 
   private final AtomicReferenceArray<Long> starts = new AtomicReferenceArray<>(THREADS);
   private final AtomicReferenceArray<Integer> pieces = new AtomicReferenceArray<>(THREADS);
+
+  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
   private ManyReplies() {}
 
@@ -52,6 +55,9 @@ final class ManyReplies {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
     }
+    if (failure.get() != null) {
+      throw new AssertionError("the work itself failed", failure.get());
+    }
     return null;
   }
 
@@ -59,7 +65,12 @@ final class ManyReplies {
     for (int piece = next.getAndIncrement(); piece < count; piece = next.getAndIncrement()) {
       pieces.set(index, piece);
       starts.set(index, System.nanoTime());
-      work.accept(piece);
+      try {
+        work.accept(piece);
+      } catch (Throwable e) {
+        failure.compareAndSet(null, e);
+        return;
+      }
       starts.set(index, null);
     }
   }
