@@ -35,12 +35,13 @@ public final class OwnThoughts {
   private final Signature<?, ?> without;
   private final Signature<?, ?> optional;
 
+  /** Holds nothing of the signature itself, which is to be freed when nobody else has it. */
   private OwnThoughts(Signature<?, ?> signature) {
     List<Field> outputs = signature.outputFields();
     List<Field> others = outputs.stream().filter(field -> !isThought(field)).toList();
     calls = outputs.stream().anyMatch(OwnThoughts::isCalls);
     any = !others.isEmpty() && others.size() < outputs.size();
-    without = any ? with(signature, others) : signature;
+    without = with(signature, any ? others : outputs);
     optional =
         any ? with(signature, outputs.stream().map(OwnThoughts::optional).toList()) : without;
   }
