@@ -31,10 +31,9 @@ import dev.hone.optimize.search.SearchBudget;
 import dev.hone.optimize.search.SearchProblem;
 import dev.hone.optimize.search.SearchRun;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -52,8 +51,10 @@ class PaidWorkIsKeptTest {
   private static final Dataset<Ticket, Route> TRAINSET = Tickets.data(0, 30, "quartz");
   private static final Dataset<Ticket, Route> VALSET = Tickets.data(40, 60, "quartz");
 
-  private final List<Event> events = Collections.synchronizedList(new ArrayList<>());
-  private final List<Boolean> interruptedAtTheEnd = Collections.synchronizedList(new ArrayList<>());
+  /** Work that is left behind after an interrupt may still tell of itself while a test looks. */
+  private final List<Event> events = new CopyOnWriteArrayList<>();
+
+  private final List<Boolean> interruptedAtTheEnd = new CopyOnWriteArrayList<>();
 
   @AfterEach
   void clearTheInterrupt() {
