@@ -3,7 +3,6 @@ package dev.hone.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,13 +10,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Every name of DSPy has one row in docs/from-dspy.md, and what is said to be here is here. */
 class FromDspyTest {
-  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+  private static final Path ROOT = SourceTexts.ROOT;
   private static final Pattern ROW =
       Pattern.compile("(?m)^\\| (?<name>[^|]+) \\| (?<state>[^|]+) \\| (?<where>[^|]*)\\|$");
 
@@ -25,7 +22,8 @@ class FromDspyTest {
   private static final Pattern CODE =
       Pattern.compile("`(?<type>[A-Z]\\w*)(?:\\.(?<nested>[A-Z]\\w*))?(?:#(?<method>[a-z]\\w*))?`");
 
-  private static final Map<String, String> SOURCES = sources();
+  private static final Map<String, String> SOURCES =
+      SourceTexts.matching(".*/src/main/java/dev/hone/.*\\.java");
   private static final List<Row> ROWS = rows();
 
   private record Row(String name, String state, String where) {
@@ -38,31 +36,8 @@ class FromDspyTest {
     }
   }
 
-  private static Map<String, String> sources() {
-    try (Stream<Path> files = Files.walk(ROOT)) {
-      return files
-          .filter(file -> file.toString().matches(".*/src/main/java/dev/hone/.*\\.java"))
-          .filter(file -> !file.endsWith("package-info.java"))
-          .collect(
-              Collectors.toMap(
-                  file -> file.getFileName().toString().replace(".java", ""),
-                  FromDspyTest::text,
-                  String::concat));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String text(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   private static List<Row> rows() {
-    return ROW.matcher(text(ROOT.resolve("docs/from-dspy.md")))
+    return ROW.matcher(SourceTexts.text(ROOT.resolve("docs/from-dspy.md")))
         .results()
         .map(row -> new Row(row.group(1).strip(), row.group(2).strip(), row.group(3).strip()))
         .filter(row -> !Set.of("DSPy", "---").contains(row.name()))

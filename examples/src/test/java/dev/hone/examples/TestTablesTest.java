@@ -2,59 +2,33 @@ package dev.hone.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The tables of docs that name a test for each of their lines name tests that there are. */
 class TestTablesTest {
-  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+  private static final Path ROOT = SourceTexts.ROOT;
 
   /** {@code `Class#method`}, {@code `#method`} of the class before, {@code `ClassTest`}. */
   private static final Pattern NAMED =
       Pattern.compile("`(?<type>[A-Z]\\w*Test)?#(?<method>[a-z]\\w*)`|`(?<whole>[A-Z]\\w*Test)`");
 
-  private static final Map<String, String> SOURCES = sources();
-
-  private static Map<String, String> sources() {
-    try (Stream<Path> files = Files.walk(ROOT)) {
-      return files
-          .filter(file -> file.toString().matches(".*/src/test/java/.*\\.java"))
-          .collect(
-              Collectors.toMap(
-                  file -> file.getFileName().toString().replace(".java", ""),
-                  TestTablesTest::text,
-                  String::concat));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String text(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
+  private static final Map<String, String> SOURCES =
+      SourceTexts.matching(".*/src/test/java/.*\\.java");
 
   @ParameterizedTest
   @ValueSource(strings = {"docs/parity.md", "docs/faults.md", "docs/seeds.md"})
   void everyTestThatIsNamedIsThere(String table) {
     List<String> missing = new ArrayList<>();
     String type = "";
-    Matcher named = NAMED.matcher(text(ROOT.resolve(table)));
+    Matcher named = NAMED.matcher(SourceTexts.text(ROOT.resolve(table)));
     int tests = 0;
     while (named.find()) {
       String whole = named.group("whole");
@@ -73,7 +47,7 @@ class TestTablesTest {
 
   @Test
   void everyFaultHasALine() {
-    List<String> lines = text(ROOT.resolve("docs/faults.md")).lines().toList();
+    List<String> lines = SourceTexts.text(ROOT.resolve("docs/faults.md")).lines().toList();
     String ids =
         "K-A1 K-A2 K-B1 K-B2 K-C1 K-C2 K-D1 K-E1 K-F1 K-G1 K-H1 K-H2 K-I1 K-J1 K-K1 K-L1"
             + " F1 F2a F2b F2c F2d F2e F2f F2g F2h F3a F3b F3c F3d F3e F4 F5 F6a F6b F7 F8a F8b F9"

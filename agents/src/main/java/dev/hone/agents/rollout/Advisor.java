@@ -44,7 +44,7 @@ final class Advisor<O> {
    * Advice by the predictors' names within the program.
    *
    * @param advice empty for none
-   * @param failure why there is none, if there should be some
+   * @param failure why there is no advice, where there was to be some; null otherwise
    */
   record Given(Map<String, String> advice, @Nullable RuntimeException failure) {
     static final Given NONE = new Given(Map.of(), null);

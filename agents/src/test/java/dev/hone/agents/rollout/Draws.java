@@ -52,7 +52,7 @@ final class Draws {
     return Predict.of(Question.class, Answer.class, "Answer.");
   }
 
-  /** A context without cache whose model has so many calls in flight at most. */
+  /** A context without a cache, with a limit on the calls in flight. */
   static Context context(LanguageModel model, int inFlight) {
     return Context.builder()
         .lm(LmPipeline.builder(model).noCache().maxInFlight(inFlight).build())

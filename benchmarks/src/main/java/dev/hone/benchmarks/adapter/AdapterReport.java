@@ -1,6 +1,7 @@
 package dev.hone.benchmarks.adapter;
 
 import dev.hone.benchmarks.adapter.Reading.Rung;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -36,7 +37,7 @@ final class AdapterReport {
         cell.count(Rung.OTHER),
         cell.count(Rung.NEVER),
         cell.unsaid(),
-        java.util.Arrays.stream(cell.scores()).average().orElse(0),
+        Arrays.stream(cell.scores()).average().orElse(0),
         spent[0],
         spent[1],
         spent[2]);
@@ -71,7 +72,7 @@ final class AdapterReport {
       }
     }
     double[] scores =
-        cells.stream().flatMapToDouble(cell -> java.util.Arrays.stream(cell.scores())).toArray();
+        cells.stream().flatMapToDouble(cell -> Arrays.stream(cell.scores())).toArray();
     return String.format(
         Locale.ROOT,
         "| %s | %s | %s | %d | %s | %s | %s | %s | %d | %s | %s | %s | %s |%n",

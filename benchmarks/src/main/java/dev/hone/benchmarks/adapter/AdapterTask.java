@@ -47,7 +47,7 @@ record AdapterTask(
         name, untyped(signature), List.of(), all.subList(0, size), demos, score, maxTokens);
   }
 
-  /** The most examples that a task has of so many, beside its demos. */
+  /** The number of examples to take: at most those to measure, and those for demos. */
   static int withDemos(int most) {
     return most + DEMOS;
   }
