@@ -34,6 +34,7 @@ class ArchitectureTest {
           "dev.hone.optimize.search",
           "dev.hone.optimize.search.schedule",
           "dev.hone.optimize.search.tpe",
+          "dev.hone.optimize.search.racing.model",
           "dev.hone.optimize.search.racing",
           "dev.hone.optimize.bootstrap",
           "dev.hone.optimize.propose",

@@ -2,6 +2,7 @@ package dev.hone.optimize.search.racing;
 
 import dev.hone.optimize.search.SearchBudget;
 import dev.hone.optimize.search.SearchExtent;
+import dev.hone.optimize.search.racing.model.ExampleOrder;
 
 /** What a race may cost, in evaluations of one configuration on one example. */
 final class RacingBudget {

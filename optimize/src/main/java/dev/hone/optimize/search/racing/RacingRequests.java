@@ -1,6 +1,8 @@
 package dev.hone.optimize.search.racing;
 
 import dev.hone.optimize.search.EvaluationRequest;
+import dev.hone.optimize.search.racing.model.Arm;
+import dev.hone.optimize.search.racing.model.ExampleOrder;
 import java.util.List;
 
 /** Numbers the requests of a race, and counts what they take from its budget. */

@@ -2,6 +2,8 @@ package dev.hone.optimize.search.racing;
 
 import dev.hone.optimize.search.SearchBudget;
 import dev.hone.optimize.search.SearchProblem;
+import dev.hone.optimize.search.racing.model.Arm;
+import dev.hone.optimize.search.racing.model.PosteriorDraws;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.Predicate;

@@ -1,5 +1,9 @@
 package dev.hone.optimize.search.racing;
 
+import dev.hone.optimize.search.racing.model.Arm;
+import dev.hone.optimize.search.racing.model.Effects;
+import dev.hone.optimize.search.racing.model.ExampleOrder;
+import dev.hone.optimize.search.racing.model.Variances;
 import java.util.ArrayList;
 import java.util.List;
 

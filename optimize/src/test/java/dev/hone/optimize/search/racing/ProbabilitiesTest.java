@@ -5,6 +5,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.hone.optimize.search.Configuration;
 import dev.hone.optimize.search.SearchSpace;
+import dev.hone.optimize.search.racing.model.Arm;
+import dev.hone.optimize.search.racing.model.BetweenVarianceEstimator;
+import dev.hone.optimize.search.racing.model.Effects;
+import dev.hone.optimize.search.racing.model.ExampleOrder;
+import dev.hone.optimize.search.racing.model.MixedModel;
+import dev.hone.optimize.search.racing.model.Posterior;
+import dev.hone.optimize.search.racing.model.Variances;
+import dev.hone.optimize.search.racing.model.WithinVarianceEstimator;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;

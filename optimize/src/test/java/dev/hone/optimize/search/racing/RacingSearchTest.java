@@ -14,6 +14,7 @@ import dev.hone.optimize.search.SearchBudget;
 import dev.hone.optimize.search.SearchProblem;
 import dev.hone.optimize.search.SearchRun;
 import dev.hone.optimize.search.SearchSpace;
+import dev.hone.optimize.search.racing.model.ExampleOrder;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;

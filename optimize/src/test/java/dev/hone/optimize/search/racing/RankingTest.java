@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hone.optimize.search.Configuration;
 import dev.hone.optimize.search.SearchProblem;
 import dev.hone.optimize.search.SearchSpace;
+import dev.hone.optimize.search.racing.model.Arm;
+import dev.hone.optimize.search.racing.model.ExampleOrder;
 import java.util.Collections;
 import java.util.SplittableRandom;
 import java.util.function.IntToDoubleFunction;

@@ -1,4 +1,4 @@
-package dev.hone.optimize.search.racing;
+package dev.hone.optimize.search.racing.model;
 
 import dev.hone.stats.Cholesky;
 import dev.hone.stats.NormalDistribution;
@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
  * The posterior of the configurations' scores after the outcomes so far: a joint normal, kept as
  * the factor of its precision. Values are scores on examples of average difficulty.
  */
-final class Posterior {
+public final class Posterior {
   /**
    * A configuration's sufficient statistics.
    *
@@ -20,7 +20,7 @@ final class Posterior {
    * @param blockRight per block, weight times centred mean
    */
   @SuppressWarnings("ArrayRecordComponent")
-  record Row(
+  public record Row(
       int[] index,
       double[] weight,
       int fixed,
@@ -52,7 +52,8 @@ final class Posterior {
   private final double[] solution;
   private final Row[] rows;
 
-  Posterior(Variances variances, double center, Cholesky factor, double[] solution, Row[] rows) {
+  public Posterior(
+      Variances variances, double center, Cholesky factor, double[] solution, Row[] rows) {
     this.variances = variances;
     this.center = center;
     this.factor = factor;
@@ -60,22 +61,22 @@ final class Posterior {
     this.rows = rows;
   }
 
-  Variances variances() {
+  public Variances variances() {
     return variances;
   }
 
   /** The prediction for a configuration with outcomes, by its place among the model's arms. */
-  double meanOfTried(int arm) {
+  public double meanOfTried(int arm) {
     return value(rows[arm], solution);
   }
 
   /** The prediction for a configuration without outcomes, by its effects. */
-  double meanOfUntried(int[] effects) {
+  public double meanOfUntried(int[] effects) {
     return untried(effects, solution);
   }
 
   /** The prediction of an effect. */
-  double effect(int effect) {
+  public double effect(int effect) {
     return solution[1 + effect];
   }
 
@@ -92,7 +93,7 @@ final class Posterior {
   }
 
   /** One draw from the posterior of everything that configurations share. */
-  double[] draw(RandomGenerator random) {
+  public double[] draw(RandomGenerator random) {
     double[] unknowns = new double[solution.length];
     for (int i = 0; i < unknowns.length; i++) {
       unknowns[i] = random.nextGaussian();
@@ -105,18 +106,18 @@ final class Posterior {
   }
 
   /** A draw for a configuration with outcomes, given the shared draw. */
-  double drawTried(int arm, double[] unknowns, RandomGenerator random) {
+  public double drawTried(int arm, double[] unknowns, RandomGenerator random) {
     Row row = rows[arm];
     return value(row, unknowns) + Math.sqrt(row.shrink()) * random.nextGaussian();
   }
 
   /** A draw for a configuration without outcomes, given the shared draw. */
-  double drawUntried(int[] effects, double[] unknowns, RandomGenerator random) {
+  public double drawUntried(int[] effects, double[] unknowns, RandomGenerator random) {
     return untried(effects, unknowns) + Math.sqrt(variances.interaction()) * random.nextGaussian();
   }
 
   /** The expected square of an effect: prediction squared plus posterior variance. */
-  double effectSquare(int effect) {
+  public double effectSquare(int effect) {
     double[] unit = new double[factor.size()];
     unit[1 + effect] = 1;
     double mean = solution[1 + effect];
@@ -124,7 +125,7 @@ final class Posterior {
   }
 
   /** The expected square of a tried configuration's interaction. */
-  double interactionSquare(int arm) {
+  public double interactionSquare(int arm) {
     Row row = rows[arm];
     double[] dependence = new double[factor.size()];
     for (int i = 0; i < row.index().length; i++) {
@@ -139,14 +140,14 @@ final class Posterior {
    *
    * @param widening what the deviation of their difference is multiplied by
    */
-  double probabilityOfWorse(int one, int other, double widening) {
+  public double probabilityOfWorse(int one, int other, double widening) {
     double gap = meanOfTried(one) - meanOfTried(other);
     double deviation = widening * Math.sqrt(gapVariance(one, other));
     return one == other ? 0 : NormalDistribution.probability(-gap / deviation);
   }
 
   /** The variance of the difference of two tried configurations. */
-  double gapVariance(int one, int other) {
+  public double gapVariance(int one, int other) {
     double[] contrast = new double[factor.size()];
     addDependence(rows[one], 1, contrast);
     addDependence(rows[other], -1, contrast);
@@ -161,12 +162,12 @@ final class Posterior {
     }
   }
 
-  int triedCount() {
+  public int triedCount() {
     return rows.length;
   }
 
   /** The unknowns that a tried configuration depends on, effects only. */
-  int[] effectsOfTried(int arm) {
+  public int[] effectsOfTried(int arm) {
     Row row = rows[arm];
     int[] effects = new int[row.fixed() - 1];
     for (int i = 0; i < effects.length; i++) {

@@ -1,4 +1,4 @@
-package dev.hone.optimize.search.racing;
+package dev.hone.optimize.search.racing.model;
 
 import java.util.Arrays;
 
@@ -7,7 +7,7 @@ import java.util.Arrays;
  * expectation-maximization from one step of the race to the next. Each variance is drawn to a prior
  * worth a few configurations, in proportion to the scores' own variance.
  */
-final class BetweenVarianceEstimator {
+public final class BetweenVarianceEstimator {
   /** In units of the scores' variance: a deviation of 0.06 for 0/1 scores around one half. */
   private static final double PRIOR_EFFECT = 0.0144;
 
@@ -19,23 +19,23 @@ final class BetweenVarianceEstimator {
 
   private final Effects effects;
 
-  BetweenVarianceEstimator(Effects effects) {
+  public BetweenVarianceEstimator(Effects effects) {
     this.effects = effects;
   }
 
-  double[] priorEffects(double scale) {
+  public double[] priorEffects(double scale) {
     double[] prior = new double[effects.families()];
     Arrays.fill(prior, PRIOR_EFFECT * scale);
     prior[prior.length - 1] = PRIOR_INTERACTION * scale;
     return prior;
   }
 
-  double priorInteraction(double scale) {
+  public double priorInteraction(double scale) {
     return PRIOR_INTERACTION * scale;
   }
 
   /** One step. Only effects that some configuration had count, as others say nothing. */
-  Variances step(Posterior posterior) {
+  public Variances step(Posterior posterior) {
     boolean[] met = new boolean[effects.count()];
     for (int arm = 0; arm < posterior.triedCount(); arm++) {
       for (int effect : posterior.effectsOfTried(arm)) {

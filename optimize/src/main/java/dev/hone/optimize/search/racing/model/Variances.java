@@ -1,4 +1,4 @@
-package dev.hone.optimize.search.racing;
+package dev.hone.optimize.search.racing.model;
 
 /**
  * The variance components of the model.
@@ -10,10 +10,10 @@ package dev.hone.optimize.search.racing;
  * @param interaction of what a configuration adds to its effects
  */
 @SuppressWarnings("ArrayRecordComponent")
-record Variances(
+public record Variances(
     double scale, double noise, double difficulty, double[] effects, double interaction) {
   /** A copy with other variances between configurations. */
-  Variances withBetween(double[] newEffects, double newInteraction) {
+  public Variances withBetween(double[] newEffects, double newInteraction) {
     return new Variances(scale, noise, difficulty, newEffects, newInteraction);
   }
 }

@@ -1,4 +1,4 @@
-package dev.hone.optimize.search.racing;
+package dev.hone.optimize.search.racing.model;
 
 import dev.hone.optimize.search.Configuration;
 import dev.hone.optimize.search.Dimension;
@@ -13,7 +13,7 @@ import java.util.Map;
  * predictors have two dimensions or more, one per pair of choices within a predictor. A family is
  * what shares one variance: a dimension, or all the pairs.
  */
-final class Effects {
+public final class Effects {
   private static final int MOST_PAIRS = 160;
 
   private final List<Dimension> dimensions;
@@ -23,7 +23,7 @@ final class Effects {
   private final int mainCount;
   private final int count;
 
-  Effects(SearchSpace space) {
+  public Effects(SearchSpace space) {
     dimensions = space.dimensions();
     offset = new int[dimensions.size()];
     int next = 0;
@@ -57,20 +57,20 @@ final class Effects {
     return partner;
   }
 
-  int count() {
+  public int count() {
     return count;
   }
 
   /** The number of families; the pairs are the last, whether there are any or not. */
-  int families() {
+  public int families() {
     return dimensions.size() + 1;
   }
 
-  boolean hasPairs() {
+  public boolean hasPairs() {
     return count > mainCount;
   }
 
-  int family(int effect) {
+  public int family(int effect) {
     if (effect >= mainCount) {
       return dimensions.size();
     }
@@ -82,7 +82,7 @@ final class Effects {
   }
 
   /** The effects that make up a configuration. */
-  int[] of(Configuration configuration) {
+  public int[] of(Configuration configuration) {
     int[] choices = configuration.choices().stream().mapToInt(Integer::intValue).toArray();
     int pairs = 0;
     for (int d = 0; hasPairs() && d < choices.length; d++) {

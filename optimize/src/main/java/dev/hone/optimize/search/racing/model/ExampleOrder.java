@@ -1,4 +1,4 @@
-package dev.hone.optimize.search.racing;
+package dev.hone.optimize.search.racing.model;
 
 import dev.hone.optimize.search.SearchProblem;
 import dev.hone.optimize.search.StratifiedOrder;
@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
  * The one random order in which all configurations meet the examples, cut into blocks. Every prefix
  * holds the strata in proportion, as nearly as whole examples allow.
  */
-final class ExampleOrder {
+public final class ExampleOrder {
   private static final int MOST_BLOCKS = 100;
   private static final int FEW_OF_A_KIND = 3;
 
@@ -21,7 +21,7 @@ final class ExampleOrder {
   private final int[] blockOf;
   private final int[] placeOf;
 
-  ExampleOrder(List<String> strata, int blockSize, RandomGenerator random) {
+  public ExampleOrder(List<String> strata, int blockSize, RandomGenerator random) {
     int count = strata.size();
     int size = blockSize(count, blockSize);
     blockOf = new int[count];
@@ -42,7 +42,7 @@ final class ExampleOrder {
    * holds three members of the smallest stratum, to at most three times the size and a quarter of
    * all.
    */
-  static int sizeFor(SearchProblem problem, int wanted) {
+  public static int sizeFor(SearchProblem problem, int wanted) {
     if (problem.objective().isEmpty()) {
       return wanted;
     }
@@ -55,30 +55,30 @@ final class ExampleOrder {
   }
 
   /** The size of a block, which is raised where there would be too many. */
-  static int blockSize(int examples, int wanted) {
+  public static int blockSize(int examples, int wanted) {
     return Math.min(examples, Math.max(wanted, (examples + MOST_BLOCKS - 1) / MOST_BLOCKS));
   }
 
-  int blockCount() {
+  public int blockCount() {
     return blocks.size();
   }
 
-  List<Integer> block(int index) {
+  public List<Integer> block(int index) {
     return blocks.get(index);
   }
 
   /** The block that an example is in. */
-  int blockOf(int example) {
+  public int blockOf(int example) {
     return blockOf[example];
   }
 
   /** An example's place within its block. */
-  int placeOf(int example) {
+  public int placeOf(int example) {
     return placeOf[example];
   }
 
   /** All examples, in the order. */
-  List<Integer> all() {
+  public List<Integer> all() {
     return blocks.stream().flatMap(List::stream).toList();
   }
 }

@@ -1,4 +1,4 @@
-package dev.hone.optimize.search.racing;
+package dev.hone.optimize.search.racing.model;
 
 import java.util.List;
 
@@ -7,7 +7,7 @@ import java.util.List;
  * variance, one per block: examples by the configurations that saw all of the block. Each estimate
  * is drawn to a prior worth a few degrees of freedom. Cost: one pass over the outcomes.
  */
-final class WithinVarianceEstimator {
+public final class WithinVarianceEstimator {
   private static final double PRIOR_SCALE = 0.15;
   private static final double PRIOR_SCALE_WEIGHT = 4;
   private static final double PRIOR_WEIGHT = 12;
@@ -21,7 +21,7 @@ final class WithinVarianceEstimator {
   private double exampleWeight;
   private double noiseWeight;
 
-  static WithinVarianceEstimator of(List<Arm> arms, ExampleOrder order) {
+  public static WithinVarianceEstimator of(List<Arm> arms, ExampleOrder order) {
     WithinVarianceEstimator estimator = new WithinVarianceEstimator();
     for (Arm arm : arms) {
       estimator.addWithin(arm, order.blockCount());
@@ -85,16 +85,16 @@ final class WithinVarianceEstimator {
     noiseWeight += (size - 1.0) / rows;
   }
 
-  double scale() {
+  public double scale() {
     return (PRIOR_SCALE_WEIGHT * PRIOR_SCALE + within) / (PRIOR_SCALE_WEIGHT + withinFreedom);
   }
 
-  double noise() {
+  public double noise() {
     double prior = PRIOR_NOISE_SHARE * scale();
     return (PRIOR_WEIGHT * prior + Math.max(0, residual)) / (PRIOR_WEIGHT + residualFreedom);
   }
 
-  double difficulty() {
+  public double difficulty() {
     double prior = (1 - PRIOR_NOISE_SHARE) * scale();
     double excess = Math.max(0, exampleMeanSquares - noiseWeight * noise());
     return (PRIOR_WEIGHT * prior + excess) / (PRIOR_WEIGHT + exampleWeight);

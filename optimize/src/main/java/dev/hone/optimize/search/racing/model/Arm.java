@@ -1,4 +1,4 @@
-package dev.hone.optimize.search.racing;
+package dev.hone.optimize.search.racing.model;
 
 import dev.hone.optimize.search.Configuration;
 import java.util.List;
@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A configuration in the race, with its outcomes laid out by block and place of the common order.
  */
-final class Arm {
+public final class Arm {
   /** What sums of the same scores in another order may differ by. */
   private static final double ROUNDING = 1e-9;
 
@@ -21,7 +21,7 @@ final class Arm {
   private int seenTotal;
   private double sumTotal;
 
-  Arm(Configuration configuration, ExampleOrder order) {
+  public Arm(Configuration configuration, ExampleOrder order) {
     this.configuration = configuration;
     this.order = order;
     scores = new double[order.blockCount()][];
@@ -29,47 +29,47 @@ final class Arm {
     sums = new double[order.blockCount()];
   }
 
-  Configuration configuration() {
+  public Configuration configuration() {
     return configuration;
   }
 
   /** Whether every block was asked for. */
-  boolean exhausted() {
+  public boolean exhausted() {
     return asked == order.blockCount();
   }
 
   /** Whether its next block is the last one that it lacks. */
-  boolean lacksOneBlock() {
+  public boolean lacksOneBlock() {
     return asked == order.blockCount() - 1;
   }
 
   /** The next block of the order, which counts as asked from now on. */
-  List<Integer> nextBlock() {
+  public List<Integer> nextBlock() {
     return order.block(asked++);
   }
 
   /** Counts all blocks as asked. */
-  void askAll() {
+  public void askAll() {
     asked = order.blockCount();
   }
 
   /** How many blocks were asked for. */
-  int asked() {
+  public int asked() {
     return asked;
   }
 
   /** Notes that the scores of all that was asked for arrived. */
-  void settle() {
+  public void settle() {
     complete = exhausted();
   }
 
   /** Whether it was evaluated on the whole validation set. */
-  boolean complete() {
+  public boolean complete() {
     return complete;
   }
 
   /** The examples that were not asked for yet. */
-  int unasked() {
+  public int unasked() {
     int examples = 0;
     for (int block = asked; block < order.blockCount(); block++) {
       examples += order.block(block).size();
@@ -78,7 +78,7 @@ final class Arm {
   }
 
   /** Takes all its outcomes anew, by example; NaN where there is none. */
-  void take(double[] scoreByExample) {
+  public void take(double[] scoreByExample) {
     seenTotal = 0;
     sumTotal = 0;
     for (int block = 0; block < scores.length; block++) {
@@ -105,33 +105,33 @@ final class Arm {
   }
 
   /** Its scores on a block by place, NaN where there is none; null if it has none. */
-  double @Nullable [] block(int block) {
+  public double @Nullable [] block(int block) {
     return scores[block];
   }
 
-  int seen(int block) {
+  public int seen(int block) {
     return seen[block];
   }
 
-  double sum(int block) {
+  public double sum(int block) {
     return sums[block];
   }
 
-  int seen() {
+  public int seen() {
     return seenTotal;
   }
 
-  double mean() {
+  public double mean() {
     return seenTotal == 0 ? 0 : sumTotal / seenTotal;
   }
 
   /** Whether the mean of its scores reaches a target. */
-  boolean reaches(double target) {
+  public boolean reaches(double target) {
     return seenTotal > 0 && mean() >= target - ROUNDING;
   }
 
   /** Whether both are complete and have the same mean over as many examples. */
-  boolean ties(Arm other) {
+  public boolean ties(Arm other) {
     return complete
         && other.complete
         && seenTotal == other.seenTotal

@@ -1,4 +1,4 @@
-package dev.hone.optimize.search.racing;
+package dev.hone.optimize.search.racing.model;
 
 import dev.hone.stats.Cholesky;
 import java.util.Arrays;
@@ -24,7 +24,7 @@ import java.util.List;
  *
  * <p>Complexity: with p unknowns, C configurations and b blocks of each, O(p³/6 + C b²).
  */
-final class MixedModel {
+public final class MixedModel {
   private final Effects effects;
   private final ExampleOrder order;
   private final Variances variances;
@@ -33,7 +33,7 @@ final class MixedModel {
   private final int size;
   private final double center;
 
-  MixedModel(Effects effects, ExampleOrder order, Variances variances, List<Arm> arms) {
+  public MixedModel(Effects effects, ExampleOrder order, Variances variances, List<Arm> arms) {
     this.effects = effects;
     this.order = order;
     this.variances = variances;
@@ -44,7 +44,7 @@ final class MixedModel {
   }
 
   /** Solves the mixed-model equations. */
-  Posterior solve() {
+  public Posterior solve() {
     double[][] precision = priorPrecision();
     double[] right = new double[size];
     Posterior.Row[] rows = new Posterior.Row[arms.size()];

@@ -1,4 +1,4 @@
-package dev.hone.optimize.search.racing;
+package dev.hone.optimize.search.racing.model;
 
 import dev.hone.optimize.search.Configuration;
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ import java.util.random.RandomGenerator;
  * the tolerance is the probability that the leader is the wrong choice. Drawn to their predictions
  * by as much as more examples would leave open, the draws say what more examples might show.
  */
-final class PosteriorDraws {
+public final class PosteriorDraws {
   private static final int DRAWS = 128;
 
   private final List<Configuration> candidates = new ArrayList<>();
@@ -31,7 +31,7 @@ final class PosteriorDraws {
    * Where a probability is stated, deviations are multiplied by this. The model takes its estimated
    * variances for known and all effects for normal, so its own probabilities are too sure.
    */
-  static final double WIDENING = 1.3;
+  public static final double WIDENING = 1.3;
 
   private final double[] means;
   private final double[][] values = new double[DRAWS][];
@@ -39,7 +39,7 @@ final class PosteriorDraws {
   private final int[] votes = new int[DRAWS];
   private final int leader;
 
-  PosteriorDraws(
+  public PosteriorDraws(
       List<Arm> tried,
       List<Configuration> untried,
       Effects effects,
@@ -64,7 +64,7 @@ final class PosteriorDraws {
     }
   }
 
-  static int leader(int tried, Posterior posterior) {
+  public static int leader(int tried, Posterior posterior) {
     int best = 0;
     for (int i = 1; i < tried; i++) {
       if (posterior.meanOfTried(i) > posterior.meanOfTried(best)) {
@@ -101,14 +101,14 @@ final class PosteriorDraws {
   }
 
   /** The tried configuration of the highest prediction. */
-  Configuration leader() {
+  public Configuration leader() {
     return candidates.get(leader);
   }
 
   /**
    * The probability that another configuration is better than the leader by more than a tolerance.
    */
-  double probabilityOfBetter(double tolerance) {
+  public double probabilityOfBetter(double tolerance) {
     int better = 0;
     for (double lead : leads) {
       better += lead > tolerance ? 1 : 0;
@@ -128,7 +128,7 @@ final class PosteriorDraws {
    * @param examples how many more examples the configuration at a place may meet
    * @param noise the variance of an outcome, configuration and example known
    */
-  double probabilityOfShowing(
+  public double probabilityOfShowing(
       int baseline, IntToDoubleFunction examples, double noise, double tolerance) {
     double[] best = new double[DRAWS];
     for (int i = 0; i < means.length; i++) {
@@ -148,12 +148,12 @@ final class PosteriorDraws {
   }
 
   /** The share of a lead's variance that the mean difference over a number of examples resolves. */
-  static double shown(double variance, double examples, double noise) {
+  public static double shown(double variance, double examples, double noise) {
     return examples <= 0 || variance <= 0 ? 0 : variance / (variance + 2 * noise / examples);
   }
 
   /** The best configurations of the draws, in the order of the draws, each once. */
-  List<Configuration> votes() {
+  public List<Configuration> votes() {
     List<Configuration> voted = new ArrayList<>();
     for (int vote : votes) {
       if (!voted.contains(candidates.get(vote))) {
