@@ -1,8 +1,10 @@
 package dev.hone.optimize.mipro;
 
+import dev.hone.data.Dataset;
 import dev.hone.optimize.candidate.DemoCandidate;
 import dev.hone.optimize.candidate.InstructionCandidate;
 import dev.hone.optimize.candidate.ToolDescriptionCandidate;
+import dev.hone.optimize.run.EstimatedTokens;
 import dev.hone.optimize.search.Configuration;
 import dev.hone.optimize.search.Dimension;
 import dev.hone.optimize.search.SearchProblem;
@@ -134,22 +136,6 @@ public record CandidateSpace(
         : 0;
   }
 
-  /**
-   * How much a configuration adds to the prompts: demos count first, changed instructions and tool
-   * descriptions second. Instructions that were proposed since this space was made count too.
-   */
-  public double promptSize(Configuration configuration) {
-    double size = 0;
-    for (String predictor : instructions.keySet()) {
-      int dimension = instructionDimension(predictor);
-      int demoSet = configuration.choice(dimension + 1);
-      size += demoSetsOf(predictor).get(demoSet).demos().size() * 1000.0;
-      size += configuration.choice(dimension) == 0 ? 0 : 1;
-      size += toolIndex(predictor, configuration) == 0 ? 0 : 1;
-    }
-    return size;
-  }
-
   /** A configuration as reports name it, such as {@code i1 d2}, or {@code i1 d2 t1} with tools. */
   String name(Configuration configuration) {
     return instructions.keySet().stream()
@@ -167,9 +153,16 @@ public record CandidateSpace(
         .collect(Collectors.joining(" | "));
   }
 
-  /** What a search is to solve, on validation examples of these strata. */
-  public SearchProblem problem(List<String> strata) {
-    return SearchProblem.of(searchSpace(), baseline(), strata).promptSize(this::promptSize);
+  /**
+   * What a search is to solve.
+   *
+   * @param valset what configurations are compared on
+   * @param strata a label per validation example
+   */
+  SearchProblem problem(Dataset<?, ?> valset, List<String> strata) {
+    double ofExample = EstimatedTokens.ofExample(valset) * instructions.size();
+    return SearchProblem.of(searchSpace(), baseline(), strata)
+        .tokensPerRun(each -> ofExample + EstimatedTokens.ofState(state(each)));
   }
 
   /** The dimension of a predictor's instructions. */

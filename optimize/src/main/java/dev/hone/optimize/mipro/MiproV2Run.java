@@ -180,7 +180,7 @@ final class MiproV2Run<I, O> {
   }
 
   private SearchProblem problem(CandidateSpace space) {
-    SearchProblem problem = space.problem(data.strata());
+    SearchProblem problem = space.problem(data.valset(), data.strata());
     return corpusMetric().map(metric -> problem.objective(metric.objective())).orElse(problem);
   }
 

@@ -15,7 +15,7 @@ final class ScoreRow {
 
   private final Configuration configuration;
   private final boolean baseline;
-  private final double promptSize;
+  private final double tokensPerRun;
   private final int age;
   private final double[] scores;
   private final @Nullable Object @Nullable [] observations;
@@ -27,7 +27,7 @@ final class ScoreRow {
   ScoreRow(Configuration configuration, SearchProblem problem, int age) {
     this.configuration = configuration;
     this.baseline = configuration.equals(problem.baseline());
-    this.promptSize = problem.promptSize(configuration);
+    this.tokensPerRun = problem.tokensPerRun(configuration);
     this.age = age;
     scores = noScores(problem.exampleCount());
     observations = problem.objective().isPresent() ? new Object[scores.length] : null;
@@ -127,8 +127,8 @@ final class ScoreRow {
     return baseline;
   }
 
-  double promptSize() {
-    return promptSize;
+  double tokensPerRun() {
+    return tokensPerRun;
   }
 
   int age() {

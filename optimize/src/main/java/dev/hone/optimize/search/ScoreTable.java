@@ -33,7 +33,7 @@ public final class ScoreTable {
   private static final Comparator<ScoreRow> BEST_FIRST =
       Comparator.comparingDouble((ScoreRow row) -> -row.mean())
           .thenComparing(row -> !row.baseline())
-          .thenComparingDouble(ScoreRow::promptSize)
+          .thenComparingDouble(ScoreRow::tokensPerRun)
           .thenComparingInt(ScoreRow::age);
 
   private final SearchProblem problem;

@@ -16,22 +16,24 @@ import org.jspecify.annotations.Nullable;
  * {@link #exampleCount()} - 1. Immutable.
  */
 public final class SearchProblem {
+  private static final double TOKENS = 1000;
+
   private final SearchSpace space;
   private final Configuration baseline;
   private final List<String> strata;
-  private final ToDoubleFunction<Configuration> promptSize;
+  private final ToDoubleFunction<Configuration> tokensPerRun;
   private final @Nullable TallyFormula objective;
 
   private SearchProblem(
       SearchSpace space,
       Configuration baseline,
       List<String> strata,
-      ToDoubleFunction<Configuration> promptSize,
+      ToDoubleFunction<Configuration> tokensPerRun,
       @Nullable TallyFormula objective) {
     this.space = space;
     this.baseline = baseline;
     this.strata = strata;
-    this.promptSize = promptSize;
+    this.tokensPerRun = tokensPerRun;
     this.objective = objective;
   }
 
@@ -56,7 +58,7 @@ public final class SearchProblem {
     for (int d = 0; d < space.dimensions().size(); d++) {
       Objects.checkIndex(baseline.choice(d), space.dimensions().get(d).choices());
     }
-    return new SearchProblem(space, baseline, List.copyOf(strata), configuration -> 0, null);
+    return new SearchProblem(space, baseline, List.copyOf(strata), configuration -> TOKENS, null);
   }
 
   /** A problem with a number of examples that are all of one kind. */
@@ -65,13 +67,14 @@ public final class SearchProblem {
   }
 
   /**
-   * A copy with another size of prompts.
+   * A copy that knows what an evaluation costs. Searches that weigh gains against costs count in
+   * it, and of equal scores the cheaper configuration wins. Default: 1,000 for all.
    *
-   * @param size how much a configuration adds to the prompt, in any unit; of equal scores the
-   *     smaller wins
+   * @param tokens the tokens of one run of the program under a configuration, prompt and
+   *     completion, at least estimated; not negative
    */
-  public SearchProblem promptSize(ToDoubleFunction<Configuration> size) {
-    return new SearchProblem(space, baseline, strata, size, objective);
+  public SearchProblem tokensPerRun(ToDoubleFunction<Configuration> tokens) {
+    return new SearchProblem(space, baseline, strata, tokens, objective);
   }
 
   /**
@@ -80,7 +83,7 @@ public final class SearchProblem {
    * {@link ScoreTable} for what searches see.
    */
   public SearchProblem objective(TallyFormula ofSets) {
-    return new SearchProblem(space, baseline, strata, promptSize, ofSets);
+    return new SearchProblem(space, baseline, strata, tokensPerRun, ofSets);
   }
 
   /** The number of a set that is maximized; empty where it is the mean of scores. */
@@ -103,9 +106,9 @@ public final class SearchProblem {
     return strata;
   }
 
-  /** How much a configuration adds to the prompt. */
-  public double promptSize(Configuration configuration) {
-    return promptSize.applyAsDouble(configuration);
+  /** The tokens of one run of the program under a configuration, prompt and completion. */
+  public double tokensPerRun(Configuration configuration) {
+    return tokensPerRun.applyAsDouble(configuration);
   }
 
   /** The number of validation examples. */

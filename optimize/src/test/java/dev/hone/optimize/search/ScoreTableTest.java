@@ -12,7 +12,7 @@ class ScoreTableTest {
   private static final Configuration BASELINE = Configuration.of(2);
   private static final SearchProblem PROBLEM = SearchProblem.of(Play.space(6), BASELINE, 4);
 
-  private final ScoreTable table = new ScoreTable(PROBLEM.promptSize(c -> -c.choice(0)));
+  private final ScoreTable table = new ScoreTable(PROBLEM.tokensPerRun(c -> -c.choice(0)));
 
   @Test
   void ofTwoScoresOfAPairTheLaterCounts() {
@@ -68,7 +68,7 @@ class ScoreTableTest {
 
   @Test
   void ofEqualMeansTheBaselineIsBestThenTheSmallerPromptThenTheOlder() {
-    ScoreTable even = new ScoreTable(PROBLEM.promptSize(c -> c.choice(0) / 4));
+    ScoreTable even = new ScoreTable(PROBLEM.tokensPerRun(c -> c.choice(0) / 4));
     for (int choice : new int[] {5, 3, 1, 2}) {
       even.put(scores(choice, 0.5, 0.5, 0.5, 0.5));
     }

@@ -77,7 +77,7 @@ final class Ranking {
   }
 
   private double size(Arm arm) {
-    return problem.promptSize(arm.configuration());
+    return problem.tokensPerRun(arm.configuration());
   }
 
   /**

@@ -42,9 +42,9 @@ final class RacePlay {
   }
 
   static SearchProblem problem(
-      SearchSpace space, int examples, ToDoubleFunction<Configuration> promptSize) {
+      SearchSpace space, int examples, ToDoubleFunction<Configuration> tokensPerRun) {
     Configuration first = Configuration.of(new int[space.dimensions().size()]);
-    return SearchProblem.of(space, first, examples).promptSize(promptSize);
+    return SearchProblem.of(space, first, examples).tokensPerRun(tokensPerRun);
   }
 
   /** The scores of a configuration that has none. */

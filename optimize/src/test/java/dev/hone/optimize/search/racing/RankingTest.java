@@ -129,8 +129,8 @@ class RankingTest {
     return race.prediction(race.pool().arm(configuration));
   }
 
-  private Ranking ranking(RacingSettings settings, ToDoubleFunction<Configuration> promptSize) {
-    SearchProblem problem = RacePlay.problem(SPACE, EXAMPLES, promptSize);
+  private Ranking ranking(RacingSettings settings, ToDoubleFunction<Configuration> tokensPerRun) {
+    SearchProblem problem = RacePlay.problem(SPACE, EXAMPLES, tokensPerRun);
     return new Ranking(race, problem, settings);
   }
 }

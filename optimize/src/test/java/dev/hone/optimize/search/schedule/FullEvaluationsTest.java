@@ -127,7 +127,7 @@ class FullEvaluationsTest {
   @Test
   void givesTiesToTheBaselineThenToTheSmallerPrompt() {
     SearchProblem longBaseline =
-        SearchProblem.of(SPACE, Configuration.of(6, 12), 20).promptSize(c -> c.choice(1));
+        SearchProblem.of(SPACE, Configuration.of(6, 12), 20).tokensPerRun(c -> c.choice(1));
 
     Play tied = play(longBaseline, Play.budget(90, null, 5, 4), c -> 0.5);
     Play better = play(longBaseline, Play.budget(90, null, 5, 4), c -> c.choice(0) == 2 ? 1 : 0.5);

@@ -21,6 +21,7 @@ public final class Arm {
   private int seenTotal;
   private double sumTotal;
 
+  /** A configuration without outcomes. */
   public Arm(Configuration configuration, ExampleOrder order) {
     this.configuration = configuration;
     this.order = order;
@@ -29,6 +30,7 @@ public final class Arm {
     sums = new double[order.blockCount()];
   }
 
+  /** The configuration. */
   public Configuration configuration() {
     return configuration;
   }
@@ -109,18 +111,22 @@ public final class Arm {
     return scores[block];
   }
 
+  /** The scores that it has on a block. */
   public int seen(int block) {
     return seen[block];
   }
 
+  /** The sum of its scores on a block. */
   public double sum(int block) {
     return sums[block];
   }
 
+  /** The scores that it has. */
   public int seen() {
     return seenTotal;
   }
 
+  /** The mean of its scores; 0 without any. */
   public double mean() {
     return seenTotal == 0 ? 0 : sumTotal / seenTotal;
   }

@@ -19,10 +19,12 @@ public final class BetweenVarianceEstimator {
 
   private final Effects effects;
 
+  /** An estimator for these effects. */
   public BetweenVarianceEstimator(Effects effects) {
     this.effects = effects;
   }
 
+  /** The variances of effects before any outcome, by family. */
   public double[] priorEffects(double scale) {
     double[] prior = new double[effects.families()];
     Arrays.fill(prior, PRIOR_EFFECT * scale);
@@ -30,6 +32,7 @@ public final class BetweenVarianceEstimator {
     return prior;
   }
 
+  /** The variance of interactions before any outcome. */
   public double priorInteraction(double scale) {
     return PRIOR_INTERACTION * scale;
   }

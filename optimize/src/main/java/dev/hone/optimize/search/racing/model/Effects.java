@@ -23,6 +23,7 @@ public final class Effects {
   private final int mainCount;
   private final int count;
 
+  /** The effects of a space. */
   public Effects(SearchSpace space) {
     dimensions = space.dimensions();
     offset = new int[dimensions.size()];
@@ -57,6 +58,7 @@ public final class Effects {
     return partner;
   }
 
+  /** The number of effects. */
   public int count() {
     return count;
   }
@@ -66,10 +68,12 @@ public final class Effects {
     return dimensions.size() + 1;
   }
 
+  /** Whether pairs of choices have effects of their own. */
   public boolean hasPairs() {
     return count > mainCount;
   }
 
+  /** The family of an effect. */
   public int family(int effect) {
     if (effect >= mainCount) {
       return dimensions.size();

@@ -21,6 +21,7 @@ public final class ExampleOrder {
   private final int[] blockOf;
   private final int[] placeOf;
 
+  /** An order. */
   public ExampleOrder(List<String> strata, int blockSize, RandomGenerator random) {
     int count = strata.size();
     int size = blockSize(count, blockSize);
@@ -59,10 +60,12 @@ public final class ExampleOrder {
     return Math.min(examples, Math.max(wanted, (examples + MOST_BLOCKS - 1) / MOST_BLOCKS));
   }
 
+  /** The number of blocks. */
   public int blockCount() {
     return blocks.size();
   }
 
+  /** The examples of a block, in the order. */
   public List<Integer> block(int index) {
     return blocks.get(index);
   }

@@ -33,6 +33,7 @@ public final class MixedModel {
   private final int size;
   private final double center;
 
+  /** A model of the outcomes of arms. */
   public MixedModel(Effects effects, ExampleOrder order, Variances variances, List<Arm> arms) {
     this.effects = effects;
     this.order = order;

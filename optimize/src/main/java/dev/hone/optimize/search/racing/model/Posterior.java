@@ -52,6 +52,7 @@ public final class Posterior {
   private final double[] solution;
   private final Row[] rows;
 
+  /** What a model's equations came to. */
   public Posterior(
       Variances variances, double center, Cholesky factor, double[] solution, Row[] rows) {
     this.variances = variances;
@@ -61,6 +62,7 @@ public final class Posterior {
     this.rows = rows;
   }
 
+  /** The variances that it was solved with. */
   public Variances variances() {
     return variances;
   }
@@ -162,6 +164,7 @@ public final class Posterior {
     }
   }
 
+  /** The configurations with outcomes. */
   public int triedCount() {
     return rows.length;
   }

@@ -39,6 +39,7 @@ public final class PosteriorDraws {
   private final int[] votes = new int[DRAWS];
   private final int leader;
 
+  /** Draws for all candidates, those with outcomes first. */
   public PosteriorDraws(
       List<Arm> tried,
       List<Configuration> untried,
@@ -64,6 +65,7 @@ public final class PosteriorDraws {
     }
   }
 
+  /** The place of the highest prediction among those with outcomes. */
   public static int leader(int tried, Posterior posterior) {
     int best = 0;
     for (int i = 1; i < tried; i++) {

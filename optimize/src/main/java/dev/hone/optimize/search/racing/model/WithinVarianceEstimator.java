@@ -21,6 +21,7 @@ public final class WithinVarianceEstimator {
   private double exampleWeight;
   private double noiseWeight;
 
+  /** Takes the outcomes of all. */
   public static WithinVarianceEstimator of(List<Arm> arms, ExampleOrder order) {
     WithinVarianceEstimator estimator = new WithinVarianceEstimator();
     for (Arm arm : arms) {
@@ -85,15 +86,18 @@ public final class WithinVarianceEstimator {
     noiseWeight += (size - 1.0) / rows;
   }
 
+  /** The variance of one configuration's scores. */
   public double scale() {
     return (PRIOR_SCALE_WEIGHT * PRIOR_SCALE + within) / (PRIOR_SCALE_WEIGHT + withinFreedom);
   }
 
+  /** What is left of it when configuration and example are known. */
   public double noise() {
     double prior = PRIOR_NOISE_SHARE * scale();
     return (PRIOR_WEIGHT * prior + Math.max(0, residual)) / (PRIOR_WEIGHT + residualFreedom);
   }
 
+  /** The variance between examples. */
   public double difficulty() {
     double prior = (1 - PRIOR_NOISE_SHARE) * scale();
     double excess = Math.max(0, exampleMeanSquares - noiseWeight * noise());
