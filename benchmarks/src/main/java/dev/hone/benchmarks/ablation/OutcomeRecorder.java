@@ -1,12 +1,15 @@
 package dev.hone.benchmarks.ablation;
 
 import dev.hone.benchmarks.small.RecordedLandscape;
+import dev.hone.embed.Embedder;
+import dev.hone.embed.Embedding;
 import dev.hone.examples.BuiltInTask;
 import dev.hone.json.Json;
+import dev.hone.local.MiniLmEmbedder;
+import dev.hone.optimize.candidate.DemoCandidate;
 import dev.hone.optimize.mipro.CandidateSpace;
 import dev.hone.optimize.search.Configuration;
 import dev.hone.optimize.search.Dimension;
-import dev.hone.prompt.Demo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,10 +22,11 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Records what every configuration of the embedded model's search spaces scores, as {@link
  * RecordedLandscape} reads it: four spaces of preset MEDIUM for each of the two demo tasks. Calls
- * the embedded model some 100,000 times.
+ * the embedded model some 100,000 times. Distances of candidates are by its sentence embeddings.
  */
 public final class OutcomeRecorder {
   private static final double ROUNDING = 1e4;
+  private static final Embedder EMBEDDER = new MiniLmEmbedder();
 
   private OutcomeRecorder() {}
 
@@ -58,7 +62,7 @@ public final class OutcomeRecorder {
           .put("choices", dimension.choices());
     }
     line.set("baseline", choices(recorded.candidates().baseline()));
-    line.set("texts", texts(recorded.candidates()));
+    line.set("distances", distances(recorded.candidates()));
     ArrayNode configurations = line.putArray("configurations");
     recorded
         .outcomes()
@@ -72,27 +76,51 @@ public final class OutcomeRecorder {
     return choices;
   }
 
-  private static ArrayNode texts(CandidateSpace space) {
-    ArrayNode texts = Json.array();
+  /** A table for each dimension, in the order of the search space. */
+  private static ArrayNode distances(CandidateSpace space) {
+    ArrayNode distances = Json.array();
     for (String predictor : space.instructions().keySet()) {
-      ArrayNode instructions = texts.addArray();
+      List<List<String>> instructions = new ArrayList<>();
       space
           .instructions()
           .getOrDefault(predictor, List.of())
-          .forEach(i -> instructions.add(i.text()));
-      ArrayNode demos = texts.addArray();
-      space
-          .demoSets()
-          .getOrDefault(predictor, List.of())
-          .forEach(set -> demos.add(text(set.demos())));
+          .forEach(each -> instructions.add(List.of(each.text())));
+      distances.add(distances(instructions));
+      List<List<String>> demos = new ArrayList<>();
+      space.demoSets().getOrDefault(predictor, List.of()).forEach(set -> demos.add(texts(set)));
+      distances.add(distances(demos));
     }
-    return texts;
+    return distances;
   }
 
-  private static String text(List<Demo> demos) {
-    return String.join(
-        "\n",
-        demos.stream().map(d -> Json.write(d.inputs()) + " " + Json.write(d.outputs())).toList());
+  private static List<String> texts(DemoCandidate set) {
+    return set.demos().stream()
+        .map(demo -> Json.write(demo.inputs()) + " " + Json.write(demo.outputs()))
+        .toList();
+  }
+
+  /** Distances of candidates that are lists of texts, by the means of their embeddings. */
+  private static ArrayNode distances(List<List<String>> candidates) {
+    List<Embedding> means = candidates.stream().map(OutcomeRecorder::mean).toList();
+    ArrayNode table = Json.array();
+    for (int first = 0; first < means.size(); first++) {
+      ArrayNode row = table.addArray();
+      for (int second = 0; second < means.size(); second++) {
+        row.add(first == second ? 0 : rounded(1 - means.get(first).cosine(means.get(second))));
+      }
+    }
+    return table;
+  }
+
+  private static Embedding mean(List<String> texts) {
+    float[] sum = EMBEDDER.embed("").toArray();
+    for (String text : texts) {
+      float[] vector = EMBEDDER.embed(text).toArray();
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] += vector[i];
+      }
+    }
+    return Embedding.of(sum);
   }
 
   private static ObjectNode configuration(

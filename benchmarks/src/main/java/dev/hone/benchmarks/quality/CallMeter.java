@@ -54,6 +54,18 @@ public final class CallMeter {
     return landscape.demos(configuration);
   }
 
+  /** How far two candidates of a dimension are apart, see {@link Landscape#distance}. */
+  public double distance(int dimension, int first, int second) {
+    return landscape.distance(dimension, first, second);
+  }
+
+  /** The tokens that evaluating would add. */
+  public double cost(Configuration configuration, List<Integer> examples) {
+    BitSet before = seen.getOrDefault(configuration, new BitSet());
+    long added = examples.stream().filter(example -> !before.get(example)).count();
+    return added * landscape.tokens(configuration);
+  }
+
   /** The outcomes of a configuration, in the order of the examples. */
   public double[] evaluate(Configuration configuration, List<Integer> examples) {
     BitSet before = seen.computeIfAbsent(configuration, added -> new BitSet());

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 
 /**
  * Successive halving: random configurations and the baseline, all on the same growing sample; each
@@ -45,7 +46,8 @@ public final class HalvingPlayer {
     return field.get(0);
   }
 
-  private static List<Configuration> field(CallMeter meter, Random random, int most) {
+  /** The baseline and others drawn at random, all different; all there are if not more. */
+  public static List<Configuration> field(CallMeter meter, RandomGenerator random, int most) {
     long size = meter.space().size();
     Set<Configuration> field = new LinkedHashSet<>();
     field.add(meter.baseline());

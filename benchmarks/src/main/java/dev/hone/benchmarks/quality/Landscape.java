@@ -39,6 +39,14 @@ public interface Landscape {
     return 0;
   }
 
+  /**
+   * How far two candidates of a dimension are apart, 0 to 2: 1 less the cosine of their texts'
+   * embeddings, where these were recorded. By default 1 for any two.
+   */
+  default double distance(int dimension, int first, int second) {
+    return first == second ? 0 : 1;
+  }
+
   /** The highest true score of all configurations. */
   default double best() {
     double best = Double.NEGATIVE_INFINITY;

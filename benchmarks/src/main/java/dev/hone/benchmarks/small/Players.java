@@ -1,6 +1,12 @@
 package dev.hone.benchmarks.small;
 
+import dev.hone.benchmarks.quality.CallMeter;
 import dev.hone.benchmarks.quality.ReferencePlayer;
+import dev.hone.benchmarks.rival.CapoRace;
+import dev.hone.benchmarks.rival.HbBoPs;
+import dev.hone.benchmarks.rival.Triple;
+import dev.hone.benchmarks.rival.WilcoxonTpe;
+import dev.hone.optimize.search.Configuration;
 import dev.hone.optimize.search.Search;
 import dev.hone.optimize.search.racing.RacingSearch;
 import java.util.LinkedHashMap;
@@ -9,8 +15,10 @@ import java.util.Map;
 
 /**
  * Players by name: {@code all}, {@code drawn}, {@code labelled}, {@code halving:0.5} with a share
- * of the reference's calls, {@code racing} or {@code racing:budgetFraction=0.5,confidence=0.6} with
- * settings of {@link RacingSearch}, and any other name of an installed search.
+ * of the reference's calls; at the tokens of the default race {@code wilcoxon}, {@code hbbops},
+ * {@code triple-sh}, {@code triple-cr} and {@code capo}; {@code racing} or {@code
+ * racing:budgetFraction=0.5,confidence=0.6} with settings of {@link RacingSearch}, and any other
+ * name of an installed search.
  */
 final class Players {
   /** The reference's schedule, which always plays. */
@@ -24,7 +32,19 @@ final class Players {
 
   /** Who plays where nobody is named. */
   static final List<String> DEFAULT =
-      List.of("drawn", "labelled", "halving:0.25", "halving:0.5", "halving:0.75", "tpe", "random");
+      List.of(
+          "drawn",
+          "labelled",
+          "halving:0.25",
+          "halving:0.5",
+          "halving:0.75",
+          "tpe",
+          "random",
+          "wilcoxon",
+          "hbbops",
+          "triple-sh",
+          "triple-cr",
+          "capo");
 
   private Players() {}
 
@@ -41,8 +61,7 @@ final class Players {
   /** The reference's schedule; its repeats are more, since all others are compared with it. */
   private static final class ReferenceOfDspy implements Player {
     @Override
-    public dev.hone.optimize.search.Configuration play(
-        dev.hone.benchmarks.quality.CallMeter meter, Allowance allowance, long seed) {
+    public Configuration play(CallMeter meter, Allowance allowance, long seed) {
       return ReferencePlayer.play(meter, allowance.schedule(), seed);
     }
 
@@ -61,8 +80,21 @@ final class Players {
       case "labelled" -> PlainPlayers::labelledDemos;
       case "halving" -> PlainPlayers.halving(Double.parseDouble(settings));
       case RACING -> new HonePlayer(racing(settings));
+      case "wilcoxon" -> atTheRacesTokens(WilcoxonTpe::play);
+      case "hbbops" -> atTheRacesTokens(HbBoPs::play);
+      case "triple-sh" -> atTheRacesTokens(Triple::halving);
+      case "triple-cr" -> atTheRacesTokens(Triple::rejecting);
+      case "capo" -> atTheRacesTokens(CapoRace::play);
       default -> new HonePlayer(Search.named(kind));
     };
+  }
+
+  private interface Rival {
+    Configuration play(CallMeter meter, double tokens, long seed);
+  }
+
+  private static Player atTheRacesTokens(Rival rival) {
+    return (meter, allowance, seed) -> rival.play(meter, allowance.raceTokens(), seed);
   }
 
   private static RacingSearch racing(String settings) {

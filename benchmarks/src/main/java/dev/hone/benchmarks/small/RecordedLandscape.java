@@ -30,15 +30,15 @@ import tools.jackson.databind.JsonNode;
  * "dimensions": [{"predictor": "p", "part": "INSTRUCTIONS", "choices": 3},
  *                {"predictor": "p", "part": "DEMOS", "choices": 6}],
  * "baseline": [0, 0],
- * "texts": [["first instruction", …], ["first demo set", …]],
+ * "distances": [[[0, 0.2, 0.3], …], …],
  * "configurations": [
  *   {"choices": [0, 0], "demos": 0, "tokens": 210.0, "test": 0.49, "validation": [1, 0, 0.5, …]},
  *   …]}</pre>
  *
  * <p>{@code tokens} are prompt and completion tokens of one call in the mean; {@code demos} is how
  * many demos the prompt shows. Every configuration of the space must be there, with as many
- * validation scores as every other. {@code texts}, a list per dimension, may be left out: players
- * that need embeddings then take what is known of the structure.
+ * validation scores as every other. {@code distances} are 1 less the cosines of the embeddings of
+ * any two candidates of a dimension, and may be left out: then any two are 1 apart.
  */
 public final class RecordedLandscape implements Landscape {
   private record Row(double[] validation, double test, double tokens, int demos) {}
@@ -47,7 +47,7 @@ public final class RecordedLandscape implements Landscape {
   private final String task;
   private final SearchSpace space;
   private final Configuration baseline;
-  private final List<List<String>> texts;
+  private final List<double[][]> distances = new ArrayList<>();
   private final Map<Configuration, Row> rows = new HashMap<>();
 
   private RecordedLandscape(JsonNode line) {
@@ -68,9 +68,10 @@ public final class RecordedLandscape implements Landscape {
     }
     space = new SearchSpace(dimensions);
     baseline = configuration(line.get("baseline"));
-    texts = new ArrayList<>();
-    if (line.has("texts")) {
-      line.get("texts").forEach(each -> texts.add(strings(each)));
+    for (JsonNode each : line.path("distances")) {
+      List<double[]> table = new ArrayList<>();
+      each.forEach(row -> table.add(doubles(row)));
+      distances.add(table.toArray(double[][]::new));
     }
     for (JsonNode each : line.get("configurations")) {
       rows.put(
@@ -103,12 +104,6 @@ public final class RecordedLandscape implements Landscape {
     List<Integer> indices = new ArrayList<>();
     choices.forEach(each -> indices.add(each.intValue()));
     return new Configuration(indices);
-  }
-
-  private static List<String> strings(JsonNode array) {
-    List<String> strings = new ArrayList<>();
-    array.forEach(each -> strings.add(each.stringValue()));
-    return List.copyOf(strings);
   }
 
   private static double[] doubles(JsonNode array) {
@@ -158,9 +153,11 @@ public final class RecordedLandscape implements Landscape {
     return task;
   }
 
-  /** The texts of each dimension's candidates; empty where they were not recorded. */
-  public List<List<String>> texts() {
-    return texts;
+  @Override
+  public double distance(int dimension, int first, int second) {
+    return distances.isEmpty()
+        ? Landscape.super.distance(dimension, first, second)
+        : distances.get(dimension)[first][second];
   }
 
   @Override
