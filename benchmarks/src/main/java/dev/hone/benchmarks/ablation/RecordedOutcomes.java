@@ -31,8 +31,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param problem the search space with its validation examples
  * @param outcomes a score per validation example, by configuration
  * @param testScores the mean score on the test set, by configuration
- * @param tokens the prompt and completion tokens of a run on the validation set, in the mean, by
- *     configuration
+ * @param tokens the prompt and completion tokens of a run on the test set, in the mean, by
+ *     configuration; validation outcomes of some are known from the optimizer's run
  * @param candidates the instructions and demo sets
  */
 record RecordedOutcomes(
@@ -70,12 +70,12 @@ record RecordedOutcomes(
     Map<Configuration, Double> tokens = new LinkedHashMap<>();
     for (long i = 0; i < space.searchSpace().size(); i++) {
       Configuration configuration = space.searchSpace().at(i);
-      long before = tokens(spent);
       outcomes.put(configuration, scores(engine, space, configuration, data.valset()));
-      tokens.put(configuration, (tokens(spent) - before) / (double) data.valset().size());
+      long before = tokens(spent);
       testScores.put(
           configuration,
           engine.evaluate(space.state(configuration), task.testset().examples()).score());
+      tokens.put(configuration, (tokens(spent) - before) / (double) task.testset().size());
     }
     return new RecordedOutcomes(space.problem(data.strata()), outcomes, testScores, tokens, space);
   }

@@ -19,8 +19,8 @@ public final class WilcoxonTpe {
   private static final double THRESHOLD = 0.1;
   private static final int STARTUP_STEPS = 2;
 
-  /** Trials for each configuration, after which it ends though tokens are left. */
-  private static final int MOST_TRIALS = 20;
+  /** Trials in a row that brought nothing new, after which it ends though tokens are left. */
+  private static final int MOST_IDLE = 50;
 
   private final CallMeter meter;
   private final double tokens;
@@ -28,6 +28,7 @@ public final class WilcoxonTpe {
   private final List<Integer> all;
   private Configuration best;
   private double[] bestScores;
+  private boolean spent;
 
   private WilcoxonTpe(CallMeter meter, double tokens, long seed) {
     this.meter = meter;
@@ -46,10 +47,12 @@ public final class WilcoxonTpe {
   private Configuration play() {
     ReferenceTpe tpe = new ReferenceTpe(meter.space(), random.split());
     tpe.tell(best, mean(bestScores));
-    long most = Math.min(MOST_TRIALS * meter.space().size(), Integer.MAX_VALUE);
-    for (long trial = 0; trial < most && meter.tokens() < tokens; trial++) {
+    int idle = 0;
+    while (!spent && idle < MOST_IDLE) {
+      double before = meter.tokens();
       Configuration configuration = tpe.suggest();
       tpe.tell(configuration, trial(configuration));
+      idle = meter.tokens() > before ? 0 : idle + 1;
     }
     return best;
   }
@@ -62,6 +65,7 @@ public final class WilcoxonTpe {
     for (int i = 0; i < order.size(); i++) {
       int example = order.get(i);
       if (meter.tokens() + meter.cost(configuration, List.of(example)) > tokens) {
+        spent = true;
         return i == 0 ? 0 : sum / i;
       }
       scores[example] = meter.evaluate(configuration, List.of(example))[0];

@@ -36,9 +36,9 @@ final class ConfigurationMoments {
     return (validation[i][d] + truth[i][d]) / 2;
   }
 
-  /** The mean of configurations that show demos. */
+  /** The mean of configurations that show demos, without those of the given instruction. */
   double mean() {
-    return average(this::both, 0, instructions);
+    return average(this::both, 1, instructions);
   }
 
   /** The given instruction less the mean of the others, over demo sets. */
@@ -52,7 +52,7 @@ final class ConfigurationMoments {
     for (int i = 0; i < instructions; i++) {
       sum += both(i, 0);
     }
-    return sum / instructions - mean();
+    return sum / instructions - average(this::both, 0, instructions);
   }
 
   private double row(double[][] table, int i) {

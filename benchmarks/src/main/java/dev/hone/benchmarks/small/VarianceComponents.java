@@ -11,7 +11,7 @@ import java.util.function.ToDoubleFunction;
  * instruction + demo set + pair of both + example + instruction on the example + demo set on the
  * example + rest.
  *
- * @param mean the mean of configurations that show demos
+ * @param mean the mean of configurations that show demos and have not the given instruction
  * @param instructions variance between instructions, without the gap of the given one
  * @param demos variance between demo sets
  * @param pairs variance between pairs of them, beyond both
