@@ -4,70 +4,29 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * The kinds of small tasks. Those of the first five have the components that {@link ComponentFit}
+ * The kinds of small tasks. Those of the first three have the components that {@link ComponentFit}
  * estimates of recorded outcomes, to three digits; the others change what their names say.
  */
 @SuppressWarnings("ImmutableEnumChecker")
 enum SmallFamily {
   /** As the stand-in model with at most 4 demos, both tasks in turn. */
-  STANDIN_4(1, List.of(Recorded.SUPPORT_4, Recorded.MODERATION_4)),
+  STANDIN_4(1, List.of(RecordedCell.SUPPORT_4, RecordedCell.MODERATION_4)),
   /** As the stand-in model with at most 16 demos, both tasks in turn. */
-  STANDIN_16(1, List.of(Recorded.SUPPORT_16, Recorded.MODERATION_16)),
+  STANDIN_16(1, List.of(RecordedCell.SUPPORT_16, RecordedCell.MODERATION_16)),
   /** As the embedded model, both tasks in turn. */
-  EMBEDDED(1, List.of(Recorded.EMBEDDED_SUPPORT, Recorded.EMBEDDED_MODERATION)),
+  EMBEDDED(1, List.of(RecordedCell.EMBEDDED_SUPPORT, RecordedCell.EMBEDDED_MODERATION)),
   /** Candidates differ three times as much. */
-  WIDE(3, Recorded.STANDIN),
+  WIDE(3, RecordedCell.STANDIN),
   /** Candidates differ half as much. */
-  NARROW(0.5, Recorded.STANDIN),
+  NARROW(0.5, RecordedCell.STANDIN),
   /** The program as it came is the best of all; candidates differ twice as much. */
-  BASELINE_BEST(2, Recorded.STANDIN),
+  BASELINE_BEST(2, RecordedCell.STANDIN),
   /** Outcomes hardly depend on the example: a model at a high temperature, or noisy labels. */
-  NOISY(2, List.of(Recorded.noisy(Recorded.SUPPORT_4), Recorded.noisy(Recorded.SUPPORT_16))),
+  NOISY(2, List.of(RecordedCell.SUPPORT_4.noisy(), RecordedCell.SUPPORT_16.noisy())),
   /** Graded scores; candidates differ twice as much. */
-  GRADED(2, List.of(Recorded.MODERATION_4, Recorded.MODERATION_16)),
+  GRADED(2, List.of(RecordedCell.MODERATION_4, RecordedCell.MODERATION_16)),
   /** Two or three predictors; candidates of each differ twice as much. */
-  SEVERAL(2, Recorded.STANDIN);
-
-  /** The estimates of {@link ComponentFit}. */
-  static final class Recorded {
-    static final VarianceComponents SUPPORT_4 =
-        new VarianceComponents(
-            0.529, 0.0002, 0.0007, 0.0004, 0.145, 0.0141, 0.0341, 0.0555, -0.031, 0.022);
-    static final VarianceComponents SUPPORT_16 =
-        new VarianceComponents(
-            0.594, 0.0001, 0.0000, 0.0001, 0.133, 0.0106, 0.0436, 0.0536, -0.008, -0.046);
-    static final VarianceComponents MODERATION_4 =
-        new VarianceComponents(
-            0.433, 0.0004, 0.0000, 0.0003, 0.070, 0.0141, 0.0331, 0.0341, -0.020, -0.002);
-    static final VarianceComponents MODERATION_16 =
-        new VarianceComponents(
-            0.498, 0.0005, 0.0003, 0.0001, 0.077, 0.0140, 0.0237, 0.0340, -0.002, -0.069);
-    static final VarianceComponents EMBEDDED_SUPPORT = SUPPORT_16;
-    static final VarianceComponents EMBEDDED_MODERATION = MODERATION_16;
-    static final List<VarianceComponents> STANDIN =
-        List.of(SUPPORT_4, MODERATION_4, SUPPORT_16, MODERATION_16);
-
-    /** Without demos the recorded score is lower by more than this where 16 are shown. */
-    static final double FEW_DEMOS_GAP = -0.03;
-
-    private Recorded() {}
-
-    /** A copy in which a fifth of what an example shares is left, and the rest is noise. */
-    static VarianceComponents noisy(VarianceComponents of) {
-      double kept = 0.2;
-      return new VarianceComponents(
-          of.mean(),
-          of.instructions(),
-          of.demos(),
-          of.pairs(),
-          kept * of.examples(),
-          kept * of.instructionOnExample(),
-          kept * of.demosOnExample(),
-          of.onExamples() - kept * (of.onExamples() - of.rest()),
-          of.givenGap(),
-          of.noDemosGap());
-    }
-  }
+  SEVERAL(2, RecordedCell.STANDIN);
 
   private static final List<SmallShape> ONE_PREDICTOR =
       List.of(
@@ -82,16 +41,16 @@ enum SmallFamily {
       List.of(new SmallShape(2, 3, 6), new SmallShape(3, 3, 6), new SmallShape(2, 6, 8));
 
   private final double spread;
-  private final List<VarianceComponents> components;
+  private final List<RecordedCell> cells;
 
-  SmallFamily(double spread, List<VarianceComponents> components) {
+  SmallFamily(double spread, List<RecordedCell> cells) {
     this.spread = spread;
-    this.components = components.stream().map(each -> each.spread(spread)).toList();
+    this.cells = cells;
   }
 
   /** The components of the surface of a number. */
   VarianceComponents components(int number) {
-    return components.get(number % components.size());
+    return cells.get(number % cells.size()).components().spread(spread);
   }
 
   /** The shape of the surface of a number. */
@@ -100,14 +59,9 @@ enum SmallFamily {
     return shapes.get(number / 2 % shapes.size());
   }
 
-  /** The most demos of a set of the surface of a number: the components' own. */
+  /** The most demos of a set of the surface of a number, as where its components come from. */
   int demoLimit(int number) {
-    return components(number).noDemosGap() > spread * Recorded.FEW_DEMOS_GAP ? 4 : 16;
-  }
-
-  /** The factor by which standard deviations between configurations are larger than recorded. */
-  double spread() {
-    return spread;
+    return cells.get(number % cells.size()).demoLimit();
   }
 
   /**

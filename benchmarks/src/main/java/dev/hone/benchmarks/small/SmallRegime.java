@@ -31,8 +31,9 @@ public final class SmallRegime {
    * Runs everything.
    *
    * @param arguments the folder to write to, {@code benchmarks/quality/results} if left out; then
-   *     the number of surfaces, 300; then their seed, 1 to develop with, {@code report} for that
-   *     of the report; then names of players, see {@link Players}, and files of recorded outcomes that end in {@code .jsonl} or {@code .jsonl.gz}
+   *     the number of surfaces, 300; then their seed, 1 to develop with, {@code report} for that of
+   *     the report; then names of players, see {@link Players}, and files of recorded outcomes that
+   *     end in {@code .jsonl} or {@code .jsonl.gz}
    */
   public static void main(String[] arguments)
       throws IOException, InterruptedException, ExecutionException {

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 
 class SignedRankTest {
-  /** Values of scipy.stats.wilcoxon(d, alternative="less", zero_method="zsplit", method="approx"). */
+  /**
+   * Values of scipy.stats.wilcoxon(d, alternative="less", zero_method="zsplit", method="approx").
+   */
   @Test
   void agreesWithScipy() {
     assertThat(SignedRank.less(new double[] {-1, -1, 0, 0, -1, 1, 0, -1}))

@@ -41,7 +41,6 @@ class CallMeterTest {
 
   @Test
   void demosMakeACallDear() {
-    assertThat(task.tokens(Configuration.of(0, 1)))
-        .isGreaterThan(2 * task.tokens(task.baseline()));
+    assertThat(task.tokens(Configuration.of(0, 1))).isGreaterThan(2 * task.tokens(task.baseline()));
   }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class SmallSurfaceTest {
   /** Relative error of a component over examples that 200 surfaces of 60 examples leave. */
-  private static final double RELATIVE = 0.06;
+  private static final double RELATIVE = 0.1;
 
   @ParameterizedTest
   @EnumSource(names = {"STANDIN_4", "STANDIN_16", "EMBEDDED", "GRADED"})
@@ -27,7 +27,7 @@ class SmallSurfaceTest {
       close(measured.demosOnExample(), stated.demosOnExample());
       close(measured.rest(), stated.rest());
       assertThat(measured.instructionOnExample())
-          .isCloseTo(stated.instructionOnExample(), within(0.15 * stated.instructionOnExample()));
+          .isCloseTo(stated.instructionOnExample(), within(0.006));
       assertThat(measured.between())
           .isCloseTo(stated.between(), within(0.0002 + 0.15 * stated.between()));
       assertThat(measured.noDemosGap()).isCloseTo(stated.noDemosGap(), within(0.01));
@@ -73,8 +73,7 @@ class SmallSurfaceTest {
     assertThat(surfaces).hasSize(10);
     assertThat(surfaces)
         .allSatisfy(
-            surface ->
-                assertThat(surface.best()).isEqualTo(surface.trueScore(surface.baseline())));
+            surface -> assertThat(surface.best()).isEqualTo(surface.trueScore(surface.baseline())));
   }
 
   @Test
