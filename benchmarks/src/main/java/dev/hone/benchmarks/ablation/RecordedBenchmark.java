@@ -28,7 +28,9 @@ import tools.jackson.databind.node.ObjectNode;
  * QualityBenchmark}; the score is that of the winner on the test set.
  */
 public final class RecordedBenchmark {
-  private static final int SPACES = 4;
+  /** Search spaces per task. */
+  static final int SPACES = 4;
+
   private static final int PLAYS = 10;
 
   private RecordedBenchmark() {}
@@ -66,7 +68,7 @@ public final class RecordedBenchmark {
             + " that of the mean over plays; a call is a distinct pair of configuration and example.");
   }
 
-  private static MiproV2 optimizer(long seed) {
+  static MiproV2 optimizer(long seed) {
     return MiproV2.medium().search(Search.random()).valsetFraction(0.6).trials(1).seed(seed);
   }
 

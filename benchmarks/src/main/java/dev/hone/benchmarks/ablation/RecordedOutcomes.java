@@ -1,10 +1,12 @@
 package dev.hone.benchmarks.ablation;
 
 import dev.hone.context.Context;
+import dev.hone.context.SpendMeter;
 import dev.hone.data.Dataset;
 import dev.hone.evaluate.EvaluationEngine;
 import dev.hone.evaluate.EvaluationSettings;
 import dev.hone.examples.BuiltInTask;
+import dev.hone.lm.LmUsage;
 import dev.hone.local.EmbeddedModel;
 import dev.hone.optimize.OptimizationTask;
 import dev.hone.optimize.mipro.CandidateSpace;
@@ -29,21 +31,30 @@ import tools.jackson.databind.node.ObjectNode;
  * @param problem the search space with its validation examples
  * @param outcomes a score per validation example, by configuration
  * @param testScores the mean score on the test set, by configuration
+ * @param tokens the prompt and completion tokens of a run on the test set, in the mean, by
+ *     configuration; validation outcomes of some are known from the optimizer's run
+ * @param candidates the instructions and demo sets
  */
 record RecordedOutcomes(
     SearchProblem problem,
     Map<Configuration, List<OptionalDouble>> outcomes,
-    Map<Configuration, Double> testScores) {
+    Map<Configuration, Double> testScores,
+    Map<Configuration, Double> tokens,
+    CandidateSpace candidates) {
 
   /** Bootstraps and proposes as MIPROv2 does, then evaluates every configuration on everything. */
   static RecordedOutcomes of(BuiltInTask<ObjectNode, ObjectNode> task, MiproV2 optimizer) {
+    SpendMeter spent = new SpendMeter();
     Context context =
-        Context.builder().lm(LmPipeline.builder(EmbeddedModel.load()).build()).build();
-    return context.call(() -> record(task, optimizer));
+        Context.builder()
+            .lm(LmPipeline.builder(EmbeddedModel.load()).build())
+            .build()
+            .withListener(spent);
+    return context.call(() -> record(task, optimizer, spent));
   }
 
   private static RecordedOutcomes record(
-      BuiltInTask<ObjectNode, ObjectNode> task, MiproV2 optimizer) {
+      BuiltInTask<ObjectNode, ObjectNode> task, MiproV2 optimizer, SpendMeter spent) {
     OptimizationTask<ObjectNode, ObjectNode> optimization =
         OptimizationTask.of(task.program(), task.trainset(), task.metric());
     MiproV2Report report = optimizer.compile(optimization).report();
@@ -56,14 +67,22 @@ record RecordedOutcomes(
             task.program(), task.metric(), EvaluationSettings.defaults().withMemoize(false));
     Map<Configuration, List<OptionalDouble>> outcomes = new LinkedHashMap<>();
     Map<Configuration, Double> testScores = new LinkedHashMap<>();
+    Map<Configuration, Double> tokens = new LinkedHashMap<>();
     for (long i = 0; i < space.searchSpace().size(); i++) {
       Configuration configuration = space.searchSpace().at(i);
       outcomes.put(configuration, scores(engine, space, configuration, data.valset()));
+      long before = tokens(spent);
       testScores.put(
           configuration,
           engine.evaluate(space.state(configuration), task.testset().examples()).score());
+      tokens.put(configuration, (tokens(spent) - before) / (double) task.testset().size());
     }
-    return new RecordedOutcomes(space.problem(data.strata()), outcomes, testScores);
+    return new RecordedOutcomes(space.problem(data.strata()), outcomes, testScores, tokens, space);
+  }
+
+  private static long tokens(SpendMeter spent) {
+    LmUsage usage = spent.total().usage();
+    return usage.promptTokens() + usage.completionTokens();
   }
 
   private static TaskData<ObjectNode, ObjectNode> data(

@@ -10,22 +10,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.stream.IntStream;
+import java.util.random.RandomGenerator;
 
 /**
  * Successive halving: random configurations and the baseline, all on the same growing sample; each
  * rung has the same share of the calls and keeps the better half.
  */
-final class HalvingPlayer {
+public final class HalvingPlayer {
   private HalvingPlayer() {}
 
   static Played play(Surface surface, int budget, long seed) {
-    Random random = new Random(seed);
     CallMeter meter = new CallMeter(surface);
-    List<Integer> order =
-        RandomSource.shuffled(
-            IntStream.range(0, surface.shape().examples()).boxed().toList(), random);
-    List<Configuration> field = field(surface, random, budget);
+    int most = Math.max(4, Math.min(64, budget / 20));
+    return Played.of(meter, surface.trueScore(play(meter, budget, most, seed)));
+  }
+
+  /**
+   * Plays to the end, and gives the winner.
+   *
+   * @param budget the calls, about
+   * @param most the configurations that take part, if there are as many
+   */
+  public static Configuration play(CallMeter meter, int budget, int most, long seed) {
+    Random random = new Random(seed);
+    List<Integer> order = RandomSource.shuffled(meter.examples(), random);
+    List<Configuration> field = field(meter, random, most);
     int rungs = Math.max(1, (int) Math.ceil(Math.log(field.size()) / Math.log(2)));
     int reached = 0;
     for (int rung = 0; rung < rungs && field.size() > 1; rung++) {
@@ -34,15 +43,16 @@ final class HalvingPlayer {
       field = half(field, meter, order.subList(0, seen));
       reached = seen;
     }
-    return Played.of(meter, surface.trueScore(field.get(0)));
+    return field.get(0);
   }
 
-  private static List<Configuration> field(Surface surface, Random random, int budget) {
-    long most = Math.min(surface.space().size(), Math.max(4, Math.min(64, budget / 20)));
+  /** The baseline and others drawn at random, all different; all there are if not more. */
+  public static List<Configuration> field(CallMeter meter, RandomGenerator random, int most) {
+    long size = meter.space().size();
     Set<Configuration> field = new LinkedHashSet<>();
-    field.add(surface.baseline());
-    while (field.size() < most) {
-      field.add(surface.space().at((long) (random.nextDouble() * surface.space().size())));
+    field.add(meter.baseline());
+    while (field.size() < Math.min(size, most)) {
+      field.add(meter.space().at((long) (random.nextDouble() * size)));
     }
     return new ArrayList<>(field);
   }

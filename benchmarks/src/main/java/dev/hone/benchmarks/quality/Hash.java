@@ -1,7 +1,7 @@
 package dev.hone.benchmarks.quality;
 
 /** Random numbers by key, so that an outcome does not depend on the order of requests. */
-final class Hash {
+public final class Hash {
   private Hash() {}
 
   private static long mix(long value) {
@@ -11,17 +11,18 @@ final class Hash {
     return z ^ (z >>> 31);
   }
 
-  static long of(long seed, long a, long b, long c) {
+  /** 64 bits. */
+  public static long of(long seed, long a, long b, long c) {
     return mix(mix(mix(mix(seed) ^ a) ^ b) ^ c);
   }
 
   /** Uniform over the open interval (0, 1). */
-  static double uniform(long seed, long a, long b, long c) {
+  public static double uniform(long seed, long a, long b, long c) {
     return ((of(seed, a, b, c) >>> 11) + 0.5) * 0x1.0p-53;
   }
 
   /** Standard normal. */
-  static double gaussian(long seed, long a, long b, long c) {
+  public static double gaussian(long seed, long a, long b, long c) {
     double radius = Math.sqrt(-2 * Math.log(uniform(seed, a, b, c)));
     return radius * Math.cos(2 * Math.PI * uniform(seed + 1, a, b, c));
   }

@@ -19,7 +19,7 @@ record Played(
   private static final double SLACK = 0.005;
 
   static Played of(CallMeter meter, double score) {
-    Surface surface = meter.surface();
+    Landscape surface = meter.landscape();
     boolean fine = score >= surface.trueScore(surface.baseline()) - SLACK;
     return new Played(meter.calls(), meter.paid(), score, fine ? 1 : 0, 0, 0);
   }

@@ -10,17 +10,17 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 
 /**
  * The reference's third step: DSPy's schedule around Optuna's multivariate TPE. The baseline is
  * evaluated fully; each trial takes a fresh random minibatch; after every 5 trials, and at the end,
  * the best mean among configurations not yet evaluated fully is evaluated fully; full and minibatch
- * scores go to the sampler in the same way; the best full score wins.
+ * scores go to the sampler in the same way; the best full score wins. Where the schedule is whole,
+ * every trial is a full evaluation.
  */
-final class ReferencePlayer {
+public final class ReferencePlayer {
   private final CallMeter meter;
-  private final Surface surface;
+  private final ReferenceSchedule schedule;
   private final Random minibatches;
   private final ReferenceTpe tpe;
   private final List<Integer> all;
@@ -29,35 +29,48 @@ final class ReferencePlayer {
   private Configuration best;
   private double bestScore;
 
-  private ReferencePlayer(Surface surface, long seed) {
-    this.surface = surface;
-    meter = new CallMeter(surface);
+  private ReferencePlayer(CallMeter meter, ReferenceSchedule schedule, long seed) {
+    this.meter = meter;
+    this.schedule = schedule;
     minibatches = new Random(seed);
-    tpe = new ReferenceTpe(surface.space(), new SplittableRandom(seed));
-    all = IntStream.range(0, surface.shape().examples()).boxed().toList();
-    best = surface.baseline();
+    tpe = new ReferenceTpe(meter.space(), new SplittableRandom(seed));
+    all = meter.examples();
+    best = meter.baseline();
   }
 
   static Played play(Surface surface, long seed) {
-    return new ReferencePlayer(surface, seed).play();
+    CallMeter meter = new CallMeter(surface);
+    Configuration winner = play(meter, surface.shape().schedule(), seed);
+    return Played.of(meter, surface.trueScore(winner));
   }
 
-  private Played play() {
+  /** Plays to the end, and gives the winner. */
+  public static Configuration play(CallMeter meter, ReferenceSchedule schedule, long seed) {
+    return new ReferencePlayer(meter, schedule, seed).play();
+  }
+
+  private Configuration play() {
     bestScore = meter.mean(best, all);
     full.add(best);
     tpe.tell(best, bestScore);
-    int trials = surface.shape().trials();
-    for (int trial = 1; trial <= trials; trial++) {
-      Configuration configuration = tpe.suggest();
-      List<Integer> minibatch = RandomSource.shuffled(all, minibatches);
-      double mean = meter.mean(configuration, minibatch.subList(0, SurfaceShape.MINIBATCH));
-      means.computeIfAbsent(configuration, added -> new ArrayList<>()).add(mean);
-      tpe.tell(configuration, mean);
-      if (trial % SurfaceShape.FULL_STEPS == 0 || trial == trials) {
-        evaluateFully();
+    for (int trial = 1; trial <= schedule.trials(); trial++) {
+      if (schedule.whole()) {
+        take(tpe.suggest());
+      } else {
+        tryMinibatch(tpe.suggest());
+        if (trial % ReferenceSchedule.FULL_STEPS == 0 || trial == schedule.trials()) {
+          evaluateFully();
+        }
       }
     }
-    return Played.of(meter, surface.trueScore(best));
+    return best;
+  }
+
+  private void tryMinibatch(Configuration configuration) {
+    List<Integer> minibatch = RandomSource.shuffled(all, minibatches);
+    double mean = meter.mean(configuration, minibatch.subList(0, schedule.minibatch()));
+    means.computeIfAbsent(configuration, added -> new ArrayList<>()).add(mean);
+    tpe.tell(configuration, mean);
   }
 
   private void evaluateFully() {
@@ -73,11 +86,15 @@ final class ReferencePlayer {
     if (highest == null) {
       return;
     }
-    full.add(highest);
-    double score = meter.mean(highest, all);
-    tpe.tell(highest, score);
+    take(highest);
+  }
+
+  private void take(Configuration configuration) {
+    full.add(configuration);
+    double score = meter.mean(configuration, all);
+    tpe.tell(configuration, score);
     if (score > bestScore) {
-      best = highest;
+      best = configuration;
       bestScore = score;
     }
   }

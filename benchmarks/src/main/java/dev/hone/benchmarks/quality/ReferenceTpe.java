@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
  * Optuna's {@code TPESampler(multivariate=True)} for categories, as DSPy runs it: 10 trials at
  * random, then the most promising of 24 draws; repeats are not avoided.
  */
-final class ReferenceTpe {
+public final class ReferenceTpe {
   private static final int STARTUP = 10;
   private static final int CANDIDATES = 24;
   private static final int BELOW_LIMIT = 25;
@@ -23,16 +23,19 @@ final class ReferenceTpe {
   private final RandomGenerator random;
   private final List<Observation> observations = new ArrayList<>();
 
-  ReferenceTpe(SearchSpace space, RandomGenerator random) {
+  /** A sampler that was told nothing. */
+  public ReferenceTpe(SearchSpace space, RandomGenerator random) {
     this.space = space;
     this.random = random;
   }
 
-  void tell(Configuration configuration, double value) {
+  /** Takes the value of a trial. */
+  public void tell(Configuration configuration, double value) {
     observations.add(new Observation(configuration, value, observations.size()));
   }
 
-  Configuration suggest() {
+  /** The next configuration to try. */
+  public Configuration suggest() {
     if (observations.size() < STARTUP) {
       return uniform();
     }

@@ -2,18 +2,13 @@ package dev.hone.benchmarks.quality;
 
 import dev.hone.optimize.FinishReason;
 import dev.hone.optimize.search.Configuration;
-import dev.hone.optimize.search.ConfigurationSummary;
-import dev.hone.optimize.search.EvaluationRequest;
-import dev.hone.optimize.search.EvaluationScores;
 import dev.hone.optimize.search.Search;
 import dev.hone.optimize.search.SearchBudget;
 import dev.hone.optimize.search.SearchProblem;
 import dev.hone.optimize.search.SearchRun;
 import dev.hone.optimize.search.racing.RacingSearch;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 
 /** Plays one of Hone's searches on a surface, under the reference's budget of trials. */
@@ -21,7 +16,7 @@ final class SearchPlayer {
   private final Surface surface;
   private final SearchRun run;
   private final CallMeter meter;
-  private int completion;
+  private final AskTell asked;
 
   SearchPlayer(Surface surface, Search search, int trialsInFlight, long seed) {
     this.surface = surface;
@@ -29,21 +24,21 @@ final class SearchPlayer {
     SurfaceShape shape = surface.shape();
     SearchProblem problem = SearchProblem.of(surface.space(), surface.baseline(), shape.examples());
     SearchBudget budget =
-        SearchBudget.ofTrials(shape.trials())
-            .minibatchSize(SurfaceShape.MINIBATCH)
-            .fullEvaluationSteps(SurfaceShape.FULL_STEPS)
+        SearchBudget.ofTrials(shape.schedule().trials())
+            .minibatchSize(ReferenceSchedule.MINIBATCH)
+            .fullEvaluationSteps(ReferenceSchedule.FULL_STEPS)
             .trialsInFlight(trialsInFlight);
     this.run = search.start(problem, budget, new SplittableRandom(seed));
+    this.asked = new AskTell(run, meter);
   }
 
   /** Plays to the end. */
   Played play() {
-    while (step()) {
-      // until the search has nothing to ask
-    }
-    double budget = RacingSearch.defaults().budgetFraction() * surface.shape().scheduled();
+    asked.toTheEnd();
+    double budget =
+        RacingSearch.defaults().budgetFraction() * surface.shape().schedule().scheduled();
     boolean early = run.finishReason() == FinishReason.CONFIDENT && meter.calls() <= 0.9 * budget;
-    return played().ended(completion, early);
+    return played().ended(asked.completion(), early);
   }
 
   /** What the race said of itself when it had ended. */
@@ -66,32 +61,14 @@ final class SearchPlayer {
     for (int checkpoint : checkpoints) {
       while (more && meter.calls() <= checkpoint) {
         within = played();
-        more = step();
+        more = asked.step();
       }
       noted.add(meter.calls() <= checkpoint ? played() : within);
     }
     return noted;
   }
 
-  private boolean step() {
-    List<EvaluationRequest> requests = run.ask();
-    List<EvaluationScores> results = new ArrayList<>();
-    for (EvaluationRequest request : requests) {
-      int before = meter.calls();
-      double[] scores = meter.evaluate(request.configuration(), request.examples());
-      completion += request.kind() == EvaluationRequest.Kind.FULL ? meter.calls() - before : 0;
-      List<OptionalDouble> found = Arrays.stream(scores).mapToObj(OptionalDouble::of).toList();
-      results.add(new EvaluationScores(request, found));
-    }
-    if (!requests.isEmpty()) {
-      run.tell(results);
-    }
-    return !requests.isEmpty();
-  }
-
   private Played played() {
-    Configuration best =
-        run.best().map(ConfigurationSummary::configuration).orElse(surface.baseline());
-    return Played.of(meter, surface.trueScore(best));
+    return Played.of(meter, surface.trueScore(asked.best()));
   }
 }

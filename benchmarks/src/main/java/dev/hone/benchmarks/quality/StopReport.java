@@ -69,7 +69,7 @@ final class StopReport {
 
   private static String row(String name, List<Contest> group, String player) {
     ToDoubleFunction<Contest> budget =
-        c -> RacingSearch.defaults().budgetFraction() * c.surface().shape().scheduled();
+        c -> RacingSearch.defaults().budgetFraction() * c.surface().shape().schedule().scheduled();
     ToDoubleFunction<Contest> reference = c -> c.reference().calls();
     ToDoubleFunction<Contest> calls = c -> c.play(player).calls();
     ToDoubleFunction<Contest> completing = c -> c.play(player).completion();

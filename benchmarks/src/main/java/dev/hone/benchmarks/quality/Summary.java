@@ -1,11 +1,12 @@
 package dev.hone.benchmarks.quality;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 
 /** Figures over a group of contests, with 95% intervals by bootstrap over surfaces. */
-final class Summary {
+public final class Summary {
   /** Stands for more than all of the reference's calls. */
   static final double NEVER = 1.5;
 
@@ -18,7 +19,7 @@ final class Summary {
    * @param low the 2.5% quantile of the resamples
    * @param high the 97.5% quantile
    */
-  record Estimate(double value, double low, double high) {}
+  public record Estimate(double value, double low, double high) {}
 
   private Summary() {}
 
@@ -28,9 +29,9 @@ final class Summary {
   }
 
   /** A quantile, between two values by interpolation. */
-  static double quantile(double[] values, double share) {
+  public static double quantile(double[] values, double share) {
     double[] sorted = values.clone();
-    java.util.Arrays.sort(sorted);
+    Arrays.sort(sorted);
     double at = share * (sorted.length - 1);
     int below = (int) at;
     int above = Math.min(below + 1, sorted.length - 1);
@@ -38,19 +39,30 @@ final class Summary {
   }
 
   /** A figure of a group, with its interval. */
-  static Estimate bootstrap(List<Contest> contests, ToDoubleFunction<List<Contest>> figure) {
+  public static <T> Estimate bootstrap(List<T> group, ToDoubleFunction<List<T>> figure) {
+    double[] resampled = resampled(group, figure);
+    return new Estimate(
+        figure.applyAsDouble(group),
+        resampled[(int) (0.025 * RESAMPLES)],
+        resampled[(int) (0.975 * RESAMPLES)]);
+  }
+
+  /** The one-sided lower 95% bound of a figure of a group. */
+  public static <T> double lowerBound(List<T> group, ToDoubleFunction<List<T>> figure) {
+    return resampled(group, figure)[(int) (0.05 * RESAMPLES)];
+  }
+
+  /** A figure of 400 resamples of a group, from low to high. */
+  private static <T> double[] resampled(List<T> group, ToDoubleFunction<List<T>> figure) {
     SplittableRandom random = new SplittableRandom(7);
     double[] resampled = new double[RESAMPLES];
     for (int i = 0; i < RESAMPLES; i++) {
       resampled[i] =
           figure.applyAsDouble(
-              random.ints(contests.size(), 0, contests.size()).mapToObj(contests::get).toList());
+              random.ints(group.size(), 0, group.size()).mapToObj(group::get).toList());
     }
-    java.util.Arrays.sort(resampled);
-    return new Estimate(
-        figure.applyAsDouble(contests),
-        resampled[(int) (0.025 * RESAMPLES)],
-        resampled[(int) (0.975 * RESAMPLES)]);
+    Arrays.sort(resampled);
+    return resampled;
   }
 
   /** The median over surfaces of the share of calls at which racing is as good. */

@@ -19,7 +19,7 @@ import java.util.List;
  * are graded; asking again gives the same. The true score is the probability's expectation over all
  * examples there might be, not over the validation set.
  */
-final class Surface {
+final class Surface implements Landscape {
   private static final int QUANTILES = 41;
   private static final long DIFFICULTY = 1;
   private static final long TASTE = 2;
@@ -60,20 +60,33 @@ final class Surface {
     return shape;
   }
 
-  SearchSpace space() {
+  @Override
+  public String familyName() {
+    return family.name();
+  }
+
+  @Override
+  public SearchSpace space() {
     return space;
   }
 
-  Configuration baseline() {
+  @Override
+  public Configuration baseline() {
     return space.at(0);
   }
 
-  /** The highest true score of all configurations. */
-  double best() {
+  @Override
+  public int exampleCount() {
+    return shape.examples();
+  }
+
+  @Override
+  public double best() {
     return best;
   }
 
-  double trueScore(Configuration configuration) {
+  @Override
+  public double trueScore(Configuration configuration) {
     return trueScore(logits[position(configuration)]);
   }
 
@@ -91,8 +104,8 @@ final class Surface {
     return clean + family.labelNoise() * (0.5 - clean);
   }
 
-  /** The outcome of a configuration on a validation example. */
-  double outcome(Configuration configuration, int example) {
+  @Override
+  public double outcome(Configuration configuration, int example) {
     int position = position(configuration);
     double logit = logits[position] - difficulty * Hash.gaussian(seed, DIFFICULTY, example, 0);
     for (int d = 0; d < space.dimensions().size(); d++) {

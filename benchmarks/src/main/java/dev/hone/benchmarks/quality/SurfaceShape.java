@@ -17,12 +17,6 @@ enum SurfaceShape {
   MEDIUM_2(2, 12, 300),
   LIGHT_3(3, 6, 100);
 
-  /** Minibatch size of the reference. */
-  static final int MINIBATCH = 35;
-
-  /** Trials between two full evaluations of the reference. */
-  static final int FULL_STEPS = 5;
-
   private final int predictors;
   private final int candidates;
   private final int examples;
@@ -41,16 +35,9 @@ enum SurfaceShape {
     return examples;
   }
 
-  /** As the reference sets it: max(2 · variables · log2(candidates), 1.5 · candidates). */
-  int trials() {
-    double byVariables = 2.0 * 2 * predictors * Math.log(candidates) / Math.log(2);
-    return (int) Math.max(byVariables, 1.5 * candidates);
-  }
-
-  /** What the reference's schedule evaluates, repeats included; a race's budget is a part of it. */
-  int scheduled() {
-    int rounds = (trials() + FULL_STEPS - 1) / FULL_STEPS;
-    return trials() * MINIBATCH + (rounds + 1) * examples;
+  /** What the reference evaluates. */
+  ReferenceSchedule schedule() {
+    return ReferenceSchedule.of(2 * predictors, candidates, examples);
   }
 
   SearchSpace space() {
