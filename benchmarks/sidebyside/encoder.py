@@ -84,17 +84,23 @@ class Vectors:
     """
 
     def __init__(self, path):
-        self.encoder, self.path, self.lock, self.known, self.by_text = Encoder(), path, threading.Lock(), {}, {}
+        self.encoder, self.path, self.lock, self.known, self.by_text, self.position = Encoder(), path, threading.Lock(), {}, {}, 0
         os.makedirs(os.path.dirname(path), exist_ok=True)
-        if os.path.exists(path):
-            with open(path, "rb") as file:
-                self.load(file.read())
+        self.load()
 
-    def load(self, data):
+    def load(self):
+        """Reads what this and other servers have appended since the last time."""
+        if not os.path.exists(self.path):
+            return
+        with open(self.path, "rb") as file:
+            file.seek(self.position)
+            data = file.read()
         for start in range(0, len(data) - RECORD_BYTES + 1, RECORD_BYTES):
             self.known[data[start:start + KEY_BYTES]] = np.frombuffer(data, np.float32, WIDTH, start + KEY_BYTES)
+            self.position += RECORD_BYTES
 
     def of(self, text):
+        """The vector of a text."""
         text = text.strip()
         found = self.by_text.get(text)
         return self.added(text) if found is None else found
@@ -102,6 +108,8 @@ class Vectors:
     def added(self, text):
         key = hashlib.sha256(text.encode()).digest()
         with self.lock:
+            if key not in self.known:
+                self.load()
             if key not in self.known:
                 self.known[key] = self.encoder.encode(text)
                 with open(self.path, "ab") as file:

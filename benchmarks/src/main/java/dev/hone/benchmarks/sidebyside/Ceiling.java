@@ -42,12 +42,7 @@ public final class Ceiling {
   }
 
   private static <I, O> void record(
-      ObjectNode row,
-      StandIn server,
-      SideBySideTask<I, O> task,
-      int demos,
-      Path splits,
-      long seed)
+      ObjectNode row, StandIn server, SideBySideTask<I, O> task, int demos, Path splits, long seed)
       throws Exception {
     SplitData<I, O> data = SplitData.read(splits, task, seed);
     OptimizationTask<I, O> optimization = data.optimization(task);
@@ -58,9 +53,7 @@ public final class Ceiling {
             () -> HoneVariant.search(demos, 1, seed).compile(optimization).report());
     CandidateSpace space =
         new CandidateSpace(
-            report.instructions(),
-            report.demoSets(),
-            Predictors.of(task.program()).initialState());
+            report.instructions(), report.demoSets(), Predictors.of(task.program()).initialState());
     row.set("returned", choices(report.best().configuration()));
     row.set("baseline", choices(space.baseline()));
     row.set("strata", strings(TaskData.of(optimization, 0.3, seed).strata()));

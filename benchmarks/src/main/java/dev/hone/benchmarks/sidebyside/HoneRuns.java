@@ -40,9 +40,7 @@ public final class HoneRuns {
         server.phase(row, "baseline", () -> evaluator.evaluate(task.program()));
     Optimized<I, O, ?> tuned =
         server.phase(
-            row,
-            "optimize",
-            () -> variant.optimizer(seed).compile(data.optimization(task)));
+            row, "optimize", () -> variant.optimizer(seed).compile(data.optimization(task)));
     Evaluation<I, O> after = server.phase(row, "final", () -> evaluator.evaluate(tuned));
     row.put("before", before.score()).put("after", after.score());
     row.put("failed", failed(before) + failed(after));

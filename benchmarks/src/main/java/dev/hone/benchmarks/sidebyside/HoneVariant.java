@@ -26,9 +26,9 @@ record HoneVariant(String name, int demos, double budget) {
   static final List<HoneVariant> ALL =
       List.of(
           new HoneVariant("hone", 0, 1),
-          new HoneVariant("hone-4", 4, 1),
+          new HoneVariant("hone-4-half", 4, 1),
           new HoneVariant("hone-4-equal", 4, EQUAL_OF_4),
-          new HoneVariant("hone-16", 16, 1),
+          new HoneVariant("hone-16-half", 16, 1),
           new HoneVariant("hone-16-equal", 16, EQUAL_OF_16),
           new HoneVariant("hone-labelled", 16, 0));
 

@@ -21,8 +21,7 @@ record SplitData<I, O>(Dataset<I, O> train, Dataset<I, O> val, Dataset<I, O> tes
         part(folder, "train", task), part(folder, "val", task), part(folder, "test", task));
   }
 
-  private static <I, O> Dataset<I, O> part(
-      Path folder, String name, SideBySideTask<I, O> task) {
+  private static <I, O> Dataset<I, O> part(Path folder, String name, SideBySideTask<I, O> task) {
     return Dataset.ofJsonl(folder.resolve(name + ".jsonl"), task.program().signature());
   }
 
