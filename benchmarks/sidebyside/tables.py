@@ -60,13 +60,14 @@ class Results:
 
 
 class Difference:
-    """Mean and standard error of paired differences, in points; each group counts the same."""
+    """Mean and standard error of paired differences, in points; each group counts the same. One pair alone has no error: inf."""
 
     def __init__(self, groups):
-        groups = [group for group in groups if len(group) > 1]
+        groups = [group for group in groups if group]
         self.count = sum(map(len, groups))
         self.mean = st.mean(st.mean(group) for group in groups)
-        self.error = math.sqrt(sum(st.variance(group) / len(group) for group in groups)) / len(groups)
+        variances = [st.variance(group) / len(group) if len(group) > 1 else math.inf for group in groups]
+        self.error = math.sqrt(sum(variances)) / len(groups)
         self.lower = self.mean - ONE_SIDED_95 * self.error
         self.upper = self.mean + ONE_SIDED_95 * self.error
 
