@@ -4,7 +4,6 @@ import dev.hone.metric.Constraint;
 import dev.hone.metric.CorpusMetric;
 import dev.hone.optimize.run.FinalChoice;
 import dev.hone.optimize.run.FinalChoice.Finalist;
-import dev.hone.optimize.run.PromptTokens;
 import dev.hone.optimize.run.ReturnReason;
 import dev.hone.optimize.run.TokensPerRun;
 import dev.hone.optimize.search.Configuration;
@@ -29,7 +28,8 @@ import java.util.function.ToDoubleFunction;
  * @param baseline what the program began with, which is returned where nothing has a score
  * @param names what sentences call a configuration
  * @param examples all scores, to be compared on common examples
- * @param tokens the prompt tokens that the model reported, per configuration
+ * @param promptTokens the prompt tokens of a run of a configuration, in the mean, as the model
+ *     reported them; empty if it did not
  * @param estimatedTokens the tokens of a run of a configuration, estimated
  * @param rules what the user asked for
  */
@@ -38,7 +38,7 @@ public record Candidates(
     Configuration baseline,
     Function<Configuration, String> names,
     CommonExamples examples,
-    PromptTokens tokens,
+    Function<Configuration, OptionalDouble> promptTokens,
     ToDoubleFunction<Configuration> estimatedTokens,
     ChoiceRules rules) {
 
@@ -105,8 +105,8 @@ public record Candidates(
   private LastChoice cheapestOfEquals(Configuration own) {
     List<Configuration> equals = equalsOf(own);
     boolean reported =
-        tokens.mean(own).isPresent()
-            && equals.stream().allMatch(each -> tokens.mean(each).isPresent());
+        promptTokens.apply(own).isPresent()
+            && equals.stream().allMatch(each -> promptTokens.apply(each).isPresent());
     Configuration cheapest =
         equals.stream()
             .min(
@@ -134,13 +134,13 @@ public record Candidates(
 
   private double tokensOf(Configuration configuration, boolean reported) {
     return reported
-        ? tokens.mean(configuration).orElseThrow()
+        ? promptTokens.apply(configuration).orElseThrow()
         : estimatedTokens.applyAsDouble(configuration);
   }
 
   /** What a run of a configuration costs beside one of another. */
   TokensPerRun tokensBeside(Configuration before, Configuration after) {
-    boolean reported = tokens.mean(before).isPresent() && tokens.mean(after).isPresent();
+    boolean reported = promptTokens.apply(before).isPresent() && promptTokens.apply(after).isPresent();
     return new TokensPerRun(tokensOf(before, reported), tokensOf(after, reported), reported);
   }
 
@@ -208,7 +208,7 @@ public record Candidates(
         names.apply(configuration),
         examples.value(configuration, compared),
         scores().observations(configuration, example -> true),
-        tokens.mean(configuration));
+        promptTokens.apply(configuration));
   }
 
   /**

@@ -183,7 +183,7 @@ final class MiproV2Run<I, O> {
         space.baseline(),
         space::name,
         new CommonExamples(scores, corpusMetric()),
-        tokens,
+        tokens::mean,
         each -> space.tokensPerRun(each, tokensOfExample),
         new ChoiceRules(settings.cheapestWithin(), settings.keepBaselineUnless()));
   }
