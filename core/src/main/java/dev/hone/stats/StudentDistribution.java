@@ -6,13 +6,27 @@ package dev.hone.stats;
  * <p>Source: probability for whole degrees of freedom by Abramowitz and Stegun 26.7.3 and 26.7.4,
  * quantile by its bisection, and for more than 1,000 degrees by the expansion 26.7.5.
  */
-final class StudentDistribution {
+public final class StudentDistribution {
   private static final int MANY_DEGREES = 1_000;
 
   private StudentDistribution() {}
 
-  /** The value that t stays below with this probability, in (0, 1). */
-  static double quantile(double probability, int degrees) {
+  /**
+   * The probability that t stays below a value; exactly 0 or 1 for infinite ones.
+   *
+   * @param degrees of freedom, at least 1
+   */
+  public static double probability(double t, int degrees) {
+    double within = withinAngle(Math.atan(Math.abs(t) / Math.sqrt(degrees)), degrees);
+    return t < 0 ? (1 - within) / 2 : (1 + within) / 2;
+  }
+
+  /**
+   * The value that t stays below with this probability, in (0, 1).
+   *
+   * @param degrees of freedom, at least 1
+   */
+  public static double quantile(double probability, int degrees) {
     if (probability < 0.5) {
       return -quantile(1 - probability, degrees);
     }

@@ -36,6 +36,7 @@ class ArchitectureTest {
           "dev.hone.optimize.search.tpe",
           "dev.hone.optimize.search.racing.model",
           "dev.hone.optimize.search.racing",
+          "dev.hone.optimize.choice",
           "dev.hone.optimize.bootstrap",
           "dev.hone.optimize.propose",
           "dev.hone.optimize.log",

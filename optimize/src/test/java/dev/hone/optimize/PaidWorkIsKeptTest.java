@@ -91,7 +91,7 @@ class PaidWorkIsKeptTest {
   }
 
   private static MiproV2 mipro() {
-    return MiproV2.light().trials(6).minibatch(false);
+    return MiproV2.light().trials(6);
   }
 
   static Stream<Optimizer<?>> all() {

@@ -105,6 +105,7 @@ class SettingsHaveAnEffectTest {
           entry("trialsInFlight", 3),
           entry("targetScore", 0.3),
           entry("cheapestWithin", 0.3),
+          entry("keepBaselineUnless", 0.999),
           entry("patience", 1),
           entry("compileCache", false),
           entry("failureScore", 0.5),
@@ -183,11 +184,15 @@ class SettingsHaveAnEffectTest {
               .maxBootstrappedDemos(2)
               .maxLabeledDemos(3)
               .search(search);
-      MiproV2 parts = small.minibatch(true).minibatchSize(10).fullEvaluationSteps(4);
+      boolean ofOwnBlocks = !search.settingsOfBudgetOnly().isEmpty();
+      MiproV2 parts =
+          ofOwnBlocks ? small : small.minibatch(true).minibatchSize(10).fullEvaluationSteps(4);
       String name = search.name();
       all.add(Arguments.of(name, parts, true));
       all.add(Arguments.of(name + ", no valset", parts, false));
-      all.add(Arguments.of(name + ", all examples", small.minibatch(false), true));
+      if (!ofOwnBlocks) {
+        all.add(Arguments.of(name + ", all examples", small.minibatch(false), true));
+      }
       all.add(Arguments.of(name + ", one instruction", parts.instructionCandidates(1), true));
       all.add(
           Arguments.of(
@@ -269,15 +274,16 @@ class SettingsHaveAnEffectTest {
   @ParameterizedTest
   @MethodSource("searches")
   void ofASearchIsNeverSilent(Search search) throws Exception {
+    MiproV2 plain = MiproV2.withoutPreset().instructionCandidates(4).demoSets(4).trials(14);
     MiproV2 optimizer =
-        MiproV2.withoutPreset().instructionCandidates(4).demoSets(4).trials(14).minibatch(true);
+        search.settingsOfBudgetOnly().isEmpty() ? plain.minibatch(true).minibatchSize(10) : plain;
     OptimizationTask<Ticket, Route> task = task(true).withValset(Tickets.data(24, 124, "quartz"));
-    Seen before = seen(optimizer.minibatchSize(10).search(search), task);
+    Seen before = seen(optimizer.search(search), task);
 
     List<String> silent = new ArrayList<>();
     for (Method setter : setters(search.getClass())) {
       Search changed = (Search) setter.invoke(search, value(setter));
-      MiproV2 with = optimizer.minibatchSize(10).search(changed);
+      MiproV2 with = optimizer.search(changed);
       if (!speaksOrActs(before, with, task, setter.getName())) {
         silent.add(setter.getName());
       }

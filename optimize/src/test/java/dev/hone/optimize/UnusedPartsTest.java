@@ -43,10 +43,6 @@ class UnusedPartsTest {
     MiproV2 demosOnly = MiproV2.light().instructionCandidates(1);
     return Stream.of(
         Arguments.of(MiproV2.light().valsetFraction(0.5), "valsetFraction has no effect"),
-        Arguments.of(MiproV2.light().minibatchSize(20), "minibatchSize only sets the size"),
-        Arguments.of(MiproV2.light().minibatch(false), "minibatch only sets the size"),
-        Arguments.of(MiproV2.light().fullEvaluationSteps(3), "fullEvaluationSteps only sets"),
-        Arguments.of(MiproV2.light().fullEvaluationTop(3), "fullEvaluationTop only sets"),
         Arguments.of(
             MiproV2.light().search(Search.tpe()).minibatch(false).minibatchSize(20),
             "minibatchSize has no effect, since there are no minibatches"),

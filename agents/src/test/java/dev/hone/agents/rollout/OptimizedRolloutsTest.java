@@ -57,7 +57,7 @@ class OptimizedRolloutsTest {
         OptimizationTask.of(program, data(0, 12), Metric.<Question, Answer>exact(Answer::answer))
             .withValset(data(20, 32));
     return Draws.context(model, threads)
-        .call(() -> MiproV2.withoutPreset().candidates(3).trials(6).minibatch(false).compile(task));
+        .call(() -> MiproV2.withoutPreset().candidates(3).trials(6).compile(task));
   }
 
   private static double reward(Question input, Answer output) {

@@ -52,9 +52,18 @@ final class Narration {
     OptionalDouble mean = finished.trial().scoreMean();
     String score = mean.isPresent() ? points(mean.getAsDouble()) : "no score";
     String all = request.kind() == EvaluationRequest.Kind.FULL ? "all " : "";
-    String best = finished.best().map(b -> ", best " + points(b.scoreMean())).orElse("");
-    return "trial %d: %s on %s%d%s"
-        .formatted(request.trial() + 1, score, all, request.examples().size(), best);
+    int examples = request.examples().size();
+    String best =
+        finished
+            .best()
+            .map(
+                b ->
+                    ", best %s%s"
+                        .formatted(
+                            points(b.scoreMean()),
+                            b.examples() == examples ? "" : " on " + b.examples()))
+            .orElse("");
+    return "trial %d: %s on %s%d%s".formatted(request.trial() + 1, score, all, examples, best);
   }
 
   private static String points(double score) {

@@ -1,13 +1,11 @@
 package dev.hone.optimize.mipro;
 
-import dev.hone.data.Dataset;
 import dev.hone.optimize.candidate.DemoCandidate;
 import dev.hone.optimize.candidate.InstructionCandidate;
 import dev.hone.optimize.candidate.ToolDescriptionCandidate;
 import dev.hone.optimize.run.EstimatedTokens;
 import dev.hone.optimize.search.Configuration;
 import dev.hone.optimize.search.Dimension;
-import dev.hone.optimize.search.SearchProblem;
 import dev.hone.optimize.search.SearchSpace;
 import dev.hone.program.PredictorState;
 import dev.hone.program.ProgramState;
@@ -154,15 +152,12 @@ public record CandidateSpace(
   }
 
   /**
-   * What a search is to solve.
+   * The tokens of a run of a configuration, estimated.
    *
-   * @param valset what configurations are compared on
-   * @param strata a label per validation example
+   * @param ofExample those of an example's own texts, which each predictor is given
    */
-  SearchProblem problem(Dataset<?, ?> valset, List<String> strata) {
-    double ofExample = EstimatedTokens.ofExample(valset) * instructions.size();
-    return SearchProblem.of(searchSpace(), baseline(), strata)
-        .tokensPerRun(each -> ofExample + EstimatedTokens.ofState(state(each)));
+  double tokensPerRun(Configuration configuration, double ofExample) {
+    return ofExample * instructions.size() + EstimatedTokens.ofState(state(configuration));
   }
 
   /** The dimension of a predictor's instructions. */

@@ -1,19 +1,19 @@
 package dev.hone.optimize.mipro;
 
 import dev.hone.compiled.Provenance.MeasuredScore;
-import dev.hone.metric.CorpusMetric;
+import dev.hone.optimize.choice.CommonExamples;
 import dev.hone.optimize.search.Configuration;
-import dev.hone.optimize.search.ScoreTable;
 import dev.hone.stats.Interval;
 import dev.hone.stats.ObservationTally;
-import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.Set;
 
 /**
- * A configuration's score on the whole validation set, except for the examples without a score: the
- * baseline's over its own, others' over those that the baseline has a score on too.
+ * A configuration's score on the examples of the validation set that it and the baseline both have
+ * a score on, so that the two can be compared: all of them where both were evaluated on the whole
+ * set. In a report the baseline's is over the same examples as that of what is returned.
  *
  * @param configuration the configuration
  * @param scoreMean the mean score, as the metric gives it, or the value of the set
@@ -23,46 +23,20 @@ import java.util.stream.IntStream;
  */
 public record FullScore(
     Configuration configuration, double scoreMean, Interval interval, int examples) {
-  /**
-   * The score of a fully evaluated configuration, over all examples that the baseline has a score
-   * on; over its own if there are none of those.
-   */
-  static FullScore of(
-      ScoreTable scores,
-      Optional<? extends CorpusMetric<?, ?>> metric,
-      Configuration configuration,
-      Configuration baseline) {
-    double[] own = scores.scores(configuration);
-    double[] reference = scores.scores(baseline);
-    double[] common =
-        IntStream.range(0, own.length)
-            .filter(example -> !Double.isNaN(reference[example]))
-            .mapToDouble(example -> own[example])
-            .filter(score -> !Double.isNaN(score))
-            .toArray();
-    double[] values =
-        common.length > 0
-            ? common
-            : Arrays.stream(own).filter(score -> !Double.isNaN(score)).toArray();
-    if (metric.isPresent()) {
-      ObservationTally set =
-          scores.observations(
-              configuration, example -> common.length == 0 || !Double.isNaN(reference[example]));
+  /** The score of a configuration on some examples, at least one, each with a score. */
+  static FullScore of(CommonExamples scores, Configuration configuration, List<Integer> examples) {
+    double value = scores.value(configuration, examples);
+    if (scores.metric().isPresent()) {
+      Set<Integer> which = new HashSet<>(examples);
+      ObservationTally set = scores.scores().observations(configuration, which::contains);
       return new FullScore(
-          configuration, metric.get().value(set), metric.get().interval(set), values.length);
+          configuration, value, scores.metric().get().interval(set), examples.size());
     }
-    double mean = Arrays.stream(values).average().orElseThrow();
-    return new FullScore(configuration, mean, Interval.ofMean(values, 0.95), values.length);
-  }
-
-  /** The score over all examples that the configuration has one on. */
-  static double valueOf(
-      ScoreTable scores,
-      Optional<? extends CorpusMetric<?, ?>> metric,
-      Configuration configuration) {
-    return metric.isPresent()
-        ? metric.get().value(scores.observations(configuration, example -> true))
-        : scores.mean(configuration).orElse(Double.NaN);
+    double[] values =
+        examples.stream()
+            .mapToDouble(example -> scores.scores().score(configuration, example).orElseThrow())
+            .toArray();
+    return new FullScore(configuration, value, Interval.ofMean(values, 0.95), values.length);
   }
 
   MeasuredScore measured(String name) {

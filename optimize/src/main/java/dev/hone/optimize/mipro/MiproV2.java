@@ -27,9 +27,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>Instructions: proposes several per predictor, grounded in a summary of the data, a
  *       description of the program, demos and a tip; and where predictors have tools, descriptions
  *       of these, grounded in what their calls returned.
- *   <li>Search: evaluates configurations of both on minibatches, guided by what earlier ones
- *       scored; evaluates the best fully, the baseline first of all; returns the best of those, and
- *       the baseline if nothing beats it.
+ *   <li>Search: evaluates configurations of both on parts of the validation set, guided by what
+ *       earlier ones scored; returns the one with the highest expected score.
  * </ol>
  *
  * <p>Begins with a preset ({@link #light()}) or without one; each setting then gives a copy, and
@@ -125,10 +124,7 @@ public final class MiproV2
     return with(draft -> draft.toolDescriptions = candidates);
   }
 
-  /**
-   * A copy with this number of trials, full evaluations not counted; at least one for each of the
-   * {@link #proposalRounds}. Default: the preset's.
-   */
+  /** A copy with this number of trials, one at least per proposal round; default: the preset's. */
   public MiproV2 trials(int value) {
     return with(draft -> draft.trials = value);
   }
@@ -143,10 +139,7 @@ public final class MiproV2
     return with(draft -> draft.proposer = change.apply(draft.proposer));
   }
 
-  /**
-   * A copy that proposes instructions this number of times; from the second time on the proposer
-   * sees what earlier ones scored. Default 1.
-   */
+  /** A copy with this number of rounds of proposals, later ones shown earlier scores; default 1. */
   public MiproV2 proposalRounds(int value) {
     return with(draft -> draft.proposalRounds = value);
   }
@@ -162,8 +155,8 @@ public final class MiproV2
   }
 
   /**
-   * A copy whose trials are on minibatches, or on the whole validation set; default: where it is
-   * larger than 50. A race takes this and the next three for the size of its budget.
+   * A copy whose trials are on minibatches, or not; default: with over 50 validation examples. This
+   * and the next three are refused with a search of blocks of its own, such as a race.
    */
   public MiproV2 minibatch(boolean value) {
     return with(draft -> draft.minibatch = value);
@@ -195,16 +188,23 @@ public final class MiproV2
   }
 
   /**
-   * A copy that returns, of complete configurations that score at most this much less than the
-   * best, the one with the fewest prompt tokens per run. Default: the best one.
+   * A copy that returns the one with the fewest prompt tokens per run of those that score at most
+   * this much less than the best, each on all of its examples. Default: the best one.
    */
   public MiproV2 cheapestWithin(double tolerance) {
     return with(draft -> draft.cheapestWithin = tolerance);
   }
 
   /**
-   * A copy whose search ends after this number of trials without a better one, and goes on with the
-   * instructions of the next proposal round if there is one; 0 for never, the default.
+   * A copy that returns the baseline unless what would be returned is better with at least this
+   * probability, over 0.5 and under 1; see {@link MiproV2Report#lead}. Default: not asked for.
+   */
+  public MiproV2 keepBaselineUnless(double probability) {
+    return with(draft -> draft.keepBaselineUnless = probability);
+  }
+
+  /**
+   * A copy that ends a round after this number of trials without a better one; default 0: never.
    */
   public MiproV2 patience(int value) {
     return with(draft -> draft.patience = value);

@@ -190,20 +190,30 @@ public abstract class MiproV2Event implements Event {
       return topK;
     }
 
-    /** The best fully evaluated configuration now; empty before the first. */
+    /** The best configuration now, by the search; empty before the first. */
     public Optional<ConfigurationSummary> best() {
       return best;
     }
 
+    /** The two scores, and on how many examples each is where these are not as many. */
     @Override
     public Optional<String> headline() {
       String mean =
-          trial.scoreMean().isPresent()
-              ? String.format(Locale.ROOT, "%.3f", trial.scoreMean().getAsDouble())
-              : "no score";
-      String most =
-          best.map(b -> String.format(Locale.ROOT, ", best %.3f", b.scoreMean())).orElse("");
-      return Optional.of("trial %d: %s%s".formatted(atTrial() + 1, mean, most));
+          trial.scoreMean().isPresent() ? score(trial.scoreMean().getAsDouble()) : "no score";
+      int examples = trial.request().examples().size();
+      boolean asMany = best.filter(b -> b.examples() != examples).isEmpty();
+      return Optional.of(
+          "trial %d: %s%s%s"
+              .formatted(
+                  atTrial() + 1,
+                  mean,
+                  asMany ? "" : " on " + examples,
+                  best.map(b -> ", best " + score(b.scoreMean())).orElse("")
+                      + (asMany ? "" : " on " + best.orElseThrow().examples())));
+    }
+
+    private static String score(double mean) {
+      return String.format(Locale.ROOT, "%.3f", mean);
     }
 
     /** The headline, what was evaluated by names, how it was chosen, on how much, at what cost. */

@@ -7,13 +7,18 @@ import dev.hone.optimize.candidate.BootstrapReport;
 import dev.hone.optimize.candidate.DemoCandidate;
 import dev.hone.optimize.candidate.InstructionCandidate;
 import dev.hone.optimize.candidate.ToolDescriptionCandidate;
+import dev.hone.optimize.choice.Findings;
+import dev.hone.optimize.run.ReturnReason;
+import dev.hone.optimize.run.TokensPerRun;
 import dev.hone.optimize.search.Configuration;
 import dev.hone.optimize.search.ConfigurationSummary;
 import dev.hone.optimize.search.EvaluationRequest;
+import dev.hone.optimize.search.LeadOverBaseline;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -29,12 +34,16 @@ public final class MiproV2Report extends OptimizationReport {
     this.values = values;
   }
 
+  /** Why what is returned is returned, and what was found. */
+  record Returned(ReturnReason reason, Findings findings) {}
+
   /** What a report is made of. */
   record Draft(
       MiproV2Plan plan,
       FullScore baseline,
       FullScore best,
       OptionalDouble confidence,
+      Returned returned,
       List<TrialRecord> trials,
       List<ConfigurationSummary> configurations,
       CandidateSpace space,
@@ -54,12 +63,17 @@ public final class MiproV2Report extends OptimizationReport {
     return values.plan();
   }
 
-  /** What the program scored as it was given. */
+  /**
+   * What the program scored as it was given, on the examples that {@link #best} was scored on too.
+   */
   public FullScore baseline() {
     return values.baseline();
   }
 
-  /** What the returned program scored; the baseline if nothing was better. */
+  /**
+   * What the returned program scored, on the examples that the baseline was scored on too; the
+   * baseline's own score where that one is returned.
+   */
   public FullScore best() {
     return values.best();
   }
@@ -67,10 +81,36 @@ public final class MiproV2Report extends OptimizationReport {
   /**
    * An estimate of the probability that the returned program truly is no worse than the baseline,
    * by the search's own model; empty if it has none ({@code Search.tpe()}, {@code
-   * Search.random()}).
+   * Search.random()}). For an estimate under any search see {@link #lead}.
    */
   public OptionalDouble confidence() {
     return values.confidence();
+  }
+
+  /**
+   * How far the returned program is ahead of the baseline on the examples that both were scored on,
+   * and with what probability it is better. Where the baseline is returned, the lead of what the
+   * search would have returned, or of the one most probably better among those that scored higher;
+   * empty if nothing scored higher than the baseline.
+   */
+  public Optional<LeadOverBaseline> lead() {
+    return values.returned().findings().lead();
+  }
+
+  /** Why what is returned is returned. */
+  public ReturnReason reason() {
+    return values.returned().reason();
+  }
+
+  /** What was found, how sure that is and why what is returned is returned, in two sentences. */
+  public List<String> findings() {
+    Findings findings = values.returned().findings();
+    return List.of(findings.found(), findings.why());
+  }
+
+  /** What a run of the returned program costs in tokens beside one of the baseline. */
+  public TokensPerRun tokensPerRun() {
+    return values.returned().findings().tokens();
   }
 
   /** Every evaluation, in the order in which the search took them. */
@@ -177,7 +217,10 @@ public final class MiproV2Report extends OptimizationReport {
     return values.degraded();
   }
 
-  /** Whether something beat the program as it was given, so that another one is returned. */
+  /**
+   * Whether another program than the given one is returned; how sure it is that it is better, says
+   * {@link #lead}.
+   */
   public boolean improved() {
     return !best().configuration().equals(baseline().configuration());
   }

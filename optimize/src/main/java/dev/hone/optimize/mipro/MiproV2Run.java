@@ -10,10 +10,17 @@ import dev.hone.optimize.FinishReason;
 import dev.hone.optimize.OptimizationTask;
 import dev.hone.optimize.Optimized;
 import dev.hone.optimize.bootstrap.DemoSets;
+import dev.hone.optimize.choice.Candidates;
+import dev.hone.optimize.choice.ChoiceRules;
+import dev.hone.optimize.choice.CommonExamples;
+import dev.hone.optimize.choice.LastChoice;
 import dev.hone.optimize.propose.InstructionGuard;
 import dev.hone.optimize.propose.ProposalLearning;
+import dev.hone.optimize.run.EstimatedTokens;
 import dev.hone.optimize.run.OptimizedBuilder;
 import dev.hone.optimize.run.OptimizerRun;
+import dev.hone.optimize.run.PromptTokens;
+import dev.hone.optimize.run.ReturnReason;
 import dev.hone.optimize.run.TaskData;
 import dev.hone.optimize.search.ScoreTable;
 import dev.hone.optimize.search.SearchBudget;
@@ -28,6 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** One run of MIPROv2, stage by stage. */
 final class MiproV2Run<I, O> {
@@ -42,6 +50,7 @@ final class MiproV2Run<I, O> {
   private final Predictors predictors;
   private final MiproV2Plan plan;
   private final ReadableReplies readable = new ReadableReplies();
+  private final double tokensOfExample;
 
   MiproV2Run(
       OptimizationTask<I, O> task,
@@ -62,6 +71,7 @@ final class MiproV2Run<I, O> {
             settings,
             promptContext != taskContext,
             taskContext.options().temperature());
+    this.tokensOfExample = EstimatedTokens.ofExample(data.valset());
   }
 
   static <I, O> TaskData<I, O> data(OptimizationTask<I, O> task, MiproV2Settings settings) {
@@ -125,7 +135,8 @@ final class MiproV2Run<I, O> {
             .withMemoize(settings.compileCache());
     EvaluationEngine<I, O> engine =
         new EvaluationEngine<>(task.student(), task.metric(), evaluation);
-    SearchProblem problem = problem(first);
+    AtomicReference<CandidateSpace> latest = new AtomicReference<>(first);
+    SearchProblem problem = problem(latest);
     ScoreTable scores = new ScoreTable(problem);
     TrialLoop<I, O> loop = new TrialLoop<>(engine, data.valset().examples(), scores, readable);
     SearchRun search = start(problem);
@@ -135,6 +146,7 @@ final class MiproV2Run<I, O> {
       runRound(loop, search, space);
       for (int round = 2; round <= settings.proposalRounds() && !reachedTarget(search); round++) {
         space = stages.next(space, round, search);
+        latest.set(space);
         search.extend(space.searchSpace(), trials(round));
         runRound(loop, search, space);
       }
@@ -149,24 +161,34 @@ final class MiproV2Run<I, O> {
     }
     List<String> notes = new ArrayList<>(loop.notes(space, search.finishReason()));
     stages.learn(scores, space).ifPresent(notes::add);
-    LastChoice.Candidates candidates =
-        new LastChoice.Candidates(
-            search, space, scores, corpusMetric(), loop.promptTokens(), settings.cheapestWithin());
+    Candidates candidates = candidates(search, space, scores, loop.promptTokens());
     MustPass<I, O> gate = new MustPass<>(engine, space, settings, data.valset().examples());
     LastChoice choice;
     try {
       choice = gated(gate, candidates);
     } catch (Throwable e) {
       end = end == null ? EarlyEnd.of(e) : end;
-      choice = candidates.unchosen();
+      choice = candidates.unchosen(ReturnReason.MUST_PASS);
       notes.add("The must-pass examples could not be tried, so the program as given is returned.");
     }
     notes.addAll(gate.notes());
     return new SearchOutcome(
-        space, settings.search().name(), search, loop.records(), scores, choice, notes, end);
+        space, settings.search().name(), candidates, loop.records(), choice, notes, end);
   }
 
-  private LastChoice gated(MustPass<I, O> gate, LastChoice.Candidates candidates) {
+  private Candidates candidates(
+      SearchRun search, CandidateSpace space, ScoreTable scores, PromptTokens tokens) {
+    return new Candidates(
+        search,
+        space.baseline(),
+        space::name,
+        new CommonExamples(scores, corpusMetric()),
+        tokens::mean,
+        each -> space.tokensPerRun(each, tokensOfExample),
+        new ChoiceRules(settings.cheapestWithin(), settings.keepBaselineUnless()));
+  }
+
+  private LastChoice gated(MustPass<I, O> gate, Candidates candidates) {
     return settings.mustPass() == null
         ? gate.winner(candidates)
         : run.stage("mustPass", "try the best on must-pass examples")
@@ -179,15 +201,22 @@ final class MiproV2Run<I, O> {
         : Optional.empty();
   }
 
-  private SearchProblem problem(CandidateSpace space) {
-    SearchProblem problem = space.problem(data.valset(), data.strata());
+  /** The problem of the first candidates; what a run costs is asked of the latest ones. */
+  private SearchProblem problem(AtomicReference<CandidateSpace> latest) {
+    CandidateSpace first = latest.get();
+    SearchProblem problem =
+        SearchProblem.of(first.searchSpace(), first.baseline(), data.strata())
+            .tokensPerRun(each -> latest.get().tokensPerRun(each, tokensOfExample));
     return corpusMetric().map(metric -> problem.objective(metric.objective())).orElse(problem);
   }
 
   private boolean reachedTarget(SearchRun search) {
     OptionalDouble target = settings.targetScore();
     return target.isPresent()
-        && search.best().filter(best -> best.scoreMean() >= target.getAsDouble()).isPresent();
+        && search
+            .best()
+            .filter(best -> best.full() && best.scoreMean() >= target.getAsDouble())
+            .isPresent();
   }
 
   private SearchRun start(SearchProblem problem) {

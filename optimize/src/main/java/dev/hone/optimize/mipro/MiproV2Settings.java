@@ -42,6 +42,10 @@ public final class MiproV2Settings {
     if (values.cheapestWithin != null) {
       SettingCheck.atLeast("cheapestWithin", values.cheapestWithin, 0, 0.02);
     }
+    if (values.keepBaselineUnless != null) {
+      SettingCheck.over("keepBaselineUnless", values.keepBaselineUnless, 0.5, 0.9);
+      SettingCheck.fraction("keepBaselineUnless", values.keepBaselineUnless, 0.9);
+    }
     if (values.targetScore != null && !Double.isFinite(values.targetScore)) {
       throw InvalidInputException.of(
           "targetScore (%s) is not a finite number".formatted(values.targetScore), "leave it out");
@@ -67,6 +71,7 @@ public final class MiproV2Settings {
     int trialsInFlight = 2;
     @Nullable Double targetScore;
     @Nullable Double cheapestWithin;
+    @Nullable Double keepBaselineUnless;
     int patience;
     boolean compileCache = true;
     double failureScore;
@@ -177,16 +182,21 @@ public final class MiproV2Settings {
 
   /** The score at which the run ends; empty for never. */
   public OptionalDouble targetScore() {
-    return values.targetScore == null
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(values.targetScore);
+    return optional(values.targetScore);
   }
 
   /** The loss of score that fewer prompt tokens are worth; empty for none. */
   public OptionalDouble cheapestWithin() {
-    return values.cheapestWithin == null
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(values.cheapestWithin);
+    return optional(values.cheapestWithin);
+  }
+
+  /** The probability of being better that the baseline gives way to; empty for any. */
+  public OptionalDouble keepBaselineUnless() {
+    return optional(values.keepBaselineUnless);
+  }
+
+  private static OptionalDouble optional(@Nullable Double value) {
+    return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
   }
 
   /** Trials without a better one after which the search ends; 0 for never. */
@@ -265,6 +275,7 @@ public final class MiproV2Settings {
       node.put("mustPass", values.mustPass.fingerprint());
     }
     cheapestWithin().ifPresent(tolerance -> node.put("cheapestWithin", tolerance));
+    keepBaselineUnless().ifPresent(value -> node.put("keepBaselineUnless", value));
     return node.put("proposalRounds", proposalRounds())
         .put("valsetFraction", valsetFraction())
         .put("minibatch", values.minibatch)

@@ -6,10 +6,13 @@ import dev.hone.data.Example;
 import dev.hone.evaluate.Evaluation;
 import dev.hone.evaluate.EvaluationEngine;
 import dev.hone.optimize.OptimizationTask;
+import dev.hone.optimize.choice.Candidates;
+import dev.hone.optimize.choice.CommonExamples;
+import dev.hone.optimize.choice.LastChoice;
+import dev.hone.optimize.run.ReturnReason;
 import dev.hone.optimize.search.Configuration;
 import dev.hone.optimize.search.EvaluationRequest;
 import dev.hone.optimize.search.EvaluationScores;
-import dev.hone.optimize.search.ScoreTable;
 import dev.hone.text.Plural;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -22,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Examples that what is returned must get right. The best configuration is tried on them, and while
  * one fails, the next best, at most {@value #MOST} in all; one that is next in line is evaluated on
- * the whole validation set before it is returned, and must beat the baseline there. If none passes,
- * the baseline is returned, which need not pass: it is what runs today.
+ * all examples that the baseline has a score on before it is returned, and must beat it there. If
+ * none passes, the baseline is returned, which need not pass: it is what runs today.
  */
 final class MustPass<I, O> {
   /** How many configurations are tried. */
@@ -96,21 +99,19 @@ final class MustPass<I, O> {
   }
 
   /** The best choice that passes, else the baseline. */
-  LastChoice winner(LastChoice.Candidates candidates) {
+  LastChoice winner(Candidates candidates) {
     LastChoice first = candidates.choose(any -> true);
     if (examples.isEmpty() || first.configuration().equals(space.baseline())) {
       return first;
     }
-    return candidates.isPlain()
-        ? first.instead(ofRanked(first.configuration(), candidates))
-        : ofChoices(first, candidates);
+    return candidates.isPlain() ? ofRanked(first, candidates) : ofChoices(first, candidates);
   }
 
   /**
    * Under constraints or a tolerance, what fails leaves the choice to the others. Only complete
    * ones are among them.
    */
-  private LastChoice ofChoices(LastChoice first, LastChoice.Candidates candidates) {
+  private LastChoice ofChoices(LastChoice first, Candidates candidates) {
     Set<Configuration> failed = new LinkedHashSet<>();
     LastChoice choice = first;
     while (!passes(choice.configuration())) {
@@ -118,44 +119,45 @@ final class MustPass<I, O> {
       if (failed.size() == MOST) {
         notes.add(
             "After %d that failed, the program as given is returned, untried.".formatted(MOST));
-        return candidates.unchosen();
+        return candidates.unchosen(ReturnReason.MUST_PASS);
       }
       choice = candidates.choose(each -> !failed.contains(each));
       if (!choice.holds()) {
         notes.add(
             "No other complete configuration is shown to meet the constraints, so the program as"
                 + " given is returned, untried.");
-        return candidates.unchosen();
+        return candidates.unchosen(ReturnReason.MUST_PASS);
       }
       if (choice.configuration().equals(space.baseline())) {
         notes.add("Next in line is the program as given, so that one is returned, untried.");
-        return choice;
+        return choice.because(ReturnReason.MUST_PASS);
       }
     }
     return choice;
   }
 
-  private Configuration ofRanked(Configuration best, LastChoice.Candidates candidates) {
+  private LastChoice ofRanked(LastChoice choice, Candidates candidates) {
+    Configuration best = choice.configuration();
     Configuration baseline = space.baseline();
-    ScoreTable scores = candidates.scores();
+    CommonExamples scores = candidates.examples();
     Set<Configuration> ranked = new LinkedHashSet<>(List.of(best));
     candidates.search().summaries().forEach(summary -> ranked.add(summary.configuration()));
     ranked.remove(baseline);
     int tried = 0;
     for (Configuration candidate : ranked) {
       boolean first = candidate.equals(best);
-      if (!first && scores.isComplete(candidate) && !beats(candidate, baseline, scores)) {
+      if (!first && scores.covers(candidate, baseline) && !beats(candidate, candidates)) {
         continue;
       }
       if (tried++ == MOST) {
         break;
       }
-      if (passes(candidate) && (first || holds(candidate, baseline, scores))) {
-        return candidate;
+      if (passes(candidate) && (first || holds(candidate, candidates))) {
+        return first ? choice : LastChoice.of(candidate, ReturnReason.MUST_PASS);
       }
     }
     notes.add(NOTHING);
-    return baseline;
+    return candidates.unchosen(ReturnReason.MUST_PASS);
   }
 
   private boolean passes(Configuration candidate) {
@@ -183,31 +185,37 @@ final class MustPass<I, O> {
     return failed.isEmpty();
   }
 
-  /** Whether one that was not the winner beats the baseline on the whole validation set. */
-  private boolean holds(Configuration candidate, Configuration baseline, ScoreTable scores) {
-    if (!scores.isComplete(candidate)) {
-      Evaluation<I, O> evaluation = engine.evaluatePart(space.state(candidate), valset);
-      List<Integer> all = new ArrayList<>();
-      for (int i = 0; i < valset.size(); i++) {
-        all.add(i);
-      }
+  /** Whether one that was not the winner beats the baseline on all examples of that one. */
+  private boolean holds(Configuration candidate, Candidates candidates) {
+    CommonExamples scores = candidates.examples();
+    if (!scores.covers(candidate, space.baseline())) {
+      List<Integer> indices = scores.of(space.baseline());
+      Evaluation<I, O> evaluation =
+          engine.evaluatePart(space.state(candidate), indices.stream().map(valset::get).toList());
+      EvaluationRequest.Kind kind =
+          indices.size() == valset.size()
+              ? EvaluationRequest.Kind.FULL
+              : EvaluationRequest.Kind.MINIBATCH;
       EvaluationRequest request =
-          new EvaluationRequest(
-              0, EvaluationRequest.Kind.FULL, candidate, all, EvaluationRequest.Choice.PROMOTED);
-      scores.put(new EvaluationScores(request, evaluation.scores()));
+          new EvaluationRequest(0, kind, candidate, indices, EvaluationRequest.Choice.PROMOTED);
+      scores.scores().put(new EvaluationScores(request, evaluation.scores()));
     }
-    boolean beats = beats(candidate, baseline, scores);
+    boolean beats = beats(candidate, candidates);
     if (!beats) {
       notes.add(
-          "%s does not beat the program as given on the whole validation set."
-              .formatted(space.name(candidate)));
+          "%s does not beat the program as given on the examples of that one%s."
+              .formatted(
+                  space.name(candidate),
+                  candidates.rules().keepBaselineUnless().isPresent()
+                      ? " with the probability of keepBaselineUnless"
+                      : ""));
     }
     return beats;
   }
 
-  private static boolean beats(Configuration candidate, Configuration baseline, ScoreTable scores) {
-    return scores.mean(candidate).orElse(Double.NEGATIVE_INFINITY)
-        > scores.mean(baseline).orElse(Double.NEGATIVE_INFINITY);
+  private boolean beats(Configuration candidate, Candidates candidates) {
+    return candidates.examples().higher(candidate, space.baseline())
+        && candidates.surpasses(candidate);
   }
 
   /** What was tried, and which examples failed, in sentences. */

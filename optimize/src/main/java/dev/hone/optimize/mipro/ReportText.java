@@ -1,5 +1,6 @@
 package dev.hone.optimize.mipro;
 
+import dev.hone.optimize.search.ConfigurationSummary;
 import dev.hone.optimize.search.EvaluationRequest;
 import dev.hone.stats.Interval;
 import dev.hone.text.Plural;
@@ -32,9 +33,11 @@ final class ReportText {
   }
 
   private void summary() {
-    line(
-        "MIPROv2: ",
-        "%s -> %s on %s%s".formatted(report.baseline(), report.best(), examples(), verdict()));
+    line("MIPROv2: ", scores());
+    for (int i = 0; i < 2; i++) {
+      line(i == 0 ? "found     " : "returned  ", report.findings().get(i));
+    }
+    line("tokens    ", "per run %s".formatted(report.tokensPerRun()));
     line("plan      %s".formatted(report.plan()));
     line(
         String.format(
@@ -105,41 +108,35 @@ final class ReportText {
             Plural.of(report.fullEvaluations(), "configuration"));
   }
 
-  private String examples() {
+  /** The two scores on common examples, and where these are not all, on how many each has one. */
+  private String scores() {
     int all = report.plan().validationExamples();
-    int before = report.baseline().examples();
-    int after = report.best().examples();
-    if (before == all && after == all) {
-      return Plural.of(all, "validation example");
-    }
-    return before == after
-        ? "%d of %d validation examples".formatted(after, all)
-        : "%d and %d of %d validation examples".formatted(before, after, all);
-  }
-
-  private String verdict() {
+    int common = report.best().examples();
     if (!report.improved()) {
-      return report.trials().stream().allMatch(this::isNoBetter)
-          ? "%n(nothing beat the baseline)".formatted()
-          : "%n(the program as given)".formatted();
+      return "%s -> the program as given, on %s"
+          .formatted(
+              report.baseline(),
+              common == all
+                  ? Plural.of(all, "validation example")
+                  : "%d of %s".formatted(common, Plural.of(all, "validation example")));
     }
-    return report.confidence().isPresent()
-        ? ",%nby the search's own estimate no worse than before with a probability of %s"
-            .formatted(percent(report.confidence().getAsDouble()))
-        : "";
+    return "%s -> %s on %s"
+        .formatted(
+            report.baseline(),
+            report.best(),
+            common == all
+                ? Plural.of(all, "validation example")
+                : "the %d of %d validation examples that both were scored on (as given: %d, returned: %d)"
+                    .formatted(common, all, scored(report.baseline()), scored(report.best())));
   }
 
-  /** Whether a trial on as many examples as the baseline has scored no higher than it. */
-  private boolean isNoBetter(TrialRecord trial) {
-    return trial.scoreMean().isEmpty()
-        || trial.request().examples().size() < report.baseline().examples()
-        || trial.scoreMean().getAsDouble() <= report.baseline().scoreMean();
-  }
-
-  private static String percent(double probability) {
-    return probability > 0.995
-        ? "over 99 %"
-        : String.format(Locale.ROOT, "%.0f %%", 100 * probability);
+  /** The number of examples that a configuration was scored on. */
+  private int scored(FullScore of) {
+    return report.configurations().stream()
+        .filter(each -> each.configuration().equals(of.configuration()))
+        .mapToInt(ConfigurationSummary::examples)
+        .findFirst()
+        .orElse(of.examples());
   }
 
   private String calls() {

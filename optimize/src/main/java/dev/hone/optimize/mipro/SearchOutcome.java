@@ -3,17 +3,17 @@ package dev.hone.optimize.mipro;
 import dev.hone.optimize.FinishReason;
 import dev.hone.optimize.RunFigures;
 import dev.hone.optimize.StateScore;
+import dev.hone.optimize.choice.Candidates;
+import dev.hone.optimize.choice.CommonExamples;
+import dev.hone.optimize.choice.Findings;
+import dev.hone.optimize.choice.LastChoice;
 import dev.hone.optimize.search.Configuration;
-import dev.hone.optimize.search.ConfigurationSummary;
 import dev.hone.optimize.search.ScoreTable;
-import dev.hone.optimize.search.SearchRun;
 import dev.hone.optimize.task.AlikeScores;
 import dev.hone.optimize.task.EarlyEnd;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +23,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param space all candidates
  * @param searchName the name of the search
- * @param search the search, at its end
+ * @param candidates what the search came to, at its end
  * @param trials every evaluation, in order
- * @param scores the scores of all configurations
  * @param choice which configuration is returned
  * @param notes what a user should know of the evaluations, in sentences
  * @param end what ended the search before its time; null if nothing did
@@ -33,9 +32,8 @@ import org.jspecify.annotations.Nullable;
 record SearchOutcome(
     CandidateSpace space,
     String searchName,
-    SearchRun search,
+    Candidates candidates,
     List<TrialRecord> trials,
-    ScoreTable scores,
     LastChoice choice,
     List<String> notes,
     @Nullable EarlyEnd end) {
@@ -44,16 +42,22 @@ record SearchOutcome(
   MiproV2Report report(MiproV2Plan plan, CandidateStages stages, RunFigures.Builder figures) {
     Configuration baseline = space.baseline();
     Configuration best = choice.configuration();
-    FullScore before = FullScore.of(scores, choice.metric(), baseline, baseline);
-    FullScore after = FullScore.of(scores, choice.metric(), best, baseline);
+    CommonExamples common = candidates.examples();
+    List<Integer> compared = common.of(best, baseline);
+    FullScore before = FullScore.of(common, baseline, compared);
+    FullScore after = FullScore.of(common, best, compared);
+    Findings findings = Findings.of(candidates, choice, searchName);
     return new MiproV2Report(
         new MiproV2Report.Draft(
             plan,
             before,
             after,
-            best.equals(searched()) ? search.confidence() : OptionalDouble.empty(),
+            best.equals(candidates.searched())
+                ? candidates.search().confidence()
+                : OptionalDouble.empty(),
+            new MiproV2Report.Returned(choice.reason(), findings),
             trials,
-            search.summaries(),
+            candidates.search().summaries(),
             space,
             stages.grounding().datasetSummary(),
             stages.grounding().programDescription(),
@@ -64,27 +68,20 @@ record SearchOutcome(
             .best(stateScore(after, plan))
             .finishReason(finishReason())
             .constraints(choice.checks())
-            .notes(notes(plan, stages))
+            .notes(notes(plan, stages, findings))
             .build());
   }
 
-  /** What the search itself would return. */
-  private Configuration searched() {
-    return search.bestSoFar().map(ConfigurationSummary::configuration).orElseGet(space::baseline);
-  }
-
-  private List<String> notes(MiproV2Plan plan, CandidateStages stages) {
+  private List<String> notes(MiproV2Plan plan, CandidateStages stages, Findings findings) {
     List<String> all = new ArrayList<>(plan.notes());
     all.addAll(stages.demoSets().report().notes());
     all.addAll(stages.failures());
     all.addAll(stages.notes());
-    all.addAll(search.notes());
+    all.addAll(candidates.search().notes());
     all.addAll(notes);
     alike().ifPresent(all::add);
     all.addAll(choice.notes());
-    if (choice.checks().isEmpty()) { // under constraints the mean is not what counts alone
-      higherMean().ifPresent(all::add);
-    }
+    all.addAll(findings.notes());
     if (end != null) {
       all.add("The search ended before its time: " + end.problem());
     }
@@ -103,38 +100,9 @@ record SearchOutcome(
       return Optional.empty();
     }
     List<DoubleSummaryStatistics> byExample =
-        scores.examples().stream().map(scores::exampleStatistics).toList();
-    return AlikeScores.note("configurations that were tried", scores.summaries().size(), byExample);
-  }
-
-  private boolean chosenBySearch() {
-    return search
-        .bestSoFar()
-        .filter(best -> best.configuration().equals(choice.configuration()))
-        .isPresent();
-  }
-
-  /** Why a configuration is returned though another has a higher mean, if so. */
-  private Optional<String> higherMean() {
-    ConfigurationSummary chosen =
-        search.bestSoFar().filter(ConfigurationSummary::full).orElse(null);
-    if (chosen == null || !chosenBySearch()) {
-      return Optional.empty();
-    }
-    return search.summaries().stream()
-        .filter(other -> other.full() && other.examples() >= chosen.examples())
-        .filter(other -> other.scoreMean() > chosen.scoreMean())
-        .max(Comparator.comparingDouble(ConfigurationSummary::scoreMean))
-        .map(
-            other ->
-                String.format(
-                    Locale.ROOT,
-                    "%s is returned with %.3f, though %s has %.3f on the validation set: the search %s chooses by what all scores of the same instructions and demo sets predict, and the highest of many means is often luck.",
-                    space.name(chosen.configuration()),
-                    chosen.scoreMean(),
-                    space.name(other.configuration()),
-                    other.scoreMean(),
-                    searchName));
+        scores().examples().stream().map(scores()::exampleStatistics).toList();
+    return AlikeScores.note(
+        "configurations that were tried", scores().summaries().size(), byExample);
   }
 
   private static StateScore stateScore(FullScore score, MiproV2Plan plan) {
@@ -145,7 +113,11 @@ record SearchOutcome(
         plan.validationExamples() - score.examples());
   }
 
+  private ScoreTable scores() {
+    return candidates.examples().scores();
+  }
+
   private FinishReason finishReason() {
-    return end == null ? search.finishReason() : end.reason();
+    return end == null ? candidates.search().finishReason() : end.reason();
   }
 }

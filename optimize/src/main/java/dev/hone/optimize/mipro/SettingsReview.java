@@ -34,6 +34,7 @@ record SettingsReview(MiproV2Settings settings, int instructions, @Nullable Inte
    */
   static void requireWorkable(MiproV2Settings settings) {
     requireExtensible(settings.search(), settings.proposalRounds());
+    requireOwnSchedule(settings);
     requireNumbers(settings);
   }
 
@@ -43,6 +44,19 @@ record SettingsReview(MiproV2Settings settings, int instructions, @Nullable Inte
           "proposalRounds is %d, but the search \"%s\" takes no candidates during a run"
               .formatted(proposalRounds, search.name()),
           "set proposalRounds to 1, or use Search.racing()");
+    }
+  }
+
+  /** A search with blocks of its own takes no schedule from outside. */
+  private static void requireOwnSchedule(MiproV2Settings settings) {
+    List<String> set = new ArrayList<>(settings.explicit());
+    set.retainAll(settings.search().settingsOfBudgetOnly());
+    if (!set.isEmpty()) {
+      throw InvalidInputException.of(
+          "%s %s set, but the search \"%s\" chooses the examples of its evaluations itself, and expects none of them"
+              .formatted(
+                  String.join(", ", set), set.size() == 1 ? "is" : "are", settings.search().name()),
+          "use Search.tpe(), or a setting of the search itself: RacingSearch has blockSize and budgetFraction");
     }
   }
 
@@ -146,10 +160,6 @@ record SettingsReview(MiproV2Settings settings, int instructions, @Nullable Inte
       boolean tooLarge = name.equals("minibatchSize") && Boolean.TRUE.equals(settings.minibatch());
       if (minibatchSize == null && OF_MINIBATCHES.contains(name) && !tooLarge) {
         notes.add("%s has no effect, since there are no minibatches.".formatted(name));
-      } else if (settings.search().settingsOfBudgetOnly().contains(name)) {
-        notes.add(
-            "%s only sets the size of the budget, since %s evaluates on parts of its own choice."
-                .formatted(name, settings.search().name()));
       }
     }
     return notes;

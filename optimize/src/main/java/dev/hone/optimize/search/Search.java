@@ -60,8 +60,8 @@ public interface Search {
 
   /**
    * The settings of a {@link SearchBudget} that this search takes for the size of its budget only,
-   * by their names: it does not choose examples by them. Where one is set, a note states so.
-   * Default: none.
+   * by their names: it does not choose examples by them. Their defaults are taken; where a user
+   * sets one, the run is refused before its first call. Default: none.
    */
   default Set<String> settingsOfBudgetOnly() {
     return Set.of();

@@ -52,7 +52,7 @@ class MiproV2CorpusTest {
   @ParameterizedTest
   @MethodSource("searches")
   void maximizesAndReportsTheValueOfTheSet(Search search) {
-    MiproV2 settings = Trial.minibatches().search(search);
+    MiproV2 settings = Trial.minibatches(search);
 
     Optimized<Ticket, Route, MiproV2Report> byRecall = compile(RED, settings);
     Optimized<Ticket, Route, MiproV2Report> byMean = compile(Tickets.metric(), settings);
@@ -74,7 +74,7 @@ class MiproV2CorpusTest {
     Metric<Ticket, Route> metric =
         Tickets.metric().subjectTo(Constraint.atLeast("recall of red", RED, 0.6));
 
-    MiproV2Report report = compile(metric, Trial.minibatches().search(search)).report();
+    MiproV2Report report = compile(metric, Trial.minibatches(search)).report();
 
     assertThat(report.improved()).isTrue();
     assertThat(report.best().scoreMean()).isLessThan(report.baseline().scoreMean());
@@ -88,7 +88,7 @@ class MiproV2CorpusTest {
     Metric<Ticket, Route> metric =
         Tickets.metric().subjectTo(Constraint.atLeast("recall of red", RED, 0.95));
 
-    MiproV2Report report = compile(metric, Trial.minibatches().search(search)).report();
+    MiproV2Report report = compile(metric, Trial.minibatches(search)).report();
 
     assertThat(report.constraints()).singleElement().matches(check -> !check.met());
     assertThat(report.notes())

@@ -44,7 +44,7 @@ class MiproV2EventTest {
   @ParameterizedTest
   @ValueSource(strings = {"tpe", "racing"})
   void everyTrialHasAStartAndAnEndUnderOneIdWithinItsStage(String search) {
-    run(Trial.minibatches().search(Search.named(search)));
+    run(Trial.minibatches(Search.named(search)));
 
     List<MiproV2Event.TrialStarted> started = all(MiproV2Event.TrialStarted.class);
     List<MiproV2Event.TrialFinished> finished = all(MiproV2Event.TrialFinished.class);

@@ -63,7 +63,7 @@ class MiproV2LostModelTest {
         failing(model, new LmException.Unavailable("connection refused", null, null), after(100));
 
     MiproV2Report report =
-        Trial.run(Contexts.of(dying), Trial.minibatches().search(search), Trial.task()).report();
+        Trial.run(Contexts.of(dying), Trial.minibatches(search), Trial.task()).report();
 
     assertThat(report.finishReason()).isEqualTo(FinishReason.MODEL_UNAVAILABLE);
     assertThat(report.degraded()).isTrue();
@@ -78,7 +78,7 @@ class MiproV2LostModelTest {
         failing(model, new LmException.Unauthorized("key revoked", null), after(100));
 
     MiproV2Report report =
-        Trial.run(Contexts.of(revoked), Trial.minibatches().search(search), Trial.task()).report();
+        Trial.run(Contexts.of(revoked), Trial.minibatches(search), Trial.task()).report();
 
     assertThat(report.finishReason()).isEqualTo(FinishReason.MODEL_UNAVAILABLE);
     assertThat(report.notes()).anyMatch(p -> p.contains("key revoked"));

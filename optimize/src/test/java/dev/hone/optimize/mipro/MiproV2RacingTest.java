@@ -13,7 +13,6 @@ import dev.hone.metric.RunTrace;
 import dev.hone.metric.Score;
 import dev.hone.optimize.FinishReason;
 import dev.hone.optimize.OptimizationTask;
-import dev.hone.optimize.RunFigures;
 import dev.hone.optimize.fake.Contexts;
 import dev.hone.optimize.fake.JitteryModel;
 import dev.hone.optimize.fake.ProposerRules;
@@ -25,7 +24,6 @@ import dev.hone.optimize.fake.Tickets.Route;
 import dev.hone.optimize.fake.Tickets.Ticket;
 import dev.hone.optimize.search.ConfigurationSummary;
 import dev.hone.optimize.search.Search;
-import dev.hone.program.Predictors;
 import dev.hone.testkit.FlakyModel;
 import java.util.HashSet;
 import java.util.List;
@@ -250,44 +248,5 @@ class MiproV2RacingTest {
               : 0;
     }
     assertThat(askedTwice).isPositive();
-  }
-
-  @Test
-  void saysWhichProgramIsReturnedWhateverTheMeansAre() {
-    MiproV2Report report = Trial.run(improving(), racing()).report();
-    FullScore best = report.best();
-
-    MiproV2Report unlucky =
-        withBest(report, new FullScore(best.configuration(), 0.1, best.interval(), 40));
-    MiproV2Report given =
-        withBest(
-            report, new FullScore(report.baseline().configuration(), 0.9, best.interval(), 40));
-
-    assertThat(unlucky.improved()).isTrue();
-    assertThat(unlucky.toString()).contains("What won").doesNotContain("nothing beat");
-    assertThat(given.improved()).isFalse();
-    assertThat(given.toString()).contains("the program as it was given", "(the program as given)");
-  }
-
-  private static MiproV2Report withBest(MiproV2Report report, FullScore best) {
-    CandidateSpace space =
-        new CandidateSpace(
-            report.instructions(),
-            report.demoSets(),
-            Predictors.of(new Tickets.Router()).initialState());
-    return new MiproV2Report(
-        new MiproV2Report.Draft(
-            report.plan(),
-            report.baseline(),
-            best,
-            report.confidence(),
-            report.trials(),
-            report.configurations(),
-            space,
-            report.datasetSummary(),
-            report.programDescription(),
-            report.bootstrap(),
-            report.degraded()),
-        RunFigures.builder().build());
   }
 }

@@ -23,6 +23,7 @@ import dev.hone.optimize.fake.Relay;
 import dev.hone.optimize.fake.RuleModel;
 import dev.hone.optimize.fake.Tickets;
 import dev.hone.optimize.search.EvaluationRequest;
+import dev.hone.optimize.search.LeadOverBaseline.Source;
 import dev.hone.optimize.search.Search;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -255,15 +256,20 @@ class MiproV2ReportTest {
 
     assertThat(report.improved()).isTrue();
     assertThat(report.confidence().orElseThrow()).isBetween(0.8, 1.0);
-    assertThat(report.toString()).contains("no worse than before with a probability of");
+    assertThat(report.lead().orElseThrow().source()).isEqualTo(Source.MODEL_OF_SEARCH);
+    assertThat(report.toString().replaceAll("\\s+", " "))
+        .contains("better with a probability of " + report.lead().orElseThrow().percent())
+        .contains("by the search's own model");
   }
 
   @Test
-  void saysThatNothingBeatTheBaseline() {
+  void saysThatNothingScoredHigherThanTheBaseline() {
     RuleModel equal = RuleModel.of(ProposerRules::echo, Tickets.rules(p -> 1));
 
-    assertThat(Trial.run(equal, Trial.small()).report().toString())
-        .contains("(nothing beat the baseline)")
+    assertThat(Trial.run(equal, Trial.small()).report().toString().replaceAll("\\s+", " "))
+        .containsPattern("none of \\d+ other configurations scored higher than the program as given")
+        .contains("both were scored on, all scored the same")
+        .contains("of equals the cheaper is returned")
         .contains("What is returned: the program as it was given.");
   }
 

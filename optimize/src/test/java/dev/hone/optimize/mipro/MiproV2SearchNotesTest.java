@@ -1,7 +1,9 @@
 package dev.hone.optimize.mipro;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hone.InvalidInputException;
 import dev.hone.context.Context;
 import dev.hone.data.Dataset;
 import dev.hone.data.Example;
@@ -166,28 +168,37 @@ class MiproV2SearchNotesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"minibatch", "minibatchSize", "fullEvaluationSteps", "fullEvaluationTop"})
-  void aSettingThatARaceTakesForItsBudgetOnlyIsNotedInThePlan(String setting) {
-    MiproV2 optimizer = small("racing").minibatch(true);
+  void aScheduleThatARaceDoesNotFollowIsRefusedBeforeTheFirstCall(String setting) {
+    RuleModel model = model();
+    MiproV2 plain = small("racing");
     MiproV2 with =
         Map.of(
-                "minibatch", optimizer,
-                "minibatchSize", optimizer.minibatchSize(5),
-                "fullEvaluationSteps", optimizer.fullEvaluationSteps(2),
-                "fullEvaluationTop", optimizer.fullEvaluationTop(2))
+                "minibatch", plain.minibatch(false),
+                "minibatchSize", plain.minibatchSize(5),
+                "fullEvaluationSteps", plain.fullEvaluationSteps(2),
+                "fullEvaluationTop", plain.fullEvaluationTop(2))
             .get(setting);
+    OptimizationTask<Ticket, Route> task = task(Tickets.metric(), 60);
 
-    OptimizationPlan plan = with.plan(task(Tickets.metric(), 60));
+    assertThatThrownBy(() -> with.plan(task))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageStartingWith(setting + " is set, but the search \"racing\" chooses the examples")
+        .hasMessageContaining("Maybe use Search.tpe(), or a setting of the search itself")
+        .hasMessageContaining("blockSize and budgetFraction");
+    assertThatThrownBy(() -> Trial.run(Contexts.of(model), with, task))
+        .isInstanceOf(InvalidInputException.class);
+    assertThat(model.seen()).isEmpty();
+    assertThat(plain.plan(task).notes()).isEmpty();
+    assertThat(with.search(Search.tpe()).plan(task).notes())
+        .noneMatch(note -> note.contains("racing"));
+  }
 
-    assertThat(plan.notes())
-        .contains(
-            setting
-                + " only sets the size of the budget, since racing evaluates on parts of its own"
-                + " choice.");
-    assertThat(small("tpe").minibatch(false).plan(task(Tickets.metric(), 60)).notes()).isEmpty();
-    assertThat(small("racing").minibatch(false).plan(task(Tickets.metric(), 60)).notes())
-        .contains(
-            "minibatch only sets the size of the budget, since racing evaluates on parts of its own"
-                + " choice.");
+  @Test
+  void severalSettingsOfAScheduleAreRefusedTogether() {
+    MiproV2 with = small("racing").minibatchSize(5).fullEvaluationSteps(2);
+
+    assertThatThrownBy(() -> with.plan(task(Tickets.metric(), 60)))
+        .hasMessageStartingWith("minibatchSize, fullEvaluationSteps are set, but the search");
   }
 
   @ParameterizedTest
@@ -302,7 +313,7 @@ class MiproV2SearchNotesTest {
       if (higher) {
         said.incrementAndGet();
         assertThat(report.toString())
-            .contains("%.3f on the validation set".formatted(highest), "chooses by");
+            .contains("%.3f on the same 18".formatted(highest), "chooses by");
       }
     }
     assertThat(said.get() > 0).isEqualTo(search.equals("racing"));

@@ -101,7 +101,7 @@ class ReportOfChoicesTest {
   @ParameterizedTest
   @ValueSource(strings = {"tpe", "random", "racing"})
   void countsFullEvaluationsUnderEverySearch(String search) {
-    MiproV2Report report = run(Trial.minibatches().search(Search.named(search)));
+    MiproV2Report report = run(Trial.minibatches(Search.named(search)));
 
     int all = report.plan().validationExamples();
     long complete = report.configurations().stream().filter(c -> c.examples() == all).count();

@@ -65,6 +65,12 @@ final class Trial {
     return small().minibatch(true).minibatchSize(10).fullEvaluationSteps(3);
   }
 
+  /** As {@link #minibatches()} under a search that takes minibatches, else {@link #small()}. */
+  static MiproV2 minibatches(Search search) {
+    MiproV2 settings = search.settingsOfBudgetOnly().isEmpty() ? minibatches() : small();
+    return settings.search(search);
+  }
+
   /** The prompts that work on an example of the valset. */
   static List<SeenPrompt> inTrials(RuleModel model) {
     return model.seen(
