@@ -37,6 +37,7 @@ class ArchitectureTest {
           "dev.hone.optimize.search.racing.model",
           "dev.hone.optimize.search.racing",
           "dev.hone.optimize.bootstrap",
+          "dev.hone.optimize.propose.choose",
           "dev.hone.optimize.propose",
           "dev.hone.optimize.log",
           "dev.hone.optimize.fewshot",

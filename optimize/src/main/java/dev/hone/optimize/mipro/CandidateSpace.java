@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -158,11 +159,13 @@ public record CandidateSpace(
    *
    * @param valset what configurations are compared on
    * @param strata a label per validation example
+   * @param latest this space, or what became of it by further rounds: what can be chosen by then
    */
-  SearchProblem problem(Dataset<?, ?> valset, List<String> strata) {
+  SearchProblem problem(
+      Dataset<?, ?> valset, List<String> strata, Supplier<CandidateSpace> latest) {
     double ofExample = EstimatedTokens.ofExample(valset) * instructions.size();
     return SearchProblem.of(searchSpace(), baseline(), strata)
-        .tokensPerRun(each -> ofExample + EstimatedTokens.ofState(state(each)));
+        .tokensPerRun(each -> ofExample + EstimatedTokens.ofState(latest.get().state(each)));
   }
 
   /** The dimension of a predictor's instructions. */

@@ -10,8 +10,9 @@ import dev.hone.optimize.FinishReason;
 import dev.hone.optimize.OptimizationTask;
 import dev.hone.optimize.Optimized;
 import dev.hone.optimize.bootstrap.DemoSets;
+import dev.hone.optimize.bootstrap.TrainsetErrors;
 import dev.hone.optimize.propose.InstructionGuard;
-import dev.hone.optimize.propose.ProposalLearning;
+import dev.hone.optimize.propose.choose.ProposalLearning;
 import dev.hone.optimize.run.OptimizedBuilder;
 import dev.hone.optimize.run.OptimizerRun;
 import dev.hone.optimize.run.TaskData;
@@ -28,6 +29,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /** One run of MIPROv2, stage by stage. */
 final class MiproV2Run<I, O> {
@@ -91,7 +94,8 @@ final class MiproV2Run<I, O> {
         run.stage("bootstrap", "record demos").call(this::bootstrap, DemoSets::toString);
     CandidateStages candidates =
         new CandidateStages(
-            new CandidateStages.Setting(run, promptContext, settings, plan, predictors, learning),
+            new CandidateStages.Setting(
+                run, promptContext, settings, plan, predictors, learning, trainsetErrors()),
             data.trainset(),
             demoSets);
     SearchOutcome outcome = search(candidates, candidates.first());
@@ -106,6 +110,11 @@ final class MiproV2Run<I, O> {
         .model("prompt", promptContext.lm().id())
         .model("teacher", task.teacher().modelId(taskContext))
         .build();
+  }
+
+  private TrainsetErrors<I, O> trainsetErrors() {
+    return new TrainsetErrors<>(
+        task.withTrainset(data.trainset()), settings.bootstrap(), settings.seed(), readable);
   }
 
   private DemoSets bootstrap() {
@@ -125,7 +134,8 @@ final class MiproV2Run<I, O> {
             .withMemoize(settings.compileCache());
     EvaluationEngine<I, O> engine =
         new EvaluationEngine<>(task.student(), task.metric(), evaluation);
-    SearchProblem problem = problem(first);
+    AtomicReference<CandidateSpace> latest = new AtomicReference<>(first);
+    SearchProblem problem = problem(first, latest::get);
     ScoreTable scores = new ScoreTable(problem);
     TrialLoop<I, O> loop = new TrialLoop<>(engine, data.valset().examples(), scores, readable);
     SearchRun search = start(problem);
@@ -135,6 +145,7 @@ final class MiproV2Run<I, O> {
       runRound(loop, search, space);
       for (int round = 2; round <= settings.proposalRounds() && !reachedTarget(search); round++) {
         space = stages.next(space, round, search);
+        latest.set(space);
         search.extend(space.searchSpace(), trials(round));
         runRound(loop, search, space);
       }
@@ -179,8 +190,8 @@ final class MiproV2Run<I, O> {
         : Optional.empty();
   }
 
-  private SearchProblem problem(CandidateSpace space) {
-    SearchProblem problem = space.problem(data.valset(), data.strata());
+  private SearchProblem problem(CandidateSpace space, Supplier<CandidateSpace> latest) {
+    SearchProblem problem = space.problem(data.valset(), data.strata(), latest);
     return corpusMetric().map(metric -> problem.objective(metric.objective())).orElse(problem);
   }
 
