@@ -128,8 +128,7 @@ public final class InstructionCandidates {
             .trials(1)
             .seed(seed);
     MiproV2Report without = context.call(() -> plain.compile(toOptimize).report());
-    MiproV2Report with =
-        context.call(() -> plain.errorAware(true).compile(toOptimize).report());
+    MiproV2Report with = context.call(() -> plain.errorAware(true).compile(toOptimize).report());
     Trial<I, O> trial = new Trial<>(task, read(splits, "test", task), labeled(without), context);
     Set<String> shared = texts(with);
     List<InstructionRow> rows = new ArrayList<>();
@@ -151,7 +150,9 @@ public final class InstructionCandidates {
     return Dataset.ofJsonl(splits.resolve(part + ".jsonl"), task.program().signature());
   }
 
-  /** What the calls that were not answered by the cache cost: in the second run, those with errors. */
+  /**
+   * What the calls that were not answered by the cache cost: in the second run, those with errors.
+   */
   private static Spend proposing(MiproV2Report report) {
     return report.spendByStage().getOrDefault("propose", Spend.NONE);
   }

@@ -202,7 +202,6 @@ class ErrorAwareTest {
 
     assertThat(all).hasSizeGreaterThan(100);
     assertThat(all).anyMatch(p -> !p.input("errors").isEmpty());
-    assertThat(all)
-        .allSatisfy(p -> assertThat(tickets(p.text())).allMatch(number -> number < 40));
+    assertThat(all).allSatisfy(p -> assertThat(tickets(p.text())).allMatch(number -> number < 40));
   }
 }

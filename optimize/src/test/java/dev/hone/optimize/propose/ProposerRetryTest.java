@@ -222,7 +222,13 @@ class ProposerRetryTest {
     Context context = Contexts.of(model, 1);
 
     var proposed =
-        context.call(() -> stage.propose(1, 2, Map.of("route", new ArrayList<>()), new RoundEvidence(Map.of(), ErrorContrast.none())));
+        context.call(
+            () ->
+                stage.propose(
+                    1,
+                    2,
+                    Map.of("route", new ArrayList<>()),
+                    new RoundEvidence(Map.of(), ErrorContrast.none())));
 
     assertThat(proposed.get("route")).hasSize(2);
     assertThat(stage.failures()).isEmpty();
