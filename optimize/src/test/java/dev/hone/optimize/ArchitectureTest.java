@@ -38,6 +38,7 @@ class ArchitectureTest {
           "dev.hone.optimize.search.racing",
           "dev.hone.optimize.choice",
           "dev.hone.optimize.bootstrap",
+          "dev.hone.optimize.propose.choose",
           "dev.hone.optimize.propose",
           "dev.hone.optimize.log",
           "dev.hone.optimize.fewshot",

@@ -83,6 +83,7 @@ class SettingsHaveAnEffectTest {
           entry("programAware", false),
           entry("fewshotAware", false),
           entry("tipAware", false),
+          entry("errorAware", true),
           entry("viewDataBatchSize", 3),
           entry("initTemperature", 0.3),
           entry("tips", List.of("Be brief.")),

@@ -32,6 +32,7 @@ public final class Bootstrapper<I, O> {
   private final BootstrapSettings settings;
   private final RandomSource random;
   private final TracePool<I, O> pool;
+  private final boolean student;
   private final SpendMeter meter = new SpendMeter();
 
   /**
@@ -58,6 +59,7 @@ public final class Bootstrapper<I, O> {
     this.settings = settings;
     this.random = new RandomSource(seed);
     Teacher<I, O> teacher = task.teacher();
+    this.student = teacher.isStudent();
     Program<I, O> program = teacher.programFor(task.student());
     this.pool =
         new TracePool<>(
@@ -108,6 +110,14 @@ public final class Bootstrapper<I, O> {
   public List<SuccessfulTrace> firstTraces(int wanted) {
     pool.fill(trainset.examples(), wanted);
     return pool.traces().subList(0, Math.min(wanted, pool.traces().size()));
+  }
+
+  /**
+   * What the runs so far got wrong, at no further cost; nothing where the teacher is another
+   * program, or the student on another model: its errors are not those of the student.
+   */
+  public ErrorContrast errors() {
+    return student ? pool.contrast() : ErrorContrast.none();
   }
 
   /** How the runs went, as a stage of another run, and what demos made of them lack. */

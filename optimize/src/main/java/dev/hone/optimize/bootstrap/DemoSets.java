@@ -24,12 +24,14 @@ import java.util.SplittableRandom;
  * @param forProposer the demo sets that the proposer is shown, by predictor: the candidates, or
  *     where the search gets no demos, sets recorded from the traces for the proposer alone
  * @param traces the successful runs of the teacher
+ * @param errors what these runs got wrong, where the teacher is the student itself
  * @param report how bootstrapping went
  */
 public record DemoSets(
     Map<String, List<DemoCandidate>> byPredictor,
     Map<String, List<DemoCandidate>> forProposer,
     List<SuccessfulTrace> traces,
+    ErrorContrast errors,
     BootstrapReport report) {
   /** How many traces inform the proposer at least. */
   private static final int TRACES_FOR_PROPOSER = 3;
@@ -187,7 +189,8 @@ public record DemoSets(
         Map<String, List<DemoCandidate>> forProposer, List<SuccessfulTrace> traces) {
       DemoCounts most = new DemoCounts();
       candidates.forEach((name, list) -> list.forEach(set -> most.take(name, set.demos())));
-      return new DemoSets(candidates, forProposer, traces, bootstrapper.report(most));
+      return new DemoSets(
+          candidates, forProposer, traces, bootstrapper.errors(), bootstrapper.report(most));
     }
   }
 }

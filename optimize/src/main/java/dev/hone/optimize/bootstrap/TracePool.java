@@ -49,6 +49,7 @@ final class TracePool<I, O> {
   private final List<SuccessfulTrace> traces = new ArrayList<>();
   private final List<Double> rejectedScores = new ArrayList<>();
   private final Set<String> triedIds = new HashSet<>();
+  private final AnswerLog answers = new AnswerLog();
   private int tried;
   private int errors;
   private Optional<UnscoredReason> firstFailure = Optional.empty();
@@ -113,7 +114,7 @@ final class TracePool<I, O> {
     }
     List<Example<I, O>> failed = new ArrayList<>();
     for (ExampleResult<I, O> result : results) {
-      if (!accept(result)) {
+      if (!answers.take(result, accept(result))) {
         failed.add(result.example());
       }
     }
@@ -256,6 +257,11 @@ final class TracePool<I, O> {
 
   List<SuccessfulTrace> traces() {
     return List.copyOf(traces);
+  }
+
+  /** What went wrong, beside what did not. */
+  ErrorContrast contrast() {
+    return answers.contrast();
   }
 
   /** How many runs were made. */

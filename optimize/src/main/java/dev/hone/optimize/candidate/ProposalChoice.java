@@ -10,6 +10,7 @@ package dev.hone.optimize.candidate;
  * @param temperature the temperature of the call
  * @param promptModel the id of the model that writes; empty where there is no choice of several
  * @param template the name of the wording; empty where there is no choice of several
+ * @param useErrors whether it is shown what the program gets wrong
  */
 public record ProposalChoice(
     String tip,
@@ -18,7 +19,20 @@ public record ProposalChoice(
     int demoSetIndex,
     double temperature,
     String promptModel,
-    String template) {
+    String template,
+    boolean useErrors) {
+  /** A choice that is not shown what the program gets wrong. */
+  public ProposalChoice(
+      String tip,
+      boolean useSummary,
+      boolean useDescription,
+      int demoSetIndex,
+      double temperature,
+      String promptModel,
+      String template) {
+    this(tip, useSummary, useDescription, demoSetIndex, temperature, promptModel, template, false);
+  }
+
   /** A choice where there is one model and one wording. */
   public ProposalChoice(
       String tip,
@@ -39,6 +53,13 @@ public record ProposalChoice(
         demoSetIndex,
         style.temperature(),
         severalModels ? style.promptModel() : "",
-        severalTemplates ? style.template() : "");
+        severalTemplates ? style.template() : "",
+        useErrors);
+  }
+
+  /** A copy that is shown what the program gets wrong, or not. */
+  public ProposalChoice withErrors(boolean value) {
+    return new ProposalChoice(
+        tip, useSummary, useDescription, demoSetIndex, temperature, promptModel, template, value);
   }
 }

@@ -42,6 +42,19 @@ public interface ProposerOptions<S> {
     return proposer(settings -> settings.withTipAware(value));
   }
 
+  /**
+   * A copy whose proposer is shown training examples that the program gets wrong, or not: with the
+   * wrong answer, the right one and what the metric said, beside some that it gets right. Every
+   * second proposal of the first round is, and later rounds learn how often. Default false.
+   *
+   * <p>Cost: no call in the first round, which knows the errors of the bootstrap's runs, where the
+   * teacher is the student itself; each further round runs its best configuration on at most 16
+   * training examples. Nothing of the validation set is shown.
+   */
+  default S errorAware(boolean value) {
+    return proposer(settings -> settings.withErrorAware(value));
+  }
+
   /** A copy whose summary looks at this number of examples in one call; default 10. */
   default S viewDataBatchSize(int value) {
     return proposer(settings -> settings.withViewDataBatchSize(value));

@@ -45,6 +45,7 @@ public final class ProposerSettings {
     private boolean programAware = true;
     private boolean fewshotAware = true;
     private boolean tipAware = true;
+    private boolean errorAware;
     private int viewDataBatchSize = 10;
     private double initTemperature = 1.0;
     private List<String> tips = Tips.defaults();
@@ -62,7 +63,7 @@ public final class ProposerSettings {
     }
   }
 
-  /** Aware of everything, batches of 10, temperature 1, the default tips. */
+  /** Aware of everything but errors, batches of 10, temperature 1, the default tips. */
   public static ProposerSettings defaults() {
     return DEFAULTS;
   }
@@ -91,6 +92,11 @@ public final class ProposerSettings {
   /** Whether it is given a tip. */
   public boolean tipAware() {
     return values.tipAware;
+  }
+
+  /** Whether it is shown what the program gets wrong. */
+  public boolean errorAware() {
+    return values.errorAware;
   }
 
   /** How many examples the summary looks at in one call. */
@@ -134,7 +140,8 @@ public final class ProposerSettings {
     return withDataAware(data)
         .withProgramAware(program)
         .withFewshotAware(fewshot)
-        .withTipAware(tip);
+        .withTipAware(tip)
+        .withErrorAware(false);
   }
 
   /** A copy that is given a summary of the trainset, or not. */
@@ -155,6 +162,11 @@ public final class ProposerSettings {
   /** A copy that is given a tip, or not. */
   public ProposerSettings withTipAware(boolean value) {
     return with(draft -> draft.tipAware = value);
+  }
+
+  /** A copy that is shown what the program gets wrong, or not. */
+  public ProposerSettings withErrorAware(boolean value) {
+    return with(draft -> draft.errorAware = value);
   }
 
   /** A copy with another batch size. */
@@ -249,6 +261,9 @@ public final class ProposerSettings {
     values.tips.forEach(list::add);
     node.put("fixedTip", values.fixedTip).put("programDescription", values.programDescription);
     values.wording.addTo(node);
+    if (values.errorAware) {
+      node.put("errorAware", true);
+    }
     if (values.learningFile != null) {
       node.put("learnToPropose", values.learningFile.toString());
     }

@@ -8,7 +8,7 @@ import dev.hone.optimize.propose.GroundedProposer;
 import dev.hone.optimize.propose.Grounding;
 import dev.hone.optimize.propose.InstructionGuard;
 import dev.hone.optimize.propose.InstructionGuard.Checked;
-import dev.hone.optimize.propose.ScoredInstruction;
+import dev.hone.optimize.propose.choose.ScoredInstruction;
 import dev.hone.program.Predictors;
 import dev.hone.text.Plural;
 import java.util.ArrayList;

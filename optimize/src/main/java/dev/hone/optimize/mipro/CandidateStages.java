@@ -3,15 +3,18 @@ package dev.hone.optimize.mipro;
 import dev.hone.context.Context;
 import dev.hone.data.Dataset;
 import dev.hone.optimize.bootstrap.DemoSets;
+import dev.hone.optimize.bootstrap.ErrorContrast;
+import dev.hone.optimize.bootstrap.TrainsetErrors;
 import dev.hone.optimize.candidate.InstructionCandidate;
 import dev.hone.optimize.propose.GroundedProposer;
 import dev.hone.optimize.propose.Grounding;
 import dev.hone.optimize.propose.InstructionGuard;
 import dev.hone.optimize.propose.InstructionStage;
-import dev.hone.optimize.propose.ProposalChooser;
-import dev.hone.optimize.propose.ProposalLearning;
-import dev.hone.optimize.propose.ScoredInstruction;
+import dev.hone.optimize.propose.RoundEvidence;
 import dev.hone.optimize.propose.ToolDescriptionStage;
+import dev.hone.optimize.propose.choose.ProposalChooser;
+import dev.hone.optimize.propose.choose.ProposalLearning;
+import dev.hone.optimize.propose.choose.ScoredInstruction;
 import dev.hone.optimize.run.OptimizerRun;
 import dev.hone.optimize.search.ScoreTable;
 import dev.hone.optimize.search.SearchRun;
@@ -34,18 +37,24 @@ final class CandidateStages {
   private final Predictors predictors;
   private final @Nullable ProposalLearning learning;
   private final DemoSets demoSets;
+  private final TrainsetErrors<?, ?> trainsetErrors;
+  private ErrorContrast errors;
   private final Grounding grounding;
   private final InstructionStage instructions;
   private final ToolDescriptionStage toolDescriptions;
 
-  /** What the stages of one run have in common; what was learnt before, null for nothing. */
+  /**
+   * What the stages of one run have in common; what was learnt before, null for nothing; and who
+   * finds out what the program gets wrong.
+   */
   record Setting(
       OptimizerRun run,
       Context promptContext,
       MiproV2Settings settings,
       MiproV2Plan plan,
       Predictors predictors,
-      @Nullable ProposalLearning learning) {}
+      @Nullable ProposalLearning learning,
+      TrainsetErrors<?, ?> trainsetErrors) {}
 
   /** Grounds the candidates, in a stage of its own. */
   CandidateStages(Setting of, Dataset<?, ?> trainset, DemoSets demoSets) {
@@ -56,6 +65,8 @@ final class CandidateStages {
     this.predictors = of.predictors();
     this.demoSets = demoSets;
     this.learning = of.learning();
+    this.trainsetErrors = of.trainsetErrors();
+    this.errors = demoSets.errors();
     this.grounding =
         run.stage("ground", "summarize data, describe program")
             .in(promptContext)
@@ -100,7 +111,7 @@ final class CandidateStages {
                     name, List.of(InstructionCandidate.original(predict.state().instructions()))));
     CandidateSpace space =
         new CandidateSpace(originals, demoSets.byPredictor(), predictors.initialState());
-    CandidateSpace written = withProposals(space, 1, Map.of());
+    CandidateSpace written = withProposals(space, 1, new RoundEvidence(Map.of(), errors));
     return plan.toolDescriptions() == 0
         ? written
         : written.withToolDescriptions(toolDescriptions.propose(plan.toolDescriptions() - 1));
@@ -115,7 +126,32 @@ final class CandidateStages {
     if (learning != null) {
       learning.observe(search.scores(), space.instructions());
     }
-    return propose(round, () -> withProposals(space, round, history));
+    findErrors(space, round, search);
+    return propose(round, () -> withProposals(space, round, new RoundEvidence(history, errors)));
+  }
+
+  /** The errors of the best configuration; those of the round before where there is none yet. */
+  private void findErrors(CandidateSpace space, int round, SearchRun search) {
+    if (settings.proposer().errorAware() && plan.instructionCandidates() > 1) {
+      search
+          .bestSoFar()
+          .ifPresent(
+              best ->
+                  errors =
+                      run.stage("errors", "find what the best gets wrong")
+                          .call(
+                              () ->
+                                  trainsetErrors.of(
+                                      space.state(best.configuration()), round, errors),
+                              ErrorContrast::toString));
+    }
+  }
+
+  /** The most program runs that finding errors takes, in all rounds. */
+  static long mostErrorRuns(MiproV2Settings settings, int instructions, int trainExamples) {
+    return settings.proposer().errorAware() && instructions > 1
+        ? (settings.proposalRounds() - 1L) * Math.min(TrainsetErrors.MOST_EXAMPLES, trainExamples)
+        : 0;
   }
 
   private CandidateSpace propose(int round, Supplier<CandidateSpace> work) {
@@ -126,13 +162,12 @@ final class CandidateStages {
         .call(work, CandidateSpace::toString);
   }
 
-  private CandidateSpace withProposals(
-      CandidateSpace space, int round, Map<String, List<ScoredInstruction>> history) {
+  private CandidateSpace withProposals(CandidateSpace space, int round, RoundEvidence evidence) {
     int count = plan.instructionCandidates() - 1;
     return count == 0
         ? space
         : space.withMoreInstructions(
-            instructions.propose(round, count, space.instructions(), history));
+            instructions.propose(round, count, space.instructions(), evidence));
   }
 
   /** Learns from a search at its end; gives the note on where that is kept. */

@@ -2,7 +2,7 @@ package dev.hone.optimize.mipro;
 
 import dev.hone.optimize.FinishReason;
 import dev.hone.optimize.candidate.InstructionCandidate;
-import dev.hone.optimize.propose.ScoredInstruction;
+import dev.hone.optimize.propose.choose.ScoredInstruction;
 import dev.hone.optimize.search.ConfigurationSummary;
 import dev.hone.text.Plural;
 import java.util.ArrayList;

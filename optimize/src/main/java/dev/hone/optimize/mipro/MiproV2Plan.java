@@ -160,6 +160,7 @@ public final class MiproV2Plan extends OptimizationPlan {
             .rounds(settings.proposalRounds())
             .memoized(settings.compileCache());
     return bootstrap
+        + CandidateStages.mostErrorRuns(settings, instructions(settings), trainExamples)
         + settings.search().mostEvaluations(extent)
         + MustPass.mostRuns(settings, validationExamples);
   }

@@ -10,12 +10,13 @@ import dev.hone.optimize.FinishReason;
 import dev.hone.optimize.OptimizationTask;
 import dev.hone.optimize.Optimized;
 import dev.hone.optimize.bootstrap.DemoSets;
+import dev.hone.optimize.bootstrap.TrainsetErrors;
 import dev.hone.optimize.choice.Candidates;
 import dev.hone.optimize.choice.ChoiceRules;
 import dev.hone.optimize.choice.CommonExamples;
 import dev.hone.optimize.choice.LastChoice;
 import dev.hone.optimize.propose.InstructionGuard;
-import dev.hone.optimize.propose.ProposalLearning;
+import dev.hone.optimize.propose.choose.ProposalLearning;
 import dev.hone.optimize.run.EstimatedTokens;
 import dev.hone.optimize.run.OptimizedBuilder;
 import dev.hone.optimize.run.OptimizerRun;
@@ -101,7 +102,8 @@ final class MiproV2Run<I, O> {
         run.stage("bootstrap", "record demos").call(this::bootstrap, DemoSets::toString);
     CandidateStages candidates =
         new CandidateStages(
-            new CandidateStages.Setting(run, promptContext, settings, plan, predictors, learning),
+            new CandidateStages.Setting(
+                run, promptContext, settings, plan, predictors, learning, trainsetErrors()),
             data.trainset(),
             demoSets);
     SearchOutcome outcome = search(candidates, candidates.first());
@@ -116,6 +118,11 @@ final class MiproV2Run<I, O> {
         .model("prompt", promptContext.lm().id())
         .model("teacher", task.teacher().modelId(taskContext))
         .build();
+  }
+
+  private TrainsetErrors<I, O> trainsetErrors() {
+    return new TrainsetErrors<>(
+        task.withTrainset(data.trainset()), settings.bootstrap(), settings.seed(), readable);
   }
 
   private DemoSets bootstrap() {

@@ -104,6 +104,11 @@ record SettingsReview(MiproV2Settings settings, int instructions, @Nullable Inte
       notes.add("toolDescriptions has no effect, since no predictor has tools.");
     }
     notes.addAll(ofProposals(ownPromptModel));
+    if (settings.proposer().errorAware() && instructions > 1 && !task.teacher().isStudent()) {
+      notes.add(
+          "errorAware has no effect on %s, since the errors of the teacher are not those of the program."
+              .formatted(settings.proposalRounds() == 1 ? "this run" : "the first round"));
+    }
     notes.addAll(ofMinibatches());
     notes.addAll(ofMustPass(task));
     return notes;

@@ -25,11 +25,11 @@ final class ExampleText {
         demos.stream().map(demo -> lines(demo.inputs()) + lines(demo.outputs())).toList());
   }
 
-  private static String lines(Example<?, ?> example) {
+  static String lines(Example<?, ?> example) {
     return lines(example.inputJson()) + (example.hasLabel() ? lines(example.expectedJson()) : "");
   }
 
-  private static String joined(List<String> examples) {
+  static String joined(List<String> examples) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < examples.size(); i++) {
       String example = examples.get(i);
@@ -45,7 +45,7 @@ final class ExampleText {
     return text.toString().strip();
   }
 
-  private static String lines(ObjectNode values) {
+  static String lines(ObjectNode values) {
     return values.properties().stream()
         .map(entry -> entry.getKey() + ": " + text(entry.getValue()) + "\n")
         .collect(Collectors.joining());

@@ -1,20 +1,18 @@
 package dev.hone.optimize.propose;
 
-import dev.hone.HoneException;
 import dev.hone.InvalidInputException;
 import dev.hone.context.Context;
 import dev.hone.data.Dataset;
 import dev.hone.data.Example;
 import dev.hone.lm.LmOptions;
-import dev.hone.observe.Span;
+import dev.hone.optimize.bootstrap.ErrorContrast;
 import dev.hone.optimize.candidate.DemoCandidate;
 import dev.hone.optimize.candidate.ProposalChoice;
 import dev.hone.optimize.candidate.ProposalWording;
-import dev.hone.optimize.candidate.ProposerEvent;
 import dev.hone.optimize.candidate.ProposerEvent.Step;
 import dev.hone.optimize.candidate.ProposerSettings;
 import dev.hone.optimize.candidate.ProposerTemplate;
-import dev.hone.optimize.task.ReportWording;
+import dev.hone.optimize.propose.choose.ScoredInstruction;
 import dev.hone.pipeline.ModelBinding;
 import dev.hone.program.Predict;
 import dev.hone.program.Predictors;
@@ -24,7 +22,6 @@ import dev.hone.random.RandomSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * Proposes instructions for the predictors of a program, in the current context, whose model is the
@@ -45,30 +42,44 @@ public final class GroundedProposer {
       "the fields that the instruction is about: say nothing on how to find any other field, other"
           + " predictors give those and have instructions of their own";
 
+  private static final String ERRORS =
+      "examples that the program gets wrong, each with its right answer first: find out what"
+          + " misleads it, and say what tells such inputs apart, for others of their kind too";
+
   private final ProposerSettings settings;
   private final Predictors predictors;
   private final RandomSource random;
   private final List<String> required;
+  private final ErrorContrast errors;
 
   /** A proposer for the predictors of one program. */
   public GroundedProposer(ProposerSettings settings, Predictors predictors, long seed) {
-    this(settings, predictors, new RandomSource(seed), List.of());
+    this(settings, predictors, new RandomSource(seed), List.of(), ErrorContrast.none());
   }
 
   private GroundedProposer(
       ProposerSettings settings,
       Predictors predictors,
       RandomSource random,
-      List<String> required) {
+      List<String> required,
+      ErrorContrast errors) {
     this.settings = settings;
     this.predictors = predictors;
     this.random = random;
     this.required = List.copyOf(required);
+    this.errors = errors;
   }
 
   /** A copy that says of texts that they must stand in the instruction, as they are. */
   public GroundedProposer requiring(List<String> texts) {
-    return texts.isEmpty() ? this : new GroundedProposer(settings, predictors, random, texts);
+    return texts.isEmpty()
+        ? this
+        : new GroundedProposer(settings, predictors, random, texts, errors);
+  }
+
+  /** A copy that knows what the program gets wrong, for the choices that are shown it. */
+  GroundedProposer knowing(ErrorContrast value) {
+    return new GroundedProposer(settings, predictors, random, required, value);
   }
 
   /**
@@ -99,7 +110,7 @@ public final class GroundedProposer {
     for (int i = 0; i < shuffled.size(); i += settings.viewDataBatchSize()) {
       batches.add(shuffled.subList(i, Math.min(shuffled.size(), i + settings.viewDataBatchSize())));
     }
-    return attempt(
+    return StepAttempt.make(
             Step.DATASET_SUMMARY,
             "",
             failures,
@@ -110,7 +121,7 @@ public final class GroundedProposer {
                             batches,
                             error ->
                                 failures.add(
-                                    problem(Step.DATASET_SUMMARY, "", error)
+                                    StepAttempt.problem(Step.DATASET_SUMMARY, "", error)
                                         + "; the summary is of the batches before"))))
         .orElse("");
   }
@@ -125,7 +136,7 @@ public final class GroundedProposer {
       List<TraceStep> shown = failed < Retry.MOST ? recordedRun : List.of();
       Context scope = Retry.after(failed);
       Optional<String> said =
-          attempt(
+          StepAttempt.make(
               Step.PROGRAM_DESCRIPTION,
               "",
               problems,
@@ -165,6 +176,7 @@ public final class GroundedProposer {
     Predict<?, ?> predict =
         Optional.<Predict<?, ?>>ofNullable(predictors.byName().get(predictor)).orElseThrow();
     ProposalWording wording = settings.wording();
+    ShownErrors shown = shown(predictor, choice, rollout);
     InstructionWriter writer =
         new InstructionWriter(template(choice))
             .with(
@@ -181,10 +193,15 @@ public final class GroundedProposer {
                 ProgramDescriber.predictor(predictor, predict))
             .with("outputFields", SCOPE, scope(predict))
             .with("examples", "worked examples of the predictor", demos(choice, demoSets))
+            .with("errors", ERRORS, shown.wrong())
+            .with(
+                "solved",
+                "examples that the program gets right, for contrast: they must stay right",
+                shown.right())
             .with(
                 "earlierInstructions",
                 "tried before, with scores, worst first",
-                ScoredInstruction.text(history))
+                HistoryText.of(history))
             .with(
                 "currentInstruction", "the instruction to build on", predict.state().instructions())
             .with("tip", "advice on how to write", choice.tip())
@@ -201,11 +218,17 @@ public final class GroundedProposer {
                 "the language to write the instruction in",
                 wording.language() == null ? "" : wording.language());
     int most = Math.max(Truncation.REPLY, 2 * predict.state().instructions().length());
-    return attempt(
+    return StepAttempt.make(
         Step.INSTRUCTION,
         predictor,
         failures,
         () -> checked(drawing(choice, rollout).call(writer::write), most));
+  }
+
+  private ShownErrors shown(String predictor, ProposalChoice choice, long rollout) {
+    return choice.useErrors()
+        ? ShownErrors.draw(errors, predictor, random.of("errors/" + predictor + "/" + rollout))
+        : ShownErrors.NONE;
   }
 
   /** The wording that was chosen; the first where there is no choice. */
@@ -259,34 +282,5 @@ public final class GroundedProposer {
       }
     }
     return "";
-  }
-
-  static Optional<String> attempt(
-      Step step, String predictor, List<String> failures, Supplier<String> work) {
-    Span span = Context.current().span().child();
-    Context scope = Context.current().within(span);
-    scope.emit(new ProposerEvent.StepStarted(span.stamp(), step, predictor));
-    try {
-      String text = scope.call(() -> work.get());
-      scope.emit(ProposerEvent.StepFinished.succeeded(span.stamp(), step, predictor, text));
-      return Optional.of(text);
-    } catch (RuntimeException | Error e) {
-      String problem = problem(step, predictor, e);
-      scope.emit(ProposerEvent.StepFinished.failed(span.stamp(), step, predictor, problem));
-      if (Retry.endsRun(e)) {
-        throw e;
-      }
-      failures.add(problem);
-      return Optional.empty();
-    }
-  }
-
-  private static String problem(Step step, String predictor, Throwable error) {
-    String target = predictor.isEmpty() ? "" : " for " + predictor;
-    return "The %s%s failed: %s"
-        .formatted(
-            ReportWording.of(step),
-            target,
-            error instanceof HoneException ? error.getMessage() : error);
   }
 }

@@ -4,6 +4,7 @@ import dev.hone.context.Context;
 import dev.hone.optimize.candidate.DemoCandidate;
 import dev.hone.optimize.candidate.InstructionCandidate;
 import dev.hone.optimize.candidate.ProposalChoice;
+import dev.hone.optimize.propose.choose.ProposalChooser;
 import dev.hone.text.Plural;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -57,13 +58,10 @@ public final class InstructionStage {
    *
    * @param round from 1
    * @param known the instructions there are, by predictor
-   * @param history what earlier ones scored, worst first, by predictor
+   * @param evidence what earlier ones scored, and what the program gets wrong
    */
   public Map<String, List<InstructionCandidate>> propose(
-      int round,
-      int count,
-      Map<String, List<InstructionCandidate>> known,
-      Map<String, List<ScoredInstruction>> history) {
+      int round, int count, Map<String, List<InstructionCandidate>> known, RoundEvidence evidence) {
     Map<String, Set<String>> texts = new LinkedHashMap<>();
     Map<String, List<InstructionCandidate>> fresh = new LinkedHashMap<>();
     known.forEach(
@@ -72,9 +70,9 @@ public final class InstructionStage {
           list.forEach(candidate -> texts.get(predictor).add(normal(candidate.text())));
           fresh.put(predictor, new ArrayList<>());
         });
-    List<Order> open = orders(round, count, history);
+    List<Order> open = orders(round, count, evidence);
     for (int attempt = 0; attempt <= REPLACEMENTS && !open.isEmpty(); attempt++) {
-      open = deliver(open, history, texts, fresh, new Attempt(round, attempt == REPLACEMENTS));
+      open = deliver(open, evidence, texts, fresh, new Attempt(round, attempt == REPLACEMENTS));
     }
     noteDropped(open, round);
     return fresh;
@@ -106,19 +104,16 @@ public final class InstructionStage {
     }
   }
 
-  private List<Order> orders(int round, int count, Map<String, List<ScoredInstruction>> history) {
+  private List<Order> orders(int round, int count, RoundEvidence evidence) {
     List<Order> orders = new ArrayList<>();
     demoSets.forEach(
         (predictor, sets) -> {
+          ProposalChooser.Sources sources =
+              new ProposalChooser.Sources(sets.size(), evidence.errors().hasErrorsOf(predictor));
           List<ProposalChoice> choices =
               round == 1
-                  ? chooser.first(predictor, count, sets.size())
-                  : chooser.learnt(
-                      predictor,
-                      round,
-                      count,
-                      sets.size(),
-                      history.getOrDefault(predictor, List.of()));
+                  ? chooser.first(predictor, count, sources)
+                  : chooser.learnt(predictor, round, count, sources, evidence.historyOf(predictor));
           for (int i = 0; i < choices.size(); i++) {
             orders.add(new Order(predictor, choices.get(i), 1000L * round + i + 1, List.of()));
           }
@@ -129,12 +124,12 @@ public final class InstructionStage {
   /** Makes proposals and keeps the new ones; gives orders that replace the others. */
   private List<Order> deliver(
       List<Order> orders,
-      Map<String, List<ScoredInstruction>> history,
+      RoundEvidence evidence,
       Map<String, Set<String>> texts,
       Map<String, List<InstructionCandidate>> fresh,
       Attempt attempt) {
     List<Delivery> deliveries =
-        Context.current().workers().map(orders, order -> make(order, history));
+        Context.current().workers().map(orders, order -> make(order, evidence));
     List<Order> again = new ArrayList<>();
     for (Delivery delivery : deliveries) {
       Order order = delivery.order();
@@ -170,17 +165,18 @@ public final class InstructionStage {
         order.predictor(), chooser.another(order.choice(), sets), order.rollout() + 100, required);
   }
 
-  private Delivery make(Order order, Map<String, List<ScoredInstruction>> history) {
+  private Delivery make(Order order, RoundEvidence evidence) {
     List<String> problems = new ArrayList<>();
     Optional<String> text =
         proposer
             .requiring(order.required())
+            .knowing(evidence.errors())
             .propose(
                 order.predictor(),
                 order.choice(),
                 grounding,
                 demoSets.getOrDefault(order.predictor(), List.of()),
-                history.getOrDefault(order.predictor(), List.of()),
+                evidence.historyOf(order.predictor()),
                 order.rollout(),
                 problems);
     return new Delivery(order, text, problems);

@@ -176,7 +176,7 @@ public final class ToolDescriptionStage {
     Context drawing = Context.current().withDraw(draw);
     Map<String, String> said = new TreeMap<>();
     Optional<String> text =
-        GroundedProposer.attempt(
+        StepAttempt.make(
             Step.TOOL_DESCRIPTIONS,
             order.predictor(),
             problems,

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hone.optimize.candidate.DemoCandidate;
 import dev.hone.optimize.candidate.InstructionCandidate;
 import dev.hone.optimize.fake.Tickets;
-import dev.hone.optimize.propose.ScoredInstruction;
+import dev.hone.optimize.propose.choose.ScoredInstruction;
 import dev.hone.optimize.search.Configuration;
 import dev.hone.optimize.search.ConfigurationSummary;
 import dev.hone.program.Predictors;

@@ -16,6 +16,7 @@ import dev.hone.optimize.fake.SeenPrompt;
 import dev.hone.optimize.fake.Tickets;
 import dev.hone.optimize.fake.Tickets.Route;
 import dev.hone.optimize.fake.Tickets.Ticket;
+import dev.hone.optimize.propose.choose.ScoredInstruction;
 import dev.hone.program.Predictors;
 import dev.hone.prompt.Demo;
 import java.util.ArrayList;

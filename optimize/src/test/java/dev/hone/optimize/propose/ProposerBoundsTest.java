@@ -13,6 +13,7 @@ import dev.hone.optimize.fake.ProposerRules;
 import dev.hone.optimize.fake.RuleModel;
 import dev.hone.optimize.fake.SeenPrompt;
 import dev.hone.optimize.fake.Tickets;
+import dev.hone.optimize.propose.choose.ScoredInstruction;
 import dev.hone.program.Predict;
 import dev.hone.program.Predictors;
 import dev.hone.program.Program;

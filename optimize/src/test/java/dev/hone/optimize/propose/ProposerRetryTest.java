@@ -8,6 +8,7 @@ import dev.hone.lm.LanguageModel;
 import dev.hone.lm.LmException;
 import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
+import dev.hone.optimize.bootstrap.ErrorContrast;
 import dev.hone.optimize.candidate.DemoCandidate;
 import dev.hone.optimize.candidate.ProposerSettings;
 import dev.hone.optimize.fake.Contexts;
@@ -15,6 +16,7 @@ import dev.hone.optimize.fake.ProposerRules;
 import dev.hone.optimize.fake.RuleModel;
 import dev.hone.optimize.fake.SeenPrompt;
 import dev.hone.optimize.fake.Tickets;
+import dev.hone.optimize.propose.choose.ProposalChooser;
 import dev.hone.program.Predictors;
 import java.util.ArrayList;
 import java.util.List;
@@ -220,7 +222,13 @@ class ProposerRetryTest {
     Context context = Contexts.of(model, 1);
 
     var proposed =
-        context.call(() -> stage.propose(1, 2, Map.of("route", new ArrayList<>()), Map.of()));
+        context.call(
+            () ->
+                stage.propose(
+                    1,
+                    2,
+                    Map.of("route", new ArrayList<>()),
+                    new RoundEvidence(Map.of(), ErrorContrast.none())));
 
     assertThat(proposed.get("route")).hasSize(2);
     assertThat(stage.failures()).isEmpty();

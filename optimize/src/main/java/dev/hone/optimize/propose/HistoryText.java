@@ -1,20 +1,17 @@
 package dev.hone.optimize.propose;
 
-import dev.hone.optimize.candidate.InstructionCandidate;
+import dev.hone.optimize.propose.choose.ScoredInstruction;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 
-/**
- * An earlier instruction with the mean score of the trials that used it.
- *
- * @param candidate the instruction
- * @param scoreMean the mean score, as the metric gives it
- */
-public record ScoredInstruction(InstructionCandidate candidate, double scoreMean) {
+/** Earlier instructions with their scores as text for the proposer, worst first. */
+final class HistoryText {
+  private HistoryText() {}
+
   /** Earlier instructions with their scores; the worst are left out of too many. */
-  static String text(List<ScoredInstruction> history) {
+  static String of(List<ScoredInstruction> history) {
     Deque<String> shown = new ArrayDeque<>();
     int length = 0;
     for (int i = history.size() - 1; i >= 0; i--) {

@@ -1,4 +1,4 @@
-package dev.hone.optimize.propose;
+package dev.hone.optimize.propose.choose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,17 +13,19 @@ import org.junit.jupiter.api.Test;
 
 class ProposalChooserTest {
   private static final int DEMO_SETS = 3;
+  private static final ProposalChooser.Sources SOURCES =
+      new ProposalChooser.Sources(DEMO_SETS, true);
 
   /** The choices of a second round that learnt from a first one with everything switched on. */
   private static List<ProposalChoice> later(ProposerSettings settings, long seed) {
     List<ScoredInstruction> history = new ArrayList<>();
     List<ProposalChoice> before =
-        new ProposalChooser(ProposerSettings.defaults(), seed).first("p", 6, DEMO_SETS);
+        new ProposalChooser(ProposerSettings.defaults(), seed).first("p", 6, SOURCES);
     for (int i = 0; i < before.size(); i++) {
       history.add(
           new ScoredInstruction(new InstructionCandidate("i" + i, 1, before.get(i)), 0.1 * i));
     }
-    return new ProposalChooser(settings, seed).learnt("p", 2, 40, DEMO_SETS, history);
+    return new ProposalChooser(settings, seed).learnt("p", 2, 40, SOURCES, history);
   }
 
   private static ProposerSettings aware(boolean data, boolean program, boolean shots, boolean tip) {
@@ -59,7 +61,7 @@ class ProposalChooserTest {
         .extracting(ProposalChoice::temperature)
         .allMatch(t -> Set.of(4L, 6L, 8L, 10L).contains(Math.round(10 * t)));
     assertThat(values(choices, ProposalChoice::temperature)).hasSizeGreaterThanOrEqualTo(3);
-    assertThat(new ProposalChooser(ProposerSettings.defaults(), 1).first("p", 6, DEMO_SETS))
+    assertThat(new ProposalChooser(ProposerSettings.defaults(), 1).first("p", 6, SOURCES))
         .allMatch(choice -> choice.temperature() == 1.0);
   }
 

@@ -1,4 +1,4 @@
-package dev.hone.optimize.propose;
+package dev.hone.optimize.propose.choose;
 
 import dev.hone.optimize.search.Configuration;
 import dev.hone.optimize.search.ScoreTable;

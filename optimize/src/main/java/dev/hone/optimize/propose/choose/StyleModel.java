@@ -1,4 +1,4 @@
-package dev.hone.optimize.propose;
+package dev.hone.optimize.propose.choose;
 
 import dev.hone.optimize.candidate.ProposalGain;
 import dev.hone.optimize.candidate.ProposalMemory.Run;

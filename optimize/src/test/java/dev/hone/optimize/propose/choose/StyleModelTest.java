@@ -1,4 +1,4 @@
-package dev.hone.optimize.propose;
+package dev.hone.optimize.propose.choose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.hone.optimize.propose;
+package dev.hone.optimize.propose.choose;
 
 import dev.hone.lm.LanguageModel;
 import dev.hone.optimize.candidate.ProposalChoice;
@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Chooses how instructions are proposed. In the first round a tip is drawn and all sources are
  * used; from the second round on tip, sources and temperature are sampled by TPE from the scores
- * that earlier choices got; so are prompt model and template where there are several. With learning
- * from run to run, these two, tip and temperature are drawn by {@link ProposalLearning} instead, in
- * every round.
+ * that earlier choices got; so are prompt model and template where there are several. What the
+ * program gets wrong is shown to every second proposal of the first round, and to at least one of
+ * each further round, where errors are known and switched on. With learning from run to run, these
+ * two, tip and temperature are drawn by {@link ProposalLearning} instead, in every round.
  *
  * <p>Source: MIPRO paper, section 3, the proposal's hyperparameters. DSPy does not have it.
  */
@@ -55,6 +56,18 @@ public final class ProposalChooser {
     this.learning = learning;
   }
 
+  /**
+   * What there is to show to proposals for a predictor.
+   *
+   * @param demoSets the number of its demo sets
+   * @param errors whether it is known what the program gets wrong
+   */
+  public record Sources(int demoSets, boolean errors) {}
+
+  private boolean errors(Sources sources) {
+    return settings.errorAware() && sources.errors();
+  }
+
   /** The names to choose from; one empty name where there is no choice. */
   private static <T> List<String> severalOrNone(List<T> list, Function<T, String> name) {
     return list.size() < 2 ? List.of("") : list.stream().map(name).toList();
@@ -70,7 +83,7 @@ public final class ProposalChooser {
   /**
    * Choices for the first round, each with another demo set; the first set, zero-shot, comes last.
    */
-  public List<ProposalChoice> first(String predictor, int count, int demoSets) {
+  public List<ProposalChoice> first(String predictor, int count, Sources sources) {
     List<String> order = RandomSource.shuffled(tips, random.of("tips/" + predictor));
     List<String> writers = RandomSource.shuffled(models, random.of("models/" + predictor));
     List<String> wordings = RandomSource.shuffled(templates, random.of("templates/" + predictor));
@@ -81,10 +94,11 @@ public final class ProposalChooser {
               order.get(i % order.size()),
               settings.dataAware(),
               settings.programAware(),
-              settings.fewshotAware() ? (i + 1) % Math.max(1, demoSets) : -1,
+              settings.fewshotAware() ? (i + 1) % Math.max(1, sources.demoSets()) : -1,
               settings.initTemperature(),
               writers.get(i % writers.size()),
-              wordings.get(i / writers.size() % wordings.size())));
+              wordings.get(i / writers.size() % wordings.size()),
+              errors(sources) && i % 2 == 0));
     }
     return drawn(predictor, 1, choices);
   }
@@ -113,7 +127,7 @@ public final class ProposalChooser {
 
   /** Choices for a later round, from what earlier choices scored. */
   public List<ProposalChoice> learnt(
-      String predictor, int round, int count, int demoSets, List<ScoredInstruction> history) {
+      String predictor, int round, int count, Sources sources, List<ScoredInstruction> history) {
     SplittableRandom draws = random.of("learnt/" + round + "/" + predictor);
     List<Integer> sizes =
         new ArrayList<>(
@@ -121,18 +135,33 @@ public final class ProposalChooser {
                 tips.size(),
                 settings.dataAware() ? 2 : 1,
                 settings.programAware() ? 2 : 1,
-                settings.fewshotAware() ? demoSets + 1 : 1,
+                settings.fewshotAware() ? sources.demoSets() + 1 : 1,
                 TEMPERATURES.length));
     Stream.of(models, templates)
         .filter(all -> all.size() > 1)
         .forEach(all -> sizes.add(all.size()));
+    if (errors(sources)) {
+      sizes.add(2);
+    }
     CategoricalTpe tpe = new CategoricalTpe(sizes);
     for (ScoredInstruction item : history) {
       if (item.candidate().choice() != null) {
-        tpe.tell(encode(item.candidate().choice()), item.scoreMean());
+        List<Integer> encoded = encode(item.candidate().choice());
+        if (errors(sources)) {
+          encoded.add(item.candidate().choice().useErrors() ? 1 : 0);
+        }
+        tpe.tell(encoded, item.scoreMean());
       }
     }
-    return drawn(predictor, round, tpe.suggest(count, draws).stream().map(this::decode).toList());
+    List<ProposalChoice> choices = new ArrayList<>();
+    for (List<Integer> encoded : tpe.suggest(count, draws)) {
+      boolean shown = errors(sources) && encoded.get(encoded.size() - 1) == 1;
+      choices.add(decode(encoded).withErrors(shown));
+    }
+    if (errors(sources) && choices.stream().noneMatch(ProposalChoice::useErrors)) {
+      choices.set(0, choices.get(0).withErrors(true));
+    }
+    return drawn(predictor, round, choices);
   }
 
   /** Another choice in place of one that gave nothing new: the next tip and demo set. */
@@ -146,7 +175,8 @@ public final class ProposalChooser {
         demoSet < 0 ? demoSet : (demoSet + 1) % Math.max(1, demoSets),
         choice.temperature(),
         choice.promptModel(),
-        choice.template());
+        choice.template(),
+        choice.useErrors());
   }
 
   private List<Integer> encode(ProposalChoice choice) {
