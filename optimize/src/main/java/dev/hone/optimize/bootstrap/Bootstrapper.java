@@ -122,8 +122,13 @@ public final class Bootstrapper<I, O> {
 
   /** How the runs went, as a stage of another run, and what demos made of them lack. */
   public BootstrapReport report(DemoCounts demos) {
+    return report(demos, List.of());
+  }
+
+  /** The same, with notes on the demos. */
+  public BootstrapReport report(DemoCounts demos, List<String> notes) {
     return report(
-        demos, RunFigures.builder().stage("bootstrap", meter.total(), Duration.ZERO), List.of());
+        demos, RunFigures.builder().stage("bootstrap", meter.total(), Duration.ZERO), notes);
   }
 
   /** The same as a run of its own, with the figures and the notes of that run. */

@@ -9,11 +9,13 @@ import dev.hone.optimize.task.ReadableReplies;
 import dev.hone.program.Predictors;
 import dev.hone.prompt.Demo;
 import dev.hone.random.RandomSource;
+import dev.hone.text.Plural;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
@@ -36,6 +38,14 @@ public record DemoSets(
   /** How many traces inform the proposer at least. */
   private static final int TRACES_FOR_PROPOSER = 3;
 
+  /** How the demos of bootstrapped sets are chosen, set after set, again and again. */
+  private static final List<DemoChoice> CHOICES =
+      List.of(
+          DemoChoice.VARIED,
+          DemoChoice.REPRESENTATIVE_OF_SAMPLE,
+          DemoChoice.VARIED,
+          DemoChoice.RANDOM);
+
   /** Copies maps and list. */
   public DemoSets {
     forProposer = Collections.unmodifiableMap(new LinkedHashMap<>(forProposer));
@@ -52,14 +62,17 @@ public record DemoSets(
   }
 
   /**
-   * Builds demo sets: zero-shot, labels only, and bootstrapped ones of random size, until there are
-   * enough; the student's own comes on top.
+   * Builds demo sets: zero-shot, representative labels only, and bootstrapped ones of random size,
+   * until there are enough; the student's own comes on top. Of each four bootstrapped ones three
+   * are chosen for what they teach, and one at random; see {@link DemoChoice}. All demos are of the
+   * task's trainset.
    *
    * <p>With {@code maxBootstrappedDemos} and {@code maxLabeledDemos} both 0 the student's own demos
    * stay, and the traces only inform the proposer. Cost: program runs in blocks of 8, until as many
    * succeeded as the sets need, at most {@code maxRounds} per training example.
    *
-   * @param count how many sets to build, at least 1; equal ones count once
+   * @param count how many sets to build, at least 1; of those that show the same demos, in whatever
+   *     order, only the first is a candidate, and the report says so
    */
   public static <I, O> DemoSets build(
       OptimizationTask<I, O> task, BootstrapSettings settings, int count, long seed) {
@@ -85,6 +98,7 @@ public record DemoSets(
     private final DemoPicker picker;
     private final RandomSource random;
     private final Map<String, List<DemoCandidate>> candidates = new LinkedHashMap<>();
+    private final Map<String, Integer> equal = new LinkedHashMap<>();
 
     Builder(
         OptimizationTask<I, O> task,
@@ -145,30 +159,29 @@ public record DemoSets(
       boolean labeledSet = settings.maxLabeledDemos() > 0 && count > 1;
       int bootstrappedSets = count - (labeledSet ? 2 : 1);
       if (labeledSet) {
-        addToAll(Origin.LABELED, picker.labeled(random.of("labeled-set")));
+        addToAll(
+            Origin.LABELED,
+            picker.demos(List.of(), DemoChoice.REPRESENTATIVE, random.of("labeled-set")));
       }
       int wanted =
           Math.max(TRACES_FOR_PROPOSER, settings.maxBootstrappedDemos() * bootstrappedSets);
       List<SuccessfulTrace> traces = bootstrapper.traces(wanted);
       for (int set = 0; set < bootstrappedSets; set++) {
         SplittableRandom draws = random.of("demo-set/" + set);
-        List<SuccessfulTrace> chosen = choose(traces, set, draws);
+        DemoChoice choice = CHOICES.get(set % CHOICES.size());
+        List<SuccessfulTrace> chosen =
+            picker.chosen(traces, wantedTraces(set, draws), choice, draws);
         addToAll(
-            chosen.isEmpty() ? Origin.LABELED : Origin.BOOTSTRAPPED, picker.demos(chosen, draws));
+            chosen.isEmpty() ? Origin.LABELED : Origin.BOOTSTRAPPED,
+            picker.demos(chosen, choice, draws));
       }
       return traces;
     }
 
-    /** The first set has the first traces, the others a random number of random ones. */
-    private List<SuccessfulTrace> choose(
-        List<SuccessfulTrace> traces, int set, SplittableRandom draws) {
+    /** The first set has as many demos of traces as may be, the others a random number. */
+    private int wantedTraces(int set, SplittableRandom draws) {
       int most = settings.maxBootstrappedDemos();
-      if (most == 0 || traces.isEmpty()) {
-        return List.of();
-      }
-      return set == 0
-          ? traces.subList(0, Math.min(most, traces.size()))
-          : RandomSource.sample(traces, 1 + draws.nextInt(most), draws);
+      return set == 0 || most == 0 ? most : 1 + draws.nextInt(most);
     }
 
     private void addToAll(Origin origin, Map<String, List<Demo>> demos) {
@@ -180,9 +193,27 @@ public record DemoSets(
 
     private void add(String predictor, DemoCandidate candidate) {
       List<DemoCandidate> list = candidates.computeIfAbsent(predictor, name -> new ArrayList<>());
-      if (list.stream().noneMatch(other -> other.demos().equals(candidate.demos()))) {
+      Set<LabeledDemos.Shown> shown = LabeledDemos.shown(candidate.demos());
+      if (list.stream().noneMatch(other -> LabeledDemos.shown(other.demos()).equals(shown))) {
         list.add(candidate);
+      } else if (!candidate.demos().isEmpty()) {
+        equal.merge(predictor, 1, Integer::sum);
       }
+    }
+
+    /** What became of fewer candidates than were asked for. */
+    private List<String> notes() {
+      List<String> notes = new ArrayList<>();
+      equal.forEach(
+          (predictor, count) ->
+              notes.add(
+                  "%s for %s %s the same demos as another, so %s no candidate. Maybe lower maxLabeledDemos, or label more examples."
+                      .formatted(
+                          Plural.of(count, "demo set"),
+                          predictor,
+                          count == 1 ? "has" : "have",
+                          count == 1 ? "it is" : "they are")));
+      return notes;
     }
 
     private DemoSets result(
@@ -190,7 +221,7 @@ public record DemoSets(
       DemoCounts most = new DemoCounts();
       candidates.forEach((name, list) -> list.forEach(set -> most.take(name, set.demos())));
       return new DemoSets(
-          candidates, forProposer, traces, bootstrapper.errors(), bootstrapper.report(most));
+          candidates, forProposer, traces, bootstrapper.errors(), bootstrapper.report(most, notes()));
     }
   }
 }

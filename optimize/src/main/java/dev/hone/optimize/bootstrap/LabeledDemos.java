@@ -2,6 +2,7 @@ package dev.hone.optimize.bootstrap;
 
 import dev.hone.data.Dataset;
 import dev.hone.data.Example;
+import dev.hone.json.Json;
 import dev.hone.optimize.task.FittingFields;
 import dev.hone.program.Predict;
 import dev.hone.program.Predictors;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -39,6 +41,17 @@ public final class LabeledDemos {
   public static List<Demo> distinct(List<Demo> demos) {
     Set<Shown> seen = new HashSet<>();
     return demos.stream().filter(demo -> seen.add(Shown.of(demo))).toList();
+  }
+
+  /** An example with all its fields as a demo; without outputs if it has no label. */
+  static Demo whole(Example<?, ?> example) {
+    ObjectNode outputs = example.hasLabel() ? example.expectedJson() : Json.object();
+    return new Demo(example.inputJson(), outputs, Demo.Origin.LABELED, example.id());
+  }
+
+  /** What prompts show of demos, in whatever order. */
+  static Set<Shown> shown(List<Demo> demos) {
+    return demos.stream().map(Shown::of).collect(Collectors.toSet());
   }
 
   /** What a prompt shows of a demo. */

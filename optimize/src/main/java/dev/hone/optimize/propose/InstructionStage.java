@@ -5,6 +5,7 @@ import dev.hone.optimize.candidate.DemoCandidate;
 import dev.hone.optimize.candidate.InstructionCandidate;
 import dev.hone.optimize.candidate.ProposalChoice;
 import dev.hone.optimize.propose.choose.ProposalChooser;
+import dev.hone.text.LowerCase;
 import dev.hone.text.Plural;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -182,8 +183,9 @@ public final class InstructionStage {
     return new Delivery(order, text, problems);
   }
 
+  /** Equal for texts that differ in white space and case only: those are one candidate. */
   private static String normal(String text) {
-    return text.strip().replaceAll("\\s+", " ");
+    return LowerCase.of(text.strip().replaceAll("\\s+", " "));
   }
 
   /** What failed for good, in sentences. */

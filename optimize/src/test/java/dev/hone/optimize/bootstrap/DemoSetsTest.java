@@ -16,7 +16,11 @@ import dev.hone.optimize.fake.Tickets.Route;
 import dev.hone.optimize.fake.Tickets.Ticket;
 import dev.hone.program.Program;
 import dev.hone.prompt.Demo;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class DemoSetsTest {
@@ -27,11 +31,19 @@ class DemoSetsTest {
   private final RuleModel model = new RuleModel("m", Relay.rules(p -> 0.5, p -> 0.8));
 
   private DemoSets build(Program<Ticket, Route> student, BootstrapSettings settings, int count) {
+    return build(student, settings, count, 0);
+  }
+
+  private DemoSets build(
+      Program<Ticket, Route> student, BootstrapSettings settings, int count, long seed) {
     return Contexts.of(model)
         .call(
             () ->
                 DemoSets.build(
-                    OptimizationTask.of(student, trainset, Tickets.metric()), settings, count, 0));
+                    OptimizationTask.of(student, trainset, Tickets.metric()),
+                    settings,
+                    count,
+                    seed));
   }
 
   private static List<Origin> origins(DemoSets sets, String predictor) {
@@ -171,5 +183,66 @@ class DemoSetsTest {
 
     assertThat(origins(sets, "route")).doesNotContain(Origin.BOOTSTRAPPED).contains(Origin.LABELED);
     assertThat(sets.report().notes()).anyMatch(w -> w.startsWith("None of 60 teacher runs"));
+  }
+
+  @Test
+  void everyDemoIsOfTheTrainsetAndEverySetHoldsTheLabelsForEverySeed() {
+    Set<String> ids = new HashSet<>();
+    trainset.forEach(example -> ids.add(example.id()));
+    long labels = trainset.examples().stream().map(e -> e.expectedJson()).distinct().count();
+
+    for (long seed = 0; seed < 20; seed++) {
+      DemoSets sets = build(new Tickets.Router(), SETTINGS.withMaxLabeledDemos(16), 6, seed);
+
+      List<DemoCandidate> candidates = sets.byPredictor().get("route");
+      assertThat(candidates.stream().flatMap(set -> set.demos().stream()))
+          .allMatch(demo -> ids.contains(demo.exampleId()));
+      assertThat(candidates.get(1).demos().stream().map(Demo::outputs).distinct().count())
+          .isEqualTo(labels);
+    }
+  }
+
+  @Test
+  void aSetOfTheSameDemosInAnotherOrderIsNoCandidateAndTheReportSaysSo() {
+    List<Demo> own = new ArrayList<>();
+    Dataset<Ticket, Route> four = Tickets.data(0, 4, "quartz");
+    own.addAll(LabeledDemos.fitting(new Tickets.Router().route(), four.examples()));
+    Collections.reverse(own);
+    Tickets.Router student = new Tickets.Router(new Tickets.Router().route().withDemos(own));
+
+    DemoSets sets =
+        Contexts.of(model)
+            .call(
+                () ->
+                    DemoSets.build(
+                        OptimizationTask.of(student, four, Tickets.metric()),
+                        SETTINGS.withMaxBootstrappedDemos(0),
+                        2,
+                        0));
+
+    assertThat(origins(sets, "route")).containsExactly(Origin.ZERO_SHOT, Origin.STUDENT);
+    assertThat(sets.report().notes())
+        .anyMatch(note -> note.startsWith("1 demo set for route has the same demos as another"));
+  }
+
+  @Test
+  void setsDifferAlthoughAllExamplesWouldFindRoom() {
+    Dataset<Ticket, Route> ten = Tickets.data(0, 10, "quartz");
+
+    DemoSets sets =
+        Contexts.of(model)
+            .call(
+                () ->
+                    DemoSets.build(
+                        OptimizationTask.of(new Tickets.Router(), ten, Tickets.metric()),
+                        SETTINGS.withMaxBootstrappedDemos(0).withMaxLabeledDemos(16),
+                        5,
+                        0));
+
+    assertThat(sets.byPredictor().get("route").stream().map(set -> set.demos().size()))
+        .startsWith(0, 10)
+        .contains(5);
+    assertThat(sets.byPredictor().get("route").stream().map(DemoCandidate::demos).map(HashSet::new))
+        .doesNotHaveDuplicates();
   }
 }

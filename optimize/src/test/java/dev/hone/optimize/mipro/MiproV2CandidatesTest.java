@@ -44,7 +44,7 @@ class MiproV2CandidatesTest {
                   long rollout = p.options().rolloutId();
                   return rollout == 1001
                       ? ""
-                      : rollout == 1002 ? "Say  where the\nticket goes. " : "Draft " + rollout;
+                      : rollout == 1002 ? "Say  where THE\nticket goes. " : "Draft " + rollout;
                 }),
             Tickets.rules(p -> 0.5));
 
