@@ -51,6 +51,12 @@ final class CandidatePool {
     return arms.computeIfAbsent(configuration, added -> new Arm(added, order));
   }
 
+  /** How many blocks a configuration was given; makes no arm of it. */
+  int asked(Configuration configuration) {
+    Arm arm = arms.get(configuration);
+    return arm == null ? 0 : arm.asked();
+  }
+
   /** All configurations that were asked for, in the order in which they came. */
   List<Arm> arms() {
     return List.copyOf(arms.values());
@@ -135,11 +141,6 @@ final class CandidatePool {
       choices.add(rarest[random.nextInt(rarest.length)]);
     }
     return news ? Optional.of(new Configuration(choices)) : Optional.empty();
-  }
-
-  /** Whether every choice was asked for. */
-  boolean covered() {
-    return uses().stream().allMatch(uses -> Arrays.stream(uses).allMatch(count -> count > 0));
   }
 
   private List<int[]> uses() {

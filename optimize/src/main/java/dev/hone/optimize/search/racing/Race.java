@@ -15,11 +15,12 @@ import dev.hone.optimize.search.racing.model.PosteriorDraws;
 import dev.hone.optimize.search.racing.model.Variances;
 import dev.hone.optimize.search.racing.model.WithinVarianceEstimator;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +46,8 @@ final class Race {
   private CandidatePool pool;
   private BetweenVarianceEstimator between;
   private List<Arm> tried = List.of();
-  private final Map<Arm, Integer> places = new IdentityHashMap<>();
+  private final Map<Configuration, Integer> places = new HashMap<>();
+  private long drawSeed;
   private @Nullable Variances variances;
   private @Nullable Posterior posterior;
   private @Nullable PosteriorDraws draws;
@@ -84,9 +86,10 @@ final class Race {
   void learn() {
     draws = null;
     posterior = null;
+    drawSeed = random.nextLong();
     tried = pool.withOutcomes();
     places.clear();
-    tried.forEach(arm -> places.put(arm, places.size()));
+    tried.forEach(arm -> places.put(arm.configuration(), places.size()));
     if (!tried.isEmpty()) {
       Posterior fitted = new MixedModel(effects, order, startingVariances(), tried).solve();
       variances = between.step(fitted);
@@ -165,7 +168,7 @@ final class Race {
     List<Configuration> contenders = draws().contenders();
     KnowledgeGradient gradient = new KnowledgeGradient(known);
     for (Configuration contender : contenders) {
-      Integer place = places.get(pool.arm(contender));
+      Integer place = places.get(contender);
       if (place == null) {
         gradient.addUntried(effects.of(contender));
       } else {
@@ -173,15 +176,17 @@ final class Race {
       }
     }
     return new Worth(gradient, order, problem::tokensPerRun)
-        .offers(contenders, each -> pool.arm(each).asked(), examples);
+        .offers(contenders, pool::asked, examples);
   }
 
+  /** The draws of this step: the same whoever asks for them first, and if nobody does. */
   private PosteriorDraws draws() {
     PosteriorDraws current = draws;
     if (current == null) {
       Posterior known = Objects.requireNonNull(posterior);
-      List<Configuration> untried = pool.untried(known, leader().configuration(), random);
-      current = new PosteriorDraws(tried, untried, effects, known, random);
+      RandomGenerator own = new SplittableRandom(drawSeed);
+      List<Configuration> untried = pool.untried(known, leader().configuration(), own);
+      current = new PosteriorDraws(tried, untried, effects, known, own);
       draws = current;
     }
     return current;
@@ -194,27 +199,27 @@ final class Race {
         : tried.get(PosteriorDraws.leader(tried.size(), posterior));
   }
 
-  /** Whether every choice was asked for. */
-  boolean covered() {
-    return pool.covered();
-  }
-
-  /** The examples that leader and baseline lack; 0 before every choice was asked for. */
+  /** The examples that leader and baseline lack. */
   int toComplete() {
     Arm leader = leader();
     Arm first = pool.arm(baseline);
-    return pool.covered() ? leader.unasked() + (leader == first ? 0 : first.unasked()) : 0;
+    return leader.unasked() + (leader == first ? 0 : first.unasked());
   }
 
-  /** By how much the best of all candidates is expected to be better than the leader. */
-  double expectedLoss() {
-    return posterior == null ? Double.NaN : draws().expectedLoss();
+  /**
+   * By how much the best of all candidates is expected to be better than the one that is returned;
+   * NaN if that has no outcomes.
+   */
+  double expectedLoss(Arm returned) {
+    return places.containsKey(returned.configuration())
+        ? draws().expectedLoss() + prediction(leader()) - prediction(returned)
+        : Double.NaN;
   }
 
   /** The probability that one configuration is worse than another; 1 if either has no outcomes. */
   double probabilityOfWorse(Arm one, Arm other) {
-    Integer i = places.get(one);
-    Integer j = places.get(other);
+    Integer i = places.get(one.configuration());
+    Integer j = places.get(other.configuration());
     return posterior == null || i == null || j == null
         ? 1
         : posterior.probabilityOfWorse(i, j, KnowledgeGradient.WIDENING);
@@ -222,7 +227,7 @@ final class Race {
 
   /** What is predicted of a configuration; less than anything if it has no outcomes. */
   double prediction(Arm arm) {
-    Integer place = places.get(arm);
+    Integer place = places.get(arm.configuration());
     return posterior == null || place == null
         ? Double.NEGATIVE_INFINITY
         : posterior.meanOfTried(place);

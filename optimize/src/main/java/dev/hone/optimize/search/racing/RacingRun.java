@@ -165,7 +165,7 @@ final class RacingRun implements SearchRun {
   }
 
   private boolean outOfPatience() {
-    return limits.patience() > 0 && leaderBlocks > budget.patientBlocks() && race.covered();
+    return limits.patience() > 0 && leaderBlocks > budget.patientBlocks();
   }
 
   /** Whether some offer of more blocks gains more than it costs; as long as none is known, yes. */
@@ -298,18 +298,19 @@ final class RacingRun implements SearchRun {
           "The baseline has no score on %d of %d examples; they are left out"
               .formatted(missing, problem.exampleCount()));
     }
-    if (phase == Phase.OVER && Double.isFinite(race.expectedLoss())) {
-      notes.add(leftOpen());
+    double loss = chosen == null ? Double.NaN : race.expectedLoss(chosen);
+    if (Double.isFinite(loss)) {
+      notes.add(leftOpen(loss));
     }
     return notes;
   }
 
   /** What is left to find, by the model's estimate. */
-  private String leftOpen() {
+  private String leftOpen(double loss) {
     return String.format(
         Locale.ROOT,
         "By the race's estimate the best of the candidates is better than what is returned by %.3f in expectation%s.",
-        Math.max(0, race.expectedLoss()),
+        loss,
         reason == FinishReason.TRIALS_SPENT ? "; a higher budgetFraction looks for it" : "");
   }
 

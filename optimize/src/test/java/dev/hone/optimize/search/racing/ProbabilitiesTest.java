@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.hone.optimize.search.Configuration;
+import dev.hone.optimize.search.SearchProblem;
 import dev.hone.optimize.search.SearchSpace;
 import dev.hone.optimize.search.racing.model.Arm;
 import dev.hone.optimize.search.racing.model.BetweenVarianceEstimator;
@@ -13,6 +14,7 @@ import dev.hone.optimize.search.racing.model.MixedModel;
 import dev.hone.optimize.search.racing.model.Posterior;
 import dev.hone.optimize.search.racing.model.Variances;
 import dev.hone.optimize.search.racing.model.WithinVarianceEstimator;
+import dev.hone.stats.NormalDistribution;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -39,19 +41,29 @@ class ProbabilitiesTest {
   }
 
   @Test
-  void theStopIsWidenedAsMuch() {
-    double sum = 0;
+  void theExpectedLossIsWidenedAsMuch() {
+    double better = 0;
+    double worse = 0;
     for (long seed = 1; seed <= RACES; seed++) {
-      sum += race(seed).probabilityOfBetter(0) / RACES;
+      Race race = race(seed);
+      better += race.expectedLoss(race.pool().withOutcomes().get(1)) / RACES;
+      worse += race.expectedLoss(race.pool().withOutcomes().get(0)) / RACES;
     }
 
-    List<Arm> tried = race(1).pool().withOutcomes();
-    assertThat(sum).isCloseTo(model(tried).probabilityOfWorse(1, 0, 1.3), within(0.01));
+    Posterior model = model(race(1).pool().withOutcomes());
+    double gap = model.meanOfTried(1) - model.meanOfTried(0);
+    double deviation = 1.3 * Math.sqrt(model.gapVariance(0, 1));
+    double z = gap / deviation;
+    double loss =
+        deviation * (NormalDistribution.density(z) - z * NormalDistribution.probability(-z));
+    assertThat(better).isCloseTo(loss, within(0.1 * loss)).isPositive();
+    assertThat(worse).as("by what is predicted less of it").isCloseTo(better + gap, within(1e-9));
   }
 
   /** Two configurations, the second better by five of forty examples. */
   private Race race(long seed) {
-    Race race = new Race(SPACE, order, Configuration.of(0, 0), true, new SplittableRandom(seed));
+    SearchProblem problem = RacePlay.problem(SPACE, EXAMPLES, c -> 1000);
+    Race race = new Race(problem, order, true, new SplittableRandom(seed));
     for (int choice = 0; choice < 2; choice++) {
       Arm arm = race.pool().arm(Configuration.of(0, choice));
       arm.askAll();

@@ -38,7 +38,7 @@ final class RacePlay {
   static SearchRun start(
       RacingSettings settings, SearchBudget budget, SearchSpace space, int examples, long seed) {
     return new RacingSearch(settings)
-        .start(problem(space, examples, c -> 0), budget, new SplittableRandom(seed));
+        .start(problem(space, examples, c -> 1000), budget, new SplittableRandom(seed));
   }
 
   static SearchProblem problem(

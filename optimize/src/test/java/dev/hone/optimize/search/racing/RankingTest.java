@@ -22,37 +22,38 @@ class RankingTest {
 
   private final ExampleOrder order =
       new ExampleOrder(Collections.nCopies(EXAMPLES, ""), 10, new SplittableRandom(1));
-  private final Race race = new Race(SPACE, order, BASELINE, true, new SplittableRandom(2));
+  private final Race race =
+      new Race(
+          RacePlay.problem(SPACE, EXAMPLES, c -> 0), order, true, new SplittableRandom(2));
 
   @Test
-  void keepsTheBaselineWhereAHigherMeanMayBeNoise() {
+  void choosesTheHighestPredictionThoughItMayBeNoise() {
     completed(BASELINE, example -> example % 2);
     completed(OTHER, example -> example == 0 ? 1 : example % 2);
 
     Arm other = race.pool().arm(OTHER);
-    Ranking ranking = ranking(RacingSettings.DEFAULTS, c -> 0);
+    Ranking ranking = ranking(true, c -> 0);
     assertThat(race.prediction(other)).isGreaterThan(prediction(BASELINE));
     assertThat(ranking.confidence(other)).isBetween(0.5, 0.8);
-    assertThat(ranking.choose().configuration()).isEqualTo(BASELINE);
-    assertThat(ranking.chooseSoFar().configuration()).isEqualTo(BASELINE);
-    Ranking bold = ranking(RacingSettings.DEFAULTS.withConfidence(0.5), c -> 0);
-    assertThat(bold.choose().configuration()).isEqualTo(OTHER);
+    assertThat(ranking.choose().configuration()).isEqualTo(OTHER);
+    assertThat(ranking.chooseSoFar().configuration()).isEqualTo(OTHER);
+    assertThat(ranking(false, c -> 0).choose().configuration()).isEqualTo(OTHER);
   }
 
   @Test
-  void takesTheModelAtItsWordWhereTheRaceIsNotCompleted() {
+  void choosesAmongCompleteOnesOnlyWhereTheRaceCompletes() {
     completed(BASELINE, example -> example % 2);
-    completed(OTHER, example -> example == 0 ? 1 : example % 2);
     Arm other = race.pool().arm(OTHER);
-    Arm baseline = race.pool().arm(BASELINE);
-    double own = 1 - race.probabilityOfWorse(other, baseline, 1);
-    double widened = 1 - race.probabilityOfWorse(other, baseline);
-    RacingSettings between = RacingSettings.DEFAULTS.withConfidence((own + widened) / 2);
+    double[] scores = RacePlay.noScores(EXAMPLES);
+    other.nextBlock().forEach(example -> scores[example] = 1);
+    other.take(scores);
+    other.settle();
+    race.learn();
 
-    assertThat(own).isGreaterThan(widened);
-    assertThat(ranking(between, c -> 0).choose().configuration()).isEqualTo(BASELINE);
-    assertThat(ranking(between.withWholeValset(false), c -> 0).choose().configuration())
-        .isEqualTo(OTHER);
+    assertThat(race.prediction(other)).isGreaterThan(prediction(BASELINE));
+    assertThat(ranking(true, c -> 0).choose().configuration()).isEqualTo(BASELINE);
+    assertThat(ranking(true, c -> 0).chooseSoFar().configuration()).isEqualTo(OTHER);
+    assertThat(ranking(false, c -> 0).choose().configuration()).isEqualTo(OTHER);
   }
 
   @Test
@@ -60,7 +61,7 @@ class RankingTest {
     completed(BASELINE, example -> example % 2);
     completed(OTHER, example -> example % 8 == 0 ? 0 : 1);
 
-    Ranking ranking = ranking(RacingSettings.DEFAULTS, c -> 0);
+    Ranking ranking = ranking(true, c -> 0);
 
     assertThat(ranking.choose().configuration()).isEqualTo(OTHER);
     assertThat(ranking.confidence(race.pool().arm(OTHER))).isGreaterThan(0.8);
@@ -75,9 +76,8 @@ class RankingTest {
     completed(Configuration.of(2, 2), good);
 
     assertThat(prediction(Configuration.of(1, 1))).isEqualTo(prediction(Configuration.of(2, 2)));
-    RacingSettings onPartOfTheValset = RacingSettings.DEFAULTS.withWholeValset(false);
-    Ranking firstShorter = ranking(onPartOfTheValset, c -> c.choice(0));
-    Ranking secondShorter = ranking(onPartOfTheValset, c -> -c.choice(0));
+    Ranking firstShorter = ranking(false, c -> c.choice(0));
+    Ranking secondShorter = ranking(false, c -> -c.choice(0));
     assertThat(firstShorter.of(null).toList().get(0).configuration())
         .isEqualTo(Configuration.of(1, 1));
     assertThat(secondShorter.of(null).toList().get(0).configuration())
@@ -93,14 +93,13 @@ class RankingTest {
 
     assertThat(prediction(Configuration.of(2, 2)))
         .isGreaterThan(prediction(Configuration.of(1, 1)));
-    RacingSettings defaults = RacingSettings.DEFAULTS;
-    assertThat(ranking(defaults, c -> c.choice(0)).choose().configuration())
+    assertThat(ranking(true, c -> c.choice(0)).choose().configuration())
         .isEqualTo(Configuration.of(1, 1));
-    assertThat(ranking(defaults, c -> c.choice(0)).best().orElseThrow().configuration())
+    assertThat(ranking(true, c -> c.choice(0)).best().orElseThrow().configuration())
         .isEqualTo(Configuration.of(1, 1));
-    assertThat(ranking(defaults, c -> -c.choice(0)).choose().configuration())
+    assertThat(ranking(true, c -> -c.choice(0)).choose().configuration())
         .isEqualTo(Configuration.of(2, 2));
-    assertThat(ranking(defaults, c -> 0).choose().configuration())
+    assertThat(ranking(true, c -> 0).choose().configuration())
         .isEqualTo(Configuration.of(2, 2));
   }
 
@@ -111,7 +110,7 @@ class RankingTest {
     completed(Configuration.of(1, 4), example -> example % 7 == 1 ? 0 : 1);
     completed(Configuration.of(0, 5), example -> example % 2);
 
-    Ranking ranking = ranking(RacingSettings.DEFAULTS.withConfidence(0.5), c -> -c.choice(0));
+    Ranking ranking = ranking(true, c -> -c.choice(0));
 
     assertThat(prediction(OTHER)).isGreaterThan(prediction(BASELINE));
     assertThat(ranking.choose().configuration()).isEqualTo(BASELINE);
@@ -129,8 +128,8 @@ class RankingTest {
     return race.prediction(race.pool().arm(configuration));
   }
 
-  private Ranking ranking(RacingSettings settings, ToDoubleFunction<Configuration> tokensPerRun) {
+  private Ranking ranking(boolean wholeValset, ToDoubleFunction<Configuration> tokensPerRun) {
     SearchProblem problem = RacePlay.problem(SPACE, EXAMPLES, tokensPerRun);
-    return new Ranking(race, problem, settings);
+    return new Ranking(race, problem, wholeValset);
   }
 }

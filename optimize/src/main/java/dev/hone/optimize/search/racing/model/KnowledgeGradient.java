@@ -87,32 +87,18 @@ public final class KnowledgeGradient {
 
   /** E[max(mean + slope Z)] - max(mean), Z standard normal: over the upper hull of the lines. */
   private double expectedRise(double[] slopes) {
-    int[] lines =
-        IntStream.range(0, slopes.length)
-            .boxed()
-            .sorted(
-                Comparator.<Integer>comparingDouble(line -> slopes[line])
-                    .thenComparingDouble(means::get))
-            .mapToInt(Integer::intValue)
-            .toArray();
-    int[] hull = new int[lines.length];
-    double[] from = new double[lines.length];
+    int[] hull = new int[slopes.length];
+    double[] from = new double[slopes.length];
     int size = 0;
-    for (int line : lines) {
-      double begin = Double.NEGATIVE_INFINITY;
-      while (size > 0) {
-        int top = hull[size - 1];
-        double steeper = slopes[line] - slopes[top];
-        begin =
-            steeper < EQUAL_SLOPES
-                ? Double.NEGATIVE_INFINITY
-                : (means.get(top) - means.get(line)) / steeper;
-        if (begin > from[size - 1]) {
-          break;
-        }
+    for (int line : bySlope(slopes)) {
+      if (size > 0 && hides(hull[size - 1], line, slopes)) {
+        continue;
+      }
+      while (size > 0 && crossing(hull[size - 1], line, slopes) <= from[size - 1]) {
         size--;
       }
-      from[size] = size == 0 ? Double.NEGATIVE_INFINITY : begin;
+      from[size] =
+          size == 0 ? Double.NEGATIVE_INFINITY : crossing(hull[size - 1], line, slopes);
       hull[size++] = line;
     }
     double rise = 0;
@@ -122,8 +108,31 @@ public final class KnowledgeGradient {
     return rise;
   }
 
-  /** E[max(Z - z, 0)] of a standard normal Z. */
+  private int[] bySlope(double[] slopes) {
+    return IntStream.range(0, slopes.length)
+        .boxed()
+        .sorted(
+            Comparator.<Integer>comparingDouble(line -> slopes[line])
+                .thenComparingDouble(means::get))
+        .mapToInt(Integer::intValue)
+        .toArray();
+  }
+
+  /** Whether a line is as steep as another, but for rounding, and nowhere above it. */
+  private boolean hides(int above, int line, double[] slopes) {
+    return slopes[line] - slopes[above] < EQUAL_SLOPES && means.get(line) <= means.get(above);
+  }
+
+  /** Where a line overtakes one that is less steep; everywhere if both are as steep. */
+  private double crossing(int flatter, int line, double[] slopes) {
+    double steeper = slopes[line] - slopes[flatter];
+    return steeper < EQUAL_SLOPES
+        ? Double.NEGATIVE_INFINITY
+        : (means.get(flatter) - means.get(line)) / steeper;
+  }
+
+  /** E[max(Z - z, 0)] of a standard normal Z; not under 0 where only rounding is left. */
   private static double lossBeyond(double z) {
-    return NormalDistribution.density(z) - z * NormalDistribution.probability(-z);
+    return Math.max(0, NormalDistribution.density(z) - z * NormalDistribution.probability(-z));
   }
 }
