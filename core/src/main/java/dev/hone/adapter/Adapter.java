@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Renders prompts into requests and reads replies. Pure functions; thread-safe. */
 public interface Adapter {
-  /** Its name and the version of its layout, for example {@code chat/1}. */
+  /** Its name and the version of its layout, for example {@code chat/2}. */
   String id();
 
   /**

@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Sections marked by headers, in the layout {@code chat/1} of {@code docs/architecture.md}.
+ * Sections marked by headers, in the layout {@code chat/2} of {@code docs/architecture.md}.
  *
  * <p>Replies are read tolerantly: headers of any case, spacing, emphasis and place on the line;
  * reasoning and preambles are ignored; a JSON object with the field names will do; so will the bare
@@ -31,7 +31,7 @@ final class ChatAdapter implements Adapter {
 
   @Override
   public String id() {
-    return "chat/1";
+    return "chat/2";
   }
 
   @Override

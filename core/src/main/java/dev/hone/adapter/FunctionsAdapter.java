@@ -21,10 +21,10 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The outputs as the arguments of one tool that the model must call, {@code functions/1}; what
- * {@code json/1} does where the model has no tool calls, or the prompt has tools.
+ * The outputs as the arguments of one tool that the model must call, {@code functions/2}; what
+ * {@code json/2} does where the model has no tool calls, or the prompt has tools.
  *
- * <p>The arguments are read as {@code json/1} reads an object, and so is the text of a reply that
+ * <p>The arguments are read as {@code json/2} reads an object, and so is the text of a reply that
  * has no such call.
  */
 final class FunctionsAdapter implements Adapter {
@@ -36,7 +36,7 @@ final class FunctionsAdapter implements Adapter {
 
   @Override
   public String id() {
-    return "functions/1";
+    return "functions/2";
   }
 
   @Override

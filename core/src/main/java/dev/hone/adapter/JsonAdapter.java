@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One JSON object, in the layout {@code json/1} of {@code docs/architecture.md}, bound to a schema
+ * One JSON object, in the layout {@code json/2} of {@code docs/architecture.md}, bound to a schema
  * where the model offers that.
  *
  * <p>Replies are read tolerantly: JSON as models write it, keys in any case and with any
@@ -34,7 +34,7 @@ final class JsonAdapter implements Adapter {
 
   @Override
   public String id() {
-    return "json/1";
+    return "json/2";
   }
 
   @Override
@@ -80,7 +80,7 @@ final class JsonAdapter implements Adapter {
             + PromptText.of(signature).jsonAnswer());
   }
 
-  /** Sections of inputs as {@code chat/1} has them; an answer is an object. */
+  /** Sections of inputs as {@code chat/2} has them; an answer is an object. */
   static final class JsonLayout extends ChatAdapter.Layout {
     JsonLayout() {
       super("");

@@ -27,7 +27,7 @@ import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A free text of one model, out of which another takes the fields, {@code two-step/1}. The second
+ * A free text of one model, out of which another takes the fields, {@code two-step/2}. The second
  * call is {@link Extraction}.
  */
 final class TwoStepAdapter implements Adapter {
@@ -48,7 +48,7 @@ final class TwoStepAdapter implements Adapter {
 
   @Override
   public String id() {
-    return "two-step/1";
+    return "two-step/2";
   }
 
   @Override
@@ -63,7 +63,7 @@ final class TwoStepAdapter implements Adapter {
         .build();
   }
 
-  /** Sections of inputs as {@code chat/1} has them; of an answer each output is said in a line. */
+  /** Sections of inputs as {@code chat/2} has them; of an answer each output is said in a line. */
   private static final class PlainLayout extends ChatAdapter.Layout {
     PlainLayout() {
       super("");

@@ -29,7 +29,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Each field between tags of its name, in the layout {@code xml/1} of {@code docs/architecture.md}.
+ * Each field between tags of its name, in the layout {@code xml/2} of {@code docs/architecture.md}.
  *
  * <p>Texts, numbers, choices, dates and times stand there as they are, lists, maps and records as
  * JSON; {@code <v/>} is null and {@code <v></v>} an empty text. Replies are read tolerantly: tags
@@ -93,7 +93,7 @@ final class XmlAdapter implements Adapter {
 
   @Override
   public String id() {
-    return "xml/1";
+    return "xml/2";
   }
 
   @Override

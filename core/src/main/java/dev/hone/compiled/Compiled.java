@@ -210,7 +210,7 @@ public final class Compiled<I, O> implements FrozenProgram<I, O> {
   }
 
   /**
-   * The prompt format that it was tuned with, such as {@code chat/1}; empty where that is not
+   * The prompt format that it was tuned with, such as {@code chat/2}; empty where that is not
    * known, for a file of format 1.
    */
   public Optional<String> promptFormat() {

@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The version of the prompt format that a program was tuned with.
  *
- * @param id the adapter's id, such as {@code chat/1}; null where the file does not name it
+ * @param id the adapter's id, such as {@code chat/2}; null where the file does not name it
  * @param notes what a user should know about a program that was loaded
  */
 record PromptFormat(@Nullable String id, List<String> notes) {

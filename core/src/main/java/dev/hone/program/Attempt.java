@@ -122,7 +122,7 @@ public final class Attempt {
     return Objects.hash(adapterId, reply, problem);
   }
 
-  /** One line, such as {@code Attempt[chat/1, read]}. */
+  /** One line, such as {@code Attempt[chat/2, read]}. */
   @Override
   public String toString() {
     return "Attempt[" + adapterId + ", " + (problem == null ? "read" : problem) + "]";

@@ -17,7 +17,7 @@ public final class FunctionsView implements Adapter {
 
   @Override
   public String id() {
-    return "functions/1 by calls";
+    return "functions/2 by calls";
   }
 
   @Override

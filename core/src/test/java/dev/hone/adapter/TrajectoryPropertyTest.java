@@ -143,7 +143,7 @@ class TrajectoryPropertyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"chat/1", "json/1"})
+  @ValueSource(strings = {"chat/2", "json/2"})
   void whatAPromptShowsAsAnAnswerIsReadAsThatAnswer(String id) {
     Adapter adapter = ADAPTERS.stream().filter(a -> a.id().equals(id)).findFirst().orElseThrow();
     for (int i = 0; i < ROUNDS; i++) {
@@ -167,7 +167,7 @@ class TrajectoryPropertyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"chat/1", "json/1"})
+  @ValueSource(strings = {"chat/2", "json/2"})
   void anAnswerThatIsCutOffAnywhereIsRefusedOrTheSame(String id) {
     Adapter adapter = ADAPTERS.stream().filter(a -> a.id().equals(id)).findFirst().orElseThrow();
     for (int i = 0; i < ROUNDS / 10; i++) {
@@ -230,7 +230,7 @@ class TrajectoryPropertyTest {
   private static final Pattern ASK = Pattern.compile("(?s)\n\nAnswer with the sections `.*$");
 
   @ParameterizedTest
-  @ValueSource(strings = {"chat/1", "json/1"})
+  @ValueSource(strings = {"chat/2", "json/2"})
   void noValueForgesAHeader(String id) {
     Adapter adapter = ADAPTERS.stream().filter(a -> a.id().equals(id)).findFirst().orElseThrow();
     for (int i = 0; i < ROUNDS; i++) {

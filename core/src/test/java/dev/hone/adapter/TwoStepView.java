@@ -43,7 +43,7 @@ public final class TwoStepView implements Adapter {
 
   @Override
   public String id() {
-    return "two-step/1 by " + inner.id();
+    return "two-step/2 by " + inner.id();
   }
 
   @Override

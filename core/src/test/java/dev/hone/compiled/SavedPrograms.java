@@ -205,7 +205,26 @@ public final class SavedPrograms {
   }
 
   private static Adapter adapter(String id) {
-    return id.equals(Adapter.json().id()) ? Adapter.json() : Adapter.chat();
+    return id.startsWith("json/") ? Adapter.json() : Adapter.chat();
+  }
+
+  /**
+   * Recorded requests in the layouts of today: those of version 1 asked for the form of the answer
+   * in every turn of the user, demos included, and those of version 2 ask in the last only.
+   */
+  static String inLayoutsOfToday(String recorded) {
+    JsonNode requests = Json.parse(recorded);
+    for (JsonNode one : requests) {
+      JsonNode messages = one.get("request").get("messages");
+      for (int i = 0; i < messages.size() - 1; i++) {
+        ObjectNode message = (ObjectNode) messages.get(i);
+        if (message.get("role").stringValue().equals("USER")) {
+          String text = message.get("text").stringValue();
+          message.put("text", text.substring(0, text.lastIndexOf("\n\nAnswer with the ")));
+        }
+      }
+    }
+    return Json.pretty(requests).replace(System.lineSeparator(), "\n") + "\n";
   }
 
   static Context context(Adapter adapter) {

@@ -65,7 +65,7 @@ class PredictTest {
                             Programs.json("{'mood': 'GOOD', 'reasons': ['x', 'y']}"),
                             List.of(
                                 Attempt.of(
-                                    "chat/1",
+                                    "chat/2",
                                     LmResponse.of(GOOD, LmUsage.of(10, 5), "fake:model"),
                                     null)))));
   }
@@ -140,7 +140,7 @@ class PredictTest {
     assertThat(error.rawText()).startsWith("{\"mood\"");
     assertThat(error.attempts())
         .extracting(Attempt::adapterId)
-        .containsExactly("chat/1", "chat/1", "json/1");
+        .containsExactly("chat/2", "chat/2", "json/2");
     assertThat(error.attempts()).allSatisfy(attempt -> assertThat(attempt.problem()).isNotBlank());
     assertThat(error.usage()).isEqualTo(LmUsage.of(30, 15));
     assertThat(error)
@@ -197,7 +197,7 @@ class PredictTest {
                     .build()
                     .call(() -> judge.run(QUESTION)));
 
-    assertThat(error.attempts()).extracting(Attempt::adapterId).containsExactly("json/1", "json/1");
+    assertThat(error.attempts()).extracting(Attempt::adapterId).containsExactly("json/2", "json/2");
   }
 
   @Test

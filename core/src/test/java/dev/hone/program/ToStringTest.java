@@ -49,7 +49,7 @@ class ToStringTest {
     assertThat(Predictors.of(Hop.create())).hasToString("Predictors[query, answer]");
     assertThat(new ProgramRunner<>(Hop.create()))
         .hasToString("ProgramRunner[Hop, predictors query, answer]");
-    assertThat(Adapter.chat()).hasToString("Adapter[chat/1]");
-    assertThat(Adapter.json()).hasToString("Adapter[json/1]");
+    assertThat(Adapter.chat()).hasToString("Adapter[chat/2]");
+    assertThat(Adapter.json()).hasToString("Adapter[json/2]");
   }
 }

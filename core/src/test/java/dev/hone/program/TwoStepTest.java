@@ -90,7 +90,7 @@ class TwoStepTest {
 
     assertThat(steps.get(0).attempts())
         .extracting(Attempt::adapterId)
-        .containsExactly("two-step/1", "chat/1");
+        .containsExactly("two-step/2", "chat/2");
     assertThat(steps.get(0).attempts())
         .extracting(attempt -> attempt.usage().promptTokens())
         .containsExactly(10L, 10L);
@@ -224,7 +224,7 @@ class TwoStepTest {
 
     assertThat(steps.get(0).attempts())
         .extracting(Attempt::adapterId)
-        .containsExactly("two-step/1", "chat/1", "two-step/1", "chat/1", "json/1");
+        .containsExactly("two-step/2", "chat/2", "two-step/2", "chat/2", "json/2");
   }
 
   @Test
@@ -361,7 +361,7 @@ class TwoStepTest {
     assertThatThrownBy(
             () -> Context.configure(defaults -> defaults.adapter(Adapter.twoStep(extractor))))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("two-step/1")
+        .hasMessageContaining("two-step/2")
         .hasMessageContaining("Maybe");
     assertThat(Context.builder().build().adapter()).isEqualTo(Adapter.chat());
   }

@@ -14,10 +14,15 @@ final class PromptSections {
   private static final Pattern HEADER =
       Pattern.compile("(?m)^\\[\\[ ## ([\\p{L}\\p{N}_]{1,200}) ## ]]\\h*$");
 
+  /** What asks for the form of an answer. No value has a header, or a tag of a field. */
+  private static final String FORM =
+      "(?:sections? `\\[\\[ ## |tags? `<[\\p{L}_]|JSON object only\\.)";
+
   /** What may follow the input, the last first. */
   private static final List<Pattern> ENDINGS =
       List.of(
-          Pattern.compile("\\n\\n(?:Call the tool `[^`\\n]*` now\\. )?Answer with the [^\\n]*\\z"),
+          Pattern.compile(
+              "\\n\\n(?:Call the tool `[^`\\n]*` now\\. )?Answer with the " + FORM + "[^\\n]*\\z"),
           Pattern.compile("\\n\\n(?:Call a tool\\.|Call the tool `[^`\\n]*` now\\.)\\z"),
           Pattern.compile("\\n\\nAdvice for this try: (?s:.*)\\z"),
           Pattern.compile("\\n\\n\\(\\d+ earlier turns? left out here\\.\\)\\z"));

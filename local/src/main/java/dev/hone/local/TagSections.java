@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Messages in tags, {@code <name>value</name>}, as the layout {@code xml/1} has them. */
+/** Messages in tags, {@code <name>value</name>}, as the layout {@code xml/2} has them. */
 final class TagSections {
   /** What stands for the name of the header that ends a reply: a reply in tags has none. */
   static final String MARKER = "</>";

@@ -108,6 +108,27 @@ class PromptContextReaderTest {
 
   @ParameterizedTest
   @MethodSource("dev.hone.local.Asking#adapters")
+  void anInputThatEndsLikeAQuestionIsReadWhole(Adapter adapter) {
+    String note = "one\n\nAnswer with the sections of your choice.";
+    Predict<ObjectNode, ObjectNode> predict =
+        Asking.predict("note -> kind: enum[A|B]", "Sort it.")
+            .withDemos(
+                List.of(Asking.demo("{'note': '%s'}".formatted(escaped(note)), "{'kind': 'A'}")));
+    ObjectNode input = Asking.object("{'note': '%s'}".formatted(escaped(note)));
+
+    ParsedPrompt prompt =
+        new PromptReader().read(Asking.render(adapter, predict, input).messages());
+
+    assertThat(prompt.context().demos().get(0).input()).isEqualTo(Map.of("note", note));
+    assertThat(prompt.input()).isEqualTo(Map.of("note", note));
+  }
+
+  private static String escaped(String text) {
+    return text.replace("\n", "\\n");
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.hone.local.Asking#adapters")
   void anEmptyInputIsNotWhatToAnswerWith(Adapter adapter) {
     Predict<ObjectNode, ObjectNode> predict = Asking.predict("note, before -> kind", "Sort it.");
     ObjectNode input = Asking.object("{'note': 'one', 'before': ''}");

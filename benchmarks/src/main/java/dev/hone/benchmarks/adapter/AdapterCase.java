@@ -20,21 +20,21 @@ record AdapterCase(
   /** Those for tasks without tools. */
   static List<AdapterCase> forOutputs() {
     return List.of(
-        new AdapterCase("chat/1", model -> Adapter.chat(), Capabilities.TEXT),
-        new AdapterCase("json/1", model -> Adapter.json(), Capabilities.TEXT),
-        new AdapterCase("json/1 + schema", model -> Adapter.json(), Capabilities.JSON_SCHEMA),
-        new AdapterCase("xml/1", model -> Adapter.xml(), Capabilities.TEXT),
-        new AdapterCase("functions/1", model -> Adapter.functions(), CALLS),
-        new AdapterCase("two-step/1", Adapter::twoStep, Capabilities.TEXT));
+        new AdapterCase("chat/2", model -> Adapter.chat(), Capabilities.TEXT),
+        new AdapterCase("json/2", model -> Adapter.json(), Capabilities.TEXT),
+        new AdapterCase("json/2 + schema", model -> Adapter.json(), Capabilities.JSON_SCHEMA),
+        new AdapterCase("xml/2", model -> Adapter.xml(), Capabilities.TEXT),
+        new AdapterCase("functions/2", model -> Adapter.functions(), CALLS),
+        new AdapterCase("two-step/2", Adapter::twoStep, Capabilities.TEXT));
   }
 
   /** Those for steps of agents: tools in words, and tools in requests. */
   static List<AdapterCase> forTools() {
     return List.of(
-        new AdapterCase("chat/1", model -> Adapter.chat(), Capabilities.TEXT),
-        new AdapterCase("json/1", model -> Adapter.json(), Capabilities.TEXT),
-        new AdapterCase("json/1 + schema", model -> Adapter.json(), Capabilities.JSON_SCHEMA),
-        new AdapterCase("xml/1", model -> Adapter.xml(), Capabilities.TEXT),
-        new AdapterCase("chat/1, native tools", model -> Adapter.chat(), CALLS));
+        new AdapterCase("chat/2", model -> Adapter.chat(), Capabilities.TEXT),
+        new AdapterCase("json/2", model -> Adapter.json(), Capabilities.TEXT),
+        new AdapterCase("json/2 + schema", model -> Adapter.json(), Capabilities.JSON_SCHEMA),
+        new AdapterCase("xml/2", model -> Adapter.xml(), Capabilities.TEXT),
+        new AdapterCase("chat/2, native tools", model -> Adapter.chat(), CALLS));
   }
 }

@@ -45,7 +45,7 @@ record Reading(Rung rung, double score, boolean unsaid, List<Attempt> attempts) 
     Rung rung =
         smooth
             ? Rung.FIRST
-            : last.equals("json/1") && !first.equals(last) ? Rung.OTHER : Rung.REPAIRED;
+            : last.equals("json/2") && !first.equals(last) ? Rung.OTHER : Rung.REPAIRED;
     return new Reading(rung, score, isUnsaid(said, output), attempts);
   }
 

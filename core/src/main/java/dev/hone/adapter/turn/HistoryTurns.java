@@ -36,7 +36,7 @@ public final class HistoryTurns {
   /**
    * Adds the exchanges of the inputs' history, if there is one.
    *
-   * @param ask what ends a turn of the user that is answered by the outputs of the signature
+   * @param ask what a turn of the user says that has nothing else
    * @param parts whether answers are not framed
    */
   public void add(List<LmMessage> messages, ObjectNode inputs, String ask, boolean parts) {
@@ -51,8 +51,7 @@ public final class HistoryTurns {
       for (Field field : ordered(exchange.inputs(), fields.shown())) {
         turn.section(field.name(), field.type(), exchange.inputs().path(field.name()));
       }
-      turn.text(known ? ask : "");
-      turn.end();
+      turn.endOr(known ? ask : "");
       messages.add(turn.message());
       messages.add(LmMessage.assistant(answer(exchange.outputs(), known, parts)));
     }

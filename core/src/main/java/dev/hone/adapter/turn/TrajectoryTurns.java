@@ -44,12 +44,12 @@ public final class TrajectoryTurns {
     images = value;
   }
 
-  /** Adds turns in words; each result is followed by what asks for the next turn. */
-  public void addWords(List<LmMessage> messages, List<Turn> turns, String ask, String lastAsk) {
+  /** Adds turns in words; the last results are followed by what asks for the next turn. */
+  public void addWords(List<LmMessage> messages, List<Turn> turns, String ask) {
     for (int i = 0; i < turns.size(); i++) {
       Turn turn = turns.get(i);
       messages.add(LmMessage.assistant(layout.answer(fields.turn(), outputs(turn))));
-      messages.add(results(turn, i == turns.size() - 1 ? lastAsk : ask));
+      messages.add(results(turn, i == turns.size() - 1 ? ask : ""));
     }
   }
 
@@ -70,6 +70,7 @@ public final class TrajectoryTurns {
       user.text("\n\n");
     }
     user.text(ask);
+    user.end();
     return user.message();
   }
 
@@ -117,18 +118,19 @@ public final class TrajectoryTurns {
             call.id(), call.name(), CallFields.text(result, () -> NO_IMAGE), result.isError());
   }
 
-  /** Adds turns in parts, each call with its result. */
+  /** Adds turns in parts, each call with its result; a last one without a call is asked again. */
   public void addParts(List<LmMessage> messages, List<Turn> turns, String ask) {
-    for (Turn turn : turns) {
+    for (int i = 0; i < turns.size(); i++) {
+      Turn turn = turns.get(i);
       List<ToolCall> calls = turn.calls().stream().map(this::distinct).toList();
       messages.add(said(turn, calls));
       List<ToolResult> results = new ArrayList<>();
-      for (int i = 0; i < calls.size(); i++) {
-        results.add(result(calls.get(i), turn.results().get(i)));
+      for (int call = 0; call < calls.size(); call++) {
+        results.add(result(calls.get(call), turn.results().get(call)));
       }
       messages.add(
           results.isEmpty()
-              ? LmMessage.user(NO_CALL + ask)
+              ? LmMessage.user((NO_CALL + (i == turns.size() - 1 ? ask : "")).strip())
               : LmMessage.tool(results.toArray(ToolResult[]::new)));
     }
   }

@@ -25,12 +25,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
-/** The turns of a conversation: demos with missing outputs, whole demos, then the input. */
+/**
+ * The turns of a conversation: demos with missing outputs, whole demos, then the input. What asks
+ * for the answer stands in the turn that is to be answered, not in those that have one.
+ */
 public final class Turns {
   /** What stands for an output that a demo lacks. */
   public static final String NOT_GIVEN = "(not given in this example)";
 
-  private static final String INPUT = "input";
   private static final int SHOWN_CHARS = 120;
 
   private final Prompt prompt;
@@ -55,7 +57,7 @@ public final class Turns {
    * The turns of a prompt.
    *
    * @param system the system message up to the tools and the task
-   * @param ask what ends each turn of the user
+   * @param ask what ends the turn that is to be answered
    */
   public static Turns of(Prompt prompt, SectionLayout layout, String system, String ask) {
     return new Turns(prompt, layout, system, ask);
@@ -99,7 +101,7 @@ public final class Turns {
       demo(complete ? whole : messages, demo, parts);
     }
     messages.addAll(whole);
-    conversation(messages, new Asked(INPUT, prompt.input(), advice()), parts);
+    toAnswer(messages, parts);
     return messages;
   }
 
@@ -157,7 +159,11 @@ public final class Turns {
   }
 
   private void demo(List<LmMessage> messages, Demo demo, boolean parts) {
-    conversation(messages, new Asked("demo", demo.inputs(), ""), parts);
+    Trajectory done = trajectory(demo.inputs()).withoutThinking();
+    UserTurn question = question(messages, new Asked("demo", demo.inputs(), done), parts);
+    question.endOr(ask(parts));
+    messages.add(question.message());
+    addTurns(messages, done, "", parts);
     if (parts) {
       trajectories.addExample(messages, demo.outputs());
     } else {
@@ -168,26 +174,39 @@ public final class Turns {
     }
   }
 
-  /** What is asked: the values of the input fields, named for errors, and advice on the answer. */
-  private record Asked(String where, ObjectNode values, String advice) {}
-
-  /** The question, and what was done about it so far. */
-  private void conversation(List<LmMessage> messages, Asked asked, boolean parts) {
-    Trajectory all = trajectory(asked.values());
-    Trajectory done = asked.where().equals(INPUT) ? all : all.withoutThinking();
+  /** The question that is to be answered, and what was done about it so far. */
+  private void toAnswer(List<LmMessage> messages, boolean parts) {
+    Trajectory done = trajectory(prompt.input());
+    UserTurn question = question(messages, new Asked("input", prompt.input(), done), parts);
     String asking = ask(parts);
-    boolean atOnce = parts || done.turns().isEmpty();
-    histories.add(messages, asked.values(), asking, parts);
-    UserTurn question = question(asked.values(), asked.where());
-    if (done.leftOut() > 0) {
-      question.text("(%s left out here.)\n\n".formatted(Plural.of(done.leftOut(), "earlier turn")));
-    }
-    question.text((atOnce ? asked.advice() : "") + asking);
-    messages.add(question.message());
-    if (parts) {
-      trajectories.addParts(messages, done.turns(), asking);
+    if (parts || done.turns().isEmpty()) {
+      question.text(advice() + asking);
     } else {
-      trajectories.addWords(messages, done.turns(), asking, asked.advice() + asking);
+      question.endOr(asking);
+    }
+    messages.add(question.message());
+    addTurns(messages, done, parts ? asking : advice() + asking, parts);
+  }
+
+  /** What is asked: the values of the input fields, named for errors, and what was done so far. */
+  private record Asked(String where, ObjectNode values, Trajectory done) {}
+
+  /** The question under way, after the earlier exchanges of its history. */
+  private UserTurn question(List<LmMessage> messages, Asked asked, boolean parts) {
+    histories.add(messages, asked.values(), ask(parts), parts);
+    UserTurn question = question(asked.values(), asked.where());
+    int leftOut = asked.done().leftOut();
+    if (leftOut > 0) {
+      question.text("(%s left out here.)\n\n".formatted(Plural.of(leftOut, "earlier turn")));
+    }
+    return question;
+  }
+
+  private void addTurns(List<LmMessage> messages, Trajectory done, String ask, boolean parts) {
+    if (parts) {
+      trajectories.addParts(messages, done.turns(), ask);
+    } else {
+      trajectories.addWords(messages, done.turns(), ask);
     }
   }
 

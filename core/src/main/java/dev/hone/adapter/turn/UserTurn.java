@@ -57,9 +57,19 @@ public final class UserTurn {
 
   /** Ends the turn without white space behind it. */
   public void end() {
+    endOr("");
+  }
+
+  /**
+   * Ends the turn without white space behind it.
+   *
+   * @param otherwise what the turn says if it has nothing else, since providers take no empty turn
+   */
+  public void endOr(String otherwise) {
     while (!text.isEmpty() && Character.isWhitespace(text.charAt(text.length() - 1))) {
       text.setLength(text.length() - 1);
     }
+    text.append(text.isEmpty() && parts.isEmpty() ? otherwise : "");
   }
 
   private void flush() {

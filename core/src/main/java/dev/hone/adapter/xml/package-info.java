@@ -1,5 +1,5 @@
 /**
- * Answers in tags: {@code <name>value</name>}, as the layout {@code xml/1} has them. Tags are found
+ * Answers in tags: {@code <name>value</name>}, as the layout {@code xml/2} has them. Tags are found
  * and paired, pairs make up sets, and what a pair holds is read as a value; which set is the answer
  * is decided in {@link dev.hone.adapter}, as for sections.
  *
