@@ -86,8 +86,7 @@ class AskOnceTest {
     ChatHistory history = ChatHistory.empty().plus(Map.of(), Map.of("mood", "glad"));
     ObjectNode inputs = Json.object();
     inputs.set("before", history.toJson());
-    Demo demo =
-        new Demo(inputs, Json.object().put("mood", "sad"), Demo.Origin.LABELED, "");
+    Demo demo = new Demo(inputs, Json.object().put("mood", "sad"), Demo.Origin.LABELED, "");
 
     List<String> users =
         users(adapter, Prompt.of(signature, "Judge.", List.of(demo), inputs), CALLS);

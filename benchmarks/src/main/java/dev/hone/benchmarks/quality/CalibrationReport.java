@@ -1,6 +1,5 @@
 package dev.hone.benchmarks.quality;
 
-import dev.hone.optimize.search.racing.RacingSearch;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -8,7 +7,7 @@ import java.util.stream.Stream;
 
 /** Writes what races by default said of themselves beside what was true. */
 final class CalibrationReport {
-  private static final double[] BUCKETS = {0.8, 0.9, 0.95, 0.99, 0.999, 1.01};
+  private static final double[] BUCKETS = {0.5, 0.8, 0.9, 0.95, 0.99, 0.999, 1.01};
 
   private final List<Contest> contests;
 
@@ -18,24 +17,19 @@ final class CalibrationReport {
 
   /** The section of the page. */
   String markdown() {
-    RacingSearch settings = RacingSearch.defaults();
     StringBuilder section = new StringBuilder("\n## What a race says of itself\n\n");
     section.append("Plays of \"%s\", %d per surface. ".formatted(Contest.RACING, plays()));
     section.append("Intervals: 95%, Wilson, as if plays of one surface were independent.\n\n");
     section.append(
-        String.format(
-            Locale.ROOT,
-            "The stop: of races that end CONFIDENT, stated is that some configuration is better"
-                + " than the returned one by over %.2f in at most %.0f%%.%n%n",
-            settings.tolerance(),
-            100 * (1 - settings.confidence())));
-    section.append(
-        "| surfaces | races | another is better by over the tolerance |\n|---|---|---|\n");
-    stop(section, "all, returned another than the baseline", c -> true, false);
+        "`expectedLoss()`, in points: by how much the best of all configurations is expected to be"
+            + " better than the returned one.\n\n");
+    section.append("| races | number | stated, mean | true, mean |\n|---|---|---|---|\n");
+    loss(section, "all that ended NOT_WORTH_MORE", c -> true, Judged::early);
     for (SurfaceFamily family : SurfaceFamily.values()) {
-      stop(section, "… " + family, c -> c.surface().family() == family, false);
+      loss(section, "… " + family, c -> c.surface().family() == family, Judged::early);
     }
-    stop(section, "all, returned the baseline", c -> true, true);
+    loss(section, "all that spent their budget", c -> true, j -> !j.early());
+    loss(section, "all that returned the baseline", c -> true, Judged::baseline);
     section.append(
         "\n`confidence()`, where another than the baseline is returned: stated is that it");
     section.append(" is no worse than the baseline.\n\n");
@@ -51,14 +45,18 @@ final class CalibrationReport {
     return contests.get(0).judged().size();
   }
 
-  private void stop(
-      StringBuilder section, String name, Predicate<Contest> member, boolean baseline) {
-    List<Judged> plays =
-        judged(member).filter(j -> j.confident() && j.baseline() == baseline).toList();
+  private void loss(
+      StringBuilder section, String name, Predicate<Contest> member, Predicate<Judged> play) {
+    List<Judged> plays = judged(member).filter(play).toList();
     if (!plays.isEmpty()) {
-      long wrong = plays.stream().filter(Judged::anotherBetter).count();
       section.append(
-          "| %s | %d | %s |%n".formatted(name, plays.size(), share(wrong, plays.size())));
+          String.format(
+              Locale.ROOT,
+              "| %s | %d | %.1f | %.1f |%n",
+              name,
+              plays.size(),
+              100 * plays.stream().mapToDouble(Judged::lossStated).average().orElse(0),
+              100 * plays.stream().mapToDouble(Judged::lost).average().orElse(0)));
     }
   }
 

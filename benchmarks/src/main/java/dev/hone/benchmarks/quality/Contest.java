@@ -88,7 +88,7 @@ record Contest(
   }
 
   private static List<Played> curve(Surface surface, double calls) {
-    Search endless = RacingSearch.defaults().wholeValset(false).tolerance(0).budgetFraction(3);
+    Search endless = RacingSearch.defaults().pointsPerThousandTokens(0).budgetFraction(3);
     int[] checkpoints =
         FRACTIONS.stream().mapToInt(share -> (int) Math.round(share * calls)).toArray();
     List<List<Played>> plays = new ArrayList<>();

@@ -37,7 +37,8 @@ final class SearchPlayer {
     asked.toTheEnd();
     double budget =
         RacingSearch.defaults().budgetFraction() * surface.shape().schedule().scheduled();
-    boolean early = run.finishReason() == FinishReason.CONFIDENT && meter.calls() <= 0.9 * budget;
+    boolean early =
+        run.finishReason() == FinishReason.NOT_WORTH_MORE && meter.calls() <= 0.9 * budget;
     return played().ended(asked.completion(), early);
   }
 
@@ -46,9 +47,10 @@ final class SearchPlayer {
     Configuration best = run.best().orElseThrow().configuration();
     double score = surface.trueScore(best);
     return new Judged(
-        run.finishReason() == FinishReason.CONFIDENT,
+        run.finishReason() == FinishReason.NOT_WORTH_MORE,
         best.equals(surface.baseline()),
-        surface.best() - score > RacingSearch.defaults().tolerance(),
+        surface.best() - score,
+        run.expectedLoss().orElseThrow(),
         run.confidence().orElseThrow(),
         score >= surface.trueScore(surface.baseline()));
   }

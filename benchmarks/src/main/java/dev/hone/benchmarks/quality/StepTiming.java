@@ -75,7 +75,7 @@ final class StepTiming {
     SearchSpace space = new SearchSpace(dimensions);
     SearchProblem problem = SearchProblem.of(space, space.at(0), EXAMPLES);
     SearchBudget budget = SearchBudget.ofTrials(10_000).minibatchSize(35).trialsInFlight(8);
-    Search search = RacingSearch.defaults().tolerance(0).blockSize(5);
+    Search search = RacingSearch.defaults().pointsPerThousandTokens(0).blockSize(5);
     return search.start(problem, budget, new SplittableRandom(1));
   }
 

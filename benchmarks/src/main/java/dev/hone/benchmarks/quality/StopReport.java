@@ -14,7 +14,7 @@ import java.util.function.ToDoubleFunction;
  * and what of its calls chose and what completed.
  */
 final class StopReport {
-  private static final double TOLERANCE = RacingSearch.defaults().tolerance();
+  private static final double TOLERANCE = 0.02;
 
   private static final List<String> PLAYERS =
       List.of(Contest.RACING, Contest.RACING + ", 1 in flight", Contest.RACING + ", 4 in flight");
@@ -52,7 +52,7 @@ final class StopReport {
   String markdown() {
     StringBuilder section = new StringBuilder("\n## How early a race stops\n\n");
     section.append(
-        "A race stops early if it ends CONFIDENT with at least a tenth of its own budget ");
+        "A race stops early if it ends NOT_WORTH_MORE with at least a tenth of its own budget ");
     section.append(
         "unspent. Shares: 25%, **median**, 75% over surfaces, mean of a surface's plays; ");
     section.append("calls include the completion. Intervals: 95%, over surfaces.\n");

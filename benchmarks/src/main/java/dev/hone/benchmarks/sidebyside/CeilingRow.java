@@ -55,7 +55,7 @@ record CeilingRow(SearchProblem problem, Map<Configuration, Recorded> configurat
                 new Dimension(PREDICTOR, Dimension.Part.DEMOS, row.path("demos").size())));
     SearchProblem problem =
         SearchProblem.of(space, configuration(row.path("baseline")), strata)
-            .promptSize(of -> recorded(configurations, of).promptTokens());
+            .tokensPerRun(of -> recorded(configurations, of).promptTokens());
     return new CeilingRow(problem, configurations);
   }
 

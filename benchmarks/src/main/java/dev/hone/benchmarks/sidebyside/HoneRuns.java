@@ -38,11 +38,7 @@ public final class HoneRuns {
   }
 
   private <I, O> void run(
-      ObjectNode row,
-      StandIn server,
-      SideBySideTask<I, O> task,
-      HoneVariant variant,
-      long seed)
+      ObjectNode row, StandIn server, SideBySideTask<I, O> task, HoneVariant variant, long seed)
       throws Exception {
     SplitData<I, O> data = SplitData.read(splits, task, seed);
     Evaluator<I, O> evaluator = Evaluator.of(data.test(), task.metric());

@@ -30,7 +30,7 @@ record HonePlayer(Search search) implements Player {
             .trialsInFlight(IN_FLIGHT);
     SearchProblem problem =
         SearchProblem.of(meter.space(), meter.baseline(), meter.examples().size())
-            .promptSize(meter::tokens);
+            .tokensPerRun(meter::tokens);
     AskTell asked = new AskTell(search.start(problem, budget, new SplittableRandom(seed)), meter);
     asked.toTheEnd();
     return asked.best();

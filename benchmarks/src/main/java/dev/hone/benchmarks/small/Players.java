@@ -17,8 +17,8 @@ import java.util.Map;
  * Players by name: {@code all}, {@code drawn}, {@code labelled}, {@code halving:0.5} with a share
  * of the reference's calls; at the tokens of the default race {@code wilcoxon}, {@code hbbops},
  * {@code triple-sh}, {@code triple-cr} and {@code capo}; {@code racing} or {@code
- * racing:budgetFraction=0.5,confidence=0.6} with settings of {@link RacingSearch}, and any other
- * name of an installed search.
+ * racing:budgetFraction=0.5,points=0.01} with settings of {@link RacingSearch}, and any other name
+ * of an installed search.
  */
 final class Players {
   /** The reference's schedule, which always plays. */
@@ -105,8 +105,7 @@ final class Players {
           switch (setting.split("=", 2)[0]) {
             case "blockSize" -> search.blockSize(Integer.parseInt(value));
             case "budgetFraction" -> search.budgetFraction(Double.parseDouble(value));
-            case "confidence" -> search.confidence(Double.parseDouble(value));
-            case "tolerance" -> search.tolerance(Double.parseDouble(value));
+            case "points" -> search.pointsPerThousandTokens(Double.parseDouble(value));
             case "wholeValset" -> search.wholeValset(Boolean.parseBoolean(value));
             default -> throw new IllegalArgumentException("No such setting: " + setting);
           };

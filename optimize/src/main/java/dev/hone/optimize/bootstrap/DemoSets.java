@@ -221,7 +221,11 @@ public record DemoSets(
       DemoCounts most = new DemoCounts();
       candidates.forEach((name, list) -> list.forEach(set -> most.take(name, set.demos())));
       return new DemoSets(
-          candidates, forProposer, traces, bootstrapper.errors(), bootstrapper.report(most, notes()));
+          candidates,
+          forProposer,
+          traces,
+          bootstrapper.errors(),
+          bootstrapper.report(most, notes()));
     }
   }
 }

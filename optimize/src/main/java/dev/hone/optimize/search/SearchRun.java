@@ -84,6 +84,15 @@ public interface SearchRun {
     return OptionalDouble.empty();
   }
 
+  /**
+   * By how much the best of all candidates is expected to be better than {@link #best()}, in units
+   * of the score, by the search's own model: what a perfect search could still find. Empty while
+   * the search runs, or if it has no such model.
+   */
+  default OptionalDouble expectedLoss() {
+    return OptionalDouble.empty();
+  }
+
   /** Why the search ended; {@link FinishReason#RUNNING} before it has. */
   FinishReason finishReason();
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.hone.optimize.run.ReturnReason;
-import dev.hone.optimize.search.Configuration;
 import dev.hone.optimize.search.LeadOverBaseline;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -24,7 +23,12 @@ class FindingsTest {
 
   /** A situation, what is returned in it, and patterns of the sentences. */
   private record Situation(
-      String name, EndedSearch search, ReturnReason reason, int returned, String found, String why) {
+      String name,
+      EndedSearch search,
+      ReturnReason reason,
+      int returned,
+      String found,
+      String why) {
     @Override
     public String toString() {
       return name;
@@ -38,7 +42,8 @@ class FindingsTest {
             EndedSearch.of("0000 1111 0101", "0001 1111 0111").choosing(0),
             ReturnReason.HIGHEST_EXPECTED_SCORE,
             0,
-            "1 of 1 other configuration " + HIGHER
+            "1 of 1 other configuration "
+                + HIGHER
                 + "; i1 less the program as given: \\+0.167 \\[.*] on 12 examples that both were"
                 + " scored on; better with a probability of \\d\\d %, by the paired differences",
             "the program as given, which has the highest expected score by play"),
@@ -97,7 +102,9 @@ class FindingsTest {
             EndedSearch.of("0000 1111", "0011 1111").choosing(1).sure(0.8199).keepUnless(0.9),
             ReturnReason.KEPT_BASELINE,
             0,
-            "1 of 1 other configuration " + HIGHER + "; i1 less .* of 82 %, by the search's own model",
+            "1 of 1 other configuration "
+                + HIGHER
+                + "; i1 less .* of 82 %, by the search's own model",
             "the program as given, by keepBaselineUnless: i1 is better with a probability of 0.819,"
                 + " less than 0.9"),
         new Situation(
@@ -182,7 +189,8 @@ class FindingsTest {
 
   @Test
   void aHigherScoreOnAllExamplesOfTheChoiceIsNoted() {
-    Candidates candidates = EndedSearch.of("0000 0000", "0110 ....", "1110 0000").choosing(1).candidates();
+    Candidates candidates =
+        EndedSearch.of("0000 0000", "0110 ....", "1110 0000").choosing(1).candidates();
 
     Findings findings = Findings.of(candidates, candidates.choose(any -> true), "play");
 
@@ -226,7 +234,9 @@ class FindingsTest {
 
   private static final Pattern COUNTS =
       Pattern.compile(
-          "(none|\\d+) of (\\d+) other configurations? " + HIGHER + "(, (all|\\d+) scored the same)?.*");
+          "(none|\\d+) of (\\d+) other configurations? "
+              + HIGHER
+              + "(, (all|\\d+) scored the same)?.*");
   private static final Pattern LEAD =
       Pattern.compile(
           "(?:.*; )?i(\\d+) less the program as given: ([+-][\\d.]+) \\[.*] on (\\d+) examples? that"
@@ -298,7 +308,8 @@ class FindingsTest {
   }
 
   private static final Pattern NOTE =
-      Pattern.compile("(.*) is returned with ([\\d.]+), though i(\\d+|) ?has ([\\d.]+) on the same .*");
+      Pattern.compile(
+          "(.*) is returned with ([\\d.]+), though i(\\d+|) ?has ([\\d.]+) on the same .*");
 
   private static void checkNotes(EndedSearch search, LastChoice choice, Findings findings) {
     int returned = choice.configuration().choice(0);
@@ -320,7 +331,8 @@ class FindingsTest {
                     search.examples(other).containsAll(own)
                         && !own.isEmpty()
                         && search.mean(other, own) > search.mean(returned, own) + 1e-9);
-    boolean due = any && returned == search.chosen() && choice.reason() != ReturnReason.NOTHING_TO_COMPARE;
+    boolean due =
+        any && returned == search.chosen() && choice.reason() != ReturnReason.NOTHING_TO_COMPARE;
     assertThat(findings.notes().stream().anyMatch(note -> note.contains(" is returned with ")))
         .isEqualTo(due);
   }

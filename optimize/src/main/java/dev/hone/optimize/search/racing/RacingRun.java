@@ -31,7 +31,7 @@ final class RacingRun implements SearchRun {
    * A point of score, one hundredth, is worth this share of what the sampled schedule costs, where
    * nothing else is said.
    */
-  private static final double SCHEDULES_PER_POINT = 0.5;
+  private static final double SCHEDULES_PER_POINT = 0.1;
 
   private static final double POINT = 0.01;
   private static final long WHOLE_SPACE = 2048;
@@ -298,11 +298,14 @@ final class RacingRun implements SearchRun {
           "The baseline has no score on %d of %d examples; they are left out"
               .formatted(missing, problem.exampleCount()));
     }
-    double loss = chosen == null ? Double.NaN : race.expectedLoss(chosen);
-    if (Double.isFinite(loss)) {
-      notes.add(leftOpen(loss));
-    }
+    expectedLoss().ifPresent(loss -> notes.add(leftOpen(loss)));
     return notes;
+  }
+
+  @Override
+  public OptionalDouble expectedLoss() {
+    double loss = chosen == null ? Double.NaN : race.expectedLoss(chosen);
+    return Double.isFinite(loss) ? OptionalDouble.of(loss) : OptionalDouble.empty();
   }
 
   /** What is left to find, by the model's estimate. */
