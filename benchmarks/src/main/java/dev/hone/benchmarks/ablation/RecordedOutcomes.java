@@ -77,7 +77,10 @@ record RecordedOutcomes(
           engine.evaluate(space.state(configuration), task.testset().examples()).score());
       tokens.put(configuration, (tokens(spent) - before) / (double) task.testset().size());
     }
-    return new RecordedOutcomes(space.problem(data.strata()), outcomes, testScores, tokens, space);
+    SearchProblem problem =
+        SearchProblem.of(space.searchSpace(), space.baseline(), data.strata())
+            .tokensPerRun(each -> tokens.getOrDefault(each, 1000.0));
+    return new RecordedOutcomes(problem, outcomes, testScores, tokens, space);
   }
 
   private static long tokens(SpendMeter spent) {
