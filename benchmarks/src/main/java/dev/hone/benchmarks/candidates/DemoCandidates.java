@@ -74,13 +74,11 @@ public final class DemoCandidates {
                 LmPipeline.builder(
                         embedded
                             ? EmbeddedModel.load()
-                            : OpenAiModels.openAiCompatible(
-                                "standin", arguments[0] + "/v1", null))
+                            : OpenAiModels.openAiCompatible("standin", arguments[0] + "/v1", null))
                     .build())
             .options(LmOptions.defaults().withTemperature(0.0).withMaxTokens(1000))
             .build();
-    new DemoCandidates(
-            embedded ? "embedded model" : "stand-in", context, Path.of(arguments[1]))
+    new DemoCandidates(embedded ? "embedded model" : "stand-in", context, Path.of(arguments[1]))
         .run(Long.parseLong(arguments[2]), Long.parseLong(arguments[3]));
   }
 

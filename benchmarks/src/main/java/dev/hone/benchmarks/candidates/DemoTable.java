@@ -70,8 +70,7 @@ record DemoTable(List<DemoRow> rows) {
                 lines.add(
                     "| %s | %s"
                         .formatted(
-                            way,
-                            join(sizes.stream().map(n -> mean(cell, way, n)).toList()))));
+                            way, join(sizes.stream().map(n -> mean(cell, way, n)).toList()))));
     lines.add(
         "| prompt tokens of a call | %s"
             .formatted(join(sizes.stream().map(n -> tokens(cell, n)).toList())));
@@ -127,7 +126,9 @@ record DemoTable(List<DemoRow> rows) {
     return lines;
   }
 
-  /** The test score of the set that scored best on the examples to choose by; of equals, the first. */
+  /**
+   * The test score of the set that scored best on the examples to choose by; of equals, the first.
+   */
   private static double chosen(List<DemoRow> sets) {
     double best = sets.stream().mapToDouble(DemoRow::val).max().orElse(Double.NaN);
     return sets.stream().filter(row -> row.val() == best).findFirst().orElseThrow().test();

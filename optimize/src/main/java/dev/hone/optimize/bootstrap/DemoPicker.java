@@ -93,8 +93,7 @@ public final class DemoPicker {
           List<Demo> recorded = new ArrayList<>();
           traces.forEach(trace -> trace.demo(name, random).ifPresent(recorded::add));
           List<Demo> demos = new ArrayList<>(LabeledDemos.distinct(recorded));
-          Set<LabeledDemos.Shown> shown =
-              LabeledDemos.shown(demos);
+          Set<LabeledDemos.Shown> shown = LabeledDemos.shown(demos);
           List<Demo> others =
               labeled.stream()
                   .filter(demo -> !used.contains(demo.exampleId()))
