@@ -140,7 +140,8 @@ public record Candidates(
 
   /** What a run of a configuration costs beside one of another. */
   TokensPerRun tokensBeside(Configuration before, Configuration after) {
-    boolean reported = promptTokens.apply(before).isPresent() && promptTokens.apply(after).isPresent();
+    boolean reported =
+        promptTokens.apply(before).isPresent() && promptTokens.apply(after).isPresent();
     return new TokensPerRun(tokensOf(before, reported), tokensOf(after, reported), reported);
   }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.hone.optimize.run.ReturnReason;
-import dev.hone.optimize.search.Configuration;
 import dev.hone.optimize.search.LeadOverBaseline;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -24,7 +23,12 @@ class FindingsTest {
 
   /** A situation, what is returned in it, and patterns of the sentences. */
   private record Situation(
-      String name, EndedSearch search, ReturnReason reason, int returned, String found, String why) {
+      String name,
+      EndedSearch search,
+      ReturnReason reason,
+      int returned,
+      String found,
+      String why) {
     @Override
     public String toString() {
       return name;
@@ -38,7 +42,8 @@ class FindingsTest {
             EndedSearch.of("0000 1111 0101", "0001 1111 0111").choosing(0),
             ReturnReason.HIGHEST_EXPECTED_SCORE,
             0,
-            "1 of 1 other configuration " + HIGHER
+            "1 of 1 other configuration "
+                + HIGHER
                 + "; i1 less the program as given: \\+0.167 \\[.*] on 12 examples that both were"
                 + " scored on; better with a probability of \\d\\d %, by the paired differences",
             "the program as given, which has the highest expected score by play"),
@@ -97,7 +102,9 @@ class FindingsTest {
             EndedSearch.of("0000 1111", "0011 1111").choosing(1).sure(0.8199).keepUnless(0.9),
             ReturnReason.KEPT_BASELINE,
             0,
-            "1 of 1 other configuration " + HIGHER + "; i1 less .* of 82 %, by the search's own model",
+            "1 of 1 other configuration "
+                + HIGHER
+                + "; i1 less .* of 82 %, by the search's own model",
             "the program as given, by keepBaselineUnless: i1 is better with a probability of 0.819,"
                 + " less than 0.9"),
         new Situation(
@@ -181,8 +188,26 @@ class FindingsTest {
   }
 
   @Test
+  void whatTheCautionCameToIsNotedWhereItDidNotDecide() {
+    EndedSearch better = EndedSearch.of("0000 1111", "0011 1111").choosing(1).sure(0.82);
+
+    assertThat(notes(better.keepUnless(0.8))).containsExactly("keepBaselineUnless (0.8) is met by i1.");
+    assertThat(notes(better.keepUnless(0.9))).isEmpty();
+    assertThat(notes(EndedSearch.of("01", "00").choosing(0).keepUnless(0.9)))
+        .containsExactly(
+            "keepBaselineUnless (0.9) has no effect, since the program as given is the choice"
+                + " without it.");
+  }
+
+  private static List<String> notes(EndedSearch search) {
+    Candidates candidates = search.candidates();
+    return Findings.of(candidates, candidates.choose(any -> true), "play").notes();
+  }
+
+  @Test
   void aHigherScoreOnAllExamplesOfTheChoiceIsNoted() {
-    Candidates candidates = EndedSearch.of("0000 0000", "0110 ....", "1110 0000").choosing(1).candidates();
+    Candidates candidates =
+        EndedSearch.of("0000 0000", "0110 ....", "1110 0000").choosing(1).candidates();
 
     Findings findings = Findings.of(candidates, candidates.choose(any -> true), "play");
 
@@ -226,7 +251,9 @@ class FindingsTest {
 
   private static final Pattern COUNTS =
       Pattern.compile(
-          "(none|\\d+) of (\\d+) other configurations? " + HIGHER + "(, (all|\\d+) scored the same)?.*");
+          "(none|\\d+) of (\\d+) other configurations? "
+              + HIGHER
+              + "(, (all|\\d+) scored the same)?.*");
   private static final Pattern LEAD =
       Pattern.compile(
           "(?:.*; )?i(\\d+) less the program as given: ([+-][\\d.]+) \\[.*] on (\\d+) examples? that"
@@ -298,7 +325,8 @@ class FindingsTest {
   }
 
   private static final Pattern NOTE =
-      Pattern.compile("(.*) is returned with ([\\d.]+), though i(\\d+|) ?has ([\\d.]+) on the same .*");
+      Pattern.compile(
+          "(.*) is returned with ([\\d.]+), though i(\\d+|) ?has ([\\d.]+) on the same .*");
 
   private static void checkNotes(EndedSearch search, LastChoice choice, Findings findings) {
     int returned = choice.configuration().choice(0);
@@ -320,7 +348,8 @@ class FindingsTest {
                     search.examples(other).containsAll(own)
                         && !own.isEmpty()
                         && search.mean(other, own) > search.mean(returned, own) + 1e-9);
-    boolean due = any && returned == search.chosen() && choice.reason() != ReturnReason.NOTHING_TO_COMPARE;
+    boolean due =
+        any && returned == search.chosen() && choice.reason() != ReturnReason.NOTHING_TO_COMPARE;
     assertThat(findings.notes().stream().anyMatch(note -> note.contains(" is returned with ")))
         .isEqualTo(due);
   }

@@ -267,7 +267,8 @@ class MiproV2ReportTest {
     RuleModel equal = RuleModel.of(ProposerRules::echo, Tickets.rules(p -> 1));
 
     assertThat(Trial.run(equal, Trial.small()).report().toString().replaceAll("\\s+", " "))
-        .containsPattern("none of \\d+ other configurations scored higher than the program as given")
+        .containsPattern(
+            "none of \\d+ other configurations scored higher than the program as given")
         .contains("both were scored on, all scored the same")
         .contains("of equals the cheaper is returned")
         .contains("What is returned: the program as it was given.");
