@@ -49,6 +49,11 @@ public final class NormalDistribution {
     return 0.5 + sum * Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI);
   }
 
+  /** The standard normal density at x. */
+  public static double density(double x) {
+    return Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI);
+  }
+
   /** The value that a standard normal variable stays below with this probability, in (0, 1). */
   public static double quantile(double probability) {
     double x = roughQuantile(probability);

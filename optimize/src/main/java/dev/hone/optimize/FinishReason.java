@@ -15,12 +15,10 @@ public enum FinishReason {
   /** No trial was better for as long as the settings allow. */
   NO_IMPROVEMENT,
   /**
-   * By the search's own estimate, the probability that another configuration is better than the
-   * winner by what matters is as low as was asked for; or the probability is that the rest of the
-   * budget would show one better than the baseline by as much. How often such estimates were right
-   * on simulated tasks is in {@code docs/algorithms/racing.md}.
+   * By the search's own estimate, what more calls can be expected to gain is worth less than they
+   * cost. How good such estimates were on simulated tasks is in {@code docs/algorithms/racing.md}.
    */
-  CONFIDENT,
+  NOT_WORTH_MORE,
   /** The context's budget was spent; the best so far was returned. */
   BUDGET_SPENT,
   /** The model answered nothing any more, or refused the credential; as {@link #BUDGET_SPENT}. */

@@ -17,6 +17,7 @@ public final class SearchBudget {
   private int trialsInFlight = 1;
   private @Nullable Double targetScore;
   private int patience;
+  private boolean wholeValset;
 
   private SearchBudget(int trials) {
     this.trials = trials;
@@ -30,6 +31,7 @@ public final class SearchBudget {
     trialsInFlight = from.trialsInFlight;
     targetScore = from.targetScore;
     patience = from.patience;
+    wholeValset = from.wholeValset;
   }
 
   /**
@@ -124,6 +126,21 @@ public final class SearchBudget {
     SettingCheck.atLeast("patience", trials, 0);
     SearchBudget copy = new SearchBudget(this);
     copy.patience = trials;
+    return copy;
+  }
+
+  /**
+   * Whether what is returned will be chosen among configurations that were evaluated on the whole
+   * validation set, as constraints, numbers of a set and tolerances need it.
+   */
+  public boolean wholeValset() {
+    return wholeValset;
+  }
+
+  /** A copy that does or does not need configurations on the whole validation set. */
+  public SearchBudget wholeValset(boolean needed) {
+    SearchBudget copy = new SearchBudget(this);
+    copy.wholeValset = needed;
     return copy;
   }
 }

@@ -2,17 +2,18 @@ package dev.hone.optimize.search.racing;
 
 import dev.hone.optimize.search.Configuration;
 import dev.hone.optimize.search.EvaluationRequest.Choice;
+import dev.hone.optimize.search.SearchProblem;
 import dev.hone.optimize.search.SearchSpace;
 import dev.hone.optimize.search.racing.model.Arm;
 import dev.hone.optimize.search.racing.model.BetweenVarianceEstimator;
 import dev.hone.optimize.search.racing.model.Effects;
 import dev.hone.optimize.search.racing.model.ExampleOrder;
+import dev.hone.optimize.search.racing.model.KnowledgeGradient;
 import dev.hone.optimize.search.racing.model.MixedModel;
 import dev.hone.optimize.search.racing.model.Posterior;
 import dev.hone.optimize.search.racing.model.PosteriorDraws;
 import dev.hone.optimize.search.racing.model.Variances;
 import dev.hone.optimize.search.racing.model.WithinVarianceEstimator;
-import dev.hone.stats.NormalDistribution;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -23,9 +24,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The candidates of a race and the model of their scores. Every choice of every dimension is met
- * once, in configurations that share as few choices as possible; then top-two Thompson sampling
- * decides.
+ * The candidates of a race and the model of their scores. The next block goes to the configuration
+ * of which more outcomes promise the highest gain for their price.
  */
 final class Race {
   /**
@@ -37,6 +37,7 @@ final class Race {
   record Pick(Arm arm, Choice choice) {}
 
   private final ExampleOrder order;
+  private final SearchProblem problem;
   private final Configuration baseline;
   private final boolean baselinePaces;
   private final RandomGenerator random;
@@ -55,18 +56,14 @@ final class Race {
    * @param baselinePaces whether the baseline is given every block that any is given, since it will
    *     be evaluated on all of them anyway
    */
-  Race(
-      SearchSpace space,
-      ExampleOrder order,
-      Configuration baseline,
-      boolean baselinePaces,
-      RandomGenerator random) {
+  Race(SearchProblem problem, ExampleOrder order, boolean baselinePaces, RandomGenerator random) {
+    this.problem = problem;
     this.order = order;
-    this.baseline = baseline;
+    this.baseline = problem.baseline();
     this.baselinePaces = baselinePaces;
     this.random = random;
-    this.effects = new Effects(space);
-    this.pool = new CandidatePool(space, effects, order);
+    this.effects = new Effects(problem.space());
+    this.pool = new CandidatePool(problem.space(), effects, order);
     this.between = new BetweenVarianceEstimator(effects);
   }
 
@@ -109,48 +106,74 @@ final class Race {
         before == null ? between.priorInteraction(scale) : before.interaction());
   }
 
-  /** Whether there are outcomes to judge by, and every choice was asked for. */
-  boolean underWay() {
-    return posterior != null && pool.covered();
-  }
-
-  /** The next configurations to be given a block, each once; empty when none is worth one. */
-  List<Pick> pick(int count) {
+  /**
+   * The next configurations to be given a block, each once; empty when none is worth one.
+   *
+   * @param count how many at most
+   * @param examples how many may be evaluated
+   */
+  List<Pick> pick(int count, long examples) {
     List<Pick> picks = new ArrayList<>();
     Arm first = pool.arm(baseline);
     int frontier = pool.arms().stream().mapToInt(Arm::asked).max().orElse(0);
     if (first.asked() == 0 || baselinePaces && first.asked() < frontier) {
       picks.add(new Pick(first, Choice.BASELINE));
     }
+    if (posterior == null) {
+      unguided(count, picks);
+    } else {
+      guided(count, examples, picks);
+    }
+    return picks;
+  }
+
+  /** While no score is known: configurations that share as little as possible. */
+  private void unguided(int count, List<Pick> picks) {
     Optional<Configuration> uncovered = pool.uncovered(random);
     while (picks.size() < count && uncovered.isPresent()) {
       picks.add(new Pick(pool.arm(uncovered.get()), Choice.RANDOM));
       uncovered = pool.uncovered(random);
     }
-    if (picks.size() < count && posterior != null) {
-      guided(count, picks);
-    }
-    if (picks.isEmpty() && posterior == null && !first.exhausted()) {
-      // No configuration has a score yet: there is nothing to judge by.
+    Arm first = pool.arm(baseline);
+    if (picks.isEmpty() && !first.exhausted()) {
       picks.add(new Pick(first, Choice.BASELINE));
     }
-    return picks;
   }
 
-  private void guided(int count, List<Pick> picks) {
-    List<Configuration> votes = new ArrayList<>(draws().votes());
-    if (votes.size() > 1 && random.nextBoolean()) {
-      votes.add(0, votes.remove(1));
-    }
-    for (Configuration vote : votes) {
+  private void guided(int count, long examples, List<Pick> picks) {
+    for (Worth.Offer offer : offers(examples)) {
       if (picks.size() == count) {
         return;
       }
-      Arm arm = pool.arm(vote);
-      if (!arm.exhausted() && picks.stream().noneMatch(pick -> pick.arm() == arm)) {
+      Arm arm = pool.arm(offer.configuration());
+      if (picks.stream().noneMatch(pick -> pick.arm() == arm)) {
         picks.add(new Pick(arm, Choice.GUIDED));
       }
     }
+  }
+
+  /**
+   * What more blocks of each contender are worth, the best rate first; empty before any outcome.
+   *
+   * @param examples how many may be evaluated
+   */
+  List<Worth.Offer> offers(long examples) {
+    Posterior known = posterior;
+    if (known == null) {
+      return List.of();
+    }
+    List<Configuration> contenders = draws().contenders();
+    KnowledgeGradient gradient = new KnowledgeGradient(known);
+    for (Configuration contender : contenders) {
+      Integer place = places.get(pool.arm(contender));
+      if (place == null) {
+        gradient.addUntried(effects.of(contender));
+      } else {
+        gradient.addTried(place);
+      }
+    }
+    return new Worth(gradient, order, problem::tokensPerRun)
+        .offers(contenders, each -> pool.arm(each).asked(), examples);
   }
 
   private PosteriorDraws draws() {
@@ -171,6 +194,11 @@ final class Race {
         : tried.get(PosteriorDraws.leader(tried.size(), posterior));
   }
 
+  /** Whether every choice was asked for. */
+  boolean covered() {
+    return pool.covered();
+  }
+
   /** The examples that leader and baseline lack; 0 before every choice was asked for. */
   int toComplete() {
     Arm leader = leader();
@@ -178,60 +206,18 @@ final class Race {
     return pool.covered() ? leader.unasked() + (leader == first ? 0 : first.unasked()) : 0;
   }
 
-  /**
-   * The probability that another configuration is better than the leader by more than a tolerance.
-   */
-  double probabilityOfBetter(double tolerance) {
-    return draws().probabilityOfBetter(tolerance);
+  /** By how much the best of all candidates is expected to be better than the leader. */
+  double expectedLoss() {
+    return posterior == null ? Double.NaN : draws().expectedLoss();
   }
 
   /** The probability that one configuration is worse than another; 1 if either has no outcomes. */
   double probabilityOfWorse(Arm one, Arm other) {
-    return probabilityOfWorse(one, other, PosteriorDraws.WIDENING);
-  }
-
-  /** The same with the model's deviations multiplied by a factor. */
-  double probabilityOfWorse(Arm one, Arm other, double widening) {
     Integer i = places.get(one);
     Integer j = places.get(other);
     return posterior == null || i == null || j == null
         ? 1
-        : posterior.probabilityOfWorse(i, j, widening);
-  }
-
-  /**
-   * The probability that a number of examples more, given to any configuration, would show one that
-   * beats the baseline by more than a tolerance; 1 while nothing is known of the baseline.
-   */
-  double probabilityOfShowing(double examples, double tolerance) {
-    Integer place = places.get(pool.arm(baseline));
-    if (posterior == null || place == null) {
-      return 1;
-    }
-    double noise = posterior.variances().noise();
-    return draws()
-        .probabilityOfShowing(place, i -> Math.min(examples, unasked(i)), noise, tolerance);
-  }
-
-  private int unasked(int place) {
-    return place < tried.size() ? tried.get(place).unasked() : order.all().size();
-  }
-
-  /**
-   * The probability that a configuration, once completed, is predicted to beat the baseline by more
-   * than a tolerance; 1 while nothing is known of either.
-   */
-  double probabilityOfShowing(Arm arm, double tolerance) {
-    Integer one = places.get(arm);
-    Integer other = places.get(pool.arm(baseline));
-    if (posterior == null || one == null || other == null) {
-      return 1;
-    }
-    double variance = posterior.gapVariance(one, other);
-    double shown =
-        variance * PosteriorDraws.shown(variance, arm.unasked(), posterior.variances().noise());
-    double over = prediction(arm) - prediction(pool.arm(baseline)) - tolerance;
-    return NormalDistribution.probability(over / Math.sqrt(Math.max(shown, 1e-12)));
+        : posterior.probabilityOfWorse(i, j, KnowledgeGradient.WIDENING);
   }
 
   /** What is predicted of a configuration; less than anything if it has no outcomes. */

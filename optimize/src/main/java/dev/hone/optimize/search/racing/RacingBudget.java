@@ -9,15 +9,29 @@ final class RacingBudget {
   private final SearchBudget limits;
   private final RacingSettings settings;
   private final int examples;
+  private final boolean wholeValset;
   private long allowed;
   private long spent;
   private long atStart;
+  private double scheduled;
 
   RacingBudget(SearchBudget limits, RacingSettings settings, int examples) {
+    this.wholeValset = isWhole(limits, settings);
     this.limits = limits;
     this.settings = settings;
     this.examples = examples;
-    this.allowed = Math.round(settings.budgetFraction() * sampled(limits.trials(), true));
+    this.scheduled = sampled(limits.trials(), true);
+    this.allowed = Math.round(settings.budgetFraction() * scheduled);
+  }
+
+  /** Whether a race completes baseline and leader: asked for by its settings or by the budget. */
+  static boolean isWhole(SearchBudget limits, RacingSettings settings) {
+    return settings.wholeValset() || limits.wholeValset();
+  }
+
+  /** What a sampled schedule would evaluate with all trials so far. */
+  double scheduled() {
+    return scheduled;
   }
 
   /** What a sampled schedule would evaluate: its trials and its full evaluations. */
@@ -35,7 +49,9 @@ final class RacingBudget {
   void extend(int moreTrials) {
     allowed = Math.max(allowed, spent);
     atStart = spent;
-    allowed += Math.round(settings.budgetFraction() * sampled(moreTrials, false));
+    double more = sampled(moreTrials, false);
+    scheduled += more;
+    allowed += Math.round(settings.budgetFraction() * more);
   }
 
   void spend(int evaluations) {
@@ -48,7 +64,7 @@ final class RacingBudget {
    */
   long forRace(int completions) {
     long half = (allowed - atStart) / 2;
-    long reserve = settings.wholeValset() ? Math.min(completions, half) : 0;
+    long reserve = wholeValset ? Math.min(completions, half) : 0;
     return left((int) reserve);
   }
 
@@ -73,7 +89,7 @@ final class RacingBudget {
     long shares =
         (long) Math.ceil(settings.budgetFraction() * extent.scheduledEvaluations()) + rounds;
     long ends = (long) rounds * ExampleOrder.blockSize(examples, settings.blockSize());
-    long completions = settings.wholeValset() ? (rounds + 1L) * examples : 0;
+    long completions = isWhole(extent.budget(), settings) ? (rounds + 1L) * examples : 0;
     return shares + ends + completions;
   }
 
@@ -81,6 +97,8 @@ final class RacingBudget {
   int patientBlocks() {
     Integer minibatch = limits.minibatchSize();
     double perTrial = minibatch == null ? examples : Math.min(minibatch, examples);
-    return (int) Math.ceil(limits.patience() * perTrial / settings.blockSize());
+    return (int)
+        Math.ceil(
+            limits.patience() * perTrial / ExampleOrder.blockSize(examples, settings.blockSize()));
   }
 }

@@ -15,6 +15,7 @@ import dev.hone.optimize.search.racing.model.ExampleOrder;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -26,8 +27,14 @@ import org.jspecify.annotations.Nullable;
 final class RacingRun implements SearchRun {
   private static final int MOST_PROMOTIONS = 3;
 
-  /** Among how many configurations, about, the race divides what it still has to give. */
-  private static final double CONTENDERS = 4;
+  /**
+   * A point of score, one hundredth, is worth this share of what the sampled schedule costs, where
+   * nothing else is said.
+   */
+  private static final double SCHEDULES_PER_POINT = 0.5;
+
+  private static final double POINT = 0.01;
+  private static final long WHOLE_SPACE = 2048;
 
   private enum Phase {
     RACE,
@@ -48,7 +55,7 @@ final class RacingRun implements SearchRun {
   private final Ranking ranking;
   private SearchSpace space;
   private int promotions;
-  private boolean futile;
+  private final boolean wholeValset;
   private final Set<Configuration> askedAgain = new HashSet<>();
   private Phase phase = Phase.RACE;
   private int leaderBlocks;
@@ -63,15 +70,17 @@ final class RacingRun implements SearchRun {
     this.limits = limits;
     this.scores = new ScoreTable(problem);
     this.random = new SplittableRandom(random.nextLong());
+    this.wholeValset = RacingBudget.isWhole(limits, settings);
     int blockSize = ExampleOrder.sizeFor(problem, settings.blockSize());
     this.order = new ExampleOrder(problem.strata(), blockSize, this.random);
     this.budget = new RacingBudget(limits, settings, problem.exampleCount());
     // The race may end in a block that is larger than those that a plan reckons with.
-    this.budget.spend(blockSize - settings.blockSize());
+    this.budget.spend(
+        blockSize - ExampleOrder.blockSize(problem.exampleCount(), settings.blockSize()));
     this.requests = new RacingRequests(order, budget);
     this.space = problem.space();
-    this.race = new Race(space, order, problem.baseline(), settings.wholeValset(), this.random);
-    this.ranking = new Ranking(race, problem, settings);
+    this.race = new Race(problem, order, wholeValset, this.random);
+    this.ranking = new Ranking(race, problem, wholeValset);
   }
 
   @Override
@@ -120,20 +129,23 @@ final class RacingRun implements SearchRun {
 
   private List<EvaluationRequest> nextInRace() {
     List<EvaluationRequest> next = new ArrayList<>();
-    race.pick(mostPicks()).forEach(pick -> next.add(requests.block(pick)));
+    race.pick(mostPicks(), affordable()).forEach(pick -> next.add(requests.block(pick)));
     leaderBlocks += next.size();
     if (next.isEmpty()) {
       boolean all = race.pool().arms().size() == space.size();
-      end(all ? FinishReason.SPACE_EXHAUSTED : FinishReason.CONFIDENT);
+      end(all ? FinishReason.SPACE_EXHAUSTED : FinishReason.NOT_WORTH_MORE);
     }
     return next;
+  }
+
+  private long affordable() {
+    return budget.forRace(race.toComplete());
   }
 
   /** No more blocks together than the budget has for the race, and at least one. */
   private int mostPicks() {
     int size = order.block(0).size();
-    long affordable = (budget.forRace(race.toComplete()) + size - 1) / size;
-    return (int) Math.max(1, Math.min(limits.trialsInFlight(), affordable));
+    return (int) Math.max(1, Math.min(limits.trialsInFlight(), (affordable() + size - 1) / size));
   }
 
   /** Ends the race when one of its ends is reached. */
@@ -141,37 +153,42 @@ final class RacingRun implements SearchRun {
     Arm leader = race.leader();
     leaderBlocks = leader.configuration().equals(leaderBefore) ? leaderBlocks : 0;
     leaderBefore = leader.configuration();
-    futile = futile();
     if (anyReachesTarget()) {
       end(FinishReason.TARGET_REACHED);
-    } else if (budget.forRace(race.toComplete()) == 0) {
+    } else if (affordable() == 0) {
       end(FinishReason.TRIALS_SPENT);
     } else if (outOfPatience()) {
       end(FinishReason.NO_IMPROVEMENT);
-    } else if (futile || confident(leader)) {
-      end(FinishReason.CONFIDENT);
+    } else if (!worthMore()) {
+      end(FinishReason.NOT_WORTH_MORE);
     }
   }
 
   private boolean outOfPatience() {
-    return limits.patience() > 0 && leaderBlocks > budget.patientBlocks() && race.pool().covered();
+    return limits.patience() > 0 && leaderBlocks > budget.patientBlocks() && race.covered();
   }
 
-  /** Whether the rest of the budget is unlikely to show anything better than the baseline. */
-  private boolean futile() {
-    int toComplete = settings.wholeValset() ? baseline().unasked() : 0;
-    double share = budget.left(toComplete) / CONTENDERS;
-    return judgeable(race.leader())
-        && race.probabilityOfShowing(share, settings.tolerance()) <= 1 - settings.confidence();
+  /** Whether some offer of more blocks gains more than it costs; as long as none is known, yes. */
+  private boolean worthMore() {
+    List<Worth.Offer> offers = race.offers(affordable());
+    return offers.isEmpty() || offers.get(0).rate() >= leastRate();
   }
 
-  private boolean judgeable(Arm leader) {
-    return race.underWay() && (leader.asked() > 1 || leader.exhausted());
+  /** The least gain of score that a token must promise. */
+  private double leastRate() {
+    Double points = settings.pointsPerThousandTokens();
+    return points == null
+        ? POINT / (SCHEDULES_PER_POINT * budget.scheduled() * meanTokens())
+        : points * POINT / 1000;
   }
 
-  private boolean confident(Arm leader) {
-    return judgeable(leader)
-        && race.probabilityOfBetter(settings.tolerance()) <= 1 - settings.confidence();
+  private double meanTokens() {
+    long count = Math.min(WHOLE_SPACE, space.size());
+    double sum = 0;
+    for (long i = 0; i < count; i++) {
+      sum += problem.tokensPerRun(space.at(i * (space.size() / count)));
+    }
+    return Math.max(1, sum / count);
   }
 
   private void end(FinishReason why) {
@@ -182,7 +199,7 @@ final class RacingRun implements SearchRun {
   /** What baseline and promising leader lack; another leader may come of it, a few times. */
   private List<EvaluationRequest> completions() {
     List<EvaluationRequest> next = new ArrayList<>();
-    if (!settings.wholeValset()) {
+    if (!wholeValset) {
       return next;
     }
     if (!baseline().complete() || lacksForTheFirstTime(baseline())) {
@@ -197,7 +214,6 @@ final class RacingRun implements SearchRun {
     }
     if (leader != baseline()
         && !leader.complete()
-        && worthCompleting(leader)
         && (promotions == 0 || promotions < MOST_PROMOTIONS && budget.affords(leader.unasked()))) {
       promotions++;
       next.add(completion(leader));
@@ -210,12 +226,6 @@ final class RacingRun implements SearchRun {
     return arm.complete()
         && arm.seen() < problem.exampleCount()
         && askedAgain.add(arm.configuration());
-  }
-
-  /** Whether the rest of the examples might show a lead over the baseline that matters. */
-  private boolean worthCompleting(Arm leader) {
-    return !futile
-        && race.probabilityOfShowing(leader, settings.tolerance()) > 1 - settings.confidence();
   }
 
   private Arm baseline() {
@@ -241,7 +251,6 @@ final class RacingRun implements SearchRun {
     phase = Phase.RACE;
     promotions = 0;
     leaderBlocks = 0;
-    futile = false;
     reason = FinishReason.RUNNING;
     chosen = null;
   }
@@ -282,13 +291,26 @@ final class RacingRun implements SearchRun {
 
   @Override
   public List<String> notes() {
-    Arm baseline = baseline();
-    int missing = problem.exampleCount() - baseline.seen();
-    return baseline.complete() && missing > 0
-        ? List.of(
-            "The baseline has no score on %d of %d examples; they are left out"
-                .formatted(missing, problem.exampleCount()))
-        : List.of();
+    List<String> notes = new ArrayList<>();
+    int missing = problem.exampleCount() - baseline().seen();
+    if (baseline().complete() && missing > 0) {
+      notes.add(
+          "The baseline has no score on %d of %d examples; they are left out"
+              .formatted(missing, problem.exampleCount()));
+    }
+    if (phase == Phase.OVER && Double.isFinite(race.expectedLoss())) {
+      notes.add(leftOpen());
+    }
+    return notes;
+  }
+
+  /** What is left to find, by the model's estimate. */
+  private String leftOpen() {
+    return String.format(
+        Locale.ROOT,
+        "By the race's estimate the best of the candidates is better than what is returned by %.3f in expectation%s.",
+        Math.max(0, race.expectedLoss()),
+        reason == FinishReason.TRIALS_SPENT ? "; a higher budgetFraction looks for it" : "");
   }
 
   @Override

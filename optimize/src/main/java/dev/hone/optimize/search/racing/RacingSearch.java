@@ -5,39 +5,36 @@ import dev.hone.optimize.search.SearchBudget;
 import dev.hone.optimize.search.SearchExtent;
 import dev.hone.optimize.search.SearchProblem;
 import dev.hone.optimize.search.SearchRun;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Racing: small blocks of examples, in one common order, go to the configurations that may be best.
- * Immutable; each setter returns a copy.
+ * Racing: small blocks of examples, in one common order, go to the configurations of which more
+ * outcomes are worth most. Immutable; each setter returns a copy.
  *
- * <p>Defaults: blockSize 10, tolerance 0.02, confidence 0.8, budgetFraction 0.6, wholeValset true.
- * They suit most tasks; {@link #tolerance()} is the one to think about.
+ * <p>Defaults: blocks of 15 examples, or of a quarter of the validation set where that is less; the
+ * worth of a point by the budget; budgetFraction 0.37; wholeValset false.
  *
  * <p>Card. What is known of a configuration is a posterior from a random-effects model of all
  * outcomes ({@code MixedModel}): configurations that share instructions or demo sets inform each
- * other, and the difficulty of examples cancels in comparisons, as all meet them in one order.
- * First every choice is met once; then each step gives a block to one configuration, or to {@code
- * trialsInFlight} of them, by top-two Thompson sampling. The race ends when the probability that
- * another configuration is better than the leader by more than the tolerance is at most 1 -
- * confidence; when the probability that the rest of the budget would show one that beats the
- * baseline by more than the tolerance is; or when the budget is spent. Then the baseline is
- * completed, and the leader, unless it too is unlikely to show such a lead. The leader is returned
- * unless the probability that it is worse than the baseline is over 1 - confidence; an exact tie of
- * full means goes to the baseline, else to the shorter prompt. Probabilities are the model's own
- * estimates, widened.
+ * other, and the difficulty of examples cancels in comparisons, as all meet them in one order. Each
+ * step gives a block to one configuration, or to {@code trialsInFlight} of them: to those whose
+ * next outcomes promise the highest gain of the score of what is returned for their price in tokens
+ * ({@code KnowledgeGradient}). The race ends when no more outcomes gain what they cost, or when the
+ * budget is spent. The configuration of the highest prediction is returned; of those that are
+ * complete with exactly the same mean the baseline, else the cheaper.
  *
  * <p>Cost: at most {@code budgetFraction} of (1 + rounds) · valset + trials · minibatch
- * evaluations, where rounds = trials / fullEvaluationSteps · fullEvaluationTop, rounded up; but at
- * least what it takes to complete leader and baseline, and a race that costs half the budget
- * ({@link #mostEvaluations}). Less where nothing beats the baseline: it usually ends then, and
- * completes the baseline alone. Deterministic by the generator, the scores and {@code
- * trialsInFlight}. With 1,000 configurations and 20,000 outcomes a step takes some milliseconds.
+ * evaluations, where rounds = trials / fullEvaluationSteps · fullEvaluationTop, rounded up, and
+ * what it takes to complete leader and baseline where that is asked for ({@link #mostEvaluations}).
+ * Usually less. Deterministic by the generator, the scores and {@code trialsInFlight}. With 1,000
+ * configurations and 20,000 outcomes a step takes some milliseconds.
  *
- * <p>Sources: Henderson 1975 (best linear unbiased prediction), Russo 2016 (top-two Thompson
- * sampling). See {@code docs/algorithms/racing.md}.
+ * <p>Sources: Henderson 1975 (best linear unbiased prediction), Frazier, Powell and Dayanik 2009
+ * (the knowledge gradient for correlated normal beliefs). See {@code docs/algorithms/racing.md}.
  */
 public final class RacingSearch implements Search {
   private final RacingSettings settings;
@@ -56,42 +53,36 @@ public final class RacingSearch implements Search {
     return new RacingSearch();
   }
 
-  /** The examples given to a configuration at a time. */
-  public int blockSize() {
-    return settings.blockSize();
+  /** The examples given to a configuration at a time; empty for a number by the validation set. */
+  public OptionalInt blockSize() {
+    return settings.blockSize() == null
+        ? OptionalInt.empty()
+        : OptionalInt.of(settings.blockSize());
   }
 
   /**
    * A copy with another block size, at least 1; larger blocks cost more before a poor configuration
-   * is dropped, smaller ones make more steps.
+   * is dropped, smaller ones make more steps. Raised where there would be over 100 blocks.
    */
   public RacingSearch blockSize(int examples) {
     return new RacingSearch(settings.withBlockSize(examples));
   }
 
-  /** The loss of score that does not matter, in units of the score. */
-  public double tolerance() {
-    return settings.tolerance();
-  }
-
-  /** A copy with another tolerance, at least 0. */
-  public RacingSearch tolerance(double loss) {
-    return new RacingSearch(settings.withTolerance(loss));
+  /** The gain that a thousand tokens must promise; empty for what follows from the budget. */
+  public OptionalDouble pointsPerThousandTokens() {
+    return settings.pointsPerThousandTokens() == null
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(settings.pointsPerThousandTokens());
   }
 
   /**
-   * The race ends when the probability that another configuration is better by more than the
-   * tolerance has fallen to 1 - confidence, or the probability that the rest of the budget would
-   * show one that beats the baseline by as much. Probabilities are estimates of the race's own
-   * model; {@code docs/algorithms/racing.md} has what was measured of them.
+   * A copy that ends when a thousand tokens more are expected to gain less than a number of points,
+   * a point being 0.01 of the score; at least 0, which spends the budget. With 0.01, 100,000 tokens
+   * must promise a point. By default half of what the sampled schedule of {@code Search.tpe()}
+   * would cost under the same budget must promise one.
    */
-  public double confidence() {
-    return settings.confidence();
-  }
-
-  /** A copy with another confidence, at least 0.5 and under 1. */
-  public RacingSearch confidence(double probability) {
-    return new RacingSearch(settings.withConfidence(probability));
+  public RacingSearch pointsPerThousandTokens(double points) {
+    return new RacingSearch(settings.withPointsPerThousandTokens(points));
   }
 
   /**
@@ -108,15 +99,15 @@ public final class RacingSearch implements Search {
   }
 
   /**
-   * Whether the baseline, and a winner that may beat it by more than the tolerance, are evaluated
-   * on the whole validation set at the end; otherwise the winner is returned on what the race knows
-   * of it.
+   * Whether the baseline and the leader are evaluated on the whole validation set at the end.
+   * Otherwise the leader is returned on what the race knows of it. It is done all the same where
+   * the choice at the end needs it ({@link dev.hone.optimize.search.SearchBudget#wholeValset()}).
    */
   public boolean wholeValset() {
     return settings.wholeValset();
   }
 
-  /** A copy that does or does not complete winner and baseline. */
+  /** A copy that does or does not complete leader and baseline. */
   public RacingSearch wholeValset(boolean whole) {
     return new RacingSearch(settings.withWholeValset(whole));
   }
@@ -131,8 +122,7 @@ public final class RacingSearch implements Search {
     return Search.super
         .toJson()
         .put("blockSize", settings.blockSize())
-        .put("tolerance", settings.tolerance())
-        .put("confidence", settings.confidence())
+        .put("pointsPerThousandTokens", settings.pointsPerThousandTokens())
         .put("budgetFraction", settings.budgetFraction())
         .put("wholeValset", settings.wholeValset());
   }

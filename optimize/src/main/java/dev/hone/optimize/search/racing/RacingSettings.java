@@ -1,41 +1,44 @@
 package dev.hone.optimize.search.racing;
 
 import dev.hone.SettingCheck;
+import org.jspecify.annotations.Nullable;
 
-/** The settings of {@link RacingSearch}, where each is described. */
+/**
+ * The settings of {@link RacingSearch}, where each is described.
+ *
+ * @param blockSize null for one by the number of examples
+ * @param pointsPerThousandTokens null for what follows from the budget
+ */
 record RacingSettings(
-    int blockSize,
-    double tolerance,
-    double confidence,
+    @Nullable Integer blockSize,
+    @Nullable Double pointsPerThousandTokens,
     double budgetFraction,
     boolean wholeValset) {
-  static final RacingSettings DEFAULTS = new RacingSettings(10, 0.02, 0.8, 0.6, true);
+  static final double BUDGET_FRACTION = 0.37;
+
+  static final RacingSettings DEFAULTS = new RacingSettings(null, null, BUDGET_FRACTION, false);
 
   RacingSettings {
     SettingCheck.atLeast("blockSize", blockSize, 1);
-    SettingCheck.atLeast("tolerance", tolerance, 0, 0.02);
-    SettingCheck.fraction("confidence", confidence, 0.8);
-    SettingCheck.between("confidence", confidence, 0.5, 1, 0.8);
-    SettingCheck.over("budgetFraction", budgetFraction, 0, 0.6);
+    if (pointsPerThousandTokens != null) {
+      SettingCheck.atLeast("pointsPerThousandTokens", pointsPerThousandTokens, 0, 0.01);
+    }
+    SettingCheck.over("budgetFraction", budgetFraction, 0, BUDGET_FRACTION);
   }
 
-  RacingSettings withBlockSize(int examples) {
-    return new RacingSettings(examples, tolerance, confidence, budgetFraction, wholeValset);
+  RacingSettings withBlockSize(@Nullable Integer examples) {
+    return new RacingSettings(examples, pointsPerThousandTokens, budgetFraction, wholeValset);
   }
 
-  RacingSettings withTolerance(double loss) {
-    return new RacingSettings(blockSize, loss, confidence, budgetFraction, wholeValset);
-  }
-
-  RacingSettings withConfidence(double probability) {
-    return new RacingSettings(blockSize, tolerance, probability, budgetFraction, wholeValset);
+  RacingSettings withPointsPerThousandTokens(@Nullable Double points) {
+    return new RacingSettings(blockSize, points, budgetFraction, wholeValset);
   }
 
   RacingSettings withBudgetFraction(double fraction) {
-    return new RacingSettings(blockSize, tolerance, confidence, fraction, wholeValset);
+    return new RacingSettings(blockSize, pointsPerThousandTokens, fraction, wholeValset);
   }
 
   RacingSettings withWholeValset(boolean whole) {
-    return new RacingSettings(blockSize, tolerance, confidence, budgetFraction, whole);
+    return new RacingSettings(blockSize, pointsPerThousandTokens, budgetFraction, whole);
   }
 }

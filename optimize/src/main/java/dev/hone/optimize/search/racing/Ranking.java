@@ -3,7 +3,6 @@ package dev.hone.optimize.search.racing;
 import dev.hone.optimize.search.SearchBudget;
 import dev.hone.optimize.search.SearchProblem;
 import dev.hone.optimize.search.racing.model.Arm;
-import dev.hone.optimize.search.racing.model.PosteriorDraws;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -26,24 +25,21 @@ final class Ranking {
 
   private final Race race;
   private final SearchProblem problem;
-  private final RacingSettings settings;
+  private final boolean wholeValset;
 
-  Ranking(Race race, SearchProblem problem, RacingSettings settings) {
+  /** A ranking that chooses among complete configurations only, or among all with outcomes. */
+  Ranking(Race race, SearchProblem problem, boolean wholeValset) {
     this.race = race;
     this.problem = problem;
-    this.settings = settings;
+    this.wholeValset = wholeValset;
   }
 
   /**
-   * The highest prediction, unless the probability that it is worse than the baseline is over 1 -
-   * confidence. Nothing wins because the examples that it would have failed were not scored: it
-   * needs nearly as many scores as the baseline has.
+   * The highest prediction. Nothing wins because the examples that it would have failed were not
+   * scored: of what it was asked, it needs nearly as large a share of scores as the baseline has.
    */
   Arm choose() {
-    return choose(
-        arm ->
-            !settings.wholeValset()
-                || arm.complete() && arm.seen() >= LEAST_SHARE * baseline().seen());
+    return choose(arm -> !wholeValset || arm.complete());
   }
 
   /** The same among all that have outcomes, for a race that was stopped early. */
@@ -52,17 +48,17 @@ final class Ranking {
   }
 
   private Arm choose(Predicate<Arm> eligible) {
-    Arm baseline = baseline();
-    Arm best = race.pool().withOutcomes().stream().filter(eligible).max(better()).orElse(baseline);
-    Arm chosen = simplest(best, eligible.and(this::safe));
-    return safe(chosen) ? chosen : baseline;
+    Arm best =
+        race.pool().withOutcomes().stream()
+            .filter(eligible.and(this::isScored))
+            .max(better())
+            .orElse(baseline());
+    return simplest(best, eligible);
   }
 
-  /** A race that is not completed is for the best guess: it takes the model at its word. */
-  private boolean safe(Arm arm) {
-    double widening = settings.wholeValset() ? PosteriorDraws.WIDENING : 1;
+  private boolean isScored(Arm arm) {
     return arm == baseline()
-        || race.probabilityOfWorse(arm, baseline(), widening) <= 1 - settings.confidence();
+        || arm.scoredShare() >= LEAST_SHARE * Math.min(1, baseline().scoredShare());
   }
 
   /** The simplest of the complete ones that scored exactly what the best did. */
@@ -99,7 +95,7 @@ final class Ranking {
 
   /** The best one whose score is settled, while the race goes on. */
   Optional<Arm> best() {
-    return settings.wholeValset()
+    return wholeValset
         ? race.pool().arms().stream()
             .filter(Arm::complete)
             .max(better())

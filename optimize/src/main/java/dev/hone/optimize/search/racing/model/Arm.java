@@ -126,6 +126,12 @@ public final class Arm {
     return seenTotal;
   }
 
+  /** The share of what it was asked that has a score; 0 where nothing was asked. */
+  public double scoredShare() {
+    int examples = order.examples(0, asked);
+    return examples == 0 ? 0 : seenTotal / (double) examples;
+  }
+
   /** The mean of its scores; 0 without any. */
   public double mean() {
     return seenTotal == 0 ? 0 : sumTotal / seenTotal;

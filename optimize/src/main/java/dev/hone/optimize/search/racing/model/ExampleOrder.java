@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one random order in which all configurations meet the examples, cut into blocks. Every prefix
@@ -15,6 +16,8 @@ import java.util.random.RandomGenerator;
  */
 public final class ExampleOrder {
   private static final int MOST_BLOCKS = 100;
+  private static final int FEWEST_BLOCKS = 4;
+  private static final int DEFAULT_SIZE = 15;
   private static final int FEW_OF_A_KIND = 3;
 
   private final List<List<Integer>> blocks = new ArrayList<>();
@@ -42,22 +45,33 @@ public final class ExampleOrder {
    * The size of blocks: the wanted one, and where numbers of a set count raised so that a block
    * holds three members of the smallest stratum, to at most three times the size and a quarter of
    * all.
+   *
+   * @param wanted null for 15, or a quarter of the examples where they are few
    */
-  public static int sizeFor(SearchProblem problem, int wanted) {
+  public static int sizeFor(SearchProblem problem, @Nullable Integer wanted) {
+    int size = blockSize(problem.exampleCount(), wanted);
     if (problem.objective().isEmpty()) {
-      return wanted;
+      return size;
     }
     List<String> strata = problem.strata();
     Map<String, Integer> members = new HashMap<>();
     strata.forEach(stratum -> members.merge(stratum, 1, Integer::sum));
     int fewest = Collections.min(members.values());
-    int size = (FEW_OF_A_KIND * strata.size() + fewest - 1) / fewest;
-    return Math.max(wanted, Math.min(size, Math.min(3 * wanted, strata.size() / 4)));
+    int ofSets = (FEW_OF_A_KIND * strata.size() + fewest - 1) / fewest;
+    return Math.max(size, Math.min(ofSets, Math.min(3 * size, strata.size() / 4)));
   }
 
-  /** The size of a block, which is raised where there would be too many. */
-  public static int blockSize(int examples, int wanted) {
-    return Math.min(examples, Math.max(wanted, (examples + MOST_BLOCKS - 1) / MOST_BLOCKS));
+  /**
+   * The size of a block, which is raised where there would be too many.
+   *
+   * @param wanted null for 15, or a quarter of the examples where they are few
+   */
+  public static int blockSize(int examples, @Nullable Integer wanted) {
+    int own =
+        wanted == null
+            ? Math.min(DEFAULT_SIZE, (examples + FEWEST_BLOCKS - 1) / FEWEST_BLOCKS)
+            : wanted;
+    return Math.min(examples, Math.max(own, (examples + MOST_BLOCKS - 1) / MOST_BLOCKS));
   }
 
   /** The number of blocks. */
@@ -68,6 +82,15 @@ public final class ExampleOrder {
   /** The examples of a block, in the order. */
   public List<Integer> block(int index) {
     return blocks.get(index);
+  }
+
+  /** The examples of the blocks from one to before another. */
+  public int examples(int from, int to) {
+    int examples = 0;
+    for (int block = from; block < to; block++) {
+      examples += blocks.get(block).size();
+    }
+    return examples;
   }
 
   /** The block that an example is in. */

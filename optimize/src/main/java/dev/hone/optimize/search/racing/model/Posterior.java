@@ -164,6 +164,33 @@ public final class Posterior {
     }
   }
 
+  /**
+   * The half of a tried configuration's dependence on the unknowns: the product of two halves is
+   * the covariance that two configurations have by what they share.
+   */
+  double[] halfOfTried(int arm) {
+    double[] dependence = new double[factor.size()];
+    addDependence(rows[arm], 1, dependence);
+    factor.solveLower(dependence);
+    return dependence;
+  }
+
+  /** The same for a configuration without outcomes. */
+  double[] halfOfUntried(int[] effects) {
+    double[] dependence = new double[factor.size()];
+    dependence[0] = 1;
+    for (int effect : effects) {
+      dependence[1 + effect] = 1;
+    }
+    factor.solveLower(dependence);
+    return dependence;
+  }
+
+  /** The variance that a tried configuration has by itself, all that is shared being known. */
+  double ownVarianceOfTried(int arm) {
+    return rows[arm].shrink();
+  }
+
   /** The configurations with outcomes. */
   public int triedCount() {
     return rows.length;

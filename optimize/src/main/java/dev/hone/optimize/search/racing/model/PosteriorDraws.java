@@ -2,42 +2,26 @@ package dev.hone.optimize.search.racing.model;
 
 import dev.hone.optimize.search.Configuration;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
-import java.util.function.IntToDoubleFunction;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
- * Draws from the posterior over the candidates: which leads, which might be better, and how likely.
- *
- * <p>The draws serve two ends. Each draw's best is a vote; top-two Thompson sampling (Russo 2016)
- * takes the best of one draw and the first other that is best in a later one; its draws are
- * tempered here. And the share of draws, widened, in which another beats the leader by more than
- * the tolerance is the probability that the leader is the wrong choice. Drawn to their predictions
- * by as much as more examples would leave open, the draws say what more examples might show.
+ * Draws from the posterior over the candidates: which may be the best, and what is lost by taking
+ * the one of the highest prediction.
  */
 public final class PosteriorDraws {
   private static final int DRAWS = 128;
 
+  /** How many configurations the next blocks may go to, at most. */
+  private static final int CONTENDERS = 40;
+
   private final List<Configuration> candidates = new ArrayList<>();
-
-  /**
-   * Votes go by draws half as far from the prediction. As wide as the posterior, with so few blocks
-   * to give, too many of them would go to those that are merely unknown.
-   */
-  private static final double TEMPERATURE = 0.5;
-
-  /**
-   * Where a probability is stated, deviations are multiplied by this. The model takes its estimated
-   * variances for known and all effects for normal, so its own probabilities are too sure.
-   */
-  public static final double WIDENING = 1.3;
-
   private final double[] means;
-  private final double[][] values = new double[DRAWS][];
-  private final double[] leads = new double[DRAWS];
-  private final int[] votes = new int[DRAWS];
+  private final int[] wins;
   private final int leader;
+  private double loss;
 
   /** Draws for all candidates, those with outcomes first. */
   public PosteriorDraws(
@@ -53,6 +37,7 @@ public final class PosteriorDraws {
       untriedEffects[i] = effects.of(untried.get(i));
     }
     means = new double[candidates.size()];
+    wins = new int[candidates.size()];
     for (int i = 0; i < means.length; i++) {
       means[i] =
           i < tried.size()
@@ -61,7 +46,7 @@ public final class PosteriorDraws {
     }
     leader = leader(tried.size(), posterior);
     for (int draw = 0; draw < DRAWS; draw++) {
-      draw(draw, tried.size(), untriedEffects, posterior, random);
+      draw(tried.size(), untriedEffects, posterior, random);
     }
   }
 
@@ -76,92 +61,47 @@ public final class PosteriorDraws {
     return best;
   }
 
-  private void draw(
-      int draw, int tried, int[][] untried, Posterior posterior, RandomGenerator random) {
+  private void draw(int tried, int[][] untried, Posterior posterior, RandomGenerator random) {
     double[] unknowns = posterior.draw(random);
     double best = Double.NEGATIVE_INFINITY;
-    double bestCool = Double.NEGATIVE_INFINITY;
-    values[draw] = new double[candidates.size()];
-    for (int i = 0; i < candidates.size(); i++) {
+    double ofLeader = 0;
+    int winner = 0;
+    for (int i = 0; i < means.length; i++) {
       double value =
           i < tried
               ? posterior.drawTried(i, unknowns, random)
               : posterior.drawUntried(untried[i - tried], unknowns, random);
-      values[draw][i] = value;
-      best = Math.max(best, widened(draw, i));
-      double cool = means[i] + TEMPERATURE * (value - means[i]);
-      if (cool > bestCool) {
-        bestCool = cool;
-        votes[draw] = i;
+      double widened = means[i] + KnowledgeGradient.WIDENING * (value - means[i]);
+      if (i == leader) {
+        ofLeader = widened;
+      }
+      if (widened > best) {
+        best = widened;
+        winner = i;
       }
     }
-    leads[draw] = best - widened(draw, leader);
+    wins[winner]++;
+    loss += (best - ofLeader) / DRAWS;
   }
 
-  private double widened(int draw, int candidate) {
-    return means[candidate] + WIDENING * (values[draw][candidate] - means[candidate]);
-  }
-
-  /** The tried configuration of the highest prediction. */
-  public Configuration leader() {
-    return candidates.get(leader);
+  /** By how much the best of all candidates is expected to be better than the leader. */
+  public double expectedLoss() {
+    return loss;
   }
 
   /**
-   * The probability that another configuration is better than the leader by more than a tolerance.
+   * The leader, and those that may be the best: that are in some draw, the most frequent first, and
+   * then by their predictions.
    */
-  public double probabilityOfBetter(double tolerance) {
-    int better = 0;
-    for (double lead : leads) {
-      better += lead > tolerance ? 1 : 0;
-    }
-    return better / (double) leads.length;
-  }
-
-  /**
-   * The probability that, once every configuration had met more examples, one would be predicted to
-   * beat another, the baseline, by more than a tolerance.
-   *
-   * <p>Let s² be the variance of a configuration's lead. A mean of differences over n examples, of
-   * variance v = 2 · noise / n, moves the predicted lead by a normal of variance s² · s² / (s² +
-   * v). So each draw of a lead is shrunk towards its prediction by the root of s² / (s² + v).
-   *
-   * @param baseline the place of the baseline among the candidates
-   * @param examples how many more examples the configuration at a place may meet
-   * @param noise the variance of an outcome, configuration and example known
-   */
-  public double probabilityOfShowing(
-      int baseline, IntToDoubleFunction examples, double noise, double tolerance) {
-    double[] best = new double[DRAWS];
-    for (int i = 0; i < means.length; i++) {
-      double predicted = means[i] - means[baseline];
-      double square = 0;
-      for (double[] draw : values) {
-        double off = draw[i] - draw[baseline] - predicted;
-        square += off * off / DRAWS;
-      }
-      double kept = Math.sqrt(shown(square, examples.applyAsDouble(i), noise));
-      for (int draw = 0; draw < DRAWS; draw++) {
-        double off = values[draw][i] - values[draw][baseline] - predicted;
-        best[draw] = Math.max(best[draw], predicted + kept * off);
-      }
-    }
-    return Arrays.stream(best).filter(lead -> lead > tolerance).count() / (double) DRAWS;
-  }
-
-  /** The share of a lead's variance that the mean difference over a number of examples resolves. */
-  public static double shown(double variance, double examples, double noise) {
-    return examples <= 0 || variance <= 0 ? 0 : variance / (variance + 2 * noise / examples);
-  }
-
-  /** The best configurations of the draws, in the order of the draws, each once. */
-  public List<Configuration> votes() {
-    List<Configuration> voted = new ArrayList<>();
-    for (int vote : votes) {
-      if (!voted.contains(candidates.get(vote))) {
-        voted.add(candidates.get(vote));
-      }
-    }
-    return voted;
+  public List<Configuration> contenders() {
+    return IntStream.range(0, means.length)
+        .boxed()
+        .sorted(
+            Comparator.<Integer, Boolean>comparing(i -> i != leader)
+                .thenComparing(i -> -wins[i])
+                .thenComparing(i -> -means[i]))
+        .limit(CONTENDERS)
+        .map(candidates::get)
+        .toList();
   }
 }
