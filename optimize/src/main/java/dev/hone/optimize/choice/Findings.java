@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * What a search found and what is returned of it, in sentences. What is said of scores holds on the
@@ -46,6 +47,7 @@ public record Findings(
       Optional<LeadOverBaseline> lead = lead();
       List<String> notes = new ArrayList<>();
       equals().ifPresent(notes::add);
+      ofCaution().ifPresent(notes::add);
       if (choice.checks().isEmpty()) { // under constraints the score is not what counts alone
         higher().ifPresent(notes::add);
       }
@@ -133,7 +135,11 @@ public record Findings(
       String name = all.name(returned());
       return switch (choice.reason()) {
         case HIGHEST_EXPECTED_SCORE ->
-            "%s, which has the highest expected score by %s".formatted(name, searchName);
+            "%s, which has the highest expected score by %s%s"
+                .formatted(
+                    name,
+                    searchName,
+                    choice.checks().isEmpty() ? "" : ", less what the constraints lack");
         case CHEAPER_OF_EQUALS ->
             "%s, the cheaper of those that scored the same on every example".formatted(name);
         case CONSTRAINTS -> "%s, by the constraints".formatted(name);
@@ -154,6 +160,26 @@ public record Findings(
               .map(lead -> Math.floor(lead.probability() * 1000) / 1000)
               .orElse(0.0),
           all.rules().keepBaselineUnless().orElseThrow());
+    }
+
+    /** What keepBaselineUnless came to, where it is set and did not decide. */
+    private Optional<String> ofCaution() {
+      OptionalDouble asked = all.rules().keepBaselineUnless();
+      boolean decided = choice.reason() == ReturnReason.KEPT_BASELINE;
+      boolean untried = choice.reason() == ReturnReason.MUST_PASS && isBaseline();
+      if (asked.isEmpty() || decided || untried) {
+        return Optional.empty();
+      }
+      String setting = "keepBaselineUnless (%s)".formatted(asked.getAsDouble());
+      if (isBaseline()) {
+        return Optional.of(
+            setting + " has no effect, since the program as given is the choice without it.");
+      }
+      return Optional.of(
+          all.surpasses(returned())
+              ? "%s is met by %s.".formatted(setting, all.name(returned()))
+              : setting
+                  + " is not met, but the program as given is not shown to meet the constraints.");
     }
 
     /** That something else did exactly as well, and costs more; under any search. */

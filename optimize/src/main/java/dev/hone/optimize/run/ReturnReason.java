@@ -2,7 +2,10 @@ package dev.hone.optimize.run;
 
 /** Why an optimizer returns what it returns. */
 public enum ReturnReason {
-  /** It has the highest expected score, by what the search makes of all scores. */
+  /**
+   * It has the highest expected score, by what the search makes of all scores; under constraints
+   * less a penalty for what estimates of them lack.
+   */
   HIGHEST_EXPECTED_SCORE,
   /** It scored the same as the search's choice on every example, and needs fewer tokens. */
   CHEAPER_OF_EQUALS,

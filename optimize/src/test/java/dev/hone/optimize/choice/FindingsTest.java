@@ -188,6 +188,23 @@ class FindingsTest {
   }
 
   @Test
+  void whatTheCautionCameToIsNotedWhereItDidNotDecide() {
+    EndedSearch better = EndedSearch.of("0000 1111", "0011 1111").choosing(1).sure(0.82);
+
+    assertThat(notes(better.keepUnless(0.8))).containsExactly("keepBaselineUnless (0.8) is met by i1.");
+    assertThat(notes(better.keepUnless(0.9))).isEmpty();
+    assertThat(notes(EndedSearch.of("01", "00").choosing(0).keepUnless(0.9)))
+        .containsExactly(
+            "keepBaselineUnless (0.9) has no effect, since the program as given is the choice"
+                + " without it.");
+  }
+
+  private static List<String> notes(EndedSearch search) {
+    Candidates candidates = search.candidates();
+    return Findings.of(candidates, candidates.choose(any -> true), "play").notes();
+  }
+
+  @Test
   void aHigherScoreOnAllExamplesOfTheChoiceIsNoted() {
     Candidates candidates =
         EndedSearch.of("0000 0000", "0110 ....", "1110 0000").choosing(1).candidates();

@@ -96,7 +96,12 @@ class WhatIsReturnedTest {
     assertThat(report.improved()).isTrue();
     assertThat(report.best().scoreMean()).isLessThan(report.baseline().scoreMean());
     assertThat(report.constraints()).singleElement().matches(Constraint.Check::met);
-    assertThat(words(report)).contains("by the constraints");
+    assertThat(report.notes())
+        .contains(
+            "keepBaselineUnless (0.9) is not met, but the program as given is not shown to meet the"
+                + " constraints.");
+    assertThat(words(report))
+        .contains("highest expected score by tpe, less what the constraints lack");
   }
 
   @Test
