@@ -48,9 +48,7 @@ public final class Ceiling {
     OptimizationTask<I, O> optimization = data.optimization(task);
     MiproV2Report report =
         server.phase(
-            row,
-            "optimize",
-            () -> HoneVariant.search(demos, 1, seed).compile(optimization).report());
+            row, "optimize", () -> HoneVariant.search(demos, seed).compile(optimization).report());
     CandidateSpace space =
         new CandidateSpace(
             report.instructions(), report.demoSets(), Predictors.of(task.program()).initialState());

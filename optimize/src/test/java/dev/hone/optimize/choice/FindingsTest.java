@@ -191,7 +191,8 @@ class FindingsTest {
   void whatTheCautionCameToIsNotedWhereItDidNotDecide() {
     EndedSearch better = EndedSearch.of("0000 1111", "0011 1111").choosing(1).sure(0.82);
 
-    assertThat(notes(better.keepUnless(0.8))).containsExactly("keepBaselineUnless (0.8) is met by i1.");
+    assertThat(notes(better.keepUnless(0.8)))
+        .containsExactly("keepBaselineUnless (0.8) is met by i1.");
     assertThat(notes(better.keepUnless(0.9))).isEmpty();
     assertThat(notes(EndedSearch.of("01", "00").choosing(0).keepUnless(0.9)))
         .containsExactly(
