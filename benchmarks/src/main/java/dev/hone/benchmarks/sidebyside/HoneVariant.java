@@ -19,22 +19,21 @@ import org.jspecify.annotations.Nullable;
 record HoneVariant(String name, int demos, @Nullable Search search) {
   /**
    * A race that brings the whole run, bootstrap and proposals included, to about half of DSPy's
-   * distinct calls; by the calls of seeds 1 to 6.
+   * distinct calls; by the calls of seeds 1 to 8.
    */
   private static final Search HALF = RacingSearch.defaults().budgetFraction(0.28);
 
-  /** One that brings it to about DSPy's tokens: it spends all of its budget. */
-  private static final Search EQUAL =
-      RacingSearch.defaults().budgetFraction(0.8).pointsPerThousandTokens(0);
+  /** Races that spend all of a budget which brings the run to about DSPy's tokens. */
+  private static final RacingSearch SPENT = RacingSearch.defaults().pointsPerThousandTokens(0);
 
   /** All of them. */
   static final List<HoneVariant> ALL =
       List.of(
           new HoneVariant("hone", 0, Search.racing()),
           new HoneVariant("hone-4-half", 4, HALF),
-          new HoneVariant("hone-4-equal", 4, EQUAL),
+          new HoneVariant("hone-4-equal", 4, SPENT.budgetFraction(0.75)),
           new HoneVariant("hone-16-half", 16, HALF),
-          new HoneVariant("hone-16-equal", 16, EQUAL),
+          new HoneVariant("hone-16-equal", 16, SPENT.budgetFraction(0.65)),
           new HoneVariant("hone-labelled", 16, null));
 
   /**
