@@ -7,6 +7,7 @@ import dev.hone.optimize.search.Configuration;
 import dev.hone.optimize.search.Search;
 import dev.hone.optimize.search.SearchBudget;
 import dev.hone.optimize.search.SearchProblem;
+import dev.hone.optimize.search.SearchRun;
 import java.util.SplittableRandom;
 
 /**
@@ -15,8 +16,10 @@ import java.util.SplittableRandom;
  * prompts to break ties.
  *
  * @param search the search
+ * @param keepUnless the probability under which the baseline is kept, by the search's own
+ *     confidence; 0 for never
  */
-record HonePlayer(Search search) implements Player {
+record HonePlayer(Search search, double keepUnless) implements Player {
   /** What MIPROv2 has in flight by default. */
   private static final int IN_FLIGHT = 2;
 
@@ -31,8 +34,10 @@ record HonePlayer(Search search) implements Player {
     SearchProblem problem =
         SearchProblem.of(meter.space(), meter.baseline(), meter.examples().size())
             .tokensPerRun(meter::tokens);
-    AskTell asked = new AskTell(search.start(problem, budget, new SplittableRandom(seed)), meter);
+    SearchRun run = search.start(problem, budget, new SplittableRandom(seed));
+    AskTell asked = new AskTell(run, meter);
     asked.toTheEnd();
-    return asked.best();
+    boolean kept = keepUnless > 0 && run.confidence().orElse(0) < keepUnless;
+    return kept ? meter.baseline() : asked.best();
   }
 }

@@ -17,8 +17,8 @@ import java.util.Map;
  * Players by name: {@code all}, {@code drawn}, {@code labelled}, {@code halving:0.5} with a share
  * of the reference's calls; at the tokens of the default race {@code wilcoxon}, {@code hbbops},
  * {@code triple-sh}, {@code triple-cr} and {@code capo}; {@code racing} or {@code
- * racing:budgetFraction=0.5,points=0.01} with settings of {@link RacingSearch}, and any other name
- * of an installed search.
+ * racing:budgetFraction=0.5,points=0.01} with settings of {@link RacingSearch}, {@code keep:0.9}, the default race under {@code keepBaselineUnless(0.9)}; and any other name of
+ * an installed search.
  */
 final class Players {
   /** The reference's schedule, which always plays. */
@@ -30,9 +30,12 @@ final class Players {
   /** Evaluating everything, which always plays. */
   static final String ALL = "all";
 
+  private static final String KEEP = "keep";
+
   /** Who plays where nobody is named. */
   static final List<String> DEFAULT =
       List.of(
+          "keep:0.9",
           "drawn",
           "labelled",
           "halving:0.25",
@@ -79,13 +82,14 @@ final class Players {
       case "drawn" -> PlainPlayers::drawn;
       case "labelled" -> PlainPlayers::labelledDemos;
       case "halving" -> PlainPlayers.halving(Double.parseDouble(settings));
-      case RACING -> new HonePlayer(racing(settings));
+      case RACING -> new HonePlayer(racing(settings), 0);
+      case KEEP -> new HonePlayer(RacingSearch.defaults(), Double.parseDouble(settings));
       case "wilcoxon" -> atTheRacesTokens(WilcoxonTpe::play);
       case "hbbops" -> atTheRacesTokens(HbBoPs::play);
       case "triple-sh" -> atTheRacesTokens(Triple::halving);
       case "triple-cr" -> atTheRacesTokens(Triple::rejecting);
       case "capo" -> atTheRacesTokens(CapoRace::play);
-      default -> new HonePlayer(Search.named(kind));
+      default -> new HonePlayer(Search.named(kind), 0);
     };
   }
 
