@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Players by name: {@code all}, {@code drawn}, {@code labelled}, {@code halving:0.5} with a share
+ * Players by name: {@code reference}, {@code all}, {@code drawn}, {@code labelled}, {@code halving:0.5} with a share
  * of the reference's calls; at the tokens of the default race {@code wilcoxon}, {@code hbbops},
  * {@code triple-sh}, {@code triple-cr} and {@code capo}; {@code racing} or {@code
  * racing:budgetFraction=0.5,points=0.01} with settings of {@link RacingSearch}, {@code keep:0.9}, the default race under {@code keepBaselineUnless(0.9)}; and any other name of
@@ -54,7 +54,7 @@ final class Players {
   /** The players of a table: those that always play, and the named ones. */
   static Map<String, Player> of(List<String> names) {
     Map<String, Player> players = new LinkedHashMap<>();
-    players.put(REFERENCE, new ReferenceOfDspy());
+    players.put(REFERENCE, named(REFERENCE));
     players.put(RACING, named(RACING));
     players.put(ALL, named(ALL));
     names.forEach(name -> players.put(name, named(name)));
@@ -78,6 +78,7 @@ final class Players {
     String kind = name.split(":", 2)[0];
     String settings = name.contains(":") ? name.substring(kind.length() + 1) : "";
     return switch (kind) {
+      case REFERENCE -> new ReferenceOfDspy();
       case ALL -> PlainPlayers::everything;
       case "drawn" -> PlainPlayers::drawn;
       case "labelled" -> PlainPlayers::labelledDemos;

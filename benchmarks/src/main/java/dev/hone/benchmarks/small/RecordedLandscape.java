@@ -58,15 +58,7 @@ public final class RecordedLandscape implements Landscape {
                 line.get("task").stringValue(),
                 line.get("demoLimit").intValue(),
                 line.get("seed").intValue());
-    List<Dimension> dimensions = new ArrayList<>();
-    for (JsonNode each : line.get("dimensions")) {
-      dimensions.add(
-          new Dimension(
-              each.get("predictor").stringValue(),
-              Dimension.Part.valueOf(each.get("part").stringValue()),
-              each.get("choices").intValue()));
-    }
-    space = new SearchSpace(dimensions);
+    space = space(line.get("dimensions"));
     baseline = configuration(line.get("baseline"));
     for (JsonNode each : line.path("distances")) {
       List<double[]> table = new ArrayList<>();
@@ -74,15 +66,29 @@ public final class RecordedLandscape implements Landscape {
       distances.add(table.toArray(double[][]::new));
     }
     for (JsonNode each : line.get("configurations")) {
-      rows.put(
-          configuration(each.get("choices")),
-          new Row(
-              doubles(each.get("validation")),
-              each.get("test").doubleValue(),
-              each.get("tokens").doubleValue(),
-              each.get("demos").intValue()));
+      rows.put(configuration(each.get("choices")), row(each));
     }
     requireComplete();
+  }
+
+  private static SearchSpace space(JsonNode array) {
+    List<Dimension> dimensions = new ArrayList<>();
+    for (JsonNode each : array) {
+      dimensions.add(
+          new Dimension(
+              each.get("predictor").stringValue(),
+              Dimension.Part.valueOf(each.get("part").stringValue()),
+              each.get("choices").intValue()));
+    }
+    return new SearchSpace(dimensions);
+  }
+
+  private static Row row(JsonNode configuration) {
+    return new Row(
+        doubles(configuration.get("validation")),
+        configuration.get("test").doubleValue(),
+        configuration.get("tokens").doubleValue(),
+        configuration.get("demos").intValue());
   }
 
   private void requireComplete() {

@@ -84,17 +84,22 @@ final class SmallSurface implements Landscape {
       for (int i = 0; i < pairs.length; i++) {
         pairs[i] = kind.pair(i == 0, part * deviation(components.pairs()), random);
       }
-      for (int i = 0; i < sums.length; i++) {
-        Configuration configuration = space.at(i);
-        int one = configuration.choice(2 * p);
-        int two = configuration.choice(2 * p + 1);
-        sums[i] += first[one] + second[two] + pairs[one * second.length + two];
-      }
+      add(sums, p, first, second, pairs);
     }
     for (int i = 0; i < sums.length; i++) {
       sums[i] = Math.min(1 - LOWEST, Math.max(LOWEST, sums[i]));
     }
     return sums;
+  }
+
+  /** Adds what the choices of a predictor do to the true score of every configuration. */
+  private void add(double[] sums, int predictor, double[] first, double[] second, double[] pairs) {
+    for (int i = 0; i < sums.length; i++) {
+      Configuration configuration = space.at(i);
+      int one = configuration.choice(2 * predictor);
+      int two = configuration.choice(2 * predictor + 1);
+      sums[i] += first[one] + second[two] + pairs[one * second.length + two];
+    }
   }
 
   private static double deviation(double variance) {
