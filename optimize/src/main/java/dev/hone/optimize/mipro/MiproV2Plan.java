@@ -6,6 +6,7 @@ import dev.hone.optimize.OptimizationTask;
 import dev.hone.optimize.propose.Grounding;
 import dev.hone.optimize.propose.ToolDescriptionStage;
 import dev.hone.optimize.run.TaskData;
+import dev.hone.optimize.search.SearchBudget;
 import dev.hone.optimize.search.SearchExtent;
 import dev.hone.optimize.task.ConflictingLabels;
 import dev.hone.text.Plural;
@@ -83,14 +84,14 @@ public final class MiproV2Plan extends OptimizationPlan {
                 trials(settings, predictors, toolDescriptions > 0 ? withTools : 0))
             .minibatchSize(minibatch);
     plan.budget = !settings.search().settingsOfBudgetOnly().isEmpty();
-    notes.addAll(settings.search().notes(settings.budget(plan.trials, minibatch)));
+    SearchBudget budget = settings.budget(task, plan.trials, minibatch);
+    notes.addAll(settings.search().notes(budget));
     return plan.build(
         OptimizationPlan.builder(MiproV2Run.NAME)
             .trainExamples(data.trainset().size())
             .validationExamples(validationExamples)
             .maxProgramRuns(
-                programRuns(
-                    settings, data.trainset().size(), validationExamples, plan.trials, minibatch))
+                programRuns(settings, data.trainset().size(), validationExamples, budget))
             .maxProposerCalls(
                 proposerCalls(settings, predictors, data.trainset().size(), instructions)
                     + descriptionCalls(settings, withTools, instructions, toolDescriptions))
@@ -152,11 +153,10 @@ public final class MiproV2Plan extends OptimizationPlan {
       MiproV2Settings settings,
       int trainExamples,
       int validationExamples,
-      int trials,
-      @Nullable Integer minibatch) {
+      SearchBudget budget) {
     long bootstrap = (long) trainExamples * settings.bootstrap().maxRounds();
     SearchExtent extent =
-        SearchExtent.of(settings.budget(trials, minibatch), validationExamples)
+        SearchExtent.of(budget, validationExamples)
             .rounds(settings.proposalRounds())
             .memoized(settings.compileCache());
     return bootstrap

@@ -227,7 +227,7 @@ final class MiproV2Run<I, O> {
   }
 
   private SearchRun start(SearchProblem problem) {
-    SearchBudget budget = settings.budget(trials(1), plan.minibatchSize());
+    SearchBudget budget = settings.budget(task, trials(1), plan.minibatchSize());
     return settings.search().start(problem, budget, new RandomSource(settings.seed()).of("search"));
   }
 

@@ -4,6 +4,8 @@ import dev.hone.InvalidInputException;
 import dev.hone.SettingCheck;
 import dev.hone.data.Dataset;
 import dev.hone.json.Json;
+import dev.hone.metric.CorpusMetric;
+import dev.hone.optimize.OptimizationTask;
 import dev.hone.optimize.candidate.BootstrapSettings;
 import dev.hone.optimize.candidate.ProposerSettings;
 import dev.hone.optimize.search.Search;
@@ -39,13 +41,9 @@ public final class MiproV2Settings {
     SettingCheck.atLeast("trialsInFlight", values.trialsInFlight, 1);
     SettingCheck.atLeast("patience", values.patience, 0);
     SettingCheck.finite("failureScore", values.failureScore);
-    if (values.cheapestWithin != null) {
-      SettingCheck.atLeast("cheapestWithin", values.cheapestWithin, 0, 0.02);
-    }
-    if (values.keepBaselineUnless != null) {
-      SettingCheck.over("keepBaselineUnless", values.keepBaselineUnless, 0.5, 0.9);
-      SettingCheck.fraction("keepBaselineUnless", values.keepBaselineUnless, 0.9);
-    }
+    SettingCheck.atLeast("cheapestWithin", cheapestWithin().orElse(0), 0, 0.02);
+    SettingCheck.over("keepBaselineUnless", keepBaselineUnless().orElse(0.9), 0.5, 0.9);
+    SettingCheck.fraction("keepBaselineUnless", keepBaselineUnless().orElse(0.9), 0.9);
     if (values.targetScore != null && !Double.isFinite(values.targetScore)) {
       throw InvalidInputException.of(
           "targetScore (%s) is not a finite number".formatted(values.targetScore), "leave it out");
@@ -229,9 +227,10 @@ public final class MiproV2Settings {
     return bootstrap().maxBootstrappedDemos() == 0 && bootstrap().maxLabeledDemos() == 0;
   }
 
-  /** What a search may try by them, with a number of trials and a size of minibatches. */
-  SearchBudget budget(int ofTrials, @Nullable Integer ofMinibatches) {
+  /** What a search may try of a task by them, with trials and a size of minibatches. */
+  SearchBudget budget(OptimizationTask<?, ?> of, int ofTrials, @Nullable Integer ofMinibatches) {
     return SearchBudget.ofTrials(ofTrials)
+        .wholeValset(of.metric() instanceof CorpusMetric || values.cheapestWithin != null)
         .minibatchSize(ofMinibatches)
         .fullEvaluationSteps(fullEvaluationSteps())
         .fullEvaluationTop(fullEvaluationTop())
