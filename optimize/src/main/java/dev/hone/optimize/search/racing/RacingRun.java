@@ -31,7 +31,7 @@ final class RacingRun implements SearchRun {
    * A point of score, one hundredth, is worth this share of what the sampled schedule costs, where
    * nothing else is said.
    */
-  private static final double SCHEDULES_PER_POINT = 0.1;
+  private static final double SCHEDULES_PER_POINT = 0.2;
 
   private static final double POINT = 0.01;
   private static final long WHOLE_SPACE = 2048;

@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  * outcomes are worth most. Immutable; each setter returns a copy.
  *
  * <p>Defaults: blocks of 15 examples, or of a quarter of the validation set where that is less; the
- * worth of a point by the budget; budgetFraction 0.36; wholeValset false.
+ * worth of a point by the budget; budgetFraction 0.38; wholeValset false.
  *
  * <p>Card. What is known of a configuration is a posterior from a random-effects model of all
  * outcomes ({@code MixedModel}): configurations that share instructions or demo sets inform each
@@ -78,7 +78,7 @@ public final class RacingSearch implements Search {
   /**
    * A copy that ends when a thousand tokens more are expected to gain less than a number of points,
    * a point being 0.01 of the score; at least 0, which spends the budget. With 0.01, 100,000 tokens
-   * must promise a point. By default a tenth of what the sampled schedule of {@code Search.tpe()}
+   * must promise a point. By default a fifth of what the sampled schedule of {@code Search.tpe()}
    * would cost under the same budget must promise one.
    */
   public RacingSearch pointsPerThousandTokens(double points) {

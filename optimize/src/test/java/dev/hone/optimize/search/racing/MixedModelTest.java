@@ -57,7 +57,7 @@ class MixedModelTest {
     Effects effects = new Effects(ONE_PREDICTOR);
     Variances variances = variances(effects);
 
-    Posterior posterior = new MixedModel(effects, order, variances, arms).solve();
+    Posterior posterior = new MixedModel(effects, order, variances, arms, null).solve();
 
     DenseReference dense = new DenseReference(effects, order, variances, arms);
     for (int i = 1; i < arms.size(); i++) {
@@ -72,7 +72,7 @@ class MixedModelTest {
     ExampleOrder order = order(20, 5);
     List<Arm> arms = arms(ONE_PREDICTOR, order, 5, 0);
     Effects effects = new Effects(ONE_PREDICTOR);
-    Posterior posterior = new MixedModel(effects, order, variances(effects), arms).solve();
+    Posterior posterior = new MixedModel(effects, order, variances(effects), arms, null).solve();
 
     double sum = 0;
     double squares = 0;
@@ -96,7 +96,7 @@ class MixedModelTest {
     Effects effects = new Effects(space);
     Variances variances = variances(effects);
 
-    Posterior posterior = new MixedModel(effects, order, variances, arms).solve();
+    Posterior posterior = new MixedModel(effects, order, variances, arms, null).solve();
 
     DenseReference dense = new DenseReference(effects, order, variances, arms);
     for (int i = 0; i < arms.size(); i++) {

@@ -91,6 +91,6 @@ class ProbabilitiesTest {
             estimator.difficulty(),
             between.priorEffects(scale),
             between.priorInteraction(scale));
-    return new MixedModel(effects, order, variances, tried).solve();
+    return new MixedModel(effects, order, variances, tried, Configuration.of(0, 0)).solve();
   }
 }

@@ -61,15 +61,13 @@ class RacingTargetTest {
     Configuration good = Configuration.of(2, 4);
     SearchBudget budget = SearchBudget.ofTrials(30).targetScore(0.95).wholeValset(whole);
 
-    RacePlay play =
-        play(
-            budget,
-            100,
-            seed,
-            (configuration, example) ->
-                0.3
-                    + (configuration.choice(0) == 2 ? 0.35 : 0)
-                    + (configuration.choice(1) == 4 ? 0.35 : 0));
+    // No outcome is too dear, so that the race goes on until it meets the good one.
+    RacingSettings free = RacingSettings.DEFAULTS.withPointsPerThousandTokens(0.0);
+    SearchRun run = RacePlay.start(free, budget, RacePlay.space(3, 6), 100, seed);
+    RacePlay.Scores scores =
+        RacePlay.coins(
+            seed, c -> 0.3 + (c.choice(0) == 2 ? 0.35 : 0) + (c.choice(1) == 4 ? 0.35 : 0));
+    RacePlay play = new RacePlay(run, scores).toTheEnd();
 
     assertThat(play.run().finishReason()).isEqualTo(FinishReason.TARGET_REACHED);
     assertThat(play.best().configuration()).isEqualTo(good);

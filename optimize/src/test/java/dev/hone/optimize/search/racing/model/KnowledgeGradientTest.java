@@ -88,7 +88,7 @@ class KnowledgeGradientTest {
     List<Arm> arms = arms(order, List.of(2, 1, 3), space);
     List<Configuration> contenders = new ArrayList<>();
     KnowledgeGradient gradient =
-        new KnowledgeGradient(new MixedModel(effects, order, variances, arms).solve());
+        new KnowledgeGradient(new MixedModel(effects, order, variances, arms, null).solve());
     for (int i = 0; i < arms.size(); i++) {
       contenders.add(arms.get(i).configuration());
       gradient.addTried(i);
