@@ -14,11 +14,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Players by name: {@code reference}, {@code all}, {@code drawn}, {@code labelled}, {@code halving:0.5} with a share
- * of the reference's calls; at the tokens of the default race {@code wilcoxon}, {@code hbbops},
- * {@code triple-sh}, {@code triple-cr} and {@code capo}; {@code racing} or {@code
- * racing:budgetFraction=0.5,points=0.01} with settings of {@link RacingSearch}, {@code keep:0.9}, the default race under {@code keepBaselineUnless(0.9)}; and any other name of
- * an installed search.
+ * Players by name: {@code reference}, {@code all}, {@code drawn}, {@code labelled}, {@code
+ * halving:0.5} with a share of the reference's calls; at the tokens of the default race {@code
+ * wilcoxon}, {@code hbbops}, {@code triple-sh}, {@code triple-cr} and {@code capo}; {@code racing}
+ * or {@code racing:budgetFraction=0.5,points=0.01} with settings of {@link RacingSearch}, {@code
+ * keep:0.9}, the default race under {@code keepBaselineUnless(0.9)}; and any other name of an
+ * installed search.
  */
 final class Players {
   /** The reference's schedule, which always plays. */

@@ -91,7 +91,8 @@ final class Race {
     places.clear();
     tried.forEach(arm -> places.put(arm.configuration(), places.size()));
     if (!tried.isEmpty()) {
-      Posterior fitted = new MixedModel(effects, order, startingVariances(), tried, baseline).solve();
+      Posterior fitted =
+          new MixedModel(effects, order, startingVariances(), tried, baseline).solve();
       variances = between.step(fitted);
       posterior = fitted;
     }

@@ -115,7 +115,8 @@ class StopTest {
     for (long seed = 1; seed <= SEEDS; seed++) {
       byDefault += 0.75 - truth.applyAsDouble(play(null, 2, seed, truth).best().configuration());
       SearchRun run =
-          RacePlay.start(RacingSettings.DEFAULTS.withBudgetFraction(1), BUDGET, SPACE, EXAMPLES, seed);
+          RacePlay.start(
+              RacingSettings.DEFAULTS.withBudgetFraction(1), BUDGET, SPACE, EXAMPLES, seed);
       RacePlay all = new RacePlay(run, RacePlay.coins(seed, truth)).toTheEnd();
       withAll += 0.75 - truth.applyAsDouble(all.best().configuration());
       calls += all.calls();
