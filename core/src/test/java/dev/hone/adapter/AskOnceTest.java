@@ -83,11 +83,11 @@ class AskOnceTest {
   @MethodSource("adapters")
   void aTurnThatHasNothingElseAsksSinceNoProviderTakesAnEmptyOne(Adapter adapter) {
     Signature<ObjectNode, ObjectNode> signature = Signature.parse("before: history -> mood");
-    ChatHistory history = ChatHistory.empty().plus(Map.of("not a name", "x"), Map.of("mood", "glad"));
+    ChatHistory history =
+        ChatHistory.empty().plus(Map.of("not a name", "x"), Map.of("mood", "glad"));
     ObjectNode inputs = Json.object();
     inputs.set("before", history.toJson());
-    Demo demo =
-        new Demo(inputs, Json.object().put("mood", "sad"), Demo.Origin.LABELED, "");
+    Demo demo = new Demo(inputs, Json.object().put("mood", "sad"), Demo.Origin.LABELED, "");
 
     List<String> users =
         users(adapter, Prompt.of(signature, "Judge.", List.of(demo), inputs), CALLS);
