@@ -122,9 +122,12 @@ public record Candidates(
             : ReturnReason.CHEAPER_OF_EQUALS);
   }
 
-  /** What scored the same as a configuration on every example that it has a score on. */
+  /**
+   * What scored the same as a configuration on every example that it has a score on; none where
+   * that is less than half of the validation set, which tells too few apart.
+   */
   List<Configuration> equalsOf(Configuration configuration) {
-    return examples.of(configuration).isEmpty()
+    return 2 * examples.of(configuration).size() < scores().examples().size()
         ? List.of()
         : scores().configurations().stream()
             .filter(each -> !each.equals(configuration))

@@ -36,7 +36,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** One run of MIPROv2, stage by stage. */
 final class MiproV2Run<I, O> {
@@ -142,8 +141,8 @@ final class MiproV2Run<I, O> {
             .withMemoize(settings.compileCache());
     EvaluationEngine<I, O> engine =
         new EvaluationEngine<>(task.student(), task.metric(), evaluation);
-    AtomicReference<CandidateSpace> latest = new AtomicReference<>(first);
-    SearchProblem problem = problem(latest);
+    List<CandidateSpace> spaces = new ArrayList<>(List.of(first));
+    SearchProblem problem = problem(first, spaces);
     ScoreTable scores = new ScoreTable(problem);
     TrialLoop<I, O> loop = new TrialLoop<>(engine, data.valset().examples(), scores, readable);
     SearchRun search = start(problem);
@@ -153,7 +152,7 @@ final class MiproV2Run<I, O> {
       runRound(loop, search, space);
       for (int round = 2; round <= settings.proposalRounds() && !reachedTarget(search); round++) {
         space = stages.next(space, round, search);
-        latest.set(space);
+        spaces.add(space);
         search.extend(space.searchSpace(), trials(round));
         runRound(loop, search, space);
       }
@@ -208,12 +207,12 @@ final class MiproV2Run<I, O> {
         : Optional.empty();
   }
 
-  /** The problem of the first candidates; what a run costs is asked of the latest ones. */
-  private SearchProblem problem(AtomicReference<CandidateSpace> latest) {
-    CandidateSpace first = latest.get();
+  /** The problem of the first candidates; what a run costs is asked of the latest of all spaces. */
+  private SearchProblem problem(CandidateSpace first, List<CandidateSpace> spaces) {
     SearchProblem problem =
         SearchProblem.of(first.searchSpace(), first.baseline(), data.strata())
-            .tokensPerRun(each -> latest.get().tokensPerRun(each, tokensOfExample));
+            .tokensPerRun(
+                each -> spaces.get(spaces.size() - 1).tokensPerRun(each, tokensOfExample));
     return corpusMetric().map(metric -> problem.objective(metric.objective())).orElse(problem);
   }
 

@@ -150,6 +150,13 @@ class FindingsTest {
             "i2 less .*",
             "i2, .*"),
         new Situation(
+            "equals on less than half of the examples are no equals",
+            EndedSearch.of("0000 0000", "010. ....", "010. ....").choosing(2),
+            ReturnReason.HIGHEST_EXPECTED_SCORE,
+            2,
+            "i2 less .* on 3 examples .*",
+            "i2, .*"),
+        new Situation(
             "by tolerance, among incomplete ones",
             EndedSearch.of("0000 0...", "1110 ....", "1111 ....", "11.. ....")
                 .choosing(2)

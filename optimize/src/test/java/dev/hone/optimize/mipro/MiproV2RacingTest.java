@@ -24,6 +24,7 @@ import dev.hone.optimize.fake.Tickets.Route;
 import dev.hone.optimize.fake.Tickets.Ticket;
 import dev.hone.optimize.search.ConfigurationSummary;
 import dev.hone.optimize.search.Search;
+import dev.hone.optimize.search.racing.RacingSearch;
 import dev.hone.testkit.FlakyModel;
 import java.util.HashSet;
 import java.util.List;
@@ -54,8 +55,10 @@ class MiproV2RacingTest {
   }
 
   @Test
-  void evaluatesWinnerAndBaselineOnTheWholeValset() {
-    MiproV2Report report = Trial.run(improving(), racing()).report();
+  void evaluatesWinnerAndBaselineOnTheWholeValsetWhereThatIsAskedFor() {
+    MiproV2 whole = Trial.small().search(RacingSearch.defaults().wholeValset(true));
+
+    MiproV2Report report = Trial.run(improving(), whole).report();
 
     assertThat(report.improved()).isTrue();
     assertThat(report.best().examples()).isEqualTo(40);
@@ -112,13 +115,13 @@ class MiproV2RacingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {12, 25, 60, 100})
-  void returnsWhatItBelievesInWhenTheBudgetIsSpentDuringTheRace(int inSearch) {
+  @ValueSource(ints = {30, 60, 90})
+  void returnsWhatItBelievesInWhenTheBudgetIsSpentDuringTheRace(int percent) {
     RuleModel model = improving();
     MiproV2Report whole = Trial.run(model, racing()).report();
-    long before = whole.spend().lmCalls() - whole.spendByStage().get("search").lmCalls();
-    Context context =
-        Contexts.of(model, 1).toBuilder().budget(Budget.ofCalls(before + inSearch)).build();
+    long inSearch = whole.spendByStage().get("search").lmCalls();
+    long calls = whole.spend().lmCalls() - inSearch + inSearch * percent / 100;
+    Context context = Contexts.of(model, 1).toBuilder().budget(Budget.ofCalls(calls)).build();
 
     MiproV2Report report = Trial.run(context, racing(), Trial.task()).report();
 

@@ -29,6 +29,7 @@ import dev.hone.optimize.search.Configuration;
 import dev.hone.optimize.search.ConfigurationSummary;
 import dev.hone.optimize.search.EvaluationRequest;
 import dev.hone.optimize.search.Search;
+import dev.hone.optimize.search.racing.RacingSearch;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -54,7 +55,13 @@ class MiproV2SearchNotesTest {
   }
 
   private static MiproV2 small(String search) {
-    return MiproV2.light().search(Search.named(search)).instructionCandidates(3).demoSets(3);
+    return MiproV2.light()
+        .search(
+            search.equals("racing")
+                ? RacingSearch.defaults().wholeValset(true)
+                : Search.named(search))
+        .instructionCandidates(3)
+        .demoSets(3);
   }
 
   @ParameterizedTest

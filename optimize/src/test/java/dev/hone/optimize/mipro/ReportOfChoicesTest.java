@@ -14,6 +14,7 @@ import dev.hone.optimize.fake.RuleModel;
 import dev.hone.optimize.fake.Tickets;
 import dev.hone.optimize.search.EvaluationRequest.Choice;
 import dev.hone.optimize.search.Search;
+import dev.hone.optimize.search.racing.RacingSearch;
 import dev.hone.program.Predict;
 import dev.hone.program.PredictorState;
 import java.util.List;
@@ -101,7 +102,10 @@ class ReportOfChoicesTest {
   @ParameterizedTest
   @ValueSource(strings = {"tpe", "random", "racing"})
   void countsFullEvaluationsUnderEverySearch(String search) {
-    MiproV2Report report = run(Trial.minibatches(Search.named(search)));
+    MiproV2Report report = run(
+            search.equals("racing")
+                ? Trial.small().search(RacingSearch.defaults().wholeValset(true))
+                : Trial.minibatches(Search.named(search)));
 
     int all = report.plan().validationExamples();
     long complete = report.configurations().stream().filter(c -> c.examples() == all).count();
