@@ -21,7 +21,7 @@ record HoneVariant(String name, int demos, @Nullable Search search) {
    * A race that brings the whole run, bootstrap and proposals included, to about half of DSPy's
    * distinct calls; by the calls of seeds 1 to 8.
    */
-  private static final Search HALF = RacingSearch.defaults().budgetFraction(0.28);
+  private static final Search HALF = RacingSearch.defaults().budgetFraction(0.27);
 
   /** Races that spend all of a budget which brings the run to about DSPy's tokens. */
   private static final RacingSearch SPENT = RacingSearch.defaults().pointsPerThousandTokens(0);

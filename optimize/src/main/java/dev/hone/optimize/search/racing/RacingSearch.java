@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  * outcomes are worth most. Immutable; each setter returns a copy.
  *
  * <p>Defaults: blocks of 15 examples, or of a quarter of the validation set where that is less; the
- * worth of a point by the budget; budgetFraction 0.38; wholeValset false.
+ * worth of a point by the budget; budgetFraction 0.36; wholeValset false.
  *
  * <p>Card. What is known of a configuration is a posterior from a random-effects model of all
  * outcomes ({@code MixedModel}): configurations that share instructions or demo sets inform each
