@@ -174,8 +174,7 @@ class RacingBudgetTest {
     SearchBudget budget = SearchBudget.ofTrials(20).minibatchSize(35).wholeValset(true);
     for (long seed = 1; seed <= 2; seed++) {
       SearchRun run =
-          RacePlay.start(
-              FREE.withBudgetFraction(0.8), budget, RacePlay.space(40, 8), 100, seed);
+          RacePlay.start(FREE.withBudgetFraction(0.8), budget, RacePlay.space(40, 8), 100, seed);
       RacePlay play =
           new RacePlay(run, RacePlay.coins(seed, c -> 0.3 + 0.05 * c.choice(1))).toTheEnd();
 

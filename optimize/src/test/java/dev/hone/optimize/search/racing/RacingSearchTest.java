@@ -163,7 +163,8 @@ class RacingSearchTest {
   }
 
   private static double left(Played played) {
-    return Double.parseDouble(played.run().notes().get(0).replaceAll("[^0-9]*(\\d\\.\\d+).*", "$1"));
+    return Double.parseDouble(
+        played.run().notes().get(0).replaceAll("[^0-9]*(\\d\\.\\d+).*", "$1"));
   }
 
   @Test
@@ -171,8 +172,7 @@ class RacingSearchTest {
     List<List<EvaluationRequest>> after = new ArrayList<>();
     for (boolean asked : new boolean[] {false, true}) {
       SearchRun run =
-          start(
-              RacingSettings.DEFAULTS.withPointsPerThousandTokens(0.0), 2, 1, space(2, 3));
+          start(RacingSettings.DEFAULTS.withPointsPerThousandTokens(0.0), 2, 1, space(2, 3));
       play(run, 1, RacingSearchTest::easy);
       if (asked) {
         assertThat(run.notes()).isNotEmpty();

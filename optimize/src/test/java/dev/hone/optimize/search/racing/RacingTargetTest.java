@@ -28,9 +28,7 @@ class RacingTargetTest {
   }
 
   private static List<EvaluationRequest> full(RacePlay play) {
-    return play.asks().stream()
-        .filter(ask -> ask.kind() == EvaluationRequest.Kind.FULL)
-        .toList();
+    return play.asks().stream().filter(ask -> ask.kind() == EvaluationRequest.Kind.FULL).toList();
   }
 
   @ParameterizedTest

@@ -23,8 +23,7 @@ class RankingTest {
   private final ExampleOrder order =
       new ExampleOrder(Collections.nCopies(EXAMPLES, ""), 10, new SplittableRandom(1));
   private final Race race =
-      new Race(
-          RacePlay.problem(SPACE, EXAMPLES, c -> 0), order, true, new SplittableRandom(2));
+      new Race(RacePlay.problem(SPACE, EXAMPLES, c -> 0), order, true, new SplittableRandom(2));
 
   @Test
   void choosesTheHighestPredictionThoughItMayBeNoise() {
@@ -99,8 +98,7 @@ class RankingTest {
         .isEqualTo(Configuration.of(1, 1));
     assertThat(ranking(true, c -> -c.choice(0)).choose().configuration())
         .isEqualTo(Configuration.of(2, 2));
-    assertThat(ranking(true, c -> 0).choose().configuration())
-        .isEqualTo(Configuration.of(2, 2));
+    assertThat(ranking(true, c -> 0).choose().configuration()).isEqualTo(Configuration.of(2, 2));
   }
 
   @Test

@@ -123,7 +123,8 @@ class StopTest {
     double withAll = 0;
     double calls = 0;
     for (long seed = 1; seed <= SEEDS; seed++) {
-      byDefault += 0.75 - truth.applyAsDouble(play(DEFAULTS, 2, seed, truth).best().configuration());
+      byDefault +=
+          0.75 - truth.applyAsDouble(play(DEFAULTS, 2, seed, truth).best().configuration());
       RacePlay all = play(DEFAULTS.withBudgetFraction(1), 1, seed, truth);
       withAll += 0.75 - truth.applyAsDouble(all.best().configuration());
       calls += all.calls();
@@ -163,8 +164,7 @@ class StopTest {
 
   private static RacePlay play(
       double points, int inFlight, long seed, ToDoubleFunction<Configuration> truth) {
-    return play(
-        DEFAULTS.withPointsPerThousandTokens(points), inFlight, seed, truth);
+    return play(DEFAULTS.withPointsPerThousandTokens(points), inFlight, seed, truth);
   }
 
   private static RacePlay play(

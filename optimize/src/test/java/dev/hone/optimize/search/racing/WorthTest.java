@@ -33,8 +33,7 @@ class WorthTest {
       double[] variances = random.doubles(count).map(u -> 1e-4 + 0.02 * u).toArray();
       double[] tokens = random.doubles(count).map(u -> 100 + 3000 * u).toArray();
       int[] asked = random.ints(count, 0, order.blockCount() + 1).toArray();
-      KnowledgeGradient gradient =
-          KnownPosterior.independent(NOISE, variances, means).gradient();
+      KnowledgeGradient gradient = KnownPosterior.independent(NOISE, variances, means).gradient();
 
       List<Worth.Offer> offers =
           new Worth(gradient, order, c -> tokens[c.choice(0)])

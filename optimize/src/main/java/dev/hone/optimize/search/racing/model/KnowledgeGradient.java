@@ -97,8 +97,7 @@ public final class KnowledgeGradient {
       while (size > 0 && crossing(hull[size - 1], line, slopes) <= from[size - 1]) {
         size--;
       }
-      from[size] =
-          size == 0 ? Double.NEGATIVE_INFINITY : crossing(hull[size - 1], line, slopes);
+      from[size] = size == 0 ? Double.NEGATIVE_INFINITY : crossing(hull[size - 1], line, slopes);
       hull[size++] = line;
     }
     double rise = 0;

@@ -82,8 +82,7 @@ class KnowledgeGradientTest {
             List.of(
                 new Dimension("a", Dimension.Part.INSTRUCTIONS, 3),
                 new Dimension("a", Dimension.Part.DEMOS, 3)));
-    ExampleOrder order =
-        new ExampleOrder(Collections.nCopies(20, ""), 5, new SplittableRandom(1));
+    ExampleOrder order = new ExampleOrder(Collections.nCopies(20, ""), 5, new SplittableRandom(1));
     Effects effects = new Effects(space);
     Variances variances = new Variances(0.2, 0.12, 0.08, new double[] {0.01, 0.02, 0.01}, 0.006);
     List<Arm> arms = arms(order, List.of(2, 1, 3), space);
