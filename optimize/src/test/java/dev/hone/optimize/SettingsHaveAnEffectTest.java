@@ -122,10 +122,9 @@ class SettingsHaveAnEffectTest {
           entry("gamma", 0.6),
           entry("belowLimit", 1),
           entry("blockSize", 4),
-          entry("tolerance", 0.2),
-          entry("confidence", 0.5),
+          entry("pointsPerThousandTokens", 5.0),
           entry("budgetFraction", 0.9),
-          entry("wholeValset", false));
+          entry("wholeValset", true));
 
   /** Settings that act where something happens only: a failure, a target reached, a repetition. */
   private static final Set<String> OF_EVENTS =

@@ -27,15 +27,6 @@ import org.jspecify.annotations.Nullable;
 final class RacingRun implements SearchRun {
   private static final int MOST_PROMOTIONS = 3;
 
-  /**
-   * A point of score, one hundredth, is worth this share of what the sampled schedule costs, where
-   * nothing else is said.
-   */
-  private static final double SCHEDULES_PER_POINT = 0.2;
-
-  private static final double POINT = 0.01;
-  private static final long WHOLE_SPACE = 2048;
-
   private enum Phase {
     RACE,
     COMPLETION,
@@ -50,6 +41,7 @@ final class RacingRun implements SearchRun {
   private final ExampleOrder order;
   private final RacingBudget budget;
   private final RacingRequests requests;
+  private final PointPrice price;
   private List<EvaluationRequest> pending = List.of();
   private final Race race;
   private final Ranking ranking;
@@ -78,6 +70,7 @@ final class RacingRun implements SearchRun {
     this.budget.spend(
         blockSize - ExampleOrder.blockSize(problem.exampleCount(), settings.blockSize()));
     this.requests = new RacingRequests(order, budget);
+    this.price = new PointPrice(settings, problem, budget);
     this.space = problem.space();
     this.race = new Race(problem, order, wholeValset, this.random);
     this.ranking = new Ranking(race, problem, wholeValset);
@@ -171,24 +164,7 @@ final class RacingRun implements SearchRun {
   /** Whether some offer of more blocks gains more than it costs; as long as none is known, yes. */
   private boolean worthMore() {
     List<Worth.Offer> offers = race.offers(affordable());
-    return offers.isEmpty() || offers.get(0).rate() >= leastRate();
-  }
-
-  /** The least gain of score that a token must promise. */
-  private double leastRate() {
-    Double points = settings.pointsPerThousandTokens();
-    return points == null
-        ? POINT / (SCHEDULES_PER_POINT * budget.scheduled() * meanTokens())
-        : points * POINT / 1000;
-  }
-
-  private double meanTokens() {
-    long count = Math.min(WHOLE_SPACE, space.size());
-    double sum = 0;
-    for (long i = 0; i < count; i++) {
-      sum += problem.tokensPerRun(space.at(i * (space.size() / count)));
-    }
-    return Math.max(1, sum / count);
+    return offers.isEmpty() || offers.get(0).rate() >= price.leastRate(space);
   }
 
   private void end(FinishReason why) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,6 +23,7 @@ class StopTest {
   private static final Configuration BASELINE = Configuration.of(0, 0);
   private static final int EXAMPLES = 100;
   private static final int BLOCK = ExampleOrder.blockSize(EXAMPLES, null);
+  private static final RacingSettings DEFAULTS = RacingSettings.DEFAULTS;
   private static final int SEEDS = 40;
   private static final SearchBudget BUDGET = SearchBudget.ofTrials(10).minibatchSize(35);
 
@@ -80,10 +82,18 @@ class StopTest {
     for (long seed = 1; seed <= 5; seed++) {
       ToDoubleFunction<Configuration> truth = c -> 0.5 + 0.05 * c.choice(1);
 
-      assertThat(play(points, 2, seed, truth).asks()).isEqualTo(play(null, 2, seed, truth).asks());
-      assertThat(play(0.0, 2, seed, truth).asks().size())
-          .isGreaterThanOrEqualTo(play(null, 2, seed, truth).asks().size());
+      RacePlay byDefault = play(ample(null), 2, seed, truth);
+
+      assertThat(byDefault.run().finishReason()).isEqualTo(FinishReason.NOT_WORTH_MORE);
+      assertThat(play(ample(points), 2, seed, truth).asks()).isEqualTo(byDefault.asks());
+      assertThat(play(ample(0.5 * points), 2, seed, truth).calls())
+          .isGreaterThan(byDefault.calls());
     }
+  }
+
+  /** A budget that no race of these reaches at the default price. */
+  private static RacingSettings ample(@Nullable Double points) {
+    return DEFAULTS.withPointsPerThousandTokens(points).withBudgetFraction(3);
   }
 
   @Test
@@ -113,11 +123,9 @@ class StopTest {
     double withAll = 0;
     double calls = 0;
     for (long seed = 1; seed <= SEEDS; seed++) {
-      byDefault += 0.75 - truth.applyAsDouble(play(null, 2, seed, truth).best().configuration());
-      SearchRun run =
-          RacePlay.start(
-              RacingSettings.DEFAULTS.withBudgetFraction(1), BUDGET, SPACE, EXAMPLES, seed);
-      RacePlay all = new RacePlay(run, RacePlay.coins(seed, truth)).toTheEnd();
+      byDefault +=
+          0.75 - truth.applyAsDouble(play(DEFAULTS, 2, seed, truth).best().configuration());
+      RacePlay all = play(DEFAULTS.withBudgetFraction(1), 1, seed, truth);
       withAll += 0.75 - truth.applyAsDouble(all.best().configuration());
       calls += all.calls();
     }
@@ -134,7 +142,7 @@ class StopTest {
     for (long seed = 1; seed <= SEEDS; seed++) {
       RacePlay play =
           play(
-              null,
+              DEFAULTS,
               2,
               seed,
               c -> 0.3 + (c.choice(0) == 2 ? 0.3 : 0) + (c.choice(1) == 4 ? 0.35 : 0));
@@ -147,16 +155,20 @@ class StopTest {
   @Test
   void endsAtTheSamePointWheneverSeedAndScoresAreTheSame() {
     for (long seed = 1; seed <= 5; seed++) {
-      RacePlay one = play(null, 2, seed, c -> c.equals(BASELINE) ? 0.75 : 0.6);
+      RacePlay one = play(DEFAULTS, 2, seed, c -> c.equals(BASELINE) ? 0.75 : 0.6);
 
-      assertThat(play(null, 2, seed, c -> c.equals(BASELINE) ? 0.75 : 0.6).asks())
+      assertThat(play(DEFAULTS, 2, seed, c -> c.equals(BASELINE) ? 0.75 : 0.6).asks())
           .isEqualTo(one.asks());
     }
   }
 
   private static RacePlay play(
-      Double points, int inFlight, long seed, ToDoubleFunction<Configuration> truth) {
-    RacingSettings settings = RacingSettings.DEFAULTS.withPointsPerThousandTokens(points);
+      double points, int inFlight, long seed, ToDoubleFunction<Configuration> truth) {
+    return play(DEFAULTS.withPointsPerThousandTokens(points), inFlight, seed, truth);
+  }
+
+  private static RacePlay play(
+      RacingSettings settings, int inFlight, long seed, ToDoubleFunction<Configuration> truth) {
     SearchRun run =
         RacePlay.start(settings, BUDGET.trialsInFlight(inFlight), SPACE, EXAMPLES, seed);
     return new RacePlay(run, RacePlay.coins(seed, truth)).toTheEnd();

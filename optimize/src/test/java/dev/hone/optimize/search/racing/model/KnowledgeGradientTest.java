@@ -228,7 +228,7 @@ class KnowledgeGradientTest {
     for (double rounding : new double[] {0, 1e-15, -1e-15}) {
       double[][] shared = {{0.1}, {0.02}, {0.02 + rounding}};
       double[] own = {0.001, 0.001, 0.001};
-      double[] means = {0.5, 0.6, 0.4};
+      double[] means = {0.5, 0.6, 0.3};
       KnowledgeGradient gradient = new KnownPosterior(NOISE, shared, own, means).gradient();
       double[][] ofTwo = {{0.1}, {0.02}};
       KnowledgeGradient without =
@@ -236,7 +236,7 @@ class KnowledgeGradientTest {
               .gradient();
 
       assertThat(gradient.gain(0, 15)).isCloseTo(without.gain(0, 15), within(1e-12));
-      double[] exchanged = {0.5, 0.4, 0.6};
+      double[] exchanged = {0.5, 0.3, 0.6};
       assertThat(new KnownPosterior(NOISE, shared, own, exchanged).gradient().gain(0, 15))
           .isCloseTo(without.gain(0, 15), within(1e-12));
     }

@@ -1,0 +1,47 @@
+package dev.hone.optimize.search.racing;
+
+import dev.hone.optimize.search.SearchProblem;
+import dev.hone.optimize.search.SearchSpace;
+
+/** What a point of score, one hundredth, may cost. */
+final class PointPrice {
+  /**
+   * A point of score is worth this share of what the sampled schedule costs, where nothing else is
+   * said.
+   */
+  private static final double SCHEDULES_PER_POINT = 0.2;
+
+  private static final double POINT = 0.01;
+  private static final long WHOLE_SPACE = 2048;
+
+  private final RacingSettings settings;
+  private final SearchProblem problem;
+  private final RacingBudget budget;
+
+  PointPrice(RacingSettings settings, SearchProblem problem, RacingBudget budget) {
+    this.settings = settings;
+    this.problem = problem;
+    this.budget = budget;
+  }
+
+  /**
+   * The least gain of score that a token must promise.
+   *
+   * @param space the configurations so far, of which the mean number of tokens counts
+   */
+  double leastRate(SearchSpace space) {
+    Double points = settings.pointsPerThousandTokens();
+    return points == null
+        ? POINT / (SCHEDULES_PER_POINT * budget.scheduled() * meanTokens(space))
+        : points * POINT / 1000;
+  }
+
+  private double meanTokens(SearchSpace space) {
+    long count = Math.min(WHOLE_SPACE, space.size());
+    double sum = 0;
+    for (long i = 0; i < count; i++) {
+      sum += problem.tokensPerRun(space.at(i * (space.size() / count)));
+    }
+    return Math.max(1, sum / count);
+  }
+}
