@@ -33,7 +33,6 @@ final class RacingRun implements SearchRun {
     OVER
   }
 
-  private final RacingSettings settings;
   private final SearchProblem problem;
   private final SearchBudget limits;
   private final RandomGenerator random;
@@ -57,7 +56,6 @@ final class RacingRun implements SearchRun {
 
   RacingRun(
       RacingSettings settings, SearchProblem problem, SearchBudget limits, RandomGenerator random) {
-    this.settings = settings;
     this.problem = problem;
     this.limits = limits;
     this.scores = new ScoreTable(problem);
