@@ -150,10 +150,7 @@ public final class MiproV2Plan extends OptimizationPlan {
   }
 
   private static long programRuns(
-      MiproV2Settings settings,
-      int trainExamples,
-      int validationExamples,
-      SearchBudget budget) {
+      MiproV2Settings settings, int trainExamples, int validationExamples, SearchBudget budget) {
     long bootstrap = (long) trainExamples * settings.bootstrap().maxRounds();
     SearchExtent extent =
         SearchExtent.of(budget, validationExamples)

@@ -198,7 +198,8 @@ class FindingsTest {
   void whatTheCautionCameToIsNotedWhereItDidNotDecide() {
     EndedSearch better = EndedSearch.of("0000 1111", "0011 1111").choosing(1).sure(0.82);
 
-    assertThat(notes(better.keepUnless(0.8))).containsExactly("keepBaselineUnless (0.8) is met by i1.");
+    assertThat(notes(better.keepUnless(0.8)))
+        .containsExactly("keepBaselineUnless (0.8) is met by i1.");
     assertThat(notes(better.keepUnless(0.9))).isEmpty();
     assertThat(notes(EndedSearch.of("01", "00").choosing(0).keepUnless(0.9)))
         .containsExactly(
@@ -224,6 +225,13 @@ class FindingsTest {
         .startsWith(
             "i1 is returned with 0.500, though i2 has 0.750 on the same 4 validation examples: the"
                 + " search play chooses by");
+  }
+
+  @Test
+  void aHigherScoreThanThatOfTheChoiceIsNotedUnderAToleranceToo() {
+    EndedSearch lower = EndedSearch.of("0000 0000", "0110 ....", "1110 0000").choosing(1);
+
+    assertThat(notes(lower.cheapestWithin(0))).isEqualTo(notes(lower)).hasSize(1);
   }
 
   @Test

@@ -102,7 +102,8 @@ class ReportOfChoicesTest {
   @ParameterizedTest
   @ValueSource(strings = {"tpe", "random", "racing"})
   void countsFullEvaluationsUnderEverySearch(String search) {
-    MiproV2Report report = run(
+    MiproV2Report report =
+        run(
             search.equals("racing")
                 ? Trial.small().search(RacingSearch.defaults().wholeValset(true))
                 : Trial.minibatches(Search.named(search)));
