@@ -228,6 +228,13 @@ class FindingsTest {
   }
 
   @Test
+  void aHigherScoreThanThatOfTheChoiceIsNotedUnderAToleranceToo() {
+    EndedSearch lower = EndedSearch.of("0000 0000", "0110 ....", "1110 0000").choosing(1);
+
+    assertThat(notes(lower.cheapestWithin(0))).isEqualTo(notes(lower)).hasSize(1);
+  }
+
+  @Test
   void noSentenceOnRandomScoresIsFalse() {
     SplittableRandom random = new SplittableRandom(15);
     int[] seen = new int[ReturnReason.values().length];

@@ -49,6 +49,11 @@ class MiproV2RacingTest {
     return Trial.small().search(Search.racing());
   }
 
+  /** A race that completes baseline and winner. */
+  private static MiproV2 whole() {
+    return Trial.small().search(RacingSearch.defaults().wholeValset(true));
+  }
+
   @Test
   void isTheDefault() {
     assertThat(MiproV2.light().settings().search().name()).isEqualTo(Search.racing().name());
@@ -56,9 +61,7 @@ class MiproV2RacingTest {
 
   @Test
   void evaluatesWinnerAndBaselineOnTheWholeValsetWhereThatIsAskedFor() {
-    MiproV2 whole = Trial.small().search(RacingSearch.defaults().wholeValset(true));
-
-    MiproV2Report report = Trial.run(improving(), whole).report();
+    MiproV2Report report = Trial.run(improving(), whole()).report();
 
     assertThat(report.improved()).isTrue();
     assertThat(report.best().examples()).isEqualTo(40);
@@ -148,7 +151,7 @@ class MiproV2RacingTest {
                   : Optional.empty();
             });
 
-    MiproV2Report report = Trial.run(Contexts.of(flaky, 1), racing(), Trial.task()).report();
+    MiproV2Report report = Trial.run(Contexts.of(flaky, 1), whole(), Trial.task()).report();
 
     assertThat(flaky.failures()).isPositive();
     assertThat(report.baseline().examples()).isEqualTo(10);
@@ -234,7 +237,7 @@ class MiproV2RacingTest {
       MiproV2Report report =
           Trial.run(
                   Contexts.of(noisy(seed), 1),
-                  racing().trials(3).compileCache(false).seed(seed),
+                  whole().trials(3).compileCache(false).seed(seed),
                   Trial.task())
               .report();
 

@@ -25,7 +25,6 @@ import dev.hone.optimize.fake.Tickets;
 import dev.hone.optimize.search.EvaluationRequest;
 import dev.hone.optimize.search.LeadOverBaseline.Source;
 import dev.hone.optimize.search.Search;
-import dev.hone.optimize.search.racing.RacingSearch;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -286,35 +285,5 @@ class MiproV2ReportTest {
       assertThat(text).contains("must-pass examples", "note: ");
       assertThat(text.lines()).allMatch(line -> line.length() <= 100);
     }
-  }
-
-  @Test
-  void saysWhyTheSearchChoseALowerMeanUnderAToleranceToo() {
-    RuleModel noisy =
-        RuleModel.of(
-            ProposerRules.withInstruction(p -> "Draft " + p.options().rolloutId()),
-            Tickets.rules(p -> new SplittableRandom(p.text().hashCode()).nextDouble()));
-    MiproV2 plain =
-        Trial.small()
-            .search(RacingSearch.defaults().wholeValset(true))
-            .instructionCandidates(6)
-            .demoSets(6)
-            .trials(6);
-    int said = 0;
-    for (int seed = 1; seed <= 12; seed++) {
-      MiproV2Report without = Trial.run(noisy, plain.seed(seed)).report();
-      MiproV2Report with = Trial.run(noisy, plain.seed(seed).cheapestWithin(0)).report();
-      if (with.configuration().equals(without.configuration())) {
-        assertThat(lowerMean(with)).isEqualTo(lowerMean(without));
-        said += lowerMean(with).size();
-      }
-    }
-    assertThat(said).isPositive();
-  }
-
-  private static List<String> lowerMean(MiproV2Report report) {
-    return report.notes().stream()
-        .filter(note -> note.contains("the highest of many means is often luck"))
-        .toList();
   }
 }

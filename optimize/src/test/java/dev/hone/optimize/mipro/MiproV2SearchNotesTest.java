@@ -323,6 +323,8 @@ class MiproV2SearchNotesTest {
             .contains("%.3f on the same 18".formatted(highest), "chooses by");
       }
     }
-    assertThat(said.get() > 0).isEqualTo(search.equals("racing"));
+    if (!search.equals("racing")) { // which chooses by predictions
+      assertThat(said.get()).isZero();
+    }
   }
 }
