@@ -30,6 +30,7 @@ import dev.hone.optimize.search.Search;
 import dev.hone.optimize.search.SearchBudget;
 import dev.hone.optimize.search.SearchProblem;
 import dev.hone.optimize.search.SearchRun;
+import dev.hone.optimize.search.racing.RacingSearch;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -157,7 +158,9 @@ class PaidWorkIsKeptTest {
     OptimizationTask<Ticket, Route> task =
         OptimizationTask.of(new Tickets.Router(), TRAINSET, broken).withValset(VALSET);
     for (Optimizer<?> optimizer :
-        List.of(mipro(), BootstrapFewShotWithRandomSearch.defaults().candidatePrograms(2))) {
+        List.of(
+            mipro().search(RacingSearch.defaults().wholeValset(true)),
+            BootstrapFewShotWithRandomSearch.defaults().candidatePrograms(2))) {
       OptimizationReport report = context(model(), 4).call(() -> optimizer.compile(task)).report();
 
       assertThat(report.bestScore().orElseThrow().examples()).isEqualTo(19);

@@ -76,9 +76,9 @@ class StopTest {
   }
 
   @Test
-  void aPointIsWorthHalfOfTheSampledScheduleByDefault() {
-    // 1 point for 0.5 schedules of 1,000 tokens an evaluation
-    double points = 1 / (0.5 * SCHEDULED);
+  void aPointIsWorthAFifthOfTheSampledScheduleByDefault() {
+    // 1 point for 0.2 schedules of 1,000 tokens an evaluation
+    double points = 1 / (0.2 * SCHEDULED);
     for (long seed = 1; seed <= 5; seed++) {
       ToDoubleFunction<Configuration> truth = c -> 0.5 + 0.05 * c.choice(1);
 
