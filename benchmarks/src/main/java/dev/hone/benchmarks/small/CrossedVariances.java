@@ -6,7 +6,6 @@ package dev.hone.benchmarks.small;
  * R. Searle, G. Casella and C. E. McCulloch, "Variance components", 1992, chapter 4.
  */
 final class CrossedVariances {
-  private final double[][][] scores;
   private final int instructions;
   private final int demos;
   private final int examples;
@@ -15,7 +14,6 @@ final class CrossedVariances {
   private final double[][] sums = new double[8][];
 
   CrossedVariances(double[][][] scores) {
-    this.scores = scores;
     instructions = scores.length;
     demos = scores[0].length;
     examples = scores[0][0].length;
