@@ -162,12 +162,16 @@ class MiproV2SearchTest {
     assertThat(report.finishReason()).isEqualTo(FinishReason.NO_IMPROVEMENT);
   }
 
-  /** A skill that only one of seven tips brings, and demo sets with at least two red labels. */
+  /**
+   * A skill that only one of seven tips brings, and demo sets with at least two lucky tickets: luck
+   * has nothing to do with labels, which every chosen set holds in proportion.
+   */
   private static double planted(SeenPrompt prompt) {
-    long reds = prompt.demos().stream().filter(d -> "red".equals(d.get("label"))).count();
+    long lucky =
+        prompt.demos().stream().filter(demo -> isLucky(demo.getOrDefault("text", ""))).count();
     return 0.2
         + (prompt.instructions().contains("easily confused") ? 0.35 : 0)
-        + (reds >= 2 ? 0.3 : 0);
+        + (lucky >= 2 ? 0.3 : 0);
   }
 
   private static MiproV2 wide(long seed) {
@@ -193,7 +197,7 @@ class MiproV2SearchTest {
 
       var report = Trial.run(planting, wide(seed)).report();
 
-      planted += report.demoSets().get("route").stream().anyMatch(s -> reds(s) >= 2) ? 1 : 0;
+      planted += report.demoSets().get("route").stream().anyMatch(s -> lucky(s) >= 2) ? 1 : 0;
       found += report.best().scoreMean() > 0.8 ? 1 : 0;
       assertThat(report.baseline().scoreMean()).isLessThan(0.3);
     }
@@ -201,9 +205,13 @@ class MiproV2SearchTest {
     assertThat(found).isGreaterThanOrEqualTo(planted - 1);
   }
 
-  private static long reds(DemoCandidate set) {
+  private static boolean isLucky(String ticket) {
+    return !ticket.isEmpty() && Tickets.number(ticket) % 8 < 3;
+  }
+
+  private static long lucky(DemoCandidate set) {
     return set.demos().stream()
-        .filter(demo -> demo.outputs().get("label").stringValue().equals("red"))
+        .filter(demo -> isLucky(demo.inputs().get("text").stringValue()))
         .count();
   }
 
