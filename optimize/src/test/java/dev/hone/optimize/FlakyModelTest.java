@@ -26,6 +26,7 @@ import dev.hone.optimize.mipro.MiproV2Report;
 import dev.hone.pipeline.LmPipeline;
 import dev.hone.pipeline.RetrySettings;
 import dev.hone.testkit.ScriptedModel;
+import dev.hone.optimize.search.racing.RacingSearch;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -107,6 +108,7 @@ class FlakyModelTest {
             () ->
                 MiproV2.light()
                     .seed(seed)
+                    .search(RacingSearch.defaults().budgetFraction(1).pointsPerThousandTokens(0))
                     .compile(
                         OptimizationTask.of(
                             new Router(), Tickets.data(0, 60, "quartz"), Tickets.metric())));

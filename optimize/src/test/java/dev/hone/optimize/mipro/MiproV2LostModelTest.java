@@ -16,6 +16,7 @@ import dev.hone.optimize.fake.Tickets.Route;
 import dev.hone.optimize.fake.Tickets.Ticket;
 import dev.hone.optimize.search.Search;
 import dev.hone.testkit.FlakyModel;
+import dev.hone.optimize.search.racing.RacingSearch;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,7 +32,7 @@ class MiproV2LostModelTest {
       RuleModel.of(ProposerRules::echo, Tickets.rules(p -> p.demos().isEmpty() ? 0.3 : 0.9));
 
   static Stream<Search> searches() {
-    return Stream.of(Search.racing(), Search.tpe());
+    return Stream.of(RacingSearch.defaults().wholeValset(true), Search.tpe());
   }
 
   private static boolean inTrial(SeenPrompt prompt) {
@@ -148,7 +149,7 @@ class MiproV2LostModelTest {
             p -> changed(p) && calls.incrementAndGet() % 3 != 0);
 
     MiproV2Report report =
-        Trial.run(Contexts.of(flaky, 1), Trial.small().search(Search.racing()), Trial.task())
+        Trial.run(Contexts.of(flaky, 1), Trial.small().search(RacingSearch.defaults().wholeValset(true)), Trial.task())
             .report();
 
     assertThat(report.baseline().examples()).isEqualTo(40);

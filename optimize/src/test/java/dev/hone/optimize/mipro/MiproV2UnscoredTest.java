@@ -28,7 +28,7 @@ class MiproV2UnscoredTest {
 
   static Stream<Arguments> searches() {
     return Stream.of(
-        Arguments.of("racing", Trial.small().search(Search.racing())),
+        Arguments.of("racing", Trial.small().search(RacingSearch.defaults().wholeValset(true))),
         Arguments.of("racing by one", Trial.small().search(racing(1))),
         Arguments.of("racing, 4 in flight", Trial.small().search(racing(3)).trialsInFlight(4)),
         Arguments.of("tpe", Trial.small()),
@@ -38,7 +38,7 @@ class MiproV2UnscoredTest {
   }
 
   private static Search racing(int blockSize) {
-    return RacingSearch.defaults().blockSize(blockSize);
+    return RacingSearch.defaults().wholeValset(true).blockSize(blockSize);
   }
 
   private static Metric<Ticket, Route> failingOn(int modulus, int below, Predicate<RunTrace> when) {

@@ -9,6 +9,7 @@ import dev.hone.optimize.fake.RuleModel;
 import dev.hone.optimize.fake.SeenPrompt;
 import dev.hone.optimize.fake.Tickets;
 import dev.hone.optimize.search.Search;
+import dev.hone.optimize.search.racing.RacingSearch;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,7 +98,7 @@ class ProposalRoundsTest {
         Trial.run(
                 model,
                 Trial.small()
-                    .search(search.equals("tpe") ? Search.tpe() : Search.racing())
+                    .search(search.equals("tpe") ? Search.tpe() : RacingSearch.defaults().wholeValset(true))
                     .targetScore(0.0)
                     .trials(9)
                     .proposalRounds(3))
