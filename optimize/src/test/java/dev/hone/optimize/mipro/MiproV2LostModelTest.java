@@ -15,8 +15,8 @@ import dev.hone.optimize.fake.Tickets;
 import dev.hone.optimize.fake.Tickets.Route;
 import dev.hone.optimize.fake.Tickets.Ticket;
 import dev.hone.optimize.search.Search;
-import dev.hone.testkit.FlakyModel;
 import dev.hone.optimize.search.racing.RacingSearch;
+import dev.hone.testkit.FlakyModel;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,7 +32,9 @@ class MiproV2LostModelTest {
       RuleModel.of(ProposerRules::echo, Tickets.rules(p -> p.demos().isEmpty() ? 0.3 : 0.9));
 
   static Stream<Search> searches() {
-    return Stream.of(RacingSearch.defaults().wholeValset(true), Search.tpe());
+    return Stream.of(
+        RacingSearch.defaults().wholeValset(true).budgetFraction(1).pointsPerThousandTokens(0),
+        Search.tpe());
   }
 
   private static boolean inTrial(SeenPrompt prompt) {
@@ -149,7 +151,15 @@ class MiproV2LostModelTest {
             p -> changed(p) && calls.incrementAndGet() % 3 != 0);
 
     MiproV2Report report =
-        Trial.run(Contexts.of(flaky, 1), Trial.small().search(RacingSearch.defaults().wholeValset(true)), Trial.task())
+        Trial.run(
+                Contexts.of(flaky, 1),
+                Trial.small()
+                    .search(
+                        RacingSearch.defaults()
+                            .wholeValset(true)
+                            .budgetFraction(1)
+                            .pointsPerThousandTokens(0)),
+                Trial.task())
             .report();
 
     assertThat(report.baseline().examples()).isEqualTo(40);

@@ -98,7 +98,10 @@ class ProposalRoundsTest {
         Trial.run(
                 model,
                 Trial.small()
-                    .search(search.equals("tpe") ? Search.tpe() : RacingSearch.defaults().wholeValset(true))
+                    .search(
+                        search.equals("tpe")
+                            ? Search.tpe()
+                            : RacingSearch.defaults().wholeValset(true))
                     .targetScore(0.0)
                     .trials(9)
                     .proposalRounds(3))
