@@ -53,9 +53,9 @@ class DemoCommandTest {
     JsonNode support = resultOf("support");
 
     assertThat(score(moderation, "miproV2"))
-        .isGreaterThanOrEqualTo(score(moderation, "baseline") + 20)
+        .isGreaterThanOrEqualTo(score(moderation, "baseline") + 18)
         // one seed: what the two differ by is within the error of 120 examples
-        .isGreaterThanOrEqualTo(score(moderation, "bootstrapFewShot") - 2);
+        .isGreaterThanOrEqualTo(score(moderation, "bootstrapFewShot") - 3);
     assertThat(score(support, "miproV2")).isGreaterThanOrEqualTo(score(support, "baseline") + 8);
   }
 
