@@ -14,8 +14,19 @@ public interface Landscape {
   /** The configurations. */
   SearchSpace space();
 
-  /** The configuration that the program began with. */
-  Configuration baseline();
+  /** The configuration that the program began with. By default the first of the space. */
+  default Configuration baseline() {
+    return space().at(0);
+  }
+
+  /** The place of a configuration in {@link #space()}, whose size is that of an array at most. */
+  default int position(Configuration configuration) {
+    int position = 0;
+    for (int d = 0; d < space().dimensions().size(); d++) {
+      position = position * space().dimensions().get(d).choices() + configuration.choice(d);
+    }
+    return position;
+  }
 
   /** The number of validation examples. */
   int exampleCount();

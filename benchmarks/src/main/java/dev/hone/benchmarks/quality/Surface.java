@@ -71,11 +71,6 @@ final class Surface implements Landscape {
   }
 
   @Override
-  public Configuration baseline() {
-    return space.at(0);
-  }
-
-  @Override
   public int exampleCount() {
     return shape.examples();
   }
@@ -119,14 +114,6 @@ final class Surface implements Landscape {
       successes += Hash.uniform(seed, OUTCOME, example, key) < probability ? 1 : 0;
     }
     return successes / (double) family.facets();
-  }
-
-  private int position(Configuration configuration) {
-    int position = 0;
-    for (int d = 0; d < space.dimensions().size(); d++) {
-      position = position * space.dimensions().get(d).choices() + configuration.choice(d);
-    }
-    return position;
   }
 
   /** Surfaces of all families and of the shapes that each family has, in turn. */

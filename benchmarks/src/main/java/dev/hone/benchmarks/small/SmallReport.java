@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
@@ -108,7 +109,15 @@ final class SmallReport {
     StringBuilder text = new StringBuilder("\n## Where nothing beats the baseline\n\n");
     text.append("True score of the baseline less that of what is returned: ");
     text.append("the mean, and in brackets the 95% quantile over runs.\n\n");
-    header(text, flat);
+    return byGroup(text, flat, SmallReport::lossCell);
+  }
+
+  /** Adds a row for each player, with a cell for each group of tasks. */
+  private String byGroup(
+      StringBuilder text,
+      List<SmallContest> of,
+      BiFunction<List<SmallContest>, String, String> cell) {
+    header(text, of);
     for (String player : players) {
       text.append("| ").append(player);
       groups
@@ -116,7 +125,7 @@ final class SmallReport {
           .forEach(
               member ->
                   text.append(" | ")
-                      .append(lossCell(flat.stream().filter(member).toList(), player)));
+                      .append(cell.apply(of.stream().filter(member).toList(), player)));
       text.append(" |\n");
     }
     return text.toString();
@@ -151,18 +160,7 @@ final class SmallReport {
     StringBuilder text = new StringBuilder("\n## Where the candidates hold 5 points or more\n\n");
     text.append(
         "The mean gain over the baseline, as a share of that of evaluating everything.\n\n");
-    header(text, rich);
-    for (String player : players) {
-      text.append("| ").append(player);
-      groups
-          .values()
-          .forEach(
-              member ->
-                  text.append(" | ")
-                      .append(gainCell(rich.stream().filter(member).toList(), player)));
-      text.append(" |\n");
-    }
-    return text.toString();
+    return byGroup(text, rich, SmallReport::gainCell);
   }
 
   private static String gainCell(List<SmallContest> group, String player) {

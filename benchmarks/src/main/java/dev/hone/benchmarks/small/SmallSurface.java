@@ -138,11 +138,6 @@ final class SmallSurface implements Landscape {
   }
 
   @Override
-  public Configuration baseline() {
-    return space.at(0);
-  }
-
-  @Override
   public int exampleCount() {
     return examples;
   }
@@ -198,13 +193,5 @@ final class SmallSurface implements Landscape {
       value += Math.sqrt(model.demos() / predictors) * Hash.gaussian(stream, 4, p, two);
     }
     return value;
-  }
-
-  private int position(Configuration configuration) {
-    int position = 0;
-    for (int d = 0; d < space.dimensions().size(); d++) {
-      position = position * space.dimensions().get(d).choices() + configuration.choice(d);
-    }
-    return position;
   }
 }

@@ -23,6 +23,7 @@ import dev.hone.optimize.run.OptimizerRun;
 import dev.hone.optimize.run.PromptTokens;
 import dev.hone.optimize.run.ReturnReason;
 import dev.hone.optimize.run.TaskData;
+import dev.hone.optimize.search.Configuration;
 import dev.hone.optimize.search.ScoreTable;
 import dev.hone.optimize.search.SearchBudget;
 import dev.hone.optimize.search.SearchProblem;
@@ -34,8 +35,10 @@ import dev.hone.program.ProgramState;
 import dev.hone.random.RandomSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** One run of MIPROv2, stage by stage. */
 final class MiproV2Run<I, O> {
@@ -207,12 +210,19 @@ final class MiproV2Run<I, O> {
         : Optional.empty();
   }
 
-  /** The problem of the first candidates; what a run costs is asked of the latest of all spaces. */
+  /**
+   * The problem of the first candidates; what a run costs is asked of the latest of all spaces,
+   * once for each configuration, since candidates are only added.
+   */
   private SearchProblem problem(CandidateSpace first, List<CandidateSpace> spaces) {
+    Map<Configuration, Double> tokens = new ConcurrentHashMap<>();
     SearchProblem problem =
         SearchProblem.of(first.searchSpace(), first.baseline(), data.strata())
             .tokensPerRun(
-                each -> spaces.get(spaces.size() - 1).tokensPerRun(each, tokensOfExample));
+                configuration ->
+                    tokens.computeIfAbsent(
+                        configuration,
+                        each -> spaces.get(spaces.size() - 1).tokensPerRun(each, tokensOfExample)));
     return corpusMetric().map(metric -> problem.objective(metric.objective())).orElse(problem);
   }
 

@@ -2,6 +2,7 @@ package dev.hone.optimize.search.racing;
 
 import dev.hone.optimize.search.SearchProblem;
 import dev.hone.optimize.search.SearchSpace;
+import org.jspecify.annotations.Nullable;
 
 /** What a point of score, one hundredth, may cost. */
 final class PointPrice {
@@ -17,6 +18,8 @@ final class PointPrice {
   private final RacingSettings settings;
   private final SearchProblem problem;
   private final RacingBudget budget;
+  private @Nullable SearchSpace known;
+  private double knownMean;
 
   PointPrice(RacingSettings settings, SearchProblem problem, RacingBudget budget) {
     this.settings = settings;
@@ -36,7 +39,16 @@ final class PointPrice {
         : points * POINT / 1000;
   }
 
+  /** The mean over a space, or over equally spaced configurations of a large one. */
   private double meanTokens(SearchSpace space) {
+    if (!space.equals(known)) {
+      known = space;
+      knownMean = meanOf(space);
+    }
+    return knownMean;
+  }
+
+  private double meanOf(SearchSpace space) {
     long count = Math.min(WHOLE_SPACE, space.size());
     double sum = 0;
     for (long i = 0; i < count; i++) {

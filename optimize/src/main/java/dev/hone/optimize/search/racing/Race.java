@@ -51,6 +51,8 @@ final class Race {
   private @Nullable Variances variances;
   private @Nullable Posterior posterior;
   private @Nullable PosteriorDraws draws;
+  private @Nullable List<Worth.Offer> offers;
+  private long offersWithin;
 
   /**
    * A race without outcomes.
@@ -85,6 +87,7 @@ final class Race {
   /** Fits the model to the outcomes so far. */
   void learn() {
     draws = null;
+    offers = null;
     posterior = null;
     drawSeed = random.nextLong();
     tried = pool.withOutcomes();
@@ -158,6 +161,7 @@ final class Race {
 
   /**
    * What more blocks of each contender are worth, the best rate first; empty before any outcome.
+   * Asked for twice in a step, for the stop and for the next blocks, and made once.
    *
    * @param examples how many may be evaluated
    */
@@ -166,6 +170,16 @@ final class Race {
     if (known == null) {
       return List.of();
     }
+    List<Worth.Offer> made = offers;
+    if (made == null || offersWithin != examples) {
+      made = makeOffers(known, examples);
+      offers = made;
+      offersWithin = examples;
+    }
+    return made;
+  }
+
+  private List<Worth.Offer> makeOffers(Posterior known, long examples) {
     List<Configuration> contenders = draws().contenders();
     KnowledgeGradient gradient = new KnowledgeGradient(known);
     for (Configuration contender : contenders) {

@@ -23,7 +23,7 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** One race: first blocks to those that may be best, then winner and baseline to the end. */
+/** One race: blocks to what they promise most of, and leader and baseline to the end if asked. */
 final class RacingRun implements SearchRun {
   private static final int MOST_PROMOTIONS = 3;
 
@@ -170,7 +170,7 @@ final class RacingRun implements SearchRun {
     reason = why;
   }
 
-  /** What baseline and promising leader lack; another leader may come of it, a few times. */
+  /** What baseline and leader lack; another leader may come of it, a few times. */
   private List<EvaluationRequest> completions() {
     List<EvaluationRequest> next = new ArrayList<>();
     if (!wholeValset) {

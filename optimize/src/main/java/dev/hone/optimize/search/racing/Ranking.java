@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * the baseline wins first of all.
  */
 final class Ranking {
-  /** The share of the baseline's scores that a winner needs. */
+  /** How much of the baseline's share of scores, of what it was asked, a winner needs. */
   private static final double LEAST_SHARE = 0.9;
 
   /** The blocks in which scores reach a target by more than luck. */
@@ -57,8 +57,7 @@ final class Ranking {
   }
 
   private boolean isScored(Arm arm) {
-    return arm == baseline()
-        || arm.scoredShare() >= LEAST_SHARE * Math.min(1, baseline().scoredShare());
+    return arm == baseline() || arm.scoredShare() >= LEAST_SHARE * baseline().scoredShare();
   }
 
   /** The simplest of the complete ones that scored exactly what the best did. */
@@ -78,7 +77,8 @@ final class Ranking {
 
   /**
    * The configuration that is to be completed next as its scores reach a target, by the model's
-   * prediction too or in several blocks; the baseline before others, since it is completed anyway.
+   * prediction too or in several blocks; the baseline before others, since nothing else is needed
+   * where it holds.
    */
   Optional<Arm> atTarget(double target) {
     return race.pool().withOutcomes().stream()
