@@ -31,9 +31,9 @@ record HoneVariant(String name, int demos, @Nullable Search search) {
       List.of(
           new HoneVariant("hone", 0, Search.racing()),
           new HoneVariant("hone-4-half", 4, HALF),
-          new HoneVariant("hone-4-equal", 4, SPENT.budgetFraction(0.75)),
+          new HoneVariant("hone-4-equal", 4, SPENT.budgetFraction(0.7)),
           new HoneVariant("hone-16-half", 16, HALF),
-          new HoneVariant("hone-16-equal", 16, SPENT.budgetFraction(0.65)),
+          new HoneVariant("hone-16-equal", 16, SPENT.budgetFraction(0.6)),
           new HoneVariant("hone-labelled", 16, null));
 
   /**

@@ -38,10 +38,11 @@ final class Race {
   record Pick(Arm arm, Choice choice) {}
 
   private final ExampleOrder order;
-  private final SearchProblem problem;
+  private final RunPrice price;
   private final Configuration baseline;
   private final boolean baselinePaces;
   private final RandomGenerator random;
+  private SearchSpace space;
   private Effects effects;
   private CandidatePool pool;
   private BetweenVarianceEstimator between;
@@ -61,18 +62,20 @@ final class Race {
    *     be evaluated on all of them anyway
    */
   Race(SearchProblem problem, ExampleOrder order, boolean baselinePaces, RandomGenerator random) {
-    this.problem = problem;
+    this.price = new RunPrice(problem);
+    this.space = problem.space();
     this.order = order;
     this.baseline = problem.baseline();
     this.baselinePaces = baselinePaces;
     this.random = random;
-    this.effects = new Effects(problem.space());
-    this.pool = new CandidatePool(problem.space(), effects, order);
+    this.effects = new Effects(space);
+    this.pool = new CandidatePool(space, effects, order);
     this.between = new BetweenVarianceEstimator(effects);
   }
 
   /** Takes a larger space; all outcomes are kept, the variances between are learnt anew. */
-  void extend(SearchSpace space) {
+  void extend(SearchSpace larger) {
+    space = larger;
     effects = new Effects(space);
     pool = new CandidatePool(space, effects, order, pool);
     between = new BetweenVarianceEstimator(effects);
@@ -190,7 +193,7 @@ final class Race {
         gradient.addTried(place);
       }
     }
-    return new Worth(gradient, order, problem::tokensPerRun)
+    return new Worth(gradient, order, configuration -> price.of(configuration, space))
         .offers(contenders, pool::asked, examples);
   }
 

@@ -14,7 +14,7 @@ record RacingSettings(
     @Nullable Double pointsPerThousandTokens,
     double budgetFraction,
     boolean wholeValset) {
-  static final double BUDGET_FRACTION = 0.36;
+  static final double BUDGET_FRACTION = 0.34;
 
   static final RacingSettings DEFAULTS = new RacingSettings(null, null, BUDGET_FRACTION, false);
 

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ExampleOrder {
   private static final int MOST_BLOCKS = 100;
-  private static final int FEWEST_BLOCKS = 4;
-  private static final int DEFAULT_SIZE = 15;
+  private static final int FEWEST_BLOCKS = 6;
+  private static final int DEFAULT_SIZE = 10;
   private static final int FEW_OF_A_KIND = 3;
 
   private final List<List<Integer>> blocks = new ArrayList<>();
@@ -46,7 +46,7 @@ public final class ExampleOrder {
    * holds three members of the smallest stratum, to at most three times the size and a quarter of
    * all.
    *
-   * @param wanted null for 15, or a quarter of the examples where they are few
+   * @param wanted null for 10, or a sixth of the examples where they are few
    */
   public static int sizeFor(SearchProblem problem, @Nullable Integer wanted) {
     int size = blockSize(problem.exampleCount(), wanted);
@@ -64,7 +64,7 @@ public final class ExampleOrder {
   /**
    * The size of a block, which is raised where there would be too many.
    *
-   * @param wanted null for 15, or a quarter of the examples where they are few
+   * @param wanted null for 10, or a sixth of the examples where they are few
    */
   public static int blockSize(int examples, @Nullable Integer wanted) {
     int own =
