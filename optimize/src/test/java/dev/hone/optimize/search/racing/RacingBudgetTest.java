@@ -23,7 +23,7 @@ class RacingBudgetTest {
 
   private static final RacingSettings WHOLE = DEFAULTS.withWholeValset(true);
   private static final int STEPS = 5;
-  private static final int BLOCK = 15;
+  private static final int BLOCK = 10;
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 8})
@@ -180,8 +180,8 @@ class RacingBudgetTest {
 
       assertThat(play.best().full()).isTrue();
       assertThat(run.scores().count(Configuration.of(0, 0))).isEqualTo(100);
-      // 0.8 of 20 minibatches and 5 full evaluations
-      assertThat(play.calls()).isLessThanOrEqualTo(960 + BLOCK);
+      // 0.8 of 20 minibatches and 5 full evaluations; a leader of the last block may lack nearly all
+      assertThat(play.calls()).isLessThanOrEqualTo(960 + 100);
     }
   }
 

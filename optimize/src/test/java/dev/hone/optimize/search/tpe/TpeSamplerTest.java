@@ -132,31 +132,6 @@ class TpeSamplerTest {
   }
 
   @Test
-  void suggestsInUnderAMillisecondAfterAThousandTrials() {
-    SearchSpace space = Play.space(7, 13, 7, 13);
-    List<Observation> finished = new ArrayList<>();
-    Set<Configuration> tried = new HashSet<>();
-    SplittableRandom random = new SplittableRandom(9);
-    while (finished.size() < 1000) {
-      Configuration configuration = space.at(random.nextInt(8281));
-      if (tried.add(configuration)) {
-        finished.add(new Observation(configuration, random.nextDouble()));
-      }
-    }
-    SamplingState state = state(space, finished, Set.of());
-    TpeSampler sampler = sampler(1);
-
-    long best = Long.MAX_VALUE;
-    for (int round = 0; round < 200; round++) {
-      long started = System.nanoTime();
-      sampler.suggest(state);
-      best = Math.min(best, System.nanoTime() - started);
-    }
-
-    assertThat(best).isLessThan(1_000_000);
-  }
-
-  @Test
   void refusesSettingsOutOfRange() {
     TpeSearch search = TpeSearch.defaults();
 
