@@ -58,7 +58,9 @@ public final class HbBoPs {
     while (order.size() >> (most + 1) >= SMALLEST) {
       most++;
     }
-    evaluate(meter.baseline(), order.size() >> most);
+    if (!evaluate(meter.baseline(), order.size() >> most)) {
+      return meter.baseline();
+    }
     int idle = 0;
     for (int bracket = 0; meter.tokens() < tokens; bracket++) {
       int halvings = most - bracket % (most + 1);
