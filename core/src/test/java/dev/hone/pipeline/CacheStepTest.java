@@ -19,13 +19,15 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class CacheStepTest {
+  private static final RequestKey.Model FAKE = RequestKey.Model.named("fake");
+
   private final AtomicInteger paid = new AtomicInteger();
   private final CountDownLatch takeOff = new CountDownLatch(1);
   private final CountDownLatch landing = new CountDownLatch(1);
   private final TestThreads threads = new TestThreads();
 
   private static CacheStep step(PipelineStep next) {
-    return new CacheStep(next, LmCache.memory(), "fake");
+    return new CacheStep(next, LmCache.memory(), FAKE);
   }
 
   private static LmResponse call(CacheStep step, String text) {
@@ -216,7 +218,7 @@ class CacheStepTest {
             throw new IllegalStateException("cannot write");
           }
         };
-    CacheStep step = new CacheStep((request, watch) -> reply("paid"), broken, "fake");
+    CacheStep step = new CacheStep((request, watch) -> reply("paid"), broken, FAKE);
 
     assertThat(call(step, "a").text()).isEqualTo("paid");
   }
@@ -235,7 +237,7 @@ class CacheStepTest {
           @Override
           public void put(String key, LmResponse response) {}
         };
-    CacheStep step = new CacheStep((request, watch) -> reply("paid"), careless, "fake:model");
+    CacheStep step = new CacheStep((request, watch) -> reply("paid"), careless, FAKE);
 
     assertThat(call(step, "a").text()).isEqualTo("paid");
   }
@@ -256,7 +258,7 @@ class CacheStepTest {
           }
         };
     CacheStep step =
-        new CacheStep((request, watch) -> reply("r" + paid.incrementAndGet()), missesOnce, "fake");
+        new CacheStep((request, watch) -> reply("r" + paid.incrementAndGet()), missesOnce, FAKE);
 
     assertThat(call(step, "a")).isEqualTo(reply("kept").asCached());
     assertThat(looks).hasValue(2);

@@ -36,6 +36,10 @@ class RequestKeyTest {
           .cacheScope("tenant")
           .build();
 
+  private static String keyOf(String modelId, LmRequest request) {
+    return RequestKey.of(RequestKey.Model.named(modelId), request);
+  }
+
   private static ObjectNode schema(String json) {
     return (ObjectNode) Json.parse(json);
   }
@@ -43,26 +47,24 @@ class RequestKeyTest {
   /** A key on disk outlives the code that made it: this one must never change. */
   @Test
   void isTheSameInEveryVersion() {
-    assertThat(RequestKey.of("m", REQUEST))
+    assertThat(keyOf("m", REQUEST))
         .isEqualTo("b79728c39b131e6b3c161e2f8b3bb74e08fbaf7a4ab3522f4e0de0aa02e7064c");
-    assertThat(RequestKey.of("m", LmRequest.of(LmMessage.user("a"))))
+    assertThat(keyOf("m", LmRequest.of(LmMessage.user("a"))))
         .isEqualTo("2a6af2ae23ad38b9afbe9c4fab32b34f4978e237859ce781e4282d36250882ab");
-    assertThat(RequestKey.of("m", LmRequest.of(LmMessage.user(""))))
+    assertThat(keyOf("m", LmRequest.of(LmMessage.user(""))))
         .isEqualTo("57f85ecb3eaf8302d4890a198399975ceef1fe02785d0829187ea5d6b93efd89");
     assertThat(
-            RequestKey.of(
-                "openai:gpt-4o-mini",
+            keyOf("openai:gpt-4o-mini",
                 LmRequest.of(
                     LmMessage.system("naïve 日本 \uD83D\uDE00\n\t\u0000"),
                     LmMessage.user("a"),
                     LmMessage.assistant("b"),
                     LmMessage.user("c"))))
         .isEqualTo("62d6fa57ed9c6668db6f494ebf5d2bed14839f494949190ebca1d60d51871e41");
-    assertThat(RequestKey.of("m", asked(LmOptions.builder().temperature(0.0)).build()))
+    assertThat(keyOf("m", asked(LmOptions.builder().temperature(0.0)).build()))
         .isEqualTo("6f2b3ab4b0a64fe4db4b939578e1106b4bfbe4aa1c8f0b384e8e887e410ef1fe");
     assertThat(
-            RequestKey.of(
-                "m",
+            keyOf("m",
                 asked(LmOptions.builder().maxTokens(1).topP(1.0).stop("x", "y").rolloutId(-7))
                     .format(ResponseFormat.jsonSchema("n", schema("{\"b\":{},\"a\":1.50}")))
                     .cacheScope("é")
@@ -80,23 +82,22 @@ class RequestKeyTest {
     List<LmMessage> messages = REQUEST.messages();
     Set<String> keys = new HashSet<>();
 
-    keys.add(RequestKey.of("m", REQUEST));
-    keys.add(RequestKey.of("n", REQUEST));
-    keys.add(RequestKey.of("m", REQUEST.withCacheScope("other")));
-    keys.add(RequestKey.of("m", REQUEST.withMessages(messages.subList(0, 2))));
-    keys.add(RequestKey.of("m", REQUEST.withMessages(List.of(LmMessage.user("Be brief.")))));
-    keys.add(RequestKey.of("m", REQUEST.withMessages(List.of(LmMessage.system("Be brief.")))));
-    keys.add(RequestKey.of("m", REQUEST.withOptions(options.withTemperature(0.6))));
-    keys.add(RequestKey.of("m", REQUEST.withOptions(options.withTemperature(null))));
-    keys.add(RequestKey.of("m", REQUEST.withOptions(options.withMaxTokens(101))));
-    keys.add(RequestKey.of("m", REQUEST.withOptions(options.withMaxTokens(null))));
-    keys.add(RequestKey.of("m", REQUEST.withOptions(options.withRolloutId(4))));
-    keys.add(RequestKey.of("m", REQUEST.withOptions(options.with(o -> o.topP(null)))));
-    keys.add(RequestKey.of("m", REQUEST.withOptions(options.with(o -> o.stop()))));
-    keys.add(RequestKey.of("m", REQUEST.toBuilder().format(ResponseFormat.TEXT).build()));
+    keys.add(keyOf("m", REQUEST));
+    keys.add(keyOf("n", REQUEST));
+    keys.add(keyOf("m", REQUEST.withCacheScope("other")));
+    keys.add(keyOf("m", REQUEST.withMessages(messages.subList(0, 2))));
+    keys.add(keyOf("m", REQUEST.withMessages(List.of(LmMessage.user("Be brief.")))));
+    keys.add(keyOf("m", REQUEST.withMessages(List.of(LmMessage.system("Be brief.")))));
+    keys.add(keyOf("m", REQUEST.withOptions(options.withTemperature(0.6))));
+    keys.add(keyOf("m", REQUEST.withOptions(options.withTemperature(null))));
+    keys.add(keyOf("m", REQUEST.withOptions(options.withMaxTokens(101))));
+    keys.add(keyOf("m", REQUEST.withOptions(options.withMaxTokens(null))));
+    keys.add(keyOf("m", REQUEST.withOptions(options.withRolloutId(4))));
+    keys.add(keyOf("m", REQUEST.withOptions(options.with(o -> o.topP(null)))));
+    keys.add(keyOf("m", REQUEST.withOptions(options.with(o -> o.stop()))));
+    keys.add(keyOf("m", REQUEST.toBuilder().format(ResponseFormat.TEXT).build()));
     keys.add(
-        RequestKey.of(
-            "m",
+        keyOf("m",
             REQUEST.toBuilder()
                 .format(ResponseFormat.jsonSchema("answer", schema("{\"type\":\"string\"}")))
                 .build()));
@@ -106,22 +107,22 @@ class RequestKeyTest {
 
   @Test
   void doesNotConfuseNeighbouringTexts() {
-    assertThat(RequestKey.of("ab", LmRequest.of(LmMessage.user("c")).withCacheScope("d")))
-        .isNotEqualTo(RequestKey.of("a", LmRequest.of(LmMessage.user("c")).withCacheScope("bd")));
-    assertThat(RequestKey.of("m", LmRequest.of(LmMessage.user("a"), LmMessage.user("b"))))
-        .isNotEqualTo(RequestKey.of("m", LmRequest.of(LmMessage.user("aUb"))));
+    assertThat(keyOf("ab", LmRequest.of(LmMessage.user("c")).withCacheScope("d")))
+        .isNotEqualTo(keyOf("a", LmRequest.of(LmMessage.user("c")).withCacheScope("bd")));
+    assertThat(keyOf("m", LmRequest.of(LmMessage.user("a"), LmMessage.user("b"))))
+        .isNotEqualTo(keyOf("m", LmRequest.of(LmMessage.user("aUb"))));
   }
 
   @Test
   void minusZeroAndZeroDegreesAreWhatTheyAre() {
     LmRequest request = LmRequest.of(LmMessage.user("a"));
 
-    assertThat(RequestKey.of("m", request.withOptions(LmOptions.defaults().withTemperature(0.0))))
-        .isNotEqualTo(RequestKey.of("m", request));
+    assertThat(keyOf("m", request.withOptions(LmOptions.defaults().withTemperature(0.0))))
+        .isNotEqualTo(keyOf("m", request));
   }
 
   private static String keyOf(MessagePart... parts) {
-    return RequestKey.of("m", LmRequest.of(LmMessage.user(parts)));
+    return keyOf("m", LmRequest.of(LmMessage.user(parts)));
   }
 
   /** The second form is on disk, too. */
@@ -142,7 +143,7 @@ class RequestKeyTest {
                 MessagePart.toolResult("1", "look", "a cat", false),
                 MessagePart.toolResult("2", "look", "dark", true)));
 
-    assertThat(RequestKey.of("m", request))
+    assertThat(keyOf("m", request))
         .isEqualTo("2c8add4f25cbfa84a137a1073426fbc117888a54995dcf980ff9b9031d413588");
   }
 
@@ -166,8 +167,8 @@ class RequestKeyTest {
     keys.add(keyOf(result(true, MessagePart.text("c"), MessagePart.text(""))));
     keys.add(keyOf(result(false, MessagePart.image(new byte[] {1}, "image/png"))));
     keys.add(keyOf(result(false, MessagePart.image(new byte[] {2}, "image/png"))));
-    keys.add(RequestKey.of("m", LmRequest.of(LmMessage.of(Role.TOOL, TEXT))));
-    keys.add(RequestKey.of("m", LmRequest.of(LmMessage.of(Role.ASSISTANT, TEXT))));
+    keys.add(keyOf("m", LmRequest.of(LmMessage.of(Role.TOOL, TEXT))));
+    keys.add(keyOf("m", LmRequest.of(LmMessage.of(Role.ASSISTANT, TEXT))));
 
     assertThat(keys).hasSize(18);
     assertThat(keys).contains(keyOf(result(false, MessagePart.text("c"))));
@@ -180,7 +181,7 @@ class RequestKeyTest {
   @Test
   void aTextAsTheOnlyPartIsAPlainText() {
     assertThat(keyOf(MessagePart.text("a")))
-        .isEqualTo(RequestKey.of("m", LmRequest.of(LmMessage.user("a"))));
+        .isEqualTo(keyOf("m", LmRequest.of(LmMessage.user("a"))));
   }
 
   @Test
