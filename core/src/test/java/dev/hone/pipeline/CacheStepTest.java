@@ -265,6 +265,89 @@ class CacheStepTest {
     assertThat(paid).hasValue(0);
   }
 
+  /** A cache that several processes share, seen from one of them. */
+  private static class SharedCache implements LmCache {
+    private final LmCache memory = LmCache.memory();
+    private final AtomicInteger rights = new AtomicInteger();
+
+    @Override
+    public Optional<LmResponse> get(String key) {
+      return memory.get(key);
+    }
+
+    @Override
+    public void put(String key, LmResponse response) {
+      assertThat(rights).hasValue(1);
+      memory.put(key, response);
+    }
+
+    @Override
+    public Lease lease(String key) {
+      rights.incrementAndGet();
+      return rights::decrementAndGet;
+    }
+  }
+
+  @Test
+  void paysWithTheRightToPayAndGivesItBack() {
+    SharedCache cache = new SharedCache();
+    CacheStep step = new CacheStep((request, watch) -> reply("paid"), cache, FAKE);
+
+    assertThat(call(step, "a").text()).isEqualTo("paid");
+
+    assertThat(cache.rights).hasValue(0);
+  }
+
+  @Test
+  void givesTheRightBackWhenTheCallFails() {
+    SharedCache cache = new SharedCache();
+    LmException failure = failure();
+    CacheStep step =
+        new CacheStep(
+            (request, watch) -> {
+              throw failure;
+            },
+            cache,
+            FAKE);
+
+    assertThatThrownBy(() -> call(step, "a")).isSameAs(failure);
+
+    assertThat(cache.rights).hasValue(0);
+  }
+
+  @Test
+  void takesTheReplyThatAnotherProcessPaidForWhileItWaited() {
+    SharedCache cache =
+        new SharedCache() {
+          @Override
+          public Lease lease(String key) {
+            Lease lease = super.lease(key);
+            put(key, reply("of another"));
+            return lease;
+          }
+        };
+    CacheStep step =
+        new CacheStep((request, watch) -> reply("r" + paid.incrementAndGet()), cache, FAKE);
+
+    assertThat(call(step, "a")).isEqualTo(reply("of another").asCached());
+    assertThat(paid).hasValue(0);
+  }
+
+  @Test
+  void paysWithoutARightWhenTheCacheCannotGiveOne() {
+    SharedCache cache =
+        new SharedCache() {
+          @Override
+          public Lease lease(String key) {
+            throw new IllegalStateException("locked");
+          }
+        };
+    CacheStep step =
+        new CacheStep((request, watch) -> reply("r" + paid.incrementAndGet()), cache, FAKE);
+
+    assertThat(call(step, "a").text()).isEqualTo("r1");
+  }
+
   @Test
   void neverPaysTwiceHoweverTheCallsFall() throws Exception {
     CacheStep step = step((request, watch) -> reply("r" + paid.incrementAndGet()));

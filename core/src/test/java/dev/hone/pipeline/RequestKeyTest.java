@@ -8,12 +8,14 @@ import dev.hone.lm.LmMessage.Role;
 import dev.hone.lm.LmOptions;
 import dev.hone.lm.LmRequest;
 import dev.hone.lm.MessagePart;
+import dev.hone.lm.ModelIdentity;
 import dev.hone.lm.ResponseFormat;
 import java.net.URI;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -70,6 +72,35 @@ class RequestKeyTest {
                     .cacheScope("é")
                     .build()))
         .isEqualTo("4b189ef12f879bc6e72b4efe7812d0b3d7850cf9c8517ce2153f9df38e10c331");
+  }
+
+  private static String keyAt(@Nullable String address, String credentialHash, LmRequest request) {
+    return RequestKey.of(new RequestKey.Model("m", address, credentialHash), request);
+  }
+
+  /** The forms of models that tell where and who they are. */
+  @Test
+  void ofAModelWithIdentityIsTheSameInEveryVersion() {
+    String hash = ModelIdentity.of("m", "https://h/v1", "sk-1").credentialHash(new byte[] {1, 2});
+    LmRequest parts = LmRequest.of(LmMessage.user(MessagePart.text("a"), MessagePart.text("b")));
+
+    assertThat(hash).isEqualTo("213eea37bea40054840888226490a666dacd4f0c83504b00ba1d91626feb38fb");
+    assertThat(keyAt("https://h/v1", hash, REQUEST)).isEqualTo("666c3d3115c93d8e623b5812cf32ddd9e74194e69e6116047bd774f3f00ebe39");
+    assertThat(keyAt("https://h/v1", "", parts)).isEqualTo("0f80eab6966416dc00de133b44013896f328fb8288d9c9294fcc15dc79103824");
+  }
+
+  @Test
+  void keepsModelsApartByAddressAndCredential() {
+    Set<String> keys = new HashSet<>();
+
+    keys.add(keyAt(null, "", REQUEST));
+    keys.add(keyAt("", "", REQUEST));
+    keys.add(keyAt("a", "", REQUEST));
+    keys.add(keyAt("a", "b", REQUEST));
+    keys.add(keyAt("ab", "", REQUEST));
+    keys.add(keyAt("a", "c", REQUEST));
+
+    assertThat(keys).hasSize(6);
   }
 
   private static LmRequest.Builder asked(LmOptions.Builder options) {

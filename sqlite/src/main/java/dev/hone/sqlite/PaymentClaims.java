@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 final class PaymentClaims {
   /** How long a right lasts that is not renewed. */
-  static final Duration TERM = Duration.ofSeconds(15);
+  static final Duration TERM = Duration.ofSeconds(10);
 
   private static final Logger LOG = LoggerFactory.getLogger(PaymentClaims.class);
   private static final long FIRST_WAIT_MILLIS = 5;

@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.LongAdder;
  * longest (to the minute); 30 days, after which a reply is not given any more; 64 MB in memory.
  *
  * <p>Between processes: of those that make the same call at once, one pays and the others wait for
- * its reply. If that process dies, another one pays 15 seconds later at most.
+ * its reply. If that process dies, another one pays 10 seconds later at most.
  *
  * <p>Privacy: file and folder are made for their owner only. The file holds replies and when they
  * came; no request, no credential and no name of a tenant is in it, as keys are hashes.
