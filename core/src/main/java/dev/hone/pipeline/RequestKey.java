@@ -16,11 +16,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What identifies a request in a cache, on disk too, so this is a format, in four forms. Of a
- * model that does not tell its identity, {@code hone-lm-key/1} is for requests of plain texts and
- * {@code hone-lm-key/2} for those with other parts; {@code hone-lm-key/3} and {@code hone-lm-key/4}
- * are the same for a model that does. As a key begins with the name of its form, no key of one is a
- * key of another.
+ * What identifies a request in a cache, on disk too, so this is a format, in four forms. Of a model
+ * that does not tell its identity, {@code hone-lm-key/1} is for requests of plain texts and {@code
+ * hone-lm-key/2} for those with other parts; {@code hone-lm-key/3} and {@code hone-lm-key/4} are
+ * the same for a model that does. As a key begins with the name of its form, no key of one is a key
+ * of another.
  *
  * <p>The key is the SHA-256, in lower-case hexadecimal digits, of these fields one after the other.
  * A text is its length in bytes (4 bytes, big-endian), then its UTF-8 bytes; bytes are their number
@@ -39,8 +39,8 @@ import org.jspecify.annotations.Nullable;
  * </ol>
  *
  * <p>If a message is not one text of the system, the user or the model, the request has the second
- * or fourth form: its name comes first, and each message is its role (also {@code T}
- * for tool) and the list of its parts. A part is 1 byte for its kind, then:
+ * or fourth form: its name comes first, and each message is its role (also {@code T} for tool) and
+ * the list of its parts. A part is 1 byte for its kind, then:
  *
  * <ul>
  *   <li>{@code X}, a text: the text

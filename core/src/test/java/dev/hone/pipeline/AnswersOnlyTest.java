@@ -107,7 +107,9 @@ class AnswersOnlyTest {
 
   @Test
   void keepsOnlyWhatTheReaderCanRead() {
-    CacheStep step = new CacheStep((r, w) -> reply("r" + paid.incrementAndGet()), cache, RequestKey.Model.named("m"));
+    CacheStep step =
+        new CacheStep(
+            (r, w) -> reply("r" + paid.incrementAndGet()), cache, RequestKey.Model.named("m"));
 
     assertThat(step.call(request("a"), reading("r3")).text()).isEqualTo("r1");
     assertThat(step.call(request("a"), reading("r3")).text()).isEqualTo("r2");
@@ -118,7 +120,9 @@ class AnswersOnlyTest {
 
   @Test
   void passesOverWhatACacheHasOfBeforeAndCannotBeRead() {
-    CacheStep step = new CacheStep((r, w) -> reply("r" + paid.incrementAndGet()), cache, RequestKey.Model.named("m"));
+    CacheStep step =
+        new CacheStep(
+            (r, w) -> reply("r" + paid.incrementAndGet()), cache, RequestKey.Model.named("m"));
     step.call(request("a"), reading("r1"));
 
     assertThat(step.call(request("a"), reading("r2")).text()).isEqualTo("r2");

@@ -56,7 +56,8 @@ class RequestKeyTest {
     assertThat(keyOf("m", LmRequest.of(LmMessage.user(""))))
         .isEqualTo("57f85ecb3eaf8302d4890a198399975ceef1fe02785d0829187ea5d6b93efd89");
     assertThat(
-            keyOf("openai:gpt-4o-mini",
+            keyOf(
+                "openai:gpt-4o-mini",
                 LmRequest.of(
                     LmMessage.system("naïve 日本 \uD83D\uDE00\n\t\u0000"),
                     LmMessage.user("a"),
@@ -66,7 +67,8 @@ class RequestKeyTest {
     assertThat(keyOf("m", asked(LmOptions.builder().temperature(0.0)).build()))
         .isEqualTo("6f2b3ab4b0a64fe4db4b939578e1106b4bfbe4aa1c8f0b384e8e887e410ef1fe");
     assertThat(
-            keyOf("m",
+            keyOf(
+                "m",
                 asked(LmOptions.builder().maxTokens(1).topP(1.0).stop("x", "y").rolloutId(-7))
                     .format(ResponseFormat.jsonSchema("n", schema("{\"b\":{},\"a\":1.50}")))
                     .cacheScope("é")
@@ -85,8 +87,10 @@ class RequestKeyTest {
     LmRequest parts = LmRequest.of(LmMessage.user(MessagePart.text("a"), MessagePart.text("b")));
 
     assertThat(hash).isEqualTo("213eea37bea40054840888226490a666dacd4f0c83504b00ba1d91626feb38fb");
-    assertThat(keyAt("https://h/v1", hash, REQUEST)).isEqualTo("666c3d3115c93d8e623b5812cf32ddd9e74194e69e6116047bd774f3f00ebe39");
-    assertThat(keyAt("https://h/v1", "", parts)).isEqualTo("0f80eab6966416dc00de133b44013896f328fb8288d9c9294fcc15dc79103824");
+    assertThat(keyAt("https://h/v1", hash, REQUEST))
+        .isEqualTo("666c3d3115c93d8e623b5812cf32ddd9e74194e69e6116047bd774f3f00ebe39");
+    assertThat(keyAt("https://h/v1", "", parts))
+        .isEqualTo("0f80eab6966416dc00de133b44013896f328fb8288d9c9294fcc15dc79103824");
   }
 
   @Test
@@ -128,7 +132,8 @@ class RequestKeyTest {
     keys.add(keyOf("m", REQUEST.withOptions(options.with(o -> o.stop()))));
     keys.add(keyOf("m", REQUEST.toBuilder().format(ResponseFormat.TEXT).build()));
     keys.add(
-        keyOf("m",
+        keyOf(
+            "m",
             REQUEST.toBuilder()
                 .format(ResponseFormat.jsonSchema("answer", schema("{\"type\":\"string\"}")))
                 .build()));

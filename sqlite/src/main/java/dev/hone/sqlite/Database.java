@@ -17,8 +17,8 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
  * One connection to a SQLite file. Thread-safe: one statement at a time, each compiled once.
  *
  * <p>Between processes: write-ahead log, so that readers and one writer do not wait for each other;
- * a writer waits for another one for a limited time. A crash of the process loses
- * nothing that was written, a crash of the machine the last writes at most.
+ * a writer waits for another one for a limited time. A crash of the process loses nothing that was
+ * written, a crash of the machine the last writes at most.
  */
 final class Database implements AutoCloseable {
   /** How long a writer waits for another one. */

@@ -126,7 +126,8 @@ final class PaymentClaims {
     try {
       renew();
     } catch (RuntimeException e) {
-      LOG.warn("The right to pay for calls under way was not renewed, so they may be paid twice", e);
+      LOG.warn(
+          "The right to pay for calls under way was not renewed, so they may be paid twice", e);
     }
   }
 

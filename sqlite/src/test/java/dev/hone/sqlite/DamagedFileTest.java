@@ -182,7 +182,8 @@ class DamagedFileTest {
   /** The look-up that finds the damage fails, the next one finds a new file. */
   private static void getOrNothing(SqliteCache cache, String key) {
     try {
-      cache.get(key)
+      cache
+          .get(key)
           .ifPresent(reply -> assertThat(reply.text()).startsWith("reply " + key.substring(1)));
     } catch (SqliteCacheException e) {
       assertThat(e).hasMessageContaining("Maybe");

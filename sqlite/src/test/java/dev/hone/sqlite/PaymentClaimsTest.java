@@ -135,7 +135,6 @@ class PaymentClaimsTest {
   }
 
   private SharedFile sharedFile() {
-    return new SharedFile(
-        new CacheFile(folder.resolve("replies.db"), clock, Database.BUSY_MILLIS));
+    return new SharedFile(new CacheFile(folder.resolve("replies.db"), clock, Database.BUSY_MILLIS));
   }
 }

@@ -97,8 +97,8 @@ class TwoProcessesTest {
     assertThat(all).hasSizeBetween(QUESTIONS - CacheWorker.THREADS, QUESTIONS);
     assertWhole();
     System.out.printf(
-        "%,d requests, %,d questions: %,d paid by a process that was killed, %,d by two at once, %,d"
-            + " of them twice%n",
+        "%,d requests, %,d questions: %,d paid by a process that was killed, %,d by two at once,"
+            + " %,d of them twice%n",
         REQUESTS, QUESTIONS, paidByTheDead.size(), payments.size(), twice.size());
     assertThat(twice).isEmpty();
   }

@@ -78,8 +78,7 @@ public class CacheBenchmark {
       disk.put(key(i), reply);
       memory.put(key(i), reply);
     }
-    pipeline =
-        LmPipeline.builder(ScriptedModel.answering(request -> "fine")).cache(memory).build();
+    pipeline = LmPipeline.builder(ScriptedModel.answering(request -> "fine")).cache(memory).build();
     pipeline.call(ASKED);
   }
 
