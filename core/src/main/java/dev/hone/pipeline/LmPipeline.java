@@ -52,7 +52,7 @@ public final class LmPipeline implements LanguageModel {
     bare = this;
     PipelineStep step = new ProviderStep(provider);
     step = new LimitStep(step, new InFlightLimit(maxInFlight));
-    step = new RetryStep(step, builder.retry);
+    step = new RetryStep(step, builder.retry, provider.id());
     step = new FallbackStep(step, provider.id());
     first = builder.cache == null ? step : cached(step, builder.cache);
   }
