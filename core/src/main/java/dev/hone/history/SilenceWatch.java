@@ -154,7 +154,8 @@ public final class SilenceWatch implements CallListener, AutoCloseable {
               return thread;
             });
     long quarter = silence.toMillis() / 4;
-    threads.scheduleWithFixedDelay(this::look, quarter, quarter, TimeUnit.MILLISECONDS);
+    var unused =
+        threads.scheduleWithFixedDelay(this::look, quarter, quarter, TimeUnit.MILLISECONDS);
     return threads;
   }
 

@@ -108,7 +108,9 @@ final class PaymentClaims {
       if (renewing == null) {
         renewing = new ScheduledThreadPoolExecutor(1, PaymentClaims::daemon);
         long third = TERM.toMillis() / 3;
-        renewing.scheduleWithFixedDelay(this::renewOrLog, third, third, TimeUnit.MILLISECONDS);
+        var unused =
+            renewing.scheduleWithFixedDelay(
+                this::renewOrLog, third, third, TimeUnit.MILLISECONDS);
       }
     } finally {
       starting.unlock();

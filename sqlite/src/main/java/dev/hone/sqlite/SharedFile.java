@@ -63,7 +63,7 @@ final class SharedFile implements AutoCloseable {
         return work.on(current.store());
       } catch (SQLException e) {
         // Another thread may have begun a new file in the meantime.
-        if (current == opened) {
+        if (current.store() == opened.store()) {
           throw failed(current, e);
         }
       }
@@ -76,7 +76,7 @@ final class SharedFile implements AutoCloseable {
     }
     opening.lock();
     try {
-      if (current == opened) {
+      if (current.store() == opened.store()) {
         closeQuietly(current.store(), error);
         opened = file.reopen(current, error);
         aside = opened.aside().orElse(aside);
