@@ -99,8 +99,7 @@ public final class SilenceWatch implements CallListener, AutoCloseable {
 
     @Override
     public Boolean visit(LmEvent.CallStarted event) {
-      underWay.put(
-          event.stamp().id(), new Call(event.modelId(), lastNanos, Stage.NOT_SENT, ""));
+      underWay.put(event.stamp().id(), new Call(event.modelId(), lastNanos, Stage.NOT_SENT, ""));
       return true;
     }
 

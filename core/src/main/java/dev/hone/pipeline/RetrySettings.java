@@ -182,8 +182,7 @@ public final class RetrySettings {
   @Override
   public String toString() {
     return "RetrySettings[maxAttempts %d, delays %s to %s, multiplier %s, jitter %s, totalTime %s, outageTime %s]"
-        .formatted(
-            maxAttempts, initialDelay, maxDelay, multiplier, jitter, totalTime, outageTime);
+        .formatted(maxAttempts, initialDelay, maxDelay, multiplier, jitter, totalTime, outageTime);
   }
 
   /** Builds settings. Not thread-safe. */

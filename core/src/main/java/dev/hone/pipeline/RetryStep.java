@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tries again what may succeed later, and waits in between on the calling thread. A call whose next
- * wait does not fit into the total time fails at once; unless the model is away and the settings let
- * calls wait for it. That is said at most once a minute, by one call for all.
+ * wait does not fit into the total time fails at once; unless the model is away and the settings
+ * let calls wait for it. That is said at most once a minute, by one call for all.
  */
 final class RetryStep implements PipelineStep {
   private static final Logger LOG = LoggerFactory.getLogger(RetryStep.class);

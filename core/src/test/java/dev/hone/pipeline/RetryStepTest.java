@@ -80,7 +80,8 @@ class RetryStepTest {
     LmException error = new LmException.Unavailable("down", null, null);
     RetryStep step =
         failing(
-            QUICK.withDelays(Duration.ofMillis(1), Duration.ofMillis(4))
+            QUICK
+                .withDelays(Duration.ofMillis(1), Duration.ofMillis(4))
                 .withOutageTime(Duration.ofMillis(30)),
             error,
             1_000_000);

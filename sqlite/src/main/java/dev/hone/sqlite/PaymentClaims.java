@@ -109,8 +109,7 @@ final class PaymentClaims {
         renewing = new ScheduledThreadPoolExecutor(1, PaymentClaims::daemon);
         long third = TERM.toMillis() / 3;
         var unused =
-            renewing.scheduleWithFixedDelay(
-                this::renewOrLog, third, third, TimeUnit.MILLISECONDS);
+            renewing.scheduleWithFixedDelay(this::renewOrLog, third, third, TimeUnit.MILLISECONDS);
       }
     } finally {
       starting.unlock();
