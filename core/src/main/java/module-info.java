@@ -40,13 +40,15 @@ module dev.hone {
       dev.hone.mcp,
       dev.hone.local;
   exports dev.hone.file to
-      dev.hone.optimize;
+      dev.hone.optimize,
+      dev.hone.sqlite;
   exports dev.hone.json to
       dev.hone.optimize,
       dev.hone.agents,
       dev.hone.mcp,
       dev.hone.datasets,
       dev.hone.parquet,
+      dev.hone.sqlite,
       dev.hone.local,
       dev.hone.langchain4j,
       dev.hone.testkit,

@@ -6,6 +6,7 @@ import dev.hone.lm.LmResponse;
 import dev.hone.observe.Event;
 import dev.hone.observe.EventStamp;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What happens to calls of language models. A call starts, and is answered or fails; within it, so
@@ -78,6 +79,11 @@ public abstract class LmEvent implements Event {
 
     /** An attempt failed. */
     default R visit(AttemptFailed event) {
+      return otherwise(event);
+    }
+
+    /** Calls wait for a model that is away. */
+    default R visit(OutageWait event) {
       return otherwise(event);
     }
   }
@@ -200,6 +206,47 @@ public abstract class LmEvent implements Event {
     /** Why there is no reply. */
     public LmException error() {
       return error;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
+  }
+
+  /**
+   * Calls wait for a model that limits the rate or cannot be reached, see {@link
+   * dev.hone.pipeline.RetrySettings#outageTime()}; told by one call for all, at most once a minute.
+   */
+  public static final class OutageWait extends LmEvent {
+    private final LmException error;
+    private final Duration delay;
+
+    OutageWait(EventStamp stamp, ModelCall call, LmException error, Duration delay) {
+      super(stamp, call);
+      this.error = error;
+      this.delay = delay;
+    }
+
+    /** Why the last attempt gave no reply. */
+    public LmException error() {
+      return error;
+    }
+
+    /** How long it is to the next attempt. */
+    public Duration delay() {
+      return delay;
+    }
+
+    @Override
+    public Optional<String> headline() {
+      String why = error instanceof LmException.RateLimited ? "rate limit" : "model not reached";
+      return Optional.of("%s, next try in %d s".formatted(why, delay.toSeconds()));
+    }
+
+    @Override
+    public Optional<String> logLine() {
+      return Optional.of("waiting for %s: %s".formatted(modelId(), error.getMessage()));
     }
 
     @Override

@@ -133,6 +133,13 @@ final class ModelCall implements AttemptListener {
     }
   }
 
+  @Override
+  public void onOutage(LmException error, Duration delay) {
+    if (isWatched()) {
+      tell(new LmEvent.OutageWait(span.stamp(), this, error, delay));
+    }
+  }
+
   String modelId() {
     return model.id();
   }

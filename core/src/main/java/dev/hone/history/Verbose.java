@@ -87,5 +87,10 @@ public final class Verbose implements EventListener {
           ? Optional.of("call " + RecordedCall.of(event, "", Map.of(), WIDTH).summary())
           : Optional.empty();
     }
+
+    @Override
+    public Optional<String> visit(LmEvent.OutageWait event) {
+      return event.logLine();
+    }
   }
 }

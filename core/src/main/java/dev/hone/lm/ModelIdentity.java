@@ -1,35 +1,31 @@
 package dev.hone.lm;
 
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Objects;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What makes two instances the same model: its id, where it is, with which credential, and how it
- * is set up. Immutable. Of the credential it keeps only a SHA-256 under a random key of this
- * process, so that it can be compared and not be read; it means nothing outside of the process.
+ * is set up. Immutable. Of the credential it keeps only a SHA-256, which no method gives: it leaves
+ * this class under a key only, see {@link #credentialHash}.
  */
 public final class ModelIdentity {
-  private static final byte[] PROCESS_KEY = new byte[32];
-
-  static {
-    new SecureRandom().nextBytes(PROCESS_KEY);
-  }
-
   private final String id;
   private final String address;
   private final String variant;
-  private final String credentialHash;
+  private final String credentialDigest;
 
-  private ModelIdentity(String id, String address, String variant, String credentialHash) {
+  private ModelIdentity(String id, String address, String variant, String credentialDigest) {
     this.id = id;
     this.address = address;
     this.variant = variant;
-    this.credentialHash = credentialHash;
+    this.credentialDigest = credentialDigest;
   }
 
   /**
@@ -40,7 +36,7 @@ public final class ModelIdentity {
    * @param credential what it is called with; null if it needs none. Not kept
    */
   public static ModelIdentity of(String id, String address, @Nullable String credential) {
-    return new ModelIdentity(id, address, "", credential == null ? "" : hash(credential));
+    return new ModelIdentity(id, address, "", credential == null ? "" : digest(credential));
   }
 
   /**
@@ -49,16 +45,37 @@ public final class ModelIdentity {
    */
   public ModelIdentity withVariant(String value) {
     return new ModelIdentity(
-        id, address, variant.isEmpty() ? value : variant + "; " + value, credentialHash);
+        id, address, variant.isEmpty() ? value : variant + "; " + value, credentialDigest);
   }
 
-  private static String hash(String credential) {
+  private static String digest(String credential) {
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(PROCESS_KEY);
-      return HexFormat.of().formatHex(digest.digest(credential.getBytes(StandardCharsets.UTF_8)));
+      byte[] bytes = credential.getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
+  }
+
+  /**
+   * Tells credentials apart without showing them: the HMAC-SHA-256 of the credential's SHA-256, in
+   * 64 hexadecimal digits; empty for a model that needs no credential. It is the same for the same
+   * credential and key, in every process.
+   *
+   * @param key a secret of whoever compares, at least 1 byte
+   * @throws IllegalArgumentException if the key has no bytes
+   */
+  public String credentialHash(byte[] key) {
+    if (credentialDigest.isEmpty()) {
+      return "";
+    }
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(key, "HmacSHA256"));
+      byte[] digest = credentialDigest.getBytes(StandardCharsets.US_ASCII);
+      return HexFormat.of().formatHex(mac.doFinal(digest));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Every Java platform has HmacSHA256", e);
     }
   }
 
@@ -78,12 +95,12 @@ public final class ModelIdentity {
         && identity.id.equals(id)
         && identity.address.equals(address)
         && identity.variant.equals(variant)
-        && identity.credentialHash.equals(credentialHash);
+        && identity.credentialDigest.equals(credentialDigest);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(id, address, variant, credentialHash);
+    return Objects.hash(id, address, variant, credentialDigest);
   }
 
   /** Says nothing of the credential. */

@@ -4,6 +4,7 @@ import dev.hone.lm.LmException;
 import dev.hone.lm.LmResponse;
 import dev.hone.lm.LmResponse.StopReason;
 import dev.hone.lm.MessagePart;
+import java.time.Duration;
 
 /**
  * Accompanies one call: says what an answer to it is, and is notified of every attempt that one
@@ -55,4 +56,13 @@ public interface AttemptListener {
    *     {@link LmException.ProviderFailed}
    */
   default void afterFailure(LmException error) {}
+
+  /**
+   * This call, and others with it, wait for a model that is away, see {@link
+   * RetrySettings#outageTime()}. One call tells it for all, at most once a minute.
+   *
+   * @param error why the last attempt gave no reply
+   * @param delay how long it is to the next attempt
+   */
+  default void onOutage(LmException error, Duration delay) {}
 }

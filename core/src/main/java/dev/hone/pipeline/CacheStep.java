@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,25 +20,28 @@ import org.slf4j.LoggerFactory;
  * waited try again, again as one flight; only the failure of that second flight is theirs as well.
  * A reply that is no answer, see {@link AttemptListener#isAnswer}, is never kept, and is shared as
  * a failure is. What concerns the leader alone (its budget, its interrupt, a veto) is never theirs.
+ * The leader also asks the cache for the right to pay, so that of several processes one pays.
+ * Trouble with the cache is logged the first, second, fourth, eighth and so on time.
  */
 final class CacheStep implements PipelineStep {
   private static final Logger LOG = LoggerFactory.getLogger(CacheStep.class);
 
   private final PipelineStep next;
   private final LmCache cache;
-  private final String modelId;
+  private final RequestKey.Model model;
+  private final AtomicLong troubles = new AtomicLong();
   private final ConcurrentMap<String, CompletableFuture<LmResponse>> flights =
       new ConcurrentHashMap<>();
 
-  CacheStep(PipelineStep next, LmCache cache, String modelId) {
+  CacheStep(PipelineStep next, LmCache cache, RequestKey.Model model) {
     this.next = next;
     this.cache = cache;
-    this.modelId = modelId;
+    this.model = model;
   }
 
   @Override
   public LmResponse call(LmRequest request, AttemptListener listener) {
-    String key = RequestKey.of(modelId, request);
+    String key = RequestKey.of(model, request);
     int sharedFailures = 0;
     while (true) {
       Optional<LmResponse> known = lookUp(key, listener);
@@ -73,10 +77,7 @@ final class CacheStep implements PipelineStep {
       LmRequest request,
       AttemptListener listener) {
     try {
-      // Another flight may have landed between our look into the cache and our take-off.
-      Optional<LmResponse> known = lookUp(key, listener);
-      LmResponse response =
-          known.isPresent() ? known.get().asCached() : pay(key, request, listener);
+      LmResponse response = once(key, request, listener);
       flights.remove(key, flight);
       flight.complete(response);
       return response;
@@ -84,6 +85,37 @@ final class CacheStep implements PipelineStep {
       flights.remove(key, flight);
       flight.completeExceptionally(e);
       throw e;
+    }
+  }
+
+  /** With the right to pay: another flight, or process, may have paid since the look before. */
+  private LmResponse once(String key, LmRequest request, AttemptListener listener) {
+    LmCache.Lease lease = lease(key);
+    try {
+      Optional<LmResponse> known = lookUp(key, listener);
+      return known.isPresent() ? known.get().asCached() : pay(key, request, listener);
+    } finally {
+      lease.close();
+    }
+  }
+
+  private LmCache.Lease lease(String key) {
+    try {
+      LmCache.Lease lease = Objects.requireNonNull(cache.lease(key), "The cache gave no lease");
+      return () -> giveBack(lease);
+    } catch (LmException.Interrupted e) {
+      throw e;
+    } catch (Throwable e) {
+      passedOver("The cache gave no right to pay", e);
+      return () -> {};
+    }
+  }
+
+  private void giveBack(LmCache.Lease lease) {
+    try {
+      lease.close();
+    } catch (Throwable e) {
+      passedOver("The cache did not take the right to pay back", e);
     }
   }
 
@@ -111,11 +143,14 @@ final class CacheStep implements PipelineStep {
   }
 
   /** No exception of a cache loses a reply that was paid for. */
-  private static void passedOver(String problem, Throwable error) {
+  private void passedOver(String problem, Throwable error) {
     if (error instanceof InterruptedException) {
       Thread.currentThread().interrupt();
     }
-    LOG.warn(problem, error);
+    long times = troubles.incrementAndGet();
+    if (Long.bitCount(times) == 1) {
+      LOG.warn("{}; trouble with the cache so far: {}", problem, times, error);
+    }
   }
 
   private static @Nullable LmException shareable(@Nullable Throwable error) {

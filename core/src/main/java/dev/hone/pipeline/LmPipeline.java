@@ -52,9 +52,13 @@ public final class LmPipeline implements LanguageModel {
     bare = this;
     PipelineStep step = new ProviderStep(provider);
     step = new LimitStep(step, new InFlightLimit(maxInFlight));
-    step = new RetryStep(step, builder.retry);
+    step = new RetryStep(step, builder.retry, provider.id());
     step = new FallbackStep(step, provider.id());
-    first = builder.cache == null ? step : new CacheStep(step, builder.cache, provider.id());
+    first = builder.cache == null ? step : cached(step, builder.cache);
+  }
+
+  private PipelineStep cached(PipelineStep step, LmCache cache) {
+    return new CacheStep(step, cache, RequestKey.Model.of(provider, cache.credentialKey()));
   }
 
   private LmPipeline(LmPipeline bare, LmOptions options) {

@@ -1,6 +1,7 @@
 package dev.hone.pipeline;
 
 import dev.hone.json.Json;
+import dev.hone.lm.LanguageModel;
 import dev.hone.lm.LmMessage;
 import dev.hone.lm.LmOptions;
 import dev.hone.lm.LmRequest;
@@ -15,9 +16,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What identifies a request in a cache, on disk too, so this is a format, in two forms: {@code
- * hone-lm-key/1} for requests of plain texts, {@code hone-lm-key/2} for those with other parts. As
- * a key begins with the name of its form, no key of one is a key of the other.
+ * What identifies a request in a cache, on disk too, so this is a format, in four forms. Of a model
+ * that does not tell its identity, {@code hone-lm-key/1} is for requests of plain texts and {@code
+ * hone-lm-key/2} for those with other parts; {@code hone-lm-key/3} and {@code hone-lm-key/4} are
+ * the same for a model that does. As a key begins with the name of its form, no key of one is a key
+ * of another.
  *
  * <p>The key is the SHA-256, in lower-case hexadecimal digits, of these fields one after the other.
  * A text is its length in bytes (4 bytes, big-endian), then its UTF-8 bytes; bytes are their number
@@ -26,7 +29,9 @@ import org.jspecify.annotations.Nullable;
  * bytes), then its items.
  *
  * <ol>
- *   <li>the text {@code hone-lm-key/1}, the model's id, the cache scope
+ *   <li>the text {@code hone-lm-key/1}, the model's id, the cache scope; in the forms 3 and 4 the
+ *       model's address and the hash of its credential (an empty text if it needs none) stand
+ *       behind its id
  *   <li>the messages, each its role ({@code S}, {@code U} or {@code A}, 1 byte) and text
  *   <li>temperature, maxTokens, topP, each may be absent; the list of stop texts; rolloutId
  *   <li>the format: 1 byte {@code T} for text, or {@code J} followed by the schema's name and the
@@ -34,8 +39,8 @@ import org.jspecify.annotations.Nullable;
  * </ol>
  *
  * <p>If a message is not one text of the system, the user or the model, the request has the second
- * form: the text {@code hone-lm-key/2} comes first, and each message is its role (also {@code T}
- * for tool) and the list of its parts. A part is 1 byte for its kind, then:
+ * or fourth form: its name comes first, and each message is its role (also {@code T} for tool) and
+ * the list of its parts. A part is 1 byte for its kind, then:
  *
  * <ul>
  *   <li>{@code X}, a text: the text
@@ -59,12 +64,33 @@ final class RequestKey {
     this.digest = digest;
   }
 
+  /**
+   * What tells models apart in keys.
+   *
+   * @param id its id
+   * @param address where it is; null if it does not tell its identity
+   * @param credentialHash the hash of its credential under the cache's secret; empty for none
+   */
+  record Model(String id, @Nullable String address, String credentialHash) {
+    /** A model that does not tell its identity. */
+    static Model named(String id) {
+      return new Model(id, null, "");
+    }
+
+    /** A model as a cache with this secret tells it apart. */
+    static Model of(LanguageModel model, byte[] secret) {
+      return model
+          .identity()
+          .map(known -> new Model(model.id(), known.address(), known.credentialHash(secret)))
+          .orElseGet(() -> named(model.id()));
+    }
+  }
+
   /** The key of a request to a model. */
-  static String of(String modelId, LmRequest request) {
+  static String of(Model model, LmRequest request) {
     RequestKey key = new RequestKey(newDigest());
     boolean plain = isPlain(request);
-    key.text(plain ? "hone-lm-key/1" : "hone-lm-key/2");
-    key.text(modelId);
+    key.model(model, plain);
     key.text(request.cacheScope());
     key.integer(request.messages().size());
     for (LmMessage message : request.messages()) {
@@ -79,6 +105,18 @@ final class RequestKey {
     key.format(request.format());
     key.tools(request);
     return HexFormat.of().formatHex(key.digest.digest());
+  }
+
+  private void model(Model model, boolean plain) {
+    if (model.address() == null) {
+      text(plain ? "hone-lm-key/1" : "hone-lm-key/2");
+      text(model.id());
+    } else {
+      text(plain ? "hone-lm-key/3" : "hone-lm-key/4");
+      text(model.id());
+      text(model.address());
+      text(model.credentialHash());
+    }
   }
 
   private static boolean isPlain(LmRequest request) {

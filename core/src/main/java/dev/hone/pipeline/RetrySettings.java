@@ -12,7 +12,7 @@ import java.time.Duration;
  * wait, that counts instead, and jitter only adds to it. Immutable.
  *
  * <p>Defaults: 4 attempts; delays of 500 ms, 1 s and 2 s, none above 30 s, more or less by up to a
- * quarter; 5 minutes in total.
+ * quarter; 5 minutes in total; no waiting for a model that is away.
  */
 public final class RetrySettings {
   private static final Duration LONGEST = Duration.ofDays(365);
@@ -24,6 +24,7 @@ public final class RetrySettings {
   private final double multiplier;
   private final double jitter;
   private final Duration totalTime;
+  private final Duration outageTime;
 
   private RetrySettings(Builder builder) {
     maxAttempts = builder.maxAttempts;
@@ -32,6 +33,7 @@ public final class RetrySettings {
     multiplier = builder.multiplier;
     jitter = builder.jitter;
     totalTime = SettingCheck.given("totalTime", builder.totalTime);
+    outageTime = SettingCheck.given("outageTime", builder.outageTime);
     SettingCheck.atLeast("maxAttempts", maxAttempts, 1);
     SettingCheck.between("jitter", jitter, 0, 1, 0.25);
     require(!initialDelay.isNegative(), "initialDelay (" + initialDelay + ") is negative", "use 0");
@@ -41,6 +43,7 @@ public final class RetrySettings {
         "raise maxDelay");
     require(multiplier >= 1, "multiplier (" + multiplier + ") is less than 1", "use 2");
     require(!totalTime.isNegative(), "totalTime (" + totalTime + ") is negative", "use PT5M");
+    require(!outageTime.isNegative(), "outageTime (" + outageTime + ") is negative", "use PT30M");
   }
 
   private static void require(boolean condition, String problem, String fix) {
@@ -71,7 +74,8 @@ public final class RetrySettings {
         .delays(initialDelay, maxDelay)
         .multiplier(multiplier)
         .jitter(jitter)
-        .totalTime(totalTime);
+        .totalTime(totalTime)
+        .outageTime(outageTime);
   }
 
   /** The most attempts, the first one included; at least 1. */
@@ -110,6 +114,17 @@ public final class RetrySettings {
     return totalTime;
   }
 
+  /**
+   * How long after its first attempt began a call still waits for a model that is away: that limits
+   * the rate, or cannot be reached, and so does for all calls. It then goes on trying beyond the
+   * other limits, with delays that grow up to {@link #maxDelay()}; each attempt at a model that
+   * cannot be reached counts in a budget. After it the call fails as it would have before. Default:
+   * zero, so that nothing waits; for a run that nobody watches, 30 minutes or more.
+   */
+  public Duration outageTime() {
+    return outageTime;
+  }
+
   /** A copy with another number of attempts. */
   public RetrySettings withMaxAttempts(int value) {
     return toBuilder().maxAttempts(value).build();
@@ -133,6 +148,11 @@ public final class RetrySettings {
   /** A copy with another limit on the total time. */
   public RetrySettings withTotalTime(Duration value) {
     return toBuilder().totalTime(value).build();
+  }
+
+  /** A copy that waits for a model that is away; see {@link #outageTime()}. */
+  public RetrySettings withOutageTime(Duration value) {
+    return toBuilder().outageTime(value).build();
   }
 
   /**
@@ -161,8 +181,8 @@ public final class RetrySettings {
   /** One line with all settings. */
   @Override
   public String toString() {
-    return "RetrySettings[maxAttempts %d, delays %s to %s, multiplier %s, jitter %s, totalTime %s]"
-        .formatted(maxAttempts, initialDelay, maxDelay, multiplier, jitter, totalTime);
+    return "RetrySettings[maxAttempts %d, delays %s to %s, multiplier %s, jitter %s, totalTime %s, outageTime %s]"
+        .formatted(maxAttempts, initialDelay, maxDelay, multiplier, jitter, totalTime, outageTime);
   }
 
   /** Builds settings. Not thread-safe. */
@@ -173,6 +193,7 @@ public final class RetrySettings {
     private double multiplier = 2;
     private double jitter = 0.25;
     private Duration totalTime = Duration.ofMinutes(5);
+    private Duration outageTime = Duration.ZERO;
 
     private Builder() {}
 
@@ -204,6 +225,12 @@ public final class RetrySettings {
     /** Sets how long after the first attempt began the last one may begin. */
     public Builder totalTime(Duration value) {
       totalTime = value;
+      return this;
+    }
+
+    /** Sets how long a call waits for a model that is away; zero for not at all. */
+    public Builder outageTime(Duration value) {
+      outageTime = value;
       return this;
     }
 

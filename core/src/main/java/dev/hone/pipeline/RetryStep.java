@@ -5,18 +5,28 @@ import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tries again what may succeed later, and waits in between on the calling thread. A call whose next
- * wait does not fit into the total time fails at once.
+ * wait does not fit into the total time fails at once; unless the model is away and the settings
+ * let calls wait for it. That is said at most once a minute, by one call for all.
  */
 final class RetryStep implements PipelineStep {
+  private static final Logger LOG = LoggerFactory.getLogger(RetryStep.class);
+  private static final Duration SAID_EVERY = Duration.ofMinutes(1);
+
   private final PipelineStep next;
   private final RetrySettings settings;
+  private final String modelId;
+  private final AtomicLong saidNanos = new AtomicLong(System.nanoTime() - SAID_EVERY.toNanos());
 
-  RetryStep(PipelineStep next, RetrySettings settings) {
+  RetryStep(PipelineStep next, RetrySettings settings, String modelId) {
     this.next = next;
     this.settings = settings;
+    this.modelId = modelId;
   }
 
   @Override
@@ -27,13 +37,35 @@ final class RetryStep implements PipelineStep {
         return next.call(request, listener);
       } catch (LmException.Retriable e) {
         Duration delay = settings.delay(attempts, e, ThreadLocalRandom.current().nextDouble());
-        Duration elapsed = Duration.ofNanos(System.nanoTime() - startNanos);
-        boolean inTime = elapsed.plus(delay).compareTo(settings.totalTime()) <= 0;
-        if (attempts >= settings.maxAttempts() || !inTime) {
-          throw e;
+        Duration then = Duration.ofNanos(System.nanoTime() - startNanos).plus(delay);
+        boolean again =
+            attempts < settings.maxAttempts() && then.compareTo(settings.totalTime()) <= 0;
+        if (!again) {
+          awaitModel(e, delay, then, listener);
         }
         waitFor(delay);
       }
+    }
+  }
+
+  /** Says that the call waits for a model that is away; throws the error if it does not. */
+  private void awaitModel(
+      LmException.Retriable error, Duration delay, Duration then, AttemptListener listener) {
+    boolean away =
+        error instanceof LmException.RateLimited || error instanceof LmException.Unavailable;
+    if (!away || then.compareTo(settings.outageTime()) > 0) {
+      throw error;
+    }
+    long said = saidNanos.get();
+    long now = System.nanoTime();
+    if (now - said >= SAID_EVERY.toNanos() && saidNanos.compareAndSet(said, now)) {
+      LOG.warn(
+          "Calls wait for the model {}, each up to {} in all, the next attempt in {}: {}",
+          modelId,
+          settings.outageTime(),
+          delay,
+          error.getMessage());
+      listener.onOutage(error, delay);
     }
   }
 

@@ -79,7 +79,7 @@ class AnswersOnlyTest {
           return response;
         },
         cache,
-        "m");
+        RequestKey.Model.named("m"));
   }
 
   @ParameterizedTest
@@ -107,7 +107,9 @@ class AnswersOnlyTest {
 
   @Test
   void keepsOnlyWhatTheReaderCanRead() {
-    CacheStep step = new CacheStep((r, w) -> reply("r" + paid.incrementAndGet()), cache, "m");
+    CacheStep step =
+        new CacheStep(
+            (r, w) -> reply("r" + paid.incrementAndGet()), cache, RequestKey.Model.named("m"));
 
     assertThat(step.call(request("a"), reading("r3")).text()).isEqualTo("r1");
     assertThat(step.call(request("a"), reading("r3")).text()).isEqualTo("r2");
@@ -118,7 +120,9 @@ class AnswersOnlyTest {
 
   @Test
   void passesOverWhatACacheHasOfBeforeAndCannotBeRead() {
-    CacheStep step = new CacheStep((r, w) -> reply("r" + paid.incrementAndGet()), cache, "m");
+    CacheStep step =
+        new CacheStep(
+            (r, w) -> reply("r" + paid.incrementAndGet()), cache, RequestKey.Model.named("m"));
     step.call(request("a"), reading("r1"));
 
     assertThat(step.call(request("a"), reading("r2")).text()).isEqualTo("r2");
@@ -143,7 +147,7 @@ class AnswersOnlyTest {
               return reply("r" + number);
             },
             cache,
-            "m");
+            RequestKey.Model.named("m"));
 
     FutureTask<LmResponse> first = threads.start(() -> step.call(request("a"), reading("r2")));
     begun.await();

@@ -19,13 +19,15 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class CacheStepTest {
+  private static final RequestKey.Model FAKE = RequestKey.Model.named("fake");
+
   private final AtomicInteger paid = new AtomicInteger();
   private final CountDownLatch takeOff = new CountDownLatch(1);
   private final CountDownLatch landing = new CountDownLatch(1);
   private final TestThreads threads = new TestThreads();
 
   private static CacheStep step(PipelineStep next) {
-    return new CacheStep(next, LmCache.memory(), "fake");
+    return new CacheStep(next, LmCache.memory(), FAKE);
   }
 
   private static LmResponse call(CacheStep step, String text) {
@@ -216,7 +218,7 @@ class CacheStepTest {
             throw new IllegalStateException("cannot write");
           }
         };
-    CacheStep step = new CacheStep((request, watch) -> reply("paid"), broken, "fake");
+    CacheStep step = new CacheStep((request, watch) -> reply("paid"), broken, FAKE);
 
     assertThat(call(step, "a").text()).isEqualTo("paid");
   }
@@ -235,7 +237,7 @@ class CacheStepTest {
           @Override
           public void put(String key, LmResponse response) {}
         };
-    CacheStep step = new CacheStep((request, watch) -> reply("paid"), careless, "fake:model");
+    CacheStep step = new CacheStep((request, watch) -> reply("paid"), careless, FAKE);
 
     assertThat(call(step, "a").text()).isEqualTo("paid");
   }
@@ -256,11 +258,94 @@ class CacheStepTest {
           }
         };
     CacheStep step =
-        new CacheStep((request, watch) -> reply("r" + paid.incrementAndGet()), missesOnce, "fake");
+        new CacheStep((request, watch) -> reply("r" + paid.incrementAndGet()), missesOnce, FAKE);
 
     assertThat(call(step, "a")).isEqualTo(reply("kept").asCached());
     assertThat(looks).hasValue(2);
     assertThat(paid).hasValue(0);
+  }
+
+  /** A cache that several processes share, seen from one of them. */
+  private static class SharedCache implements LmCache {
+    private final LmCache memory = LmCache.memory();
+    private final AtomicInteger rights = new AtomicInteger();
+
+    @Override
+    public Optional<LmResponse> get(String key) {
+      return memory.get(key);
+    }
+
+    @Override
+    public void put(String key, LmResponse response) {
+      assertThat(rights).hasValue(1);
+      memory.put(key, response);
+    }
+
+    @Override
+    public Lease lease(String key) {
+      rights.incrementAndGet();
+      return rights::decrementAndGet;
+    }
+  }
+
+  @Test
+  void paysWithTheRightToPayAndGivesItBack() {
+    SharedCache cache = new SharedCache();
+    CacheStep step = new CacheStep((request, watch) -> reply("paid"), cache, FAKE);
+
+    assertThat(call(step, "a").text()).isEqualTo("paid");
+
+    assertThat(cache.rights).hasValue(0);
+  }
+
+  @Test
+  void givesTheRightBackWhenTheCallFails() {
+    SharedCache cache = new SharedCache();
+    LmException failure = failure();
+    CacheStep step =
+        new CacheStep(
+            (request, watch) -> {
+              throw failure;
+            },
+            cache,
+            FAKE);
+
+    assertThatThrownBy(() -> call(step, "a")).isSameAs(failure);
+
+    assertThat(cache.rights).hasValue(0);
+  }
+
+  @Test
+  void takesTheReplyThatAnotherProcessPaidForWhileItWaited() {
+    SharedCache cache =
+        new SharedCache() {
+          @Override
+          public Lease lease(String key) {
+            Lease lease = super.lease(key);
+            put(key, reply("of another"));
+            return lease;
+          }
+        };
+    CacheStep step =
+        new CacheStep((request, watch) -> reply("r" + paid.incrementAndGet()), cache, FAKE);
+
+    assertThat(call(step, "a")).isEqualTo(reply("of another").asCached());
+    assertThat(paid).hasValue(0);
+  }
+
+  @Test
+  void paysWithoutARightWhenTheCacheCannotGiveOne() {
+    SharedCache cache =
+        new SharedCache() {
+          @Override
+          public Lease lease(String key) {
+            throw new IllegalStateException("locked");
+          }
+        };
+    CacheStep step =
+        new CacheStep((request, watch) -> reply("r" + paid.incrementAndGet()), cache, FAKE);
+
+    assertThat(call(step, "a").text()).isEqualTo("r1");
   }
 
   @Test

@@ -28,7 +28,8 @@ class RetryStepTest {
           }
           return reply("ok");
         },
-        settings);
+        settings,
+        "fake");
   }
 
   private static LmResponse call(RetryStep step) {
@@ -47,6 +48,52 @@ class RetryStepTest {
   void givesUpWithTheLastErrorAfterMaxAttempts() {
     LmException error = new LmException.Unavailable("down", null, null);
     RetryStep step = failing(QUICK, error, 100);
+
+    assertThatThrownBy(() -> call(step)).isSameAs(error);
+    assertThat(attempts).hasValue(4);
+  }
+
+  @Test
+  void waitsForAModelThatIsAwayAndSaysSoOnce() {
+    AtomicInteger said = new AtomicInteger();
+    AttemptListener listener =
+        new AttemptListener() {
+          @Override
+          public void onOutage(LmException error, Duration delay) {
+            assertThat(error).isInstanceOf(LmException.RateLimited.class);
+            said.incrementAndGet();
+          }
+        };
+    RetryStep step =
+        failing(
+            QUICK.withOutageTime(Duration.ofMinutes(1)),
+            new LmException.RateLimited("too many", null, null),
+            20);
+
+    assertThat(step.call(request("a"), listener).text()).isEqualTo("ok");
+    assertThat(attempts).hasValue(21);
+    assertThat(said).hasValue(1);
+  }
+
+  @Test
+  void failsAsEverWhenTheOutageLastsTooLong() {
+    LmException error = new LmException.Unavailable("down", null, null);
+    RetryStep step =
+        failing(
+            QUICK
+                .withDelays(Duration.ofMillis(1), Duration.ofMillis(4))
+                .withOutageTime(Duration.ofMillis(30)),
+            error,
+            1_000_000);
+
+    assertThatThrownBy(() -> call(step)).isSameAs(error);
+    assertThat(attempts.get()).isGreaterThan(4);
+  }
+
+  @Test
+  void aReplyThatIsTooSlowIsNoOutage() {
+    LmException error = new LmException.TimedOut("slow", null);
+    RetryStep step = failing(QUICK.withOutageTime(Duration.ofMinutes(1)), error, 100);
 
     assertThatThrownBy(() -> call(step)).isSameAs(error);
     assertThat(attempts).hasValue(4);
@@ -118,7 +165,8 @@ class RetryStepTest {
             (request, watch) -> {
               throw error;
             },
-            QUICK);
+            QUICK,
+            "fake");
 
     assertThatThrownBy(() -> call(step)).isSameAs(error);
   }

@@ -17,6 +17,7 @@ import dev.hone.optimize.Optimized;
 import dev.hone.optimize.fewshot.BootstrapFewShot;
 import dev.hone.optimize.mipro.MiproV2;
 import dev.hone.optimize.mipro.MiproV2Report;
+import dev.hone.pipeline.LmCache;
 import dev.hone.pipeline.LmPipeline;
 import dev.hone.pipeline.RetrySettings;
 import dev.hone.program.Predictors;
@@ -29,24 +30,29 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The demo: measures the program as it is, with bootstrapped demos, and optimized by MIPROv2. Each
- * of the three has caches of its own, so none profits from another's calls.
+ * of the three has caches of its own, so none profits from another's calls; a cache on disk lets
+ * each profit from its own calls in an earlier demo only.
  *
  * @param task what is to be done
  * @param model the model that does it
  * @param maxInFlight the most calls of the model at once
  * @param seed the seed of all choices
  * @param progress is notified of what happens
+ * @param disk the cache on disk, if there is one
  */
 record Demo<I, O>(
     BuiltInTask<I, O> task,
     LanguageModel model,
     int maxInFlight,
     long seed,
-    EventListener progress) {
+    EventListener progress,
+    Optional<LmCache> disk) {
+  private static final String STEP = "demo-step";
+
   static final RetrySettings RETRY = RetrySettings.defaults();
 
   /** A program that was found, and what that cost. */
-  private record Found<P>(P program, long lmCalls) {}
+  private record Found<P>(P program, String name, long lmCalls) {}
 
   /** A program, the result of finding and testing it, and the context it was tested in. */
   private record Measured<P>(P program, Row row, Context tested) {}
@@ -115,14 +121,14 @@ record Demo<I, O>(
 
   private <P extends Program<I, O>> Found<P> found(String name, Supplier<P> find) {
     SpendMeter meter = new SpendMeter();
-    Context finding = context().toBuilder().listener(meter).build();
+    Context finding = context(name + ", finding").toBuilder().listener(meter).build();
     finding.emit(new DemoEvent.Measuring(finding.span().stamp(), name));
     P program = finding.call(find::get);
-    return new Found<>(program, meter.total().lmCalls());
+    return new Found<>(program, name, meter.total().lmCalls());
   }
 
   private <P extends Program<I, O>> Measured<P> tested(Found<P> found) {
-    Context testing = context();
+    Context testing = context(found.name() + ", testing");
     testing.emit(new DemoEvent.Testing(testing.span().stamp(), task.testset().size()));
     Evaluation<I, O> evaluation = testing.call(() -> test(found.program()));
     Row row =
@@ -162,10 +168,14 @@ record Demo<I, O>(
     return Evaluator.of(task.testset(), task.metric()).evaluate(program);
   }
 
-  /** A context with a pipeline, and so a cache, of its own. */
-  private Context context() {
+  /** A context with a pipeline, and so a cache, of its own, or its own part of that on disk. */
+  private Context context(String step) {
+    LmPipeline.Builder pipeline = LmPipeline.builder(model).maxInFlight(maxInFlight).retry(RETRY);
+    disk.ifPresent(pipeline::cache);
     return Context.builder()
-        .lm(LmPipeline.builder(model).maxInFlight(maxInFlight).retry(RETRY).build())
+        .lm(pipeline.build())
+        .metadata(STEP, step)
+        .isolateCacheBy(STEP)
         .listener(progress)
         .build();
   }

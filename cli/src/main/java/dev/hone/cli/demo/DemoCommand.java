@@ -18,6 +18,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -76,6 +77,8 @@ public final class DemoCommand implements Callable<Integer> {
               + " hone-demo-TASK.json here).")
   private @Nullable Path artifact;
 
+  @Mixin private CacheOptions cacheOptions = new CacheOptions();
+
   @Option(
       names = "--json",
       description =
@@ -130,7 +133,15 @@ public final class DemoCommand implements Callable<Integer> {
     if (!json) {
       print(DemoText.heading(checked.task(), lm, seed));
     }
-    return new Demo<>(checked.task(), lm, inFlight, seed, progress).run(checked.artifact());
+    PrintWriter err = spec.commandLine().getErr();
+    try (DiskCache disk = cacheOptions.open(checked.spec(), err)) {
+      DemoResult result =
+          new Demo<>(checked.task(), lm, inFlight, seed, progress, disk.cache())
+              .run(checked.artifact());
+      progress.close();
+      disk.usage().ifPresent(err::println);
+      return result;
+    }
   }
 
   private void print(String text) {
