@@ -23,6 +23,7 @@ import dev.hone.optimize.run.OptimizerRun;
 import dev.hone.optimize.run.PromptTokens;
 import dev.hone.optimize.run.ReturnReason;
 import dev.hone.optimize.run.TaskData;
+import dev.hone.optimize.run.TestsetCheck;
 import dev.hone.optimize.search.Configuration;
 import dev.hone.optimize.search.ScoreTable;
 import dev.hone.optimize.search.SearchBudget;
@@ -109,8 +110,14 @@ final class MiproV2Run<I, O> {
             data.trainset(),
             demoSets);
     SearchOutcome outcome = search(candidates, candidates.first());
-    MiproV2Report report = outcome.report(plan, candidates, run.figures());
-    ProgramState best = outcome.space().state(report.best().configuration());
+    ProgramState best = outcome.space().state(outcome.choice().configuration());
+    TestsetCheck confirmed =
+        TestsetCheck.of(run, task, best, settings.failureScore(), outcome.verdict());
+    MiproV2Report report =
+        outcome.report(
+            plan,
+            candidates,
+            run.figures().verdict(confirmed.verdict()).notes(confirmed.notes()));
     return new OptimizedBuilder<>(NAME, task, best, report)
         .settings(settings.toJson(), settings.seed())
         .scoredOn("validation set")
