@@ -173,5 +173,11 @@ public final class OptimizationTask<I, O> {
     if (trainset.size() == 0) {
       throw InvalidInputException.of("The trainset is empty", "check the file it comes from");
     }
+    if (testset != null && !overlapAllowed) {
+      testset.requireDisjoint(trainset);
+      if (valset != null) {
+        testset.requireDisjoint(valset);
+      }
+    }
   }
 }

@@ -21,6 +21,7 @@ import dev.hone.optimize.run.TestsetCheck;
 import dev.hone.optimize.task.ConflictingLabels;
 import dev.hone.optimize.task.DemoLeakage;
 import dev.hone.optimize.task.EarlyEnd;
+import dev.hone.optimize.task.InstructionLeakage;
 import dev.hone.optimize.task.ReportWording;
 import dev.hone.optimize.task.UnusedParts;
 import dev.hone.program.Predictors;
@@ -121,6 +122,8 @@ final class CoproRun<I, O> {
         TestsetCheck.of(
             run, task, best, settings.failureScore(), evaluator.verdict(given.state(), best));
     problems.addAll(confirmed.notes());
+    problems.addAll(InstructionLeakage.note(best, unseen, "training"));
+    problems.addAll(run.judgeNotes(promptContext.lm().id()));
     return optimized(baseline, climb, confirmed);
   }
 

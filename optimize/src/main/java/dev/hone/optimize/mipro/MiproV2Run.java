@@ -30,6 +30,7 @@ import dev.hone.optimize.search.SearchBudget;
 import dev.hone.optimize.search.SearchProblem;
 import dev.hone.optimize.search.SearchRun;
 import dev.hone.optimize.task.EarlyEnd;
+import dev.hone.optimize.task.InstructionLeakage;
 import dev.hone.optimize.task.ReadableReplies;
 import dev.hone.program.Predictors;
 import dev.hone.program.ProgramState;
@@ -117,7 +118,11 @@ final class MiproV2Run<I, O> {
         outcome.report(
             plan,
             candidates,
-            run.figures().verdict(confirmed.verdict()).notes(confirmed.notes()));
+            run.figures()
+                .verdict(confirmed.verdict())
+                .notes(confirmed.notes())
+                .notes(InstructionLeakage.note(best, data.valset(), "validation"))
+                .notes(run.judgeNotes(promptContext.lm().id())));
     return new OptimizedBuilder<>(NAME, task, best, report)
         .settings(settings.toJson(), settings.seed())
         .scoredOn("validation set")
