@@ -18,7 +18,7 @@ import java.util.Optional;
  *
  * <p>Texts are compared without case, punctuation and spacing. Nearly equal are those that are the
  * same then, and those of five words or more that share {@value #LEAST_SHARED} of their distinct
- * words (Jaccard's index); with an embedder also those whose vectors are closer than a similarity.
+ * words (Jaccard's index) and all numbers; with an embedder also those whose vectors are closer than a similarity.
  * Labels do not count. The order of the first dataset is kept.
  *
  * <p>Cost: no model call; with an embedder, one embedding per example, and the product of the

@@ -85,12 +85,19 @@ final class WordIndex {
   }
 
   private static double shared(Set<String> one, Set<String> other) {
-    if (other.size() < LEAST_WORDS) {
+    if (other.size() < LEAST_WORDS || !numbers(one).equals(numbers(other))) {
       return 0;
     }
     Set<String> common = new HashSet<>(one);
     common.retainAll(other);
     return common.size() / (double) (one.size() + other.size() - common.size());
+  }
+
+  /** Words with digits: two sums of one template are two tasks. */
+  private static Set<String> numbers(Set<String> words) {
+    Set<String> numbers = new HashSet<>(words);
+    numbers.removeIf(word -> word.chars().noneMatch(Character::isDigit));
+    return numbers;
   }
 
   /** Whether the two inputs are the same to the letter. */
