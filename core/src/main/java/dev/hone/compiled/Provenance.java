@@ -90,7 +90,8 @@ public final class Provenance {
     List<String> notes = new ArrayList<>();
     String before = modelIds.getOrDefault("task", modelId);
     if (!before.equals(modelId)) {
-      notes.add("It was made with the model %s, and is measured with %s.".formatted(before, modelId));
+      notes.add(
+          "It was made with the model %s, and is measured with %s.".formatted(before, modelId));
     }
     dataFingerprints.forEach(
         (role, recorded) -> {

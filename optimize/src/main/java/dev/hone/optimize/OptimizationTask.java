@@ -69,14 +69,12 @@ public final class OptimizationTask<I, O> {
    */
   public static <I, O> OptimizationTask<I, O> of(
       Program<I, O> student, Dataset<I, O> trainset, Metric<I, O> metric) {
-    return new OptimizationTask<>(
-        student, trainset, metric, null, Teacher.student(), null, false);
+    return new OptimizationTask<>(student, trainset, metric, null, Teacher.student(), null, false);
   }
 
   /** A copy with other examples to learn from. */
   public OptimizationTask<I, O> withTrainset(Dataset<I, O> value) {
-    return new OptimizationTask<>(
-        student, value, metric, valset, teacher, testset, overlapAllowed);
+    return new OptimizationTask<>(student, value, metric, valset, teacher, testset, overlapAllowed);
   }
 
   /** A copy with examples to choose by, which must share none with the trainset. */

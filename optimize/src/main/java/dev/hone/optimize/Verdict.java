@@ -81,17 +81,12 @@ public sealed interface Verdict {
    * @param interval the 95 % confidence interval of the gain
    * @param probability the probability that it is better, as the run knows it
    */
-  record TooFewExamples(
-      int needed, int examples, double by, Interval interval, double probability)
+  record TooFewExamples(int needed, int examples, double by, Interval interval, double probability)
       implements Verdict {
     @Override
     public String toString() {
       return "Too few examples to tell a gain from luck: %d compared, %d needed; %s on new examples, %s."
-          .formatted(
-              examples,
-              needed,
-              gain("%+.3f", by, interval),
-              better(probability));
+          .formatted(examples, needed, gain("%+.3f", by, interval), better(probability));
     }
   }
 

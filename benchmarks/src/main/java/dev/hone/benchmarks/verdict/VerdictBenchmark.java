@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  */
 public final class VerdictBenchmark {
   /** The seed of the report, on which nothing was chosen. */
-  private static final long REPORT_SEED = 20_261_130;
+  private static final long REPORT_SEED = 20_261_201;
 
   private static final int RUNS = 200;
 
@@ -36,7 +36,7 @@ public final class VerdictBenchmark {
     VerdictTable table = new VerdictTable();
     for (VerdictCell cell : cells(seed)) {
       table.begin(cell);
-      for (GainScenario scenario : GainScenario.values()) {
+      for (GainScenario scenario : cell.scenarios()) {
         table.add(scenario, plays(cell, scenario, runs));
       }
       table.end();
@@ -65,11 +65,11 @@ public final class VerdictBenchmark {
         cells.add(new VerdictCell(search, new GainTask(3, 6, 100, graded), true, 0, seed));
       }
     }
+    cells.add(new VerdictCell("tpe", new GainTask(3, 6, 100, true), false, 10, seed));
+    cells.add(new VerdictCell("tpe", new GainTask(3, 6, 100, false), false, 10, seed));
     cells.add(new VerdictCell("racing", new GainTask(3, 6, 30, false), false, 0, seed));
     cells.add(new VerdictCell("racing", new GainTask(6, 12, 300, false), false, 0, seed));
     cells.add(new VerdictCell("tpe", new GainTask(6, 12, 300, false), false, 0, seed));
-    cells.add(new VerdictCell("tpe", new GainTask(3, 6, 100, true), false, 10, seed));
-    cells.add(new VerdictCell("tpe", new GainTask(3, 6, 100, false), false, 10, seed));
     return cells;
   }
 

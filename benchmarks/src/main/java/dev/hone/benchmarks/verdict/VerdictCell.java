@@ -1,5 +1,7 @@
 package dev.hone.benchmarks.verdict;
 
+import java.util.List;
+
 /**
  * What is played.
  *
@@ -13,6 +15,13 @@ package dev.hone.benchmarks.verdict;
 record VerdictCell(String search, GainTask task, boolean testset, int compared, long seed) {
   boolean examplesByPower() {
     return compared > 0;
+  }
+
+  /** What is played: where validation sets are large, what they are large for. */
+  List<GainScenario> scenarios() {
+    return examplesByPower()
+        ? List.of(GainScenario.EQUAL, GainScenario.DEMOS_HELP)
+        : List.of(GainScenario.values());
   }
 
   /** The examples in words, of a play. */

@@ -18,11 +18,11 @@ import java.util.Optional;
  *
  * <p>Texts are compared without case, punctuation and spacing. Nearly equal are those that are the
  * same then, and those of five words or more that share {@value #LEAST_SHARED} of their distinct
- * words (Jaccard's index) and all numbers; with an embedder also those whose vectors are closer than a similarity.
- * Labels do not count. The order of the first dataset is kept.
+ * words (Jaccard's index) and all numbers; with an embedder also those whose vectors are closer
+ * than a similarity. Labels do not count. The order of the first dataset is kept.
  *
- * <p>Cost: no model call; with an embedder, one embedding per example, and the product of the
- * sizes in comparisons.
+ * <p>Cost: no model call; with an embedder, one embedding per example, and the product of the sizes
+ * in comparisons.
  */
 public final class DatasetOverlap {
   private static final double LEAST_SHARED = 0.8;
@@ -106,7 +106,9 @@ public final class DatasetOverlap {
     return exact;
   }
 
-  /** The examples whose input the other dataset has nearly; those of {@link #exact} are not in it. */
+  /**
+   * The examples whose input the other dataset has nearly; those of {@link #exact} are not in it.
+   */
   public List<Pair> near() {
     return near;
   }

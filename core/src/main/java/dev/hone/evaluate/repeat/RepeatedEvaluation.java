@@ -47,8 +47,7 @@ public final class RepeatedEvaluation<I, O> {
     List<Evaluation<I, O>> evaluations = new ArrayList<>();
     for (int rollout = 1; rollout <= times; rollout++) {
       LmOptions draw = LmOptions.defaults().withRolloutId(rollout);
-      evaluations.add(
-          Context.current().withDraw(draw).call(() -> evaluator.evaluate(program)));
+      evaluations.add(Context.current().withDraw(draw).call(() -> evaluator.evaluate(program)));
     }
     return new RepeatedEvaluation<>(evaluations);
   }

@@ -29,7 +29,8 @@ class DatasetOverlapTest {
     assertThat(overlap.exact()).singleElement().extracting(p -> p.similarity()).isEqualTo(1.0);
     assertThat(overlap.near())
         .singleElement()
-        .satisfies(pair -> assertThat(pair.like().input()).isEqualTo(new Text("Reset my password")));
+        .satisfies(
+            pair -> assertThat(pair.like().input()).isEqualTo(new Text("Reset my password")));
     assertThat(overlap.toString())
         .startsWith("1 of 3 examples have an input of the other dataset exactly and 1 nearly")
         .contains("reset my PASSWORD!");
@@ -80,6 +81,7 @@ class DatasetOverlapTest {
     assertThat(overlap.exact()).hasSize(1);
     assertThat(overlap.near())
         .singleElement()
-        .satisfies(pair -> assertThat(pair.like().input()).isEqualTo(new Text("Reset my password")));
+        .satisfies(
+            pair -> assertThat(pair.like().input()).isEqualTo(new Text("Reset my password")));
   }
 }

@@ -32,7 +32,9 @@ class RepeatedEvaluationTest {
       Predict.of(Question.class, Answer.class, "Repeat the number.");
   private static final Dataset<Question, Answer> TEN =
       Dataset.of(
-          IntStream.range(0, 10).mapToObj(i -> Example.of(new Question(i), new Answer(i))).toList());
+          IntStream.range(0, 10)
+              .mapToObj(i -> Example.of(new Question(i), new Answer(i)))
+              .toList());
 
   /** Right on even numbers always, on odd ones in even repetitions only. */
   private static final FakeModel MOODY =
@@ -41,7 +43,8 @@ class RepeatedEvaluationTest {
           request -> {
             String text = request.messages().get(request.messages().size() - 1).text();
             int number = Integer.parseInt(text.replaceAll("(?s).*number ## ]]\\s*(\\d+).*", "$1"));
-            boolean right = number % 2 == 0 || request.options().rolloutId() % 2 == 0;
+            long rollout = request.options().rolloutId();
+            boolean right = number % 2 == 0 || rollout > 0 && rollout % 2 == 0;
             return LmResponse.of(
                 FakeModel.chat("copy", String.valueOf(right ? number : -1)),
                 LmUsage.of(1, 1),
@@ -77,7 +80,8 @@ class RepeatedEvaluationTest {
         ECHO,
         Predictors.of(ECHO).initialState(),
         Provenance.builder("MiproV2")
-            .scores(List.of(new MeasuredScore("best on the validation set", mean, lower, upper, 50)))
+            .scores(
+                List.of(new MeasuredScore("best on the validation set", mean, lower, upper, 50)))
             .modelIds(Map.of("task", "another"))
             .dataFingerprints(Map.of("valset", TEN.fingerprint()))
             .build());

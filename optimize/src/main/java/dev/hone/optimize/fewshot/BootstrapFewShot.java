@@ -24,8 +24,8 @@ import dev.hone.program.ProgramState;
 import dev.hone.prompt.Demo;
 import dev.hone.random.RandomSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**

@@ -91,10 +91,7 @@ public final class LabeledFewShot implements Optimizer<LabeledFewShotReport> {
         LabeledFewShotReport.of(
             state,
             maxLabeledDemos > 0,
-            run.figures()
-                .verdict(confirmed.verdict())
-                .notes(notes)
-                .notes(confirmed.notes()));
+            run.figures().verdict(confirmed.verdict()).notes(notes).notes(confirmed.notes()));
     return new OptimizedBuilder<>(NAME, task, state, report)
         .settings(Json.object().put("maxLabeledDemos", maxLabeledDemos), seed)
         .build();

@@ -47,8 +47,7 @@ record SearchOutcome(
 
   /** The verdict by the scores of the search. */
   Optional<Verdict> verdict() {
-    return SearchVerdict.of(
-        scores(), space.baseline(), choice.configuration(), findings().lead());
+    return SearchVerdict.of(scores(), space.baseline(), choice.configuration(), findings().lead());
   }
 
   /** The report of the whole run, whose verdict is in the figures. */

@@ -77,8 +77,7 @@ public final class TestsetCheck {
                       otherwise));
     } catch (RuntimeException e) {
       return new TestsetCheck(
-          otherwise,
-          List.of("The testset could not be evaluated on: " + EarlyEnd.of(e).problem()));
+          otherwise, List.of("The testset could not be evaluated on: " + EarlyEnd.of(e).problem()));
     }
   }
 
@@ -89,8 +88,7 @@ public final class TestsetCheck {
     List<String> notes = new ArrayList<>();
     notes.add(
         "The verdict is by %s of the testset: %s."
-            .formatted(
-                Plural.of(given.results().size(), "example"), found.compareWith(given)));
+            .formatted(Plural.of(given.results().size(), "example"), found.compareWith(given)));
     return new TestsetCheck(verdict.or(() -> otherwise), notes);
   }
 

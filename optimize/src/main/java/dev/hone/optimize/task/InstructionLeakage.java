@@ -22,7 +22,9 @@ public final class InstructionLeakage {
 
   private InstructionLeakage() {}
 
-  /** The note on the examples whose input an instruction of a state holds; none if there are none. */
+  /**
+   * The note on the examples whose input an instruction of a state holds; none if there are none.
+   */
   public static List<String> note(ProgramState state, Dataset<?, ?> examples, String role) {
     List<String> instructions =
         state.byPredictor().values().stream()

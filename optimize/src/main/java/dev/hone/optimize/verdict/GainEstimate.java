@@ -67,7 +67,8 @@ public record GainEstimate(
     for (double[] candidate : candidates) {
       if (candidate.length != baseline.length) {
         throw InvalidInputException.of(
-            "A candidate has %d scores, the baseline %d".formatted(candidate.length, baseline.length),
+            "A candidate has %d scores, the baseline %d"
+                .formatted(candidate.length, baseline.length),
             "give a score per example, NaN where there is none");
       }
       PairedGain.of(baseline, candidate).ifPresent(gains::add);

@@ -15,8 +15,7 @@ import java.util.stream.IntStream;
  *     #PRIOR_DEGREES} more differences
  * @param spread the standard deviation of the scores of both
  */
-record PairedGain(
-    int[] examples, double[] residuals, double mean, double variance, double spread) {
+record PairedGain(int[] examples, double[] residuals, double mean, double variance, double spread) {
   /** The degrees of freedom that the variance of the scores counts, beside those of differences. */
   static final int PRIOR_DEGREES = 4;
 

@@ -56,7 +56,8 @@ class VerdictOfRunTest {
   @Test
   void isByTheTestsetWhereThereIsOne() {
     RuleModel model = helpedByDemos();
-    OptimizationTask<Ticket, Route> task = Trial.task().withTestset(Tickets.data(80, 140, "quartz"));
+    OptimizationTask<Ticket, Route> task =
+        Trial.task().withTestset(Tickets.data(80, 140, "quartz"));
 
     Optimized<Ticket, Route, MiproV2Report> tuned =
         Trial.run(Contexts.of(model), Trial.small(), task);
@@ -83,8 +84,7 @@ class VerdictOfRunTest {
                 .report()
                 .verdict())
         .containsInstanceOf(Improved.class);
-    assertThat(
-            Contexts.of(model).call(() -> Copro.defaults().compile(task)).report().verdict())
+    assertThat(Contexts.of(model).call(() -> Copro.defaults().compile(task)).report().verdict())
         .isPresent();
     OptimizationTask<Ticket, Route> tested = task.withTestset(Tickets.data(80, 140, "quartz"));
     assertThat(
@@ -102,12 +102,9 @@ class VerdictOfRunTest {
 
     assertThatThrownBy(() -> Trial.run(Contexts.of(model), Trial.small(), task))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("has an input that the other dataset has too");
+        .hasMessageContaining("an input that the other dataset has too");
     assertThat(model.seen()).isEmpty();
-    assertThat(
-            Trial.run(Contexts.of(model), Trial.small(), task.allowOverlap())
-                .report()
-                .verdict())
+    assertThat(Trial.run(Contexts.of(model), Trial.small(), task.allowOverlap()).report().verdict())
         .isPresent();
   }
 
@@ -134,7 +131,8 @@ class VerdictOfRunTest {
               }
               return Tickets.rules(p -> p.demos().isEmpty() ? 0.3 : 0.9).apply(prompt);
             });
-    OptimizationTask<Ticket, Route> task = Trial.task().withTestset(Tickets.data(80, 100, "quartz"));
+    OptimizationTask<Ticket, Route> task =
+        Trial.task().withTestset(Tickets.data(80, 100, "quartz"));
 
     MiproV2Report report = Trial.run(Contexts.of(model), Trial.small(), task).report();
 
@@ -154,11 +152,10 @@ class VerdictOfRunTest {
                 "Answer. Ticket 45 about quartz is one that goes to red. Others go to blue."));
     Dataset<Ticket, Route> valset =
         Dataset.unlabelled(
-            List.of(new Ticket("ticket 45 about QUARTZ is one, that goes to red"), new Ticket("x")));
+            List.of(
+                new Ticket("ticket 45 about QUARTZ is one, that goes to red"), new Ticket("x")));
 
-    assertThat(
-            InstructionLeakage.note(
-                Predictors.of(copying).initialState(), valset, "validation"))
+    assertThat(InstructionLeakage.note(Predictors.of(copying).initialState(), valset, "validation"))
         .singleElement()
         .asString()
         .startsWith("The instructions that are returned copy 1 validation example, the first:");

@@ -15,12 +15,17 @@ import org.junit.jupiter.api.Test;
 class GainCheckTest {
   /** Right on the first examples, so many in a hundred. */
   private static double[] right(int percent, int examples) {
-    return IntStream.range(0, examples).mapToDouble(i -> i * 100 < percent * examples ? 1 : 0).toArray();
+    return IntStream.range(0, examples)
+        .mapToDouble(i -> i * 100 < percent * examples ? 1 : 0)
+        .toArray();
   }
 
   /** Noise of a coin of its own, around the same rate. */
   private static double[] coin(int examples, long seed) {
-    return new java.util.SplittableRandom(seed).doubles(examples).map(u -> u < 0.5 ? 1 : 0).toArray();
+    return new java.util.SplittableRandom(seed)
+        .doubles(examples)
+        .map(u -> u < 0.5 ? 1 : 0)
+        .toArray();
   }
 
   @Test
