@@ -59,8 +59,7 @@ record VerdictPlay(
     SearchRun run = play(cell.search(), meter, task, seed);
     ScoreTable scores = run.scores();
     Configuration baseline = meter.baseline();
-    Configuration best =
-        run.bestSoFar().map(ConfigurationSummary::configuration).orElse(baseline);
+    Configuration best = run.bestSoFar().map(ConfigurationSummary::configuration).orElse(baseline);
     List<Configuration> others =
         scores.configurations().stream().filter(each -> !each.equals(baseline)).toList();
     boolean returned = !best.equals(baseline);
@@ -112,8 +111,7 @@ record VerdictPlay(
 
   private static SearchRun play(String search, CallMeter meter, GainTask task, long seed) {
     ReferenceSchedule schedule =
-        ReferenceSchedule.of(
-            2, Math.max(task.instructions(), task.demoSets()), task.examples());
+        ReferenceSchedule.of(2, Math.max(task.instructions(), task.demoSets()), task.examples());
     SearchBudget budget =
         SearchBudget.ofTrials(schedule.trials())
             .minibatchSize(schedule.whole() ? null : schedule.minibatch())

@@ -72,8 +72,7 @@ final class VerdictTable {
   }
 
   private static String share(List<VerdictPlay> plays, Predicate<VerdictPlay> test) {
-    return String.format(
-        Locale.ROOT, "%.1f%%", 100 * mean(plays, play -> test.test(play) ? 1 : 0));
+    return String.format(Locale.ROOT, "%.1f%%", 100 * mean(plays, play -> test.test(play) ? 1 : 0));
   }
 
   private static String points(List<VerdictPlay> plays, ToDoubleFunction<VerdictPlay> value) {
