@@ -17,9 +17,11 @@ module dev.hone {
   exports dev.hone.compiled;
   exports dev.hone.context;
   exports dev.hone.data;
+  exports dev.hone.data.overlap;
   exports dev.hone.data.summary;
   exports dev.hone.embed;
   exports dev.hone.evaluate;
+  exports dev.hone.evaluate.repeat;
   exports dev.hone.judge;
   exports dev.hone.history;
   exports dev.hone.lm;

@@ -21,6 +21,7 @@ module dev.hone.optimize {
   exports dev.hone.optimize.search;
   exports dev.hone.optimize.search.racing;
   exports dev.hone.optimize.search.tpe;
+  exports dev.hone.optimize.verdict;
 
   opens dev.hone.optimize.ensemble to
       dev.hone;

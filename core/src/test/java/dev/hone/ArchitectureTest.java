@@ -51,14 +51,16 @@ class ArchitectureTest {
           "dev.hone.retrieve",
           "dev.hone.program",
           "dev.hone.tool",
-          "dev.hone.compiled",
           "dev.hone.data.cell",
           "dev.hone.data.summary",
           "dev.hone.data",
+          "dev.hone.data.overlap",
           "dev.hone.metric",
           "dev.hone.row",
-          "dev.hone.batch",
           "dev.hone.evaluate",
+          "dev.hone.evaluate.repeat",
+          "dev.hone.compiled",
+          "dev.hone.batch",
           "dev.hone.judge",
           "dev.hone.history");
 

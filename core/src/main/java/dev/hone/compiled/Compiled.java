@@ -1,7 +1,13 @@
 package dev.hone.compiled;
 
 import dev.hone.InvalidInputException;
+import dev.hone.compiled.Provenance.MeasuredScore;
+import dev.hone.context.Context;
+import dev.hone.data.Dataset;
+import dev.hone.evaluate.Evaluator;
+import dev.hone.evaluate.repeat.ScoreCheck;
 import dev.hone.lm.LmRequest;
+import dev.hone.metric.Metric;
 import dev.hone.program.ChainOfThought;
 import dev.hone.program.FrozenProgram;
 import dev.hone.program.Predict;
@@ -225,6 +231,25 @@ public final class Compiled<I, O> implements FrozenProgram<I, O> {
   /** Where the state comes from. */
   public Provenance provenance() {
     return provenance;
+  }
+
+  /**
+   * Measures it again, in the current context, and holds the score beside the one that was recorded
+   * when it was made: of what was found, on the examples that it was chosen by. Says whether it
+   * still holds with this model and on these examples.
+   *
+   * <p>Cost: the program's model calls per example. Errors as in {@link Evaluator#evaluate}.
+   *
+   * @throws InvalidInputException if no score was recorded
+   */
+  public ScoreCheck verify(Dataset<I, O> examples, Metric<I, O> metric) {
+    MeasuredScore recorded = provenance.lastScore();
+    return ScoreCheck.of(
+        Evaluator.of(examples, metric).evaluate(this),
+        recorded.name(),
+        recorded.mean(),
+        recorded.interval(),
+        provenance.differences(Context.current().lm().id(), examples.fingerprint()));
   }
 
   /** One line, such as {@code Compiled[Hop, 2 predictors, 4 demos, by MiproV2]}. */

@@ -2,6 +2,8 @@ package dev.hone.compiled;
 
 import dev.hone.InvalidInputException;
 import dev.hone.json.Json;
+import dev.hone.stats.Interval;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -71,6 +73,33 @@ public final class Provenance {
   /** The models that took part, by role ({@code task}, {@code prompt}, {@code teacher}). */
   public Map<String, String> modelIds() {
     return modelIds;
+  }
+
+  /** The last score that was recorded: that of what was found. */
+  MeasuredScore lastScore() {
+    if (scores.isEmpty()) {
+      throw InvalidInputException.of(
+          "No score was recorded for the program, by the optimizer \"%s\"".formatted(optimizer),
+          "measure it with Evaluator");
+    }
+    return scores.get(scores.size() - 1);
+  }
+
+  /** What is not as it was where a score is measured anew, or known, in sentences. */
+  List<String> differences(String modelId, String dataFingerprint) {
+    List<String> notes = new ArrayList<>();
+    String before = modelIds.getOrDefault("task", modelId);
+    if (!before.equals(modelId)) {
+      notes.add(
+          "It was made with the model %s, and is measured with %s.".formatted(before, modelId));
+    }
+    dataFingerprints.forEach(
+        (role, recorded) -> {
+          if (recorded.equals(dataFingerprint)) {
+            notes.add("These are the examples of its %s.".formatted(role));
+          }
+        });
+    return notes;
   }
 
   @Override
@@ -157,6 +186,10 @@ public final class Provenance {
                 .formatted(name, rounded(mean), rounded(lower), rounded(upper)),
             "check the metric for a division by zero");
       }
+    }
+
+    Interval interval() {
+      return new Interval(lower, upper, 0.95);
     }
 
     private static String rounded(double value) {

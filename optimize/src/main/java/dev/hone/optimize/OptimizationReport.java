@@ -36,6 +36,16 @@ public abstract class OptimizationReport {
     return figures.best();
   }
 
+  /**
+   * Whether the run gained anything, on new examples: the first thing that the text of a report
+   * says. Empty if the optimizer evaluates nothing and there is no testset, or nothing could be
+   * compared. By the testset of the task, if it has one; else by the examples that were chosen by,
+   * corrected for that.
+   */
+  public Optional<Verdict> verdict() {
+    return figures.verdict();
+  }
+
   /** Why the run ended. */
   public FinishReason finishReason() {
     return figures.finishReason();
@@ -139,10 +149,11 @@ public abstract class OptimizationReport {
         duration().toMillis() / 1000.0);
   }
 
-  /** The table for people; default: the summary, and a line per note. */
+  /** The table for people; default: the verdict, the summary, and a line per note. */
   @Override
   public String toString() {
-    return summary()
+    return verdict().map(verdict -> verdict + System.lineSeparator()).orElse("")
+        + summary()
         + notes().stream()
             .map(note -> System.lineSeparator() + "note: " + note)
             .collect(Collectors.joining());

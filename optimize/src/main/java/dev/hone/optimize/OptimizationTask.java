@@ -21,21 +21,30 @@ public final class OptimizationTask<I, O> {
   private final Metric<I, O> metric;
   private final @Nullable Dataset<I, O> valset;
   private final Teacher<I, O> teacher;
+  private final @Nullable Dataset<I, O> testset;
+  private final boolean overlapAllowed;
 
   private OptimizationTask(
       Program<I, O> student,
       Dataset<I, O> trainset,
       Metric<I, O> metric,
       @Nullable Dataset<I, O> valset,
-      Teacher<I, O> teacher) {
+      Teacher<I, O> teacher,
+      @Nullable Dataset<I, O> testset,
+      boolean overlapAllowed) {
     this.student = given("student", student);
     this.trainset = given("trainset", trainset);
     this.metric = given("metric", metric);
     this.valset = valset;
     this.teacher = given("teacher", teacher);
+    this.testset = testset;
+    this.overlapAllowed = overlapAllowed;
     requireLabels(metric, trainset);
     if (valset != null) {
       requireLabels(metric, valset);
+    }
+    if (testset != null) {
+      requireLabels(metric, testset);
     }
   }
 
@@ -60,22 +69,44 @@ public final class OptimizationTask<I, O> {
    */
   public static <I, O> OptimizationTask<I, O> of(
       Program<I, O> student, Dataset<I, O> trainset, Metric<I, O> metric) {
-    return new OptimizationTask<>(student, trainset, metric, null, Teacher.student());
+    return new OptimizationTask<>(student, trainset, metric, null, Teacher.student(), null, false);
   }
 
   /** A copy with other examples to learn from. */
   public OptimizationTask<I, O> withTrainset(Dataset<I, O> value) {
-    return new OptimizationTask<>(student, value, metric, valset, teacher);
+    return new OptimizationTask<>(student, value, metric, valset, teacher, testset, overlapAllowed);
   }
 
   /** A copy with examples to choose by, which must share none with the trainset. */
   public OptimizationTask<I, O> withValset(Dataset<I, O> value) {
-    return new OptimizationTask<>(student, trainset, metric, value, teacher);
+    return new OptimizationTask<>(
+        student, trainset, metric, value, teacher, testset, overlapAllowed);
   }
 
   /** A copy with another teacher. */
   public OptimizationTask<I, O> withTeacher(Teacher<I, O> value) {
-    return new OptimizationTask<>(student, trainset, metric, valset, value);
+    return new OptimizationTask<>(
+        student, trainset, metric, valset, value, testset, overlapAllowed);
+  }
+
+  /**
+   * A copy with examples to confirm by, of which nothing is learnt and nothing chosen: at its end a
+   * run evaluates the program as given and what it found on them, and its verdict is by these
+   * scores alone. {@code GainPower} says how many it takes. Default: none. Cost: two program runs
+   * per example, one where the program as given is returned.
+   */
+  public OptimizationTask<I, O> withTestset(Dataset<I, O> value) {
+    return new OptimizationTask<>(
+        student, trainset, metric, valset, teacher, given("testset", value), overlapAllowed);
+  }
+
+  /**
+   * A copy in which valset and testset may have inputs of the trainset, and the testset some of the
+   * valset. Default: refused, since a program may have been shown the answers that it is measured
+   * by.
+   */
+  public OptimizationTask<I, O> allowOverlap() {
+    return new OptimizationTask<>(student, trainset, metric, valset, teacher, testset, true);
   }
 
   /** The program to improve; never changed. */
@@ -96,6 +127,16 @@ public final class OptimizationTask<I, O> {
   /** Examples to choose by; empty to take a share of the trainset. */
   public Optional<Dataset<I, O>> valset() {
     return Optional.ofNullable(valset);
+  }
+
+  /** Examples to confirm by; empty for none. */
+  public Optional<Dataset<I, O>> testset() {
+    return Optional.ofNullable(testset);
+  }
+
+  /** Whether the parts may have inputs in common. */
+  public boolean overlapAllowed() {
+    return overlapAllowed;
   }
 
   /** Whose runs become demos; default: the student. */
@@ -129,6 +170,12 @@ public final class OptimizationTask<I, O> {
   public void requireExamples() {
     if (trainset.size() == 0) {
       throw InvalidInputException.of("The trainset is empty", "check the file it comes from");
+    }
+    if (testset != null && !overlapAllowed) {
+      testset.requireDisjoint(trainset);
+      if (valset != null) {
+        testset.requireDisjoint(valset);
+      }
     }
   }
 }

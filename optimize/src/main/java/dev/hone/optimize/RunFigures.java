@@ -30,6 +30,7 @@ public final class RunFigures {
   private final Duration duration;
   private final List<String> notes;
   private final List<Constraint.Check> constraints;
+  private final @Nullable Verdict verdict;
 
   private RunFigures(Builder from) {
     baseline = from.baseline;
@@ -45,6 +46,7 @@ public final class RunFigures {
     duration = from.duration;
     notes = List.copyOf(from.notes);
     constraints = List.copyOf(from.constraints);
+    verdict = from.verdict;
   }
 
   private static <V> Map<String, V> copy(Map<String, V> map) {
@@ -121,6 +123,11 @@ public final class RunFigures {
     return constraints;
   }
 
+  /** Whether anything was gained, if the optimizer evaluates. */
+  public Optional<Verdict> verdict() {
+    return Optional.ofNullable(verdict);
+  }
+
   /** Builds figures. Not thread-safe. */
   public static final class Builder {
     private @Nullable StateScore baseline;
@@ -136,6 +143,7 @@ public final class RunFigures {
     private Duration duration = Duration.ZERO;
     private final List<String> notes = new ArrayList<>();
     private final List<Constraint.Check> constraints = new ArrayList<>();
+    private @Nullable Verdict verdict;
 
     private Builder() {}
 
@@ -204,6 +212,12 @@ public final class RunFigures {
     /** What is shown of each constraint for the returned program. */
     public Builder constraints(List<Constraint.Check> checks) {
       constraints.addAll(checks);
+      return this;
+    }
+
+    /** Whether anything was gained; see {@code GainCheck}. Default: not known. */
+    public Builder verdict(Optional<Verdict> value) {
+      verdict = value.orElse(null);
       return this;
     }
 

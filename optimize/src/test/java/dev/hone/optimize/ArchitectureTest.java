@@ -29,6 +29,7 @@ class ArchitectureTest {
       List.of(
           "dev.hone.optimize",
           "dev.hone.optimize.task",
+          "dev.hone.optimize.verdict",
           "dev.hone.optimize.run",
           "dev.hone.optimize.candidate",
           "dev.hone.optimize.search",

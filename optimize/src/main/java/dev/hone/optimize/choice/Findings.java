@@ -122,10 +122,10 @@ public record Findings(
     }
 
     private String inWords(LeadOverBaseline lead) {
-      return "%s less the program as given: %s on %s that both were scored on; better with a probability of %s, by %s"
+      return "%s less the program as given: %s as scored, on %s that both were scored on; better with a probability of %s, by %s"
           .formatted(
               all.name(lead.configuration()),
-              lead.difference(),
+              String.format(Locale.ROOT, "%+.3f", lead.difference().mean()),
               Plural.of(lead.difference().examples(), "example"),
               lead.percent(),
               lead.source());

@@ -17,9 +17,11 @@ import dev.hone.optimize.run.ScoredState;
 import dev.hone.optimize.run.StateEvaluator;
 import dev.hone.optimize.run.StateEvaluator.Result;
 import dev.hone.optimize.run.TaskData;
+import dev.hone.optimize.run.TestsetCheck;
 import dev.hone.optimize.task.ConflictingLabels;
 import dev.hone.optimize.task.DemoLeakage;
 import dev.hone.optimize.task.EarlyEnd;
+import dev.hone.optimize.task.InstructionLeakage;
 import dev.hone.optimize.task.ReportWording;
 import dev.hone.optimize.task.UnusedParts;
 import dev.hone.program.Predictors;
@@ -86,7 +88,7 @@ final class CoproRun<I, O> {
         (long) predictors.byName().size() * ((long) settings.breadth() * settings.depth() - 1);
     return OptimizationPlan.builder(NAME)
         .trainExamples(task.trainset().size())
-        .maxProgramRuns(unseen.size() * (1 + proposals))
+        .maxProgramRuns(unseen.size() * (1 + proposals) + TestsetCheck.mostRuns(task))
         .maxProposerCalls(3 * proposals)
         .temperature(taskContext.options().temperature())
         .notes(problems)
@@ -116,7 +118,13 @@ final class CoproRun<I, O> {
     evaluator.alike().ifPresent(problems::add);
     problems.addAll(evaluator.callNotes());
     problems.addAll(0, proposals.failures());
-    return optimized(baseline, climb);
+    TestsetCheck confirmed =
+        TestsetCheck.of(
+            run, task, best, settings.failureScore(), evaluator.verdict(given.state(), best));
+    problems.addAll(confirmed.notes());
+    problems.addAll(InstructionLeakage.note(best, unseen, "training"));
+    problems.addAll(run.judgeNotes(promptContext.lm().id()));
+    return optimized(baseline, climb, confirmed);
   }
 
   /** The end of the climb, or where the metric has constraints what meets them. */
@@ -129,7 +137,8 @@ final class CoproRun<I, O> {
     return new Climb(choice.chosen().score(), climb.reason());
   }
 
-  private Optimized<I, O, CoproReport> optimized(StateScore baseline, Climb climb) {
+  private Optimized<I, O, CoproReport> optimized(
+      StateScore baseline, Climb climb, TestsetCheck confirmed) {
     CoproReport report =
         new CoproReport(
             attempts,
@@ -139,6 +148,7 @@ final class CoproRun<I, O> {
                 .best(climb.score())
                 .finishReason(climb.reason())
                 .constraints(constraints)
+                .verdict(confirmed.verdict())
                 .notes(ReportWording.grouped(problems))
                 .build());
     return new OptimizedBuilder<>(NAME, task, best, report)

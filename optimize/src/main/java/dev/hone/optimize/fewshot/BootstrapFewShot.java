@@ -16,6 +16,7 @@ import dev.hone.optimize.candidate.BootstrapReport;
 import dev.hone.optimize.candidate.BootstrapSettings;
 import dev.hone.optimize.run.OptimizedBuilder;
 import dev.hone.optimize.run.OptimizerRun;
+import dev.hone.optimize.run.TestsetCheck;
 import dev.hone.optimize.task.ConflictingLabels;
 import dev.hone.optimize.task.UnusedParts;
 import dev.hone.program.Predictors;
@@ -24,6 +25,7 @@ import dev.hone.prompt.Demo;
 import dev.hone.random.RandomSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -97,8 +99,13 @@ public final class BootstrapFewShot
     Context context = Context.current();
     Runs<I, O> runs = run.stage("bootstrap", "run the teacher").call(() -> runs(task));
     ProgramState state = state(task, runs.traces());
+    TestsetCheck confirmed = TestsetCheck.of(run, task, state, 0, Optional.empty());
     BootstrapReport report =
-        runs.bootstrapper().report(new DemoCounts().take(state), run.figures(), notes);
+        runs.bootstrapper()
+            .report(
+                new DemoCounts().take(state),
+                run.figures().verdict(confirmed.verdict()).notes(confirmed.notes()),
+                notes);
     return new OptimizedBuilder<>(NAME, task, state, report)
         .settings(settings.toJson(), seed)
         .model("task", context.lm().id())
@@ -121,7 +128,10 @@ public final class BootstrapFewShot
     return OptimizationPlan.builder(NAME)
         .trainExamples(examples)
         .maxProgramRuns(
-            settings.maxBootstrappedDemos() == 0 ? 0 : (long) examples * settings.maxRounds())
+            TestsetCheck.mostRuns(task)
+                + (settings.maxBootstrappedDemos() == 0
+                    ? 0
+                    : (long) examples * settings.maxRounds()))
         .maxProposerCalls(0)
         .temperature(Context.current().options().temperature())
         .notes(notes)

@@ -13,11 +13,13 @@ import dev.hone.optimize.Optimizer;
 import dev.hone.optimize.bootstrap.LabeledDemos;
 import dev.hone.optimize.run.OptimizedBuilder;
 import dev.hone.optimize.run.OptimizerRun;
+import dev.hone.optimize.run.TestsetCheck;
 import dev.hone.optimize.task.ConflictingLabels;
 import dev.hone.optimize.task.UnusedParts;
 import dev.hone.program.Program;
 import dev.hone.program.ProgramState;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The simplest optimizer: shows each predictor a random sample of the labelled examples that fit
@@ -84,8 +86,12 @@ public final class LabeledFewShot implements Optimizer<LabeledFewShotReport> {
       OptimizationTask<I, O> task, OptimizerRun run, List<String> notes) {
     ProgramState state =
         LabeledDemos.sampled(task.predictors(), task.trainset(), maxLabeledDemos, seed);
+    TestsetCheck confirmed = TestsetCheck.of(run, task, state, 0, Optional.empty());
     LabeledFewShotReport report =
-        LabeledFewShotReport.of(state, maxLabeledDemos > 0, run.figures().notes(notes));
+        LabeledFewShotReport.of(
+            state,
+            maxLabeledDemos > 0,
+            run.figures().verdict(confirmed.verdict()).notes(notes).notes(confirmed.notes()));
     return new OptimizedBuilder<>(NAME, task, state, report)
         .settings(Json.object().put("maxLabeledDemos", maxLabeledDemos), seed)
         .build();
@@ -96,7 +102,7 @@ public final class LabeledFewShot implements Optimizer<LabeledFewShotReport> {
     return OptimizationPlan.builder(NAME)
         .notes(checked(task))
         .trainExamples(task.trainset().size())
-        .maxProgramRuns(0)
+        .maxProgramRuns(TestsetCheck.mostRuns(task))
         .maxProposerCalls(0)
         .build();
   }

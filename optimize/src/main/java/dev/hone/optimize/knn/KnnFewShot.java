@@ -185,6 +185,7 @@ public final class KnnFewShot implements Optimizer<KnnFewShotReport> {
     return UnusedParts.all(
         List.of(
             UnusedParts.valset(task, NAME + " does not choose between programs"),
+            UnusedParts.testset(task, NAME + " makes no state that could be compared"),
             ConflictingLabels.note(task.trainset()),
             UnusedParts.settings(
                 idle ? settings.runs().changedOfRuns() : List.of(), "bootstrap is false"),

@@ -6,6 +6,7 @@ import dev.hone.optimize.OptimizationTask;
 import dev.hone.optimize.propose.Grounding;
 import dev.hone.optimize.propose.ToolDescriptionStage;
 import dev.hone.optimize.run.TaskData;
+import dev.hone.optimize.run.TestsetCheck;
 import dev.hone.optimize.search.SearchBudget;
 import dev.hone.optimize.search.SearchExtent;
 import dev.hone.optimize.task.ConflictingLabels;
@@ -91,7 +92,8 @@ public final class MiproV2Plan extends OptimizationPlan {
             .trainExamples(data.trainset().size())
             .validationExamples(validationExamples)
             .maxProgramRuns(
-                programRuns(settings, data.trainset().size(), validationExamples, budget))
+                programRuns(settings, data.trainset().size(), validationExamples, budget)
+                    + TestsetCheck.mostRuns(task))
             .maxProposerCalls(
                 proposerCalls(settings, predictors, data.trainset().size(), instructions)
                     + descriptionCalls(settings, withTools, instructions, toolDescriptions))

@@ -23,12 +23,14 @@ import dev.hone.optimize.run.OptimizerRun;
 import dev.hone.optimize.run.PromptTokens;
 import dev.hone.optimize.run.ReturnReason;
 import dev.hone.optimize.run.TaskData;
+import dev.hone.optimize.run.TestsetCheck;
 import dev.hone.optimize.search.Configuration;
 import dev.hone.optimize.search.ScoreTable;
 import dev.hone.optimize.search.SearchBudget;
 import dev.hone.optimize.search.SearchProblem;
 import dev.hone.optimize.search.SearchRun;
 import dev.hone.optimize.task.EarlyEnd;
+import dev.hone.optimize.task.InstructionLeakage;
 import dev.hone.optimize.task.ReadableReplies;
 import dev.hone.program.Predictors;
 import dev.hone.program.ProgramState;
@@ -109,8 +111,18 @@ final class MiproV2Run<I, O> {
             data.trainset(),
             demoSets);
     SearchOutcome outcome = search(candidates, candidates.first());
-    MiproV2Report report = outcome.report(plan, candidates, run.figures());
-    ProgramState best = outcome.space().state(report.best().configuration());
+    ProgramState best = outcome.space().state(outcome.choice().configuration());
+    TestsetCheck confirmed =
+        TestsetCheck.of(run, task, best, settings.failureScore(), outcome.verdict());
+    MiproV2Report report =
+        outcome.report(
+            plan,
+            candidates,
+            run.figures()
+                .verdict(confirmed.verdict())
+                .notes(confirmed.notes())
+                .notes(InstructionLeakage.note(best, data.valset(), "validation"))
+                .notes(run.judgeNotes(promptContext.lm().id())));
     return new OptimizedBuilder<>(NAME, task, best, report)
         .settings(settings.toJson(), settings.seed())
         .scoredOn("validation set")

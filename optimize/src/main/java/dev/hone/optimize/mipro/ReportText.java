@@ -33,6 +33,7 @@ final class ReportText {
   }
 
   private void summary() {
+    report.verdict().ifPresent(verdict -> line("", verdict.toString()));
     line("MIPROv2: ", scores());
     for (int i = 0; i < 2; i++) {
       line(i == 0 ? "found     " : "returned  ", report.findings().get(i));

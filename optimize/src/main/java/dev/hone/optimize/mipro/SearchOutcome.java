@@ -3,10 +3,12 @@ package dev.hone.optimize.mipro;
 import dev.hone.optimize.FinishReason;
 import dev.hone.optimize.RunFigures;
 import dev.hone.optimize.StateScore;
+import dev.hone.optimize.Verdict;
 import dev.hone.optimize.choice.Candidates;
 import dev.hone.optimize.choice.CommonExamples;
 import dev.hone.optimize.choice.Findings;
 import dev.hone.optimize.choice.LastChoice;
+import dev.hone.optimize.choice.SearchVerdict;
 import dev.hone.optimize.search.Configuration;
 import dev.hone.optimize.search.ScoreTable;
 import dev.hone.optimize.task.AlikeScores;
@@ -38,7 +40,17 @@ record SearchOutcome(
     List<String> notes,
     @Nullable EarlyEnd end) {
 
-  /** The report of the whole run. */
+  /** What was found and how sure that is. */
+  Findings findings() {
+    return Findings.of(candidates, choice, searchName);
+  }
+
+  /** The verdict by the scores of the search. */
+  Optional<Verdict> verdict() {
+    return SearchVerdict.of(scores(), space.baseline(), choice.configuration(), findings().lead());
+  }
+
+  /** The report of the whole run, whose verdict is in the figures. */
   MiproV2Report report(MiproV2Plan plan, CandidateStages stages, RunFigures.Builder figures) {
     Configuration baseline = space.baseline();
     Configuration best = choice.configuration();
@@ -46,7 +58,7 @@ record SearchOutcome(
     List<Integer> compared = common.of(best, baseline);
     FullScore before = FullScore.of(common, baseline, compared);
     FullScore after = FullScore.of(common, best, compared);
-    Findings findings = Findings.of(candidates, choice, searchName);
+    Findings findings = findings();
     return new MiproV2Report(
         new MiproV2Report.Draft(
             plan,

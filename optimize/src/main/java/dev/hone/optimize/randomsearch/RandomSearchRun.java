@@ -19,10 +19,12 @@ import dev.hone.optimize.run.ScoredState;
 import dev.hone.optimize.run.StateEvaluator;
 import dev.hone.optimize.run.StateEvaluator.Result;
 import dev.hone.optimize.run.TaskData;
+import dev.hone.optimize.run.TestsetCheck;
 import dev.hone.optimize.task.ConflictingLabels;
 import dev.hone.optimize.task.EarlyEnd;
 import dev.hone.optimize.task.ReportWording;
 import dev.hone.optimize.task.UnusedParts;
+import dev.hone.program.ProgramState;
 import dev.hone.text.Plural;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -85,7 +87,7 @@ final class RandomSearchRun<I, O> {
     return OptimizationPlan.builder(NAME)
         .trainExamples(data.trainset().size())
         .validationExamples(data.valset().size())
-        .maxProgramRuns(candidates * data.valset().size() + runs)
+        .maxProgramRuns(candidates * data.valset().size() + runs + TestsetCheck.mostRuns(task))
         .maxProposerCalls(0)
         .temperature(context.options().temperature())
         .notes(problems)
@@ -107,6 +109,8 @@ final class RandomSearchRun<I, O> {
     evaluator.alike().ifPresent(problems::add);
     problems.addAll(evaluator.callNotes());
     Scored best = chosen(best());
+    TestsetCheck confirmed = confirmed(baseline.state(), best.candidate().state());
+    problems.addAll(confirmed.notes());
     BootstrapRandomSearchReport report =
         new BootstrapRandomSearchReport(
             scored,
@@ -117,6 +121,7 @@ final class RandomSearchRun<I, O> {
                 .best(best.score().orElseThrow())
                 .finishReason(reason)
                 .constraints(constraints)
+                .verdict(confirmed.verdict())
                 .notes(ReportWording.grouped(problems))
                 .build());
     return new OptimizedBuilder<>(NAME, task, best.candidate().state(), report)
@@ -127,6 +132,11 @@ final class RandomSearchRun<I, O> {
         .model("task", context.lm().id())
         .model("teacher", task.teacher().modelId(context))
         .build();
+  }
+
+  private TestsetCheck confirmed(ProgramState given, ProgramState best) {
+    return TestsetCheck.of(
+        run, task, best, settings.failureScore(), evaluator.verdict(given, best));
   }
 
   /** The best, or where the metric has constraints what meets them. */

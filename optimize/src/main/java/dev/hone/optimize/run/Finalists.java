@@ -40,6 +40,10 @@ final class Finalists {
                 evaluation.observations().stream().flatMap(Optional::stream).toList())));
   }
 
+  synchronized boolean underMetricOfSets() {
+    return metric.isPresent();
+  }
+
   /** The choice among what has as many scores as what is best by its score. */
   synchronized FinalChoice<ScoredState> choose(ScoredState best, OptionalDouble tolerance) {
     String fingerprint = best.state().fingerprint();

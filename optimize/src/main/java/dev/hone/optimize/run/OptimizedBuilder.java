@@ -47,6 +47,7 @@ public final class OptimizedBuilder<I, O, R extends OptimizationReport> {
     this.state = state;
     this.report = report;
     data("trainset", task.trainset());
+    task.testset().ifPresent(testset -> data("testset", testset));
   }
 
   /** The optimizer's settings, all of them, and its seed. */

@@ -14,6 +14,8 @@ import dev.hone.optimize.OptimizerEvent.StageFinished;
 import dev.hone.optimize.OptimizerEvent.StageStarted;
 import dev.hone.optimize.RunFigures;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -96,6 +98,22 @@ public final class OptimizerRun {
   /** The figures for the report: what was spent so far. Scores and notes are to be added. */
   public RunFigures.Builder figures() {
     return meter.figures().duration(Duration.ofNanos(System.nanoTime() - startNanos));
+  }
+
+  /**
+   * The note on a judge that is the proposer's own model, and so may prefer its own words; none
+   * where no judge was called, or several models took part, so that it may be another.
+   *
+   * @param proposer the id of the model that wrote the instructions
+   */
+  public List<String> judgeNotes(String proposer) {
+    RunFigures figures = meter.figures().build();
+    return figures.judgeSpend().lmCalls() > 0
+            && figures.spendByModel().keySet().equals(Set.of(proposer))
+        ? List.of(
+            "The judge in the metric is the model that wrote the instructions (%s): it may prefer its own words. Maybe let another model judge."
+                .formatted(proposer))
+        : List.of();
   }
 
   /** A stage that is about to run. Immutable. */

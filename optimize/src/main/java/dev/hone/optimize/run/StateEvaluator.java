@@ -15,6 +15,7 @@ import dev.hone.optimize.OptimizationTask;
 import dev.hone.optimize.OptimizerEvent.CandidateFinished;
 import dev.hone.optimize.OptimizerEvent.CandidateStarted;
 import dev.hone.optimize.StateScore;
+import dev.hone.optimize.Verdict;
 import dev.hone.optimize.task.AlikeScores;
 import dev.hone.optimize.task.CallNotes;
 import dev.hone.optimize.task.KeptResults;
@@ -268,6 +269,13 @@ public final class StateEvaluator<I, O> {
    */
   public FinalChoice<ScoredState> choose(ScoredState best) {
     return finalists.choose(best, OptionalDouble.empty());
+  }
+
+  /** The verdict by all scores; empty under a metric of sets, or if the baseline has none. */
+  public Optional<Verdict> verdict(ProgramState baseline, ProgramState returned) {
+    return finalists.underMetricOfSets()
+        ? Optional.empty()
+        : StateVerdict.of(scores, baseline.fingerprint(), returned.fingerprint());
   }
 
   private static void throwIfStopped(Result result) {

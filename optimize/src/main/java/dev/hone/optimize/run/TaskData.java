@@ -87,7 +87,9 @@ public final class TaskData<I, O> {
       throw InvalidInputException.of(
           "The valset is empty", "leave it out to take a share of the trainset");
     }
-    task.trainset().requireDisjoint(valset);
+    if (!task.overlapAllowed()) {
+      task.trainset().requireDisjoint(valset);
+    }
     Dataset<I, O> unseen = DemoLeakage.unseen(task.student(), valset);
     requireSome(unseen, valset, "valset");
     return capped(
@@ -191,6 +193,7 @@ public final class TaskData<I, O> {
           "The preset chooses by %d of %d validation examples.".formatted(most, valset.size()));
     }
     few(kept.size(), "validation example").ifPresent(notes::add);
+    notes.addAll(PartsOverlap.notes(trainset, kept, "validation"));
     return new TaskData<>(trainset, kept, strata(kept), notes);
   }
 

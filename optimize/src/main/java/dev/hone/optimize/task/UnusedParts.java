@@ -18,6 +18,16 @@ public final class UnusedParts {
         .toList();
   }
 
+  /** The note on the testset of a task for an optimizer that confirms nothing. */
+  public static List<String> testset(OptimizationTask<?, ?> task, String why) {
+    return task.testset().stream()
+        .map(
+            testset ->
+                "The testset (%s) has no effect, since %s."
+                    .formatted(Plural.of(testset.size(), "example"), why))
+        .toList();
+  }
+
   /** The note on the teacher of a task for an optimizer that runs none. */
   public static List<String> teacher(OptimizationTask<?, ?> task, String why) {
     return task.teacher().isStudent()

@@ -44,7 +44,7 @@ class FindingsTest {
             0,
             "1 of 1 other configuration "
                 + HIGHER
-                + "; i1 less the program as given: \\+0.167 \\[.*] on 12 examples that both were"
+                + "; i1 less the program as given: \\+0.167 as scored, on 12 examples that both were"
                 + " scored on; better with a probability of \\d\\d %, by the paired differences",
             "the program as given, which has the highest expected score by play"),
         new Situation(
@@ -73,7 +73,7 @@ class FindingsTest {
             EndedSearch.of("0000 1111", "0011 ....").choosing(1).sure(0.83),
             ReturnReason.HIGHEST_EXPECTED_SCORE,
             1,
-            "i1 less the program as given: \\+0.500 \\[.*] on 4 examples that both were scored on;"
+            "i1 less the program as given: \\+0.500 as scored, on 4 examples that both were scored on;"
                 + " better with a probability of 83 %, by the search's own model",
             "i1, which has the highest expected score by play"),
         new Situation(
@@ -81,7 +81,7 @@ class FindingsTest {
             EndedSearch.of("1111 1100 ....", ".... 1110 0000").choosing(1),
             ReturnReason.HIGHEST_EXPECTED_SCORE,
             1,
-            "i1 less the program as given: \\+0.250 \\[.*] on 4 examples that .*",
+            "i1 less the program as given: \\+0.250 as scored, on 4 examples that .*",
             "i1, .*"),
         new Situation(
             "a higher mean on other examples is no higher score",
@@ -271,7 +271,7 @@ class FindingsTest {
               + "(, (all|\\d+) scored the same)?.*");
   private static final Pattern LEAD =
       Pattern.compile(
-          "(?:.*; )?i(\\d+) less the program as given: ([+-][\\d.]+) \\[.*] on (\\d+) examples? that"
+          "(?:.*; )?i(\\d+) less the program as given: ([+-][\\d.]+) as scored, on (\\d+) examples? that"
               + " both were scored on; better with a probability of (.*) %, by (.*)");
 
   private static void checkFound(EndedSearch search, LastChoice choice, Findings findings) {
