@@ -6,6 +6,7 @@ import dev.hone.optimize.OptimizationPlan;
 import dev.hone.optimize.OptimizationTask;
 import dev.hone.optimize.Optimized;
 import dev.hone.optimize.Optimizer;
+import dev.hone.optimize.bootstrap.TeacherRuns;
 import dev.hone.optimize.bootstrap.Bootstrapper;
 import dev.hone.optimize.bootstrap.DemoCounts;
 import dev.hone.optimize.bootstrap.DemoPicker;
@@ -88,6 +89,7 @@ public final class BootstrapFewShot
   @Override
   public <I, O> Optimized<I, O, BootstrapReport> compile(OptimizationTask<I, O> task) {
     List<String> notes = checked(task);
+    plan(task).requireWithin(Context.current().budget());
     OptimizerRun run = OptimizerRun.of(NAME);
     return run.call(task.trainset().size(), 0, () -> compile(task, run, notes));
   }
@@ -117,11 +119,15 @@ public final class BootstrapFewShot
   @Override
   public <I, O> OptimizationPlan plan(OptimizationTask<I, O> task) {
     List<String> notes = checked(task);
+    int wanted = settings.maxBootstrappedDemos();
+    OptimizationPlan.Builder plan = OptimizationPlan.builder(NAME);
+    if (wanted > 0) {
+      TeacherRuns runs = new TeacherRuns(task, settings);
+      plan.stage(runs.stage(wanted)).least(runs.least());
+    }
     int examples = task.trainset().size();
-    return OptimizationPlan.builder(NAME)
-        .trainExamples(examples)
-        .maxProgramRuns(
-            settings.maxBootstrappedDemos() == 0 ? 0 : (long) examples * settings.maxRounds())
+    return plan.trainExamples(examples)
+        .maxProgramRuns(wanted == 0 ? 0 : (long) examples * settings.maxRounds())
         .maxProposerCalls(0)
         .temperature(Context.current().options().temperature())
         .notes(notes)
