@@ -173,8 +173,16 @@ public abstract class LmEvent implements Event {
 
   /** An attempt goes to the provider; it was taken from the budget. */
   public static final class AttemptStarted extends LmEvent {
-    AttemptStarted(EventStamp stamp, ModelCall call) {
+    private final LmUsage reserved;
+
+    AttemptStarted(EventStamp stamp, ModelCall call, LmUsage reserved) {
       super(stamp, call);
+      this.reserved = reserved;
+    }
+
+    /** The tokens that the budget set aside for it. */
+    public LmUsage reserved() {
+      return reserved;
     }
 
     @Override

@@ -118,7 +118,7 @@ final class ModelCall implements AttemptListener {
                 request, model.id(), context.prices().of(model.id()).orElse(null), span.clock());
     if (isWatched()) {
       attempt = span.child();
-      tell(new LmEvent.AttemptStarted(attempt.stamp(), this));
+      tell(new LmEvent.AttemptStarted(attempt.stamp(), this, reserved().expected()));
     }
   }
 
