@@ -9,15 +9,15 @@ import dev.hone.InvalidInputException;
 import dev.hone.lm.FakeModel;
 import dev.hone.lm.LanguageModel;
 import dev.hone.lm.LmException;
-import java.math.BigDecimal;
-import dev.hone.lm.LmResponse;
 import dev.hone.lm.LmOptions;
+import dev.hone.lm.LmResponse;
 import dev.hone.lm.LmUsage;
-import dev.hone.price.Price;
-import dev.hone.price.PriceTable;
-import dev.hone.price.Money;
 import dev.hone.pipeline.LmPipeline;
 import dev.hone.pipeline.RetrySettings;
+import dev.hone.price.Money;
+import dev.hone.price.Price;
+import dev.hone.price.PriceTable;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -212,8 +212,7 @@ class BudgetTest {
             .prices(PriceTable.empty())
             .build();
 
-    Spend spend =
-        context.call(() -> Usage.track(() -> context.callModel(request("a")))).spend();
+    Spend spend = context.call(() -> Usage.track(() -> context.callModel(request("a")))).spend();
 
     assertThat(spend.money()).isEqualTo(Money.UNKNOWN);
     assertThat(spend).hasToString("1 model call, 0 cached, 15 tokens");
@@ -222,8 +221,7 @@ class BudgetTest {
 
   @Test
   void countsWhatItReservedWhereTheProviderDoesNotSayWhatACallCost() {
-    FakeModel silent =
-        new FakeModel("fake", r -> LmResponse.of("x", LmUsage.UNKNOWN, "fake"));
+    FakeModel silent = new FakeModel("fake", r -> LmResponse.of("x", LmUsage.UNKNOWN, "fake"));
     Context context = context(silent, Budget.ofTokens(1_000));
 
     context.callModel(request("a").withOptions(LmOptions.defaults().withMaxTokens(400)));

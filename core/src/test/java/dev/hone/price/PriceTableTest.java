@@ -19,8 +19,8 @@ class PriceTableTest {
 
     assertThat(table.date()).matches("\\d{4}-\\d{2}-\\d{2}");
     assertThat(table.source()).isNotBlank();
-    assertThat(table.of("openai:gpt-4o-mini")).contains(
-        Price.perMillionTokens(0.15, 0.6).withCachedInput(0.075));
+    assertThat(table.of("openai:gpt-4o-mini"))
+        .contains(Price.perMillionTokens(0.15, 0.6).withCachedInput(0.075));
     assertThat(table.byModel().values())
         .allSatisfy(price -> assertThat(price.cachedInput()).isLessThanOrEqualTo(price.input()));
   }
@@ -42,8 +42,7 @@ class PriceTableTest {
         LmUsage.builder().promptTokens(1_000).cachedPromptTokens(400).completionTokens(7).build();
 
     assertThat(price.of(usage)).isEqualTo(Money.ofUsd(new BigDecimal("0.0001242")));
-    assertThat(price.of(usage.toBuilder().known(false).build()))
-        .hasToString("at least $0.000124");
+    assertThat(price.of(usage.toBuilder().known(false).build())).hasToString("at least $0.000124");
   }
 
   @Test

@@ -27,7 +27,8 @@ final class BudgetCheck {
         .tokensLeft()
         .ifPresent(
             left ->
-                check(left < least.minTokens(), tokens(left), "about " + tokens(least.minTokens())));
+                check(
+                    left < least.minTokens(), tokens(left), "about " + tokens(least.minTokens())));
     Optional<BigDecimal> usd = least.minMoney().map(Money::leastUsd);
     budget
         .usdLeft()

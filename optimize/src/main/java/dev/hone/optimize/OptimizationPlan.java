@@ -97,7 +97,9 @@ public class OptimizationPlan {
     return stages.stream().mapToLong(PlannedStage::minCalls).sum();
   }
 
-  /** The most calls of all stages, see {@link PlannedStage}; {@link #UNKNOWN} if one has no bound. */
+  /**
+   * The most calls of all stages, see {@link PlannedStage}; {@link #UNKNOWN} if one has no bound.
+   */
   public long maxCalls() {
     return stages.isEmpty() && maxProgramRuns != 0 ? UNKNOWN : most(PlannedStage::maxCalls);
   }

@@ -47,8 +47,7 @@ public final class PlannedStage {
    */
   public static PlannedStage of(String name, String formula, long minCalls, long maxCalls) {
     long unknown = OptimizationPlan.UNKNOWN;
-    return new PlannedStage(
-        name, formula, new long[] {minCalls, maxCalls, 0, unknown}, null, null);
+    return new PlannedStage(name, formula, new long[] {minCalls, maxCalls, 0, unknown}, null, null);
   }
 
   /** A copy with estimated tokens, those sent and those received. */
@@ -127,7 +126,9 @@ public final class PlannedStage {
     String money =
         least == null || most == null
             ? ", no price known"
-            : most.leastUsd().signum() == 0 ? ", free of charge" : ", %s to %s".formatted(least, most);
+            : most.leastUsd().signum() == 0
+                ? ", free of charge"
+                : ", %s to %s".formatted(least, most);
     return ", about %,d to %,d tokens%s".formatted(min, max, money);
   }
 }

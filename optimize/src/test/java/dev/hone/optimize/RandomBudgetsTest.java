@@ -99,8 +99,7 @@ class RandomBudgetsTest {
   private static final class Play {
     final CountingModel model =
         new CountingModel(
-            RuleModel.of(
-                ProposerRules::echo, Tickets.rules(p -> p.demos().isEmpty() ? 0.3 : 0.8)));
+            RuleModel.of(ProposerRules::echo, Tickets.rules(p -> p.demos().isEmpty() ? 0.3 : 0.8)));
     final Map<Long, LmUsage> reserved = new ConcurrentHashMap<>();
     final Queue<LmUsage[]> attempts = new ConcurrentLinkedQueue<>();
     final Context context;
@@ -138,9 +137,7 @@ class RandomBudgetsTest {
         reserved.put(started.stamp().id(), started.reserved());
       } else if (event instanceof LmEvent.AttemptAnswered answered) {
         attempts.add(
-            new LmUsage[] {
-              reserved.get(answered.stamp().id()), answered.response().usage()
-            });
+            new LmUsage[] {reserved.get(answered.stamp().id()), answered.response().usage()});
       }
     }
 

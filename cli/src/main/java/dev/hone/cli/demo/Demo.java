@@ -7,6 +7,7 @@ import dev.hone.cli.demo.DemoResult.Saved;
 import dev.hone.cli.demo.DemoResult.Saving;
 import dev.hone.compiled.Compiled;
 import dev.hone.context.Context;
+import dev.hone.context.Spend;
 import dev.hone.context.SpendMeter;
 import dev.hone.evaluate.Evaluation;
 import dev.hone.evaluate.Evaluator;
@@ -46,7 +47,7 @@ record Demo<I, O>(
   static final RetrySettings RETRY = RetrySettings.defaults();
 
   /** A program that was found, and what that cost. */
-  private record Found<P>(P program, long lmCalls) {}
+  private record Found<P>(P program, Spend spend) {}
 
   /** A program, the result of finding and testing it, and the context it was tested in. */
   private record Measured<P>(P program, Row row, Context tested) {}
@@ -118,7 +119,7 @@ record Demo<I, O>(
     Context finding = context().toBuilder().listener(meter).build();
     finding.emit(new DemoEvent.Measuring(finding.span().stamp(), name));
     P program = finding.call(find::get);
-    return new Found<>(program, meter.total().lmCalls());
+    return new Found<>(program, meter.total());
   }
 
   private <P extends Program<I, O>> Measured<P> tested(Found<P> found) {
@@ -129,8 +130,9 @@ record Demo<I, O>(
         new Row(
             evaluation.score(),
             evaluation.interval(),
-            found.lmCalls(),
-            evaluation.spend().lmCalls());
+            found.spend().lmCalls(),
+            evaluation.spend().lmCalls(),
+            found.spend().plus(evaluation.spend()).money());
     return new Measured<>(found.program(), row, testing);
   }
 

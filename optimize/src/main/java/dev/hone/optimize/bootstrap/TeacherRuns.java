@@ -43,11 +43,9 @@ public final class TeacherRuns {
   /** The same, of which it is or is not certain that it is reached. */
   public PlannedStage stage(int wanted, boolean certain) {
     String runs =
-        "%s x %s at most, until %d succeeded"
+        "until enough succeeded, at most %s x %s"
             .formatted(
-                Plural.of(distinct, "training example"),
-                Plural.of(settings.maxRounds(), "round"),
-                wanted);
+                Plural.of(distinct, "training example"), Plural.of(settings.maxRounds(), "round"));
     return costs.runs(
         STAGE,
         runs,

@@ -7,8 +7,8 @@ import dev.hone.metric.Constraint;
 import dev.hone.optimize.FinishReason;
 import dev.hone.optimize.OptimizationPlan;
 import dev.hone.optimize.OptimizationTask;
-import dev.hone.optimize.PlannedStage;
 import dev.hone.optimize.Optimized;
+import dev.hone.optimize.PlannedStage;
 import dev.hone.optimize.StateScore;
 import dev.hone.optimize.run.CandidateState;
 import dev.hone.optimize.run.FinalChoice;
@@ -97,8 +97,7 @@ final class CoproRun<I, O> {
     long first = costs.predictors() * (settings.breadth() - 1L);
     String least = "the baseline and one full evaluation, 2 x %s".formatted(examples);
     PlannedStage both = costs.runs("least", least, 2L * n, 2L * n, 0);
-    PlannedStage one =
-        costs.proposals(PlannedStage.of("propose", written, 1, 1), promptContext, 0);
+    PlannedStage one = costs.proposals(PlannedStage.of("propose", written, 1, 1), promptContext, 0);
     return OptimizationPlan.builder(NAME)
         .stage(costs.runs("baseline", examples, n, n, 0))
         .stage(
@@ -108,10 +107,12 @@ final class CoproRun<I, O> {
                 settings.breadth()))
         .stage(
             costs.runs(
-                "evaluate", "%s x up to %d instructions".formatted(examples, proposals),
-                0, n * proposals, 0))
-        .least(
-            PlannedCosts.least(both.formula() + ", and a proposal", List.of(both, one)))
+                "evaluate",
+                "%s x up to %d instructions".formatted(examples, proposals),
+                0,
+                n * proposals,
+                0))
+        .least(PlannedCosts.least(both.formula() + ", and a proposal", List.of(both, one)))
         .trainExamples(task.trainset().size())
         .maxProgramRuns(unseen.size() * (1 + proposals))
         .maxProposerCalls(3 * proposals)

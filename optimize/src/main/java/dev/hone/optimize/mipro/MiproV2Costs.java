@@ -97,10 +97,7 @@ final class MiproV2Costs {
 
   /** Adds the stages to a plan, and the least that a run needs for a result. */
   OptimizationPlan.Builder stages(
-      OptimizationPlan.Builder plan,
-      OptimizationTask<?, ?> task,
-      Context tasks,
-      Context prompts) {
+      OptimizationPlan.Builder plan, OptimizationTask<?, ?> task, Context tasks, Context prompts) {
     PlannedCosts costs = PlannedCosts.of(task.student(), valset, tasks);
     List<PlannedStage> before = new ArrayList<>();
     before.add(
@@ -117,8 +114,12 @@ final class MiproV2Costs {
     int n = valset.size();
     String examples = Plural.of(n, "validation example");
     String search =
-        "%s of %s on %s"
-            .formatted(Plural.of(budget.trials(), "trial"), settings.search().name(), examples);
+        "%s of %s on %s, at most %s"
+            .formatted(
+                Plural.of(budget.trials(), "trial"),
+                settings.search().name(),
+                examples,
+                Plural.of(evaluations(), "evaluation"));
     long first = BASELINE_FIRST.contains(settings.search().name()) ? n : 1;
     plan.stage(costs.runs("search", search, first, evaluations(), mostDemos()));
     if (mustPassRuns() > 0) {

@@ -72,7 +72,8 @@ public final class MiproV2Plan extends OptimizationPlan {
     List<String> notes = new ArrayList<>(data.notes());
     notes.addAll(ConflictingLabels.note(task.trainset()));
     Integer minibatch = minibatchSize(settings, validationExamples, notes);
-    notes.addAll(new SettingsReview(settings, instructions, minibatch).notes(task, prompts != tasks));
+    notes.addAll(
+        new SettingsReview(settings, instructions, minibatch).notes(task, prompts != tasks));
     Builder plan =
         builder()
             .predictors(predictors)

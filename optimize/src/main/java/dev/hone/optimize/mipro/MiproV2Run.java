@@ -67,8 +67,7 @@ final class MiproV2Run<I, O> {
     this.promptContext = promptContext;
     this.data = data(task, settings);
     this.predictors = task.predictors();
-    this.plan =
-        MiproV2Plan.of(task, data, settings, taskContext, promptContext);
+    this.plan = MiproV2Plan.of(task, data, settings, taskContext, promptContext);
     this.tokensOfExample = EstimatedTokens.ofExample(data.valset());
   }
 

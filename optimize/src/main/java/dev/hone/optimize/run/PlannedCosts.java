@@ -116,11 +116,13 @@ public final class PlannedCosts {
     ObjectNode inputs = Json.object();
     var predict = runner.predictors().byName().get(predictor);
     if (predict != null) {
-      predict.signature().inputFields().forEach(f -> inputs.set(f.name(), value(f.name(), example)));
+      predict
+          .signature()
+          .inputFields()
+          .forEach(f -> inputs.set(f.name(), value(f.name(), example)));
     }
     try {
-      return RequestTokens.of(
-          runner.render(runner.predictors().initialState(), predictor, inputs));
+      return RequestTokens.of(runner.render(runner.predictors().initialState(), predictor, inputs));
     } catch (RuntimeException notRendered) {
       // An input that only the program's code makes, such as a list, cannot be made up.
       double ofState = EstimatedTokens.ofState(runner.predictors().initialState());
@@ -154,13 +156,10 @@ public final class PlannedCosts {
    */
   public PlannedStage runs(String name, String runs, long minRuns, long maxRuns, int mostDemos) {
     double perRun =
-        mostRun.promptTokens()
-            + predictors * (LONGER_INSTRUCTIONS + mostDemos * mostExample);
+        mostRun.promptTokens() + predictors * (LONGER_INSTRUCTIONS + mostDemos * mostExample);
     LmUsage most =
-        LmUsage.of(
-            Math.round(MOST_SHARE * perRun * maxRuns), mostRun.completionTokens() * maxRuns);
-    PlannedStage stage =
-        PlannedStage.of(name, formula(runs), minRuns, maxRuns * predictors);
+        LmUsage.of(Math.round(MOST_SHARE * perRun * maxRuns), mostRun.completionTokens() * maxRuns);
+    PlannedStage stage = PlannedStage.of(name, formula(runs), minRuns, maxRuns * predictors);
     return priced(stage, times(leastCall, minRuns), most, context);
   }
 
@@ -170,14 +169,12 @@ public final class PlannedCosts {
    * @param prompts the context of the model that proposes
    * @param shownExamples the most examples that a prompt shows
    */
-  public PlannedStage proposals(
-      PlannedStage calls, Context prompts, int shownExamples) {
+  public PlannedStage proposals(PlannedStage calls, Context prompts, int shownExamples) {
     long prompt = FRAME_OF_PROPOSAL + Math.round(MOST_SHARE * shownExamples * mostExample);
     LmUsage most =
         LmUsage.of(
             prompt * calls.maxCalls(), longestReply(prompts, LONGEST_PROPOSAL) * calls.maxCalls());
-    return priced(
-        calls, times(LmUsage.of(SHORTEST_PROMPT, 1), calls.minCalls()), most, prompts);
+    return priced(calls, times(LmUsage.of(SHORTEST_PROMPT, 1), calls.minCalls()), most, prompts);
   }
 
   private static LmUsage times(LmUsage usage, long calls) {
@@ -203,8 +200,7 @@ public final class PlannedCosts {
 
   /** The least that tokens cost: all of the prompt may be in the provider's cache. */
   private static Money cached(Price price, LmUsage usage) {
-    Money cached =
-        price.of(usage.toBuilder().cachedPromptTokens(usage.promptTokens()).build());
+    Money cached = price.of(usage.toBuilder().cachedPromptTokens(usage.promptTokens()).build());
     Money plain = price.of(usage);
     return cached.leastUsd().compareTo(plain.leastUsd()) < 0 ? cached : plain;
   }

@@ -9,9 +9,9 @@ import dev.hone.lm.MessagePart;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Counts calls and tokens, and reports tokens that differ from call to call: of the prompt a quarter
- * to a third of its letters, of the reply 3 to 42. A plain question of a judge is answered itself.
- * Thread-safe.
+ * Counts calls and tokens, and reports tokens that differ from call to call: of the prompt a
+ * quarter to a third of its letters, of the reply 3 to 42. A plain question of a judge is answered
+ * itself. Thread-safe.
  */
 public final class CountingModel extends ForwardingLanguageModel {
   /** What a judge asks; its calls are counted by themselves, too. */

@@ -3,8 +3,8 @@ package dev.hone.optimize.mipro;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hone.InvalidInputException;
 import dev.hone.HoneException;
+import dev.hone.InvalidInputException;
 import dev.hone.context.Budget;
 import dev.hone.context.Context;
 import dev.hone.context.Spend;
@@ -199,8 +199,7 @@ class MiproV2FailureTest {
 
   @Test
   void throwsWhenTheBudgetIsSpentBeforeTheBaselineWasEvaluated() {
-    Context late =
-        Contexts.of(model).toBuilder().budget(Budget.ofWallClock(Duration.ZERO)).build();
+    Context late = Contexts.of(model).toBuilder().budget(Budget.ofWallClock(Duration.ZERO)).build();
 
     assertThatThrownBy(() -> Trial.run(late, Trial.small(), Trial.task()))
         .isInstanceOf(LmException.BudgetExhausted.class)
