@@ -187,7 +187,7 @@ class BudgetTest {
     FakeModel model = FakeModel.saying("x");
     Context context =
         context(model, Budget.ofMoney(0.01)).toBuilder()
-            .prices(PriceTable.empty().with("fake", Price.perMillionTokens(100, 200)))
+            .prices(PriceTable.empty().with("fake:model", Price.perMillionTokens(100, 200)))
             .build();
     LmOptions shortReplies = LmOptions.defaults().withMaxTokens(5);
 

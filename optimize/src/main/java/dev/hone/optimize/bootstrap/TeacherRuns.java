@@ -29,8 +29,7 @@ public final class TeacherRuns {
     this.distinct = trainset.examples().stream().map(Example::id).distinct().count();
   }
 
-  private static <I, O> PlannedCosts costs(
-      OptimizationTask<I, O> task, Dataset<?, ?> trainset) {
+  private static <I, O> PlannedCosts costs(OptimizationTask<I, O> task, Dataset<?, ?> trainset) {
     return PlannedCosts.of(
         task.teacher().programFor(task.student()), trainset, task.teacher().context());
   }
