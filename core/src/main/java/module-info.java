@@ -29,6 +29,7 @@ module dev.hone {
   exports dev.hone.observe;
   exports dev.hone.pipeline;
   exports dev.hone.program;
+  exports dev.hone.price;
   exports dev.hone.prompt;
   exports dev.hone.random;
   exports dev.hone.retrieve;
@@ -55,6 +56,8 @@ module dev.hone {
       dev.hone.langchain4j,
       dev.hone.testkit,
       dev.hone.cli;
+  exports dev.hone.price.reserve to
+      dev.hone.optimize;
   exports dev.hone.row to
       dev.hone.agents;
   exports dev.hone.text to

@@ -34,6 +34,8 @@ class ArchitectureTest {
           "dev.hone.observe",
           "dev.hone.stats",
           "dev.hone.lm",
+          "dev.hone.price",
+          "dev.hone.price.reserve",
           "dev.hone.type",
           "dev.hone.coerce",
           "dev.hone.signature",

@@ -2,57 +2,62 @@ package dev.hone.context;
 
 import dev.hone.InvalidInputException;
 import dev.hone.SettingCheck;
-import dev.hone.lm.LmException;
-import dev.hone.lm.LmUsage;
+import dev.hone.lm.LmRequest;
+import dev.hone.price.Money;
+import dev.hone.price.Price;
+import dev.hone.price.reserve.BudgetAccount;
+import dev.hone.price.reserve.BudgetLimits;
+import dev.hone.price.reserve.Reservation;
 import dev.hone.text.Plural;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits on what calls of language models may cost: calls, tokens, wall-clock time. Fixed limits
- * with counters of what was spent, shared by all contexts that hold the same budget. Thread-safe.
+ * Limits on what calls of language models may cost: calls, tokens, money, wall-clock time. Fixed
+ * limits with an account of what was spent, shared by all contexts that hold the same budget, so by
+ * the task's model, a teacher, a proposer and judges. Thread-safe.
  *
  * <pre>{@code
- * Budget.ofCalls(500).tokens(1_000_000).wallClock(Duration.ofHours(1))
+ * Budget.ofMoney(2.50).calls(5_000).wallClock(Duration.ofHours(1))
  * }</pre>
  *
- * <p>Every attempt is checked before it goes to the provider, retries included; cached replies are
- * free, and so are attempts that the provider refused because there were too many.
+ * <p>Every attempt reserves what it may cost before it goes to the provider, retries included:
+ * tokens of its prompt as estimated, and of its reply up to {@code maxTokens} where that is set,
+ * else as long as replies of the model so far. What it really cost is counted when it ends. An
+ * attempt that does not fit beside those under way waits until they end; one that does not fit into
+ * what is left is refused. Cached replies are free, and so are attempts that the provider refused
+ * because there were too many.
  *
  * <ul>
  *   <li>Calls: exact, on any number of threads.
- *   <li>Tokens, those sent and those received: known only after a reply, so the attempts that are
- *       under way when the limit is reached still end, and are counted. What a provider does not
- *       state is not counted.
+ *   <li>Tokens, those sent and those received: exceeded at most by what the attempts under way at
+ *       the end cost more than was reserved for them; with {@code maxTokens} that is the error in
+ *       the tokens of their prompts. Where a provider does not state tokens, the reserved ones
+ *       count.
+ *   <li>Money: as tokens, by the prices of the context. Calls of a model without a price are
+ *       counted in tokens only, and a warning in the log says so, once per model.
  *   <li>Wall-clock time: from the first attempt on, by the context's clock; an attempt that is
  *       under way at its end still ends.
  * </ul>
  */
 public final class Budget {
-  private static final long NO_LIMIT = Long.MAX_VALUE;
+  private final BudgetLimits limits;
+  private final BudgetAccount account;
 
-  private final long maxCalls;
-  private final long maxTokens;
-  private final @Nullable Duration maxTime;
-  private final AtomicLong calls = new AtomicLong();
-  private final AtomicLong tokens = new AtomicLong();
-  private final AtomicReference<@Nullable Instant> start = new AtomicReference<>();
-
-  private Budget(long maxCalls, long maxTokens, @Nullable Duration maxTime) {
-    this.maxCalls = maxCalls;
-    this.maxTokens = maxTokens;
-    this.maxTime = maxTime;
+  private Budget(BudgetLimits limits) {
+    this.limits = limits;
+    this.account = new BudgetAccount(limits);
   }
 
   /** A budget that is never spent. */
   public static Budget unlimited() {
-    return new Budget(NO_LIMIT, NO_LIMIT, null);
+    return new Budget(BudgetLimits.NONE);
   }
 
   /**
@@ -74,6 +79,15 @@ public final class Budget {
   }
 
   /**
+   * A budget of an amount of US dollars.
+   *
+   * @throws InvalidInputException if it is negative or no finite number
+   */
+  public static Budget ofMoney(double maxUsd) {
+    return unlimited().money(maxUsd);
+  }
+
+  /**
    * A budget of a time from the first attempt on.
    *
    * @throws InvalidInputException if it is null or negative
@@ -89,7 +103,8 @@ public final class Budget {
    */
   public Budget calls(long value) {
     requireNotNegative(value, "calls");
-    return new Budget(value, maxTokens, maxTime);
+    return new Budget(
+        new BudgetLimits(value, limits.maxTokens(), limits.maxUsd(), limits.maxTime()));
   }
 
   /**
@@ -99,7 +114,24 @@ public final class Budget {
    */
   public Budget tokens(long value) {
     requireNotNegative(value, "tokens");
-    return new Budget(maxCalls, value, maxTime);
+    return new Budget(
+        new BudgetLimits(limits.maxCalls(), value, limits.maxUsd(), limits.maxTime()));
+  }
+
+  /**
+   * A new budget, of which nothing is spent, with these limits and one on US dollars.
+   *
+   * @throws InvalidInputException if it is negative or no finite number
+   */
+  public Budget money(double usd) {
+    if (!Double.isFinite(usd) || usd < 0) {
+      throw InvalidInputException.of(
+          "The budget ($" + usd + ") is negative or not finite",
+          "leave the budget out for no limit");
+    }
+    return new Budget(
+        new BudgetLimits(
+            limits.maxCalls(), limits.maxTokens(), BigDecimal.valueOf(usd), limits.maxTime()));
   }
 
   /**
@@ -113,7 +145,8 @@ public final class Budget {
       throw InvalidInputException.of(
           "The budget (" + value + ") is negative", "leave the budget out for no limit");
     }
-    return new Budget(maxCalls, maxTokens, value);
+    return new Budget(
+        new BudgetLimits(limits.maxCalls(), limits.maxTokens(), limits.maxUsd(), value));
   }
 
   private static void requireNotNegative(long value, String unit) {
@@ -126,70 +159,70 @@ public final class Budget {
 
   /** The calls paid for so far, those under way included; never more than the limit. */
   public long spentCalls() {
-    return calls.get();
+    return account.calls();
   }
 
-  /** The tokens of the replies so far. */
+  /** The tokens of the attempts so far that ended. */
   public long spentTokens() {
-    return tokens.get();
+    return account.tokens();
+  }
+
+  /** What the attempts so far that ended cost; a lower bound where a price was not known. */
+  public Money spentMoney() {
+    return account.money();
+  }
+
+  /** The calls that are left; empty if they are not limited. */
+  public OptionalLong callsLeft() {
+    return left(limits.maxCalls(), account.calls());
+  }
+
+  /** The tokens that are left; empty if they are not limited. */
+  public OptionalLong tokensLeft() {
+    return left(limits.maxTokens(), account.tokens());
+  }
+
+  private static OptionalLong left(long limit, long spent) {
+    return limit == BudgetLimits.NO_LIMIT
+        ? OptionalLong.empty()
+        : OptionalLong.of(Math.max(0, limit - spent));
+  }
+
+  /** The US dollars that are left; empty if they are not limited. */
+  public Optional<BigDecimal> usdLeft() {
+    return Optional.ofNullable(limits.maxUsd())
+        .map(limit -> limit.subtract(account.money().leastUsd()).max(BigDecimal.ZERO));
   }
 
   /**
-   * Reserves one call; it is settled or given back later.
+   * Reserves what an attempt may cost; it is settled or given back later. The one way by which an
+   * attempt is charged.
    *
-   * @throws LmException.BudgetExhausted if a limit is reached; names it
+   * @param price of the model; null if it is not known
+   * @throws dev.hone.lm.LmException.BudgetExhausted if a limit is reached; names it
+   * @throws dev.hone.lm.LmException.Interrupted if interrupted while waiting for other attempts
    */
-  void reserve(Clock clock) {
-    if (maxTime != null && isOver(maxTime, clock.instant())) {
-      throw exhausted(maxTime + " of wall-clock time");
-    }
-    if (tokens.get() >= maxTokens) {
-      throw exhausted(Plural.of(maxTokens, "token"));
-    }
-    long before = calls.getAndUpdate(count -> count < maxCalls ? count + 1 : count);
-    if (before >= maxCalls) {
-      throw exhausted(Plural.of(maxCalls, "model call"));
-    }
-  }
-
-  private boolean isOver(Duration limit, Instant now) {
-    start.compareAndSet(null, now);
-    Instant first = start.get();
-    return first != null && Duration.between(first, now).compareTo(limit) >= 0;
-  }
-
-  private static LmException.BudgetExhausted exhausted(String limit) {
-    return new LmException.BudgetExhausted(
-        "The budget of %s is spent. Maybe raise it.".formatted(limit));
-  }
-
-  /** Counts what a call that was reserved cost. */
-  void settle(LmUsage usage) {
-    long total = usage.totalTokens();
-    if (total > 0) {
-      tokens.addAndGet(total);
-    }
-  }
-
-  /** Gives back a call that was reserved and turned out to be free. */
-  void release() {
-    calls.decrementAndGet();
+  Reservation reserve(LmRequest request, String modelId, @Nullable Price price, Clock clock) {
+    return account.reserve(request, modelId, price, clock);
   }
 
   /** What is spent of each limit, such as {@code Budget[3 of 500 model calls, 941 tokens]}. */
   @Override
   public String toString() {
     List<String> parts = new ArrayList<>();
-    parts.add(part(calls.get(), maxCalls, "model call"));
-    parts.add(part(tokens.get(), maxTokens, "token"));
-    if (maxTime != null) {
-      parts.add(maxTime + " of wall-clock time");
+    parts.add(part(account.calls(), limits.maxCalls(), "model call"));
+    parts.add(part(account.tokens(), limits.maxTokens(), "token"));
+    if (limits.maxUsd() != null) {
+      parts.add("%s of %s".formatted(account.money(), Money.ofUsd(limits.maxUsd())));
+    }
+    if (limits.maxTime() != null) {
+      parts.add(limits.maxTime() + " of wall-clock time");
     }
     return "Budget[" + String.join(", ", parts) + "]";
   }
 
   private static String part(long spent, long limit, String unit) {
-    return limit == NO_LIMIT
+    return limit == BudgetLimits.NO_LIMIT
         ? Plural.of(spent, unit)
         : "%d of %s".formatted(spent, Plural.of(limit, unit));
   }

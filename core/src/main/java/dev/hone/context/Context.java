@@ -13,6 +13,7 @@ import dev.hone.observe.EventListener;
 import dev.hone.observe.Span;
 import dev.hone.pipeline.LmPipeline;
 import dev.hone.pipeline.ModelBinding;
+import dev.hone.price.PriceTable;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -98,13 +99,7 @@ public final class Context {
 
   /**
    * Binds this context to the thread until the scope is closed, on the same thread and before any
-   * scope around it:
-   *
-   * <pre>{@code
-   * try (var scope = context.open()) {
-   *   program.run(input);
-   * }
-   * }</pre>
+   * scope around it: {@code try (var scope = context.open()) { … }}.
    */
   public ContextScope open() {
     return new ContextScope(carried());
@@ -182,6 +177,11 @@ public final class Context {
   /** The budget for calls; default: unlimited. */
   public Budget budget() {
     return parts.budget;
+  }
+
+  /** The prices by which money is counted; default: those shipped with Hone. */
+  public PriceTable prices() {
+    return parts.prices;
   }
 
   /** Runs independent work of this context on several threads. */

@@ -10,6 +10,7 @@ import dev.hone.observe.EventListener;
 import dev.hone.observe.Span;
 import dev.hone.pipeline.LmPipeline;
 import dev.hone.pipeline.ModelBinding;
+import dev.hone.price.PriceTable;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -107,6 +108,15 @@ public final class ContextBuilder {
   /** Sets the budget. */
   public ContextBuilder budget(Budget value) {
     parts.budget = value;
+    return this;
+  }
+
+  /**
+   * Sets the prices by which money is counted; default: {@link PriceTable#shipped}, which other
+   * prices are laid over with {@code PriceTable.shipped().with(mine)}.
+   */
+  public ContextBuilder prices(PriceTable value) {
+    parts.prices = SettingCheck.given("prices", value);
     return this;
   }
 

@@ -6,6 +6,7 @@ import dev.hone.lm.LmOptions;
 import dev.hone.observe.Span;
 import dev.hone.pipeline.LmPipeline;
 import dev.hone.pipeline.ModelBinding;
+import dev.hone.price.PriceTable;
 import java.time.Clock;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -39,6 +40,7 @@ final class ContextParts {
   Listeners listeners = Listeners.NONE;
   Listeners followers = Listeners.NONE;
   Budget budget = Budget.unlimited();
+  PriceTable prices = PriceTable.shipped();
   Workers workers = Workers.forCalls(LmPipeline.DEFAULT_MAX_IN_FLIGHT);
   Span span = Span.none(Clock.systemUTC());
   Map<ContextKey<?>, Object> values = Map.of();
@@ -59,6 +61,7 @@ final class ContextParts {
     listeners = other.listeners;
     followers = other.followers;
     budget = other.budget;
+    prices = other.prices;
     workers = other.workers;
     span = other.span;
     values = other.values;

@@ -3,8 +3,10 @@ package dev.hone.context;
 import dev.hone.lm.LmException;
 import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
+import dev.hone.lm.LmUsage;
 import dev.hone.observe.Event;
 import dev.hone.observe.EventStamp;
+import dev.hone.price.Money;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -37,6 +39,15 @@ public abstract class LmEvent implements Event {
   /** What is asked. */
   public final LmRequest request() {
     return request;
+  }
+
+  /**
+   * What this event adds to the spend: of a call that was answered its tokens and money, and a call
+   * if no cache answered; of an attempt that failed a call. Nothing for other events. The one place
+   * in which spend is counted; to add up the events of a run is to know what it cost.
+   */
+  public Spend spend() {
+    return Spend.NONE;
   }
 
   /** Returns what the visitor returns for this kind of event. */
@@ -104,11 +115,18 @@ public abstract class LmEvent implements Event {
   public static final class CallAnswered extends LmEvent {
     private final LmResponse response;
     private final Duration duration;
+    private final Spend spend;
 
     CallAnswered(EventStamp stamp, ModelCall call, LmResponse response, Duration duration) {
       super(stamp, call);
       this.response = response;
       this.duration = duration;
+      this.spend = call.spend(response);
+    }
+
+    @Override
+    public Spend spend() {
+      return spend;
     }
 
     /** The reply. */
@@ -161,8 +179,16 @@ public abstract class LmEvent implements Event {
 
   /** An attempt goes to the provider; it was taken from the budget. */
   public static final class AttemptStarted extends LmEvent {
-    AttemptStarted(EventStamp stamp, ModelCall call) {
+    private final LmUsage reserved;
+
+    AttemptStarted(EventStamp stamp, ModelCall call, LmUsage reserved) {
       super(stamp, call);
+      this.reserved = reserved;
+    }
+
+    /** The tokens that the budget set aside for it. */
+    public LmUsage reserved() {
+      return reserved;
     }
 
     @Override
@@ -196,11 +222,18 @@ public abstract class LmEvent implements Event {
    * those that were answered and not cached, and these.
    */
   public static final class AttemptFailed extends LmEvent {
+    private static final Spend ONE_ATTEMPT = Spend.of(1, 0, LmUsage.NONE).withMoney(Money.NONE);
+
     private final LmException error;
 
     AttemptFailed(EventStamp stamp, ModelCall call, LmException error) {
       super(stamp, call);
       this.error = error;
+    }
+
+    @Override
+    public Spend spend() {
+      return ONE_ATTEMPT;
     }
 
     /** Why there is no reply. */

@@ -6,10 +6,12 @@ import dev.hone.lm.LmResponse;
 import dev.hone.observe.Span;
 import dev.hone.pipeline.AttemptListener;
 import dev.hone.pipeline.LmPipeline;
+import dev.hone.price.reserve.Reservation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -28,6 +30,7 @@ final class ModelCall implements AttemptListener {
   private final Listeners listeners;
   private final Span span;
   private Span attempt;
+  private @Nullable Reservation reservation;
 
   /**
    * A call that is not made yet.
@@ -108,16 +111,20 @@ final class ModelCall implements AttemptListener {
 
   @Override
   public void beforeAttempt() {
-    context.budget().reserve(span.clock());
+    reservation =
+        context
+            .budget()
+            .reserve(
+                request, model.id(), context.prices().of(model.id()).orElse(null), span.clock());
     if (isWatched()) {
       attempt = span.child();
-      tell(new LmEvent.AttemptStarted(attempt.stamp(), this));
+      tell(new LmEvent.AttemptStarted(attempt.stamp(), this, reserved().expected()));
     }
   }
 
   @Override
   public void afterReply(LmResponse response) {
-    context.budget().settle(response.usage());
+    reserved().settle(response.usage());
     if (isWatched()) {
       tell(new LmEvent.AttemptAnswered(attempt.stamp(), this, response));
     }
@@ -126,7 +133,9 @@ final class ModelCall implements AttemptListener {
   @Override
   public void afterFailure(LmException error) {
     if (error instanceof LmException.RateLimited) {
-      context.budget().release();
+      reserved().release();
+    } else {
+      reserved().fail();
     }
     if (isWatched()) {
       tell(new LmEvent.AttemptFailed(attempt.stamp(), this, error));
@@ -138,6 +147,18 @@ final class ModelCall implements AttemptListener {
     if (isWatched()) {
       tell(new LmEvent.OutageWait(span.stamp(), this, error, delay));
     }
+  }
+
+  private Reservation reserved() {
+    return Objects.requireNonNull(reservation, "An attempt ended that did not begin");
+  }
+
+  /** What a reply to this call cost. */
+  Spend spend(LmResponse response) {
+    return response.cached()
+        ? Spend.of(0, 1, response.usage())
+        : Spend.of(1, 0, response.usage())
+            .withMoney(context.prices().cost(model.id(), response.usage()));
   }
 
   String modelId() {

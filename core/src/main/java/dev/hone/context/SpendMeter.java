@@ -1,6 +1,5 @@
 package dev.hone.context;
 
-import dev.hone.lm.LmUsage;
 import dev.hone.observe.Event;
 import java.util.Map;
 
@@ -13,11 +12,8 @@ public final class SpendMeter implements CallListener {
 
   @Override
   public synchronized void onEvent(Event event, Map<String, String> metadata) {
-    if (event instanceof LmEvent.CallAnswered answered) {
-      boolean cached = answered.response().cached();
-      total = total.plus(Spend.of(cached ? 0 : 1, cached ? 1 : 0, answered.response().usage()));
-    } else if (event instanceof LmEvent.AttemptFailed) {
-      total = total.plus(Spend.of(1, 0, LmUsage.NONE));
+    if (event instanceof LmEvent call) {
+      total = total.plus(call.spend());
     }
   }
 

@@ -73,6 +73,7 @@ final class EvaluationText {
     counts(evaluation::count).forEach(count -> text.append(", ").append(count));
     return text.append(", ")
         .append(Plural.of(evaluation.spend().lmCalls(), "model call"))
+        .append(evaluation.spend().moneyPhrase())
         .toString();
   }
 

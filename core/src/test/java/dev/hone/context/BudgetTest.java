@@ -9,8 +9,15 @@ import dev.hone.InvalidInputException;
 import dev.hone.lm.FakeModel;
 import dev.hone.lm.LanguageModel;
 import dev.hone.lm.LmException;
+import dev.hone.lm.LmOptions;
+import dev.hone.lm.LmResponse;
+import dev.hone.lm.LmUsage;
 import dev.hone.pipeline.LmPipeline;
 import dev.hone.pipeline.RetrySettings;
+import dev.hone.price.Money;
+import dev.hone.price.Price;
+import dev.hone.price.PriceTable;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -124,17 +131,102 @@ class BudgetTest {
   }
 
   @Test
-  void stopsAtItsTokensAndCountsWhatWasUnderWay() {
-    Context context = context(FakeModel.saying("x"), Budget.ofTokens(20));
+  void refusesAnAttemptThatMayTakeMoreTokensThanAreLeft() {
+    FakeModel model = FakeModel.saying("x");
+    Context context = context(model, Budget.ofTokens(60));
+    LmOptions shortReplies = LmOptions.defaults().withMaxTokens(30);
 
-    context.callModel(request("a"));
-    context.callModel(request("b"));
+    context.callModel(request("a").withOptions(shortReplies));
+    context.callModel(request("b").withOptions(shortReplies));
 
     assertThat(context.budget().spentTokens()).isEqualTo(30);
-    assertThatThrownBy(() -> context.callModel(request("c")))
+    assertThatThrownBy(() -> context.callModel(request("c").withOptions(shortReplies)))
         .isInstanceOf(LmException.BudgetExhausted.class)
-        .hasMessage("The budget of 20 tokens is spent. Maybe raise it.");
-    assertThat(context.budget().spentCalls()).isEqualTo(2);
+        .hasMessageMatching(
+            "The budget of 60 tokens is spent: 30 tokens left, and the next attempt may take \\d+"
+                + " tokens \\(\\d+ tokens in, 30 out\\)\\. Maybe raise it, or set a lower maxTokens\\.");
+    assertThat(model.calls()).isEqualTo(2);
+  }
+
+  @Test
+  void learnsFromRepliesHowManyTokensTheNextOneTakes() {
+    Context context = context(FakeModel.saying("x"), Budget.ofTokens(400));
+
+    for (int i = 0; i < 20; i++) {
+      context.callModel(request("question " + i));
+    }
+
+    assertThat(context.budget().spentTokens()).isEqualTo(300);
+  }
+
+  @Test
+  void anAttemptWaitsForThoseUnderWayWhereItDoesNotFitBesideThem() {
+    FakeModel model = FakeModel.saying("x");
+    Context context = context(model, Budget.ofTokens(3_000));
+
+    List<Boolean> answered =
+        context.call(
+            () ->
+                context
+                    .workers()
+                    .map(
+                        IntStream.range(0, 150).boxed().toList(),
+                        i -> {
+                          context.callModel(
+                              request("question " + i)
+                                  .withOptions(LmOptions.defaults().withMaxTokens(600)));
+                          return true;
+                        }));
+
+    assertThat(answered).hasSize(150);
+    assertThat(context.budget().spentTokens()).isEqualTo(150 * 15);
+  }
+
+  @Test
+  void stopsAtItsMoneyByThePricesOfTheContext() {
+    FakeModel model = FakeModel.saying("x");
+    Context context =
+        context(model, Budget.ofMoney(0.01)).toBuilder()
+            .prices(PriceTable.empty().with("fake:model", Price.perMillionTokens(100, 200)))
+            .build();
+    LmOptions shortReplies = LmOptions.defaults().withMaxTokens(5);
+
+    assertThatThrownBy(
+            () -> {
+              for (int i = 0; i < 100; i++) {
+                context.callModel(request("question " + i).withOptions(shortReplies));
+              }
+            })
+        .isInstanceOf(LmException.BudgetExhausted.class)
+        .hasMessageStartingWith("The budget of $0.01 is spent");
+
+    assertThat(context.budget().spentMoney().usd().orElseThrow())
+        .isPositive()
+        .isLessThanOrEqualTo(new BigDecimal("0.01"));
+  }
+
+  @Test
+  void countsTokensOnlyForAModelWithoutAPrice() {
+    Context context =
+        context(FakeModel.saying("x"), Budget.ofMoney(0.001)).toBuilder()
+            .prices(PriceTable.empty())
+            .build();
+
+    Spend spend = context.call(() -> Usage.track(() -> context.callModel(request("a")))).spend();
+
+    assertThat(spend.money()).isEqualTo(Money.UNKNOWN);
+    assertThat(spend).hasToString("1 model call, 0 cached, 15 tokens");
+    assertThat(context.budget().spentMoney().known()).isFalse();
+  }
+
+  @Test
+  void countsWhatItReservedWhereTheProviderDoesNotSayWhatACallCost() {
+    FakeModel silent = new FakeModel("fake", r -> LmResponse.of("x", LmUsage.UNKNOWN, "fake"));
+    Context context = context(silent, Budget.ofTokens(1_000));
+
+    context.callModel(request("a").withOptions(LmOptions.defaults().withMaxTokens(400)));
+
+    assertThat(context.budget().spentTokens()).isBetween(400L, 420L);
   }
 
   @Test
@@ -175,6 +267,8 @@ class BudgetTest {
 
     assertThat(budget)
         .hasToString("Budget[1 of 1 model call, 15 of 1000 tokens, PT1H of wall-clock time]");
+    assertThat(budget.tokensLeft()).hasValue(985);
+    assertThat(budget.usdLeft()).isEmpty();
     assertThatThrownBy(() -> context.callModel(request("b")))
         .hasMessageContaining("The budget of 1 model call is spent");
     assertThat(budget.calls(2).spentCalls()).isZero();
@@ -209,6 +303,7 @@ class BudgetTest {
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("(-1 calls) is negative");
     assertThatThrownBy(() -> Budget.ofTokens(-1)).hasMessageContaining("(-1 tokens) is negative");
+    assertThatThrownBy(() -> Budget.ofMoney(-1)).hasMessageContaining("($-1.0) is negative");
     assertThatThrownBy(() -> Budget.ofWallClock(Duration.ofSeconds(-1)))
         .hasMessageContaining("(PT-1S) is negative");
   }

@@ -1,8 +1,13 @@
 package dev.hone.optimize;
 
+import dev.hone.context.Budget;
+import dev.hone.price.Money;
 import dev.hone.text.Plural;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +26,8 @@ public class OptimizationPlan {
   private final long maxProposerCalls;
   private final @Nullable Double temperature;
   private final List<String> notes;
+  private final List<PlannedStage> stages;
+  private final @Nullable PlannedStage least;
 
   /** A plan with the numbers of another one, for plans that have more to say. */
   protected OptimizationPlan(OptimizationPlan from) {
@@ -31,6 +38,8 @@ public class OptimizationPlan {
     maxProposerCalls = from.maxProposerCalls;
     temperature = from.temperature;
     notes = from.notes;
+    stages = from.stages;
+    least = from.least;
   }
 
   private OptimizationPlan(Builder from) {
@@ -41,6 +50,8 @@ public class OptimizationPlan {
     maxProposerCalls = from.maxProposerCalls;
     temperature = from.temperature;
     notes = List.copyOf(from.notes);
+    stages = List.copyOf(from.stages);
+    least = from.least;
   }
 
   /** A builder for an optimizer of this name; no examples, and bounds that are not known. */
@@ -71,6 +82,78 @@ public class OptimizationPlan {
   /** The most calls of the model that proposes; {@link #UNKNOWN} if that is not known. */
   public long maxProposerCalls() {
     return maxProposerCalls;
+  }
+
+  /**
+   * What each stage costs, in their order; empty for an optimizer that does not know, and for one
+   * that makes no call.
+   */
+  public List<PlannedStage> stages() {
+    return stages;
+  }
+
+  /** The fewest calls of all stages, under the conditions of {@link PlannedStage}. */
+  public long minCalls() {
+    return stages.stream().mapToLong(PlannedStage::minCalls).sum();
+  }
+
+  /**
+   * The most calls of all stages, see {@link PlannedStage}; {@link #UNKNOWN} if one has no bound.
+   */
+  public long maxCalls() {
+    return stages.isEmpty() && maxProgramRuns != 0 ? UNKNOWN : most(PlannedStage::maxCalls);
+  }
+
+  /** The fewest tokens of all stages, as estimated. */
+  public long minTokens() {
+    return stages.stream().mapToLong(PlannedStage::minTokens).sum();
+  }
+
+  /** The most tokens of all stages, as estimated; {@link #UNKNOWN} if one has no bound. */
+  public long maxTokens() {
+    return stages.isEmpty() && maxProgramRuns != 0 ? UNKNOWN : most(PlannedStage::maxTokens);
+  }
+
+  private long most(ToLongFunction<PlannedStage> bound) {
+    boolean unknown = stages.stream().anyMatch(stage -> bound.applyAsLong(stage) == UNKNOWN);
+    return unknown ? UNKNOWN : stages.stream().mapToLong(bound).sum();
+  }
+
+  /**
+   * The least money of all stages, as estimated; a lower bound where a model has no price, so that
+   * its calls are counted in tokens only.
+   */
+  public Money minMoney() {
+    return money(PlannedStage::minMoney);
+  }
+
+  /** The most money of all stages, as estimated; as {@link #minMoney} where a price is missing. */
+  public Money maxMoney() {
+    return money(PlannedStage::maxMoney);
+  }
+
+  private Money money(Function<PlannedStage, Optional<Money>> bound) {
+    if (stages.isEmpty() && maxProgramRuns != 0) {
+      return Money.UNKNOWN;
+    }
+    return stages.stream()
+        .filter(stage -> stage.maxCalls() > 0)
+        .map(stage -> bound.apply(stage).orElse(Money.UNKNOWN))
+        .reduce(Money.NONE, Money::plus);
+  }
+
+  /**
+   * Checks that what is left of a budget suffices for the least result of such a run: the baseline
+   * and one full evaluation, or one run of a teacher for optimizers that do not evaluate. Calls are
+   * counted exactly, one for each run of the program; tokens and money by the lower bound of their
+   * estimates. Optimizers call it before their first call of a model.
+   *
+   * @throws dev.hone.InvalidInputException if the budget is too small; says what is needed
+   */
+  public void requireWithin(Budget budget) {
+    if (least != null) {
+      new BudgetCheck(optimizer, least).require(budget);
+    }
   }
 
   /**
@@ -109,9 +192,31 @@ public class OptimizationPlan {
                     : Plural.of(maxProgramRuns, "run"),
                 maxProposerCalls == UNKNOWN ? "an unknown number" : maxProposerCalls)
         + temperatureInWords()
+        + stagesInWords()
         + notes.stream()
             .map(note -> System.lineSeparator() + "note: " + note)
             .collect(Collectors.joining());
+  }
+
+  /** A line per stage, and one with the sum; empty if there are none. */
+  protected final String stagesInWords() {
+    if (stages.isEmpty()) {
+      return "";
+    }
+    String line = System.lineSeparator() + "  ";
+    String all =
+        maxTokens() == UNKNOWN
+            ? ""
+            : PlannedStage.cost(minTokens(), maxTokens(), known(minMoney()), known(maxMoney()));
+    return stages.stream().map(stage -> line + stage).collect(Collectors.joining())
+        + line
+        + "in all: "
+        + PlannedStage.calls(minCalls(), maxCalls())
+        + all;
+  }
+
+  private static @Nullable Money known(Money money) {
+    return money.known() || money.leastUsd().signum() > 0 ? money : null;
   }
 
   /** Builds plans; each method sets what its name says. Not thread-safe. */
@@ -123,6 +228,8 @@ public class OptimizationPlan {
     private long maxProposerCalls = UNKNOWN;
     private @Nullable Double temperature;
     private final List<String> notes = new ArrayList<>();
+    private final List<PlannedStage> stages = new ArrayList<>();
+    private @Nullable PlannedStage least;
 
     private Builder(String optimizer) {
       this.optimizer = optimizer;
@@ -161,6 +268,18 @@ public class OptimizationPlan {
     /** Adds notes, in sentences. */
     public Builder notes(List<String> sentences) {
       notes.addAll(sentences);
+      return this;
+    }
+
+    /** Adds a stage, in the order of the stages. */
+    public Builder stage(PlannedStage value) {
+      stages.add(value);
+      return this;
+    }
+
+    /** The least that gives a result, of which the lower bounds count; default: nothing. */
+    public Builder least(PlannedStage value) {
+      least = value;
       return this;
     }
 

@@ -132,7 +132,10 @@ public abstract class OptimizationReport {
     return figures.constraints();
   }
 
-  /** One line for people: the scores, why it ended and what it cost. */
+  /**
+   * One line for people: the scores, why it ended and what it cost; money where anything is known
+   * of it.
+   */
   public String summary() {
     String scores =
         baselineScore()
@@ -140,12 +143,13 @@ public abstract class OptimizationReport {
             .orElse("");
     return String.format(
         Locale.ROOT,
-        "%s%s, %s, %s%d tokens, %.1f s",
+        "%s%s, %s, %s%d tokens%s, %.1f s",
         scores,
         finishReason().name().toLowerCase(Locale.ROOT).replace('_', ' '),
         Plural.of(spend().lmCalls(), "model call"),
         spend().usage().known() ? "" : "at least ",
         spend().usage().totalTokens(),
+        spend().moneyPhrase(),
         duration().toMillis() / 1000.0);
   }
 

@@ -7,6 +7,7 @@ import dev.hone.cli.demo.DemoResult.Saved;
 import dev.hone.cli.demo.DemoResult.Saving;
 import dev.hone.compiled.Compiled;
 import dev.hone.context.Context;
+import dev.hone.context.Spend;
 import dev.hone.context.SpendMeter;
 import dev.hone.evaluate.Evaluation;
 import dev.hone.evaluate.Evaluator;
@@ -52,7 +53,7 @@ record Demo<I, O>(
   static final RetrySettings RETRY = RetrySettings.defaults();
 
   /** A program that was found, and what that cost. */
-  private record Found<P>(P program, String name, long lmCalls) {}
+  private record Found<P>(P program, String name, Spend spend) {}
 
   /** A program, the result of finding and testing it, and the context it was tested in. */
   private record Measured<P>(P program, Row row, Context tested) {}
@@ -124,7 +125,7 @@ record Demo<I, O>(
     Context finding = context(name + ", finding").toBuilder().listener(meter).build();
     finding.emit(new DemoEvent.Measuring(finding.span().stamp(), name));
     P program = finding.call(find::get);
-    return new Found<>(program, name, meter.total().lmCalls());
+    return new Found<>(program, name, meter.total());
   }
 
   private <P extends Program<I, O>> Measured<P> tested(Found<P> found) {
@@ -135,8 +136,9 @@ record Demo<I, O>(
         new Row(
             evaluation.score(),
             evaluation.interval(),
-            found.lmCalls(),
-            evaluation.spend().lmCalls());
+            found.spend().lmCalls(),
+            evaluation.spend().lmCalls(),
+            found.spend().plus(evaluation.spend()).money());
     return new Measured<>(found.program(), row, testing);
   }
 

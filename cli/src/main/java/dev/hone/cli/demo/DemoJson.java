@@ -27,6 +27,9 @@ final class DemoJson {
     }
     node.set("before", result.before().toJson());
     node.set("after", result.after().toJson());
+    if (result.money().leastUsd().signum() > 0) {
+      node.put("costUsd", result.money().leastUsd());
+    }
     result.notes().forEach(node.putArray("notes")::add);
     return node.put("seconds", result.duration().toMillis() / 1000.0);
   }

@@ -1,6 +1,7 @@
 package dev.hone.cli.demo;
 
 import dev.hone.program.ProgramState;
+import dev.hone.price.Money;
 import dev.hone.stats.Interval;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,11 +41,18 @@ record DemoResult(
    * @param interval its 95 % confidence interval
    * @param optimizationCalls model calls spent on finding it
    * @param testCalls model calls spent on testing it
+   * @param money what both cost
    */
-  record Row(double testScore, Interval interval, long optimizationCalls, long testCalls) {
+  record Row(
+      double testScore, Interval interval, long optimizationCalls, long testCalls, Money money) {
     long lmCalls() {
       return optimizationCalls + testCalls;
     }
+  }
+
+  /** What all calls cost. */
+  Money money() {
+    return baseline.money().plus(bootstrapFewShot.money()).plus(miproV2.money());
   }
 
   /** What became of saving the winner. */

@@ -9,6 +9,7 @@ import dev.hone.cli.demo.DemoResult.Row;
 import dev.hone.cli.demo.DemoResult.Saved;
 import dev.hone.examples.BuiltInTask;
 import dev.hone.lm.LanguageModel;
+import dev.hone.price.PriceTable;
 import dev.hone.program.PredictorState;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +52,13 @@ final class DemoText {
     result.notes().forEach(text -> lines.add(note("note      ", text)));
     if (result.saving() instanceof Saved saved) {
       lines.addAll(saved(saved, result.miproV2()));
+    }
+    if (result.money().leastUsd().signum() > 0) {
+      lines.add(
+          note(
+              "cost      ",
+              "%s in all, by the prices of %s"
+                  .formatted(result.money(), PriceTable.shipped().date())));
     }
     lines.add(
         String.format(Locale.ROOT, "took      %.1f s", result.duration().toMillis() / 1000.0));

@@ -8,11 +8,13 @@ import dev.hone.optimize.FinishReason;
 import dev.hone.optimize.OptimizationPlan;
 import dev.hone.optimize.OptimizationTask;
 import dev.hone.optimize.Optimized;
+import dev.hone.optimize.PlannedStage;
 import dev.hone.optimize.StateScore;
 import dev.hone.optimize.run.CandidateState;
 import dev.hone.optimize.run.FinalChoice;
 import dev.hone.optimize.run.OptimizedBuilder;
 import dev.hone.optimize.run.OptimizerRun;
+import dev.hone.optimize.run.PlannedCosts;
 import dev.hone.optimize.run.ScoredState;
 import dev.hone.optimize.run.StateEvaluator;
 import dev.hone.optimize.run.StateEvaluator.Result;
@@ -26,6 +28,7 @@ import dev.hone.optimize.task.ReportWording;
 import dev.hone.optimize.task.UnusedParts;
 import dev.hone.program.Predictors;
 import dev.hone.program.ProgramState;
+import dev.hone.text.Plural;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,7 +89,32 @@ final class CoproRun<I, O> {
   OptimizationPlan plan() {
     long proposals =
         (long) predictors.byName().size() * ((long) settings.breadth() * settings.depth() - 1);
+    int n = unseen.size();
+    PlannedCosts costs = PlannedCosts.of(task.student(), unseen, taskContext);
+    String examples = Plural.of(n, "example");
+    String written =
+        "%s x (breadth %d x depth %d - 1), each again up to twice"
+            .formatted(
+                Plural.of(costs.predictors(), "predictor"), settings.breadth(), settings.depth());
+    long first = costs.predictors() * (settings.breadth() - 1L);
+    String least = "the baseline and one full evaluation, 2 x %s".formatted(examples);
+    PlannedStage both = costs.runs("least", least, 2L * n, 2L * n, 0);
+    PlannedStage one = costs.proposals(PlannedStage.of("propose", written, 1, 1), promptContext, 0);
     return OptimizationPlan.builder(NAME)
+        .stage(costs.runs("baseline", examples, n, n, 0))
+        .stage(
+            costs.proposals(
+                PlannedStage.of("propose", written, first, 3 * proposals),
+                promptContext,
+                settings.breadth()))
+        .stage(
+            costs.runs(
+                "evaluate",
+                "%s x up to %d instructions".formatted(examples, proposals),
+                0,
+                n * proposals,
+                0))
+        .least(PlannedCosts.least(both.formula() + ", and a proposal", List.of(both, one)))
         .trainExamples(task.trainset().size())
         .maxProgramRuns(unseen.size() * (1 + proposals) + TestsetCheck.mostRuns(task))
         .maxProposerCalls(3 * proposals)
@@ -96,6 +124,7 @@ final class CoproRun<I, O> {
   }
 
   Optimized<I, O, CoproReport> run() {
+    plan().requireWithin(taskContext.budget());
     return run.call(task.trainset().size(), 0, this::optimize);
   }
 

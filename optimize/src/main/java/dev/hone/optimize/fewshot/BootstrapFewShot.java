@@ -10,6 +10,7 @@ import dev.hone.optimize.bootstrap.Bootstrapper;
 import dev.hone.optimize.bootstrap.DemoCounts;
 import dev.hone.optimize.bootstrap.DemoPicker;
 import dev.hone.optimize.bootstrap.SuccessfulTrace;
+import dev.hone.optimize.bootstrap.TeacherRuns;
 import dev.hone.optimize.candidate.BootstrapFailedException;
 import dev.hone.optimize.candidate.BootstrapOptions;
 import dev.hone.optimize.candidate.BootstrapReport;
@@ -90,6 +91,7 @@ public final class BootstrapFewShot
   @Override
   public <I, O> Optimized<I, O, BootstrapReport> compile(OptimizationTask<I, O> task) {
     List<String> notes = checked(task);
+    plan(task).requireWithin(Context.current().budget());
     OptimizerRun run = OptimizerRun.of(NAME);
     return run.call(task.trainset().size(), 0, () -> compile(task, run, notes));
   }
@@ -124,14 +126,17 @@ public final class BootstrapFewShot
   @Override
   public <I, O> OptimizationPlan plan(OptimizationTask<I, O> task) {
     List<String> notes = checked(task);
+    int wanted = settings.maxBootstrappedDemos();
+    OptimizationPlan.Builder plan = OptimizationPlan.builder(NAME);
+    if (wanted > 0) {
+      TeacherRuns runs = new TeacherRuns(task, settings);
+      plan.stage(runs.stage(wanted)).least(runs.least());
+    }
     int examples = task.trainset().size();
-    return OptimizationPlan.builder(NAME)
-        .trainExamples(examples)
+    return plan.trainExamples(examples)
         .maxProgramRuns(
             TestsetCheck.mostRuns(task)
-                + (settings.maxBootstrappedDemos() == 0
-                    ? 0
-                    : (long) examples * settings.maxRounds()))
+                + (wanted == 0 ? 0 : (long) examples * settings.maxRounds()))
         .maxProposerCalls(0)
         .temperature(Context.current().options().temperature())
         .notes(notes)

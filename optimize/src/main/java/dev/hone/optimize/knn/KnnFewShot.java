@@ -12,6 +12,7 @@ import dev.hone.optimize.RunFigures;
 import dev.hone.optimize.Teacher;
 import dev.hone.optimize.bootstrap.Bootstrapper;
 import dev.hone.optimize.bootstrap.SuccessfulTrace;
+import dev.hone.optimize.bootstrap.TeacherRuns;
 import dev.hone.optimize.candidate.BootstrapReport;
 import dev.hone.optimize.candidate.BootstrapSettings;
 import dev.hone.optimize.run.OptimizedBuilder;
@@ -121,6 +122,7 @@ public final class KnnFewShot implements Optimizer<KnnFewShotReport> {
   public <I, O> Optimized<I, O, KnnFewShotReport> compile(OptimizationTask<I, O> task) {
     List<String> notes = checked(task);
     Map<String, String> modelIds = modelIds(Context.current(), task.teacher());
+    plan(task).requireWithin(Context.current().budget());
     OptimizerRun run = OptimizerRun.of(NAME);
     return run.call(task.trainset().size(), 0, () -> compile(task, run, notes, modelIds));
   }
@@ -165,8 +167,12 @@ public final class KnnFewShot implements Optimizer<KnnFewShotReport> {
   public <I, O> OptimizationPlan plan(OptimizationTask<I, O> task) {
     List<String> notes = checked(task);
     int examples = task.trainset().size();
-    return OptimizationPlan.builder(NAME)
-        .trainExamples(examples)
+    OptimizationPlan.Builder plan = OptimizationPlan.builder(NAME);
+    if (settings.bootstrap()) {
+      TeacherRuns runs = new TeacherRuns(task, settings.forExamples(examples));
+      plan.stage(runs.stage(examples)).least(runs.least());
+    }
+    return plan.trainExamples(examples)
         .maxProgramRuns(settings.bootstrap() ? (long) examples * settings.maxRounds() : 0)
         .maxProposerCalls(0)
         .temperature(Context.current().options().temperature())

@@ -263,12 +263,9 @@ public final class MiproV2
 
   @Override
   public <I, O> MiproV2Plan plan(OptimizationTask<I, O> task) {
+    Context tasks = taskContext();
     return MiproV2Plan.of(
-        task,
-        MiproV2Run.data(task, settings),
-        settings,
-        promptModel != null,
-        taskContext().options().temperature());
+        task, MiproV2Run.data(task, settings), settings, tasks, promptContext(tasks));
   }
 
   @Override
@@ -285,10 +282,13 @@ public final class MiproV2
   private <I, O> MiproV2Run<I, O> run(OptimizationTask<I, O> task) {
     Context tasks = taskContext();
     tasks.lm();
+    return new MiproV2Run<>(task, settings, tasks, promptContext(tasks));
+  }
+
+  private Context promptContext(Context tasks) {
     List<LanguageModel> several = settings.proposer().wording().promptModels();
     LanguageModel writer = promptModel == null && !several.isEmpty() ? several.get(0) : promptModel;
-    Context prompts = writer == null ? tasks : Context.current().toBuilder().lm(writer).build();
-    return new MiproV2Run<>(task, settings, tasks, prompts);
+    return writer == null ? tasks : Context.current().toBuilder().lm(writer).build();
   }
 
   /** Its name and all its settings. */

@@ -1,14 +1,13 @@
 package dev.hone.optimize.mipro;
 
 import dev.hone.InvalidInputException;
+import dev.hone.context.Context;
 import dev.hone.optimize.OptimizationPlan;
 import dev.hone.optimize.OptimizationTask;
-import dev.hone.optimize.propose.Grounding;
 import dev.hone.optimize.propose.ToolDescriptionStage;
 import dev.hone.optimize.run.TaskData;
 import dev.hone.optimize.run.TestsetCheck;
 import dev.hone.optimize.search.SearchBudget;
-import dev.hone.optimize.search.SearchExtent;
 import dev.hone.optimize.task.ConflictingLabels;
 import dev.hone.text.Plural;
 import java.util.ArrayList;
@@ -54,16 +53,16 @@ public final class MiproV2Plan extends OptimizationPlan {
   /**
    * Resolves settings.
    *
-   * @param ownPromptModel whether another model than that of the program is to write instructions
-   * @param temperature that of the program's calls; null if none is set
+   * @param tasks where the program runs
+   * @param prompts where instructions are written; the same where no other model writes them
    * @throws InvalidInputException if without a preset numbers are missing
    */
   static MiproV2Plan of(
       OptimizationTask<?, ?> task,
       TaskData<?, ?> data,
       MiproV2Settings settings,
-      boolean ownPromptModel,
-      @Nullable Double temperature) {
+      Context tasks,
+      Context prompts) {
     SettingsReview.requireWorkable(settings);
     int predictors = task.predictors().byName().size();
     int validationExamples = data.valset().size();
@@ -74,7 +73,8 @@ public final class MiproV2Plan extends OptimizationPlan {
     List<String> notes = new ArrayList<>(data.notes());
     notes.addAll(ConflictingLabels.note(task.trainset()));
     Integer minibatch = minibatchSize(settings, validationExamples, notes);
-    notes.addAll(new SettingsReview(settings, instructions, minibatch).notes(task, ownPromptModel));
+    notes.addAll(
+        new SettingsReview(settings, instructions, minibatch).notes(task, prompts != tasks));
     Builder plan =
         builder()
             .predictors(predictors)
@@ -87,17 +87,21 @@ public final class MiproV2Plan extends OptimizationPlan {
     plan.budget = !settings.search().settingsOfBudgetOnly().isEmpty();
     SearchBudget budget = settings.budget(task, plan.trials, minibatch);
     notes.addAll(settings.search().notes(budget));
+    MiproV2Costs costs =
+        new MiproV2Costs(
+            settings,
+            budget,
+            new MiproV2Costs.Counts(predictors, instructions, withTools, toolDescriptions),
+            data.trainset(),
+            data.valset());
     return plan.build(
-        OptimizationPlan.builder(MiproV2Run.NAME)
+        costs
+            .stages(OptimizationPlan.builder(MiproV2Run.NAME), task, tasks, prompts)
             .trainExamples(data.trainset().size())
             .validationExamples(validationExamples)
-            .maxProgramRuns(
-                programRuns(settings, data.trainset().size(), validationExamples, budget)
-                    + TestsetCheck.mostRuns(task))
-            .maxProposerCalls(
-                proposerCalls(settings, predictors, data.trainset().size(), instructions)
-                    + descriptionCalls(settings, withTools, instructions, toolDescriptions))
-            .temperature(temperature)
+            .maxProgramRuns(costs.programRuns() + TestsetCheck.mostRuns(task))
+            .maxProposerCalls(costs.proposerCalls())
+            .temperature(tasks.options().temperature())
             .notes(notes)
             .build());
   }
@@ -151,38 +155,6 @@ public final class MiproV2Plan extends OptimizationPlan {
     return settings.minibatchSize();
   }
 
-  private static long programRuns(
-      MiproV2Settings settings, int trainExamples, int validationExamples, SearchBudget budget) {
-    long bootstrap = (long) trainExamples * settings.bootstrap().maxRounds();
-    SearchExtent extent =
-        SearchExtent.of(budget, validationExamples)
-            .rounds(settings.proposalRounds())
-            .memoized(settings.compileCache());
-    return bootstrap
-        + CandidateStages.mostErrorRuns(settings, instructions(settings), trainExamples)
-        + settings.search().mostEvaluations(extent)
-        + MustPass.mostRuns(settings, validationExamples);
-  }
-
-  private static long proposerCalls(
-      MiproV2Settings settings, int predictors, int trainExamples, int instructions) {
-    if (instructions == 1) {
-      return 0;
-    }
-    return Grounding.mostCalls(settings.proposer(), trainExamples, true)
-        + 3L * predictors * (instructions - 1) * settings.proposalRounds();
-  }
-
-  /** The calls that write tool descriptions; a run without instructions to write grounds them. */
-  private static long descriptionCalls(
-      MiproV2Settings settings, int predictors, int instructions, int descriptions) {
-    if (descriptions == 0) {
-      return 0;
-    }
-    long ground = instructions == 1 ? Grounding.mostCalls(settings.proposer(), 0, false) : 0;
-    return ground + ToolDescriptionStage.mostCalls(predictors, descriptions - 1);
-  }
-
   /** The number of predictors. */
   public int predictors() {
     return predictors;
@@ -227,6 +199,11 @@ public final class MiproV2Plan extends OptimizationPlan {
             Plural.of(validationExamples(), "validation example"),
             maxProgramRuns(),
             maxProposerCalls());
+  }
+
+  /** A line per stage, with what it may cost. */
+  String stagePhrases() {
+    return stagesInWords();
   }
 
   /** Whether the search takes its trials for the size of a budget, as a race does. */

@@ -69,13 +69,7 @@ final class MiproV2Run<I, O> {
     this.promptContext = promptContext;
     this.data = data(task, settings);
     this.predictors = task.predictors();
-    this.plan =
-        MiproV2Plan.of(
-            task,
-            data,
-            settings,
-            promptContext != taskContext,
-            taskContext.options().temperature());
+    this.plan = MiproV2Plan.of(task, data, settings, taskContext, promptContext);
     this.tokensOfExample = EstimatedTokens.ofExample(data.valset());
   }
 
@@ -87,6 +81,7 @@ final class MiproV2Run<I, O> {
   }
 
   Optimized<I, O, MiproV2Report> run() {
+    plan.requireWithin(taskContext.budget());
     return run.call(data.trainset().size(), data.valset().size(), this::planned);
   }
 

@@ -58,7 +58,7 @@ final class ReportText {
    * A plan in three lines: what is searched, by which search with how many trials, at what cost.
    */
   static String plan(MiproV2Plan plan) {
-    return "%d instructions x %d demo sets%s for %s; %s;%n          at most %d runs of the program, each a model call or more per predictor,%n          and %d of the proposer%s"
+    return "%d instructions x %d demo sets%s for %s; %s;%n          at most %d runs of the program, each a model call or more per predictor,%n          and %d of the proposer%s%s"
         .formatted(
             plan.instructionCandidates(),
             Math.max(1, plan.demoSets()),
@@ -69,7 +69,8 @@ final class ReportText {
             trials(plan),
             plan.maxProgramRuns(),
             plan.maxProposerCalls(),
-            plan.temperaturePhrase().replaceFirst("; ", ";%n          ".formatted()));
+            plan.temperaturePhrase().replaceFirst("; ", ";%n          ".formatted()),
+            plan.stagePhrases());
   }
 
   /** Trials are made, one by one, or are the size of a budget that the search spends otherwise. */
@@ -145,13 +146,14 @@ final class ReportText {
         report.spendByStage().entrySet().stream()
             .map(entry -> entry.getKey() + " " + entry.getValue().lmCalls())
             .collect(Collectors.joining(", "));
-    return "%d of models (%s), %d answered from the cache, %s%d tokens"
+    return "%d of models (%s), %d answered from the cache, %s%d tokens%s"
         .formatted(
             report.spend().lmCalls(),
             stages,
             report.spend().cachedCalls(),
             report.spend().usage().known() ? "" : "at least ",
-            report.spend().usage().totalTokens());
+            report.spend().usage().totalTokens(),
+            report.spend().moneyPhrase());
   }
 
   private void trials() {

@@ -9,12 +9,14 @@ import dev.hone.optimize.Optimized;
 import dev.hone.optimize.StateScore;
 import dev.hone.optimize.bootstrap.Bootstrapper;
 import dev.hone.optimize.bootstrap.DemoCounts;
+import dev.hone.optimize.bootstrap.TeacherRuns;
 import dev.hone.optimize.candidate.BootstrapReport;
 import dev.hone.optimize.candidate.DemoCandidate.Origin;
 import dev.hone.optimize.randomsearch.BootstrapRandomSearchReport.Scored;
 import dev.hone.optimize.run.FinalChoice;
 import dev.hone.optimize.run.OptimizedBuilder;
 import dev.hone.optimize.run.OptimizerRun;
+import dev.hone.optimize.run.PlannedCosts;
 import dev.hone.optimize.run.ScoredState;
 import dev.hone.optimize.run.StateEvaluator;
 import dev.hone.optimize.run.StateEvaluator.Result;
@@ -84,7 +86,22 @@ final class RandomSearchRun<I, O> {
     long runs =
         bootstrapped == 0 ? 0 : (long) data.trainset().size() * settings.bootstrap().maxRounds();
     long candidates = 4L + settings.shuffledCandidates();
-    return OptimizationPlan.builder(NAME)
+    int n = data.valset().size();
+    PlannedCosts costs = PlannedCosts.of(task.student(), data.valset(), context);
+    OptimizationPlan.Builder plan =
+        OptimizationPlan.builder(NAME)
+            .stage(costs.runs("baseline", Plural.of(n, "validation example"), n, n, 0));
+    if (bootstrapped > 0) {
+      boolean certain = settings.stopAtScore().isEmpty() && settings.restrict().isEmpty();
+      plan.stage(
+          new TeacherRuns(task.withTrainset(data.trainset()), settings.bootstrap())
+              .stage(bootstrapped, certain));
+    }
+    String trials =
+        "%s x up to %d candidates".formatted(Plural.of(n, "validation example"), candidates - 1);
+    String least = "the baseline and one full evaluation, 2 x %d examples".formatted(n);
+    return plan.stage(costs.runs("evaluate", trials, 0, (candidates - 1) * n, mostDemos()))
+        .least(costs.runs("least", least, 2L * n, 2L * n, 0))
         .trainExamples(data.trainset().size())
         .validationExamples(data.valset().size())
         .maxProgramRuns(candidates * data.valset().size() + runs + TestsetCheck.mostRuns(task))
@@ -94,7 +111,12 @@ final class RandomSearchRun<I, O> {
         .build();
   }
 
+  private int mostDemos() {
+    return settings.bootstrap().maxBootstrappedDemos() + settings.bootstrap().maxLabeledDemos();
+  }
+
   Optimized<I, O, BootstrapRandomSearchReport> run() {
+    plan().requireWithin(context.budget());
     return run.call(data.trainset().size(), data.valset().size(), this::optimize);
   }
 

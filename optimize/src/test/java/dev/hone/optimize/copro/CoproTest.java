@@ -20,6 +20,7 @@ import dev.hone.optimize.fake.SeenPrompt;
 import dev.hone.optimize.fake.Tickets;
 import dev.hone.optimize.fake.Tickets.Route;
 import dev.hone.optimize.fake.Tickets.Ticket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -328,7 +329,7 @@ class CoproTest {
         .endsWith("CandidateFinished", "StageFinished", "OptimizerFinished");
 
     events.clear();
-    Context spent = context.toBuilder().budget(Budget.ofCalls(3)).build();
+    Context spent = context.toBuilder().budget(Budget.ofWallClock(Duration.ZERO)).build();
     assertThatThrownBy(
             () -> spent.call(() -> SMALL.compile(new Tickets.Router(), trainset, Tickets.metric())))
         .isInstanceOf(LmException.BudgetExhausted.class);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.HoneException;
+import dev.hone.InvalidInputException;
 import dev.hone.context.Budget;
 import dev.hone.context.Context;
 import dev.hone.context.Spend;
@@ -22,6 +23,7 @@ import dev.hone.optimize.fake.Tickets;
 import dev.hone.optimize.fake.Tickets.Route;
 import dev.hone.optimize.fake.Tickets.Ticket;
 import dev.hone.testkit.FlakyModel;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -187,15 +189,26 @@ class MiproV2FailureTest {
   }
 
   @Test
+  void refusesABudgetThatIsTooSmallForTheBaselineAndOneFullEvaluation() {
+    assertThatThrownBy(() -> Trial.run(budget(model, 80), Trial.small(), Trial.task()))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContainingAll(
+            "The budget has 80 model calls left", "at least", "2 x 40", "Maybe raise it");
+    assertThat(model.seen()).isEmpty();
+  }
+
+  @Test
   void throwsWhenTheBudgetIsSpentBeforeTheBaselineWasEvaluated() {
-    assertThatThrownBy(() -> Trial.run(budget(model, 20), Trial.small(), Trial.task()))
+    Context late = Contexts.of(model).toBuilder().budget(Budget.ofWallClock(Duration.ZERO)).build();
+
+    assertThatThrownBy(() -> Trial.run(late, Trial.small(), Trial.task()))
         .isInstanceOf(LmException.BudgetExhausted.class)
         .hasMessageContainingAll(
-            "budget of 20 model calls", "40 validation examples", "at most", "Maybe raise it");
+            "wall-clock time", "40 validation examples", "at most", "Maybe raise it");
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 30, 70, 100, 150})
+  @ValueSource(ints = {30, 45, 70, 100, 150})
   void returnsTheBestSoFarWhenTheBudgetIsSpentDuringTheSearch(int afterBaseline) {
     RuleModel improving =
         RuleModel.of(

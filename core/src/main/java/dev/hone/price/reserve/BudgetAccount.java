@@ -1,0 +1,219 @@
+package dev.hone.price.reserve;
+
+import dev.hone.lm.LmException;
+import dev.hone.lm.LmRequest;
+import dev.hone.lm.LmUsage;
+import dev.hone.price.Money;
+import dev.hone.price.Price;
+import dev.hone.text.Plural;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is spent of a budget, and what attempts under way are expected to spend. An attempt reserves
+ * what it may cost before it is made; if that does not fit beside what others have reserved, it
+ * waits until these are settled, and is refused once nothing is left to wait for. So the limits on
+ * tokens and money are exceeded at most by what the attempts under way cost more than was reserved
+ * for them, the one on calls never. Thread-safe.
+ */
+public final class BudgetAccount {
+  private static final Logger LOG = LoggerFactory.getLogger(BudgetAccount.class);
+
+  private final BudgetLimits limits;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition settled = lock.newCondition();
+  private final Map<String, TokenForecast> forecasts = new HashMap<>();
+  private final Set<Thread> payers = new HashSet<>();
+  private final Set<String> unpriced = new HashSet<>();
+  private long calls;
+  private long tokens;
+  private Money money = Money.NONE;
+  private long reservedTokens;
+  private BigDecimal reservedUsd = BigDecimal.ZERO;
+  private @Nullable Instant start;
+
+  /** An account of which nothing is spent. */
+  public BudgetAccount(BudgetLimits limits) {
+    this.limits = limits;
+  }
+
+  /**
+   * Reserves what an attempt may cost. Waits for attempts of other threads where it does not fit
+   * beside them.
+   *
+   * @param request what is asked
+   * @param modelId of whom; replies of different models are learnt from separately
+   * @param price of the model; null if it is not known, so that it is counted in tokens only
+   * @throws LmException.BudgetExhausted if a limit is reached, or would be; names it
+   * @throws LmException.Interrupted if the thread is interrupted while it waits
+   */
+  public Reservation reserve(
+      LmRequest request, String modelId, @Nullable Price price, Clock clock) {
+    lock.lock();
+    try {
+      noteUnpriced(modelId, price);
+      TokenForecast forecast = forecasts.computeIfAbsent(modelId, id -> new TokenForecast());
+      while (true) {
+        LmUsage expected = forecast.of(request);
+        BigDecimal usd = price == null ? BigDecimal.ZERO : price.of(expected).leastUsd();
+        requireUnspent(usd, clock);
+        if (fits(expected.totalTokens(), usd)) {
+          calls++;
+          reservedTokens += expected.totalTokens();
+          reservedUsd = reservedUsd.add(usd);
+          boolean outermost = payers.add(Thread.currentThread());
+          return new Reservation(this, request, price, forecast, expected, usd, outermost);
+        }
+        waitOrRefuse(expected, usd);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void noteUnpriced(String modelId, @Nullable Price price) {
+    if (limits.maxUsd() != null && price == null && unpriced.add(modelId)) {
+      LOG.warn(
+          "The price of {} is not known, so the limit of {} does not hold for it: its calls are"
+              + " counted in tokens only. Maybe give its price with Context.builder().prices(...).",
+          modelId,
+          Money.ofUsd(limits.maxUsd()));
+    }
+  }
+
+  private void requireUnspent(BigDecimal usd, Clock clock) {
+    Duration maxTime = limits.maxTime();
+    if (maxTime != null) {
+      Instant now = clock.instant();
+      start = start == null ? now : start;
+      if (Duration.between(start, now).compareTo(maxTime) >= 0) {
+        throw spent(maxTime + " of wall-clock time");
+      }
+    }
+    if (calls >= limits.maxCalls()) {
+      throw spent(Plural.of(limits.maxCalls(), "model call"));
+    }
+    if (tokens >= limits.maxTokens()) {
+      throw spent(Plural.of(limits.maxTokens(), "token"));
+    }
+    BigDecimal maxUsd = limits.maxUsd();
+    if (maxUsd != null && usd.signum() > 0 && money.leastUsd().compareTo(maxUsd) >= 0) {
+      throw spent(Money.ofUsd(maxUsd).toString());
+    }
+  }
+
+  private boolean fits(long moreTokens, BigDecimal moreUsd) {
+    return fitsTokens(reservedTokens + moreTokens) && fitsUsd(reservedUsd.add(moreUsd));
+  }
+
+  private boolean fitsTokens(long more) {
+    return limits.maxTokens() == BudgetLimits.NO_LIMIT || tokens + more <= limits.maxTokens();
+  }
+
+  private boolean fitsUsd(BigDecimal more) {
+    BigDecimal maxUsd = limits.maxUsd();
+    return maxUsd == null || money.leastUsd().add(more).compareTo(maxUsd) <= 0;
+  }
+
+  /** A thread that pays for an attempt itself never waits: it may be what others wait for. */
+  private void waitOrRefuse(LmUsage expected, BigDecimal usd) {
+    if (payers.isEmpty() || payers.contains(Thread.currentThread())) {
+      throw tooLarge(expected, usd);
+    }
+    try {
+      settled.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LmException.Interrupted("Interrupted while waiting for the budget", e);
+    }
+  }
+
+  private LmException.BudgetExhausted tooLarge(LmUsage expected, BigDecimal usd) {
+    boolean byTokens = !fitsTokens(reservedTokens + expected.totalTokens());
+    String limit =
+        byTokens ? Plural.of(limits.maxTokens(), "token") : Money.ofUsd(maxUsd()).toString();
+    String left =
+        byTokens
+            ? Plural.of(limits.maxTokens() - tokens, "token")
+            : Money.ofUsd(maxUsd().subtract(money.leastUsd()).max(BigDecimal.ZERO)).toString();
+    String need =
+        byTokens ? Plural.of(expected.totalTokens(), "token") : Money.ofUsd(usd).toString();
+    return new LmException.BudgetExhausted(
+        "The budget of %s is spent: %s left, and the next attempt may take %s (%d tokens in, %d out). Maybe raise it, or set a lower maxTokens."
+            .formatted(limit, left, need, expected.promptTokens(), expected.completionTokens()));
+  }
+
+  private BigDecimal maxUsd() {
+    BigDecimal max = limits.maxUsd();
+    return max == null ? BigDecimal.ZERO : max;
+  }
+
+  private static LmException.BudgetExhausted spent(String limit) {
+    return new LmException.BudgetExhausted(
+        "The budget of %s is spent. Maybe raise it.".formatted(limit));
+  }
+
+  /** Ends a reservation: counts what the attempt cost, or gives its call back. */
+  void close(Reservation of, long callsBack, long spentTokens, Money paid) {
+    lock.lock();
+    try {
+      calls -= callsBack;
+      tokens += spentTokens;
+      money = money.plus(paid);
+      reservedTokens -= of.expected().totalTokens();
+      reservedUsd = reservedUsd.subtract(of.usd());
+      if (of.outermost()) {
+        payers.remove(of.thread());
+      }
+      settled.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Learns from a reply, before its reservation is closed. */
+  void learn(TokenForecast forecast, LmRequest request, LmUsage usage) {
+    lock.lock();
+    try {
+      forecast.learn(request, usage);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The attempts so far, those under way included. */
+  public long calls() {
+    return locked(() -> calls);
+  }
+
+  /** The tokens of the attempts that ended. */
+  public long tokens() {
+    return locked(() -> tokens);
+  }
+
+  /** What the attempts that ended cost; a lower bound where a price or usage was not known. */
+  public Money money() {
+    return locked(() -> money);
+  }
+
+  private <T> T locked(Supplier<T> value) {
+    lock.lock();
+    try {
+      return value.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package dev.hone.price.reserve;
+
+import dev.hone.lm.LmRequest;
+import dev.hone.lm.LmUsage;
+import dev.hone.price.Money;
+import dev.hone.price.Price;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one attempt may cost, set aside in a budget until the attempt ends: then {@link #settle} or
+ * {@link #release} is called, once, from any thread.
+ */
+public final class Reservation {
+  private final BudgetAccount account;
+  private final LmRequest request;
+  private final @Nullable Price price;
+  private final TokenForecast forecast;
+  private final LmUsage expected;
+  private final BigDecimal usd;
+  private final boolean outermost;
+  private final Thread thread = Thread.currentThread();
+
+  Reservation(
+      BudgetAccount account,
+      LmRequest request,
+      @Nullable Price price,
+      TokenForecast forecast,
+      LmUsage expected,
+      BigDecimal usd,
+      boolean outermost) {
+    this.account = account;
+    this.request = request;
+    this.price = price;
+    this.forecast = forecast;
+    this.expected = expected;
+    this.usd = usd;
+    this.outermost = outermost;
+  }
+
+  /** What the attempt was expected to cost in tokens. */
+  public LmUsage expected() {
+    return expected;
+  }
+
+  BigDecimal usd() {
+    return usd;
+  }
+
+  /** Whether its thread had no other attempt under way. */
+  boolean outermost() {
+    return outermost;
+  }
+
+  Thread thread() {
+    return thread;
+  }
+
+  /**
+   * Counts what the attempt cost. Where the provider did not report it, what was reserved is
+   * counted, if that is more: a hard limit does not trust in silence.
+   */
+  public void settle(LmUsage usage) {
+    account.learn(forecast, request, usage);
+    long stated = usage.totalTokens();
+    long counted = usage.known() ? stated : Math.max(stated, expected.totalTokens());
+    account.close(this, 0, counted, paid(usage));
+  }
+
+  private Money paid(LmUsage usage) {
+    if (price == null) {
+      return Money.UNKNOWN;
+    }
+    Money stated = price.of(usage);
+    return usage.known() ? stated : Money.ofUsd(stated.leastUsd().max(usd)).atLeast();
+  }
+
+  /** Counts an attempt that gave no reply: a call, without tokens. */
+  public void fail() {
+    account.close(this, 0, 0, Money.NONE);
+  }
+
+  /** Gives back an attempt that turned out to be free. */
+  public void release() {
+    account.close(this, 1, 0, Money.NONE);
+  }
+}
