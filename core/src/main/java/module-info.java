@@ -51,6 +51,8 @@ module dev.hone {
       dev.hone.langchain4j,
       dev.hone.testkit,
       dev.hone.cli;
+  exports dev.hone.replay to
+      dev.hone.optimize;
   exports dev.hone.row to
       dev.hone.agents;
   exports dev.hone.text to

@@ -42,6 +42,8 @@ public final class Budget {
   private final @Nullable Duration maxTime;
   private final AtomicLong calls = new AtomicLong();
   private final AtomicLong tokens = new AtomicLong();
+  private final AtomicLong expectedCalls = new AtomicLong();
+  private final AtomicLong expectedTokens = new AtomicLong();
   private final AtomicReference<@Nullable Instant> start = new AtomicReference<>();
 
   private Budget(long maxCalls, long maxTokens, @Nullable Duration maxTime) {
@@ -143,13 +145,28 @@ public final class Budget {
     if (maxTime != null && isOver(maxTime, clock.instant())) {
       throw exhausted(maxTime + " of wall-clock time");
     }
-    if (tokens.get() >= maxTokens) {
+    if (tokens.get() + expectedTokens.get() >= maxTokens) {
       throw exhausted(Plural.of(maxTokens, "token"));
     }
-    long before = calls.getAndUpdate(count -> count < maxCalls ? count + 1 : count);
-    if (before >= maxCalls) {
+    long open = maxCalls - expectedCalls.get();
+    long before = calls.getAndUpdate(count -> count < open ? count + 1 : count);
+    if (before >= open) {
       throw exhausted(Plural.of(maxCalls, "model call"));
     }
+  }
+
+  /** Leaves room for what a run cost before it is resumed, which is settled as it is replayed. */
+  void expect(long earlierCalls, long earlierTokens) {
+    expectedCalls.addAndGet(earlierCalls);
+    expectedTokens.addAndGet(earlierTokens);
+  }
+
+  /** Counts a call that is replayed, whatever the limits: it was paid for before. */
+  void settleReplayed(long attempts, LmUsage usage) {
+    expectedCalls.addAndGet(-attempts);
+    calls.addAndGet(attempts);
+    expectedTokens.addAndGet(-Math.max(0, usage.totalTokens()));
+    settle(usage);
   }
 
   private boolean isOver(Duration limit, Instant now) {

@@ -6,6 +6,8 @@ import dev.hone.lm.LmOptions;
 import dev.hone.observe.Span;
 import dev.hone.pipeline.LmPipeline;
 import dev.hone.pipeline.ModelBinding;
+import dev.hone.replay.CallPlace;
+import dev.hone.replay.CallRecorder;
 import java.time.Clock;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -43,6 +45,11 @@ final class ContextParts {
   Span span = Span.none(Clock.systemUTC());
   Map<ContextKey<?>, Object> values = Map.of();
 
+  /** Who records the calls, and which piece of work makes them. */
+  @Nullable CallRecorder recorder;
+
+  CallPlace place = CallPlace.RUN;
+
   ContextParts() {}
 
   private ContextParts(ContextParts other) {
@@ -62,16 +69,46 @@ final class ContextParts {
     workers = other.workers;
     span = other.span;
     values = other.values;
+    recorder = other.recorder;
+    place = other.place;
   }
 
   ContextParts copy() {
     return new ContextParts(this);
   }
 
+  /** Binds a value; a recorder is at hand from then on, and a place is where calls are made. */
   <T> void bind(ContextKey<T> key, T value) {
+    if (value instanceof CallPlace where) {
+      place = where;
+      return;
+    }
+    if (value instanceof CallRecorder journal) {
+      recorder = journal;
+      budget.expect(journal.earlierCalls(), journal.earlierTokens());
+    }
     Map<ContextKey<?>, Object> copy = new IdentityHashMap<>(values);
     copy.put(key, value);
     values = copy;
+  }
+
+  /** Whether what code under other parts has recorded is recorded under these, too. */
+  boolean isRecordedWith(ContextParts others) {
+    return recorder != null || others.recorder == null;
+  }
+
+  /** Takes over those that follow and record the code that is running. */
+  void follow(ContextParts running) {
+    followers = followers.with(running.followers);
+    recordWith(running);
+  }
+
+  /** Records as the code does that is running. */
+  void recordWith(ContextParts others) {
+    if (!isRecordedWith(others)) {
+      recorder = others.recorder;
+      place = others.place;
+    }
   }
 
   /** The options of the context, over them those of the model, over them the draw. */

@@ -3,9 +3,13 @@ package dev.hone.context;
 import dev.hone.lm.LmException;
 import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
+import dev.hone.lm.LmUsage;
 import dev.hone.observe.Span;
 import dev.hone.pipeline.AttemptListener;
 import dev.hone.pipeline.LmPipeline;
+import dev.hone.replay.CallOutcome;
+import dev.hone.replay.CallRecorder;
+import dev.hone.replay.RecordableCall;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +32,7 @@ final class ModelCall implements AttemptListener {
   private final Listeners listeners;
   private final Span span;
   private Span attempt;
+  private @Nullable Duration replayed;
 
   /**
    * A call that is not made yet.
@@ -53,7 +58,7 @@ final class ModelCall implements AttemptListener {
     LmResponse response;
     try {
       intercept();
-      response = model.call(request, this);
+      response = answer();
     } catch (LmException e) {
       failed(e, startNanos);
       throw e;
@@ -67,6 +72,15 @@ final class ModelCall implements AttemptListener {
       tell(new LmEvent.CallAnswered(span.stamp(), this, response, since(startNanos)));
     }
     return response;
+  }
+
+  private LmResponse answer() {
+    ContextParts own = context.parts();
+    ContextParts parts = own.recorder == null ? Context.current().parts() : own;
+    CallRecorder recorder = parts.recorder;
+    return recorder == null
+        ? model.call(request, this)
+        : new RecordableCall(model, request, this).run(recorder, parts.place, this::replay);
   }
 
   private void failed(LmException error, long startNanos) {
@@ -109,6 +123,10 @@ final class ModelCall implements AttemptListener {
   @Override
   public void beforeAttempt() {
     context.budget().reserve(span.clock());
+    attemptStarted();
+  }
+
+  private void attemptStarted() {
     if (isWatched()) {
       attempt = span.child();
       tell(new LmEvent.AttemptStarted(attempt.stamp(), this));
@@ -118,6 +136,10 @@ final class ModelCall implements AttemptListener {
   @Override
   public void afterReply(LmResponse response) {
     context.budget().settle(response.usage());
+    attemptAnswered(response);
+  }
+
+  private void attemptAnswered(LmResponse response) {
     if (isWatched()) {
       tell(new LmEvent.AttemptAnswered(attempt.stamp(), this, response));
     }
@@ -128,9 +150,32 @@ final class ModelCall implements AttemptListener {
     if (error instanceof LmException.RateLimited) {
       context.budget().release();
     }
+    attemptFailed(error);
+  }
+
+  private void attemptFailed(LmException error) {
     if (isWatched()) {
       tell(new LmEvent.AttemptFailed(attempt.stamp(), this, error));
     }
+  }
+
+  /** Counts a call that was made at an earlier time, and tells of its attempts as then. */
+  private void replay(CallOutcome outcome) {
+    replayed = outcome.duration();
+    LmUsage usage = outcome.response().map(LmResponse::usage).orElse(LmUsage.NONE);
+    context.budget().settleReplayed(outcome.paidAttempts(), usage);
+    for (LmException error : outcome.failedAttempts()) {
+      attemptStarted();
+      attemptFailed(error);
+    }
+    outcome
+        .response()
+        .filter(response -> !response.cached())
+        .ifPresent(
+            response -> {
+              attemptStarted();
+              attemptAnswered(response);
+            });
   }
 
   String modelId() {
@@ -150,8 +195,9 @@ final class ModelCall implements AttemptListener {
     listeners.tell(event, context.metadata());
   }
 
-  private static Duration since(long startNanos) {
-    return Duration.ofNanos(System.nanoTime() - startNanos);
+  /** The time since the call began; of a replayed one, that of the first time. */
+  private Duration since(long startNanos) {
+    return replayed == null ? Duration.ofNanos(System.nanoTime() - startNanos) : replayed;
   }
 
   /**
