@@ -5,7 +5,6 @@ import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
 import dev.hone.lm.LmUsage;
 import dev.hone.observe.Span;
-import dev.hone.pipeline.AttemptListener;
 import dev.hone.pipeline.LmPipeline;
 import dev.hone.replay.CallOutcome;
 import dev.hone.replay.CallRecorder;
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * One call of the model of a context: asks the interceptors, keeps the budget, notifies the
  * listeners. Used once, on one thread.
  */
-final class ModelCall implements AttemptListener {
+final class ModelCall implements RecordableCall.Caller {
   private final Context context;
   private final LmPipeline model;
   private final LmRequest request;
@@ -32,7 +31,7 @@ final class ModelCall implements AttemptListener {
   private final Listeners listeners;
   private final Span span;
   private Span attempt;
-  private @Nullable Duration replayed;
+  private @Nullable Duration recordedTime;
 
   /**
    * A call that is not made yet.
@@ -80,7 +79,7 @@ final class ModelCall implements AttemptListener {
     CallRecorder recorder = parts.recorder;
     return recorder == null
         ? model.call(request, this)
-        : new RecordableCall(model, request, this).run(recorder, parts.place, this::replay);
+        : new RecordableCall(model, request, this).run(recorder, parts.place);
   }
 
   private void failed(LmException error, long startNanos) {
@@ -117,7 +116,7 @@ final class ModelCall implements AttemptListener {
 
   @Override
   public boolean isAnswer(LmResponse response) {
-    return isAnswer == null ? AttemptListener.super.isAnswer(response) : isAnswer.test(response);
+    return isAnswer == null ? RecordableCall.Caller.super.isAnswer(response) : isAnswer.test(response);
   }
 
   @Override
@@ -159,9 +158,15 @@ final class ModelCall implements AttemptListener {
     }
   }
 
+  @Override
+  public void took(Duration duration) {
+    recordedTime = duration;
+  }
+
   /** Counts a call that was made at an earlier time, and tells of its attempts as then. */
-  private void replay(CallOutcome outcome) {
-    replayed = outcome.duration();
+  @Override
+  public void replayed(CallOutcome outcome) {
+    recordedTime = outcome.duration();
     LmUsage usage = outcome.response().map(LmResponse::usage).orElse(LmUsage.NONE);
     context.budget().settleReplayed(outcome.paidAttempts(), usage);
     for (LmException error : outcome.failedAttempts()) {
@@ -195,9 +200,11 @@ final class ModelCall implements AttemptListener {
     listeners.tell(event, context.metadata());
   }
 
-  /** The time since the call began; of a replayed one, that of the first time. */
+  /** The time since the call began; where it is recorded, as it is, so that replays say the same. */
   private Duration since(long startNanos) {
-    return replayed == null ? Duration.ofNanos(System.nanoTime() - startNanos) : replayed;
+    return recordedTime == null
+        ? Duration.ofNanos(System.nanoTime() - startNanos)
+        : recordedTime;
   }
 
   /**

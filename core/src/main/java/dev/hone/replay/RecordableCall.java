@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * A call of a run that is recorded: answered as it was at an earlier time that the run was made, or
@@ -19,11 +18,20 @@ import java.util.function.Consumer;
 public final class RecordableCall implements AttemptListener {
   private final LmPipeline model;
   private final LmRequest request;
-  private final AttemptListener listener;
+  private final Caller listener;
   private final List<LmException> failedAttempts = new ArrayList<>(0);
 
-  /** A call that is not made yet; the listener is notified of attempts that are made now. */
-  public RecordableCall(LmPipeline model, LmRequest request, AttemptListener listener) {
+  /** Who makes the call; is notified of attempts that are made now. */
+  public interface Caller extends AttemptListener {
+    /** The call was made at an earlier time, when this became of it. */
+    void replayed(CallOutcome outcome);
+
+    /** The call, made now, took a time, as it is recorded. */
+    void took(Duration duration);
+  }
+
+  /** A call that is not made yet. */
+  public RecordableCall(LmPipeline model, LmRequest request, Caller listener) {
     this.model = model;
     this.request = request;
     this.listener = listener;
@@ -32,14 +40,13 @@ public final class RecordableCall implements AttemptListener {
   /**
    * Gives what became of it, then or now.
    *
-   * @param replayed takes what became of it at the earlier time, if that is known
    * @throws LmException if there is no reply, or it cannot be recorded
    */
-  public LmResponse run(CallRecorder recorder, CallPlace place, Consumer<CallOutcome> replayed) {
+  public LmResponse run(CallRecorder recorder, CallPlace place) {
     CallRecorder.Entry entry = recorder.open(model.requestKey(request), place);
     Optional<CallOutcome> known = entry.known();
     if (known.isPresent()) {
-      replayed.accept(known.get());
+      listener.replayed(known.get());
       return known.get().response().orElseThrow(() -> known.get().error().orElseThrow());
     }
     // What the cache knew at the earlier time it is to know now; what was no answer, it did not.
@@ -66,8 +73,10 @@ public final class RecordableCall implements AttemptListener {
     return response;
   }
 
-  private static Duration since(long startNanos) {
-    return Duration.ofNanos(System.nanoTime() - startNanos);
+  private Duration since(long startNanos) {
+    Duration duration = Duration.ofNanos(System.nanoTime() - startNanos);
+    listener.took(duration);
+    return duration;
   }
 
   @Override

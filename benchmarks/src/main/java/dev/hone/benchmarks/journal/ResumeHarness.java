@@ -175,7 +175,7 @@ public final class ResumeHarness {
 
   private void fill(int number, Whole whole) throws Exception {
     Path disk = Files.createDirectories(folder.resolve("disk-" + number));
-    long kilobytes = 16 + random.nextLong(Files.size(file(whole.journal())) / 1024);
+    long kilobytes = 8 + random.nextLong(Files.size(file(whole.journal())) / 1024 - 12);
     run("mount", "-t", "tmpfs", "-o", "size=" + kilobytes + "k", "tmpfs", disk.toString());
     try {
       Path journal = disk.resolve("journal");

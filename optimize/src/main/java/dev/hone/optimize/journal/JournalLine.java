@@ -64,7 +64,10 @@ final class JournalLine {
 
   /** Whether bytes, without a line feed, are a line that is as it was written. */
   static boolean isWhole(byte[] line, int length) {
-    if (length <= BODY || !startsWithHead(line, length)) {
+    if (length <= BODY
+        || !startsWithHead(line, length)
+        || line[BODY - 2] != '"'
+        || line[BODY - 1] != ',') {
       return false;
     }
     String crc = new String(line, HEAD.length, DIGITS, StandardCharsets.US_ASCII);
