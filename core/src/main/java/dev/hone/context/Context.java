@@ -141,7 +141,6 @@ public final class Context {
         : changed(copy -> copy.follow(running));
   }
 
-
   /** What it is made of, never to be changed. */
   ContextParts parts() {
     return parts;

@@ -116,7 +116,9 @@ final class ModelCall implements RecordableCall.Caller {
 
   @Override
   public boolean isAnswer(LmResponse response) {
-    return isAnswer == null ? RecordableCall.Caller.super.isAnswer(response) : isAnswer.test(response);
+    return isAnswer == null
+        ? RecordableCall.Caller.super.isAnswer(response)
+        : isAnswer.test(response);
   }
 
   @Override
@@ -200,11 +202,11 @@ final class ModelCall implements RecordableCall.Caller {
     listeners.tell(event, context.metadata());
   }
 
-  /** The time since the call began; where it is recorded, as it is, so that replays say the same. */
+  /**
+   * The time since the call began; where it is recorded, as it is, so that replays say the same.
+   */
   private Duration since(long startNanos) {
-    return recordedTime == null
-        ? Duration.ofNanos(System.nanoTime() - startNanos)
-        : recordedTime;
+    return recordedTime == null ? Duration.ofNanos(System.nanoTime() - startNanos) : recordedTime;
   }
 
   /**

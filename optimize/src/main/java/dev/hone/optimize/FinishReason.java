@@ -31,8 +31,8 @@ public enum FinishReason {
    */
   INTERRUPTED,
   /**
-   * The journal of the run could not be written any more, see {@link Optimizer#journal}; the best so
-   * far was returned. Once it can be, the run goes on from what was written.
+   * The journal of the run could not be written any more, see {@link Optimizer#journal}; the best
+   * so far was returned. Once it can be, the run goes on from what was written.
    */
   JOURNAL_FAILED,
   /**

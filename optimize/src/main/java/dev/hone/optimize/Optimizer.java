@@ -85,9 +85,9 @@ public interface Optimizer<R extends OptimizationReport> {
    *
    * <p>The folder is for one run: the same settings, program, data, metric, models and version of
    * Hone; the budget may be another. It holds the replies of models, readable by the owner only,
-   * and no credential. What the metric, tools or the program do beside calling models is done again.
-   * Takes 300 bytes of memory a call, and the time of a write. If the journal cannot be written any
-   * more, the run ends with the best so far, {@link FinishReason#JOURNAL_FAILED}.
+   * and no credential. What the metric, tools or the program do beside calling models is done
+   * again. Takes 300 bytes of memory a call, and the time of a write. If the journal cannot be
+   * written any more, the run ends with the best so far, {@link FinishReason#JOURNAL_FAILED}.
    *
    * <p>{@code compile} then also throws a {@link dev.hone.InvalidInputException} before the first
    * call if the folder is that of another run, with what differs, is being written by a run, or

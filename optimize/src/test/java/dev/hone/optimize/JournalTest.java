@@ -140,8 +140,7 @@ class JournalTest {
   @Test
   void aFinishedRunGivesTheSameAgainWithoutAnyCall() throws IOException {
     Optimizer<MiproV2Report> journaled = MiproV2.light().trials(4).seed(1).journal(folder);
-    Optimized<?, ?, MiproV2Report> first =
-        of(Counting.whole()).call(() -> journaled.compile(task));
+    Optimized<?, ?, MiproV2Report> first = of(Counting.whole()).call(() -> journaled.compile(task));
     byte[] written = Files.readAllBytes(journal());
 
     Counting model = Counting.whole();
@@ -157,7 +156,8 @@ class JournalTest {
 
   @Test
   void outagesAreAskedAgainOnResumeAndFailuresOfTheRequestAreNot() {
-    Optimizer<?> journaled = BootstrapFewShotWithRandomSearch.defaults().candidatePrograms(2).journal(folder);
+    Optimizer<?> journaled =
+        BootstrapFewShotWithRandomSearch.defaults().candidatePrograms(2).journal(folder);
     Counting refusing =
         new Counting(
             call ->
@@ -165,8 +165,7 @@ class JournalTest {
                     ? new LmException.ContextWindowExceeded("too long", null)
                     : call == 9 ? new LmException.ProviderFailed("a bug", null) : null);
     int most = 20;
-    Context small =
-        Contexts.of(refusing, 1).toBuilder().budget(Budget.ofCalls(most)).build();
+    Context small = Contexts.of(refusing, 1).toBuilder().budget(Budget.ofCalls(most)).build();
     small.call(
         () -> {
           try {
@@ -188,9 +187,11 @@ class JournalTest {
 
   @Test
   void outagesOfAFinishedRunAreReplayedToo() {
-    Optimizer<?> journaled = BootstrapFewShotWithRandomSearch.defaults().candidatePrograms(2).journal(folder);
+    Optimizer<?> journaled =
+        BootstrapFewShotWithRandomSearch.defaults().candidatePrograms(2).journal(folder);
     Counting flaky =
-        new Counting(call -> call % 13 == 0 ? new LmException.Unavailable("down", null, null) : null);
+        new Counting(
+            call -> call % 13 == 0 ? new LmException.Unavailable("down", null, null) : null);
     Optimized<?, ?, ?> first = Contexts.of(flaky).call(() -> journaled.compile(task));
 
     Counting model = Counting.whole();
@@ -258,7 +259,8 @@ class JournalTest {
     of(Counting.whole()).call(() -> journaled.compile(task));
     Tickets.Router given = new Tickets.Router();
     Tickets.Router other =
-        new Tickets.Router(given.route().withState(given.route().state().withInstructions("Sort.")));
+        new Tickets.Router(
+            given.route().withState(given.route().state().withInstructions("Sort.")));
 
     assertThatThrownBy(
             () ->
@@ -321,8 +323,7 @@ class JournalTest {
           return Score.of(1);
         };
 
-    of(Counting.whole())
-        .call(() -> journaled.compile(task.student(), task.trainset(), metric));
+    of(Counting.whole()).call(() -> journaled.compile(task.student(), task.trainset(), metric));
 
     assertThat(refused)
         .singleElement()
@@ -334,8 +335,7 @@ class JournalTest {
     Counting down = new Counting(call -> new LmException.Unauthorized("no", null));
     MiproV2 light = MiproV2.light().trials(4);
 
-    assertThatThrownBy(
-            () -> of(down).call(() -> light.seed(1).journal(folder).compile(task)))
+    assertThatThrownBy(() -> of(down).call(() -> light.seed(1).journal(folder).compile(task)))
         .isInstanceOf(LmException.Unauthorized.class);
     Optimized<?, ?, ?> other =
         of(Counting.whole()).call(() -> light.seed(2).journal(folder).compile(task));

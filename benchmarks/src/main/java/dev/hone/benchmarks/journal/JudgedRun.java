@@ -23,8 +23,8 @@ import java.util.function.Consumer;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Word problems, scored by a judge on a model of its own, optimized by MIPROv2: with a race, or with
- * TPE in two proposal rounds.
+ * Word problems, scored by a judge on a model of its own, optimized by MIPROv2: with a race, or
+ * with TPE in two proposal rounds.
  *
  * @param search race or tpe
  * @param latencyMillis how long a reply takes

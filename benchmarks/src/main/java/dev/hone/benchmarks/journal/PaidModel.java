@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
  */
 final class PaidModel implements LanguageModel {
   private static final Pattern OUTPUT = Pattern.compile("- `(\\w+)` \\(([^\\n]*)\\)");
-  private static final Pattern FIELD = Pattern.compile("\\[\\[ ## (\\w+) ## ]]\\n(.*?)\\n\\n", Pattern.DOTALL);
+  private static final Pattern FIELD =
+      Pattern.compile("\\[\\[ ## (\\w+) ## ]]\\n(.*?)\\n\\n", Pattern.DOTALL);
 
   private final String id;
   private final long latencyMillis;
@@ -58,7 +59,8 @@ final class PaidModel implements LanguageModel {
   private String reply(LmRequest request, String prompt) {
     String system = request.messages().get(0).text();
     LmMessage last = request.messages().get(request.messages().size() - 1);
-    String outputs = system.substring(system.indexOf("Output fields:"), system.indexOf("Every message"));
+    String outputs =
+        system.substring(system.indexOf("Output fields:"), system.indexOf("Every message"));
     int luck = Math.floorMod(Json.sha256(prompt).hashCode(), 100);
     StringBuilder text = new StringBuilder();
     Matcher output = OUTPUT.matcher(outputs);

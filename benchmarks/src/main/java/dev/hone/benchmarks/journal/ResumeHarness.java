@@ -20,10 +20,11 @@ import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Kills runs with SIGKILL at random moments, fills their disks, cuts and damages their journals, and
- * resumes them. A run counts as right if what it finds is, byte for byte, what an uninterrupted run
- * finds, and if it pays for nothing again that was recorded. Arguments: kills, full disks, damaged
- * journals, milliseconds of a reply; default 4 0 4 5. Full disks need the right to mount a tmpfs.
+ * Kills runs with SIGKILL at random moments, fills their disks, cuts and damages their journals,
+ * and resumes them. A run counts as right if what it finds is, byte for byte, what an uninterrupted
+ * run finds, and if it pays for nothing again that was recorded. Arguments: kills, full disks,
+ * damaged journals, milliseconds of a reply; default 4 0 4 5. Full disks need the right to mount a
+ * tmpfs.
  */
 public final class ResumeHarness {
   private static final List<String> SEARCHES = List.of("race", "tpe");
@@ -141,7 +142,8 @@ public final class ResumeHarness {
     Set<String> twice = new HashSet<>(before);
     twice.retainAll(resumed.paid());
     System.out.printf(
-        "kill %d, %s: at %d payments, %d requests recorded, then %d paid for, %d of them again: in flight%n",
+        "kill %d, %s: at %d payments, %d requests recorded, then %d paid for, %d of them again: in"
+            + " flight%n",
         number,
         whole.search(),
         before.size(),
@@ -159,7 +161,9 @@ public final class ResumeHarness {
   private static Set<String> recorded(Path journal) throws IOException {
     Set<String> keys = new HashSet<>();
     if (Files.exists(file(journal))) {
-      for (String line : new String(Files.readAllBytes(file(journal)), java.nio.charset.StandardCharsets.UTF_8).split("\n")) {
+      for (String line :
+          new String(Files.readAllBytes(file(journal)), java.nio.charset.StandardCharsets.UTF_8)
+              .split("\n")) {
         try {
           JsonNode entry = Json.parse(line);
           if (entry.path("type").asString("").equals("call")) {
@@ -185,7 +189,8 @@ public final class ResumeHarness {
         Optimized<?, ?, ?> found =
             new JudgedRun(whole.search(), latencyMillis, paid::add).run(journal);
         FinishReason reason =
-            (FinishReason) found.report().getClass().getMethod("finishReason").invoke(found.report());
+            (FinishReason)
+                found.report().getClass().getMethod("finishReason").invoke(found.report());
         end = reason.name();
       } catch (LmException.JournalFailed e) {
         end = "nothing found yet";
@@ -195,7 +200,13 @@ public final class ResumeHarness {
       Resumed resumed = resume(whole.search(), journal);
       System.out.printf(
           "disk %d, %s: full at %d kB, after %d payments: %s; %d recorded, then %d paid for%n",
-          number, whole.search(), kilobytes, paid.size(), end, recorded.size(), resumed.paid().size());
+          number,
+          whole.search(),
+          kilobytes,
+          paid.size(),
+          end,
+          recorded.size(),
+          resumed.paid().size());
       check("disk " + number, whole, resumed, recorded);
     } finally {
       run("umount", disk.toString());

@@ -159,9 +159,7 @@ final class TracePool<I, O> {
     try {
       return new Run<>(
           Optional.of(engine.evaluateOne(without(example), example)), Optional.empty());
-    } catch (LmException.BudgetExhausted
-        | LmException.Unauthorized
-        | LmException.JournalFailed e) {
+    } catch (LmException.BudgetExhausted | LmException.Unauthorized | LmException.JournalFailed e) {
       return new Run<>(Optional.empty(), Optional.of(e));
     }
   }

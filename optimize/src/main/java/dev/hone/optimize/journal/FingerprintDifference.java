@@ -34,11 +34,14 @@ final class FingerprintDifference {
     difference.hash("what the teacher starts from", then, now, "teacherState");
     difference.value("the teacher's model", then.path("teacherModel"), now.path("teacherModel"));
     difference.metric(then.path("metric"), now.path("metric"));
-    difference.value("the model", then.path("calls").path("model"), now.path("calls").path("model"));
+    difference.value(
+        "the model", then.path("calls").path("model"), now.path("calls").path("model"));
     difference.value(
         "the adapter", then.path("calls").path("adapter"), now.path("calls").path("adapter"));
     difference.value(
-        "the options of calls", then.path("calls").path("options"), now.path("calls").path("options"));
+        "the options of calls",
+        then.path("calls").path("options"),
+        now.path("calls").path("options"));
     return difference.shown();
   }
 
@@ -64,7 +67,8 @@ final class FingerprintDifference {
   }
 
   private static String shown(JsonNode node) {
-    String text = node.isMissingNode() ? "not there" : node.isString() ? node.stringValue() : node.toString();
+    String text =
+        node.isMissingNode() ? "not there" : node.isString() ? node.stringValue() : node.toString();
     return Excerpt.ofLine(text, SHOWN);
   }
 
@@ -94,7 +98,9 @@ final class FingerprintDifference {
     if (node.isObject()) {
       node.properties()
           .forEach(
-              e -> flatten(path.isEmpty() ? e.getKey() : path + "." + e.getKey(), e.getValue(), leaves));
+              e ->
+                  flatten(
+                      path.isEmpty() ? e.getKey() : path + "." + e.getKey(), e.getValue(), leaves));
     } else {
       leaves.put(path, node);
     }
@@ -102,8 +108,9 @@ final class FingerprintDifference {
 
   private void data(String role, JsonNode then, JsonNode now) {
     if (then.isMissingNode() || now.isMissingNode()) {
-      words.add("there was %s %s".formatted(then.isMissingNode() ? "no" : "a", role)
-          + (now.isMissingNode() ? ", and there is none now" : ", and there is one now"));
+      words.add(
+          "there was %s %s".formatted(then.isMissingNode() ? "no" : "a", role)
+              + (now.isMissingNode() ? ", and there is none now" : ", and there is one now"));
       return;
     }
     if (then.equals(now)) {
@@ -159,7 +166,8 @@ final class FingerprintDifference {
       JsonNode after = now.path("predictors").path(name);
       if (before.isMissingNode() || after.isMissingNode()) {
         words.add(
-            "the %s has %s predictor %s".formatted(role, after.isMissingNode() ? "no" : "a new", name));
+            "the %s has %s predictor %s"
+                .formatted(role, after.isMissingNode() ? "no" : "a new", name));
         continue;
       }
       hash("the signature of the predictor " + name, before, after, "signature");

@@ -72,9 +72,7 @@ final class OutcomeCodec {
   private static LmException error(JsonNode node) {
     String message = node.path("message").stringValue("");
     var kind = KINDS.get(node.path("kind").stringValue(""));
-    return kind == null
-        ? new LmException.ProviderFailed(message, null)
-        : kind.apply(message, null);
+    return kind == null ? new LmException.ProviderFailed(message, null) : kind.apply(message, null);
   }
 
   private static ObjectNode response(LmResponse response) {
@@ -113,7 +111,9 @@ final class OutcomeCodec {
 
   private static ObjectNode usage(LmUsage usage) {
     ObjectNode node =
-        Json.object().put("prompt", usage.promptTokens()).put("completion", usage.completionTokens());
+        Json.object()
+            .put("prompt", usage.promptTokens())
+            .put("completion", usage.completionTokens());
     if (usage.cachedPromptTokens() != 0) {
       node.put("cachedPrompt", usage.cachedPromptTokens());
     }

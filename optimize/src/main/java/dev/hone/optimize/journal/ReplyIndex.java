@@ -29,8 +29,7 @@ final class ReplyIndex {
       try {
         ByteBuffer digest =
             ByteBuffer.wrap(
-                MessageDigest.getInstance("SHA-256")
-                    .digest(text.getBytes(StandardCharsets.UTF_8)));
+                MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
         return new Hash(digest.getLong(), digest.getLong());
       } catch (NoSuchAlgorithmException e) {
         throw new IllegalStateException("Every Java platform has SHA-256", e);

@@ -54,7 +54,8 @@ public final class RunFingerprint {
       try {
         return Json.parseFile(description.substring(name.length()));
       } catch (JacksonException e) {
-        // Of an optimizer that only looks like one of Hone's; as a text it is compared all the same.
+        // Of an optimizer that only looks like one of Hone's; as a text it is compared all the
+        // same.
       }
     }
     return Json.object().put("all", description);
@@ -120,7 +121,8 @@ public final class RunFingerprint {
       one.put("signature", predict.signature().fingerprint().substring(0, DIGITS));
       one.put("instructions", Json.sha256(own.instructions()).substring(0, DIGITS));
       one.put("demos", Json.fingerprint(own.toJson().path("demos")).substring(0, DIGITS));
-      one.put("tools", Json.sha256(predict.tools() + "" + own.toolDescriptions()).substring(0, DIGITS));
+      one.put(
+          "tools", Json.sha256(predict.tools() + "" + own.toolDescriptions()).substring(0, DIGITS));
     }
     return node;
   }
@@ -143,7 +145,8 @@ public final class RunFingerprint {
 
   /** Adds the examples of a role, such as {@code trainset}. */
   public RunFingerprint data(String role, Dataset<?, ?> examples) {
-    ObjectNode data = root.path("data") instanceof ObjectNode known ? known : root.putObject("data");
+    ObjectNode data =
+        root.path("data") instanceof ObjectNode known ? known : root.putObject("data");
     ArrayNode rows = data.putArray(role);
     for (Example<?, ?> example : examples.examples()) {
       String input = Json.fingerprint(example.inputJson()).substring(0, DIGITS);

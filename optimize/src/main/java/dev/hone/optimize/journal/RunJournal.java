@@ -170,7 +170,8 @@ public final class RunJournal implements CallRecorder, Closeable {
   private void beginTime() {
     if (begun.compareAndSet(false, true)) {
       writer.appendLater(
-          JournalLine.encode(Json.object().put("type", "time").put("hone", RunFingerprint.version())));
+          JournalLine.encode(
+              Json.object().put("type", "time").put("hone", RunFingerprint.version())));
     }
   }
 

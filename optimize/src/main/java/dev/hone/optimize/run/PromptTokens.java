@@ -10,8 +10,9 @@ import java.util.OptionalDouble;
 
 /**
  * The prompt tokens of the runs of candidates, as the model reported them, attempts that could not
- * be read included; of outcomes and replies that were reused, those of the first time, so that which
- * of two trials at once paid for a prompt that they share makes no difference. Not thread-safe.
+ * be read included; of outcomes and replies that were reused, those of the first time, so that
+ * which of two trials at once paid for a prompt that they share makes no difference. Not
+ * thread-safe.
  */
 public final class PromptTokens {
   private final Map<Object, Sum> sums = new HashMap<>();

@@ -101,7 +101,8 @@ public final class StopSignal implements AutoCloseable {
         };
     try {
       Class<?> type = Class.forName("sun.misc.SignalHandler");
-      return Proxy.newProxyInstance(StopSignal.class.getClassLoader(), new Class<?>[] {type}, calls);
+      return Proxy.newProxyInstance(
+          StopSignal.class.getClassLoader(), new Class<?>[] {type}, calls);
     } catch (ReflectiveOperationException | RuntimeException e) {
       return null;
     }

@@ -42,8 +42,7 @@ class StopSignalTest {
             },
             () -> {});
 
-    assertThatThrownBy(silent::press)
-        .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(silent::press).isInstanceOf(IllegalStateException.class);
 
     assertThat(Thread.interrupted()).isTrue();
   }
