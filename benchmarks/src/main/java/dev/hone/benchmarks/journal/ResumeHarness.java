@@ -2,10 +2,10 @@ package dev.hone.benchmarks.journal;
 
 import dev.hone.json.Json;
 import dev.hone.lm.LmException;
-import dev.hone.optimize.FinishReason;
 import dev.hone.optimize.Optimized;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -162,7 +162,7 @@ public final class ResumeHarness {
     Set<String> keys = new HashSet<>();
     if (Files.exists(file(journal))) {
       for (String line :
-          new String(Files.readAllBytes(file(journal)), java.nio.charset.StandardCharsets.UTF_8)
+          new String(Files.readAllBytes(file(journal)), StandardCharsets.UTF_8)
               .split("\n")) {
         try {
           JsonNode entry = Json.parse(line);
@@ -188,10 +188,7 @@ public final class ResumeHarness {
       try {
         Optimized<?, ?, ?> found =
             new JudgedRun(whole.search(), latencyMillis, paid::add).run(journal);
-        FinishReason reason =
-            (FinishReason)
-                found.report().getClass().getMethod("finishReason").invoke(found.report());
-        end = reason.name();
+        end = found.report().finishReason().name();
       } catch (LmException.JournalFailed e) {
         end = "nothing found yet";
       }
