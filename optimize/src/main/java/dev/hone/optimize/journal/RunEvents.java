@@ -37,12 +37,13 @@ final class RunEvents implements EventListener {
   public void onEvent(Event event, Map<String, String> metadata) {
     if (event instanceof EvaluationEvent.ExampleFinished finished) {
       if (!finished.known()) {
-        tell("Outcome", false, outcome(finished.result()), Optional.empty());
+        note("Outcome", false, outcome(finished.result()), Optional.empty());
       }
     } else if (!event.isCount() && event.logLine().isPresent()) {
       Optional<String> headline = event.headline();
       String kind = event.getClass().getSimpleName();
-      tell(kind, headline.isPresent(), headline.or(event::logLine).orElse(""), event.logLine());
+      String text = Redaction.of(headline.or(event::logLine).orElse(""));
+      note(kind, headline.isPresent(), text, event.logLine().map(Redaction::of));
     }
   }
 
@@ -55,24 +56,24 @@ final class RunEvents implements EventListener {
     return result.example().id().substring(0, DIGITS) + " " + became;
   }
 
-  private void tell(String kind, boolean named, String text, Optional<String> detail) {
-    String clean = Redaction.of(text);
-    RecordedEvents.Told told = recorded.tell(kind, named, clean);
+  /** Writes down what is not known; the texts hold no credential. */
+  private void note(String kind, boolean named, String text, Optional<String> detail) {
+    RecordedEvents.Told told = recorded.tell(kind, named, text);
     if (told == RecordedEvents.Told.AGAIN) {
       return;
     }
-    ObjectNode entry = Json.object().put("type", "event").put("kind", kind).put("text", clean);
+    ObjectNode entry = Json.object().put("type", "event").put("kind", kind).put("text", text);
     if (named) {
       entry.put("named", true);
     }
-    detail.map(Redaction::of).filter(d -> !d.equals(clean)).ifPresent(d -> entry.put("detail", d));
+    detail.filter(d -> !d.equals(text)).ifPresent(d -> entry.put("detail", d));
     if (told == RecordedEvents.Told.OTHERWISE) {
       entry.put("diverged", true);
       if (diverged.compareAndSet(false, true)) {
         LOG.warn(
             "The run goes another way than its journal from here: {}. Maybe the metric or a tool"
                 + " depends on more than its arguments, or calls that failed were asked again.",
-            clean);
+            text);
       }
     }
     journal.accept(entry);
