@@ -161,11 +161,15 @@ public final class Budget {
     expectedTokens.addAndGet(earlierTokens);
   }
 
+  /** Takes back room that was left for a call that is replayed now, in whichever budget. */
+  void meet(long attempts, LmUsage usage) {
+    expectedCalls.addAndGet(-attempts);
+    expectedTokens.addAndGet(-Math.max(0, usage.totalTokens()));
+  }
+
   /** Counts a call that is replayed, whatever the limits: it was paid for before. */
   void settleReplayed(long attempts, LmUsage usage) {
-    expectedCalls.addAndGet(-attempts);
     calls.addAndGet(attempts);
-    expectedTokens.addAndGet(-Math.max(0, usage.totalTokens()));
     settle(usage);
   }
 

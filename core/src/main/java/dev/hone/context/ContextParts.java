@@ -45,9 +45,10 @@ final class ContextParts {
   Span span = Span.none(Clock.systemUTC());
   Map<ContextKey<?>, Object> values = Map.of();
 
-  /** Who records the calls, and which piece of work makes them. */
+  /** Who records the calls, with the budget that its run had, and who makes them. */
   @Nullable CallRecorder recorder;
 
+  Budget recorderBudget = budget;
   CallPlace place = CallPlace.RUN;
 
   ContextParts() {}
@@ -70,6 +71,7 @@ final class ContextParts {
     span = other.span;
     values = other.values;
     recorder = other.recorder;
+    recorderBudget = other.recorderBudget;
     place = other.place;
   }
 
@@ -85,6 +87,7 @@ final class ContextParts {
     }
     if (value instanceof CallRecorder journal) {
       recorder = journal;
+      recorderBudget = budget;
       budget.expect(journal.earlierCalls(), journal.earlierTokens());
     }
     Map<ContextKey<?>, Object> copy = new IdentityHashMap<>(values);
@@ -107,6 +110,7 @@ final class ContextParts {
   void recordWith(ContextParts others) {
     if (!isRecordedWith(others)) {
       recorder = others.recorder;
+      recorderBudget = others.recorderBudget;
       place = others.place;
     }
   }

@@ -31,6 +31,7 @@ final class ModelCall implements RecordableCall.Caller {
   private final Listeners listeners;
   private final Span span;
   private Span attempt;
+  private Budget recorderBudget;
   private @Nullable Duration recordedTime;
 
   /**
@@ -47,6 +48,7 @@ final class ModelCall implements RecordableCall.Caller {
     this.listeners = context.audience();
     this.span = isWatched() ? context.span().child() : context.span();
     this.attempt = span;
+    this.recorderBudget = context.budget();
   }
 
   LmResponse run() {
@@ -77,6 +79,7 @@ final class ModelCall implements RecordableCall.Caller {
     ContextParts own = context.parts();
     ContextParts parts = own.recorder == null ? Context.current().parts() : own;
     CallRecorder recorder = parts.recorder;
+    recorderBudget = parts.recorderBudget;
     return recorder == null
         ? model.call(request, this)
         : new RecordableCall(model, request, this).run(recorder, parts.place);
@@ -171,6 +174,7 @@ final class ModelCall implements RecordableCall.Caller {
     recordedTime = outcome.duration();
     LmUsage usage = outcome.response().map(LmResponse::usage).orElse(LmUsage.NONE);
     context.budget().settleReplayed(outcome.paidAttempts(), usage);
+    recorderBudget.meet(outcome.paidAttempts(), usage);
     for (LmException error : outcome.failedAttempts()) {
       attemptStarted();
       attemptFailed(error);
