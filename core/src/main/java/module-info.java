@@ -58,6 +58,8 @@ module dev.hone {
       dev.hone.cli;
   exports dev.hone.price.reserve to
       dev.hone.optimize;
+  exports dev.hone.replay to
+      dev.hone.optimize;
   exports dev.hone.row to
       dev.hone.agents;
   exports dev.hone.text to

@@ -6,6 +6,7 @@
 @SuppressWarnings("module")
 module dev.hone.optimize {
   requires transitive dev.hone;
+  requires org.slf4j;
   requires static org.jspecify;
 
   exports dev.hone.optimize;

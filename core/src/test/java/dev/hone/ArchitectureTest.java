@@ -40,6 +40,7 @@ class ArchitectureTest {
           "dev.hone.coerce",
           "dev.hone.signature",
           "dev.hone.pipeline",
+          "dev.hone.replay",
           "dev.hone.embed",
           "dev.hone.prompt",
           "dev.hone.adapter.frame",

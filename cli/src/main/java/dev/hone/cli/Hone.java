@@ -40,7 +40,7 @@ public final class Hone implements Callable<Integer> {
     StopOnInterrupt stop = new StopOnInterrupt();
     int exitCode = delivered(commandLine().execute(args), System.out, System.err);
     stop.done();
-    System.exit(exitCode);
+    System.exit(stop.exitCode(exitCode));
   }
 
   /** The exit code; a result that never reached its reader is a failure. */

@@ -1,13 +1,15 @@
 package dev.hone.cli;
 
+import dev.hone.optimize.run.StopSignal;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets a command end in order when the process is told to end, by Ctrl-C or the like: interrupts
- * the thread that made it, and waits until {@link #done} says that the thread is done, or for a
- * limited time. The exit code is then the signal's, 130 for Ctrl-C.
+ * Lets a command end in order when the process is told to end: by Ctrl-C, a second one of which
+ * ends it at once, or otherwise: then it waits until {@link #done} says that the thread is done, or
+ * for a limited time. Interrupts the thread that made it. The exit code is then the signal's, 130
+ * for Ctrl-C.
  */
 final class StopOnInterrupt {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -15,6 +17,9 @@ final class StopOnInterrupt {
   private final Thread worker = Thread.currentThread();
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread hook = new Thread(this::stop, "hone-stop");
+  private final StopSignal ctrlC =
+      StopSignal.install(
+          () -> System.err.printf("%nhone: stopping; press Ctrl-C again to end at once.%n"));
 
   StopOnInterrupt() {
     Runtime.getRuntime().addShutdownHook(hook);
@@ -34,9 +39,15 @@ final class StopOnInterrupt {
     }
   }
 
+  /** The exit code of a command that ended with another one. */
+  int exitCode(int otherwise) {
+    return ctrlC.exitCode(otherwise);
+  }
+
   /** The command has ended, and all it had to say was said. */
   void done() {
     ended.countDown();
+    ctrlC.close();
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {

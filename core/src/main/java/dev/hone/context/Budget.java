@@ -3,6 +3,7 @@ package dev.hone.context;
 import dev.hone.InvalidInputException;
 import dev.hone.SettingCheck;
 import dev.hone.lm.LmRequest;
+import dev.hone.lm.LmUsage;
 import dev.hone.price.Money;
 import dev.hone.price.Price;
 import dev.hone.price.reserve.BudgetAccount;
@@ -204,6 +205,31 @@ public final class Budget {
    */
   Reservation reserve(LmRequest request, String modelId, @Nullable Price price, Clock clock) {
     return account.reserve(request, modelId, price, clock);
+  }
+
+  /** Leaves room for what a run cost before it is resumed, which is settled as it is replayed. */
+  void expect(long earlierCalls, long earlierTokens) {
+    account.expect(earlierCalls, earlierTokens);
+  }
+
+  /** Takes back room that was left for a call that is replayed now, in whichever budget. */
+  void meet(long attempts, LmUsage usage) {
+    account.expect(-attempts, -Math.max(0, usage.totalTokens()));
+  }
+
+  /**
+   * Counts a call that is replayed, whatever the limits: it was paid for before.
+   *
+   * @param attempts how many were paid for
+   * @param usage that of the reply; null if there was none, or a cache had it
+   */
+  void settleReplayed(
+      LmRequest request,
+      String modelId,
+      @Nullable Price price,
+      long attempts,
+      @Nullable LmUsage usage) {
+    account.settleReplayed(request, modelId, price, attempts, usage);
   }
 
   /** What is spent of each limit, such as {@code Budget[3 of 500 model calls, 941 tokens]}. */

@@ -128,12 +128,12 @@ public final class Context {
     return new Context(copy);
   }
 
-  /** This context, with those that follow the work that binds it. */
+  /** This context, with those that follow and record the work that binds it. */
   private Context carried() {
-    Listeners following = current().parts.followers;
-    return parts.followers.hold(following)
+    ContextParts running = current().parts;
+    return parts.followers.hold(running.followers) && parts.isRecordedWith(running)
         ? this
-        : changed(copy -> copy.followers = copy.followers.with(following));
+        : changed(copy -> copy.follow(running));
   }
 
   /** What it is made of, never to be changed. */

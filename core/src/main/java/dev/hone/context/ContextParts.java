@@ -7,6 +7,8 @@ import dev.hone.observe.Span;
 import dev.hone.pipeline.LmPipeline;
 import dev.hone.pipeline.ModelBinding;
 import dev.hone.price.PriceTable;
+import dev.hone.replay.CallPlace;
+import dev.hone.replay.CallRecorder;
 import java.time.Clock;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -45,6 +47,12 @@ final class ContextParts {
   Span span = Span.none(Clock.systemUTC());
   Map<ContextKey<?>, Object> values = Map.of();
 
+  /** Who records the calls, with the budget that its run had, and who makes them. */
+  @Nullable CallRecorder recorder;
+
+  Budget recorderBudget = budget;
+  CallPlace place = CallPlace.RUN;
+
   ContextParts() {}
 
   private ContextParts(ContextParts other) {
@@ -65,16 +73,49 @@ final class ContextParts {
     workers = other.workers;
     span = other.span;
     values = other.values;
+    recorder = other.recorder;
+    recorderBudget = other.recorderBudget;
+    place = other.place;
   }
 
   ContextParts copy() {
     return new ContextParts(this);
   }
 
+  /** Binds a value; a recorder is at hand from then on, and a place is where calls are made. */
   <T> void bind(ContextKey<T> key, T value) {
+    if (value instanceof CallPlace where) {
+      place = where;
+      return;
+    }
+    if (value instanceof CallRecorder journal) {
+      recorder = journal;
+      recorderBudget = budget;
+      budget.expect(journal.earlierCalls(), journal.earlierTokens());
+    }
     Map<ContextKey<?>, Object> copy = new IdentityHashMap<>(values);
     copy.put(key, value);
     values = copy;
+  }
+
+  /** Whether what code under other parts has recorded is recorded under these, too. */
+  boolean isRecordedWith(ContextParts others) {
+    return recorder != null || others.recorder == null;
+  }
+
+  /** Takes over those that follow and record the code that is running. */
+  void follow(ContextParts running) {
+    followers = followers.with(running.followers);
+    recordWith(running);
+  }
+
+  /** Records as the code does that is running. */
+  void recordWith(ContextParts others) {
+    if (!isRecordedWith(others)) {
+      recorder = others.recorder;
+      recorderBudget = others.recorderBudget;
+      place = others.place;
+    }
   }
 
   /** The options of the context, over them those of the model, over them the draw. */

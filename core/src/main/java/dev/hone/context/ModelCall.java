@@ -3,15 +3,20 @@ package dev.hone.context;
 import dev.hone.lm.LmException;
 import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
+import dev.hone.lm.LmUsage;
 import dev.hone.observe.Span;
-import dev.hone.pipeline.AttemptListener;
 import dev.hone.pipeline.LmPipeline;
+import dev.hone.price.Price;
 import dev.hone.price.reserve.Reservation;
+import dev.hone.replay.CallOutcome;
+import dev.hone.replay.CallRecorder;
+import dev.hone.replay.RecordableCall;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -22,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * One call of the model of a context: asks the interceptors, keeps the budget, notifies the
  * listeners. Used once, on one thread.
  */
-final class ModelCall implements AttemptListener {
+final class ModelCall implements RecordableCall.Caller {
   private final Context context;
   private final LmPipeline model;
   private final LmRequest request;
@@ -31,6 +36,8 @@ final class ModelCall implements AttemptListener {
   private final Span span;
   private Span attempt;
   private @Nullable Reservation reservation;
+  private Budget recorderBudget;
+  private @Nullable Duration recordedTime;
 
   /**
    * A call that is not made yet.
@@ -46,6 +53,7 @@ final class ModelCall implements AttemptListener {
     this.listeners = context.audience();
     this.span = isWatched() ? context.span().child() : context.span();
     this.attempt = span;
+    this.recorderBudget = context.budget();
   }
 
   LmResponse run() {
@@ -56,7 +64,7 @@ final class ModelCall implements AttemptListener {
     LmResponse response;
     try {
       intercept();
-      response = model.call(request, this);
+      response = answer();
     } catch (LmException e) {
       failed(e, startNanos);
       throw e;
@@ -70,6 +78,16 @@ final class ModelCall implements AttemptListener {
       tell(new LmEvent.CallAnswered(span.stamp(), this, response, since(startNanos)));
     }
     return response;
+  }
+
+  private LmResponse answer() {
+    ContextParts own = context.parts();
+    ContextParts parts = own.recorder == null ? Context.current().parts() : own;
+    CallRecorder recorder = parts.recorder;
+    recorderBudget = parts.recorderBudget;
+    return recorder == null
+        ? model.call(request, this)
+        : new RecordableCall(model, request, this).run(recorder, parts.place);
   }
 
   private void failed(LmException error, long startNanos) {
@@ -106,7 +124,9 @@ final class ModelCall implements AttemptListener {
 
   @Override
   public boolean isAnswer(LmResponse response) {
-    return isAnswer == null ? AttemptListener.super.isAnswer(response) : isAnswer.test(response);
+    return isAnswer == null
+        ? RecordableCall.Caller.super.isAnswer(response)
+        : isAnswer.test(response);
   }
 
   @Override
@@ -114,17 +134,28 @@ final class ModelCall implements AttemptListener {
     reservation =
         context
             .budget()
-            .reserve(
-                request, model.id(), context.prices().of(model.id()).orElse(null), span.clock());
+            .reserve(request, model.id(), price(), span.clock());
+    attemptStarted(reserved().expected());
+  }
+
+  private @Nullable Price price() {
+    return context.prices().of(model.id()).orElse(null);
+  }
+
+  private void attemptStarted(LmUsage expected) {
     if (isWatched()) {
       attempt = span.child();
-      tell(new LmEvent.AttemptStarted(attempt.stamp(), this, reserved().expected()));
+      tell(new LmEvent.AttemptStarted(attempt.stamp(), this, expected));
     }
   }
 
   @Override
   public void afterReply(LmResponse response) {
     reserved().settle(response.usage());
+    attemptAnswered(response);
+  }
+
+  private void attemptAnswered(LmResponse response) {
     if (isWatched()) {
       tell(new LmEvent.AttemptAnswered(attempt.stamp(), this, response));
     }
@@ -137,6 +168,10 @@ final class ModelCall implements AttemptListener {
     } else {
       reserved().fail();
     }
+    attemptFailed(error);
+  }
+
+  private void attemptFailed(LmException error) {
     if (isWatched()) {
       tell(new LmEvent.AttemptFailed(attempt.stamp(), this, error));
     }
@@ -161,6 +196,37 @@ final class ModelCall implements AttemptListener {
             .withMoney(context.prices().cost(model.id(), response.usage()));
   }
 
+  @Override
+  public void took(Duration duration) {
+    recordedTime = duration;
+  }
+
+  /** Counts a call that was made at an earlier time, and tells of its attempts as then. */
+  @Override
+  public void replayed(CallOutcome outcome) {
+    recordedTime = outcome.duration();
+    Optional<LmResponse> paid = outcome.response().filter(response -> !response.cached());
+    LmUsage usage = paid.map(LmResponse::usage).orElse(LmUsage.NONE);
+    context
+        .budget()
+        .settleReplayed(
+            request,
+            model.id(),
+            price(),
+            outcome.paidAttempts(),
+            paid.map(LmResponse::usage).orElse(null));
+    recorderBudget.meet(outcome.paidAttempts(), usage);
+    for (LmException error : outcome.failedAttempts()) {
+      attemptStarted(LmUsage.NONE);
+      attemptFailed(error);
+    }
+    paid.ifPresent(
+        response -> {
+          attemptStarted(LmUsage.NONE);
+          attemptAnswered(response);
+        });
+  }
+
   String modelId() {
     return model.id();
   }
@@ -178,8 +244,11 @@ final class ModelCall implements AttemptListener {
     listeners.tell(event, context.metadata());
   }
 
-  private static Duration since(long startNanos) {
-    return Duration.ofNanos(System.nanoTime() - startNanos);
+  /**
+   * The time since the call began; where it is recorded, as it is, so that replays say the same.
+   */
+  private Duration since(long startNanos) {
+    return recordedTime == null ? Duration.ofNanos(System.nanoTime() - startNanos) : recordedTime;
   }
 
   /**

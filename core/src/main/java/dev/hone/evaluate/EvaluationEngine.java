@@ -14,6 +14,8 @@ import dev.hone.program.Program;
 import dev.hone.program.ProgramRunner;
 import dev.hone.program.ProgramRunner.Execution;
 import dev.hone.program.ProgramState;
+import dev.hone.replay.CallPlace;
+import dev.hone.row.ExamplePlace;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -124,7 +127,7 @@ public final class EvaluationEngine<I, O> {
             List.of(example),
             EarlyFailureStop.ofNone(),
             new EvaluationNotifier(1),
-            i -> new Found<>(compute(state, example), false))
+            i -> new Found<>(compute(state, state::fingerprint, example), false))
         .get(0);
   }
 
@@ -144,13 +147,13 @@ public final class EvaluationEngine<I, O> {
 
   private Found<I, O> find(ProgramState state, Example<I, O> example, Key key) {
     if (!settings.memoize()) {
-      return new Found<>(compute(state, example), false);
+      return new Found<>(compute(state, key::stateFingerprint, example), false);
     }
     CompletableFuture<ExampleResult<I, O>> mine = new CompletableFuture<>();
     CompletableFuture<ExampleResult<I, O>> known = memo.putIfAbsent(key, mine);
     return known == null
         ? new Found<>(lead(state, example, key, mine), false)
-        : reuse(known, state, example);
+        : reuse(known, state, example, key);
   }
 
   private ExampleResult<I, O> lead(
@@ -159,7 +162,7 @@ public final class EvaluationEngine<I, O> {
       Key key,
       CompletableFuture<ExampleResult<I, O>> mine) {
     try {
-      ExampleResult<I, O> result = compute(state, example);
+      ExampleResult<I, O> result = compute(state, key::stateFingerprint, example);
       if (result.outcome() instanceof Outcome.LmUnavailable<O>) {
         memo.remove(key, mine);
       }
@@ -173,11 +176,14 @@ public final class EvaluationEngine<I, O> {
   }
 
   private Found<I, O> reuse(
-      CompletableFuture<ExampleResult<I, O>> known, ProgramState state, Example<I, O> example) {
+      CompletableFuture<ExampleResult<I, O>> known,
+      ProgramState state,
+      Example<I, O> example,
+      Key key) {
     try {
       return new Found<>(known.get().reusedFor(example), true);
     } catch (ExecutionException e) {
-      return new Found<>(compute(state, example), false);
+      return new Found<>(compute(state, key::stateFingerprint, example), false);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new LmException.Interrupted("Interrupted while an equal example was evaluated", e);
@@ -188,8 +194,13 @@ public final class EvaluationEngine<I, O> {
    * Runs the program under what an optimizer draws, and the metric without it. The calls of both
    * count here, whichever context makes them.
    */
-  private ExampleResult<I, O> compute(ProgramState state, Example<I, O> example) {
-    Usage.Tracked<ExampleResult<I, O>> tracked = Usage.track(() -> scored(state, example));
+  private ExampleResult<I, O> compute(
+      ProgramState state, Supplier<String> fingerprint, Example<I, O> example) {
+    CallPlace place = ExamplePlace.of(settings.purpose(), fingerprint, example);
+    Usage.Tracked<ExampleResult<I, O>> tracked =
+        Context.current()
+            .with(ExamplePlace.KEY, place)
+            .call(() -> Usage.track(() -> scored(state, example)));
     return tracked.value().with(tracked.spend());
   }
 

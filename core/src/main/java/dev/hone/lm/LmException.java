@@ -165,6 +165,19 @@ public abstract sealed class LmException extends HoneException {
     }
   }
 
+  /**
+   * The call was not made, or its reply was lost, since the journal of the run could not be
+   * written; ends the run as a spent budget does.
+   */
+  public static final class JournalFailed extends Fatal {
+    private static final long serialVersionUID = 1L;
+
+    /** Makes the exception. */
+    public JournalFailed(String message, @Nullable Throwable cause) {
+      super(message, cause);
+    }
+  }
+
   /** The thread that waited for the reply was interrupted. */
   public static final class Interrupted extends Fatal {
     private static final long serialVersionUID = 1L;

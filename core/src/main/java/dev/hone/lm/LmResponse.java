@@ -13,6 +13,7 @@ public final class LmResponse {
   private final String text;
   private final StopReason stopReason;
   private final LmUsage usage;
+  private final LmUsage paidUsage;
   private final String modelId;
   private final boolean cached;
 
@@ -21,6 +22,7 @@ public final class LmResponse {
     text = LmMessage.textOf(parts);
     stopReason = builder.stopReason;
     usage = builder.usage;
+    paidUsage = builder.paidUsage == null ? usage : builder.paidUsage;
     modelId = builder.modelId;
     cached = builder.cached;
   }
@@ -51,12 +53,9 @@ public final class LmResponse {
 
   /** A builder that starts from this reply. */
   public Builder toBuilder() {
-    return builder()
-        .parts(parts)
-        .stopReason(stopReason)
-        .usage(usage)
-        .modelId(modelId)
-        .cached(cached);
+    Builder builder =
+        builder().parts(parts).stopReason(stopReason).usage(usage).modelId(modelId).cached(cached);
+    return cached ? builder.paidUsage(paidUsage) : builder;
   }
 
   /** Empty texts say nothing; but a reply has at least one part. */
@@ -101,6 +100,14 @@ public final class LmResponse {
     return usage;
   }
 
+  /**
+   * The tokens it cost when it was paid for: of a cached reply those of the first time, which say
+   * how long its prompt is; of all others {@link #usage}. Not a part of what makes replies equal.
+   */
+  public LmUsage paidUsage() {
+    return paidUsage;
+  }
+
   /** The model that answered. */
   public String modelId() {
     return modelId;
@@ -113,7 +120,7 @@ public final class LmResponse {
 
   /** The same reply as a cache gives it: marked as cached, with no usage. */
   public LmResponse asCached() {
-    return toBuilder().usage(LmUsage.NONE).cached(true).build();
+    return toBuilder().usage(LmUsage.NONE).paidUsage(paidUsage).cached(true).build();
   }
 
   /** The reply as a message of the model, with all its parts, to go on with. */
@@ -148,6 +155,7 @@ public final class LmResponse {
     private List<? extends MessagePart> parts = List.of();
     private StopReason stopReason = StopReason.STOP;
     private LmUsage usage = LmUsage.UNKNOWN;
+    private @Nullable LmUsage paidUsage;
     private String modelId = "";
     private boolean cached;
 
@@ -191,6 +199,12 @@ public final class LmResponse {
     /** Sets the tokens it cost. Default: unknown. */
     public Builder usage(LmUsage value) {
       usage = value;
+      return this;
+    }
+
+    /** Sets the tokens it cost when it was paid for. Default: those of {@link #usage}. */
+    public Builder paidUsage(LmUsage value) {
+      paidUsage = value;
       return this;
     }
 

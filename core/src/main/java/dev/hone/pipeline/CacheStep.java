@@ -121,6 +121,16 @@ final class CacheStep implements PipelineStep {
 
   private LmResponse pay(String key, LmRequest request, AttemptListener listener) {
     LmResponse response = next.call(request, listener);
+    put(key, response, listener);
+    return response;
+  }
+
+  /** Keeps a reply that was paid for elsewhere, and is an answer. */
+  void keep(LmRequest request, LmResponse response) {
+    put(RequestKey.of(model, request), response, AttemptListener.NONE);
+  }
+
+  private void put(String key, LmResponse response, AttemptListener listener) {
     try {
       if (listener.isAnswer(response)) {
         cache.put(key, response);
@@ -128,7 +138,6 @@ final class CacheStep implements PipelineStep {
     } catch (Throwable e) {
       passedOver("The cache could not keep a reply", e);
     }
-    return response;
   }
 
   /** What the cache has of before and is no answer for this call is asked for anew. */

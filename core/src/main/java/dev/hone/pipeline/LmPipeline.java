@@ -42,6 +42,7 @@ public final class LmPipeline implements LanguageModel {
   private final LanguageModel provider;
   private final int maxInFlight;
   private final PipelineStep first;
+  private final @Nullable CacheStep cache;
   private final LmOptions options;
   private final LmPipeline bare;
 
@@ -54,17 +55,19 @@ public final class LmPipeline implements LanguageModel {
     step = new LimitStep(step, new InFlightLimit(maxInFlight));
     step = new RetryStep(step, builder.retry, provider.id());
     step = new FallbackStep(step, provider.id());
-    first = builder.cache == null ? step : cached(step, builder.cache);
+    cache = builder.cache == null ? null : cached(step, builder.cache);
+    first = cache == null ? step : cache;
   }
 
-  private PipelineStep cached(PipelineStep step, LmCache cache) {
-    return new CacheStep(step, cache, RequestKey.Model.of(provider, cache.credentialKey()));
+  private CacheStep cached(PipelineStep step, LmCache replies) {
+    return new CacheStep(step, replies, RequestKey.Model.of(provider, replies.credentialKey()));
   }
 
   private LmPipeline(LmPipeline bare, LmOptions options) {
     this.provider = bare.provider;
     this.maxInFlight = bare.maxInFlight;
     this.first = bare.first;
+    this.cache = bare.cache;
     this.options = options;
     this.bare = bare;
   }
@@ -152,9 +155,30 @@ public final class LmPipeline implements LanguageModel {
    * @throws LmException if there is no answer
    */
   public LmResponse call(LmRequest request, AttemptListener listener) {
-    LmRequest own =
-        bare == this ? request : request.withOptions(request.options().mergedWith(options));
-    return first.call(own, listener);
+    return first.call(own(request), listener);
+  }
+
+  private LmRequest own(LmRequest request) {
+    return bare == this ? request : request.withOptions(request.options().mergedWith(options));
+  }
+
+  /**
+   * What identifies a request to this model in the journal of a run: 64 hexadecimal digits, the
+   * same for equal requests to the same id and address, on every machine and with any credential.
+   */
+  public String requestKey(LmRequest request) {
+    String address = identity().map(ModelIdentity::address).orElse("");
+    return RequestKey.of(RequestKey.Model.named(id() + "\0" + address), own(request));
+  }
+
+  /**
+   * Puts a reply that was paid for elsewhere, such as in an earlier process, into the cache, where
+   * there is one; it then answers equal requests.
+   */
+  public void keep(LmRequest request, LmResponse response) {
+    if (cache != null) {
+      cache.keep(own(request), response);
+    }
   }
 
   @Override

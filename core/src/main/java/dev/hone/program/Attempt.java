@@ -19,6 +19,7 @@ public final class Attempt {
   private final String reply;
   private final @Nullable String problem;
   private final LmUsage usage;
+  private final LmUsage paidUsage;
   private final boolean cached;
   private final Duration duration;
 
@@ -28,6 +29,7 @@ public final class Attempt {
     this.reply = text(response);
     this.problem = problem;
     this.usage = response.usage();
+    this.paidUsage = response.paidUsage();
     this.cached = response.cached();
     this.duration = duration;
   }
@@ -94,6 +96,11 @@ public final class Attempt {
   /** The tokens it cost. */
   public LmUsage usage() {
     return usage;
+  }
+
+  /** The tokens it cost when it was paid for, see {@link LmResponse#paidUsage}. */
+  public LmUsage paidUsage() {
+    return paidUsage;
   }
 
   /** Whether it came from the cache. */

@@ -212,6 +212,7 @@ public final class Checked<I, O> implements Program<I, O> {
       boolean ends =
           failure instanceof LmException.Interrupted
               || failure instanceof LmException.Unauthorized
+              || failure instanceof LmException.JournalFailed
               || Thread.currentThread().isInterrupted();
       accepted = ends ? -1 : accepted;
       end();

@@ -12,8 +12,9 @@ import java.util.Set;
 
 /**
  * What a failure means for a run over many rows: decided by the first exception of Hone's among
- * what was thrown and its causes, however it is wrapped. A refused credential, a spent budget and
- * an interrupt end the run; so does a program that has no model. All else costs its row only.
+ * what was thrown and its causes, however it is wrapped. A refused credential, a spent budget, a
+ * journal that cannot be written and an interrupt end the run; so does a program that has no model.
+ * All else costs its row only.
  */
 public final class RowFailure {
   private static final int MOST_CHARACTERS = 500;
@@ -50,6 +51,7 @@ public final class RowFailure {
     }
     if (decisive instanceof LmException.Unauthorized
         || decisive instanceof LmException.BudgetExhausted
+        || decisive instanceof LmException.JournalFailed
         || decisive instanceof LmException.Interrupted) {
       throw (LmException) decisive;
     }

@@ -170,6 +170,7 @@ final class CallText {
   private static boolean isFatal(HoneException error) {
     return error instanceof LmException.BudgetExhausted
         || error instanceof LmException.Unauthorized
+        || error instanceof LmException.JournalFailed
         || error instanceof LmException.Interrupted
         || error instanceof MissingModelException;
   }

@@ -31,6 +31,11 @@ public enum FinishReason {
    */
   INTERRUPTED,
   /**
+   * The journal of the run could not be written any more, see {@link Optimizer#journal}; the best
+   * so far was returned. Once it can be, the run goes on from what was written.
+   */
+  JOURNAL_FAILED,
+  /**
    * A fault that no part of the run is made for ended it, such as too little memory or a bug in a
    * search; the best so far was returned, and the notes say which fault.
    */

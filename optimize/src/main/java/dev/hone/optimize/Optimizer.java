@@ -3,6 +3,7 @@ package dev.hone.optimize;
 import dev.hone.data.Dataset;
 import dev.hone.metric.Metric;
 import dev.hone.program.Program;
+import java.nio.file.Path;
 import java.util.Objects;
 import java.util.function.Predicate;
 
@@ -69,6 +70,33 @@ public interface Optimizer<R extends OptimizationReport> {
    */
   default Optimizer<R> confirm(Predicate<? super OptimizationPlan> permission) {
     return new ConfirmedOptimizer<>(this, Objects.requireNonNull(permission, "permission"));
+  }
+
+  /**
+   * An optimizer like this one whose run is recorded in a folder as it goes, and goes on from there
+   * when it is run again: after a crash, a spent budget, an interrupt or a full disk. Replies that
+   * are recorded are given again, so that only calls that were under way are paid for twice; spend
+   * and budget count them as at the first time. A run that came to its end gives the same again,
+   * without any call. One of the last settings, since what it returns has none.
+   *
+   * <pre>{@code
+   * var tuned = MiproV2.light().seed(1).journal(Path.of("runs/label")).compile(task);
+   * }</pre>
+   *
+   * <p>The folder is for one run: the same settings, program, data, metric, models and version of
+   * Hone; the budget may be another. It holds the replies of models, readable by the owner only,
+   * and no credential. What the metric, tools or the program do beside calling models is done
+   * again. Takes 300 bytes of memory a call, and the time of a write. If the journal cannot be
+   * written any more, the run ends with the best so far, {@link FinishReason#JOURNAL_FAILED}.
+   *
+   * <p>{@code compile} then also throws a {@link dev.hone.InvalidInputException} before the first
+   * call if the folder is that of another run, with what differs, is being written by a run, or
+   * cannot be written. What is damaged in it is set aside in a file beside, and logged.
+   *
+   * @param folder need not be there yet
+   */
+  default Optimizer<R> journal(Path folder) {
+    return new JournaledOptimizer<>(this, Objects.requireNonNull(folder, "folder"));
   }
 
   /**

@@ -27,6 +27,7 @@ class ArchitectureTest {
   /** The packages in the order in which data flows; each imports only from those before it. */
   private static final List<String> ORDER =
       List.of(
+          "dev.hone.optimize.journal",
           "dev.hone.optimize",
           "dev.hone.optimize.task",
           "dev.hone.optimize.verdict",

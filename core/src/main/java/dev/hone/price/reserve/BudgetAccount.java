@@ -40,6 +40,8 @@ public final class BudgetAccount {
   private long calls;
   private long tokens;
   private Money money = Money.NONE;
+  private long expectedCalls;
+  private long expectedTokens;
   private long reservedTokens;
   private BigDecimal reservedUsd = BigDecimal.ZERO;
   private @Nullable Instant start;
@@ -102,10 +104,10 @@ public final class BudgetAccount {
         throw spent(maxTime + " of wall-clock time");
       }
     }
-    if (calls >= limits.maxCalls()) {
+    if (calls + expectedCalls >= limits.maxCalls()) {
       throw spent(Plural.of(limits.maxCalls(), "model call"));
     }
-    if (tokens >= limits.maxTokens()) {
+    if (tokens + expectedTokens >= limits.maxTokens()) {
       throw spent(Plural.of(limits.maxTokens(), "token"));
     }
     BigDecimal maxUsd = limits.maxUsd();
@@ -119,7 +121,7 @@ public final class BudgetAccount {
   }
 
   private boolean fitsTokens(long more) {
-    return limits.maxTokens() == BudgetLimits.NO_LIMIT || tokens + more <= limits.maxTokens();
+    return limits.maxTokens() == BudgetLimits.NO_LIMIT || tokens + expectedTokens + more <= limits.maxTokens();
   }
 
   private boolean fitsUsd(BigDecimal more) {
@@ -146,7 +148,7 @@ public final class BudgetAccount {
         byTokens ? Plural.of(limits.maxTokens(), "token") : Money.ofUsd(maxUsd()).toString();
     String left =
         byTokens
-            ? Plural.of(limits.maxTokens() - tokens, "token")
+            ? Plural.of(limits.maxTokens() - tokens - expectedTokens, "token")
             : Money.ofUsd(maxUsd().subtract(money.leastUsd()).max(BigDecimal.ZERO)).toString();
     String need =
         byTokens ? Plural.of(expected.totalTokens(), "token") : Money.ofUsd(usd).toString();
@@ -178,6 +180,46 @@ public final class BudgetAccount {
         payers.remove(of.thread());
       }
       settled.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Leaves room for calls that will be replayed; with negative numbers takes room back. */
+  public void expect(long moreCalls, long moreTokens) {
+    lock.lock();
+    try {
+      expectedCalls += moreCalls;
+      expectedTokens += moreTokens;
+      settled.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Counts a call that is replayed, as it was counted when it was paid for, whatever the limits.
+   *
+   * @param attempts how many were paid for
+   * @param usage that of the reply; null if no reply was paid for
+   */
+  public void settleReplayed(
+      LmRequest request,
+      String modelId,
+      @Nullable Price price,
+      long attempts,
+      @Nullable LmUsage usage) {
+    lock.lock();
+    try {
+      calls += attempts;
+      if (usage != null) {
+        TokenForecast forecast = forecasts.computeIfAbsent(modelId, id -> new TokenForecast());
+        LmUsage expected = forecast.of(request);
+        BigDecimal usd = price == null ? BigDecimal.ZERO : price.of(expected).leastUsd();
+        tokens += Reservation.counted(usage, expected);
+        money = money.plus(Reservation.paid(usage, price, usd));
+        forecast.learn(request, usage);
+      }
     } finally {
       lock.unlock();
     }

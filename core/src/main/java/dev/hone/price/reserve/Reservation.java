@@ -62,17 +62,22 @@ public final class Reservation {
    */
   public void settle(LmUsage usage) {
     account.learn(forecast, request, usage);
-    long stated = usage.totalTokens();
-    long counted = usage.known() ? stated : Math.max(stated, expected.totalTokens());
-    account.close(this, 0, counted, paid(usage));
+    account.close(this, 0, counted(usage, expected), paid(usage, price, usd));
   }
 
-  private Money paid(LmUsage usage) {
+  /** The tokens that count for an attempt: those stated, or what was expected if it is more. */
+  static long counted(LmUsage usage, LmUsage expected) {
+    long stated = usage.totalTokens();
+    return usage.known() ? stated : Math.max(stated, expected.totalTokens());
+  }
+
+  /** The money that counts for an attempt, by the same rule. */
+  static Money paid(LmUsage usage, @Nullable Price price, BigDecimal expectedUsd) {
     if (price == null) {
       return Money.UNKNOWN;
     }
     Money stated = price.of(usage);
-    return usage.known() ? stated : Money.ofUsd(stated.leastUsd().max(usd)).atLeast();
+    return usage.known() ? stated : Money.ofUsd(stated.leastUsd().max(expectedUsd)).atLeast();
   }
 
   /** Counts an attempt that gave no reply: a call, without tokens. */

@@ -102,9 +102,7 @@ final class TracePool<I, O> {
     return failed;
   }
 
-  /**
-   * Runs some examples at once, and takes what came of them; returns those that did not succeed.
-   */
+  /** Runs some examples at once, and takes what came of them; returns those without success. */
   private List<Example<I, O>> block(Context scope, List<Example<I, O>> block) {
     KeptResults<Run<I, O>> kept = scope.call(() -> KeptResults.map(block, this::run));
     List<Run<I, O>> runs = kept.results().stream().flatMap(Optional::stream).toList();
@@ -161,7 +159,7 @@ final class TracePool<I, O> {
     try {
       return new Run<>(
           Optional.of(engine.evaluateOne(without(example), example)), Optional.empty());
-    } catch (LmException.BudgetExhausted | LmException.Unauthorized e) {
+    } catch (LmException.BudgetExhausted | LmException.Unauthorized | LmException.JournalFailed e) {
       return new Run<>(Optional.empty(), Optional.of(e));
     }
   }

@@ -10,6 +10,7 @@ import dev.hone.optimize.Optimizer;
 import dev.hone.optimize.candidate.ProposalWording;
 import dev.hone.optimize.candidate.ProposerOptions;
 import dev.hone.optimize.candidate.ProposerTemplate;
+import dev.hone.optimize.task.ModelNames;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -152,9 +153,9 @@ public final class Copro implements Optimizer<CoproReport> {
     return promptModel == null ? current : current.toBuilder().lm(promptModel).build();
   }
 
-  /** Its name and all its settings. */
+  /** Its name and all its settings, with the model that was set. */
   @Override
   public String toString() {
-    return name() + settings.toJson();
+    return name() + ModelNames.in(settings.toJson(), null, promptModel);
   }
 }

@@ -197,7 +197,7 @@ public final class Ensemble<I, O> implements Program<I, O> {
   private Vote<O> vote(int member, I input) {
     try {
       return new Vote<>(member, Optional.of(members.get(member).run(input)), Optional.empty());
-    } catch (LmException.BudgetExhausted | LmException.Interrupted e) {
+    } catch (LmException.BudgetExhausted | LmException.Interrupted | LmException.JournalFailed e) {
       throw e;
     } catch (RuntimeException e) {
       Context context = Context.current();

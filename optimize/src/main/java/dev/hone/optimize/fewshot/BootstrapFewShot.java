@@ -180,6 +180,6 @@ public final class BootstrapFewShot
   /** Its name and all its settings. */
   @Override
   public String toString() {
-    return name() + settings.toJson();
+    return name() + settings.toJson().put("seed", seed);
   }
 }

@@ -107,6 +107,12 @@ public final class LabeledFewShot implements Optimizer<LabeledFewShotReport> {
         .build();
   }
 
+  /** Its name and all its settings. */
+  @Override
+  public String toString() {
+    return name() + Json.object().put("maxLabeledDemos", maxLabeledDemos).put("seed", seed);
+  }
+
   private static List<String> checked(OptimizationTask<?, ?> task) {
     task.requireExamples();
     task.trainset().requireLabels(NAME);

@@ -13,6 +13,7 @@ import dev.hone.optimize.candidate.BootstrapSettings;
 import dev.hone.optimize.candidate.ProposerOptions;
 import dev.hone.optimize.candidate.ProposerSettings;
 import dev.hone.optimize.search.Search;
+import dev.hone.optimize.task.ModelNames;
 import dev.hone.program.Program;
 import java.util.List;
 import java.util.function.Consumer;
@@ -291,9 +292,9 @@ public final class MiproV2
     return writer == null ? tasks : Context.current().toBuilder().lm(writer).build();
   }
 
-  /** Its name and all its settings. */
+  /** Its name and all its settings, with the models that were set. */
   @Override
   public String toString() {
-    return name() + settings.toJson();
+    return name() + ModelNames.in(settings.toJson(), taskModel, promptModel);
   }
 }

@@ -213,7 +213,7 @@ final class TrialLoop<I, O> {
           ask.examples(),
           evaluation.results(),
           null);
-    } catch (LmException.BudgetExhausted | LmException.Unauthorized e) {
+    } catch (LmException.BudgetExhausted | LmException.Unauthorized | LmException.JournalFailed e) {
       return ended(open, EarlyEnd.of(e));
     } catch (EvaluationFailedException e) {
       return ended(open, EarlyEnd.ofErrors(e));

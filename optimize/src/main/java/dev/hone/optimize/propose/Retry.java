@@ -18,6 +18,7 @@ final class Retry {
   static boolean endsRun(Throwable error) {
     return error instanceof LmException.BudgetExhausted
         || error instanceof LmException.Unauthorized
+        || error instanceof LmException.JournalFailed
         || error instanceof LmException.Interrupted;
   }
 

@@ -10,7 +10,9 @@ import java.util.OptionalDouble;
 
 /**
  * The prompt tokens of the runs of candidates, as the model reported them, attempts that could not
- * be read included; of outcomes that were reused, those of the first time. Not thread-safe.
+ * be read included; of outcomes and replies that were reused, those of the first time, so that
+ * which of two trials at once paid for a prompt that they share makes no difference. Not
+ * thread-safe.
  */
 public final class PromptTokens {
   private final Map<Object, Sum> sums = new HashMap<>();
@@ -31,7 +33,7 @@ public final class PromptTokens {
         sum.runs++;
         result.steps().stream()
             .flatMap(step -> step.attempts().stream())
-            .map(Attempt::usage)
+            .map(Attempt::paidUsage)
             .forEach(usage -> sum.usage = sum.usage.plus(usage));
       }
     }

@@ -37,6 +37,9 @@ public record EarlyEnd(FinishReason reason, Throwable error) {
     if (error instanceof LmException.BudgetExhausted) {
       return FinishReason.BUDGET_SPENT;
     }
+    if (error instanceof LmException.JournalFailed) {
+      return FinishReason.JOURNAL_FAILED;
+    }
     return error instanceof LmException ? FinishReason.MODEL_UNAVAILABLE : FinishReason.FAILED;
   }
 
@@ -44,6 +47,7 @@ public record EarlyEnd(FinishReason reason, Throwable error) {
   public boolean degrades() {
     return reason == FinishReason.MODEL_UNAVAILABLE
         || reason == FinishReason.TOO_MANY_ERRORS
+        || reason == FinishReason.JOURNAL_FAILED
         || reason == FinishReason.FAILED;
   }
 
