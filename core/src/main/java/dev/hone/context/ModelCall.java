@@ -131,10 +131,7 @@ final class ModelCall implements RecordableCall.Caller {
 
   @Override
   public void beforeAttempt() {
-    reservation =
-        context
-            .budget()
-            .reserve(request, model.id(), price(), span.clock());
+    reservation = context.budget().reserve(request, model.id(), price(), span.clock());
     attemptStarted(reserved().expected());
   }
 

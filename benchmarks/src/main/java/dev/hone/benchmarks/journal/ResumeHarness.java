@@ -162,8 +162,7 @@ public final class ResumeHarness {
     Set<String> keys = new HashSet<>();
     if (Files.exists(file(journal))) {
       for (String line :
-          new String(Files.readAllBytes(file(journal)), StandardCharsets.UTF_8)
-              .split("\n")) {
+          new String(Files.readAllBytes(file(journal)), StandardCharsets.UTF_8).split("\n")) {
         try {
           JsonNode entry = Json.parse(line);
           if (entry.path("type").asString("").equals("call")) {

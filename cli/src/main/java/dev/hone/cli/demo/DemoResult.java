@@ -1,7 +1,7 @@
 package dev.hone.cli.demo;
 
-import dev.hone.program.ProgramState;
 import dev.hone.price.Money;
+import dev.hone.program.ProgramState;
 import dev.hone.stats.Interval;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -121,7 +121,8 @@ public final class BudgetAccount {
   }
 
   private boolean fitsTokens(long more) {
-    return limits.maxTokens() == BudgetLimits.NO_LIMIT || tokens + expectedTokens + more <= limits.maxTokens();
+    return limits.maxTokens() == BudgetLimits.NO_LIMIT
+        || tokens + expectedTokens + more <= limits.maxTokens();
   }
 
   private boolean fitsUsd(BigDecimal more) {

@@ -180,7 +180,8 @@ class RacingBudgetTest {
 
       assertThat(play.best().full()).isTrue();
       assertThat(run.scores().count(Configuration.of(0, 0))).isEqualTo(100);
-      // 0.8 of 20 minibatches and 5 full evaluations; a leader of the last block may lack nearly all
+      // 0.8 of 20 minibatches and 5 full evaluations; a leader of the last block may lack nearly
+      // all
       assertThat(play.calls()).isLessThanOrEqualTo(960 + 100);
     }
   }
