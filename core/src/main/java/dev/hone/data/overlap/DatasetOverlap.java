@@ -74,9 +74,9 @@ public final class DatasetOverlap {
         others.examples().stream().map(other -> embedder.embed(WordIndex.text(other))).toList();
     List<Pair> near = new ArrayList<>();
     for (Example<?, ?> example : examples) {
-      if (byWords.exact.stream().noneMatch(pair -> pair.example() == example)) {
+      if (byWords.exact.stream().noneMatch(pair -> pair.example().equals(example))) {
         byWords.near.stream()
-            .filter(pair -> pair.example() == example)
+            .filter(pair -> pair.example().equals(example))
             .findFirst()
             .or(() -> closest(example, others, vectors, embedder, least))
             .ifPresent(near::add);

@@ -78,8 +78,12 @@ public final class BudgetAccount {
           boolean outermost = payers.add(Thread.currentThread());
           return new Reservation(this, request, price, forecast, expected, usd, outermost);
         }
-        waitOrRefuse(expected, usd);
+        requireOthers(expected, usd);
+        settled.await();
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LmException.Interrupted("Interrupted while waiting for the budget", e);
     } finally {
       lock.unlock();
     }
@@ -131,15 +135,9 @@ public final class BudgetAccount {
   }
 
   /** A thread that pays for an attempt itself never waits: it may be what others wait for. */
-  private void waitOrRefuse(LmUsage expected, BigDecimal usd) {
+  private void requireOthers(LmUsage expected, BigDecimal usd) {
     if (payers.isEmpty() || payers.contains(Thread.currentThread())) {
       throw tooLarge(expected, usd);
-    }
-    try {
-      settled.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new LmException.Interrupted("Interrupted while waiting for the budget", e);
     }
   }
 

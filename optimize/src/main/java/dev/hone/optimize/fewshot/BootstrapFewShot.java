@@ -133,7 +133,9 @@ public final class BootstrapFewShot
       plan.stage(runs.stage(wanted)).least(runs.least());
     }
     int examples = task.trainset().size();
-    return plan.trainExamples(examples)
+    int mostDemos = wanted + settings.maxLabeledDemos();
+    return TestsetCheck.plan(plan, task, Context.current(), mostDemos)
+        .trainExamples(examples)
         .maxProgramRuns(
             TestsetCheck.mostRuns(task)
                 + (wanted == 0 ? 0 : (long) examples * settings.maxRounds()))

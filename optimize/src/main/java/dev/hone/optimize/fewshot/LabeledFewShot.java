@@ -2,6 +2,7 @@ package dev.hone.optimize.fewshot;
 
 import dev.hone.InvalidInputException;
 import dev.hone.SettingCheck;
+import dev.hone.context.Context;
 import dev.hone.data.Dataset;
 import dev.hone.json.Json;
 import dev.hone.metric.Metric;
@@ -99,8 +100,8 @@ public final class LabeledFewShot implements Optimizer<LabeledFewShotReport> {
 
   @Override
   public <I, O> OptimizationPlan plan(OptimizationTask<I, O> task) {
-    return OptimizationPlan.builder(NAME)
-        .notes(checked(task))
+    OptimizationPlan.Builder plan = OptimizationPlan.builder(NAME).notes(checked(task));
+    return TestsetCheck.plan(plan, task, Context.current(), maxLabeledDemos)
         .trainExamples(task.trainset().size())
         .maxProgramRuns(TestsetCheck.mostRuns(task))
         .maxProposerCalls(0)

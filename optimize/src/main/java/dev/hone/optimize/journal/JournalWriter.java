@@ -88,7 +88,7 @@ final class JournalWriter {
   void requireIntact() {
     LmException.JournalFailed failed = failure;
     if (failed != null) {
-      throw new LmException.JournalFailed(failed.getMessage(), failed);
+      throw new LmException.JournalFailed(String.valueOf(failed.getMessage()), failed);
     }
   }
 

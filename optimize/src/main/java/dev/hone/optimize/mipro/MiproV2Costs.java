@@ -9,6 +9,7 @@ import dev.hone.optimize.bootstrap.TeacherRuns;
 import dev.hone.optimize.propose.Grounding;
 import dev.hone.optimize.propose.ToolDescriptionStage;
 import dev.hone.optimize.run.PlannedCosts;
+import dev.hone.optimize.run.TestsetCheck;
 import dev.hone.optimize.search.SearchBudget;
 import dev.hone.optimize.search.SearchExtent;
 import dev.hone.text.Plural;
@@ -61,11 +62,13 @@ final class MiproV2Costs {
   }
 
   private long evaluations() {
-    SearchExtent extent =
-        SearchExtent.of(budget, valset.size())
-            .rounds(settings.proposalRounds())
-            .memoized(settings.compileCache());
-    return settings.search().mostEvaluations(extent);
+    return settings.search().mostEvaluations(extent());
+  }
+
+  private SearchExtent extent() {
+    return SearchExtent.of(budget, valset.size())
+        .rounds(settings.proposalRounds())
+        .memoized(settings.compileCache());
   }
 
   /** The most calls of the proposer. */
@@ -125,8 +128,12 @@ final class MiproV2Costs {
     if (mustPassRuns() > 0) {
       plan.stage(costs.runs("mustPass", "examples to pass", 0, mustPassRuns(), mostDemos()));
     }
-    before.add(costs.runs("search", "", 2L * n, 2L * n, 0));
-    String least = "the stages before the search, the baseline and one full evaluation, 2 x " + n;
+    long fewest = settings.search().leastEvaluations(extent());
+    TestsetCheck.plan(plan, task, tasks, mostDemos());
+    before.add(costs.runs("search", "", fewest, fewest, 0));
+    String least =
+        "the stages before the search, the baseline and one other configuration on %s"
+            .formatted(Plural.of(fewest / 2, "example"));
     return plan.least(PlannedCosts.least(least, before));
   }
 

@@ -201,11 +201,6 @@ public final class MiproV2Plan extends OptimizationPlan {
             maxProposerCalls());
   }
 
-  /** A line per stage, with what it may cost. */
-  String stagePhrases() {
-    return stagesInWords();
-  }
-
   /** Whether the search takes its trials for the size of a budget, as a race does. */
   boolean isBudget() {
     return budget;
@@ -218,7 +213,7 @@ public final class MiproV2Plan extends OptimizationPlan {
 
   @Override
   public String toString() {
-    return ReportText.plan(this);
+    return ReportText.plan(this) + stagesInWords();
   }
 
   /** Builds plans; each method sets what its name says. Not thread-safe. */

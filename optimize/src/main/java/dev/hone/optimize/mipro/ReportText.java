@@ -39,7 +39,7 @@ final class ReportText {
       line(i == 0 ? "found     " : "returned  ", report.findings().get(i));
     }
     line("tokens    ", "per run %s".formatted(report.tokensPerRun()));
-    line("plan      %s".formatted(report.plan()));
+    line("plan      %s".formatted(plan(report.plan())));
     line(
         String.format(
             Locale.ROOT,
@@ -58,7 +58,7 @@ final class ReportText {
    * A plan in three lines: what is searched, by which search with how many trials, at what cost.
    */
   static String plan(MiproV2Plan plan) {
-    return "%d instructions x %d demo sets%s for %s; %s;%n          at most %d runs of the program, each a model call or more per predictor,%n          and %d of the proposer%s%s"
+    return "%d instructions x %d demo sets%s for %s; %s;%n          at most %d runs of the program, each a model call or more per predictor,%n          and %d of the proposer%s"
         .formatted(
             plan.instructionCandidates(),
             Math.max(1, plan.demoSets()),
@@ -69,8 +69,7 @@ final class ReportText {
             trials(plan),
             plan.maxProgramRuns(),
             plan.maxProposerCalls(),
-            plan.temperaturePhrase().replaceFirst("; ", ";%n          ".formatted()),
-            plan.stagePhrases());
+            plan.temperaturePhrase().replaceFirst("; ", ";%n          ".formatted()));
   }
 
   /** Trials are made, one by one, or are the size of a budget that the search spends otherwise. */

@@ -100,7 +100,8 @@ final class RandomSearchRun<I, O> {
     String trials =
         "%s x up to %d candidates".formatted(Plural.of(n, "validation example"), candidates - 1);
     String least = "the baseline and one full evaluation, 2 x %d examples".formatted(n);
-    return plan.stage(costs.runs("evaluate", trials, 0, (candidates - 1) * n, mostDemos()))
+    plan.stage(costs.runs("evaluate", trials, 0, (candidates - 1) * n, mostDemos()));
+    return TestsetCheck.plan(plan, task, context, mostDemos())
         .least(costs.runs("least", least, 2L * n, 2L * n, 0))
         .trainExamples(data.trainset().size())
         .validationExamples(data.valset().size())

@@ -1,9 +1,11 @@
 package dev.hone.optimize.run;
 
+import dev.hone.context.Context;
 import dev.hone.data.Dataset;
 import dev.hone.evaluate.Evaluation;
 import dev.hone.evaluate.EvaluationEngine;
 import dev.hone.evaluate.EvaluationSettings;
+import dev.hone.optimize.OptimizationPlan;
 import dev.hone.optimize.OptimizationTask;
 import dev.hone.optimize.Verdict;
 import dev.hone.optimize.task.EarlyEnd;
@@ -35,6 +37,22 @@ public final class TestsetCheck {
   /** The most program runs that a task's testset adds to a run; 0 without one. */
   public static long mostRuns(OptimizationTask<?, ?> task) {
     return task.testset().map(testset -> 2L * testset.size()).orElse(0L);
+  }
+
+  /**
+   * Adds the stage to a plan, if there is a testset.
+   *
+   * @param context of the program's calls
+   * @param mostDemos the most demos of a prompt
+   */
+  public static OptimizationPlan.Builder plan(
+      OptimizationPlan.Builder plan, OptimizationTask<?, ?> task, Context context, int mostDemos) {
+    long most = mostRuns(task);
+    return most == 0
+        ? plan
+        : plan.stage(
+            PlannedCosts.of(task.student(), task.testset().orElseThrow(), context)
+                .runs("confirm", most + " runs on the testset", 0, most, mostDemos));
   }
 
   /**

@@ -51,6 +51,15 @@ public interface Search {
   }
 
   /**
+   * The fewest evaluations that leave something to choose by; a budget of the context that does not
+   * hold them is refused before the first call. Default: two configurations on the whole validation
+   * set.
+   */
+  default long leastEvaluations(SearchExtent extent) {
+    return 2L * extent.exampleCount();
+  }
+
+  /**
    * Whether its runs take candidates that arrive later, by {@link SearchRun#extend}; without it
    * there is one round of proposals. By default not.
    */

@@ -5,6 +5,7 @@ import dev.hone.optimize.search.SearchBudget;
 import dev.hone.optimize.search.SearchExtent;
 import dev.hone.optimize.search.SearchProblem;
 import dev.hone.optimize.search.SearchRun;
+import dev.hone.optimize.search.racing.model.ExampleOrder;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -138,6 +139,14 @@ public final class RacingSearch implements Search {
   public long mostEvaluations(SearchExtent extent) {
     long most = RacingBudget.most(settings, extent);
     return extent.memoized() ? most : 2 * most;
+  }
+
+  @Override
+  public long leastEvaluations(SearchExtent extent) {
+    int examples = extent.exampleCount();
+    return RacingBudget.isWhole(extent.budget(), settings)
+        ? 2L * examples
+        : 2L * ExampleOrder.blockSize(examples, settings.blockSize());
   }
 
   @Override
