@@ -56,6 +56,7 @@ final class JournaledOptimizer<R extends OptimizationReport> implements Optimize
             .metric(task.metric())
             .data("trainset", task.trainset());
     task.valset().ifPresent(valset -> fingerprint.data("valset", valset));
+    task.testset().ifPresent(testset -> fingerprint.data("testset", testset));
     return withTeacher(fingerprint, task, context);
   }
 
