@@ -2,6 +2,7 @@ package dev.hone.optimize;
 
 import dev.hone.price.Money;
 import dev.hone.text.Plural;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -129,6 +130,6 @@ public final class PlannedStage {
             : most.leastUsd().signum() == 0
                 ? ", free of charge"
                 : ", %s to %s".formatted(least, most);
-    return ", about %,d to %,d tokens%s".formatted(min, max, money);
+    return String.format(Locale.ROOT, ", about %,d to %,d tokens%s", min, max, money);
   }
 }

@@ -100,20 +100,21 @@ final class CoproRun<I, O> {
     String least = "the baseline and one full evaluation, 2 x %s".formatted(examples);
     PlannedStage both = costs.runs("least", least, 2L * n, 2L * n, 0);
     PlannedStage one = costs.proposals(PlannedStage.of("propose", written, 1, 1), promptContext, 0);
-    OptimizationPlan.Builder plan = OptimizationPlan.builder(NAME)
-        .stage(costs.runs("baseline", examples, n, n, 0))
-        .stage(
-            costs.proposals(
-                PlannedStage.of("propose", written, first, 3 * proposals),
-                promptContext,
-                settings.breadth()))
-        .stage(
-            costs.runs(
-                "evaluate",
-                "%s x up to %d instructions".formatted(examples, proposals),
-                0,
-                n * proposals,
-                0));
+    OptimizationPlan.Builder plan =
+        OptimizationPlan.builder(NAME)
+            .stage(costs.runs("baseline", examples, n, n, 0))
+            .stage(
+                costs.proposals(
+                    PlannedStage.of("propose", written, first, 3 * proposals),
+                    promptContext,
+                    settings.breadth()))
+            .stage(
+                costs.runs(
+                    "evaluate",
+                    "%s x up to %d instructions".formatted(examples, proposals),
+                    0,
+                    n * proposals,
+                    0));
     return TestsetCheck.plan(plan, task, taskContext, 0)
         .least(PlannedCosts.least(both.formula() + ", and a proposal", List.of(both, one)))
         .trainExamples(task.trainset().size())

@@ -37,6 +37,9 @@ public final class GainCheck {
 
   private static final double ROUNDING = 1e-9;
 
+  /** With fewer, how much differences vary is not known well enough to call any of them a gain. */
+  private static final int FEWEST = 10;
+
   private final double[] baseline;
   private final List<double[]> candidates;
   private final int returned;
@@ -128,7 +131,7 @@ public final class GainCheck {
   /** The verdict; empty where nothing can be compared, and the baseline leaves room to gain. */
   public Optional<Verdict> verdict() {
     Optional<GainEstimate> estimate = estimate();
-    if (returned >= 0 && estimate.filter(each -> each.interval().lower() > 0).isPresent()) {
+    if (returned >= 0 && estimate.filter(GainCheck::showsGain).isPresent()) {
       return estimate.map(
           each -> new Verdict.Improved(each.by(), each.interval(), probability(each)));
     }
@@ -140,8 +143,12 @@ public final class GainCheck {
     return estimate.map(this::undecided);
   }
 
+  private static boolean showsGain(GainEstimate estimate) {
+    return estimate.examples() >= FEWEST && estimate.interval().lower() > 0;
+  }
+
   private Verdict undecided(GainEstimate estimate) {
-    int needed = power(estimate).examples(matters());
+    int needed = Math.max(FEWEST, power(estimate).examples(matters()));
     double chance = probability(estimate);
     return estimate.examples() >= needed || estimate.interval().upper() < matters()
         ? new Verdict.NoSignificantGain(estimate.by(), estimate.interval(), chance)

@@ -48,8 +48,8 @@ class MixedFailuresTest {
           () -> new LmException.ProviderFailed("broken", null));
 
   /**
-   * One that answers, and in one of eight failures with what nobody can read; the rules of the model
-   * behind it throw at what asks for a repair.
+   * One that answers, and in one of eight failures with what nobody can read; the rules of the
+   * model behind it throw at what asks for a repair.
    */
   private static final class Unreadable extends ForwardingLanguageModel {
     private final AtomicInteger thrown = new AtomicInteger();
@@ -164,6 +164,7 @@ class MixedFailuresTest {
     assertThat(report.improved()).isTrue();
     assertThat(failedAttempts).hasValue(flaky.failures() + unreadable.thrown.get());
     assertThat(report.spend().lmCalls()).isEqualTo(flaky.calls());
-    assertThat(report.notes()).anyMatch(note -> note.contains("failed") || note.contains("no score"));
+    assertThat(report.notes())
+        .anyMatch(note -> note.contains("failed") || note.contains("no score"));
   }
 }

@@ -16,8 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
  * Racing: small blocks of examples, in one common order, go to the configurations of which more
  * outcomes are worth most. Immutable; each setter returns a copy.
  *
- * <p>Defaults: blocks of 10 examples, or of a sixth of the validation set where that is less; the
- * worth of a point by the budget; budgetFraction 0.34; wholeValset false.
+ * <p>Defaults: blocks of 10 examples, or of a sixth of the validation set where that is less, at
+ * least 5; the worth of a point by the budget; budgetFraction 0.34; wholeValset false.
  *
  * <p>Card. What is known of a configuration is a posterior from a random-effects model of all
  * outcomes ({@code MixedModel}): configurations that share instructions or demo sets inform each

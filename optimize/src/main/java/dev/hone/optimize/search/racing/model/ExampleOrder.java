@@ -18,6 +18,7 @@ public final class ExampleOrder {
   private static final int MOST_BLOCKS = 100;
   private static final int FEWEST_BLOCKS = 6;
   private static final int DEFAULT_SIZE = 10;
+  private static final int LEAST_SIZE = 5;
   private static final int FEW_OF_A_KIND = 3;
 
   private final List<List<Integer>> blocks = new ArrayList<>();
@@ -46,7 +47,7 @@ public final class ExampleOrder {
    * holds three members of the smallest stratum, to at most three times the size and a quarter of
    * all.
    *
-   * @param wanted null for 10, or a sixth of the examples where they are few
+   * @param wanted null for 10, or a sixth of the examples where that is less, at least 5
    */
   public static int sizeFor(SearchProblem problem, @Nullable Integer wanted) {
     int size = blockSize(problem.exampleCount(), wanted);
@@ -64,12 +65,13 @@ public final class ExampleOrder {
   /**
    * The size of a block, which is raised where there would be too many.
    *
-   * @param wanted null for 10, or a sixth of the examples where they are few
+   * @param wanted null for 10, or a sixth of the examples where that is less, at least 5
    */
   public static int blockSize(int examples, @Nullable Integer wanted) {
     int own =
         wanted == null
-            ? Math.min(DEFAULT_SIZE, (examples + FEWEST_BLOCKS - 1) / FEWEST_BLOCKS)
+            ? Math.min(
+                DEFAULT_SIZE, Math.max(LEAST_SIZE, (examples + FEWEST_BLOCKS - 1) / FEWEST_BLOCKS))
             : wanted;
     return Math.min(examples, Math.max(own, (examples + MOST_BLOCKS - 1) / MOST_BLOCKS));
   }
