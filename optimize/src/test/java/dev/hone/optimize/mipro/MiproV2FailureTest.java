@@ -193,7 +193,7 @@ class MiproV2FailureTest {
     assertThatThrownBy(() -> Trial.run(budget(model, 80), Trial.small(), Trial.task()))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContainingAll(
-            "The budget has 80 model calls left", "at least", "2 x 40", "Maybe raise it");
+            "The budget has 80 model calls left", "at least", "on 40 examples", "Maybe raise it");
     assertThat(model.seen()).isEmpty();
   }
 
