@@ -222,14 +222,16 @@ public final class Budget {
    *
    * @param attempts how many were paid for
    * @param usage that of the reply; null if there was none, or a cache had it
+   * @param awaited whether room was left for it in this budget
    */
   void settleReplayed(
       LmRequest request,
       String modelId,
       @Nullable Price price,
       long attempts,
-      @Nullable LmUsage usage) {
-    account.settleReplayed(request, modelId, price, attempts, usage);
+      @Nullable LmUsage usage,
+      boolean awaited) {
+    account.settleReplayed(request, modelId, price, attempts, usage, awaited);
   }
 
   /** What is spent of each limit, such as {@code Budget[3 of 500 model calls, 941 tokens]}. */

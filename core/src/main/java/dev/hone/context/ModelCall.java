@@ -204,15 +204,18 @@ final class ModelCall implements RecordableCall.Caller {
     recordedTime = outcome.duration();
     Optional<LmResponse> paid = outcome.response().filter(response -> !response.cached());
     LmUsage usage = paid.map(LmResponse::usage).orElse(LmUsage.NONE);
-    context
-        .budget()
-        .settleReplayed(
-            request,
-            model.id(),
-            price(),
-            outcome.paidAttempts(),
-            paid.map(LmResponse::usage).orElse(null));
-    recorderBudget.meet(outcome.paidAttempts(), usage);
+    Budget budget = context.budget();
+    boolean same = budget == recorderBudget;
+    budget.settleReplayed(
+        request,
+        model.id(),
+        price(),
+        outcome.paidAttempts(),
+        paid.map(LmResponse::usage).orElse(null),
+        same);
+    if (!same) {
+      recorderBudget.meet(outcome.paidAttempts(), usage);
+    }
     for (LmException error : outcome.failedAttempts()) {
       attemptStarted(LmUsage.NONE);
       attemptFailed(error);

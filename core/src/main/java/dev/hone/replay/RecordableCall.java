@@ -95,6 +95,11 @@ public final class RecordableCall implements AttemptListener {
   }
 
   @Override
+  public void onOutage(LmException error, Duration delay) {
+    listener.onOutage(error, delay);
+  }
+
+  @Override
   public void afterFailure(LmException error) {
     failedAttempts.add(error);
     listener.afterFailure(error);

@@ -263,9 +263,10 @@ class BatchRunTest {
 
     assertThat(end)
         .isInstanceOf(LmException.Interrupted.class)
-        .hasMessageContainingAll(
-            "Interrupted after 5 rows of 100000", "left behind: row 6 (text 5)", "the program");
-    assertThat(BatchFailedException.in(end).orElseThrow().rows()).hasSize(5);
+        // the rows before it end, but the interrupt may find them not taken yet
+        .hasMessageMatching("(?s)Interrupted after [0-5] rows of 100000\\..*")
+        .hasMessageContainingAll("left behind: row 6 (text 5)", "the program");
+    assertThat(BatchFailedException.in(end).orElseThrow().rows()).hasSizeLessThanOrEqualTo(5);
   }
 
   @Test

@@ -51,7 +51,7 @@ record CacheFile(Path path, Clock clock, int busyMillis) {
    * @throws SqliteCacheException if that is impossible, or a newer Hone wrote it
    */
   Opened open() {
-    return locked(() -> opened(setAsideIfNotOurs()));
+    return locked(() -> opened(setAsideIfNotOurs(), newSecret()));
   }
 
   /**
@@ -66,12 +66,15 @@ record CacheFile(Path path, Clock clock, int busyMillis) {
           boolean there = Files.exists(path);
           boolean same =
               there && (damaged.identity() == null || damaged.identity().equals(identity()));
-          return opened(same ? setAside("is damaged: " + error.getMessage()) : Optional.empty());
+          return opened(
+              same ? setAside("is damaged: " + error.getMessage()) : Optional.empty(),
+              damaged.store().secret());
         });
   }
 
-  private Opened opened(Optional<Path> aside) throws IOException, SQLException {
-    create();
+  /** Opens the file, or makes one under a secret; that of a damaged one goes on to be used. */
+  private Opened opened(Optional<Path> aside, byte[] secret) throws IOException, SQLException {
+    create(secret);
     try {
       return new Opened(ReplyStore.open(path, busyMillis), identity(), aside);
     } catch (SQLException e) {
@@ -80,7 +83,7 @@ record CacheFile(Path path, Clock clock, int busyMillis) {
         throw e;
       }
       Optional<Path> moved = setAside("is damaged: " + e.getMessage());
-      create();
+      create(secret);
       return new Opened(ReplyStore.open(path, busyMillis), identity(), moved);
     }
   }
@@ -89,15 +92,19 @@ record CacheFile(Path path, Clock clock, int busyMillis) {
     return String.valueOf(error.getMessage()).contains("no such table");
   }
 
+  private static byte[] newSecret() {
+    byte[] secret = new byte[32];
+    new SecureRandom().nextBytes(secret);
+    return secret;
+  }
+
   /** A file that nobody sees before it is complete. */
-  private void create() throws IOException, SQLException {
-    if (FileHeader.of(path).kind() != FileHeader.Kind.NONE) {
+  private void create(byte[] secret) throws IOException, SQLException {
+    if (header().kind() != FileHeader.Kind.NONE) {
       PrivateFiles.close(path);
       return;
     }
     Path unfinished = path.resolveSibling("." + UUID.randomUUID() + ".tmp");
-    byte[] secret = new byte[32];
-    new SecureRandom().nextBytes(secret);
     try {
       PrivateFiles.createFile(unfinished);
       ReplyStore.create(unfinished, secret);
@@ -114,7 +121,7 @@ record CacheFile(Path path, Clock clock, int busyMillis) {
           "name a file in it, such as replies.db",
           null);
     }
-    FileHeader header = FileHeader.of(path);
+    FileHeader header = header();
     if (header.format() > ReplyStore.FORMAT) {
       throw SqliteCacheException.of(
           "The reply cache %s has format %d, expected %d or less: a newer Hone wrote it"
@@ -128,6 +135,16 @@ record CacheFile(Path path, Clock clock, int busyMillis) {
       case OTHER -> setAside("is no database");
       case NONE -> leftovers() ? setAside("is missing, and parts of it are not") : Optional.empty();
     };
+  }
+
+  /**
+   * Not read where this process has the file open: to close a file ends all of a process's locks on
+   * it, SQLite's too, and then other processes take it for free.
+   */
+  private FileHeader header() throws IOException {
+    return Files.exists(path) && ReplyStore.isOpenHere(path)
+        ? new FileHeader(FileHeader.Kind.OURS, ReplyStore.FORMAT)
+        : FileHeader.of(path);
   }
 
   private boolean leftovers() {

@@ -132,13 +132,13 @@ final class PaymentClaims {
     }
   }
 
-  /** Keeps all rights that are held. */
+  /** Keeps the rights that are held; one that could not be given back ends with its term. */
   void renew() {
-    if (!held.isEmpty()) {
-      long until = clock.millis() + TERM.toMillis();
+    long until = clock.millis() + TERM.toMillis();
+    for (String key : List.copyOf(held)) {
       file.with(
           store -> {
-            store.renew(owner, until);
+            store.renew(key, owner, until);
             return true;
           });
     }

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -26,6 +28,9 @@ final class ReplyStore implements AutoCloseable {
   private static final int ROW_BYTES = 400;
 
   private static final int EVICTED_AT_ONCE = 500;
+
+  /** How often this process has the file of a place open. */
+  private static final ConcurrentMap<Path, Integer> OPEN = new ConcurrentHashMap<>();
 
   private final Path file;
   private final Database reader;
@@ -81,11 +86,22 @@ final class ReplyStore implements AutoCloseable {
           writer
               .first("SELECT value FROM secret", columns -> columns.getBytes(1))
               .orElseThrow(() -> new SQLException("the table secret is empty", "", 11));
-      return new ReplyStore(file, Database.open(file, busyMillis), writer, secret);
+      ReplyStore store = new ReplyStore(file, Database.open(file, busyMillis), writer, secret);
+      OPEN.merge(place(file), 1, Integer::sum);
+      return store;
     } catch (SQLException | RuntimeException e) {
       writer.close();
       throw e;
     }
+  }
+
+  /** Whether this process has a file of this place open. */
+  static boolean isOpenHere(Path file) {
+    return OPEN.containsKey(place(file));
+  }
+
+  private static Path place(Path file) {
+    return file.toAbsolutePath().normalize();
   }
 
   /** The secret under which keys hold credentials. */
@@ -168,9 +184,9 @@ final class ReplyStore implements AutoCloseable {
     writer.update("DELETE FROM claims WHERE key = ? AND owner = ?", key, owner);
   }
 
-  /** Keeps all rights of an owner for longer. */
-  void renew(String owner, long until) throws SQLException {
-    writer.update("UPDATE claims SET until = ? WHERE owner = ?", until, owner);
+  /** Keeps a right of an owner for longer. */
+  void renew(String key, String owner, long until) throws SQLException {
+    writer.update("UPDATE claims SET until = ? WHERE key = ? AND owner = ?", until, key, owner);
   }
 
   /** Lets go the replies that are too old, and the rights that are over. */
@@ -271,6 +287,7 @@ final class ReplyStore implements AutoCloseable {
 
   @Override
   public void close() throws SQLException {
+    OPEN.computeIfPresent(place(file), (path, count) -> count == 1 ? null : count - 1);
     try {
       reader.close();
     } finally {

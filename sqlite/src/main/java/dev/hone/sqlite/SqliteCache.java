@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Replies on disk, in one SQLite file, with the ones used most in memory before it: what was paid
@@ -35,6 +37,7 @@ import java.util.concurrent.atomic.LongAdder;
  * aside under another name with a warning, see {@link #setAside()}, and a new one begun.
  */
 public final class SqliteCache implements LmCache, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SqliteCache.class);
   private static final int MOST_UNNOTED = 1_000;
 
   private final SharedFile file;
@@ -118,7 +121,7 @@ public final class SqliteCache implements LmCache, AutoCloseable {
       (known.isPresent() ? diskHits : misses).increment();
     }
     if (recent.unnoted() >= MOST_UNNOTED) {
-      noteUses();
+      noteUsesOrLog();
     }
     return known;
   }
@@ -177,6 +180,15 @@ public final class SqliteCache implements LmCache, AutoCloseable {
 
   private long createdFrom(long now) {
     return now - maxAge.toMillis();
+  }
+
+  /** When a reply was used last is not worth the reply, nor the rest of a close. */
+  private void noteUsesOrLog() {
+    try {
+      noteUses();
+    } catch (SqliteCacheException e) {
+      LOG.warn("When replies were used last could not be noted", e);
+    }
   }
 
   private void noteUses() {
@@ -263,7 +275,7 @@ public final class SqliteCache implements LmCache, AutoCloseable {
   public void close() {
     if (file.isOpen()) {
       try {
-        noteUses();
+        noteUsesOrLog();
         claims.close();
       } finally {
         file.close();

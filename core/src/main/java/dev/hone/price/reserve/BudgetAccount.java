@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -30,6 +31,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class BudgetAccount {
   private static final Logger LOG = LoggerFactory.getLogger(BudgetAccount.class);
+
+  /** How long a wait lasts at most before the wall clock is looked at again. */
+  private static final long RECHECK_SECONDS = 1;
 
   private final BudgetLimits limits;
   private final ReentrantLock lock = new ReentrantLock();
@@ -79,7 +83,7 @@ public final class BudgetAccount {
           return new Reservation(this, request, price, forecast, expected, usd, outermost);
         }
         requireOthers(expected, usd);
-        settled.await();
+        var unused = settled.await(RECHECK_SECONDS, TimeUnit.SECONDS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -201,16 +205,23 @@ public final class BudgetAccount {
    *
    * @param attempts how many were paid for
    * @param usage that of the reply; null if no reply was paid for
+   * @param awaited whether room was left for it here, which is taken back
    */
   public void settleReplayed(
       LmRequest request,
       String modelId,
       @Nullable Price price,
       long attempts,
-      @Nullable LmUsage usage) {
+      @Nullable LmUsage usage,
+      boolean awaited) {
     lock.lock();
     try {
       calls += attempts;
+      if (awaited) {
+        expectedCalls -= attempts;
+        expectedTokens -= usage == null ? 0 : Math.max(0, usage.totalTokens());
+        settled.signalAll();
+      }
       if (usage != null) {
         TokenForecast forecast = forecasts.computeIfAbsent(modelId, id -> new TokenForecast());
         LmUsage expected = forecast.of(request);

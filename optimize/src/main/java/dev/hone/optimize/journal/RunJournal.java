@@ -101,9 +101,15 @@ public final class RunJournal implements CallRecorder, Closeable {
     }
     Optional<JsonNode> then = recorded.fingerprint();
     boolean begins = recorded.isEmpty() || then.isEmpty();
-    if (begins) {
+    if (recorded.isEmpty()) {
       file.clear();
       recorded = RecordedRun.read(file.path());
+    } else if (then.isEmpty()) {
+      LOG.warn(
+          "The journal in {} does not say any more of which run it is; its {} replies are used where"
+              + " the same is asked",
+          folder,
+          recorded.replies());
     } else {
       requireSame(folder, then.get(), fingerprint);
       LOG.info("The run in {} is resumed: {} replies are known", folder, recorded.replies());

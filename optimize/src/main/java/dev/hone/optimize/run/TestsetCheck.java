@@ -104,9 +104,11 @@ public final class TestsetCheck {
     Optional<Verdict> verdict =
         GainCheck.of(scores(given), List.of(scores(found))).returned(0).verdict();
     List<String> notes = new ArrayList<>();
-    notes.add(
-        "The verdict is by %s of the testset: %s."
-            .formatted(Plural.of(given.results().size(), "example"), found.compareWith(given)));
+    if (verdict.isPresent()) {
+      notes.add(
+          "The verdict is by %s of the testset: %s."
+              .formatted(Plural.of(given.results().size(), "example"), found.compareWith(given)));
+    }
     return new TestsetCheck(verdict.or(() -> otherwise), notes);
   }
 

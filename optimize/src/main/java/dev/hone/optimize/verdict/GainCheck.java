@@ -137,7 +137,7 @@ public final class GainCheck {
     }
     double[] own = Arrays.stream(baseline).filter(each -> !Double.isNaN(each)).toArray();
     double mean = Arrays.stream(own).average().orElse(Double.NaN);
-    if (top() - mean < matters() - ROUNDING) {
+    if (own.length >= FEWEST && top() - mean < matters() - ROUNDING) {
       return Optional.of(new Verdict.Saturated(mean, own.length));
     }
     return estimate.map(this::undecided);
@@ -150,7 +150,11 @@ public final class GainCheck {
   private Verdict undecided(GainEstimate estimate) {
     int needed = Math.max(FEWEST, power(estimate).examples(matters()));
     double chance = probability(estimate);
-    return estimate.examples() >= needed || estimate.interval().upper() < matters()
+    boolean ruledOut =
+        estimate.examples() >= FEWEST
+            && estimate.spread() > 0
+            && estimate.interval().upper() < matters();
+    return estimate.examples() >= needed || ruledOut
         ? new Verdict.NoSignificantGain(estimate.by(), estimate.interval(), chance)
         : new Verdict.TooFewExamples(
             needed, estimate.examples(), estimate.by(), estimate.interval(), chance);

@@ -23,9 +23,12 @@ final class ShrunkenGain {
   private final List<PairedGain> gains;
   private final double correlation;
 
-  private ShrunkenGain(List<PairedGain> gains, double correlation) {
+  private final double leastError;
+
+  private ShrunkenGain(List<PairedGain> gains, double correlation, double leastError) {
     this.gains = gains;
     this.correlation = correlation;
+    this.leastError = leastError;
   }
 
   /**
@@ -36,7 +39,7 @@ final class ShrunkenGain {
   static double of(PairedGain own, List<PairedGain> gains, double correlation) {
     return gains.size() < 2 || own.error() == 0
         ? own.mean()
-        : new ShrunkenGain(gains, correlation).of(own);
+        : new ShrunkenGain(gains, correlation, own.error()).of(own);
   }
 
   private double of(PairedGain own) {
@@ -73,8 +76,12 @@ final class ShrunkenGain {
         / weights;
   }
 
-  /** A candidate's own part of the variance of its mean. */
+  /**
+   * A candidate's own part of the variance of its mean; none is known better than the one in
+   * question, though a few equal scores look so.
+   */
   private double noise(PairedGain gain) {
-    return Math.max(1e-12, gain.error() * gain.error() * (1 - correlation));
+    double error = Math.max(leastError, gain.error());
+    return Math.max(1e-12, error * error * (1 - correlation));
   }
 }
