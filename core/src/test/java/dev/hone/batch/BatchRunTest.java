@@ -264,7 +264,7 @@ class BatchRunTest {
     assertThat(end)
         .isInstanceOf(LmException.Interrupted.class)
         // the rows before it end, but the interrupt may find them not taken yet
-        .hasMessageMatching("(?s)Interrupted after [0-5] rows of 100000\\..*")
+        .hasMessageMatching("(?s)Interrupted after [0-5] rows? of 100000\\..*")
         .hasMessageContainingAll("left behind: row 6 (text 5)", "the program");
     assertThat(BatchFailedException.in(end).orElseThrow().rows()).hasSizeLessThanOrEqualTo(5);
   }
@@ -304,7 +304,8 @@ class BatchRunTest {
     assertThat(events.get(events.size() - 1)).isInstanceOf(BatchEvent.BatchFinished.class);
     assertThat(finished).hasSize(3);
     assertThat(finished).allMatch(event -> event.stamp().parentId() == events.get(0).stamp().id());
-    assertThat(finished.get(2).headline()).contains("3 of 3");
+    // two threads tell of their rows: the last told need not be the last counted
+    assertThat(finished).anyMatch(event -> event.headline().orElse("").contains("3 of 3"));
     assertThat(printed.toString(StandardCharsets.UTF_8)).contains("2 of 3 answered, 1 not");
   }
 
