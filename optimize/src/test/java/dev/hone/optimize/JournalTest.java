@@ -293,6 +293,23 @@ class JournalTest {
   }
 
   @Test
+  void repliesOutliveTheLinesThatSayOfWhichRunTheyAre() throws IOException {
+    MiproV2 light = MiproV2.light().trials(4).seed(1);
+    Optimized<?, ?, ?> first = of(Counting.whole()).call(() -> light.journal(folder).compile(task));
+    List<String> lines = Files.readAllLines(journal());
+    for (int head = 0; head < 2; head++) {
+      lines.set(head, lines.get(head).replace("\"hone\"", "\"gone\""));
+    }
+    Files.write(journal(), lines);
+
+    Counting model = Counting.whole();
+    Optimized<?, ?, ?> resumed = of(model).call(() -> light.journal(folder).compile(task));
+
+    assertThat(model.calls).hasValue(0);
+    assertThat(artifact(resumed)).isEqualTo(artifact(first));
+  }
+
+  @Test
   void aForeignFileIsRefusedAndLeftAsItIs() throws IOException {
     Files.writeString(journal(), "my diary\n");
     Counting model = Counting.whole();

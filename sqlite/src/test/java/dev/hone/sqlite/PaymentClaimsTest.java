@@ -108,6 +108,27 @@ class PaymentClaimsTest {
   }
 
   @Test
+  void aRightThatCouldNotBeGivenBackEndsWithItsTerm() {
+    try (SharedFile file = sharedFile();
+        SqliteCache second = open()) {
+      PaymentClaims claims = new PaymentClaims(file, clock, key -> false);
+      claims.take("lost");
+      claims.givenBackWith("lost"); // and what should have written that failed
+      claims.take("held");
+      clock.advance(PaymentClaims.TERM.dividedBy(2));
+      claims.renew();
+      clock.advance(PaymentClaims.TERM.dividedBy(2).plusMillis(1));
+
+      second.lease("lost").close();
+
+      long now = clock.millis();
+      assertThat(file.<Boolean>with(store -> store.isClaimed("held", now, Long.MAX_VALUE)))
+          .isTrue();
+      claims.close();
+    }
+  }
+
+  @Test
   void aRightFromAClockThatWasWrongIsOver() {
     TestClock wrong = new TestClock();
     wrong.advance(java.time.Duration.ofDays(400));
