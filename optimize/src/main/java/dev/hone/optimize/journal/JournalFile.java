@@ -44,7 +44,7 @@ final class JournalFile {
    * @return what was done about damage, in a sentence; empty if there is none
    * @throws InvalidInputException if it is another file, which is left as it is
    */
-  Optional<String> mend() throws IOException {
+  Optional<String> repair() throws IOException {
     OwnerFiles.createFile(file);
     requireOwn();
     List<Stretch> damaged = JournalScan.read(file, (bytes, length, offset) -> {});

@@ -91,7 +91,7 @@ public final class RunJournal implements CallRecorder, Closeable {
   private static RunJournal open(
       Path folder, JournalLock lock, ObjectNode fingerprint, Opening opening) throws IOException {
     JournalFile file = new JournalFile(folder);
-    file.mend();
+    file.repair();
     RecordedRun recorded = RecordedRun.read(file.path());
     if (recorded.format() > FORMAT) {
       throw InvalidInputException.of(

@@ -83,6 +83,10 @@ final class Race {
     learn();
   }
 
+  RunPrice price() {
+    return price;
+  }
+
   CandidatePool pool() {
     return pool;
   }

@@ -68,9 +68,9 @@ final class RacingRun implements SearchRun {
     this.budget.spend(
         blockSize - ExampleOrder.blockSize(problem.exampleCount(), settings.blockSize()));
     this.requests = new RacingRequests(order, budget);
-    this.price = new PointPrice(settings, new RunPrice(problem), budget);
     this.space = problem.space();
     this.race = new Race(problem, order, wholeValset, this.random);
+    this.price = new PointPrice(settings, race.price(), budget);
     this.ranking = new Ranking(race, problem, wholeValset);
   }
 
