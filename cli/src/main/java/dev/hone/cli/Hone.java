@@ -2,7 +2,7 @@ package dev.hone.cli;
 
 import dev.hone.HoneException;
 import dev.hone.cli.demo.DemoCommand;
-import dev.hone.cli.demo.StoppedException;
+import dev.hone.cli.frame.StoppedException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.Optional;

@@ -5,6 +5,7 @@ import dev.hone.cli.demo.DemoResult.NotSaved;
 import dev.hone.cli.demo.DemoResult.Row;
 import dev.hone.cli.demo.DemoResult.Saved;
 import dev.hone.cli.demo.DemoResult.Saving;
+import dev.hone.cli.frame.StoppedException;
 import dev.hone.compiled.Compiled;
 import dev.hone.context.Context;
 import dev.hone.context.Spend;

@@ -1,9 +1,11 @@
 package dev.hone.cli.demo;
 
 import dev.hone.InvalidInputException;
-import dev.hone.cli.ModelProbe;
-import dev.hone.cli.Terminal;
 import dev.hone.cli.demo.DemoResult.NotSaved;
+import dev.hone.cli.frame.CacheOptions;
+import dev.hone.cli.frame.DiskCache;
+import dev.hone.cli.frame.ModelProbe;
+import dev.hone.cli.frame.Terminal;
 import dev.hone.examples.BuiltInTask;
 import dev.hone.examples.SupportTask;
 import dev.hone.json.Json;

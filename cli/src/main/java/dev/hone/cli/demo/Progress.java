@@ -1,6 +1,6 @@
 package dev.hone.cli.demo;
 
-import dev.hone.cli.TextLines;
+import dev.hone.cli.frame.TextLines;
 import dev.hone.context.LmEvent;
 import dev.hone.observe.Event;
 import dev.hone.observe.EventListener;

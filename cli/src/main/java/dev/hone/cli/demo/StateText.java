@@ -1,6 +1,6 @@
 package dev.hone.cli.demo;
 
-import dev.hone.cli.TextLines;
+import dev.hone.cli.frame.TextLines;
 import dev.hone.program.PredictorState;
 import dev.hone.prompt.Demo;
 import java.util.ArrayList;

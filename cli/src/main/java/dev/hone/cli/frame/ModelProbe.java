@@ -1,4 +1,4 @@
-package dev.hone.cli;
+package dev.hone.cli.frame;
 
 import dev.hone.lm.LanguageModel;
 import dev.hone.lm.LmException;

@@ -1,4 +1,4 @@
-package dev.hone.cli;
+package dev.hone.cli.frame;
 
 import java.io.Console;
 

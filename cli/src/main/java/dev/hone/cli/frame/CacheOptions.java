@@ -1,4 +1,4 @@
-package dev.hone.cli.demo;
+package dev.hone.cli.frame;
 
 import dev.hone.HoneException;
 import dev.hone.lm.ModelSpec;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options for the reply cache on disk, which is on for models that are not in this process. */
-final class CacheOptions {
+public final class CacheOptions {
   @Option(
       names = "--cache",
       paramLabel = "FILE",
@@ -22,7 +22,7 @@ final class CacheOptions {
   private boolean none;
 
   /** Opens the cache; one that cannot be opened is told, and costs the run nothing. */
-  DiskCache open(ModelSpec model, PrintWriter err) {
+  public DiskCache open(ModelSpec model, PrintWriter err) {
     if (none || model.provider().isInProcess()) {
       return DiskCache.NONE;
     }

@@ -1,4 +1,4 @@
-package dev.hone.cli.demo;
+package dev.hone.cli.frame;
 
 import dev.hone.HoneException;
 import dev.hone.pipeline.LmCache;
@@ -15,17 +15,19 @@ import org.slf4j.LoggerFactory;
  *
  * @param open the cache; null for none
  */
-record DiskCache(@Nullable SqliteCache open) implements AutoCloseable {
-  static final DiskCache NONE = new DiskCache(null);
+public record DiskCache(@Nullable SqliteCache open) implements AutoCloseable {
+  /** No cache. */
+  public static final DiskCache NONE = new DiskCache(null);
 
   private static final Logger LOG = LoggerFactory.getLogger(DiskCache.class);
 
-  Optional<LmCache> cache() {
+  /** The cache, for a pipeline; empty for none. */
+  public Optional<LmCache> cache() {
     return Optional.ofNullable(open);
   }
 
   /** How many calls were answered by what an earlier command kept; empty if none. */
-  Optional<String> usage() {
+  public Optional<String> usage() {
     if (open == null) {
       return Optional.empty();
     }

@@ -1,0 +1,79 @@
+package dev.hone.cli.frame;
+
+import dev.hone.InvalidInputException;
+import dev.hone.lm.LanguageModel;
+import dev.hone.lm.ModelSpec;
+import dev.hone.pipeline.LmPipeline;
+import java.io.PrintWriter;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The options for the model that answers, and the cache of its replies. */
+public final class ModelOptions {
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  @Option(
+      names = "--model",
+      paramLabel = "MODEL",
+      description =
+          "embedded, openai:MODEL (key in OPENAI_API_KEY), or openai-compatible:MODEL@URL (key, if"
+              + " any, in HONE_API_KEY). Default: the model of the project file, or embedded.")
+  private @Nullable String model;
+
+  @Option(
+      names = "--in-flight",
+      paramLabel = "N",
+      defaultValue = "16",
+      description =
+          "The most model calls at once (default: ${DEFAULT-VALUE}). Does not change the result.")
+  private int inFlight;
+
+  @Mixin private CacheOptions cacheOptions = new CacheOptions();
+
+  /**
+   * A model that is ready: its pipeline, and the cache it keeps replies in, to be closed.
+   *
+   * @param spec its name
+   * @param lm the pipeline that calls go through
+   * @param cache the cache on disk, or none
+   */
+  public record OpenModel(ModelSpec spec, LanguageModel lm, DiskCache cache)
+      implements AutoCloseable {
+    @Override
+    public void close() {
+      cache.close();
+    }
+  }
+
+  /** The model's name: the option, else what the project says, else the embedded model. */
+  public String name(Optional<String> ofProject) {
+    return model != null ? model : ofProject.orElse("embedded");
+  }
+
+  /**
+   * Makes the model; a remote one is first asked for one word, to see that it is there.
+   *
+   * @throws InvalidInputException if the name or a number cannot be used
+   */
+  public OpenModel open(Optional<String> ofProject) {
+    if (inFlight < 1) {
+      throw InvalidInputException.of("--in-flight (" + inFlight + ") is less than 1", "use 16");
+    }
+    ModelSpec named = ModelSpec.parse(name(ofProject));
+    LanguageModel bare = named.create();
+    if (!named.provider().isInProcess()) {
+      ModelProbe.ask(bare, named);
+    }
+    PrintWriter err = spec.commandLine().getErr();
+    DiskCache cache = cacheOptions.open(named, err);
+    LmPipeline.Builder pipeline = LmPipeline.builder(bare).maxInFlight(inFlight);
+    cache.cache().ifPresent(pipeline::cache);
+    return new OpenModel(named, pipeline.build(), cache);
+  }
+}
