@@ -1,5 +1,6 @@
 package dev.hone.cli;
 
+import dev.hone.cli.progress.Progress;
 import dev.hone.optimize.run.StopSignal;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -19,7 +20,10 @@ final class StopOnInterrupt {
   private final Thread hook = new Thread(this::stop, "hone-stop");
   private final StopSignal ctrlC =
       StopSignal.install(
-          () -> System.err.printf("%nhone: stopping; press Ctrl-C again to end at once.%n"));
+          () -> {
+            Progress.hideAll();
+            System.err.printf("hone: stopping; press Ctrl-C again to end at once.%n");
+          });
 
   StopOnInterrupt() {
     Runtime.getRuntime().addShutdownHook(hook);

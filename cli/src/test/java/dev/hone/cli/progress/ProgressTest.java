@@ -1,4 +1,4 @@
-package dev.hone.cli.demo;
+package dev.hone.cli.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
