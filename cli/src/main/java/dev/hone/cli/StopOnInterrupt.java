@@ -1,5 +1,6 @@
 package dev.hone.cli;
 
+import dev.hone.cli.frame.Terminal;
 import dev.hone.cli.progress.Progress;
 import dev.hone.optimize.run.StopSignal;
 import java.time.Duration;
@@ -22,7 +23,8 @@ final class StopOnInterrupt {
       StopSignal.install(
           () -> {
             Progress.hideAll();
-            System.err.printf("hone: stopping; press Ctrl-C again to end at once.%n");
+            String overEcho = Terminal.isInteractive() ? "\r" : "";
+            System.err.printf("%shone: stopping; press Ctrl-C again to end at once.%n", overEcho);
           });
 
   StopOnInterrupt() {

@@ -7,10 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** Whether people watch standard error. */
+/** Whether people watch standard error, and whether they can answer. */
 public final class Terminal {
   /** Java cannot ask for standard error alone; the script {@code hone} can, and says it here. */
   private static final String PROPERTY = "hone.terminal";
+
+  /** The same for standard input. */
+  private static final String INPUT = "hone.input";
 
   /** What every terminal has. */
   private static final int NARROW = 50;
@@ -21,7 +24,6 @@ public final class Terminal {
    * Whether standard error is a terminal; without the script, whether standard input and output
    * are. Before Java 22 a console exists only then; since then it has to be asked.
    */
-  @SuppressWarnings("SystemConsoleNull") // it is null before Java 22, and asked after
   public static boolean isInteractive() {
     if ("dumb".equals(System.getenv("TERM"))) {
       return false; // it cannot go back to the beginning of a line
@@ -30,6 +32,17 @@ public final class Terminal {
     if (given != null) {
       return Boolean.parseBoolean(given);
     }
+    return isConsole();
+  }
+
+  /** Whether a question on standard error can be answered on standard input. */
+  public static boolean canAsk() {
+    String given = System.getProperty(INPUT);
+    return given == null ? isConsole() : Boolean.parseBoolean(given) && isInteractive();
+  }
+
+  @SuppressWarnings("SystemConsoleNull") // it is null before Java 22, and asked after
+  private static boolean isConsole() {
     Console console = System.console();
     if (console == null) {
       return false;

@@ -39,10 +39,10 @@ final class EventPhrases {
     return switch (name) {
       case "baseline" -> "testing the program as it is";
       case "bootstrap" -> "bootstrapping demos";
-      case "ground" -> "summarizing data and program";
+      case "ground" -> "summarizing the data";
       case "propose" -> "proposing instructions";
       case "errors" -> "collecting what goes wrong";
-      case "search" -> "searching instructions and demos";
+      case "search" -> "searching";
       case "evaluate" -> "evaluating candidates";
       case "embed" -> "embedding demos";
       case "mustPass" -> "trying the must-pass examples";

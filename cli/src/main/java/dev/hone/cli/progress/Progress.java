@@ -159,8 +159,8 @@ public final class Progress implements EventListener, AutoCloseable {
 
   /** Where lines are printed, a stage that counted something says what it came to. */
   private void endOfStage() {
-    if (mode == Mode.LINES && !tally.counts().isEmpty()) {
-      line(tally.stage().name() + ": " + tally.counts());
+    if (mode == Mode.LINES && !tally.isOptimizing() && !tally.stage().count().isEmpty()) {
+      line(tally.counts());
     }
   }
 
@@ -200,7 +200,8 @@ public final class Progress implements EventListener, AutoCloseable {
     }
   }
 
-  private synchronized void hide() {
+  /** Takes the bar off the terminal for good. */
+  synchronized void hide() {
     clear();
     hidden = true;
   }

@@ -57,6 +57,11 @@ final class Tally {
     return event instanceof OptimizerEvent.StageStarted;
   }
 
+  /** Whether an optimizer is at work. */
+  boolean isOptimizing() {
+    return optimizers > 0;
+  }
+
   /** Whether the event only counts on. */
   boolean isCount(Event event) {
     return event.isCount() || event instanceof LmEvent;

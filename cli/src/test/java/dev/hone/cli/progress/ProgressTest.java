@@ -12,6 +12,8 @@ import dev.hone.observe.Event;
 import dev.hone.observe.EventStamp;
 import dev.hone.observe.Span;
 import dev.hone.optimize.OptimizationPlan;
+import dev.hone.optimize.OptimizerEvent;
+import dev.hone.optimize.PlannedStage;
 import dev.hone.optimize.mipro.MiproV2Event;
 import dev.hone.optimize.mipro.MiproV2Plan;
 import dev.hone.optimize.mipro.TrialRecord;
@@ -26,12 +28,13 @@ import java.io.StringWriter;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProgressTest {
   private static final LmRequest REQUEST = LmRequest.of(LmMessage.user("hi"));
@@ -44,19 +47,47 @@ class ProgressTest {
                   OptimizationPlan.builder("MiproV2")
                       .validationExamples(45)
                       .maxProgramRuns(600)
+                      .stage(PlannedStage.of("search", "100 runs", 1, 100))
                       .build()));
+
+  private static final Event STARTED =
+      new OptimizerEvent.OptimizerStarted(STAMP, "MiproV2", 100, 45);
+  private static final Event SEARCH =
+      new OptimizerEvent.StageStarted(STAMP, "MiproV2", "search", "find the best");
 
   private static final String LONG =
       "the server said that the credential is that of another account";
 
   private final StringWriter text = new StringWriter();
 
-  private void show(boolean terminal, Event... events) {
-    Progress progress = new Progress(new PrintWriter(text), terminal);
-    for (Event event : events) {
-      progress.onEvent(event, Map.of());
+  private long nanos = 1;
+
+  private Progress progress(Progress.Mode mode, int columns) {
+    return new Progress(new PrintWriter(text), mode, columns, () -> nanos);
+  }
+
+  private void show(Event... events) {
+    try (Progress progress = progress(Progress.Mode.LINES, 0)) {
+      for (Event event : events) {
+        progress.onEvent(event, Map.of());
+      }
     }
-    progress.close();
+  }
+
+  /** What a terminal shows: carriage returns overwrite. */
+  private String screen() {
+    StringBuilder line = new StringBuilder();
+    int column = 0;
+    for (char c : text.toString().toCharArray()) {
+      if (c == '\r') {
+        column = 0;
+      } else {
+        line.setLength(Math.max(line.length(), column));
+        line.replace(column, Math.min(line.length(), column + 1), String.valueOf(c));
+        column++;
+      }
+    }
+    return line.toString().stripTrailing();
   }
 
   private static Event trial(int index, int choice, int examples, double score, double best) {
@@ -115,7 +146,6 @@ class ProgressTest {
   @Test
   void numbersTrialsFromOneAndSaysHowMuchTheySaw() {
     show(
-        false,
         PLANNED,
         trial(0, 7, 10, 0.45, -1),
         trial(1, 7, 5, 0.85, 0.706),
@@ -131,52 +161,126 @@ class ProgressTest {
             "[0 s] trial 4: no score on 10, best 72.0");
   }
 
-  @Test
-  void keepsToOneLineOfATerminalAndLeavesNothingOnIt() {
-    show(
-        true,
-        new DemoEvent.Measuring(STAMP, "MIPROv2 light"),
-        PLANNED,
-        answered(),
-        trial(131, 7, 10, 1, 1),
-        new DemoEvent.Measuring(STAMP, "a program whose name leaves no room for much"),
-        trial(132, 7, 10, 1, 1),
-        callFailed(new LmException.Unauthorized(LONG, null)));
+  @ParameterizedTest
+  @ValueSource(ints = {10, 20, 50, 80, 200})
+  void isNeverWiderThanTheTerminalAndLeavesNothingOnIt(int columns) {
+    Progress progress = progress(Progress.Mode.BAR, columns);
+    progress.stage("a program whose name leaves no room for much 長い名前");
+    List<String> shown = new ArrayList<>();
+    for (Event event : List.of(STARTED, PLANNED, SEARCH, answered(), trial(131, 7, 10, 1, 1))) {
+      nanos += Duration.ofSeconds(3).toNanos();
+      progress.onEvent(event, Map.of());
+      shown.add(screen());
+    }
+    progress.onEvent(callFailed(new LmException.Unauthorized(LONG, null)), Map.of());
+    shown.add(screen());
+    progress.close();
 
-    String[] drawn = text.toString().split("\r");
     assertThat(text.toString()).doesNotContain("\n").endsWith("\r");
-    assertThat(drawn).allSatisfy(line -> assertThat(line.length()).isIn(0, 49));
-    assertThat(drawn[drawn.length - 1]).isBlank();
-    assertThat(text.toString())
-        .contains("[0 s] MIPROv2 light: at most 600 program runs")
-        .contains("[0 s] trial 132: 100.0 on 10, best 100.0; 1 call ")
-        .contains("[0 s] trial 133: 100.0 on 10, best 100.0 ")
-        .contains("[0 s] a call failed: the server said that the", "…");
+    assertThat(shown).allSatisfy(line -> assertThat(line).hasSizeBetween(1, columns - 1));
+    assertThat(screen()).isEmpty();
+  }
+
+  @Test
+  void showsStageBarShareScoreCallsAndTimeLeft() {
+    Progress progress = progress(Progress.Mode.BAR, 80);
+    for (Event event : List.of(STARTED, PLANNED, SEARCH)) {
+      progress.onEvent(event, Map.of());
+    }
+    for (int call = 0; call < 25; call++) {
+      nanos += Duration.ofMillis(400).toNanos();
+      progress.onEvent(answered(), Map.of());
+    }
+    progress.onEvent(trial(3, 7, 10, 0.5, 0.773), Map.of());
+
+    assertThat(screen())
+        .isEqualTo(
+            "searching  [#######---------------------]  25 %  best 77.3  25 calls  30 s left");
+    progress.close();
+    assertThat(screen()).isEmpty();
+
+    text.getBuffer().setLength(0);
+    Progress wide = progress(Progress.Mode.BAR, 200);
+    for (Event event : List.of(STARTED, PLANNED, SEARCH)) {
+      wide.onEvent(event, Map.of());
+    }
+    for (int call = 0; call < 25; call++) {
+      nanos += Duration.ofMillis(400).toNanos();
+      wide.onEvent(answered(), Map.of());
+    }
+    assertThat(screen()).contains("[#######-----------------------]  25 %", "25 calls  30 s left");
+  }
+
+  @Test
+  void countsWhatACommandCountsByItself() {
+    Progress progress = progress(Progress.Mode.BAR, 50);
+    progress.stage("writing", 4);
+    progress.advance();
+    nanos += Duration.ofSeconds(1).toNanos();
+    progress.advance();
+
+    assertThat(screen()).isEqualTo("writing  [#########----------]  50 %  2 of 4  1 s");
+  }
+
+  @Test
+  void saysSomethingAboveTheBarThatStays() {
+    Progress progress = progress(Progress.Mode.BAR, 50);
+    progress.stage("writing", 4);
+    progress.say("a note");
+
+    assertThat(text.toString()).contains("\ra note" + System.lineSeparator() + "\rwriting  [");
+  }
+
+  @Test
+  void showsForAWhileWhyCallsWait() {
+    Progress progress = progress(Progress.Mode.BAR, 80);
+    progress.stage("testing", 4);
+    progress.onEvent(
+        failed(new LmException.RateLimited("later", Duration.ofSeconds(7), null)), Map.of());
+
+    assertThat(screen()).isEqualTo("testing  rate limit reached, retry 1 of 3 in 7.9 s");
+
+    nanos += Duration.ofSeconds(9).toNanos();
+    progress.advance();
+
+    assertThat(screen())
+        .isEqualTo("testing  [#######-----------------------]  25 %  1 of 4  1 call  27 s left");
+  }
+
+  @Test
+  void isSilentWhenAskedToBe() {
+    try (Progress progress = progress(Progress.Mode.NOTHING, 0)) {
+      progress.stage("testing", 4);
+      progress.onEvent(trial(3, 7, 10, 0.5, 0.773), Map.of());
+      progress.say("a note");
+    }
+
+    assertThat(text.toString()).isEmpty();
+  }
+
+  @Test
+  void showsNoBarAfterCtrlC() {
+    Progress progress = progress(Progress.Mode.BAR, 80);
+    progress.stage("testing", 4);
+    progress.hide();
+    progress.advance();
+    progress.stage("more", 2);
+
+    assertThat(screen()).isEmpty();
   }
 
   @Test
   void showsTheWholeMessageOfAFailureWhereThereIsNoTerminal() {
-    show(false, callFailed(new LmException.Unauthorized(LONG, null)));
+    show(callFailed(new LmException.Unauthorized(LONG, null)));
 
     assertThat(text.toString().lines()).containsExactly("[0 s] a call failed: " + LONG);
   }
 
   @Test
-  void leavesOutTheCallsWhereThereIsNoRoom() {
-    Event[] events = new Event[10_001];
-    Arrays.fill(events, answered());
-    events[10_000] = trial(131, 7, 10, 1, 1);
-
-    show(false, events);
-
-    assertThat(text.toString().lines()).containsExactly("[0 s] trial 132: 100.0 on 10, best 100.0");
-  }
-
-  @Test
   void saysThatACallIsTriedAgain() {
-    show(false, failed(new LmException.Unavailable("down", null, null)));
-    show(false, failed(new LmException.TimedOut("late", null)));
-    show(false, failed(new LmException.RateLimited("later", Duration.ofSeconds(7), null)));
+    show(failed(new LmException.Unavailable("down", null, null)));
+    show(failed(new LmException.TimedOut("late", null)));
+    show(failed(new LmException.RateLimited("later", Duration.ofSeconds(7), null)));
 
     assertThat(text.toString().lines())
         .containsExactly(
@@ -189,22 +293,22 @@ class ProgressTest {
   void complainsOnceWhenManyCallsFailTogether() {
     Event down = failed(new LmException.Unavailable("down", null, null));
 
-    show(false, down, down, down);
+    show(down, down, down);
 
     assertThat(text.toString().lines()).hasSize(1);
   }
 
   @Test
   void countsTheRetriesOfEachCall() {
-    Failures failures = new Failures(Demo.RETRY);
+    RetryPhrases retries = new RetryPhrases(RetrySettings.defaults());
     Event down = failed(new LmException.Unavailable("down", null, null));
 
-    assertThat(failures.of(down)).hasValueSatisfying(s -> assertThat(s).contains("retry 1 of 3"));
-    assertThat(failures.of(down)).hasValueSatisfying(s -> assertThat(s).contains("retry 2 of 3"));
-    assertThat(failures.of(down)).hasValueSatisfying(s -> assertThat(s).contains("in 2.0 s"));
-    assertThat(failures.of(down)).isEmpty();
-    assertThat(failures.of(answered())).isEmpty();
-    assertThat(failures.of(down)).hasValueSatisfying(s -> assertThat(s).contains("retry 1 of 3"));
-    assertThat(failures.of(failed(new LmException.Unauthorized("no", null)))).isEmpty();
+    assertThat(retries.of(down).orElseThrow().text()).contains("retry 1 of 3");
+    assertThat(retries.of(down).orElseThrow().text()).contains("retry 2 of 3");
+    assertThat(retries.of(down).orElseThrow().text()).contains("in 2.0 s");
+    assertThat(retries.of(down)).isEmpty();
+    assertThat(retries.of(answered())).isEmpty();
+    assertThat(retries.of(down).orElseThrow().text()).contains("retry 1 of 3");
+    assertThat(retries.of(failed(new LmException.Unauthorized("no", null)))).isEmpty();
   }
 }
