@@ -1,5 +1,6 @@
 package dev.hone.report;
 
+import dev.hone.InvalidInputException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -7,10 +8,11 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * A report that follows a run. Either it rewrites {@code record.json} and {@code report.html} in a
- * run folder, which may be open in a browser meanwhile, or it serves the page on a random port of
- * this machine, reachable from this machine only. Works on a daemon thread; that nothing can be
- * written costs a line in the log, and never the run. Thread-safe.
+ * A report that follows a run. Either it keeps {@code record.json} and {@code report.html} in a run
+ * folder up to date, and the page that is open in a browser loads itself anew; or it serves the
+ * page on a random port of this machine, for this machine only, and the page takes what is new in
+ * place. Works on daemon threads; that something cannot be written costs a line in the log, and
+ * never the run. Makes no model call. Thread-safe.
  */
 public final class LiveReport implements AutoCloseable {
   /** The name of the page in a run folder. */
@@ -27,33 +29,48 @@ public final class LiveReport implements AutoCloseable {
   /**
    * Keeps {@code record.json} and {@code report.html} in a folder, written anew at most every two
    * seconds and at the end. Both are there when this returns.
+   *
+   * @throws InvalidInputException if they cannot be written
    */
   public static LiveReport into(Path folder, RunRecorder recorder) {
-    Runnable write =
-        () -> {
-          recorder.record().write(folder.resolve(RunRecord.FILE));
-          HtmlReport.of(recorder.record()).write(folder.resolve(FILE));
-        };
-    write.run();
-    return new LiveReport(Optional.empty(), write);
+    ReportFiles files = new ReportFiles(folder, recorder);
+    files.start();
+    return new LiveReport(Optional.empty(), files::close);
+  }
+
+  /**
+   * Serves the page of a run until it is closed.
+   *
+   * @throws InvalidInputException if no port can be opened
+   */
+  public static LiveReport serving(RunRecorder recorder) {
+    return serving(() -> List.of(recorder.record()));
   }
 
   /**
    * Serves a page that follows some runs, until it is closed.
    *
-   * @param records gives what is known now; asked again and again
+   * @param records gives what is known now, at least one; asked about once a second while a browser
+   *     looks. If it throws, what was known before is shown
+   * @throws InvalidInputException if no port can be opened
    */
   public static LiveReport serving(Supplier<List<RunRecord>> records) {
-    HtmlReport.of(records.get()).html();
-    return new LiveReport(Optional.empty(), () -> {});
+    ReportServer server = ReportServer.start(records);
+    return new LiveReport(Optional.of(server.uri()), server::close);
   }
 
-  /** Where the page is, if it is served. */
+  /**
+   * Where the page is, if it is served: an address of this machine with a secret part, which others
+   * on this machine do not know.
+   */
   public Optional<URI> uri() {
     return uri;
   }
 
-  /** Writes what is known at the end, and follows no more. Never throws. */
+  /**
+   * Writes what is known at the end, or lets an open page take it, and follows no more. Takes up to
+   * three seconds while a browser looks; never throws. Closing twice does nothing more.
+   */
   @Override
   public void close() {
     end.run();

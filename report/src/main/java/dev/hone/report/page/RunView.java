@@ -1,0 +1,99 @@
+package dev.hone.report.page;
+
+import dev.hone.report.data.ComparisonEntry;
+import dev.hone.report.data.ResultEntry;
+import dev.hone.report.data.RunData;
+import dev.hone.report.data.ScoreEntry;
+import dev.hone.report.data.SpendEntry;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run as a page shows it.
+ *
+ * @param id stands before the ids of its parts on the page, such as {@code r1}
+ * @param data what is known of it
+ * @param scale how scores are written
+ * @param several whether the page shows other runs too
+ */
+public record RunView(String id, RunData data, Scale scale, boolean several) {
+  /** What it is called. */
+  public String name() {
+    String name = data.head().name();
+    return name.isBlank() ? "run " + id.substring(1) : Words.line(name, 120);
+  }
+
+  /** What it came to. */
+  public Headline headline() {
+    return Headline.of(data, scale);
+  }
+
+  /** The chart of its trials. */
+  public String trialChart() {
+    return ChartData.trials(data, scale);
+  }
+
+  /** The maps of instructions and demo sets. */
+  public List<ChoiceMap> maps() {
+    return ChoiceMap.of(data);
+  }
+
+  /** What each candidate is worth. */
+  public List<ChoiceWorth> worths() {
+    return ChoiceWorth.of(data);
+  }
+
+  /** Its examples in groups; none if it was not measured. */
+  public List<ExampleGroups.Group> groups() {
+    ComparisonEntry comparison = data.comparison();
+    return comparison == null ? List.of() : ExampleGroups.of(comparison);
+  }
+
+  /** How examples are named, such as {@code test examples}. */
+  public String part() {
+    ComparisonEntry comparison = data.comparison();
+    return comparison == null || comparison.part().isBlank() ? "" : comparison.part() + " ";
+  }
+
+  /** The score before: as it was measured, or else on the examples that were chosen by. */
+  public @Nullable ScoreEntry scoreBefore() {
+    ComparisonEntry comparison = data.comparison();
+    ResultEntry result = data.result();
+    return comparison != null && comparison.after() != null
+        ? comparison.before()
+        : result == null ? null : result.baseline();
+  }
+
+  /** The score after, on the same examples. */
+  public @Nullable ScoreEntry scoreAfter() {
+    ComparisonEntry comparison = data.comparison();
+    ResultEntry result = data.result();
+    return comparison != null && comparison.after() != null
+        ? comparison.after()
+        : result == null ? null : result.best();
+  }
+
+  /** The largest number of calls of a spend, for bars; at least 1. */
+  public static long most(Map<String, SpendEntry> spends) {
+    return Math.max(1, spends.values().stream().mapToLong(SpendEntry::calls).max().orElse(1));
+  }
+
+  /** How long a bar is, of a length. */
+  public static String bar(long value, long most, int length) {
+    return String.format(Locale.ROOT, "%.1f", Math.max(0, length * (double) value / most));
+  }
+
+  /** A share of a row's sum in steps from 0 to 9. */
+  public static int heat(int count, List<Integer> row) {
+    int sum = row.stream().mapToInt(Integer::intValue).sum();
+    return sum <= 0 ? 0 : (int) Math.max(0, Math.min(9, Math.round(9.0 * count / sum)));
+  }
+
+  /** A part of a score by its name; a dash if there is none. */
+  public String part(Map<String, Double> parts, String name) {
+    @Nullable Double value = parts.get(name);
+    return value == null ? "–" : scale.score(value);
+  }
+}
