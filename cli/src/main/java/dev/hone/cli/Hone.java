@@ -1,9 +1,14 @@
 package dev.hone.cli;
 
 import dev.hone.cli.demo.DemoCommand;
-import dev.hone.cli.optimize.OptimizeCommand;
 import dev.hone.cli.frame.CommandErrors;
 import dev.hone.cli.frame.ExitCodes;
+import dev.hone.cli.house.CacheCommand;
+import dev.hone.cli.house.CompletionCommand;
+import dev.hone.cli.house.ModelsCommand;
+import dev.hone.cli.optimize.CompareCommand;
+import dev.hone.cli.optimize.OptimizeCommand;
+import dev.hone.cli.optimize.VerifyCommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -38,8 +43,13 @@ import picocli.CommandLine.Spec;
           + " --quiet and --help. NO_COLOR=1 turns colours off."
     },
     subcommands = {
-      OptimizeCommand.class, //
-      DemoCommand.class, //
+      OptimizeCommand.class,
+      CompareCommand.class,
+      VerifyCommand.class,
+      ModelsCommand.class,
+      CacheCommand.class,
+      CompletionCommand.class,
+      DemoCommand.class,
       HelpCommand.class
     })
 public final class Hone implements Callable<Integer> {

@@ -84,7 +84,10 @@ final class MisusedArgument {
               name,
               value,
               names.stream().collect(Collectors.joining(", ")),
-              maybe(value.toLowerCase(Locale.ROOT), names, name + "="));
+              maybe(
+                  value.toLowerCase(Locale.ROOT),
+                  names,
+                  argument instanceof OptionSpec ? name + "=" : ""));
     }
     return sentence(String.valueOf(error.getMessage()));
   }

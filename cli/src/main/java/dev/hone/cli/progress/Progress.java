@@ -174,7 +174,7 @@ public final class Progress implements EventListener, AutoCloseable {
 
   /** Where lines are printed, a stage that counted something says what it came to. */
   private void endOfStage() {
-    if (mode == Mode.LINES && !tally.isOptimizing() && !tally.stage().count().isEmpty()) {
+    if (mode == Mode.LINES && !tally.stage().count().isEmpty()) {
       line(tally.counts());
     }
   }

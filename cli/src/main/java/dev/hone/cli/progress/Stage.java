@@ -12,6 +12,7 @@ final class Stage {
   private long done;
   private double scoreSum;
   private long scored;
+  private boolean byCalls;
 
   Stage(String name, OptionalLong total, long startNanos) {
     this.name = name;
@@ -31,6 +32,12 @@ final class Stage {
   /** It is known how much there is to do. */
   void expect(long value) {
     total = OptionalLong.of(value);
+  }
+
+  /** What is done is counted in calls, of which so many are expected at most. */
+  void expectCalls(OptionalLong most) {
+    total = most;
+    byCalls = true;
   }
 
   /** So much is done in all. */
@@ -56,8 +63,11 @@ final class Stage {
         : OptionalDouble.empty();
   }
 
-  /** How much is done in numbers, such as {@code 12 of 48}; empty if nothing is counted. */
+  /** How much is done in numbers, such as {@code 12 of 48}; empty if only calls are counted. */
   String count() {
+    if (byCalls) {
+      return "";
+    }
     if (total.isPresent()) {
       return String.format(Locale.ROOT, "%,d of %,d", done, total.getAsLong());
     }

@@ -57,11 +57,6 @@ final class Tally {
     return event instanceof OptimizerEvent.StageStarted;
   }
 
-  /** Whether an optimizer is at work. */
-  boolean isOptimizing() {
-    return optimizers > 0;
-  }
-
   /** Whether the event only counts on. */
   boolean isCount(Event event) {
     return event.isCount() || event instanceof LmEvent;
@@ -96,7 +91,8 @@ final class Tally {
     } else if (event instanceof OptimizerEvent.StageStarted started) {
       Long most = callsByStage.get(started.stage());
       OptionalLong total = most == null ? OptionalLong.empty() : OptionalLong.of(most);
-      begin(EventPhrases.stage(started.stage()), total, nanos);
+      begin(EventPhrases.stage(started.stage()), OptionalLong.empty(), nanos);
+      stage.expectCalls(total);
     } else if (event instanceof OptimizerEvent.CandidateFinished finished) {
       finished.score().ifPresent(score -> better(score.scoreMean()));
     }
@@ -139,11 +135,7 @@ final class Tally {
 
   /** What the stage came to, in a phrase; empty if it counted nothing. */
   String counts() {
-    List<String> parts = new ArrayList<>();
-    if (optimizers == 0) {
-      parts.add(stage.count());
-    }
-    parts.addAll(List.of(score(), calls(), cost()));
+    List<String> parts = new ArrayList<>(List.of(stage.count(), score(), calls(), cost()));
     parts.removeIf(String::isEmpty);
     return String.join(", ", parts);
   }
@@ -155,10 +147,7 @@ final class Tally {
     if (!waiting.isEmpty()) {
       facts.add(waiting);
     } else {
-      if (optimizers == 0) {
-        facts.add(stage.count());
-      }
-      facts.addAll(List.of(score(), calls(), left(nanos), cost()));
+      facts.addAll(List.of(stage.count(), score(), calls(), left(nanos), cost()));
     }
     facts.removeIf(String::isEmpty);
     return new BarText(

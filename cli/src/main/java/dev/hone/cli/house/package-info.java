@@ -1,0 +1,5 @@
+/** The commands that keep house: {@code models}, {@code cache}, {@code completion}. */
+@NullMarked
+package dev.hone.cli.house;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,43 @@
+package dev.hone.cli.optimize;
+
+import dev.hone.InvalidInputException;
+import dev.hone.compiled.Compiled;
+import dev.hone.program.Program;
+import dev.hone.project.ProgramFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A program of a project by the name that a command was given: a file, or {@code as-written}.
+ *
+ * @param name what it is called in the output
+ * @param program the program
+ */
+record NamedProgram(String name, Program<ObjectNode, ObjectNode> program) {
+  /** The program as the project file says it. */
+  static final String AS_WRITTEN = "as-written";
+
+  /**
+   * Finds it.
+   *
+   * @throws InvalidInputException if there is no such file, or it does not fit the project
+   */
+  static NamedProgram of(ProgramFile project, String given) {
+    if (given.equals(AS_WRITTEN)) {
+      return new NamedProgram(AS_WRITTEN, project.program());
+    }
+    return new NamedProgram(
+        String.valueOf(Path.of(given).getFileName()), saved(project, Path.of(given)));
+  }
+
+  /** The program in a file. */
+  static Compiled<ObjectNode, ObjectNode> saved(ProgramFile project, Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw InvalidInputException.of(
+          "There is no program %s".formatted(file),
+          "make one: hone optimize " + project.name() + ", or use " + AS_WRITTEN);
+    }
+    return Compiled.load(project.program(), file);
+  }
+}
