@@ -1,0 +1,201 @@
+package dev.hone.exchange.source;
+
+import dev.hone.InvalidInputException;
+import dev.hone.exchange.PortablePredictor;
+import dev.hone.exchange.PortableProgram;
+import dev.hone.type.Field;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** A program of several steps as a class: a field for each predictor, called in order. */
+final class StepsSource {
+  /** A field, or an item of a map in a field; behind it the field of a chain of thought. */
+  private static final Pattern PATH = Pattern.compile("(\\w+)(?:\\['([^'\\\\]+)'])?(\\.predict)?");
+
+  private final JavaTypes types = new JavaTypes(Flavour.HONE);
+  private final SourceName name;
+  private final Map<String, StepSource> steps = new LinkedHashMap<>();
+  private final Map<String, List<String>> keysByMap = new LinkedHashMap<>();
+
+  /** Where the value of a field is: its expression, and its type. */
+  private record Value(String expression, Field field) {}
+
+  private StepsSource(SourceName name) {
+    this.name = name;
+    types.reserve(name.className());
+  }
+
+  static String of(PortableProgram program, SourceName name, String artifact) {
+    StepsSource source = new StepsSource(name);
+    program.predictors().forEach(source::add);
+    return source.write(artifact);
+  }
+
+  private void add(PortablePredictor predictor) {
+    Matcher path = PATH.matcher(predictor.name());
+    boolean chain = predictor.name().endsWith(".predict");
+    if (!path.matches() || chain != predictor.isChainOfThought()) {
+      throw InvalidInputException.of(
+          "The predictor \"%s\" is in a part of the program that only its code has"
+              .formatted(predictor.name()),
+          "export it alone, with --predictor, as --text or --messages");
+    }
+    String key = path.group(2) == null ? path.group(1) : path.group(2);
+    String variable = path.group(2) == null ? key : SourceName.camel(key);
+    StepSource step = StepSource.of(predictor, SourceName.pascal(key), types);
+    if (!step.isTyped()) {
+      throw InvalidInputException.of(
+          "A field of the step \"%s\" has values that cannot be constants of an enum"
+              .formatted(predictor.name()),
+          "rename them to letters, digits and underscores");
+    }
+    if (path.group(2) != null) {
+      keysByMap.computeIfAbsent(path.group(1), m -> new ArrayList<>()).add(key);
+    }
+    steps.put(variable, step);
+  }
+
+  private String write(String artifact) {
+    Map<String, Field> inputs = programInputs();
+    List<StepSource> all = List.copyOf(steps.values());
+    StepSource last = all.get(all.size() - 1);
+    String input = types.record("Input", List.copyOf(inputs.values()), "What the program takes.");
+    types.imported("dev.hone.compiled.Compiled");
+    types.imported("dev.hone.program.Program");
+    types.imported("java.nio.file.Path");
+    String body =
+        """
+        %s
+        %s
+          @Override
+          public %s run(%s input) {
+        %s  }
+
+          /**
+           * The program with all that was learnt.
+           *
+           * @param file such as %s
+           */
+          public static Compiled<%s, %s> load(Path file) {
+            return Compiled.load(new %s(), file);
+          }
+        }
+        """
+            .formatted(
+                fields(),
+                types.declarations(),
+                last.outputType(),
+                input,
+                calls(),
+                JavaText.comment(artifact),
+                input,
+                last.outputType(),
+                name.className());
+    String says = last.predictor().state().instructions();
+    return JavaSource.unit(types, name, says, "final class")
+            .replaceFirst(
+                " \\{\\n$", " implements Program<%s, %s> {\n".formatted(input, last.outputType()))
+        + body;
+  }
+
+  private String fields() {
+    String modifier = keysByMap.isEmpty() ? "private final " : "private static final ";
+    String fields =
+        steps.entrySet().stream()
+            .map(
+                step ->
+                    "  %s%s %s =\n      %s;\n"
+                        .formatted(
+                            modifier,
+                            step.getValue().type(types),
+                            field(step.getKey()),
+                            step.getValue().expression(types, "      ")))
+            .collect(Collectors.joining("\n"));
+    return fields + keysByMap.keySet().stream().map(this::map).collect(Collectors.joining());
+  }
+
+  /** The map that gives the predictors the names they were saved with. */
+  private String map(String map) {
+    String entries =
+        keysByMap.getOrDefault(map, List.of()).stream()
+            .map(key -> "Map.entry(%s, %s)".formatted(JavaText.literal(key), field(camel(key))))
+            .collect(Collectors.joining(",\n          "));
+    types.imported("java.util.Map");
+    return """
+
+          private final Map<String, Program<?, ?>> %s =
+              Map.ofEntries(
+                  %s);
+        """
+        .formatted(map, entries);
+  }
+
+  private static String camel(String key) {
+    return SourceName.camel(key);
+  }
+
+  private String field(String variable) {
+    if (!keysByMap.isEmpty()) {
+      return SourceName.constant(variable) + "_STEP";
+    }
+    return variable;
+  }
+
+  private String called(String variable) {
+    return (variable.equals("input") ? "this." : "") + field(variable);
+  }
+
+  /** The inputs that no earlier step gives. */
+  private Map<String, Field> programInputs() {
+    Map<String, Field> given = new LinkedHashMap<>();
+    Map<String, Field> inputs = new LinkedHashMap<>();
+    for (StepSource step : steps.values()) {
+      for (Field field : step.inputs()) {
+        Field known = given.getOrDefault(field.name(), inputs.get(field.name()));
+        if (known == null) {
+          inputs.put(field.name(), field);
+        } else if (!known.type().equals(field.type())) {
+          throw InvalidInputException.of(
+              "The step \"%s\" takes \"%s\" as %s, and it is %s before"
+                  .formatted(
+                      step.predictor().name(),
+                      field.name(),
+                      field.type().label(),
+                      known.type().label()),
+              "give the field the same type in both steps");
+        }
+      }
+      step.outputs().forEach(field -> given.put(field.name(), field));
+    }
+    return inputs;
+  }
+
+  private String calls() {
+    Map<String, Value> values = new LinkedHashMap<>();
+    programInputs()
+        .forEach((n, field) -> values.put(n, new Value("input." + n + "()", field)));
+    StringBuilder code = new StringBuilder();
+    int left = steps.size();
+    for (Map.Entry<String, StepSource> entry : steps.entrySet()) {
+      StepSource step = entry.getValue();
+      String arguments =
+          step.inputs().stream()
+              .map(field -> values.get(field.name()).expression())
+              .collect(Collectors.joining(", "));
+      String call =
+          "%s.run(new %s(%s));\n".formatted(called(entry.getKey()), step.inputType(), arguments);
+      String result = entry.getKey() + "Result";
+      code.append("    ")
+          .append(--left == 0 ? "return " : step.outputType() + " " + result + " = ")
+          .append(call);
+      step.outputs()
+          .forEach(f -> values.put(f.name(), new Value(result + "." + f.name() + "()", f)));
+    }
+    return code.toString();
+  }
+}
