@@ -77,7 +77,7 @@ public final class JavaSource {
                 name.className(),
                 types.declarations(),
                 step.type(types),
-                step.expression(types, "        "),
+                step.expression(types, "    "),
                 JavaText.comment(artifact),
                 step.inputType(),
                 step.outputType());

@@ -187,7 +187,7 @@ final class JavaTypes {
         choice.allowed().stream()
             .map(a -> (a.description().isEmpty() ? "" : describe(literal(a))) + a.name())
             .collect(Collectors.joining(described ? ",\n    " : ", "));
-    String doc = "  /** One of the values of {@code %s}. */\n".formatted(name);
+    String doc = "  /** The values of a choice. */\n";
     return doc
         + (described || constants.length() > 70
             ? "  public enum %s {\n    %s\n  }\n".formatted(name, constants)

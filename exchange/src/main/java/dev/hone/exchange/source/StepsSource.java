@@ -21,6 +21,7 @@ final class StepsSource {
   private final SourceName name;
   private final Map<String, StepSource> steps = new LinkedHashMap<>();
   private final Map<String, List<String>> keysByMap = new LinkedHashMap<>();
+  private final Map<String, String> constants = new LinkedHashMap<>();
 
   /** Where the value of a field is: its expression, and its type. */
   private record Value(String expression, Field field) {}
@@ -56,11 +57,17 @@ final class StepsSource {
     }
     if (path.group(2) != null) {
       keysByMap.computeIfAbsent(path.group(1), m -> new ArrayList<>()).add(key);
+      constants.put(variable, SourceName.constant(key));
     }
     steps.put(variable, step);
   }
 
   private String write(String artifact) {
+    if (!constants.isEmpty() && constants.size() < steps.size()) {
+      throw InvalidInputException.of(
+          "The program has steps in the map %s and others beside it".formatted(keysByMap.keySet()),
+          "export one step alone, with --predictor");
+    }
     Map<String, Field> inputs = programInputs();
     List<StepSource> all = List.copyOf(steps.values());
     StepSource last = all.get(all.size() - 1);
@@ -99,7 +106,9 @@ final class StepsSource {
     String says = last.predictor().state().instructions();
     return JavaSource.unit(types, name, says, "final class")
             .replaceFirst(
-                " \\{\\n$", " implements Program<%s, %s> {\n".formatted(input, last.outputType()))
+                " \\{\\n$",
+                "\n    implements Program<%s.%s, %s.%s> {\n"
+                    .formatted(name.className(), input, name.className(), last.outputType()))
         + body;
   }
 
@@ -140,10 +149,7 @@ final class StepsSource {
   }
 
   private String field(String variable) {
-    if (!keysByMap.isEmpty()) {
-      return SourceName.constant(variable) + "_STEP";
-    }
-    return variable;
+    return keysByMap.isEmpty() ? variable : constants.getOrDefault(variable, variable) + "_STEP";
   }
 
   private String called(String variable) {
