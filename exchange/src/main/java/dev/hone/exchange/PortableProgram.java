@@ -3,12 +3,14 @@ package dev.hone.exchange;
 import dev.hone.InvalidInputException;
 import dev.hone.compiled.Compiled;
 import dev.hone.json.Json;
+import dev.hone.signature.Signature;
 import dev.hone.text.NearestName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,10 +29,13 @@ public final class PortableProgram {
 
   private final String name;
   private final List<PortablePredictor> predictors;
+  private final Optional<Signature<?, ?>> signature;
 
-  private PortableProgram(String name, List<PortablePredictor> predictors) {
+  private PortableProgram(
+      String name, List<PortablePredictor> predictors, Optional<Signature<?, ?>> signature) {
     this.name = name;
     this.predictors = List.copyOf(predictors);
+    this.signature = signature;
   }
 
   /**
@@ -48,7 +53,9 @@ public final class PortableProgram {
           "make its predictors fields of the program");
     }
     return new PortableProgram(
-        name, names.stream().map(n -> new PortablePredictor(n, compiled, n)).toList());
+        name,
+        names.stream().map(n -> new PortablePredictor(n, compiled, n)).toList(),
+        Optional.empty());
   }
 
   /**
@@ -65,7 +72,7 @@ public final class PortableProgram {
       String inside = one.predictors().byName().keySet().iterator().next();
       predictors.add(new PortablePredictor(predictor, one, inside));
     }
-    return new PortableProgram(nameOf(file), predictors);
+    return new PortableProgram(nameOf(file), predictors, Optional.empty());
   }
 
   /** The names of the predictors of a file; one that is no artifact is refused by its reader. */
@@ -101,7 +108,20 @@ public final class PortableProgram {
 
   /** A copy with another name. */
   public PortableProgram named(String value) {
-    return new PortableProgram(value, predictors);
+    return new PortableProgram(value, predictors, signature);
+  }
+
+  /**
+   * What the whole program takes and returns, where that is known: a saved program does not say it,
+   * a project file does.
+   */
+  public Optional<Signature<?, ?>> signature() {
+    return signature;
+  }
+
+  /** A copy that knows what the whole program takes and returns. */
+  public PortableProgram withSignature(Signature<?, ?> value) {
+    return new PortableProgram(name, predictors, Optional.of(value));
   }
 
   /**
@@ -119,7 +139,7 @@ public final class PortableProgram {
               .map(meant -> "it is to be \"" + meant + "\"")
               .orElse("use one of those names"));
     }
-    return new PortableProgram(name, List.of(predictors.get(index)));
+    return new PortableProgram(name, List.of(predictors.get(index)), Optional.empty());
   }
 
   /** One line: its name and those of its predictors. */

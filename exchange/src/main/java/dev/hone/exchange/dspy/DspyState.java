@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -78,6 +79,19 @@ public final class DspyState {
     flat.setAll(demo.inputs());
     flat.setAll(demo.outputs());
     return flat;
+  }
+
+  /** A copy whose predictors have other names. */
+  public DspyState renamed(UnaryOperator<String> change) {
+    return new DspyState(
+        source,
+        predictors.stream()
+            .map(
+                p ->
+                    new DspyPredictor(
+                        change.apply(p.name()), p.instructions(), p.fields(), p.demos(), p.leftOut()))
+            .toList(),
+        dspyVersion);
   }
 
   /** What was read. */

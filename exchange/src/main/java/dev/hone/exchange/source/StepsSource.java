@@ -3,11 +3,14 @@ package dev.hone.exchange.source;
 import dev.hone.InvalidInputException;
 import dev.hone.exchange.PortablePredictor;
 import dev.hone.exchange.PortableProgram;
+import dev.hone.signature.Signature;
 import dev.hone.type.Field;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -19,20 +22,19 @@ final class StepsSource {
 
   private final JavaTypes types = new JavaTypes(Flavour.HONE);
   private final SourceName name;
+  private final Optional<Signature<?, ?>> signature;
   private final Map<String, StepSource> steps = new LinkedHashMap<>();
   private final Map<String, List<String>> keysByMap = new LinkedHashMap<>();
   private final Map<String, String> constants = new LinkedHashMap<>();
 
-  /** Where the value of a field is: its expression, and its type. */
-  private record Value(String expression, Field field) {}
-
-  private StepsSource(SourceName name) {
+  private StepsSource(SourceName name, Optional<Signature<?, ?>> signature) {
     this.name = name;
+    this.signature = signature;
     types.reserve(name.className());
   }
 
   static String of(PortableProgram program, SourceName name, String artifact) {
-    StepsSource source = new StepsSource(name);
+    StepsSource source = new StepsSource(name, program.signature());
     program.predictors().forEach(source::add);
     return source.write(artifact);
   }
@@ -68,10 +70,14 @@ final class StepsSource {
           "The program has steps in the map %s and others beside it".formatted(keysByMap.keySet()),
           "export one step alone, with --predictor");
     }
-    Map<String, Field> inputs = programInputs();
-    List<StepSource> all = List.copyOf(steps.values());
-    StepSource last = all.get(all.size() - 1);
-    String input = types.record("Input", List.copyOf(inputs.values()), "What the program takes.");
+    StepOrder order = StepOrder.of(steps, signature);
+    List<Field> inputs = order.inputs();
+    String input = types.record("Input", inputs, "What the program takes.");
+    StepSource last = order.last();
+    String output =
+        names(order.outputs()).equals(names(last.outputs()))
+            ? last.outputType()
+            : types.record("Output", order.outputs(), "What the program returns.");
     types.imported("dev.hone.compiled.Compiled");
     types.imported("dev.hone.program.Program");
     types.imported("java.nio.file.Path");
@@ -96,19 +102,19 @@ final class StepsSource {
             .formatted(
                 fields(),
                 types.declarations(),
-                last.outputType(),
+                output,
                 input,
-                calls(),
+                calls(order, output),
                 JavaText.comment(artifact),
                 input,
-                last.outputType(),
+                output,
                 name.className());
     String says = last.predictor().state().instructions();
     return JavaSource.unit(types, name, says, "final class")
             .replaceFirst(
                 " \\{\\n$",
                 "\n    implements Program<%s.%s, %s.%s> {\n"
-                    .formatted(name.className(), input, name.className(), last.outputType()))
+                    .formatted(name.className(), input, name.className(), output))
         + body;
   }
 
@@ -156,52 +162,36 @@ final class StepsSource {
     return (variable.equals("input") ? "this." : "") + field(variable);
   }
 
-  /** The inputs that no earlier step gives. */
-  private Map<String, Field> programInputs() {
-    Map<String, Field> given = new LinkedHashMap<>();
-    Map<String, Field> inputs = new LinkedHashMap<>();
-    for (StepSource step : steps.values()) {
-      for (Field field : step.inputs()) {
-        Field known = given.getOrDefault(field.name(), inputs.get(field.name()));
-        if (known == null) {
-          inputs.put(field.name(), field);
-        } else if (!known.type().equals(field.type())) {
-          throw InvalidInputException.of(
-              "The step \"%s\" takes \"%s\" as %s, and it is %s before"
-                  .formatted(
-                      step.predictor().name(),
-                      field.name(),
-                      field.type().label(),
-                      known.type().label()),
-              "give the field the same type in both steps");
-        }
-      }
-      step.outputs().forEach(field -> given.put(field.name(), field));
-    }
-    return inputs;
+  private static List<String> names(List<Field> fields) {
+    return fields.stream().map(Field::name).toList();
   }
 
-  private String calls() {
-    Map<String, Value> values = new LinkedHashMap<>();
-    programInputs()
-        .forEach((n, field) -> values.put(n, new Value("input." + n + "()", field)));
+  /** The body of the method run. */
+  private String calls(StepOrder order, String output) {
+    Map<String, String> values = new LinkedHashMap<>();
+    order.inputs().forEach(field -> values.put(field.name(), "input." + field.name() + "()"));
     StringBuilder code = new StringBuilder();
-    int left = steps.size();
-    for (Map.Entry<String, StepSource> entry : steps.entrySet()) {
-      StepSource step = entry.getValue();
-      String arguments =
-          step.inputs().stream()
-              .map(field -> values.get(field.name()).expression())
-              .collect(Collectors.joining(", "));
+    for (String variable : order.variables()) {
+      StepSource step = Objects.requireNonNull(steps.get(variable));
       String call =
-          "%s.run(new %s(%s));\n".formatted(called(entry.getKey()), step.inputType(), arguments);
-      String result = entry.getKey() + "Result";
+          "%s.run(new %s(%s));\n"
+              .formatted(called(variable), step.inputType(), taken(step.inputs(), values));
+      boolean last = step == order.last() && output.equals(step.outputType());
+      String result = SourceName.camel(variable) + "Result";
       code.append("    ")
-          .append(--left == 0 ? "return " : step.outputType() + " " + result + " = ")
+          .append(last ? "return " : step.outputType() + " " + result + " = ")
           .append(call);
-      step.outputs()
-          .forEach(f -> values.put(f.name(), new Value(result + "." + f.name() + "()", f)));
+      step.outputs().forEach(f -> values.put(f.name(), result + "." + f.name() + "()"));
+    }
+    if (!output.equals(order.last().outputType())) {
+      code.append("    return new %s(%s);\n".formatted(output, taken(order.outputs(), values)));
     }
     return code.toString();
+  }
+
+  private static String taken(List<Field> fields, Map<String, String> values) {
+    return fields.stream()
+        .map(field -> values.getOrDefault(field.name(), "null"))
+        .collect(Collectors.joining(", "));
   }
 }

@@ -96,9 +96,9 @@ class JavaSourceTest {
     private final Map<String, Program<ObjectNode, ObjectNode>> steps = new LinkedHashMap<>();
 
     private Mapped() {
-      steps.put("find it", Predict.of("question -> query"));
+      steps.put("search", Predict.of("question -> query"));
       steps.put(
-          "then answer", ChainOfThought.of(Signature.parse("question, query -> answer: int")));
+          "answer", ChainOfThought.of(Signature.parse("question, query -> answer: int")));
     }
 
     @Override
@@ -114,7 +114,7 @@ class JavaSourceTest {
     Compiled<?, ?> after = exported(before, "", "mapped");
 
     ObjectNode asked = Samples.json("{\"question\":\"Who?\",\"query\":\"who\"}");
-    String name = "steps['then answer'].predict";
+    String name = "steps['answer'].predict";
     assertThat(after.predictors().byName()).containsOnlyKeys(before.predictors().byName().keySet());
     assertThat(render(after, name, asked)).isEqualTo(render(before, name, asked));
   }
