@@ -1,46 +1,65 @@
 package dev.hone.cli;
 
-import dev.hone.HoneException;
 import dev.hone.cli.demo.DemoCommand;
-import dev.hone.cli.frame.StoppedException;
+import dev.hone.cli.frame.CommandErrors;
+import dev.hone.cli.frame.ExitCodes;
 import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command {@code hone}. */
 @Command(
     name = "hone",
-    description = "Programs over language models, measured and optimized.",
+    description = {
+      "Programs over language models, measured and optimized.",
+      "Begin with: hone init DATA.csv (a file with examples), or: hone demo."
+    },
     mixinStandardHelpOptions = true,
     versionProvider = Hone.Version.class,
-    subcommands = DemoCommand.class)
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:it worked",
+      "1:it failed; some rows of a file failed",
+      "2:arguments, project file or data cannot be used; nothing was done",
+      "3:it worked, and nothing better was shown; compare, verify: worse, or not as it was",
+      "4:a budget was spent before the end; what was found is kept",
+      "130:Ctrl-C; what was found is kept"
+    },
+    footerHeading = "%n",
+    footer = {
+      "The result goes to standard output, progress to standard error. Every command takes --json,"
+          + " --quiet and --help. NO_COLOR=1 turns colours off."
+    },
+    subcommands = {DemoCommand.class, HelpCommand.class})
 public final class Hone implements Callable<Integer> {
-  /** What a shell gives for a process that Ctrl-C ended. */
-  private static final int INTERRUPTED = 130;
-
   @SuppressWarnings("NullAway.Init") // picocli sets it
   @Spec
   private CommandSpec spec;
 
   /** Runs the command line and exits with its code. */
   public static void main(String[] args) {
+    if (args.length == 1 && (args[0].equals("--version") || args[0].equals("-V"))) {
+      System.out.println(Version.text()); // without picocli, since scripts ask often
+      System.exit(delivered(ExitCodes.WORKED, System.out, System.err));
+    }
     StopOnInterrupt stop = new StopOnInterrupt();
-    int exitCode = delivered(commandLine().execute(args), System.out, System.err);
+    int exitCode = delivered(execute(args), System.out, System.err);
     stop.done();
     System.exit(stop.exitCode(exitCode));
+  }
+
+  private static int execute(String[] args) {
+    try {
+      return commandLine().execute(args);
+    } catch (Error e) {
+      return CommandErrors.failed(e, new PrintWriter(System.err, true), "");
+    }
   }
 
   /** The exit code; a result that never reached its reader is a failure. */
@@ -51,70 +70,35 @@ public final class Hone implements Callable<Integer> {
     err.println(
         "hone: the standard output could not be written. Maybe the disk is full, or the program"
             + " that reads it has ended.");
-    return exitCode == ExitCode.OK ? ExitCode.SOFTWARE : exitCode;
+    return exitCode == ExitCodes.WORKED ? ExitCodes.FAILED : exitCode;
   }
 
-  /**
-   * The command line. Exit codes: 0, it worked; 1, it failed, with the message of a Hone exception;
-   * 2, the arguments cannot be used, and nothing was done; 130, it was interrupted.
-   */
+  /** The command line. Its exit codes are {@link ExitCodes}. */
   public static CommandLine commandLine() {
     return new CommandLine(new Hone())
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setParameterExceptionHandler((error, arguments) -> misused(error))
-        .setExecutionExceptionHandler(Hone::failed);
-  }
-
-  private static int misused(ParameterException error) {
-    CommandLine command = error.getCommandLine();
-    PrintWriter err = command.getErr();
-    err.println("hone: " + notANumber(error).orElse(error.getMessage()));
-    UnmatchedArgumentException.printSuggestions(error, err);
-    err.println("See " + command.getCommandSpec().qualifiedName() + " --help");
-    return ExitCode.USAGE;
-  }
-
-  /** What picocli says in the names of Java's types. */
-  private static Optional<String> notANumber(ParameterException error) {
-    boolean number =
-        error.getCause() instanceof TypeConversionException
-            && error.getArgSpec() instanceof OptionSpec option
-            && Set.<Class<?>>of(int.class, long.class).contains(option.type());
-    if (!number) {
-      return Optional.empty();
-    }
-    OptionSpec option = (OptionSpec) error.getArgSpec();
-    return Optional.of(
-        "%s (%s) is not a whole number, or too large. Maybe use %s=%s."
-            .formatted(
-                option.longestName(),
-                error.getValue(),
-                option.longestName(),
-                option.defaultValue()));
-  }
-
-  private static int failed(Exception error, CommandLine command, ParseResult parsed)
-      throws Exception {
-    if (!(error instanceof HoneException)) {
-      throw error;
-    }
-    boolean stopped = error instanceof StoppedException;
-    command.getErr().println("hone: " + error.getMessage());
-    return stopped ? INTERRUPTED : ExitCode.SOFTWARE;
+        .setParameterExceptionHandler((error, arguments) -> CommandErrors.misused(error))
+        .setExecutionExceptionHandler(
+            (error, command, parsed) ->
+                CommandErrors.failed(error, command.getErr(), command.getCommandName()));
   }
 
   /** Without a subcommand there is nothing to do. */
   @Override
   public Integer call() {
     spec.commandLine().usage(spec.commandLine().getErr());
-    return ExitCode.USAGE;
+    return ExitCodes.UNUSABLE;
   }
 
   static final class Version implements IVersionProvider {
+    static String text() {
+      String version = Hone.class.getPackage().getImplementationVersion();
+      return "hone " + (version == null ? "(development)" : version);
+    }
+
     @Override
     public String[] getVersion() {
-      var version = Hone.class.getPackage().getImplementationVersion();
-      return new String[] {"hone " + (version == null ? "(development)" : version)};
+      return new String[] {text()};
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.hone.cli;
 
+import dev.hone.cli.frame.Terminal;
+import dev.hone.cli.progress.Progress;
 import dev.hone.optimize.run.StopSignal;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -19,7 +21,11 @@ final class StopOnInterrupt {
   private final Thread hook = new Thread(this::stop, "hone-stop");
   private final StopSignal ctrlC =
       StopSignal.install(
-          () -> System.err.printf("%nhone: stopping; press Ctrl-C again to end at once.%n"));
+          () -> {
+            Progress.hideAll();
+            String overEcho = Terminal.isInteractive() ? "\r" : "";
+            System.err.printf("%shone: stopping; press Ctrl-C again to end at once.%n", overEcho);
+          });
 
   StopOnInterrupt() {
     Runtime.getRuntime().addShutdownHook(hook);

@@ -6,6 +6,7 @@ import dev.hone.cli.demo.DemoResult.Row;
 import dev.hone.cli.demo.DemoResult.Saved;
 import dev.hone.cli.demo.DemoResult.Saving;
 import dev.hone.cli.frame.StoppedException;
+import dev.hone.cli.progress.Progress;
 import dev.hone.compiled.Compiled;
 import dev.hone.context.Context;
 import dev.hone.context.Spend;
@@ -14,7 +15,6 @@ import dev.hone.evaluate.Evaluation;
 import dev.hone.evaluate.Evaluator;
 import dev.hone.examples.BuiltInTask;
 import dev.hone.lm.LanguageModel;
-import dev.hone.observe.EventListener;
 import dev.hone.optimize.Optimized;
 import dev.hone.optimize.fewshot.BootstrapFewShot;
 import dev.hone.optimize.mipro.MiproV2;
@@ -24,6 +24,7 @@ import dev.hone.pipeline.LmPipeline;
 import dev.hone.pipeline.RetrySettings;
 import dev.hone.program.Predictors;
 import dev.hone.program.Program;
+import dev.hone.text.Plural;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -39,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * @param model the model that does it
  * @param maxInFlight the most calls of the model at once
  * @param seed the seed of all choices
- * @param progress is notified of what happens
+ * @param progress shows what happens
  * @param disk the cache on disk, if there is one
  */
 record Demo<I, O>(
@@ -47,7 +48,7 @@ record Demo<I, O>(
     LanguageModel model,
     int maxInFlight,
     long seed,
-    EventListener progress,
+    Progress progress,
     Optional<LmCache> disk) {
   private static final String STEP = "demo-step";
 
@@ -124,14 +125,14 @@ record Demo<I, O>(
   private <P extends Program<I, O>> Found<P> found(String name, Supplier<P> find) {
     SpendMeter meter = new SpendMeter();
     Context finding = context(name + ", finding").toBuilder().listener(meter).build();
-    finding.emit(new DemoEvent.Measuring(finding.span().stamp(), name));
+    progress.stage(name);
     P program = finding.call(find::get);
     return new Found<>(program, name, meter.total());
   }
 
   private <P extends Program<I, O>> Measured<P> tested(Found<P> found) {
     Context testing = context(found.name() + ", testing");
-    testing.emit(new DemoEvent.Testing(testing.span().stamp(), task.testset().size()));
+    progress.stage("testing on " + Plural.of(task.testset().size(), "example"));
     Evaluation<I, O> evaluation = testing.call(() -> test(found.program()));
     Row row =
         new Row(
@@ -160,7 +161,7 @@ record Demo<I, O>(
   private Saving reloaded(Context tested, Path artifact) {
     try {
       Compiled<I, O> loaded = Compiled.load(task.program(), artifact);
-      tested.emit(new DemoEvent.Reloaded(tested.span().stamp()));
+      progress.stage("testing what was saved");
       return new Saved(artifact, tested.call(() -> test(loaded)).score());
     } catch (HoneException e) {
       return new NotSaved(String.valueOf(e.getMessage()));

@@ -5,17 +5,14 @@ import dev.hone.cli.demo.DemoResult.NotSaved;
 import dev.hone.cli.frame.CacheOptions;
 import dev.hone.cli.frame.DiskCache;
 import dev.hone.cli.frame.ModelProbe;
-import dev.hone.cli.frame.Terminal;
+import dev.hone.cli.frame.OutputOptions;
+import dev.hone.cli.progress.Progress;
 import dev.hone.examples.BuiltInTask;
 import dev.hone.examples.SupportTask;
-import dev.hone.json.Json;
 import dev.hone.lm.LanguageModel;
 import dev.hone.lm.ModelSpec;
-import dev.hone.observe.Span;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -81,11 +78,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Mixin private CacheOptions cacheOptions = new CacheOptions();
 
-  @Option(
-      names = "--json",
-      description =
-          "Prints the result as one JSON object on standard output, and nothing else there.")
-  private boolean json;
+  @Mixin private OutputOptions output = new OutputOptions();
 
   /** What the options say, checked. */
   private record Checked(
@@ -94,14 +87,11 @@ public final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Checked checked = checked();
-    Progress progress = new Progress(spec.commandLine().getErr(), Terminal.isInteractive());
     DemoResult result;
-    try {
+    try (Progress progress = Progress.of(output)) {
       result = run(checked, progress);
-    } finally {
-      progress.close();
     }
-    print(json ? Json.pretty(DemoJson.of(result)) : DemoText.of(result));
+    output.result(() -> DemoText.of(result), () -> DemoJson.of(result));
     if (result.saving() instanceof NotSaved failed) {
       spec.commandLine().getErr().println("hone: " + failed.error());
       return ExitCode.SOFTWARE;
@@ -127,12 +117,10 @@ public final class DemoCommand implements Callable<Integer> {
   private DemoResult run(Checked checked, Progress progress) {
     LanguageModel lm = checked.model();
     if (!checked.spec().provider().isInProcess()) {
-      progress.onEvent(
-          new DemoEvent.Probing(Span.none(Clock.systemUTC()).stamp(), lm.id()), Map.of());
+      progress.stage("checking that the model answers");
       ModelProbe.ask(lm, checked.spec());
-      progress.close();
     }
-    if (!json) {
+    if (!output.json()) {
       print(DemoText.heading(checked.task(), lm, seed));
     }
     PrintWriter err = spec.commandLine().getErr();
@@ -140,8 +128,7 @@ public final class DemoCommand implements Callable<Integer> {
       DemoResult result =
           new Demo<>(checked.task(), lm, inFlight, seed, progress, disk.cache())
               .run(checked.artifact());
-      progress.close();
-      disk.usage().ifPresent(err::println);
+      disk.usage().ifPresent(progress::say);
       return result;
     }
   }

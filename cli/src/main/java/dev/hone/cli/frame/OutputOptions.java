@@ -38,6 +38,11 @@ public final class OutputOptions {
     return quiet;
   }
 
+  /** Standard error, where progress and notes go. */
+  public PrintWriter err() {
+    return spec.commandLine().getErr();
+  }
+
   /** Prints the result, in one of its two forms. */
   public void result(Supplier<String> text, Supplier<? extends JsonNode> tree) {
     PrintWriter out = spec.commandLine().getOut();

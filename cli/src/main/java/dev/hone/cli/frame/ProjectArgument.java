@@ -2,18 +2,25 @@ package dev.hone.cli.frame;
 
 import dev.hone.InvalidInputException;
 import dev.hone.project.ProgramFile;
+import dev.hone.text.NearestName;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Parameters;
 
 /** The argument that names a project file: {@code tickets} or {@code folder/tickets.hone.yaml}. */
 public final class ProjectArgument {
-  @SuppressWarnings("NullAway.Init") // picocli sets it
   @Parameters(
       index = "0",
+      arity = "0..1",
       paramLabel = "PROJECT",
-      description = "The project: NAME, for the file NAME.hone.yaml here, or the file.")
-  private Path project;
+      description =
+          "The project: NAME, for the file NAME.hone.yaml here, or the file. Not needed where there"
+              + " is only one here.")
+  private @Nullable Path project;
 
   /**
    * Reads the project file.
@@ -21,13 +28,61 @@ public final class ProjectArgument {
    * @throws InvalidInputException if there is none, or it cannot be used
    */
   public ProgramFile load() {
+    return ProgramFile.load(project == null ? theOnlyOne() : named(project));
+  }
+
+  private static Path named(Path project) {
     Path named = project.resolveSibling(project.getFileName() + ProgramFile.SUFFIX);
     if (Files.isRegularFile(project) && project.toString().endsWith(ProgramFile.SUFFIX)) {
-      return ProgramFile.load(project);
+      return project;
     } else if (Files.isRegularFile(named)) {
-      return ProgramFile.load(named);
+      return named;
     }
-    throw InvalidInputException.of(
-        "There is no project file " + named, "make one: hone init DATA.csv");
+    Path folder = folder(project);
+    List<String> others = projects(folder);
+    String wanted = String.valueOf(project.getFileName()).replace(ProgramFile.SUFFIX, "");
+    String fix =
+        NearestName.of(wanted, others)
+            .map(near -> "use " + project.resolveSibling(near))
+            .orElseGet(
+                () ->
+                    others.isEmpty()
+                        ? "make one: hone init DATA.csv"
+                        : "use one of " + String.join(", ", others));
+    throw InvalidInputException.of("There is no project file " + named, fix);
+  }
+
+  private static Path theOnlyOne() {
+    Path here = Path.of("");
+    List<String> all = projects(here);
+    if (all.size() == 1) {
+      return here.resolve(all.get(0) + ProgramFile.SUFFIX);
+    }
+    throw all.isEmpty()
+        ? InvalidInputException.of(
+            "There is no project file (NAME.hone.yaml) here", "make one: hone init DATA.csv")
+        : InvalidInputException.of(
+            "There are several projects here: " + String.join(", ", all),
+            "name one: " + all.get(0));
+  }
+
+  private static Path folder(Path project) {
+    Path parent = project.getParent();
+    return parent == null ? Path.of("") : parent;
+  }
+
+  /** The names of the projects in a folder, in their order. */
+  private static List<String> projects(Path folder) {
+    Path listed = folder.toString().isEmpty() ? Path.of(".") : folder;
+    try (Stream<Path> files = Files.list(listed)) {
+      return files
+          .map(file -> String.valueOf(file.getFileName()))
+          .filter(name -> name.endsWith(ProgramFile.SUFFIX))
+          .map(name -> name.substring(0, name.length() - ProgramFile.SUFFIX.length()))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      return List.of();
+    }
   }
 }

@@ -6,11 +6,45 @@ import java.util.List;
 
 /** Fits texts that a model or a user wrote into the lines of a terminal. */
 public final class TextLines {
+  /** From here on writing systems have characters of two columns. */
+  private static final int FIRST_WIDE = 0x1100;
+
   private TextLines() {}
 
   /** A text on one line of at most a width, without control characters. */
   public static String cut(String text, int width) {
     return Excerpt.of(text.replaceAll("[\\s\\p{Cntrl}]+", " "), width);
+  }
+
+  /**
+   * The most columns of a terminal that a text of one line takes: characters of writing systems
+   * that may be wide, and emoji, count as two.
+   */
+  public static int columns(String text) {
+    return text.codePoints().map(TextLines::columns).sum();
+  }
+
+  private static int columns(int codePoint) {
+    boolean narrow = codePoint < FIRST_WIDE || codePoint >= 0x2010 && codePoint <= 0x22FF;
+    return narrow ? 1 : 2;
+  }
+
+  /** A text on one line of at most this number of columns. */
+  public static String cutToColumns(String text, int most) {
+    String line = cut(text, Math.max(1, text.length()));
+    if (columns(line) <= most) {
+      return line;
+    }
+    StringBuilder kept = new StringBuilder();
+    int taken = 1;
+    for (int codePoint : line.codePoints().toArray()) {
+      taken += columns(codePoint);
+      if (taken > most) {
+        break;
+      }
+      kept.appendCodePoint(codePoint);
+    }
+    return kept + "…";
   }
 
   /**

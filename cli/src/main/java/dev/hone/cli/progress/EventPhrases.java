@@ -1,4 +1,4 @@
-package dev.hone.cli.demo;
+package dev.hone.cli.progress;
 
 import dev.hone.observe.Event;
 import dev.hone.optimize.OptimizerEvent;
@@ -6,7 +6,6 @@ import dev.hone.optimize.candidate.ProposerEvent;
 import dev.hone.optimize.mipro.MiproV2Event;
 import dev.hone.optimize.mipro.MiproV2Event.TrialFinished;
 import dev.hone.optimize.search.EvaluationRequest;
-import dev.hone.text.Plural;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -15,17 +14,13 @@ import java.util.OptionalDouble;
  * Puts into a short phrase what an event means. Trials count from 1; the best is that on all
  * validation examples.
  */
-final class Narration {
+final class EventPhrases {
+  private EventPhrases() {}
+
   /** The phrase; empty if the event is not worth one. */
-  Optional<String> of(Event event) {
-    if (event instanceof DemoEvent.Probing) {
-      return Optional.of("checking that the model answers");
-    } else if (event instanceof DemoEvent.Testing testing) {
-      return Optional.of("testing on " + Plural.of(testing.examples(), "example"));
-    } else if (event instanceof DemoEvent.Reloaded) {
-      return Optional.of("testing what was saved");
-    } else if (event instanceof OptimizerEvent.StageStarted stage) {
-      return Optional.of(name(stage.stage()));
+  static Optional<String> of(Event event) {
+    if (event instanceof OptimizerEvent.StageStarted started) {
+      return Optional.of(stage(started.stage()));
     } else if (event instanceof ProposerEvent.StepFinished proposal && !proposal.succeeded()) {
       return Optional.of("a proposal failed: " + proposal.detail());
     } else if (event instanceof MiproV2Event.Planned planned) {
@@ -33,17 +28,26 @@ final class Narration {
           String.format(Locale.ROOT, "at most %,d program runs", planned.plan().maxProgramRuns()));
     } else if (event instanceof TrialFinished finished) {
       return Optional.of(trial(finished));
+    } else if (event instanceof OptimizerEvent.CandidateFinished finished) {
+      return finished.score().map(score -> points(score.scoreMean()) + " " + finished.candidate());
     }
     return Optional.empty();
   }
 
-  private static String name(String stage) {
-    return switch (stage) {
+  /** What a stage of an optimizer does, in words. */
+  static String stage(String name) {
+    return switch (name) {
+      case "baseline" -> "testing the program as it is";
       case "bootstrap" -> "bootstrapping demos";
-      case "ground" -> "summarizing data and program";
+      case "ground" -> "summarizing the data";
       case "propose" -> "proposing instructions";
-      case "search" -> "searching instructions and demos";
-      default -> stage;
+      case "errors" -> "collecting what goes wrong";
+      case "search" -> "searching";
+      case "evaluate" -> "evaluating candidates";
+      case "embed" -> "embedding demos";
+      case "mustPass" -> "trying the must-pass examples";
+      case "confirm" -> "comparing on the test rows";
+      default -> name;
     };
   }
 

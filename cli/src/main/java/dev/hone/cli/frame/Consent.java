@@ -1,0 +1,68 @@
+package dev.hone.cli.frame;
+
+import dev.hone.InvalidInputException;
+import dev.hone.lm.ModelSpec;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.util.Locale;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * Asks before work that costs money. Models that run in this process cost none, and nothing is
+ * asked. Where nobody can answer, such work is refused unless {@code --yes} says go on.
+ */
+public final class Consent {
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  @Option(
+      names = {"-y", "--yes"},
+      description = "Goes on without asking before work that costs money.")
+  private boolean yes;
+
+  /**
+   * Asks whether to go on.
+   *
+   * @param model whose calls may cost
+   * @param work what it would cost at most, in a phrase
+   * @return whether the answer was yes, or none was needed
+   * @throws InvalidInputException if it has to be asked and there is no one to ask
+   */
+  public boolean isGiven(ModelSpec model, String work) {
+    if (yes || model.provider().isInProcess()) {
+      return true;
+    }
+    if (!Terminal.canAsk()) {
+      throw InvalidInputException.of(
+          "This may cost money (%s on %s), and there is no terminal to ask on; nothing was done"
+              .formatted(work, model),
+          "say --yes, with a limit such as --max-cost 1.00 or --max-calls 500");
+    }
+    PrintWriter err = spec.commandLine().getErr();
+    err.print(work + " on " + model + ". Go on? [Y/n] ");
+    err.flush();
+    return isYes(answer());
+  }
+
+  static boolean isYes(String answer) {
+    String word = answer.strip().toLowerCase(Locale.ROOT);
+    return word.isEmpty() || word.equals("y") || word.equals("yes");
+  }
+
+  private static String answer() {
+    try {
+      String line =
+          new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())).readLine();
+      return line == null ? "n" : line;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
