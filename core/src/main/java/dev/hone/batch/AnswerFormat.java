@@ -94,7 +94,7 @@ abstract class AnswerFormat<I, O> {
    * as half a character, and the zero bytes of a file system that lost what was written.
    */
   boolean mayBecome(RowFile file, String text, Optional<Row<I, O>> row) {
-    String left = LOST.matcher(text).replaceAll("");
+    String left = withoutLost(text);
     if (left.isBlank()) {
       return true;
     }
@@ -102,6 +102,11 @@ abstract class AnswerFormat<I, O> {
         .map(file::asWritten)
         .filter(begin -> left.startsWith(begin) || begin.startsWith(left))
         .isPresent();
+  }
+
+  /** A text without what a crash leaves at its end. */
+  static String withoutLost(String text) {
+    return LOST.matcher(text).replaceAll("");
   }
 
   private static final class Jsonl<I, O> extends AnswerFormat<I, O> {

@@ -57,7 +57,7 @@ final class Resumption<I, O> {
         throw new LmException.Interrupted("Interrupted while the rows so far were checked", null);
       }
       Optional<TextRecord> following = records.next();
-      if (!keep(record.get(), following.isEmpty())) {
+      if (!keep(record.get(), following.filter(one -> !isLost(one)).isEmpty())) {
         break;
       }
       record = following;
@@ -116,12 +116,13 @@ final class Resumption<I, O> {
         return found;
       }
       String text = found.get().text();
-      if (!found.get().ended() && file.asWritten(line).startsWith(text)) {
+      length += file.bytes(text + format.file().lineEnd());
+      boolean unfinished = !found.get().ended() || markBytes() + length > file.size();
+      if (unfinished && file.asWritten(line).startsWith(AnswerFormat.withoutLost(text))) {
         return Optional.empty();
       } else if (!text.equals(file.asWritten(line))) {
         throw otherHeader(text, line);
       }
-      length += file.bytes(line + format.file().lineEnd());
     }
     if (length > 0) {
       kept(length);
@@ -142,7 +143,7 @@ final class Resumption<I, O> {
         record.badByte().isPresent() || record.open()
             ? Optional.empty()
             : format.read(record.text());
-    if (written.isEmpty()) {
+    if (written.isEmpty() || isCutInLineEnd(record)) {
       if (last || (record.open() && isOneRow())) {
         return false;
       }
@@ -169,8 +170,23 @@ final class Resumption<I, O> {
     return true;
   }
 
+  /** Whether the line end of the last row is half of one. */
+  private boolean isCutInLineEnd(TextRecord record) throws IOException {
+    long end = file.bytes(record.text() + format.file().lineEnd());
+    return (bytes == 0 ? markBytes() : bytes) + end > file.size();
+  }
+
+  /** Whether it is half a character that a crash left. */
+  private static boolean isLost(TextRecord record) {
+    return !record.ended() && AnswerFormat.withoutLost(record.text()).isEmpty();
+  }
+
+  private long markBytes() {
+    return file.bytes(format.file().mark());
+  }
+
   private void kept(long more) {
-    bytes += more + (bytes == 0 ? file.bytes(format.file().mark()) : 0);
+    bytes += more + (bytes == 0 ? markBytes() : 0);
     firstBytes = firstBytes == 0 ? bytes : firstBytes;
   }
 
