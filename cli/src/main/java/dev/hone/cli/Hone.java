@@ -1,6 +1,7 @@
 package dev.hone.cli;
 
 import dev.hone.cli.demo.DemoCommand;
+import dev.hone.cli.optimize.OptimizeCommand;
 import dev.hone.cli.frame.CommandErrors;
 import dev.hone.cli.frame.ExitCodes;
 import java.io.PrintStream;
@@ -36,7 +37,11 @@ import picocli.CommandLine.Spec;
       "The result goes to standard output, progress to standard error. Every command takes --json,"
           + " --quiet and --help. NO_COLOR=1 turns colours off."
     },
-    subcommands = {DemoCommand.class, HelpCommand.class})
+    subcommands = {
+      OptimizeCommand.class, //
+      DemoCommand.class, //
+      HelpCommand.class
+    })
 public final class Hone implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli sets it
   @Spec
