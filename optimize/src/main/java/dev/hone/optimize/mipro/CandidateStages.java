@@ -112,9 +112,29 @@ final class CandidateStages {
     CandidateSpace space =
         new CandidateSpace(originals, demoSets.byPredictor(), predictors.initialState());
     CandidateSpace written = withProposals(space, 1, new RoundEvidence(Map.of(), errors));
-    return plan.toolDescriptions() == 0
-        ? written
-        : written.withToolDescriptions(toolDescriptions.propose(plan.toolDescriptions() - 1));
+    if (plan.toolDescriptions() == 0) {
+      return withOwed(written);
+    }
+    toolDescriptions.propose(plan.toolDescriptions() - 1);
+    return withOwed(written).withToolDescriptions(toolDescriptions.proposeOwed());
+  }
+
+  /** Whether there are proposals to make that failed for a reason that may have passed. */
+  boolean owes() {
+    return instructions.owes();
+  }
+
+  /** The candidates with those that are owed, made in a stage of its own. */
+  CandidateSpace withOwedLater(CandidateSpace space) {
+    return run.stage("propose", "write the instructions that could not be written at first")
+        .in(promptContext)
+        .call(() -> withOwed(space), CandidateSpace::toString);
+  }
+
+  private CandidateSpace withOwed(CandidateSpace space) {
+    return owes()
+        ? space.withMoreInstructions(instructions.proposeOwed(space.instructions()))
+        : space;
   }
 
   /**
@@ -127,7 +147,8 @@ final class CandidateStages {
       learning.observe(search.scores(), space.instructions());
     }
     findErrors(space, round, search);
-    return propose(round, () -> withProposals(space, round, new RoundEvidence(history, errors)));
+    RoundEvidence evidence = new RoundEvidence(history, errors);
+    return propose(round, () -> withOwed(withProposals(space, round, evidence)));
   }
 
   /** The errors of the best configuration; those of the round before where there is none yet. */

@@ -41,6 +41,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 
 /** One run of MIPROv2, stage by stage. */
 final class MiproV2Run<I, O> {
@@ -156,15 +157,13 @@ final class MiproV2Run<I, O> {
     ScoreTable scores = new ScoreTable(problem);
     TrialLoop<I, O> loop = new TrialLoop<>(engine, data.valset().examples(), scores, readable);
     SearchRun search = start(problem);
-    CandidateSpace space = first;
     EarlyEnd end = null;
     try {
-      runRound(loop, search, space);
+      runRound(loop, search, spaces, stages);
       for (int round = 2; round <= settings.proposalRounds() && !reachedTarget(search); round++) {
-        space = stages.next(space, round, search);
-        spaces.add(space);
-        search.extend(space.searchSpace(), trials(round));
-        runRound(loop, search, space);
+        spaces.add(stages.next(last(spaces), round, search));
+        search.extend(last(spaces).searchSpace(), trials(round));
+        runRound(loop, search, spaces, stages);
       }
     } catch (Throwable e) {
       if (search.bestSoFar().isEmpty()) {
@@ -175,6 +174,7 @@ final class MiproV2Run<I, O> {
               ? EarlyEnd.ofErrors(errors)
               : EarlyEnd.of(e);
     }
+    CandidateSpace space = last(spaces);
     List<String> notes = new ArrayList<>(loop.notes(space, search.finishReason()));
     stages.learn(scores, space).ifPresent(notes::add);
     Candidates candidates = candidates(search, space, scores, loop.promptTokens());
@@ -229,7 +229,7 @@ final class MiproV2Run<I, O> {
                 configuration ->
                     tokens.computeIfAbsent(
                         configuration,
-                        each -> spaces.get(spaces.size() - 1).tokensPerRun(each, tokensOfExample)));
+                        each -> last(spaces).tokensPerRun(each, tokensOfExample)));
     return corpusMetric().map(metric -> problem.objective(metric.objective())).orElse(problem);
   }
 
@@ -254,11 +254,31 @@ final class MiproV2Run<I, O> {
     return Math.max(1, share);
   }
 
-  private void runRound(TrialLoop<I, O> loop, SearchRun search, CandidateSpace space) {
+  private static CandidateSpace last(List<CandidateSpace> spaces) {
+    return spaces.get(spaces.size() - 1);
+  }
+
+  /** Searches; after the first evaluations, proposals that are owed are made and join in. */
+  private void runRound(
+      TrialLoop<I, O> loop, SearchRun search, List<CandidateSpace> spaces, CandidateStages stages) {
+    boolean joins = settings.search().extensible() && stages.owes();
+    runStage(loop, search, last(spaces), () -> joins);
+    if (joins) {
+      CandidateSpace more = stages.withOwedLater(last(spaces));
+      if (!more.equals(last(spaces))) {
+        spaces.add(more);
+        search.extend(more.searchSpace(), 0);
+      }
+      runStage(loop, search, last(spaces), () -> false);
+    }
+  }
+
+  private void runStage(
+      TrialLoop<I, O> loop, SearchRun search, CandidateSpace space, BooleanSupplier pause) {
     run.stage("search", "find the best configuration")
         .call(
             () -> {
-              loop.run(search, space);
+              loop.run(search, space, pause);
               return search.finishReason();
             },
             FinishReason::toString);

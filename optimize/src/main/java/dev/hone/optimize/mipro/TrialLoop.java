@@ -26,6 +26,7 @@ import dev.hone.optimize.task.UnscoredCounts;
 import dev.hone.program.ProgramState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,15 +77,17 @@ final class TrialLoop<I, O> {
       @Nullable Throwable end) {}
 
   /**
-   * Runs until the search asks for nothing more. What ends it before is thrown; what was evaluated
-   * by then is recorded, and the search knows of it.
+   * Runs until the search asks for nothing more, or there is something to do in between, after
+   * which it is called again. What ends it before is thrown; what was evaluated by then is
+   * recorded, and the search knows of it.
    *
+   * @param pause whether to return after the evaluations that are made together
    * @throws LmException if the budget is spent, the credential refused, the thread interrupted, or
    *     the model answers nothing any more
    * @throws EvaluationFailedException if the first examples have no score, nor any of the run
    * @throws UnreadableRepliesException if none of the first examples has a reply that can be read
    */
-  void run(SearchRun search, CandidateSpace space) {
+  void run(SearchRun search, CandidateSpace space, BooleanSupplier pause) {
     for (List<EvaluationRequest> asks = search.ask(); !asks.isEmpty(); asks = search.ask()) {
       if (Thread.currentThread().isInterrupted()) {
         throw new LmException.Interrupted("The thread was interrupted", null);
@@ -94,6 +97,9 @@ final class TrialLoop<I, O> {
       stopIfOver(done);
       stopIfUnscored(done);
       stopIfGone(done, space.state(space.baseline()));
+      if (pause.getAsBoolean()) {
+        return;
+      }
     }
     if (scores.isEmpty() && !unscoredResults.isEmpty()) {
       requireScore();
