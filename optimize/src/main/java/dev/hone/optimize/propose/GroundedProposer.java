@@ -26,8 +26,8 @@ import java.util.Optional;
  * Proposes instructions for the predictors of a program, in the current context, whose model is the
  * prompt model. A step that fails is tried again, the summary and the description here, an
  * instruction by whoever asks for it; one that fails for good costs only itself: it is reported and
- * leaves its part out. Where the reason may pass by itself, such as a provider that is overloaded, it
- * is tried again after the other steps.
+ * leaves its part out. Where the reason may pass by itself, such as a provider that is overloaded,
+ * it is tried again after the other steps.
  *
  * <p>Determinism: the same seed, data and replies give the same proposals. Source: MIPRO paper,
  * section 3, and DSPy's GroundedProposer. Differs from the reference: program and data are
@@ -142,8 +142,7 @@ public final class GroundedProposer {
         .orElse("");
   }
 
-  private String description(
-      List<TraceStep> recordedRun, int tries, List<StepFailure> failures) {
+  private String description(List<TraceStep> recordedRun, int tries, List<StepFailure> failures) {
     if (settings.programDescription() != null) {
       return settings.programDescription();
     }
@@ -209,7 +208,10 @@ public final class GroundedProposer {
                 "the predictor to write for, with its fields",
                 ProgramDescriber.predictor(predictor, predict))
             .with("outputFields", SCOPE, scope(predict))
-            .with("examples", "worked examples of the predictor", ExampleText.ofChosen(choice, demoSets))
+            .with(
+                "examples",
+                "worked examples of the predictor",
+                ExampleText.ofChosen(choice, demoSets))
             .with("errors", ERRORS, shown.wrong())
             .with(
                 "solved",

@@ -30,7 +30,10 @@ final class Retry {
     return endsRun(error) || failures > MOST;
   }
 
-  /** Whether the reason of a failure may be gone later in the run, where trying at once did not help. */
+  /**
+   * Whether the reason of a failure may be gone later in the run, where trying at once did not
+   * help.
+   */
   static boolean mayPass(Throwable error) {
     return error instanceof LmException.Retriable;
   }

@@ -103,7 +103,8 @@ public final class ToolDescriptionStage {
     }
   }
 
-  private record Delivery(Order order, Optional<Map<String, String>> said, List<StepFailure> problems) {}
+  private record Delivery(
+      Order order, Optional<Map<String, String>> said, List<StepFailure> problems) {}
 
   /**
    * Proposes descriptions for each predictor that has tools.
