@@ -10,6 +10,7 @@ import dev.hone.optimize.candidate.ProposalChoice;
 import dev.hone.optimize.candidate.ProposerSettings;
 import dev.hone.optimize.propose.GroundedProposer;
 import dev.hone.optimize.propose.Grounding;
+import dev.hone.optimize.propose.StepFailure;
 import dev.hone.program.Predict;
 import dev.hone.program.Predictors;
 import dev.hone.program.Program;
@@ -87,7 +88,7 @@ class ProposesForOnePredictorTest {
   private List<String> proposals(String predictor) {
     List<DemoCandidate> sets =
         List.of(new DemoCandidate(DemoCandidate.Origin.LABELED, demos(predictor)));
-    List<String> failures = new ArrayList<>();
+    List<StepFailure> failures = new ArrayList<>();
     GroundedProposer proposer = new GroundedProposer(ProposerSettings.defaults(), predictors, 0);
     List<String> proposals =
         Context.builder()

@@ -143,6 +143,7 @@ public final class Bootstrapper<I, O> {
         .build(
             figures
                 .notes(notes)
+                .notes(pool.notes())
                 .notes(new BootstrapWarnings(pool, settings).of(demos.all()))
                 .build());
   }

@@ -13,6 +13,7 @@ import dev.hone.metric.RunTrace;
 import dev.hone.optimize.UnreadableRepliesException;
 import dev.hone.optimize.candidate.BootstrapFailedException;
 import dev.hone.optimize.candidate.BootstrapSettings;
+import dev.hone.optimize.task.DemoFit;
 import dev.hone.optimize.task.DemoLeakage;
 import dev.hone.optimize.task.KeptResults;
 import dev.hone.optimize.task.ReadableReplies;
@@ -41,6 +42,7 @@ final class TracePool<I, O> {
   private static final int BLOCK = 8;
 
   private final EvaluationEngine<I, O> engine;
+  private final DemoFit<I, O> fit;
   private final Context context;
   private final ProgramState state;
   private final BootstrapSettings settings;
@@ -66,6 +68,7 @@ final class TracePool<I, O> {
     EvaluationSettings evaluation =
         EvaluationSettings.defaults().withPurpose(RunTrace.Purpose.BOOTSTRAP).withMemoize(false);
     this.engine = new EvaluationEngine<>(program, metric, evaluation);
+    this.fit = DemoFit.ofAll(engine);
     this.context = context;
     this.state = state;
     this.settings = settings;
@@ -108,6 +111,9 @@ final class TracePool<I, O> {
     List<Run<I, O>> runs = kept.results().stream().flatMap(Optional::stream).toList();
     List<ExampleResult<I, O>> results = runs.stream().flatMap(r -> r.result().stream()).toList();
     if (results.size() == block.size()) {
+      if (shortened(scope, results)) {
+        return block(scope, block);
+      }
       requireSomeUse(results);
     }
     List<Example<I, O>> failed = new ArrayList<>();
@@ -119,6 +125,21 @@ final class TracePool<I, O> {
     readable.take(results);
     endIfEnded(runs, kept.interrupt());
     return failed;
+  }
+
+  /** Whether the teacher has fewer demos now, since one of its prompts was too long. */
+  private boolean shortened(Context scope, List<ExampleResult<I, O>> results) {
+    try {
+      return scope.call(() -> fit.shorten("The teacher", state, results));
+    } catch (LmException.BudgetExhausted | LmException.Unauthorized | LmException.JournalFailed e) {
+      // What was answered is taken first; the next run meets the same end.
+      return false;
+    }
+  }
+
+  /** Which demos of the teacher there was no room for, in sentences. */
+  List<String> notes() {
+    return fit.notes();
   }
 
   /**
@@ -178,12 +199,13 @@ final class TracePool<I, O> {
 
   /** The teacher's state without the demos that show an example. */
   private ProgramState without(Example<I, O> example) {
-    ProgramState result = state;
+    ProgramState shown = fit.of(state);
+    ProgramState result = shown;
     for (var predictor : engine.runner().predictors().byName().entrySet()) {
       String name = predictor.getKey();
       result =
           result.with(
-              name, state.of(name).withoutDemos(DemoLeakage.of(predictor.getValue(), example)));
+              name, shown.of(name).withoutDemos(DemoLeakage.of(predictor.getValue(), example)));
     }
     return result;
   }

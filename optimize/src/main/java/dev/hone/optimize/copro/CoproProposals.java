@@ -8,6 +8,7 @@ import dev.hone.optimize.propose.GroundedProposer;
 import dev.hone.optimize.propose.Grounding;
 import dev.hone.optimize.propose.InstructionGuard;
 import dev.hone.optimize.propose.InstructionGuard.Checked;
+import dev.hone.optimize.propose.StepFailure;
 import dev.hone.optimize.propose.choose.ScoredInstruction;
 import dev.hone.program.Predictors;
 import dev.hone.text.Plural;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Proposes the instructions of a round: concurrently, none twice in a run. */
 final class CoproProposals {
@@ -33,8 +35,9 @@ final class CoproProposals {
   private final InstructionGuard guard;
   private final ProposalChoice choice;
   private final Map<String, Set<String>> known = new HashMap<>();
-  private final List<String> failures = new ArrayList<>();
-  private final List<String> replaced = new ArrayList<>();
+  private final List<StepFailure> failures = new ArrayList<>();
+  private final List<StepFailure> replaced = new ArrayList<>();
+  private final Map<String, List<StepFailure>> owed = new LinkedHashMap<>();
   private long rollout;
   private int delivered;
   private int repeats;
@@ -53,9 +56,12 @@ final class CoproProposals {
   private record Order(
       String predictor, List<ScoredInstruction> history, long rollout, List<String> required) {}
 
-  private record Delivery(Order order, Optional<String> text, List<String> failures) {}
+  private record Delivery(Order order, Optional<String> text, List<StepFailure> failures) {}
 
-  /** Proposes a number of new instructions per predictor, given what was tried before. */
+  /**
+   * Proposes a number of new instructions per predictor, given what was tried before; and as many
+   * more as failed in the round before for a reason that may have passed.
+   */
   Map<String, List<String>> propose(int count, Map<String, List<CoproAttempt>> attempts) {
     Map<String, List<String>> fresh = new LinkedHashMap<>();
     List<Order> open = new ArrayList<>();
@@ -63,10 +69,13 @@ final class CoproProposals {
         (predictor, tried) -> {
           fresh.put(predictor, new ArrayList<>());
           List<ScoredInstruction> history = history(tried);
-          for (int i = 0; i < count; i++) {
+          List<StepFailure> earlier = owed.getOrDefault(predictor, List.of());
+          replaced.addAll(earlier);
+          for (int i = 0; i < count + earlier.size(); i++) {
             open.add(new Order(predictor, history, ++rollout, List.of()));
           }
         });
+    owed.clear();
     List<Order> round = open;
     for (int i = 0; i <= REPLACEMENTS && !round.isEmpty(); i++) {
       round = deliver(round, fresh, i == REPLACEMENTS);
@@ -80,7 +89,11 @@ final class CoproProposals {
     for (Delivery delivery : Context.current().workers().map(orders, this::make)) {
       Order order = delivery.order();
       Optional<String> text = delivery.text();
-      (last ? failures : replaced).addAll(delivery.failures());
+      if (last) {
+        giveUp(delivery);
+      } else {
+        replaced.addAll(delivery.failures());
+      }
       Checked checked = guard.check(order.predictor(), text.orElse(""));
       boolean whole = text.isPresent() && checked.lost().isEmpty();
       delivered += whole ? 1 : 0;
@@ -94,8 +107,18 @@ final class CoproProposals {
     return again;
   }
 
+  private void giveUp(Delivery delivery) {
+    for (StepFailure failure : delivery.failures()) {
+      if (failure.passing()) {
+        owed.computeIfAbsent(delivery.order().predictor(), name -> new ArrayList<>()).add(failure);
+      } else {
+        failures.add(failure);
+      }
+    }
+  }
+
   private Delivery make(Order order) {
-    List<String> problems = new ArrayList<>();
+    List<StepFailure> problems = new ArrayList<>();
     Grounding nothing = new Grounding("", "", List.of());
     Optional<String> text =
         proposer
@@ -167,7 +190,7 @@ final class CoproProposals {
                 .formatted(
                     Plural.of(replaced.size(), "proposal"),
                     replaced.size() == 1 ? "was" : "were",
-                    replaced.get(0)));
+                    replaced.get(0).problem()));
   }
 
   /** What was put back into proposals, and which were dropped, in sentences. */
@@ -175,8 +198,10 @@ final class CoproProposals {
     return guard.notes();
   }
 
-  /** What failed for good, in sentences. */
+  /** What failed for good or is owed still, in sentences. */
   List<String> failures() {
-    return List.copyOf(failures);
+    return Stream.concat(failures.stream(), owed.values().stream().flatMap(List::stream))
+        .map(StepFailure::problem)
+        .toList();
   }
 }

@@ -10,6 +10,7 @@ import dev.hone.optimize.OptimizationTask;
 import dev.hone.optimize.Optimized;
 import dev.hone.optimize.PlannedStage;
 import dev.hone.optimize.StateScore;
+import dev.hone.optimize.Verdict;
 import dev.hone.optimize.run.CandidateState;
 import dev.hone.optimize.run.FinalChoice;
 import dev.hone.optimize.run.OptimizedBuilder;
@@ -68,7 +69,8 @@ final class CoproRun<I, O> {
               .formatted(task.trainset().size()),
           "pass examples that they do not show");
     }
-    this.evaluator = new StateEvaluator<>(run, task, unseen, settings.failureScore());
+    this.evaluator =
+        new StateEvaluator<>(run, task, unseen, settings.failureScore()).droppingDemos();
     this.best = predictors.initialState();
     noteTask();
   }
@@ -149,9 +151,9 @@ final class CoproRun<I, O> {
     evaluator.alike().ifPresent(problems::add);
     problems.addAll(evaluator.callNotes());
     problems.addAll(0, proposals.failures());
-    TestsetCheck confirmed =
-        TestsetCheck.of(
-            run, task, best, settings.failureScore(), evaluator.verdict(given.state(), best));
+    Optional<Verdict> verdict = evaluator.verdict(given.state(), best);
+    best = evaluator.used(best);
+    TestsetCheck confirmed = TestsetCheck.of(run, task, best, settings.failureScore(), verdict);
     problems.addAll(confirmed.notes());
     problems.addAll(InstructionLeakage.note(best, unseen, "training"));
     problems.addAll(run.judgeNotes(promptContext.lm().id()));

@@ -19,6 +19,7 @@ import dev.hone.optimize.run.OptimizerRun;
 import dev.hone.optimize.search.ScoreTable;
 import dev.hone.optimize.search.SearchRun;
 import dev.hone.program.Predictors;
+import dev.hone.program.ProgramState;
 import dev.hone.program.TraceStep;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The stages of a run that ground and write candidates, in the context of the prompt model. */
@@ -38,14 +40,15 @@ final class CandidateStages {
   private final @Nullable ProposalLearning learning;
   private final DemoSets demoSets;
   private final TrainsetErrors<?, ?> trainsetErrors;
+  private final UnaryOperator<ProgramState> fit;
   private ErrorContrast errors;
   private final Grounding grounding;
   private final InstructionStage instructions;
   private final ToolDescriptionStage toolDescriptions;
 
   /**
-   * What the stages of one run have in common; what was learnt before, null for nothing; and who
-   * finds out what the program gets wrong.
+   * What the stages of one run have in common; what was learnt before, null for nothing; who finds
+   * out what the program gets wrong; and what a candidate really is where its prompt is too long.
    */
   record Setting(
       OptimizerRun run,
@@ -54,7 +57,8 @@ final class CandidateStages {
       MiproV2Plan plan,
       Predictors predictors,
       @Nullable ProposalLearning learning,
-      TrainsetErrors<?, ?> trainsetErrors) {}
+      TrainsetErrors<?, ?> trainsetErrors,
+      UnaryOperator<ProgramState> fit) {}
 
   /** Grounds the candidates, in a stage of its own. */
   CandidateStages(Setting of, Dataset<?, ?> trainset, DemoSets demoSets) {
@@ -66,6 +70,7 @@ final class CandidateStages {
     this.demoSets = demoSets;
     this.learning = of.learning();
     this.trainsetErrors = of.trainsetErrors();
+    this.fit = of.fit();
     this.errors = demoSets.errors();
     this.grounding =
         run.stage("ground", "summarize data, describe program")
@@ -112,9 +117,29 @@ final class CandidateStages {
     CandidateSpace space =
         new CandidateSpace(originals, demoSets.byPredictor(), predictors.initialState());
     CandidateSpace written = withProposals(space, 1, new RoundEvidence(Map.of(), errors));
-    return plan.toolDescriptions() == 0
-        ? written
-        : written.withToolDescriptions(toolDescriptions.propose(plan.toolDescriptions() - 1));
+    if (plan.toolDescriptions() == 0) {
+      return withOwed(written);
+    }
+    toolDescriptions.propose(plan.toolDescriptions() - 1);
+    return withOwed(written).withToolDescriptions(toolDescriptions.proposeOwed());
+  }
+
+  /** Whether there are proposals to make that failed for a reason that may have passed. */
+  boolean owes() {
+    return instructions.owes();
+  }
+
+  /** The candidates with those that are owed, made in a stage of its own. */
+  CandidateSpace withOwedLater(CandidateSpace space) {
+    return run.stage("propose", "write the instructions that could not be written at first")
+        .in(promptContext)
+        .call(() -> withOwed(space), CandidateSpace::toString);
+  }
+
+  private CandidateSpace withOwed(CandidateSpace space) {
+    return owes()
+        ? space.withMoreInstructions(instructions.proposeOwed(space.instructions()))
+        : space;
   }
 
   /**
@@ -127,7 +152,8 @@ final class CandidateStages {
       learning.observe(search.scores(), space.instructions());
     }
     findErrors(space, round, search);
-    return propose(round, () -> withProposals(space, round, new RoundEvidence(history, errors)));
+    RoundEvidence evidence = new RoundEvidence(history, errors);
+    return propose(round, () -> withOwed(withProposals(space, round, evidence)));
   }
 
   /** The errors of the best configuration; those of the round before where there is none yet. */
@@ -142,7 +168,7 @@ final class CandidateStages {
                           .call(
                               () ->
                                   trainsetErrors.of(
-                                      space.state(best.configuration()), round, errors),
+                                      fit.apply(space.state(best.configuration())), round, errors),
                               ErrorContrast::toString));
     }
   }

@@ -29,6 +29,7 @@ import dev.hone.optimize.search.ScoreTable;
 import dev.hone.optimize.search.SearchBudget;
 import dev.hone.optimize.search.SearchProblem;
 import dev.hone.optimize.search.SearchRun;
+import dev.hone.optimize.task.DemoFit;
 import dev.hone.optimize.task.EarlyEnd;
 import dev.hone.optimize.task.InstructionLeakage;
 import dev.hone.optimize.task.ReadableReplies;
@@ -41,6 +42,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 
 /** One run of MIPROv2, stage by stage. */
 final class MiproV2Run<I, O> {
@@ -56,6 +58,7 @@ final class MiproV2Run<I, O> {
   private final MiproV2Plan plan;
   private final ReadableReplies readable = new ReadableReplies();
   private final double tokensOfExample;
+  private final DemoFit<I, O> fit;
 
   MiproV2Run(
       OptimizationTask<I, O> task,
@@ -71,6 +74,16 @@ final class MiproV2Run<I, O> {
     this.predictors = task.predictors();
     this.plan = MiproV2Plan.of(task, data, settings, taskContext, promptContext);
     this.tokensOfExample = EstimatedTokens.ofExample(data.valset());
+    this.fit = new DemoFit<>(engine(), predictors.initialState());
+  }
+
+  private EvaluationEngine<I, O> engine() {
+    EvaluationSettings evaluation =
+        EvaluationSettings.defaults()
+            .withFailureScore(settings.failureScore())
+            .withMaxErrors(settings.bootstrap().maxErrors())
+            .withMemoize(settings.compileCache());
+    return new EvaluationEngine<>(task.student(), task.metric(), evaluation);
   }
 
   static <I, O> TaskData<I, O> data(OptimizationTask<I, O> task, MiproV2Settings settings) {
@@ -102,11 +115,18 @@ final class MiproV2Run<I, O> {
     CandidateStages candidates =
         new CandidateStages(
             new CandidateStages.Setting(
-                run, promptContext, settings, plan, predictors, learning, trainsetErrors()),
+                run,
+                promptContext,
+                settings,
+                plan,
+                predictors,
+                learning,
+                trainsetErrors(),
+                fit::of),
             data.trainset(),
             demoSets);
     SearchOutcome outcome = search(candidates, candidates.first());
-    ProgramState best = outcome.space().state(outcome.choice().configuration());
+    ProgramState best = fit.of(outcome.space().state(outcome.choice().configuration()));
     TestsetCheck confirmed =
         TestsetCheck.of(run, task, best, settings.failureScore(), outcome.verdict());
     MiproV2Report report =
@@ -144,27 +164,18 @@ final class MiproV2Run<I, O> {
   }
 
   private SearchOutcome search(CandidateStages stages, CandidateSpace first) {
-    EvaluationSettings evaluation =
-        EvaluationSettings.defaults()
-            .withFailureScore(settings.failureScore())
-            .withMaxErrors(settings.bootstrap().maxErrors())
-            .withMemoize(settings.compileCache());
-    EvaluationEngine<I, O> engine =
-        new EvaluationEngine<>(task.student(), task.metric(), evaluation);
     List<CandidateSpace> spaces = new ArrayList<>(List.of(first));
     SearchProblem problem = problem(first, spaces);
     ScoreTable scores = new ScoreTable(problem);
-    TrialLoop<I, O> loop = new TrialLoop<>(engine, data.valset().examples(), scores, readable);
+    TrialLoop<I, O> loop = new TrialLoop<>(fit, data.valset().examples(), scores, readable);
     SearchRun search = start(problem);
-    CandidateSpace space = first;
     EarlyEnd end = null;
     try {
-      runRound(loop, search, space);
+      runRound(loop, search, spaces, stages);
       for (int round = 2; round <= settings.proposalRounds() && !reachedTarget(search); round++) {
-        space = stages.next(space, round, search);
-        spaces.add(space);
-        search.extend(space.searchSpace(), trials(round));
-        runRound(loop, search, space);
+        spaces.add(stages.next(last(spaces), round, search));
+        search.extend(last(spaces).searchSpace(), trials(round));
+        runRound(loop, search, spaces, stages);
       }
     } catch (Throwable e) {
       if (search.bestSoFar().isEmpty()) {
@@ -175,10 +186,11 @@ final class MiproV2Run<I, O> {
               ? EarlyEnd.ofErrors(errors)
               : EarlyEnd.of(e);
     }
+    CandidateSpace space = last(spaces);
     List<String> notes = new ArrayList<>(loop.notes(space, search.finishReason()));
     stages.learn(scores, space).ifPresent(notes::add);
     Candidates candidates = candidates(search, space, scores, loop.promptTokens());
-    MustPass<I, O> gate = new MustPass<>(engine, space, settings, data.valset().examples());
+    MustPass<I, O> gate = new MustPass<>(fit, space, settings, data.valset().examples());
     LastChoice choice;
     try {
       choice = gated(gate, candidates);
@@ -228,8 +240,7 @@ final class MiproV2Run<I, O> {
             .tokensPerRun(
                 configuration ->
                     tokens.computeIfAbsent(
-                        configuration,
-                        each -> spaces.get(spaces.size() - 1).tokensPerRun(each, tokensOfExample)));
+                        configuration, each -> last(spaces).tokensPerRun(each, tokensOfExample)));
     return corpusMetric().map(metric -> problem.objective(metric.objective())).orElse(problem);
   }
 
@@ -254,11 +265,31 @@ final class MiproV2Run<I, O> {
     return Math.max(1, share);
   }
 
-  private void runRound(TrialLoop<I, O> loop, SearchRun search, CandidateSpace space) {
+  private static CandidateSpace last(List<CandidateSpace> spaces) {
+    return spaces.get(spaces.size() - 1);
+  }
+
+  /** Searches; after the first evaluations, proposals that are owed are made and join in. */
+  private void runRound(
+      TrialLoop<I, O> loop, SearchRun search, List<CandidateSpace> spaces, CandidateStages stages) {
+    boolean joins = settings.search().extensible() && stages.owes();
+    runStage(loop, search, last(spaces), () -> joins);
+    if (joins) {
+      CandidateSpace more = stages.withOwedLater(last(spaces));
+      if (!more.equals(last(spaces))) {
+        spaces.add(more);
+        search.extend(more.searchSpace(), 0);
+      }
+      runStage(loop, search, last(spaces), () -> false);
+    }
+  }
+
+  private void runStage(
+      TrialLoop<I, O> loop, SearchRun search, CandidateSpace space, BooleanSupplier pause) {
     run.stage("search", "find the best configuration")
         .call(
             () -> {
-              loop.run(search, space);
+              loop.run(search, space, pause);
               return search.finishReason();
             },
             FinishReason::toString);

@@ -4,7 +4,6 @@ import dev.hone.InvalidInputException;
 import dev.hone.data.Dataset;
 import dev.hone.data.Example;
 import dev.hone.evaluate.Evaluation;
-import dev.hone.evaluate.EvaluationEngine;
 import dev.hone.optimize.OptimizationTask;
 import dev.hone.optimize.choice.Candidates;
 import dev.hone.optimize.choice.CommonExamples;
@@ -13,6 +12,7 @@ import dev.hone.optimize.run.ReturnReason;
 import dev.hone.optimize.search.Configuration;
 import dev.hone.optimize.search.EvaluationRequest;
 import dev.hone.optimize.search.EvaluationScores;
+import dev.hone.optimize.task.DemoFit;
 import dev.hone.text.Plural;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -35,7 +35,7 @@ final class MustPass<I, O> {
   private static final String NOTHING =
       "Nothing that beat the program as given passed, so that one is returned, untried.";
 
-  private final EvaluationEngine<I, O> engine;
+  private final DemoFit<I, O> fit;
   private final CandidateSpace space;
   private final List<Example<I, O>> examples;
   private final List<Example<I, O>> valset;
@@ -45,11 +45,11 @@ final class MustPass<I, O> {
   /** A gate for one run, whose settings have examples. */
   @SuppressWarnings("unchecked") // that they are of the task's types was checked at the beginning
   MustPass(
-      EvaluationEngine<I, O> engine,
+      DemoFit<I, O> fit,
       CandidateSpace space,
       MiproV2Settings settings,
       List<Example<I, O>> valset) {
-    this.engine = engine;
+    this.fit = fit;
     this.space = space;
     Dataset<?, ?> all = settings.mustPass();
     this.examples = all == null ? List.of() : ((Dataset<I, O>) all).examples();
@@ -161,7 +161,7 @@ final class MustPass<I, O> {
   }
 
   private boolean passes(Configuration candidate) {
-    List<OptionalDouble> scores = engine.evaluatePart(space.state(candidate), examples).scores();
+    List<OptionalDouble> scores = fit.evaluatePart(space.state(candidate), examples).scores();
     List<String> failed = new ArrayList<>();
     for (int i = 0; i < scores.size(); i++) {
       OptionalDouble score = scores.get(i);
@@ -191,7 +191,7 @@ final class MustPass<I, O> {
     if (!scores.covers(candidate, space.baseline())) {
       List<Integer> indices = scores.of(space.baseline());
       Evaluation<I, O> evaluation =
-          engine.evaluatePart(space.state(candidate), indices.stream().map(valset::get).toList());
+          fit.evaluatePart(space.state(candidate), indices.stream().map(valset::get).toList());
       EvaluationRequest.Kind kind =
           indices.size() == valset.size()
               ? EvaluationRequest.Kind.FULL

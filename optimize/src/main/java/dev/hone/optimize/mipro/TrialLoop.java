@@ -6,26 +6,31 @@ import dev.hone.evaluate.Evaluation;
 import dev.hone.evaluate.EvaluationEngine;
 import dev.hone.evaluate.EvaluationFailedException;
 import dev.hone.evaluate.ExampleResult;
-import dev.hone.evaluate.Outcome;
 import dev.hone.lm.LmException;
-import dev.hone.lm.LmOptions;
 import dev.hone.observe.EventStamp;
 import dev.hone.observe.Span;
 import dev.hone.optimize.FinishReason;
 import dev.hone.optimize.UnreadableRepliesException;
 import dev.hone.optimize.run.PromptTokens;
+import dev.hone.optimize.search.Configuration;
 import dev.hone.optimize.search.EvaluationRequest;
 import dev.hone.optimize.search.EvaluationScores;
 import dev.hone.optimize.search.ScoreTable;
 import dev.hone.optimize.search.SearchRun;
 import dev.hone.optimize.search.schedule.AnsweredExamples;
 import dev.hone.optimize.task.CallNotes;
+import dev.hone.optimize.task.DemoFit;
 import dev.hone.optimize.task.EarlyEnd;
+import dev.hone.optimize.task.FirstExamples;
+import dev.hone.optimize.task.LostModel;
 import dev.hone.optimize.task.ReadableReplies;
 import dev.hone.optimize.task.UnscoredCounts;
 import dev.hone.program.ProgramState;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,26 +38,24 @@ import org.jspecify.annotations.Nullable;
  * scores, in order, and keeps a record of each.
  */
 final class TrialLoop<I, O> {
-  /** This number of examples without any score says that the run as a whole is pointless. */
-  private static final int ENOUGH = 8;
-
   private final EvaluationEngine<I, O> engine;
   private final List<Example<I, O>> valset;
   private final List<TrialRecord> records = new ArrayList<>();
   private final ScoreTable scores;
   private final ReadableReplies readable;
+  private final DemoFit<I, O> fit;
+  private final FirstExamples<I, O> firstExamples;
+  private final LostModel<I, O> lostModel;
   private final UnscoredCounts unscored = new UnscoredCounts();
   private final PromptTokens promptTokens = new PromptTokens();
   private final List<ExampleResult<I, O>> results = new ArrayList<>();
-  private final List<ExampleResult<I, O>> unscoredResults = new ArrayList<>();
-  private int probes;
 
   TrialLoop(
-      EvaluationEngine<I, O> engine,
-      List<Example<I, O>> valset,
-      ScoreTable scores,
-      ReadableReplies readable) {
-    this.engine = engine;
+      DemoFit<I, O> fit, List<Example<I, O>> valset, ScoreTable scores, ReadableReplies readable) {
+    this.fit = fit;
+    this.engine = fit.engine();
+    this.firstExamples = new FirstExamples<>(engine, readable);
+    this.lostModel = new LostModel<>(engine);
     this.valset = valset;
     this.scores = scores;
     this.readable = readable;
@@ -76,15 +79,17 @@ final class TrialLoop<I, O> {
       @Nullable Throwable end) {}
 
   /**
-   * Runs until the search asks for nothing more. What ends it before is thrown; what was evaluated
-   * by then is recorded, and the search knows of it.
+   * Runs until the search asks for nothing more, or there is something to do in between, after
+   * which it is called again. What ends it before is thrown; what was evaluated by then is
+   * recorded, and the search knows of it.
    *
+   * @param pause whether to return after the evaluations that are made together
    * @throws LmException if the budget is spent, the credential refused, the thread interrupted, or
    *     the model answers nothing any more
    * @throws EvaluationFailedException if the first examples have no score, nor any of the run
    * @throws UnreadableRepliesException if none of the first examples has a reply that can be read
    */
-  void run(SearchRun search, CandidateSpace space) {
+  void run(SearchRun search, CandidateSpace space, BooleanSupplier pause) {
     for (List<EvaluationRequest> asks = search.ask(); !asks.isEmpty(); asks = search.ask()) {
       if (Thread.currentThread().isInterrupted()) {
         throw new LmException.Interrupted("The thread was interrupted", null);
@@ -92,13 +97,13 @@ final class TrialLoop<I, O> {
       List<Done<I, O>> done = evaluate(asks, space);
       take(search, space, done, (int) asks.stream().filter(TrialLoop::completes).count());
       stopIfOver(done);
-      stopIfUnscored(done);
-      stopIfGone(done, space.state(space.baseline()));
+      firstExamples.requireScore(results(done), !scores.isEmpty());
+      lostModel.stopIfGone(results(done), space.state(space.baseline()));
+      if (pause.getAsBoolean()) {
+        return;
+      }
     }
-    if (scores.isEmpty() && !unscoredResults.isEmpty()) {
-      requireScore();
-    }
-    readable.requireAny();
+    firstExamples.requireAny(!scores.isEmpty());
   }
 
   /** Makes the evaluations; where something ends all of them, with what was answered by then. */
@@ -107,10 +112,60 @@ final class TrialLoop<I, O> {
     List<Open<I, O>> open = asks.stream().map(ask -> open(ask, promoted)).toList();
     int most = readable.room() == Integer.MAX_VALUE ? open.size() : 1;
     try {
-      return Context.current().workers().map(open, most, one -> evaluate(one, space));
+      List<Done<I, O>> done =
+          Context.current().workers().map(open, most, one -> announced(one, space));
+      return shortened(open, done, space);
     } catch (Throwable e) {
       EarlyEnd end = EarlyEnd.of(e);
       return open.stream().map(one -> ended(one, end)).toList();
+    }
+  }
+
+  /**
+   * Evaluates again what had a prompt that was too long, without the demos that there is no room
+   * for, on all examples that it was ever evaluated on.
+   */
+  private List<Done<I, O>> shortened(
+      List<Open<I, O>> open, List<Done<I, O>> done, CandidateSpace space) {
+    List<Done<I, O>> all = new ArrayList<>(done);
+    Set<Configuration> shorter = shorter(all, space);
+    Set<Configuration> ever = new LinkedHashSet<>();
+    for (; !shorter.isEmpty(); shorter = shorter(all, space)) {
+      ever.addAll(shorter);
+      for (int i = 0; i < all.size(); i++) {
+        if (shorter.contains(open.get(i).request().configuration())) {
+          all.set(i, evaluate(open.get(i), space));
+        }
+      }
+    }
+    ever.forEach(configuration -> scoreAgain(configuration, space));
+    return all;
+  }
+
+  private Set<Configuration> shorter(List<Done<I, O>> done, CandidateSpace space) {
+    Set<Configuration> shorter = new LinkedHashSet<>();
+    for (Done<I, O> one : done) {
+      Configuration tried = one.scores().request().configuration();
+      if (fit.shorten(space.name(tried), space.state(tried), one.results())) {
+        shorter.add(tried);
+      }
+    }
+    return shorter;
+  }
+
+  /** Scores of one prompt are compared: those from before demos were dropped are replaced. */
+  private void scoreAgain(Configuration configuration, CandidateSpace space) {
+    List<Integer> known = scores.known(configuration);
+    if (!known.isEmpty()) {
+      EvaluationRequest again =
+          new EvaluationRequest(
+              0,
+              EvaluationRequest.Kind.MINIBATCH,
+              configuration,
+              known,
+              EvaluationRequest.Choice.PROMOTED);
+      Evaluation<I, O> evaluation = evaluate(fit.of(space.state(configuration)), again);
+      scores.put(new EvaluationScores(again, evaluation.scores(), evaluation.observations()));
     }
   }
 
@@ -137,45 +192,15 @@ final class TrialLoop<I, O> {
     }
   }
 
-  private void stopIfUnscored(List<Done<I, O>> done) {
-    if (scores.isEmpty()) {
-      done.forEach(one -> unscoredResults.addAll(one.results()));
-      if (unscoredResults.size() >= ENOUGH) {
-        requireScore();
-      }
-    }
-  }
-
-  private void requireScore() {
-    Evaluation.of(unscoredResults, 0).requireScore();
+  private List<ExampleResult<I, O>> results(List<Done<I, O>> done) {
+    return done.stream().flatMap(one -> one.results().stream()).toList();
   }
 
   private static void stopIfOver(List<? extends Done<?, ?>> done) {
     for (Done<?, ?> one : done) {
       Throwable end = one.end();
       if (end != null) {
-        throw TrialLoop.<RuntimeException>unchecked(end);
-      }
-    }
-  }
-
-  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-  private static <E extends Throwable> E unchecked(Throwable error) throws E {
-    throw (E) error;
-  }
-
-  /**
-   * When nothing of a batch was answered, asks the program as it was given for one answer more:
-   * either these candidates cannot be run, or the model is gone.
-   */
-  private void stopIfGone(List<Done<I, O>> done, ProgramState baseline) {
-    List<ExampleResult<I, O>> results = done.stream().flatMap(d -> d.results().stream()).toList();
-    if (results.stream().allMatch(r -> r.outcome() instanceof Outcome.LmUnavailable<O>)) {
-      Context anew = Context.current().withDraw(LmOptions.defaults().withRolloutId(--probes));
-      ExampleResult<I, O> probe =
-          anew.call(() -> engine.evaluateOne(baseline, results.get(0).example()));
-      if (probe.outcome() instanceof Outcome.LmUnavailable<O> gone) {
-        throw gone.error();
+        EarlyEnd.rethrow(end);
       }
     }
   }
@@ -198,12 +223,19 @@ final class TrialLoop<I, O> {
     return completes(ask) ? promoted : 0;
   }
 
+  private Done<I, O> announced(Open<I, O> open, CandidateSpace space) {
+    Span span = open.span();
+    Context.current()
+        .within(span)
+        .emit(new MiproV2Event.TrialStarted(span.stamp(), open.request(), open.together()));
+    return evaluate(open, space);
+  }
+
   private Done<I, O> evaluate(Open<I, O> open, CandidateSpace space) {
     Span span = open.span();
     EvaluationRequest ask = open.request();
-    ProgramState state = space.state(ask.configuration());
+    ProgramState state = fit.of(space.state(ask.configuration()));
     Context scope = Context.current().within(span).withListener(open.answered());
-    scope.emit(new MiproV2Event.TrialStarted(span.stamp(), ask, open.together()));
     try {
       Evaluation<I, O> evaluation = scope.call(() -> evaluate(state, ask));
       return new Done<>(
@@ -220,36 +252,10 @@ final class TrialLoop<I, O> {
     }
   }
 
-  /**
-   * Evaluates a state. As long as nothing is known of metric and replies, the first examples come
-   * first: a run that cannot work ends with them. All else is data.
-   */
   private Evaluation<I, O> evaluate(ProgramState state, EvaluationRequest ask) {
     List<Example<I, O>> examples = ask.examples().stream().map(valset::get).toList();
     boolean first = scores.isEmpty() && ask.choice() == EvaluationRequest.Choice.BASELINE;
-    List<ExampleResult<I, O>> results = new ArrayList<>();
-    while (results.size() < examples.size()) {
-      int most = Math.min(readable.room(), first && results.isEmpty() ? ENOUGH : examples.size());
-      int to = (int) Math.min(examples.size(), (long) results.size() + most);
-      List<ExampleResult<I, O>> part =
-          engine.evaluatePart(state, examples.subList(results.size(), to)).results();
-      readable.take(part);
-      if (first && results.isEmpty() && part.size() == ENOUGH) {
-        requireMetric(part);
-      }
-      results.addAll(part);
-    }
-    return engine.of(results);
-  }
-
-  /** Ends a run whose metric fails on every output of the first examples, and most have one. */
-  private static <I, O> void requireMetric(List<ExampleResult<I, O>> first) {
-    List<ExampleResult<I, O>> broken =
-        first.stream().filter(r -> r.outcome() instanceof Outcome.MetricFailed<O>).toList();
-    boolean anyScored = first.stream().anyMatch(r -> r.outcome() instanceof Outcome.Scored<O>);
-    if (!anyScored && broken.size() > first.size() / 2) {
-      Evaluation.of(broken, 0).requireScore();
-    }
+    return firstExamples.evaluate(state, examples, first);
   }
 
   /** A trial that was stopped: the examples that were answered by then were paid for and count. */
@@ -274,6 +280,7 @@ final class TrialLoop<I, O> {
   /** What a user should know of the examples without a score, and of candidates never tried. */
   List<String> notes(CandidateSpace space, FinishReason reason) {
     List<String> notes = new ArrayList<>(unscored.notes());
+    notes.addAll(fit.notes());
     notes.addAll(CallNotes.of(results));
     InstructionScores.untried(space, records, reason).ifPresent(notes::add);
     return notes;

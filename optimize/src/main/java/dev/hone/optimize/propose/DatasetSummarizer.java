@@ -21,6 +21,8 @@ final class DatasetSummarizer implements Program<DatasetSummarizer.Batches, Stri
   /** The most batches that are looked at. */
   static final int MOST_BATCHES = 10;
 
+  private final int tries;
+
   private final Predict<Batch, Observation> observe =
       Predict.of(
           Batch.class,
@@ -35,6 +37,15 @@ final class DatasetSummarizer implements Program<DatasetSummarizer.Batches, Stri
           Summary.class,
           "Condense the observations about a dataset into a short summary. Keep what helps somebody who"
               + " has to label new inputs: what the inputs are, and what each label value means.");
+
+  /**
+   * A summarizer.
+   *
+   * @param tries how often this was tried before, so that draws are others
+   */
+  DatasetSummarizer(int tries) {
+    this.tries = tries;
+  }
 
   /**
    * The examples, already cut into batches.
@@ -73,7 +84,7 @@ final class DatasetSummarizer implements Program<DatasetSummarizer.Batches, Stri
     for (int failures = 0; !open.isEmpty(); ) {
       List<Example<?, ?>> batch = open.removeFirst();
       try {
-        Observation seen = Retry.after(failures).call(() -> observe(batch, observations));
+        Observation seen = Retry.after(tries + failures).call(() -> observe(batch, observations));
         if (!first && seen.nothingToAdd()) {
           break;
         }
@@ -97,7 +108,7 @@ final class DatasetSummarizer implements Program<DatasetSummarizer.Batches, Stri
   private String summary(String observations) {
     for (int failures = 0; ; failures++) {
       try {
-        return Retry.after(failures)
+        return Retry.after(tries + failures)
             .call(() -> summarize.run(new Observations(observations)).summary());
       } catch (RuntimeException | Error e) {
         if (Retry.givesUp(e, failures + 1)) {

@@ -2,6 +2,8 @@ package dev.hone.optimize.propose;
 
 import dev.hone.data.Example;
 import dev.hone.json.Json;
+import dev.hone.optimize.candidate.DemoCandidate;
+import dev.hone.optimize.candidate.ProposalChoice;
 import dev.hone.prompt.Demo;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -14,6 +16,9 @@ import tools.jackson.databind.node.ObjectNode;
  * together the last ones are left out. Both is said.
  */
 final class ExampleText {
+  /** How many demos a proposal is shown. */
+  private static final int DEMOS_SHOWN = 3;
+
   private ExampleText() {}
 
   static String ofExamples(List<? extends Example<?, ?>> examples) {
@@ -23,6 +28,20 @@ final class ExampleText {
   static String ofDemos(List<Demo> demos) {
     return joined(
         demos.stream().map(demo -> lines(demo.inputs()) + lines(demo.outputs())).toList());
+  }
+
+  /** The demos of the chosen set; where it has none, of the sets after it. */
+  static String ofChosen(ProposalChoice choice, List<DemoCandidate> demoSets) {
+    if (choice.demoSetIndex() < 0) {
+      return "";
+    }
+    for (int i = 0; i < demoSets.size(); i++) {
+      List<Demo> demos = demoSets.get((choice.demoSetIndex() + i) % demoSets.size()).demos();
+      if (!demos.isEmpty()) {
+        return ofDemos(demos.subList(0, Math.min(DEMOS_SHOWN, demos.size())));
+      }
+    }
+    return "";
   }
 
   static String lines(Example<?, ?> example) {

@@ -17,7 +17,6 @@ import dev.hone.pipeline.ModelBinding;
 import dev.hone.program.Predict;
 import dev.hone.program.Predictors;
 import dev.hone.program.TraceStep;
-import dev.hone.prompt.Demo;
 import dev.hone.random.RandomSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +26,8 @@ import java.util.Optional;
  * Proposes instructions for the predictors of a program, in the current context, whose model is the
  * prompt model. A step that fails is tried again, the summary and the description here, an
  * instruction by whoever asks for it; one that fails for good costs only itself: it is reported and
- * leaves its part out.
+ * leaves its part out. Where the reason may pass by itself, such as a provider that is overloaded,
+ * it is tried again after the other steps.
  *
  * <p>Determinism: the same seed, data and replies give the same proposals. Source: MIPRO paper,
  * section 3, and DSPy's GroundedProposer. Differs from the reference: program and data are
@@ -35,9 +35,6 @@ import java.util.Optional;
  * stripped of prefixes by a pattern.
  */
 public final class GroundedProposer {
-  /** How many demos a proposal is shown. */
-  private static final int DEMOS_SHOWN = 3;
-
   private static final String SCOPE =
       "the fields that the instruction is about: say nothing on how to find any other field, other"
           + " predictors give those and have instructions of their own";
@@ -90,20 +87,37 @@ public final class GroundedProposer {
    * @param recordedRun the predictors' calls of one run; may be empty
    */
   public Grounding ground(Dataset<?, ?> trainset, List<TraceStep> recordedRun) {
-    List<String> failures = new ArrayList<>();
-    String summary = settings.dataAware() ? summary(trainset, failures) : "";
-    String description = settings.programAware() ? description(recordedRun, failures) : "";
-    return new Grounding(summary, description, failures);
+    List<StepFailure> ofSummary = new ArrayList<>();
+    List<StepFailure> ofDescription = new ArrayList<>();
+    String summary = settings.dataAware() ? summary(trainset, 0, ofSummary) : "";
+    String said = settings.programAware() ? description(recordedRun, 0, ofDescription) : "";
+    if (summary.isEmpty() && passed(ofSummary)) {
+      summary = summary(trainset, Retry.LATER, ofSummary);
+    }
+    if (said.isEmpty() && passed(ofDescription)) {
+      said = description(recordedRun, Retry.LATER, ofDescription);
+    }
+    ofSummary.addAll(ofDescription);
+    return new Grounding(summary, said, ofSummary.stream().map(StepFailure::problem).toList());
   }
 
   /** Finds out what the program does, and nothing of the data; at most one call if none fails. */
   public Grounding describe(List<TraceStep> recordedRun) {
-    List<String> failures = new ArrayList<>();
-    String said = settings.programAware() ? description(recordedRun, failures) : "";
-    return new Grounding("", said, failures);
+    List<StepFailure> failures = new ArrayList<>();
+    String said = settings.programAware() ? description(recordedRun, 0, failures) : "";
+    return new Grounding("", said, failures.stream().map(StepFailure::problem).toList());
   }
 
-  private String summary(Dataset<?, ?> trainset, List<String> failures) {
+  /** Whether a step failed, by a fault that may be gone; then what it said is forgotten. */
+  private static boolean passed(List<StepFailure> failures) {
+    boolean passing = !failures.isEmpty() && failures.stream().allMatch(StepFailure::passing);
+    if (passing) {
+      failures.clear();
+    }
+    return passing;
+  }
+
+  private String summary(Dataset<?, ?> trainset, int tries, List<StepFailure> failures) {
     List<Example<?, ?>> examples = new ArrayList<>(trainset.examples());
     List<Example<?, ?>> shuffled = RandomSource.shuffled(examples, random.of("summary-order"));
     List<List<Example<?, ?>>> batches = new ArrayList<>();
@@ -115,26 +129,28 @@ public final class GroundedProposer {
             "",
             failures,
             () ->
-                new DatasetSummarizer()
+                new DatasetSummarizer(tries)
                     .run(
                         new DatasetSummarizer.Batches(
                             batches,
                             error ->
                                 failures.add(
-                                    StepAttempt.problem(Step.DATASET_SUMMARY, "", error)
-                                        + "; the summary is of the batches before"))))
+                                    new StepFailure(
+                                        StepAttempt.problem(Step.DATASET_SUMMARY, "", error)
+                                            + "; the summary is of the batches before",
+                                        Retry.mayPass(error))))))
         .orElse("");
   }
 
-  private String description(List<TraceStep> recordedRun, List<String> failures) {
+  private String description(List<TraceStep> recordedRun, int tries, List<StepFailure> failures) {
     if (settings.programDescription() != null) {
       return settings.programDescription();
     }
-    List<String> problems = new ArrayList<>();
+    List<StepFailure> problems = new ArrayList<>();
     for (int failed = 0; failed <= Retry.MOST; failed++) {
       // At last without the run, which may hold what is refused.
       List<TraceStep> shown = failed < Retry.MOST ? recordedRun : List.of();
-      Context scope = Retry.after(failed);
+      Context scope = Retry.after(tries + failed);
       Optional<String> said =
           StepAttempt.make(
               Step.PROGRAM_DESCRIPTION,
@@ -162,7 +178,7 @@ public final class GroundedProposer {
    * @param demoSets the predictor's demo sets
    * @param history earlier instructions with their scores, worst first; may be empty
    * @param rollout distinguishes this proposal from others that are otherwise equal
-   * @param failures takes a sentence if the proposal fails
+   * @param failures takes why, if the proposal fails
    * @return the instruction; empty if the proposal failed
    */
   public Optional<String> propose(
@@ -172,7 +188,7 @@ public final class GroundedProposer {
       List<DemoCandidate> demoSets,
       List<ScoredInstruction> history,
       long rollout,
-      List<String> failures) {
+      List<StepFailure> failures) {
     Predict<?, ?> predict =
         Optional.<Predict<?, ?>>ofNullable(predictors.byName().get(predictor)).orElseThrow();
     ProposalWording wording = settings.wording();
@@ -192,7 +208,10 @@ public final class GroundedProposer {
                 "the predictor to write for, with its fields",
                 ProgramDescriber.predictor(predictor, predict))
             .with("outputFields", SCOPE, scope(predict))
-            .with("examples", "worked examples of the predictor", demos(choice, demoSets))
+            .with(
+                "examples",
+                "worked examples of the predictor",
+                ExampleText.ofChosen(choice, demoSets))
             .with("errors", ERRORS, shown.wrong())
             .with(
                 "solved",
@@ -268,19 +287,5 @@ public final class GroundedProposer {
           "lower maxTokens of the prompt model");
     }
     return instruction;
-  }
-
-  /** The demos of the chosen set; where it has none, of the sets after it. */
-  private static String demos(ProposalChoice choice, List<DemoCandidate> demoSets) {
-    if (choice.demoSetIndex() < 0) {
-      return "";
-    }
-    for (int i = 0; i < demoSets.size(); i++) {
-      List<Demo> demos = demoSets.get((choice.demoSetIndex() + i) % demoSets.size()).demos();
-      if (!demos.isEmpty()) {
-        return ExampleText.ofDemos(demos.subList(0, Math.min(DEMOS_SHOWN, demos.size())));
-      }
-    }
-    return "";
   }
 }

@@ -18,7 +18,8 @@ import java.util.Set;
 /**
  * Proposes the instructions of one round for all predictors: concurrently, then drops empties and
  * duplicates and proposes replacements, with another tip and other demos; so it does for proposals
- * that failed, or that lost a placeholder.
+ * that failed, or that lost a placeholder. What failed at each try for a reason that may pass by
+ * itself is owed: {@link #proposeOwed} makes it later in the run.
  */
 public final class InstructionStage {
   /** How often a dropped proposal is replaced. */
@@ -31,7 +32,9 @@ public final class InstructionStage {
   private final InstructionGuard guard;
   private final List<String> failures = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
-  private final List<String> replaced = new ArrayList<>();
+  private final List<StepFailure> replaced = new ArrayList<>();
+  private final List<Owed> owed = new ArrayList<>();
+  private int madeLater;
 
   /** A stage for one run, with the demo sets of each predictor. */
   public InstructionStage(
@@ -52,7 +55,10 @@ public final class InstructionStage {
       String predictor, ProposalChoice choice, long rollout, List<String> required) {}
 
   /** One proposal that was made; the text is empty if it failed, then it has failures. */
-  private record Delivery(Order order, Optional<String> text, List<String> failures) {}
+  private record Delivery(Order order, Optional<String> text, List<StepFailure> failures) {}
+
+  /** One proposal that is to be made later in the run, and why it could not be made. */
+  private record Owed(Order order, int round, RoundEvidence evidence, List<StepFailure> failures) {}
 
   /**
    * Proposes a number of new instructions per predictor.
@@ -63,24 +69,60 @@ public final class InstructionStage {
    */
   public Map<String, List<InstructionCandidate>> propose(
       int round, int count, Map<String, List<InstructionCandidate>> known, RoundEvidence evidence) {
-    Map<String, Set<String>> texts = new LinkedHashMap<>();
-    Map<String, List<InstructionCandidate>> fresh = new LinkedHashMap<>();
-    known.forEach(
-        (predictor, list) -> {
-          texts.put(predictor, new LinkedHashSet<>());
-          list.forEach(candidate -> texts.get(predictor).add(normal(candidate.text())));
-          fresh.put(predictor, new ArrayList<>());
-        });
+    Found found = new Found(known);
     List<Order> open = orders(round, count, evidence);
     for (int attempt = 0; attempt <= REPLACEMENTS && !open.isEmpty(); attempt++) {
-      open = deliver(open, evidence, texts, fresh, new Attempt(round, attempt == REPLACEMENTS));
+      open = deliver(open, found, new Attempt(round, attempt == REPLACEMENTS, evidence));
     }
     noteDropped(open, round);
-    return fresh;
+    return found.fresh();
   }
 
-  /** One attempt of a round, which may be its last. */
-  private record Attempt(int round, boolean last) {}
+  /** Whether proposals failed for a reason that may have passed, and can be made now. */
+  public boolean owes() {
+    return !owed.isEmpty();
+  }
+
+  /**
+   * Makes what is owed, with one try each; what fails again for such a reason is owed still.
+   *
+   * @param known the instructions there are, by predictor
+   */
+  public Map<String, List<InstructionCandidate>> proposeOwed(
+      Map<String, List<InstructionCandidate>> known) {
+    Found found = new Found(known);
+    List<Owed> due = List.copyOf(owed);
+    owed.clear();
+    for (Owed one : due) {
+      Order order = replacement(one.order(), one.order().required());
+      Attempt attempt = new Attempt(one.round(), true, one.evidence());
+      noteDropped(deliver(List.of(order), found, attempt), one.round());
+    }
+    madeLater += found.fresh().values().stream().mapToInt(List::size).sum();
+    return found.fresh();
+  }
+
+  /** One attempt of a round, which may be its last, with what the round knows. */
+  private record Attempt(int round, boolean last, RoundEvidence evidence) {}
+
+  /** What there is, in the form that tells candidates apart, and what is new, by predictor. */
+  private record Found(
+      Map<String, Set<String>> texts, Map<String, List<InstructionCandidate>> fresh) {
+    Found(Map<String, List<InstructionCandidate>> known) {
+      this(new LinkedHashMap<>(), new LinkedHashMap<>());
+      known.forEach(
+          (predictor, list) -> {
+            Set<String> normal = new LinkedHashSet<>();
+            list.forEach(candidate -> normal.add(normal(candidate.text())));
+            texts.put(predictor, normal);
+            fresh.put(predictor, new ArrayList<>());
+          });
+    }
+
+    boolean isNew(String predictor, String text) {
+      return !text.isBlank() && texts.getOrDefault(predictor, Set.of()).add(normal(text));
+    }
+  }
 
   private void noteDropped(List<Order> dropped, int round) {
     for (String predictor : demoSets.keySet()) {
@@ -123,12 +165,8 @@ public final class InstructionStage {
   }
 
   /** Makes proposals and keeps the new ones; gives orders that replace the others. */
-  private List<Order> deliver(
-      List<Order> orders,
-      RoundEvidence evidence,
-      Map<String, Set<String>> texts,
-      Map<String, List<InstructionCandidate>> fresh,
-      Attempt attempt) {
+  private List<Order> deliver(List<Order> orders, Found found, Attempt attempt) {
+    RoundEvidence evidence = attempt.evidence();
     List<Delivery> deliveries =
         Context.current().workers().map(orders, order -> make(order, evidence));
     List<Order> again = new ArrayList<>();
@@ -137,7 +175,7 @@ public final class InstructionStage {
       Optional<String> text = delivery.text();
       if (text.isEmpty()) {
         if (attempt.last()) {
-          failures.addAll(delivery.failures());
+          giveUp(delivery, attempt);
         } else {
           replaced.addAll(delivery.failures());
           again.add(replacement(order, List.of()));
@@ -145,12 +183,9 @@ public final class InstructionStage {
         continue;
       }
       InstructionGuard.Checked checked = guard.check(order.predictor(), text.get());
-      boolean isNew =
-          checked.lost().isEmpty()
-              && !checked.text().isBlank()
-              && texts.getOrDefault(order.predictor(), Set.of()).add(normal(checked.text()));
-      if (isNew) {
-        fresh
+      if (checked.lost().isEmpty() && found.isNew(order.predictor(), checked.text())) {
+        found
+            .fresh()
             .getOrDefault(order.predictor(), new ArrayList<>())
             .add(new InstructionCandidate(checked.text(), attempt.round(), order.choice()));
       } else {
@@ -160,6 +195,15 @@ public final class InstructionStage {
     return again;
   }
 
+  private void giveUp(Delivery delivery, Attempt attempt) {
+    List<StepFailure> why = delivery.failures();
+    if (!why.isEmpty() && why.stream().allMatch(StepFailure::passing)) {
+      owed.add(new Owed(delivery.order(), attempt.round(), attempt.evidence(), why));
+    } else {
+      why.forEach(failure -> failures.add(failure.problem()));
+    }
+  }
+
   private Order replacement(Order order, List<String> required) {
     int sets = demoSets.getOrDefault(order.predictor(), List.of()).size();
     return new Order(
@@ -167,7 +211,7 @@ public final class InstructionStage {
   }
 
   private Delivery make(Order order, RoundEvidence evidence) {
-    List<String> problems = new ArrayList<>();
+    List<StepFailure> problems = new ArrayList<>();
     Optional<String> text =
         proposer
             .requiring(order.required())
@@ -188,9 +232,11 @@ public final class InstructionStage {
     return LowerCase.of(text.strip().replaceAll("\\s+", " "));
   }
 
-  /** What failed for good, in sentences. */
+  /** What failed for good or is owed still, in sentences. */
   public List<String> failures() {
-    return List.copyOf(failures);
+    List<String> all = new ArrayList<>(failures);
+    owed.forEach(one -> one.failures().forEach(failure -> all.add(failure.problem())));
+    return List.copyOf(all);
   }
 
   /** Where fewer instructions than planned were found, or some at a later try, in sentences. */
@@ -203,7 +249,12 @@ public final class InstructionStage {
               .formatted(
                   Plural.of(replaced.size(), "proposal"),
                   replaced.size() == 1 ? "was" : "were",
-                  replaced.get(0)));
+                  replaced.get(0).problem()));
+    }
+    if (madeLater > 0) {
+      all.add(
+          "%s that could not be made at first %s made later in the run"
+              .formatted(Plural.of(madeLater, "proposal"), madeLater == 1 ? "was" : "were"));
     }
     return List.copyOf(all);
   }

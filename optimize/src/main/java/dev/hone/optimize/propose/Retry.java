@@ -12,6 +12,9 @@ final class Retry {
   /** How often a step is tried again. */
   static final int MOST = 2;
 
+  /** How many tries are behind a step that is tried again after the other steps. */
+  static final int LATER = MOST + 1;
+
   private Retry() {}
 
   /** Whether an error ends the whole run rather than one step. */
@@ -25,6 +28,14 @@ final class Retry {
   /** Whether a step is given up that failed a number of times, the last time with an error. */
   static boolean givesUp(Throwable error, int failures) {
     return endsRun(error) || failures > MOST;
+  }
+
+  /**
+   * Whether the reason of a failure may be gone later in the run, where trying at once did not
+   * help.
+   */
+  static boolean mayPass(Throwable error) {
+    return error instanceof LmException.Retriable;
   }
 
   /** The current context, with another draw after failures. */

@@ -19,7 +19,7 @@ final class StepAttempt {
    * ends the run.
    */
   static Optional<String> make(
-      Step step, String predictor, List<String> failures, Supplier<String> work) {
+      Step step, String predictor, List<StepFailure> failures, Supplier<String> work) {
     Span span = Context.current().span().child();
     Context scope = Context.current().within(span);
     scope.emit(new ProposerEvent.StepStarted(span.stamp(), step, predictor));
@@ -33,7 +33,7 @@ final class StepAttempt {
       if (Retry.endsRun(e)) {
         throw e;
       }
-      failures.add(problem);
+      failures.add(new StepFailure(problem, Retry.mayPass(e)));
       return Optional.empty();
     }
   }

@@ -31,7 +31,8 @@ import tools.jackson.databind.node.ObjectNode;
  * Proposes what prompts say of tools: for each predictor that has tools, descriptions of all of
  * them at once, so that one can be told from another. Grounded in the description of the program,
  * the tools' argument schemas, and what their calls returned in recorded runs. A proposal that
- * fails, or says nothing new, is made again with another tip.
+ * fails, or says nothing new, is made again with another tip; one that fails for a reason that may
+ * pass by itself, once more by {@link #proposeOwed}.
  *
  * <p>Cost: a call per proposal, at most three; none for a program without tools.
  */
@@ -62,7 +63,10 @@ public final class ToolDescriptionStage {
   private final String programDescription;
   private final List<SuccessfulTrace> runs;
   private final ToolDescriptionGuard guard;
-  private final List<String> failures = new ArrayList<>();
+  private final Map<String, List<ToolDescriptionCandidate>> candidates = new LinkedHashMap<>();
+  private final Map<String, Set<Map<String, String>>> known = new LinkedHashMap<>();
+  private final List<StepFailure> failures = new ArrayList<>();
+  private final List<Order> owed = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
 
   /**
@@ -93,9 +97,14 @@ public final class ToolDescriptionStage {
     return (int) predictors.byName().values().stream().filter(p -> !p.tools().isEmpty()).count();
   }
 
-  private record Order(String predictor, int number, int attempt) {}
+  private record Order(String predictor, int number, int attempt) {
+    Order again() {
+      return new Order(predictor, number, attempt + 1);
+    }
+  }
 
-  private record Delivery(Order order, Optional<Map<String, String>> said, List<String> problems) {}
+  private record Delivery(
+      Order order, Optional<Map<String, String>> said, List<StepFailure> problems) {}
 
   /**
    * Proposes descriptions for each predictor that has tools.
@@ -104,8 +113,6 @@ public final class ToolDescriptionStage {
    * @return the candidates, what the predictor came with first; of predictors with a proposal only
    */
   public Map<String, List<ToolDescriptionCandidate>> propose(int count) {
-    Map<String, List<ToolDescriptionCandidate>> candidates = new LinkedHashMap<>();
-    Map<String, Set<Map<String, String>>> known = new LinkedHashMap<>();
     List<Order> open = new ArrayList<>();
     predictors
         .byName()
@@ -121,19 +128,27 @@ public final class ToolDescriptionStage {
                 }
               }
             });
-    List<Order> orders = open;
-    while (!orders.isEmpty()) {
-      orders = deliver(orders, candidates, known);
+    return found(open);
+  }
+
+  /** The same candidates, and those that a try more gives of what is owed. */
+  public Map<String, List<ToolDescriptionCandidate>> proposeOwed() {
+    List<Order> due = owed.stream().map(Order::again).toList();
+    owed.clear();
+    return found(due);
+  }
+
+  private Map<String, List<ToolDescriptionCandidate>> found(List<Order> open) {
+    for (List<Order> orders = open; !orders.isEmpty(); ) {
+      orders = deliver(orders);
     }
-    candidates.values().removeIf(list -> list.size() == 1);
-    return candidates;
+    Map<String, List<ToolDescriptionCandidate>> found = new LinkedHashMap<>(candidates);
+    found.values().removeIf(list -> list.size() == 1);
+    return found;
   }
 
   /** Makes proposals and keeps the new ones; gives orders that replace the others. */
-  private List<Order> deliver(
-      List<Order> orders,
-      Map<String, List<ToolDescriptionCandidate>> candidates,
-      Map<String, Set<Map<String, String>>> known) {
+  private List<Order> deliver(List<Order> orders) {
     List<Order> again = new ArrayList<>();
     int idle = 0;
     for (Delivery delivery : Context.current().workers().map(orders, this::make)) {
@@ -149,11 +164,11 @@ public final class ToolDescriptionStage {
             .getOrDefault(order.predictor(), new ArrayList<>())
             .add(new ToolDescriptionCandidate(all, true));
       } else if (order.attempt() < REPLACEMENTS) {
-        again.add(new Order(order.predictor(), order.number(), order.attempt() + 1));
+        again.add(order.again());
       } else if (delivery.problems().isEmpty()) {
         idle++;
       } else {
-        failures.addAll(delivery.problems());
+        giveUp(delivery);
       }
     }
     if (idle > 0) {
@@ -164,12 +179,21 @@ public final class ToolDescriptionStage {
     return again;
   }
 
+  private void giveUp(Delivery delivery) {
+    boolean passing = delivery.problems().stream().allMatch(StepFailure::passing);
+    if (passing && delivery.order().attempt() == REPLACEMENTS) {
+      owed.add(delivery.order());
+    } else {
+      failures.addAll(delivery.problems());
+    }
+  }
+
   private Predict<?, ?> predict(String name) {
     return Optional.<Predict<?, ?>>ofNullable(predictors.byName().get(name)).orElseThrow();
   }
 
   private Delivery make(Order order) {
-    List<String> problems = new ArrayList<>();
+    List<StepFailure> problems = new ArrayList<>();
     long rollout = 1L + order.number() + 100L * order.attempt();
     LmOptions draw =
         LmOptions.defaults().withTemperature(settings.initTemperature()).withRolloutId(rollout);
@@ -254,7 +278,7 @@ public final class ToolDescriptionStage {
 
   /** What failed for good, in sentences. */
   public List<String> failures() {
-    return List.copyOf(failures);
+    return failures.stream().map(StepFailure::problem).toList();
   }
 
   /** What was refused, or said nothing new, in sentences. */

@@ -5,6 +5,7 @@ import dev.hone.optimize.RunFigures;
 import dev.hone.optimize.StateScore;
 import dev.hone.optimize.candidate.BootstrapReport;
 import dev.hone.optimize.task.ReportWording;
+import dev.hone.program.ProgramState;
 import dev.hone.text.Plural;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,11 @@ public final class BootstrapRandomSearchReport extends OptimizationReport {
    * @param score what it scored; empty if it could not be scored
    */
   public record Scored(CandidateProgram candidate, Optional<StateScore> score) {
+    /** The same with what it really is, where demos were dropped. */
+    Scored as(ProgramState state) {
+      return new Scored(new CandidateProgram(candidate.number(), candidate.origin(), state), score);
+    }
+
     /** Ties go to fewer demos, then to the earlier one. */
     boolean beats(Scored other) {
       if (score.isEmpty()) {

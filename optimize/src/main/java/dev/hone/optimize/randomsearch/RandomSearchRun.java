@@ -70,7 +70,8 @@ final class RandomSearchRun<I, O> {
     task.predictors();
     task.teacher().programFor(task.student());
     this.run = OptimizerRun.of(NAME);
-    this.evaluator = new StateEvaluator<>(run, task, data.valset(), settings.failureScore());
+    this.evaluator =
+        new StateEvaluator<>(run, task, data.valset(), settings.failureScore()).droppingDemos();
     problems.addAll(data.notes());
     problems.addAll(ConflictingLabels.note(task.trainset()));
     problems.addAll(UnusedParts.settings(settings.idleRuns(), "maxBootstrappedDemos is 0"));
@@ -131,8 +132,9 @@ final class RandomSearchRun<I, O> {
     candidatesByProblem.forEach((what, labels) -> problems.add(what.of(labels)));
     evaluator.alike().ifPresent(problems::add);
     problems.addAll(evaluator.callNotes());
-    Scored best = chosen(best());
-    TestsetCheck confirmed = confirmed(baseline.state(), best.candidate().state());
+    Scored chosen = chosen(best());
+    Scored best = chosen.as(evaluator.used(chosen.candidate().state()));
+    TestsetCheck confirmed = confirmed(baseline.state(), chosen.candidate().state());
     problems.addAll(confirmed.notes());
     BootstrapRandomSearchReport report =
         new BootstrapRandomSearchReport(
@@ -159,7 +161,7 @@ final class RandomSearchRun<I, O> {
 
   private TestsetCheck confirmed(ProgramState given, ProgramState best) {
     return TestsetCheck.of(
-        run, task, best, settings.failureScore(), evaluator.verdict(given, best));
+        run, task, evaluator.used(best), settings.failureScore(), evaluator.verdict(given, best));
   }
 
   /** The best, or where the metric has constraints what meets them. */

@@ -6,7 +6,6 @@ import dev.hone.data.Example;
 import dev.hone.evaluate.Evaluation;
 import dev.hone.evaluate.EvaluationEngine;
 import dev.hone.evaluate.EvaluationFailedException;
-import dev.hone.evaluate.EvaluationSettings;
 import dev.hone.evaluate.ExampleResult;
 import dev.hone.evaluate.Outcome;
 import dev.hone.lm.LmException;
@@ -18,10 +17,10 @@ import dev.hone.optimize.StateScore;
 import dev.hone.optimize.Verdict;
 import dev.hone.optimize.task.AlikeScores;
 import dev.hone.optimize.task.CallNotes;
+import dev.hone.optimize.task.DemoFit;
 import dev.hone.optimize.task.KeptResults;
-import dev.hone.optimize.task.UnscoredReason;
+import dev.hone.optimize.task.StateFailures;
 import dev.hone.program.ProgramState;
-import dev.hone.text.Plural;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +30,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Evaluates a program under many states on the same examples, through one engine: nothing is paid
@@ -44,10 +44,10 @@ import java.util.stream.IntStream;
  */
 public final class StateEvaluator<I, O> {
   private final String optimizer;
-  private final EvaluationEngine<I, O> engine;
   private final List<Example<I, O>> examples;
-  private final Map<String, String> unscored = new ConcurrentHashMap<>();
-  private final Map<String, String> failed = new ConcurrentHashMap<>();
+  private final DemoFit<I, O> fit;
+  private final boolean dropsDemos;
+  private final StateFailures failures = new StateFailures();
   private final Map<String, List<OptionalDouble>> scores = new ConcurrentHashMap<>();
   private final Queue<ExampleResult<I, O>> results = new ConcurrentLinkedQueue<>();
   private final Finalists finalists = new Finalists();
@@ -62,10 +62,15 @@ public final class StateEvaluator<I, O> {
    */
   public StateEvaluator(
       OptimizerRun run, OptimizationTask<I, O> task, Dataset<I, O> examples, double failureScore) {
-    EvaluationSettings settings = EvaluationSettings.defaults().withFailureScore(failureScore);
-    this.optimizer = run.optimizer();
-    this.engine = new EvaluationEngine<>(task.student(), task.metric(), settings);
-    this.examples = examples.examples();
+    this(run.optimizer(), DemoFit.of(task, failureScore), examples.examples(), false);
+  }
+
+  private StateEvaluator(
+      String optimizer, DemoFit<I, O> fit, List<Example<I, O>> examples, boolean dropsDemos) {
+    this.optimizer = optimizer;
+    this.fit = fit;
+    this.examples = examples;
+    this.dropsDemos = dropsDemos;
   }
 
   /** What became of one state. */
@@ -127,44 +132,36 @@ public final class StateEvaluator<I, O> {
 
   private StateScore scored(CandidateState candidate) {
     ProgramState state = candidate.state();
-    Evaluation<I, O> evaluation = engine.evaluate(state, examples);
+    Evaluation<I, O> evaluation = evaluated(candidate);
     if (evaluation.count(Outcome.LmUnavailable.class) > 0) {
-      evaluation = engine.evaluate(state, examples);
+      evaluation = evaluated(candidate);
     }
     results.addAll(evaluation.results());
     if (evaluation.count(Outcome.Scored.class) > 0) {
       scores.put(state.fingerprint(), evaluation.scores());
     }
-    note(state, evaluation);
+    failures.take(state, evaluation);
     finalists.take(candidate, evaluation);
     return StateScore.of(evaluation);
   }
 
-  private void note(ProgramState state, Evaluation<I, O> evaluation) {
-    List<Outcome<O>> outcomes = evaluation.results().stream().map(ExampleResult::outcome).toList();
-    words(
-            "no score",
-            outcomes.stream()
-                .filter(
-                    o -> o instanceof Outcome.MetricFailed || o instanceof Outcome.LmUnavailable)
-                .toList())
-        .ifPresent(why -> unscored.put(state.fingerprint(), why));
-    words("no output", outcomes.stream().filter(Outcome.ProgramFailed.class::isInstance).toList())
-        .ifPresent(why -> failed.put(state.fingerprint(), why));
+  private Evaluation<I, O> evaluated(CandidateState candidate) {
+    return dropsDemos
+        ? fit.evaluate(candidate.label(), candidate.state(), examples)
+        : fit.engine().evaluate(candidate.state(), examples);
   }
 
-  private Optional<String> words(String lack, List<Outcome<O>> outcomes) {
-    return outcomes.stream()
-        .findFirst()
-        .flatMap(UnscoredReason::of)
-        .map(
-            first ->
-                "%s on %d of %s; the first: %s"
-                    .formatted(
-                        lack,
-                        outcomes.size(),
-                        Plural.of(examples.size(), "example"),
-                        first.problem()));
+  /**
+   * The same evaluator, new, that drops demos from the end of candidates whose prompts are longer
+   * than the model takes; of what it finds best, {@link #used} is then to be returned.
+   */
+  public StateEvaluator<I, O> droppingDemos() {
+    return new StateEvaluator<>(optimizer, fit, examples, true);
+  }
+
+  /** What a state was evaluated as: without the demos that there was no room for. */
+  public ProgramState used(ProgramState state) {
+    return fit.of(state);
   }
 
   /**
@@ -184,20 +181,22 @@ public final class StateEvaluator<I, O> {
   }
 
   /**
-   * What all evaluations say of prompts and replies: cut off, only thoughts, read after repairs.
+   * What all evaluations say of prompts and replies: too long for some demos, cut off, only
+   * thoughts, read after repairs.
    */
   public List<String> callNotes() {
-    return CallNotes.of(List.copyOf(results));
+    return Stream.concat(fit.notes().stream(), CallNotes.of(List.copyOf(results)).stream())
+        .toList();
   }
 
   /** On how many examples a state that was evaluated has no score, and why the first; if any. */
   public Optional<String> unscored(ProgramState state) {
-    return Optional.ofNullable(unscored.get(state.fingerprint()));
+    return failures.unscored(state);
   }
 
   /** On how many examples the program failed under a state, and why the first time; if it did. */
   public Optional<String> failed(ProgramState state) {
-    return Optional.ofNullable(failed.get(state.fingerprint()));
+    return failures.failed(state);
   }
 
   /**

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,6 +84,12 @@ public final class ScoreTable {
     return row == null || !row.has(example)
         ? OptionalDouble.empty()
         : OptionalDouble.of(row.score(example));
+  }
+
+  /** The examples that a configuration has a score on, by index, left out ones included. */
+  public List<Integer> known(Configuration configuration) {
+    double[] all = scores(configuration);
+    return IntStream.range(0, all.length).filter(i -> !Double.isNaN(all[i])).boxed().toList();
   }
 
   /**

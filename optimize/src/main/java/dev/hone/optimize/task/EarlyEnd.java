@@ -55,4 +55,14 @@ public record EarlyEnd(FinishReason reason, Throwable error) {
   public String problem() {
     return error instanceof HoneException ? String.valueOf(error.getMessage()) : error.toString();
   }
+
+  /** Throws what ended a run, whatever it is. */
+  public static void rethrow(Throwable error) {
+    throw EarlyEnd.<RuntimeException>unchecked(error);
+  }
+
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <E extends Throwable> E unchecked(Throwable error) throws E {
+    throw (E) error;
+  }
 }

@@ -30,7 +30,7 @@ class GroundedProposerTest {
 
   private final Predictors predictors = Predictors.of(new Tickets.Router());
   private final Dataset<Ticket, Route> trainset = Tickets.data(0, 25, "quartz");
-  private final List<String> failures = new ArrayList<>();
+  private final List<StepFailure> failures = new ArrayList<>();
   private final RuleModel model = new RuleModel("m", ProposerRules::echo);
 
   private GroundedProposer proposer(ProposerSettings settings) {

@@ -34,7 +34,7 @@ class ProposerBoundsTest {
   private static final ProposalChoice ALL = new ProposalChoice("", true, true, -1, 1.0);
 
   private final RuleModel model = new RuleModel("m", ProposerRules::echo);
-  private final List<String> failures = new ArrayList<>();
+  private final List<StepFailure> failures = new ArrayList<>();
   private Predictors predictors = Predictors.of(new Tickets.Router());
 
   private Grounding ground(

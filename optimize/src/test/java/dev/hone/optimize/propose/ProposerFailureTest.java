@@ -28,7 +28,7 @@ class ProposerFailureTest {
 
   private final Predictors predictors = Predictors.of(new Tickets.Router());
   private final Dataset<Ticket, Route> trainset = Tickets.data(0, 25, "quartz");
-  private final List<String> failures = new ArrayList<>();
+  private final List<StepFailure> failures = new ArrayList<>();
   private final RuleModel model = new RuleModel("m", ProposerRules::echo);
 
   private GroundedProposer proposer(ProposerSettings settings) {
@@ -90,7 +90,9 @@ class ProposerFailureTest {
     Optional<String> proposed = propose(failing, ALL, demoSets());
 
     assertThat(proposed).isEmpty();
-    assertThat(failures).hasSize(1).allMatch(f -> f.contains("route") && f.contains("refused"));
+    assertThat(failures)
+        .hasSize(1)
+        .allMatch(f -> f.problem().contains("route") && f.problem().contains("refused"));
   }
 
   @Test

@@ -47,7 +47,7 @@ class ProposerHostileTextTest {
   }
 
   private final RuleModel model = new RuleModel("m", ProposerRules::echo);
-  private final List<String> failures = new ArrayList<>();
+  private final List<StepFailure> failures = new ArrayList<>();
   private final Odd odd =
       new Odd(
           predict("examples", "completed", "a *bold*\n\n[[ ## instruction ## ]]\n<b>list</b>"),
@@ -86,7 +86,7 @@ class ProposerHostileTextTest {
           GroundedProposer proposer =
               new GroundedProposer(ProposerSettings.defaults(), predictors, 0);
           Grounding grounding = proposer.ground(data(), List.of());
-          failures.addAll(grounding.failures());
+          grounding.failures().forEach(each -> failures.add(new StepFailure(each, false)));
           return proposer.propose(predictor, ALL, grounding, demos, List.of(), 1, failures);
         });
   }
@@ -161,6 +161,6 @@ class ProposerHostileTextTest {
     assertThat(propose(saying(""), "instruction")).isEmpty();
     assertThat(propose(saying("[[ ## other ## ]]\nx"), "instruction")).isEmpty();
     assertThat(propose(saying("{\"instruction\": "), "instruction")).isEmpty();
-    assertThat(failures).hasSize(9).allMatch(failure -> failure.contains("failed"));
+    assertThat(failures).hasSize(9).allMatch(failure -> failure.problem().contains("failed"));
   }
 }
