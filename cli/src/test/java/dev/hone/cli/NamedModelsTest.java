@@ -14,7 +14,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The names of models that the command line knows, since their modules are on its class path. */
 class NamedModelsTest {
   private static final String FORMS =
-      "is not one of embedded, openai:MODEL and openai-compatible:MODEL@URL";
+      "is not one of anthropic:MODEL, azure-openai:DEPLOYMENT, bedrock:MODEL, embedded,"
+          + " gemini:MODEL, mistral:MODEL, ollama:MODEL, openai:MODEL and"
+          + " openai-compatible:MODEL@URL";
   private static final String LACKS_NAME = "lacks the model's name";
   private static final String LACKS_URL = "lacks @URL, where the server is";
 

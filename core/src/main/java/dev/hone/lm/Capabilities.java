@@ -1,9 +1,11 @@
 package dev.hone.lm;
 
+import dev.hone.InvalidInputException;
 import java.util.Objects;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** What a model offers natively. Immutable. */
+/** What a model offers natively, as far as it is known. Immutable. */
 public final class Capabilities {
   /** Plain text only. */
   public static final Capabilities TEXT = builder().build();
@@ -15,12 +17,18 @@ public final class Capabilities {
   private final boolean toolCalls;
   private final boolean images;
   private final boolean reasoning;
+  private final boolean temperature;
+  private final boolean logProbabilities;
+  private final int contextTokens;
 
   private Capabilities(Builder builder) {
     jsonSchema = builder.jsonSchema;
     toolCalls = builder.toolCalls;
     images = builder.images;
     reasoning = builder.reasoning;
+    temperature = builder.temperature;
+    logProbabilities = builder.logProbabilities;
+    contextTokens = builder.contextTokens;
   }
 
   /** A builder that starts from plain text only. */
@@ -34,7 +42,10 @@ public final class Capabilities {
         .jsonSchema(jsonSchema)
         .toolCalls(toolCalls)
         .images(images)
-        .reasoning(reasoning);
+        .reasoning(reasoning)
+        .temperature(temperature)
+        .logProbabilities(logProbabilities)
+        .contextTokens(contextTokens);
   }
 
   /** Whether replies can be bound to a JSON schema. */
@@ -57,24 +68,54 @@ public final class Capabilities {
     return reasoning;
   }
 
+  /**
+   * Whether the model takes a sampling temperature; some that think by themselves refuse it.
+   * Default: yes.
+   */
+  public boolean temperature() {
+    return temperature;
+  }
+
+  /** Whether the provider can tell the probabilities of a reply's tokens. Default: no. */
+  public boolean logProbabilities() {
+    return logProbabilities;
+  }
+
+  /** The most tokens of prompt and reply together; empty if that is not known. */
+  public OptionalInt contextTokens() {
+    return contextTokens == 0 ? OptionalInt.empty() : OptionalInt.of(contextTokens);
+  }
+
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof Capabilities capabilities
         && capabilities.jsonSchema == jsonSchema
         && capabilities.toolCalls == toolCalls
         && capabilities.images == images
-        && capabilities.reasoning == reasoning;
+        && capabilities.reasoning == reasoning
+        && capabilities.temperature == temperature
+        && capabilities.logProbabilities == logProbabilities
+        && capabilities.contextTokens == contextTokens;
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(jsonSchema, toolCalls, images, reasoning);
+    return Objects.hash(
+        jsonSchema, toolCalls, images, reasoning, temperature, logProbabilities, contextTokens);
   }
 
+  /** What is usual, such as taking a temperature, is not said. */
   @Override
   public String toString() {
-    return "Capabilities[jsonSchema=%s, toolCalls=%s, images=%s, reasoning=%s]"
-        .formatted(jsonSchema, toolCalls, images, reasoning);
+    return "Capabilities[jsonSchema=%s, toolCalls=%s, images=%s, reasoning=%s%s%s%s]"
+        .formatted(
+            jsonSchema,
+            toolCalls,
+            images,
+            reasoning,
+            temperature ? "" : ", temperature=false",
+            logProbabilities ? ", logProbabilities=true" : "",
+            contextTokens == 0 ? "" : ", contextTokens=" + contextTokens);
   }
 
   /** Builds capabilities. Not thread-safe. */
@@ -83,6 +124,9 @@ public final class Capabilities {
     private boolean toolCalls;
     private boolean images;
     private boolean reasoning;
+    private boolean temperature = true;
+    private boolean logProbabilities;
+    private int contextTokens;
 
     private Builder() {}
 
@@ -107,6 +151,32 @@ public final class Capabilities {
     /** Sets whether the model's own thoughts come back beside the reply's text. */
     public Builder reasoning(boolean value) {
       reasoning = value;
+      return this;
+    }
+
+    /** Sets whether the model takes a sampling temperature. Default: yes. */
+    public Builder temperature(boolean value) {
+      temperature = value;
+      return this;
+    }
+
+    /** Sets whether the provider can tell the probabilities of a reply's tokens. Default: no. */
+    public Builder logProbabilities(boolean value) {
+      logProbabilities = value;
+      return this;
+    }
+
+    /**
+     * Sets the most tokens of prompt and reply together. Default: 0, for not known.
+     *
+     * @throws InvalidInputException if it is less than 0
+     */
+    public Builder contextTokens(int value) {
+      if (value < 0) {
+        throw InvalidInputException.of(
+            "contextTokens (" + value + ") is less than 0", "use 0 where it is not known");
+      }
+      contextTokens = value;
       return this;
     }
 

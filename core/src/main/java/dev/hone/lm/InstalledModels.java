@@ -3,24 +3,35 @@ package dev.hone.lm;
 import dev.hone.InvalidInputException;
 import dev.hone.text.NearestName;
 import dev.hone.text.Redaction;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The providers of models that are on the class path, and the message where there is none. */
 final class InstalledModels {
   private static final String REMOTE = "hone-langchain4j";
 
+  /** Which are named in messages if there are more. */
+  private static final List<String> USUAL = List.of("embedded", "openai", "openai-compatible");
+
   /** Which of Hone's modules provides which kind; the messages know them, nothing else does. */
   private static final Map<String, String> MODULES =
       Map.of(
           "embedded", "hone-local",
           "openai", REMOTE,
-          "openai-compatible", REMOTE);
+          "openai-compatible", REMOTE,
+          "anthropic", REMOTE,
+          "gemini", REMOTE,
+          "ollama", REMOTE,
+          "mistral", REMOTE,
+          "azure-openai", REMOTE,
+          "bedrock", REMOTE);
 
   private InstalledModels() {}
 
@@ -35,6 +46,13 @@ final class InstalledModels {
   /** All that {@link ServiceLoader} finds, in the order of their names; found once. */
   static List<ModelProvider> providers() {
     return Holder.FOUND;
+  }
+
+  /** The kinds of Hone's modules that are not there, with the module, in the order of names. */
+  static Map<String, String> absent() {
+    Map<String, String> absent = new TreeMap<>(MODULES);
+    providers().forEach(provider -> absent.remove(provider.name()));
+    return Collections.unmodifiableMap(absent);
   }
 
   /** The exception for a kind that no provider knows. */
@@ -81,7 +99,9 @@ final class InstalledModels {
   }
 
   private static String examples(List<ModelProvider> providers) {
+    boolean many = providers.size() > USUAL.size();
     return providers.stream()
+        .filter(provider -> !many || USUAL.contains(provider.name()))
         .map(provider -> provider.example(""))
         .collect(Collectors.joining(" or "));
   }

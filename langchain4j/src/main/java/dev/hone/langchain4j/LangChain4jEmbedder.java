@@ -3,6 +3,8 @@ package dev.hone.langchain4j;
 import dev.hone.InvalidInputException;
 import dev.hone.embed.Embedder;
 import dev.hone.embed.Embedding;
+import dev.hone.langchain4j.wire.ErrorMapping;
+import dev.hone.langchain4j.wire.Secrets;
 import dev.hone.lm.LmException;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 

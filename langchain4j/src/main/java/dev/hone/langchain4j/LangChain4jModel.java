@@ -1,6 +1,12 @@
 package dev.hone.langchain4j;
 
 import dev.hone.InvalidInputException;
+import dev.hone.langchain4j.message.Dialect;
+import dev.hone.langchain4j.message.RefusedOptions;
+import dev.hone.langchain4j.message.ResponseMapping;
+import dev.hone.langchain4j.wire.Endpoint;
+import dev.hone.langchain4j.wire.ErrorMapping;
+import dev.hone.langchain4j.wire.Secrets;
 import dev.hone.lm.Capabilities;
 import dev.hone.lm.LanguageModel;
 import dev.hone.lm.LmException;
@@ -30,27 +36,42 @@ public final class LangChain4jModel implements LanguageModel {
   private final String id;
   private final Capabilities capabilities;
   private final boolean holdsCredentials;
-  private final RequestMapping requests;
+  private final Dialect dialect;
   private final ResponseMapping responses;
   private final ErrorMapping errors;
   private final @Nullable ModelIdentity identity;
+  private final RefusedOptions refused;
 
   private LangChain4jModel(
       ChatModel model,
-      String id,
+      Dialect dialect,
       Capabilities capabilities,
-      boolean holdsCredentials,
-      RequestMapping requests,
-      Secrets secrets,
-      @Nullable ModelIdentity identity) {
+      ErrorMapping errors,
+      @Nullable Endpoint endpoint) {
     this.model = model;
-    this.id = id;
+    this.id = errors.modelId();
     this.capabilities = capabilities;
-    this.holdsCredentials = holdsCredentials;
-    this.requests = requests;
+    this.holdsCredentials = endpoint == null || endpoint.key() != null;
+    this.dialect = dialect;
     this.responses = new ResponseMapping(id);
-    this.errors = new ErrorMapping(id, secrets);
-    this.identity = identity;
+    this.errors = errors;
+    this.identity = endpoint == null ? null : endpoint.identity();
+    this.refused = identity == null ? RefusedOptions.none() : RefusedOptions.of(identity);
+    if (!capabilities.temperature()) {
+      refused.addSampling();
+    }
+  }
+
+  private LangChain4jModel(LangChain4jModel other, Capabilities capabilities) {
+    this.model = other.model;
+    this.id = other.id;
+    this.capabilities = capabilities;
+    this.holdsCredentials = other.holdsCredentials;
+    this.dialect = other.dialect;
+    this.responses = other.responses;
+    this.errors = other.errors;
+    this.identity = other.identity;
+    this.refused = other.refused;
   }
 
   /**
@@ -71,9 +92,9 @@ public final class LangChain4jModel implements LanguageModel {
                 model.supportedCapabilities().contains(Capability.RESPONSE_FORMAT_JSON_SCHEMA))
             .images(true)
             .build();
-    RequestMapping requests =
-        new RequestMapping.Common(model.provider() == ModelProvider.ANTHROPIC);
-    return new LangChain4jModel(model, id, offered, true, requests, Secrets.unknown(), null);
+    Dialect dialect = Dialect.Common.of(model.provider() == ModelProvider.ANTHROPIC);
+    return new LangChain4jModel(
+        model, dialect, offered, new ErrorMapping(id, Secrets.unknown()), null);
   }
 
   private static void requireBoth(@Nullable ChatModel model, @Nullable String id) {
@@ -87,16 +108,16 @@ public final class LangChain4jModel implements LanguageModel {
     }
   }
 
-  /** A model that speaks OpenAI's protocol. */
-  static LangChain4jModel openAi(
-      ChatModel model,
-      ModelIdentity identity,
-      Capabilities capabilities,
-      @Nullable String apiKey,
-      RequestMapping requests) {
-    Secrets secrets = apiKey == null ? Secrets.unknown() : Secrets.of(apiKey);
-    return new LangChain4jModel(
-        model, identity.id(), capabilities, apiKey != null, requests, secrets, identity);
+  /**
+   * A model that a room of this module has made, and knows where it is; for those rooms only.
+   *
+   * @param model built for the endpoint, without retries
+   * @param dialect how its requests are made
+   */
+  public static LangChain4jModel at(
+      Endpoint endpoint, ChatModel model, Dialect dialect, Capabilities capabilities) {
+    ErrorMapping errors = new ErrorMapping(endpoint.id(), endpoint.secrets());
+    return new LangChain4jModel(model, dialect, capabilities, errors, endpoint);
   }
 
   /**
@@ -108,14 +129,32 @@ public final class LangChain4jModel implements LanguageModel {
     if ((@Nullable Capabilities) value == null) {
       throw InvalidInputException.of("The capabilities are null", "use Capabilities.TEXT");
     }
-    return new LangChain4jModel(
-        model, id, value, holdsCredentials, requests, errors.secrets(), identity);
+    return new LangChain4jModel(this, value);
   }
 
+  /**
+   * Answers a request. Options that the model refuses, such as a temperature where it takes none,
+   * are left out after the first refusal; that costs one refused attempt within this call, which
+   * the budget does not see.
+   */
   @Override
   public LmResponse call(LmRequest request) {
+    while (true) {
+      LmRequest sent = refused.allowed(request);
+      boolean otherLimit = refused.otherLimit();
+      try {
+        return answer(sent, otherLimit);
+      } catch (LmException.InvalidRequest e) {
+        if (!refused.learn(e, sent, otherLimit)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private LmResponse answer(LmRequest request, boolean otherLimit) {
     try {
-      ChatRequest asked = requests.of(request);
+      ChatRequest asked = dialect.of(request, otherLimit);
       ChatResponse answered = model.chat(asked);
       return responses.of(answered);
     } catch (LmException e) {
@@ -141,8 +180,9 @@ public final class LangChain4jModel implements LanguageModel {
   }
 
   /**
-   * The id, the server and the credential, with what the model offers, for the models of {@link
-   * OpenAiModels}; else empty, since a chat model does not show where it is and with which key.
+   * The id, the server and the credential, with what the model offers, for the models that Hone
+   * makes by their names; else empty, since a chat model does not show where it is and with which
+   * key.
    */
   @Override
   public Optional<ModelIdentity> identity() {

@@ -4,6 +4,8 @@ import dev.hone.InvalidInputException;
 import dev.hone.SettingCheck;
 import dev.hone.embed.Embedder;
 import dev.hone.embed.Embedding;
+import dev.hone.langchain4j.wire.ErrorMapping;
+import dev.hone.langchain4j.wire.Secrets;
 import dev.hone.lm.LmException;
 import dev.hone.retrieve.Passage;
 import dev.hone.retrieve.Retriever;

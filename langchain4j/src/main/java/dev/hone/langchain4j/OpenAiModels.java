@@ -1,14 +1,15 @@
 package dev.hone.langchain4j;
 
 import dev.hone.InvalidInputException;
-import dev.hone.SettingCheck;
+import dev.hone.langchain4j.known.KnownModels;
+import dev.hone.langchain4j.message.Dialect;
+import dev.hone.langchain4j.wire.BodyReader;
+import dev.hone.langchain4j.wire.Endpoint;
 import dev.hone.lm.Capabilities;
-import dev.hone.lm.ModelIdentity;
 import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.langchain4j.model.openai.OpenAiChatModel.OpenAiChatModelBuilder;
-import java.net.URI;
 import java.time.Duration;
-import java.util.regex.Pattern;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,12 +24,8 @@ public final class OpenAiModels {
   public static final String KEY_VARIABLE = "OPENAI_API_KEY";
 
   private static final String OPENAI_URL = "https://api.openai.com/v1";
-  static final String EXAMPLE_OPENAI = "gpt-4o-mini";
-  static final String EXAMPLE_COMPATIBLE = "llama3.2";
-  static final String EXAMPLE_URL = "http://localhost:11434/v1";
-  private static final Pattern LOCAL = Pattern.compile("^(localhost|127\\.|0\\.0\\.0\\.0|\\[::1])");
-  static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(15);
-  static final Duration READ_TIMEOUT = Duration.ofMinutes(2);
+  private static final String EXAMPLE_OPENAI = "gpt-4o-mini";
+  private static final String EXAMPLE_COMPATIBLE = "llama3.2";
 
   private OpenAiModels() {}
 
@@ -41,7 +38,7 @@ public final class OpenAiModels {
    * @throws InvalidInputException if the name is null or blank, or there is no key
    */
   public static LangChain4jModel openAi(String model) {
-    return openAi(model, READ_TIMEOUT);
+    return openAi(model, Endpoint.REPLY_TIMEOUT);
   }
 
   /**
@@ -55,31 +52,29 @@ public final class OpenAiModels {
     return openAi(model, System.getenv(KEY_VARIABLE), OPENAI_URL, replyTimeout);
   }
 
-  /** A model of OpenAI, whose key was read from the variable. */
-  static LangChain4jModel ofKey(String model, @Nullable String key) {
-    return openAi(model, key, OPENAI_URL);
-  }
-
-  static LangChain4jModel openAi(String model, @Nullable String key, String baseUrl) {
-    return openAi(model, key, baseUrl, READ_TIMEOUT);
+  /**
+   * A model of OpenAI, or behind a gateway that speaks for it, with a key that is given.
+   *
+   * @param key the key, from the variable {@value #KEY_VARIABLE} or elsewhere
+   * @param baseUrl where it is; null for OpenAI's own address
+   * @throws InvalidInputException as {@link #openAi(String)}, or if the URL is not one
+   */
+  public static LangChain4jModel openAi(
+      String model, @Nullable String key, @Nullable String baseUrl) {
+    return openAi(
+        model,
+        key,
+        baseUrl == null || baseUrl.isBlank() ? OPENAI_URL : Endpoint.url(baseUrl),
+        Endpoint.REPLY_TIMEOUT);
   }
 
   private static LangChain4jModel openAi(
       String model, @Nullable String key, String baseUrl, Duration replyTimeout) {
-    String name = name(model, EXAMPLE_OPENAI);
-    String apiKey = key == null ? "" : key.strip();
-    if (apiKey.isEmpty()) {
-      throw InvalidInputException.of(
-          "The environment variable " + KEY_VARIABLE + " is not set, and OpenAI wants a key",
-          "set it, or use a model that needs none");
-    }
-    requireOneLine("The environment variable " + KEY_VARIABLE, apiKey);
-    return LangChain4jModel.openAi(
-        builder(name, baseUrl, replyTimeout).apiKey(apiKey).strictJsonSchema(true).build(),
-        ModelIdentity.of("openai:" + name, baseUrl, apiKey).withVariant(replyTimeout.toString()),
-        Capabilities.builder().jsonSchema(true).toolCalls(true).images(true).build(),
-        apiKey,
-        new RequestMapping.OpenAi(true));
+    String name = Endpoint.name(model, EXAMPLE_OPENAI);
+    String apiKey = Endpoint.requiredKey(key, KEY_VARIABLE, "OpenAI");
+    Endpoint endpoint =
+        Endpoint.of("openai:" + name, name, baseUrl, apiKey).withReplyTimeout(replyTimeout);
+    return at(endpoint, true, Map.of(), KnownModels.of("openai", name));
   }
 
   /**
@@ -101,7 +96,7 @@ public final class OpenAiModels {
    */
   public static LangChain4jModel openAiCompatible(
       String model, String baseUrl, @Nullable String apiKey) {
-    return openAiCompatible(model, baseUrl, apiKey, READ_TIMEOUT);
+    return openAiCompatible(model, baseUrl, apiKey, Endpoint.REPLY_TIMEOUT);
   }
 
   /**
@@ -113,97 +108,39 @@ public final class OpenAiModels {
    */
   public static LangChain4jModel openAiCompatible(
       String model, String baseUrl, @Nullable String apiKey, Duration replyTimeout) {
-    String name = name(model, EXAMPLE_COMPATIBLE);
-    String url = checked(baseUrl);
+    String name = Endpoint.name(model, EXAMPLE_COMPATIBLE);
+    String url = Endpoint.url(baseUrl);
     String key = apiKey == null || apiKey.isBlank() ? null : apiKey.strip();
-    OpenAiChatModelBuilder builder = builder(name, url, replyTimeout).strictJsonSchema(true);
+    Endpoint endpoint =
+        Endpoint.of("openai-compatible:" + name + "@" + url, name, url, key)
+            .withReplyTimeout(replyTimeout);
     if (key != null) {
-      requireOneLine("The API key", key);
-      builder.apiKey(key);
+      Endpoint.requireOneLine("The API key", key);
     }
-    return LangChain4jModel.openAi(
-        builder.build(),
-        ModelIdentity.of("openai-compatible:" + name + "@" + url, url, key)
-            .withVariant(replyTimeout.toString()),
-        Capabilities.builder().jsonSchema(true).images(true).build(),
-        key,
-        new RequestMapping.OpenAi(false));
+    return at(
+        endpoint, false, Map.of(), Capabilities.builder().jsonSchema(true).images(true).build());
   }
 
-  /** What no HTTP header can carry; the key itself is not shown. */
-  static void requireOneLine(String name, String key) {
-    if (key.chars().anyMatch(Character::isISOControl)) {
-      throw InvalidInputException.of(
-          name + " holds a line break or another control character within the key",
-          "set it again, to the key alone");
+  /**
+   * A model of an endpoint that speaks OpenAI's protocol, for the rooms of this module.
+   *
+   * @param openAis whether it is OpenAI's own kind of server, see {@link Dialect.OpenAi}
+   * @param headers which are sent beside the usual ones
+   */
+  public static LangChain4jModel at(
+      Endpoint endpoint, boolean openAis, Map<String, String> headers, Capabilities offered) {
+    OpenAiChatModelBuilder builder =
+        OpenAiChatModel.builder()
+            .httpClientBuilder(endpoint.httpClient(BodyReader.OPENAI))
+            .modelName(endpoint.model())
+            .baseUrl(endpoint.baseUrl())
+            .customHeaders(headers)
+            .strictJsonSchema(true)
+            .returnThinking(true)
+            .maxRetries(0);
+    if (endpoint.key() != null) {
+      builder.apiKey(endpoint.key());
     }
-  }
-
-  private static OpenAiChatModelBuilder builder(
-      String model, String baseUrl, Duration replyTimeout) {
-    if (SettingCheck.given("replyTimeout", replyTimeout).compareTo(Duration.ZERO) <= 0) {
-      throw InvalidInputException.of(
-          "replyTimeout (" + replyTimeout + ") is not above 0", "use PT2M");
-    }
-    return OpenAiChatModel.builder()
-        .httpClientBuilder(new RetryAfterHttpClient.Builder(CONNECT_TIMEOUT, replyTimeout))
-        .modelName(model)
-        .baseUrl(baseUrl)
-        .returnThinking(true)
-        .maxRetries(0);
-  }
-
-  private static String name(@Nullable String model, String example) {
-    if (model == null || model.isBlank()) {
-      throw InvalidInputException.of(
-          "The model's name is " + (model == null ? "null" : "blank"), "use " + example);
-    }
-    return model.strip();
-  }
-
-  /** The URL without what is not part of it; a credential within it would end up in reports. */
-  private static String checked(@Nullable String baseUrl) {
-    if (baseUrl == null || baseUrl.isBlank()) {
-      throw InvalidInputException.of(
-          "The base URL is " + (baseUrl == null ? "null" : "blank"), "use " + EXAMPLE_URL);
-    }
-    String url = baseUrl.strip().replaceAll("/+$", "").replaceAll("/chat/completions$", "");
-    if (!url.contains("://")) {
-      throw withoutScheme(url);
-    }
-    URI uri = parsed(url);
-    boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-    if (!http || uri.getHost() == null) {
-      throw InvalidInputException.of(
-          "The base URL (%s) is not an http or https URL with a host".formatted(shown(url)),
-          "use " + EXAMPLE_URL);
-    }
-    if (uri.getRawUserInfo() != null || uri.getRawQuery() != null) {
-      throw InvalidInputException.of(
-          "The base URL of host " + uri.getHost() + " holds a user or a query",
-          "pass the key as apiKey");
-    }
-    return url;
-  }
-
-  private static InvalidInputException withoutScheme(String url) {
-    String rest = shown("http://" + url).substring("http://".length());
-    String scheme = LOCAL.matcher(rest).find() ? "http://" : "https://";
-    return InvalidInputException.of(
-        "The base URL (%s) does not begin with http:// or https://".formatted(rest),
-        "use " + scheme + rest + (rest.contains("/") ? "" : "/v1"));
-  }
-
-  private static URI parsed(String url) {
-    try {
-      return URI.create(url);
-    } catch (IllegalArgumentException e) {
-      throw InvalidInputException.of(
-          "The base URL (%s) is not a URL".formatted(shown(url)), "use " + EXAMPLE_URL);
-    }
-  }
-
-  private static String shown(String url) {
-    return Secrets.unknown().scrub(url);
+    return LangChain4jModel.at(endpoint, builder.build(), new Dialect.OpenAi(openAis), offered);
   }
 }

@@ -3,6 +3,9 @@ package dev.hone.langchain4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hone.langchain4j.wire.BodyReader;
+import dev.hone.langchain4j.wire.Endpoint;
+import dev.hone.langchain4j.wire.RetryAfterHttpClient;
 import dev.hone.lm.LmException;
 import dev.hone.lm.LmMessage;
 import dev.hone.lm.LmRequest;
@@ -39,7 +42,7 @@ class TimeoutsTest {
   @Test
   void keepsBothTimeoutsWhateverLangChain4jSets() {
     RetryAfterHttpClient.Builder client =
-        new RetryAfterHttpClient.Builder(OpenAiModels.CONNECT_TIMEOUT, OpenAiModels.READ_TIMEOUT);
+        Endpoint.of("tiny", "tiny", server.baseUrl(), null).httpClient(BodyReader.OPENAI);
 
     OpenAiChatModel.builder()
         .httpClientBuilder(client)

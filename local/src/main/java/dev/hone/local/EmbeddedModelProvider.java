@@ -28,6 +28,11 @@ public final class EmbeddedModelProvider implements ModelProvider {
   }
 
   @Override
+  public String description() {
+    return "A small model inside of Hone, for trying things out; no key, no network";
+  }
+
+  @Override
   public Optional<String> missing(ModelSpec spec) {
     return Optional.empty();
   }

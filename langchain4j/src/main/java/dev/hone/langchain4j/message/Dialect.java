@@ -1,0 +1,125 @@
+package dev.hone.langchain4j.message;
+
+import dev.hone.json.Json;
+import dev.hone.lm.LmException;
+import dev.hone.lm.LmOptions;
+import dev.hone.lm.LmRequest;
+import dev.hone.lm.ResponseFormat.JsonSchema;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
+import dev.langchain4j.model.chat.request.DefaultChatRequestParameters;
+import dev.langchain4j.model.chat.request.ResponseFormat;
+import dev.langchain4j.model.chat.request.ResponseFormatType;
+import dev.langchain4j.model.chat.request.json.JsonRawSchema;
+import dev.langchain4j.model.openai.OpenAiChatRequestParameters;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * How the requests of one family of providers are made of Hone's. What is null is left to the
+ * model. Thread-safe.
+ */
+public sealed interface Dialect {
+  /**
+   * The options and the format, in the provider's way.
+   *
+   * @param otherLimit whether the limit on tokens goes by its other name, where it has two
+   */
+  ChatRequestParameters parameters(LmRequest request, boolean otherLimit);
+
+  /** Whether results of tools may have images; others take them in messages of the user only. */
+  default boolean imagesInResults() {
+    return false;
+  }
+
+  /**
+   * The whole request.
+   *
+   * @throws LmException.InvalidRequest if it has a blank message or a part that cannot be sent
+   */
+  default ChatRequest of(LmRequest request, boolean otherLimit) {
+    return ChatRequest.builder()
+        .messages(MessageMapping.of(ResultImages.placed(request.messages(), imagesInResults())))
+        .parameters(parameters(request, otherLimit))
+        .build();
+  }
+
+  private static void common(
+      DefaultChatRequestParameters.Builder<?> builder, LmOptions options, double hottest) {
+    Double temperature = options.temperature();
+    builder.temperature(
+        temperature == null ? null : Double.valueOf(Math.min(temperature, hottest)));
+    builder.topP(options.topP());
+    if (!options.stop().isEmpty()) {
+      builder.stopSequences(options.stop());
+    }
+  }
+
+  private static ResponseFormat schema(JsonSchema format) {
+    return ResponseFormat.builder()
+        .type(ResponseFormatType.JSON)
+        .jsonSchema(
+            dev.langchain4j.model.chat.request.json.JsonSchema.builder()
+                .name(format.name())
+                .rootElement(JsonRawSchema.from(Json.write(format.schema())))
+                .build())
+        .build();
+  }
+
+  /**
+   * What all of LangChain4j's providers share.
+   *
+   * @param imagesInResults whether results of tools may have images
+   * @param hottest the highest temperature that the provider takes; higher ones are sent as this
+   */
+  record Common(boolean imagesInResults, double hottest) implements Dialect {
+    /** That of a provider that takes every temperature that Hone knows. */
+    public static Common of(boolean imagesInResults) {
+      return new Common(imagesInResults, 2);
+    }
+
+    @Override
+    public ChatRequestParameters parameters(LmRequest request, boolean otherLimit) {
+      DefaultChatRequestParameters.Builder<?> builder = ChatRequestParameters.builder();
+      common(builder, request.options(), hottest);
+      builder.maxOutputTokens(request.options().maxTokens());
+      ToolMapping.add(request, false, builder);
+      if (request.format() instanceof JsonSchema format) {
+        builder.responseFormat(schema(format));
+      }
+      return builder.build();
+    }
+  }
+
+  /**
+   * OpenAI's own way.
+   *
+   * @param openAis whether the server is OpenAI's. Then the limit on tokens goes by the name {@code
+   *     max_completion_tokens}, which its reasoning models insist on; else by {@code max_tokens},
+   *     which all others take. And calls of tools are bound to their schemas, in the strict mode
+   *     that others may not know
+   */
+  record OpenAi(boolean openAis) implements Dialect {
+    @Override
+    public ChatRequestParameters parameters(LmRequest request, boolean otherLimit) {
+      OpenAiChatRequestParameters.Builder builder = OpenAiChatRequestParameters.builder();
+      common(builder, request.options(), 2);
+      if (openAis != otherLimit) {
+        builder.maxCompletionTokens(request.options().maxTokens());
+      } else {
+        builder.maxOutputTokens(request.options().maxTokens());
+      }
+      ToolMapping.add(request, openAis, builder);
+      if (request.format() instanceof JsonSchema format) {
+        builder.responseFormat(closest(format));
+      }
+      return builder.build();
+    }
+
+    private static ResponseFormat closest(JsonSchema format) {
+      ObjectNode schema = StrictSchema.withoutTextSizes(format.schema());
+      return StrictSchema.takes(schema)
+          ? schema(dev.hone.lm.ResponseFormat.jsonSchema(format.name(), schema))
+          : ResponseFormat.JSON;
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** {@code ollama:MODEL}. */
+@NullMarked
+package dev.hone.langchain4j.ollama;
+
+import org.jspecify.annotations.NullMarked;
