@@ -54,6 +54,7 @@ module dev.hone {
       dev.hone.sqlite,
       dev.hone.local,
       dev.hone.langchain4j,
+      dev.hone.modelserver,
       dev.hone.testkit,
       dev.hone.cli;
   exports dev.hone.price.reserve to
@@ -70,6 +71,7 @@ module dev.hone {
       dev.hone.parquet,
       dev.hone.local,
       dev.hone.langchain4j,
+      dev.hone.modelserver,
       dev.hone.testkit,
       dev.hone.cli;
   exports dev.hone.work to
