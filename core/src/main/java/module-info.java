@@ -57,6 +57,7 @@ module dev.hone {
       dev.hone.sqlite,
       dev.hone.local,
       dev.hone.langchain4j,
+      dev.hone.modelserver,
       dev.hone.testkit,
       dev.hone.cli,
       dev.hone.project;
@@ -74,6 +75,7 @@ module dev.hone {
       dev.hone.parquet,
       dev.hone.local,
       dev.hone.langchain4j,
+      dev.hone.modelserver,
       dev.hone.testkit,
       dev.hone.cli,
       dev.hone.project;

@@ -2,9 +2,9 @@
 @SuppressWarnings("module")
 module dev.hone.testkit {
   requires transitive dev.hone;
+  requires transitive dev.hone.modelserver;
   requires transitive org.assertj.core;
   requires transitive org.junit.jupiter.api;
-  requires jdk.httpserver;
   requires static org.jspecify;
 
   exports dev.hone.testkit;

@@ -6,6 +6,7 @@ import dev.hone.cli.frame.ExitCodes;
 import dev.hone.cli.house.CacheCommand;
 import dev.hone.cli.house.CompletionCommand;
 import dev.hone.cli.house.ModelsCommand;
+import dev.hone.cli.house.ServeModelCommand;
 import dev.hone.cli.optimize.CompareCommand;
 import dev.hone.cli.optimize.OptimizeCommand;
 import dev.hone.cli.optimize.VerifyCommand;
@@ -48,6 +49,7 @@ import picocli.CommandLine.Spec;
       VerifyCommand.class,
       ModelsCommand.class,
       CacheCommand.class,
+      ServeModelCommand.class,
       CompletionCommand.class,
       DemoCommand.class,
       HelpCommand.class

@@ -20,8 +20,8 @@ final class FaultyReplies {
   static byte[] bytes(Fault fault, JsonNode request, String text) {
     String body =
         switch (fault) {
-          case RATE_LIMITED -> Json.write(OpenAiProtocol.errorBody("rate_limit_exceeded", "busy"));
-          case BROKEN -> Json.write(OpenAiProtocol.errorBody("server_error", "broken"));
+          case RATE_LIMITED -> error("rate_limit_exceeded", "busy");
+          case BROKEN -> error("server_error", "broken");
           case WRONG_CONTENT -> "<!DOCTYPE html><html><body>Welcome</body></html>";
           default -> Json.write(completion(fault, request, text));
         };
@@ -32,6 +32,12 @@ final class FaultyReplies {
     byte[] bytes = whole.getBytes(StandardCharsets.UTF_8);
     boolean half = fault == Fault.STALLED || fault == Fault.TRUNCATED;
     return half ? Arrays.copyOf(bytes, bytes.length - body.length() / 2) : bytes;
+  }
+
+  private static String error(String code, String message) {
+    ObjectNode body = Json.object();
+    body.putObject("error").put("message", message).put("type", code).put("code", code);
+    return Json.write(body);
   }
 
   private static ObjectNode completion(Fault fault, JsonNode request, String text) {

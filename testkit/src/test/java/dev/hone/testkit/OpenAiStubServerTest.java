@@ -182,7 +182,7 @@ class OpenAiStubServerTest {
     assertThat(
             client
                 .send(
-                    HttpRequest.newBuilder(URI.create(server.baseUrl() + "/models")).build(),
+                    HttpRequest.newBuilder(URI.create(server.baseUrl() + "/files")).build(),
                     HttpResponse.BodyHandlers.ofString())
                 .statusCode())
         .isEqualTo(404);

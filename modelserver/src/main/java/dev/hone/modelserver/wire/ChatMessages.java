@@ -1,4 +1,4 @@
-package dev.hone.testkit;
+package dev.hone.modelserver.wire;
 
 import dev.hone.json.Json;
 import dev.hone.lm.LmMessage;
@@ -17,10 +17,10 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The messages of the chat-completions protocol, as parts. */
-final class OpenAiMessages {
+final class ChatMessages {
   private static final Pattern DATA_URL = Pattern.compile("data:([^;,]+);base64,(.*)");
 
-  private OpenAiMessages() {}
+  private ChatMessages() {}
 
   /** Reads a conversation. Results of tools that follow each other are one message. */
   static List<LmMessage> of(JsonNode array) {
@@ -69,7 +69,7 @@ final class OpenAiMessages {
       return LmMessage.user(String.join("", texts(content)));
     }
     return LmMessage.of(
-        LmMessage.Role.USER, content.valueStream().map(OpenAiMessages::part).toList());
+        LmMessage.Role.USER, content.valueStream().map(ChatMessages::part).toList());
   }
 
   private static MessagePart part(JsonNode part) {

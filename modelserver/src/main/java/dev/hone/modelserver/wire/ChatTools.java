@@ -1,4 +1,4 @@
-package dev.hone.testkit;
+package dev.hone.modelserver.wire;
 
 import dev.hone.InvalidInputException;
 import dev.hone.lm.ToolSpec;
@@ -11,8 +11,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The tools of the chat-completions protocol, as strict about them as OpenAI's own server. */
-final class OpenAiTools {
-  private OpenAiTools() {}
+final class ChatTools {
+  private ChatTools() {}
 
   /** Reads the tools of a request. */
   static List<ToolSpec> of(JsonNode array) {
