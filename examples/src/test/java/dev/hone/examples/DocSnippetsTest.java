@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Compiles every Java block of the README and the guides. */
+/** Compiles every Java block of the README and the docs. */
 class DocSnippetsTest {
   private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
   private static final Pattern BLOCK = Pattern.compile("```java\\R(.*?)```", Pattern.DOTALL);
@@ -47,7 +47,7 @@ class DocSnippetsTest {
 
   static List<Snippet> snippets() throws IOException {
     List<Path> files = new ArrayList<>(List.of(ROOT.resolve("README.md")));
-    try (Stream<Path> guides = Files.walk(ROOT.resolve("docs/guides"))) {
+    try (Stream<Path> guides = Files.walk(ROOT.resolve("docs"))) {
       guides.filter(file -> file.toString().endsWith(".md")).sorted().forEach(files::add);
     }
     List<Snippet> snippets = new ArrayList<>();
