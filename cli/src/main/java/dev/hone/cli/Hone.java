@@ -1,9 +1,11 @@
 package dev.hone.cli;
 
 import dev.hone.cli.demo.DemoCommand;
-import dev.hone.cli.optimize.OptimizeCommand;
 import dev.hone.cli.frame.CommandErrors;
 import dev.hone.cli.frame.ExitCodes;
+import dev.hone.cli.optimize.OptimizeCommand;
+import dev.hone.cli.project.EvaluateCommand;
+import dev.hone.cli.project.InitCommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -38,6 +40,8 @@ import picocli.CommandLine.Spec;
           + " --quiet and --help. NO_COLOR=1 turns colours off."
     },
     subcommands = {
+      InitCommand.class, //
+      EvaluateCommand.class, //
       OptimizeCommand.class, //
       DemoCommand.class, //
       HelpCommand.class
