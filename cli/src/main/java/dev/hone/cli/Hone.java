@@ -10,6 +10,8 @@ import dev.hone.cli.house.ServeModelCommand;
 import dev.hone.cli.optimize.CompareCommand;
 import dev.hone.cli.optimize.OptimizeCommand;
 import dev.hone.cli.optimize.VerifyCommand;
+import dev.hone.cli.project.EvaluateCommand;
+import dev.hone.cli.project.InitCommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -52,6 +54,10 @@ import picocli.CommandLine.Spec;
       ServeModelCommand.class,
       CompletionCommand.class,
       DemoCommand.class,
+      InitCommand.class, //
+      EvaluateCommand.class, //
+      OptimizeCommand.class, //
+      DemoCommand.class, //
       HelpCommand.class
     })
 public final class Hone implements Callable<Integer> {
