@@ -3,6 +3,7 @@ package dev.hone.cli;
 import dev.hone.HoneException;
 import dev.hone.cli.demo.DemoCommand;
 import dev.hone.cli.frame.StoppedException;
+import dev.hone.cli.report.ReportCommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.Optional;
@@ -26,7 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     description = "Programs over language models, measured and optimized.",
     mixinStandardHelpOptions = true,
     versionProvider = Hone.Version.class,
-    subcommands = DemoCommand.class)
+    subcommands = {DemoCommand.class, ReportCommand.class})
 public final class Hone implements Callable<Integer> {
   /** What a shell gives for a process that Ctrl-C ended. */
   private static final int INTERRUPTED = 130;

@@ -72,6 +72,11 @@ public final class ChartData {
     return trial.choices().isEmpty() ? Words.line(trial.label(), 120) : named(trial.choices());
   }
 
+  /** What was believed in, in a phrase. */
+  public static String what(LeaderEntry leader) {
+    return leader.choices().isEmpty() ? Words.line(leader.label(), 120) : named(leader.choices());
+  }
+
   /** Choices in a phrase, such as {@code instruction 2, demo set 3}. */
   public static String named(Map<String, Integer> choices) {
     return choices.entrySet().stream()
