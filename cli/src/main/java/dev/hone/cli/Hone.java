@@ -12,6 +12,8 @@ import dev.hone.cli.optimize.OptimizeCommand;
 import dev.hone.cli.optimize.VerifyCommand;
 import dev.hone.cli.project.EvaluateCommand;
 import dev.hone.cli.project.InitCommand;
+import dev.hone.cli.frame.StoppedException;
+import dev.hone.cli.report.ReportCommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -58,6 +60,7 @@ import picocli.CommandLine.Spec;
       EvaluateCommand.class, //
       OptimizeCommand.class, //
       DemoCommand.class, //
+    subcommands = {DemoCommand.class, ReportCommand.class}),
       HelpCommand.class
     })
 public final class Hone implements Callable<Integer> {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hone.report.DemoRun;
 import dev.hone.report.FollowingPage;
+import dev.hone.report.HostileRun;
 import dev.hone.report.HtmlReport;
 import dev.hone.report.LiveReport;
 import dev.hone.report.RunRecord;
@@ -240,6 +241,22 @@ class ReportInBrowserTest {
   }
 
   @Test
+  void hostileTextsRunNothingAndAreShownAsTheyAre() {
+    Path hostile = folder.resolve("hostile.html");
+    HtmlReport.of(List.of(HostileRun.record(), HostileRun.record())).write(hostile);
+
+    browser.size(PHONE, 700).show(hostile);
+    browser.run("document.querySelectorAll('details').forEach(d => d.open = true)");
+
+    assertThat(browser.run("return window.hurt || 'unhurt'")).isEqualTo("unhurt");
+    assertThat(browser.elements("img, [onfocus], [onerror], iframe, object")).isEmpty();
+    assertThat(browser.element("#r1-name").getText()).contains("</script></style>");
+    assertThat(browser.elements(".chart canvas")).hasSize(3);
+    assertThat(browser.complaints()).isEmpty();
+    assertThat(browser.number("document.documentElement.scrollWidth")).isEqualTo(PHONE);
+  }
+
+  @Test
   void itsPicturesAreTaken() {
     Path images =
         Path.of(
@@ -247,11 +264,18 @@ class ReportInBrowserTest {
                 ? folder.resolve("images").toString()
                 : System.getProperty("hone.images"));
     browser.size(1100, 900).show(page);
-    browser.picture(images.resolve("report.png"), 0, 1100, 1250);
+    browser.picture(images.resolve("report.png"), 0, 1100, 1160);
+    browser.run("document.querySelector('#r1-group-won').open = true");
+    browser.picture(images.resolve("report-parts.png"), top("#r1-worth"), 1100, 900);
     browser.dark(true).size(PHONE, 800).show(page);
     browser.picture(images.resolve("report-phone-dark.png"), 0, PHONE, 1100);
 
     assertThat(images.resolve("report.png")).isNotEmptyFile();
+  }
+
+  private static int top(String css) {
+    return (int)
+        browser.number("document.querySelector('%s').getBoundingClientRect().top".formatted(css));
   }
 
   private static int drawnTrials() {
