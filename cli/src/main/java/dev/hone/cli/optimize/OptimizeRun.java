@@ -1,6 +1,6 @@
 package dev.hone.cli.optimize;
 
-import dev.hone.cli.frame.ModelOptions.OpenModel;
+import dev.hone.cli.frame.OpenModel;
 import dev.hone.cli.frame.StoppedException;
 import dev.hone.cli.progress.Progress;
 import dev.hone.compiled.Compiled;
@@ -49,15 +49,16 @@ record OptimizeRun(
     OptimizationTask<ObjectNode, ObjectNode> task = task();
     OptimizationTask<ObjectNode, ObjectNode> whole =
         data.test().size() == 0 ? task : task.withTestset(data.test());
-    return Context.builder()
-        .lm(model.lm())
+    return model
+        .context(project)
         .budget(budget)
         .build()
-        .call(() -> choice.optimizer().plan(whole));
+        .call(() -> choice.optimizer(project).plan(whole));
   }
 
   private OptimizationTask<ObjectNode, ObjectNode> task() {
-    return OptimizationTask.of(project.program(), data.learn(), project.metric());
+    return OptimizationTask.of(project.program(), data.learn(), project.metric())
+        .withTeacher(project.teacherOfProgram());
   }
 
   /**
@@ -66,13 +67,13 @@ record OptimizeRun(
    * @throws StoppedException if it is interrupted before anything was found
    */
   OptimizeResult run(Progress progress, RunRecorder recorder) {
-    Observed observed = new Observed(model, progress, recorder);
+    Observed observed = new Observed(this, progress, recorder);
     Optional<Evaluation<ObjectNode, ObjectNode>> before = before(observed);
     RunBudget parts = new RunBudget(budget);
     Budget optimizing = before.map(tested -> parts.forOptimizing(tested.spend())).orElse(budget);
     progress.stage("optimizing");
     Optimized<ObjectNode, ObjectNode, ? extends OptimizationReport> found =
-        interruptible(() -> optimized(choice.optimizer(), observed.context(optimizing)));
+        interruptible(() -> optimized(choice.optimizer(project), observed.context(optimizing)));
     recorder.found(found);
     found.save(folder.program());
     SavedProgram saved = SavedProgram.of(project, found.compiled());
@@ -85,10 +86,11 @@ record OptimizeRun(
   }
 
   /** Who watches the run. */
-  private record Observed(OpenModel model, Progress progress, RunRecorder recorder) {
+  private record Observed(OptimizeRun run, Progress progress, RunRecorder recorder) {
     Context context(Budget budget) {
-      return Context.builder()
-          .lm(model.lm())
+      return run
+          .model
+          .context(run.project)
           .budget(budget)
           .listener(progress)
           .listener(recorder)
