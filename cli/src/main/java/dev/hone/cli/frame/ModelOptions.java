@@ -65,7 +65,6 @@ public final class ModelOptions {
     }
     ModelSpec named = ModelSpec.parse(name(ofProject));
     named.create(); // what is wrong with it is said before a cache is opened
-    return new OpenModel(
-        named, cacheOptions.open(named, spec.commandLine().getErr()), inFlight);
+    return new OpenModel(named, cacheOptions.open(named, spec.commandLine().getErr()), inFlight);
   }
 }

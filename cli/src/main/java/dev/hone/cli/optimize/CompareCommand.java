@@ -93,11 +93,7 @@ public final class CompareCommand implements Callable<Integer> {
       OpenModel open) {
     List<Evaluation<ObjectNode, ObjectNode>> evaluations = new ArrayList<>();
     try (Progress progress = Progress.of(output)) {
-      Context context =
-          open.context(file)
-              .budget(budget.over(file))
-              .listener(progress)
-              .build();
+      Context context = open.context(file).budget(budget.over(file)).listener(progress).build();
       for (NamedProgram each : programs) {
         progress.stage(each.name());
         evaluations.add(

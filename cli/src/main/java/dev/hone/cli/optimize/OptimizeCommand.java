@@ -80,8 +80,7 @@ public final class OptimizeCommand implements Callable<Integer> {
       JsonNode begun = earlier.map(RunFolder::begun).orElse(Json.object());
       OptimizerChoice choice = optimizer.over(file, OptimizerChoice.fromJson(begun));
       if (optimizer.asksForHelp()) {
-        output.result(
-            () -> SettingsList.text(choice, file), () -> SettingsList.json(choice, file));
+        output.result(() -> SettingsList.text(choice, file), () -> SettingsList.json(choice, file));
         return ExitCodes.WORKED;
       }
       RunFolder folder = earlier.orElseGet(() -> fresh(file));
@@ -97,6 +96,7 @@ public final class OptimizeCommand implements Callable<Integer> {
 
   private int planned(OptimizeRun work) {
     OptimizationPlan plan = work.plan();
+    work.requireBudget(plan);
     output.say(OptimizeText.heading(work, plan));
     plan.notes().forEach(note -> output.say("note: " + note));
     String cost = OptimizeText.cost(plan);

@@ -71,7 +71,7 @@ final class OptimizeText {
   }
 
   private static String worse(RowChanges changes) {
-    return "better on %d rows, worse on %d:"
+    return "better on %d rows, worse on these %d:"
         .formatted(changes.better().size(), changes.worse().size());
   }
 

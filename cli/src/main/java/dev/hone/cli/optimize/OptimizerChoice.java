@@ -9,6 +9,7 @@ import dev.hone.project.ProgramFile;
 import dev.hone.project.optimizer.OptimizerCatalog;
 import dev.hone.project.optimizer.OptimizerSettings;
 import dev.hone.text.FoldedName;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
@@ -79,11 +80,11 @@ record OptimizerChoice(OptimizerSettings settings, Map<String, String> further) 
   /** In words, such as {@code MIPROv2 light, seed 1}. */
   String inWords(ProgramFile project) {
     OptimizerSettings all = project.optimizerSettings().under(settings);
-    String name = all.optimizer().isEmpty() ? OptimizerCatalog.names().get(0) : all.optimizer();
-    boolean mipro = project.optimizer(settings) instanceof MiproV2;
-    boolean preset = mipro && !name.strip().contains(" ");
-    StringBuilder words = new StringBuilder(name);
-    words.append(preset ? " " + all.get("auto").orElse("light") : "");
+    Optimizer<?> optimizer = project.optimizer(settings);
+    StringBuilder words = new StringBuilder(optimizer.name());
+    if (optimizer instanceof MiproV2 mipro) {
+      words.append(' ').append(preset(mipro));
+    }
     all.values()
         .forEach(
             (key, value) -> {
@@ -93,6 +94,14 @@ record OptimizerChoice(OptimizerSettings settings, Map<String, String> further) 
             });
     further.forEach((key, value) -> words.append(", ").append(key).append(' ').append(value));
     return words.toString();
+  }
+
+  private static String preset(MiproV2 mipro) {
+    return mipro
+        .settings()
+        .auto()
+        .map(auto -> auto.name().toLowerCase(Locale.ROOT))
+        .orElse("without preset");
   }
 
   ObjectNode toJson() {

@@ -81,8 +81,7 @@ final class OptimizerOptions {
     return choice;
   }
 
-  private static OptimizerChoice with(
-      OptimizerChoice choice, ProgramFile project, String setting) {
+  private static OptimizerChoice with(OptimizerChoice choice, ProgramFile project, String setting) {
     int equals = setting.indexOf('=');
     if (equals < 1) {
       throw InvalidInputException.of(

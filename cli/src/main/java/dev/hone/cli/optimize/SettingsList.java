@@ -14,19 +14,15 @@ import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
-
 /** The settings that an optimizer has, by name, and what they are now. */
 final class SettingsList {
   private SettingsList() {}
 
   static String text(OptimizerChoice choice, ProgramFile project) {
-    Optimizer<?> optimizer = choice.optimizer(project);
     List<String> lines = new ArrayList<>();
     lines.add("Settings of " + choice.inWords(project) + ", for --set NAME=VALUE:");
     names(choice, project)
-        .forEach(
-            (name, what) -> lines.add("  %-24s  %s".formatted(name, what).stripTrailing()));
-    lines.add("now: " + optimizer);
+        .forEach((name, what) -> lines.add("  %-24s  %s".formatted(name, what).stripTrailing()));
     return String.join(System.lineSeparator(), lines);
   }
 
