@@ -9,15 +9,17 @@ import dev.hone.cli.house.ModelsCommand;
 import dev.hone.cli.optimize.CompareCommand;
 import dev.hone.cli.optimize.OptimizeCommand;
 import dev.hone.cli.optimize.VerifyCommand;
+import dev.hone.cli.project.EvaluateCommand;
+import dev.hone.cli.project.InitCommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine;
 
 /** The command {@code hone}. */
 @Command(
@@ -43,13 +45,15 @@ import picocli.CommandLine.Spec;
           + " --quiet and --help. NO_COLOR=1 turns colours off."
     },
     subcommands = {
+      InitCommand.class,
+      EvaluateCommand.class,
       OptimizeCommand.class,
       CompareCommand.class,
       VerifyCommand.class,
       ModelsCommand.class,
       CacheCommand.class,
-      CompletionCommand.class,
       DemoCommand.class,
+      CompletionCommand.class,
       HelpCommand.class
     })
 public final class Hone implements Callable<Integer> {

@@ -26,10 +26,12 @@ import dev.hone.project.strategy.StepsProgram;
 import dev.hone.project.strategy.ToolServers;
 import dev.hone.project.yaml.Problems;
 import dev.hone.signature.Signature;
+import dev.hone.type.Field;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -225,7 +227,7 @@ public final class ProgramFile implements AutoCloseable {
         columns = columns.with(field.column(), field.field().name());
       }
     }
-    return needsLabels() ? columns : columns.labelsOptional();
+    return columns.labelsOptional();
   }
 
   /**
@@ -242,15 +244,30 @@ public final class ProgramFile implements AutoCloseable {
                     InvalidInputException.of(
                         "The project " + name() + " says no data", "add the key data"));
     Dataset<ObjectNode, ObjectNode> all = rows(rows);
+    Dataset<ObjectNode, ObjectNode> usable = usable(rows, all);
+    int unlabelled = all.size() - usable.size();
     Optional<Path> test = testFile();
     if (test.isPresent()) {
-      return ProjectData.apart(all, rows(test.get()));
+      return ProjectData.apart(usable, usable(test.get(), rows(test.get())), unlabelled);
     }
     if (!split().hasTest()) {
-      return new ProjectData(all, Dataset.of(java.util.List.of()), 0);
+      return new ProjectData(usable, Dataset.of(List.of()), 0, unlabelled);
     }
-    Split<ObjectNode, ObjectNode> split = split().split(all);
-    return ProjectData.apart(split.first(), split.rest());
+    Split<ObjectNode, ObjectNode> split = split().split(usable);
+    return ProjectData.apart(split.first(), split.rest(), unlabelled);
+  }
+
+  private Dataset<ObjectNode, ObjectNode> usable(Path file, Dataset<ObjectNode, ObjectNode> all) {
+    Dataset<ObjectNode, ObjectNode> usable = needsLabels() ? all.labelled() : all;
+    if (usable.size() == 0) {
+      throw InvalidInputException.of(
+          "No row of %s has a label (%s), which the metric needs"
+              .formatted(
+                  file,
+                  String.join(", ", signature().outputFields().stream().map(Field::name).toList())),
+          "fill in the labels, or let a judge score");
+    }
+    return usable;
   }
 
   private Dataset<ObjectNode, ObjectNode> rows(Path rows) {

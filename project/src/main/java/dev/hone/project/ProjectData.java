@@ -8,19 +8,24 @@ public final class ProjectData {
   private final Dataset<ObjectNode, ObjectNode> learn;
   private final Dataset<ObjectNode, ObjectNode> test;
   private final int leftOut;
+  private final int unlabelled;
 
   ProjectData(
-      Dataset<ObjectNode, ObjectNode> learn, Dataset<ObjectNode, ObjectNode> test, int leftOut) {
+      Dataset<ObjectNode, ObjectNode> learn,
+      Dataset<ObjectNode, ObjectNode> test,
+      int leftOut,
+      int unlabelled) {
     this.learn = learn;
     this.test = test;
     this.leftOut = leftOut;
+    this.unlabelled = unlabelled;
   }
 
   /** The rows of two parts; those to learn from whose input is a test row's too are left out. */
   static ProjectData apart(
-      Dataset<ObjectNode, ObjectNode> learn, Dataset<ObjectNode, ObjectNode> test) {
+      Dataset<ObjectNode, ObjectNode> learn, Dataset<ObjectNode, ObjectNode> test, int unlabelled) {
     Dataset<ObjectNode, ObjectNode> clean = learn.without(test);
-    return new ProjectData(clean, test, learn.size() - clean.size());
+    return new ProjectData(clean, test, learn.size() - clean.size(), unlabelled);
   }
 
   /** The rows that optimizers see. */
@@ -36,6 +41,11 @@ public final class ProjectData {
   /** How many rows are in neither part, since their input is that of a test row. */
   public int leftOut() {
     return leftOut;
+  }
+
+  /** How many rows are in neither part, since they have no label and the metric needs one. */
+  public int unlabelled() {
+    return unlabelled;
   }
 
   /** One line, such as {@code ProjectData[72 to learn, 48 to test]}. */

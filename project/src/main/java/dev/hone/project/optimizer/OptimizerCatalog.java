@@ -16,6 +16,7 @@ import dev.hone.text.NearestName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -54,6 +55,12 @@ public final class OptimizerCatalog {
               (optimizer, model) -> optimizer),
           new OptimizerKind<>(
               "KNNFewShot", KnnFewShot::defaults, knnSettings(), (optimizer, model) -> optimizer));
+
+  private static final Map<String, String> ALIASES =
+      Map.of(
+          "mipro", "MIPROv2",
+          "knn", "KNNFewShot",
+          "randomsearch", "BootstrapFewShotWithRandomSearch");
 
   private OptimizerCatalog() {}
 
@@ -204,10 +211,10 @@ public final class OptimizerCatalog {
 
   private static Optional<OptimizerKind<?>> find(String text) {
     String folded = FoldedName.of(withoutPreset(text));
+    String name = ALIASES.getOrDefault(folded, folded);
     return KINDS.stream()
-        .filter(kind -> FoldedName.of(kind.name()).equals(folded))
-        .findFirst()
-        .or(() -> folded.equals("mipro") ? Optional.of(MIPRO) : Optional.empty());
+        .filter(kind -> FoldedName.of(kind.name()).equals(FoldedName.of(name)))
+        .findFirst();
   }
 
   /** {@code MIPROv2 light} names the preset too. */
