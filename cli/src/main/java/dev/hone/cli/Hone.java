@@ -3,6 +3,7 @@ package dev.hone.cli;
 import dev.hone.cli.demo.DemoCommand;
 import dev.hone.cli.frame.CommandErrors;
 import dev.hone.cli.frame.ExitCodes;
+import dev.hone.cli.frame.StoppedException;
 import dev.hone.cli.house.CacheCommand;
 import dev.hone.cli.house.CompletionCommand;
 import dev.hone.cli.house.ModelsCommand;
@@ -11,6 +12,7 @@ import dev.hone.cli.optimize.OptimizeCommand;
 import dev.hone.cli.optimize.VerifyCommand;
 import dev.hone.cli.project.EvaluateCommand;
 import dev.hone.cli.project.InitCommand;
+import dev.hone.cli.report.ReportCommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -44,6 +46,18 @@ import picocli.CommandLine;
       "The result goes to standard output, progress to standard error. Every command takes --json,"
           + " --quiet and --help. NO_COLOR=1 turns colours off."
     },
+    subcommands = {
+      InitCommand.class,
+      EvaluateCommand.class,
+      OptimizeCommand.class,
+      CompareCommand.class,
+      VerifyCommand.class,
+      ModelsCommand.class,
+      CacheCommand.class,
+      DemoCommand.class,
+      CompletionCommand.class,
+      HelpCommand.class
+    })
     subcommands = {
       InitCommand.class,
       EvaluateCommand.class,

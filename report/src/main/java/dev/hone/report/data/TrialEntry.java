@@ -43,6 +43,23 @@ public record TrialEntry(
     atSeconds = Given.finite(atSeconds);
   }
 
+  /** A copy with what the search believed in afterwards. */
+  public TrialEntry withLeader(LeaderEntry value) {
+    return new TrialEntry(
+        number,
+        label,
+        kind,
+        choice,
+        choices,
+        score,
+        failed,
+        unscored,
+        value,
+        spend,
+        callsSoFar,
+        atSeconds);
+  }
+
   /** Whether it is one on all examples. */
   public boolean full() {
     return kind.equals("full");

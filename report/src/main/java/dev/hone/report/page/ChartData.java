@@ -51,13 +51,13 @@ public final class ChartData {
   }
 
   /** The best of several runs over their calls. */
-  public static String bests(List<RunData> runs, Scale scale) {
+  public static String bests(List<RunView> runs, Scale scale) {
     ObjectNode node = Json.object().put("kind", "bests").put("factor", scale.points() ? 100 : 1);
     ArrayNode all = node.putArray("runs");
-    for (RunData run : runs) {
-      ObjectNode one = all.addObject().put("name", Words.line(run.head().name(), 60));
+    for (RunView run : runs) {
+      ObjectNode one = all.addObject().put("name", run.name());
       ArrayNode points = one.putArray("points");
-      for (TrialEntry trial : run.trials()) {
+      for (TrialEntry trial : run.data().trials()) {
         LeaderEntry leader = trial.leader();
         if (leader != null && points.size() < MOST_TRIALS) {
           points.addObject().put("calls", trial.callsSoFar()).put("best", leader.score());
@@ -70,6 +70,11 @@ public final class ChartData {
   /** What was tried, in a phrase. */
   public static String what(TrialEntry trial) {
     return trial.choices().isEmpty() ? Words.line(trial.label(), 120) : named(trial.choices());
+  }
+
+  /** What was believed in, in a phrase. */
+  public static String what(LeaderEntry leader) {
+    return leader.choices().isEmpty() ? Words.line(leader.label(), 120) : named(leader.choices());
   }
 
   /** Choices in a phrase, such as {@code instruction 2, demo set 3}. */

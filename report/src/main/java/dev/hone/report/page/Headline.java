@@ -66,26 +66,38 @@ public record Headline(String tone, String word, String sentence) {
     if (verdict == null) {
       return new Headline("open", "Done", scores(result, scale));
     }
+    String sentence = scores(result, scale) + " " + expected(verdict, scale);
+    return new Headline(
+        verdict.kind().equals("improved") ? "good" : "open", word(verdict), sentence);
+  }
+
+  private static String word(VerdictEntry verdict) {
+    return switch (verdict.kind()) {
+      case "improved" -> "Better";
+      case "saturated" -> "Nothing left to gain";
+      case "too few examples" -> "Too few examples to tell";
+      default -> "Not shown to be better";
+    };
+  }
+
+  /** What the optimizer itself concluded, in a sentence. */
+  public static String concluded(VerdictEntry verdict, Scale scale) {
+    return "%s. %s".formatted(word(verdict), expected(verdict, scale)).strip();
+  }
+
+  private static String expected(VerdictEntry verdict, Scale scale) {
     Double by = verdict.by();
     Double lower = verdict.lower();
     Double upper = verdict.upper();
     Double probability = verdict.probability();
-    String sentence =
-        by == null || lower == null || upper == null || probability == null
-            ? verdict.sentence()
-            : "%s Expected on new examples: %s (%s to %s), truly better with a probability of %s."
-                .formatted(
-                    scores(result, scale),
-                    scale.difference(by),
-                    scale.difference(lower),
-                    scale.difference(upper),
-                    Words.percent(probability));
-    return switch (verdict.kind()) {
-      case "improved" -> new Headline("good", "Better", sentence);
-      case "saturated" -> new Headline("open", "Nothing left to gain", sentence);
-      case "too few examples" -> new Headline("open", "Too few examples to tell", sentence);
-      default -> new Headline("open", "Not shown to be better", sentence);
-    };
+    return by == null || lower == null || upper == null || probability == null
+        ? verdict.sentence()
+        : "Expected on new examples: %s (%s to %s), truly better with a probability of %s."
+            .formatted(
+                scale.difference(by),
+                scale.difference(lower),
+                scale.difference(upper),
+                Words.percent(probability));
   }
 
   private static String scores(ResultEntry result, Scale scale) {

@@ -42,6 +42,6 @@ public record ReportPage(List<RunView> runs, Scale scale, PageLife life) {
 
   /** The chart of the best of each run over its calls. */
   public String bestChart() {
-    return ChartData.bests(runs.stream().map(RunView::data).toList(), scale);
+    return ChartData.bests(runs, scale);
   }
 }

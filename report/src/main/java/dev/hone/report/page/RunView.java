@@ -19,10 +19,12 @@ import org.jspecify.annotations.Nullable;
  * @param several whether the page shows other runs too
  */
 public record RunView(String id, RunData data, Scale scale, boolean several) {
-  /** What it is called. */
+  /** What it is called; beside other runs, with the time at which it began. */
   public String name() {
     String name = data.head().name();
-    return name.isBlank() ? "run " + id.substring(1) : Words.line(name, 120);
+    String began = data.head().startedAt().replace('T', ' ').replace("Z", "");
+    return (name.isBlank() ? "run " + id.substring(1) : Words.line(name, 120))
+        + (several && !began.isBlank() ? ", " + Words.line(began, 40) : "");
   }
 
   /** What it came to. */

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param highest the score at its right end
  */
 public record Scale(boolean points, double lowest, double highest) {
+  private static final double MARGIN = 5;
+
   /** The scale of all scores of some runs. */
   public static Scale of(List<RunData> runs) {
     double[] all = runs.stream().flatMap(Scale::scores).flatMapToDouble(Scale::ends).toArray();
@@ -103,10 +105,10 @@ public record Scale(boolean points, double lowest, double highest) {
     return points ? "points of 100" : "as the metric gives them";
   }
 
-  /** Where a score stands on an axis from 0 to a length. */
+  /** Where a score stands on an axis of a length, with room for a mark at both ends. */
   public double at(double value, double length) {
-    double share = (value - lowest) / (highest - lowest);
-    return Math.round(Math.max(0, Math.min(1, share)) * length * 10) / 10.0;
+    double share = Math.max(0, Math.min(1, (value - lowest) / (highest - lowest)));
+    return Math.round((MARGIN + share * (length - 2 * MARGIN)) * 10) / 10.0;
   }
 
   /** How high a score is between two others, in steps from 0 to 9. */

@@ -37,7 +37,7 @@ public final class Words {
   /** Money, as far as it is known. */
   public static String money(SpendEntry spend) {
     if (spend.usd() <= 0) {
-      return spend.usdKnown() ? "0" : "not known";
+      return spend.usdKnown() ? "0 USD" : "not known";
     }
     String amount =
         spend.usd() >= 1

@@ -25,7 +25,9 @@ import org.jspecify.annotations.Nullable;
  * to it. Not thread-safe.
  */
 final class RecordedTrials {
-  private final List<TrialEntry> trials = new ArrayList<>();
+  private record Told(TrialEntry trial, @Nullable ConfigurationSummary best) {}
+
+  private final List<Told> trials = new ArrayList<>();
   private final Map<Configuration, Map<String, Integer>> names = new HashMap<>();
   private int open;
   private long callsBefore;
@@ -33,7 +35,21 @@ final class RecordedTrials {
   private long candidateCalls;
 
   List<TrialEntry> all() {
-    return List.copyOf(trials);
+    return trials.stream().map(this::withLeader).toList();
+  }
+
+  /** The best may be one of which the next trial of the same batch tells the names. */
+  private TrialEntry withLeader(Told told) {
+    TrialEntry trial = told.trial();
+    ConfigurationSummary best = told.best();
+    return best == null
+        ? trial
+        : trial.withLeader(
+            new LeaderEntry(
+                names.getOrDefault(best.configuration(), Map.of()),
+                "",
+                best.scoreMean(),
+                best.examples()));
   }
 
   /** A trial began, after so many calls of the whole run. */
@@ -49,7 +65,7 @@ final class RecordedTrials {
     open = Math.max(0, open - 1);
     callsBefore += trial.spend().lmCalls();
     names.put(trial.request().configuration(), trial.choices());
-    trials.add(
+    TrialEntry entry =
         new TrialEntry(
             event.atTrial() + 1,
             "",
@@ -59,10 +75,11 @@ final class RecordedTrials {
             score(trial),
             trial.failedExamples(),
             trial.unscoredExamples(),
-            event.best().map(this::leader).orElse(null),
+            null,
             SpendEntry.of(trial.spend(), trial.duration().toMillis() / 1000.0),
             callsBefore,
-            atSeconds));
+            atSeconds);
+    trials.add(new Told(entry, event.best().orElse(null)));
   }
 
   private static @Nullable ScoreEntry score(TrialRecord trial) {
@@ -77,11 +94,6 @@ final class RecordedTrials {
         trial.request().examples().size() - trial.unscoredExamples());
   }
 
-  private LeaderEntry leader(ConfigurationSummary best) {
-    return new LeaderEntry(
-        names.getOrDefault(best.configuration(), Map.of()), "", best.scoreMean(), best.examples());
-  }
-
   /** A candidate of an optimizer without trials was evaluated. */
   void finished(OptimizerEvent.CandidateFinished event, long calls, double atSeconds) {
     @Nullable StateScore score = event.score().orElse(null);
@@ -92,7 +104,7 @@ final class RecordedTrials {
     }
     long own = Math.max(0, calls - candidateCalls);
     candidateCalls = calls;
-    trials.add(
+    TrialEntry entry =
         new TrialEntry(
             trials.size() + 1,
             label,
@@ -105,7 +117,8 @@ final class RecordedTrials {
             leader,
             new SpendEntry(own, 0, 0, 0, false, 0, false, 0),
             calls,
-            atSeconds));
+            atSeconds);
+    trials.add(new Told(entry, null));
   }
 
   private static String lower(Enum<?> value) {

@@ -41,6 +41,7 @@ public final class RunState {
   private final List<WaitEntry> waits = new ArrayList<>();
   private final Map<String, String> facts = new LinkedHashMap<>();
   private final MeasuredPrograms measured = new MeasuredPrograms();
+  private double measuringSince;
   private String optimizer = "";
   private String model = "";
   private String status = RunHead.RUNNING;
@@ -77,7 +78,7 @@ public final class RunState {
   }
 
   private void call(LmEvent event) {
-    costs.take(event, stages.current(found == null ? "measure before" : "measure after"));
+    costs.take(event, stages.current(measuring()));
     if (event instanceof LmEvent.CallStarted && model.isEmpty()) {
       model = event.modelId();
     } else if (event instanceof LmEvent.AttemptFailed failed) {
@@ -95,7 +96,19 @@ public final class RunState {
   private void evaluated(EvaluationEvent event) {
     if (event instanceof EvaluationEvent.ExampleFinished example && !example.known()) {
       failures.take(example.result());
+    } else if (event instanceof EvaluationEvent.EvaluationStarted && isMeasuring()) {
+      measuringSince = at(event);
+    } else if (event instanceof EvaluationEvent.EvaluationFinished && isMeasuring()) {
+      costs.time(measuring(), Math.max(0, at(event) - measuringSince));
     }
+  }
+
+  private boolean isMeasuring() {
+    return stages.current("").isEmpty();
+  }
+
+  private String measuring() {
+    return found == null ? "measure before" : "measure after";
   }
 
   private void optimizing(OptimizerEvent event) {

@@ -19,7 +19,7 @@
     if (!isFinite(low)) return [0, factor === 100 ? 100 : 1];
     const pad = Math.max((high - low) * 0.08, factor === 100 ? 2 : 1e-6);
     return factor === 100
-      ? [Math.max(0, low - pad), Math.min(100, high + pad)]
+      ? [Math.max(-2, low - pad), Math.min(102.5, high + pad)]
       : [low - pad, high + pad];
   }
 
@@ -105,7 +105,7 @@
       padding: [12, 14, 0, 0],
       legend: { show: false },
       cursor: { y: false, drag: { setScale: false }, points: { show: false } },
-      axes: [{ ...axis, label: axisName, labelSize: 20, values: (u, all) => all.map((v) => (Number.isInteger(v) ? String(v) : "")) }, { ...axis, size: 52 }],
+      axes: [{ ...axis, label: axisName, labelSize: 22, size: 30, gap: 4, values: (u, all) => all.map((v) => (Number.isInteger(v) ? String(v) : "")) }, { ...axis, size: 52 }],
       ...more,
     };
   }
@@ -187,8 +187,17 @@
     }
   });
 
+  /* What scrolls sideways can be reached by the keyboard; what does not is no stop. */
+  const tables = new ResizeObserver((entries) => {
+    for (const { target } of entries) {
+      if (target.scrollWidth > target.clientWidth + 1) target.tabIndex = 0;
+      else target.removeAttribute("tabindex");
+    }
+  });
+
   function observe() {
     document.querySelectorAll("[data-chart]").forEach((element) => sizes.observe(element));
+    document.querySelectorAll(".table").forEach((element) => tables.observe(element));
   }
 
   document.addEventListener("change", (event) => {

@@ -1,0 +1,5 @@
+/** The command {@code hone report}. */
+@NullMarked
+package dev.hone.cli.report;
+
+import org.jspecify.annotations.NullMarked;
