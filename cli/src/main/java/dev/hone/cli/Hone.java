@@ -2,6 +2,8 @@ package dev.hone.cli;
 
 import dev.hone.cli.demo.DemoCommand;
 import dev.hone.cli.optimize.OptimizeCommand;
+import dev.hone.cli.run.RunCommand;
+import dev.hone.cli.run.ServeCommand;
 import dev.hone.cli.frame.CommandErrors;
 import dev.hone.cli.frame.ExitCodes;
 import java.io.PrintStream;
@@ -39,6 +41,8 @@ import picocli.CommandLine.Spec;
     },
     subcommands = {
       OptimizeCommand.class, //
+      RunCommand.class, //
+      ServeCommand.class, //
       DemoCommand.class, //
       HelpCommand.class
     })
