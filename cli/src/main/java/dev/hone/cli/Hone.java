@@ -13,6 +13,8 @@ import dev.hone.cli.optimize.VerifyCommand;
 import dev.hone.cli.project.EvaluateCommand;
 import dev.hone.cli.project.InitCommand;
 import dev.hone.cli.report.ReportCommand;
+import dev.hone.cli.run.RunCommand;
+import dev.hone.cli.run.ServeCommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -50,8 +52,10 @@ import picocli.CommandLine;
       InitCommand.class,
       EvaluateCommand.class,
       OptimizeCommand.class,
+      RunCommand.class,
       CompareCommand.class,
       VerifyCommand.class,
+      ServeCommand.class,
       ModelsCommand.class,
       CacheCommand.class,
       DemoCommand.class,
@@ -62,8 +66,10 @@ import picocli.CommandLine;
       InitCommand.class,
       EvaluateCommand.class,
       OptimizeCommand.class,
+      RunCommand.class,
       CompareCommand.class,
       VerifyCommand.class,
+      ServeCommand.class,
       ModelsCommand.class,
       CacheCommand.class,
       DemoCommand.class,

@@ -2,6 +2,7 @@ package dev.hone.batch;
 
 import dev.hone.data.Example;
 import dev.hone.data.RowStream.Row;
+import dev.hone.data.format.FileFormat;
 import dev.hone.file.RowFile;
 import dev.hone.json.Json;
 import dev.hone.text.CsvText;
@@ -46,11 +47,31 @@ abstract class AnswerFormat<I, O> {
   /** Whether it is CSV. */
   abstract boolean isCsv();
 
-  /** What stands before the first row, with its line end; else nothing. */
-  abstract String header();
+  /** The lines before the first row, without their line ends. */
+  abstract List<String> head();
+
+  /** What a file begins with, before its first row. */
+  final String beginning() {
+    StringBuilder text = new StringBuilder(file().mark());
+    head().forEach(line -> text.append(line).append(file().lineEnd()));
+    return text.toString();
+  }
 
   /** A row with its line end. */
   abstract String text(BatchRow<I, O> row);
+
+  /** The file format; CSV with commas, or JSON lines, in UTF-8. */
+  FileFormat file() {
+    return isCsv() ? FileFormat.csv() : FileFormat.jsonl();
+  }
+
+  /** A row of the input, the one that was read last, is to be run. */
+  void begun() {}
+
+  /** What the text of a row begins with, which was read last. */
+  String beginning(Row<I, O> row) {
+    return row.example().map(this::beginning).orElseGet(this::faultBeginning);
+  }
 
   /** What the text of a row with these inputs begins with. */
   abstract String beginning(Example<I, O> example);
@@ -61,10 +82,10 @@ abstract class AnswerFormat<I, O> {
   /** What became of a row that was written; empty if it is damaged. */
   abstract Optional<Written> read(String text);
 
-  /** Whether a text that was written may be that of a row. */
-  boolean isOf(String text, Written written, Row<I, O> row) {
+  /** Whether a text that was written may be that of a row, which was read last. */
+  boolean isOf(RowFile file, String text, Written written, Row<I, O> row) {
     return row.example().isPresent()
-        ? text.startsWith(RowFile.asWritten(beginning(row.example().get())))
+        ? text.startsWith(file.asWritten(beginning(row)))
         : written.errorClass().equals(row.fault().orElseThrow().getClass().getSimpleName());
   }
 
@@ -72,15 +93,20 @@ abstract class AnswerFormat<I, O> {
    * Whether a text may be the unfinished one of a row, or nothing: what a crash leaves behind, such
    * as half a character, and the zero bytes of a file system that lost what was written.
    */
-  boolean mayBecome(String text, Optional<Row<I, O>> row) {
-    String left = LOST.matcher(text).replaceAll("");
+  boolean mayBecome(RowFile file, String text, Optional<Row<I, O>> row) {
+    String left = withoutLost(text);
     if (left.isBlank()) {
       return true;
     }
-    return row.map(one -> one.example().map(this::beginning).orElseGet(this::faultBeginning))
-        .map(RowFile::asWritten)
+    return row.map(this::beginning)
+        .map(file::asWritten)
         .filter(begin -> left.startsWith(begin) || begin.startsWith(left))
         .isPresent();
+  }
+
+  /** A text without what a crash leaves at its end. */
+  static String withoutLost(String text) {
+    return LOST.matcher(text).replaceAll("");
   }
 
   private static final class Jsonl<I, O> extends AnswerFormat<I, O> {
@@ -94,8 +120,8 @@ abstract class AnswerFormat<I, O> {
     }
 
     @Override
-    String header() {
-      return "";
+    List<String> head() {
+      return List.of();
     }
 
     @Override
@@ -151,8 +177,8 @@ abstract class AnswerFormat<I, O> {
     }
 
     @Override
-    String header() {
-      return CsvText.line(names);
+    List<String> head() {
+      return List.of(CsvText.line(names).strip());
     }
 
     @Override

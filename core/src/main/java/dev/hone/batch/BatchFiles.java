@@ -7,7 +7,9 @@ import dev.hone.data.RowStream.Row;
 import dev.hone.data.Source;
 import dev.hone.file.RowFile;
 import dev.hone.file.UnwritableFileException;
+import dev.hone.file.WholeFile;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -16,37 +18,53 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/**
- * A batch from one file to another.
- *
- * @param in the rows to read
- * @param out the file to write, or to go on with
- * @param columns how the columns of the input are its fields
- * @param fields the columns of the output
- */
-record BatchFiles<I, O>(
-    Path in,
-    Path out,
-    Columns columns,
-    RowColumns<I, O> fields,
-    RowRunner<I, O> runner,
-    BatchLimits limits) {
-
-  BatchReport runJsonl() {
-    requireTwoFiles();
+/** Batches from one file to another, or to a stream. */
+record BatchFiles<I, O>(RowRunner<I, O> runner, BatchLimits limits) {
+  BatchReport runJsonl(Path in, Path out, Columns columns, RowColumns<I, O> fields) {
+    requireTwoFiles(in, out);
     try (var rows = RowStream.ofJsonl(Source.of(in), fields.signature(), columns.inputsOnly())) {
-      return run(rows, AnswerFormat.jsonl(fields));
+      return run(in.toString(), rows, out, AnswerFormat.jsonl(fields));
     }
   }
 
-  BatchReport runCsv() {
-    requireTwoFiles();
+  BatchReport runCsv(Path in, Path out, Columns columns, RowColumns<I, O> fields) {
+    requireTwoFiles(in, out);
     try (var rows = RowStream.ofCsv(Source.of(in), fields.signature(), columns.inputsOnly())) {
-      return run(rows, AnswerFormat.csv(fields, rows.extraColumns()));
+      return run(in.toString(), rows, out, AnswerFormat.csv(fields, rows.extraColumns()));
     }
   }
 
-  private void requireTwoFiles() {
+  BatchReport answer(RowsToAnswer<I, O> source, Path out) {
+    source.file().ifPresent(in -> requireTwoFiles(in, out));
+    try (RowStream<I, O> rows = source.open()) {
+      return run(source.name(), rows, out, BesideFormat.of(source, rows));
+    }
+  }
+
+  BatchReport answer(RowsToAnswer<I, O> source, OutputStream out) {
+    try (RowStream<I, O> rows = source.open()) {
+      BesideFormat<I, O> format = BesideFormat.of(source, rows);
+      append(out, format.beginning(), format);
+      BatchTally<I, O> tally =
+          new BatchTally<>(limits, row -> append(out, format.text(row), format));
+      return new BatchMachine<>(runner, limits, tally, OptionalLong.empty(), List.of())
+          .run(iterator(Optional.empty(), rows, format));
+    }
+  }
+
+  private static void append(OutputStream out, String text, AnswerFormat<?, ?> format) {
+    try {
+      out.write(text.getBytes(format.file().encoding()));
+      out.flush();
+    } catch (IOException e) {
+      throw new InvalidInputException(
+          "The answers cannot be written: %s. Maybe the program that reads them has ended."
+              .formatted(WholeFile.inWords(e)),
+          e);
+    }
+  }
+
+  private static void requireTwoFiles(Path in, Path out) {
     try {
       if (Files.exists(in) && Files.exists(out) && Files.isSameFile(in, out)) {
         throw InvalidInputException.of(
@@ -58,14 +76,14 @@ record BatchFiles<I, O>(
     }
   }
 
-  private BatchReport run(RowStream<I, O> rows, AnswerFormat<I, O> format) {
-    try (RowFile file = RowFile.open(out)) {
+  private BatchReport run(String in, RowStream<I, O> rows, Path out, AnswerFormat<I, O> format) {
+    try (RowFile file = RowFile.open(out, format.file().encoding())) {
       BatchTally<I, O> tally = new BatchTally<>(limits, row -> append(file, format.text(row)));
       Optional<Row<I, O>> first = new Resumption<>(in, rows, file, format, tally).run();
       return new BatchMachine<>(runner, limits, tally, OptionalLong.empty(), List.of())
-          .run(iterator(first, rows));
+          .run(iterator(first, rows, format));
     } catch (UnwritableFileException e) {
-      throw unwritable(e);
+      throw unwritable(out, e);
     } catch (IOException e) {
       throw new InvalidInputException(
           "The answers in %s cannot be read: %s. Maybe name another file."
@@ -74,15 +92,15 @@ record BatchFiles<I, O>(
     }
   }
 
-  private void append(RowFile file, String text) {
+  private static void append(RowFile file, String text) {
     try {
       file.append(text);
     } catch (UnwritableFileException e) {
-      throw unwritable(e);
+      throw unwritable(file.file(), e);
     }
   }
 
-  private InvalidInputException unwritable(UnwritableFileException error) {
+  private static InvalidInputException unwritable(Path out, UnwritableFileException error) {
     return new InvalidInputException(
         "The answers cannot be written to %s: %s. Maybe %s."
             .formatted(out, error.problem(), error.fix()),
@@ -90,7 +108,7 @@ record BatchFiles<I, O>(
   }
 
   private static <I, O> Iterator<Row<I, O>> iterator(
-      Optional<Row<I, O>> first, RowStream<I, O> rows) {
+      Optional<Row<I, O>> first, RowStream<I, O> rows, AnswerFormat<I, O> format) {
     return new Iterator<>() {
       private Optional<Row<I, O>> next = first;
 
@@ -106,6 +124,7 @@ record BatchFiles<I, O>(
           throw new NoSuchElementException();
         }
         Row<I, O> row = next.orElseThrow();
+        format.begun();
         next = Optional.empty();
         return row;
       }

@@ -2,6 +2,7 @@ package dev.hone.batch;
 
 import dev.hone.context.Spend;
 import dev.hone.data.Example;
+import dev.hone.data.RowStream.Row;
 import dev.hone.lm.LmException;
 import dev.hone.row.RowFailure;
 import dev.hone.row.RowText;
@@ -19,16 +20,23 @@ public abstract sealed class BatchRow<I, O> {
   static final String REFUSED = LmException.ContentRefused.class.getSimpleName();
 
   private final long number;
+  private final int line;
   private final Spend spend;
 
-  private BatchRow(long number, Spend spend) {
-    this.number = number;
+  private BatchRow(Row<I, O> row, Spend spend) {
+    this.number = row.number();
+    this.line = row.line();
     this.spend = spend;
   }
 
   /** Its number, counted from 1; empty lines and the header of a file do not count. */
   public final long number() {
     return number;
+  }
+
+  /** The line of its file at which it begins, counted from 1; 0 for a row of no file. */
+  public final int line() {
+    return line;
   }
 
   /** What it cost: the calls of the program for it, whichever context makes them. */
@@ -88,8 +96,8 @@ public abstract sealed class BatchRow<I, O> {
     private final Example<I, O> example;
     private final Example<I, O> answered;
 
-    Answered(long number, Example<I, O> example, Example<I, O> answered, Spend spend) {
-      super(number, spend);
+    Answered(Row<I, O> row, Example<I, O> example, Example<I, O> answered, Spend spend) {
+      super(row, spend);
       this.example = example;
       this.answered = answered;
     }
@@ -120,8 +128,8 @@ public abstract sealed class BatchRow<I, O> {
     private final Example<I, O> example;
     private final RuntimeException error;
 
-    Refused(long number, Example<I, O> example, RuntimeException error, Spend spend) {
-      super(number, spend);
+    Refused(Row<I, O> row, Example<I, O> example, RuntimeException error, Spend spend) {
+      super(row, spend);
       this.example = example;
       this.error = error;
     }
@@ -153,9 +161,9 @@ public abstract sealed class BatchRow<I, O> {
     private final Optional<Example<I, O>> example;
     private final RuntimeException error;
 
-    Failed(long number, Optional<Example<I, O>> example, RuntimeException error, Spend spend) {
-      super(number, spend);
-      this.example = example;
+    Failed(Row<I, O> row, RuntimeException error, Spend spend) {
+      super(row, spend);
+      this.example = row.example();
       this.error = error;
     }
 

@@ -11,6 +11,7 @@ import dev.hone.lm.LmException;
 import dev.hone.observe.EventListener;
 import dev.hone.program.Program;
 import dev.hone.signature.Signature;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -139,7 +140,7 @@ public final class BatchRun<I, O> {
    * @throws InvalidInputException if the program is another one, whose fields are not known
    */
   public BatchReport runJsonl(Path in, Path out) {
-    return files(in, out, Columns.asNamed(), RowColumns.of(program)).runJsonl();
+    return files().runJsonl(in, out, Columns.asNamed(), RowColumns.of(program));
   }
 
   /** Runs the program from a file of JSON lines to another; see the last one. */
@@ -172,7 +173,7 @@ public final class BatchRun<I, O> {
    * @throws LmException as {@link #run}
    */
   public BatchReport runJsonl(Path in, Path out, Signature<I, O> signature, Columns columns) {
-    return files(in, out, columns, RowColumns.of(signature)).runJsonl();
+    return files().runJsonl(in, out, columns, RowColumns.of(signature));
   }
 
   /**
@@ -181,7 +182,7 @@ public final class BatchRun<I, O> {
    * @throws InvalidInputException if the program is another one, whose fields are not known
    */
   public BatchReport runCsv(Path in, Path out) {
-    return files(in, out, Columns.asNamed(), RowColumns.of(program)).runCsv();
+    return files().runCsv(in, out, Columns.asNamed(), RowColumns.of(program));
   }
 
   /** Runs the program from a CSV file to another; see the last one. */
@@ -195,11 +196,47 @@ public final class BatchRun<I, O> {
    * outputs, extras, {@code error} and {@code error_class}.
    */
   public BatchReport runCsv(Path in, Path out, Signature<I, O> signature, Columns columns) {
-    return files(in, out, columns, RowColumns.of(signature)).runCsv();
+    return files().runCsv(in, out, columns, RowColumns.of(signature));
   }
 
-  private BatchFiles<I, O> files(Path in, Path out, Columns columns, RowColumns<I, O> fields) {
-    return new BatchFiles<>(in, out, columns, fields, new RowRunner<>(program), limits);
+  /**
+   * Runs the program on each row, and writes it to a file as it stands, with its outputs beside it,
+   * in the format in which it is read. Resumes as {@link #runJsonl(Path, Path, Signature, Columns)}
+   * does.
+   *
+   * <p>CSV: the columns of the input, to the letter, those of the outputs, and {@code hone_error},
+   * which is empty for a row that was answered, else the class of the error, a colon, and what is
+   * wrong. Every row has as many cells as the header: of one that is no such row, the text is in
+   * its first cell. JSON lines: the object of the input with the outputs as further keys, and
+   * {@code hone_error} where there is an error; of a line that is no object, the text is in {@code
+   * hone_line}. An output whose name the input has already is called {@code hone_} and its name.
+   * Empty lines are left out. A character that the encoding cannot write stands as its escape in
+   * JSON.
+   *
+   * @return the counts of all rows in the file
+   * @throws InvalidInputException if a file cannot be read or written, the header lacks a field, or
+   *     what is written is of another input or program
+   * @throws BatchFailedException as {@link #run}; the rows so far are in the file
+   * @throws LmException as {@link #run}
+   */
+  public BatchReport answer(RowsToAnswer<I, O> rows, Path out) {
+    return files().answer(rows, out);
+  }
+
+  /**
+   * Runs the program on each row, and writes it to a stream as {@link #answer(RowsToAnswer, Path)}
+   * does; each row is flushed. The stream stays open.
+   *
+   * @throws InvalidInputException if the rows cannot be read, or the stream cannot be written
+   * @throws BatchFailedException as {@link #run}; the rows so far are written
+   * @throws LmException as {@link #run}
+   */
+  public BatchReport answer(RowsToAnswer<I, O> rows, OutputStream out) {
+    return files().answer(rows, out);
+  }
+
+  private BatchFiles<I, O> files() {
+    return new BatchFiles<>(new RowRunner<>(program), limits);
   }
 
   /** One line, such as {@code BatchRun[Predict[text -> label]]}. */

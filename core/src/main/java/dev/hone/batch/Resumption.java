@@ -3,6 +3,7 @@ package dev.hone.batch;
 import dev.hone.InvalidInputException;
 import dev.hone.data.RowStream;
 import dev.hone.data.RowStream.Row;
+import dev.hone.data.format.FileFormat;
 import dev.hone.file.RecordReader;
 import dev.hone.file.RecordReader.TextRecord;
 import dev.hone.file.RowFile;
@@ -10,7 +11,6 @@ import dev.hone.file.UnwritableFileException;
 import dev.hone.lm.LmException;
 import dev.hone.text.Excerpt;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -19,7 +19,7 @@ import java.util.Optional;
  * whole row is cut.
  */
 final class Resumption<I, O> {
-  private final Path in;
+  private final String in;
   private final RowStream<I, O> rows;
   private final RowFile file;
   private final AnswerFormat<I, O> format;
@@ -28,7 +28,7 @@ final class Resumption<I, O> {
   private long firstBytes;
 
   Resumption(
-      Path in,
+      String in,
       RowStream<I, O> rows,
       RowFile file,
       AnswerFormat<I, O> format,
@@ -50,14 +50,14 @@ final class Resumption<I, O> {
   Optional<Row<I, O>> run() throws IOException, UnwritableFileException {
     // Not closed: that would close the file.
     RecordReader records = file.records(format.isCsv());
-    records.separatedBy(',');
+    records.separatedBy(format.file().separator());
     Optional<TextRecord> record = afterHeader(records);
     while (record.isPresent() && record.get().ended()) {
       if (Thread.currentThread().isInterrupted()) {
         throw new LmException.Interrupted("Interrupted while the rows so far were checked", null);
       }
       Optional<TextRecord> following = records.next();
-      if (!keep(record.get(), following.isEmpty())) {
+      if (!keep(record.get(), following.filter(one -> !isLost(one)).isEmpty())) {
         break;
       }
       record = following;
@@ -66,7 +66,7 @@ final class Resumption<I, O> {
     Optional<Row<I, O>> next = record.isPresent() ? unfinished(record.get()) : Optional.empty();
     file.keep(bytes);
     if (bytes == 0) {
-      file.append(format.header());
+      file.append(format.beginning());
     }
     return next;
   }
@@ -74,7 +74,7 @@ final class Resumption<I, O> {
   /** The row of what is behind the last whole row, which is cut only if it can be of that row. */
   private Optional<Row<I, O>> unfinished(TextRecord rest) {
     Optional<Row<I, O>> next = rows.next();
-    if (!format.mayBecome(rest.text(), next)) {
+    if (!format.mayBecome(file, rest.text(), next)) {
       throw refused(
           rest,
           next.isPresent()
@@ -88,34 +88,52 @@ final class Resumption<I, O> {
   private void requireOwnLines(boolean rest) throws IOException {
     boolean own =
         bytes == 0
-            || (file.endsLine(firstBytes)
-                && file.endsLine(bytes)
+            || (file.endsWith(format.file().lineEnd(), firstBytes)
+                && file.endsWith(format.file().lineEnd(), bytes)
                 && (rest || bytes == file.size()));
     if (!own) {
       throw InvalidInputException.of(
-          ("The file %s exists, and is not as a batch writes it: in UTF-8 without a byte order mark,"
-                  + " each row with a line feed at its end")
-              .formatted(file.file()),
+          "The file %s exists, and is not as a batch writes it: %s"
+              .formatted(file.file(), inWords(format.file())),
           "another program has saved it; name another file for the answers, or delete it");
     }
   }
 
+  private static String inWords(FileFormat written) {
+    return "in %s %s a byte order mark, each row with %s at its end"
+        .formatted(
+            written.encoding().name(),
+            written.mark().isEmpty() ? "without" : "with",
+            written.lineEnd().equals("\n") ? "a line feed" : "a carriage return and a line feed");
+  }
+
+  /** Passes over the header; nothing follows one that is not whole, which is written anew. */
   private Optional<TextRecord> afterHeader(RecordReader records) throws IOException {
-    String header = format.header();
-    Optional<TextRecord> first = records.next();
-    if (header.isEmpty() || first.isEmpty()) {
-      return first;
+    long length = 0;
+    for (String line : format.head()) {
+      Optional<TextRecord> found = records.next();
+      if (found.isEmpty()) {
+        return found;
+      }
+      String text = found.get().text();
+      length += file.bytes(text + format.file().lineEnd());
+      boolean unfinished = !found.get().ended() || markBytes() + length > file.size();
+      if (unfinished && file.asWritten(line).startsWith(AnswerFormat.withoutLost(text))) {
+        return Optional.empty();
+      } else if (!text.equals(file.asWritten(line))) {
+        throw otherHeader(text, line);
+      }
     }
-    String found = first.get().text() + (first.get().ended() ? "\n" : "");
-    if (found.equals(RowFile.asWritten(header))) {
-      kept(RowFile.bytes(header));
-      return records.next();
-    } else if (!first.get().ended() && RowFile.asWritten(header).startsWith(found)) {
-      return Optional.empty();
+    if (length > 0) {
+      kept(length);
     }
-    throw InvalidInputException.of(
+    return records.next();
+  }
+
+  private InvalidInputException otherHeader(String found, String expected) {
+    return InvalidInputException.of(
         "The file %s exists, and its header is \"%s\", expected \"%s\""
-            .formatted(file.file(), Excerpt.ofLine(found, 200), header.strip()),
+            .formatted(file.file(), Excerpt.ofLine(found, 200), expected),
         "it is of another program or input; name another file for the answers, or delete it");
   }
 
@@ -125,7 +143,7 @@ final class Resumption<I, O> {
         record.badByte().isPresent() || record.open()
             ? Optional.empty()
             : format.read(record.text());
-    if (written.isEmpty()) {
+    if (written.isEmpty() || isCutInLineEnd(record)) {
       if (last || (record.open() && isOneRow())) {
         return false;
       }
@@ -135,7 +153,7 @@ final class Resumption<I, O> {
     if (row.isEmpty()) {
       throw refused(record, "is one more than the %d of the input".formatted(tally.rows()));
     }
-    if (!format.isOf(record.text(), written.get(), row.get())) {
+    if (!format.isOf(file, record.text(), written.get(), row.get())) {
       throw refused(
           record,
           "has other inputs than row %d of the input, at its line %d"
@@ -148,12 +166,27 @@ final class Resumption<I, O> {
               + format.columns.outputs());
     }
     tally.keep(written.get().errorClass(), written.get().problem());
-    kept(RowFile.bytes(record.text()) + 1);
+    kept(file.bytes(record.text() + format.file().lineEnd()));
     return true;
   }
 
+  /** Whether the line end of the last row is half of one. */
+  private boolean isCutInLineEnd(TextRecord record) throws IOException {
+    long end = file.bytes(record.text() + format.file().lineEnd());
+    return (bytes == 0 ? markBytes() : bytes) + end > file.size();
+  }
+
+  /** Whether it is half a character that a crash left. */
+  private static boolean isLost(TextRecord record) {
+    return !record.ended() && AnswerFormat.withoutLost(record.text()).isEmpty();
+  }
+
+  private long markBytes() {
+    return file.bytes(format.file().mark());
+  }
+
   private void kept(long more) {
-    bytes += more;
+    bytes += more + (bytes == 0 ? markBytes() : 0);
     firstBytes = firstBytes == 0 ? bytes : firstBytes;
   }
 

@@ -17,7 +17,6 @@ import dev.hone.program.ProgramRunner.Execution;
 import dev.hone.program.ProgramState;
 import dev.hone.row.RowFailure;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -38,12 +37,11 @@ final class RowRunner<I, O> {
    */
   BatchRow<I, O> run(Row<I, O> row) {
     return row.example().isPresent()
-        ? run(row.number(), row.example().get())
-        : new BatchRow.Failed<>(
-            row.number(), Optional.empty(), row.fault().orElseThrow(), Spend.NONE);
+        ? run(row, row.example().get())
+        : new BatchRow.Failed<>(row, row.fault().orElseThrow(), Spend.NONE);
   }
 
-  private BatchRow<I, O> run(long number, Example<I, O> example) {
+  private BatchRow<I, O> run(Row<I, O> row, Example<I, O> example) {
     FilterWatch filter = new FilterWatch();
     Context context = Context.current().withListener(filter);
     Usage.Tracked<Execution<O>> tracked =
@@ -51,17 +49,17 @@ final class RowRunner<I, O> {
     Execution<O> execution = tracked.value();
     RuntimeException failure = execution.failure();
     if (failure == null) {
-      return ended(number, example, execution.output(), tracked.spend());
+      return ended(row, example, execution.output(), tracked.spend());
     }
     Throwable cause = RowFailure.decisive(failure);
     RowFailure.requireGoingOnAfterProgram(cause);
     return filter.filtered || cause instanceof LmException.ContentRefused
-        ? new BatchRow.Refused<>(number, example, failure, tracked.spend())
-        : new BatchRow.Failed<>(number, Optional.of(example), failure, tracked.spend());
+        ? new BatchRow.Refused<>(row, example, failure, tracked.spend())
+        : new BatchRow.Failed<>(row, failure, tracked.spend());
   }
 
   private static <I, O> BatchRow<I, O> ended(
-      long number, Example<I, O> example, @Nullable O output, Spend spend) {
+      Row<I, O> row, Example<I, O> example, @Nullable O output, Spend spend) {
     try {
       if (output == null) {
         throw InvalidInputException.of(
@@ -71,9 +69,9 @@ final class RowRunner<I, O> {
       for (Map.Entry<String, JsonNode> extra : example.extras().entrySet()) {
         answered = answered.withExtra(extra.getKey(), extra.getValue());
       }
-      return new BatchRow.Answered<>(number, example, answered, spend);
+      return new BatchRow.Answered<>(row, example, answered, spend);
     } catch (InvalidInputException e) {
-      return new BatchRow.Failed<>(number, Optional.of(example), e, spend);
+      return new BatchRow.Failed<>(row, e, spend);
     }
   }
 

@@ -36,6 +36,8 @@ public final class RowStream<I, O> implements AutoCloseable {
   private final Source source;
   private final RowFormat<I, O> format;
   private final RecordReader records;
+  private final List<String> head = new ArrayList<>();
+  private String text = "";
   private long next;
 
   private RowStream(Source source, RowFormat<I, O> format) {
@@ -92,6 +94,7 @@ public final class RowStream<I, O> implements AutoCloseable {
   public Optional<Row<I, O>> next() {
     for (TextRecord record = take(); record != null; record = take()) {
       int line = record.line();
+      text = record.text();
       try {
         Optional<Example<I, O>> example = read(record);
         if (example.isPresent()) {
@@ -107,6 +110,22 @@ public final class RowStream<I, O> implements AutoCloseable {
   /** The names of the columns that become extras, of a CSV file, in order; else none. */
   public List<String> extraColumns() {
     return format.extraColumns();
+  }
+
+  /**
+   * The lines before the first row as they stand, without their line ends: the header of a CSV
+   * file, and what declares its separator; else none.
+   */
+  public List<String> head() {
+    return List.copyOf(head);
+  }
+
+  /**
+   * The row that {@link #next} returned last as it stands in the file, without its line end; of a
+   * row that is longer than any can be, its beginning.
+   */
+  public String text() {
+    return text;
   }
 
   @Override
@@ -132,6 +151,9 @@ public final class RowStream<I, O> implements AutoCloseable {
           return;
         }
         read(record);
+        if (!record.text().isBlank()) {
+          head.add(record.text());
+        }
       }
     } catch (RuntimeException e) {
       close();

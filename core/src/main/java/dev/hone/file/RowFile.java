@@ -7,15 +7,17 @@ import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text file in UTF-8 that grows row by row: what is appended is with the system at once, so that
- * the end of the process loses nothing of it, and leaves at most the last row unfinished. One
- * process writes it at a time. An interrupt neither closes it nor cuts a row. Thread-safe.
+ * A text file that grows row by row: what is appended is with the system at once, so that the end
+ * of the process loses nothing of it, and leaves at most the last row unfinished. One process
+ * writes it at a time. An interrupt neither closes it nor cuts a row. Thread-safe.
  */
 public final class RowFile implements Closeable {
   /** Beyond the end of any file, so that others may read it meanwhile. */
@@ -23,10 +25,21 @@ public final class RowFile implements Closeable {
 
   private final Path file;
   private final RandomAccessFile access;
+  private final Charset encoding;
 
-  private RowFile(Path file, RandomAccessFile access) {
+  private RowFile(Path file, RandomAccessFile access, Charset encoding) {
     this.file = file;
     this.access = access;
+    this.encoding = encoding;
+  }
+
+  /**
+   * Opens a file in UTF-8, which is made with its folders where there is none.
+   *
+   * @throws UnwritableFileException if it cannot be written, or another run writes it
+   */
+  public static RowFile open(Path file) throws UnwritableFileException {
+    return open(file, StandardCharsets.UTF_8);
   }
 
   /**
@@ -34,7 +47,7 @@ public final class RowFile implements Closeable {
    *
    * @throws UnwritableFileException if it cannot be written, or another run writes it
    */
-  public static RowFile open(Path file) throws UnwritableFileException {
+  public static RowFile open(Path file, Charset encoding) throws UnwritableFileException {
     Path target = new WholeFile(file, "answers.jsonl").requireWritable();
     try {
       Path folder = target.getParent();
@@ -47,7 +60,7 @@ public final class RowFile implements Closeable {
         throw new UnwritableFileException(
             "another run writes it", "wait for that one, or name another file", null);
       }
-      return new RowFile(file, access);
+      return new RowFile(file, access, encoding);
     } catch (IOException e) {
       throw unwritable(e);
     }
@@ -73,7 +86,7 @@ public final class RowFile implements Closeable {
   /** The records of the file from its beginning; to be read before anything is appended. */
   public RecordReader records(boolean csv) throws IOException {
     access.seek(0);
-    DecodedReader reader = new DecodedReader(new FromHere());
+    DecodedReader reader = new DecodedReader(new FromHere(), encoding);
     return csv ? RecordReader.ofCsv(reader) : RecordReader.ofLines(reader);
   }
 
@@ -82,20 +95,28 @@ public final class RowFile implements Closeable {
     return access.length();
   }
 
-  /** Whether the last of this number of bytes is a line feed; to be asked after all records. */
-  public boolean endsLine(long bytes) throws IOException {
-    access.seek(bytes - 1);
-    return access.read() == '\n';
+  /** Whether this number of bytes ends with a text; to be asked after all records. */
+  public boolean endsWith(String text, long bytes) throws IOException {
+    byte[] expected = text.getBytes(encoding);
+    if (bytes < expected.length) {
+      return false;
+    }
+    byte[] found = new byte[expected.length];
+    access.seek(bytes - expected.length);
+    access.readFully(found);
+    return Arrays.equals(found, expected);
   }
 
   /** The number of bytes that a text has in the file. */
-  public static long bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8).length;
+  public long bytes(String text) {
+    return text.getBytes(encoding).length;
   }
 
-  /** A text as it is read back: what is no text in UTF-8, half of a character, is replaced. */
-  public static String asWritten(String text) {
-    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+  /**
+   * A text as it is read back: what the encoding cannot write, half of a character, is replaced.
+   */
+  public String asWritten(String text) {
+    return new String(text.getBytes(encoding), encoding);
   }
 
   /** Keeps this many bytes of the file, and appends after them from now on. */
@@ -111,7 +132,7 @@ public final class RowFile implements Closeable {
   /** Appends a text. */
   public synchronized void append(String text) throws UnwritableFileException {
     try {
-      access.write(text.getBytes(StandardCharsets.UTF_8));
+      access.write(text.getBytes(encoding));
     } catch (IOException e) {
       throw unwritable(e);
     }
