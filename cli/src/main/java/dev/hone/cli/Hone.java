@@ -1,6 +1,9 @@
 package dev.hone.cli;
 
 import dev.hone.cli.demo.DemoCommand;
+import dev.hone.cli.exchange.ExportCommand;
+import dev.hone.cli.exchange.ImportCommand;
+import dev.hone.cli.exchange.ShowCommand;
 import dev.hone.cli.frame.CommandErrors;
 import dev.hone.cli.frame.ExitCodes;
 import java.io.PrintStream;
@@ -36,7 +39,13 @@ import picocli.CommandLine.Spec;
       "The result goes to standard output, progress to standard error. Every command takes --json,"
           + " --quiet and --help. NO_COLOR=1 turns colours off."
     },
-    subcommands = {DemoCommand.class, HelpCommand.class})
+    subcommands = {
+      DemoCommand.class,
+      ShowCommand.class,
+      ExportCommand.class,
+      ImportCommand.class,
+      HelpCommand.class
+    })
 public final class Hone implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli sets it
   @Spec
