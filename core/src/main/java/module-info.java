@@ -17,6 +17,7 @@ module dev.hone {
   exports dev.hone.compiled;
   exports dev.hone.context;
   exports dev.hone.data;
+  exports dev.hone.data.format;
   exports dev.hone.data.overlap;
   exports dev.hone.data.summary;
   exports dev.hone.embed;
@@ -41,10 +42,12 @@ module dev.hone {
       dev.hone.optimize,
       dev.hone.agents,
       dev.hone.mcp,
-      dev.hone.local;
+      dev.hone.local,
+      dev.hone.project;
   exports dev.hone.file to
       dev.hone.optimize,
-      dev.hone.sqlite;
+      dev.hone.sqlite,
+      dev.hone.project;
   exports dev.hone.json to
       dev.hone.optimize,
       dev.hone.agents,
@@ -55,7 +58,8 @@ module dev.hone {
       dev.hone.local,
       dev.hone.langchain4j,
       dev.hone.testkit,
-      dev.hone.cli;
+      dev.hone.cli,
+      dev.hone.project;
   exports dev.hone.price.reserve to
       dev.hone.optimize;
   exports dev.hone.replay to
@@ -71,7 +75,8 @@ module dev.hone {
       dev.hone.local,
       dev.hone.langchain4j,
       dev.hone.testkit,
-      dev.hone.cli;
+      dev.hone.cli,
+      dev.hone.project;
   exports dev.hone.work to
       dev.hone.optimize,
       dev.hone.agents;

@@ -4,6 +4,7 @@ import dev.hone.cli.demo.DemoCommand;
 import dev.hone.cli.exchange.ExportCommand;
 import dev.hone.cli.exchange.ImportCommand;
 import dev.hone.cli.exchange.ShowCommand;
+import dev.hone.cli.optimize.OptimizeCommand;
 import dev.hone.cli.frame.CommandErrors;
 import dev.hone.cli.frame.ExitCodes;
 import java.io.PrintStream;
@@ -40,10 +41,11 @@ import picocli.CommandLine.Spec;
           + " --quiet and --help. NO_COLOR=1 turns colours off."
     },
     subcommands = {
-      DemoCommand.class,
+      OptimizeCommand.class,
       ShowCommand.class,
       ExportCommand.class,
       ImportCommand.class,
+      DemoCommand.class,
       HelpCommand.class
     })
 public final class Hone implements Callable<Integer> {

@@ -1,5 +1,6 @@
 package dev.hone.data;
 
+import dev.hone.data.format.CellFormat;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ public final class Columns {
   private final Map<String, String> fieldByColumn;
   private final Others others;
   private final Labels labels;
+  private final CellFormat cells;
 
   /** What becomes of the output fields. */
   private enum Labels {
@@ -40,32 +42,34 @@ public final class Columns {
     REFUSED
   }
 
-  private Columns(Map<String, String> fieldByColumn, Others others, Labels labels) {
+  private Columns(
+      Map<String, String> fieldByColumn, Others others, Labels labels, CellFormat cells) {
     this.fieldByColumn = Collections.unmodifiableMap(new LinkedHashMap<>(fieldByColumn));
     this.others = others;
     this.labels = labels;
+    this.cells = cells;
   }
 
   /** Each column is the field of its name; a column that is no field is an extra. */
   public static Columns asNamed() {
-    return new Columns(Map.of(), Others.KEPT, Labels.NEEDED);
+    return new Columns(Map.of(), Others.KEPT, Labels.NEEDED, CellFormat.defaults());
   }
 
   /** A copy in which a column is a field of another name. */
   public Columns with(String column, String field) {
     Map<String, String> copy = new LinkedHashMap<>(fieldByColumn);
     copy.put(column, field);
-    return new Columns(copy, others, labels);
+    return new Columns(copy, others, labels, cells);
   }
 
   /** A copy that leaves out columns that are no field, except those that look misspelt. */
   public Columns ignoringOthers() {
-    return new Columns(fieldByColumn, Others.IGNORED, labels);
+    return new Columns(fieldByColumn, Others.IGNORED, labels, cells);
   }
 
   /** A copy in which a column that is no field is an error. */
   public Columns refusingOthers() {
-    return new Columns(fieldByColumn, Others.REFUSED, labels);
+    return new Columns(fieldByColumn, Others.REFUSED, labels, cells);
   }
 
   /**
@@ -73,7 +77,7 @@ public final class Columns {
    * becomes an example with its input only. A row that has some of them needs all.
    */
   public Columns labelsOptional() {
-    return new Columns(fieldByColumn, others, Labels.OPTIONAL);
+    return new Columns(fieldByColumn, others, Labels.OPTIONAL, cells);
   }
 
   /**
@@ -81,7 +85,17 @@ public final class Columns {
    * and so extras where others are kept.
    */
   public Columns inputsOnly() {
-    return new Columns(fieldByColumn, others, Labels.EXTRAS);
+    return new Columns(fieldByColumn, others, Labels.EXTRAS, cells);
+  }
+
+  /** A copy whose cells are read as a format says, where it is not to be found. */
+  public Columns withCells(CellFormat format) {
+    return new Columns(fieldByColumn, others, labels, format);
+  }
+
+  /** How cells are written. */
+  public CellFormat cells() {
+    return cells;
   }
 
   /** The fields of columns that have another name than their field, by column; read-only. */

@@ -118,7 +118,7 @@ final class CsvReader<I, O> implements RowStream.RowFormat<I, O> {
     if (record.text().isBlank()) {
       return;
     }
-    CsvDialect found = CsvDialect.of(record.text(), rows::isField);
+    CsvDialect found = CsvDialect.of(record.text(), rows::isField, rows.separator());
     dialect = found;
     csv = CSV.with(CsvSchema.emptySchema().withColumnSeparator(found.separator()));
     Objects.requireNonNull(records).separatedBy(found.separator());
@@ -258,20 +258,20 @@ final class CsvReader<I, O> implements RowStream.RowFormat<I, O> {
             .isPresent();
   }
 
-  private void put(CsvDialect known, ObjectNode values, int line, Field field, String cell) {
+  private void put(CsvDialect known, ObjectNode values, int line, Field field, String raw) {
+    String cell = rows.standard(field, raw);
     if (field.type() instanceof FieldType.OptionalOf && CsvDialect.saysAbsent(field.type(), cell)) {
       values.set(field.name(), NullNode.getInstance());
       return;
     }
-    known
-        .doubtOf(field.type(), cell)
-        .ifPresent(
-            doubt -> {
-              String why =
-                  "found \"%s\", expected %s, %s"
-                      .formatted(cell.strip(), field.type().label(), doubt);
-              throw rows.mismatch(line, new TypeMismatchException(field.name(), why));
-            });
+    Optional<String> inDoubt =
+        cell.equals(raw) ? known.doubtOf(field.type(), cell) : Optional.empty();
+    inDoubt.ifPresent(
+        doubt -> {
+          String why =
+              "found \"%s\", expected %s, %s".formatted(cell.strip(), field.type().label(), doubt);
+          throw rows.mismatch(line, new TypeMismatchException(field.name(), why));
+        });
     JsonNode value = rows.read(line, field, StringNode.valueOf(cell));
     rows.requireNestedKeys(line, field, value);
     try {

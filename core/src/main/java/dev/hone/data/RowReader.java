@@ -20,6 +20,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /** Makes examples of the rows of one file, and says what is wrong with a row. */
 final class RowReader<I, O> {
@@ -76,15 +77,26 @@ final class RowReader<I, O> {
     return example(line, values, extras);
   }
 
+  /** A text with decimal points and dates of ISO 8601, where the columns say what it has. */
+  String standard(Field field, String text) {
+    return columns.cells().standard(field.type(), text);
+  }
+
+  /** What separates cells, where that is said. */
+  Optional<Character> separator() {
+    return columns.cells().separator();
+  }
+
   /** A text that lists items as those items; any other value as it is. */
   JsonNode read(int line, Field field, JsonNode value) {
     if (!value.isString()) {
       return value;
     }
+    String text = standard(field, value.stringValue());
     try {
-      return ListCell.items(field.type(), value.stringValue(), field.name())
+      return ListCell.items(field.type(), text, field.name())
           .<JsonNode>map(items -> items)
-          .orElse(value);
+          .orElseGet(() -> StringNode.valueOf(text));
     } catch (TypeMismatchException e) {
       throw mismatch(line, e);
     }

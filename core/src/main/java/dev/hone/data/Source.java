@@ -14,6 +14,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a dataset is read from, with the name that errors call it by. Text is UTF-8, or UTF-16
@@ -28,14 +29,20 @@ public final class Source {
 
   private final String name;
   private final Opener opener;
+  private final @Nullable Charset said;
 
   private interface Opener {
     InputStream open() throws IOException;
   }
 
   private Source(String name, Opener opener) {
+    this(name, opener, null);
+  }
+
+  private Source(String name, Opener opener, @Nullable Charset said) {
     this.name = name;
     this.opener = opener;
+    this.said = said;
   }
 
   /** A file. */
@@ -79,6 +86,11 @@ public final class Source {
         });
   }
 
+  /** A copy whose text is in an encoding of its own, which its first bytes do not say. */
+  public Source in(Charset charset) {
+    return new Source(name, opener, charset);
+  }
+
   /** The name that errors call it by. */
   public String name() {
     return name;
@@ -103,7 +115,7 @@ public final class Source {
 
   /** The text bit by bit, without a byte order mark; what is no text is left to the records. */
   DecodedReader reader() {
-    return opened(DecodedReader::new);
+    return opened(stream -> new DecodedReader(stream, said));
   }
 
   private byte[] bytes() {
@@ -147,7 +159,7 @@ public final class Source {
   }
 
   private String decode(byte[] bytes) {
-    Charset charset = DecodedReader.charset(bytes);
+    Charset charset = said == null ? DecodedReader.charset(bytes) : said;
     CharsetDecoder decoder =
         charset
             .newDecoder()
@@ -171,7 +183,12 @@ public final class Source {
   }
 
   /** What the encoding of a byte that is not UTF-8 may be. */
-  private static String likely(byte found) {
+  private String likely(byte found) {
+    if (said != null) {
+      return " Maybe it is in another encoding than "
+          + said.name()
+          + "; leave that out to find it.";
+    }
     String meant = new String(new byte[] {found}, WINDOWS);
     return " Maybe it is in another encoding, such as Windows-1252, as Excel writes it, where this"
         + " byte is \"%s\"; save it as UTF-8 (in Excel: CSV UTF-8).".formatted(meant);

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The text of a stream, decoded bit by bit: UTF-8, or UTF-16 where its first bytes say so, without
@@ -49,9 +50,20 @@ public final class DecodedReader extends Reader {
    * @throws IOException if the first bytes cannot be read
    */
   public DecodedReader(InputStream stream) throws IOException {
+    this(stream, null);
+  }
+
+  /**
+   * A reader of a stream in an encoding.
+   *
+   * @param said the encoding; null for the one that the first bytes say
+   * @throws IOException if the first bytes cannot be read
+   */
+  public DecodedReader(InputStream stream, @Nullable Charset said) throws IOException {
     BufferedInputStream buffered = new BufferedInputStream(stream);
     buffered.mark(2);
-    this.charset = charset(buffered.readNBytes(2));
+    byte[] first = buffered.readNBytes(2);
+    this.charset = said == null ? charset(first) : said;
     buffered.reset();
     this.stream = buffered;
     this.decoder =

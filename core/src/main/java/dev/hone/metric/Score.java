@@ -114,6 +114,15 @@ public final class Score {
     return new Score(value, text, parts, spread);
   }
 
+  /**
+   * A copy of another value, such as a weighted mean of its parts.
+   *
+   * @throws InvalidInputException if it is not a finite number from -1e100 to 1e100
+   */
+  public Score withValue(double other) {
+    return new Score(other, feedback, parts, spread);
+  }
+
   /** The score; usually 0 to 1, higher is better; always finite. */
   public double value() {
     return value;

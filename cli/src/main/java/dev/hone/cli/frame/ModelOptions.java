@@ -4,7 +4,6 @@ import dev.hone.InvalidInputException;
 import dev.hone.lm.LanguageModel;
 import dev.hone.lm.ModelSpec;
 import dev.hone.pipeline.LmPipeline;
-import java.io.PrintWriter;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -45,6 +44,13 @@ public final class ModelOptions {
    */
   public record OpenModel(ModelSpec spec, LanguageModel lm, DiskCache cache)
       implements AutoCloseable {
+    /** Asks a remote model for one word, to see that it is there; no count includes that call. */
+    public void probe() {
+      if (!spec.provider().isInProcess()) {
+        ModelProbe.ask(spec.create(), spec);
+      }
+    }
+
     @Override
     public void close() {
       cache.close();
@@ -62,16 +68,28 @@ public final class ModelOptions {
    * @throws InvalidInputException if the name or a number cannot be used
    */
   public OpenModel open(Optional<String> ofProject) {
+    OpenModel model = openUnasked(ofProject);
+    try {
+      model.probe();
+    } catch (RuntimeException e) {
+      model.close();
+      throw e;
+    }
+    return model;
+  }
+
+  /**
+   * Makes the model without a call; for commands that ask the user first.
+   *
+   * @throws InvalidInputException if the name or a number cannot be used
+   */
+  public OpenModel openUnasked(Optional<String> ofProject) {
     if (inFlight < 1) {
       throw InvalidInputException.of("--in-flight (" + inFlight + ") is less than 1", "use 16");
     }
     ModelSpec named = ModelSpec.parse(name(ofProject));
     LanguageModel bare = named.create();
-    if (!named.provider().isInProcess()) {
-      ModelProbe.ask(bare, named);
-    }
-    PrintWriter err = spec.commandLine().getErr();
-    DiskCache cache = cacheOptions.open(named, err);
+    DiskCache cache = cacheOptions.open(named, spec.commandLine().getErr());
     LmPipeline.Builder pipeline = LmPipeline.builder(bare).maxInFlight(inFlight);
     cache.cache().ifPresent(pipeline::cache);
     return new OpenModel(named, pipeline.build(), cache);

@@ -7,6 +7,7 @@ import dev.hone.observe.Event;
 import dev.hone.observe.EventListener;
 import dev.hone.optimize.OptimizationPlan;
 import dev.hone.pipeline.RetrySettings;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -56,6 +57,7 @@ public final class Progress implements EventListener, AutoCloseable {
   private long complainedNanos;
   private String drawn = "";
   private boolean hidden;
+  private Runnable giveBack = () -> {};
 
   Progress(PrintWriter out, Mode mode, int columns, LongSupplier nanoTime) {
     this.out = out;
@@ -76,9 +78,22 @@ public final class Progress implements EventListener, AutoCloseable {
     Progress progress = new Progress(output.err(), mode, columns, System::nanoTime);
     if (mode == Mode.BAR) {
       SHOWN.add(progress);
+      progress.takeStandardError();
       progress.ticker.start();
     }
     return progress;
+  }
+
+  private void takeStandardError() {
+    PrintStream before = System.err;
+    PrintStream above = AboveBar.of(before, this::clear);
+    System.setErr(above);
+    giveBack =
+        () -> {
+          if (System.err == above) {
+            System.setErr(before);
+          }
+        };
   }
 
   /** Takes all bars off the terminal for good, such as after Ctrl-C; what is said still is. */
@@ -192,7 +207,7 @@ public final class Progress implements EventListener, AutoCloseable {
     drawn = line;
   }
 
-  private void clear() {
+  private synchronized void clear() {
     if (!drawn.isEmpty()) {
       out.print("\r" + " ".repeat(TextLines.columns(drawn)) + "\r");
       out.flush();
@@ -211,6 +226,7 @@ public final class Progress implements EventListener, AutoCloseable {
   public void close() {
     ticker.close();
     SHOWN.remove(this);
+    giveBack.run();
     synchronized (this) {
       if (!hidden) {
         endOfStage();

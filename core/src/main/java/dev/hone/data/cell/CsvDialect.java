@@ -24,15 +24,19 @@ public record CsvDialect(char separator, boolean declared) {
   private static final List<Character> SEPARATORS = List.of(',', ';', '\t', '|');
 
   /**
-   * Finds the separator that is declared, or by which the header has most fields; a comma where no
-   * other has more.
+   * Finds the separator that is declared, or said, or by which the header has most fields; a comma
+   * where no other has more.
    *
    * @param text the first line that is not blank
+   * @param said the separator, if it is known beforehand
    */
-  public static CsvDialect of(String text, Predicate<String> isField) {
+  public static CsvDialect of(String text, Predicate<String> isField, Optional<Character> said) {
     Matcher declared = DECLARED.matcher(text);
     if (declared.matches()) {
       return new CsvDialect(declared.group(1).charAt(0), true);
+    }
+    if (said.isPresent()) {
+      return new CsvDialect(said.get(), false);
     }
     String header = LINE_END.split(text.stripLeading(), 2)[0];
     char best = ',';

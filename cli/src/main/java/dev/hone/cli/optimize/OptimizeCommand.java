@@ -1,0 +1,183 @@
+package dev.hone.cli.optimize;
+
+import dev.hone.InvalidInputException;
+import dev.hone.cli.frame.BudgetOptions;
+import dev.hone.cli.frame.Consent;
+import dev.hone.cli.frame.ExitCodes;
+import dev.hone.cli.frame.ModelOptions;
+import dev.hone.cli.frame.ModelOptions.OpenModel;
+import dev.hone.cli.frame.OutputOptions;
+import dev.hone.cli.frame.ProjectArgument;
+import dev.hone.cli.progress.Progress;
+import dev.hone.json.Json;
+import dev.hone.optimize.OptimizationPlan;
+import dev.hone.project.ProgramFile;
+import dev.hone.project.ProjectData;
+import dev.hone.report.LiveReport;
+import dev.hone.report.RunRecorder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
+
+/** The command {@code hone optimize}. */
+@Command(
+    name = "optimize",
+    description = {
+      "Finds better instructions and examples for a project's program.",
+      "Learns from the project's learning rows, tests before and after on its test rows, which the"
+          + " optimizer does not see. Says what it costs at most before it begins. Ctrl-C keeps the"
+          + " best so far; --resume goes on."
+    },
+    footer = {
+      "%nExamples:",
+      "  hone optimize tickets",
+      "  hone optimize tickets --model openai:gpt-4o-mini --max-cost 1.00",
+      "  hone optimize tickets --optimizer random-search --set candidatePrograms=8",
+      "  hone optimize tickets --resume",
+      "%nExit codes: 0 better, 3 not shown to be better, 4 a budget was spent, 130 Ctrl-C."
+    },
+    mixinStandardHelpOptions = true)
+public final class OptimizeCommand implements Callable<Integer> {
+  @Mixin private ProjectArgument project = new ProjectArgument();
+  @Mixin private OptimizerOptions optimizer = new OptimizerOptions();
+  @Mixin private BudgetOptions budget = new BudgetOptions();
+
+  @Option(
+      names = "--run",
+      paramLabel = "DIR",
+      description =
+          "The folder of this run (default: PROJECT.runs/DATE-TIME): journal, record, program and"
+              + " report.")
+  private @Nullable Path run;
+
+  @Option(
+      names = "--resume",
+      arity = "0..1",
+      paramLabel = "DIR",
+      fallbackValue = "",
+      description =
+          "Goes on with a run that ended early: the newest, or the one in DIR. What was paid for is"
+              + " not paid for again.")
+  private @Nullable String resume;
+
+  @Mixin private ModelOptions model = new ModelOptions();
+  @Mixin private Consent consent = new Consent();
+  @Mixin private OutputOptions output = new OutputOptions();
+
+  @Override
+  public Integer call() {
+    ProgramFile file = project.load();
+    Optional<RunFolder> earlier = earlier(file);
+    Optional<JsonNode> begun = earlier.map(RunFolder::begun);
+    OptimizerChoice choice = optimizer.over(OptimizerChoice.fromJson(begun.orElse(Json.object())));
+    if (optimizer.asksForHelp()) {
+      output.result(() -> SettingsList.text(choice), () -> SettingsList.json(choice));
+      return ExitCodes.WORKED;
+    }
+    choice.optimizer(); // settings that cannot be used are found before the data is read
+    ProjectData data = file.data();
+    RunFolder folder = earlier.orElseGet(() -> fresh(file));
+    Optional<String> named =
+        begun.flatMap(json -> json.path("model").asStringOpt()).or(file::model);
+    try (OpenModel open = model.openUnasked(named)) {
+      OptimizeRun work =
+          new OptimizeRun(file, data, open, choice, folder, budget.over(Optional.empty()));
+      return planned(work);
+    }
+  }
+
+  private int planned(OptimizeRun work) {
+    OptimizationPlan plan = work.plan();
+    output.say(OptimizeText.heading(work, plan));
+    plan.notes().forEach(note -> output.say("note: " + note));
+    String cost = OptimizeText.cost(plan);
+    if (!consent.isGiven(work.model().spec(), cost)) {
+      output.say("Nothing was done.");
+      return ExitCodes.UNUSABLE;
+    }
+    output.say(cost + ".");
+    work.model().probe();
+    work.folder().begin(work.project(), work.choice(), work.model().spec().text());
+    OptimizeResult result = done(work);
+    int exitCode = result.exitCode();
+    output.result(() -> OptimizeText.of(result), () -> OptimizeText.json(result));
+    String name = work.project().name();
+    if (result.canGoOn()) {
+      output.next("hone optimize " + name + " --resume", "hone show " + name);
+    } else {
+      output.next("hone show " + name, "hone run " + name + " DATA.csv");
+    }
+    return exitCode;
+  }
+
+  /** Runs it, while the report in the run folder follows. */
+  private OptimizeResult done(OptimizeRun work) {
+    RunRecorder recorder =
+        RunRecorder.named(work.project().name())
+            .with("project", String.valueOf(work.project().file().getFileName()))
+            .with("optimizer", work.choice().inWords());
+    OptimizeResult result;
+    try (Progress progress = Progress.of(output);
+        LiveReport live = LiveReport.into(work.folder().path(), recorder)) {
+      result = recorded(work, progress, recorder);
+      work.model().cache().usage().ifPresent(progress::say);
+    }
+    copy(work.folder().report(), result.saved().report());
+    return result;
+  }
+
+  private static OptimizeResult recorded(
+      OptimizeRun work, Progress progress, RunRecorder recorder) {
+    try {
+      OptimizeResult result = work.run(progress, recorder);
+      if (result.stopped()) {
+        recorder.stopped("Stopped by Ctrl-C; the best so far is kept.");
+      } else {
+        recorder.finished();
+      }
+      return result;
+    } catch (RuntimeException e) {
+      recorder.failed(e);
+      throw e;
+    }
+  }
+
+  private static void copy(Path from, Path to) {
+    try {
+      Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Optional<RunFolder> earlier(ProgramFile file) {
+    if (resume == null) {
+      return Optional.empty();
+    } else if (!resume.isBlank()) {
+      return Optional.of(new RunFolder(Path.of(resume)));
+    }
+    return Optional.of(run == null ? RunFolder.newest(file) : new RunFolder(run));
+  }
+
+  private RunFolder fresh(ProgramFile file) {
+    if (run == null) {
+      return RunFolder.next(file, Clock.systemUTC());
+    }
+    if (Files.exists(run.resolve("run.json"))) {
+      throw InvalidInputException.of(
+          "The folder %s has a run already".formatted(run),
+          "name another one, or go on with it: --resume " + run);
+    }
+    return new RunFolder(run);
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * The commands around optimizing: {@code optimize}, {@code compare}, {@code verify}. An {@code
+ * OptimizeRun} measures the program, optimizes it into a run folder, and measures what was found.
+ */
+@NullMarked
+package dev.hone.cli.optimize;
+
+import org.jspecify.annotations.NullMarked;
