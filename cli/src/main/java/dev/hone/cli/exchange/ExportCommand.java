@@ -74,19 +74,30 @@ public final class ExportCommand implements Callable<Integer> {
               + " instead. For a larger model that answers, use --model.")
   private @Nullable Path teacher;
 
+  @Option(
+      names = "--like",
+      paramLabel = "FILE",
+      description =
+          "With --dspy: a state that DSPy saved of the module, for the names of predictors such as"
+              + " judges[0], which no step of a project can have.")
+  private @Nullable Path like;
+
   @Mixin private ModelOptions models = new ModelOptions();
   @Mixin private Consent consent = new Consent();
   @Mixin private OutputOptions output = new OutputOptions();
 
   @Override
   public Integer call() {
-    GivenProgram given = program.load();
     Kind kind = form.kind();
-    if (kind == Kind.FINETUNE) {
-      FineTuneRun run = new FineTuneRun(given, models, consent, output);
-      return run.lines(minScore, teacher).map(lines -> deliver(given, kind, lines)).orElse(0);
+    try (GivenProgram given = program.load()) {
+      if (kind == Kind.FINETUNE) {
+        FineTuneRun run = new FineTuneRun(given, models, consent, output);
+        return run.lines(minScore, teacher)
+            .map(lines -> deliver(given, kind, lines))
+            .orElse(ExitCodes.WORKED);
+      }
+      return deliver(given, kind, text(given, kind));
     }
-    return deliver(given, kind, text(given, kind));
   }
 
   private String text(GivenProgram given, Kind kind) {
@@ -97,7 +108,7 @@ public final class ExportCommand implements Callable<Integer> {
       case JAVA -> JavaSource.of(portable, sourceName(given), artifact(given));
       case LANGCHAIN4J -> LangChain4jSource.of(portable, sourceName(given));
       case SPRING_AI -> SpringAiSource.of(portable, sourceName(given));
-      default -> Json.pretty(DspyNames.asFields(DspyState.of(portable)).toJson()) + "\n";
+      default -> Json.pretty(DspyNames.asFields(DspyState.of(portable), like).toJson()) + "\n";
     };
   }
 
@@ -142,7 +153,7 @@ public final class ExportCommand implements Callable<Integer> {
     } else if (kind.isSource()) {
       output.next("compile it; docs/guides/exchange.md says with what");
     } else {
-      output.next("hone show " + given.artifact().map(Path::toString).orElse(given.name()));
+      output.next("hone show " + given.argument());
     }
   }
 }

@@ -13,11 +13,13 @@ import dev.hone.type.Field;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The program that an argument names.
  *
+ * @param argument what was typed for it
  * @param name what it is called
  * @param portable what it says
  * @param project its project file, if there is one
@@ -26,12 +28,14 @@ import tools.jackson.databind.node.ObjectNode;
  * @param adapter the layout of its prompts
  */
 record GivenProgram(
+    String argument,
     String name,
     PortableProgram portable,
     Optional<ProgramFile> project,
     Optional<Path> artifact,
     Optional<Compiled<ObjectNode, ObjectNode>> compiled,
-    Adapter adapter) {
+    Adapter adapter)
+    implements AutoCloseable {
 
   /** The context in which its prompts are rendered. */
   Context context() {
@@ -41,7 +45,13 @@ record GivenProgram(
   /** A copy with one of its predictors only. */
   GivenProgram only(String predictor) {
     return new GivenProgram(
-        name, portable.only(predictor), project, artifact, compiled, adapter);
+        argument, name, portable.only(predictor), project, artifact, compiled, adapter);
+  }
+
+  /** Ends what the project file started, such as servers of tools. */
+  @Override
+  public void close() {
+    project.ifPresent(ProgramFile::close);
   }
 
   /**
@@ -68,7 +78,7 @@ record GivenProgram(
    *
    * @param number from 1 on; null for the first, if there is one that can be read
    */
-  Optional<Example<ObjectNode, ObjectNode>> row(@org.jspecify.annotations.Nullable Integer number) {
+  Optional<Example<ObjectNode, ObjectNode>> row(@Nullable Integer number) {
     if (number == null) {
       return firstRow();
     }

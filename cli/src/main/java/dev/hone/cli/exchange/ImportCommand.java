@@ -130,17 +130,18 @@ public final class ImportCommand implements Callable<Integer> {
     List<String> notes = new ArrayList<>(project.notes());
     notes.add("no data yet: add a line such as  data: rows.csv  to " + yaml);
     deliver(state.predictors().size(), demos(compiled), List.of(yaml, program), notes);
-    output.next("hone show " + named, "hone init DATA.csv");
+    output.next("hone show " + named, "hone export " + named + " --java");
   }
 
   /** Loads the state into the project just written; one that does not fit leaves nothing. */
   private static Compiled<ObjectNode, ObjectNode> saved(
       DspyProject project, Path yaml, Path program) {
     try {
-      Compiled<ObjectNode, ObjectNode> compiled =
-          project.state().into(ProgramFile.load(yaml).program());
-      compiled.save(program);
-      return compiled;
+      try (ProgramFile written = ProgramFile.load(yaml)) {
+        Compiled<ObjectNode, ObjectNode> compiled = project.state().into(written.program());
+        compiled.save(program);
+        return compiled;
+      }
     } catch (RuntimeException e) {
       try {
         Files.deleteIfExists(yaml);
@@ -160,18 +161,19 @@ public final class ImportCommand implements Callable<Integer> {
       throw InvalidInputException.of(
           "There is no project file " + yaml, "leave --into out, for a new project");
     }
-    ProgramFile project = ProgramFile.load(yaml);
-    Path program = programOf(yaml, project.name());
-    WrittenFile.requireFree(program, force);
-    DspyState fitting = DspyNames.fitting(state, project.program());
-    Compiled<ObjectNode, ObjectNode> compiled = fitting.into(project.program());
-    compiled.save(program);
-    deliver(
-        state.predictors().size(),
-        demos(compiled),
-        List.of(program),
-        fitting.notes(project.program()));
-    output.next("hone show " + project.name(), "hone evaluate " + project.name());
+    try (ProgramFile project = ProgramFile.load(yaml)) {
+      Path program = programOf(yaml, project.name());
+      WrittenFile.requireFree(program, force);
+      DspyState fitting = DspyNames.fitting(state, project.program());
+      Compiled<ObjectNode, ObjectNode> compiled = fitting.into(project.program());
+      compiled.save(program);
+      deliver(
+          state.predictors().size(),
+          demos(compiled),
+          List.of(program),
+          fitting.notes(project.program()));
+      output.next("hone show " + named, "hone evaluate " + named);
+    }
   }
 
   private static int demos(Compiled<?, ?> compiled) {

@@ -113,6 +113,7 @@ final class ProgramArgument {
     PortableProgram portable =
         in(layout).call(() -> PortableProgram.read(saved)).named(name);
     return new GivenProgram(
+        what.toString(),
         name,
         portable,
         Optional.empty(),
@@ -131,6 +132,7 @@ final class ProgramArgument {
                         ? Compiled.load(project.program(), saved.get())
                         : Compiled.of(project.program()));
     return new GivenProgram(
+        what.toString(),
         name,
         PortableProgram.of(name, compiled).withSignature(project.signature()),
         Optional.of(project),

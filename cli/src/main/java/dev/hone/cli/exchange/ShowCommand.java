@@ -54,15 +54,16 @@ public final class ShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    GivenProgram given = program.load();
-    if (diff || against != null) {
-      showDiff(given);
-    } else if (demos) {
-      showDemos(given);
-    } else {
-      showPrompts(given);
+    try (GivenProgram given = program.load()) {
+      if (diff || against != null) {
+        showDiff(given);
+      } else if (demos) {
+        showDemos(given);
+      } else {
+        showPrompts(given);
+      }
+      return ExitCodes.WORKED;
     }
-    return ExitCodes.WORKED;
   }
 
   private void showPrompts(GivenProgram given) {
@@ -165,13 +166,13 @@ public final class ShowCommand implements Callable<Integer> {
   }
 
   private void next(GivenProgram given) {
-    String argument = given.artifact().map(Path::toString).orElse(given.name());
+    String export = "hone export " + given.argument() + " --java";
     if (given.project().isPresent() && given.artifact().isEmpty()) {
-      output.next("hone evaluate " + given.name(), "hone optimize " + given.name());
+      output.next("hone evaluate " + given.argument(), "hone optimize " + given.argument());
     } else if (!diff && given.project().isPresent()) {
-      output.next("hone show " + argument + " --diff", "hone export " + argument + " --java");
+      output.next("hone show " + given.argument() + " --diff", export);
     } else {
-      output.next("hone export " + argument + " --java");
+      output.next(export);
     }
   }
 }

@@ -125,6 +125,19 @@ public final class DspyProject {
     return state.renamed(name -> names.getOrDefault(name, name));
   }
 
+  /**
+   * The names that DSPy's predictors have in a state, by those of the steps that {@link #of} makes
+   * of it: {@code judges_0} is {@code judges[0]} there.
+   */
+  public static Map<String, String> namesByStep(DspyState state) {
+    Map<String, String> names = new LinkedHashMap<>();
+    for (DspyPredictor predictor : state.predictors()) {
+      boolean chain = predictor.name().endsWith(CHAIN);
+      names.put(stepName(predictor.name()) + (chain ? CHAIN : ""), predictor.name());
+    }
+    return names;
+  }
+
   /** The names of DSPy's predictors for those of a project's steps. */
   public static String dspyName(String predictor) {
     return predictor.replaceFirst("^steps\\['([^']+)']", "$1");
