@@ -1,6 +1,9 @@
 package dev.hone.cli;
 
 import dev.hone.cli.demo.DemoCommand;
+import dev.hone.cli.exchange.ExportCommand;
+import dev.hone.cli.exchange.ImportCommand;
+import dev.hone.cli.exchange.ShowCommand;
 import dev.hone.cli.frame.CommandErrors;
 import dev.hone.cli.frame.ExitCodes;
 import dev.hone.cli.frame.StoppedException;
@@ -54,7 +57,10 @@ import picocli.CommandLine;
       OptimizeCommand.class,
       RunCommand.class,
       CompareCommand.class,
+      ShowCommand.class,
       VerifyCommand.class,
+      ExportCommand.class,
+      ImportCommand.class,
       ServeCommand.class,
       ModelsCommand.class,
       CacheCommand.class,
@@ -68,7 +74,10 @@ import picocli.CommandLine;
       OptimizeCommand.class,
       RunCommand.class,
       CompareCommand.class,
+      ShowCommand.class,
       VerifyCommand.class,
+      ExportCommand.class,
+      ImportCommand.class,
       ServeCommand.class,
       ModelsCommand.class,
       CacheCommand.class,
