@@ -3,6 +3,10 @@ package dev.hone.cli;
 import dev.hone.cli.demo.DemoCommand;
 import dev.hone.cli.frame.CommandErrors;
 import dev.hone.cli.frame.ExitCodes;
+import dev.hone.cli.exchange.ExportCommand;
+import dev.hone.cli.exchange.ImportCommand;
+import dev.hone.cli.exchange.ShowCommand;
+import dev.hone.cli.frame.StoppedException;
 import dev.hone.cli.house.CacheCommand;
 import dev.hone.cli.house.CompletionCommand;
 import dev.hone.cli.house.ModelsCommand;
@@ -14,15 +18,17 @@ import dev.hone.cli.project.EvaluateCommand;
 import dev.hone.cli.project.InitCommand;
 import dev.hone.cli.frame.StoppedException;
 import dev.hone.cli.report.ReportCommand;
+import dev.hone.cli.run.RunCommand;
+import dev.hone.cli.run.ServeCommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine;
 
 /** The command {@code hone}. */
 @Command(
@@ -48,9 +54,16 @@ import picocli.CommandLine.Spec;
           + " --quiet and --help. NO_COLOR=1 turns colours off."
     },
     subcommands = {
+      InitCommand.class,
+      EvaluateCommand.class,
       OptimizeCommand.class,
+      RunCommand.class,
       CompareCommand.class,
+      ShowCommand.class,
       VerifyCommand.class,
+      ExportCommand.class,
+      ImportCommand.class,
+      ServeCommand.class,
       ModelsCommand.class,
       CacheCommand.class,
       ServeModelCommand.class,
@@ -61,6 +74,21 @@ import picocli.CommandLine.Spec;
       OptimizeCommand.class, //
       DemoCommand.class, //
     subcommands = {DemoCommand.class, ReportCommand.class}),
+      HelpCommand.class
+    })
+    subcommands = {
+      InitCommand.class,
+      EvaluateCommand.class,
+      OptimizeCommand.class,
+      RunCommand.class,
+      CompareCommand.class,
+      ShowCommand.class,
+      VerifyCommand.class,
+      ExportCommand.class,
+      ImportCommand.class,
+      ServeCommand.class,
+      ModelsCommand.class,
+      CacheCommand.class,
       HelpCommand.class
     })
 public final class Hone implements Callable<Integer> {

@@ -37,13 +37,15 @@ public final class ProjectYaml {
   /**
    * A project file with a task and fields.
    *
-   * @param data the data file, relative to the project file
+   * @param data the data file, relative to the project file; empty for none
    * @param task what the model is to do; empty to leave it to the fields
    */
   public static ProjectYaml of(
       String data, String task, List<Field> inputs, List<Field> outputs) {
     ProjectYaml yaml = new ProjectYaml();
-    yaml.root.put("data", data);
+    if (!data.isEmpty()) {
+      yaml.root.put("data", data);
+    }
     if (!task.isEmpty()) {
       yaml.root.put("task", task);
     }
@@ -57,6 +59,34 @@ public final class ProjectYaml {
     ProjectYaml copy = new ProjectYaml();
     copy.root.setAll(root);
     copy.root.put(key, value);
+    return copy;
+  }
+
+  /**
+   * A step of a program of several.
+   *
+   * @param name its name
+   * @param task what it is to do
+   * @param takes its inputs, known before it
+   * @param gives its outputs
+   * @param strategy how it comes to its answer; empty for the default
+   */
+  public record StepText(
+      String name, String task, List<Field> takes, List<Field> gives, String strategy) {}
+
+  /** A copy with the steps of a program. */
+  public ProjectYaml withSteps(List<StepText> steps) {
+    ProjectYaml copy = new ProjectYaml();
+    copy.root.setAll(root);
+    ObjectNode all = copy.root.putObject("steps");
+    for (StepText step : steps) {
+      ObjectNode node = all.putObject(step.name()).put("task", step.task());
+      step.takes().forEach(field -> node.withArrayProperty("takes").add(field.name()));
+      node.set("gives", fields(step.gives()));
+      if (!step.strategy().isEmpty()) {
+        node.put("strategy", step.strategy());
+      }
+    }
     return copy;
   }
 

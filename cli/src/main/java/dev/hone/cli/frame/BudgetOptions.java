@@ -2,8 +2,8 @@ package dev.hone.cli.frame;
 
 import dev.hone.InvalidInputException;
 import dev.hone.context.Budget;
+import dev.hone.project.ProgramFile;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -48,8 +48,8 @@ public final class BudgetOptions {
    *
    * @throws InvalidInputException if a limit cannot be used
    */
-  public Budget over(Optional<Budget> ofProject) {
-    Budget budget = ofProject.orElseGet(Budget::unlimited);
+  public Budget over(ProgramFile project) {
+    Budget budget = project.budget();
     budget = calls == null ? budget : budget.calls(calls);
     budget = tokens == null ? budget : budget.tokens(tokens);
     budget = cost == null ? budget : budget.money(cost);

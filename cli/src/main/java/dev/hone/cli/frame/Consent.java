@@ -8,7 +8,9 @@ import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -27,26 +29,34 @@ public final class Consent {
       description = "Goes on without asking before work that costs money.")
   private boolean yes;
 
+  /** As {@link #isGiven(List, String)}, for a single model. */
+  public boolean isGiven(ModelSpec model, String work) {
+    return isGiven(List.of(model), work);
+  }
+
   /**
    * Asks whether to go on.
    *
-   * @param model whose calls may cost
+   * @param models whose calls may cost
    * @param work what it would cost at most, in a phrase
    * @return whether the answer was yes, or none was needed
    * @throws InvalidInputException if it has to be asked and there is no one to ask
    */
-  public boolean isGiven(ModelSpec model, String work) {
-    if (yes || model.provider().isInProcess()) {
+  public boolean isGiven(List<ModelSpec> models, String work) {
+    List<ModelSpec> paid =
+        models.stream().filter(model -> !model.provider().isInProcess()).toList();
+    if (yes || paid.isEmpty()) {
       return true;
     }
+    String names = paid.stream().map(ModelSpec::toString).collect(Collectors.joining(" and "));
     if (!Terminal.canAsk()) {
       throw InvalidInputException.of(
           "This may cost money (%s on %s), and there is no terminal to ask on; nothing was done"
-              .formatted(work, model),
+              .formatted(work, names),
           "say --yes, with a limit such as --max-cost 1.00 or --max-calls 500");
     }
     PrintWriter err = spec.commandLine().getErr();
-    err.print(work + " on " + model + ". Go on? [Y/n] ");
+    err.print(work + " on " + names + ". Go on? [Y/n] ");
     err.flush();
     return isYes(answer());
   }

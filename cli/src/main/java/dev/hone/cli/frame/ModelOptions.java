@@ -1,9 +1,7 @@
 package dev.hone.cli.frame;
 
 import dev.hone.InvalidInputException;
-import dev.hone.lm.LanguageModel;
 import dev.hone.lm.ModelSpec;
-import dev.hone.pipeline.LmPipeline;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -34,28 +32,6 @@ public final class ModelOptions {
   private int inFlight;
 
   @Mixin private CacheOptions cacheOptions = new CacheOptions();
-
-  /**
-   * A model that is ready: its pipeline, and the cache it keeps replies in, to be closed.
-   *
-   * @param spec its name
-   * @param lm the pipeline that calls go through
-   * @param cache the cache on disk, or none
-   */
-  public record OpenModel(ModelSpec spec, LanguageModel lm, DiskCache cache)
-      implements AutoCloseable {
-    /** Asks a remote model for one word, to see that it is there; no count includes that call. */
-    public void probe() {
-      if (!spec.provider().isInProcess()) {
-        ModelProbe.ask(spec.create(), spec);
-      }
-    }
-
-    @Override
-    public void close() {
-      cache.close();
-    }
-  }
 
   /** The model's name: the option, else what the project says, else the embedded model. */
   public String name(Optional<String> ofProject) {
@@ -88,10 +64,7 @@ public final class ModelOptions {
       throw InvalidInputException.of("--in-flight (" + inFlight + ") is less than 1", "use 16");
     }
     ModelSpec named = ModelSpec.parse(name(ofProject));
-    LanguageModel bare = named.create();
-    DiskCache cache = cacheOptions.open(named, spec.commandLine().getErr());
-    LmPipeline.Builder pipeline = LmPipeline.builder(bare).maxInFlight(inFlight);
-    cache.cache().ifPresent(pipeline::cache);
-    return new OpenModel(named, pipeline.build(), cache);
+    named.create(); // what is wrong with it is said before a cache is opened
+    return new OpenModel(named, cacheOptions.open(named, spec.commandLine().getErr()), inFlight);
   }
 }

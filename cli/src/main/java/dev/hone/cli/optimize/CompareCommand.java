@@ -4,7 +4,7 @@ import dev.hone.cli.frame.BudgetOptions;
 import dev.hone.cli.frame.Consent;
 import dev.hone.cli.frame.ExitCodes;
 import dev.hone.cli.frame.ModelOptions;
-import dev.hone.cli.frame.ModelOptions.OpenModel;
+import dev.hone.cli.frame.OpenModel;
 import dev.hone.cli.frame.OutputOptions;
 import dev.hone.cli.frame.ProjectArgument;
 import dev.hone.cli.progress.Progress;
@@ -16,7 +16,6 @@ import dev.hone.project.ProgramFile;
 import dev.hone.text.Plural;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -65,22 +64,26 @@ public final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ProgramFile file = project.load();
+    try (ProgramFile loaded = project.load();
+        OpenModel open = model.openUnasked(loaded.model())) {
+      return compare(open.serving(loaded), open);
+    }
+  }
+
+  private int compare(ProgramFile file, OpenModel open) {
     String other = second == null ? SavedProgram.program(file).toString() : second;
     List<NamedProgram> programs =
         List.of(NamedProgram.of(file, first), NamedProgram.of(file, other));
     Dataset<ObjectNode, ObjectNode> chosen = rows.of(file);
-    try (OpenModel open = model.openUnasked(file.model())) {
-      String cost = "At least %s".formatted(Plural.of(2L * chosen.size(), "call"));
-      if (!consent.isGiven(open.spec(), cost)) {
-        return ExitCodes.UNUSABLE;
-      }
-      open.probe();
-      ComparedPrograms compared = compared(file, programs, chosen, open);
-      output.result(() -> text(file, open, compared), () -> json(file, open, compared));
-      output.next("hone show " + file.name() + " --diff", "hone run " + file.name() + " DATA.csv");
-      return compared.improved() ? ExitCodes.WORKED : ExitCodes.NOTHING_BETTER;
+    String cost = "At least %s".formatted(Plural.of(2L * chosen.size(), "call"));
+    if (!consent.isGiven(open.all(), cost)) {
+      return ExitCodes.UNUSABLE;
     }
+    open.probe();
+    ComparedPrograms compared = compared(file, programs, chosen, open);
+    output.result(() -> text(file, open, compared), () -> json(file, open, compared));
+    output.next("hone show " + file.name() + " --diff", "hone run " + file.name() + " DATA.csv");
+    return compared.improved() ? ExitCodes.WORKED : ExitCodes.NOTHING_BETTER;
   }
 
   private ComparedPrograms compared(
@@ -90,12 +93,7 @@ public final class CompareCommand implements Callable<Integer> {
       OpenModel open) {
     List<Evaluation<ObjectNode, ObjectNode>> evaluations = new ArrayList<>();
     try (Progress progress = Progress.of(output)) {
-      Context context =
-          Context.builder()
-              .lm(open.lm())
-              .budget(budget.over(Optional.empty()))
-              .listener(progress)
-              .build();
+      Context context = open.context(file).budget(budget.over(file)).listener(progress).build();
       for (NamedProgram each : programs) {
         progress.stage(each.name());
         evaluations.add(

@@ -4,6 +4,7 @@ import dev.hone.HoneException;
 import dev.hone.InvalidInputException;
 import dev.hone.lm.LanguageModel;
 import dev.hone.optimize.search.Search;
+import dev.hone.text.FoldedName;
 import dev.hone.text.NearestName;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -60,7 +61,7 @@ final class FluentSettings {
   static <T> T with(T target, String name, String value) {
     Method setter =
         setters(target)
-            .filter(method -> method.getName().equals(name))
+            .filter(method -> isNamed(method, name))
             .findFirst()
             .orElseThrow(() -> unknown(target, name));
     try {
@@ -75,6 +76,15 @@ final class FluentSettings {
     } catch (IllegalAccessException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Whether there is a setting of this name. */
+  static boolean has(Object target, String name) {
+    return setters(target).anyMatch(method -> isNamed(method, name));
+  }
+
+  private static boolean isNamed(Method setter, String name) {
+    return FoldedName.of(setter.getName()).equals(FoldedName.of(name));
   }
 
   /** The names of all settings that can be given as texts. */

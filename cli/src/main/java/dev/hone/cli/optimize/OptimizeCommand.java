@@ -5,14 +5,13 @@ import dev.hone.cli.frame.BudgetOptions;
 import dev.hone.cli.frame.Consent;
 import dev.hone.cli.frame.ExitCodes;
 import dev.hone.cli.frame.ModelOptions;
-import dev.hone.cli.frame.ModelOptions.OpenModel;
+import dev.hone.cli.frame.OpenModel;
 import dev.hone.cli.frame.OutputOptions;
 import dev.hone.cli.frame.ProjectArgument;
 import dev.hone.cli.progress.Progress;
 import dev.hone.json.Json;
 import dev.hone.optimize.OptimizationPlan;
 import dev.hone.project.ProgramFile;
-import dev.hone.project.ProjectData;
 import dev.hone.report.LiveReport;
 import dev.hone.report.RunRecorder;
 import java.io.IOException;
@@ -76,32 +75,32 @@ public final class OptimizeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ProgramFile file = project.load();
-    Optional<RunFolder> earlier = earlier(file);
-    Optional<JsonNode> begun = earlier.map(RunFolder::begun);
-    OptimizerChoice choice = optimizer.over(OptimizerChoice.fromJson(begun.orElse(Json.object())));
-    if (optimizer.asksForHelp()) {
-      output.result(() -> SettingsList.text(choice), () -> SettingsList.json(choice));
-      return ExitCodes.WORKED;
-    }
-    choice.optimizer(); // settings that cannot be used are found before the data is read
-    ProjectData data = file.data();
-    RunFolder folder = earlier.orElseGet(() -> fresh(file));
-    Optional<String> named =
-        begun.flatMap(json -> json.path("model").asStringOpt()).or(file::model);
-    try (OpenModel open = model.openUnasked(named)) {
-      OptimizeRun work =
-          new OptimizeRun(file, data, open, choice, folder, budget.over(Optional.empty()));
-      return planned(work);
+    try (ProgramFile file = project.load()) {
+      Optional<RunFolder> earlier = earlier(file);
+      JsonNode begun = earlier.map(RunFolder::begun).orElse(Json.object());
+      OptimizerChoice choice = optimizer.over(file, OptimizerChoice.fromJson(begun));
+      if (optimizer.asksForHelp()) {
+        output.result(() -> SettingsList.text(choice, file), () -> SettingsList.json(choice, file));
+        return ExitCodes.WORKED;
+      }
+      RunFolder folder = earlier.orElseGet(() -> fresh(file));
+      Optional<String> named = begun.path("model").asStringOpt().or(file::model);
+      try (OpenModel open = model.openUnasked(named)) {
+        ProgramFile served = open.serving(file);
+        choice.optimizer(served); // what cannot be used is said before the data is read
+        return planned(
+            new OptimizeRun(served, served.data(), open, choice, folder, budget.over(served)));
+      }
     }
   }
 
   private int planned(OptimizeRun work) {
     OptimizationPlan plan = work.plan();
+    work.requireBudget(plan);
     output.say(OptimizeText.heading(work, plan));
     plan.notes().forEach(note -> output.say("note: " + note));
     String cost = OptimizeText.cost(plan);
-    if (!consent.isGiven(work.model().spec(), cost)) {
+    if (!consent.isGiven(work.model().all(), cost)) {
       output.say("Nothing was done.");
       return ExitCodes.UNUSABLE;
     }
@@ -125,7 +124,7 @@ public final class OptimizeCommand implements Callable<Integer> {
     RunRecorder recorder =
         RunRecorder.named(work.project().name())
             .with("project", String.valueOf(work.project().file().getFileName()))
-            .with("optimizer", work.choice().inWords());
+            .with("optimizer", work.choice().inWords(work.project()));
     OptimizeResult result;
     try (Progress progress = Progress.of(output);
         LiveReport live = LiveReport.into(work.folder().path(), recorder)) {

@@ -1,6 +1,7 @@
 package dev.hone.cli.optimize;
 
-import dev.hone.cli.frame.ModelOptions.OpenModel;
+import dev.hone.InvalidInputException;
+import dev.hone.cli.frame.OpenModel;
 import dev.hone.cli.frame.StoppedException;
 import dev.hone.cli.progress.Progress;
 import dev.hone.compiled.Compiled;
@@ -22,6 +23,7 @@ import dev.hone.project.ProjectData;
 import dev.hone.report.RunRecorder;
 import dev.hone.text.Plural;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -49,15 +51,42 @@ record OptimizeRun(
     OptimizationTask<ObjectNode, ObjectNode> task = task();
     OptimizationTask<ObjectNode, ObjectNode> whole =
         data.test().size() == 0 ? task : task.withTestset(data.test());
-    return Context.builder()
-        .lm(model.lm())
+    return model
+        .context(project)
         .budget(budget)
         .build()
-        .call(() -> choice.optimizer().plan(whole));
+        .call(() -> choice.optimizer(project).plan(whole));
+  }
+
+  /**
+   * Checks that the budget suffices for the least result, testing included.
+   *
+   * @throws InvalidInputException if it does not; says what is needed
+   */
+  void requireBudget(OptimizationPlan plan) {
+    long testing = (long) data.test().size() * project.prompts().size();
+    OptionalLong calls = budget.callsLeft();
+    if (calls.isEmpty() || testing == 0) {
+      plan.requireWithin(budget);
+      return;
+    }
+    try {
+      plan.requireWithin(budget.calls(Math.max(0, calls.getAsLong() - 2 * testing)));
+    } catch (InvalidInputException e) {
+      throw new InvalidInputException(
+          "%s %d of %d calls are kept for testing before and after on %s."
+              .formatted(
+                  e.getMessage(),
+                  Math.min(calls.getAsLong(), 2 * testing),
+                  calls.getAsLong(),
+                  Plural.of(data.test().size(), "test row")),
+          e);
+    }
   }
 
   private OptimizationTask<ObjectNode, ObjectNode> task() {
-    return OptimizationTask.of(project.program(), data.learn(), project.metric());
+    return OptimizationTask.of(project.program(), data.learn(), project.metric())
+        .withTeacher(project.teacherOfProgram());
   }
 
   /**
@@ -66,13 +95,13 @@ record OptimizeRun(
    * @throws StoppedException if it is interrupted before anything was found
    */
   OptimizeResult run(Progress progress, RunRecorder recorder) {
-    Observed observed = new Observed(model, progress, recorder);
+    Observed observed = new Observed(this, progress, recorder);
     Optional<Evaluation<ObjectNode, ObjectNode>> before = before(observed);
     RunBudget parts = new RunBudget(budget);
     Budget optimizing = before.map(tested -> parts.forOptimizing(tested.spend())).orElse(budget);
     progress.stage("optimizing");
     Optimized<ObjectNode, ObjectNode, ? extends OptimizationReport> found =
-        interruptible(() -> optimized(choice.optimizer(), observed.context(optimizing)));
+        interruptible(() -> optimized(choice.optimizer(project), observed.context(optimizing)));
     recorder.found(found);
     found.save(folder.program());
     SavedProgram saved = SavedProgram.of(project, found.compiled());
@@ -85,10 +114,10 @@ record OptimizeRun(
   }
 
   /** Who watches the run. */
-  private record Observed(OpenModel model, Progress progress, RunRecorder recorder) {
+  private record Observed(OptimizeRun run, Progress progress, RunRecorder recorder) {
     Context context(Budget budget) {
-      return Context.builder()
-          .lm(model.lm())
+      return run.model
+          .context(run.project)
           .budget(budget)
           .listener(progress)
           .listener(recorder)
@@ -105,7 +134,7 @@ record OptimizeRun(
     if (data.test().size() == 0) {
       return Optional.empty();
     }
-    observed.progress().stage("testing before, " + Plural.of(data.test().size(), "row"));
+    observed.progress().stage("testing before");
     Evaluation<ObjectNode, ObjectNode> before =
         interruptible(() -> test(project.program(), observed.context(budget)));
     observed.recorder().before("test", before);
@@ -115,7 +144,7 @@ record OptimizeRun(
   /** Tests what was found; nothing is lost if the budget or Ctrl-C ends that. */
   private Optional<Evaluation<ObjectNode, ObjectNode>> after(
       Compiled<ObjectNode, ObjectNode> found, Budget left, Observed observed) {
-    observed.progress().stage("testing after, " + Plural.of(data.test().size(), "row"));
+    observed.progress().stage("testing after");
     try {
       Evaluation<ObjectNode, ObjectNode> after = test(found, observed.context(left));
       observed.recorder().after("test", after);

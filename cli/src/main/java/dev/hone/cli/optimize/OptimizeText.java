@@ -27,7 +27,7 @@ final class OptimizeText {
         .formatted(
             run.project().name(),
             run.model().spec(),
-            run.choice().inWords(),
+            run.choice().inWords(run.project()),
             rows,
             data.test().size());
   }
@@ -71,7 +71,7 @@ final class OptimizeText {
   }
 
   private static String worse(RowChanges changes) {
-    return "better on %d rows, worse on %d:"
+    return "better on %d rows, worse on these %d:"
         .formatted(changes.better().size(), changes.worse().size());
   }
 
@@ -150,7 +150,7 @@ final class OptimizeText {
     ObjectNode json = Json.object();
     json.put("project", result.run().project().name());
     json.put("model", result.run().model().lm().id());
-    json.setAll(result.run().choice().toJson());
+    json.put("optimizer", result.run().choice().inWords(result.run().project()));
     json.put("finishReason", result.report().finishReason().name());
     result.compared().ifPresent(compared -> json.setAll(compared.toJson()));
     result

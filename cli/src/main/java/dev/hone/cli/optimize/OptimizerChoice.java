@@ -3,57 +3,51 @@ package dev.hone.cli.optimize;
 import dev.hone.InvalidInputException;
 import dev.hone.json.Json;
 import dev.hone.optimize.Optimizer;
-import dev.hone.optimize.copro.Copro;
-import dev.hone.optimize.fewshot.BootstrapFewShot;
-import dev.hone.optimize.fewshot.LabeledFewShot;
-import dev.hone.optimize.knn.KnnFewShot;
-import dev.hone.optimize.mipro.Auto;
 import dev.hone.optimize.mipro.MiproV2;
-import dev.hone.optimize.randomsearch.BootstrapFewShotWithRandomSearch;
 import dev.hone.optimize.search.Search;
-import dev.hone.text.NearestName;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
+import dev.hone.project.ProgramFile;
+import dev.hone.project.optimizer.OptimizerCatalog;
+import dev.hone.project.optimizer.OptimizerSettings;
+import dev.hone.text.FoldedName;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * An optimizer by its name, with a preset and settings as texts; what a run folder keeps, so that a
- * run goes on with what it began with.
+ * What a command line says of the optimizer, over what the project file says: a name and settings
+ * as texts. A run folder keeps it, so that a run goes on with what it began with.
  *
- * @param name one of {@link #NAMES}
- * @param auto the preset, or empty for the optimizer's own default
- * @param settings values by the names of settings; those that begin with {@code search.} are of the
- *     search
+ * @param settings the name and the settings of a project file's kind
+ * @param further settings that only Java has names for; those of the search begin with {@code
+ *     search.}
  */
-record OptimizerChoice(String name, Optional<String> auto, Map<String, String> settings) {
-  private static final String MIPRO = "miprov2";
-  private static final String SEARCH = "search";
-  private static final Map<String, Supplier<Optimizer<?>>> OTHERS = others();
+record OptimizerChoice(OptimizerSettings settings, Map<String, String> further) {
+  private static final String OF_SEARCH = "search.";
 
-  /** The names, the usual one first. */
-  static final List<String> NAMES =
-      Stream.concat(Stream.of(MIPRO), OTHERS.keySet().stream()).toList();
+  /** Nothing is said: the project file's optimizer, or the usual one. */
+  static final OptimizerChoice NONE = new OptimizerChoice(OptimizerSettings.none(), Map.of());
 
   OptimizerChoice {
-    settings = new TreeMap<>(settings);
+    further = new TreeMap<>(further);
   }
 
-  private static Map<String, Supplier<Optimizer<?>>> others() {
-    Map<String, Supplier<Optimizer<?>>> names = new LinkedHashMap<>();
-    names.put("random-search", BootstrapFewShotWithRandomSearch::defaults);
-    names.put("bootstrap-few-shot", BootstrapFewShot::defaults);
-    names.put("labeled-few-shot", LabeledFewShot::defaults);
-    names.put("knn", KnnFewShot::defaults);
-    names.put("copro", Copro::defaults);
-    return names;
+  /** A copy with one more setting, for a project. */
+  OptimizerChoice with(ProgramFile project, String name, String value) {
+    String optimizer = project.optimizerSettings().under(settings).optimizer();
+    boolean known =
+        OptimizerCatalog.settingsOf(optimizer).stream()
+            .anyMatch(each -> FoldedName.of(each).equals(FoldedName.of(name)));
+    Map<String, String> more = new TreeMap<>(further);
+    boolean ofJava =
+        name.startsWith(OF_SEARCH)
+            || !known && FluentSettings.has(project.optimizer(settings), name);
+    if (ofJava) {
+      more.put(name, value);
+      return new OptimizerChoice(settings, more);
+    }
+    return new OptimizerChoice(settings.with(name, value), more);
   }
 
   /**
@@ -61,89 +55,82 @@ record OptimizerChoice(String name, Optional<String> auto, Map<String, String> s
    *
    * @throws InvalidInputException if a name or a value cannot be used
    */
-  Optimizer<?> optimizer() {
-    Optimizer<?> optimizer = bare();
-    for (Map.Entry<String, String> setting : settings.entrySet()) {
-      if (!setting.getKey().startsWith(SEARCH)) {
-        optimizer = FluentSettings.with(optimizer, setting.getKey(), setting.getValue());
-      }
+  Optimizer<?> optimizer(ProgramFile project) {
+    Optimizer<?> optimizer = project.optimizer(settings);
+    for (Map.Entry<String, String> setting : further.entrySet()) {
+      optimizer =
+          setting.getKey().startsWith(OF_SEARCH)
+              ? withSearch(optimizer, setting.getKey(), setting.getValue())
+              : FluentSettings.with(optimizer, setting.getKey(), setting.getValue());
     }
-    return withSearch(optimizer);
+    return optimizer;
   }
 
-  private Optimizer<?> bare() {
-    if (name.equals(MIPRO)) {
-      return mipro(auto.orElse("light").toLowerCase(Locale.ROOT));
-    } else if (auto.isPresent()) {
-      throw InvalidInputException.of(
-          "--auto is a preset of %s; %s has none".formatted(MIPRO, name),
-          "leave it out, or use --set NAME=VALUE");
-    }
-    Supplier<Optimizer<?>> maker = OTHERS.get(name);
-    if (maker == null) {
-      throw InvalidInputException.of(
-          "The optimizer (%s) is not one of %s".formatted(name, String.join(", ", NAMES)),
-          "use " + NearestName.of(name, NAMES).orElse(MIPRO));
-    }
-    return maker.get();
-  }
-
-  private static MiproV2 mipro(String preset) {
-    if (preset.equals("none")) {
-      return MiproV2.withoutPreset();
-    }
-    return Arrays.stream(Auto.values())
-        .filter(auto -> auto.name().equalsIgnoreCase(preset))
-        .findFirst()
-        .map(MiproV2::auto)
-        .orElseThrow(
-            () ->
-                InvalidInputException.of(
-                    "--auto (%s) is not one of light, medium, heavy, none".formatted(preset),
-                    "use "
-                        + NearestName.of(preset, List.of("light", "medium", "heavy", "none"))
-                            .orElse("light")));
-  }
-
-  /** The search first, then its own settings, such as {@code search.budgetFraction}. */
-  private Optimizer<?> withSearch(Optimizer<?> optimizer) {
-    if (settings.keySet().stream().noneMatch(key -> key.startsWith(SEARCH))) {
-      return optimizer;
-    }
+  /** A setting of the search itself, such as {@code search.budgetFraction}. */
+  private static Optimizer<?> withSearch(Optimizer<?> optimizer, String name, String value) {
     if (!(optimizer instanceof MiproV2 mipro)) {
       throw InvalidInputException.of(
-          "The setting search is of %s; %s has none".formatted(MIPRO, name), "leave it out");
+          "The setting %s is of MIPROv2; %s has no search".formatted(name, optimizer.name()),
+          "leave it out");
     }
-    Search search = Search.named(settings.getOrDefault(SEARCH, "racing"));
-    for (Map.Entry<String, String> setting : settings.entrySet()) {
-      if (setting.getKey().startsWith(SEARCH + ".")) {
-        String key = setting.getKey().substring(SEARCH.length() + 1);
-        search = FluentSettings.with(search, key, setting.getValue());
-      }
-    }
-    return mipro.search(search);
+    Search search = mipro.settings().search();
+    return mipro.search(FluentSettings.with(search, name.substring(OF_SEARCH.length()), value));
   }
 
-  /** In words, such as {@code miprov2 light, seed=1}. */
-  String inWords() {
-    String preset = name.equals(MIPRO) ? " " + auto.orElse("light").toLowerCase(Locale.ROOT) : "";
-    StringBuilder words = new StringBuilder(name + preset);
-    settings.forEach((key, value) -> words.append(", ").append(key).append('=').append(value));
+  /** In words, such as {@code MIPROv2 light, seed 1}. */
+  String inWords(ProgramFile project) {
+    OptimizerSettings all = project.optimizerSettings().under(settings);
+    Optimizer<?> optimizer = project.optimizer(settings);
+    StringBuilder words = new StringBuilder(optimizer.name());
+    if (optimizer instanceof MiproV2 mipro) {
+      words.append(' ').append(preset(mipro));
+    }
+    all.values()
+        .forEach(
+            (key, value) -> {
+              if (!key.equals("auto")) {
+                words.append(", ").append(key).append(' ').append(value);
+              }
+            });
+    further.forEach((key, value) -> words.append(", ").append(key).append(' ').append(value));
     return words.toString();
   }
 
+  private static String preset(MiproV2 mipro) {
+    return mipro
+        .settings()
+        .auto()
+        .map(auto -> auto.name().toLowerCase(Locale.ROOT))
+        .orElse("without preset");
+  }
+
   ObjectNode toJson() {
-    ObjectNode json = Json.object().put("optimizer", name);
-    auto.ifPresent(preset -> json.put("auto", preset));
+    ObjectNode json = Json.object().put("optimizer", settings.optimizer());
     ObjectNode values = json.putObject("settings");
-    settings.forEach(values::put);
+    settings.values().forEach(values::put);
+    ObjectNode more = json.putObject("further");
+    further.forEach(more::put);
     return json;
   }
 
   static OptimizerChoice fromJson(JsonNode json) {
-    Map<String, String> settings = new TreeMap<>();
-    json.path("settings").forEachEntry((name, value) -> settings.put(name, value.asString("")));
-    return new OptimizerChoice(
-        json.path("optimizer").asString(MIPRO), json.path("auto").asStringOpt(), settings);
+    OptimizerSettings settings = OptimizerSettings.of(json.path("optimizer").asString(""));
+    for (Map.Entry<String, JsonNode> each : json.path("settings").properties()) {
+      settings = settings.with(each.getKey(), each.getValue().asString(""));
+    }
+    Map<String, String> further = new TreeMap<>();
+    json.path("further").forEachEntry((name, value) -> further.put(name, value.asString("")));
+    return new OptimizerChoice(settings, further);
+  }
+
+  /** A choice over another one, whose settings hold where the optimizer is the same. */
+  OptimizerChoice over(OptimizerChoice before) {
+    Map<String, String> all = new TreeMap<>();
+    boolean another = !settings.optimizer().isEmpty();
+    if (!another) {
+      all.putAll(before.further);
+    }
+    all.putAll(further);
+    return new OptimizerChoice(before.settings.under(settings), all);
   }
 }

@@ -1,15 +1,20 @@
 package dev.hone.cli.optimize;
 
 import dev.hone.InvalidInputException;
+import dev.hone.project.ProgramFile;
+import dev.hone.project.optimizer.OptimizerSettings;
+import dev.hone.text.FoldedName;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that say which optimizer, with which settings. */
 final class OptimizerOptions {
+  /** Names that are shorter than those of the optimizers. */
+  private static final Map<String, String> SHORT =
+      Map.of("randomsearch", "BootstrapFewShotWithRandomSearch", "knn", "KNNFewShot");
+
   @Option(
       names = {"-o", "--optimizer"},
       paramLabel = "NAME",
@@ -43,9 +48,8 @@ final class OptimizerOptions {
       names = "--set",
       paramLabel = "NAME=VALUE",
       description =
-          "Any setting of the optimizer by its name in Java, such as --set"
-              + " maxBootstrappedDemos=2; of the search with search. before it. May be repeated;"
-              + " --set help lists them.")
+          "Any setting of the optimizer, such as --set max-labeled-demos=2. May be repeated; --set"
+              + " help lists them.")
   private List<String> settings = List.of();
 
   /** Whether a setting was asked for that lists them. */
@@ -56,33 +60,34 @@ final class OptimizerOptions {
   /**
    * The choice: the options, each in the place of what was chosen before.
    *
-   * @param before what the project file or the run to go on with says
+   * @param project whose file says the rest
+   * @param before what the run to go on with began with
    * @throws InvalidInputException if a setting has no value
    */
-  OptimizerChoice over(OptimizerChoice before) {
-    Map<String, String> values = new TreeMap<>(before.settings());
-    boolean another = optimizer != null && !optimizer.equals(before.name());
-    if (another) {
-      values.clear(); // they are those of another optimizer
+  OptimizerChoice over(ProgramFile project, OptimizerChoice before) {
+    OptimizerSettings named =
+        optimizer == null
+            ? OptimizerSettings.none()
+            : OptimizerSettings.of(SHORT.getOrDefault(FoldedName.of(optimizer), optimizer));
+    OptimizerChoice choice = new OptimizerChoice(named, Map.of()).over(before);
+    choice = auto == null ? choice : choice.with(project, "auto", auto);
+    choice = search == null ? choice : choice.with(project, "search", search);
+    choice = seed == null ? choice : choice.with(project, "seed", Long.toString(seed));
+    for (String each : settings) {
+      if (!each.equals("help")) {
+        choice = with(choice, project, each);
+      }
     }
-    if (search != null) {
-      values.put("search", search);
-    }
-    if (seed != null) {
-      values.put("seed", Long.toString(seed));
-    }
-    settings.stream().filter(each -> !each.equals("help")).forEach(each -> put(each, values));
-    Optional<String> preset =
-        auto != null ? Optional.of(auto) : another ? Optional.empty() : before.auto();
-    return new OptimizerChoice(optimizer == null ? before.name() : optimizer, preset, values);
+    return choice;
   }
 
-  private static void put(String setting, Map<String, String> values) {
+  private static OptimizerChoice with(OptimizerChoice choice, ProgramFile project, String setting) {
     int equals = setting.indexOf('=');
     if (equals < 1) {
       throw InvalidInputException.of(
           "--set %s is not NAME=VALUE".formatted(setting), "use --set seed=1");
     }
-    values.put(setting.substring(0, equals).strip(), setting.substring(equals + 1));
+    return choice.with(
+        project, setting.substring(0, equals).strip(), setting.substring(equals + 1));
   }
 }

@@ -4,12 +4,11 @@ import dev.hone.cli.frame.BudgetOptions;
 import dev.hone.cli.frame.Consent;
 import dev.hone.cli.frame.ExitCodes;
 import dev.hone.cli.frame.ModelOptions;
-import dev.hone.cli.frame.ModelOptions.OpenModel;
+import dev.hone.cli.frame.OpenModel;
 import dev.hone.cli.frame.OutputOptions;
 import dev.hone.cli.frame.ProjectArgument;
 import dev.hone.cli.progress.Progress;
 import dev.hone.compiled.Compiled;
-import dev.hone.context.Context;
 import dev.hone.data.Dataset;
 import dev.hone.evaluate.repeat.ScoreCheck;
 import dev.hone.json.Json;
@@ -18,7 +17,6 @@ import dev.hone.text.Plural;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -59,22 +57,26 @@ public final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ProgramFile file = project.load();
+    try (ProgramFile loaded = project.load();
+        OpenModel open = model.openUnasked(loaded.model())) {
+      return verify(open.serving(loaded), open);
+    }
+  }
+
+  private int verify(ProgramFile file, OpenModel open) {
     Path path = program == null ? SavedProgram.program(file) : program;
     Compiled<ObjectNode, ObjectNode> saved = NamedProgram.saved(file, path);
     Dataset<ObjectNode, ObjectNode> chosen = rows.of(file);
-    try (OpenModel open = model.openUnasked(file.model())) {
-      String cost = "At least %s".formatted(Plural.of(chosen.size(), "call"));
-      if (!consent.isGiven(open.spec(), cost)) {
-        return ExitCodes.UNUSABLE;
-      }
-      open.probe();
-      ScoreCheck check = check(file, saved, chosen, open);
-      output.result(() -> text(path, open, check), () -> json(path, open, check));
-      output.next(
-          check.holds() ? "hone run " + file.name() + " DATA.csv" : "hone optimize " + file.name());
-      return check.holds() ? ExitCodes.WORKED : ExitCodes.NOTHING_BETTER;
+    String cost = "At least %s".formatted(Plural.of(chosen.size(), "call"));
+    if (!consent.isGiven(open.all(), cost)) {
+      return ExitCodes.UNUSABLE;
     }
+    open.probe();
+    ScoreCheck check = check(file, saved, chosen, open);
+    output.result(() -> text(path, open, check), () -> json(path, open, check));
+    output.next(
+        check.holds() ? "hone run " + file.name() + " DATA.csv" : "hone optimize " + file.name());
+    return check.holds() ? ExitCodes.WORKED : ExitCodes.NOTHING_BETTER;
   }
 
   private ScoreCheck check(
@@ -84,9 +86,8 @@ public final class VerifyCommand implements Callable<Integer> {
       OpenModel open) {
     try (Progress progress = Progress.of(output)) {
       progress.stage("verifying");
-      return Context.builder()
-          .lm(open.lm())
-          .budget(budget.over(Optional.empty()))
+      return open.context(file)
+          .budget(budget.over(file))
           .listener(progress)
           .build()
           .call(() -> saved.verify(chosen, file.metric()));

@@ -147,7 +147,7 @@ final class Tally {
     if (!waiting.isEmpty()) {
       facts.add(waiting);
     } else {
-      facts.addAll(List.of(stage.count(), score(), calls(), left(nanos), cost()));
+      facts.addAll(List.of(score(), stage.count(), calls(), left(nanos), cost()));
     }
     facts.removeIf(String::isEmpty);
     return new BarText(

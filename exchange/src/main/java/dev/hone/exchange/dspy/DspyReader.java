@@ -15,6 +15,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Reads the file that {@code program.save(path)} wrote, and says what is wrong with others. */
 final class DspyReader {
+  /** The name of a predictor on its own, whose state is the whole file. */
+  static final String SELF = "self";
+
   static final String METADATA = "metadata";
   static final String SIGNATURE = "signature";
   static final String INSTRUCTIONS = "instructions";
@@ -89,6 +92,9 @@ final class DspyReader {
     if (object.has("hone")) {
       throw InvalidInputException.of(
           source + " is a file of Hone, not of DSPy", "load it with Compiled.load");
+    }
+    if (object.path(SIGNATURE).path(INSTRUCTIONS).isString()) {
+      return List.of(predictor(SELF, object));
     }
     List<DspyPredictor> predictors = new ArrayList<>();
     object.forEachEntry(

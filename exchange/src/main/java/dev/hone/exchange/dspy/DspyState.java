@@ -129,8 +129,11 @@ public final class DspyState {
 
   /** The content of the file, as DSPy reads it. It names no version, so DSPy does not warn. */
   public ObjectNode toJson() {
-    ObjectNode root = Json.object();
-    predictors.forEach(predictor -> root.set(predictor.name(), json(predictor)));
+    boolean alone = predictors.size() == 1 && predictors.get(0).name().equals(DspyReader.SELF);
+    ObjectNode root = alone ? json(predictors.get(0)) : Json.object();
+    if (!alone) {
+      predictors.forEach(predictor -> root.set(predictor.name(), json(predictor)));
+    }
     ObjectNode metadata = root.putObject(DspyReader.METADATA);
     metadata.putObject("dependency_versions");
     metadata.put("exported_by", "hone");
