@@ -208,13 +208,13 @@ public final class Budget {
   }
 
   /** Leaves room for what a run cost before it is resumed, which is settled as it is replayed. */
-  void expect(long earlierCalls, long earlierTokens) {
-    account.expect(earlierCalls, earlierTokens);
+  void expect(long earlierCalls, long earlierTokens, BigDecimal earlierUsd) {
+    account.expect(earlierCalls, earlierTokens, earlierUsd);
   }
 
   /** Takes back room that was left for a call that is replayed now, in whichever budget. */
-  void meet(long attempts, LmUsage usage) {
-    account.expect(-attempts, -Math.max(0, usage.totalTokens()));
+  void meet(long attempts, LmUsage usage, BigDecimal usd) {
+    account.expect(-attempts, -Math.max(0, usage.totalTokens()), usd.negate());
   }
 
   /**
@@ -222,7 +222,8 @@ public final class Budget {
    *
    * @param attempts how many were paid for
    * @param usage that of the reply; null if there was none, or a cache had it
-   * @param awaited whether room was left for it in this budget
+   * @param awaitedUsd for how many dollars room was left in this budget; null if none was left for
+   *     this call
    */
   void settleReplayed(
       LmRequest request,
@@ -230,8 +231,8 @@ public final class Budget {
       @Nullable Price price,
       long attempts,
       @Nullable LmUsage usage,
-      boolean awaited) {
-    account.settleReplayed(request, modelId, price, attempts, usage, awaited);
+      @Nullable BigDecimal awaitedUsd) {
+    account.settleReplayed(request, modelId, price, attempts, usage, awaitedUsd);
   }
 
   /** What is spent of each limit, such as {@code Budget[3 of 500 model calls, 941 tokens]}. */

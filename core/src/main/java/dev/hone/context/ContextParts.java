@@ -91,7 +91,7 @@ final class ContextParts {
     if (value instanceof CallRecorder journal) {
       recorder = journal;
       recorderBudget = budget;
-      budget.expect(journal.earlierCalls(), journal.earlierTokens());
+      budget.expect(journal.earlierCalls(), journal.earlierTokens(), journal.earlierUsd());
     }
     Map<ContextKey<?>, Object> copy = new IdentityHashMap<>(values);
     copy.put(key, value);

@@ -11,6 +11,7 @@ import dev.hone.price.reserve.Reservation;
 import dev.hone.replay.CallOutcome;
 import dev.hone.replay.CallRecorder;
 import dev.hone.replay.RecordableCall;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -194,6 +195,11 @@ final class ModelCall implements RecordableCall.Caller {
   }
 
   @Override
+  public BigDecimal paidUsd(LmResponse response) {
+    return spend(response).money().leastUsd();
+  }
+
+  @Override
   public void took(Duration duration) {
     recordedTime = duration;
   }
@@ -212,9 +218,9 @@ final class ModelCall implements RecordableCall.Caller {
         price(),
         outcome.paidAttempts(),
         paid.map(LmResponse::usage).orElse(null),
-        same);
+        same ? outcome.paidUsd() : null);
     if (!same) {
-      recorderBudget.meet(outcome.paidAttempts(), usage);
+      recorderBudget.meet(outcome.paidAttempts(), usage, outcome.paidUsd());
     }
     for (LmException error : outcome.failedAttempts()) {
       attemptStarted(LmUsage.NONE);

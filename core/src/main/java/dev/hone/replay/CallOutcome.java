@@ -2,6 +2,7 @@ package dev.hone.replay;
 
 import dev.hone.lm.LmException;
 import dev.hone.lm.LmResponse;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -13,28 +14,36 @@ public final class CallOutcome {
   private final @Nullable LmException error;
   private final List<LmException> failedAttempts;
   private final Duration duration;
+  private final BigDecimal paidUsd;
 
   private CallOutcome(
       @Nullable LmResponse response,
       @Nullable LmException error,
       List<LmException> failedAttempts,
-      Duration duration) {
+      Duration duration,
+      BigDecimal paidUsd) {
     this.response = response;
     this.error = error;
     this.failedAttempts = List.copyOf(failedAttempts);
     this.duration = duration;
+    this.paidUsd = paidUsd;
   }
 
   /** The outcome of a call that was answered, after attempts that failed. */
   public static CallOutcome answered(
       LmResponse response, List<LmException> failedAttempts, Duration duration) {
-    return new CallOutcome(response, null, failedAttempts, duration);
+    return new CallOutcome(response, null, failedAttempts, duration, BigDecimal.ZERO);
   }
 
   /** The outcome of a call that gave no reply. */
   public static CallOutcome failed(
       LmException error, List<LmException> failedAttempts, Duration duration) {
-    return new CallOutcome(null, error, failedAttempts, duration);
+    return new CallOutcome(null, error, failedAttempts, duration, BigDecimal.ZERO);
+  }
+
+  /** A copy with what its reply cost; default: nothing. */
+  public CallOutcome withPaidUsd(BigDecimal value) {
+    return new CallOutcome(response, error, failedAttempts, duration, value);
   }
 
   /** The reply; empty if the call gave none. */
@@ -60,6 +69,11 @@ public final class CallOutcome {
     long failed =
         failedAttempts.stream().filter(e -> !(e instanceof LmException.RateLimited)).count();
     return failed + (response != null && !response.cached() ? 1 : 0);
+  }
+
+  /** The US dollars that the reply cost when it was paid for, as far as that was known. */
+  public BigDecimal paidUsd() {
+    return paidUsd;
   }
 
   /** The time that the call took, waiting and retries included. */

@@ -2,6 +2,7 @@ package dev.hone.replay;
 
 import dev.hone.lm.LmException;
 import dev.hone.lm.LmResponse;
+import java.math.BigDecimal;
 import java.util.Optional;
 
 /**
@@ -24,6 +25,9 @@ public interface CallRecorder {
 
   /** The tokens that the replies of earlier times cost. */
   long earlierTokens();
+
+  /** The US dollars that they cost, by the prices of their time, as far as these were known. */
+  BigDecimal earlierUsd();
 
   /** The record of one call. Exactly one of known, end and drop says what became of it. */
   interface Entry {

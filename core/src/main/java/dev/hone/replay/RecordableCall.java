@@ -5,6 +5,7 @@ import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
 import dev.hone.pipeline.AttemptListener;
 import dev.hone.pipeline.LmPipeline;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,9 @@ public final class RecordableCall implements AttemptListener {
   public interface Caller extends AttemptListener {
     /** The call was made at an earlier time, when this became of it. */
     void replayed(CallOutcome outcome);
+
+    /** What a reply that came now cost in US dollars, as far as that is known, as it is recorded. */
+    BigDecimal paidUsd(LmResponse response);
 
     /** The call, made now, took a time, as it is recorded. */
     void took(Duration duration);
@@ -69,7 +73,9 @@ public final class RecordableCall implements AttemptListener {
       entry.drop();
       throw e;
     }
-    entry.end(CallOutcome.answered(response, failedAttempts, since(startNanos)));
+    entry.end(
+        CallOutcome.answered(response, failedAttempts, since(startNanos))
+            .withPaidUsd(listener.paidUsd(response)));
     return response;
   }
 

@@ -134,12 +134,7 @@ class DamagedFileTest {
   @Test
   void setsAsideWhatTurnsOutToBeDamagedWhileItIsUsed() throws IOException {
     fill(500);
-    byte[] noise = new byte[(int) Files.size(file()) - 4096];
-    new Random(1).nextBytes(noise);
-    try (RandomAccessFile damaged = new RandomAccessFile(file().toFile(), "rw")) {
-      damaged.seek(4096);
-      damaged.write(noise);
-    }
+    damage();
     byte[] before = Files.readAllBytes(file());
 
     try (SqliteCache cache = open()) {
@@ -152,6 +147,60 @@ class DamagedFileTest {
       assertThat(pipeline.call(asked).cached()).isTrue();
       assertWorks(cache);
       assertThat(cache.setAside().orElseThrow()).hasBinaryContent(before);
+    }
+  }
+
+  /** Else all that is kept of the same credential elsewhere, such as journals, would be foreign. */
+  @Test
+  void theSecretOfADamagedFileGoesOnInTheNewOne() throws IOException {
+    fill(500);
+    byte[] secret;
+    try (SqliteCache cache = open()) {
+      secret = cache.credentialKey();
+      damage();
+      for (int k = 0; k < 500 && cache.setAside().isEmpty(); k++) {
+        getOrNothing(cache, "k" + k);
+      }
+      assertThat(cache.setAside()).isPresent();
+      assertWorks(cache);
+    }
+
+    try (SqliteCache again = open()) {
+      assertThat(again.setAside()).isEmpty();
+      assertThat(again.credentialKey()).isEqualTo(secret);
+      assertThat(again.get("new")).isPresent();
+    }
+  }
+
+  /** Overwrites all pages but the first. */
+  private void damage() throws IOException {
+    byte[] noise = new byte[(int) Files.size(file()) - 4096];
+    new Random(1).nextBytes(noise);
+    try (RandomAccessFile damaged = new RandomAccessFile(file().toFile(), "rw")) {
+      damaged.seek(4096);
+      damaged.write(noise);
+    }
+  }
+
+  @Test
+  void closesThoughItCannotNoteWhichRepliesWereUsed() throws SQLException {
+    SqliteCache cache = SqliteCache.builder().file(file()).clock(clock).open();
+    cache.put("k", SqliteCacheTest.reply("kept"));
+    clock.advance(java.time.Duration.ofHours(1));
+    assertThat(cache.get("k")).isPresent();
+    try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file());
+        Statement statement = other.createStatement()) {
+      statement.execute("ALTER TABLE replies RENAME TO elsewhere");
+    }
+
+    cache.close();
+
+    assertThatThrownBy(() -> cache.put("new", SqliteCacheTest.reply("new")))
+        .hasMessageContaining("closed");
+    try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file());
+        Statement statement = other.createStatement()) {
+      statement.execute("PRAGMA locking_mode = EXCLUSIVE");
+      statement.execute("ALTER TABLE elsewhere RENAME TO replies");
     }
   }
 

@@ -46,6 +46,7 @@ public final class BudgetAccount {
   private Money money = Money.NONE;
   private long expectedCalls;
   private long expectedTokens;
+  private BigDecimal expectedUsd = BigDecimal.ZERO;
   private long reservedTokens;
   private BigDecimal reservedUsd = BigDecimal.ZERO;
   private @Nullable Instant start;
@@ -119,7 +120,7 @@ public final class BudgetAccount {
       throw spent(Plural.of(limits.maxTokens(), "token"));
     }
     BigDecimal maxUsd = limits.maxUsd();
-    if (maxUsd != null && usd.signum() > 0 && money.leastUsd().compareTo(maxUsd) >= 0) {
+    if (maxUsd != null && usd.signum() > 0 && usdTaken().compareTo(maxUsd) >= 0) {
       throw spent(Money.ofUsd(maxUsd).toString());
     }
   }
@@ -135,7 +136,12 @@ public final class BudgetAccount {
 
   private boolean fitsUsd(BigDecimal more) {
     BigDecimal maxUsd = limits.maxUsd();
-    return maxUsd == null || money.leastUsd().add(more).compareTo(maxUsd) <= 0;
+    return maxUsd == null || usdTaken().add(more).compareTo(maxUsd) <= 0;
+  }
+
+  /** What was paid, and what room is left for. */
+  private BigDecimal usdTaken() {
+    return money.leastUsd().add(expectedUsd);
   }
 
   /** A thread that pays for an attempt itself never waits: it may be what others wait for. */
@@ -152,7 +158,7 @@ public final class BudgetAccount {
     String left =
         byTokens
             ? Plural.of(limits.maxTokens() - tokens - expectedTokens, "token")
-            : Money.ofUsd(maxUsd().subtract(money.leastUsd()).max(BigDecimal.ZERO)).toString();
+            : Money.ofUsd(maxUsd().subtract(usdTaken()).max(BigDecimal.ZERO)).toString();
     String need =
         byTokens ? Plural.of(expected.totalTokens(), "token") : Money.ofUsd(usd).toString();
     return new LmException.BudgetExhausted(
@@ -189,11 +195,12 @@ public final class BudgetAccount {
   }
 
   /** Leaves room for calls that will be replayed; with negative numbers takes room back. */
-  public void expect(long moreCalls, long moreTokens) {
+  public void expect(long moreCalls, long moreTokens, BigDecimal moreUsd) {
     lock.lock();
     try {
       expectedCalls += moreCalls;
       expectedTokens += moreTokens;
+      expectedUsd = expectedUsd.add(moreUsd);
       settled.signalAll();
     } finally {
       lock.unlock();
@@ -205,7 +212,8 @@ public final class BudgetAccount {
    *
    * @param attempts how many were paid for
    * @param usage that of the reply; null if no reply was paid for
-   * @param awaited whether room was left for it here, which is taken back
+   * @param awaitedUsd for how many dollars room was left here, which is taken back; null if none
+   *     was left for this call
    */
   public void settleReplayed(
       LmRequest request,
@@ -213,13 +221,14 @@ public final class BudgetAccount {
       @Nullable Price price,
       long attempts,
       @Nullable LmUsage usage,
-      boolean awaited) {
+      @Nullable BigDecimal awaitedUsd) {
     lock.lock();
     try {
       calls += attempts;
-      if (awaited) {
+      if (awaitedUsd != null) {
         expectedCalls -= attempts;
         expectedTokens -= usage == null ? 0 : Math.max(0, usage.totalTokens());
+        expectedUsd = expectedUsd.subtract(awaitedUsd);
         settled.signalAll();
       }
       if (usage != null) {

@@ -114,7 +114,9 @@ final class TracePool<I, O> {
       if (shortened(scope, results)) {
         return block(scope, block);
       }
-      requireSomeUse(results);
+      if (traces.isEmpty() && rejectedScores.isEmpty()) {
+        FirstRuns.requireSomeUse(results, tried);
+      }
     }
     List<Example<I, O>> failed = new ArrayList<>();
     for (ExampleResult<I, O> result : results) {
@@ -140,32 +142,6 @@ final class TracePool<I, O> {
   /** Which demos of the teacher there was no room for, in sentences. */
   List<String> notes() {
     return fit.notes();
-  }
-
-  /**
-   * As long as nothing was scored, a block in which the metric always failed, or the model was
-   * never reached, is the last: the others would be paid for without result.
-   */
-  private void requireSomeUse(List<ExampleResult<I, O>> results) {
-    if (!traces.isEmpty() || !rejectedScores.isEmpty()) {
-      return;
-    }
-    Outcome<O> first = results.get(0).outcome();
-    int runs = tried + results.size();
-    if (first instanceof Outcome.MetricFailed<O> failed
-        && results.stream().allMatch(r -> r.outcome() instanceof Outcome.MetricFailed<O>)) {
-      throw new BootstrapFailedException(
-          "The metric failed on each of the first %d runs of the teacher: %s"
-              .formatted(runs, failed.problem()),
-          failed.error());
-    }
-    if (first instanceof Outcome.LmUnavailable<O> unavailable
-        && results.stream().allMatch(r -> r.outcome() instanceof Outcome.LmUnavailable<O>)) {
-      throw new BootstrapFailedException(
-          "The teacher's model could not be reached for any of the first %d runs: %s"
-              .formatted(runs, unavailable.error().getMessage()),
-          unavailable.error());
-    }
   }
 
   private Context retryContext(int round) {

@@ -6,6 +6,7 @@ import dev.hone.lm.LmResponse;
 import dev.hone.lm.LmResponse.StopReason;
 import dev.hone.lm.LmUsage;
 import dev.hone.replay.CallOutcome;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +52,9 @@ final class OutcomeCodec {
       ArrayNode attempts = node.putArray("failedAttempts");
       outcome.failedAttempts().forEach(error -> attempts.add(error(error)));
     }
+    if (outcome.paidUsd().signum() > 0) {
+      node.put("usd", outcome.paidUsd().toPlainString());
+    }
     node.put("nanos", outcome.duration().toNanos());
   }
 
@@ -60,7 +64,17 @@ final class OutcomeCodec {
     Duration duration = Duration.ofNanos(node.path("nanos").longValue());
     return node.has("response")
         ? CallOutcome.answered(response(node.path("response")), attempts, duration)
+            .withPaidUsd(usd(node))
         : CallOutcome.failed(error(node.path("error")), attempts, duration);
+  }
+
+  /** Nothing where it is not said, as in journals of earlier versions, or cannot be read. */
+  private static BigDecimal usd(ObjectNode node) {
+    try {
+      return new BigDecimal(node.path("usd").stringValue("0"));
+    } catch (NumberFormatException e) {
+      return BigDecimal.ZERO;
+    }
   }
 
   private static ObjectNode error(LmException error) {

@@ -4,6 +4,7 @@ import dev.hone.json.Json;
 import dev.hone.lm.LmUsage;
 import dev.hone.replay.CallOutcome;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,7 @@ final class RecordedRun {
   private long calls;
   private long replies;
   private long tokens;
+  private BigDecimal usd = BigDecimal.ZERO;
 
   private record Outage(String key, String place, int number, long offset) {}
 
@@ -70,6 +72,7 @@ final class RecordedRun {
     int number = Math.max(1, entry.path("n").intValue(1));
     CallOutcome outcome = OutcomeCodec.read(entry);
     calls += outcome.paidAttempts();
+    usd = usd.add(outcome.paidUsd());
     if (outcome.error().isPresent() && OutcomeCodec.isOutage(outcome.error().get())) {
       outages.add(new Outage(key, place, number, offset));
       return;
@@ -124,6 +127,11 @@ final class RecordedRun {
   /** The attempts that were paid for. */
   long calls() {
     return calls;
+  }
+
+  /** The US dollars that the replies cost. */
+  BigDecimal usd() {
+    return usd;
   }
 
   /** The tokens that the replies cost. */

@@ -13,6 +13,7 @@ import dev.hone.replay.CallPlace;
 import dev.hone.replay.CallRecorder;
 import java.io.Closeable;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -208,6 +209,11 @@ public final class RunJournal implements CallRecorder, Closeable {
   @Override
   public long earlierTokens() {
     return recorded.tokens();
+  }
+
+  @Override
+  public BigDecimal earlierUsd() {
+    return recorded.usd();
   }
 
   /** Why the journal could not be written to its end, in a sentence; empty if it was. */

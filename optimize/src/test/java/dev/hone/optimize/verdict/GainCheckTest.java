@@ -116,4 +116,17 @@ class GainCheckTest {
     assertThat(GainCheck.of(baseline, List.of(better)).returned(0).verdict().orElseThrow())
         .isInstanceOf(Improved.class);
   }
+
+  @Test
+  void aFewEqualScoresAreNeitherAGainNorTheTop() {
+    Verdict all = GainCheck.of(right(0, 5), List.of(right(100, 5))).returned(0).verdict().get();
+    Verdict top = GainCheck.of(right(100, 9), List.of(right(100, 9))).returned(0).verdict().get();
+
+    assertThat(all).isInstanceOf(TooFewExamples.class);
+    assertThat(((TooFewExamples) all).needed()).isGreaterThanOrEqualTo(10);
+    assertThat(top).isInstanceOf(TooFewExamples.class);
+    assertThat(((TooFewExamples) top).needed()).isGreaterThanOrEqualTo(10);
+    assertThat(GainCheck.of(right(100, 10), List.of(right(100, 10))).returned(0).verdict().get())
+        .isInstanceOf(Saturated.class);
+  }
 }
