@@ -1,6 +1,7 @@
 package dev.hone.langchain4j;
 
 import dev.hone.InvalidInputException;
+import dev.hone.langchain4j.known.CapabilityProbe;
 import dev.hone.langchain4j.message.Dialect;
 import dev.hone.langchain4j.message.RefusedOptions;
 import dev.hone.langchain4j.message.ResponseMapping;
@@ -13,7 +14,6 @@ import dev.hone.lm.LmException;
 import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
 import dev.hone.lm.ModelIdentity;
-import dev.langchain4j.model.ModelProvider;
 import dev.langchain4j.model.chat.Capability;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
@@ -92,7 +92,7 @@ public final class LangChain4jModel implements LanguageModel {
                 model.supportedCapabilities().contains(Capability.RESPONSE_FORMAT_JSON_SCHEMA))
             .images(true)
             .build();
-    Dialect dialect = Dialect.Common.of(model.provider() == ModelProvider.ANTHROPIC);
+    Dialect dialect = Dialect.Common.of(model.provider());
     return new LangChain4jModel(
         model, dialect, offered, new ErrorMapping(id, Secrets.unknown()), null);
   }
@@ -130,6 +130,18 @@ public final class LangChain4jModel implements LanguageModel {
       throw InvalidInputException.of("The capabilities are null", "use Capabilities.TEXT");
     }
     return new LangChain4jModel(this, value);
+  }
+
+  /**
+   * A copy that offers what the model is found to offer by asking it: JSON schemas, tools, images.
+   * For a server whose models no table knows. A model with an identity is asked once in a process.
+   *
+   * <p>Cost: three calls of a few tokens, the first time.
+   *
+   * @throws LmException if a call fails for another reason than that something is not offered
+   */
+  public LangChain4jModel probed() {
+    return withCapabilities(CapabilityProbe.of(this));
   }
 
   /**

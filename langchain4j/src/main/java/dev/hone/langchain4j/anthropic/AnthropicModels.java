@@ -61,6 +61,6 @@ public final class AnthropicModels {
             .maxRetries(0)
             .build();
     return LangChain4jModel.at(
-        endpoint, chat, new Dialect.Common(true, 1), KnownModels.of(KIND, name));
+        endpoint, chat, new Dialect.Common(true, 1, false), KnownModels.of(KIND, name));
   }
 }

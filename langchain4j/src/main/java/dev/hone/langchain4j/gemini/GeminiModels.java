@@ -5,11 +5,9 @@ import dev.hone.langchain4j.known.KnownModels;
 import dev.hone.langchain4j.message.Dialect;
 import dev.hone.langchain4j.wire.BodyReader;
 import dev.hone.langchain4j.wire.Endpoint;
-import dev.hone.langchain4j.wire.JsonBody;
 import dev.hone.lm.Capabilities;
 import dev.langchain4j.model.googleai.GeminiThinkingConfig;
 import dev.langchain4j.model.googleai.GoogleAiGeminiChatModel;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +28,7 @@ public final class GeminiModels {
   static final String KIND = "gemini";
   static final String EXAMPLE = "gemini-2.5-flash";
   private static final String URL = "https://generativelanguage.googleapis.com/v1beta";
-  private static final BodyReader BODY =
-      new JsonBody("Gemini's protocol", List.of("candidates", "promptFeedback"));
+  private static final BodyReader BODY = new GeminiBody();
 
   private GeminiModels() {}
 
@@ -63,6 +60,7 @@ public final class GeminiModels {
     if (known.reasoning()) {
       builder.thinkingConfig(GeminiThinkingConfig.builder().includeThoughts(true).build());
     }
-    return LangChain4jModel.at(endpoint, builder.build(), Dialect.Common.of(false), known);
+    return LangChain4jModel.at(
+        endpoint, builder.build(), new Dialect.Common(false, 2, true), known);
   }
 }

@@ -1,10 +1,12 @@
 package dev.hone.langchain4j.message;
 
 import dev.hone.json.Json;
+import dev.hone.langchain4j.message.ToolMapping.Form;
 import dev.hone.lm.LmException;
 import dev.hone.lm.LmOptions;
 import dev.hone.lm.LmRequest;
 import dev.hone.lm.ResponseFormat.JsonSchema;
+import dev.langchain4j.model.ModelProvider;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.request.DefaultChatRequestParameters;
@@ -70,11 +72,14 @@ public sealed interface Dialect {
    *
    * @param imagesInResults whether results of tools may have images
    * @param hottest the highest temperature that the provider takes; higher ones are sent as this
+   * @param ownSchemas whether LangChain4j's class takes the arguments of tools in LangChain4j's own
+   *     model of schemas only
    */
-  record Common(boolean imagesInResults, double hottest) implements Dialect {
-    /** That of a provider that takes every temperature that Hone knows. */
-    public static Common of(boolean imagesInResults) {
-      return new Common(imagesInResults, 2);
+  record Common(boolean imagesInResults, double hottest, boolean ownSchemas) implements Dialect {
+    /** That of a chat model that somebody else has built. */
+    public static Common of(ModelProvider provider) {
+      return new Common(
+          provider == ModelProvider.ANTHROPIC, 2, provider == ModelProvider.GOOGLE_AI_GEMINI);
     }
 
     @Override
@@ -82,7 +87,7 @@ public sealed interface Dialect {
       DefaultChatRequestParameters.Builder<?> builder = ChatRequestParameters.builder();
       common(builder, request.options(), hottest);
       builder.maxOutputTokens(request.options().maxTokens());
-      ToolMapping.add(request, false, builder);
+      ToolMapping.add(request, ownSchemas ? Form.ELEMENTS : Form.PLAIN, builder);
       if (request.format() instanceof JsonSchema format) {
         builder.responseFormat(schema(format));
       }
@@ -108,7 +113,7 @@ public sealed interface Dialect {
       } else {
         builder.maxOutputTokens(request.options().maxTokens());
       }
-      ToolMapping.add(request, openAis, builder);
+      ToolMapping.add(request, openAis ? Form.STRICT : Form.PLAIN, builder);
       if (request.format() instanceof JsonSchema format) {
         builder.responseFormat(closest(format));
       }

@@ -25,19 +25,27 @@ import tools.jackson.databind.node.ObjectNode;
 final class ToolMapping {
   private ToolMapping() {}
 
+  /** How the schemas of arguments are sent. */
+  enum Form {
+    /** As they are. */
+    PLAIN,
+    /** As they are, and providers hold calls to those that OpenAI's strict mode takes. */
+    STRICT,
+    /** In LangChain4j's own model of schemas, for providers that take no other. */
+    ELEMENTS
+  }
+
   /**
    * Adds the tools of a request. LangChain4j can require a call, but not of which tool; so where
    * one is required, no other is offered.
    *
-   * @param strict whether providers are told to hold calls to the schemas that OpenAI's strict mode
-   *     takes
+   * @param form how the schemas of arguments are sent
    */
-  static void add(
-      LmRequest request, boolean strict, DefaultChatRequestParameters.Builder<?> builder) {
+  static void add(LmRequest request, Form form, DefaultChatRequestParameters.Builder<?> builder) {
     List<ToolSpecification> tools = new ArrayList<>();
     for (ToolSpec tool : request.tools()) {
       if (request.requiredTool().isEmpty() || request.requiredTool().get().equals(tool.name())) {
-        tools.add(of(tool, strict));
+        tools.add(of(tool, form));
       }
     }
     if (!tools.isEmpty()) {
@@ -48,14 +56,17 @@ final class ToolMapping {
     }
   }
 
-  private static ToolSpecification of(ToolSpec tool, boolean strict) {
+  private static ToolSpecification of(ToolSpec tool, Form form) {
     ObjectNode schema = tool.parameters();
     ToolSpecification.Builder builder =
         ToolSpecification.builder()
             .name(tool.name())
             .description(tool.description().isEmpty() ? null : tool.description());
+    if (form == Form.ELEMENTS) {
+      return builder.parameters(SchemaElements.of(schema)).build();
+    }
     ObjectNode plain = StrictSchema.withoutTextSizes(schema);
-    if (strict && StrictSchema.takes(plain)) {
+    if (form == Form.STRICT && StrictSchema.takes(plain)) {
       builder.strict(true).parameters(object(plain));
     } else {
       builder.parameters(object(schema));

@@ -57,6 +57,6 @@ public final class MistralModels {
             .maxRetries(0)
             .build();
     return LangChain4jModel.at(
-        endpoint, chat, new Dialect.Common(false, HOTTEST), KnownModels.of(KIND, name));
+        endpoint, chat, new Dialect.Common(false, HOTTEST, false), KnownModels.of(KIND, name));
   }
 }

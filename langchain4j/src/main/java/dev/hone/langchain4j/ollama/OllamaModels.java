@@ -60,7 +60,7 @@ public final class OllamaModels {
       builder.customHeaders(Map.of("Authorization", "Bearer " + apiKey));
     }
     return LangChain4jModel.at(
-        endpoint, builder.maxRetries(0).build(), Dialect.Common.of(false), known);
+        endpoint, builder.maxRetries(0).build(), new Dialect.Common(false, 2, false), known);
   }
 
   /** The address that a host means; one that stands for all addresses is this machine. */

@@ -1,0 +1,129 @@
+package dev.hone.langchain4j.known;
+
+import dev.hone.json.Json;
+import dev.hone.lm.Capabilities;
+import dev.hone.lm.LanguageModel;
+import dev.hone.lm.LmException;
+import dev.hone.lm.LmMessage;
+import dev.hone.lm.LmMessage.Role;
+import dev.hone.lm.LmRequest;
+import dev.hone.lm.LmResponse;
+import dev.hone.lm.MessagePart;
+import dev.hone.lm.ModelIdentity;
+import dev.hone.lm.ResponseFormat;
+import dev.hone.lm.ToolSpec;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Finds out by asking what a model offers: whether it binds a reply to a JSON schema, calls a tool,
+ * takes an image. What it does not find out stays as the model says. A model of a known identity is
+ * asked once in a process. Thread-safe.
+ *
+ * <p>Cost: three calls of a few tokens.
+ */
+public final class CapabilityProbe {
+  private static final int MOST_MODELS = 1_000;
+
+  /** A dot: one pixel, as PNG. */
+  private static final byte[] DOT =
+      Base64.getDecoder()
+          .decode(
+              "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJ"
+                  + "RU5ErkJggg==");
+
+  private static final ObjectNode SCHEMA =
+      (ObjectNode)
+          Json.parse(
+              "{\"type\":\"object\",\"properties\":{\"ok\":{\"type\":\"boolean\"}},\"required\":"
+                  + "[\"ok\"],\"additionalProperties\":false}");
+
+  private static final Map<ModelIdentity, Capabilities> FOUND =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<ModelIdentity, Capabilities> eldest) {
+              return size() > MOST_MODELS;
+            }
+          });
+
+  private CapabilityProbe() {}
+
+  /**
+   * What a model offers.
+   *
+   * @throws LmException if a call fails for another reason than that it is not offered
+   */
+  public static Capabilities of(LanguageModel model) {
+    Optional<ModelIdentity> identity = model.identity();
+    Capabilities known = identity.map(FOUND::get).orElse(null);
+    if (known != null) {
+      return known;
+    }
+    Capabilities found =
+        model.capabilities().toBuilder()
+            .jsonSchema(bindsToSchema(model))
+            .toolCalls(callsTools(model))
+            .images(takesImages(model))
+            .build();
+    identity.ifPresent(same -> FOUND.put(same, found));
+    return found;
+  }
+
+  private static Optional<LmResponse> answer(LanguageModel model, LmRequest request) {
+    try {
+      return Optional.of(model.call(request));
+    } catch (LmException.InvalidRequest e) {
+      return Optional.empty();
+    }
+  }
+
+  private static LmRequest.Builder asking(String text) {
+    return LmRequest.of(LmMessage.user(text)).toBuilder();
+  }
+
+  private static boolean bindsToSchema(LanguageModel model) {
+    LmRequest request =
+        asking("Reply that it is true that you are there.")
+            .format(ResponseFormat.jsonSchema("presence", SCHEMA))
+            .build();
+    return answer(model, request).filter(reply -> isBound(reply.text())).isPresent();
+  }
+
+  private static boolean isBound(String text) {
+    try {
+      return Json.parse(text.strip()).path("ok").isBoolean();
+    } catch (JacksonException e) {
+      return false;
+    }
+  }
+
+  private static boolean callsTools(LanguageModel model) {
+    LmRequest request =
+        asking("Call the tool presence with ok = true.")
+            .tools(List.of(ToolSpec.of("presence", "Notes that you are there.", SCHEMA)))
+            .requiredTool("presence")
+            .build();
+    return answer(model, request).stream()
+        .flatMap(reply -> reply.parts().stream())
+        .anyMatch(part -> part instanceof MessagePart.ToolCall);
+  }
+
+  private static boolean takesImages(LanguageModel model) {
+    LmMessage message =
+        LmMessage.of(
+            Role.USER,
+            List.of(
+                MessagePart.text("Which color has the dot? One word."),
+                MessagePart.image(DOT, "image/png")));
+    return answer(model, LmRequest.of(message)).isPresent();
+  }
+}
