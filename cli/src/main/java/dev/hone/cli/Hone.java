@@ -6,7 +6,6 @@ import dev.hone.cli.frame.ExitCodes;
 import dev.hone.cli.exchange.ExportCommand;
 import dev.hone.cli.exchange.ImportCommand;
 import dev.hone.cli.exchange.ShowCommand;
-import dev.hone.cli.frame.StoppedException;
 import dev.hone.cli.house.CacheCommand;
 import dev.hone.cli.house.CompletionCommand;
 import dev.hone.cli.house.ModelsCommand;
@@ -16,7 +15,6 @@ import dev.hone.cli.optimize.OptimizeCommand;
 import dev.hone.cli.optimize.VerifyCommand;
 import dev.hone.cli.project.EvaluateCommand;
 import dev.hone.cli.project.InitCommand;
-import dev.hone.cli.frame.StoppedException;
 import dev.hone.cli.report.ReportCommand;
 import dev.hone.cli.run.RunCommand;
 import dev.hone.cli.run.ServeCommand;
@@ -60,6 +58,7 @@ import picocli.CommandLine;
       RunCommand.class,
       CompareCommand.class,
       ShowCommand.class,
+      ReportCommand.class,
       VerifyCommand.class,
       ExportCommand.class,
       ImportCommand.class,
@@ -69,26 +68,6 @@ import picocli.CommandLine;
       ServeModelCommand.class,
       CompletionCommand.class,
       DemoCommand.class,
-      InitCommand.class, //
-      EvaluateCommand.class, //
-      OptimizeCommand.class, //
-      DemoCommand.class, //
-    subcommands = {DemoCommand.class, ReportCommand.class}),
-      HelpCommand.class
-    })
-    subcommands = {
-      InitCommand.class,
-      EvaluateCommand.class,
-      OptimizeCommand.class,
-      RunCommand.class,
-      CompareCommand.class,
-      ShowCommand.class,
-      VerifyCommand.class,
-      ExportCommand.class,
-      ImportCommand.class,
-      ServeCommand.class,
-      ModelsCommand.class,
-      CacheCommand.class,
       HelpCommand.class
     })
 public final class Hone implements Callable<Integer> {

@@ -9,6 +9,7 @@ import dev.hone.optimize.OptimizationPlan;
 import dev.hone.pipeline.RetrySettings;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -82,6 +83,12 @@ public final class Progress implements EventListener, AutoCloseable {
       progress.ticker.start();
     }
     return progress;
+  }
+
+  /** Progress that nobody sees. */
+  public static Progress silent() {
+    return new Progress(
+        new PrintWriter(Writer.nullWriter()), Mode.NOTHING, 0, System::nanoTime);
   }
 
   private void takeStandardError() {

@@ -4,7 +4,7 @@ import dev.hone.InvalidInputException;
 import dev.hone.cli.frame.BudgetOptions;
 import dev.hone.cli.frame.ExitCodes;
 import dev.hone.cli.frame.ModelOptions;
-import dev.hone.cli.frame.ModelOptions.OpenModel;
+import dev.hone.cli.frame.OpenModel;
 import dev.hone.cli.frame.OutputOptions;
 import dev.hone.cli.frame.ProjectArgument;
 import dev.hone.cli.progress.Progress;
@@ -176,7 +176,7 @@ public final class RunCommand implements Callable<Integer> {
     return Context.builder()
         .lm(open.lm())
         .options(file.modelOptions())
-        .budget(budget.over(Optional.empty()))
+        .budget(budget.over(file))
         .listener(progress)
         .build();
   }

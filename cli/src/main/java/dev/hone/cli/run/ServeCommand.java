@@ -3,7 +3,7 @@ package dev.hone.cli.run;
 import dev.hone.InvalidInputException;
 import dev.hone.cli.frame.BudgetOptions;
 import dev.hone.cli.frame.ModelOptions;
-import dev.hone.cli.frame.ModelOptions.OpenModel;
+import dev.hone.cli.frame.OpenModel;
 import dev.hone.cli.frame.OutputOptions;
 import dev.hone.cli.frame.ProjectArgument;
 import dev.hone.cli.frame.StoppedException;
@@ -88,7 +88,7 @@ public final class ServeCommand implements Callable<Integer> {
             Context.builder()
                 .lm(open.lm())
                 .options(file.modelOptions())
-                .budget(budget.over(Optional.empty()))
+                .budget(budget.over(file))
                 .build();
         var served = new ServedProgram(file.name(), file.signature(), chosen.program(), context);
         try (ProgramServer server = ProgramServer.start(served, settings, output::say)) {

@@ -3,6 +3,7 @@ package dev.hone.cli.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hone.InvalidInputException;
+import dev.hone.cli.progress.Progress;
 import dev.hone.examples.SupportTask;
 import dev.hone.json.Json;
 import dev.hone.lm.ForwardingLanguageModel;
@@ -79,7 +80,7 @@ class DemoOverHttpTest {
   private String demo(LanguageModel model, String file) throws IOException {
     Path artifact = folder.resolve(file);
     DemoResult result =
-        new Demo<>(SupportTask.typed(), model, 4, 1, (event, metadata) -> {}, Optional.empty())
+        new Demo<>(SupportTask.typed(), model, 4, 1, Progress.silent(), Optional.empty())
             .run(artifact);
     ObjectNode facts = DemoJson.of(result);
     facts.remove("seconds");
