@@ -68,6 +68,7 @@ final class SiteWriter {
           .forEach(open::add);
     }
     add(CommandReference.page());
+    add(SettingsReference.page());
     while (!open.isEmpty()) {
       Path source = open.remove();
       if (!pages.containsKey(source)) {
