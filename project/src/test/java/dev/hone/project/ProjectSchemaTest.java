@@ -6,6 +6,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.hone.testkit.ScriptedModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,8 +33,7 @@ class ProjectSchemaTest {
   }
 
   static Stream<String> snippets() throws IOException {
-    Matcher matcher =
-        SNIPPET.matcher(Files.readString(DOCS.resolve("guides/project-files.md")));
+    Matcher matcher = SNIPPET.matcher(Files.readString(DOCS.resolve("guides/project-files.md")));
     List<String> whole = new ArrayList<>();
     while (matcher.find()) {
       String text = matcher.group(1);
@@ -65,7 +65,8 @@ class ProjectSchemaTest {
   void allowsAndLoadsWhatTheGuideShows(String yaml) {
     ProgramFile project = ProgramFile.parse(yaml, Path.of("."), "guide");
 
-    assertThat(project.metric()).isNotNull();
+    ScriptedModel model = ScriptedModel.answering(request -> "");
+    assertThat(project.withModels(name -> model).metric()).isNotNull();
     assertThat(problems(yaml)).isEmpty();
   }
 

@@ -34,8 +34,7 @@ record EvaluationText(EvaluationResult result, int width) {
                 result.program(),
                 result.model(),
                 Plural.of(
-                    evaluation.results().size(),
-                    result.test() ? "test row" : "learning row")));
+                    evaluation.results().size(), result.test() ? "test row" : "learning row")));
     result.looks().ifPresent(looks -> add(lines, "  ", looks.inWords()));
     lines.add("");
     scores(lines);

@@ -51,7 +51,8 @@ class BrokenFilesTest {
 
   private static List<Case> cases(String resource) throws IOException {
     try (InputStream stream = BrokenFilesTest.class.getResourceAsStream(resource)) {
-      String all = new String(Objects.requireNonNull(stream).readAllBytes(), StandardCharsets.UTF_8);
+      String all =
+          new String(Objects.requireNonNull(stream).readAllBytes(), StandardCharsets.UTF_8);
       List<Case> cases = new ArrayList<>();
       for (String block : all.split("(?m)^=== ")) {
         if (!block.isBlank()) {
@@ -96,8 +97,7 @@ class BrokenFilesTest {
   void saysWhatIsWrongWithData(Case broken) throws IOException {
     boolean json = broken.text().startsWith("{\"");
     Path file =
-        Files.write(
-            folder.resolve(json ? "rows.jsonl" : "rows.csv"), bytes(broken.text().strip()));
+        Files.write(folder.resolve(json ? "rows.jsonl" : "rows.csv"), bytes(broken.text().strip()));
     Path project =
         Files.writeString(
             folder.resolve("broken.hone.yaml"), PROJECT.formatted(file.getFileName()));

@@ -135,7 +135,8 @@ public record ColumnProfile(
     }
     if (type instanceof FieldType.SetOf set && set.item() instanceof FieldType.Choice choice) {
       return "set of " + items(choice);
-    } else if (type instanceof FieldType.ListOf list && list.item() instanceof FieldType.Choice choice) {
+    } else if (type instanceof FieldType.ListOf list
+        && list.item() instanceof FieldType.Choice choice) {
       return "list of " + items(choice);
     } else if (type instanceof FieldType.ObjectOf object) {
       return "object of " + String.join(", ", object.fields().stream().map(Field::name).toList());
