@@ -4,6 +4,7 @@ import dev.hone.InvalidInputException;
 import dev.hone.context.Budget;
 import dev.hone.data.Columns;
 import dev.hone.data.Dataset;
+import dev.hone.data.DatasetFormatException;
 import dev.hone.data.Source;
 import dev.hone.data.Split;
 import dev.hone.lm.LanguageModel;
@@ -274,7 +275,11 @@ public final class ProgramFile implements AutoCloseable {
     if (!Files.exists(rows)) {
       throw DataFiles.missing(rows, new NoSuchFileException(rows.toString()));
     }
-    return parts.data().rows(rows, signature(), columns());
+    try {
+      return parts.data().rows(rows, signature(), columns());
+    } catch (DatasetFormatException e) {
+      throw RowAdvice.of(e);
+    }
   }
 
   /** The optimizer that the file says, with its settings; MIPROv2 light where it says none. */

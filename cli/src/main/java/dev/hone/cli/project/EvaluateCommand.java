@@ -6,7 +6,6 @@ import dev.hone.cli.frame.ModelOptions;
 import dev.hone.cli.frame.OpenModel;
 import dev.hone.cli.frame.OutputOptions;
 import dev.hone.cli.frame.ProjectArgument;
-import dev.hone.cli.frame.Terminal;
 import dev.hone.cli.progress.Progress;
 import dev.hone.compiled.Compiled;
 import dev.hone.context.Context;
@@ -80,7 +79,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                 looks(file),
                 evaluated(file, named.program(), rows, model));
       }
-      EvaluationText text = new EvaluationText(result, Terminal.columns());
+      EvaluationText text = new EvaluationText(result, TextTable.width());
       output.result(text::text, () -> EvaluationJson.of(result));
       writeFailures(result);
       next(file);

@@ -34,8 +34,7 @@ record EvaluationText(EvaluationResult result, int width) {
                 result.program(),
                 result.model(),
                 Plural.of(
-                    evaluation.results().size(),
-                    result.test() ? "test row" : "row to learn from")));
+                    evaluation.results().size(), result.test() ? "test row" : "learning row")));
     result.looks().ifPresent(looks -> add(lines, "  ", looks.inWords()));
     lines.add("");
     scores(lines);
@@ -58,12 +57,11 @@ record EvaluationText(EvaluationResult result, int width) {
         "  ",
         String.format(
             Locale.ROOT,
-            "score %.1f  (%.1f to %.1f)   %s   %s",
+            "score %.1f (%.1f to %.1f), %s",
             100 * evaluation.score(),
             100 * evaluation.interval().lower(),
             100 * evaluation.interval().upper(),
-            result.project().metric().name(),
-            spend(evaluation.spend())));
+            result.project().metric().name()));
     evaluation.corpusMetric().ifPresent(metric -> constraints(lines, metric.name(), evaluation));
     TextTable table = new TextTable("  ", width);
     for (FieldScores field : FieldScores.of(result.project().signature(), evaluation)) {
@@ -78,6 +76,7 @@ record EvaluationText(EvaluationResult result, int width) {
       table.row(field.field(), String.format(Locale.ROOT, "%5.1f", 100 * field.score()), mistake);
     }
     lines.addAll(table.lines());
+    add(lines, "  ", spend(evaluation.spend()));
   }
 
   private void constraints(

@@ -94,7 +94,7 @@ public final class InitCommand implements Callable<Integer> {
     ProjectData rows = rows(project);
     write(file, draft.yaml(dataName));
     write(folder().resolve(".hone").resolve("hone.schema.json"), ProjectSchema.text());
-    InitText text = new InitText(draft, data, file, rows, Terminal.columns());
+    InitText text = new InitText(draft, data, file, rows, TextTable.width());
     output.result(text::text, text::json);
     output.next("hone evaluate " + shown(file, projectName));
     return 0;

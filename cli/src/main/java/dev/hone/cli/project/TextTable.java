@@ -1,5 +1,6 @@
 package dev.hone.cli.project;
 
+import dev.hone.cli.frame.Terminal;
 import dev.hone.cli.frame.TextLines;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,11 @@ final class TextTable {
   TextTable(String indent, int width) {
     this.indent = indent;
     this.width = Math.max(40, width);
+  }
+
+  /** The columns of the terminal, 120 at most; 100 where it is none. */
+  static int width() {
+    return Terminal.isInteractive() ? Math.min(120, Terminal.columns()) : 100;
   }
 
   void row(String... cells) {

@@ -72,6 +72,11 @@ final class FormatSniffer {
     if (plain.isEmpty()) {
       throw InvalidInputException.of(name + " is empty", "it was not saved, or is another file");
     }
+    if (plain.matches("(?s)\\[\\s*\\{.*")) {
+      throw InvalidInputException.of(
+          name + " is one JSON array, expected JSON lines: an object per line",
+          "write it so: jq -c '.[]' FILE > FILE.jsonl");
+    }
     Kind kind = plain.charAt(0) == '{' ? Kind.JSONL : Kind.CSV;
     DataFormat format = new DataFormat(kind, charset, mark, lineEnd(plain), CellFormat.defaults());
     return kind == Kind.JSONL ? format : sniffCells(format, plain);

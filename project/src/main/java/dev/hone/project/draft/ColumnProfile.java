@@ -2,6 +2,7 @@ package dev.hone.project.draft;
 
 import dev.hone.data.format.CellFormat;
 import dev.hone.project.data.RowTable;
+import dev.hone.type.Field;
 import dev.hone.type.FieldType;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -104,6 +105,11 @@ public record ColumnProfile(
     return TypeGuess.isOfFew(type);
   }
 
+  /** Whether each row has one of a few values. */
+  public boolean isOfOneValue() {
+    return type instanceof FieldType.Choice || type instanceof FieldType.Bool;
+  }
+
   /** Whether it is text that people wrote. */
   public boolean isText() {
     return type instanceof FieldType.Text;
@@ -127,7 +133,20 @@ public record ColumnProfile(
     if (isText()) {
       return "text, %d to %d characters".formatted(shortest, longest);
     }
-    return type.label().replaceAll("one of [^,]*( \\| [^,]*)*", "one of some values");
+    if (type instanceof FieldType.SetOf set && set.item() instanceof FieldType.Choice choice) {
+      return "set of " + items(choice);
+    } else if (type instanceof FieldType.ListOf list
+        && list.item() instanceof FieldType.Choice choice) {
+      return "list of " + items(choice);
+    } else if (type instanceof FieldType.ObjectOf object) {
+      return "object of " + String.join(", ", object.fields().stream().map(Field::name).toList());
+    }
+    return type.label();
+  }
+
+  private static String items(FieldType.Choice choice) {
+    String shown = String.join(", ", choice.names().stream().limit(SHOWN_VALUES).toList());
+    return choice.names().size() > SHOWN_VALUES ? shown + ", ..." : shown;
   }
 
   private String values(List<String> names) {

@@ -114,7 +114,7 @@ public record DraftFindings(
           "%s: %s without a value (%s)"
               .formatted(profile.name(), Plural.of(lines.size(), "row"), lines(lines)));
     }
-    if (use.role() == Role.OUTPUT && profile.isLabel() && !profile.counts().isEmpty()) {
+    if (use.role() == Role.OUTPUT && profile.isOfOneValue() && !profile.counts().isEmpty()) {
       balance(profile, notes);
       spelling(profile, notes);
     }

@@ -7,7 +7,6 @@ import dev.hone.project.field.TypeWords;
 import dev.hone.type.Field;
 import dev.hone.type.FieldType;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -34,7 +33,7 @@ final class DraftYaml {
     text.append(
         "# What the columns mean is said to the model: make task and descriptions clear.\n\n");
     text.append(data());
-    text.append("\ntask: ").append(YamlText.of(task)).append("\n\ninputs:\n");
+    text.append("\ntask: ").append(YamlText.line(task)).append("\n\ninputs:\n");
     uses.stream().filter(use -> use.role() == Role.INPUT).forEach(use -> text.append(field(use)));
     text.append("\noutputs:\n");
     uses.stream().filter(use -> use.role() == Role.OUTPUT).forEach(use -> text.append(field(use)));
@@ -115,7 +114,7 @@ final class DraftYaml {
   /** A first description: the column's name in words. */
   private static String describe(ColumnUse use) {
     String words = use.profile().name().replaceAll("[_-]+", " ").strip();
-    return YamlText.of("the " + words.toLowerCase(Locale.ROOT));
+    return YamlText.line("the " + words);
   }
 
   private static String type(FieldType type, String indent) {

@@ -14,6 +14,12 @@ final class YamlText {
 
   private YamlText() {}
 
+  /** A text as a value in a line of its own, where commas part nothing. */
+  static String line(String text) {
+    boolean plain = PLAIN.matcher(text.replace(", ", " ")).matches();
+    return plain ? text : of(text);
+  }
+
   /** A text as a key or value. */
   static String of(String text) {
     boolean plain =

@@ -47,9 +47,9 @@ public final class ToolServers implements AutoCloseable {
   }
 
   private static McpTools chosen(ToolServer server, McpTools all) {
-    Set<String> missing = new HashSet<>(server.only());
     McpTools chosen = server.only().isEmpty() ? all : all.only(server.only()::contains);
-    all.only(name -> missing.remove(name) || true);
+    Set<String> missing = new HashSet<>(server.only());
+    all.only(missing::remove);
     if (!missing.isEmpty()) {
       throw InvalidInputException.of(
           "The MCP server %s has no tool %s; it has %s"

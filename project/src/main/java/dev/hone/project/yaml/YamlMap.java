@@ -55,7 +55,10 @@ public final class YamlMap {
       values.put(known.get(), entry.value());
       return;
     }
-    String fix = NearestName.of(entry.key(), keys).map(near -> "write " + near).orElse("remove it");
+    String fix =
+        entry.key().matches("[^:]+:\\S.*")
+            ? "put a space after the colon"
+            : NearestName.of(entry.key(), keys).map(near -> "write " + near).orElse("remove it");
     problems.add(
         entry,
         path,

@@ -108,7 +108,7 @@ public final class YamlTree {
   }
 
   private static String fix(String line, String reason) {
-    if (line.matches(".*\\{[^}]*") || line.matches(".*\\[[^\\]]*")) {
+    if (reason.contains("flow") || line.matches(".*\\{[^}]*") || line.matches(".*\\[[^\\]]*")) {
       return "a closing bracket is missing";
     }
     if (line.chars().filter(c -> c == '"').count() % 2 == 1 || reason.contains("quoted")) {
