@@ -3,6 +3,7 @@ package dev.hone.report;
 import dev.hone.InvalidInputException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -17,6 +18,8 @@ import java.util.function.Supplier;
 public final class LiveReport implements AutoCloseable {
   /** The name of the page in a run folder. */
   public static final String FILE = "report.html";
+
+  private static final Duration LAST = Duration.ofSeconds(3);
 
   private final Optional<URI> uri;
   private final Runnable end;
@@ -55,7 +58,16 @@ public final class LiveReport implements AutoCloseable {
    * @throws InvalidInputException if no port can be opened
    */
   public static LiveReport serving(Supplier<List<RunRecord>> records) {
-    ReportServer server = ReportServer.start(records);
+    return serving(records, LAST);
+  }
+
+  /**
+   * Serves a page.
+   *
+   * @param patience how long the end waits at most for a page that is open
+   */
+  static LiveReport serving(Supplier<List<RunRecord>> records, Duration patience) {
+    ReportServer server = ReportServer.start(records, patience);
     return new LiveReport(Optional.of(server.uri()), server::close);
   }
 

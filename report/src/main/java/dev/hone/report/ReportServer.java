@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -32,11 +33,11 @@ import org.jspecify.annotations.Nullable;
 final class ReportServer {
   private static final int SECRET_BYTES = 16;
   private static final int LOOKING_SECONDS = 5;
-  private static final int LAST_SECONDS = 3;
 
   private final HttpServer server;
   private final ExecutorService threads;
   private final Supplier<List<RunRecord>> records;
+  private final Duration patience;
   private final String path;
   private final CountDownLatch last = new CountDownLatch(1);
   private List<RunRecord> known;
@@ -45,10 +46,14 @@ final class ReportServer {
   private volatile boolean closing;
 
   private ReportServer(
-      HttpServer server, Supplier<List<RunRecord>> records, List<RunRecord> known) {
+      HttpServer server,
+      Supplier<List<RunRecord>> records,
+      List<RunRecord> known,
+      Duration patience) {
     this.server = server;
     this.records = records;
     this.known = known;
+    this.patience = patience;
     byte[] secret = new byte[SECRET_BYTES];
     new SecureRandom().nextBytes(secret);
     this.path = "/" + HexFormat.of().formatHex(secret) + "/";
@@ -62,13 +67,13 @@ final class ReportServer {
             });
   }
 
-  static ReportServer start(Supplier<List<RunRecord>> records) {
+  static ReportServer start(Supplier<List<RunRecord>> records, Duration patience) {
     List<RunRecord> first = List.copyOf(records.get());
     HtmlReport.of(first);
     try {
       InetAddress loopback = InetAddress.getLoopbackAddress();
       HttpServer http = HttpServer.create(new InetSocketAddress(loopback, 0), 0);
-      ReportServer server = new ReportServer(http, records, first);
+      ReportServer server = new ReportServer(http, records, first, patience);
       http.setExecutor(server.threads);
       http.createContext("/", server::answer);
       startAsDaemon(http);
@@ -180,7 +185,7 @@ final class ReportServer {
         looked && System.nanoTime() - lookedAtNanos < TimeUnit.SECONDS.toNanos(LOOKING_SECONDS);
     try {
       if (isOpen) {
-        last.await(LAST_SECONDS, TimeUnit.SECONDS);
+        last.await(patience.toMillis(), TimeUnit.MILLISECONDS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

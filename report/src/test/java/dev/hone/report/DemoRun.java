@@ -2,12 +2,13 @@ package dev.hone.report;
 
 import dev.hone.context.Context;
 import dev.hone.evaluate.Evaluator;
-import dev.hone.examples.BuiltInTask;
-import dev.hone.examples.SupportTask;
 import dev.hone.lm.LanguageModel;
 import dev.hone.local.EmbeddedModel;
 import dev.hone.optimize.mipro.MiproV2;
 import dev.hone.pipeline.LmPipeline;
+import dev.hone.program.Predict;
+import dev.hone.report.SupportData.Request;
+import dev.hone.report.SupportData.Route;
 import dev.hone.report.data.RunData;
 import dev.hone.report.data.RunHead;
 
@@ -25,20 +26,18 @@ public final class DemoRun {
     return Once.RECORD;
   }
 
-  /** The whole run, from the first measurement to the last. */
-  static RunRecorder of(RunRecorder recorder, long seed) {
-    return of(recorder, seed, SupportTask.typed());
-  }
-
-  private static <I, O> RunRecorder of(RunRecorder recorder, long seed, BuiltInTask<I, O> task) {
+  private static RunRecorder of(RunRecorder recorder, long seed) {
     LanguageModel model = LmPipeline.of(EmbeddedModel.load());
     Context context = Context.builder().lm(model).listener(recorder).build();
-    Evaluator<I, O> evaluator = Evaluator.of(task.testset(), task.metric());
-    recorder.before("test", context.call(() -> evaluator.evaluate(task.program())));
+    Predict<Request, Route> program = SupportData.program();
+    Evaluator<Request, Route> evaluator = Evaluator.of(SupportData.testset(), SupportData.METRIC);
+    recorder.before("test", context.call(() -> evaluator.evaluate(program)));
     var optimized =
         context.call(
             () ->
-                MiproV2.light().seed(seed).compile(task.program(), task.trainset(), task.metric()));
+                MiproV2.light()
+                    .seed(seed)
+                    .compile(program, SupportData.trainset(), SupportData.METRIC));
     recorder.found(optimized);
     recorder.after("test", context.call(() -> evaluator.evaluate(optimized)));
     return recorder.finished();

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -77,7 +78,7 @@ class LiveReportTest {
   @Test
   void servesWhatIsKnownNowAndTellsWhenThatChanges() throws Exception {
     AtomicReference<RunRecord> now = new AtomicReference<>(DemoRun.after(2));
-    try (LiveReport live = LiveReport.serving(() -> List.of(now.get()))) {
+    try (LiveReport live = serving(now)) {
       URI page = live.uri().orElseThrow();
       String first = get(page.resolve("changes")).body();
       assertThat(get(page.resolve("changes")).body()).isEqualTo(first);
@@ -96,7 +97,7 @@ class LiveReportTest {
   @Test
   void whatCannotBeReadAnyMoreLeavesWhatWasKnown() throws Exception {
     AtomicReference<RunRecord> now = new AtomicReference<>(DemoRun.after(2));
-    try (LiveReport live = LiveReport.serving(() -> List.of(now.get()))) {
+    try (LiveReport live = serving(now)) {
       now.set(null);
 
       assertThat(get(live.uri().orElseThrow()).body()).contains("2 of about");
@@ -105,7 +106,7 @@ class LiveReportTest {
 
   @Test
   void isForThisMachineAndThoseWhoKnowTheAddressOnly() throws Exception {
-    try (LiveReport live = LiveReport.serving(RunRecorder.named("tickets"))) {
+    try (LiveReport live = serving(new AtomicReference<>(DemoRun.after(2)))) {
       URI page = live.uri().orElseThrow();
       assertThat(page.getHost()).isEqualTo("127.0.0.1");
       assertThat(get(page.resolve("/")).statusCode()).isEqualTo(404);
@@ -126,6 +127,10 @@ class LiveReportTest {
     live.close();
 
     assertThatThrownBy(() -> get(page)).isInstanceOf(IOException.class);
+  }
+
+  private static LiveReport serving(AtomicReference<RunRecord> now) {
+    return LiveReport.serving(() -> List.of(now.get()), Duration.ZERO);
   }
 
   private static HttpResponse<String> get(URI address) throws IOException, InterruptedException {

@@ -5,15 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hone.context.Context;
 import dev.hone.evaluate.Evaluation;
 import dev.hone.evaluate.Evaluator;
-import dev.hone.examples.BuiltInTask;
-import dev.hone.examples.SupportTask;
-import dev.hone.examples.SupportTask.Request;
-import dev.hone.examples.SupportTask.Route;
 import dev.hone.local.EmbeddedModel;
 import dev.hone.metric.Score;
 import dev.hone.optimize.fewshot.LabeledFewShot;
 import dev.hone.optimize.randomsearch.BootstrapFewShotWithRandomSearch;
 import dev.hone.pipeline.LmPipeline;
+import dev.hone.report.SupportData.Request;
+import dev.hone.report.SupportData.Route;
 import dev.hone.report.data.ComparisonEntry;
 import dev.hone.report.data.ResultEntry;
 import dev.hone.report.data.RunData;
@@ -25,8 +23,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class RunRecorderTest {
-  private static final BuiltInTask<Request, Route> TASK = SupportTask.typed();
-
   private final RunRecorder recorder = RunRecorder.named("support");
   private final Context context =
       Context.builder().lm(LmPipeline.of(EmbeddedModel.load())).listener(recorder).build();
@@ -70,10 +66,10 @@ class RunRecorderTest {
     ComparisonEntry comparison = Objects.requireNonNull(DemoRun.record().data().comparison());
 
     assertThat(comparison.part()).isEqualTo("test");
-    assertThat(comparison.rows()).hasSize(TASK.testset().size());
+    assertThat(comparison.rows()).hasSize(SupportData.testset().size());
     assertThat(comparison.rows().get(0).input()).startsWith("{\"message\":");
     var gain = Objects.requireNonNull(comparison.gain());
-    assertThat(gain.better() + gain.worse() + gain.equal()).isEqualTo(TASK.testset().size());
+    assertThat(gain.better() + gain.worse() + gain.equal()).isEqualTo(SupportData.testset().size());
     assertThat(comparison.confusions())
         .singleElement()
         .satisfies(
@@ -81,7 +77,7 @@ class RunRecorderTest {
               assertThat(confusion.field()).isEqualTo("intent");
               assertThat(confusion.labels()).hasSize(8);
               assertThat(confusion.after().stream().flatMap(r -> r.stream()).mapToInt(i -> i).sum())
-                  .isEqualTo(TASK.testset().size());
+                  .isEqualTo(SupportData.testset().size());
             });
   }
 
@@ -112,7 +108,10 @@ class RunRecorderTest {
                 BootstrapFewShotWithRandomSearch.defaults()
                     .candidatePrograms(2)
                     .seed(1)
-                    .compile(TASK.program(), TASK.trainset().first(24), TASK.metric()));
+                    .compile(
+                        SupportData.program(),
+                        SupportData.trainset().first(24),
+                        SupportData.METRIC));
 
     RunData run = recorder.found(found).finished().record().data();
 
@@ -129,7 +128,8 @@ class RunRecorderTest {
     var found =
         context.call(
             () ->
-                LabeledFewShot.defaults().compile(TASK.program(), TASK.trainset(), TASK.metric()));
+                LabeledFewShot.defaults()
+                    .compile(SupportData.program(), SupportData.trainset(), SupportData.METRIC));
 
     RunRecord record = recorder.found(found).finished().record();
 
@@ -146,14 +146,14 @@ class RunRecorderTest {
         context.call(
             () ->
                 Evaluator.of(
-                        TASK.testset().first(6),
+                        SupportData.testset().first(6),
                         (example, output, trace) -> {
                           if (calls.incrementAndGet() % 2 == 0) {
                             throw new IllegalStateException("api_key=sk-abcdefghijklmnop is wrong");
                           }
                           return Score.of(1);
                         })
-                    .evaluate(TASK.program()));
+                    .evaluate(SupportData.program()));
 
     RunRecord record = recorder.before("test", evaluation).finished().record();
 
