@@ -6,7 +6,6 @@ import dev.hone.cli.exchange.ImportCommand;
 import dev.hone.cli.exchange.ShowCommand;
 import dev.hone.cli.frame.CommandErrors;
 import dev.hone.cli.frame.ExitCodes;
-import dev.hone.cli.frame.StoppedException;
 import dev.hone.cli.house.CacheCommand;
 import dev.hone.cli.house.CompletionCommand;
 import dev.hone.cli.house.ModelsCommand;
@@ -58,23 +57,7 @@ import picocli.CommandLine;
       RunCommand.class,
       CompareCommand.class,
       ShowCommand.class,
-      VerifyCommand.class,
-      ExportCommand.class,
-      ImportCommand.class,
-      ServeCommand.class,
-      ModelsCommand.class,
-      CacheCommand.class,
-      DemoCommand.class,
-      CompletionCommand.class,
-      HelpCommand.class
-    })
-    subcommands = {
-      InitCommand.class,
-      EvaluateCommand.class,
-      OptimizeCommand.class,
-      RunCommand.class,
-      CompareCommand.class,
-      ShowCommand.class,
+      ReportCommand.class,
       VerifyCommand.class,
       ExportCommand.class,
       ImportCommand.class,

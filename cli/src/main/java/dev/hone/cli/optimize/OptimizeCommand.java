@@ -5,7 +5,7 @@ import dev.hone.cli.frame.BudgetOptions;
 import dev.hone.cli.frame.Consent;
 import dev.hone.cli.frame.ExitCodes;
 import dev.hone.cli.frame.ModelOptions;
-import dev.hone.cli.frame.OpenModel;
+import dev.hone.cli.frame.ModelOptions.OpenModel;
 import dev.hone.cli.frame.OutputOptions;
 import dev.hone.cli.frame.ProjectArgument;
 import dev.hone.cli.progress.Progress;
