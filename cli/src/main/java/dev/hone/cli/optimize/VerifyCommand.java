@@ -72,6 +72,7 @@ public final class VerifyCommand implements Callable<Integer> {
       return ExitCodes.UNUSABLE;
     }
     open.probe();
+    rows.looked(file, output);
     ScoreCheck check = check(file, saved, chosen, open);
     output.result(() -> text(path, open, check), () -> json(path, open, check));
     output.next(

@@ -2,11 +2,12 @@ package dev.hone.cli.project;
 
 import dev.hone.InvalidInputException;
 import dev.hone.cli.frame.ExitCodes;
-import dev.hone.cli.frame.ModelOptions;
 import dev.hone.cli.frame.ModelOptions.OpenModel;
+import dev.hone.cli.frame.ModelOptions;
 import dev.hone.cli.frame.OutputOptions;
 import dev.hone.cli.frame.ProjectArgument;
 import dev.hone.cli.frame.Terminal;
+import dev.hone.cli.frame.TestLooks;
 import dev.hone.cli.progress.Progress;
 import dev.hone.compiled.Compiled;
 import dev.hone.context.Context;
