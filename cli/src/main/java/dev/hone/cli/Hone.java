@@ -1,11 +1,11 @@
 package dev.hone.cli;
 
 import dev.hone.cli.demo.DemoCommand;
-import dev.hone.cli.frame.CommandErrors;
-import dev.hone.cli.frame.ExitCodes;
 import dev.hone.cli.exchange.ExportCommand;
 import dev.hone.cli.exchange.ImportCommand;
 import dev.hone.cli.exchange.ShowCommand;
+import dev.hone.cli.frame.CommandErrors;
+import dev.hone.cli.frame.ExitCodes;
 import dev.hone.cli.house.CacheCommand;
 import dev.hone.cli.house.CompletionCommand;
 import dev.hone.cli.house.ModelsCommand;

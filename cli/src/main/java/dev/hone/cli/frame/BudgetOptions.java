@@ -4,6 +4,7 @@ import dev.hone.InvalidInputException;
 import dev.hone.context.Budget;
 import dev.hone.project.ProgramFile;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,12 @@ public final class BudgetOptions {
    * @throws InvalidInputException if a limit cannot be used
    */
   public Budget over(ProgramFile project) {
-    Budget budget = project.budget();
+    return over(Optional.of(project.budget()));
+  }
+
+  /** As {@link #over(ProgramFile)}, for a budget; empty for none. */
+  public Budget over(Optional<Budget> before) {
+    Budget budget = before.orElseGet(Budget::unlimited);
     budget = calls == null ? budget : budget.calls(calls);
     budget = tokens == null ? budget : budget.tokens(tokens);
     budget = cost == null ? budget : budget.money(cost);

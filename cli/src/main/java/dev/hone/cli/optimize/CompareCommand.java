@@ -4,7 +4,7 @@ import dev.hone.cli.frame.BudgetOptions;
 import dev.hone.cli.frame.Consent;
 import dev.hone.cli.frame.ExitCodes;
 import dev.hone.cli.frame.ModelOptions;
-import dev.hone.cli.frame.OpenModel;
+import dev.hone.cli.frame.ModelOptions.OpenModel;
 import dev.hone.cli.frame.OutputOptions;
 import dev.hone.cli.frame.ProjectArgument;
 import dev.hone.cli.progress.Progress;
@@ -80,6 +80,7 @@ public final class CompareCommand implements Callable<Integer> {
       return ExitCodes.UNUSABLE;
     }
     open.probe();
+    rows.looked(file, output);
     ComparedPrograms compared = compared(file, programs, chosen, open);
     output.result(() -> text(file, open, compared), () -> json(file, open, compared));
     output.next("hone show " + file.name() + " --diff", "hone run " + file.name() + " DATA.csv");
@@ -111,9 +112,13 @@ public final class CompareCommand implements Callable<Integer> {
     lines.add("%s on %s, %d %s rows".formatted(file.name(), open.lm().id(), count, rows.part()));
     lines.add("");
     lines.addAll(compared.lines());
-    RowChanges changes = compared.changes();
-    lines.addAll(RowChanges.lines(heading("better", changes.better()), changes.better()));
-    lines.addAll(RowChanges.lines(heading("worse", changes.worse()), changes.worse()));
+    if (rows.isTest()) {
+      lines.addAll(compared.changedRows());
+    } else {
+      RowChanges changes = compared.changes();
+      lines.addAll(RowChanges.lines(heading("better", changes.better()), changes.better()));
+      lines.addAll(RowChanges.lines(heading("worse", changes.worse()), changes.worse()));
+    }
     compared.caution().ifPresent(lines::add);
     return String.join(System.lineSeparator(), lines);
   }
@@ -123,7 +128,7 @@ public final class CompareCommand implements Callable<Integer> {
   }
 
   private ObjectNode json(ProgramFile file, OpenModel open, ComparedPrograms compared) {
-    ObjectNode json = compared.toJson();
+    ObjectNode json = compared.toJson(!rows.isTest());
     json.put("project", file.name());
     json.put("model", open.lm().id());
     return json.put("part", rows.part());

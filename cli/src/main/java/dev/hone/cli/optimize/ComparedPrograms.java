@@ -5,9 +5,9 @@ import dev.hone.evaluate.PairedComparison;
 import dev.hone.json.Json;
 import dev.hone.optimize.Verdict;
 import dev.hone.optimize.verdict.GainCheck;
+import dev.hone.text.Plural;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
@@ -115,7 +115,12 @@ record ComparedPrograms(
             });
   }
 
-  ObjectNode toJson() {
+  /**
+   * The result as JSON.
+   *
+   * @param shown whether the rows may be shown, and not their numbers only
+   */
+  ObjectNode toJson(boolean shown) {
     PairedComparison comparison = comparison();
     ObjectNode json = Json.object();
     json.set(names.get(0), json(first));
@@ -130,8 +135,8 @@ record ComparedPrograms(
     difference.put("worse", comparison.worse());
     verdict().ifPresent(verdict -> json.put("verdict", verdict.getClass().getSimpleName()));
     RowChanges changes = changes();
-    json.set("betterRows", RowChanges.toJson(changes.better()));
-    json.set("worseRows", RowChanges.toJson(changes.worse()));
+    json.set("betterRows", RowChanges.toJson(changes.better(), shown));
+    json.set("worseRows", RowChanges.toJson(changes.worse(), shown));
     return json;
   }
 
@@ -148,8 +153,20 @@ record ComparedPrograms(
     return json;
   }
 
-  /** What both evaluations cost, in words. */
-  String calls() {
-    return String.format(Locale.ROOT, "%,d calls", first.spend().plus(second.spend()).lmCalls());
+  /** On which rows the two differ, by their numbers. */
+  List<String> changedRows() {
+    RowChanges changes = changes();
+    List<String> lines = new ArrayList<>();
+    if (!changes.better().isEmpty()) {
+      lines.add("  better on " + rows(changes.better()));
+    }
+    if (!changes.worse().isEmpty()) {
+      lines.add("  worse on " + rows(changes.worse()));
+    }
+    return lines;
+  }
+
+  private static String rows(List<RowChanges.Row> rows) {
+    return "%s: %s".formatted(Plural.of(rows.size(), "row"), RowChanges.numbers(rows));
   }
 }

@@ -5,9 +5,10 @@ import dev.hone.cli.frame.BudgetOptions;
 import dev.hone.cli.frame.Consent;
 import dev.hone.cli.frame.ExitCodes;
 import dev.hone.cli.frame.ModelOptions;
-import dev.hone.cli.frame.OpenModel;
+import dev.hone.cli.frame.ModelOptions.OpenModel;
 import dev.hone.cli.frame.OutputOptions;
 import dev.hone.cli.frame.ProjectArgument;
+import dev.hone.cli.frame.TestLooks;
 import dev.hone.cli.progress.Progress;
 import dev.hone.json.Json;
 import dev.hone.optimize.OptimizationPlan;
@@ -106,6 +107,9 @@ public final class OptimizeCommand implements Callable<Integer> {
     }
     output.say(cost + ".");
     work.model().probe();
+    if (work.data().test().size() > 0) {
+      output.say(TestLooks.count(work.project(), Clock.systemUTC()).inWords());
+    }
     work.folder().begin(work.project(), work.choice(), work.model().spec().text());
     OptimizeResult result = done(work);
     int exitCode = result.exitCode();

@@ -1,7 +1,7 @@
 package dev.hone.cli.optimize;
 
 import dev.hone.InvalidInputException;
-import dev.hone.cli.frame.OpenModel;
+import dev.hone.cli.frame.ModelOptions.OpenModel;
 import dev.hone.cli.frame.StoppedException;
 import dev.hone.cli.progress.Progress;
 import dev.hone.compiled.Compiled;

@@ -60,19 +60,13 @@ final class OptimizeText {
         .ifPresentOrElse(
             compared -> {
               lines.addAll(compared.lines());
-              RowChanges changes = compared.changes();
-              lines.addAll(RowChanges.lines(worse(changes), changes.worse()));
+              lines.addAll(compared.changedRows());
             },
             () -> lines.addAll(untested(result)));
     lines.add("  " + spend(result.report()));
     lines.add("");
     lines.addAll(ending(result));
     return String.join(System.lineSeparator(), lines);
-  }
-
-  private static String worse(RowChanges changes) {
-    return "better on %d rows, worse on these %d:"
-        .formatted(changes.better().size(), changes.worse().size());
   }
 
   /** What is known without a test: the scores by which it was chosen. */
@@ -152,7 +146,7 @@ final class OptimizeText {
     json.put("model", result.run().model().lm().id());
     json.put("optimizer", result.run().choice().inWords(result.run().project()));
     json.put("finishReason", result.report().finishReason().name());
-    result.compared().ifPresent(compared -> json.setAll(compared.toJson()));
+    result.compared().ifPresent(compared -> json.setAll(compared.toJson(false)));
     result
         .report()
         .baselineScore()

@@ -8,6 +8,7 @@ import dev.hone.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,6 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record RowChanges(List<Row> better, List<Row> worse) {
   private static final int SHOWN = 5;
+  private static final int MOST_NUMBERS = 10;
   private static final int WIDTH = 70;
   private static final int INPUT = 32;
   private static final int ANSWER = 18;
@@ -85,6 +87,16 @@ record RowChanges(List<Row> better, List<Row> worse) {
     return new RowChanges(better, worse);
   }
 
+  /** The numbers of some rows, in a line; test rows are not shown, for who reads them tunes on them. */
+  static String numbers(List<Row> rows) {
+    String first =
+        rows.stream()
+            .limit(MOST_NUMBERS)
+            .map(row -> Integer.toString(row.number()))
+            .collect(Collectors.joining(", "));
+    return rows.size() <= MOST_NUMBERS ? first : first + ", …";
+  }
+
   /** The first of some rows, a line each, below a heading; empty for none. */
   static List<String> lines(String heading, List<Row> rows) {
     List<String> lines = new ArrayList<>();
@@ -98,9 +110,20 @@ record RowChanges(List<Row> better, List<Row> worse) {
     return lines;
   }
 
-  static ArrayNode toJson(List<Row> rows) {
+  /**
+   * The rows as JSON: all of each where they may be shown, else their numbers.
+   *
+   * @param shown whether they may be
+   */
+  static ArrayNode toJson(List<Row> rows, boolean shown) {
     ArrayNode array = Json.array();
-    rows.forEach(row -> array.add(row.toJson()));
+    for (Row row : rows) {
+      if (shown) {
+        array.add(row.toJson());
+      } else {
+        array.add(row.number());
+      }
+    }
     return array;
   }
 

@@ -1,9 +1,12 @@
 package dev.hone.cli.optimize;
 
 import dev.hone.InvalidInputException;
+import dev.hone.cli.frame.OutputOptions;
+import dev.hone.cli.frame.TestLooks;
 import dev.hone.data.Dataset;
 import dev.hone.project.ProgramFile;
 import dev.hone.project.ProjectData;
+import java.time.Clock;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -23,6 +26,18 @@ final class RowsOption {
           "The rows: test, which no optimizer sees, or learn, on which a program that learnt from"
               + " them looks better than it is. Default: ${DEFAULT-VALUE}.")
   private Part part = Part.TEST;
+
+  /** Whether they are those that no optimizer sees. */
+  boolean isTest() {
+    return part == Part.TEST;
+  }
+
+  /** Counts a look at the test rows, and says which it is. */
+  void looked(ProgramFile project, OutputOptions output) {
+    if (isTest()) {
+      output.say(TestLooks.count(project, Clock.systemUTC()).inWords());
+    }
+  }
 
   /** What the part is called. */
   String part() {

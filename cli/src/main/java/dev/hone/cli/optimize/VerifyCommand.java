@@ -4,7 +4,7 @@ import dev.hone.cli.frame.BudgetOptions;
 import dev.hone.cli.frame.Consent;
 import dev.hone.cli.frame.ExitCodes;
 import dev.hone.cli.frame.ModelOptions;
-import dev.hone.cli.frame.OpenModel;
+import dev.hone.cli.frame.ModelOptions.OpenModel;
 import dev.hone.cli.frame.OutputOptions;
 import dev.hone.cli.frame.ProjectArgument;
 import dev.hone.cli.progress.Progress;
@@ -72,6 +72,7 @@ public final class VerifyCommand implements Callable<Integer> {
       return ExitCodes.UNUSABLE;
     }
     open.probe();
+    rows.looked(file, output);
     ScoreCheck check = check(file, saved, chosen, open);
     output.result(() -> text(path, open, check), () -> json(path, open, check));
     output.next(

@@ -1,4 +1,4 @@
-package dev.hone.cli.project;
+package dev.hone.cli.frame;
 
 import dev.hone.InvalidInputException;
 import dev.hone.file.UnwritableFileException;
@@ -21,13 +21,13 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param count the number of looks, this one included
  */
-record TestLooks(int count) {
+public record TestLooks(int count) {
   private static final String LOOKS = "looks";
 
   /**
    * Counts a look. A file that cannot be read begins anew; one that cannot be written is an error.
    */
-  static TestLooks count(ProgramFile project, Clock clock) {
+  public static TestLooks count(ProgramFile project, Clock clock) {
     Path file = project.file().resolveSibling(project.name() + ".test-looks.json");
     ArrayNode looks = earlier(file);
     looks.add(clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
@@ -52,7 +52,7 @@ record TestLooks(int count) {
   }
 
   /** In a sentence. */
-  String inWords() {
+  public String inWords() {
     return count == 1
         ? "the first look at the test rows"
         : "look number %d at the test rows; who chooses by them tunes on them".formatted(count);
