@@ -96,8 +96,7 @@ public final class FineTuning<I, O> {
         .flatMap(state -> state.demos().stream())
         .anyMatch(
             demo ->
-                demo.exampleId().equals(example.id())
-                    || demo.inputs().equals(example.inputJson()));
+                demo.exampleId().equals(example.id()) || demo.inputs().equals(example.inputJson()));
   }
 
   /**

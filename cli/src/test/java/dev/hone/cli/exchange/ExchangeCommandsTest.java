@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hone.cli.Ran;
 import dev.hone.compiled.Compiled;
 import dev.hone.json.Json;
-import dev.hone.project.ProgramFile;
 import dev.hone.program.Predictors;
 import dev.hone.program.Program;
 import dev.hone.program.ProgramState;
+import dev.hone.project.ProgramFile;
 import dev.hone.prompt.Demo;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -149,7 +149,13 @@ class ExchangeCommandsTest {
 
     Ran ran =
         Ran.hone(
-            "export", tickets, "--java", "--package", "com.example", "--out", out.toString(),
+            "export",
+            tickets,
+            "--java",
+            "--package",
+            "com.example",
+            "--out",
+            out.toString(),
             "--json");
 
     assertThat(Json.parse(ran.out()).path("file").asString()).isEqualTo(out.toString());
@@ -222,7 +228,8 @@ class ExchangeCommandsTest {
       assertThat(shown.out()).contains("Answer with one word.", "r2\nr3", "--- user (demo 3) ---");
       assertThat(java.out())
           .contains("RewriteOutput rewriteResult = REWRITE_STEP.run(new RewriteInput(")
-          .contains("return ANSWER_STEP.run(new AnswerInput(input.question(), rewriteResult.query()");
+          .contains(
+              "return ANSWER_STEP.run(new AnswerInput(input.question(), rewriteResult.query()");
     } finally {
       delete(hop + ".hone.yaml", hop + ".program.json");
     }

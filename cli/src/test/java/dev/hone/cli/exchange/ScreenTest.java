@@ -58,8 +58,7 @@ class ScreenTest {
                 Demo.Origin.LABELED,
                 ""));
     Predict<?, ?> predict = Predict.of("text, more -> topic, why").withDemos(demos);
-    PortablePredictor predictor =
-        PortableProgram.of("x", Compiled.of(predict)).predictors().get(0);
+    PortablePredictor predictor = PortableProgram.of("x", Compiled.of(predict)).predictors().get(0);
 
     List<String> lines = DemoTable.of(predictor, columns);
 
