@@ -13,7 +13,6 @@ import dev.hone.lm.LmMessage;
 import dev.hone.lm.LmRequest;
 import dev.hone.metric.Metric;
 import dev.hone.program.PredictorState;
-import dev.hone.program.Program;
 import dev.hone.program.TraceStep;
 import dev.hone.prompt.Demo;
 import dev.hone.prompt.Prompt;
@@ -37,12 +36,12 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class FineTuning<I, O> {
   private final Compiled<I, O> program;
-  private final Program<I, O> teacher;
+  private final Compiled<I, O> teacher;
   private final Metric<I, O> metric;
   private final double minScore;
 
   private FineTuning(
-      Compiled<I, O> program, Program<I, O> teacher, Metric<I, O> metric, double minScore) {
+      Compiled<I, O> program, Compiled<I, O> teacher, Metric<I, O> metric, double minScore) {
     this.program = program;
     this.teacher = teacher;
     this.metric = metric;
@@ -97,8 +96,7 @@ public final class FineTuning<I, O> {
         .flatMap(state -> state.demos().stream())
         .anyMatch(
             demo ->
-                demo.exampleId().equals(example.id())
-                    || demo.inputs().equals(example.inputJson()));
+                demo.exampleId().equals(example.id()) || demo.inputs().equals(example.inputJson()));
   }
 
   /**
@@ -123,7 +121,7 @@ public final class FineTuning<I, O> {
           "All of the %d rows are demos of the program".formatted(examples.size()),
           "pass more rows, or a program with fewer demos");
     }
-    Evaluation<I, O> evaluation = Evaluator.of(rows, metric).evaluate(teacher);
+    Evaluation<I, O> evaluation = Evaluator.of(rows, metric).evaluate(teacher.asStudent());
     List<String> lines = new ArrayList<>();
     int passed = 0;
     for (ExampleResult<I, O> result : evaluation.results()) {

@@ -86,8 +86,7 @@ public final class PortableProgram {
     } catch (IOException | JacksonException e) {
       Compiled.loadDynamic(file);
     }
-    return List.copyOf(
-        Compiled.loadDynamic(file).compiled().predictors().byName().keySet());
+    return List.copyOf(Compiled.loadDynamic(file).compiled().predictors().byName().keySet());
   }
 
   private static String nameOf(Path file) {

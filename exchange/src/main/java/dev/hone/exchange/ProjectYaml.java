@@ -40,8 +40,7 @@ public final class ProjectYaml {
    * @param data the data file, relative to the project file; empty for none
    * @param task what the model is to do; empty to leave it to the fields
    */
-  public static ProjectYaml of(
-      String data, String task, List<Field> inputs, List<Field> outputs) {
+  public static ProjectYaml of(String data, String task, List<Field> inputs, List<Field> outputs) {
     ProjectYaml yaml = new ProjectYaml();
     if (!data.isEmpty()) {
       yaml.root.put("data", data);

@@ -29,8 +29,7 @@ public final class CompiledSource {
                 problems,
                 null,
                 null,
-                List.of(
-                    "-proc:none", "-parameters", "-d", folder.toString(), "-cp", classPath),
+                List.of("-proc:none", "-parameters", "-d", folder.toString(), "-cp", classPath),
                 null,
                 List.of(file(className, source)))
             .call();

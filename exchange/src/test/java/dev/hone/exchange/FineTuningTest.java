@@ -22,8 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 class FineTuningTest {
   private final DynamicPredict predict =
       Predict.of("text -> topic", "Route it.")
-          .withDemos(
-              List.of(Samples.demo("{\"text\":\"shown\"}", "{\"topic\":\"A\"}", false)));
+          .withDemos(List.of(Samples.demo("{\"text\":\"shown\"}", "{\"topic\":\"A\"}", false)));
   private final Compiled<ObjectNode, ObjectNode> program = Compiled.of(predict);
   private final Metric<ObjectNode, ObjectNode> metric = Metric.byField(predict.signature());
   private final Dataset<ObjectNode, ObjectNode> rows =

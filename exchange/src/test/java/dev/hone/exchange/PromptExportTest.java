@@ -30,7 +30,12 @@ class PromptExportTest {
 
     assertThat(chat.has("response_format")).isFalse();
     assertThat(chat.path("messages")).hasSize(6);
-    assertThat(json.path("response_format").path("json_schema").path("schema").path("properties").has("query"))
+    assertThat(
+            json.path("response_format")
+                .path("json_schema")
+                .path("schema")
+                .path("properties")
+                .has("query"))
         .isTrue();
     assertThat(json.path("messages").path(5).path("role").asString()).isEqualTo("user");
     assertThat(json.path("messages").path(5).path("content").asString()).contains("{{question}}");
@@ -62,8 +67,7 @@ class PromptExportTest {
 
   @Test
   void placesForInputsOfAllTypesAreTexts() {
-    String text =
-        PromptExport.text(PortableProgram.of("orders", Samples.routing()), Adapter.xml());
+    String text = PromptExport.text(PortableProgram.of("orders", Samples.routing()), Adapter.xml());
 
     assertThat(text).contains("{{count}}", "{{items}}", "{{due}}", "{{flags}}");
   }

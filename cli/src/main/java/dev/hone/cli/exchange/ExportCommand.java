@@ -1,10 +1,10 @@
 package dev.hone.cli.exchange;
 
+import dev.hone.cli.exchange.ExportForm.Kind;
 import dev.hone.cli.frame.Consent;
 import dev.hone.cli.frame.ExitCodes;
 import dev.hone.cli.frame.ModelOptions;
 import dev.hone.cli.frame.OutputOptions;
-import dev.hone.cli.exchange.ExportForm.Kind;
 import dev.hone.exchange.PortableProgram;
 import dev.hone.exchange.PromptExport;
 import dev.hone.exchange.dspy.DspyState;
@@ -149,11 +149,10 @@ public final class ExportCommand implements Callable<Integer> {
   private void next(GivenProgram given, Kind kind) {
     String file = out == null ? "FILE" : out.toString();
     if (kind == Kind.DSPY) {
-      output.next("program.load(\"" + file + "\") in Python");
+      output.say("load it in Python with program.load(\"" + file + "\")");
     } else if (kind.isSource()) {
-      output.next("compile it; docs/guides/exchange.md says with what");
-    } else {
-      output.next("hone show " + given.argument());
+      output.say("docs/guides/exchange.md says what it is compiled with");
     }
+    output.next("hone show " + given.argument());
   }
 }

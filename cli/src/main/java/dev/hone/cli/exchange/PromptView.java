@@ -3,10 +3,10 @@ package dev.hone.cli.exchange;
 import dev.hone.compiled.Compiled;
 import dev.hone.compiled.CompiledDiff;
 import dev.hone.exchange.PortablePredictor;
+import dev.hone.json.Json;
 import dev.hone.lm.LmMessage;
 import dev.hone.lm.LmRequest;
 import dev.hone.lm.ResponseFormat;
-import dev.hone.json.Json;
 import dev.hone.text.Plural;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +35,7 @@ final class PromptView {
             .artifact()
             .map(file -> ", " + madeBy(given) + "from " + file)
             .orElse(", nothing learnt yet");
-    add(screen.heading(given.name()) + ": " + parts + from, "");
+    titled(given.name(), ": " + parts + from);
   }
 
   private static String madeBy(GivenProgram given) {
@@ -50,16 +50,16 @@ final class PromptView {
   /** The request of a predictor, message by message. */
   void prompt(PortablePredictor predictor, LmRequest request) {
     blank();
-    add(screen.heading(predictor.name()) + ": " + predictor.signature(), "");
+    titled(predictor.name(), ": " + predictor.signature());
     List<LmMessage> messages = request.messages();
     for (int i = 0; i < messages.size(); i++) {
       blank();
-      add(screen.faint("--- " + role(messages, i) + " ---"), "");
+      lines.add(screen.faint("--- " + role(messages, i) + " ---"));
       lines.addAll(screen.lines(said(messages.get(i)), ""));
     }
     if (request.format() instanceof ResponseFormat.JsonSchema schema) {
       blank();
-      add(screen.faint("--- schema of the answer ---"), "");
+      lines.add(screen.faint("--- schema of the answer ---"));
       lines.addAll(screen.lines(Json.pretty(schema.schema()), ""));
     }
   }
@@ -87,21 +87,17 @@ final class PromptView {
   private void diff(String name, CompiledDiff.PredictorDiff diff) {
     blank();
     if (diff.isEmpty()) {
-      add(
-          "%s: the same instructions, %s"
-              .formatted(screen.heading(name), Plural.of(diff.demosKept(), "demo")),
-          "");
+      titled(name, ": the same instructions, " + Plural.of(diff.demosKept(), "demo"));
       return;
     }
-    add(
-        "%s: instructions %s; demos: %d added, %d removed, %d kept"
+    titled(
+        name,
+        ": instructions %s; demos: %d added, %d removed, %d kept"
             .formatted(
-                screen.heading(name),
                 diff.instructions().isEmpty() ? "the same" : "changed",
                 diff.demosAdded().size(),
                 diff.demosRemoved().size(),
-                diff.demosKept()),
-        "");
+                diff.demosKept()));
     diff.signature().forEach(change -> add(change, "  "));
     diff.instructions().forEach(this::change);
     diff.demosRemoved().forEach(demo -> change("- " + demo));
@@ -126,13 +122,18 @@ final class PromptView {
   /** The demos of a predictor. */
   void demos(PortablePredictor predictor) {
     blank();
-    add(
-        "%s: %s"
-            .formatted(
-                screen.heading(predictor.name()),
-                Plural.of(predictor.state().demos().size(), "demo")),
-        "");
+    titled(predictor.name(), ": " + Plural.of(predictor.state().demos().size(), "demo"));
     lines.addAll(DemoTable.of(predictor, screen.columns()));
+  }
+
+  /** A line that begins with a heading, in lines that fit; colours come last. */
+  private void titled(String heading, String rest) {
+    List<String> fitting = new ArrayList<>(screen.lines(heading + rest, ""));
+    String first = fitting.get(0);
+    if (first.startsWith(heading)) {
+      fitting.set(0, screen.heading(heading) + first.substring(heading.length()));
+    }
+    lines.addAll(fitting);
   }
 
   private void add(String text, String indent) {
@@ -169,7 +170,8 @@ final class PromptView {
             (name, one) -> {
               ObjectNode part = predictors.putObject(name);
               one.instructions().forEach(part.putArray("instructions")::add);
-              one.demosAdded().forEach(demo -> part.withArrayProperty("demosAdded").add(Json.parse(demo)));
+              one.demosAdded()
+                  .forEach(demo -> part.withArrayProperty("demosAdded").add(Json.parse(demo)));
               one.demosRemoved()
                   .forEach(demo -> part.withArrayProperty("demosRemoved").add(Json.parse(demo)));
               part.put("demosKept", one.demosKept());

@@ -49,8 +49,7 @@ final class DspyDemos {
       demo.propertyNames().stream().filter(name -> !used.contains(name)).forEach(unknown::add);
       Optional<String> gap = gap(inputs, outputs);
       if (gap.isPresent()) {
-        notes.add(
-            "`%s`: left out demo %d, which has no %s".formatted(predictor, i + 1, gap.get()));
+        notes.add("`%s`: left out demo %d, which has no %s".formatted(predictor, i + 1, gap.get()));
       } else {
         converted.add(new Demo(inputs, outputs, origin(demo), ""));
       }
@@ -84,13 +83,13 @@ final class DspyDemos {
       Optional<String> key = key(demo, field.name());
       key.ifPresent(used::add);
       JsonNode value = key.map(demo::get).orElse(null);
-      boolean absent = value == null || value.isNull() && !(field.type() instanceof OptionalOf);
-      if (!absent) {
+      if (value != null && (!value.isNull() || field.type() instanceof OptionalOf)) {
         try {
           values.set(field.name(), Coercion.value(field.type(), value, field.name()));
         } catch (TypeMismatchException e) {
           problems.add(
-              "demo %d of `%s`: %s".formatted(index + 1, predictor, String.valueOf(e.getMessage())));
+              "demo %d of `%s`: %s"
+                  .formatted(index + 1, predictor, String.valueOf(e.getMessage())));
         }
       }
     }

@@ -53,7 +53,8 @@ public record DspyDraft(
   public static DspyDraft of(DspyPredictor predictor, Set<String> outputs) {
     List<Field> fields = fields(predictor);
     List<String> names = fields.stream().map(Field::name).toList();
-    boolean chain = names.contains(ChainOfThought.REASONING) && predictor.name().endsWith("predict");
+    boolean chain =
+        names.contains(ChainOfThought.REASONING) && predictor.name().endsWith("predict");
     List<String> notes = new ArrayList<>();
     int firstOutput = firstOutput(predictor, names, outputs, notes);
     List<Field> inputs = fields.subList(0, firstOutput);
@@ -68,15 +69,15 @@ public record DspyDraft(
     }
     own.removeIf(field -> chain && field.name().equals(ChainOfThought.REASONING));
     notes.addAll(demos.notes());
-    predictor.leftOut().forEach(what -> notes.add("`%s`: left out %s".formatted(predictor.name(), what)));
-    return new DspyDraft(
-        predictor.name(), signature(inputs, own, predictor), chain, state, notes);
+    predictor
+        .leftOut()
+        .forEach(what -> notes.add("`%s`: left out %s".formatted(predictor.name(), what)));
+    return new DspyDraft(predictor.name(), signature(inputs, own, predictor), chain, state, notes);
   }
 
   private static Signature<ObjectNode, ObjectNode> signature(
       List<Field> inputs, List<Field> outputs, DspyPredictor predictor) {
-    return Signature.of(
-        Codec.ofJson(inputs), Codec.ofJson(outputs), predictor.instructions());
+    return Signature.of(Codec.ofJson(inputs), Codec.ofJson(outputs), predictor.instructions());
   }
 
   private static List<Field> fields(DspyPredictor predictor) {
@@ -90,10 +91,7 @@ public record DspyDraft(
       }
       fields.add(
           new Field(
-              free,
-              DemoTypes.of(predictor.demos(), free),
-              field.meaning(),
-              Constraints.NONE));
+              free, DemoTypes.of(predictor.demos(), free), field.meaning(), Constraints.NONE));
     }
     return fields;
   }

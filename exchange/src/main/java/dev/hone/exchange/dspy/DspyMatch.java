@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** A saved state matched to the predictors of a program: what fits, and what does not. */
@@ -37,7 +38,7 @@ final class DspyMatch<I, O> {
     DspyMatch<I, O> match = new DspyMatch<>(saved, program);
     Map<String, Predict<?, ?>> present = Predictors.of(program).byName();
     Map<String, DspyPredictor> byName = match.byName(present);
-    present.forEach((name, predict) -> match.take(name, byName.get(name), predict));
+    present.forEach((name, predict) -> match.take(name, Objects.requireNonNull(byName.get(name)), predict));
     if (!match.problems.isEmpty()) {
       throw match.unfit();
     }
@@ -76,8 +77,7 @@ final class DspyMatch<I, O> {
     predictor.leftOut().forEach(what -> notes.add("`%s`: left out %s".formatted(name, what)));
     DspyDemos demos = new DspyDemos(name, predict.signature());
     states.put(
-        name,
-        new PredictorState(predictor.instructions(), demos.convert(predictor.demos())));
+        name, new PredictorState(predictor.instructions(), demos.convert(predictor.demos())));
     notes.addAll(demos.notes());
     problems.addAll(demos.problems());
   }
@@ -91,8 +91,7 @@ final class DspyMatch<I, O> {
     if (!there.fits(field.name()) && (there.name().isPresent() || !inDemos)) {
       problems.add(
           "field %d of `%s` is \"%s\" there, and `%s` here"
-              .formatted(
-                  index + 1, name, there.name().orElse(there.prefix()), field.name()));
+              .formatted(index + 1, name, there.name().orElse(there.prefix()), field.name()));
     }
   }
 
@@ -105,13 +104,11 @@ final class DspyMatch<I, O> {
   }
 
   private InvalidInputException unfit() {
-    String shown =
-        problems.stream().limit(SHOWN_PROBLEMS).collect(Collectors.joining("; "));
+    String shown = problems.stream().limit(SHOWN_PROBLEMS).collect(Collectors.joining("; "));
     int more = problems.size() - SHOWN_PROBLEMS;
     return InvalidInputException.of(
         "%s does not fit the program: %s%s"
-            .formatted(
-                saved.source(), shown, more > 0 ? "; and " + Plural.of(more, "other") : ""),
+            .formatted(saved.source(), shown, more > 0 ? "; and " + Plural.of(more, "other") : ""),
         "give the signature the same fields in the same order, inputs first");
   }
 

@@ -100,8 +100,7 @@ public final class DspyProject {
               draft.chainOfThought() ? CHAIN_STRATEGY : ""));
     }
     DspyDraft last = drafts.get(drafts.size() - 1);
-    return ProjectYaml.of(
-            data, "", List.copyOf(inputs.values()), last.signature().outputFields())
+    return ProjectYaml.of(data, "", List.copyOf(inputs.values()), last.signature().outputFields())
         .withSteps(steps);
   }
 

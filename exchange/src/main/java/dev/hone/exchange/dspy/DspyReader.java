@@ -49,8 +49,7 @@ final class DspyReader {
       throw new InvalidInputException(
           "%s cannot be read. Maybe check its name and its rights.".formatted(file), e);
     } catch (JacksonException e) {
-      throw InvalidInputException.of(
-          "%s is not JSON: %s".formatted(file, Json.problem(e)), SAVE);
+      throw InvalidInputException.of("%s is not JSON: %s".formatted(file, Json.problem(e)), SAVE);
     }
   }
 
@@ -64,7 +63,7 @@ final class DspyReader {
     if (Files.isDirectory(file)) {
       throw InvalidInputException.of(
           "%s is a folder; what DSPy saves in one (save_program=True) is a pickle, which would run"
-              .formatted(file)
+                  .formatted(file)
               + " its code when it is read",
           SAVE);
     }
@@ -140,8 +139,7 @@ final class DspyReader {
                 .formatted(name, fields.size()));
       }
       fields.add(
-          new DspyField(
-              field.path(PREFIX).stringValue(), field.path(DESCRIPTION).stringValue()));
+          new DspyField(field.path(PREFIX).stringValue(), field.path(DESCRIPTION).stringValue()));
     }
     return fields;
   }

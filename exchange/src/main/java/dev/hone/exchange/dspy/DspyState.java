@@ -31,8 +31,7 @@ public final class DspyState {
   private final List<DspyPredictor> predictors;
   private final Optional<String> dspyVersion;
 
-  private DspyState(
-      String source, List<DspyPredictor> predictors, Optional<String> dspyVersion) {
+  private DspyState(String source, List<DspyPredictor> predictors, Optional<String> dspyVersion) {
     this.source = source;
     this.predictors = List.copyOf(predictors);
     this.dspyVersion = dspyVersion;
@@ -89,7 +88,11 @@ public final class DspyState {
             .map(
                 p ->
                     new DspyPredictor(
-                        change.apply(p.name()), p.instructions(), p.fields(), p.demos(), p.leftOut()))
+                        change.apply(p.name()),
+                        p.instructions(),
+                        p.fields(),
+                        p.demos(),
+                        p.leftOut()))
             .toList(),
         dspyVersion);
   }

@@ -18,8 +18,7 @@ final class ColumnTypes {
     } else if (values.stream().allMatch(JsonNode::isNumber)) {
       return new FieldType.Decimal(false);
     } else if (values.stream().allMatch(JsonNode::isArray)) {
-      return new FieldType.ListOf(
-          of(values.stream().flatMap(JsonNode::valueStream).toList()));
+      return new FieldType.ListOf(of(values.stream().flatMap(JsonNode::valueStream).toList()));
     }
     return new FieldType.Any();
   }

@@ -48,7 +48,8 @@ public record ImportedRows(
       String what = rows.isEmpty() ? "rows" : inputs.isEmpty() ? "inputs" : "expected answers";
       throw InvalidInputException.of(
           "%s has no %s%s"
-              .formatted(source, what, notes.isEmpty() ? "" : " (" + String.join("; ", notes) + ")"),
+              .formatted(
+                  source, what, notes.isEmpty() ? "" : " (" + String.join("; ", notes) + ")"),
           "look at docs/guides/exchange.md for what is read");
     }
     return this;

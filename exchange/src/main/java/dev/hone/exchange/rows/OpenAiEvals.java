@@ -56,7 +56,10 @@ public final class OpenAiEvals {
     } else if (node.has("input") && node.has("ideal")) {
       addSample(node.path("input"), node.path("ideal"));
     } else if (node.path("messages").isArray()
-        && node.path("messages").path(node.path("messages").size() - 1).path("role").asString("")
+        && node.path("messages")
+            .path(node.path("messages").size() - 1)
+            .path("role")
+            .asString("")
             .equals("assistant")) {
       addTraining((ArrayNode) node.path("messages"));
     } else {
@@ -71,9 +74,7 @@ public final class OpenAiEvals {
     ObjectNode row = Json.object();
     List<String> names = new ArrayList<>(item.propertyNames());
     Set<String> answers =
-        expected.isEmpty() && !names.isEmpty()
-            ? Set.of(names.get(names.size() - 1))
-            : expected;
+        expected.isEmpty() && !names.isEmpty() ? Set.of(names.get(names.size() - 1)) : expected;
     for (String name : names) {
       String column = FieldName.of(name);
       row.set(column, item.get(name));

@@ -19,20 +19,51 @@ record PromptfooAssert(String type, JsonNode value) {
   /** Those whose value is the answer, or stands in it, the surest first. */
   private static final List<String> EXPECTED =
       List.of(
-          "equals", "similar", "factuality", "model-graded-factuality", "answer-relevance",
-          "rouge-n", "bleu", "levenshtein", "icontains", "contains", "starts-with");
+          "equals",
+          "similar",
+          "factuality",
+          "model-graded-factuality",
+          "answer-relevance",
+          "rouge-n",
+          "bleu",
+          "levenshtein",
+          "icontains",
+          "contains",
+          "starts-with");
 
-  private static final Pattern CELL =
-      Pattern.compile("(?s)([a-z-]+)(?:\\([^)]*\\))?(?::(.*))?");
+  private static final Pattern CELL = Pattern.compile("(?s)([a-z-]+)(?:\\([^)]*\\))?(?::(.*))?");
   private static final Map<String, String> SHORT =
       Map.of("fn", "javascript", "eval", "javascript", "grade", "llm-rubric");
   private static final List<String> TYPES =
       List.of(
-          "equals", "contains", "icontains", "contains-all", "contains-any", "icontains-any",
-          "icontains-all", "starts-with", "regex", "is-json", "contains-json", "similar",
-          "llm-rubric", "factuality", "model-graded-factuality", "model-graded-closedqa",
-          "answer-relevance", "rouge-n", "bleu", "levenshtein", "javascript", "python", "webhook",
-          "cost", "latency", "fn", "eval", "grade");
+          "equals",
+          "contains",
+          "icontains",
+          "contains-all",
+          "contains-any",
+          "icontains-any",
+          "icontains-all",
+          "starts-with",
+          "regex",
+          "is-json",
+          "contains-json",
+          "similar",
+          "llm-rubric",
+          "factuality",
+          "model-graded-factuality",
+          "model-graded-closedqa",
+          "answer-relevance",
+          "rouge-n",
+          "bleu",
+          "levenshtein",
+          "javascript",
+          "python",
+          "webhook",
+          "cost",
+          "latency",
+          "fn",
+          "eval",
+          "grade");
 
   static PromptfooAssert of(JsonNode node) {
     return new PromptfooAssert(

@@ -52,8 +52,7 @@ final class PromptfooCsv {
             .enable(CsvReadFeature.WRAP_AS_ARRAY)
             .enable(CsvReadFeature.SKIP_EMPTY_LINES)
             .build();
-    try (var lines =
-        mapper.readerFor(String[].class).<String[]>readValues(TextFile.read(file))) {
+    try (var lines = mapper.readerFor(String[].class).<String[]>readValues(TextFile.read(file))) {
       return lines.readAll();
     } catch (JacksonException e) {
       throw InvalidInputException.of(

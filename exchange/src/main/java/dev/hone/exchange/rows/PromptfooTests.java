@@ -82,9 +82,7 @@ public final class PromptfooTests {
     if (texts.size() > 1) {
       notes.add("the file has %d prompts; took the first as the task".formatted(texts.size()));
     }
-    return texts.isEmpty()
-        ? ""
-        : texts.get(0).replaceAll("\\{\\{\\s*(\\w+)\\s*}}", "`$1`").strip();
+    return texts.isEmpty() ? "" : texts.get(0).replaceAll("\\{\\{\\s*(\\w+)\\s*}}", "`$1`").strip();
   }
 
   private void addTests(JsonNode tests, JsonNode defaults) {

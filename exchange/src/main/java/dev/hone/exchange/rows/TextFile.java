@@ -72,8 +72,7 @@ final class TextFile {
   private static InvalidInputException unreadable(Path file, int line, JacksonException e) {
     String problem = Json.problem(e).lines().findFirst().orElse("");
     return InvalidInputException.of(
-        "%s, line %d: %s".formatted(file, Math.max(1, line), problem),
-        "correct that line");
+        "%s, line %d: %s".formatted(file, Math.max(1, line), problem), "correct that line");
   }
 
   /** Whether a file's name has an ending, in any case. */

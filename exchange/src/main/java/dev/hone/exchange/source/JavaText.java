@@ -88,11 +88,15 @@ final class JavaText {
     };
   }
 
-  /** An escape that the compiler reads as a character of the text: octal, since \\u is read first. */
+  /**
+   * An escape that the compiler reads as a character of the text: octal, since \\u is read first.
+   */
   private static String unicode(int c) {
     return c < 0x100
         ? String.format(Locale.ROOT, "\\%03o", c)
-        : Character.toString(c).chars().boxed()
+        : Character.toString(c)
+            .chars()
+            .boxed()
             .map(unit -> String.format(Locale.ROOT, "\\u%04x", unit))
             .collect(Collectors.joining());
   }

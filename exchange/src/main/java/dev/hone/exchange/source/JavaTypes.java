@@ -34,8 +34,7 @@ final class JavaTypes {
 
   /** Whether all fields can be components of a record whose signature is the same. */
   static boolean canBeRecord(List<Field> fields) {
-    return fields.stream()
-        .allMatch(f -> SourceName.isIdentifier(f.name()) && isTypable(f.type()));
+    return fields.stream().allMatch(f -> SourceName.isIdentifier(f.name()) && isTypable(f.type()));
   }
 
   private static boolean isTypable(FieldType type) {

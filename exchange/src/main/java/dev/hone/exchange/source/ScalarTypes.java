@@ -13,17 +13,13 @@ final class ScalarTypes {
     if (type instanceof FieldType.Whole whole) {
       return whole(whole.bits(), boxed, types);
     } else if (type instanceof FieldType.Decimal decimal) {
-      return decimal.exact()
-          ? types.imported("java.math.BigDecimal")
-          : boxed ? "Double" : "double";
+      return decimal.exact() ? types.imported("java.math.BigDecimal") : boxed ? "Double" : "double";
     } else if (type instanceof FieldType.Bool) {
       return boxed ? "Boolean" : "boolean";
     } else if (type instanceof FieldType.Temporal temporal) {
       return types.imported("java.time." + temporal(temporal.kind()));
     } else if (type instanceof FieldType.Any) {
-      return flavour == Flavour.HONE
-          ? types.imported("tools.jackson.databind.JsonNode")
-          : "Object";
+      return flavour == Flavour.HONE ? types.imported("tools.jackson.databind.JsonNode") : "Object";
     } else if (type instanceof FieldType.Message message) {
       return message(message.kind(), types, flavour);
     }

@@ -66,9 +66,7 @@ public record SourceName(String packageName, String className) {
 
   /** Whether a text can stand as an enum constant or a record component as it is. */
   static boolean isIdentifier(String text) {
-    return SourceVersion.isIdentifier(text)
-        && !SourceVersion.isKeyword(text)
-        && !text.equals("_");
+    return SourceVersion.isIdentifier(text) && !SourceVersion.isKeyword(text) && !text.equals("_");
   }
 
   private static String capital(String word) {

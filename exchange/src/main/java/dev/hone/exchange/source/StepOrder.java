@@ -21,8 +21,7 @@ import java.util.Set;
  * @param inputs what the whole program takes
  * @param outputs what it returns
  */
-record StepOrder(
-    List<String> variables, StepSource last, List<Field> inputs, List<Field> outputs) {
+record StepOrder(List<String> variables, StepSource last, List<Field> inputs, List<Field> outputs) {
 
   static StepOrder of(Map<String, StepSource> steps, Optional<Signature<?, ?>> signature) {
     List<String> order = ordered(steps);
@@ -81,7 +80,10 @@ record StepOrder(
       throw InvalidInputException.of(
           "The step \"%s\" takes \"%s\" as %s, and it is %s before"
               .formatted(
-                  step.predictor().name(), taken.name(), taken.type().label(), given.type().label()),
+                  step.predictor().name(),
+                  taken.name(),
+                  taken.type().label(),
+                  given.type().label()),
           "give the field the same type in both steps");
     }
   }

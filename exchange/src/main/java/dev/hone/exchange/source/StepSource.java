@@ -36,9 +36,7 @@ record StepSource(
   }
 
   private static String side(String name, List<Field> fields, String doc, JavaTypes types) {
-    return JavaTypes.canBeRecord(fields)
-        ? types.record(name, fields, doc)
-        : types.imported(JSON);
+    return JavaTypes.canBeRecord(fields) ? types.record(name, fields, doc) : types.imported(JSON);
   }
 
   /** Whether both sides are records. */
@@ -48,12 +46,7 @@ record StepSource(
 
   /** The class that runs it, with its type arguments. */
   String type(JavaTypes types) {
-    return types.imported("dev.hone.program." + kind())
-        + "<"
-        + inputType
-        + ", "
-        + outputType
-        + ">";
+    return types.imported("dev.hone.program." + kind()) + "<" + inputType + ", " + outputType + ">";
   }
 
   private String kind() {
@@ -66,8 +59,17 @@ record StepSource(
     String text = JavaText.expression(predictor.state().instructions(), indent + "    ");
     String last = ",\n" + indent + "    " + text + ")";
     if (isTyped()) {
-      return made + "\n" + indent + "    " + inputType + ".class,\n" + indent + "    " + outputType
-          + ".class" + last;
+      return made
+          + "\n"
+          + indent
+          + "    "
+          + inputType
+          + ".class,\n"
+          + indent
+          + "    "
+          + outputType
+          + ".class"
+          + last;
     }
     return made
         + types.imported("dev.hone.signature.Signature")

@@ -65,7 +65,9 @@ final class TypeExpression {
       return made(name, "MapOf", type(map.key(), types) + ", " + type(map.value(), types));
     } else if (type instanceof FieldType.ObjectOf object) {
       return made(
-          name, "ObjectOf", JavaText.literal(object.name()) + ", " + fields(object.fields(), types));
+          name,
+          "ObjectOf",
+          JavaText.literal(object.name()) + ", " + fields(object.fields(), types));
     } else if (type instanceof FieldType.Choice choice) {
       return made(name, "Choice", allowed(choice, name, types));
     }

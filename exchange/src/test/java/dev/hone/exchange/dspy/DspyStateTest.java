@@ -88,8 +88,9 @@ class DspyStateTest {
     Compiled<Ticket, Routing> compiled = state.into(program);
 
     List<Demo> demos = compiled.state().of("self").demos();
-    assertThat(demos).extracting(Demo::origin).containsExactly(
-        Demo.Origin.LABELED, Demo.Origin.BOOTSTRAPPED);
+    assertThat(demos)
+        .extracting(Demo::origin)
+        .containsExactly(Demo.Origin.LABELED, Demo.Origin.BOOTSTRAPPED);
     Routing routing = program.signature().output().decode(demos.get(1).outputs());
     assertThat(routing.severity()).isEqualTo("very high");
     assertThat(routing.owner()).contains("Ann");
@@ -112,8 +113,7 @@ class DspyStateTest {
 
   @Test
   void aProgramOfHoneIsWrittenWithDspysNamesAndFlatDemos() {
-    ObjectNode written =
-        DspyState.of(PortableProgram.of("hop", Samples.hop())).toJson();
+    ObjectNode written = DspyState.of(PortableProgram.of("hop", Samples.hop())).toJson();
 
     assertThat(written.propertyNames()).containsExactly("rewrite", "answer.predict", "metadata");
     assertThat(written.path("metadata").path("dependency_versions").isEmpty()).isTrue();
@@ -128,8 +128,7 @@ class DspyStateTest {
   void whatHoneWritesItReadsAsItWas() throws IOException {
     Compiled<Question, Answer> before = Samples.hop();
     Path file = folder.resolve("hop.json");
-    Files.writeString(
-        file, Json.pretty(DspyState.of(PortableProgram.of("hop", before)).toJson()));
+    Files.writeString(file, Json.pretty(DspyState.of(PortableProgram.of("hop", before)).toJson()));
 
     Compiled<Question, Answer> after = DspyState.read(file).into(new Samples.Hop());
 

@@ -172,12 +172,14 @@ class ImportedRowsTest {
   void aFewAnswersThatComeAgainAreAChoiceInTheProjectFile() throws IOException {
     StringBuilder lines = new StringBuilder();
     for (int i = 0; i < 6; i++) {
-      lines.append("{\"input\": \"q%d\", \"ideal\": \"%s\"}%n".formatted(i, i % 2 == 0 ? "yes" : "no"));
+      lines.append(
+          "{\"input\": \"q%d\", \"ideal\": \"%s\"}%n".formatted(i, i % 2 == 0 ? "yes" : "no"));
     }
     ImportedRows rows = OpenAiEvals.read(file("e.jsonl", lines.toString()), Set.of());
 
     String yaml =
-        ProjectYaml.of("e.rows.jsonl", "Is it: \"so\"?\nSay.", rows.inputFields(), rows.outputFields())
+        ProjectYaml.of(
+                "e.rows.jsonl", "Is it: \"so\"?\nSay.", rows.inputFields(), rows.outputFields())
             .toText();
 
     assertThat(yaml)

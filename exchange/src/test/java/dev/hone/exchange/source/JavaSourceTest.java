@@ -9,8 +9,8 @@ import dev.hone.compiled.Compiled;
 import dev.hone.context.Context;
 import dev.hone.exchange.CompiledSource;
 import dev.hone.exchange.PortableProgram;
-import dev.hone.exchange.Samples;
 import dev.hone.exchange.SampleInput;
+import dev.hone.exchange.Samples;
 import dev.hone.lm.LmRequest;
 import dev.hone.program.ChainOfThought;
 import dev.hone.program.Predict;
@@ -79,8 +79,7 @@ class JavaSourceTest {
     try {
       Class<?> type = program.program().getClass().getClassLoader().loadClass(input);
       Object question = type.getDeclaredConstructors()[0].newInstance("Who?");
-      return String.valueOf(
-          Context.builder().lm(model).build().call(() -> run(program, question)));
+      return String.valueOf(Context.builder().lm(model).build().call(() -> run(program, question)));
     } catch (ReflectiveOperationException e) {
       throw new AssertionError(e);
     }
@@ -97,8 +96,7 @@ class JavaSourceTest {
 
     private Mapped() {
       steps.put("search", Predict.of("question -> query"));
-      steps.put(
-          "answer", ChainOfThought.of(Signature.parse("question, query -> answer: int")));
+      steps.put("answer", ChainOfThought.of(Signature.parse("question, query -> answer: int")));
     }
 
     @Override
@@ -145,8 +143,7 @@ class JavaSourceTest {
 
   @Test
   void stepsThatDoNotFitAreRefused() {
-    record Steps(
-        Program<ObjectNode, ObjectNode> first, Program<ObjectNode, ObjectNode> second)
+    record Steps(Program<ObjectNode, ObjectNode> first, Program<ObjectNode, ObjectNode> second)
         implements Program<ObjectNode, ObjectNode> {
       @Override
       public ObjectNode run(ObjectNode input) {

@@ -58,7 +58,8 @@ class LangChain4jSourceTest {
     Class<?> type = CompiledSource.load("a.b.Orders", source, folder);
 
     assertThat(type.getMethods())
-        .anySatisfy(method -> assertThat(method.getReturnType().getSimpleName()).isEqualTo("Output"));
+        .anySatisfy(
+            method -> assertThat(method.getReturnType().getSimpleName()).isEqualTo("Output"));
     assertThat(source).contains("@Description(\"from 0 to 10\") double score", "{{count}}");
   }
 

@@ -15,9 +15,7 @@ class SpringAiSourceTest {
     assertThat(SpringAiSource.escaped("a {b} \\ c")).isEqualTo("a \\{b\\} \\\\ c");
 
     PortablePredictor predictor =
-        PortableProgram.of("x", Compiled.of(Predict.of("question -> answer")))
-            .predictors()
-            .get(0);
+        PortableProgram.of("x", Compiled.of(Predict.of("question -> answer"))).predictors().get(0);
     assertThat(SpringAiSource.userTemplate(predictor))
         .contains("[[ ## question ## ]]\n{question}\n");
   }
