@@ -7,6 +7,7 @@ import dev.hone.batch.BatchRun;
 import dev.hone.batch.RowsToAnswer;
 import dev.hone.cli.frame.OutputOptions;
 import dev.hone.cli.progress.Progress;
+import dev.hone.data.DatasetFormatException;
 import dev.hone.data.Source;
 import dev.hone.data.format.FileFormat;
 import dev.hone.program.Program;
@@ -130,22 +131,34 @@ final class FileRun {
     if (name.equals("-")) {
       return;
     }
-    FirstRows first =
-        FirstRows.of(
-            () -> format.stream(source, project.signature(), project.columns().inputsOnly()));
+    FirstRows first = firstRows();
     first.requireSomeGood(name);
     first.note().ifPresent(output::say);
   }
 
+  private FirstRows firstRows() {
+    try {
+      return FirstRows.of(
+          () -> format.stream(source, project.signature(), project.columns().inputsOnly()));
+    } catch (DatasetFormatException e) {
+      // What is to be done about a header is said in Java.
+      String problem = String.valueOf(e.getMessage()).replaceFirst("(?s) Maybe .*", "");
+      throw InvalidInputException.of(
+          problem.replaceFirst("\\.$", ""),
+          "a column has another name; say which, in the project file: column: NAME beside the"
+              + " input");
+    }
+  }
+
   /** What is to be done, in a line. */
-  String heading(String program, String model, boolean limited) {
+  String heading(String program, String model, boolean unlimited) {
     return "%s: %s; %s on %s%s"
         .formatted(
             name.equals("-") ? "standard input" : name,
             format.inWords(),
             program,
             model,
-            limited ? "" : "; no limit of calls (--max-calls, --max-cost)");
+            unlimited ? "; no limit of calls (--max-calls, --max-cost)" : "");
   }
 
   /** Runs the program over all rows; what ends it early is in the counts. */

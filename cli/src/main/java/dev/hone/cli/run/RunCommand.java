@@ -193,7 +193,8 @@ public final class RunCommand implements Callable<Integer> {
     run.check(output);
     try (OpenModel open = model.open(file.model());
         Progress progress = Progress.of(output)) {
-      output.say(run.heading(chosen.name(), open.spec().text(), budget.any()));
+      boolean unlimited = !budget.any() && !open.spec().provider().isInProcess();
+      output.say(run.heading(chosen.name(), open.spec().text(), unlimited));
       RunCounts counts =
           context(file, open, progress)
               .call(() -> run.answer(chosen.program(), Optional.ofNullable(maxErrors), progress));

@@ -72,7 +72,7 @@ record RunCounts(
       text.append(String.format(Locale.ROOT, ", %,d failed", failed())).append(where());
     }
     if (report.kept() > 0) {
-      text.append(String.format(Locale.ROOT, ", %,d of them before", report.kept()));
+      text.append(String.format(Locale.ROOT, ", %,d of them kept from before", report.kept()));
     }
     text.append(
         String.format(
