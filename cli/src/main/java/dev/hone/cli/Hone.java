@@ -1,11 +1,11 @@
 package dev.hone.cli;
 
 import dev.hone.cli.demo.DemoCommand;
+import dev.hone.cli.frame.CommandErrors;
+import dev.hone.cli.frame.ExitCodes;
 import dev.hone.cli.optimize.OptimizeCommand;
 import dev.hone.cli.run.RunCommand;
 import dev.hone.cli.run.ServeCommand;
-import dev.hone.cli.frame.CommandErrors;
-import dev.hone.cli.frame.ExitCodes;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;

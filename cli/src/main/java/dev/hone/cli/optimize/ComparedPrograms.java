@@ -128,8 +128,7 @@ record ComparedPrograms(
     difference.put("probabilityBetter", comparison.probabilityBetter());
     difference.put("better", comparison.better());
     difference.put("worse", comparison.worse());
-    verdict()
-        .ifPresent(verdict -> json.put("verdict", verdict.getClass().getSimpleName()));
+    verdict().ifPresent(verdict -> json.put("verdict", verdict.getClass().getSimpleName()));
     RowChanges changes = changes();
     json.set("betterRows", RowChanges.toJson(changes.better()));
     json.set("worseRows", RowChanges.toJson(changes.worse()));
@@ -151,9 +150,6 @@ record ComparedPrograms(
 
   /** What both evaluations cost, in words. */
   String calls() {
-    return String.format(
-        Locale.ROOT,
-        "%,d calls",
-        first.spend().plus(second.spend()).lmCalls());
+    return String.format(Locale.ROOT, "%,d calls", first.spend().plus(second.spend()).lmCalls());
   }
 }

@@ -39,7 +39,8 @@ record OptimizeResult(
 
   /** Whether Ctrl-C ended it. */
   boolean stopped() {
-    return report().finishReason() == FinishReason.INTERRUPTED || Thread.currentThread().isInterrupted();
+    return report().finishReason() == FinishReason.INTERRUPTED
+        || Thread.currentThread().isInterrupted();
   }
 
   /** Whether a budget ended it, or left nothing to test with. */

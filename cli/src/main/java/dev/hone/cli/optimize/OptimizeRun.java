@@ -69,8 +69,7 @@ record OptimizeRun(
     Observed observed = new Observed(model, progress, recorder);
     Optional<Evaluation<ObjectNode, ObjectNode>> before = before(observed);
     RunBudget parts = new RunBudget(budget);
-    Budget optimizing =
-        before.map(tested -> parts.forOptimizing(tested.spend())).orElse(budget);
+    Budget optimizing = before.map(tested -> parts.forOptimizing(tested.spend())).orElse(budget);
     progress.stage("optimizing");
     Optimized<ObjectNode, ObjectNode, ? extends OptimizationReport> found =
         interruptible(() -> optimized(choice.optimizer(), observed.context(optimizing)));

@@ -25,7 +25,11 @@ final class OptimizeText {
                 .formatted(plan.trainExamples(), plan.validationExamples());
     return "%s on %s: %s; %s, %d to test"
         .formatted(
-            run.project().name(), run.model().spec(), run.choice().inWords(), rows, data.test().size());
+            run.project().name(),
+            run.model().spec(),
+            run.choice().inWords(),
+            rows,
+            data.test().size());
   }
 
   /** What it costs at most, such as {@code at most 397 calls, about 240,000 tokens, $0.05}. */
@@ -79,7 +83,9 @@ final class OptimizeText {
         .baselineScore()
         .ifPresent(
             score ->
-                lines.add("  before  %s on %d rows".formatted(Points.of(score.scoreMean()), score.examples())));
+                lines.add(
+                    "  before  %s on %d rows"
+                        .formatted(Points.of(score.scoreMean()), score.examples())));
     report
         .bestScore()
         .ifPresent(
@@ -123,13 +129,16 @@ final class OptimizeText {
       result
           .compared()
           .flatMap(ComparedPrograms::caution)
-          .ifPresent(caution -> lines.add(caution + " The best expected program is in " + file + "."));
+          .ifPresent(
+              caution -> lines.add(caution + " The best expected program is in " + file + "."));
     }
     result
         .saved()
         .earlier()
         .ifPresent(
-            kept -> lines.add("The program that was there before is kept in " + kept.getFileName() + "."));
+            kept ->
+                lines.add(
+                    "The program that was there before is kept in " + kept.getFileName() + "."));
     lines.add(
         "wrote %s (the program), %s (trials, prompts, rows)"
             .formatted(file, result.saved().report().getFileName()));

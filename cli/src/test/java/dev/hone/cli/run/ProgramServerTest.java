@@ -53,8 +53,7 @@ class ProgramServerTest {
     Context context = Context.builder().lm(lm).build();
     var program =
         new ServedProgram("tickets", SIGNATURE, DynamicPredict.ofSignature(SIGNATURE), context);
-    var settings =
-        new ServerSettings(InetAddress.getLoopbackAddress(), 0, token, requests, 1000);
+    var settings = new ServerSettings(InetAddress.getLoopbackAddress(), 0, token, requests, 1000);
     server = ProgramServer.start(program, settings, log::add);
   }
 
@@ -94,11 +93,16 @@ class ProgramServerTest {
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body()).isEqualTo("{\"topic\":\"BILLING\",\"sure\":0.5}\n");
     assertThat(schema.at("/input/required")).hasToString("[\"text\"]");
-    assertThat(schema.at("/output/properties/topic/enum")).hasToString("[\"BILLING\",\"SHIPPING\"]");
+    assertThat(schema.at("/output/properties/topic/enum"))
+        .hasToString("[\"BILLING\",\"SHIPPING\"]");
     assertThat(api.at("/paths/~1run/post/requestBody/content/application~1json/schema"))
         .isEqualTo(schema.get("input"));
-    assertThat(page.body()).contains("<title>Hone</title>").doesNotContain("{{", "http://", "https://");
-    assertThat(page.headers().firstValue("Content-Security-Policy")).get().asString()
+    assertThat(page.body())
+        .contains("<title>Hone</title>")
+        .doesNotContain("{{", "http://", "https://");
+    assertThat(page.headers().firstValue("Content-Security-Policy"))
+        .get()
+        .asString()
         .startsWith("default-src 'none'");
     assertThat(sent(request("health")).body()).isEqualTo("{\"status\":\"up\"}\n");
     assertThat(log).first().asString().startsWith("POST /run 200, ");
@@ -151,7 +155,8 @@ class ProgramServerTest {
     start(WordModel::answer);
 
     assertThat(sent(post("{\"text\": \"" + "a".repeat(1000) + "\"}")).statusCode()).isEqualTo(413);
-    assertThat(sent(request("run").POST(BodyPublishers.ofString("{}"))).statusCode()).isEqualTo(415);
+    assertThat(sent(request("run").POST(BodyPublishers.ofString("{}"))).statusCode())
+        .isEqualTo(415);
     assertThat(sent(request("run")).statusCode()).isEqualTo(405);
     assertThat(sent(request("other")).statusCode()).isEqualTo(404);
     assertThat(sent(post("{\"text\": \"a\"}").header("Origin", "http://evil.example")).statusCode())

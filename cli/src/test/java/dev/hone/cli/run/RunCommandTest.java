@@ -43,7 +43,7 @@ class RunCommandTest {
             inputs:  { text: what the customer wrote }
             outputs:
               topic: { one of: [BILLING, SHIPPING, DEFECT] }
-              sure: { type: decimal }
+              sure: { type: number }
             model: openai-compatible:words@%s
             """
                 .formatted(model.baseUrl()));
@@ -86,7 +86,9 @@ class RunCommandTest {
             .setErr(new PrintWriter(OutputStream.nullOutputStream()));
     assertThat(command.execute(with(List.of(project, "--no-cache"), arguments)))
         .isEqualTo(exitCode);
-    return bytes.size() > 0 ? bytes.toByteArray() : words.toString().getBytes(StandardCharsets.UTF_8);
+    return bytes.size() > 0
+        ? bytes.toByteArray()
+        : words.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   @Test

@@ -19,6 +19,7 @@ final class WordModel {
       return "no idea";
     }
     String topic = last.contains("invoice") || last.contains("Rechnung") ? "BILLING" : "SHIPPING";
-    return "[[ ## topic ## ]]\n%s\n\n[[ ## sure ## ]]\n0.5\n\n[[ ## completed ## ]]".formatted(topic);
+    return "[[ ## topic ## ]]\n%s\n\n[[ ## sure ## ]]\n0.5\n\n[[ ## completed ## ]]"
+        .formatted(topic);
   }
 }
