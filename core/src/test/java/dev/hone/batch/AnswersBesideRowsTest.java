@@ -239,7 +239,9 @@ class AnswersBesideRowsTest {
     byte[] whole = Files.readAllBytes(uninterrupted);
     Path out = folder.resolve("out");
 
-    for (int length = 0; length <= whole.length; length += length < 20 || length > whole.length - 20 ? 1 : 17) {
+    for (int length = 0;
+        length <= whole.length;
+        length += length < 20 || length > whole.length - 20 ? 1 : 17) {
       Files.write(out, Arrays.copyOf(whole, length));
       BatchReport report = answer(rows, out);
       assertThat(Arrays.equals(Files.readAllBytes(out), whole)).as("cut at %d", length).isTrue();

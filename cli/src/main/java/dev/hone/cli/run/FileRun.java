@@ -7,6 +7,7 @@ import dev.hone.batch.BatchRun;
 import dev.hone.batch.RowsToAnswer;
 import dev.hone.cli.frame.OutputOptions;
 import dev.hone.cli.progress.Progress;
+import dev.hone.data.DatasetFormatException;
 import dev.hone.data.Source;
 import dev.hone.data.format.FileFormat;
 import dev.hone.program.Program;
@@ -66,8 +67,7 @@ final class FileRun {
    *
    * @throws InvalidInputException if it cannot be read, or is no such file
    */
-  static FileRun of(
-      ProgramFile project, String name, Optional<Path> out, StandardStreams streams) {
+  static FileRun of(ProgramFile project, String name, Optional<Path> out, StandardStreams streams) {
     if (name.equals("-")) {
       BufferedInputStream in = new BufferedInputStream(streams.in(), SNIFFED_BYTES);
       DataFormat found = DataFormat.sniff("standard input", beginning(in));
@@ -130,22 +130,34 @@ final class FileRun {
     if (name.equals("-")) {
       return;
     }
-    FirstRows first =
-        FirstRows.of(
-            () -> format.stream(source, project.signature(), project.columns().inputsOnly()));
+    FirstRows first = firstRows();
     first.requireSomeGood(name);
     first.note().ifPresent(output::say);
   }
 
+  private FirstRows firstRows() {
+    try {
+      return FirstRows.of(
+          () -> format.stream(source, project.signature(), project.columns().inputsOnly()));
+    } catch (DatasetFormatException e) {
+      // What is to be done about a header is said in Java.
+      String problem = String.valueOf(e.getMessage()).replaceFirst("(?s) Maybe .*", "");
+      throw InvalidInputException.of(
+          problem.replaceFirst("\\.$", ""),
+          "a column has another name; say which, in the project file: column: NAME beside the"
+              + " input");
+    }
+  }
+
   /** What is to be done, in a line. */
-  String heading(String program, String model, boolean limited) {
+  String heading(String program, String model, boolean unlimited) {
     return "%s: %s; %s on %s%s"
         .formatted(
             name.equals("-") ? "standard input" : name,
             format.inWords(),
             program,
             model,
-            limited ? "" : "; no limit of calls (--max-calls, --max-cost)");
+            unlimited ? "; no limit of calls (--max-calls, --max-cost)" : "");
   }
 
   /** Runs the program over all rows; what ends it early is in the counts. */
@@ -173,7 +185,8 @@ final class FileRun {
     if (!(end instanceof BatchFailedException)) {
       return end;
     }
-    String message = String.valueOf(end.getMessage()).replaceFirst(" Maybe try one row with .*", "");
+    String message =
+        String.valueOf(end.getMessage()).replaceFirst(" Maybe try one row with .*", "");
     return new RowsFailedException(
         message
             + " Maybe try one row: hone run %s --text '…'; or let them fail: --max-errors 1000000."

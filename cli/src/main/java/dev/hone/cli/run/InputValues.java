@@ -8,10 +8,12 @@ import dev.hone.signature.Signature;
 import dev.hone.text.NearestName;
 import dev.hone.type.Field;
 import dev.hone.type.FieldType;
+import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -20,6 +22,8 @@ import tools.jackson.databind.node.StringNode;
 
 /** Makes one input of a program of what a user typed. Tells all that is wrong with it at once. */
 final class InputValues {
+  private static final Pattern NAMED = Pattern.compile("\\w+=.*", Pattern.DOTALL);
+
   private final List<Field> fields;
 
   InputValues(Signature<?, ?> signature) {
@@ -33,12 +37,7 @@ final class InputValues {
 
   /** Whether an argument gives a value to a field, rather than naming a file. */
   boolean isValue(String argument) {
-    int sign = argument.indexOf('=');
-    return sign > 0 && fieldOf(argument.substring(0, sign)).isPresent();
-  }
-
-  private Optional<Field> fieldOf(String name) {
-    return fields.stream().filter(field -> field.name().equals(name)).findFirst();
+    return NAMED.matcher(argument).matches() && !new File(argument).exists();
   }
 
   /**
@@ -47,6 +46,10 @@ final class InputValues {
    * @throws InvalidInputException if it is none
    */
   ObjectNode ofText(String text) {
+    if (text.isBlank()) {
+      throw InvalidInputException.of(
+          "The input is empty; the program takes " + names(), "say it, such as --text '…'");
+    }
     Optional<ObjectNode> object = object(text.strip());
     if (object.isPresent()) {
       return ofObject(object.get());
@@ -59,9 +62,7 @@ final class InputValues {
     List<Field> texts =
         fields.stream().filter(field -> field.type() instanceof FieldType.Text).toList();
     List<Field> needed =
-        fields.stream()
-            .filter(field -> !(field.type() instanceof FieldType.OptionalOf))
-            .toList();
+        fields.stream().filter(field -> !(field.type() instanceof FieldType.OptionalOf)).toList();
     if (needed.size() == 1) {
       return needed.get(0);
     } else if (needed.isEmpty() && texts.size() == 1) {
@@ -118,8 +119,7 @@ final class InputValues {
     }
     if (!problems.isEmpty()) {
       throw InvalidInputException.of(
-          "The input does not fit: " + String.join("; ", problems),
-          "give values for " + names());
+          "The input does not fit: " + String.join("; ", problems), "give values for " + names());
     }
     return input;
   }
@@ -142,9 +142,7 @@ final class InputValues {
                 "there is no input %s%s"
                     .formatted(
                         name,
-                        NearestName.of(name, known)
-                            .map(near -> " (" + near + "?)")
-                            .orElse("")))
+                        NearestName.of(name, known).map(near -> " (" + near + "?)").orElse("")))
         .toList();
   }
 }

@@ -21,10 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param end what ended it before its last row
  */
 record RunCounts(
-    BatchReport report,
-    List<Integer> failedLines,
-    Duration time,
-    Optional<RuntimeException> end) {
+    BatchReport report, List<Integer> failedLines, Duration time, Optional<RuntimeException> end) {
   private static final int SHOWN = 10;
 
   RunCounts {
@@ -72,7 +69,7 @@ record RunCounts(
       text.append(String.format(Locale.ROOT, ", %,d failed", failed())).append(where());
     }
     if (report.kept() > 0) {
-      text.append(String.format(Locale.ROOT, ", %,d of them before", report.kept()));
+      text.append(String.format(Locale.ROOT, ", %,d of them kept from before", report.kept()));
     }
     text.append(
         String.format(
