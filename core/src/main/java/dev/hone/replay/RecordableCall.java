@@ -27,7 +27,9 @@ public final class RecordableCall implements AttemptListener {
     /** The call was made at an earlier time, when this became of it. */
     void replayed(CallOutcome outcome);
 
-    /** What a reply that came now cost in US dollars, as far as that is known, as it is recorded. */
+    /**
+     * What a reply that came now cost in US dollars, as far as that is known, as it is recorded.
+     */
     BigDecimal paidUsd(LmResponse response);
 
     /** The call, made now, took a time, as it is recorded. */

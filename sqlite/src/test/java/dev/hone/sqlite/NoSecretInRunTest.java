@@ -179,7 +179,8 @@ class NoSecretInRunTest {
             .lm(model)
             .budget(budget)
             .listener(history)
-            .listener(Verbose.to(new PrintStream(printed, true, StandardCharsets.UTF_8)).withCalls())
+            .listener(
+                Verbose.to(new PrintStream(printed, true, StandardCharsets.UTF_8)).withCalls())
             .listener((event, metadata) -> take(event))
             .build();
     Optimizer<MiproV2Report> mipro =
