@@ -109,8 +109,8 @@ class AiServiceProgramTest {
     AiServiceProgram<Desk, Order> read = AiServiceProgram.of(Desk.class, Desk::read);
 
     assertThat(read.signature())
-        .hasToString("mail: text -> number: text, due: date, items: list of whole number, note: text, or"
-                + " null");
+        .hasToString("mail: text -> number: text, due: date (YYYY-MM-DD), items: list of whole"
+                + " number, note: text, or null");
     assertThat(read.signature().outputFields().get(0).description())
         .isEqualTo("the number on the invoice");
     Order order =
