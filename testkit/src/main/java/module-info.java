@@ -8,4 +8,5 @@ module dev.hone.testkit {
   requires static org.jspecify;
 
   exports dev.hone.testkit;
+  exports dev.hone.testkit.wire;
 }
