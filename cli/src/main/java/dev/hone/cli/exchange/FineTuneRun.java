@@ -3,7 +3,7 @@ package dev.hone.cli.exchange;
 import dev.hone.InvalidInputException;
 import dev.hone.cli.frame.Consent;
 import dev.hone.cli.frame.ModelOptions;
-import dev.hone.cli.frame.OpenModel;
+import dev.hone.cli.frame.ModelOptions.OpenModel;
 import dev.hone.cli.frame.OutputOptions;
 import dev.hone.compiled.Compiled;
 import dev.hone.context.Context;

@@ -3,7 +3,7 @@ package dev.hone.cli.run;
 import dev.hone.InvalidInputException;
 import dev.hone.cli.frame.BudgetOptions;
 import dev.hone.cli.frame.ModelOptions;
-import dev.hone.cli.frame.OpenModel;
+import dev.hone.cli.frame.ModelOptions.OpenModel;
 import dev.hone.cli.frame.OutputOptions;
 import dev.hone.cli.frame.ProjectArgument;
 import dev.hone.cli.frame.StoppedException;
