@@ -8,10 +8,12 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The events of earlier times, by their names, such as {@code trial 3} in {@code trial 3: 0.720}:
- * each is expected again. Holds a hash of each. Thread-safe.
+ * each is expected again. The last of a kind may come otherwise, since what ended the run may have cut
+ * it short. Holds a hash of each. Thread-safe.
  */
 final class RecordedEvents {
   private final Map<String, Deque<Integer>> expected = new HashMap<>();
+  private final Map<String, String> lastName = new HashMap<>();
 
   /** What is to be said of an event. */
   enum Told {
@@ -19,7 +21,7 @@ final class RecordedEvents {
     NEW,
     /** It was told before, as it is now. */
     AGAIN,
-    /** One of its name was told before, with other words. */
+    /** One of its name was told before, with other words, and others after it. */
     OTHERWISE
   }
 
@@ -29,6 +31,7 @@ final class RecordedEvents {
   }
 
   private synchronized void expect(String kind, String name, String text) {
+    lastName.put(kind, name);
     expected.computeIfAbsent(kind + "\n" + name, key -> new ArrayDeque<>()).add(text.hashCode());
   }
 
@@ -40,11 +43,14 @@ final class RecordedEvents {
 
   /** Compares an event that is told now with what is expected, which is then not any more. */
   synchronized Told tell(String kind, boolean named, String text) {
-    Deque<Integer> same = expected.get(kind + "\n" + name(text, named));
+    String name = name(text, named);
+    Deque<Integer> same = expected.get(kind + "\n" + name);
     Integer hash = same == null ? null : same.poll();
     if (hash == null) {
       return Told.NEW;
+    } else if (hash == text.hashCode()) {
+      return Told.AGAIN;
     }
-    return hash == text.hashCode() ? Told.AGAIN : Told.OTHERWISE;
+    return name.equals(lastName.get(kind)) ? Told.NEW : Told.OTHERWISE;
   }
 }
