@@ -3,10 +3,7 @@ package dev.hone.project;
 import dev.hone.InvalidInputException;
 import dev.hone.context.Budget;
 import dev.hone.data.Columns;
-import dev.hone.data.Dataset;
-import dev.hone.data.DatasetFormatException;
 import dev.hone.data.Source;
-import dev.hone.data.Split;
 import dev.hone.lm.LanguageModel;
 import dev.hone.lm.LmOptions;
 import dev.hone.metric.CorpusMetric;
@@ -15,7 +12,6 @@ import dev.hone.optimize.Optimizer;
 import dev.hone.optimize.Teacher;
 import dev.hone.program.Predictors;
 import dev.hone.program.Program;
-import dev.hone.project.data.DataFiles;
 import dev.hone.project.data.DataFormat;
 import dev.hone.project.data.SplitSpec;
 import dev.hone.project.field.ProjectField;
@@ -27,12 +23,8 @@ import dev.hone.project.strategy.StepsProgram;
 import dev.hone.project.strategy.ToolServers;
 import dev.hone.project.yaml.Problems;
 import dev.hone.signature.Signature;
-import dev.hone.type.Field;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -244,42 +236,8 @@ public final class ProgramFile implements AutoCloseable {
                 () ->
                     InvalidInputException.of(
                         "The project " + name() + " says no data", "add the key data"));
-    Dataset<ObjectNode, ObjectNode> all = rows(rows);
-    Dataset<ObjectNode, ObjectNode> usable = usable(rows, all);
-    int unlabelled = all.size() - usable.size();
-    Optional<Path> test = testFile();
-    if (test.isPresent()) {
-      return ProjectData.apart(usable, usable(test.get(), rows(test.get())), unlabelled);
-    }
-    if (!split().hasTest()) {
-      return new ProjectData(usable, Dataset.of(List.of()), 0, unlabelled);
-    }
-    Split<ObjectNode, ObjectNode> split = split().split(usable);
-    return ProjectData.apart(split.first(), split.rest(), unlabelled);
-  }
-
-  private Dataset<ObjectNode, ObjectNode> usable(Path file, Dataset<ObjectNode, ObjectNode> all) {
-    Dataset<ObjectNode, ObjectNode> usable = needsLabels() ? all.labelled() : all;
-    if (usable.size() == 0) {
-      throw InvalidInputException.of(
-          "No row of %s has a label (%s), which the metric needs"
-              .formatted(
-                  file,
-                  String.join(", ", signature().outputFields().stream().map(Field::name).toList())),
-          "fill in the labels, or let a judge score");
-    }
-    return usable;
-  }
-
-  private Dataset<ObjectNode, ObjectNode> rows(Path rows) {
-    if (!Files.exists(rows)) {
-      throw DataFiles.missing(rows, new NoSuchFileException(rows.toString()));
-    }
-    try {
-      return parts.data().rows(rows, signature(), columns());
-    } catch (DatasetFormatException e) {
-      throw RowAdvice.of(e);
-    }
+    return new ProjectRows(parts.data(), signature(), columns(), needsLabels())
+        .read(rows, testFile(), split());
   }
 
   /** The optimizer that the file says, with its settings; MIPROv2 light where it says none. */

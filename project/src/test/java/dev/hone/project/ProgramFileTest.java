@@ -112,9 +112,7 @@ class ProgramFileTest {
             .map(example -> example.expectedJson().toString())
             .toList();
 
-    assertThat(labels)
-        .contains(
-            "{\"topic\":\"A\",\"price\":1234.5,\"day\":\"2026-11-03\"}");
+    assertThat(labels).contains("{\"topic\":\"A\",\"price\":1234.5,\"day\":\"2026-11-03\"}");
   }
 
   @Test

@@ -41,8 +41,13 @@ class ProjectSchemaTest {
       String outputs =
           text.contains("outputs:")
               ? ""
-              : "outputs:\n  topic: { one of: [BILLING, DEFECT] }\n  answer: a reply\n"
-                  + "  tags: { set of: text }\n  price: { type: number }\n";
+              : """
+                  outputs:
+                    topic: { one of: [BILLING, DEFECT] }
+                    answer: a reply
+                    tags: { set of: text }
+                    price: { type: number }
+                  """;
       whole.add(inputs + outputs + text);
     }
     return whole.stream();

@@ -62,7 +62,7 @@ record EvaluationText(EvaluationResult result, int width) {
             100 * evaluation.interval().lower(),
             100 * evaluation.interval().upper(),
             result.project().metric().name()));
-    evaluation.corpusMetric().ifPresent(metric -> constraints(lines, metric.name(), evaluation));
+    constraints(lines, evaluation);
     TextTable table = new TextTable("  ", width);
     for (FieldScores field : FieldScores.of(result.project().signature(), evaluation)) {
       String mistake =
@@ -79,8 +79,7 @@ record EvaluationText(EvaluationResult result, int width) {
     add(lines, "  ", spend(evaluation.spend()));
   }
 
-  private void constraints(
-      List<String> lines, String name, Evaluation<ObjectNode, ObjectNode> evaluation) {
+  private void constraints(List<String> lines, Evaluation<ObjectNode, ObjectNode> evaluation) {
     for (Constraint.Check check : EvaluationJson.checks(evaluation)) {
       add(
           lines,

@@ -54,7 +54,7 @@ class BrokenFilesTest {
       String all =
           new String(Objects.requireNonNull(stream).readAllBytes(), StandardCharsets.UTF_8);
       List<Case> cases = new ArrayList<>();
-      for (String block : all.split("(?m)^=== ")) {
+      for (String block : Pattern.compile("(?m)^=== ").split(all)) {
         if (!block.isBlank()) {
           int end = block.indexOf('\n');
           List<String> head = Arrays.asList(block.substring(0, end).split(" \\| "));

@@ -124,8 +124,7 @@ class InitAndEvaluateTest {
     Ran nested = Ran.hone("init", posts.toString());
 
     assertThat(spreadsheet.out())
-        .contains(
-            "semicolon, Windows-1252, decimal comma, dates dd.MM.yyyy", "12 to learn, 8 to test");
+        .contains("semicolon, Windows-1252, decimal comma, dates", "12 to learn, 8 to test");
     assertThat(folder.resolve("export.hone.yaml"))
         .content()
         .contains("column: Preis Netto", "type: number", "type: date", "encoding: Windows-1252");

@@ -68,14 +68,14 @@ public record RowTable(List<String> columns, List<Row> rows, List<Integer> uneve
   }
 
   private static RowTable ofCsv(Path file, DataFormat format, String text, int mostRows) {
-    List<Record> records = records(format, text, mostRows + 1);
+    List<CellRow> records = records(format, text, mostRows + 1);
     if (records.isEmpty()) {
       throw InvalidInputException.of(file + " has no row", "it was cut off, or is another file");
     }
     List<String> header = records.get(0).cells().stream().map(String::strip).toList();
     List<Row> rows = new ArrayList<>();
     List<Integer> uneven = new ArrayList<>();
-    for (Record record : records.subList(1, records.size())) {
+    for (CellRow record : records.subList(1, records.size())) {
       List<String> cells = withoutEmptyEnd(record.cells(), header.size());
       if (cells.size() != header.size()) {
         uneven.add(record.line());
@@ -133,15 +133,15 @@ public record RowTable(List<String> columns, List<Row> rows, List<Integer> uneve
     return declared.matches() ? Optional.of(declared.group(1).charAt(0)) : Optional.empty();
   }
 
-  private record Record(int line, List<String> cells) {}
+  private record CellRow(int line, List<String> cells) {}
 
   /** The cells of the first records of a text that has something in them. */
   static List<List<String>> cells(DataFormat format, String text, int most) {
-    return records(format, text, most).stream().map(Record::cells).toList();
+    return records(format, text, most).stream().map(CellRow::cells).toList();
   }
 
-  private static List<Record> records(DataFormat format, String text, int most) {
-    List<Record> records = new ArrayList<>();
+  private static List<CellRow> records(DataFormat format, String text, int most) {
+    List<CellRow> records = new ArrayList<>();
     boolean first = true;
     try (RecordReader reader = RecordReader.ofCsv(new StringReader(text))) {
       reader.separatedBy(format.separator());
@@ -151,7 +151,7 @@ public record RowTable(List<String> columns, List<Row> rows, List<Integer> uneve
         first &= record.text().isBlank();
         List<String> cells = cells(record.text(), format.separator());
         if (!declares && cells.stream().anyMatch(cell -> !cell.isBlank())) {
-          records.add(new Record(record.line(), cells));
+          records.add(new CellRow(record.line(), cells));
         }
         record = reader.next().orElse(null);
       }

@@ -92,8 +92,8 @@ public record DraftFindings(
     }
     if (table.rows().size() < FEW_ROWS) {
       notes.add(
-          "%s is too few to tell programs apart; about 100 would do"
-              .formatted(Plural.of(table.rows().size(), "row")));
+          "%s too few to tell programs apart; about 100 would do"
+              .formatted(are(table.rows().size(), "row")));
     }
     return notes;
   }

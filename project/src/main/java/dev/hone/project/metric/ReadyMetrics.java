@@ -204,15 +204,17 @@ final class ReadyMetrics {
         Metric.ofBoolean(
             term.field(),
             (expected, actual) ->
-                isNear(expected.get(term.field()), actual.get(term.field()), most)));
+                isNear(expected.path(term.field()), actual.path(term.field()), most)));
   }
 
-  private static boolean isNear(
-      @Nullable JsonNode expected, @Nullable JsonNode actual, double most) {
-    boolean both = expected != null && actual != null && expected.isNumber() && actual.isNumber();
-    return both
+  private static boolean isNear(JsonNode expected, JsonNode actual, double most) {
+    return expected.isNumber() && actual.isNumber()
         ? Math.abs(expected.doubleValue() - actual.doubleValue()) <= most
-        : (expected == null || expected.isNull()) && (actual == null || actual.isNull());
+        : isAbsent(expected) && isAbsent(actual);
+  }
+
+  private static boolean isAbsent(JsonNode value) {
+    return value.isNull() || value.isMissingNode();
   }
 
   private Optional<Metric<ObjectNode, ObjectNode>> unfit(
