@@ -38,7 +38,7 @@ public final class CompiledSource {
       URL[] urls = {folder.toUri().toURL()};
       return new URLClassLoader(urls, CompiledSource.class.getClassLoader()).loadClass(className);
     } catch (ClassNotFoundException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(e.getMessage(), e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

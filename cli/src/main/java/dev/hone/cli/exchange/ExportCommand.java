@@ -131,11 +131,12 @@ public final class ExportCommand implements Callable<Integer> {
 
   private int deliver(GivenProgram given, Kind kind, String text) {
     ObjectNode json = Json.object().put("format", kind.word()).put("program", given.name());
-    if (out == null) {
+    Path file = out;
+    if (file == null) {
       output.result(() -> text.stripTrailing(), () -> json.put("content", text));
     } else {
-      WrittenFile.write(out, text);
-      output.result(() -> written(out, text), () -> json.put("file", out.toString()));
+      WrittenFile.write(file, text);
+      output.result(() -> written(file, text), () -> json.put("file", file.toString()));
     }
     next(given, kind);
     return ExitCodes.WORKED;

@@ -66,7 +66,9 @@ final class ExportForm {
       return Kind.LANGCHAIN4J;
     } else if (springAi) {
       return Kind.SPRING_AI;
+    } else if (dspy) {
+      return Kind.DSPY;
     }
-    return dspy ? Kind.DSPY : Kind.FINETUNE;
+    return finetune ? Kind.FINETUNE : Kind.TEXT;
   }
 }

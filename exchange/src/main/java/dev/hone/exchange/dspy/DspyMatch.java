@@ -38,7 +38,8 @@ final class DspyMatch<I, O> {
     DspyMatch<I, O> match = new DspyMatch<>(saved, program);
     Map<String, Predict<?, ?>> present = Predictors.of(program).byName();
     Map<String, DspyPredictor> byName = match.byName(present);
-    present.forEach((name, predict) -> match.take(name, Objects.requireNonNull(byName.get(name)), predict));
+    present.forEach(
+        (name, predict) -> match.take(name, Objects.requireNonNull(byName.get(name)), predict));
     if (!match.problems.isEmpty()) {
       throw match.unfit();
     }

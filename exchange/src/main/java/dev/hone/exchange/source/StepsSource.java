@@ -176,7 +176,7 @@ final class StepsSource {
       String call =
           "%s.run(new %s(%s));\n"
               .formatted(called(variable), step.inputType(), taken(step.inputs(), values));
-      boolean last = step == order.last() && output.equals(step.outputType());
+      boolean last = step.equals(order.last()) && output.equals(step.outputType());
       String result = SourceName.camel(variable) + "Result";
       code.append("    ")
           .append(last ? "return " : step.outputType() + " " + result + " = ")

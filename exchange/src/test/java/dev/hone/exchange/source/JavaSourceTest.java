@@ -81,7 +81,7 @@ class JavaSourceTest {
       Object question = type.getDeclaredConstructors()[0].newInstance("Who?");
       return String.valueOf(Context.builder().lm(model).build().call(() -> run(program, question)));
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(e.getMessage(), e);
     }
   }
 
@@ -182,7 +182,7 @@ class JavaSourceTest {
     try {
       return (Compiled<?, ?>) type.getMethod("load", Path.class).invoke(null, file);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(source, e);
+      throw new LinkageError(source, e);
     }
   }
 
