@@ -57,9 +57,12 @@ public interface LmCache {
     void close();
   }
 
-  /** A cache in memory for the 50,000 replies that are used most. */
+  /**
+   * A cache in memory for the 50,000 replies that are used most; for fewer where the largest heap
+   * of this process is less than 800 MB, so that they take about an eighth of it.
+   */
   static LmCache memory() {
-    return memory(50_000);
+    return memory(MemoryLmCache.entriesFor(Runtime.getRuntime().maxMemory()));
   }
 
   /**

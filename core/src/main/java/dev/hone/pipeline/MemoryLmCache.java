@@ -11,6 +11,11 @@ import java.util.concurrent.locks.ReentrantLock;
  * A bounded cache in memory; it tidies up on the calling thread, so that it needs none of its own.
  */
 final class MemoryLmCache implements LmCache {
+  private static final long MOST_ENTRIES = 50_000;
+
+  /** Eight times what a reply of some hundred tokens takes. */
+  private static final long HEAP_BYTES_PER_ENTRY = 16_384;
+
   private final Cache<String, LmResponse> replies;
   private final ReentrantLock writing = new ReentrantLock();
 
@@ -20,6 +25,11 @@ final class MemoryLmCache implements LmCache {
           "maxEntries (" + maxEntries + ") is less than 1", "leave the cache out by noCache()");
     }
     replies = Caffeine.newBuilder().maximumSize(maxEntries).executor(Runnable::run).build();
+  }
+
+  /** The most replies that are kept by default in a heap of this size. */
+  static long entriesFor(long heapBytes) {
+    return Math.max(1, Math.min(MOST_ENTRIES, heapBytes / HEAP_BYTES_PER_ENTRY));
   }
 
   @Override

@@ -36,4 +36,11 @@ class MemoryLmCacheTest {
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("maxEntries (0)");
   }
+
+  @Test
+  void keepsFewerRepliesInASmallHeap() {
+    assertThat(MemoryLmCache.entriesFor(64L << 20)).isEqualTo(4096);
+    assertThat(MemoryLmCache.entriesFor(1L << 30)).isEqualTo(50_000);
+    assertThat(MemoryLmCache.entriesFor(1)).isEqualTo(1);
+  }
 }

@@ -1,6 +1,8 @@
 package dev.hone.benchmarks.batch;
 
 import dev.hone.lm.LanguageModel;
+import dev.hone.lm.LmRequest;
+import dev.hone.lm.LmResponse;
 import dev.hone.lm.ModelProvider;
 import dev.hone.lm.ModelSpec;
 import dev.hone.testkit.ScriptedModel;
@@ -44,6 +46,19 @@ public final class InstantModelProvider implements ModelProvider {
 
   @Override
   public LanguageModel create(ModelSpec spec) {
-    return ScriptedModel.answering(request -> REPLY);
+    return new Instant();
+  }
+
+  /** Unlike a scripted model it keeps no request. */
+  private static final class Instant implements LanguageModel {
+    @Override
+    public LmResponse call(LmRequest request) {
+      return ScriptedModel.reply(request, REPLY);
+    }
+
+    @Override
+    public String id() {
+      return NAME;
+    }
   }
 }

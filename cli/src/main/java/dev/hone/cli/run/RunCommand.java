@@ -149,12 +149,12 @@ public final class RunCommand implements Callable<Integer> {
 
   private int runOne(ProgramFile file, ObjectNode input) {
     ProgramOption.Chosen chosen = program.of(file);
+    ObjectNode answer;
     try (OpenModel open = model.open(file.model());
         Progress progress = Progress.of(output)) {
-      ObjectNode answer = context(file, open, progress).call(() -> chosen.program().run(input));
-      progress.close();
-      output.result(() -> text(answer), () -> answer);
+      answer = context(file, open, progress).call(() -> chosen.program().run(input));
     }
+    output.result(() -> text(answer), () -> answer);
     output.next(
         "hone run %s DATA.csv --out answered.csv".formatted(file.name()),
         "hone serve " + file.name());
@@ -192,16 +192,16 @@ public final class RunCommand implements Callable<Integer> {
     run.requireOut(resume);
     ProgramOption.Chosen chosen = program.of(file);
     run.check(output);
+    RunCounts counts;
     try (OpenModel open = model.open(file.model());
         Progress progress = Progress.of(output)) {
       boolean unlimited = !budget.any() && !open.spec().provider().isInProcess();
       output.say(run.heading(chosen.name(), open.spec().text(), unlimited));
-      RunCounts counts =
+      counts =
           context(file, open, progress)
               .call(() -> run.answer(chosen.program(), Optional.ofNullable(maxErrors), progress));
-      progress.close();
-      return ended(file, run, counts);
     }
+    return ended(file, run, counts);
   }
 
   private int ended(ProgramFile file, FileRun run, RunCounts counts) {

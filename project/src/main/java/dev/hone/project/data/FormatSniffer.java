@@ -25,7 +25,8 @@ import java.util.Optional;
 /** Finds the format of a file by its first bytes. */
 final class FormatSniffer {
   private static final Charset WINDOWS = Charset.forName("windows-1252");
-  private static final int MOST_BYTES = 64 << 20;
+  private static final int MOST_BYTES = 1 << 20;
+  private static final long MOST_DECODED_BYTES = 64L << 20;
   private static final int MOST_ROWS = 1000;
   private static final List<Character> SEPARATORS = List.of(',', ';', '\t', '|');
   private static final char BYTE_ORDER_MARK = '\uFEFF';
@@ -33,11 +34,17 @@ final class FormatSniffer {
   private final String name;
   private final byte[] bytes;
   private final boolean whole;
+  private final boolean restIsUtf8;
 
   FormatSniffer(String name, byte[] bytes, boolean whole) {
+    this(name, bytes, whole, true);
+  }
+
+  private FormatSniffer(String name, byte[] bytes, boolean whole, boolean restIsUtf8) {
     this.name = name;
     this.bytes = bytes;
     this.whole = whole;
+    this.restIsUtf8 = restIsUtf8;
   }
 
   static FormatSniffer of(Path file) {
@@ -46,7 +53,8 @@ final class FormatSniffer {
     }
     try (InputStream stream = Files.newInputStream(file)) {
       byte[] first = stream.readNBytes(MOST_BYTES);
-      return new FormatSniffer(file.toString(), first, first.length < MOST_BYTES);
+      boolean whole = first.length < MOST_BYTES;
+      return new FormatSniffer(file.toString(), first, whole, whole || isUtf8(file));
     } catch (NoSuchFileException e) {
       throw DataFiles.missing(file, e);
     } catch (AccessDeniedException e) {
@@ -60,10 +68,30 @@ final class FormatSniffer {
     }
   }
 
+  /** Whether a file is UTF-8 as far as it is looked at, bit by bit, since it may be large. */
+  private static boolean isUtf8(Path file) throws IOException {
+    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+    CharBuffer text = CharBuffer.allocate(1 << 16);
+    ByteBuffer bytes = ByteBuffer.allocate(1 << 16);
+    try (InputStream stream = Files.newInputStream(file)) {
+      for (long read = 0; read < MOST_DECODED_BYTES; ) {
+        int count = stream.read(bytes.array(), bytes.position(), bytes.remaining());
+        bytes.limit(bytes.position() + Math.max(0, count)).position(0);
+        CoderResult result = decoder.decode(bytes, text.clear(), count < 0);
+        if (result.isError() || count < 0) {
+          return !result.isError();
+        }
+        bytes.compact();
+        read += count;
+      }
+    }
+    return true;
+  }
+
   DataFormat format() {
     requireText();
     Charset charset = DecodedReader.charset(bytes);
-    if (charset.equals(StandardCharsets.UTF_8) && !isText(charset)) {
+    if (charset.equals(StandardCharsets.UTF_8) && !(restIsUtf8 && isText(charset))) {
       charset = WINDOWS;
     }
     String text = new String(bytes, charset);
