@@ -1,10 +1,10 @@
 package dev.hone.cli.exchange;
 
+import dev.hone.cli.exchange.ExportForm.Kind;
 import dev.hone.cli.frame.Consent;
 import dev.hone.cli.frame.ExitCodes;
 import dev.hone.cli.frame.ModelOptions;
 import dev.hone.cli.frame.OutputOptions;
-import dev.hone.cli.exchange.ExportForm.Kind;
 import dev.hone.exchange.PortableProgram;
 import dev.hone.exchange.PromptExport;
 import dev.hone.exchange.dspy.DspyState;

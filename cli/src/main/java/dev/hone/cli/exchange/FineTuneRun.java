@@ -25,8 +25,7 @@ final class FineTuneRun {
   private final Consent consent;
   private final OutputOptions output;
 
-  FineTuneRun(
-      GivenProgram given, ModelOptions models, Consent consent, OutputOptions output) {
+  FineTuneRun(GivenProgram given, ModelOptions models, Consent consent, OutputOptions output) {
     this.given = given;
     this.models = models;
     this.consent = consent;
@@ -81,8 +80,7 @@ final class FineTuneRun {
         FineTuning.of(given.compiled().orElseThrow(), project.metric()).minScore(minScore);
     return teacher == null
         ? tuning
-        : tuning.withTeacher(
-            given.context().call(() -> Compiled.load(project.program(), teacher)));
+        : tuning.withTeacher(given.context().call(() -> Compiled.load(project.program(), teacher)));
   }
 
   private static String plan(

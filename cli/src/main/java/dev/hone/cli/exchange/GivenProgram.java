@@ -60,7 +60,8 @@ record GivenProgram(
    *
    * @param row the row, if there are data
    */
-  static ObjectNode inputs(PortablePredictor predictor, Optional<Example<ObjectNode, ObjectNode>> row) {
+  static ObjectNode inputs(
+      PortablePredictor predictor, Optional<Example<ObjectNode, ObjectNode>> row) {
     ObjectNode inputs = SampleInput.of(predictor.signature());
     row.ifPresent(
         example -> {

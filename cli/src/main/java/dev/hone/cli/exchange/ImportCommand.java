@@ -92,9 +92,10 @@ public final class ImportCommand implements Callable<Integer> {
           "--into is for programs of DSPy, and %s has rows".formatted(file),
           "leave it out, and name the data file in the project");
     } else {
-      rows(kind == ImportKind.PROMPTFOO
-          ? PromptfooTests.read(file)
-          : OpenAiEvals.read(file, outputs));
+      rows(
+          kind == ImportKind.PROMPTFOO
+              ? PromptfooTests.read(file)
+              : OpenAiEvals.read(file, outputs));
     }
     return ExitCodes.WORKED;
   }

@@ -1,7 +1,6 @@
 package dev.hone.cli.exchange;
 
 import dev.hone.InvalidInputException;
-import dev.hone.compiled.ArtifactException;
 import dev.hone.compiled.Compiled;
 import dev.hone.context.Context;
 import dev.hone.exchange.PortableProgram;
@@ -110,8 +109,7 @@ final class ProgramArgument {
 
   private GivenProgram alone(Path saved, String name) {
     AdapterName layout = layout(Optional.of(saved));
-    PortableProgram portable =
-        in(layout).call(() -> PortableProgram.read(saved)).named(name);
+    PortableProgram portable = in(layout).call(() -> PortableProgram.read(saved)).named(name);
     return new GivenProgram(
         what.toString(),
         name,

@@ -3,10 +3,10 @@ package dev.hone.cli.exchange;
 import dev.hone.compiled.Compiled;
 import dev.hone.compiled.CompiledDiff;
 import dev.hone.exchange.PortablePredictor;
+import dev.hone.json.Json;
 import dev.hone.lm.LmMessage;
 import dev.hone.lm.LmRequest;
 import dev.hone.lm.ResponseFormat;
-import dev.hone.json.Json;
 import dev.hone.text.Plural;
 import java.util.ArrayList;
 import java.util.List;
@@ -169,7 +169,8 @@ final class PromptView {
             (name, one) -> {
               ObjectNode part = predictors.putObject(name);
               one.instructions().forEach(part.putArray("instructions")::add);
-              one.demosAdded().forEach(demo -> part.withArrayProperty("demosAdded").add(Json.parse(demo)));
+              one.demosAdded()
+                  .forEach(demo -> part.withArrayProperty("demosAdded").add(Json.parse(demo)));
               one.demosRemoved()
                   .forEach(demo -> part.withArrayProperty("demosRemoved").add(Json.parse(demo)));
               part.put("demosKept", one.demosKept());

@@ -90,8 +90,7 @@ public final class ShowCommand implements Callable<Integer> {
     ObjectNode predictors = root.putObject("predictors");
     for (PortablePredictor predictor : given.portable().predictors()) {
       ObjectNode inputs = GivenProgram.inputs(predictor, example);
-      ObjectNode messages =
-          given.context().call(() -> PromptExport.messages(predictor, inputs));
+      ObjectNode messages = given.context().call(() -> PromptExport.messages(predictor, inputs));
       predictors.set(predictor.name(), PromptView.json(predictor, messages));
     }
     return root;
@@ -148,8 +147,7 @@ public final class ShowCommand implements Callable<Integer> {
           "optimize it first: hone optimize " + given.name());
     }
     return CompiledDiff.of(
-        given.context().call(() -> Compiled.of(project.program())),
-        given.compiled().orElseThrow());
+        given.context().call(() -> Compiled.of(project.program())), given.compiled().orElseThrow());
   }
 
   private static CompiledDiff fromFile(GivenProgram given, Path before) {

@@ -2,8 +2,8 @@ package dev.hone.cli.project;
 
 import dev.hone.InvalidInputException;
 import dev.hone.cli.frame.ExitCodes;
-import dev.hone.cli.frame.ModelOptions.OpenModel;
 import dev.hone.cli.frame.ModelOptions;
+import dev.hone.cli.frame.ModelOptions.OpenModel;
 import dev.hone.cli.frame.OutputOptions;
 import dev.hone.cli.frame.ProjectArgument;
 import dev.hone.cli.frame.Terminal;

@@ -38,8 +38,7 @@ final class ApiText {
   }
 
   String inputNames() {
-    return String.join(
-        ", ", program.signature().inputFields().stream().map(Field::name).toList());
+    return String.join(", ", program.signature().inputFields().stream().map(Field::name).toList());
   }
 
   /** The schema of the input and of the output. */
@@ -64,9 +63,7 @@ final class ApiText {
     ObjectNode body = post.putObject("requestBody").put("required", true);
     content(body, inputSchema());
     ObjectNode responses = post.putObject("responses");
-    content(
-        responses.putObject("200").put("description", "The outputs."),
-        outputSchema());
+    content(responses.putObject("200").put("description", "The outputs."), outputSchema());
     ObjectNode error = Json.object().put("type", "object");
     error.putObject("properties").putObject("error").put("type", "string");
     ERRORS.forEach(

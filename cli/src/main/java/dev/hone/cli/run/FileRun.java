@@ -66,8 +66,7 @@ final class FileRun {
    *
    * @throws InvalidInputException if it cannot be read, or is no such file
    */
-  static FileRun of(
-      ProgramFile project, String name, Optional<Path> out, StandardStreams streams) {
+  static FileRun of(ProgramFile project, String name, Optional<Path> out, StandardStreams streams) {
     if (name.equals("-")) {
       BufferedInputStream in = new BufferedInputStream(streams.in(), SNIFFED_BYTES);
       DataFormat found = DataFormat.sniff("standard input", beginning(in));
@@ -173,7 +172,8 @@ final class FileRun {
     if (!(end instanceof BatchFailedException)) {
       return end;
     }
-    String message = String.valueOf(end.getMessage()).replaceFirst(" Maybe try one row with .*", "");
+    String message =
+        String.valueOf(end.getMessage()).replaceFirst(" Maybe try one row with .*", "");
     return new RowsFailedException(
         message
             + " Maybe try one row: hone run %s --text '…'; or let them fail: --max-errors 1000000."

@@ -59,9 +59,7 @@ final class InputValues {
     List<Field> texts =
         fields.stream().filter(field -> field.type() instanceof FieldType.Text).toList();
     List<Field> needed =
-        fields.stream()
-            .filter(field -> !(field.type() instanceof FieldType.OptionalOf))
-            .toList();
+        fields.stream().filter(field -> !(field.type() instanceof FieldType.OptionalOf)).toList();
     if (needed.size() == 1) {
       return needed.get(0);
     } else if (needed.isEmpty() && texts.size() == 1) {
@@ -118,8 +116,7 @@ final class InputValues {
     }
     if (!problems.isEmpty()) {
       throw InvalidInputException.of(
-          "The input does not fit: " + String.join("; ", problems),
-          "give values for " + names());
+          "The input does not fit: " + String.join("; ", problems), "give values for " + names());
     }
     return input;
   }
@@ -142,9 +139,7 @@ final class InputValues {
                 "there is no input %s%s"
                     .formatted(
                         name,
-                        NearestName.of(name, known)
-                            .map(near -> " (" + near + "?)")
-                            .orElse("")))
+                        NearestName.of(name, known).map(near -> " (" + near + "?)").orElse("")))
         .toList();
   }
 }

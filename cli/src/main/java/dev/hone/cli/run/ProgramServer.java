@@ -54,8 +54,7 @@ final class ProgramServer implements AutoCloseable {
    * @param log takes a line per request, from several threads
    * @throws InvalidInputException if the port is taken, or not of this machine
    */
-  static ProgramServer start(
-      ServedProgram program, ServerSettings settings, Consumer<String> log) {
+  static ProgramServer start(ServedProgram program, ServerSettings settings, Consumer<String> log) {
     try {
       HttpServer server =
           HttpServer.create(new InetSocketAddress(settings.address(), settings.port()), 0);

@@ -151,12 +151,13 @@ public final class RunCommand implements Callable<Integer> {
     ProgramOption.Chosen chosen = program.of(file);
     try (OpenModel open = model.open(file.model());
         Progress progress = Progress.of(output)) {
-      ObjectNode answer =
-          context(file, open, progress).call(() -> chosen.program().run(input));
+      ObjectNode answer = context(file, open, progress).call(() -> chosen.program().run(input));
       progress.close();
       output.result(() -> text(answer), () -> answer);
     }
-    output.next("hone run %s DATA.csv --out answered.csv".formatted(file.name()), "hone serve " + file.name());
+    output.next(
+        "hone run %s DATA.csv --out answered.csv".formatted(file.name()),
+        "hone serve " + file.name());
     return ExitCodes.WORKED;
   }
 

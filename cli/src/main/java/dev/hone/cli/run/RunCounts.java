@@ -21,10 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param end what ended it before its last row
  */
 record RunCounts(
-    BatchReport report,
-    List<Integer> failedLines,
-    Duration time,
-    Optional<RuntimeException> end) {
+    BatchReport report, List<Integer> failedLines, Duration time, Optional<RuntimeException> end) {
   private static final int SHOWN = 10;
 
   RunCounts {

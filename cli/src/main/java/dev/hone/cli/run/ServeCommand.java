@@ -54,9 +54,7 @@ public final class ServeCommand implements Callable<Integer> {
               + " TOKEN.")
   private @Nullable String tokenVariable;
 
-  @Option(
-      names = "--no-token",
-      description = "Lets others call it without a token, with --host.")
+  @Option(names = "--no-token", description = "Lets others call it without a token, with --host.")
   private boolean noToken;
 
   @Option(
@@ -101,8 +99,7 @@ public final class ServeCommand implements Callable<Integer> {
 
   private void say(ProgramServer server, String programName, String modelName) {
     String url = server.url();
-    output.result(
-        () -> url, () -> Json.object().put("url", url).put("program", programName));
+    output.result(() -> url, () -> Json.object().put("url", url).put("program", programName));
     output.say("%s on %s. Ctrl-C ends it.".formatted(programName, modelName));
     output.say(
         "next: open %s, or: curl %srun -H 'Content-Type: application/json' -d '%s'"
@@ -154,7 +151,8 @@ public final class ServeCommand implements Callable<Integer> {
     String value = System.getenv(tokenVariable);
     if (value == null || value.isBlank()) {
       throw InvalidInputException.of(
-          "The environment variable %s, which --token-env names, is not set".formatted(tokenVariable),
+          "The environment variable %s, which --token-env names, is not set"
+              .formatted(tokenVariable),
           "set it: export %s=…".formatted(tokenVariable));
     }
     return Optional.of(value.strip());

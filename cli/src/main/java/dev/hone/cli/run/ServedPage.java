@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
-/** The page to try a served program by hand. All of it is in one file, and it asks this server only. */
+/**
+ * The page to try a served program by hand. All of it is in one file, and it asks this server only.
+ */
 final class ServedPage {
   private static final String FILE = "serve.html";
 

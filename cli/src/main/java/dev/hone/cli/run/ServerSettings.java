@@ -17,6 +17,7 @@ record ServerSettings(
   /** Never shows the token. */
   @Override
   public String toString() {
-    return "ServerSettings[%s:%d, %s]".formatted(address, port, token.isPresent() ? "token" : "no token");
+    return "ServerSettings[%s:%d, %s]"
+        .formatted(address, port, token.isPresent() ? "token" : "no token");
   }
 }
