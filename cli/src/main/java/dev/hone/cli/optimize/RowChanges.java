@@ -87,7 +87,9 @@ record RowChanges(List<Row> better, List<Row> worse) {
     return new RowChanges(better, worse);
   }
 
-  /** The numbers of some rows, in a line; test rows are not shown, for who reads them tunes on them. */
+  /**
+   * The numbers of some rows, in a line; test rows are not shown, for who reads them tunes on them.
+   */
   static String numbers(List<Row> rows) {
     String first =
         rows.stream()

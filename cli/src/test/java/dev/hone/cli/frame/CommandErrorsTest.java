@@ -52,7 +52,12 @@ class CommandErrorsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"optimise, optimize", "evalaute, evaluate", "complete, completion", "modles, models"})
+  @CsvSource({
+    "optimise, optimize",
+    "evalaute, evaluate",
+    "completoin, completion",
+    "modles, models"
+  })
   void guessWhichCommandWasMeant(String given, String meant) {
     Ran ran = Ran.hone(given);
 

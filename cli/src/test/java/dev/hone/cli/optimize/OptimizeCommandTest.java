@@ -100,7 +100,8 @@ class OptimizeCommandTest {
     project.hone("optimize", "-q", "--optimizer", "labeled-few-shot");
     String first = Files.readString(project.file("tickets.program.json"));
 
-    Ran ran = project.hone("optimize", "-q", "-o", "LabeledFewShot", "--set", "max-labeled-demos=2");
+    Ran ran =
+        project.hone("optimize", "-q", "-o", "LabeledFewShot", "--set", "max-labeled-demos=2");
 
     assertThat(ran.err()).isEmpty();
     assertThat(ran.out()).contains("that was there before is kept in tickets.program.bak.json");
