@@ -40,6 +40,14 @@ public record ReportPage(List<RunView> runs, Scale scale, PageLife life) {
         : runs.size() + " runs side by side";
   }
 
+  /** When something was last known of any of the runs, as ISO 8601. */
+  public String updatedAt() {
+    return runs.stream()
+        .map(run -> run.data().head().updatedAt())
+        .max(String::compareTo)
+        .orElse("");
+  }
+
   /** The chart of the best of each run over its calls. */
   public String bestChart() {
     return ChartData.bests(runs, scale);

@@ -27,11 +27,15 @@ final class ComparedRows {
 
   private final @Nullable Evaluation<?, ?> before;
   private final @Nullable Evaluation<?, ?> after;
+  private final List<OptionalDouble> scoresBefore;
+  private final List<OptionalDouble> scoresAfter;
   private final int size;
 
   ComparedRows(@Nullable Evaluation<?, ?> before, @Nullable Evaluation<?, ?> after) {
     this.before = before;
     this.after = sameExamples(before, after) ? after : before == null ? after : null;
+    this.scoresBefore = before == null ? List.of() : before.scores();
+    this.scoresAfter = this.after == null ? List.of() : this.after.scores();
     this.size = Objects.requireNonNull(before == null ? after : before).results().size();
   }
 
@@ -78,7 +82,7 @@ final class ComparedRows {
   private boolean changed(int index) {
     return before != null
         && after != null
-        && !before.scores().get(index).equals(after.scores().get(index));
+        && !scoresBefore.get(index).equals(scoresAfter.get(index));
   }
 
   private RowEntry row(int index) {
@@ -88,16 +92,17 @@ final class ComparedRows {
         index + 1,
         text(Json.write(example.inputJson())),
         example.hasLabel() ? text(Json.write(example.expectedJson())) : "",
-        answer(before, index),
-        answer(after, index));
+        answer(before, scoresBefore, index),
+        answer(after, scoresAfter, index));
   }
 
-  private static @Nullable AnswerEntry answer(@Nullable Evaluation<?, ?> evaluation, int index) {
+  private static @Nullable AnswerEntry answer(
+      @Nullable Evaluation<?, ?> evaluation, List<OptionalDouble> scores, int index) {
     if (evaluation == null) {
       return null;
     }
     ExampleResult<?, ?> result = evaluation.results().get(index);
-    OptionalDouble score = evaluation.scores().get(index);
+    OptionalDouble score = scores.get(index);
     ObjectNode node = output(result);
     return new AnswerEntry(
         node == null ? "" : text(Json.write(node)),

@@ -186,7 +186,7 @@ public final class RunState {
     Optimized<?, ?, ?> result = found;
     return new RunData(
         RunData.SCHEMA,
-        head(),
+        head(result),
         plan,
         stages.all(costs),
         trials.all(),
@@ -201,11 +201,15 @@ public final class RunState {
             : FoundResult.provenance(result, facts));
   }
 
-  private RunHead head() {
+  private RunHead head(@Nullable Optimized<?, ?, ?> result) {
+    String task =
+        result == null
+            ? model
+            : result.compiled().provenance().modelIds().getOrDefault("task", model);
     return new RunHead(
         name,
         optimizer,
-        model,
+        task,
         status,
         reason,
         startedAt.truncatedTo(ChronoUnit.SECONDS).toString(),

@@ -297,7 +297,14 @@
       button.setAttribute("aria-pressed", String(value));
       button.textContent = value ? "Go on" : "Pause";
     }
-    tell(value ? "Paused" : "Following the run");
+    tell(value ? "Paused" : following());
+  }
+
+  /* A run that was killed says nothing any more; one that waits for its model may, later. */
+  function following() {
+    const updated = root.dataset.updated;
+    const quiet = Date.now() - Date.parse(updated) > 120000;
+    return quiet ? "No news since " + updated.replace("T", " ").replace("Z", " UTC") : "Following the run";
   }
 
   if (button) {
@@ -359,6 +366,7 @@
       last = fresh.id;
     });
     document.title = page.title;
+    root.dataset.updated = page.documentElement.dataset.updated;
     document.querySelectorAll("[data-chart]").forEach((element) => {
       if (!charts.has(element)) draw(element);
     });
@@ -396,7 +404,7 @@
       let more = true;
       try {
         more = document.hidden || (await poll());
-        if (failures > 0 && more) tell("Following the run");
+        if (more) tell(following());
         failures = 0;
       } catch (e) {
         failures++;
@@ -416,5 +424,8 @@
     }
   }
 
-  if (life === "SERVED" || life === "FILE") step();
+  if (life === "SERVED" || life === "FILE") {
+    if (!paused) tell(following());
+    step();
+  }
 })();

@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import org.openqa.selenium.By;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -109,6 +110,7 @@ final class Browser implements AutoCloseable {
 
   void await(BooleanSupplier condition) {
     new WebDriverWait(driver, Duration.ofSeconds(30), Duration.ofMillis(100))
+        .ignoring(StaleElementReferenceException.class) // the page was just loaded anew
         .until(d -> condition.getAsBoolean());
   }
 
