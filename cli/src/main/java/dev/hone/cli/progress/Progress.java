@@ -87,8 +87,7 @@ public final class Progress implements EventListener, AutoCloseable {
 
   /** Progress that nobody sees. */
   public static Progress silent() {
-    return new Progress(
-        new PrintWriter(Writer.nullWriter()), Mode.NOTHING, 0, System::nanoTime);
+    return new Progress(new PrintWriter(Writer.nullWriter()), Mode.NOTHING, 0, System::nanoTime);
   }
 
   private void takeStandardError() {

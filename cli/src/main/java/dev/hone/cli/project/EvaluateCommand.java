@@ -6,7 +6,6 @@ import dev.hone.cli.frame.ModelOptions;
 import dev.hone.cli.frame.ModelOptions.OpenModel;
 import dev.hone.cli.frame.OutputOptions;
 import dev.hone.cli.frame.ProjectArgument;
-import dev.hone.cli.frame.Terminal;
 import dev.hone.cli.frame.TestLooks;
 import dev.hone.cli.progress.Progress;
 import dev.hone.compiled.Compiled;

@@ -152,16 +152,9 @@ public final class RunCommand implements Callable<Integer> {
     ObjectNode answer;
     try (OpenModel open = model.open(file.model());
         Progress progress = Progress.of(output)) {
-<<<<<<< HEAD
       answer = context(file, open, progress).call(() -> chosen.program().run(input));
     }
     output.result(() -> text(answer), () -> answer);
-=======
-      ObjectNode answer = context(file, open, progress).call(() -> chosen.program().run(input));
-      progress.close();
-      output.result(() -> text(answer), () -> answer);
-    }
->>>>>>> 33e7fcdfd6e6026ffd1c28fc834810aa32b3714e
     output.next(
         "hone run %s DATA.csv --out answered.csv".formatted(file.name()),
         "hone serve " + file.name());

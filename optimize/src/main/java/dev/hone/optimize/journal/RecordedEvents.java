@@ -8,8 +8,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The events of earlier times, by their names, such as {@code trial 3} in {@code trial 3: 0.720}:
- * each is expected again. The last of a kind may come otherwise, since what ended the run may have cut
- * it short. Holds a hash of each. Thread-safe.
+ * each is expected again. The last of a kind may come otherwise, since what ended the run may have
+ * cut it short. Holds a hash of each. Thread-safe.
  */
 final class RecordedEvents {
   private final Map<String, Deque<Integer>> expected = new HashMap<>();
