@@ -54,6 +54,7 @@ class ArchitectureTest {
           "dev.hone.retrieve",
           "dev.hone.program",
           "dev.hone.tool",
+          "dev.hone.data.format",
           "dev.hone.data.cell",
           "dev.hone.data.summary",
           "dev.hone.data",

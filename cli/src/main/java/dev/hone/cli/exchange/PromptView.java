@@ -7,6 +7,7 @@ import dev.hone.json.Json;
 import dev.hone.lm.LmMessage;
 import dev.hone.lm.LmRequest;
 import dev.hone.lm.ResponseFormat;
+import dev.hone.text.Excerpt;
 import dev.hone.text.Plural;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** A program as people read it: its prompts, and what was learnt. */
 final class PromptView {
+  private static final int LONGEST_ORIGIN = 300;
+
   private final Screen screen;
   private final List<String> lines = new ArrayList<>();
 
@@ -78,10 +81,14 @@ final class PromptView {
     return demo ? role + " (demo " + ((index + 1) / 2) + ")" : role;
   }
 
-  /** What differs from before. */
+  /** What differs from before: the prompts. */
   void diff(CompiledDiff diff) {
-    diff.provenance().forEach(line -> add(line, "  "));
     diff.byPredictor().forEach(this::diff);
+  }
+
+  /** Where two saved programs come from, as far as that differs. */
+  void origins(CompiledDiff diff) {
+    diff.provenance().forEach(line -> add(Excerpt.ofLine(line, LONGEST_ORIGIN), "  "));
   }
 
   private void diff(String name, CompiledDiff.PredictorDiff diff) {

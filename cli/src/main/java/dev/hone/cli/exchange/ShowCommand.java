@@ -125,6 +125,9 @@ public final class ShowCommand implements Callable<Integer> {
         () -> {
           PromptView view = new PromptView(Screen.ofStandardOutput());
           view.title(given);
+          if (against != null) {
+            view.origins(found);
+          }
           view.diff(found);
           return view.text();
         },

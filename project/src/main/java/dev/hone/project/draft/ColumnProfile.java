@@ -97,7 +97,12 @@ public record ColumnProfile(
             .matches("(.*[ _-])?(id|uuid|guid|nr|no|key|index)|#|_id");
     boolean code =
         longest <= 40 && counts.keySet().stream().noneMatch(value -> value.contains(" "));
-    return isDistinct() && code && (named || type instanceof FieldType.Whole);
+    boolean numbered = counts.keySet().stream().allMatch(value -> value.matches(".*\\d.*"));
+    return isDistinct() && code && (named || numbered && (isText() || isWhole()));
+  }
+
+  private boolean isWhole() {
+    return type instanceof FieldType.Whole;
   }
 
   /** Whether it has a few values that come again and again. */
@@ -125,7 +130,7 @@ public record ColumnProfile(
     }
     if (isId()) {
       return "%d distinct %s"
-          .formatted(counts.size(), type instanceof FieldType.Whole ? "numbers" : "codes");
+          .formatted(counts.size(), isWhole() ? "numbers" : "codes");
     }
     if (type instanceof FieldType.Choice choice) {
       return values(choice.names());
