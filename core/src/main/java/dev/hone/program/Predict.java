@@ -63,16 +63,16 @@ public sealed class Predict<I, O> implements Program<I, O> permits DynamicPredic
   }
 
   /**
-   * A predictor of a prompt that somebody wrote by hand, so that an optimizer can go on from it. The
-   * text becomes the instructions, with the names of fields for its variables: {@code {{ticket}}}
-   * stands for the component {@code ticket} of the input, whose value is sent in a place of its own.
+   * A predictor of a prompt that somebody wrote by hand, so that an optimizer can go on from it.
+   * The text becomes the instructions, with the names of fields for its variables: {@code
+   * {{ticket}}} stands for the component {@code ticket} of the input, whose value is sent in a
+   * place of its own.
    *
    * @param template the prompt, with variables such as {@code {{ticket}}}
    * @throws InvalidInputException if the template is blank, or has a variable that is no component
    *     of the input; and as {@link Signature#of(Class, Class, String)}
    */
-  public static <I, O> Predict<I, O> ofPrompt(
-      String template, Class<I> input, Class<O> output) {
+  public static <I, O> Predict<I, O> ofPrompt(String template, Class<I> input, Class<O> output) {
     PromptTemplate prompt = PromptTemplate.of(template);
     Signature<I, O> plain = Signature.of(input, output, "");
     List<String> fields = plain.inputFields().stream().map(Field::name).toList();

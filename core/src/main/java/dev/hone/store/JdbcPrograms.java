@@ -253,8 +253,7 @@ public final class JdbcPrograms implements ProgramStore {
   }
 
   /** Another process may have put its own there in between; then that row is changed. */
-  private static void insertUse(Connection connection, ProgramVersion version)
-      throws SQLException {
+  private static void insertUse(Connection connection, ProgramVersion version) throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement(
             "INSERT INTO hone_program_in_use (name, model, version) VALUES (?, ?, ?)")) {

@@ -58,10 +58,7 @@ public interface ProgramSource {
                     InvalidInputException.of(
                         "There is no program \"%s\" for %s in %s; its versions are %s"
                             .formatted(
-                                name,
-                                model.isEmpty() ? "any model" : model,
-                                this,
-                                versions(name)),
+                                name, model.isEmpty() ? "any model" : model, this, versions(name)),
                         "put one there, or check the name"));
     return load(program, version);
   }

@@ -21,8 +21,7 @@ class PromptTemplateTest {
             Topic.class);
 
     assertThat(predict.state().instructions())
-        .isEqualTo(
-            "Say what the ticket is about.\n\nTicket: `ticket`\nAnswer in `language`.");
+        .isEqualTo("Say what the ticket is about.\n\nTicket: `ticket`\nAnswer in `language`.");
     assertThat(predict.signature()).hasToString("ticket: text, language: text -> topic: text");
   }
 

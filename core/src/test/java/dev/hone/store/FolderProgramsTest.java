@@ -48,8 +48,7 @@ class FolderProgramsTest {
 
     assertThat(inUse(programs, MODEL)).isEqualTo("Second.");
     assertThat(programs.versions("ask"))
-        .containsExactly(
-            new ProgramVersion("ask", MODEL, 1), new ProgramVersion("ask", MODEL, 2));
+        .containsExactly(new ProgramVersion("ask", MODEL, 1), new ProgramVersion("ask", MODEL, 2));
   }
 
   @Test
@@ -117,7 +116,8 @@ class FolderProgramsTest {
   void manyThreadsLoseNoVersion() {
     IntStream.range(0, 12)
         .parallel()
-        .forEach(i -> FolderPrograms.of(folder.resolve("programs")).put("ask", "", saying("x" + i)));
+        .forEach(
+            i -> FolderPrograms.of(folder.resolve("programs")).put("ask", "", saying("x" + i)));
 
     assertThat(programs.versions("ask")).hasSize(12);
     assertThat(programs.versions("ask").stream().map(v -> programs.read(v).toString()).distinct())

@@ -35,8 +35,7 @@ public final class TunedMailRoom {
     var context = Context.builder().lm(model).build();
     System.out.println("before " + context.call(() -> evaluator.evaluate(classify)));
     var tuned =
-        context.call(
-            () -> MiproV2.light().seed(7).compile(classify, trainset, classify.exact()));
+        context.call(() -> MiproV2.light().seed(7).compile(classify, trainset, classify.exact()));
     System.out.println("after  " + context.call(() -> evaluator.evaluate(tuned)));
 
     MailRoom room = new MailRoom(classify.asService(tuned, model));

@@ -1,5 +1,7 @@
 package dev.hone.langchain4j.service;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
 import dev.hone.InvalidInputException;
 import java.lang.reflect.Type;
 import org.jspecify.annotations.Nullable;
@@ -8,8 +10,6 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
-import com.fasterxml.jackson.annotation.PropertyAccessor;
 
 /**
  * Values of Java as JSON and back, by their fields. Only values of the types that a method declares
@@ -38,7 +38,8 @@ final class JavaJson {
     } catch (JacksonException e) {
       throw new InvalidInputException(
           "A value of %s cannot be written as JSON: %s. Maybe give its class plain fields."
-              .formatted(value == null ? "null" : value.getClass().getName(), e.getOriginalMessage()),
+              .formatted(
+                  value == null ? "null" : value.getClass().getName(), e.getOriginalMessage()),
           e);
     }
   }

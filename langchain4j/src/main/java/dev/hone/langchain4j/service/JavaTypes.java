@@ -57,8 +57,7 @@ final class JavaTypes {
           Map.entry(LocalTime.class, new FieldType.Temporal(TemporalKind.TIME)),
           Map.entry(LocalDateTime.class, new FieldType.Temporal(TemporalKind.DATE_TIME)),
           Map.entry(Instant.class, new FieldType.Temporal(TemporalKind.INSTANT)),
-          Map.entry(
-              OffsetDateTime.class, new FieldType.Temporal(TemporalKind.OFFSET_DATE_TIME)),
+          Map.entry(OffsetDateTime.class, new FieldType.Temporal(TemporalKind.OFFSET_DATE_TIME)),
           Map.entry(Duration.class, new FieldType.Temporal(TemporalKind.DURATION)));
 
   private JavaTypes() {}

@@ -36,7 +36,8 @@ record RecordedCall(Method method, @Nullable Object[] arguments) {
     }
     if (recorder.call == null || recorder.calls > 1) {
       throw InvalidInputException.of(
-          "The code made %d calls of %s, expected one".formatted(recorder.calls, type.getSimpleName()),
+          "The code made %d calls of %s, expected one"
+              .formatted(recorder.calls, type.getSimpleName()),
           "pass a method reference, such as " + type.getSimpleName() + "::classify");
     }
     return recorder.call;
@@ -49,8 +50,7 @@ record RecordedCall(Method method, @Nullable Object[] arguments) {
           type.getName() + " is no interface, and AI services are",
           "pass the interface that is given to AiServices");
     }
-    return type.cast(
-        Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
   }
 
   private static final class Recorder implements InvocationHandler {

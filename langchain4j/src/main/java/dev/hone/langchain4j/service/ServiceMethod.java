@@ -29,8 +29,7 @@ final class ServiceMethod {
   private final Signature<ObjectNode, ObjectNode> signature;
   private final boolean parts;
 
-  private ServiceMethod(
-      Method method, Signature<ObjectNode, ObjectNode> signature, boolean parts) {
+  private ServiceMethod(Method method, Signature<ObjectNode, ObjectNode> signature, boolean parts) {
     this.method = method;
     this.signature = signature;
     this.parts = parts;
@@ -106,8 +105,9 @@ final class ServiceMethod {
       Method method, Type returned, String where, Map<String, Field> inputs) {
     String name = "answer";
     if (returned instanceof Class<?> raw && raw.isEnum()) {
-      name = raw.getSimpleName().substring(0, 1).toLowerCase(Locale.ROOT)
-          + raw.getSimpleName().substring(1);
+      name =
+          raw.getSimpleName().substring(0, 1).toLowerCase(Locale.ROOT)
+              + raw.getSimpleName().substring(1);
     }
     String free = name;
     if (inputs.values().stream().anyMatch(field -> field.name().equals(free))) {
@@ -117,8 +117,7 @@ final class ServiceMethod {
         name, JavaTypes.of(returned, where), JavaTypes.description(method), Constraints.NONE);
   }
 
-  private static String instructions(
-      Method method, ServiceTexts texts, Map<String, Field> inputs) {
+  private static String instructions(Method method, ServiceTexts texts, Map<String, Field> inputs) {
     List<String> said = new ArrayList<>();
     for (String text : texts.inOrder()) {
       PromptTemplate template = PromptTemplate.of(text);
@@ -177,8 +176,7 @@ final class ServiceMethod {
    */
   ObjectNode output(Object value) {
     JsonNode written = JavaJson.write(value);
-    ObjectNode output =
-        parts ? (ObjectNode) written : Json.object();
+    ObjectNode output = parts ? (ObjectNode) written : Json.object();
     if (!parts) {
       output.set(signature.outputFields().get(0).name(), written);
     }

@@ -98,12 +98,11 @@ public final class TunedService<S> {
       AiServiceProgram<?, ?> method, Program<ObjectNode, ObjectNode> program) {}
 
   /** What is behind the interface. */
-  private record Handler(
-      String name, Map<Method, Answering> byMethod, @Nullable Object otherwise)
+  private record Handler(String name, Map<Method, Answering> byMethod, @Nullable Object otherwise)
       implements InvocationHandler {
     @Override
-    public @Nullable Object invoke(
-        Object proxy, Method method, @Nullable Object @Nullable [] given) throws Throwable {
+    public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] given)
+        throws Throwable {
       @Nullable Object[] arguments = given == null ? new Object[0] : given;
       Answering answering = byMethod.get(method);
       if (answering != null) {

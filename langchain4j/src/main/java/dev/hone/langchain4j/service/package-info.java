@@ -3,9 +3,9 @@
  *
  * <p>{@link dev.hone.langchain4j.service.AiServiceProgram} takes a method of an interface that
  * LangChain4j's {@code AiServices} would implement, with its {@code @SystemMessage}, its
- * {@code @UserMessage} template, its parameters and its return type, and makes a program of it. What an
- * optimizer finds goes back behind the same interface. {@code ServiceMethod} reads the method,
- * {@code JavaTypes} its types, {@code TunedService} is the interface's implementation.
+ * {@code @UserMessage} template, its parameters and its return type, and makes a program of it.
+ * What an optimizer finds goes back behind the same interface. {@code ServiceMethod} reads the
+ * method, {@code JavaTypes} its types, {@code TunedService} is the interface's implementation.
  *
  * <p>Stability: may still change.
  */

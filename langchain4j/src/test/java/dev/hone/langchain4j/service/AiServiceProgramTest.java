@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.InvalidInputException;
 import dev.hone.compiled.Compiled;
+import dev.hone.compiled.Provenance;
 import dev.hone.context.Context;
 import dev.hone.data.Example;
 import dev.hone.json.Json;
@@ -12,7 +13,6 @@ import dev.hone.lm.LmRequest;
 import dev.hone.program.ChainOfThought;
 import dev.hone.program.PredictorState;
 import dev.hone.program.ProgramState;
-import dev.hone.compiled.Provenance;
 import dev.hone.prompt.Demo;
 import dev.hone.testkit.ScriptedModel;
 import dev.langchain4j.data.message.AiMessage;
@@ -92,8 +92,7 @@ class AiServiceProgramTest {
   @Test
   void readsTemplatesParametersAndTheReturnType() {
     assertThat(CLASSIFY.signature().instructions())
-        .isEqualTo(
-            "You route mail of `shop`.\n\nSay what the customer wants.\nMessage: `message`");
+        .isEqualTo("You route mail of `shop`.\n\nSay what the customer wants.\nMessage: `message`");
     assertThat(CLASSIFY.signature())
         .hasToString("message: text, shop: text -> intent: one of REFUND | DELIVERY");
     assertThat(AiServiceProgram.of(Desk.class, Desk::isSpam).signature())
@@ -109,7 +108,8 @@ class AiServiceProgramTest {
     AiServiceProgram<Desk, Order> read = AiServiceProgram.of(Desk.class, Desk::read);
 
     assertThat(read.signature())
-        .hasToString("mail: text -> number: text, due: date (YYYY-MM-DD), items: list of whole"
+        .hasToString(
+            "mail: text -> number: text, due: date (YYYY-MM-DD), items: list of whole"
                 + " number, note: text, or null");
     assertThat(read.signature().outputFields().get(0).description())
         .isEqualTo("the number on the invoice");
@@ -175,8 +175,7 @@ class AiServiceProgramTest {
             "1");
     return Compiled.of(
         CLASSIFY,
-        new ProgramState(
-            Map.of("body", new PredictorState("Say the topic only.", List.of(demo)))),
+        new ProgramState(Map.of("body", new PredictorState("Say the topic only.", List.of(demo)))),
         Provenance.none());
   }
 
@@ -234,8 +233,7 @@ class AiServiceProgramTest {
   void callsAnotherWay() {
     AiServiceProgram<Desk, Intent> thinking = CLASSIFY.as(ChainOfThought::of);
     ScriptedModel model =
-        ScriptedModel.answering(
-            request -> "{\"reasoning\": \"money\", \"intent\": \"REFUND\"}");
+        ScriptedModel.answering(request -> "{\"reasoning\": \"money\", \"intent\": \"REFUND\"}");
 
     assertThat(thinking.asService(thinking, model, original()).classify("Money back", "Acme"))
         .isEqualTo(Intent.REFUND);
@@ -245,7 +243,8 @@ class AiServiceProgramTest {
   @Test
   void scoresWithTheMethodsOwnValues() {
     var metric =
-        CLASSIFY.metric("same first letter", (a, b) -> a.name().charAt(0) == b.name().charAt(0) ? 1 : 0);
+        CLASSIFY.metric(
+            "same first letter", (a, b) -> a.name().charAt(0) == b.name().charAt(0) ? 1 : 0);
     assertThat(metric.name()).isEqualTo("same first letter");
   }
 
