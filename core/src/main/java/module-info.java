@@ -9,7 +9,7 @@ module dev.hone {
   requires tools.jackson.dataformat.csv;
   requires com.github.benmanes.caffeine;
   requires org.slf4j;
-  requires static java.sql;
+  requires static transitive java.sql;
   requires static transitive org.jspecify;
 
   exports dev.hone;
