@@ -9,6 +9,7 @@ module dev.hone {
   requires tools.jackson.dataformat.csv;
   requires com.github.benmanes.caffeine;
   requires org.slf4j;
+  requires static transitive java.sql;
   requires static transitive org.jspecify;
 
   exports dev.hone;
@@ -36,6 +37,7 @@ module dev.hone {
   exports dev.hone.retrieve;
   exports dev.hone.signature;
   exports dev.hone.stats;
+  exports dev.hone.store;
   exports dev.hone.tool;
   exports dev.hone.type;
   exports dev.hone.coerce to

@@ -64,6 +64,7 @@ class ArchitectureTest {
           "dev.hone.evaluate",
           "dev.hone.evaluate.repeat",
           "dev.hone.compiled",
+          "dev.hone.store",
           "dev.hone.batch",
           "dev.hone.judge",
           "dev.hone.history");

@@ -5,6 +5,7 @@ import dev.hone.langchain4j.known.CapabilityProbe;
 import dev.hone.langchain4j.message.Dialect;
 import dev.hone.langchain4j.message.RefusedOptions;
 import dev.hone.langchain4j.message.ResponseMapping;
+import dev.hone.langchain4j.message.StreamedChat;
 import dev.hone.langchain4j.wire.Endpoint;
 import dev.hone.langchain4j.wire.ErrorMapping;
 import dev.hone.langchain4j.wire.Secrets;
@@ -16,6 +17,7 @@ import dev.hone.lm.LmResponse;
 import dev.hone.lm.ModelIdentity;
 import dev.langchain4j.model.chat.Capability;
 import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import java.util.Optional;
@@ -97,7 +99,18 @@ public final class LangChain4jModel implements LanguageModel {
         model, dialect, offered, new ErrorMapping(id, Secrets.unknown()), null);
   }
 
-  private static void requireBoth(@Nullable ChatModel model, @Nullable String id) {
+  /**
+   * Takes a streaming chat model, whose replies are waited for until they are whole, at most two
+   * minutes. All else is as in {@link #of}.
+   *
+   * @throws InvalidInputException if the chat model is null, or the id null or blank
+   */
+  public static LangChain4jModel ofStreaming(StreamingChatModel model, String id) {
+    requireBoth(model, id);
+    return of(new StreamedChat(model, Endpoint.REPLY_TIMEOUT), id);
+  }
+
+  private static void requireBoth(@Nullable Object model, @Nullable String id) {
     if (model == null) {
       throw InvalidInputException.of(
           "The chat model is null", "what should have made it returned nothing");

@@ -32,7 +32,8 @@ public final class MessageMapping {
   private MessageMapping() {}
 
   /**
-   * All messages of a conversation; every tool call with an id of its own, see {@link CallIds}.
+   * All messages of a conversation; every tool call with an id of its own, see {@link
+   * DistinctCalls}.
    *
    * @throws LmException.InvalidRequest if a message is blank, or has a part that does not fit
    */

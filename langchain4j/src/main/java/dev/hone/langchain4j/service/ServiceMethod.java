@@ -121,8 +121,7 @@ final class ServiceMethod {
     List<String> said = new ArrayList<>();
     for (String text : texts.inOrder()) {
       PromptTemplate template = PromptTemplate.of(text);
-      template.variables().forEach(variable -> requireKnown(method, variable, inputs));
-      String words = template.instructions(variable -> inputs.get(variable).name());
+      String words = template.instructions(variable -> known(method, variable, inputs).name());
       boolean onlyAField = words.matches("`[^`]*`");
       if (!onlyAField) {
         said.add(words);
@@ -131,8 +130,9 @@ final class ServiceMethod {
     return String.join("\n\n", said);
   }
 
-  private static void requireKnown(Method method, String variable, Map<String, Field> inputs) {
-    if (!inputs.containsKey(variable)) {
+  private static Field known(Method method, String variable, Map<String, Field> inputs) {
+    Field field = inputs.get(variable);
+    if (field == null) {
       throw InvalidInputException.of(
           "A template of %s has the variable {{%s}}, and its parameters are %s"
               .formatted(name(method), variable, inputs.keySet()),
@@ -140,6 +140,7 @@ final class ServiceMethod {
               ? "pass the date or time as a parameter, so that examples have it, too"
               : "name a parameter by @V(\"" + variable + "\")");
     }
+    return field;
   }
 
   /** The class and the method, for messages. */

@@ -1,0 +1,85 @@
+package dev.hone.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hone.InvalidInputException;
+import dev.hone.compiled.Compiled;
+import dev.hone.program.Predict;
+import dev.hone.store.JdbcPrograms;
+import dev.hone.store.ProgramStoreException;
+import dev.hone.store.ProgramVersion;
+import java.nio.file.Path;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Programs in a database, tried with SQLite. */
+class JdbcProgramsTest {
+  private static final String MODEL = "openai:gpt-x";
+
+  @TempDir private Path folder;
+  private SQLiteDataSource database;
+
+  @BeforeEach
+  void open() {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setBusyTimeout(20_000);
+    database = new SQLiteDataSource(config);
+    database.setUrl("jdbc:sqlite:" + folder.resolve("programs.db"));
+  }
+
+  private static Compiled<ObjectNode, ObjectNode> saying(String instructions) {
+    return Compiled.of(Predict.of("question -> answer", instructions));
+  }
+
+  private static String inUse(JdbcPrograms programs, String model) {
+    return programs
+        .load(Predict.of("question -> answer"), "ask", model)
+        .state()
+        .of("self")
+        .instructions();
+  }
+
+  @Test
+  void countsVersionsAndGoesBack() {
+    JdbcPrograms programs = JdbcPrograms.of(database).createTables().createTables();
+    programs.put("ask", MODEL, saying("First."));
+    programs.put("ask", MODEL, saying("It's \"second\"; DROP TABLE hone_program; --"));
+    programs.put("ask", "", saying("For all."));
+
+    assertThat(inUse(programs, MODEL)).startsWith("It's \"second\";");
+    assertThat(programs.rollback("ask", MODEL)).isEqualTo(new ProgramVersion("ask", MODEL, 1));
+    assertThat(inUse(JdbcPrograms.of(database), MODEL)).isEqualTo("First.");
+    assertThat(inUse(programs, "other")).isEqualTo("For all.");
+    assertThat(programs.put("ask", MODEL, saying("Third.")).number()).isEqualTo(3);
+    assertThat(programs.versions("ask")).hasSize(4);
+    assertThat(programs.versions("none")).isEmpty();
+  }
+
+  @Test
+  void manyThreadsLoseNoVersion() {
+    JdbcPrograms programs = JdbcPrograms.of(database).createTables();
+
+    IntStream.range(0, 8).parallel().forEach(i -> programs.put("ask", "", saying("x" + i)));
+
+    assertThat(programs.versions("ask")).hasSize(8);
+    assertThat(programs.current("ask", "")).isPresent();
+  }
+
+  @Test
+  void saysWhatIsWrong() {
+    assertThatThrownBy(() -> JdbcPrograms.of(database).versions("ask"))
+        .isInstanceOf(ProgramStoreException.class)
+        .hasMessageContaining("no such table")
+        .hasMessageContaining("Maybe call createTables()");
+    JdbcPrograms programs = JdbcPrograms.of(database).createTables();
+    assertThatThrownBy(() -> programs.use(new ProgramVersion("ask", "", 1)))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("no ask version 1 for any model");
+  }
+}
