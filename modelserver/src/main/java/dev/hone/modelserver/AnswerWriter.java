@@ -60,8 +60,7 @@ final class AnswerWriter {
     return events == null ? answer.body() : events.get(0).text();
   }
 
-  private static void stream(HttpExchange exchange, List<StreamEvent> events)
-      throws IOException {
+  private static void stream(HttpExchange exchange, List<StreamEvent> events) throws IOException {
     exchange.sendResponseHeaders(200, 0);
     try (OutputStream out = exchange.getResponseBody()) {
       for (StreamEvent event : events) {

@@ -200,8 +200,7 @@ final class CallHandler {
       boolean bearer = call.authorization().equals("Bearer " + key);
       if (!bearer) {
         return good(
-            format.error(
-                WireError.UNAUTHORIZED, "Incorrect API key: " + call.authorization()));
+            format.error(WireError.UNAUTHORIZED, "Incorrect API key: " + call.authorization()));
       }
     }
     return new Outcome(ask(call, format, fault), fault);

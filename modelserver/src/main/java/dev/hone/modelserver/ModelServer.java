@@ -233,8 +233,7 @@ public final class ModelServer implements AutoCloseable {
 
     private static int atLeastOne(String name, int value, int example) {
       if (value < 1) {
-        throw InvalidInputException.of(
-            name + " (" + value + ") is less than 1", "use " + example);
+        throw InvalidInputException.of(name + " (" + value + ") is less than 1", "use " + example);
       }
       return value;
     }

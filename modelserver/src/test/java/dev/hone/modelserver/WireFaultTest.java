@@ -126,8 +126,7 @@ class WireFaultTest {
     assertThatThrownBy(() -> WireFault.status(200))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("Maybe use 429");
-    assertThatThrownBy(() -> ModelServer.builder(model).port(-1))
-        .hasMessageContaining("port (-1)");
+    assertThatThrownBy(() -> ModelServer.builder(model).port(-1)).hasMessageContaining("port (-1)");
     try (ModelServer server = ModelServer.start(model)) {
       assertThatThrownBy(() -> ModelServer.builder(model).port(server.port()).start())
           .isInstanceOf(InvalidInputException.class)

@@ -90,8 +90,7 @@ class WireFormatsTest {
           case "/messages" -> MESSAGES;
           default -> CHAT;
         };
-    String more =
-        stream ? ", \"stream\": true, \"stream_options\": {\"include_usage\": true}" : "";
+    String more = stream ? ", \"stream\": true, \"stream_options\": {\"include_usage\": true}" : "";
     return format.formatted(SCHEMA, more);
   }
 
@@ -230,8 +229,7 @@ class WireFormatsTest {
 
   @Test
   void speaksOnlyTheFormatsThatItIsToldTo() throws IOException {
-    try (ModelServer server =
-        ModelServer.builder(model).apis(ModelServer.Api.ANTHROPIC).start()) {
+    try (ModelServer server = ModelServer.builder(model).apis(ModelServer.Api.ANTHROPIC).start()) {
       WireClient client = new WireClient(server);
 
       assertThat(client.send("/messages", body("/messages", false)).statusCode()).isEqualTo(200);

@@ -15,9 +15,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/**
- * OpenAI's chat completions.
- */
+/** OpenAI's chat completions. */
 public final class ChatCompletions implements WireFormat {
   /** The protocol, which has no state. */
   public ChatCompletions() {}

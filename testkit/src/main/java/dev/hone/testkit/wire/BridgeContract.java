@@ -132,11 +132,11 @@ public abstract class BridgeContract {
                   .build());
 
       assertThat(call.stopReason()).isEqualTo(StopReason.TOOL_CALLS);
-      assertThat(call.parts()).contains(MessagePart.toolCall("call_1", "clock", "{\"zone\":\"UTC\"}"));
+      assertThat(call.parts())
+          .contains(MessagePart.toolCall("call_1", "clock", "{\"zone\":\"UTC\"}"));
       assertThat(end.text()).isEqualTo("It is noon.");
       assertThat(second.get().messages().get(3))
-          .isEqualTo(
-              LmMessage.tool(MessagePart.toolResult("call_1", "clock", "12:00", false)));
+          .isEqualTo(LmMessage.tool(MessagePart.toolResult("call_1", "clock", "12:00", false)));
     }
   }
 
@@ -175,8 +175,7 @@ public abstract class BridgeContract {
         server.failNext(401, Map.of(), "{\"error\":{\"message\":\"no: " + credential() + "\"}}");
         Throwable error = catchThrowable(() -> model.call(REQUEST));
 
-        assertThat(model.toString() + model.id() + model.identity())
-            .doesNotContain(credential());
+        assertThat(model.toString() + model.id() + model.identity()).doesNotContain(credential());
         assertThat(error).hasMessageNotContaining(credential());
         assertThat(server.calls().get(0).authorization()).contains(credential());
         assertThat(server.calls().get(0).toString()).doesNotContain(credential());
