@@ -3,11 +3,13 @@ package dev.hone.pipeline;
 import dev.hone.lm.LmException;
 import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
+import dev.hone.pipeline.flow.Deadline;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +56,7 @@ final class CacheStep implements PipelineStep {
         return lead(key, mine, request, listener);
       }
       try {
-        LmResponse shared = other.get().asCached();
+        LmResponse shared = await(other, listener).asCached();
         if (listener.isAnswer(shared) || ++sharedFailures == 2) {
           return shared;
         }
@@ -68,6 +70,21 @@ final class CacheStep implements PipelineStep {
         throw new LmException.Interrupted("Interrupted while waiting for an identical call", e);
       }
     }
+  }
+
+  /** Waits for an identical call, at the latest until the deadline of this one. */
+  private static LmResponse await(CompletableFuture<LmResponse> flight, AttemptListener listener)
+      throws InterruptedException, ExecutionException {
+    Deadline deadline = DeadlineStep.of(listener);
+    if (deadline.atNanos() == Long.MAX_VALUE) {
+      return flight.get();
+    }
+    CountDownLatch landed = new CountDownLatch(1);
+    flight.whenComplete((response, error) -> landed.countDown());
+    if (!deadline.time().await(landed, Math.max(0, deadline.leftNanos()))) {
+      throw Deadline.passed("the model", "while an identical call was under way");
+    }
+    return flight.get();
   }
 
   /** Makes the call on behalf of all that wait for it. */

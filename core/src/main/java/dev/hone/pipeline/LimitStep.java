@@ -1,46 +1,39 @@
 package dev.hone.pipeline;
 
-import dev.hone.lm.LmException;
 import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
+import dev.hone.pipeline.flow.FlowTime;
+import dev.hone.pipeline.flow.InFlightLimit;
+import dev.hone.pipeline.flow.Places;
 
 /**
- * Limits the number of calls that pass at once. A call holds its place until the provider has
- * answered.
+ * Limits the number of calls that pass at once, and a minute. A call holds its place until the
+ * provider has answered.
  */
 final class LimitStep implements PipelineStep {
   private final PipelineStep next;
-  private final InFlightLimit limit;
+  private final Places places;
 
   LimitStep(PipelineStep next, InFlightLimit limit) {
+    this(next, Places.of(limit, null, FlowTime.SYSTEM, "the model"));
+  }
+
+  LimitStep(PipelineStep next, Places places) {
     this.next = next;
-    this.limit = limit;
+    this.places = places;
   }
 
   @Override
   public LmResponse call(LmRequest request, AttemptListener listener) {
-    InFlightLimit.Window window = enter();
+    Places.Place place = places.take(request, DeadlineStep.of(listener));
+    LmResponse response;
     try {
-      LmResponse response = next.call(request, listener);
-      limit.onSuccess(window);
-      return response;
-    } catch (LmException.RateLimited e) {
-      limit.onRateLimited(window);
-      throw e;
+      response = next.call(request, listener);
     } catch (Throwable e) {
-      limit.onFailure(window);
+      place.failed(e);
       throw e;
-    } finally {
-      limit.exit();
     }
-  }
-
-  private InFlightLimit.Window enter() {
-    try {
-      return limit.enter();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new LmException.Interrupted("Interrupted while waiting for a call to end", e);
-    }
+    place.answered(response);
+    return response;
   }
 }

@@ -10,6 +10,9 @@ import dev.hone.lm.LmOptions;
 import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
 import dev.hone.lm.ModelIdentity;
+import dev.hone.pipeline.flow.FlowTime;
+import dev.hone.pipeline.flow.InFlightLimit;
+import dev.hone.pipeline.flow.Places;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What comes from other modules is put in from outside: a cache of your own by {@link
  * Builder#cache}, which sees the replies that were paid for; a journal as a {@link LanguageModel}
- * that forwards to the provider, which sees every attempt.
+ * that forwards to the provider, which sees every attempt. Rates, deadlines, second attempts: see
+ * {@link TrafficSettings}.
  *
  * <p>Defaults: {@link LmCache#memory()}, {@link RetrySettings#defaults()}, {@value
  * #DEFAULT_MAX_IN_FLIGHT} calls in flight.
@@ -51,12 +55,28 @@ public final class LmPipeline implements LanguageModel {
     maxInFlight = builder.maxInFlight;
     options = LmOptions.defaults();
     bare = this;
-    PipelineStep step = new ProviderStep(provider);
-    step = new LimitStep(step, new InFlightLimit(maxInFlight));
-    step = new RetryStep(step, builder.retry, provider.id());
+    PipelineStep step = limited(builder);
+    step = new RetryStep(step, builder.retry, provider.id(), builder.time);
     step = new FallbackStep(step, provider.id());
     cache = builder.cache == null ? null : cached(step, builder.cache);
-    first = cache == null ? step : cache;
+    first = outer(builder, cache == null ? step : cache);
+  }
+
+  private PipelineStep limited(Builder builder) {
+    FlowTime time = builder.time;
+    TrafficSettings traffic = builder.traffic;
+    InFlightLimit limit = InFlightLimit.ramping(maxInFlight, time);
+    Places places = Places.of(limit, traffic.rates(time), time, provider.id());
+    ProviderStep step = new ProviderStep(provider);
+    boolean watched = traffic.isWatched();
+    return new LimitStep(watched ? new WatchedStep(step, places, traffic) : step, places);
+  }
+
+  private PipelineStep outer(Builder builder, PipelineStep inner) {
+    LmPipeline second = builder.second;
+    PipelineStep step = second == null ? inner : new SecondModelStep(inner, provider.id(), second);
+    var deadline = builder.traffic.deadline();
+    return deadline.isEmpty() ? step : new DeadlineStep(step, deadline.get(), builder.time);
   }
 
   private CacheStep cached(PipelineStep step, LmCache replies) {
@@ -121,12 +141,10 @@ public final class LmPipeline implements LanguageModel {
         : new LmPipeline(bare, options.mergedWith(over));
   }
 
-  /** The options that were given to the model; default: all left to the request. */
   LmOptions options() {
     return options;
   }
 
-  /** The pipeline without options of the model's own; itself if there are none. */
   LmPipeline withoutOptions() {
     return bare;
   }
@@ -213,6 +231,9 @@ public final class LmPipeline implements LanguageModel {
     private @Nullable LmCache cache = LmCache.memory();
     private RetrySettings retry = RetrySettings.defaults();
     private int maxInFlight = DEFAULT_MAX_IN_FLIGHT;
+    private TrafficSettings traffic = TrafficSettings.defaults();
+    private @Nullable LmPipeline second;
+    private FlowTime time = FlowTime.SYSTEM;
 
     private Builder(LanguageModel provider, LmOptions options) {
       this.provider = provider;
@@ -248,6 +269,27 @@ public final class LmPipeline implements LanguageModel {
         throw InvalidInputException.of("maxInFlight (" + value + ") is less than 1", "use 16");
       }
       maxInFlight = value;
+      return this;
+    }
+
+    /** Sets rates per minute, deadlines, second attempts. Default: none. */
+    public Builder traffic(TrafficSettings value) {
+      traffic = value;
+      return this;
+    }
+
+    /**
+     * Sets the model that is asked where this one is away, after all its retries, or takes no
+     * prompt of the length. Default: none. Its replies say which model answered, and are cached as
+     * its own; the money they cost is counted at this model's price.
+     */
+    public Builder fallback(LanguageModel value) {
+      second = LmPipeline.of(value);
+      return this;
+    }
+
+    Builder time(FlowTime value) {
+      time = value;
       return this;
     }
 

@@ -32,7 +32,8 @@ final class ProviderStep implements PipelineStep {
     return response;
   }
 
-  private LmResponse attempt(LmRequest request) {
+  /** Asks the provider, without telling anybody. */
+  LmResponse attempt(LmRequest request) {
     @Nullable LmResponse response;
     try {
       response = provider.call(request);
@@ -52,7 +53,7 @@ final class ProviderStep implements PipelineStep {
   }
 
   /** A bug, unless the thread was interrupted: then any exception is due to that. */
-  private LmException surprise(Throwable error) {
+  LmException surprise(Throwable error) {
     if (Thread.currentThread().isInterrupted() || isDueToInterrupt(error)) {
       Thread.currentThread().interrupt();
       return new LmException.Interrupted("Interrupted while waiting for " + provider.id(), error);

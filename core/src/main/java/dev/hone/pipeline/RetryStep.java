@@ -3,6 +3,7 @@ package dev.hone.pipeline;
 import dev.hone.lm.LmException;
 import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
+import dev.hone.pipeline.flow.FlowTime;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,9 +22,16 @@ final class RetryStep implements PipelineStep {
   private final PipelineStep next;
   private final RetrySettings settings;
   private final String modelId;
-  private final AtomicLong saidNanos = new AtomicLong(System.nanoTime() - SAID_EVERY.toNanos());
+  private final FlowTime time;
+  private final AtomicLong saidNanos;
 
   RetryStep(PipelineStep next, RetrySettings settings, String modelId) {
+    this(next, settings, modelId, FlowTime.SYSTEM);
+  }
+
+  RetryStep(PipelineStep next, RetrySettings settings, String modelId, FlowTime time) {
+    this.time = time;
+    this.saidNanos = new AtomicLong(time.nanoTime() - SAID_EVERY.toNanos());
     this.next = next;
     this.settings = settings;
     this.modelId = modelId;
@@ -31,15 +39,18 @@ final class RetryStep implements PipelineStep {
 
   @Override
   public LmResponse call(LmRequest request, AttemptListener listener) {
-    long startNanos = System.nanoTime();
+    long startNanos = time.nanoTime();
     for (int attempts = 1; ; attempts++) {
       try {
         return next.call(request, listener);
       } catch (LmException.Retriable e) {
         Duration delay = settings.delay(attempts, e, ThreadLocalRandom.current().nextDouble());
-        Duration then = Duration.ofNanos(System.nanoTime() - startNanos).plus(delay);
+        Duration then = Duration.ofNanos(time.nanoTime() - startNanos).plus(delay);
         boolean again =
             attempts < settings.maxAttempts() && then.compareTo(settings.totalTime()) <= 0;
+        if (!DeadlineStep.of(listener).allows(delay.toNanos())) {
+          throw e;
+        }
         if (!again) {
           awaitModel(e, delay, then, listener);
         }
@@ -57,7 +68,7 @@ final class RetryStep implements PipelineStep {
       throw error;
     }
     long said = saidNanos.get();
-    long now = System.nanoTime();
+    long now = time.nanoTime();
     if (now - said >= SAID_EVERY.toNanos() && saidNanos.compareAndSet(said, now)) {
       LOG.warn(
           "Calls wait for the model {}, each up to {} in all, the next attempt in {}: {}",
@@ -69,9 +80,9 @@ final class RetryStep implements PipelineStep {
     }
   }
 
-  private static void waitFor(Duration delay) {
+  private void waitFor(Duration delay) {
     try {
-      Thread.sleep(delay.toMillis(), delay.toNanosPart() % 1_000_000);
+      time.sleep(delay.toNanos());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new LmException.Interrupted("Interrupted while waiting to try again", e);

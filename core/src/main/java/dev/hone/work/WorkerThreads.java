@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The threads of the process that help with work: all daemons, none waits in a queue. */
-final class WorkerThreads {
+public final class WorkerThreads {
   /** More platform threads than this do not help; those who want more do the work themselves. */
   private static final int MAX_PLATFORM_THREADS = 4096;
 
@@ -25,7 +25,7 @@ final class WorkerThreads {
    *
    * @throws RejectedExecutionException if there are too many
    */
-  static void execute(Runnable code) {
+  public static void execute(Runnable code) {
     THREADS.execute(code);
   }
 

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.lm.FakeModel;
 import dev.hone.lm.LmException;
-import dev.hone.pipeline.InFlightLimit.Window;
+import dev.hone.pipeline.flow.InFlightLimit;
+import dev.hone.pipeline.flow.InFlightLimit.Window;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,30 +1,43 @@
-package dev.hone.pipeline;
+package dev.hone.pipeline.flow;
 
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many calls may be in flight. It gives way to a provider that refuses a large share of the
  * calls, and not to one that refuses a stray one.
  *
- * <p>Structure: a fair semaphore, so first come, first served; its permits follow the limit, which
- * starts at its upper bound. Calls belong to the {@link Window} in which they began. Once more than
- * a tenth of a window's calls, and three, are refused, the limit is cut to the share that was not
- * refused, to a quarter at least; so a burst ends within one window at about what the provider
- * takes, and one in twenty changes nothing. Calls in flight count as not refused: refusals are
- * quick, and would else be most of what is known of a window at its beginning. A window ends when
- * as many of its calls as the limit was have ended, and 50. A limit's worth of successes adds an
- * eighth of it, at least 1, if the limit is what holds calls back.
+ * <p>Structure: a fair semaphore, so first come, first served; its permits follow the limit. Calls
+ * belong to the {@link Window} in which they began; a window ends when as many of its calls as the
+ * limit was have ended, and 50.
+ *
+ * <ul>
+ *   <li>Ramp: the limit begins at 16, and grows by a quarter every 3 ms up to its upper bound or to
+ *       the first refusals, which are quick. So a provider of a few places refuses a few calls, and
+ *       not all that are waiting; one of a thousand places opens in 60 ms.
+ *   <li>Cut: once more than a tenth of a window's calls, and three, are refused, the limit is cut
+ *       to the share that was not refused, to a quarter at least; so a burst ends within one window
+ *       at about what the provider takes, and one in twenty changes nothing. Calls in flight count
+ *       as not refused: refusals are quick, and would else be most of what is known of a window.
+ *   <li>Growth: a limit's worth of successes adds an eighth of it, at least 1, if the limit is what
+ *       holds calls back. Each step is on trial for a window: if more than three of its calls, and
+ *       more than twice the usual share, are refused, it is taken back, and its limit is the
+ *       ceiling from then on. Towards a ceiling the limit grows by ones; the ceiling itself is
+ *       tried again after 16 limits' worth of successes. So a full provider costs four refusals in
+ *       a thousand calls.
+ * </ul>
  *
  * <p>Complexity: O(1) per call; while the limit is at its upper bound, no call takes a lock but the
  * last one of a window.
  *
  * <p>Source: increase and decrease by the share of losses as in TCP's DCTCP (RFC 8257) rather than
- * by their mere presence (RFC 5681). Gradient limits such as Vegas read a long answer as a queue,
- * and so fit language models badly.
+ * by their mere presence (RFC 5681); the ceiling as in CUBIC (RFC 9438). Gradient limits such as
+ * Vegas read a long answer as a queue, and so fit language models badly.
  */
-final class InFlightLimit {
+public final class InFlightLimit {
   /** How many refusals of a window are strays, whatever their share. */
   private static final int STRAYS = 3;
 
@@ -34,31 +47,57 @@ final class InFlightLimit {
   private static final double DEEPEST_CUT = 0.25;
   private static final int SMALLEST_WINDOW = 50;
   private static final int GROWTH = 8;
+  private static final int CEILING_PATIENCE = 16;
+  private static final int RAMP_START = 16;
+  private static final double RAMP_FACTOR = 1.25;
+  private static final long RAMP_NANOS = 3_000_000;
 
   private final int max;
+  private final FlowTime time;
   private final Permits permits;
   private final ReentrantLock lock = new ReentrantLock();
   private volatile int limit;
   private volatile Window window;
+  private volatile boolean ramping;
   private int successes;
+  private int ceiling = Integer.MAX_VALUE;
+  private double usualShare;
+  private long rampedNanos;
 
   /** Starts at the upper bound. */
-  InFlightLimit(int max) {
+  public InFlightLimit(int max) {
+    this(max, max, FlowTime.SYSTEM);
+  }
+
+  /** Starts at 16, and grows to the upper bound in a few milliseconds if nothing is refused. */
+  public static InFlightLimit ramping(int max, FlowTime time) {
+    return new InFlightLimit(max, Math.min(max, RAMP_START), time);
+  }
+
+  private InFlightLimit(int max, int start, FlowTime time) {
     this.max = max;
-    this.limit = max;
-    this.permits = new Permits(max);
-    this.window = new Window(max);
+    this.time = time;
+    this.limit = start;
+    this.permits = new Permits(start);
+    this.window = new Window(start, start);
+    this.ramping = start < max;
   }
 
   /** The calls that began under one limit, and what became of them. */
-  static final class Window {
+  public static final class Window {
     private final int limit;
+    private final int before;
     private final AtomicInteger begun = new AtomicInteger();
     private final AtomicInteger ended = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
 
-    private Window(int limit) {
+    private Window(int limit, int before) {
       this.limit = limit;
+      this.before = before;
+    }
+
+    private boolean isTrial() {
+      return before < limit;
     }
 
     /** Whether the last call that ended fills the window. */
@@ -74,10 +113,14 @@ final class InFlightLimit {
           ? Math.max(1, (int) (limit * Math.max(DEEPEST_CUT, 1 - share)))
           : limit;
     }
+
+    private double refusedShare() {
+      return (double) refused.get() / Math.max(1, ended.get());
+    }
   }
 
   /** The most calls that may be in flight at present. */
-  int limit() {
+  public int limit() {
     return limit;
   }
 
@@ -86,20 +129,42 @@ final class InFlightLimit {
    *
    * @return the window that the call belongs to, for what becomes of it
    */
-  Window enter() throws InterruptedException {
+  public Window enter() throws InterruptedException {
+    while (ramping) {
+      ramp();
+      if (permits.tryAcquire(RAMP_NANOS, TimeUnit.NANOSECONDS)) {
+        return begin();
+      }
+    }
     permits.acquire();
+    return begin();
+  }
+
+  /**
+   * Waits for a place for a limited time.
+   *
+   * @return the window; null if there was no place in time
+   */
+  public @Nullable Window tryEnter(long nanos) throws InterruptedException {
+    if (ramping) {
+      ramp();
+    }
+    return permits.tryAcquire(nanos, TimeUnit.NANOSECONDS) ? begin() : null;
+  }
+
+  private Window begin() {
     Window current = window;
     current.begun.incrementAndGet();
     return current;
   }
 
   /** Gives the place back. */
-  void exit() {
+  public void exit() {
     permits.release();
   }
 
   /** A call was answered. */
-  void onSuccess(Window began) {
+  public void onSuccess(Window began) {
     onFailure(began);
     if (limit != max) {
       grow();
@@ -107,32 +172,65 @@ final class InFlightLimit {
   }
 
   /** A call failed, not for there being too many. */
-  void onFailure(Window began) {
+  public void onFailure(Window began) {
     if (began.end()) {
       renew(began);
     }
   }
 
   /** A call was refused because there were too many. */
-  void onRateLimited(Window began) {
+  public void onRateLimited(Window began) {
     began.refused.incrementAndGet();
-    if (began.served() < limit) {
+    if (began.isTrial() || ramping || began.served() < limit) {
       cut(began);
     }
     onFailure(began);
   }
 
-  private void cut(Window began) {
+  private void ramp() {
     lock.lock();
     try {
-      int smaller = began.served();
-      if (began == window && smaller < limit) {
-        permits.reducePermits(limit - smaller);
-        limit = smaller;
-        successes = 0;
+      long now = time.nanoTime();
+      if (rampedNanos == 0) {
+        rampedNanos = now;
+      }
+      while (ramping && now - rampedNanos >= RAMP_NANOS) {
+        rampedNanos += RAMP_NANOS;
+        grow(Math.min(max, (int) Math.ceil(limit * RAMP_FACTOR)));
+        ramping = limit < max;
       }
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void cut(Window began) {
+    lock.lock();
+    try {
+      ramping = false;
+      if (began == window) {
+        if (began.isTrial() && isTooMuch(began)) {
+          ceiling = began.limit;
+          shrink(began.before);
+        } else if (began.served() < limit) {
+          shrink(began.served());
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether a trial has shown that the step before was enough. */
+  private boolean isTooMuch(Window trial) {
+    return trial.refused.get() > STRAYS + 2 * usualShare * trial.begun.get();
+  }
+
+  private void shrink(int smaller) {
+    if (smaller < limit) {
+      permits.reducePermits(limit - smaller);
+      limit = smaller;
+      successes = 0;
     }
   }
 
@@ -140,7 +238,11 @@ final class InFlightLimit {
     lock.lock();
     try {
       if (ended == window) {
-        window = new Window(limit);
+        if (ended.limit == limit) {
+          usualShare += (ended.refusedShare() - usualShare) / 4;
+          ceiling = limit >= ceiling ? Integer.MAX_VALUE : ceiling;
+        }
+        window = new Window(limit, limit);
       }
     } finally {
       lock.unlock();
@@ -152,14 +254,26 @@ final class InFlightLimit {
     try {
       int current = limit;
       boolean holdsBack = permits.availablePermits() <= current / 2;
-      if (current < max && holdsBack && ++successes >= current) {
+      if (current < max && holdsBack && ++successes >= patience(current)) {
         successes = 0;
-        limit = Math.min(max, current + Math.max(1, current / GROWTH));
-        permits.release(limit - current);
+        ceiling = current >= ceiling ? Integer.MAX_VALUE : ceiling;
+        int step = Math.max(1, current / GROWTH);
+        grow(Math.min(max, current + (current + step < ceiling ? step : 1)));
       }
     } finally {
       lock.unlock();
     }
+  }
+
+  private int patience(int current) {
+    return current + 1 < ceiling ? current : current * CEILING_PATIENCE;
+  }
+
+  private void grow(int larger) {
+    int before = limit;
+    limit = larger;
+    window = new Window(larger, before);
+    permits.release(larger - before);
   }
 
   /** A fair semaphore whose permits may become fewer, for a while even less than none. */

@@ -1,0 +1,187 @@
+package dev.hone.pipeline;
+
+import dev.hone.lm.LmException;
+import dev.hone.lm.LmRequest;
+import dev.hone.lm.LmResponse;
+import dev.hone.pipeline.flow.FlowTime;
+import dev.hone.pipeline.flow.Places;
+import dev.hone.pipeline.flow.Places.Place;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * Watches attempts while they run on other threads: gives up those that take too long, and makes a
+ * second one where the first is slow. Listeners are told on the calling thread, of one attempt
+ * after the other: where a second begins, the first is told to have failed, and what becomes of
+ * both is told of the second. So all that was asked is counted once. What an attempt gives after it
+ * was given up is lost.
+ */
+final class WatchedStep implements PipelineStep {
+  private static final LmException GIVEN_UP =
+      new LmException.TimedOut("Another attempt was answered before", null);
+
+  private final ProviderStep provider;
+  private final Places places;
+  private final TrafficSettings settings;
+  private final FlowTime time;
+
+  WatchedStep(ProviderStep provider, Places places, TrafficSettings settings) {
+    this.provider = provider;
+    this.places = places;
+    this.settings = settings;
+    this.time = places.time();
+  }
+
+  /** An attempt that runs, and its place if it has one of its own. */
+  private record Attempt(FutureTask<LmResponse> task, Optional<Place> place) {}
+
+  @Override
+  public LmResponse call(LmRequest request, AttemptListener listener) {
+    return new Watch(request, listener).run();
+  }
+
+  /** One call. Used once, on one thread. */
+  private final class Watch {
+    private final LmRequest request;
+    private final AttemptListener listener;
+    private final long startNanos = time.nanoTime();
+    private final long endNanos;
+    private final List<Attempt> running = new ArrayList<>(2);
+    private boolean told;
+    private volatile CountDownLatch ended = new CountDownLatch(1);
+
+    Watch(LmRequest request, AttemptListener listener) {
+      this.request = request;
+      this.listener = listener;
+      long limit = settings.attemptTimeout().map(Duration::toNanos).orElse(Long.MAX_VALUE / 2);
+      this.endNanos = Math.min(startNanos + limit, DeadlineStep.of(listener).atNanos());
+    }
+
+    LmResponse run() {
+      listener.beforeAttempt();
+      told = true;
+      try {
+        begin(Optional.empty());
+        if (settings.hedgeAfter().isPresent()
+            && !awaitOne(startNanos + settings.hedgeAfter().get().toNanos())) {
+          hedge();
+        }
+        LmResponse response = reply();
+        listener.afterReply(response);
+        return response;
+      } catch (LmException e) {
+        failed(e);
+        throw e;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        LmException error =
+            new LmException.Interrupted("Interrupted while waiting for " + places.modelId(), e);
+        failed(error);
+        throw error;
+      } catch (Error e) {
+        failed(provider.surprise(e));
+        throw e;
+      } finally {
+        running.forEach(attempt -> end(attempt, GIVEN_UP));
+      }
+    }
+
+    /** Unless no attempt is open: the budget allowed no second one, and ends the call. */
+    private void failed(LmException error) {
+      if (told) {
+        listener.afterFailure(error);
+      }
+    }
+
+    private void begin(Optional<Place> place) {
+      FutureTask<LmResponse> task =
+          new FutureTask<>(() -> provider.attempt(request)) {
+            @Override
+            protected void done() {
+              ended.countDown();
+            }
+          };
+      running.add(new Attempt(task, place));
+      try {
+        time.execute(task);
+      } catch (RejectedExecutionException e) {
+        task.run(); // there are thousands already: then nobody watches this one
+      }
+    }
+
+    private void hedge() throws InterruptedException {
+      Optional<Place> place = places.tryTake(request);
+      if (place.isEmpty()) {
+        return;
+      }
+      listener.afterFailure(
+          new LmException.TimedOut("Slow, so that a second attempt runs beside it", null));
+      told = false;
+      try {
+        listener.beforeAttempt();
+        told = true;
+      } finally {
+        place.filter(one -> !told).ifPresent(one -> one.failed(GIVEN_UP));
+      }
+      begin(place);
+    }
+
+    /** Waits until an attempt has ended, at the latest until a time. */
+    private boolean awaitOne(long untilNanos) throws InterruptedException {
+      if (running.stream().anyMatch(attempt -> attempt.task().isDone())) {
+        return true;
+      }
+      long until = Math.min(untilNanos, endNanos);
+      return time.await(ended, Math.max(0, until - time.nanoTime()));
+    }
+
+    /** The first reply; the error of the last attempt if all fail. */
+    private LmResponse reply() throws InterruptedException {
+      while (awaitOne(endNanos)) {
+        ended = new CountDownLatch(1);
+        for (Attempt attempt : List.copyOf(running)) {
+          if (attempt.task().isDone()) {
+            running.remove(attempt);
+            Optional<LmResponse> response = response(attempt);
+            if (response.isPresent()) {
+              return response.get();
+            }
+          }
+        }
+      }
+      throw new LmException.TimedOut(
+          "%s gave no reply within %d ms. Maybe allow more time."
+              .formatted(places.modelId(), (time.nanoTime() - startNanos) / 1_000_000),
+          null);
+    }
+
+    /** What an attempt that has ended gave; nothing if it failed, and another one runs. */
+    private Optional<LmResponse> response(Attempt attempt) throws InterruptedException {
+      try {
+        LmResponse response = attempt.task().get();
+        attempt.place().ifPresent(place -> place.answered(response));
+        return Optional.of(response);
+      } catch (ExecutionException e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        attempt.place().ifPresent(place -> place.failed(cause));
+        if (cause instanceof Error error) {
+          throw error;
+        } else if (running.isEmpty()) {
+          throw cause instanceof LmException typed ? typed : provider.surprise(cause);
+        }
+        return Optional.empty();
+      }
+    }
+
+    private void end(Attempt attempt, LmException error) {
+      attempt.task().cancel(true);
+      attempt.place().ifPresent(place -> place.failed(error));
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package dev.hone.pipeline.flow;
+
+import dev.hone.lm.LmException;
+import java.time.Duration;
+
+/**
+ * When a call must be over.
+ *
+ * @param time the time it goes by
+ * @param atNanos by that time; {@link Long#MAX_VALUE} for never
+ */
+public record Deadline(FlowTime time, long atNanos) {
+  /** No call has to be over. */
+  public static final Deadline NONE = new Deadline(FlowTime.SYSTEM, Long.MAX_VALUE);
+
+  /** A deadline after a time from now on. */
+  public static Deadline after(FlowTime time, Duration duration) {
+    return new Deadline(time, time.nanoTime() + duration.toNanos());
+  }
+
+  /** The nanoseconds that are left; not above 0 if it has passed. */
+  public long leftNanos() {
+    return atNanos == Long.MAX_VALUE ? Long.MAX_VALUE : atNanos - time.nanoTime();
+  }
+
+  /** Whether a wait fits in. */
+  public boolean allows(long nanos) {
+    return nanos < leftNanos();
+  }
+
+  /** The error of a call whose time is over. */
+  public static LmException.TimedOut passed(String modelId, String doing) {
+    return new LmException.TimedOut(
+        "The call of %s was not over by its deadline, %s. Maybe allow more time."
+            .formatted(modelId, doing),
+        null);
+  }
+}

@@ -1,0 +1,168 @@
+package dev.hone.pipeline.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hone.pipeline.flow.InFlightLimit.Window;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.PriorityQueue;
+import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.IntUnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Callers without end and a provider of a few places, in virtual time and on one thread: a refusal
+ * takes 1 ms, a reply 200 ms, and a refused caller comes back after half a second.
+ */
+class LimitSimulationTest {
+  private static final long MILLI = 1_000_000;
+
+  private final VirtualTime time = new VirtualTime();
+  private final PriorityQueue<Event> events =
+      new PriorityQueue<>(Comparator.comparingLong(Event::at).thenComparingLong(Event::number));
+  private final SplittableRandom random = new SplittableRandom(1);
+  private long number;
+  private int serving;
+  private int answered;
+  private int refused;
+
+  private record Event(long at, long number, Runnable what) {}
+
+  /** Time that only this test moves. */
+  private static final class VirtualTime implements FlowTime {
+    private long now = 1;
+
+    @Override
+    public long nanoTime() {
+      return now;
+    }
+
+    @Override
+    public void sleep(long nanos) {
+      now += nanos;
+    }
+
+    @Override
+    public boolean await(CountDownLatch latch, long nanos) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void execute(Runnable code) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  private void after(long millis, Runnable what) {
+    events.add(new Event(time.now + millis * MILLI, number++, what));
+  }
+
+  private void run(
+      InFlightLimit limit, int callers, int seconds, double strays, IntUnaryOperator places)
+      throws InterruptedException {
+    Deque<Integer> waiting = new ArrayDeque<>();
+    for (int i = 0; i < callers; i++) {
+      waiting.add(i);
+    }
+    long end = time.now + seconds * 1_000 * MILLI;
+    after(1, () -> {});
+    while (time.now < end) {
+      for (Window window = next(limit, waiting); window != null; window = next(limit, waiting)) {
+        waiting.remove();
+        send(limit, waiting, window, strays, places);
+        if (waiting.isEmpty()) {
+          break;
+        }
+      }
+      Event next = events.remove();
+      time.now = next.at();
+      next.what().run();
+      after(1, () -> {});
+      while (!events.isEmpty() && events.peek().at() <= time.now) {
+        events.remove().what().run();
+      }
+    }
+  }
+
+  private static Window next(InFlightLimit limit, Deque<Integer> waiting)
+      throws InterruptedException {
+    return waiting.isEmpty() ? null : limit.tryEnter(0);
+  }
+
+  private void send(
+      InFlightLimit limit,
+      Deque<Integer> waiting,
+      Window window,
+      double strays,
+      IntUnaryOperator places) {
+    int second = (int) (time.now / (1_000 * MILLI));
+    if (serving >= places.applyAsInt(second) || random.nextDouble() < strays) {
+      after(
+          1,
+          () -> {
+            refused++;
+            limit.onRateLimited(window);
+            limit.exit();
+            after(500, () -> waiting.add(0));
+          });
+      return;
+    }
+    serving++;
+    after(
+        200,
+        () -> {
+          serving--;
+          answered++;
+          limit.onSuccess(window);
+          limit.exit();
+          waiting.add(0);
+        });
+  }
+
+  @ParameterizedTest
+  @CsvSource({"64, 1000", "64, 128", "32, 1000", "300, 1000", "64, 64"})
+  void reachesNineTenthsOfWhatIsPossibleWithinTenSecondsAndFewAreRefused(int places, int max)
+      throws Exception {
+    run(InFlightLimit.ramping(max, time), 2_000, 10, 0, second -> places);
+
+    double possible = places * 5.0 * 10;
+    assertThat(answered / possible).as("share of what is possible").isGreaterThan(0.9);
+    assertThat((double) refused / (answered + refused)).as("refused").isLessThan(0.02);
+  }
+
+  @Test
+  void followsAProviderThatGetsSmallerAndLarger() throws Exception {
+    InFlightLimit limit = InFlightLimit.ramping(1_000, time);
+
+    run(limit, 2_000, 60, 0, second -> second < 20 ? 200 : second < 40 ? 40 : 200);
+
+    double possible = (200 + 40 + 200) * 5.0 * 20;
+    assertThat(answered / possible).isGreaterThan(0.8);
+    assertThat((double) refused / (answered + refused)).isLessThan(0.02);
+    assertThat(limit.limit()).isBetween(170, 210);
+  }
+
+  @Test
+  void growsAgainWhereOneInTwentyIsRefusedByChance() throws Exception {
+    InFlightLimit limit = InFlightLimit.ramping(500, time);
+
+    run(limit, 2_000, 60, 0.05, second -> second < 5 ? 20 : 10_000);
+
+    assertThat(limit.limit()).isGreaterThan(375);
+  }
+
+  @Test
+  void opensToAllPlacesOfALargeProviderInATwentiethOfASecond() throws Exception {
+    InFlightLimit limit = InFlightLimit.ramping(1_000, time);
+
+    run(limit, 2_000, 2, 0, second -> 10_000);
+
+    assertThat(refused).isZero();
+    assertThat(answered / (1_000 * 5.0 * 2)).isGreaterThan(0.85);
+    assertThat(limit.limit()).isEqualTo(1_000);
+  }
+}

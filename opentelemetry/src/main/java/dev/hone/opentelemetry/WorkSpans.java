@@ -1,0 +1,195 @@
+package dev.hone.opentelemetry;
+
+import dev.hone.evaluate.Evaluation;
+import dev.hone.evaluate.EvaluationEvent;
+import dev.hone.observe.Event;
+import dev.hone.observe.EventStamp;
+import dev.hone.optimize.OptimizerEvent;
+import dev.hone.optimize.mipro.MiproV2Event;
+import dev.hone.program.ProgramEvent;
+import dev.hone.tool.ToolEvent;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
+import io.opentelemetry.api.trace.SpanKind;
+import org.jspecify.annotations.Nullable;
+
+/** Runs, stages, trials, evaluations, examples, predictors and tools as spans. */
+final class WorkSpans {
+  private final SpanTree spans;
+
+  WorkSpans(SpanTree spans) {
+    this.spans = spans;
+  }
+
+  void take(Event event) {
+    if (event instanceof ProgramEvent program) {
+      program.accept(new OfPrograms());
+    } else if (event instanceof EvaluationEvent evaluation) {
+      evaluation.accept(new OfEvaluations());
+    } else if (event instanceof OptimizerEvent optimizer) {
+      optimizer.accept(new OfOptimizers());
+    } else if (event instanceof MiproV2Event.TrialStarted trial) {
+      start(trial, "trial", Attributes.of(GenAi.TRIAL, (long) trial.atTrial()));
+    } else if (event instanceof MiproV2Event.TrialFinished trial) {
+      end(trial, Attributes.of(GenAi.TRIAL, (long) trial.atTrial()), null);
+    } else if (event instanceof ToolEvent tool) {
+      tool.accept(new OfTools());
+    }
+  }
+
+  private boolean start(Event event, String name, Attributes attributes) {
+    spans.start(event.stamp(), name, SpanKind.INTERNAL, attributes);
+    return true;
+  }
+
+  private boolean end(Event event, Attributes attributes, @Nullable Throwable error) {
+    EventStamp stamp = event.stamp();
+    spans.end(stamp, attributes, error);
+    return true;
+  }
+
+  private static String named(String kind, String name) {
+    return name.isEmpty() ? kind : kind + " " + name;
+  }
+
+  private final class OfPrograms implements ProgramEvent.Visitor<Boolean> {
+    @Override
+    public Boolean otherwise(ProgramEvent event) {
+      return false;
+    }
+
+    @Override
+    public Boolean visit(ProgramEvent.PredictorStarted event) {
+      String name = event.predictor();
+      return start(event, named("predict", name), Attributes.of(GenAi.PREDICTOR, name));
+    }
+
+    @Override
+    public Boolean visit(ProgramEvent.PredictorAnswered event) {
+      return end(event, Attributes.empty(), null);
+    }
+
+    @Override
+    public Boolean visit(ProgramEvent.PredictorFailed event) {
+      return end(event, Attributes.empty(), event.error());
+    }
+  }
+
+  private final class OfEvaluations implements EvaluationEvent.Visitor<Boolean> {
+    @Override
+    public Boolean otherwise(EvaluationEvent event) {
+      return false;
+    }
+
+    @Override
+    public Boolean visit(EvaluationEvent.EvaluationStarted event) {
+      return start(event, "evaluate", Attributes.of(GenAi.EXAMPLES, (long) event.examples()));
+    }
+
+    @Override
+    public Boolean visit(EvaluationEvent.EvaluationFinished event) {
+      Evaluation<?, ?> evaluation = event.evaluation();
+      return end(
+          event,
+          evaluation.hasScore()
+              ? Attributes.of(GenAi.SCORE, evaluation.score())
+              : Attributes.empty(),
+          null);
+    }
+
+    @Override
+    public Boolean visit(EvaluationEvent.EvaluationFailed event) {
+      return end(event, Attributes.empty(), event.error());
+    }
+
+    @Override
+    public Boolean visit(EvaluationEvent.ExampleStarted event) {
+      return start(event, "example", Attributes.empty());
+    }
+
+    @Override
+    public Boolean visit(EvaluationEvent.ExampleFinished event) {
+      return end(event, Attributes.empty(), null);
+    }
+
+    @Override
+    public Boolean visit(EvaluationEvent.ExampleFailed event) {
+      return end(event, Attributes.empty(), event.error());
+    }
+  }
+
+  private final class OfOptimizers implements OptimizerEvent.Visitor<Boolean> {
+    @Override
+    public Boolean otherwise(OptimizerEvent event) {
+      return false;
+    }
+
+    @Override
+    public Boolean visit(OptimizerEvent.OptimizerStarted event) {
+      return start(
+          event,
+          "optimize " + event.optimizer(),
+          Attributes.of(
+              GenAi.OPTIMIZER, event.optimizer(), GenAi.EXAMPLES, (long) event.trainExamples()));
+    }
+
+    @Override
+    public Boolean visit(OptimizerEvent.OptimizerFinished<?> event) {
+      return end(event, Attributes.empty(), null);
+    }
+
+    @Override
+    public Boolean visit(OptimizerEvent.OptimizerFailed event) {
+      return end(event, Attributes.empty(), event.error());
+    }
+
+    @Override
+    public Boolean visit(OptimizerEvent.StageStarted event) {
+      return start(
+          event, "stage " + event.stage(), Attributes.of(GenAi.OPTIMIZER, event.optimizer()));
+    }
+
+    @Override
+    public Boolean visit(OptimizerEvent.StageFinished event) {
+      return end(event, Attributes.empty(), null);
+    }
+
+    @Override
+    public Boolean visit(OptimizerEvent.CandidateStarted event) {
+      return start(event, "candidate", Attributes.of(GenAi.OPTIMIZER, event.optimizer()));
+    }
+
+    @Override
+    public Boolean visit(OptimizerEvent.CandidateFinished event) {
+      AttributesBuilder attributes = Attributes.builder();
+      event.score().ifPresent(score -> attributes.put(GenAi.SCORE, score.scoreMean()));
+      return end(event, attributes.build(), null);
+    }
+  }
+
+  private final class OfTools implements ToolEvent.Visitor<Boolean> {
+    @Override
+    public Boolean otherwise(ToolEvent event) {
+      return false;
+    }
+
+    @Override
+    public Boolean visit(ToolEvent.CallStarted event) {
+      return start(
+          event,
+          "execute_tool " + event.call().name(),
+          Attributes.of(
+              GenAi.OPERATION,
+              "execute_tool",
+              GenAi.TOOL_NAME,
+              event.call().name(),
+              GenAi.TOOL_CALL_ID,
+              event.call().id()));
+    }
+
+    @Override
+    public Boolean visit(ToolEvent.CallEnded event) {
+      return end(event, Attributes.empty(), null);
+    }
+  }
+}
