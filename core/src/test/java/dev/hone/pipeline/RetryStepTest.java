@@ -82,7 +82,7 @@ class RetryStepTest {
         failing(
             QUICK
                 .withDelays(Duration.ofMillis(1), Duration.ofMillis(4))
-                .withOutageTime(Duration.ofMillis(30)),
+                .withOutageTime(Duration.ofMillis(800)),
             error,
             1_000_000);
 
