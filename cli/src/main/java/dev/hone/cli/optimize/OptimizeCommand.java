@@ -124,6 +124,7 @@ public final class OptimizeCommand implements Callable<Integer> {
   }
 
   /** Runs it, while the report in the run folder follows. */
+  @SuppressWarnings("try") // the report follows until it is closed
   private OptimizeResult done(OptimizeRun work) {
     RunRecorder recorder =
         RunRecorder.named(work.project().name())
