@@ -129,8 +129,7 @@ public record ColumnProfile(
       return "always " + counts.keySet().iterator().next();
     }
     if (isId()) {
-      return "%d distinct %s"
-          .formatted(counts.size(), isWhole() ? "numbers" : "codes");
+      return "%d distinct %s".formatted(counts.size(), isWhole() ? "numbers" : "codes");
     }
     if (type instanceof FieldType.Choice choice) {
       return values(choice.names());
