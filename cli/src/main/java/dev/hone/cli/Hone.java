@@ -20,6 +20,7 @@ import dev.hone.cli.run.RunCommand;
 import dev.hone.cli.run.ServeCommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -91,7 +92,8 @@ public final class Hone implements Callable<Integer> {
     try {
       return commandLine().execute(args);
     } catch (Error e) {
-      return CommandErrors.failed(e, new PrintWriter(System.err, true), "");
+      return CommandErrors.failed(
+          e, new PrintWriter(System.err, true, Charset.defaultCharset()), "");
     }
   }
 
