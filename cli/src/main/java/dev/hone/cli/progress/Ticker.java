@@ -25,7 +25,7 @@ final class Ticker implements AutoCloseable {
               worker.setDaemon(true);
               return worker;
             });
-    executor.scheduleWithFixedDelay(draw, MILLIS, MILLIS, TimeUnit.MILLISECONDS);
+    var unused = executor.scheduleWithFixedDelay(draw, MILLIS, MILLIS, TimeUnit.MILLISECONDS);
     thread = executor;
   }
 
