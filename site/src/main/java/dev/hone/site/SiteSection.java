@@ -17,6 +17,7 @@ enum SiteSection {
   MEASUREMENTS("Measurements", "benchmarks/");
 
   private final String title;
+
   @SuppressWarnings("ImmutableEnumChecker") // it is a copy
   private final List<String> prefixes;
 
