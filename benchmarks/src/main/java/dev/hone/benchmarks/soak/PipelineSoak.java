@@ -30,10 +30,10 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Calls through the pipeline to a model in the process of which a fifth of the attempts meets a
- * fault: 429 with a wait, unavailable, a call that stalls and is given up, an exception that no model
- * should throw, and a fatal refusal. Prints what each call ended with, what the model and what Hone
- * counted, and threads and memory before and after; then how a pipeline of 1,000 places meets a
- * server of 64. Arguments: calls, calls in flight; default 50000 1000.
+ * fault: 429 with a wait, unavailable, a call that stalls and is given up, an exception that no
+ * model should throw, and a fatal refusal. Prints what each call ended with, what the model and
+ * what Hone counted, and threads and memory before and after; then how a pipeline of 1,000 places
+ * meets a server of 64. Arguments: calls, calls in flight; default 50000 1000.
  */
 public final class PipelineSoak {
   private static final Duration LATENCY = Duration.ofMillis(20);
@@ -53,8 +53,9 @@ public final class PipelineSoak {
     long before = usedMegabytes();
     new PipelineSoak().soak(calls, inFlight);
     Thread.sleep(7_000); // worker threads end five seconds after their last work
-    print("threads before %d, after %d; heap before %d MB, after %d MB", threads,
-        Thread.activeCount(), before, usedMegabytes());
+    print(
+        "threads before %d, after %d; heap before %d MB, after %d MB",
+        threads, Thread.activeCount(), before, usedMegabytes());
     new PipelineSoak().smallServer(Duration.ofSeconds(2), 64); // to warm up
     new PipelineSoak().smallServer(Duration.ofSeconds(10), 64);
   }
@@ -104,7 +105,8 @@ public final class PipelineSoak {
         LmPipeline.builder(ScriptedModel.replying(this::faulty))
             .noCache()
             .maxInFlight(inFlight)
-            .retry(RetrySettings.defaults().withDelays(Duration.ofMillis(20), Duration.ofMillis(80)))
+            .retry(
+                RetrySettings.defaults().withDelays(Duration.ofMillis(20), Duration.ofMillis(80)))
             .traffic(
                 TrafficSettings.defaults()
                     .attemptTimeout(Duration.ofSeconds(5))
@@ -115,12 +117,19 @@ public final class PipelineSoak {
     Context context = Context.builder().lm(pipeline).listener(meter).budget(budget).build();
     long start = System.nanoTime();
     Map<String, Integer> outcomes = outcomes(context, calls, inFlight + inFlight / 2);
-    print("%,d calls at %,d in flight in %.1f s: %s", calls, inFlight,
-        (System.nanoTime() - start) / 1e9, outcomes);
-    print("attempts: model %,d, meter %,d; answered: model %,d; tokens: %,d = %,d; refused %,d,"
-        + " budget %,d",
-        attempts.get(), meter.total().lmCalls(), answered.get(), answered.get() * 13L,
-        meter.total().usage().totalTokens(), limited.get(), budget.spentCalls());
+    print(
+        "%,d calls at %,d in flight in %.1f s: %s",
+        calls, inFlight, (System.nanoTime() - start) / 1e9, outcomes);
+    print(
+        "attempts: model %,d, meter %,d; answered: model %,d; tokens: %,d = %,d; refused %,d,"
+            + " budget %,d",
+        attempts.get(),
+        meter.total().lmCalls(),
+        answered.get(),
+        answered.get() * 13L,
+        meter.total().usage().totalTokens(),
+        limited.get(),
+        budget.spentCalls());
   }
 
   private static Map<String, Integer> outcomes(Context context, int calls, int callers)
@@ -188,9 +197,14 @@ public final class PipelineSoak {
       threads.shutdown();
     }
     double possible = places * (time.toMillis() / (double) latency.toMillis());
-    print("a server of %d places, %d s, 512 callers, 1,000 places of the pipeline: %,d answered,"
-        + " %.3f of what is possible; %,d refused, %.3f of all",
-        places, time.toSeconds(), answered.get(), answered.get() / possible, limited.get(),
+    print(
+        "a server of %d places, %d s, 512 callers, 1,000 places of the pipeline: %,d answered,"
+            + " %.3f of what is possible; %,d refused, %.3f of all",
+        places,
+        time.toSeconds(),
+        answered.get(),
+        answered.get() / possible,
+        limited.get(),
         limited.get() / (double) (answered.get() + limited.get()));
   }
 

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * limit was have ended, and 50.
  *
  * <ul>
- *   <li>Ramp: the limit begins at 16, and grows by half every 2 ms up to its upper bound or to
- *       the first refusals, which are quick. So a provider of a few places refuses a few calls, and
- *       not all that are waiting; one of a thousand places opens in 20 ms.
+ *   <li>Ramp: the limit begins at 16, and grows by half every 2 ms up to its upper bound or to the
+ *       first refusals, which are quick. So a provider of a few places refuses a few calls, and not
+ *       all that are waiting; one of a thousand places opens in 20 ms.
  *   <li>Cut: once more than a tenth of a window's calls, and three, are refused, the limit is cut
  *       to the share that was not refused, to a quarter at least; so a burst ends within one window
  *       at about what the provider takes, and one in twenty changes nothing. Calls in flight count
