@@ -35,6 +35,11 @@ final class WatchedStep implements PipelineStep {
     this.time = places.time();
   }
 
+  /** The step itself, or watched where the settings say so. */
+  static PipelineStep around(ProviderStep step, Places places, TrafficSettings settings) {
+    return settings.isWatched() ? new WatchedStep(step, places, settings) : step;
+  }
+
   /** An attempt that runs, and its place if it has one of its own. */
   private record Attempt(FutureTask<LmResponse> task, Optional<Place> place) {}
 
