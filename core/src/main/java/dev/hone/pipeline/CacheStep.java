@@ -80,7 +80,8 @@ final class CacheStep implements PipelineStep {
       return flight.get();
     }
     CountDownLatch landed = new CountDownLatch(1);
-    flight.whenComplete((response, error) -> landed.countDown());
+    CompletableFuture<LmResponse> unused =
+        flight.whenComplete((response, error) -> landed.countDown());
     if (!deadline.time().await(landed, Math.max(0, deadline.leftNanos()))) {
       throw Deadline.passed("the model", "while an identical call was under way");
     }

@@ -55,9 +55,9 @@ public final class LmPipeline implements LanguageModel {
     maxInFlight = builder.maxInFlight;
     options = LmOptions.defaults();
     bare = this;
-    PipelineStep step = limited(builder);
-    step = new RetryStep(step, builder.retry, provider.id(), builder.time);
-    step = new FallbackStep(step, provider.id());
+    PipelineStep limited = limited(builder);
+    PipelineStep retry = new RetryStep(limited, builder.retry, provider.id(), builder.time);
+    PipelineStep step = new FallbackStep(retry, provider.id());
     cache = builder.cache == null ? null : cached(step, builder.cache);
     first = outer(builder, cache == null ? step : cache);
   }
@@ -68,8 +68,7 @@ public final class LmPipeline implements LanguageModel {
     InFlightLimit limit = InFlightLimit.ramping(maxInFlight, time);
     Places places = Places.of(limit, traffic.rates(time), time, provider.id());
     ProviderStep step = new ProviderStep(provider);
-    boolean watched = traffic.isWatched();
-    return new LimitStep(watched ? new WatchedStep(step, places, traffic) : step, places);
+    return new LimitStep(WatchedStep.around(step, places, traffic), places);
   }
 
   private PipelineStep outer(Builder builder, PipelineStep inner) {
@@ -280,8 +279,8 @@ public final class LmPipeline implements LanguageModel {
 
     /**
      * Sets the model that is asked where this one is away, after all its retries, or takes no
-     * prompt of the length. Default: none. Its replies say which model answered, and are cached as
-     * its own; the money they cost is counted at this model's price.
+     * prompt of the length. Default: none. Its replies are cached as its own; the money they cost
+     * is counted at this model's price.
      */
     public Builder fallback(LanguageModel value) {
       second = LmPipeline.of(value);

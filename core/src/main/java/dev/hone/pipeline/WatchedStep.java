@@ -23,9 +23,6 @@ import java.util.concurrent.RejectedExecutionException;
  * was given up is lost.
  */
 final class WatchedStep implements PipelineStep {
-  private static final LmException GIVEN_UP =
-      new LmException.TimedOut("Another attempt was answered before", null);
-
   private final ProviderStep provider;
   private final Places places;
   private final TrafficSettings settings;
@@ -36,6 +33,11 @@ final class WatchedStep implements PipelineStep {
     this.places = places;
     this.settings = settings;
     this.time = places.time();
+  }
+
+  /** The step itself, or watched where the settings say so. */
+  static PipelineStep around(ProviderStep step, Places places, TrafficSettings settings) {
+    return settings.isWatched() ? new WatchedStep(step, places, settings) : step;
   }
 
   /** An attempt that runs, and its place if it has one of its own. */
@@ -88,7 +90,7 @@ final class WatchedStep implements PipelineStep {
         failed(provider.surprise(e));
         throw e;
       } finally {
-        running.forEach(attempt -> end(attempt, GIVEN_UP));
+        running.forEach(attempt -> end(attempt, givenUp()));
       }
     }
 
@@ -127,7 +129,7 @@ final class WatchedStep implements PipelineStep {
         listener.beforeAttempt();
         told = true;
       } finally {
-        place.filter(one -> !told).ifPresent(one -> one.failed(GIVEN_UP));
+        place.filter(one -> !told).ifPresent(one -> one.failed(givenUp()));
       }
       begin(place);
     }
@@ -179,7 +181,11 @@ final class WatchedStep implements PipelineStep {
       }
     }
 
-    private void end(Attempt attempt, LmException error) {
+    private static LmException givenUp() {
+      return new LmException.TimedOut("Another attempt was answered before", null);
+    }
+
+    private static void end(Attempt attempt, LmException error) {
       attempt.task().cancel(true);
       attempt.place().ifPresent(place -> place.failed(error));
     }

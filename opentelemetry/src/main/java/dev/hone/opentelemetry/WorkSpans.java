@@ -29,9 +29,9 @@ final class WorkSpans {
     } else if (event instanceof OptimizerEvent optimizer) {
       optimizer.accept(new OfOptimizers());
     } else if (event instanceof MiproV2Event.TrialStarted trial) {
-      start(trial, "trial", Attributes.of(GenAi.TRIAL, (long) trial.atTrial()));
+      start(trial, "trial", Attributes.of(GenAi.TRIAL, trial.atTrial() + 1L));
     } else if (event instanceof MiproV2Event.TrialFinished trial) {
-      end(trial, Attributes.of(GenAi.TRIAL, (long) trial.atTrial()), null);
+      end(trial, Attributes.of(GenAi.TRIAL, trial.atTrial() + 1L), null);
     } else if (event instanceof ToolEvent tool) {
       tool.accept(new OfTools());
     }

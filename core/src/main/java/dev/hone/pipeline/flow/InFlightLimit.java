@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * limit was have ended, and 50.
  *
  * <ul>
- *   <li>Ramp: the limit begins at 16, and grows by a quarter every 3 ms up to its upper bound or to
- *       the first refusals, which are quick. So a provider of a few places refuses a few calls, and
- *       not all that are waiting; one of a thousand places opens in 60 ms.
+ *   <li>Ramp: the limit begins at 16, and grows by half every 2 ms up to its upper bound or to the
+ *       first refusals, which are quick. So a provider of a few places refuses a few calls, and not
+ *       all that are waiting; one of a thousand places opens in 20 ms.
  *   <li>Cut: once more than a tenth of a window's calls, and three, are refused, the limit is cut
  *       to the share that was not refused, to a quarter at least; so a burst ends within one window
  *       at about what the provider takes, and one in twenty changes nothing. Calls in flight count
@@ -49,8 +49,8 @@ public final class InFlightLimit {
   private static final int GROWTH = 8;
   private static final int CEILING_PATIENCE = 16;
   private static final int RAMP_START = 16;
-  private static final double RAMP_FACTOR = 1.25;
-  private static final long RAMP_NANOS = 3_000_000;
+  private static final double RAMP_FACTOR = 1.5;
+  private static final long RAMP_NANOS = 2_000_000;
 
   private final int max;
   private final FlowTime time;
@@ -79,7 +79,7 @@ public final class InFlightLimit {
     this.time = time;
     this.limit = start;
     this.permits = new Permits(start);
-    this.window = new Window(start, start);
+    this.window = new Window(start, start, false);
     this.ramping = start < max;
   }
 
@@ -87,13 +87,15 @@ public final class InFlightLimit {
   public static final class Window {
     private final int limit;
     private final int before;
+    private final boolean ramp;
     private final AtomicInteger begun = new AtomicInteger();
     private final AtomicInteger ended = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
 
-    private Window(int limit, int before) {
+    private Window(int limit, int before, boolean ramp) {
       this.limit = limit;
       this.before = before;
+      this.ramp = ramp;
     }
 
     private boolean isTrial() {
@@ -208,11 +210,12 @@ public final class InFlightLimit {
     lock.lock();
     try {
       ramping = false;
-      if (began == window) {
-        if (began.isTrial() && isTooMuch(began)) {
-          ceiling = began.limit;
-          shrink(began.before);
-        } else if (began.served() < limit) {
+      boolean tells = began == window || began.ramp && began.limit <= limit;
+      if (tells && began.isTrial() && isTooMuch(began)) {
+        ceiling = began.limit;
+        shrink(began.before);
+      } else if (began == window) {
+        if (began.served() < limit) {
           shrink(began.served());
         }
       }
@@ -242,7 +245,7 @@ public final class InFlightLimit {
           usualShare += (ended.refusedShare() - usualShare) / 4;
           ceiling = limit >= ceiling ? Integer.MAX_VALUE : ceiling;
         }
-        window = new Window(limit, limit);
+        window = new Window(limit, limit, false);
       }
     } finally {
       lock.unlock();
@@ -272,7 +275,7 @@ public final class InFlightLimit {
   private void grow(int larger) {
     int before = limit;
     limit = larger;
-    window = new Window(larger, before);
+    window = new Window(larger, before, ramping);
     permits.release(larger - before);
   }
 

@@ -74,32 +74,31 @@ final class AnthropicContent {
 
   private static MessagePart part(JsonNode block, Map<String, String> toolByCall) {
     String id = block.path("id").asString("");
-    switch (block.path("type").asString("")) {
-      case "text":
-        return MessagePart.text(block.path("text").asString(""));
-      case "thinking":
-        return MessagePart.thinking(
-            block.path("thinking").asString(""), block.path("signature").asString(null));
-      case "image":
-        return image(block.path("source"));
-      case "tool_use":
+    return switch (block.path("type").asString("")) {
+      case "text" -> MessagePart.text(block.path("text").asString(""));
+      case "thinking" ->
+          MessagePart.thinking(
+              block.path("thinking").asString(""), block.path("signature").asString(""));
+      case "image" -> image(block.path("source"));
+      case "tool_use" -> {
         String name = block.path("name").asString("");
         toolByCall.put(id, name);
-        return MessagePart.toolCall(id, name, Json.write(block.path("input")));
-      case "tool_result":
-        String call = block.path("tool_use_id").asString("");
-        if (!toolByCall.containsKey(call)) {
-          throw new IllegalArgumentException(
-              "messages: unexpected `tool_use_id` found in `tool_result` blocks: " + call);
-        }
-        return MessagePart.toolResult(
-            call,
-            toolByCall.getOrDefault(call, ""),
-            parts(block.path("content"), toolByCall),
-            block.path("is_error").asBoolean(false));
-      default:
-        throw new IllegalArgumentException("messages: a block of an unknown type");
+        yield MessagePart.toolCall(id, name, Json.write(block.path("input")));
+      }
+      case "tool_result" -> result(block, toolByCall);
+      default -> throw new IllegalArgumentException("messages: a block of an unknown type");
+    };
+  }
+
+  private static MessagePart result(JsonNode block, Map<String, String> toolByCall) {
+    String call = block.path("tool_use_id").asString("");
+    String tool = toolByCall.get(call);
+    if (tool == null) {
+      throw new IllegalArgumentException(
+          "messages: unexpected `tool_use_id` found in `tool_result` blocks: " + call);
     }
+    boolean error = block.path("is_error").asBoolean(false);
+    return MessagePart.toolResult(call, tool, parts(block.path("content"), toolByCall), error);
   }
 
   private static MessagePart image(JsonNode source) {
