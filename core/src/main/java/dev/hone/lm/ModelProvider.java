@@ -81,6 +81,14 @@ public interface ModelProvider {
   }
 
   /**
+   * The library that its models are made with, as {@code group:artifact}, for the message where
+   * somebody has left that out of the class path. Default: empty.
+   */
+  default Optional<String> library() {
+    return Optional.empty();
+  }
+
+  /**
    * What a model of this kind is known to offer, without a call; empty where nothing is known
    * before it is tried. Default: empty.
    *

@@ -114,10 +114,21 @@ public final class ModelSpec {
   /**
    * Makes the model, without a call.
    *
-   * @throws InvalidInputException if the name or the environment cannot be used
+   * @throws InvalidInputException if the name or the environment cannot be used, or a library that
+   *     the provider needs is not on the class path
    */
   public LanguageModel create() {
-    return provider.create(this);
+    try {
+      return provider.create(this);
+    } catch (NoClassDefFoundError e) {
+      throw new InvalidInputException(
+          "The model (%s) needs the class %s, which is not on the class path. Maybe add %s to it."
+              .formatted(
+                  this,
+                  String.valueOf(e.getMessage()).replace('/', '.'),
+                  provider.library().orElse("the library of its provider")),
+          e);
+    }
   }
 
   /** The name without what looks like a credential, and without the environment. */

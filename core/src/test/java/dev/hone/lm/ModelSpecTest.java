@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hone.InvalidInputException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ModelSpecTest {
@@ -122,5 +123,54 @@ class ModelSpecTest {
     assertThatThrownBy(() -> LanguageModel.named(null))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage("The name of the model is null. Maybe use openai:gpt-4o-mini.");
+  }
+
+  @Test
+  void namesTheLibraryThatIsNotThere() {
+    ModelProvider lacking =
+        new ModelProvider() {
+          @Override
+          public String name() {
+            return "acme";
+          }
+
+          @Override
+          public String form() {
+            return "acme:MODEL";
+          }
+
+          @Override
+          public String example(String given) {
+            return "acme:tiny";
+          }
+
+          @Override
+          public Optional<String> library() {
+            return Optional.of("com.acme:acme-client");
+          }
+
+          @Override
+          public LanguageModel create(ModelSpec spec) {
+            throw new NoClassDefFoundError("com/acme/Client");
+          }
+        };
+
+    assertThatThrownBy(() -> parse("acme:tiny", List.of(lacking)).create())
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(
+            "The model (acme:tiny) needs the class com.acme.Client, which is not on the class path."
+                + " Maybe add com.acme:acme-client to it.");
+  }
+
+  @Test
+  void aProviderSaysWhichVariablesAreNotSet() {
+    ModelProvider plain = TWO.get(0);
+
+    assertThat(plain.variables()).isEmpty();
+    assertThat(plain.howToGet()).isEqualTo("use acme:tiny");
+    assertThat(plain.description()).isEqualTo("Models named acme");
+    ModelProvider.Variable key = ModelProvider.Variable.required("ACME_KEY", "the key");
+    assertThat(key.isSet(Map.of("ACME_KEY", " "))).isFalse();
+    assertThat(key.isSet(Map.of("ACME_KEY", "x"))).isTrue();
   }
 }

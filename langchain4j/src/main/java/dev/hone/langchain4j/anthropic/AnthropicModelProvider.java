@@ -61,6 +61,11 @@ public final class AnthropicModelProvider implements ModelProvider {
   }
 
   @Override
+  public Optional<String> library() {
+    return Optional.of("dev.langchain4j:langchain4j-anthropic");
+  }
+
+  @Override
   public LanguageModel create(ModelSpec spec) {
     return AnthropicModels.of(
         spec.rest(),

@@ -59,6 +59,11 @@ public final class AzureOpenAiModelProvider implements ModelProvider {
   }
 
   @Override
+  public Optional<String> library() {
+    return Optional.of("dev.langchain4j:langchain4j-open-ai");
+  }
+
+  @Override
   public LanguageModel create(ModelSpec spec) {
     return AzureOpenAiModels.of(
         spec.rest(),

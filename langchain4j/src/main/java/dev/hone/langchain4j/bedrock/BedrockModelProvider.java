@@ -60,6 +60,11 @@ public final class BedrockModelProvider implements ModelProvider {
   }
 
   @Override
+  public Optional<String> library() {
+    return Optional.of("dev.langchain4j:langchain4j-open-ai");
+  }
+
+  @Override
   public LanguageModel create(ModelSpec spec) {
     return BedrockModels.of(
         spec.rest(),

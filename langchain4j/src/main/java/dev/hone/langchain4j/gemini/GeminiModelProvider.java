@@ -68,6 +68,11 @@ public final class GeminiModelProvider implements ModelProvider {
   }
 
   @Override
+  public Optional<String> library() {
+    return Optional.of("dev.langchain4j:langchain4j-google-ai-gemini");
+  }
+
+  @Override
   public LanguageModel create(ModelSpec spec) {
     return GeminiModels.of(
         spec.rest(),

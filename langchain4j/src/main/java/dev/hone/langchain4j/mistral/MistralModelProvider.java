@@ -59,6 +59,11 @@ public final class MistralModelProvider implements ModelProvider {
   }
 
   @Override
+  public Optional<String> library() {
+    return Optional.of("dev.langchain4j:langchain4j-mistral-ai");
+  }
+
+  @Override
   public LanguageModel create(ModelSpec spec) {
     return MistralModels.of(
         spec.rest(),

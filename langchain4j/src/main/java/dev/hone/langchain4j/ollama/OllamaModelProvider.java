@@ -58,6 +58,11 @@ public final class OllamaModelProvider implements ModelProvider {
   }
 
   @Override
+  public Optional<String> library() {
+    return Optional.of("dev.langchain4j:langchain4j-ollama");
+  }
+
+  @Override
   public LanguageModel create(ModelSpec spec) {
     return OllamaModels.of(
         spec.rest(),

@@ -81,6 +81,11 @@ public final class OpenAiCompatibleModelProvider implements ModelProvider {
   }
 
   @Override
+  public Optional<String> library() {
+    return Optional.of("dev.langchain4j:langchain4j-open-ai");
+  }
+
+  @Override
   public LanguageModel create(ModelSpec spec) {
     Place place = Place.of(spec.rest());
     Optional<String> key = spec.variable(KEY_VARIABLE).map(String::strip);

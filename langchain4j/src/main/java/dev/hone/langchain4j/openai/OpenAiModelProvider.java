@@ -66,6 +66,11 @@ public final class OpenAiModelProvider implements ModelProvider {
   }
 
   @Override
+  public Optional<String> library() {
+    return Optional.of("dev.langchain4j:langchain4j-open-ai");
+  }
+
+  @Override
   public LanguageModel create(ModelSpec spec) {
     return OpenAiModels.openAi(
         spec.rest(),
