@@ -97,10 +97,11 @@ class WireFaultTest {
 
   @Test
   void refusesMoreThanItServesAtOnce() throws Exception {
+    Thread first;
     try (ModelServer server =
         ModelServer.builder(model).maxAtOnce(1).delay(Duration.ofSeconds(30)).start()) {
       WireClient client = new WireClient(server);
-      Thread first = new Thread(() -> ignoringTheEnd(client));
+      first = new Thread(() -> ignoringTheEnd(client));
       first.start();
       while (server.calls().isEmpty()) {
         Thread.onSpinWait();
@@ -108,9 +109,8 @@ class WireFaultTest {
 
       assertThat(client.send("/chat/completions", BODY).statusCode()).isEqualTo(429);
       assertThat(server.refused()).isEqualTo(1);
-      server.close();
-      first.join();
     }
+    first.join();
   }
 
   private static void ignoringTheEnd(WireClient client) {
