@@ -93,7 +93,7 @@ class OpenTelemetryListenerTest {
   @Test
   void makesASpanOfEachPieceOfWorkWithinWhatItIsAPartOf() {
     Span request = sdk.getTracer("app").spanBuilder("POST /tickets").startSpan();
-    try (Scope scope = request.makeCurrent()) {
+    try (Scope ignored = request.makeCurrent()) {
       context().call(() -> Evaluator.of(data(3), METRIC).maxInFlight(1).evaluate(PROGRAM));
     }
     request.end();
