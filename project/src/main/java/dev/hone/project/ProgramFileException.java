@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
  * column, what was found, what was expected, and a likely fix.
  */
 public final class ProgramFileException extends InvalidInputException {
+  private static final int SHOWN = 20;
   private static final long serialVersionUID = 1L;
 
   private final transient List<ProgramFileProblem> problems;
@@ -26,9 +27,13 @@ public final class ProgramFileException extends InvalidInputException {
   }
 
   private static String message(String file, List<Problem> problems) {
-    return problems.stream()
-        .map(problem -> file + (problem.line() == 0 ? ": " : ", ") + problem.inWords())
-        .collect(Collectors.joining("\n"));
+    String shown =
+        problems.stream()
+            .limit(SHOWN)
+            .map(problem -> file + (problem.line() == 0 ? ": " : ", ") + problem.inWords())
+            .collect(Collectors.joining("\n"));
+    int more = problems.size() - SHOWN;
+    return more > 0 ? shown + "\n… and %d more".formatted(more) : shown;
   }
 
   /** What is wrong, in the order of the file; at least one. */

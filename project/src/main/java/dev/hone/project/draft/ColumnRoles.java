@@ -86,7 +86,7 @@ final class ColumnRoles {
     boolean input = inputs.isEmpty() && isInput(profile);
     return input
         ? new ColumnUse(profile, Role.INPUT, "")
-        : new ColumnUse(profile, Role.IGNORED, "");
+        : new ColumnUse(profile, Role.IGNORED, "--input adds it");
   }
 
   private static Optional<String> useless(ColumnProfile profile) {
@@ -105,13 +105,20 @@ final class ColumnRoles {
     return OUTPUTS.matcher(name).matches() || (profile.isLabel() && !ASIDE.matcher(name).matches());
   }
 
+  /** Texts, numbers, lists and objects; choices are more likely labels of another task. */
   private static boolean isInput(ColumnProfile profile) {
     String name = profile.name().strip().toLowerCase(Locale.ROOT);
-    boolean material =
-        profile.isText()
-            || profile.type() instanceof FieldType.ObjectOf
-            || (profile.type() instanceof FieldType.ListOf && !profile.isLabel());
-    return material && !ASIDE.matcher(name).matches() && !OUTPUTS.matcher(name).matches();
+    FieldType type = profile.type().withoutOptional();
+    boolean nested =
+        type instanceof FieldType.ObjectOf
+            || type instanceof FieldType.ListOf
+            || type instanceof FieldType.SetOf;
+    boolean single =
+        type instanceof FieldType.Text
+            || type instanceof FieldType.Whole
+            || type instanceof FieldType.Decimal;
+    return !OUTPUTS.matcher(name).matches()
+        && (nested || (single && !ASIDE.matcher(name).matches()));
   }
 
   /** Where no column is an input, the longest text that is not needed as the only output is. */
@@ -119,7 +126,7 @@ final class ColumnRoles {
     boolean none = uses.stream().noneMatch(use -> use.role() == Role.INPUT);
     Optional<ColumnUse> longest =
         uses.stream()
-            .filter(use -> use.why().isEmpty() && use.profile().isText())
+            .filter(use -> useless(use.profile()).isEmpty() && use.profile().isText())
             .max(Comparator.comparingInt(use -> use.profile().longest()));
     if (!find || !none || longest.isEmpty()) {
       return uses;

@@ -40,6 +40,9 @@ final class DraftYaml {
     text.append(ignored());
     text.append("\n# Also: answer exact match, f1, jaccard, contains, within; macro f1, recall,\n");
     text.append("# kappa, ... of all rows; or a judge: { judge: what a good answer is }\n");
+    if (uses.stream().anyMatch(u -> u.role() == Role.OUTPUT && isDecimal(u.profile().type()))) {
+      text.append("# within(FIELD, 1): right if at most 1 off. That is a guess: set it.\n");
+    }
     text.append("metric: ").append(metric()).append("\n");
     text.append("\n# embedded needs no key; or openai:gpt-4o-mini, openai-compatible:MODEL@URL\n");
     text.append("model: embedded\n");
@@ -154,7 +157,10 @@ final class DraftYaml {
     List<String> names =
         uses.stream()
             .filter(use -> use.role() == Role.IGNORED)
-            .map(use -> use.profile().name() + (use.why().isEmpty() ? "" : " (" + use.why() + ")"))
+            .map(
+                use ->
+                    use.profile().name()
+                        + (use.why().startsWith("--") ? "" : " (" + use.why() + ")"))
             .toList();
     return names.isEmpty()
         ? ""
@@ -163,13 +169,20 @@ final class DraftYaml {
 
   private String metric() {
     List<String> terms =
-        uses.stream()
-            .filter(use -> use.role() == Role.OUTPUT)
-            .map(use -> "%s(%s)".formatted(metricOf(use.profile().type()), use.fieldName()))
-            .toList();
+        uses.stream().filter(use -> use.role() == Role.OUTPUT).map(use -> term(use)).toList();
     return terms.size() == 1
         ? terms.get(0)
         : terms.stream().collect(Collectors.joining(", ", "mean of ", ""));
+  }
+
+  private static String term(ColumnUse use) {
+    FieldType type = use.profile().type();
+    String distance = isDecimal(type) ? ", 1" : "";
+    return "%s(%s%s)".formatted(metricOf(type), use.fieldName(), distance);
+  }
+
+  private static boolean isDecimal(FieldType type) {
+    return type.withoutOptional() instanceof FieldType.Decimal;
   }
 
   static String metricOf(FieldType type) {
@@ -177,7 +190,7 @@ final class DraftYaml {
     if (bare instanceof FieldType.ListOf || bare instanceof FieldType.SetOf) {
       return "jaccard";
     }
-    return bare instanceof FieldType.Text ? "f1" : "exact";
+    return bare instanceof FieldType.Text ? "f1" : isDecimal(bare) ? "within" : "exact";
   }
 
   private String test() {

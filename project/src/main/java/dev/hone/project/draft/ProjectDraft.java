@@ -9,6 +9,7 @@ import dev.hone.project.data.SplitSpec.By;
 import dev.hone.project.draft.ColumnUse.Role;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A project file that is made of a file of rows: what its columns are taken for, what is odd about
@@ -156,14 +157,22 @@ public final class ProjectDraft {
     if (!isComplete()) {
       String missing = columns(Role.INPUT).isEmpty() ? "input" : "output";
       throw InvalidInputException.of(
-          "It cannot be told which column is the %s of %s: %s"
+          "It cannot be told which column is the %s of %s: %s%s"
               .formatted(
                   missing,
                   dataFile,
-                  String.join(", ", columns.stream().map(use -> use.profile().name()).toList())),
+                  columns.stream().map(ProjectDraft::inWords).collect(Collectors.joining(", ")),
+                  table.uneven().isEmpty()
+                      ? ""
+                      : "; and " + String.join("; ", findings.notes().subList(0, 1))),
           "say it: --%s COLUMN".formatted(missing));
     }
     return new DraftYaml(dataFile, format, columns, task, split).text();
+  }
+
+  private static String inWords(ColumnUse use) {
+    boolean told = use.role() == Role.IGNORED && !use.why().startsWith("--");
+    return use.profile().name() + (told ? " (%s)".formatted(use.why()) : "");
   }
 
   /** The project file as it would be read, which shows that it can be. */
