@@ -90,6 +90,11 @@ final class SentenceEmbedder {
 
   /** The numbers of a text's vector, which are not kept. */
   float[] numbers(String text) {
-    return text.isBlank() ? new float[SIZE] : model.embed(text).content().vector();
+    return isEmpty(text) ? new float[SIZE] : model.embed(text).content().vector();
+  }
+
+  /** Whether nothing stands in it; control characters are nothing to the library. */
+  private static boolean isEmpty(String text) {
+    return text.isBlank() || text.trim().isEmpty();
   }
 }

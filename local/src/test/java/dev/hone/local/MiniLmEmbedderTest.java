@@ -47,5 +47,6 @@ class MiniLmEmbedderTest {
   @Test
   void givesZerosForABlankText() {
     assertThat(embedder.embed(" ")).isEqualTo(Embedding.of(new float[384]));
+    assertThat(embedder.embed("\0\t")).isEqualTo(Embedding.of(new float[384]));
   }
 }
