@@ -36,6 +36,7 @@ final class RecordedRun {
     RecordedRun run = new RecordedRun();
     JournalScan.read(
         file, (bytes, length, offset) -> run.take(JournalLine.decode(bytes, length), offset));
+    run.events.takeEnd();
     if (run.finished) {
       for (Outage outage : run.outagesOfEnd) {
         run.index.slot(outage.key(), outage.place()).putOutage(outage.number(), outage.offset());
@@ -51,6 +52,7 @@ final class RecordedRun {
         fingerprint = entry.path("run") instanceof ObjectNode run ? run : Json.object();
       }
       case "time" -> {
+        events.takeEnd();
         outages = new ArrayList<>();
         finished = false;
       }
@@ -78,6 +80,7 @@ final class RecordedRun {
       return;
     }
     replies++;
+    events.takeCall();
     index.slot(key, place).put(number, offset);
     outcome
         .response()
