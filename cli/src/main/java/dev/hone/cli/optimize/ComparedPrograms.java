@@ -1,6 +1,7 @@
 package dev.hone.cli.optimize;
 
 import dev.hone.evaluate.Evaluation;
+import dev.hone.evaluate.Finding;
 import dev.hone.evaluate.PairedComparison;
 import dev.hone.json.Json;
 import dev.hone.optimize.Verdict;
@@ -28,16 +29,24 @@ record ComparedPrograms(
     return second.compareWith(first);
   }
 
-  /** Whether the second one is better, on new rows; empty where nothing can be compared. */
-  Optional<Verdict> verdict() {
+  /** Whether the second one is shown to be better, or worse; as the report says it. */
+  Finding finding() {
+    return comparison().finding();
+  }
+
+  /** What the rows could have shown, where neither is; empty where nothing can be compared. */
+  private Optional<Verdict> verdict() {
     return GainCheck.of(scores(first), List.of(scores(second))).returned(0).verdict();
   }
 
   /** Whether it is shown that the second one is better. */
   boolean improved() {
-    return first.corpusMetric().isPresent()
-        ? comparison().interval().lower() > 0
-        : verdict().filter(Verdict::improved).isPresent();
+    return finding() == Finding.BETTER;
+  }
+
+  /** Whether it is shown that it is worse. */
+  boolean worse() {
+    return finding() == Finding.WORSE;
   }
 
   private static double[] scores(Evaluation<?, ?> evaluation) {
@@ -86,33 +95,48 @@ record ComparedPrograms(
     return parts.isEmpty() ? Optional.empty() : Optional.of("  " + String.join("   ", parts));
   }
 
-  /** What the verdict says, in a sentence for people; empty where it is clear. */
+  /** What the comparison says, in a sentence for people; empty where it is better. */
   Optional<String> caution() {
     int rows = first.results().size();
-    String luck =
-        "%s against %s on %d rows could be luck (probability of being better: %s)."
-            .formatted(
-                Points.of(second.score()),
-                Points.of(first.score()),
-                rows,
-                Points.percent(comparison().probabilityBetter()));
-    if (improved()) {
-      return Optional.empty();
-    } else if (first.corpusMetric().isPresent()) {
-      return Optional.of("Not shown to be better: " + luck);
+    String scores =
+        "%s against %s on %d rows"
+            .formatted(Points.of(second.score()), Points.of(first.score()), rows);
+    String chance = Points.percent(comparison().probabilityBetter());
+    return switch (finding()) {
+      case BETTER -> Optional.empty();
+      case WORSE ->
+          Optional.of(
+              "Worse: %s scores %s (probability of being better: %s)."
+                  .formatted(names.get(1), scores, chance));
+      case NOT_SHOWN ->
+          Optional.of(
+              notShown("%s could be luck (probability of being better: %s).".formatted(scores, chance)));
+    };
+  }
+
+  private String notShown(String luck) {
+    Verdict verdict = first.corpusMetric().isPresent() ? null : verdict().orElse(null);
+    if (verdict instanceof Verdict.Saturated) {
+      return "Nothing is left to gain: %s scores %s on %d rows. Harder rows would show more."
+          .formatted(names.get(0), Points.of(first.score()), first.results().size());
+    } else if (verdict instanceof Verdict.TooFewExamples few) {
+      return "Not shown to be better: %s About %,d rows would tell; or the metric is coarse."
+          .formatted(luck, few.needed());
     }
-    return verdict()
-        .map(
-            verdict -> {
-              if (verdict instanceof Verdict.Saturated) {
-                return "Nothing is left to gain: %s scores %s on %d rows. Harder rows would show more."
-                    .formatted(names.get(0), Points.of(first.score()), rows);
-              } else if (verdict instanceof Verdict.TooFewExamples few) {
-                return "Not shown to be better: %s About %,d rows would tell; or the metric is coarse."
-                    .formatted(luck, few.needed());
-              }
-              return "Not shown to be better: " + luck;
-            });
+    return "Not shown to be better: " + luck;
+  }
+
+  /** The verdict in a word, for programs. */
+  private String word() {
+    return switch (finding()) {
+      case BETTER -> "Improved";
+      case WORSE -> "Worse";
+      case NOT_SHOWN ->
+          verdict()
+              .filter(verdict -> !verdict.improved())
+              .map(verdict -> verdict.getClass().getSimpleName())
+              .orElse("NoSignificantGain");
+    };
   }
 
   /**
@@ -133,7 +157,7 @@ record ComparedPrograms(
     difference.put("probabilityBetter", comparison.probabilityBetter());
     difference.put("better", comparison.better());
     difference.put("worse", comparison.worse());
-    verdict().ifPresent(verdict -> json.put("verdict", verdict.getClass().getSimpleName()));
+    json.put("verdict", word());
     RowChanges changes = changes();
     json.set("betterRows", RowChanges.toJson(changes.better(), shown));
     json.set("worseRows", RowChanges.toJson(changes.worse(), shown));

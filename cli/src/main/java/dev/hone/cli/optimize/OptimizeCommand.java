@@ -10,13 +10,13 @@ import dev.hone.cli.frame.OutputOptions;
 import dev.hone.cli.frame.ProjectArgument;
 import dev.hone.cli.frame.TestLooks;
 import dev.hone.cli.progress.Progress;
+import dev.hone.file.WholeFile;
 import dev.hone.json.Json;
 import dev.hone.optimize.OptimizationPlan;
 import dev.hone.project.ProgramFile;
 import dev.hone.report.LiveReport;
 import dev.hone.report.RunRecorder;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -117,6 +117,8 @@ public final class OptimizeCommand implements Callable<Integer> {
     String name = work.project().name();
     if (result.canGoOn()) {
       output.next("hone optimize " + name + " --resume", "hone show " + name);
+    } else if (!result.saved().installed()) {
+      output.next("hone show " + work.folder().path(), "hone show " + name);
     } else {
       output.next("hone show " + name, "hone run " + name + " DATA.csv");
     }
@@ -136,7 +138,7 @@ public final class OptimizeCommand implements Callable<Integer> {
       result = recorded(work, progress, recorder);
       work.model().cache().usage().ifPresent(progress::say);
     }
-    copy(work.folder().report(), result.saved().report());
+    copyReport(work.folder().report(), result.saved().report());
     return result;
   }
 
@@ -156,11 +158,14 @@ public final class OptimizeCommand implements Callable<Integer> {
     }
   }
 
-  private static void copy(Path from, Path to) {
+  /** The result is paid for: what goes wrong here does not hide it. */
+  private void copyReport(Path from, Path to) {
     try {
       Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      output.say(
+          "note: %s cannot be written: %s; the report is %s"
+              .formatted(to, WholeFile.inWords(e), from));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.hone.cli.optimize;
 
+import dev.hone.HoneException;
 import dev.hone.InvalidInputException;
 import dev.hone.cli.frame.ModelOptions.OpenModel;
 import dev.hone.cli.frame.StoppedException;
@@ -21,6 +22,7 @@ import dev.hone.program.Program;
 import dev.hone.project.ProgramFile;
 import dev.hone.project.ProjectData;
 import dev.hone.report.RunRecorder;
+import dev.hone.row.RowFailure;
 import dev.hone.text.Plural;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -102,15 +104,26 @@ record OptimizeRun(
     progress.stage("optimizing");
     Optimized<ObjectNode, ObjectNode, ? extends OptimizationReport> found =
         interruptible(() -> optimized(choice.optimizer(project), observed.context(optimizing)));
-    recorder.found(found);
     found.save(folder.program());
-    SavedProgram saved = SavedProgram.of(project, found.compiled());
+    recorder.found(found);
     boolean stopped = found.report().finishReason() == FinishReason.INTERRUPTED;
-    Optional<Evaluation<ObjectNode, ObjectNode>> after =
+    TestAfter after =
         stopped || before.isEmpty()
-            ? Optional.empty()
+            ? TestAfter.NONE
             : after(found.compiled(), parts.forTesting(found.report().spend()), observed);
-    return new OptimizeResult(this, found, before, after, saved);
+    return OptimizeResult.of(this, found, before, after);
+  }
+
+  /**
+   * The test of what was found.
+   *
+   * @param evaluation what it gave; empty if there was none, or not to its end
+   * @param failure why it failed, in a sentence; empty if it did not, or a budget or Ctrl-C ended
+   *     it
+   */
+  record TestAfter(
+      Optional<Evaluation<ObjectNode, ObjectNode>> evaluation, Optional<String> failure) {
+    static final TestAfter NONE = new TestAfter(Optional.empty(), Optional.empty());
   }
 
   /** Who watches the run. */
@@ -141,16 +154,20 @@ record OptimizeRun(
     return Optional.of(before);
   }
 
-  /** Tests what was found; nothing is lost if the budget or Ctrl-C ends that. */
-  private Optional<Evaluation<ObjectNode, ObjectNode>> after(
+  /** Tests what was found, which is saved: nothing is lost if that fails. */
+  private TestAfter after(
       Compiled<ObjectNode, ObjectNode> found, Budget left, Observed observed) {
     observed.progress().stage("testing after");
     try {
       Evaluation<ObjectNode, ObjectNode> after = test(found, observed.context(left));
       observed.recorder().after("test", after);
-      return Optional.of(after);
+      return new TestAfter(Optional.of(after), Optional.empty());
     } catch (LmException.BudgetExhausted | LmException.Interrupted e) {
-      return Optional.empty();
+      return TestAfter.NONE;
+    } catch (HoneException e) {
+      String why = RowFailure.words(e);
+      observed.recorder().with("testing after", "failed: " + why);
+      return new TestAfter(Optional.empty(), Optional.of(why));
     }
   }
 

@@ -108,7 +108,8 @@ final class OptimizeText {
 
   private static List<String> ending(OptimizeResult result) {
     List<String> lines = new ArrayList<>();
-    String file = String.valueOf(result.saved().program().getFileName());
+    SavedProgram saved = result.saved();
+    String file = saved.found();
     if (result.stopped()) {
       lines.add("Stopped. The best so far is in %s.".formatted(file));
     } else if (result.spent()) {
@@ -123,11 +124,11 @@ final class OptimizeText {
       result
           .compared()
           .flatMap(ComparedPrograms::caution)
-          .ifPresent(
-              caution -> lines.add(caution + " The best expected program is in " + file + "."));
+          .ifPresent(caution -> lines.add(caution + where(result, file)));
     }
-    result
-        .saved()
+    result.failure().ifPresent(why -> lines.add("The test of what was found failed: " + why));
+    saved.keptBecause().ifPresent(lines::add);
+    saved
         .earlier()
         .ifPresent(
             kept ->
@@ -135,8 +136,12 @@ final class OptimizeText {
                     "The program that was there before is kept in " + kept.getFileName() + "."));
     lines.add(
         "wrote %s (the program), %s (trials, prompts, rows)"
-            .formatted(file, result.saved().report().getFileName()));
+            .formatted(file, saved.report().getFileName()));
     return lines;
+  }
+
+  private static String where(OptimizeResult result, String file) {
+    return result.saved().installed() ? " The best expected program is in " + file + "." : "";
   }
 
   /** The result as JSON. */
@@ -159,6 +164,8 @@ final class OptimizeText {
     spend.money().usd().ifPresent(usd -> json.put("usd", usd));
     json.put("run", result.run().folder().path().toString());
     json.put("program", result.saved().program().toString());
+    json.put("installed", result.saved().installed());
+    result.failure().ifPresent(why -> json.put("testFailure", why));
     json.put("report", result.saved().report().toString());
     result.saved().earlier().ifPresent(kept -> json.put("earlierProgram", kept.toString()));
     json.put("exitCode", result.exitCode());
