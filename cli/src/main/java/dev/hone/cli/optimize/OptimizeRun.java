@@ -111,6 +111,12 @@ record OptimizeRun(
         stopped || before.isEmpty()
             ? TestAfter.NONE
             : after(found.compiled(), parts.forTesting(found.report().spend()), observed);
+    Compiled<ObjectNode, ObjectNode> tested =
+        after
+            .evaluation()
+            .map(evaluation -> found.compiled().tested(data.test(), evaluation))
+            .orElse(found.compiled());
+    tested.save(folder.program());
     return OptimizeResult.of(this, found, before, after);
   }
 
