@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -70,6 +71,14 @@ public final class OptimizeCommand implements Callable<Integer> {
               + " not paid for again.")
   private @Nullable String resume;
 
+  @Option(
+      names = "--show-test-rows",
+      description =
+          "Keeps the texts of test rows, with the answers before and after, in record and report."
+              + " Without it they have the rows' numbers and scores only: who reads test rows tunes"
+              + " on them.")
+  private boolean showTestRows;
+
   @Mixin private ModelOptions model = new ModelOptions();
   @Mixin private Consent consent = new Consent();
   @Mixin private OutputOptions output = new OutputOptions();
@@ -90,12 +99,13 @@ public final class OptimizeCommand implements Callable<Integer> {
         ProgramFile served = open.serving(file);
         choice.optimizer(served); // what cannot be used is said before the data is read
         return planned(
-            new OptimizeRun(served, served.data(), open, choice, folder, budget.over(served)));
+            new OptimizeRun(served, served.data(), open, choice, folder, budget.over(served)),
+            RunFolder.look(begun));
       }
     }
   }
 
-  private int planned(OptimizeRun work) {
+  private int planned(OptimizeRun work, Optional<TestLooks> earlierLook) {
     OptimizationPlan plan = work.plan();
     work.requireBudget(plan);
     output.say(OptimizeText.heading(work, plan));
@@ -107,10 +117,14 @@ public final class OptimizeCommand implements Callable<Integer> {
     }
     output.say(cost + ".");
     work.model().probe();
+    OptionalInt look = OptionalInt.empty();
     if (work.data().test().size() > 0) {
-      output.say(TestLooks.count(work.project(), Clock.systemUTC()).inWords());
+      TestLooks counted =
+          earlierLook.orElseGet(() -> TestLooks.count(work.project(), Clock.systemUTC()));
+      output.say(counted.inWords());
+      look = OptionalInt.of(counted.count());
     }
-    work.folder().begin(work.project(), work.choice(), work.model().spec().text());
+    work.folder().begin(work.project(), work.choice(), work.model().spec().text(), look);
     OptimizeResult result = done(work);
     int exitCode = result.exitCode();
     output.result(() -> OptimizeText.of(result), () -> OptimizeText.json(result));
@@ -131,7 +145,11 @@ public final class OptimizeCommand implements Callable<Integer> {
     RunRecorder recorder =
         RunRecorder.named(work.project().name())
             .with("project", String.valueOf(work.project().file().getFileName()))
-            .with("optimizer", work.choice().inWords(work.project()));
+            .with("optimizer", work.choice().inWords(work.project()))
+            .with("test rows", showTestRows ? "shown, by --show-test-rows" : "not shown");
+    if (!showTestRows) {
+      recorder.withoutTexts();
+    }
     OptimizeResult result;
     try (Progress progress = Progress.of(output);
         LiveReport live = LiveReport.into(work.folder().path(), recorder)) {

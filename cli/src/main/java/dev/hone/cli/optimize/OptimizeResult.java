@@ -1,5 +1,6 @@
 package dev.hone.cli.optimize;
 
+import dev.hone.cli.compare.ComparedPrograms;
 import dev.hone.cli.frame.ExitCodes;
 import dev.hone.evaluate.Evaluation;
 import dev.hone.optimize.FinishReason;

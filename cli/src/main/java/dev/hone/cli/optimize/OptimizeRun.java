@@ -18,12 +18,14 @@ import dev.hone.optimize.OptimizationReport;
 import dev.hone.optimize.OptimizationTask;
 import dev.hone.optimize.Optimized;
 import dev.hone.optimize.Optimizer;
+import dev.hone.price.PriceTable;
 import dev.hone.program.Program;
 import dev.hone.project.ProgramFile;
 import dev.hone.project.ProjectData;
 import dev.hone.report.RunRecorder;
 import dev.hone.row.RowFailure;
 import dev.hone.text.Plural;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
@@ -98,9 +100,11 @@ record OptimizeRun(
    */
   OptimizeResult run(Progress progress, RunRecorder recorder) {
     Observed observed = new Observed(this, progress, recorder);
-    Optional<Evaluation<ObjectNode, ObjectNode>> before = before(observed);
-    RunBudget parts = new RunBudget(budget);
-    Budget optimizing = before.map(tested -> parts.forOptimizing(tested.spend())).orElse(budget);
+    RunBudget parts = new RunBudget(budget, Clock.systemUTC());
+    TestCost cost = new TestCost(PriceTable.shipped());
+    Optional<Evaluation<ObjectNode, ObjectNode>> before = before(observed, cost);
+    cost.took(parts.elapsed());
+    Budget optimizing = before.isPresent() ? parts.forOptimizing(cost) : budget;
     progress.stage("optimizing");
     Optimized<ObjectNode, ObjectNode, ? extends OptimizationReport> found =
         interruptible(() -> optimized(choice.optimizer(project), observed.context(optimizing)));
@@ -110,7 +114,7 @@ record OptimizeRun(
     TestAfter after =
         stopped || before.isEmpty()
             ? TestAfter.NONE
-            : after(found.compiled(), parts.forTesting(found.report().spend()), observed);
+            : after(found.compiled(), parts.forTesting(optimizing), observed);
     Compiled<ObjectNode, ObjectNode> tested =
         after
             .evaluation()
@@ -149,13 +153,14 @@ record OptimizeRun(
     return context.call(() -> optimizer.journal(folder.journal()).compile(task()));
   }
 
-  private Optional<Evaluation<ObjectNode, ObjectNode>> before(Observed observed) {
+  private Optional<Evaluation<ObjectNode, ObjectNode>> before(Observed observed, TestCost cost) {
     if (data.test().size() == 0) {
       return Optional.empty();
     }
     observed.progress().stage("testing before");
+    Context context = observed.context(budget).toBuilder().listener(cost).build();
     Evaluation<ObjectNode, ObjectNode> before =
-        interruptible(() -> test(project.program(), observed.context(budget)));
+        interruptible(() -> test(project.program(), context));
     observed.recorder().before("test", before);
     return Optional.of(before);
   }

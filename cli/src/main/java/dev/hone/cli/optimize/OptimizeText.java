@@ -1,5 +1,7 @@
 package dev.hone.cli.optimize;
 
+import dev.hone.cli.compare.ComparedPrograms;
+import dev.hone.cli.compare.Points;
 import dev.hone.context.Spend;
 import dev.hone.json.Json;
 import dev.hone.optimize.OptimizationPlan;
@@ -151,7 +153,7 @@ final class OptimizeText {
     json.put("model", result.run().model().lm().id());
     json.put("optimizer", result.run().choice().inWords(result.run().project()));
     json.put("finishReason", result.report().finishReason().name());
-    result.compared().ifPresent(compared -> json.setAll(compared.toJson(false)));
+    result.compared().ifPresent(compared -> json.setAll(compared.toJson(compared.names(), false)));
     result
         .report()
         .baselineScore()

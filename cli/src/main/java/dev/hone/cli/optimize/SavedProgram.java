@@ -1,5 +1,6 @@
 package dev.hone.cli.optimize;
 
+import dev.hone.cli.compare.NamedProgram;
 import dev.hone.compiled.Compiled;
 import dev.hone.project.ProgramFile;
 import java.io.IOException;
@@ -33,7 +34,7 @@ record SavedProgram(
   /** Puts what is in the run folder beside the project file, if it may be there. */
   static SavedProgram of(OptimizeRun run, Compiled<ObjectNode, ObjectNode> found, Worth worth) {
     ProgramFile project = run.project();
-    Path usual = program(project);
+    Path usual = NamedProgram.usual(project);
     boolean other = Files.exists(usual) && !isSame(project, usual, found);
     if (worth == Worth.WORSE || worth == Worth.UNTESTED && other) {
       String what =
@@ -55,11 +56,6 @@ record SavedProgram(
   static SavedProgram none(OptimizeRun run) {
     return new SavedProgram(
         run.folder().program(), report(run.project()), Optional.empty(), Optional.of(""));
-  }
-
-  /** Where the program of a project is. */
-  static Path program(ProgramFile project) {
-    return project.file().resolveSibling(project.name() + ".program.json");
   }
 
   private static Path report(ProgramFile project) {

@@ -3,6 +3,8 @@ package dev.hone.cli.optimize;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hone.cli.Ran;
+import dev.hone.cli.SmallProject;
+import dev.hone.cli.TopicServer;
 import dev.hone.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -96,6 +98,25 @@ class WhatIsInstalledTest {
     assertThat(ran.out())
         .contains("tickets.program.json stays as it was: what was found was not tested");
     assertThat(project.file("tickets.program.json")).hasContent(tested);
+  }
+
+  @Test
+  void testRowsAreInTheReportWhereThatIsAskedForOnly() throws IOException {
+    String run = "--run=" + project.file("run");
+    optimize("-q", run);
+    String row = project.testRow();
+    String record = Files.readString(project.file("run/record.json"));
+
+    assertThat(record).doesNotContain(row).contains("\"position\"");
+    assertThat(Files.readString(project.file("tickets.report.html")))
+        .doesNotContain(row)
+        .contains("Row 1<", "their texts are not in this report");
+
+    optimize("-q", "--show-test-rows", "--run=" + project.file("shown"));
+
+    assertThat(Files.readString(project.file("shown/record.json"))).contains(row);
+    assertThat(Files.readString(project.file("tickets.report.html")))
+        .contains(row, "shown, by --show-test-rows");
   }
 
   @Test

@@ -1,9 +1,11 @@
-package dev.hone.cli.optimize;
+package dev.hone.cli.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.hone.cli.Ran;
+import dev.hone.cli.SmallProject;
+import dev.hone.cli.TopicServer;
 import dev.hone.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -81,6 +83,21 @@ class CompareAndVerifyTest {
 
     assertThat(ran.exitCode()).as(ran.err()).isEqualTo(3);
     assertThat(ran.out()).contains("Worse: as-written scores ", "against 100.0 on 19 rows");
+  }
+
+  @Test
+  void tellsProgramsOfOneFileNameApart() throws IOException {
+    Path one = Files.createDirectories(project.file("one")).resolve("program.json");
+    Path two = Files.createDirectories(project.file("two")).resolve("program.json");
+    Files.copy(project.file("tickets.program.json"), one);
+    Files.copy(project.file("tickets.program.json"), two);
+
+    Ran ran = hone("compare", one.toString(), two.toString(), "--json", "-q");
+
+    JsonNode json = Json.parse(ran.out());
+    assertThat(json.path("first").path("name").asString()).isEqualTo(one.toString());
+    assertThat(json.path("second").path("name").asString()).isEqualTo(two.toString());
+    assertThat(json.path("second").path("score").asDouble()).isEqualTo(1);
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.hone.cli.optimize;
+package dev.hone.cli.compare;
 
 import dev.hone.evaluate.Evaluation;
 import dev.hone.evaluate.Finding;
@@ -20,17 +20,18 @@ import tools.jackson.databind.node.ObjectNode;
  * @param first the first one's evaluation
  * @param second the second one's
  */
-record ComparedPrograms(
+public record ComparedPrograms(
     List<String> names,
     Evaluation<ObjectNode, ObjectNode> first,
     Evaluation<ObjectNode, ObjectNode> second) {
 
-  PairedComparison comparison() {
+  /** The comparison. */
+  public PairedComparison comparison() {
     return second.compareWith(first);
   }
 
   /** Whether the second one is shown to be better, or worse; as the report says it. */
-  Finding finding() {
+  public Finding finding() {
     return comparison().finding();
   }
 
@@ -40,12 +41,12 @@ record ComparedPrograms(
   }
 
   /** Whether it is shown that the second one is better. */
-  boolean improved() {
+  public boolean improved() {
     return finding() == Finding.BETTER;
   }
 
   /** Whether it is shown that it is worse. */
-  boolean worse() {
+  public boolean worse() {
     return finding() == Finding.WORSE;
   }
 
@@ -58,7 +59,7 @@ record ComparedPrograms(
   }
 
   /** The table: both scores with their intervals, the difference, the parts of the metric. */
-  List<String> lines() {
+  public List<String> lines() {
     PairedComparison comparison = comparison();
     int width = Math.max(8, names.stream().mapToInt(String::length).max().orElse(0));
     String form = "  %-" + width + "s  %-22s  %s";
@@ -96,7 +97,7 @@ record ComparedPrograms(
   }
 
   /** What the comparison says, in a sentence for people; empty where it is better. */
-  Optional<String> caution() {
+  public Optional<String> caution() {
     int rows = first.results().size();
     String scores =
         "%s against %s on %d rows"
@@ -142,13 +143,14 @@ record ComparedPrograms(
   /**
    * The result as JSON.
    *
+   * @param keys what the two are there
    * @param shown whether the rows may be shown, and not their numbers only
    */
-  ObjectNode toJson(boolean shown) {
+  public ObjectNode toJson(List<String> keys, boolean shown) {
     PairedComparison comparison = comparison();
     ObjectNode json = Json.object();
-    json.set(names.get(0), json(first));
-    json.set(names.get(1), json(second));
+    json.set(keys.get(0), json(names.get(0), first));
+    json.set(keys.get(1), json(names.get(1), second));
     ObjectNode difference = json.putObject("comparison");
     difference.put("rows", comparison.examples());
     difference.put("betterBy", comparison.meanDifference());
@@ -164,8 +166,8 @@ record ComparedPrograms(
     return json;
   }
 
-  private static ObjectNode json(Evaluation<?, ?> evaluation) {
-    ObjectNode json = Json.object();
+  private static ObjectNode json(String name, Evaluation<?, ?> evaluation) {
+    ObjectNode json = Json.object().put("name", name);
     json.put("score", evaluation.score());
     json.put("lower", evaluation.interval().lower());
     json.put("upper", evaluation.interval().upper());
@@ -178,7 +180,7 @@ record ComparedPrograms(
   }
 
   /** On which rows the two differ, by their numbers. */
-  List<String> changedRows() {
+  public List<String> changedRows() {
     RowChanges changes = changes();
     List<String> lines = new ArrayList<>();
     if (!changes.better().isEmpty()) {

@@ -1,4 +1,4 @@
-package dev.hone.cli.optimize;
+package dev.hone.cli.compare;
 
 import dev.hone.InvalidInputException;
 import dev.hone.cli.frame.BudgetOptions;
@@ -65,7 +65,7 @@ public final class VerifyCommand implements Callable<Integer> {
   }
 
   private int verify(ProgramFile file, OpenModel open) {
-    Path path = program == null ? SavedProgram.program(file) : program;
+    Path path = program == null ? NamedProgram.usual(file) : program;
     Compiled<ObjectNode, ObjectNode> saved = NamedProgram.saved(file, path);
     if (rows.isTest() && !saved.isTested()) {
       throw InvalidInputException.of(

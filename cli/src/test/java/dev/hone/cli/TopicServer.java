@@ -1,4 +1,4 @@
-package dev.hone.cli.optimize;
+package dev.hone.cli;
 
 import dev.hone.lm.LanguageModel;
 import dev.hone.lm.LmException;
@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * A model on loopback that routes the tickets of {@link SmallProject}. Which it gets right, a test
  * says by the number of the customer and whether the prompt has demos. Counts calls.
  */
-final class TopicServer implements AutoCloseable {
+public final class TopicServer implements AutoCloseable {
   private static final Pattern CUSTOMER = Pattern.compile("Customer ([0-9]+) says the ([a-z]+)");
 
   private final AtomicInteger calls = new AtomicInteger();
@@ -23,7 +23,7 @@ final class TopicServer implements AutoCloseable {
   private volatile BiPredicate<Integer, Boolean> right;
   private volatile boolean down;
 
-  TopicServer(BiPredicate<Integer, Boolean> right) {
+  public TopicServer(BiPredicate<Integer, Boolean> right) {
     this.right = right;
     this.server = new OpenAiStubServer(model());
   }
@@ -54,21 +54,21 @@ final class TopicServer implements AutoCloseable {
   }
 
   /** Says anew what it gets right. */
-  void right(BiPredicate<Integer, Boolean> value) {
+  public void right(BiPredicate<Integer, Boolean> value) {
     right = value;
   }
 
   /** From now on it refuses prompts with demos. */
-  void down() {
+  public void down() {
     down = true;
   }
 
-  int calls() {
+  public int calls() {
     return calls.get();
   }
 
   /** The option that names it. */
-  String option() {
+  public String option() {
     return "--model=openai-compatible:topics@" + server.baseUrl();
   }
 
