@@ -1,6 +1,7 @@
 package dev.hone.cli.optimize;
 
 import dev.hone.context.LmEvent;
+import dev.hone.lm.LmUsage;
 import dev.hone.observe.Event;
 import dev.hone.observe.EventListener;
 import dev.hone.price.PriceTable;
@@ -25,13 +26,10 @@ final class TestCost implements EventListener {
   @Override
   public synchronized void onEvent(Event event, Map<String, String> metadata) {
     if (event instanceof LmEvent.CallAnswered answered) {
+      LmUsage usage = answered.response().paidUsage();
       calls++;
-      tokens += answered.response().usage().totalTokens();
-      usd +=
-          prices
-              .cost(answered.modelId(), answered.response().usage())
-              .leastUsd()
-              .doubleValue();
+      tokens += usage.totalTokens();
+      usd += prices.cost(answered.modelId(), usage).leastUsd().doubleValue();
     }
   }
 
