@@ -39,7 +39,8 @@ public final class TopicServer implements AutoCloseable {
     if (!customer.find()) {
       return "OK";
     }
-    boolean demos = request.messages().stream().filter(m -> m.role() == LmMessage.Role.USER).count() > 1;
+    boolean demos =
+        request.messages().stream().filter(m -> m.role() == LmMessage.Role.USER).count() > 1;
     if (down && demos) {
       throw new LmException.Unauthorized("The key is no longer valid", null);
     }

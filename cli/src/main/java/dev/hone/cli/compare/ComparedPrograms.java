@@ -111,7 +111,8 @@ public record ComparedPrograms(
                   .formatted(names.get(1), scores, chance));
       case NOT_SHOWN ->
           Optional.of(
-              notShown("%s could be luck (probability of being better: %s).".formatted(scores, chance)));
+              notShown(
+                  "%s could be luck (probability of being better: %s).".formatted(scores, chance)));
     };
   }
 

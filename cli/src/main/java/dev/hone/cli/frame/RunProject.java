@@ -43,7 +43,8 @@ public final class RunProject {
   public static ProgramFile load(Path run) {
     Path copy = run.resolve(COPY);
     try {
-      String original = Json.parseFile(Files.readString(run.resolve(CHOICE))).path(KEY).asString("");
+      String original =
+          Json.parseFile(Files.readString(run.resolve(CHOICE))).path(KEY).asString("");
       Path file = run.toAbsolutePath().resolve(original).normalize();
       Path folder = file.getParent();
       String name = String.valueOf(file.getFileName());

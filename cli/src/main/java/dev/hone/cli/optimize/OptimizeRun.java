@@ -166,8 +166,7 @@ record OptimizeRun(
   }
 
   /** Tests what was found, which is saved: nothing is lost if that fails. */
-  private TestAfter after(
-      Compiled<ObjectNode, ObjectNode> found, Budget left, Observed observed) {
+  private TestAfter after(Compiled<ObjectNode, ObjectNode> found, Budget left, Observed observed) {
     observed.progress().stage("testing after");
     try {
       Evaluation<ObjectNode, ObjectNode> after = test(found, observed.context(left));

@@ -86,8 +86,7 @@ final class RunBudget {
     if (kept.isEmpty()) {
       return budget;
     }
-    Duration left =
-        total.timeLimit().orElseThrow().minus(elapsed());
+    Duration left = total.timeLimit().orElseThrow().minus(elapsed());
     Duration rest = left.minus(kept.get());
     return budget.wallClock(rest.isNegative() ? Duration.ZERO : rest);
   }

@@ -39,8 +39,7 @@ record SavedProgram(
     if (worth == Worth.WORSE || worth == Worth.UNTESTED && other) {
       String what =
           Files.exists(usual) ? usual.getFileName() + " stays" : "The program as written stays";
-      String why =
-          worth == Worth.WORSE ? "" : ": what was found was not tested, and may be worse";
+      String why = worth == Worth.WORSE ? "" : ": what was found was not tested, and may be worse";
       return new SavedProgram(
           run.folder().program(),
           report(project),

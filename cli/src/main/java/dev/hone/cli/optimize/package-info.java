@@ -1,5 +1,6 @@
 /**
- * The command {@code hone optimize}. An {@code OptimizeRun} measures the program, optimizes it into a run folder, and measures what was found.
+ * The command {@code hone optimize}. An {@code OptimizeRun} measures the program, optimizes it into
+ * a run folder, and measures what was found.
  */
 @NullMarked
 package dev.hone.cli.optimize;

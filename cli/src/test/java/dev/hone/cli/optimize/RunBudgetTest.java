@@ -29,8 +29,7 @@ class RunBudgetTest {
 
   private final ScriptedModel scripted =
       ScriptedModel.answering(r -> "[[ ## topic ## ]]\nBILLING\n\n[[ ## completed ## ]]");
-  private final LanguageModel model =
-      LmPipeline.builder(scripted).cache(LmCache.memory()).build();
+  private final LanguageModel model = LmPipeline.builder(scripted).cache(LmCache.memory()).build();
   private final PriceTable prices =
       PriceTable.empty().with(model.id(), Price.perMillionTokens(1000, 1000));
   private final Ticking clock = new Ticking();

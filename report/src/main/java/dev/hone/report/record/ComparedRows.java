@@ -32,8 +32,7 @@ final class ComparedRows {
   private final int size;
   private final boolean texts;
 
-  ComparedRows(
-      @Nullable Evaluation<?, ?> before, @Nullable Evaluation<?, ?> after, boolean texts) {
+  ComparedRows(@Nullable Evaluation<?, ?> before, @Nullable Evaluation<?, ?> after, boolean texts) {
     this.texts = texts;
     this.before = before;
     this.after = sameExamples(before, after) ? after : before == null ? after : null;
