@@ -1,5 +1,7 @@
 package dev.hone.cli;
 
+import dev.hone.cli.compare.CompareCommand;
+import dev.hone.cli.compare.VerifyCommand;
 import dev.hone.cli.demo.DemoCommand;
 import dev.hone.cli.exchange.ExportCommand;
 import dev.hone.cli.exchange.ImportCommand;
@@ -10,9 +12,7 @@ import dev.hone.cli.house.CacheCommand;
 import dev.hone.cli.house.CompletionCommand;
 import dev.hone.cli.house.ModelsCommand;
 import dev.hone.cli.house.ServeModelCommand;
-import dev.hone.cli.optimize.CompareCommand;
 import dev.hone.cli.optimize.OptimizeCommand;
-import dev.hone.cli.optimize.VerifyCommand;
 import dev.hone.cli.project.EvaluateCommand;
 import dev.hone.cli.project.InitCommand;
 import dev.hone.cli.report.ReportCommand;

@@ -1,9 +1,9 @@
 package dev.hone.compiled;
 
 import dev.hone.InvalidInputException;
-import dev.hone.compiled.Provenance.MeasuredScore;
 import dev.hone.context.Context;
 import dev.hone.data.Dataset;
+import dev.hone.evaluate.Evaluation;
 import dev.hone.evaluate.Evaluator;
 import dev.hone.evaluate.repeat.ScoreCheck;
 import dev.hone.lm.LmRequest;
@@ -234,22 +234,39 @@ public final class Compiled<I, O> implements FrozenProgram<I, O> {
   }
 
   /**
+   * A copy that records its score on examples that it was not chosen by, as the one that {@link
+   * #verify} holds others beside; in the place of an earlier one.
+   *
+   * @param examples the examples, whose fingerprint is kept as that of the {@code testset}
+   * @param evaluation this program's, on these examples
+   */
+  public Compiled<I, O> tested(Dataset<I, O> examples, Evaluation<I, O> evaluation) {
+    return new Compiled<>(runner, state, provenance.tested(examples, evaluation), promptFormat);
+  }
+
+  /**
+   * Whether a score on examples that it was not chosen by is recorded; see {@link #tested}. Without
+   * one {@link #verify} has only the score that it was chosen by, which is the best of many and a
+   * little too high.
+   */
+  public boolean isTested() {
+    return provenance.isTested();
+  }
+
+  /**
    * Measures it again, in the current context, and holds the score beside the one that was recorded
-   * when it was made: of what was found, on the examples that it was chosen by. Says whether it
-   * still holds with this model and on these examples.
+   * when it was made: of its test, see {@link #tested}; else of what was found, on the examples
+   * that it was chosen by. Says whether it still holds with this model and on these examples, and
+   * in a note where they are other ones than those of the recorded score.
    *
    * <p>Cost: the program's model calls per example. Errors as in {@link Evaluator#evaluate}.
    *
    * @throws InvalidInputException if no score was recorded
    */
   public ScoreCheck verify(Dataset<I, O> examples, Metric<I, O> metric) {
-    MeasuredScore recorded = provenance.lastScore();
-    return ScoreCheck.of(
-        Evaluator.of(examples, metric).evaluate(this),
-        recorded.name(),
-        recorded.mean(),
-        recorded.interval(),
-        provenance.differences(Context.current().lm().id(), examples.fingerprint()));
+    provenance.lastScore(); // without one nothing is spent
+    Evaluation<I, O> now = Evaluator.of(examples, metric).evaluate(this);
+    return provenance.check(Context.current().lm().id(), examples, now);
   }
 
   /** One line, such as {@code Compiled[Hop, 2 predictors, 4 demos, by MiproV2]}. */

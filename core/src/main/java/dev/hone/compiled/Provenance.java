@@ -1,6 +1,9 @@
 package dev.hone.compiled;
 
 import dev.hone.InvalidInputException;
+import dev.hone.data.Dataset;
+import dev.hone.evaluate.Evaluation;
+import dev.hone.evaluate.repeat.ScoreCheck;
 import dev.hone.json.Json;
 import dev.hone.stats.Interval;
 import java.util.ArrayList;
@@ -15,6 +18,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Where a compiled program's state comes from. Never holds a credential. Immutable. */
 public final class Provenance {
+  private static final String TESTSET = "testset";
+  private static final String TESTED = "found on the test set";
+
   private final String optimizer;
   private final ObjectNode settings;
   private final long seed;
@@ -75,6 +81,47 @@ public final class Provenance {
     return modelIds;
   }
 
+  /** A copy that records a score on examples that a program was not chosen by, too. */
+  Provenance tested(Dataset<?, ?> examples, Evaluation<?, ?> evaluation) {
+    Interval interval = evaluation.interval();
+    List<MeasuredScore> all = new ArrayList<>(scores);
+    all.removeIf(each -> each.name().equals(TESTED));
+    all.add(
+        new MeasuredScore(
+            TESTED,
+            evaluation.score(),
+            interval.lower(),
+            interval.upper(),
+            evaluation.results().size()));
+    Map<String, String> data = new TreeMap<>(dataFingerprints);
+    data.put(TESTSET, examples.fingerprint());
+    return builder(optimizer)
+        .settings(settings, seed)
+        .scores(all)
+        .dataFingerprints(data)
+        .modelIds(modelIds)
+        .build();
+  }
+
+  /** Whether {@link #lastScore} is of examples that the program was not chosen by. */
+  boolean isTested() {
+    return !scores.isEmpty() && lastScore().name().equals(TESTED);
+  }
+
+  /** Holds a new score beside {@link #lastScore}. */
+  ScoreCheck check(String modelId, Dataset<?, ?> examples, Evaluation<?, ?> evaluation) {
+    MeasuredScore recorded = lastScore();
+    String fingerprint = examples.fingerprint();
+    List<String> notes = differences(modelId, fingerprint);
+    if (!isTested()) {
+      notes.add(
+          "The recorded score is of the examples that it was chosen by, and a little too high.");
+    } else if (!fingerprint.equals(dataFingerprints.get(TESTSET))) {
+      notes.add("The recorded score is of other examples than these.");
+    }
+    return ScoreCheck.of(evaluation, recorded.name(), recorded.mean(), recorded.interval(), notes);
+  }
+
   /** The last score that was recorded: that of what was found. */
   MeasuredScore lastScore() {
     if (scores.isEmpty()) {
@@ -86,7 +133,7 @@ public final class Provenance {
   }
 
   /** What is not as it was where a score is measured anew, or known, in sentences. */
-  List<String> differences(String modelId, String dataFingerprint) {
+  private List<String> differences(String modelId, String dataFingerprint) {
     List<String> notes = new ArrayList<>();
     String before = modelIds.getOrDefault("task", modelId);
     if (!before.equals(modelId)) {

@@ -195,6 +195,11 @@ public final class Budget {
         .map(limit -> limit.subtract(account.money().leastUsd()).max(BigDecimal.ZERO));
   }
 
+  /** The limit of the time from the first attempt on; empty if it is not limited. */
+  public Optional<Duration> timeLimit() {
+    return Optional.ofNullable(limits.maxTime());
+  }
+
   /**
    * Reserves what an attempt may cost; it is settled or given back later. The one way by which an
    * attempt is charged.

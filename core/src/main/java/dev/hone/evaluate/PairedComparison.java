@@ -137,6 +137,11 @@ public record PairedComparison(
         - metric.value(pairs.map(pair -> ((List<?>) pair).get(0)));
   }
 
+  /** What it shows of the second one. */
+  public Finding finding() {
+    return Finding.of(interval, examples);
+  }
+
   /** On how many examples both score the same. */
   public int equal() {
     return examples - better - worse;

@@ -56,6 +56,17 @@ public final class RunRecorder implements EventListener {
     return change(() -> state.fact(name, value));
   }
 
+  /**
+   * Keeps of measured examples no texts: neither inputs, labels and answers nor what metric, judge
+   * or an error say of them; only their numbers and scores. For test examples, which whoever reads
+   * them tunes on. Default: all is kept.
+   *
+   * @return this recorder
+   */
+  public RunRecorder withoutTexts() {
+    return change(state::hideTexts);
+  }
+
   /** Takes what happens. */
   @Override
   public void onEvent(Event event, Map<String, String> metadata) {

@@ -170,6 +170,26 @@ class RunRecorderTest {
   }
 
   @Test
+  void keepsNumbersAndScoresOnlyWhereTextsAreHidden() {
+    Evaluation<Request, Route> evaluation =
+        context.call(
+            () ->
+                Evaluator.of(SupportData.testset().first(20), SupportData.METRIC)
+                    .evaluate(SupportData.program()));
+    String text = SupportData.testset().get(0).input().message();
+
+    assertThat(recorder.before("test", evaluation).record().json()).contains(text);
+    RunRecord hidden = recorder.withoutTexts().record();
+
+    assertThat(hidden.json()).doesNotContain(text);
+    assertThat(HtmlReport.of(hidden).html()).doesNotContain(text).contains("Row 1<");
+    ComparisonEntry kept = Objects.requireNonNull(hidden.data().comparison());
+    assertThat(kept.rows()).hasSize(20);
+    assertThat(kept.hasTexts()).isFalse();
+    assertThat(Objects.requireNonNull(kept.rows().get(0).before()).score()).isNotNull();
+  }
+
+  @Test
   void theFirstEndCounts() {
     recorder.stopped("Stopped by Ctrl-C.").finished().failed(new IllegalStateException("late"));
 

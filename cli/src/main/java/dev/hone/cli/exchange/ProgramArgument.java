@@ -1,6 +1,7 @@
 package dev.hone.cli.exchange;
 
 import dev.hone.InvalidInputException;
+import dev.hone.cli.frame.RunProject;
 import dev.hone.compiled.Compiled;
 import dev.hone.context.Context;
 import dev.hone.exchange.PortableProgram;
@@ -82,10 +83,9 @@ final class ProgramArgument {
           "The folder %s has no program.json".formatted(what),
           "name the folder of a run that is over, such as NAME.runs/20261130-101500");
     }
-    Path file = what.resolve("project" + ProgramFile.SUFFIX);
     String name = String.valueOf(what.toAbsolutePath().normalize().getFileName());
-    return Files.isRegularFile(file)
-        ? ofProject(ProgramFile.load(file), Optional.of(saved), name)
+    return RunProject.isIn(what)
+        ? ofProject(RunProject.load(what), Optional.of(saved), name)
         : alone(saved, name);
   }
 

@@ -1,17 +1,22 @@
 package dev.hone.cli.frame;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import dev.hone.InvalidInputException;
-import dev.hone.file.UnwritableFileException;
 import dev.hone.file.WholeFile;
 import dev.hone.json.Json;
 import dev.hone.project.ProgramFile;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -25,30 +30,67 @@ public record TestLooks(int count) {
   private static final String LOOKS = "looks";
 
   /**
-   * Counts a look. A file that cannot be read begins anew; one that cannot be written is an error.
+   * Counts a look; those of other processes at the same time are counted, too.
+   *
+   * @throws InvalidInputException if the file cannot be read or written, or is damaged: then how
+   *     many looks there were is not known
    */
   public static TestLooks count(ProgramFile project, Clock clock) {
     Path file = project.file().resolveSibling(project.name() + ".test-looks.json");
-    ArrayNode looks = earlier(file);
-    looks.add(clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
-    ObjectNode json = Json.object().put("format", "hone-test-looks/1");
-    json.set(LOOKS, looks);
     try {
-      new WholeFile(file, "tickets.test-looks.json").write(Json.pretty(json) + "\n");
-    } catch (UnwritableFileException e) {
-      throw new InvalidInputException(
-          "%s cannot be written: %s. Maybe %s.".formatted(file, e.problem(), e.fix()), e);
+      return new TestLooks(count(file, clock));
+    } catch (IOException e) {
+      throw InvalidInputException.of(
+          "%s, which counts the looks at the test rows, cannot be read and written: %s"
+              .formatted(file, WholeFile.inWords(e)),
+          "check its permissions");
     }
-    return new TestLooks(looks.size());
   }
 
-  private static ArrayNode earlier(Path file) {
-    try {
-      JsonNode looks = Json.parse(Files.readString(file)).path(LOOKS);
-      return looks instanceof ArrayNode array ? array.deepCopy() : Json.array();
-    } catch (IOException | JacksonException e) {
-      return Json.array();
+  private static synchronized int count(Path file, Clock clock) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, CREATE, READ, WRITE);
+        FileLock lock = channel.lock()) {
+      ArrayNode looks = earlier(file, text(channel));
+      looks.add(clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
+      ObjectNode json = Json.object().put("format", "hone-test-looks/1");
+      json.set(LOOKS, looks);
+      write(channel, Json.pretty(json) + "\n");
+      return looks.size();
     }
+  }
+
+  private static String text(FileChannel channel) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(channel.size()));
+    while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
+      // until all of it is read
+    }
+    return new String(bytes.array(), 0, bytes.position(), UTF_8);
+  }
+
+  private static void write(FileChannel channel, String text) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(UTF_8));
+    channel.position(0);
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+    channel.truncate(channel.position());
+    channel.force(true);
+  }
+
+  private static ArrayNode earlier(Path file, String text) {
+    if (text.isEmpty()) {
+      return Json.array(); // made just now
+    }
+    try {
+      if (Json.parse(text).path(LOOKS) instanceof ArrayNode looks) {
+        return looks.deepCopy();
+      }
+    } catch (JacksonException e) {
+      // said below
+    }
+    throw InvalidInputException.of(
+        "%s, which counts the looks at the test rows, is damaged".formatted(file),
+        "mend it, or delete it if you know that the test rows are new");
   }
 
   /** In a sentence. */

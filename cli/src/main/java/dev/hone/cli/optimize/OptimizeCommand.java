@@ -10,18 +10,19 @@ import dev.hone.cli.frame.OutputOptions;
 import dev.hone.cli.frame.ProjectArgument;
 import dev.hone.cli.frame.TestLooks;
 import dev.hone.cli.progress.Progress;
+import dev.hone.file.WholeFile;
 import dev.hone.json.Json;
 import dev.hone.optimize.OptimizationPlan;
 import dev.hone.project.ProgramFile;
 import dev.hone.report.LiveReport;
 import dev.hone.report.RunRecorder;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -70,6 +71,14 @@ public final class OptimizeCommand implements Callable<Integer> {
               + " not paid for again.")
   private @Nullable String resume;
 
+  @Option(
+      names = "--show-test-rows",
+      description =
+          "Keeps the texts of test rows, with the answers before and after, in record and report."
+              + " Without it they have the rows' numbers and scores only: who reads test rows tunes"
+              + " on them.")
+  private boolean showTestRows;
+
   @Mixin private ModelOptions model = new ModelOptions();
   @Mixin private Consent consent = new Consent();
   @Mixin private OutputOptions output = new OutputOptions();
@@ -90,12 +99,13 @@ public final class OptimizeCommand implements Callable<Integer> {
         ProgramFile served = open.serving(file);
         choice.optimizer(served); // what cannot be used is said before the data is read
         return planned(
-            new OptimizeRun(served, served.data(), open, choice, folder, budget.over(served)));
+            new OptimizeRun(served, served.data(), open, choice, folder, budget.over(served)),
+            RunFolder.look(begun));
       }
     }
   }
 
-  private int planned(OptimizeRun work) {
+  private int planned(OptimizeRun work, Optional<TestLooks> earlierLook) {
     OptimizationPlan plan = work.plan();
     work.requireBudget(plan);
     output.say(OptimizeText.heading(work, plan));
@@ -107,16 +117,22 @@ public final class OptimizeCommand implements Callable<Integer> {
     }
     output.say(cost + ".");
     work.model().probe();
+    OptionalInt look = OptionalInt.empty();
     if (work.data().test().size() > 0) {
-      output.say(TestLooks.count(work.project(), Clock.systemUTC()).inWords());
+      TestLooks counted =
+          earlierLook.orElseGet(() -> TestLooks.count(work.project(), Clock.systemUTC()));
+      output.say(counted.inWords());
+      look = OptionalInt.of(counted.count());
     }
-    work.folder().begin(work.project(), work.choice(), work.model().spec().text());
+    work.folder().begin(work.project(), work.choice(), work.model().spec().text(), look);
     OptimizeResult result = done(work);
     int exitCode = result.exitCode();
     output.result(() -> OptimizeText.of(result), () -> OptimizeText.json(result));
     String name = work.project().name();
     if (result.canGoOn()) {
       output.next("hone optimize " + name + " --resume", "hone show " + name);
+    } else if (!result.saved().installed()) {
+      output.next("hone show " + work.folder().path(), "hone show " + name);
     } else {
       output.next("hone show " + name, "hone run " + name + " DATA.csv");
     }
@@ -129,14 +145,18 @@ public final class OptimizeCommand implements Callable<Integer> {
     RunRecorder recorder =
         RunRecorder.named(work.project().name())
             .with("project", String.valueOf(work.project().file().getFileName()))
-            .with("optimizer", work.choice().inWords(work.project()));
+            .with("optimizer", work.choice().inWords(work.project()))
+            .with("test rows", showTestRows ? "shown, by --show-test-rows" : "not shown");
+    if (!showTestRows) {
+      recorder.withoutTexts();
+    }
     OptimizeResult result;
     try (Progress progress = Progress.of(output);
         LiveReport live = LiveReport.into(work.folder().path(), recorder)) {
       result = recorded(work, progress, recorder);
       work.model().cache().usage().ifPresent(progress::say);
     }
-    copy(work.folder().report(), result.saved().report());
+    copyReport(work.folder().report(), result.saved().report());
     return result;
   }
 
@@ -156,11 +176,14 @@ public final class OptimizeCommand implements Callable<Integer> {
     }
   }
 
-  private static void copy(Path from, Path to) {
+  /** The result is paid for: what goes wrong here does not hide it. */
+  private void copyReport(Path from, Path to) {
     try {
       Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      output.say(
+          "note: %s cannot be written: %s; the report is %s"
+              .formatted(to, WholeFile.inWords(e), from));
     }
   }
 

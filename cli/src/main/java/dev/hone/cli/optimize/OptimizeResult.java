@@ -1,5 +1,6 @@
 package dev.hone.cli.optimize;
 
+import dev.hone.cli.compare.ComparedPrograms;
 import dev.hone.cli.frame.ExitCodes;
 import dev.hone.evaluate.Evaluation;
 import dev.hone.optimize.FinishReason;
@@ -17,6 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param found what the optimizer returned
  * @param before the program as it was, on the test rows; empty without such rows
  * @param after what was found, on the same rows; empty if it was not tested
+ * @param failure why the test of what was found failed; empty if it did not
  * @param saved what is beside the project file
  */
 record OptimizeResult(
@@ -24,7 +26,35 @@ record OptimizeResult(
     Optimized<ObjectNode, ObjectNode, ? extends OptimizationReport> found,
     Optional<Evaluation<ObjectNode, ObjectNode>> before,
     Optional<Evaluation<ObjectNode, ObjectNode>> after,
+    Optional<String> failure,
     SavedProgram saved) {
+
+  /** The result of a run, whose program is in the run folder, and now beside the project, too. */
+  static OptimizeResult of(
+      OptimizeRun run,
+      Optimized<ObjectNode, ObjectNode, ? extends OptimizationReport> found,
+      Optional<Evaluation<ObjectNode, ObjectNode>> before,
+      OptimizeRun.TestAfter after) {
+    OptimizeResult unsaved =
+        new OptimizeResult(
+            run, found, before, after.evaluation(), after.failure(), SavedProgram.none(run));
+    return new OptimizeResult(
+        run,
+        found,
+        before,
+        after.evaluation(),
+        after.failure(),
+        SavedProgram.of(run, found.compiled(), unsaved.worth()));
+  }
+
+  /** What is known of the worth of what was found. */
+  private SavedProgram.Worth worth() {
+    if (compared().filter(ComparedPrograms::worse).isPresent()) {
+      return SavedProgram.Worth.WORSE;
+    }
+    boolean tested = after.isPresent() || before.isEmpty() && !canGoOn();
+    return tested ? SavedProgram.Worth.TESTED : SavedProgram.Worth.UNTESTED;
+  }
 
   OptimizationReport report() {
     return found.report();
@@ -46,7 +76,7 @@ record OptimizeResult(
   /** Whether a budget ended it, or left nothing to test with. */
   boolean spent() {
     return report().finishReason() == FinishReason.BUDGET_SPENT
-        || before.isPresent() && after.isEmpty() && !stopped();
+        || before.isPresent() && after.isEmpty() && failure.isEmpty() && !stopped();
   }
 
   /** Whether it can go on where it ended. */
@@ -64,7 +94,7 @@ record OptimizeResult(
       return ExitCodes.INTERRUPTED;
     } else if (spent()) {
       return ExitCodes.BUDGET_SPENT;
-    } else if (canGoOn()) {
+    } else if (canGoOn() || failure.isPresent()) {
       return ExitCodes.FAILED;
     }
     boolean better =

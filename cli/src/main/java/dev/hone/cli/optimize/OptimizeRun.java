@@ -1,5 +1,6 @@
 package dev.hone.cli.optimize;
 
+import dev.hone.HoneException;
 import dev.hone.InvalidInputException;
 import dev.hone.cli.frame.ModelOptions.OpenModel;
 import dev.hone.cli.frame.StoppedException;
@@ -17,11 +18,14 @@ import dev.hone.optimize.OptimizationReport;
 import dev.hone.optimize.OptimizationTask;
 import dev.hone.optimize.Optimized;
 import dev.hone.optimize.Optimizer;
+import dev.hone.price.PriceTable;
 import dev.hone.program.Program;
 import dev.hone.project.ProgramFile;
 import dev.hone.project.ProjectData;
 import dev.hone.report.RunRecorder;
+import dev.hone.row.RowFailure;
 import dev.hone.text.Plural;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
@@ -96,21 +100,40 @@ record OptimizeRun(
    */
   OptimizeResult run(Progress progress, RunRecorder recorder) {
     Observed observed = new Observed(this, progress, recorder);
-    Optional<Evaluation<ObjectNode, ObjectNode>> before = before(observed);
-    RunBudget parts = new RunBudget(budget);
-    Budget optimizing = before.map(tested -> parts.forOptimizing(tested.spend())).orElse(budget);
+    RunBudget parts = new RunBudget(budget, Clock.systemUTC());
+    TestCost cost = new TestCost(PriceTable.shipped());
+    Optional<Evaluation<ObjectNode, ObjectNode>> before = before(observed, cost);
+    cost.took(parts.elapsed());
+    Budget optimizing = before.isPresent() ? parts.forOptimizing(cost) : budget;
     progress.stage("optimizing");
     Optimized<ObjectNode, ObjectNode, ? extends OptimizationReport> found =
         interruptible(() -> optimized(choice.optimizer(project), observed.context(optimizing)));
-    recorder.found(found);
     found.save(folder.program());
-    SavedProgram saved = SavedProgram.of(project, found.compiled());
+    recorder.found(found);
     boolean stopped = found.report().finishReason() == FinishReason.INTERRUPTED;
-    Optional<Evaluation<ObjectNode, ObjectNode>> after =
+    TestAfter after =
         stopped || before.isEmpty()
-            ? Optional.empty()
-            : after(found.compiled(), parts.forTesting(found.report().spend()), observed);
-    return new OptimizeResult(this, found, before, after, saved);
+            ? TestAfter.NONE
+            : after(found.compiled(), parts.forTesting(optimizing), observed);
+    Compiled<ObjectNode, ObjectNode> tested =
+        after
+            .evaluation()
+            .map(evaluation -> found.compiled().tested(data.test(), evaluation))
+            .orElse(found.compiled());
+    tested.save(folder.program());
+    return OptimizeResult.of(this, found, before, after);
+  }
+
+  /**
+   * The test of what was found.
+   *
+   * @param evaluation what it gave; empty if there was none, or not to its end
+   * @param failure why it failed, in a sentence; empty if it did not, or a budget or Ctrl-C ended
+   *     it
+   */
+  record TestAfter(
+      Optional<Evaluation<ObjectNode, ObjectNode>> evaluation, Optional<String> failure) {
+    static final TestAfter NONE = new TestAfter(Optional.empty(), Optional.empty());
   }
 
   /** Who watches the run. */
@@ -130,27 +153,31 @@ record OptimizeRun(
     return context.call(() -> optimizer.journal(folder.journal()).compile(task()));
   }
 
-  private Optional<Evaluation<ObjectNode, ObjectNode>> before(Observed observed) {
+  private Optional<Evaluation<ObjectNode, ObjectNode>> before(Observed observed, TestCost cost) {
     if (data.test().size() == 0) {
       return Optional.empty();
     }
     observed.progress().stage("testing before");
+    Context context = observed.context(budget).toBuilder().listener(cost).build();
     Evaluation<ObjectNode, ObjectNode> before =
-        interruptible(() -> test(project.program(), observed.context(budget)));
+        interruptible(() -> test(project.program(), context));
     observed.recorder().before("test", before);
     return Optional.of(before);
   }
 
-  /** Tests what was found; nothing is lost if the budget or Ctrl-C ends that. */
-  private Optional<Evaluation<ObjectNode, ObjectNode>> after(
-      Compiled<ObjectNode, ObjectNode> found, Budget left, Observed observed) {
+  /** Tests what was found, which is saved: nothing is lost if that fails. */
+  private TestAfter after(Compiled<ObjectNode, ObjectNode> found, Budget left, Observed observed) {
     observed.progress().stage("testing after");
     try {
       Evaluation<ObjectNode, ObjectNode> after = test(found, observed.context(left));
       observed.recorder().after("test", after);
-      return Optional.of(after);
+      return new TestAfter(Optional.of(after), Optional.empty());
     } catch (LmException.BudgetExhausted | LmException.Interrupted e) {
-      return Optional.empty();
+      return TestAfter.NONE;
+    } catch (HoneException e) {
+      String why = RowFailure.words(e);
+      observed.recorder().with("testing after", "failed: " + why);
+      return new TestAfter(Optional.empty(), Optional.of(why));
     }
   }
 

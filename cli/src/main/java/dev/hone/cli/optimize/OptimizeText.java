@@ -1,5 +1,7 @@
 package dev.hone.cli.optimize;
 
+import dev.hone.cli.compare.ComparedPrograms;
+import dev.hone.cli.compare.Points;
 import dev.hone.context.Spend;
 import dev.hone.json.Json;
 import dev.hone.optimize.OptimizationPlan;
@@ -108,7 +110,8 @@ final class OptimizeText {
 
   private static List<String> ending(OptimizeResult result) {
     List<String> lines = new ArrayList<>();
-    String file = String.valueOf(result.saved().program().getFileName());
+    SavedProgram saved = result.saved();
+    String file = saved.found();
     if (result.stopped()) {
       lines.add("Stopped. The best so far is in %s.".formatted(file));
     } else if (result.spent()) {
@@ -123,11 +126,11 @@ final class OptimizeText {
       result
           .compared()
           .flatMap(ComparedPrograms::caution)
-          .ifPresent(
-              caution -> lines.add(caution + " The best expected program is in " + file + "."));
+          .ifPresent(caution -> lines.add(caution + where(result, file)));
     }
-    result
-        .saved()
+    result.failure().ifPresent(why -> lines.add("The test of what was found failed: " + why));
+    saved.keptBecause().ifPresent(lines::add);
+    saved
         .earlier()
         .ifPresent(
             kept ->
@@ -135,8 +138,12 @@ final class OptimizeText {
                     "The program that was there before is kept in " + kept.getFileName() + "."));
     lines.add(
         "wrote %s (the program), %s (trials, prompts, rows)"
-            .formatted(file, result.saved().report().getFileName()));
+            .formatted(file, saved.report().getFileName()));
     return lines;
+  }
+
+  private static String where(OptimizeResult result, String file) {
+    return result.saved().installed() ? " The best expected program is in " + file + "." : "";
   }
 
   /** The result as JSON. */
@@ -146,7 +153,7 @@ final class OptimizeText {
     json.put("model", result.run().model().lm().id());
     json.put("optimizer", result.run().choice().inWords(result.run().project()));
     json.put("finishReason", result.report().finishReason().name());
-    result.compared().ifPresent(compared -> json.setAll(compared.toJson(false)));
+    result.compared().ifPresent(compared -> json.setAll(compared.toJson(compared.names(), false)));
     result
         .report()
         .baselineScore()
@@ -159,6 +166,8 @@ final class OptimizeText {
     spend.money().usd().ifPresent(usd -> json.put("usd", usd));
     json.put("run", result.run().folder().path().toString());
     json.put("program", result.saved().program().toString());
+    json.put("installed", result.saved().installed());
+    result.failure().ifPresent(why -> json.put("testFailure", why));
     json.put("report", result.saved().report().toString());
     result.saved().earlier().ifPresent(kept -> json.put("earlierProgram", kept.toString()));
     json.put("exitCode", result.exitCode());

@@ -1,37 +1,72 @@
 package dev.hone.cli.optimize;
 
 import dev.hone.context.Budget;
-import dev.hone.context.Spend;
 import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Divides a budget: testing what is found needs a part of it, which the search must leave.
- *
- * @param total the whole budget, from which testing is paid
+ * Divides a budget: testing what is found needs a part of it, which the search must leave. The time
+ * of a budget counts from when this is made.
  */
-record RunBudget(Budget total) {
+final class RunBudget {
   /** A found prompt has demos, so that it may be longer than the one before. */
   private static final int LONGER = 3;
+
+  /** Of the time as much is kept at least, where a cache made the test before quick. */
+  private static final int LEAST_PART = 10;
+
+  private final Budget total;
+  private final Clock clock;
+  private final Instant began;
+
+  /**
+   * A division of a budget that begins now.
+   *
+   * @param total the whole budget, from which the test before is paid
+   */
+  RunBudget(Budget total, Clock clock) {
+    this.total = total;
+    this.clock = clock;
+    this.began = clock.instant();
+  }
+
+  /** The time since it began. */
+  Duration elapsed() {
+    return Duration.between(began, clock.instant());
+  }
 
   /**
    * What the optimizer may spend.
    *
-   * @param before what it cost to test the program before
+   * @param test what the test before would cost, were nothing of it cached
    */
-  Budget forOptimizing(Spend before) {
-    long calls = before.lmCalls() + before.cachedCalls();
-    long tokens = LONGER * before.usage().totalTokens();
-    double usd = LONGER * before.money().leastUsd().doubleValue();
-    return less(calls, tokens, usd);
+  Budget forOptimizing(TestCost test) {
+    return within(
+        less(test.calls(), LONGER * test.tokens(), LONGER * test.usd()),
+        total
+            .timeLimit()
+            .map(limit -> longer(test.time().multipliedBy(LONGER), limit.dividedBy(LEAST_PART))));
   }
 
-  /** What is left for testing once the optimizer has spent its part. */
-  Budget forTesting(Spend optimizing) {
-    return less(
-        optimizing.lmCalls(),
-        optimizing.usage().totalTokens(),
-        optimizing.money().leastUsd().doubleValue());
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
+  }
+
+  /**
+   * What is left for testing.
+   *
+   * @param optimizing the budget that the optimizer had
+   */
+  Budget forTesting(Budget optimizing) {
+    return within(
+        less(
+            optimizing.spentCalls(),
+            optimizing.spentTokens(),
+            optimizing.spentMoney().leastUsd().doubleValue()),
+        total.timeLimit().map(limit -> Duration.ZERO));
   }
 
   private Budget less(long calls, long tokens, double usd) {
@@ -44,5 +79,15 @@ record RunBudget(Budget total) {
     }
     Optional<BigDecimal> left = total.usdLeft();
     return left.isPresent() ? budget.money(Math.max(0, left.get().doubleValue() - usd)) : budget;
+  }
+
+  /** With what is left of the time, less what is kept back. */
+  private Budget within(Budget budget, Optional<Duration> kept) {
+    if (kept.isEmpty()) {
+      return budget;
+    }
+    Duration left = total.timeLimit().orElseThrow().minus(elapsed());
+    Duration rest = left.minus(kept.get());
+    return budget.wallClock(rest.isNegative() ? Duration.ZERO : rest);
   }
 }

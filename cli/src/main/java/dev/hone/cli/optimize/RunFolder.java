@@ -1,6 +1,9 @@
 package dev.hone.cli.optimize;
 
 import dev.hone.InvalidInputException;
+import dev.hone.cli.frame.RunOrder;
+import dev.hone.cli.frame.RunProject;
+import dev.hone.cli.frame.TestLooks;
 import dev.hone.file.UnwritableFileException;
 import dev.hone.file.WholeFile;
 import dev.hone.json.Json;
@@ -12,8 +15,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Comparator;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -28,7 +32,8 @@ import tools.jackson.databind.node.ObjectNode;
 record RunFolder(Path path) {
   private static final DateTimeFormatter NAME =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
-  private static final String CHOICE = "run.json";
+  private static final String CHOICE = RunProject.CHOICE;
+  private static final String LOOK = "look";
 
   /** Where the runs of a project are by default. */
   static Path runs(ProgramFile project) {
@@ -56,7 +61,7 @@ record RunFolder(Path path) {
     try (Stream<Path> folders = Files.isDirectory(runs) ? Files.list(runs) : Stream.empty()) {
       return folders
           .filter(folder -> Files.isRegularFile(folder.resolve(CHOICE)))
-          .max(Comparator.comparing(folder -> String.valueOf(folder.getFileName())))
+          .max(new RunOrder())
           .map(RunFolder::new)
           .orElseThrow(
               () ->
@@ -83,24 +88,38 @@ record RunFolder(Path path) {
     return path.resolve("report.html");
   }
 
-  /** Makes it, with what the run begins with. */
-  void begin(ProgramFile project, OptimizerChoice choice, String model) {
+  /**
+   * Makes it, with what the run begins with; one that was begun before keeps what it began with.
+   *
+   * @param look which look at the test rows this run is; empty without such rows
+   */
+  void begin(ProgramFile project, OptimizerChoice choice, String model, OptionalInt look) {
+    if (Files.isRegularFile(path.resolve(CHOICE))) {
+      return;
+    }
     try {
       Files.createDirectories(path);
-      Path copy = path.resolve("project" + ProgramFile.SUFFIX);
-      Files.writeString(copy, Files.readString(project.file()));
+      write(path.resolve(RunProject.COPY), Files.readString(project.file()));
     } catch (IOException e) {
       throw InvalidInputException.of(
           "The run folder %s cannot be written: %s".formatted(path, WholeFile.inWords(e)),
           "name another one with --run");
     }
     ObjectNode json = choice.toJson().put("model", model);
-    write(path.resolve(CHOICE), Json.pretty(json) + "\n");
+    json.put(RunProject.KEY, RunProject.path(path, project));
+    look.ifPresent(number -> json.put(LOOK, number));
+    write(path.resolve(CHOICE), Json.pretty(json) + "\n"); // the last one: now it is begun
+  }
+
+  /** Which look at the test rows a run that was begun is; empty if that is not known. */
+  static Optional<TestLooks> look(JsonNode begun) {
+    int number = begun.path(LOOK).asInt(0);
+    return number > 0 ? Optional.of(new TestLooks(number)) : Optional.empty();
   }
 
   private static void write(Path file, String text) {
     try {
-      new WholeFile(file, CHOICE).write(text);
+      new WholeFile(file, String.valueOf(file.getFileName())).write(text);
     } catch (UnwritableFileException e) {
       throw InvalidInputException.of(
           "%s cannot be written: %s".formatted(file, e.problem()), e.fix());

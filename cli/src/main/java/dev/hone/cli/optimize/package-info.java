@@ -1,6 +1,6 @@
 /**
- * The commands around optimizing: {@code optimize}, {@code compare}, {@code verify}. An {@code
- * OptimizeRun} measures the program, optimizes it into a run folder, and measures what was found.
+ * The command {@code hone optimize}. An {@code OptimizeRun} measures the program, optimizes it into
+ * a run folder, and measures what was found.
  */
 @NullMarked
 package dev.hone.cli.optimize;

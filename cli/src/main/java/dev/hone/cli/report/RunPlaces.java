@@ -1,13 +1,13 @@
 package dev.hone.cli.report;
 
 import dev.hone.InvalidInputException;
+import dev.hone.cli.frame.RunOrder;
 import dev.hone.file.WholeFile;
 import dev.hone.report.LiveReport;
 import dev.hone.report.RunRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -44,9 +44,9 @@ final class RunPlaces {
   /** Runs are named by the time at which they began. */
   private static Path newest(Path folder) {
     try (Stream<Path> runs = Files.list(folder)) {
-      return runs.map(run -> run.resolve(RunRecord.FILE))
-          .filter(Files::isRegularFile)
-          .max(Comparator.comparing(Path::toString))
+      return runs.filter(run -> Files.isRegularFile(run.resolve(RunRecord.FILE)))
+          .max(new RunOrder())
+          .map(run -> run.resolve(RunRecord.FILE))
           .orElseThrow(
               () ->
                   InvalidInputException.of(

@@ -3,7 +3,10 @@ package dev.hone.cli.optimize;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hone.cli.Ran;
+import dev.hone.cli.SmallProject;
+import dev.hone.cli.frame.RunProject;
 import dev.hone.json.Json;
+import dev.hone.project.ProgramFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +65,8 @@ class OptimizeCommandTest {
   }
 
   @Test
-  void endsWithFourWhereTheBudgetIsSpentAndGoesOnWithALargerOne() {
+  void endsWithFourWhereTheBudgetIsSpentAndGoesOnToWhatItHadFoundUninterrupted()
+      throws IOException {
     Ran short_ = project.hone("optimize", "--max-calls", "78");
 
     assertThat(short_.exitCode()).as(short_.out() + short_.err()).isEqualTo(4);
@@ -72,6 +76,44 @@ class OptimizeCommandTest {
     Ran rest = project.hone("optimize", "--resume", "--max-calls", "5000");
 
     assertThat(rest.exitCode()).as(rest.out() + rest.err()).isIn(0, 3);
+    assertThat(rest.err()).contains("the first look at the test rows");
+    assertThat(looks()).isEqualTo(1);
+    String resumed = found();
+    Ran whole = project.hone("optimize", "--max-calls", "5000", "--json");
+    assertThat(found()).isEqualTo(resumed);
+    assertThat(Json.parse(whole.out()).path("exitCode").asInt()).isEqualTo(rest.exitCode());
+    assertThat(looks()).isEqualTo(2);
+  }
+
+  private int looks() throws IOException {
+    return Json.parse(Files.readString(project.file("tickets.test-looks.json")))
+        .path("looks")
+        .size();
+  }
+
+  /** The program beside the project, without when it was made. */
+  private String found() throws IOException {
+    return Files.readString(project.file("tickets.program.json"))
+        .replaceAll("\"createdAt\" ?: ?[^\n]+", "TIME");
+  }
+
+  @Test
+  void aRunThatGoesOnKeepsTheProjectAsItBegan() throws IOException {
+    String run = project.file("run").toString();
+    project.hone("optimize", "-q", "--optimizer=labeled-few-shot", "--run", run);
+    String copy = Files.readString(project.file("run/project.hone.yaml"));
+    String begun = Files.readString(project.file("run/run.json"));
+    Path file = project.file("tickets.hone.yaml");
+    Files.writeString(file, Files.readString(file) + "# a remark\n");
+
+    project.hone("optimize", "-q", "--resume=" + run, "--seed=7");
+
+    assertThat(project.file("run/project.hone.yaml")).hasContent(copy);
+    assertThat(project.file("run/run.json")).hasContent(begun);
+    try (ProgramFile ofRun = RunProject.load(project.file("run"))) {
+      assertThat(ofRun.name()).isEqualTo("tickets");
+      assertThat(ofRun.data().test().size()).isEqualTo(19);
+    }
   }
 
   @Test

@@ -97,7 +97,8 @@ class RepeatedEvaluationTest {
     assertThat(check.notes())
         .containsExactly(
             "It was made with the model another, and is measured with moody.",
-            "These are the examples of its valset.");
+            "These are the examples of its valset.",
+            "The recorded score is of the examples that it was chosen by, and a little too high.");
     assertThat(check.toString()).startsWith("Holds: 0.500 now, 0.600 recorded");
   }
 

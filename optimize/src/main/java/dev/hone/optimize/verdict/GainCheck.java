@@ -1,6 +1,7 @@
 package dev.hone.optimize.verdict;
 
 import dev.hone.SettingCheck;
+import dev.hone.evaluate.Finding;
 import dev.hone.optimize.Verdict;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -38,7 +39,7 @@ public final class GainCheck {
   private static final double ROUNDING = 1e-9;
 
   /** With fewer, how much differences vary is not known well enough to call any of them a gain. */
-  private static final int FEWEST = 10;
+  private static final int FEWEST = Finding.FEWEST;
 
   private final double[] baseline;
   private final List<double[]> candidates;

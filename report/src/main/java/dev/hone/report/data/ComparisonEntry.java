@@ -37,6 +37,11 @@ public record ComparisonEntry(
     confusions = Given.list(confusions);
   }
 
+  /** Whether texts of the examples are kept, and not their numbers and scores only. */
+  public boolean hasTexts() {
+    return rows.stream().anyMatch(row -> !row.input().isEmpty());
+  }
+
   /**
    * By how much the score after is higher.
    *

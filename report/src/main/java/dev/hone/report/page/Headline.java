@@ -1,5 +1,6 @@
 package dev.hone.report.page;
 
+import dev.hone.evaluate.Finding;
 import dev.hone.report.data.ComparisonEntry;
 import dev.hone.report.data.ComparisonEntry.GainEntry;
 import dev.hone.report.data.LeaderEntry;
@@ -42,23 +43,22 @@ public record Headline(String tone, String word, String sentence) {
   }
 
   private static Headline measured(ComparisonEntry comparison, GainEntry gain, Scale scale) {
+    int examples = gain.better() + gain.worse() + gain.equal();
     String scores =
         "From %s to %s on %s: a difference of %s (%s to %s), truly better with a probability of %s."
             .formatted(
                 scale.score(comparison.before()),
                 scale.score(comparison.after()),
-                Words.count(
-                    gain.better() + gain.worse() + gain.equal(), comparison.part() + " example"),
+                Words.count(examples, comparison.part() + " example"),
                 scale.difference(gain.by()),
                 scale.difference(gain.lower()),
                 scale.difference(gain.upper()),
                 Words.percent(gain.probability()));
-    if (gain.lower() > 0) {
-      return new Headline("good", "Better", scores);
-    }
-    return gain.upper() < 0
-        ? new Headline("bad", "Worse", scores)
-        : new Headline("open", "Not shown to be better", scores);
+    return switch (Finding.of(gain.lower(), gain.upper(), examples)) {
+      case BETTER -> new Headline("good", "Better", scores);
+      case WORSE -> new Headline("bad", "Worse", scores);
+      case NOT_SHOWN -> new Headline("open", "Not shown to be better", scores);
+    };
   }
 
   private static Headline found(ResultEntry result, Scale scale) {

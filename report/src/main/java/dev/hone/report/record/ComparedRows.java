@@ -30,8 +30,10 @@ final class ComparedRows {
   private final List<OptionalDouble> scoresBefore;
   private final List<OptionalDouble> scoresAfter;
   private final int size;
+  private final boolean texts;
 
-  ComparedRows(@Nullable Evaluation<?, ?> before, @Nullable Evaluation<?, ?> after) {
+  ComparedRows(@Nullable Evaluation<?, ?> before, @Nullable Evaluation<?, ?> after, boolean texts) {
+    this.texts = texts;
     this.before = before;
     this.after = sameExamples(before, after) ? after : before == null ? after : null;
     this.scoresBefore = before == null ? List.of() : before.scores();
@@ -96,7 +98,7 @@ final class ComparedRows {
         answer(after, scoresAfter, index));
   }
 
-  private static @Nullable AnswerEntry answer(
+  private @Nullable AnswerEntry answer(
       @Nullable Evaluation<?, ?> evaluation, List<OptionalDouble> scores, int index) {
     if (evaluation == null) {
       return null;
@@ -108,15 +110,15 @@ final class ComparedRows {
         node == null ? "" : text(Json.write(node)),
         score.isPresent() ? score.getAsDouble() : null,
         result.outcome() instanceof Outcome.Scored<?> scored ? text(scored.score().feedback()) : "",
-        result.error().map(RowFailure::words).orElse(""));
+        result.error().map(RowFailure::words).map(this::text).orElse(""));
   }
 
   private static @Nullable ObjectNode output(ExampleResult<?, ?> result) {
     return result.output().flatMap(Codec::toJson).orElse(null);
   }
 
-  private static String text(String text) {
-    return Excerpt.of(text, MOST_CHARACTERS);
+  private String text(String text) {
+    return !texts ? "" : Excerpt.of(text, MOST_CHARACTERS);
   }
 
   List<ConfusionEntry> confusions() {

@@ -13,9 +13,15 @@ import org.jspecify.annotations.Nullable;
 /** The program before and after, measured on the same examples. Not thread-safe. */
 final class MeasuredPrograms {
   private String part = "";
+  private boolean texts = true;
   private @Nullable Evaluation<?, ?> before;
   private @Nullable Evaluation<?, ?> after;
   private @Nullable ComparisonEntry known;
+
+  void hideTexts() {
+    texts = false;
+    known = null;
+  }
 
   void before(String name, Evaluation<?, ?> evaluation) {
     part = name;
@@ -40,7 +46,7 @@ final class MeasuredPrograms {
   }
 
   private ComparisonEntry compare() {
-    ComparedRows rows = new ComparedRows(before, after);
+    ComparedRows rows = new ComparedRows(before, after, texts);
     return new ComparisonEntry(
         part,
         score(before),

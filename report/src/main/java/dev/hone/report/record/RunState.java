@@ -63,6 +63,11 @@ public final class RunState {
     facts.put(key, Redaction.of(value));
   }
 
+  /** Keeps no texts of measured examples. */
+  public void hideTexts() {
+    measured.hideTexts();
+  }
+
   /** Takes an event. */
   public void take(Event event) {
     updatedAt = clock.instant();

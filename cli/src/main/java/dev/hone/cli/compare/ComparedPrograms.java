@@ -1,6 +1,7 @@
-package dev.hone.cli.optimize;
+package dev.hone.cli.compare;
 
 import dev.hone.evaluate.Evaluation;
+import dev.hone.evaluate.Finding;
 import dev.hone.evaluate.PairedComparison;
 import dev.hone.json.Json;
 import dev.hone.optimize.Verdict;
@@ -19,25 +20,34 @@ import tools.jackson.databind.node.ObjectNode;
  * @param first the first one's evaluation
  * @param second the second one's
  */
-record ComparedPrograms(
+public record ComparedPrograms(
     List<String> names,
     Evaluation<ObjectNode, ObjectNode> first,
     Evaluation<ObjectNode, ObjectNode> second) {
 
-  PairedComparison comparison() {
+  /** The comparison. */
+  public PairedComparison comparison() {
     return second.compareWith(first);
   }
 
-  /** Whether the second one is better, on new rows; empty where nothing can be compared. */
-  Optional<Verdict> verdict() {
+  /** Whether the second one is shown to be better, or worse; as the report says it. */
+  public Finding finding() {
+    return comparison().finding();
+  }
+
+  /** What the rows could have shown, where neither is; empty where nothing can be compared. */
+  private Optional<Verdict> verdict() {
     return GainCheck.of(scores(first), List.of(scores(second))).returned(0).verdict();
   }
 
   /** Whether it is shown that the second one is better. */
-  boolean improved() {
-    return first.corpusMetric().isPresent()
-        ? comparison().interval().lower() > 0
-        : verdict().filter(Verdict::improved).isPresent();
+  public boolean improved() {
+    return finding() == Finding.BETTER;
+  }
+
+  /** Whether it is shown that it is worse. */
+  public boolean worse() {
+    return finding() == Finding.WORSE;
   }
 
   private static double[] scores(Evaluation<?, ?> evaluation) {
@@ -49,7 +59,7 @@ record ComparedPrograms(
   }
 
   /** The table: both scores with their intervals, the difference, the parts of the metric. */
-  List<String> lines() {
+  public List<String> lines() {
     PairedComparison comparison = comparison();
     int width = Math.max(8, names.stream().mapToInt(String::length).max().orElse(0));
     String form = "  %-" + width + "s  %-22s  %s";
@@ -86,45 +96,62 @@ record ComparedPrograms(
     return parts.isEmpty() ? Optional.empty() : Optional.of("  " + String.join("   ", parts));
   }
 
-  /** What the verdict says, in a sentence for people; empty where it is clear. */
-  Optional<String> caution() {
+  /** What the comparison says, in a sentence for people; empty where it is better. */
+  public Optional<String> caution() {
     int rows = first.results().size();
-    String luck =
-        "%s against %s on %d rows could be luck (probability of being better: %s)."
-            .formatted(
-                Points.of(second.score()),
-                Points.of(first.score()),
-                rows,
-                Points.percent(comparison().probabilityBetter()));
-    if (improved()) {
-      return Optional.empty();
-    } else if (first.corpusMetric().isPresent()) {
-      return Optional.of("Not shown to be better: " + luck);
+    String scores =
+        "%s against %s on %d rows"
+            .formatted(Points.of(second.score()), Points.of(first.score()), rows);
+    String chance = Points.percent(comparison().probabilityBetter());
+    return switch (finding()) {
+      case BETTER -> Optional.empty();
+      case WORSE ->
+          Optional.of(
+              "Worse: %s scores %s (probability of being better: %s)."
+                  .formatted(names.get(1), scores, chance));
+      case NOT_SHOWN ->
+          Optional.of(
+              notShown(
+                  "%s could be luck (probability of being better: %s).".formatted(scores, chance)));
+    };
+  }
+
+  private String notShown(String luck) {
+    Verdict verdict = first.corpusMetric().isPresent() ? null : verdict().orElse(null);
+    if (verdict instanceof Verdict.Saturated) {
+      return "Nothing is left to gain: %s scores %s on %d rows. Harder rows would show more."
+          .formatted(names.get(0), Points.of(first.score()), first.results().size());
+    } else if (verdict instanceof Verdict.TooFewExamples few) {
+      return "Not shown to be better: %s About %,d rows would tell; or the metric is coarse."
+          .formatted(luck, few.needed());
     }
-    return verdict()
-        .map(
-            verdict -> {
-              if (verdict instanceof Verdict.Saturated) {
-                return "Nothing is left to gain: %s scores %s on %d rows. Harder rows would show more."
-                    .formatted(names.get(0), Points.of(first.score()), rows);
-              } else if (verdict instanceof Verdict.TooFewExamples few) {
-                return "Not shown to be better: %s About %,d rows would tell; or the metric is coarse."
-                    .formatted(luck, few.needed());
-              }
-              return "Not shown to be better: " + luck;
-            });
+    return "Not shown to be better: " + luck;
+  }
+
+  /** The verdict in a word, for programs. */
+  private String word() {
+    return switch (finding()) {
+      case BETTER -> "Improved";
+      case WORSE -> "Worse";
+      case NOT_SHOWN ->
+          verdict()
+              .filter(verdict -> !verdict.improved())
+              .map(verdict -> verdict.getClass().getSimpleName())
+              .orElse("NoSignificantGain");
+    };
   }
 
   /**
    * The result as JSON.
    *
+   * @param keys what the two are there
    * @param shown whether the rows may be shown, and not their numbers only
    */
-  ObjectNode toJson(boolean shown) {
+  public ObjectNode toJson(List<String> keys, boolean shown) {
     PairedComparison comparison = comparison();
     ObjectNode json = Json.object();
-    json.set(names.get(0), json(first));
-    json.set(names.get(1), json(second));
+    json.set(keys.get(0), json(names.get(0), first));
+    json.set(keys.get(1), json(names.get(1), second));
     ObjectNode difference = json.putObject("comparison");
     difference.put("rows", comparison.examples());
     difference.put("betterBy", comparison.meanDifference());
@@ -133,15 +160,15 @@ record ComparedPrograms(
     difference.put("probabilityBetter", comparison.probabilityBetter());
     difference.put("better", comparison.better());
     difference.put("worse", comparison.worse());
-    verdict().ifPresent(verdict -> json.put("verdict", verdict.getClass().getSimpleName()));
+    json.put("verdict", word());
     RowChanges changes = changes();
     json.set("betterRows", RowChanges.toJson(changes.better(), shown));
     json.set("worseRows", RowChanges.toJson(changes.worse(), shown));
     return json;
   }
 
-  private static ObjectNode json(Evaluation<?, ?> evaluation) {
-    ObjectNode json = Json.object();
+  private static ObjectNode json(String name, Evaluation<?, ?> evaluation) {
+    ObjectNode json = Json.object().put("name", name);
     json.put("score", evaluation.score());
     json.put("lower", evaluation.interval().lower());
     json.put("upper", evaluation.interval().upper());
@@ -154,7 +181,7 @@ record ComparedPrograms(
   }
 
   /** On which rows the two differ, by their numbers. */
-  List<String> changedRows() {
+  public List<String> changedRows() {
     RowChanges changes = changes();
     List<String> lines = new ArrayList<>();
     if (!changes.better().isEmpty()) {

@@ -1,4 +1,4 @@
-package dev.hone.cli.optimize;
+package dev.hone.cli.compare;
 
 import dev.hone.InvalidInputException;
 import dev.hone.cli.frame.OutputOptions;

@@ -1,24 +1,24 @@
-package dev.hone.cli.optimize;
+package dev.hone.cli.compare;
 
 import dev.hone.stats.Interval;
 import java.util.Locale;
 
 /** Scores for people: in points of a hundred, as the rest of the command line shows them. */
-final class Points {
+public final class Points {
   private Points() {}
 
   /** A score, such as {@code 75.0}. */
-  static String of(double score) {
+  public static String of(double score) {
     return String.format(Locale.ROOT, "%.1f", 100 * score);
   }
 
   /** An interval, such as {@code (64.0 to 83.5)}. */
-  static String of(Interval interval) {
+  public static String of(Interval interval) {
     return "(" + of(interval.lower()) + " to " + of(interval.upper()) + ")";
   }
 
   /** A probability, such as {@code 71 %}, and never a certainty. */
-  static String percent(double probability) {
+  public static String percent(double probability) {
     return probability > 0.99
         ? "over 99 %"
         : probability < 0.01

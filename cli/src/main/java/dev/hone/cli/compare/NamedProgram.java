@@ -1,4 +1,4 @@
-package dev.hone.cli.optimize;
+package dev.hone.cli.compare;
 
 import dev.hone.InvalidInputException;
 import dev.hone.compiled.Compiled;
@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param name what it is called in the output
  * @param program the program
  */
-record NamedProgram(String name, Program<ObjectNode, ObjectNode> program) {
+public record NamedProgram(String name, Program<ObjectNode, ObjectNode> program) {
   /** The program as the project file says it. */
   static final String AS_WRITTEN = "as-written";
 
@@ -27,8 +27,12 @@ record NamedProgram(String name, Program<ObjectNode, ObjectNode> program) {
     if (given.equals(AS_WRITTEN)) {
       return new NamedProgram(AS_WRITTEN, project.program());
     }
-    return new NamedProgram(
-        String.valueOf(Path.of(given).getFileName()), saved(project, Path.of(given)));
+    return new NamedProgram(given, saved(project, Path.of(given)));
+  }
+
+  /** Where the program of a project is that the commands take where none is named. */
+  public static Path usual(ProgramFile project) {
+    return project.file().resolveSibling(project.name() + ".program.json");
   }
 
   /** The program in a file. */

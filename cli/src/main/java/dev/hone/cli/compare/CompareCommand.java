@@ -1,4 +1,4 @@
-package dev.hone.cli.optimize;
+package dev.hone.cli.compare;
 
 import dev.hone.cli.frame.BudgetOptions;
 import dev.hone.cli.frame.Consent;
@@ -71,7 +71,7 @@ public final class CompareCommand implements Callable<Integer> {
   }
 
   private int compare(ProgramFile file, OpenModel open) {
-    String other = second == null ? SavedProgram.program(file).toString() : second;
+    String other = second == null ? NamedProgram.usual(file).toString() : second;
     List<NamedProgram> programs =
         List.of(NamedProgram.of(file, first), NamedProgram.of(file, other));
     Dataset<ObjectNode, ObjectNode> chosen = rows.of(file);
@@ -128,7 +128,7 @@ public final class CompareCommand implements Callable<Integer> {
   }
 
   private ObjectNode json(ProgramFile file, OpenModel open, ComparedPrograms compared) {
-    ObjectNode json = compared.toJson(!rows.isTest());
+    ObjectNode json = compared.toJson(List.of("first", "second"), !rows.isTest());
     json.put("project", file.name());
     json.put("model", open.lm().id());
     return json.put("part", rows.part());

@@ -1,6 +1,6 @@
-package dev.hone.cli.optimize;
+package dev.hone.cli;
 
-import dev.hone.cli.Ran;
+import dev.hone.project.ProgramFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,12 +13,12 @@ import java.util.List;
  *
  * @param folder where it is
  */
-record SmallProject(Path folder) {
+public record SmallProject(Path folder) {
   private static final List<String> TOPICS = List.of("BILLING", "DELIVERY", "LOGIN");
   private static final List<String> WORDS =
       List.of("invoice was charged twice", "parcel has not arrived", "password is not accepted");
 
-  static SmallProject in(Path folder) {
+  public static SmallProject in(Path folder) {
     StringBuilder rows = new StringBuilder("text,topic\n");
     for (int i = 0; i < 48; i++) {
       rows.append("Customer %d says the %s,%s%n".formatted(i, WORDS.get(i % 3), TOPICS.get(i % 3)));
@@ -46,12 +46,19 @@ record SmallProject(Path folder) {
     }
   }
 
-  Path file(String name) {
+  public Path file(String name) {
     return folder.resolve(name);
   }
 
+  /** What the customer of a test row wrote. */
+  public String testRow() {
+    try (ProgramFile project = ProgramFile.load(file("tickets.hone.yaml"))) {
+      return project.data().test().get(0).inputJson().path("text").asString();
+    }
+  }
+
   /** A command on the project. */
-  Ran hone(String command, String... arguments) {
+  public Ran hone(String command, String... arguments) {
     List<String> all = new ArrayList<>(List.of(command, file("tickets").toString()));
     all.addAll(List.of(arguments));
     return Ran.hone(all.toArray(String[]::new));

@@ -1,5 +1,6 @@
-package dev.hone.cli.optimize;
+package dev.hone.cli.compare;
 
+import dev.hone.InvalidInputException;
 import dev.hone.cli.frame.BudgetOptions;
 import dev.hone.cli.frame.Consent;
 import dev.hone.cli.frame.ExitCodes;
@@ -30,8 +31,8 @@ import tools.jackson.databind.node.ObjectNode;
     name = "verify",
     description = {
       "Says whether a saved program still does what it did when it was made.",
-      "Measures it with today's model and data, and holds that beside the score in its file: after"
-          + " a provider changed a model, before a deployment, in a nightly job."
+      "Measures it with today's model and data, and holds that beside the score in its file, that"
+          + " of its test: after a provider changed a model, before a deployment, in a nightly job."
     },
     footer = {
       "%nExamples:",
@@ -64,8 +65,13 @@ public final class VerifyCommand implements Callable<Integer> {
   }
 
   private int verify(ProgramFile file, OpenModel open) {
-    Path path = program == null ? SavedProgram.program(file) : program;
+    Path path = program == null ? NamedProgram.usual(file) : program;
     Compiled<ObjectNode, ObjectNode> saved = NamedProgram.saved(file, path);
+    if (rows.isTest() && !saved.isTested()) {
+      throw InvalidInputException.of(
+          "%s records no score on test rows, only that by which it was chosen".formatted(path),
+          "measure it with hone evaluate %s --test, or say --rows learn".formatted(file.name()));
+    }
     Dataset<ObjectNode, ObjectNode> chosen = rows.of(file);
     String cost = "At least %s".formatted(Plural.of(chosen.size(), "call"));
     if (!consent.isGiven(open.all(), cost)) {
