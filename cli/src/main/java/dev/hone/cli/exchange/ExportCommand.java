@@ -77,7 +77,7 @@ public final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Kind kind = form.kind();
-    try (GivenProgram given = program.load(output)) {
+    try (GivenProgram given = kind == Kind.FINETUNE ? program.load() : program.load(output)) {
       if (kind == Kind.FINETUNE) {
         if (out != null) {
           WrittenFile.requireWritable(out);

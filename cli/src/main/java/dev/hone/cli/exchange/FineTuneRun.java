@@ -58,8 +58,7 @@ final class FineTuneRun {
               .adapter(given.adapter())
               .budget(means.budget().over(project))
               .build();
-      FineTuning<ObjectNode, ObjectNode> tuning =
-          context.call(() -> tuning(project, given, teacher, minScore));
+      FineTuning<ObjectNode, ObjectNode> tuning = context.call(() -> tuning(project, given));
       String plan = plan(tuning, rows);
       output.say(plan + " on " + model.spec());
       if (!means.consent().isGiven(model.all(), plan)) {
@@ -91,8 +90,7 @@ final class FineTuneRun {
   }
 
   /** The program anew, since the one that was given has no tools. */
-  private static FineTuning<ObjectNode, ObjectNode> tuning(
-      ProgramFile project, GivenProgram given, @Nullable Path teacher, double minScore) {
+  private FineTuning<ObjectNode, ObjectNode> tuning(ProgramFile project, GivenProgram given) {
     Program<ObjectNode, ObjectNode> program = project.program();
     Compiled<ObjectNode, ObjectNode> compiled =
         given

@@ -58,12 +58,18 @@ final class ProgramArgument {
    *
    * @throws InvalidInputException if there is none, or it cannot be used
    */
-  GivenProgram load(OutputOptions output) {
+  GivenProgram load() {
     GivenProgram given = found();
+    return predictor == null ? given : given.only(predictor);
+  }
+
+  /** As {@link #load()}, to look at it; says that tools are missing, if there are any. */
+  GivenProgram load(OutputOptions output) {
+    GivenProgram given = load();
     if (given.project().filter(ProgramFile::hasToolServers).isPresent()) {
       output.say("note: tools of servers are not listed, since no server is started for this");
     }
-    return predictor == null ? given : given.only(predictor);
+    return given;
   }
 
   private GivenProgram found() {

@@ -195,7 +195,8 @@ public final class RunCommand implements Callable<Integer> {
           "With --json the counts go to standard output, and so do the rows",
           "name a file for the rows: --out answered.csv");
     }
-    FileRun run = FileRun.of(file, rows, new FileRun.Target(Optional.ofNullable(out), safeCells), streams);
+    FileRun run =
+        FileRun.of(file, rows, new FileRun.Target(Optional.ofNullable(out), safeCells), streams);
     run.requireOut(resume);
     ProgramOption.Chosen chosen = program.of(file);
     run.check(output);

@@ -57,8 +57,7 @@ class CarefulExchangeTest {
            {"prefix": "Text:", "description": "${text}"},
            {"prefix": "Topic:", "description": "${topic}"}]},
          "lm": null}""";
-    Files.writeString(
-        state, "{\"a\": %s, \"b\": %s}".formatted(predictor, predictor));
+    Files.writeString(state, "{\"a\": %s, \"b\": %s}".formatted(predictor, predictor));
     try {
       Files.writeString(yaml, FIELDS);
 
@@ -79,8 +78,16 @@ class CarefulExchangeTest {
 
     Ran ran =
         Ran.hone(
-            "export", tickets, "--finetune", "--min-score", "0", "--in-flight", "1", "--no-cache",
-            "--out", out.toString());
+            "export",
+            tickets,
+            "--finetune",
+            "--min-score",
+            "0",
+            "--in-flight",
+            "1",
+            "--no-cache",
+            "--out",
+            out.toString());
 
     assertThat(ran.exitCode()).as(ran.err()).isEqualTo(4);
     assertThat(ran.err()).contains("what there is by now is kept", "2 runs of 2 passed");
@@ -102,7 +109,8 @@ class CarefulExchangeTest {
     Ran ran =
         Ran.hone(
             "export",
-            project("metric: { judge: { criteria: is it polite, model: \"openai-compatible:dear@http://127.0.0.1:1\" } }\n"),
+            project(
+                "metric: { judge: { criteria: is it polite, model: \"openai-compatible:dear@http://127.0.0.1:1\" } }\n"),
             "--finetune");
 
     assertThat(ran.exitCode()).isEqualTo(2);
@@ -114,8 +122,7 @@ class CarefulExchangeTest {
     Path trace = folder.resolve("started");
     String tickets =
         project(
-            "strategy: { react: { tools: [ { command: [touch, \"%s\"] } ] } }\n"
-                .formatted(trace));
+            "strategy: { react: { tools: [ { command: [touch, \"%s\"] } ] } }\n".formatted(trace));
 
     List<Ran> all =
         List.of(

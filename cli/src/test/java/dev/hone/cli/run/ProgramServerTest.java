@@ -55,8 +55,7 @@ class ProgramServerTest {
     var program =
         new ServedProgram("tickets", SIGNATURE, DynamicPredict.ofSignature(SIGNATURE), context);
     var limits = new ServerSettings.Limits(requests, 1000, 20);
-    var settings =
-        new ServerSettings(InetAddress.getLoopbackAddress(), 0, token, Set.of(), limits);
+    var settings = new ServerSettings(InetAddress.getLoopbackAddress(), 0, token, Set.of(), limits);
     server = ProgramServer.start(program, settings, log::add);
   }
 

@@ -41,8 +41,7 @@ class ServerUnderAttackTest {
   private ProgramServer start(Function<LmRequest, String> answers, String address, String name)
       throws IOException {
     Context context = Context.builder().lm(ScriptedModel.answering(answers)).build();
-    var program =
-        new ServedProgram("x", SIGNATURE, DynamicPredict.ofSignature(SIGNATURE), context);
+    var program = new ServedProgram("x", SIGNATURE, DynamicPredict.ofSignature(SIGNATURE), context);
     var settings =
         new ServerSettings(
             InetAddress.getByName(address),
@@ -82,8 +81,8 @@ class ServerUnderAttackTest {
 
   @Test
   void anAnswerHoldsItsPlaceUntilItIsWritten() throws IOException {
-    String long12 = "€".repeat(4_000_000); // more bytes than sockets hold
-    String answer = "[[ ## answer ## ]]\n" + long12 + "\n\n[[ ## completed ## ]]";
+    String text = "€".repeat(4_000_000); // more bytes than sockets hold
+    String answer = "[[ ## answer ## ]]\n" + text + "\n\n[[ ## completed ## ]]";
     try (ProgramServer server = start(request -> answer, "127.0.0.1", "x")) {
       Socket slow = sent(port(server), POST + "{\"text\":\"a\"} ");
       assertThat(slow.getInputStream().read()).isEqualTo('H'); // it is being written
@@ -139,7 +138,8 @@ class ServerUnderAttackTest {
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
                 "dev.hone.cli.Hone",
                 "serve",
                 folder.resolve("p").toString(),
