@@ -100,8 +100,13 @@ abstract class AnswerFormat<I, O> {
     }
     return row.map(this::beginning)
         .map(file::asWritten)
-        .filter(begin -> left.startsWith(begin) || begin.startsWith(left))
+        .filter(begin -> begins(left, begin) || begin.startsWith(left))
         .isPresent();
+  }
+
+  /** Whether the text of a row, or of a part of one, begins so. */
+  boolean begins(String text, String begin) {
+    return text.startsWith(begin);
   }
 
   /** A text without what a crash leaves at its end. */

@@ -107,8 +107,8 @@ abstract sealed class BesideFormat<I, O> extends AnswerFormat<I, O> permits Besi
   }
 
   @Override
-  final boolean isOf(RowFile file, String text, Written written, Row<I, O> row) {
-    return text.startsWith(file.asWritten(beginning(row)));
+  boolean isOf(RowFile file, String text, Written written, Row<I, O> row) {
+    return begins(text, file.asWritten(beginning(row)));
   }
 
   /** What is known of a row that was written with an error, or with none. */

@@ -1,6 +1,8 @@
 package dev.hone.batch;
 
 import dev.hone.data.RowStream;
+import dev.hone.data.RowStream.Row;
+import dev.hone.file.RowFile;
 import dev.hone.json.Json;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,9 +50,7 @@ final class BesideJsonl<I, O> extends BesideFormat<I, O> {
     boolean any =
         begin.contains("\"" + ERROR)
             || outputs.stream().anyMatch(output -> begin.contains("\"" + output.name() + "\""));
-    return any
-        ? object(begin + "}").map(row -> List.copyOf(row.propertyNames())).orElse(List.of())
-        : List.of();
+    return any ? keys(begin + "}") : List.of();
   }
 
   @Override
@@ -60,6 +60,29 @@ final class BesideJsonl<I, O> extends BesideFormat<I, O> {
       return row.substring(0, row.length() - 1).stripTrailing();
     }
     return "{\"" + LINE + "\":" + encodable(Json.write(StringNode.valueOf(text)));
+  }
+
+  /** A number goes on where nothing ends it: 125 is not what 1250 begins with. */
+  @Override
+  boolean begins(String text, String begin) {
+    int end = begin.length();
+    return text.startsWith(begin)
+        && (begin.equals("{") || text.length() == end || ",}".indexOf(text.charAt(end)) >= 0);
+  }
+
+  /** Behind the keys of the row are those of the outputs only, and none of another row. */
+  @Override
+  boolean isOf(RowFile file, String text, Written written, Row<I, O> row) {
+    String begin = beginning(row);
+    List<String> own = keys(begin + "}");
+    List<String> all = keys(text);
+    return begins(text, file.asWritten(begin))
+        && all.size() >= own.size()
+        && freeNames(takenIn(begin)).containsAll(all.subList(own.size(), all.size()));
+  }
+
+  private static List<String> keys(String text) {
+    return object(text).map(row -> List.copyOf(row.propertyNames())).orElse(List.of());
   }
 
   private static Optional<ObjectNode> object(String text) {

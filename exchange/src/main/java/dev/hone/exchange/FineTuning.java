@@ -6,6 +6,7 @@ import dev.hone.context.Context;
 import dev.hone.data.Dataset;
 import dev.hone.data.Example;
 import dev.hone.evaluate.Evaluation;
+import dev.hone.evaluate.EvaluationFailedException;
 import dev.hone.evaluate.Evaluator;
 import dev.hone.evaluate.ExampleResult;
 import dev.hone.json.Json;
@@ -122,15 +123,31 @@ public final class FineTuning<I, O> {
           "pass more rows, or a program with fewer demos");
     }
     Evaluation<I, O> evaluation = Evaluator.of(rows, metric).evaluate(teacher.asStudent());
+    return lines(evaluation.results(), examples.size() - rows.size());
+  }
+
+  /**
+   * The lines of the runs that were done when something ended {@link #run}, such as a spent budget
+   * or an interrupt.
+   *
+   * @param end what {@link #run} threw
+   */
+  public Lines soFar(Throwable end, Dataset<I, O> examples) {
+    List<ExampleResult<?, ?>> results =
+        EvaluationFailedException.in(end).map(e -> e.results()).orElse(List.of());
+    return lines(results, examples.size() - rows(examples).size());
+  }
+
+  private Lines lines(List<? extends ExampleResult<?, ?>> results, int leftOut) {
     List<String> lines = new ArrayList<>();
     int passed = 0;
-    for (ExampleResult<I, O> result : evaluation.results()) {
+    for (ExampleResult<?, ?> result : results) {
       if (result.score().orElse(Double.NEGATIVE_INFINITY) >= minScore) {
         passed++;
         result.ownSteps().forEach(step -> lines.add(line(step)));
       }
     }
-    return new Lines(lines, passed, rows.size(), examples.size() - rows.size());
+    return new Lines(lines, passed, results.size(), leftOut);
   }
 
   private String line(TraceStep step) {

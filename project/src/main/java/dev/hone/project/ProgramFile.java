@@ -28,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -95,6 +96,21 @@ public final class ProgramFile implements AutoCloseable {
     return new ProgramFile(file, parts, maker, tools);
   }
 
+  /**
+   * A copy whose agents have no tools, so that no server of tools is started or connected to: to
+   * look at a program, or to take it elsewhere, but not to run it.
+   */
+  public ProgramFile withoutTools() {
+    return new ProgramFile(file, parts, models, ToolServers.none());
+  }
+
+  /** Whether an agent of the file has servers of tools. */
+  public boolean hasToolServers() {
+    return Stream.concat(
+            Stream.of(parts.strategy()), parts.steps().stream().map(step -> step.strategy()))
+        .anyMatch(strategy -> !strategy.servers().isEmpty());
+  }
+
   /** What the file is called, without its ending: the project's name. */
   public String name() {
     String name = String.valueOf(file.getFileName());
@@ -124,7 +140,7 @@ public final class ProgramFile implements AutoCloseable {
   /** The instructions of each predictor of {@link #program}, by its name. */
   public Map<String, String> prompts() {
     Map<String, String> prompts = new LinkedHashMap<>();
-    Predictors.of(program())
+    Predictors.of(withoutTools().program())
         .initialState()
         .byPredictor()
         .forEach((name, state) -> prompts.put(name, state.instructions()));

@@ -1,6 +1,7 @@
 package dev.hone.cli.exchange;
 
 import dev.hone.cli.exchange.ExportForm.Kind;
+import dev.hone.cli.frame.BudgetOptions;
 import dev.hone.cli.frame.Consent;
 import dev.hone.cli.frame.ExitCodes;
 import dev.hone.cli.frame.ModelOptions;
@@ -60,21 +61,6 @@ public final class ExportCommand implements Callable<Integer> {
   private @Nullable String className;
 
   @Option(
-      names = "--min-score",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "With --finetune: the score that passes (default: ${DEFAULT-VALUE}).")
-  private double minScore = 1;
-
-  @Option(
-      names = "--teacher",
-      paramLabel = "FILE",
-      description =
-          "With --finetune: another saved program of the same project, whose answers are taken"
-              + " instead. For a larger model that answers, use --model.")
-  private @Nullable Path teacher;
-
-  @Option(
       names = "--like",
       paramLabel = "FILE",
       description =
@@ -82,19 +68,22 @@ public final class ExportCommand implements Callable<Integer> {
               + " judges[0], which no step of a project can have.")
   private @Nullable Path like;
 
+  @Mixin private FineTuneRun fineTuning = new FineTuneRun();
   @Mixin private ModelOptions models = new ModelOptions();
+  @Mixin private BudgetOptions budget = new BudgetOptions();
   @Mixin private Consent consent = new Consent();
   @Mixin private OutputOptions output = new OutputOptions();
 
   @Override
   public Integer call() {
     Kind kind = form.kind();
-    try (GivenProgram given = program.load()) {
+    try (GivenProgram given = kind == Kind.FINETUNE ? program.load() : program.load(output)) {
       if (kind == Kind.FINETUNE) {
-        FineTuneRun run = new FineTuneRun(given, models, consent, output);
-        return run.lines(minScore, teacher)
-            .map(lines -> deliver(given, kind, lines))
-            .orElse(ExitCodes.WORKED);
+        if (out != null) {
+          WrittenFile.requireWritable(out);
+        }
+        var means = new FineTuneRun.Means(models, budget, consent);
+        return fineTuning.run(given, means, output, lines -> deliver(given, kind, lines));
       }
       return deliver(given, kind, text(given, kind));
     }

@@ -13,12 +13,12 @@ import dev.hone.exchange.rows.PromptfooTests;
 import dev.hone.json.Json;
 import dev.hone.project.ProgramFile;
 import dev.hone.text.Plural;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -126,30 +126,22 @@ public final class ImportCommand implements Callable<Integer> {
     Path program = programOf(yaml, named);
     WrittenFile.requireFree(yaml, force);
     WrittenFile.requireFree(program, force);
-    WrittenFile.write(yaml, project.yaml("").toText());
-    Compiled<ObjectNode, ObjectNode> compiled = saved(project, yaml, program);
+    String text = project.yaml("").toText();
+    Compiled<ObjectNode, ObjectNode> compiled = fitting(project, text, yaml, named);
+    WrittenFile.write(yaml, text);
+    compiled.save(program);
     List<String> notes = new ArrayList<>(project.notes());
     notes.add("no data yet: add a line such as  data: rows.csv  to " + yaml);
     deliver(state.predictors().size(), demos(compiled), List.of(yaml, program), notes);
     output.next("hone show " + named, "hone export " + named + " --java");
   }
 
-  /** Loads the state into the project just written; one that does not fit leaves nothing. */
-  private static Compiled<ObjectNode, ObjectNode> saved(
-      DspyProject project, Path yaml, Path program) {
-    try {
-      try (ProgramFile written = ProgramFile.load(yaml)) {
-        Compiled<ObjectNode, ObjectNode> compiled = project.state().into(written.program());
-        compiled.save(program);
-        return compiled;
-      }
-    } catch (RuntimeException e) {
-      try {
-        Files.deleteIfExists(yaml);
-      } catch (IOException left) {
-        e.addSuppressed(left);
-      }
-      throw e;
+  /** The state in the project that is to be written; one that does not fit leaves all as it is. */
+  private static Compiled<ObjectNode, ObjectNode> fitting(
+      DspyProject project, String text, Path yaml, String named) {
+    Path folder = Optional.ofNullable(yaml.getParent()).orElse(Path.of(""));
+    try (ProgramFile written = ProgramFile.parse(text, folder, named).withoutTools()) {
+      return project.state().into(written.program());
     }
   }
 
@@ -162,7 +154,7 @@ public final class ImportCommand implements Callable<Integer> {
       throw InvalidInputException.of(
           "There is no project file " + yaml, "leave --into out, for a new project");
     }
-    try (ProgramFile project = ProgramFile.load(yaml)) {
+    try (ProgramFile project = ProgramFile.load(yaml).withoutTools()) {
       Path program = programOf(yaml, project.name());
       WrittenFile.requireFree(program, force);
       DspyState fitting = DspyNames.fitting(state, project.program());

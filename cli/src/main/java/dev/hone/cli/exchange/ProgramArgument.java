@@ -1,6 +1,7 @@
 package dev.hone.cli.exchange;
 
 import dev.hone.InvalidInputException;
+import dev.hone.cli.frame.OutputOptions;
 import dev.hone.cli.frame.RunProject;
 import dev.hone.compiled.Compiled;
 import dev.hone.context.Context;
@@ -63,6 +64,15 @@ final class ProgramArgument {
     return predictor == null ? given : given.only(predictor);
   }
 
+  /** As {@link #load()}, to look at it; says that tools are missing, if there are any. */
+  GivenProgram load(OutputOptions output) {
+    GivenProgram given = load();
+    if (given.project().filter(ProgramFile::hasToolServers).isPresent()) {
+      output.say("note: tools of servers are not listed, since no server is started for this");
+    }
+    return given;
+  }
+
   private GivenProgram found() {
     if (Files.isDirectory(what)) {
       return ofRun();
@@ -70,7 +80,7 @@ final class ProgramArgument {
       return ofFile();
     }
     Path file = projectFile();
-    ProgramFile project = ProgramFile.load(file);
+    ProgramFile project = toLookAt(file);
     Path saved = program == null ? file.resolveSibling(project.name() + PROGRAM) : program;
     boolean there = program != null || Files.isRegularFile(saved);
     return ofProject(project, there ? Optional.of(saved) : Optional.empty(), project.name());
@@ -85,7 +95,7 @@ final class ProgramArgument {
     }
     String name = String.valueOf(what.toAbsolutePath().normalize().getFileName());
     return RunProject.isIn(what)
-        ? ofProject(RunProject.load(what), Optional.of(saved), name)
+        ? ofProject(RunProject.load(what).withoutTools(), Optional.of(saved), name)
         : alone(saved, name);
   }
 
@@ -99,7 +109,7 @@ final class ProgramArgument {
     String name = file.replace(PROGRAM, "").replaceFirst("\\.json$", "");
     if (file.endsWith(PROGRAM) && Files.isRegularFile(project)) {
       try {
-        return ofProject(ProgramFile.load(project), Optional.of(what), name);
+        return ofProject(toLookAt(project), Optional.of(what), name);
       } catch (InvalidInputException e) {
         return alone(what, name); // the project file says something else by now
       }
@@ -120,7 +130,21 @@ final class ProgramArgument {
         layout.adapter());
   }
 
+  /** The folder may be anybody's: no command and no server that a file of it names is called. */
+  private static ProgramFile toLookAt(Path project) {
+    return ProgramFile.load(project).withoutTools();
+  }
+
   private GivenProgram ofProject(ProgramFile project, Optional<Path> saved, String name) {
+    try {
+      return opened(project, saved, name);
+    } catch (RuntimeException e) {
+      project.close();
+      throw e;
+    }
+  }
+
+  private GivenProgram opened(ProgramFile project, Optional<Path> saved, String name) {
     AdapterName layout = layout(saved);
     Compiled<ObjectNode, ObjectNode> compiled =
         in(layout)

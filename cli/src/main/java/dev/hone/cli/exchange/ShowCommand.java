@@ -54,7 +54,7 @@ public final class ShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (GivenProgram given = program.load()) {
+    try (GivenProgram given = program.load(output)) {
       if (diff || against != null) {
         showDiff(given);
       } else if (demos) {

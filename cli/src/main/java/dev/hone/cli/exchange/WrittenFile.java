@@ -25,6 +25,20 @@ final class WrittenFile {
   }
 
   /**
+   * Checks that a file can be written, before work is done for it.
+   *
+   * @throws InvalidInputException if it cannot
+   */
+  static void requireWritable(Path file) {
+    try {
+      new WholeFile(file, "program.txt").requireWritable();
+    } catch (UnwritableFileException e) {
+      throw InvalidInputException.of(
+          "%s cannot be written: %s".formatted(file, e.problem()), e.fix());
+    }
+  }
+
+  /**
    * Checks that a file is not there yet.
    *
    * @throws InvalidInputException if it is, and may not be replaced

@@ -41,19 +41,19 @@ final class FileRun {
       String name,
       DataFormat format,
       Source source,
-      Optional<Path> out,
+      Target target,
       StandardStreams streams) {
     this.project = project;
     this.name = name;
     this.format = format;
     this.source = source;
-    this.out = out;
+    this.out = target.file();
     this.streams = streams;
     FileFormat file = format.kind() == DataFormat.Kind.CSV ? FileFormat.csv() : FileFormat.jsonl();
     FileFormat written =
         file.encoded(format.encoding(), format.hasByteOrderMark())
             .withLineEnd(format.lineEnd())
-            .withCells(format.cells());
+            .withCells(target.safe() ? format.cells().withSafeTexts() : format.cells());
     boolean stream = name.equals("-");
     this.rows =
         (stream
@@ -63,15 +63,23 @@ final class FileRun {
   }
 
   /**
+   * Where answers go.
+   *
+   * @param file the file; empty for standard output
+   * @param safe whether no text is to be a formula for a spreadsheet
+   */
+  record Target(Optional<Path> file, boolean safe) {}
+
+  /**
    * A run over a file, or over standard input, which {@code -} stands for.
    *
    * @throws InvalidInputException if it cannot be read, or is no such file
    */
-  static FileRun of(ProgramFile project, String name, Optional<Path> out, StandardStreams streams) {
+  static FileRun of(ProgramFile project, String name, Target target, StandardStreams streams) {
     if (name.equals("-")) {
       BufferedInputStream in = new BufferedInputStream(streams.in(), SNIFFED_BYTES);
       DataFormat found = DataFormat.sniff("standard input", beginning(in));
-      return new FileRun(project, name, found, Source.of("standard input", in), out, streams);
+      return new FileRun(project, name, found, Source.of("standard input", in), target, streams);
     }
     Path file = Path.of(name);
     if (!Files.exists(file)) {
@@ -80,7 +88,7 @@ final class FileRun {
           "check its name; a value is given as NAME=VALUE (%s), a text as --text '…'"
               .formatted(new InputValues(project.signature()).names()));
     }
-    return new FileRun(project, name, project.format(file), Source.of(file), out, streams);
+    return new FileRun(project, name, project.format(file), Source.of(file), target, streams);
   }
 
   private static byte[] beginning(BufferedInputStream in) {

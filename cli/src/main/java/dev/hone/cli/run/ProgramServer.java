@@ -25,6 +25,10 @@ final class ProgramServer implements AutoCloseable {
   private static final int SPARE_THREADS = 8;
 
   private static final int PATIENCE_SECONDS = 5;
+
+  /** Ends connections whose request does not arrive; the only way to bound that, in seconds. */
+  private static final String ARRIVAL = "sun.net.httpserver.maxReqTime";
+
   private static final String JSON_TYPE = "application/json";
 
   private final ServedProgram program;
@@ -44,8 +48,8 @@ final class ProgramServer implements AutoCloseable {
     this.api = new ApiText(program, settings.token().isPresent());
     this.log = log;
     this.server = server;
-    this.threads = Executors.newFixedThreadPool(settings.requests() + SPARE_THREADS);
-    this.places = new Semaphore(settings.requests());
+    this.threads = Executors.newFixedThreadPool(settings.limits().requests() + SPARE_THREADS);
+    this.places = new Semaphore(settings.limits().requests());
   }
 
   /**
@@ -55,6 +59,9 @@ final class ProgramServer implements AutoCloseable {
    * @throws InvalidInputException if the port is taken, or not of this machine
    */
   static ProgramServer start(ServedProgram program, ServerSettings settings, Consumer<String> log) {
+    if (System.getProperty(ARRIVAL) == null) { // read once, when the first server is made
+      System.setProperty(ARRIVAL, String.valueOf(settings.limits().seconds()));
+    }
     try {
       HttpServer server =
           HttpServer.create(new InetSocketAddress(settings.address(), settings.port()), 0);
@@ -91,7 +98,7 @@ final class ProgramServer implements AutoCloseable {
   public void close() {
     boolean interrupted = Thread.interrupted();
     try {
-      if (!places.tryAcquire(settings.requests(), PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      if (!places.tryAcquire(settings.limits().requests(), PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         log.accept("Some requests were not done in time, and are cut off.");
       }
     } catch (InterruptedException e) {
@@ -106,12 +113,54 @@ final class ProgramServer implements AutoCloseable {
 
   private void handle(HttpExchange exchange) throws IOException {
     long begin = System.nanoTime();
-    HttpReply reply;
-    try {
-      reply = answer(exchange);
-    } catch (RuntimeException | Error e) {
-      reply = ErrorReplies.of(e);
+    try (Place place = new Place(places)) {
+      int status = send(exchange, reply(exchange, place));
+      log.accept(
+          "%s %d, %d ms"
+              .formatted(
+                  shown(exchange),
+                  status,
+                  TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin)));
     }
+  }
+
+  /** What was asked for, as it came, without what a terminal would act upon. */
+  private static String shown(HttpExchange exchange) {
+    String line = exchange.getRequestMethod() + " " + exchange.getRequestURI().getRawPath();
+    return line.replaceAll("[^ -~]", "?");
+  }
+
+  /** A place among the requests that are answered at once, until the answer is written. */
+  private static final class Place implements AutoCloseable {
+    private final Semaphore places;
+    private boolean taken;
+
+    private Place(Semaphore places) {
+      this.places = places;
+    }
+
+    private boolean take() {
+      taken = places.tryAcquire();
+      return taken;
+    }
+
+    @Override
+    public void close() {
+      if (taken) {
+        places.release();
+      }
+    }
+  }
+
+  private HttpReply reply(HttpExchange exchange, Place place) throws IOException {
+    try {
+      return answer(exchange, place);
+    } catch (RuntimeException | Error e) {
+      return ErrorReplies.of(e);
+    }
+  }
+
+  private static int send(HttpExchange exchange, HttpReply reply) throws IOException {
     byte[] bytes = reply.bytes();
     exchange.getResponseHeaders().set("Content-Type", reply.type());
     exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
@@ -120,16 +169,10 @@ final class ProgramServer implements AutoCloseable {
     exchange.sendResponseHeaders(reply.status(), bytes.length);
     exchange.getResponseBody().write(bytes);
     exchange.close();
-    log.accept(
-        "%s %s %d, %d ms"
-            .formatted(
-                exchange.getRequestMethod(),
-                exchange.getRequestURI().getPath(),
-                reply.status(),
-                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin)));
+    return reply.status();
   }
 
-  private HttpReply answer(HttpExchange exchange) throws IOException {
+  private HttpReply answer(HttpExchange exchange, Place place) throws IOException {
     Optional<HttpReply> refused = guard.refused(exchange);
     if (refused.isPresent()) {
       return refused.get();
@@ -149,32 +192,28 @@ final class ProgramServer implements AutoCloseable {
       case "/health" -> HttpReply.json(200, Json.object().put("status", "up"));
       case "/schema" -> HttpReply.json(200, api.schema());
       case "/openapi.json" -> HttpReply.json(200, api.openApi());
-      case "/run" -> run(exchange);
+      case "/run" -> run(exchange, place);
       default ->
           HttpReply.error(404, "There is POST /run, and GET /, /schema, /openapi.json, /health");
     };
   }
 
-  private HttpReply run(HttpExchange exchange) throws IOException {
+  private HttpReply run(HttpExchange exchange, Place place) throws IOException {
     @Nullable String type = exchange.getRequestHeaders().getFirst("Content-Type");
     if (type == null || !type.replaceFirst(";.*", "").strip().equalsIgnoreCase(JSON_TYPE)) {
       return HttpReply.error(415, "The body is to be JSON; say Content-Type: application/json");
     }
-    byte[] body = exchange.getRequestBody().readNBytes(settings.maxBodyBytes() + 1);
-    if (body.length > settings.maxBodyBytes()) {
-      return HttpReply.error(
-          413, "The body is larger than %d bytes".formatted(settings.maxBodyBytes()));
+    int most = settings.limits().maxBodyBytes();
+    byte[] body = exchange.getRequestBody().readNBytes(most + 1);
+    if (body.length > most) {
+      return HttpReply.error(413, "The body is larger than %d bytes".formatted(most));
     }
-    if (!places.tryAcquire()) {
+    if (!place.take()) {
       return HttpReply.error(
-              503, "%d requests are under way already".formatted(settings.requests()))
+              503, "%d requests are under way already".formatted(settings.limits().requests()))
           .with("Retry-After", "1");
     }
-    try {
-      return answered(body);
-    } finally {
-      places.release();
-    }
+    return answered(body);
   }
 
   private HttpReply answered(byte[] body) {

@@ -7,15 +7,18 @@ import java.security.MessageDigest;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may ask. A page of another site must not: a server on this machine answers only to its own
- * names, so that no other name leads to it (DNS rebinding), and takes only what a browser does not
- * send for other sites without asking first.
+ * Who may ask. A page of another site must not: a server without a token, and any on this machine
+ * only, answers only to its own names, so that no other name leads to it (DNS rebinding), and takes
+ * only what a browser does not send for other sites without asking first.
  */
 final class RequestGuard {
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+  private static final Pattern ADDRESS =
+      Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|\\[[0-9a-f:.]+]");
   private static final String BEARER = "Bearer ";
 
   private final ServerSettings settings;
@@ -32,6 +35,10 @@ final class RequestGuard {
       return Optional.of(
           HttpReply.error(
               421, "This server answers on this machine only, as localhost, not as " + host));
+    } else if (settings.token().isEmpty() && !isOwn(host) && !isListed(host)) {
+      return Optional.of(
+          HttpReply.error(
+              421, "Without a token, this server answers to --name %s only".formatted(host)));
     }
     String origin = headers.getFirst("Origin");
     if (origin != null && !origin.replaceFirst("^https?://", "").equals(headers.getFirst("Host"))) {
@@ -42,6 +49,11 @@ final class RequestGuard {
 
   private boolean isOwn(String host) {
     return LOOPBACK.contains(host) || host.equals(settings.address().getHostAddress());
+  }
+
+  /** Whether no other site can have made a browser say it: an address, or a name of this server. */
+  private boolean isListed(String host) {
+    return ADDRESS.matcher(host).matches() || settings.names().contains(host);
   }
 
   private static String name(@Nullable String host) {

@@ -70,6 +70,13 @@ public final class RunCommand implements Callable<Integer> {
   private boolean resume;
 
   @Option(
+      names = "--safe-cells",
+      description =
+          "Writes an apostrophe before answers of a CSV file that a spreadsheet would take for"
+              + " formulas. Default: they stand as they are.")
+  private boolean safeCells;
+
+  @Option(
       names = "--max-errors",
       paramLabel = "N",
       description =
@@ -188,7 +195,8 @@ public final class RunCommand implements Callable<Integer> {
           "With --json the counts go to standard output, and so do the rows",
           "name a file for the rows: --out answered.csv");
     }
-    FileRun run = FileRun.of(file, rows, Optional.ofNullable(out), streams);
+    FileRun run =
+        FileRun.of(file, rows, new FileRun.Target(Optional.ofNullable(out), safeCells), streams);
     run.requireOut(resume);
     ProgramOption.Chosen chosen = program.of(file);
     run.check(output);

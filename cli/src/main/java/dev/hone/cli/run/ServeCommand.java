@@ -12,9 +12,13 @@ import dev.hone.json.Json;
 import dev.hone.project.ProgramFile;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -71,6 +75,21 @@ public final class ServeCommand implements Callable<Integer> {
       description = "The largest request that is read (default: ${DEFAULT-VALUE}).")
   private int maxBody;
 
+  @Option(
+      names = "--request-time",
+      paramLabel = "SECONDS",
+      defaultValue = "20",
+      description = "How long a request may take to arrive (default: ${DEFAULT-VALUE}).")
+  private int requestSeconds;
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description =
+          "With --no-token: a name that others call this machine; by an address they may in any"
+              + " case. A page of another site could lead a name of its own here.")
+  private Set<String> names = new LinkedHashSet<>();
+
   @Mixin private ProgramOption program = new ProgramOption();
   @Mixin private ModelOptions model = new ModelOptions();
   @Mixin private BudgetOptions budget = new BudgetOptions();
@@ -119,9 +138,10 @@ public final class ServeCommand implements Callable<Integer> {
   private ServerSettings settings() {
     if (port < 0 || port > 65_535) {
       throw InvalidInputException.of("--port (%d) is no port".formatted(port), "use 8080, or 0");
-    } else if (requests < 1 || maxBody < 1) {
+    } else if (requests < 1 || maxBody < 1 || requestSeconds < 1) {
       throw InvalidInputException.of(
-          "--requests (%d) and --max-body (%d) must be at least 1".formatted(requests, maxBody),
+          "--requests (%d), --max-body (%d) and --request-time (%d) must be at least 1"
+              .formatted(requests, maxBody, requestSeconds),
           "leave them out");
     }
     InetAddress address = address();
@@ -132,7 +152,14 @@ public final class ServeCommand implements Callable<Integer> {
           "put one into an environment variable and name that: --token-env HONE_TOKEN; or say"
               + " --no-token");
     }
-    return new ServerSettings(address, port, token, requests, maxBody);
+    Set<String> all = new LinkedHashSet<>(host == null ? Set.of() : Set.of(host));
+    all.addAll(names);
+    return new ServerSettings(
+        address,
+        port,
+        token,
+        all.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet()),
+        new ServerSettings.Limits(requests, maxBody, requestSeconds));
   }
 
   private InetAddress address() {

@@ -25,6 +25,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -53,7 +54,8 @@ class ProgramServerTest {
     Context context = Context.builder().lm(lm).build();
     var program =
         new ServedProgram("tickets", SIGNATURE, DynamicPredict.ofSignature(SIGNATURE), context);
-    var settings = new ServerSettings(InetAddress.getLoopbackAddress(), 0, token, requests, 1000);
+    var limits = new ServerSettings.Limits(requests, 1000, 20);
+    var settings = new ServerSettings(InetAddress.getLoopbackAddress(), 0, token, Set.of(), limits);
     server = ProgramServer.start(program, settings, log::add);
   }
 

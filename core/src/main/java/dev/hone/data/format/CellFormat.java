@@ -23,18 +23,24 @@ import org.jspecify.annotations.Nullable;
  * of ISO 8601. Immutable and thread-safe.
  */
 public final class CellFormat {
-  private static final CellFormat DEFAULTS = new CellFormat(null, false, null);
+  private static final CellFormat DEFAULTS = new CellFormat(null, false, null, false);
   private static final Pattern DECIMAL_COMMA =
       Pattern.compile("[+-]?(\\d+|\\d{1,3}([. '\\u00a0\\u202f]\\d{3})+)(,\\d*)?");
+  private static final String FORMULA = "=+-@\t\r";
   private static final Pattern GROUP_SIGN = Pattern.compile("[. '\\u00a0\\u202f]");
 
   private final @Nullable Character separator;
   private final boolean decimalComma;
   private final @Nullable String datePattern;
   private final @Nullable DateTimeFormatter dates;
+  private final boolean safe;
 
   private CellFormat(
-      @Nullable Character separator, boolean decimalComma, @Nullable String datePattern) {
+      @Nullable Character separator,
+      boolean decimalComma,
+      @Nullable String datePattern,
+      boolean safe) {
+    this.safe = safe;
     this.separator = separator;
     this.decimalComma = decimalComma;
     this.datePattern = datePattern;
@@ -48,7 +54,7 @@ public final class CellFormat {
 
   /** A copy whose cells are separated by a sign; a first line {@code sep=;} still wins. */
   public CellFormat separatedBy(char sign) {
-    return new CellFormat(sign, decimalComma, datePattern);
+    return new CellFormat(sign, decimalComma, datePattern, safe);
   }
 
   /**
@@ -56,7 +62,7 @@ public final class CellFormat {
    * {@code 1.234,5} is 1234.5.
    */
   public CellFormat withDecimalComma(boolean comma) {
-    return new CellFormat(separator, comma, datePattern);
+    return new CellFormat(separator, comma, datePattern, safe);
   }
 
   /**
@@ -66,7 +72,16 @@ public final class CellFormat {
    * @throws InvalidInputException if it is no pattern of {@code DateTimeFormatter}
    */
   public CellFormat withDatePattern(String pattern) {
-    return new CellFormat(separator, decimalComma, pattern);
+    return new CellFormat(separator, decimalComma, pattern, safe);
+  }
+
+  /**
+   * A copy that writes an apostrophe before a text that begins with a sign by which spreadsheets
+   * know formulas ({@code = + - @}, a tab, a carriage return), so that none runs what a model or a
+   * stranger wrote. Numbers stay. Default: texts are written as they are.
+   */
+  public CellFormat withSafeTexts() {
+    return new CellFormat(separator, decimalComma, datePattern, true);
   }
 
   private static DateTimeFormatter formatter(String pattern) {
@@ -123,7 +138,9 @@ public final class CellFormat {
     if (present instanceof FieldType.Temporal temporal && dates != null) {
       return written(dates, temporal.kind(), standard);
     }
-    return standard;
+    boolean number = present instanceof FieldType.Whole || present instanceof FieldType.Decimal;
+    boolean formula = !standard.isEmpty() && FORMULA.indexOf(standard.charAt(0)) >= 0;
+    return safe && formula && !number ? "'" + standard : standard;
   }
 
   private static String written(DateTimeFormatter dates, TemporalKind kind, String standard) {

@@ -81,6 +81,7 @@ public final class DspyProject {
   }
 
   private ProjectYaml steps(String data) {
+    Map<String, String> names = stepNames(state);
     Map<String, Field> given = new LinkedHashMap<>();
     Map<String, Field> inputs = new LinkedHashMap<>();
     List<ProjectYaml.StepText> steps = new ArrayList<>();
@@ -93,7 +94,7 @@ public final class DspyProject {
       draft.signature().outputFields().forEach(field -> given.put(field.name(), field));
       steps.add(
           new ProjectYaml.StepText(
-              stepName(draft.name()),
+              names.getOrDefault(draft.name(), draft.name()),
               draft.state().instructions(),
               draft.signature().inputFields(),
               draft.signature().outputFields(),
@@ -102,6 +103,20 @@ public final class DspyProject {
     DspyDraft last = drafts.get(drafts.size() - 1);
     return ProjectYaml.of(data, "", List.copyOf(inputs.values()), last.signature().outputFields())
         .withSteps(steps);
+  }
+
+  /** The step of each predictor: {@code a_} is {@code a_2} where another is {@code a} already. */
+  private static Map<String, String> stepNames(DspyState state) {
+    Map<String, String> names = new LinkedHashMap<>();
+    for (DspyPredictor predictor : state.predictors()) {
+      String wanted = stepName(predictor.name());
+      String name = wanted;
+      for (int i = 2; names.containsValue(name) || name.isEmpty(); i++) {
+        name = (wanted.isEmpty() ? "step" : wanted) + "_" + i;
+      }
+      names.put(predictor.name(), name);
+    }
+    return names;
   }
 
   private static String stepName(String predictor) {
@@ -116,9 +131,10 @@ public final class DspyProject {
     if (drafts.size() == 1) {
       return state;
     }
+    Map<String, String> steps = stepNames(state);
     Map<String, String> names = new LinkedHashMap<>();
     for (DspyDraft draft : drafts) {
-      String step = "steps['" + stepName(draft.name()) + "']";
+      String step = "steps['" + steps.get(draft.name()) + "']";
       names.put(draft.name(), step + (draft.chainOfThought() ? CHAIN : ""));
     }
     return state.renamed(name -> names.getOrDefault(name, name));
@@ -130,10 +146,8 @@ public final class DspyProject {
    */
   public static Map<String, String> namesByStep(DspyState state) {
     Map<String, String> names = new LinkedHashMap<>();
-    for (DspyPredictor predictor : state.predictors()) {
-      boolean chain = predictor.name().endsWith(CHAIN);
-      names.put(stepName(predictor.name()) + (chain ? CHAIN : ""), predictor.name());
-    }
+    stepNames(state)
+        .forEach((name, step) -> names.put(step + (name.endsWith(CHAIN) ? CHAIN : ""), name));
     return names;
   }
 

@@ -99,12 +99,16 @@ public final class PromptfooTests {
     }
   }
 
-  /** A file that the configuration names: beside it, and data. */
+  /** A file that the configuration names: in its folder or below it, and data. */
   private Path named(String name) {
     String path = name.replaceFirst("^file://", "");
     boolean local = !path.contains("://") && !path.contains("*");
     Path named = file.resolveSibling(local ? path : "");
-    if (!local || !TextFile.ends(named, ".csv", ".jsonl", ".json", ".yaml", ".yml")) {
+    if (local && !TextFile.isBelow(named, file)) {
+      throw InvalidInputException.of(
+          "%s takes its tests from %s, which is outside of its folder".formatted(file, name),
+          "copy the tests beside it, or import that file itself");
+    } else if (!local || !TextFile.ends(named, ".csv", ".jsonl", ".json", ".yaml", ".yml")) {
       throw InvalidInputException.of(
           "%s takes its tests from %s, which is no CSV, JSONL, JSON or YAML file here"
               .formatted(file, name),

@@ -22,6 +22,19 @@ final class TextFile {
 
   private TextFile() {}
 
+  /** Whether a file is in the folder of another, or below it, links followed. */
+  static boolean isBelow(Path file, Path other) {
+    try {
+      Path folder = other.toAbsolutePath().normalize().getParent();
+      Path below = file.toAbsolutePath().normalize();
+      return folder != null
+          && below.startsWith(folder)
+          && (!Files.exists(below) || below.toRealPath().startsWith(folder.toRealPath()));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   static String read(Path file) {
     try {
       if (Files.size(file) > MOST_BYTES) {

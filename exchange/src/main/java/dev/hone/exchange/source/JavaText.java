@@ -2,6 +2,7 @@ package dev.hone.exchange.source;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -49,7 +50,18 @@ final class JavaText {
   }
 
   private static String constant(String text, String indent) {
-    return text.contains("\n") ? block(text, indent) : literal(text);
+    return text.contains("\n") && !hasOddEdges(text) ? block(text, indent) : literal(text);
+  }
+
+  /** Whether a line begins or ends with white space that a block loses and that has no escape. */
+  private static boolean hasOddEdges(String text) {
+    return Arrays.stream(text.split("\n"))
+        .filter(line -> !line.isEmpty())
+        .anyMatch(line -> isOdd(line.charAt(0)) || isOdd(line.charAt(line.length() - 1)));
+  }
+
+  private static boolean isOdd(char c) {
+    return c > 0x7f && Character.isWhitespace(c);
   }
 
   private static String block(String text, String indent) {
@@ -63,16 +75,24 @@ final class JavaText {
     return code.append("\"\"\"").toString();
   }
 
-  /** A line of a block: no run of three quotes, no blank at its end, no quote before its end. */
+  /** A line of a block: no run of three quotes, no blank at its ends, no quote before its end. */
   private static String line(String line, boolean last) {
     StringBuilder code = new StringBuilder();
     line.codePoints().forEach(c -> code.append(c == '\t' ? "\t" : escaped(c)));
-    String text = code.toString().replace("\"\"\"", "\\\"\\\"\\\"");
+    String text = begun(code.toString().replace("\"\"\"", "\\\"\\\"\\\""));
     if (text.endsWith(" ") || text.endsWith("\t")) {
       String end = text.endsWith(" ") ? "\\s" : "\\t";
       return text.substring(0, text.length() - 1) + end;
     }
     return last && text.endsWith("\"") ? text.substring(0, text.length() - 1) + "\\\"" : text;
+  }
+
+  /** A line whose first blank is no part of the indentation. */
+  private static String begun(String line) {
+    if (line.startsWith(" ")) {
+      return "\\s" + line.substring(1);
+    }
+    return line.startsWith("\t") ? "\\t" + line.substring(1) : line;
   }
 
   private static String escaped(int c) {

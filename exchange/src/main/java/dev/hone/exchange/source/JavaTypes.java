@@ -34,7 +34,7 @@ final class JavaTypes {
 
   /** Whether all fields can be components of a record whose signature is the same. */
   static boolean canBeRecord(List<Field> fields) {
-    return fields.stream().allMatch(f -> SourceName.isIdentifier(f.name()) && isTypable(f.type()));
+    return fields.stream().allMatch(f -> SourceName.isComponent(f.name()) && isTypable(f.type()));
   }
 
   private static boolean isTypable(FieldType type) {
@@ -75,7 +75,11 @@ final class JavaTypes {
     taken.add(name);
   }
 
-  /** Declares a record, and returns its name. */
+  /**
+   * Declares a record, and returns its name.
+   *
+   * @throws InvalidInputException if a field's name is none of a component
+   */
   String record(String wanted, List<Field> fields, String doc) {
     String name = free(wanted);
     declarations.put(name, "");
@@ -93,6 +97,11 @@ final class JavaTypes {
   }
 
   private String component(Field field) {
+    if (!SourceName.isComponent(field.name())) {
+      throw InvalidInputException.of(
+          "The field \"%s\" cannot be a component of a record in Java".formatted(field.name()),
+          "rename it in the program, or export it as --text or --messages");
+    }
     String type = type(field.type(), field.name(), false);
     return notes(field) + type + " " + field.name();
   }
@@ -200,7 +209,7 @@ final class JavaTypes {
   private String object(ObjectOf object, String hint) {
     String known = named.get(object);
     if (known == null) {
-      String name = object.name().isEmpty() ? SourceName.pascal(hint) : object.name();
+      String name = SourceName.pascal(object.name().isEmpty() ? hint : object.name());
       known = record(name, object.fields(), "A part of the program's values.");
       named.put(object, known);
     }

@@ -3,6 +3,7 @@ package dev.hone.exchange.source;
 import dev.hone.InvalidInputException;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.lang.model.SourceVersion;
@@ -15,6 +16,11 @@ import javax.lang.model.SourceVersion;
  */
 public record SourceName(String packageName, String className) {
   private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
+
+  /** The methods without parameters that every object has. */
+  private static final Set<String> NO_COMPONENTS =
+      Set.of(
+          "clone", "finalize", "getClass", "hashCode", "notify", "notifyAll", "toString", "wait");
 
   /** Checks that both are names in Java. */
   public SourceName {
@@ -64,7 +70,12 @@ public record SourceName(String packageName, String className) {
     return trimmed.isEmpty() || Character.isDigit(trimmed.charAt(0)) ? "P_" + trimmed : trimmed;
   }
 
-  /** Whether a text can stand as an enum constant or a record component as it is. */
+  /** Whether a text can stand as a record component as it is. */
+  static boolean isComponent(String text) {
+    return isIdentifier(text) && !NO_COMPONENTS.contains(text);
+  }
+
+  /** Whether a text can stand as an enum constant as it is. */
   static boolean isIdentifier(String text) {
     return SourceVersion.isIdentifier(text) && !SourceVersion.isKeyword(text) && !text.equals("_");
   }

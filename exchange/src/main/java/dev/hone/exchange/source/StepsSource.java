@@ -110,11 +110,10 @@ final class StepsSource {
                 output,
                 name.className());
     String says = last.predictor().state().instructions();
-    return JavaSource.unit(types, name, says, "final class")
-            .replaceFirst(
-                " \\{\\n$",
-                "\n    implements Program<%s.%s, %s.%s> {\n"
-                    .formatted(name.className(), input, name.className(), output))
+    String unit = JavaSource.unit(types, name, says, "final class");
+    String begin = unit.substring(0, unit.lastIndexOf(" {"));
+    return "%s\n    implements Program<%s.%s, %s.%s> {\n"
+            .formatted(begin, name.className(), input, name.className(), output)
         + body;
   }
 

@@ -106,6 +106,23 @@ class ImportedRowsTest {
         .hasMessageContaining("Maybe ");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"../outside.json", "sub/../../outside.json", "ABSOLUTE", "link.json"})
+  void testsOutsideOfTheFolderAreNotRead(String name) throws IOException {
+    Path outside =
+        file("outside.json", "[{\"vars\": {\"a\": 1}, \"assert\": [{\"value\": \"secret\"}]}]");
+    Path inside = Files.createDirectories(folder.resolve("config"));
+    Files.createSymbolicLink(inside.resolve("link.json"), outside);
+    String named = name.equals("ABSOLUTE") ? outside.toAbsolutePath().toString() : name;
+    Path file =
+        Files.writeString(inside.resolve("config.yaml"), "tests: file://%s\n".formatted(named));
+
+    assertThatThrownBy(() -> PromptfooTests.read(file))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("outside of its folder")
+        .hasMessageContaining("Maybe ");
+  }
+
   @Test
   void readsEvalsOfOpenAi() throws IOException {
     Path file =

@@ -160,7 +160,8 @@ public final class FieldReader {
 
   private FieldType object(YamlNode value, String path) {
     List<Field> parts = fields(value, path).stream().map(ProjectField::field).toList();
-    String name = path.replaceAll("\\.fields$", "").replaceAll(".*\\.", "");
+    String field = path.replaceFirst("(\\.(fields|list of|set of|map of))+$", "");
+    String name = field.substring(field.lastIndexOf('.') + 1);
     return new FieldType.ObjectOf(name, parts);
   }
 

@@ -14,11 +14,24 @@ import java.util.TreeMap;
 public final class ToolServers implements AutoCloseable {
   private final Map<ToolServer, McpTools> open = new java.util.LinkedHashMap<>();
 
+  private final boolean connects;
+
   /** No connection yet. */
-  public ToolServers() {}
+  public ToolServers() {
+    this(true);
+  }
+
+  private ToolServers(boolean connects) {
+    this.connects = connects;
+  }
+
+  /** No connection ever, and no tools: for programs that are looked at, and not run. */
+  public static ToolServers none() {
+    return new ToolServers(false);
+  }
 
   /**
-   * The tools of servers, which are connected to where they are not yet.
+   * The tools of servers, which are connected to where they are not yet; none of {@link #none}.
    *
    * @throws InvalidInputException if a variable of the environment is missing, or a tool that is to
    *     be used
@@ -26,7 +39,7 @@ public final class ToolServers implements AutoCloseable {
    */
   public synchronized List<Tool> tools(List<ToolServer> servers) {
     List<Tool> tools = new ArrayList<>();
-    for (ToolServer server : servers) {
+    for (ToolServer server : connects ? servers : List.<ToolServer>of()) {
       tools.addAll(open.computeIfAbsent(server, ToolServers::connect).tools());
     }
     return tools;
