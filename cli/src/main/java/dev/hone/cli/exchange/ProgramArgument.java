@@ -1,6 +1,7 @@
 package dev.hone.cli.exchange;
 
 import dev.hone.InvalidInputException;
+import dev.hone.cli.frame.ProgramChoice;
 import dev.hone.compiled.Compiled;
 import dev.hone.context.Context;
 import dev.hone.exchange.PortableProgram;
@@ -21,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The argument that names a program: a project, a saved program or the folder of a run. */
 final class ProgramArgument {
-  private static final String PROGRAM = ".program.json";
+  private static final String PROGRAM = ProgramChoice.SUFFIX;
 
   @SuppressWarnings("NullAway.Init") // picocli sets it
   @Parameters(
@@ -70,7 +71,7 @@ final class ProgramArgument {
     }
     Path file = projectFile();
     ProgramFile project = ProgramFile.load(file);
-    Path saved = program == null ? file.resolveSibling(project.name() + PROGRAM) : program;
+    Path saved = program == null ? ProgramChoice.file(project) : program;
     boolean there = program != null || Files.isRegularFile(saved);
     return ofProject(project, there ? Optional.of(saved) : Optional.empty(), project.name());
   }

@@ -1,9 +1,13 @@
 package dev.hone.cli.frame;
 
+import java.io.ByteArrayOutputStream;
 import java.io.Console;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +43,27 @@ public final class Terminal {
   public static boolean canAsk() {
     String given = System.getProperty(INPUT);
     return given == null ? isConsole() : Boolean.parseBoolean(given) && isInteractive();
+  }
+
+  /**
+   * The next line that is typed on standard input; empty at the end. No more is read than the line,
+   * so that the rest is there for the next question, and for what reads standard input otherwise.
+   */
+  public static Optional<String> answer() {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    try {
+      int next = System.in.read();
+      if (next < 0) {
+        return Optional.empty();
+      }
+      for (; next >= 0 && next != '\n'; next = System.in.read()) {
+        line.write(next);
+      }
+      String text = line.toString(Charset.defaultCharset());
+      return Optional.of(text.endsWith("\r") ? text.substring(0, text.length() - 1) : text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @SuppressWarnings("SystemConsoleNull") // it is null before Java 22, and asked after

@@ -1,5 +1,6 @@
 package dev.hone.cli.optimize;
 
+import dev.hone.cli.frame.ProgramChoice;
 import dev.hone.compiled.Compiled;
 import dev.hone.project.ProgramFile;
 import java.io.IOException;
@@ -29,7 +30,7 @@ record SavedProgram(Path program, Path report, Optional<Path> earlier) {
 
   /** Where the program of a project is. */
   static Path program(ProgramFile project) {
-    return project.file().resolveSibling(project.name() + ".program.json");
+    return ProgramChoice.file(project);
   }
 
   private static Optional<Path> setAside(

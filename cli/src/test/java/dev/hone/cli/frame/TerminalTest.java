@@ -1,0 +1,30 @@
+package dev.hone.cli.frame;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class TerminalTest {
+  private final InputStream before = System.in;
+
+  @AfterEach
+  void giveStandardInputBack() {
+    System.setIn(before);
+  }
+
+  @Test
+  void readsOneLineAnAnswerAndLeavesTheRest() throws IOException {
+    System.setIn(new ByteArrayInputStream("text\r\n\ntopic\nrest".getBytes(US_ASCII)));
+
+    assertThat(Terminal.answer()).hasValue("text");
+    assertThat(Terminal.answer()).hasValue("");
+    assertThat(Terminal.answer()).hasValue("topic");
+    assertThat(new String(System.in.readAllBytes(), US_ASCII)).isEqualTo("rest");
+    assertThat(Terminal.answer()).isEmpty();
+  }
+}
