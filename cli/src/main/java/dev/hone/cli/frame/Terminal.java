@@ -19,6 +19,12 @@ public final class Terminal {
   /** The same for standard input. */
   private static final String INPUT = "hone.input";
 
+  /** The same for standard output. */
+  private static final String OUTPUT = "hone.output";
+
+  /** What texts take where nobody says how wide a line is. */
+  private static final int WIDE = 100;
+
   /** What every terminal has. */
   private static final int NARROW = 50;
 
@@ -64,6 +70,21 @@ public final class Terminal {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Whether standard output is a terminal that can do more than write line after line. */
+  public static boolean isOutput() {
+    String given = System.getProperty(OUTPUT);
+    boolean terminal = given == null ? isConsole() : Boolean.parseBoolean(given);
+    return terminal && !"dumb".equals(System.getenv("TERM"));
+  }
+
+  /**
+   * The columns for texts on standard output: as {@link #columns} where it is a terminal; elsewhere
+   * by the environment variable {@code COLUMNS}, else {@value #WIDE}.
+   */
+  public static int outputColumns() {
+    return isOutput() ? columns() : positive(System.getenv("COLUMNS")).orElse(WIDE);
   }
 
   @SuppressWarnings("SystemConsoleNull") // it is null before Java 22, and asked after

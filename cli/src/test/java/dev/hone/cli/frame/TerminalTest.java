@@ -18,6 +18,23 @@ class TerminalTest {
   }
 
   @Test
+  void textsForNoTerminalAreAHundredColumnsWideUnlessTheEnvironmentSaysMore() {
+    String given = System.getProperty("hone.output");
+    try {
+      System.setProperty("hone.output", "false");
+      int said = Integer.parseInt(System.getenv().getOrDefault("COLUMNS", "100"));
+
+      assertThat(Terminal.outputColumns()).isEqualTo(said);
+    } finally {
+      if (given == null) {
+        System.clearProperty("hone.output");
+      } else {
+        System.setProperty("hone.output", given);
+      }
+    }
+  }
+
+  @Test
   void readsOneLineAnAnswerAndLeavesTheRest() throws IOException {
     System.setIn(new ByteArrayInputStream("text\r\n\ntopic\nrest".getBytes(US_ASCII)));
 
