@@ -138,8 +138,9 @@ async function poll() {
   if (!answer.ok) throw new Error(String(answer.status));
   const now = await answer.text();
   if (now !== version) {
-    const page = await fetch("./", { cache: "no-store" });
-    const ended = take(await page.text()) === "STILL";
+    const page = await (await fetch("./", { cache: "no-store" })).text();
+    if (paused) return true; // pressed meanwhile: what is shown stays
+    const ended = take(page) === "STILL";
     version = now;
     root.dataset.version = now;
     if (ended) {
@@ -159,7 +160,7 @@ async function step() {
     let more = true;
     try {
       more = document.hidden || (await poll());
-      if (more) tell(following());
+      if (more && !paused) tell(following());
       failures = 0;
     } catch (e) {
       failures++;
