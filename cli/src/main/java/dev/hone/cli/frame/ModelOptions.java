@@ -140,11 +140,11 @@ public final class ModelOptions {
     public ProgramFile serving(ProgramFile project) {
       ProgramFile served =
           project.withModels(
-          name -> {
-            ModelSpec other = ModelSpec.parse(name);
-            others.put(name, other);
-            return pipeline(other);
-          });
+              name -> {
+                ModelSpec other = ModelSpec.parse(name);
+                others.put(name, other);
+                return pipeline(other);
+              });
       served.metric();
       return served;
     }

@@ -67,8 +67,7 @@ public final class ModelsCommand implements Callable<Integer> {
     for (ModelProvider each : providers) {
       lines.add(form.formatted(each.form()) + state(each));
       String more = each.description() + ". " + (isReady(each) ? "" : fix(each));
-      lines.addAll(
-          TextLines.wrapped(form.formatted(""), more.strip(), Terminal.outputColumns()));
+      lines.addAll(TextLines.wrapped(form.formatted(""), more.strip(), Terminal.outputColumns()));
     }
     absent.forEach(
         (name, module) ->

@@ -59,8 +59,11 @@ class CallLimitTest {
     try (ModelServer server = ModelServer.start(new Holding(second));
         OpenModel open =
             new OpenModel(
-                ModelSpec.parse("openai-compatible:first@" + server.baseUrl()), remote -> DiskCache.NONE, 1);
-        ProgramFile project = open.serving(project("teacher: openai-compatible:second@" + server.baseUrl()))) {
+                ModelSpec.parse("openai-compatible:first@" + server.baseUrl()),
+                remote -> DiskCache.NONE,
+                1);
+        ProgramFile project =
+            open.serving(project("teacher: openai-compatible:second@" + server.baseUrl()))) {
       LanguageModel teacher = project.teacher().orElseThrow();
       AtomicReference<String> answer = new AtomicReference<>();
       Thread thread = new Thread(() -> answer.set(teacher.call(request()).text()));

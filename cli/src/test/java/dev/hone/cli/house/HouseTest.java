@@ -31,7 +31,8 @@ class HouseTest {
 
   @Test
   void saysWhatIsMissingAndHowToGetItAndNeverAValue() {
-    Map<String, String> environment = Map.of("ANTHROPIC_API_KEY", "sk-hunter2", "HONE_API_KEY", " ");
+    Map<String, String> environment =
+        Map.of("ANTHROPIC_API_KEY", "sk-hunter2", "HONE_API_KEY", " ");
     StringWriter text = new StringWriter();
     StringWriter json = new StringWriter();
     new CommandLine(new ModelsCommand(environment)).setOut(new PrintWriter(text)).execute("-q");

@@ -44,13 +44,11 @@ final class ProgressEvents {
                       .stage(PlannedStage.of("search", "100 runs", 1, 100))
                       .build()));
 
-  static final Event STARTED =
-      new OptimizerEvent.OptimizerStarted(STAMP, "MiproV2", 100, 45);
+  static final Event STARTED = new OptimizerEvent.OptimizerStarted(STAMP, "MiproV2", 100, 45);
   static final Event SEARCH =
       new OptimizerEvent.StageStarted(STAMP, "MiproV2", "search", "find the best");
 
-  static final String LONG =
-      "the server said that the credential is that of another account";
+  static final String LONG = "the server said that the credential is that of another account";
 
   static Event trial(int index, int choice, int examples, double score, double best) {
     EvaluationRequest.Kind kind =

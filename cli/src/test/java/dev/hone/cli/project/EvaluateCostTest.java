@@ -27,8 +27,7 @@ class EvaluateCostTest {
   private record Grader() implements LanguageModel {
     @Override
     public LmResponse call(LmRequest request) {
-      String text =
-          "[[ ## reasons ## ]]\nfine\n\n[[ ## grade ## ]]\n5\n\n[[ ## completed ## ]]";
+      String text = "[[ ## reasons ## ]]\nfine\n\n[[ ## grade ## ]]\n5\n\n[[ ## completed ## ]]";
       return LmResponse.of(text, LmUsage.NONE, "grader");
     }
 
@@ -67,7 +66,8 @@ class EvaluateCostTest {
   }
 
   private Ran evaluate(String... more) {
-    List<String> arguments = new ArrayList<>(List.of("evaluate", folder.resolve("tickets").toString()));
+    List<String> arguments =
+        new ArrayList<>(List.of("evaluate", folder.resolve("tickets").toString()));
     arguments.addAll(List.of(more));
     return Ran.hone(arguments.toArray(String[]::new));
   }
