@@ -42,15 +42,16 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:it worked",
       "1:it failed; some rows of a file failed",
-      "2:arguments, project file or data cannot be used; nothing was done",
+      "2:arguments, project file or data cannot be used, or the answer was no",
       "3:it worked, and nothing better was shown; compare, verify: worse, or not as it was",
       "4:a budget was spent before the end; what was found is kept",
       "130:Ctrl-C; what was found is kept"
     },
     footerHeading = "%n",
     footer = {
-      "The result goes to standard output, progress to standard error. Every command takes --json,"
-          + " --quiet and --help. NO_COLOR=1 turns colours off."
+      "The result goes to standard output, progress to standard error. Every command takes --help;"
+          + " all but serve-model and completion take --json and --quiet. NO_COLOR=1 turns colours"
+          + " off."
     },
     subcommands = {
       InitCommand.class,

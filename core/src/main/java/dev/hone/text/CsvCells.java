@@ -2,6 +2,7 @@ package dev.hone.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The cells of rows of CSV as they stand in a file, with any separator. Quotes count where a cell
@@ -54,6 +55,16 @@ public record CsvCells(char separator) {
       close = row.indexOf('"', close + 2);
     }
     return close < 0 ? -1 : close + 1;
+  }
+
+  /**
+   * A row without its line end: cells in quotes where a reader would else take them for more than
+   * one, or shorten them, or take the row for an empty line.
+   */
+  public String row(List<String> cells) {
+    return cells.stream()
+        .map(cell -> cell(cell, cells.size() == 1 && cell.isEmpty()))
+        .collect(Collectors.joining(String.valueOf(separator)));
   }
 
   /** A text as a cell, in quotes where they are needed, or in any case. */

@@ -2,17 +2,16 @@ package dev.hone.text;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Rows of CSV as RFC 4180 defines it, with a line feed at the end of each. */
 public final class CsvText {
+  private static final CsvCells CELLS = new CsvCells(',');
+
   private CsvText() {}
 
   /** A row with its line end. */
   public static String line(List<String> cells) {
-    return cells.stream()
-        .map(cell -> cell(cell, cells.size()))
-        .collect(Collectors.joining(",", "", "\n"));
+    return CELLS.row(cells) + "\n";
   }
 
   /**
@@ -22,11 +21,7 @@ public final class CsvText {
    * @param cells the number of cells in the row
    */
   public static String cell(String text, int cells) {
-    boolean plain =
-        text.equals(text.strip())
-            && text.chars().noneMatch(c -> c == ',' || c == '"' || c < ' ')
-            && (cells > 1 || !text.isEmpty());
-    return plain ? text : "\"" + text.replace("\"", "\"\"") + "\"";
+    return CELLS.cell(text, cells == 1 && text.isEmpty());
   }
 
   /** The cells of a row that {@link #line} wrote, without its line end. */

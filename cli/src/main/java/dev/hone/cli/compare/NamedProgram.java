@@ -1,10 +1,10 @@
 package dev.hone.cli.compare;
 
 import dev.hone.InvalidInputException;
+import dev.hone.cli.frame.ProgramChoice;
 import dev.hone.compiled.Compiled;
 import dev.hone.program.Program;
 import dev.hone.project.ProgramFile;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record NamedProgram(String name, Program<ObjectNode, ObjectNode> program) {
   /** The program as the project file says it. */
-  static final String AS_WRITTEN = "as-written";
+  static final String AS_WRITTEN = ProgramChoice.AS_WRITTEN;
 
   /**
    * Finds it.
@@ -37,11 +37,6 @@ public record NamedProgram(String name, Program<ObjectNode, ObjectNode> program)
 
   /** The program in a file. */
   static Compiled<ObjectNode, ObjectNode> saved(ProgramFile project, Path file) {
-    if (!Files.isRegularFile(file)) {
-      throw InvalidInputException.of(
-          "There is no program %s".formatted(file),
-          "make one: hone optimize " + project.name() + ", or use " + AS_WRITTEN);
-    }
-    return Compiled.load(project.program(), file);
+    return ProgramChoice.saved(project, file);
   }
 }

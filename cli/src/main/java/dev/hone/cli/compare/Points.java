@@ -1,5 +1,6 @@
 package dev.hone.cli.compare;
 
+import dev.hone.report.page.Words;
 import dev.hone.stats.Interval;
 import java.util.Locale;
 
@@ -19,10 +20,6 @@ public final class Points {
 
   /** A probability, such as {@code 71 %}, and never a certainty. */
   public static String percent(double probability) {
-    return probability > 0.99
-        ? "over 99 %"
-        : probability < 0.01
-            ? "under 1 %"
-            : String.format(Locale.ROOT, "%.0f %%", 100 * probability);
+    return Words.percent(probability);
   }
 }

@@ -55,8 +55,7 @@ public final class DemoCommand implements Callable<Integer> {
       paramLabel = "MODEL",
       defaultValue = "embedded",
       description =
-          "embedded, openai:MODEL (key in OPENAI_API_KEY), or openai-compatible:MODEL@URL (key, if"
-              + " any, in HONE_API_KEY). A remote model is first asked for one word, to see that"
+          "The model, such as openai:gpt-4o-mini; see hone models. A remote model is first asked for one word, to see that"
               + " it is there; no count includes that call. Default: ${DEFAULT-VALUE}.")
   private String model = "embedded";
 

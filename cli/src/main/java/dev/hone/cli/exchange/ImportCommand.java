@@ -3,6 +3,7 @@ package dev.hone.cli.exchange;
 import dev.hone.InvalidInputException;
 import dev.hone.cli.frame.ExitCodes;
 import dev.hone.cli.frame.OutputOptions;
+import dev.hone.cli.frame.ProgramChoice;
 import dev.hone.compiled.Compiled;
 import dev.hone.exchange.ProjectYaml;
 import dev.hone.exchange.dspy.DspyProject;
@@ -116,7 +117,7 @@ public final class ImportCommand implements Callable<Integer> {
   }
 
   private static Path programOf(Path yaml, String project) {
-    return yaml.resolveSibling(project + ".program.json");
+    return yaml.resolveSibling(project + ProgramChoice.SUFFIX);
   }
 
   private void project(DspyState state) {

@@ -2,6 +2,7 @@ package dev.hone.cli.exchange;
 
 import dev.hone.InvalidInputException;
 import dev.hone.cli.frame.OutputOptions;
+import dev.hone.cli.frame.ProgramChoice;
 import dev.hone.cli.frame.RunProject;
 import dev.hone.compiled.Compiled;
 import dev.hone.context.Context;
@@ -23,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The argument that names a program: a project, a saved program or the folder of a run. */
 final class ProgramArgument {
-  private static final String PROGRAM = ".program.json";
+  private static final String PROGRAM = ProgramChoice.SUFFIX;
 
   @SuppressWarnings("NullAway.Init") // picocli sets it
   @Parameters(
@@ -81,7 +82,7 @@ final class ProgramArgument {
     }
     Path file = projectFile();
     ProgramFile project = toLookAt(file);
-    Path saved = program == null ? file.resolveSibling(project.name() + PROGRAM) : program;
+    Path saved = program == null ? ProgramChoice.file(project) : program;
     boolean there = program != null || Files.isRegularFile(saved);
     return ofProject(project, there ? Optional.of(saved) : Optional.empty(), project.name());
   }

@@ -2,7 +2,6 @@ package dev.hone.cli.exchange;
 
 import dev.hone.cli.frame.Terminal;
 import dev.hone.cli.frame.TextLines;
-import java.io.Console;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,34 +14,15 @@ import java.util.List;
  * @param colours whether there are colours
  */
 record Screen(int columns, boolean wraps, boolean colours) {
-  /** What tables are wide where nobody says how wide a line is. */
-  private static final int WIDE = 100;
-
   private static final String RESET = "\u001b[0m";
 
   /** That of this process: {@code NO_COLOR} turns the colours off. */
   static Screen ofStandardOutput() {
-    if (!isTerminal()) {
-      return new Screen(WIDE, false, false);
+    if (!Terminal.isOutput()) {
+      return new Screen(Terminal.outputColumns(), false, false);
     }
     String none = System.getenv("NO_COLOR");
     return new Screen(Terminal.columns(), true, none == null || none.isEmpty());
-  }
-
-  /** Java says it of standard input and output together: before Java 22 by having a console. */
-  @SuppressWarnings("SystemConsoleNull") // it is null before Java 22, and asked after
-  private static boolean isTerminal() {
-    Console console = System.console();
-    if (console == null || "dumb".equals(System.getenv("TERM"))) {
-      return false;
-    }
-    try {
-      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
-    } catch (NoSuchMethodException e) {
-      return true;
-    } catch (ReflectiveOperationException e) {
-      return false;
-    }
   }
 
   /** A heading. */

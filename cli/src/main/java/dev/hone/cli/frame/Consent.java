@@ -2,12 +2,7 @@ package dev.hone.cli.frame;
 
 import dev.hone.InvalidInputException;
 import dev.hone.lm.ModelSpec;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -58,21 +53,11 @@ public final class Consent {
     PrintWriter err = spec.commandLine().getErr();
     err.print(work + " on " + names + ". Go on? [Y/n] ");
     err.flush();
-    return isYes(answer());
+    return isYes(Terminal.answer().orElse("n"));
   }
 
   static boolean isYes(String answer) {
     String word = answer.strip().toLowerCase(Locale.ROOT);
     return word.isEmpty() || word.equals("y") || word.equals("yes");
-  }
-
-  private static String answer() {
-    try {
-      String line =
-          new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())).readLine();
-      return line == null ? "n" : line;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -7,10 +7,12 @@ import dev.hone.lm.LanguageModel;
 import dev.hone.lm.ModelSpec;
 import dev.hone.pipeline.LmPipeline;
 import dev.hone.project.ProgramFile;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -28,8 +30,8 @@ public final class ModelOptions {
       names = "--model",
       paramLabel = "MODEL",
       description =
-          "embedded, openai:MODEL (key in OPENAI_API_KEY), or openai-compatible:MODEL@URL (key, if"
-              + " any, in HONE_API_KEY). Default: the model of the project file, or embedded.")
+          "The model, such as embedded or openai:gpt-4o-mini; see hone models. Default: the model of"
+              + " the project file, or embedded.")
   private @Nullable String model;
 
   @Option(
@@ -37,7 +39,8 @@ public final class ModelOptions {
       paramLabel = "N",
       defaultValue = "16",
       description =
-          "The most model calls at once (default: ${DEFAULT-VALUE}). Does not change the result.")
+          "The most model calls at once, of all models together (default: ${DEFAULT-VALUE}). Does"
+              + " not change the result.")
   private int inFlight;
 
   @Mixin private CacheOptions cacheOptions = new CacheOptions();
@@ -73,8 +76,8 @@ public final class ModelOptions {
       throw InvalidInputException.of("--in-flight (" + inFlight + ") is less than 1", "use 16");
     }
     ModelSpec named = ModelSpec.parse(name(ofProject));
-    named.create(); // what is wrong with it is said before a cache is opened
-    return new OpenModel(named, cacheOptions.open(named, spec.commandLine().getErr()), inFlight);
+    PrintWriter err = spec.commandLine().getErr();
+    return new OpenModel(named, remote -> cacheOptions.open(remote, err), inFlight);
   }
 
   /**
@@ -83,22 +86,36 @@ public final class ModelOptions {
    */
   public static final class OpenModel implements AutoCloseable {
     private final ModelSpec spec;
-    private final DiskCache cache;
+    private final Function<ModelSpec, DiskCache> opener;
+    private @Nullable DiskCache cache;
     private final int maxInFlight;
+    private final CallLimit limit;
     private final LanguageModel lm;
     private final Map<String, ModelSpec> others = new ConcurrentHashMap<>();
 
-    OpenModel(ModelSpec spec, DiskCache cache, int maxInFlight) {
+    OpenModel(ModelSpec spec, Function<ModelSpec, DiskCache> opener, int maxInFlight) {
       this.spec = spec;
-      this.cache = cache;
+      this.opener = opener;
       this.maxInFlight = maxInFlight;
+      this.limit = new CallLimit(maxInFlight);
       this.lm = pipeline(spec);
     }
 
     private LanguageModel pipeline(ModelSpec named) {
-      LmPipeline.Builder pipeline = LmPipeline.builder(named.create()).maxInFlight(maxInFlight);
-      cache.cache().ifPresent(pipeline::cache);
+      LmPipeline.Builder pipeline =
+          LmPipeline.builder(limit.around(named.create())).maxInFlight(maxInFlight);
+      if (!named.provider().isInProcess()) {
+        opened(named).cache().ifPresent(pipeline::cache);
+      }
       return pipeline.build();
+    }
+
+    /** One cache for all, opened with the first model that is not in this process. */
+    private synchronized DiskCache opened(ModelSpec remote) {
+      if (cache == null) {
+        cache = opener.apply(remote);
+      }
+      return cache;
     }
 
     /** Its name. */
@@ -112,18 +129,24 @@ public final class ModelOptions {
     }
 
     /** The cache on disk, or none. */
-    public DiskCache cache() {
-      return cache;
+    public synchronized DiskCache cache() {
+      return cache == null ? DiskCache.NONE : cache;
     }
 
-    /** A copy of a project whose judge, teacher and proposer have this cache, too. */
+    /**
+     * A copy of a project whose judge, teacher and proposer have this cache and this limit, too. A
+     * judge is made, without a call, so that {@link #all} names it.
+     */
     public ProgramFile serving(ProgramFile project) {
-      return project.withModels(
-          name -> {
-            ModelSpec other = ModelSpec.parse(name);
-            others.put(name, other);
-            return pipeline(other);
-          });
+      ProgramFile served =
+          project.withModels(
+              name -> {
+                ModelSpec other = ModelSpec.parse(name);
+                others.put(name, other);
+                return pipeline(other);
+              });
+      served.metric();
+      return served;
     }
 
     /** A context for the calls of a project's program, with the options that the file says. */
@@ -145,7 +168,7 @@ public final class ModelOptions {
 
     @Override
     public void close() {
-      cache.close();
+      cache().close();
     }
   }
 }

@@ -1,9 +1,13 @@
 package dev.hone.cli.frame;
 
+import java.io.ByteArrayOutputStream;
 import java.io.Console;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +18,12 @@ public final class Terminal {
 
   /** The same for standard input. */
   private static final String INPUT = "hone.input";
+
+  /** The same for standard output. */
+  private static final String OUTPUT = "hone.output";
+
+  /** What texts take where nobody says how wide a line is. */
+  private static final int WIDE = 100;
 
   /** What every terminal has. */
   private static final int NARROW = 50;
@@ -39,6 +49,42 @@ public final class Terminal {
   public static boolean canAsk() {
     String given = System.getProperty(INPUT);
     return given == null ? isConsole() : Boolean.parseBoolean(given) && isInteractive();
+  }
+
+  /**
+   * The next line that is typed on standard input; empty at the end. No more is read than the line,
+   * so that the rest is there for the next question, and for what reads standard input otherwise.
+   */
+  public static Optional<String> answer() {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    try {
+      int next = System.in.read();
+      if (next < 0) {
+        return Optional.empty();
+      }
+      for (; next >= 0 && next != '\n'; next = System.in.read()) {
+        line.write(next);
+      }
+      String text = line.toString(Charset.defaultCharset());
+      return Optional.of(text.endsWith("\r") ? text.substring(0, text.length() - 1) : text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whether standard output is a terminal that can do more than write line after line. */
+  public static boolean isOutput() {
+    String given = System.getProperty(OUTPUT);
+    boolean terminal = given == null ? isConsole() : Boolean.parseBoolean(given);
+    return terminal && !"dumb".equals(System.getenv("TERM"));
+  }
+
+  /**
+   * The columns for texts on standard output: as {@link #columns} where it is a terminal; elsewhere
+   * by the environment variable {@code COLUMNS}, else {@value #WIDE}.
+   */
+  public static int outputColumns() {
+    return isOutput() ? columns() : positive(System.getenv("COLUMNS")).orElse(WIDE);
   }
 
   @SuppressWarnings("SystemConsoleNull") // it is null before Java 22, and asked after

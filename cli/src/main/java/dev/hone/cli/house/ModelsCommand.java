@@ -1,6 +1,8 @@
 package dev.hone.cli.house;
 
 import dev.hone.cli.frame.OutputOptions;
+import dev.hone.cli.frame.Terminal;
+import dev.hone.cli.frame.TextLines;
 import dev.hone.json.Json;
 import dev.hone.lm.ModelProvider;
 import dev.hone.price.PriceTable;
@@ -8,9 +10,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -44,11 +47,8 @@ public final class ModelsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<ModelProvider> providers =
-        ServiceLoader.load(ModelProvider.class).stream()
-            .map(ServiceLoader.Provider::get)
-            .sorted(
-                Comparator.comparing((ModelProvider each) -> !each.isInProcess())
-                    .thenComparing(ModelProvider::name))
+        ModelProvider.installed().stream()
+            .sorted(Comparator.comparing((ModelProvider each) -> !each.isInProcess()))
             .toList();
     output.result(() -> text(providers), () -> json(providers));
     output.next("hone demo --model MODEL", "hone optimize PROJECT --model MODEL");
@@ -57,10 +57,21 @@ public final class ModelsCommand implements Callable<Integer> {
 
   private String text(List<ModelProvider> providers) {
     List<String> lines = new ArrayList<>();
-    int width = providers.stream().mapToInt(each -> each.form().length()).max().orElse(0);
+    Map<String, String> absent = ModelProvider.notInstalled();
+    int width =
+        Stream.concat(providers.stream().map(ModelProvider::form), absent.keySet().stream())
+            .mapToInt(String::length)
+            .max()
+            .orElse(0);
+    String form = "  %-" + width + "s  ";
     for (ModelProvider each : providers) {
-      lines.add(("  %-" + width + "s  %s").formatted(each.form(), state(each)));
+      lines.add(form.formatted(each.form()) + state(each));
+      String more = each.description() + ". " + (isReady(each) ? "" : fix(each));
+      lines.addAll(TextLines.wrapped(form.formatted(""), more.strip(), Terminal.outputColumns()));
     }
+    absent.forEach(
+        (name, module) ->
+            lines.add(form.formatted(name) + "in " + module + ", which is not on the class path"));
     PriceTable table = PriceTable.shipped();
     lines.add("");
     lines.add(
@@ -74,29 +85,27 @@ public final class ModelsCommand implements Callable<Integer> {
     return String.join(System.lineSeparator(), lines);
   }
 
-  private boolean isMissingKey(ModelProvider provider) {
-    return provider
-        .credentialVariable()
-        .filter(variable -> environment.getOrDefault(variable, "").isBlank())
-        .isPresent();
+  private boolean isReady(ModelProvider provider) {
+    return provider.unsetVariables(environment).isEmpty();
   }
 
-  /** A server of one's own may need no key. */
-  private static boolean hasAddress(ModelProvider provider) {
-    return provider.form().contains("@URL");
+  private static String fix(ModelProvider provider) {
+    return "Maybe " + provider.howToGet() + ".";
   }
 
   private String state(ModelProvider provider) {
     if (provider.isInProcess()) {
       return "ready; runs in this process, no key, no network";
+    } else if (!isReady(provider)) {
+      return "needs " + names(provider.unsetVariables(environment));
     }
-    String variable = provider.credentialVariable().orElse("");
-    if (!isMissingKey(provider)) {
-      return variable.isEmpty() ? "ready" : "ready; " + variable + " is set";
-    }
-    return hasAddress(provider)
-        ? "ready for servers without a key; for others set " + variable
-        : "needs a key: export " + variable + "=…";
+    List<ModelProvider.Variable> set =
+        provider.variables().stream().filter(each -> each.isSet(environment)).toList();
+    return set.isEmpty() ? "ready" : "ready; set: " + names(set);
+  }
+
+  private static String names(List<ModelProvider.Variable> variables) {
+    return variables.stream().map(ModelProvider.Variable::name).collect(Collectors.joining(", "));
   }
 
   private ObjectNode json(List<ModelProvider> providers) {
@@ -107,9 +116,20 @@ public final class ModelsCommand implements Callable<Integer> {
       model.put("name", each.name());
       model.put("form", each.form());
       model.put("inProcess", each.isInProcess());
-      each.credentialVariable().ifPresent(variable -> model.put("credentialVariable", variable));
-      model.put("ready", !isMissingKey(each) || hasAddress(each));
+      model.put("description", each.description());
+      model.put("ready", isReady(each));
+      ArrayNode variables = model.putArray("variables");
+      for (ModelProvider.Variable variable : each.variables()) {
+        variables
+            .addObject()
+            .put("name", variable.name())
+            .put("meaning", variable.meaning())
+            .put("required", variable.isRequired())
+            .put("set", variable.isSet(environment));
+      }
     }
+    ObjectNode absent = json.putObject("notInstalled");
+    ModelProvider.notInstalled().forEach(absent::put);
     PriceTable table = PriceTable.shipped();
     json.put("pricesAsOf", table.date());
     if (prices) {

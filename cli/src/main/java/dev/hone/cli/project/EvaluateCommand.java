@@ -1,14 +1,16 @@
 package dev.hone.cli.project;
 
 import dev.hone.InvalidInputException;
+import dev.hone.cli.frame.BudgetOptions;
+import dev.hone.cli.frame.Consent;
 import dev.hone.cli.frame.ExitCodes;
 import dev.hone.cli.frame.ModelOptions;
 import dev.hone.cli.frame.ModelOptions.OpenModel;
 import dev.hone.cli.frame.OutputOptions;
+import dev.hone.cli.frame.ProgramChoice;
 import dev.hone.cli.frame.ProjectArgument;
 import dev.hone.cli.frame.TestLooks;
 import dev.hone.cli.progress.Progress;
-import dev.hone.compiled.Compiled;
 import dev.hone.context.Context;
 import dev.hone.data.Dataset;
 import dev.hone.evaluate.Evaluation;
@@ -17,7 +19,6 @@ import dev.hone.program.Program;
 import dev.hone.project.ProgramFile;
 import dev.hone.project.ProjectData;
 import dev.hone.text.Plural;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -41,14 +42,16 @@ import tools.jackson.databind.node.ObjectNode;
 public final class EvaluateCommand implements Callable<Integer> {
   @Mixin private ProjectArgument project = new ProjectArgument();
   @Mixin private ModelOptions models = new ModelOptions();
+  @Mixin private BudgetOptions budget = new BudgetOptions();
+  @Mixin private Consent consent = new Consent();
   @Mixin private OutputOptions output = new OutputOptions();
 
   @Option(
       names = "--program",
       paramLabel = "FILE",
       description =
-          "The program that is scored. Default: NAME.program.json beside the project, if there is"
-              + " one; none: the program as the project file says it.")
+          "The program that is scored, or as-written for the project file's own. Default:"
+              + " NAME.program.json beside the project, if there is one.")
   private @Nullable String program;
 
   @Option(names = "--test", description = "Scores on the test rows, and counts that look at them.")
@@ -64,30 +67,42 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (ProgramFile file = project.load()) {
-      ProjectData data = file.data();
-      Dataset<ObjectNode, ObjectNode> rows = test ? data.test() : data.learn();
-      requireRows(file, rows);
-      NamedProgram named = named(file);
-      EvaluationResult result;
-      try (OpenModel model = models.open(file.model())) {
-        result =
-            new EvaluationResult(
-                file,
-                named.name(),
-                model.spec().text(),
-                test,
-                looks(file),
-                evaluated(file, named.program(), rows, model));
-      }
-      EvaluationText text = new EvaluationText(result, TextTable.width());
-      output.result(text::text, () -> EvaluationJson.of(result));
-      writeFailures(result);
-      next(file);
-      boolean failed =
-          result.evaluation().results().stream().anyMatch(row -> row.error().isPresent());
-      return failed ? ExitCodes.FAILED : ExitCodes.WORKED;
+    try (ProgramFile loaded = project.load();
+        OpenModel open = models.openUnasked(loaded.model())) {
+      return scored(open.serving(loaded), open);
     }
+  }
+
+  private int scored(ProgramFile file, OpenModel open) {
+    ProjectData data = file.data();
+    Dataset<ObjectNode, ObjectNode> rows = test ? data.test() : data.learn();
+    requireRows(file, rows);
+    ProgramChoice chosen = ProgramChoice.of(file, program);
+    if (!consent.isGiven(open.all(), cost(file, rows))) {
+      output.say("Nothing was done.");
+      return ExitCodes.UNUSABLE;
+    }
+    open.probe();
+    EvaluationResult result =
+        new EvaluationResult(
+            file,
+            chosen.name(),
+            open.spec().text(),
+            test,
+            looks(file),
+            evaluated(file, chosen.program(), rows, open));
+    EvaluationText text = new EvaluationText(result, TextTable.width());
+    output.result(text::text, () -> EvaluationJson.of(result));
+    writeFailures(result);
+    next(file);
+    boolean failed =
+        result.evaluation().results().stream().anyMatch(row -> row.error().isPresent());
+    return failed ? ExitCodes.FAILED : ExitCodes.WORKED;
+  }
+
+  private static String cost(ProgramFile file, Dataset<ObjectNode, ObjectNode> rows) {
+    long calls = (long) rows.size() * file.prompts().size();
+    return "At least %s".formatted(Plural.of(calls, "call"));
   }
 
   private void requireRows(ProgramFile file, Dataset<ObjectNode, ObjectNode> rows) {
@@ -98,35 +113,15 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
-  /** A program with how it is called. */
-  private record NamedProgram(String name, Program<ObjectNode, ObjectNode> program) {}
-
-  private NamedProgram named(ProgramFile file) {
-    Program<ObjectNode, ObjectNode> bare = file.program();
-    Path usual = file.file().resolveSibling(file.name() + ".program.json");
-    boolean none = "none".equals(program) || (program == null && !Files.exists(usual));
-    if (none) {
-      return new NamedProgram("as it stands", bare);
-    }
-    Path saved = program == null ? usual : Path.of(program);
-    return new NamedProgram(saved.toString(), Compiled.load(bare, saved));
-  }
-
   private Evaluation<ObjectNode, ObjectNode> evaluated(
       ProgramFile file,
       Program<ObjectNode, ObjectNode> scored,
       Dataset<ObjectNode, ObjectNode> rows,
-      OpenModel model) {
+      OpenModel open) {
     try (Progress progress = Progress.of(output)) {
       progress.stage(
-          "evaluating on %s".formatted(Plural.of(rows.size(), test ? "test row" : "row")));
-      Context context =
-          Context.builder()
-              .lm(model.lm())
-              .options(file.modelOptions())
-              .budget(file.budget())
-              .listener(progress)
-              .build();
+          "evaluating on %s".formatted(Plural.of(rows.size(), test ? "test row" : "learning row")));
+      Context context = open.context(file).budget(budget.over(file)).listener(progress).build();
       return context.call(() -> Evaluator.of(rows, file.metric()).evaluate(scored));
     }
   }

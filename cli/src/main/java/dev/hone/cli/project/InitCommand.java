@@ -153,7 +153,7 @@ public final class InitCommand implements Callable<Integer> {
   private List<String> asked(String question) {
     output.err().print(question);
     output.err().flush();
-    return Arrays.asList(Answers.line().split(","));
+    return Arrays.asList(Terminal.answer().orElse("").split(","));
   }
 
   /** Rows that do not fit are said, and keep no one from writing the file. */

@@ -19,9 +19,9 @@ final class TextTable {
     this.width = Math.max(40, width);
   }
 
-  /** The columns of the terminal, 120 at most; 100 where it is none. */
+  /** The columns of the terminal, 120 at most. */
   static int width() {
-    return Terminal.isInteractive() ? Math.min(120, Terminal.columns()) : 100;
+    return Math.min(120, Terminal.outputColumns());
   }
 
   void row(String... cells) {

@@ -6,6 +6,7 @@ import dev.hone.cli.frame.ExitCodes;
 import dev.hone.cli.frame.ModelOptions;
 import dev.hone.cli.frame.ModelOptions.OpenModel;
 import dev.hone.cli.frame.OutputOptions;
+import dev.hone.cli.frame.ProgramChoice;
 import dev.hone.cli.frame.ProjectArgument;
 import dev.hone.cli.progress.Progress;
 import dev.hone.context.Context;
@@ -155,7 +156,7 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   private int runOne(ProgramFile file, ObjectNode input) {
-    ProgramOption.Chosen chosen = program.of(file);
+    ProgramChoice chosen = program.of(file);
     ObjectNode answer;
     try (OpenModel open = model.open(file.model());
         Progress progress = Progress.of(output)) {
@@ -198,7 +199,7 @@ public final class RunCommand implements Callable<Integer> {
     FileRun run =
         FileRun.of(file, rows, new FileRun.Target(Optional.ofNullable(out), safeCells), streams);
     run.requireOut(resume);
-    ProgramOption.Chosen chosen = program.of(file);
+    ProgramChoice chosen = program.of(file);
     run.check(output);
     RunCounts counts;
     try (OpenModel open = model.open(file.model());

@@ -5,6 +5,7 @@ import dev.hone.cli.frame.BudgetOptions;
 import dev.hone.cli.frame.ModelOptions;
 import dev.hone.cli.frame.ModelOptions.OpenModel;
 import dev.hone.cli.frame.OutputOptions;
+import dev.hone.cli.frame.ProgramChoice;
 import dev.hone.cli.frame.ProjectArgument;
 import dev.hone.cli.frame.StoppedException;
 import dev.hone.context.Context;
@@ -99,7 +100,7 @@ public final class ServeCommand implements Callable<Integer> {
   public Integer call() {
     ServerSettings settings = settings();
     try (ProgramFile file = project.load()) {
-      ProgramOption.Chosen chosen = program.of(file);
+      ProgramChoice chosen = program.of(file);
       try (OpenModel open = model.open(file.model())) {
         Context context =
             Context.builder()

@@ -7,9 +7,14 @@ import dev.hone.json.Json;
 import dev.hone.lm.LmResponse;
 import dev.hone.lm.LmUsage;
 import dev.hone.sqlite.SqliteCache;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
 
 class HouseTest {
   @TempDir private Path folder;
@@ -22,6 +27,34 @@ class HouseTest {
     assertThat(ran.out()).contains("embedded", "ready", "openai:MODEL", "OPENAI_API_KEY", "$");
     assertThat(Json.parse(Ran.hone("models", "--json").out()).path("models").get(0).path("name"))
         .hasToString("\"embedded\"");
+  }
+
+  @Test
+  void saysWhatIsMissingAndHowToGetItAndNeverAValue() {
+    Map<String, String> environment =
+        Map.of("ANTHROPIC_API_KEY", "sk-hunter2", "HONE_API_KEY", " ");
+    StringWriter text = new StringWriter();
+    StringWriter json = new StringWriter();
+    new CommandLine(new ModelsCommand(environment)).setOut(new PrintWriter(text)).execute("-q");
+    new CommandLine(new ModelsCommand(environment))
+        .setOut(new PrintWriter(json))
+        .execute("-q", "--json");
+
+    assertThat(text.toString())
+        .containsPattern("anthropic:MODEL +ready; set: ANTHROPIC_API_KEY")
+        .containsPattern("openai:MODEL +needs OPENAI_API_KEY")
+        .containsPattern("openai-compatible:MODEL@URL +ready\\R")
+        .containsPattern("ollama:MODEL +ready\\R")
+        .contains("Models of OpenAI. Maybe ")
+        .doesNotContain("hunter2");
+    for (JsonNode model : Json.parse(json.toString()).path("models")) {
+      boolean lacks = false;
+      for (JsonNode variable : model.path("variables")) {
+        lacks |= variable.path("required").asBoolean() && !variable.path("set").asBoolean();
+      }
+      assertThat(model.path("ready").asBoolean()).as(model.toString()).isEqualTo(!lacks);
+    }
+    assertThat(json.toString()).contains("azure-openai").doesNotContain("hunter2");
   }
 
   @Test

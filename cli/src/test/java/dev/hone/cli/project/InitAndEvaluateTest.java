@@ -143,7 +143,7 @@ class InitAndEvaluateTest {
 
     assertThat(ran.exitCode()).as(ran.err()).isZero();
     assertThat(ran.out())
-        .contains("tickets, as it stands, on embedded, ", " learning rows", "score ", " calls, ")
+        .contains("tickets, as-written, on embedded, ", " learning rows", "score ", " calls, ")
         .contains("topic ")
         .doesNotContain("test row");
     assertThat(ran.err()).contains("next: hone show ");

@@ -13,9 +13,6 @@ import dev.hone.metric.RunTrace;
 import dev.hone.optimize.UnreadableRepliesException;
 import dev.hone.optimize.candidate.BootstrapFailedException;
 import dev.hone.optimize.candidate.BootstrapSettings;
-import dev.hone.optimize.task.DemoFit;
-import dev.hone.optimize.task.DemoLeakage;
-import dev.hone.optimize.task.KeptResults;
 import dev.hone.optimize.task.ReadableReplies;
 import dev.hone.optimize.task.UnscoredReason;
 import dev.hone.program.Program;
@@ -41,10 +38,8 @@ import java.util.stream.DoubleStream;
 final class TracePool<I, O> {
   private static final int BLOCK = 8;
 
-  private final EvaluationEngine<I, O> engine;
-  private final DemoFit<I, O> fit;
+  private final PoolRuns<I, O> runs;
   private final Context context;
-  private final ProgramState state;
   private final BootstrapSettings settings;
   private final ReadableReplies readable;
 
@@ -67,10 +62,8 @@ final class TracePool<I, O> {
       ReadableReplies readable) {
     EvaluationSettings evaluation =
         EvaluationSettings.defaults().withPurpose(RunTrace.Purpose.BOOTSTRAP).withMemoize(false);
-    this.engine = new EvaluationEngine<>(program, metric, evaluation);
-    this.fit = DemoFit.ofAll(engine);
+    this.runs = new PoolRuns<>(new EvaluationEngine<>(program, metric, evaluation), state);
     this.context = context;
-    this.state = state;
     this.settings = settings;
     this.readable = readable;
   }
@@ -107,16 +100,11 @@ final class TracePool<I, O> {
 
   /** Runs some examples at once, and takes what came of them; returns those without success. */
   private List<Example<I, O>> block(Context scope, List<Example<I, O>> block) {
-    KeptResults<Run<I, O>> kept = scope.call(() -> KeptResults.map(block, this::run));
-    List<Run<I, O>> runs = kept.results().stream().flatMap(Optional::stream).toList();
-    List<ExampleResult<I, O>> results = runs.stream().flatMap(r -> r.result().stream()).toList();
-    if (results.size() == block.size()) {
-      if (shortened(scope, results)) {
-        return block(scope, block);
-      }
-      if (traces.isEmpty() && rejectedScores.isEmpty()) {
-        FirstRuns.requireSomeUse(results, tried);
-      }
+    PoolRuns.Ended<I, O> ended = runs.of(scope, block);
+    List<ExampleResult<I, O>> results = ended.results();
+    boolean allEnded = results.size() == block.size();
+    if (allEnded && traces.isEmpty() && rejectedScores.isEmpty()) {
+      ended.requireSomeUse(tried);
     }
     List<Example<I, O>> failed = new ArrayList<>();
     for (ExampleResult<I, O> result : results) {
@@ -125,65 +113,25 @@ final class TracePool<I, O> {
       }
     }
     readable.take(results);
-    endIfEnded(runs, kept.interrupt());
-    return failed;
-  }
-
-  /** Whether the teacher has fewer demos now, since one of its prompts was too long. */
-  private boolean shortened(Context scope, List<ExampleResult<I, O>> results) {
-    try {
-      return scope.call(() -> fit.shorten("The teacher", state, results));
-    } catch (LmException.BudgetExhausted | LmException.Unauthorized | LmException.JournalFailed e) {
-      // What was answered is taken first; the next run meets the same end.
-      return false;
+    end = ended.end();
+    if (end.isPresent()) {
+      throw end.get();
     }
+    return failed;
   }
 
   /** Which demos of the teacher there was no room for, in sentences. */
   List<String> notes() {
-    return fit.notes();
+    return runs.notes();
   }
 
   private Context retryContext(int round) {
     return context.withDraw(LmOptions.defaults().withTemperature(1.0).withRolloutId(round));
   }
 
-  /** What became of one example: a result, or none since the run has to end. */
-  private record Run<I, O>(Optional<ExampleResult<I, O>> result, Optional<LmException> end) {}
-
-  /** The runs beside one that ends all of them were paid for, so that one does not lose them. */
-  private Run<I, O> run(Example<I, O> example) {
-    try {
-      return new Run<>(
-          Optional.of(engine.evaluateOne(without(example), example)), Optional.empty());
-    } catch (LmException.BudgetExhausted | LmException.Unauthorized | LmException.JournalFailed e) {
-      return new Run<>(Optional.empty(), Optional.of(e));
-    }
-  }
-
-  private void endIfEnded(List<Run<I, O>> runs, Optional<LmException.Interrupted> interrupt) {
-    end = runs.stream().flatMap(run -> run.end().stream()).findFirst().or(() -> interrupt);
-    if (end.isPresent()) {
-      throw end.get();
-    }
-  }
-
   /** What ended the runs before their time. */
   Optional<LmException> end() {
     return end;
-  }
-
-  /** The teacher's state without the demos that show an example. */
-  private ProgramState without(Example<I, O> example) {
-    ProgramState shown = fit.of(state);
-    ProgramState result = shown;
-    for (var predictor : engine.runner().predictors().byName().entrySet()) {
-      String name = predictor.getKey();
-      result =
-          result.with(
-              name, shown.of(name).withoutDemos(DemoLeakage.of(predictor.getValue(), example)));
-    }
-    return result;
   }
 
   private boolean accept(ExampleResult<I, O> result) {

@@ -154,7 +154,8 @@ public final class DemoFit<I, O> {
         .toList();
   }
 
-  private static boolean isTooLong(Outcome<?> outcome) {
+  /** Whether an example failed since a prompt of it was longer than the model takes. */
+  public static boolean isTooLong(Outcome<?> outcome) {
     return outcome instanceof Outcome.ProgramFailed<?> failed && isTooLong(failed.error());
   }
 

@@ -19,6 +19,7 @@ import dev.hone.optimize.fewshot.BootstrapFewShot;
 import dev.hone.optimize.fewshot.LabeledFewShot;
 import dev.hone.testkit.FlakyModel;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 
 class BootstrapTeacherTest {
@@ -75,6 +76,48 @@ class BootstrapTeacherTest {
                 });
 
     assertThat(optimized.report().succeeded()).isBetween(4, 8);
+  }
+
+  @Test
+  void runsOnlyThoseExamplesAgainWhosePromptsWereTooLong() {
+    Map<Integer, Integer> answered = new ConcurrentHashMap<>();
+    Map<Integer, Integer> demosOfFirst = new ConcurrentHashMap<>();
+    RuleModel model =
+        new RuleModel(
+            "m",
+            prompt -> {
+              int ticket = Tickets.number(prompt.input("text"));
+              demosOfFirst.putIfAbsent(ticket, prompt.demos().size());
+              if (ticket % 8 == 3 && prompt.demos().size() > 2) {
+                throw new LmException.ContextWindowExceeded("the prompt is too long", null);
+              }
+              answered.merge(ticket, 1, Integer::sum);
+              return Tickets.rules(p -> 1).apply(prompt);
+            });
+
+    var optimized =
+        Contexts.of(model)
+            .call(
+                () -> {
+                  var teacher =
+                      LabeledFewShot.defaults()
+                          .maxLabeledDemos(4)
+                          .seed(5)
+                          .compile(new Tickets.Router(), Tickets.data(40, 50, "quartz"));
+                  return optimizer.compile(
+                      new Tickets.Router(), Teacher.of(teacher), trainset, Tickets.metric());
+                });
+
+    assertThat(optimized.report().notes())
+        .anyMatch(note -> note.contains("it was used with the first 2 of 4 demos"));
+    assertThat(demosOfFirst.values()).contains(4);
+    assertThat(answered).hasSizeGreaterThanOrEqualTo(8);
+    answered.forEach(
+        (ticket, times) -> {
+          if (ticket % 8 != 3) {
+            assertThat(times).as("ticket %d", ticket).isEqualTo(1);
+          }
+        });
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.hone.data.Source;
 import dev.hone.data.format.CellFormat;
 import dev.hone.json.Json;
 import dev.hone.signature.Signature;
+import dev.hone.text.CsvCells;
 import dev.hone.type.FieldType;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -16,8 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -212,17 +211,7 @@ public final class DataFormat {
 
   /** A row of CSV with its line end: cells quoted where a reader would else read another row. */
   public String line(List<String> row) {
-    return IntStream.range(0, row.size())
-        .mapToObj(i -> quoted(row.get(i), row.size()))
-        .collect(Collectors.joining(String.valueOf(separator()), "", lineEnd));
-  }
-
-  private String quoted(String cell, int size) {
-    boolean plain =
-        cell.equals(cell.strip())
-            && cell.chars().noneMatch(c -> c == separator() || c == '"' || c < ' ')
-            && (size > 1 || !cell.isEmpty());
-    return plain ? cell : "\"" + cell.replace("\"", "\"\"") + "\"";
+    return new CsvCells(separator()).row(row) + lineEnd;
   }
 
   /** A row of JSON lines with its line end. */

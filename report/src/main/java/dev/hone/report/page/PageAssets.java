@@ -25,7 +25,13 @@ public record PageAssets(String style, String chartScript, String script) {
       new PageAssets(
           text(UPLOT + "uPlot.min.css") + "\n" + text("report.css"),
           text(UPLOT + "uPlot.iife.min.js"),
-          text("report.js"));
+          """
+          (() => {
+          "use strict";
+          %s
+          %s
+          })();"""
+              .formatted(text("charts.js"), text("following.js")));
 
   private static String text(String resource) {
     try (InputStream stream = PageAssets.class.getResourceAsStream(resource)) {

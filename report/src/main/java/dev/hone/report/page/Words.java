@@ -53,7 +53,7 @@ public final class Words {
 
   /** A probability in percent, never 0 or 100. */
   public static String percent(double probability) {
-    if (probability > 0.995) {
+    if (probability >= 0.995) {
       return "over 99 %";
     }
     return probability < 0.005
