@@ -121,7 +121,7 @@ class RedactionTest {
         "openai-compatible:org/model@http://localhost:11434/v1 does not answer",
         "write to me@example.org or see https://example.org/help",
         "see https://medium.com/@someone/post",
-        "https://registry.npmjs.org/@scope/package",
+        "https://packages.example.org/@scope/package",
         "https://example.org/?mail=me@example.org",
         "maxTokens=100, max_tokens=200, token count: 300",
         "Unexpected token: abcdefgh at 5",
