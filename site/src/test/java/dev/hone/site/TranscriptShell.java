@@ -12,11 +12,20 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Runs commands in a folder by a shell, in which {@code hone} is the command line under test. What
- * differs between two runs of the same is left out: lines of progress.
+ * Runs commands in a folder by a shell, in which {@code hone} is the command line under test, and
+ * {@code curl} waits for a server that begins. What differs between two runs of the same is left
+ * out: lines of progress, and where the folders are.
  */
 final class TranscriptShell {
   private static final Pattern PROGRESS = Pattern.compile("\\[\\d+ s\\].*");
+
+  private static final String CURL =
+      """
+      silent
+      retry = 60
+      retry-delay = 1
+      retry-connrefused
+      """;
 
   private final Path folder;
   private final Path home;
@@ -36,6 +45,7 @@ final class TranscriptShell {
     if (!hone.toFile().setExecutable(true)) {
       throw new IOException("cannot make executable: " + hone);
     }
+    Files.writeString(home.resolve(".curlrc"), CURL);
   }
 
   Step run(String command) throws IOException, InterruptedException {
@@ -48,7 +58,7 @@ final class TranscriptShell {
     environment.keySet().removeIf(name -> name.endsWith("_API_KEY"));
     environment.put("PATH", home.resolve("bin") + ":" + environment.get("PATH"));
     environment.put("HOME", home.toString());
-    environment.put("XDG_CACHE_HOME", home.resolve("cache").toString());
+    environment.put("XDG_CACHE_HOME", home.resolve(".cache").toString());
     environment.put("COLUMNS", "80");
     environment.put("NO_COLOR", "1");
     Process process = builder.start();
@@ -58,7 +68,9 @@ final class TranscriptShell {
   }
 
   private String withoutProgress(String output) {
-    return Arrays.stream(output.replace(folder.toString(), "/home/you/work").split("\n"))
+    String there =
+        output.replace(folder.toString(), "/home/you/work").replace(home.toString(), "/home/you");
+    return Arrays.stream(there.split("\n"))
         .map(String::stripTrailing)
         .filter(line -> !PROGRESS.matcher(line).matches())
         .collect(Collectors.joining("\n"))
