@@ -55,6 +55,10 @@ public final class BudgetOptions {
 
   /** As {@link #over(ProgramFile)}, for a budget; empty for none. */
   public Budget over(Optional<Budget> before) {
+    if (cost != null && !(cost > 0 && cost < Double.POSITIVE_INFINITY)) {
+      throw InvalidInputException.of(
+          "--max-cost (%s) is no amount of money above 0".formatted(cost), "use 1.50");
+    }
     Budget budget = before.orElseGet(Budget::unlimited);
     budget = calls == null ? budget : budget.calls(calls);
     budget = tokens == null ? budget : budget.tokens(tokens);
@@ -69,6 +73,9 @@ public final class BudgetOptions {
           "--max-time (%s) is not a time".formatted(text), "use 90s, 20min or 2h");
     }
     long number = Long.parseLong(matcher.group(1));
+    if (number == 0) {
+      throw InvalidInputException.of("--max-time (" + text + ") is no time at all", "use 20min");
+    }
     return switch (matcher.group(2)) {
       case "s" -> Duration.ofSeconds(number);
       case "h" -> Duration.ofHours(number);

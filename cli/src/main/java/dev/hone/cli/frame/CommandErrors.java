@@ -4,6 +4,7 @@ import dev.hone.HoneException;
 import dev.hone.InvalidInputException;
 import dev.hone.lm.LmException;
 import dev.hone.optimize.RunNotConfirmedException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -25,7 +26,7 @@ public final class CommandErrors {
   public static int misused(ParameterException error) {
     CommandLine command = error.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println("hone: " + MisusedArgument.text(error));
+    err.println("hone: " + TextLines.harmless(MisusedArgument.text(error)));
     err.println("See " + command.getCommandSpec().qualifiedName() + " --help");
     return ExitCodes.UNUSABLE;
   }
@@ -33,9 +34,18 @@ public final class CommandErrors {
   /** Says why a command failed; gives its exit code. */
   public static int failed(Throwable error, PrintWriter err, String command) {
     int exitCode = exitCode(error);
-    err.println("hone: " + message(error).orElseGet(() -> BugReport.text(error, command)));
+    if (!isReaderGone(error)) {
+      String text = message(error).orElseGet(() -> BugReport.text(error, command));
+      err.println("hone: " + TextLines.harmless(text));
+    }
     err.flush();
     return exitCode;
+  }
+
+  /** Such as {@code head}, which reads a few lines and ends: nothing is wrong. */
+  private static boolean isReaderGone(Throwable error) {
+    return error.getCause() instanceof IOException io
+        && String.valueOf(io.getMessage()).contains("Broken pipe");
   }
 
   private static int exitCode(Throwable error) {

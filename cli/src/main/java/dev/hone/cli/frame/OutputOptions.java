@@ -54,7 +54,7 @@ public final class OutputOptions {
   public void say(String line) {
     if (!quiet) {
       PrintWriter err = spec.commandLine().getErr();
-      err.println(line);
+      err.println(TextLines.harmless(line));
       err.flush();
     }
   }

@@ -3,11 +3,14 @@ package dev.hone.cli.frame;
 import dev.hone.text.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Fits texts that a model or a user wrote into the lines of a terminal. */
 public final class TextLines {
   /** From here on writing systems have characters of two columns. */
   private static final int FIRST_WIDE = 0x1100;
+
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\n\\r\\t]]");
 
   private TextLines() {}
 
@@ -65,5 +68,10 @@ public final class TextLines {
       lines.add((lines.isEmpty() ? label : indent) + line);
     }
     return lines;
+  }
+
+  /** A text whose control characters, but for line ends and tabs, are shown and do nothing. */
+  public static String harmless(String text) {
+    return CONTROL.matcher(text).replaceAll("\uFFFD");
   }
 }

@@ -81,9 +81,11 @@ record OptimizerChoice(OptimizerSettings settings, Map<String, String> further) 
   String inWords(ProgramFile project) {
     OptimizerSettings all = project.optimizerSettings().under(settings);
     Optimizer<?> optimizer = project.optimizer(settings);
-    StringBuilder words = new StringBuilder(optimizer.name());
+    StringBuilder words = new StringBuilder();
     if (optimizer instanceof MiproV2 mipro) {
-      words.append(' ').append(preset(mipro));
+      words.append("MIPROv2 ").append(preset(mipro));
+    } else {
+      words.append(optimizer.name());
     }
     all.values()
         .forEach(

@@ -65,7 +65,12 @@ record FirstRows(int rows, int bad, List<DatasetFormatException> faults) {
     return bad == 0
         ? Optional.empty()
         : Optional.of(
-            "%d of the first %d rows do not fit, and get hone_error; the first: %s"
-                .formatted(bad, rows, faults.get(0).getMessage()));
+            "%d of the first %d rows %s not fit, and %s hone_error; the first: %s"
+                .formatted(
+                    bad,
+                    rows,
+                    bad == 1 ? "does" : "do",
+                    bad == 1 ? "gets" : "get",
+                    faults.get(0).getMessage()));
   }
 }

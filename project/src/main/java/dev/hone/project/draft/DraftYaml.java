@@ -90,7 +90,7 @@ final class DraftYaml {
   private String field(ColumnUse use) {
     StringBuilder text = new StringBuilder("  " + use.fieldName() + ":");
     boolean same = use.fieldName().equals(use.profile().name());
-    FieldType type = use.profile().type();
+    FieldType type = use.role() == Role.INPUT ? open(use.profile().type()) : use.profile().type();
     boolean optional =
         use.profile().empty() > 0
             && !(use.profile().isText() && use.role() == Role.INPUT)
@@ -118,6 +118,26 @@ final class DraftYaml {
   private static String describe(ColumnUse use) {
     String words = use.profile().name().replaceAll("[_-]+", " ").strip();
     return YamlText.line("the " + words);
+  }
+
+  /** What an input is: never only what happened to be in these rows. */
+  private static FieldType open(FieldType type) {
+    if (type instanceof FieldType.Choice) {
+      return new FieldType.Text();
+    } else if (type instanceof FieldType.ListOf list) {
+      return new FieldType.ListOf(open(list.item()));
+    } else if (type instanceof FieldType.SetOf set) {
+      return new FieldType.ListOf(open(set.item()));
+    } else if (type instanceof FieldType.OptionalOf optional) {
+      return new FieldType.OptionalOf(open(optional.type()));
+    } else if (type instanceof FieldType.ObjectOf object) {
+      return new FieldType.ObjectOf(
+          object.name(),
+          object.fields().stream()
+              .map(f -> new Field(f.name(), open(f.type()), f.description(), f.constraints()))
+              .toList());
+    }
+    return type;
   }
 
   private static String type(FieldType type, String indent) {
