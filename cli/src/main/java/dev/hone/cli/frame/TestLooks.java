@@ -47,6 +47,7 @@ public record TestLooks(int count) {
     }
   }
 
+  @SuppressWarnings("try") // the lock is held until it is closed
   private static synchronized int count(Path file, Clock clock) throws IOException {
     try (FileChannel channel = FileChannel.open(file, CREATE, READ, WRITE);
         FileLock lock = channel.lock()) {

@@ -2,12 +2,12 @@ package dev.hone.cli.optimize;
 
 import dev.hone.cli.compare.NamedProgram;
 import dev.hone.compiled.Compiled;
+import dev.hone.file.UnwritableFileException;
+import dev.hone.file.WholeFile;
 import dev.hone.project.ProgramFile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -31,30 +31,46 @@ record SavedProgram(
     WORSE
   }
 
-  /** Puts what is in the run folder beside the project file, if it may be there. */
+  /** Puts what is in the run folder beside the project file, if it may be there. Never throws. */
   static SavedProgram of(OptimizeRun run, Compiled<ObjectNode, ObjectNode> found, Worth worth) {
     ProgramFile project = run.project();
     Path usual = NamedProgram.usual(project);
-    boolean other = Files.exists(usual) && !isSame(project, usual, found);
-    if (worth == Worth.WORSE || worth == Worth.UNTESTED && other) {
-      String what =
-          Files.exists(usual) ? usual.getFileName() + " stays" : "The program as written stays";
-      String why = worth == Worth.WORSE ? "" : ": what was found was not tested, and may be worse";
-      return new SavedProgram(
-          run.folder().program(),
-          report(project),
-          Optional.empty(),
-          Optional.of(what + " as it was" + why + "."));
+    boolean there = Files.exists(usual);
+    boolean other = there && !isSame(project, usual, found);
+    if (worth == Worth.WORSE) {
+      return kept(run, worse(usual, there, other));
+    } else if (worth == Worth.UNTESTED && other) {
+      String name = String.valueOf(usual.getFileName());
+      return kept(run, name + " stays as it was: what was found was not tested, and may be worse.");
     }
-    Optional<Path> earlier = other ? Optional.of(setAside(project, usual)) : Optional.empty();
-    copy(run.folder().program(), usual);
-    return new SavedProgram(usual, report(project), earlier, Optional.empty());
+    try {
+      Optional<Path> earlier = other ? Optional.of(setAside(project, usual)) : Optional.empty();
+      copy(run.folder().program(), usual);
+      return new SavedProgram(usual, report(project), earlier, Optional.empty());
+    } catch (IOException e) {
+      return kept(run, "%s cannot be written: %s.".formatted(usual, WholeFile.inWords(e)));
+    } catch (UnwritableFileException e) {
+      return kept(run, "%s cannot be written: %s.".formatted(usual, e.problem()));
+    }
+  }
+
+  private static String worse(Path usual, boolean there, boolean other) {
+    if (!there) {
+      return "The program as written stays as it was.";
+    }
+    return other
+        ? usual.getFileName() + " stays as it was."
+        : usual.getFileName() + " is this program: delete it, for the program as written.";
+  }
+
+  private static SavedProgram kept(OptimizeRun run, String because) {
+    return new SavedProgram(
+        run.folder().program(), report(run.project()), Optional.empty(), Optional.of(because));
   }
 
   /** Nothing yet. */
   static SavedProgram none(OptimizeRun run) {
-    return new SavedProgram(
-        run.folder().program(), report(run.project()), Optional.empty(), Optional.of(""));
+    return kept(run, "");
   }
 
   private static Path report(ProgramFile project) {
@@ -71,18 +87,14 @@ record SavedProgram(
     return installed() ? String.valueOf(program.getFileName()) : program.toString();
   }
 
-  private static Path setAside(ProgramFile project, Path program) {
+  private static Path setAside(ProgramFile project, Path program) throws IOException {
     Path kept = project.file().resolveSibling(project.name() + ".program.bak.json");
     copy(program, kept);
     return kept;
   }
 
-  private static void copy(Path from, Path to) {
-    try {
-      Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static void copy(Path from, Path to) throws IOException {
+    new WholeFile(to, String.valueOf(to.getFileName())).write(Files.readString(from));
   }
 
   private static boolean isSame(

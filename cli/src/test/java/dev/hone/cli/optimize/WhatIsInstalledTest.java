@@ -75,6 +75,24 @@ class WhatIsInstalledTest {
   }
 
   @Test
+  void aProgramThatTurnsOutWorseIsNamedWhereItIsBesideTheProject() {
+    assertThat(optimize("-q").exitCode()).isEqualTo(3);
+    server.right((customer, demos) -> !demos);
+
+    assertThat(optimize().out()).contains("tickets.program.json is this program: delete it");
+  }
+
+  @Test
+  void aProgramThatCannotBePutBesideTheProjectIsInTheRunFolder() throws IOException {
+    Files.createDirectories(project.file("tickets.program.json/in-the-way"));
+
+    Ran ran = optimize("--run=" + project.file("run"));
+
+    assertThat(ran.out()).contains("before", "after", "tickets.program.json cannot be written");
+    assertThat(project.file("run/program.json")).isNotEmptyFile();
+  }
+
+  @Test
   void whatIsPaidForIsShownWhereItsTestFails() {
     server.down();
 
