@@ -3,8 +3,8 @@ package dev.hone.cli.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hone.context.Context;
-import dev.hone.lm.LmRequest;
-import dev.hone.program.DynamicPredict;
+import dev.hone.json.Json;
+import dev.hone.program.Program;
 import dev.hone.signature.Signature;
 import dev.hone.testkit.ScriptedModel;
 import java.io.BufferedReader;
@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,10 +37,18 @@ class ServerUnderAttackTest {
 
   private final List<String> log = new CopyOnWriteArrayList<>();
 
-  private ProgramServer start(Function<LmRequest, String> answers, String address, String name)
+  /** Always the same answer, which may be larger than what sockets hold. */
+  private record Fixed(String answer) implements Program<ObjectNode, ObjectNode> {
+    @Override
+    public ObjectNode run(ObjectNode input) {
+      return Json.object().put("answer", answer);
+    }
+  }
+
+  private ProgramServer start(Program<ObjectNode, ObjectNode> served, String address, String name)
       throws IOException {
-    Context context = Context.builder().lm(ScriptedModel.answering(answers)).build();
-    var program = new ServedProgram("x", SIGNATURE, DynamicPredict.ofSignature(SIGNATURE), context);
+    Context context = Context.builder().lm(ScriptedModel.inOrder("")).build();
+    var program = new ServedProgram("x", SIGNATURE, served, context);
     var settings =
         new ServerSettings(
             InetAddress.getByName(address),
@@ -81,9 +88,8 @@ class ServerUnderAttackTest {
 
   @Test
   void anAnswerHoldsItsPlaceUntilItIsWritten() throws IOException {
-    String text = "€".repeat(4_000_000); // more bytes than sockets hold
-    String answer = "[[ ## answer ## ]]\n" + text + "\n\n[[ ## completed ## ]]";
-    try (ProgramServer server = start(request -> answer, "127.0.0.1", "x")) {
+    Program<ObjectNode, ObjectNode> fixed = new Fixed("€".repeat(4_000_000));
+    try (ProgramServer server = start(fixed, "127.0.0.1", "x")) {
       Socket slow = sent(port(server), POST + "{\"text\":\"a\"} ");
       assertThat(slow.getInputStream().read()).isEqualTo('H'); // it is being written
 
@@ -96,7 +102,7 @@ class ServerUnderAttackTest {
 
   @Test
   void theLogHasNothingThatATerminalActsUpon() throws IOException {
-    try (ProgramServer server = start(WordModel::answer, "127.0.0.1", "x")) {
+    try (ProgramServer server = start(new Fixed("a"), "127.0.0.1", "x")) {
       reply(port(server), get("/%1b%5d0;owned%07", "localhost"));
       reply(port(server), get("/health", "localhost").replace("GET", "\u009b2J"));
 
@@ -107,7 +113,7 @@ class ServerUnderAttackTest {
 
   @Test
   void withoutATokenOnlyAddressesAndItsOwnNamesLeadToIt() throws IOException {
-    try (ProgramServer server = start(WordModel::answer, "0.0.0.0", "tickets.lan")) {
+    try (ProgramServer server = start(new Fixed("a"), "0.0.0.0", "tickets.lan")) {
       int port = port(server);
 
       assertThat(reply(port, get("/health", "evil.example:" + port))).startsWith("HTTP/1.1 421 ");
