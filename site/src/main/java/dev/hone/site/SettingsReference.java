@@ -20,8 +20,8 @@ final class SettingsReference {
         # Settings of optimizers
 
         As a project file has them (`optimizer: { name: …, … }`) and the command line
-        (`hone optimize NAME --set key=value`). In Java each is a method of the same name, written as Java writes
-        names; its documentation has the details.
+        (`hone optimize PROJECT --set max-labeled-demos=2`, with hyphens in place of spaces). In Java each is a
+        method of the same name, `maxLabeledDemos`; its documentation has the details and the default.
         """);
     for (String optimizer : OptimizerCatalog.names()) {
       text.append("\n## %s\n\n| setting | what |\n|---|---|\n".formatted(optimizer));

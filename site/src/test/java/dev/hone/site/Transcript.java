@@ -50,7 +50,7 @@ record Transcript(String text) {
         command += "\n" + line;
       } else if (line.startsWith(PROMPT)) {
         if (!command.isEmpty()) {
-          steps.add(new Step(command, output.toString().strip()));
+          steps.add(new Step(command, output.toString().stripTrailing()));
         }
         output.setLength(0);
         command = line.substring(PROMPT.length());
@@ -60,7 +60,7 @@ record Transcript(String text) {
       goesOn = (goesOn || line.startsWith(PROMPT)) && line.endsWith("\\");
     }
     if (!command.isEmpty()) {
-      steps.add(new Step(command, output.toString().strip()));
+      steps.add(new Step(command, output.toString().stripTrailing()));
     }
     return steps;
   }

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 final class TranscriptShell {
   private static final Pattern PROGRESS = Pattern.compile("\\[\\d+ s\\].*");
 
+  private static final Pattern BLANK_BEFORE = Pattern.compile("\\A\n+");
   private static final String CURL =
       """
       silent
@@ -70,10 +71,11 @@ final class TranscriptShell {
   private String withoutProgress(String output) {
     String there =
         output.replace(folder.toString(), "/home/you/work").replace(home.toString(), "/home/you");
-    return Arrays.stream(there.split("\n"))
-        .map(String::stripTrailing)
-        .filter(line -> !PROGRESS.matcher(line).matches())
-        .collect(Collectors.joining("\n"))
-        .strip();
+    String lines =
+        Arrays.stream(there.split("\n"))
+            .map(String::stripTrailing)
+            .filter(line -> !PROGRESS.matcher(line).matches())
+            .collect(Collectors.joining("\n"));
+    return BLANK_BEFORE.matcher(lines).replaceFirst("").stripTrailing();
   }
 }
