@@ -1,7 +1,7 @@
 package dev.hone.cli.compare;
 
 import dev.hone.InvalidInputException;
-import dev.hone.cli.frame.ProgramChoice;
+import dev.hone.cli.files.ProgramChoice;
 import dev.hone.compiled.Compiled;
 import dev.hone.program.Program;
 import dev.hone.project.ProgramFile;

@@ -1,8 +1,8 @@
 package dev.hone.cli.compare;
 
 import dev.hone.InvalidInputException;
+import dev.hone.cli.files.TestLooks;
 import dev.hone.cli.frame.OutputOptions;
-import dev.hone.cli.frame.TestLooks;
 import dev.hone.data.Dataset;
 import dev.hone.project.ProgramFile;
 import dev.hone.project.ProjectData;

@@ -1,9 +1,9 @@
 package dev.hone.cli.exchange;
 
 import dev.hone.InvalidInputException;
+import dev.hone.cli.files.ProgramChoice;
 import dev.hone.cli.frame.ExitCodes;
 import dev.hone.cli.frame.OutputOptions;
-import dev.hone.cli.frame.ProgramChoice;
 import dev.hone.compiled.Compiled;
 import dev.hone.exchange.ProjectYaml;
 import dev.hone.exchange.dspy.DspyProject;

@@ -1,9 +1,9 @@
 package dev.hone.cli.exchange;
 
 import dev.hone.InvalidInputException;
+import dev.hone.cli.files.ProgramChoice;
+import dev.hone.cli.files.RunProject;
 import dev.hone.cli.frame.OutputOptions;
-import dev.hone.cli.frame.ProgramChoice;
-import dev.hone.cli.frame.RunProject;
 import dev.hone.compiled.Compiled;
 import dev.hone.context.Context;
 import dev.hone.exchange.PortableProgram;

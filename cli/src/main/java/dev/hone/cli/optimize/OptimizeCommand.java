@@ -1,6 +1,7 @@
 package dev.hone.cli.optimize;
 
 import dev.hone.InvalidInputException;
+import dev.hone.cli.files.TestLooks;
 import dev.hone.cli.frame.BudgetOptions;
 import dev.hone.cli.frame.Consent;
 import dev.hone.cli.frame.ExitCodes;
@@ -8,7 +9,6 @@ import dev.hone.cli.frame.ModelOptions;
 import dev.hone.cli.frame.ModelOptions.OpenModel;
 import dev.hone.cli.frame.OutputOptions;
 import dev.hone.cli.frame.ProjectArgument;
-import dev.hone.cli.frame.TestLooks;
 import dev.hone.cli.progress.Progress;
 import dev.hone.file.WholeFile;
 import dev.hone.json.Json;

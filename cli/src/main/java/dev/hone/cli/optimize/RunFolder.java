@@ -1,9 +1,9 @@
 package dev.hone.cli.optimize;
 
 import dev.hone.InvalidInputException;
-import dev.hone.cli.frame.RunOrder;
-import dev.hone.cli.frame.RunProject;
-import dev.hone.cli.frame.TestLooks;
+import dev.hone.cli.files.RunOrder;
+import dev.hone.cli.files.RunProject;
+import dev.hone.cli.files.TestLooks;
 import dev.hone.file.UnwritableFileException;
 import dev.hone.file.WholeFile;
 import dev.hone.json.Json;

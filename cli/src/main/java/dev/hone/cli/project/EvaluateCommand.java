@@ -1,15 +1,15 @@
 package dev.hone.cli.project;
 
 import dev.hone.InvalidInputException;
+import dev.hone.cli.files.ProgramChoice;
+import dev.hone.cli.files.TestLooks;
 import dev.hone.cli.frame.BudgetOptions;
 import dev.hone.cli.frame.Consent;
 import dev.hone.cli.frame.ExitCodes;
 import dev.hone.cli.frame.ModelOptions;
 import dev.hone.cli.frame.ModelOptions.OpenModel;
 import dev.hone.cli.frame.OutputOptions;
-import dev.hone.cli.frame.ProgramChoice;
 import dev.hone.cli.frame.ProjectArgument;
-import dev.hone.cli.frame.TestLooks;
 import dev.hone.cli.progress.Progress;
 import dev.hone.context.Context;
 import dev.hone.data.Dataset;

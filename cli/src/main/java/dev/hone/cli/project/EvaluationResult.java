@@ -1,6 +1,6 @@
 package dev.hone.cli.project;
 
-import dev.hone.cli.frame.TestLooks;
+import dev.hone.cli.files.TestLooks;
 import dev.hone.evaluate.Evaluation;
 import dev.hone.project.ProgramFile;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.hone.cli.report;
 
 import dev.hone.InvalidInputException;
-import dev.hone.cli.frame.RunOrder;
+import dev.hone.cli.files.RunOrder;
 import dev.hone.file.WholeFile;
 import dev.hone.report.LiveReport;
 import dev.hone.report.RunRecord;

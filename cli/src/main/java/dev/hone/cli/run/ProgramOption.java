@@ -1,7 +1,7 @@
 package dev.hone.cli.run;
 
 import dev.hone.InvalidInputException;
-import dev.hone.cli.frame.ProgramChoice;
+import dev.hone.cli.files.ProgramChoice;
 import dev.hone.project.ProgramFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;

@@ -1,12 +1,12 @@
 package dev.hone.cli.run;
 
 import dev.hone.InvalidInputException;
+import dev.hone.cli.files.ProgramChoice;
 import dev.hone.cli.frame.BudgetOptions;
 import dev.hone.cli.frame.ExitCodes;
 import dev.hone.cli.frame.ModelOptions;
 import dev.hone.cli.frame.ModelOptions.OpenModel;
 import dev.hone.cli.frame.OutputOptions;
-import dev.hone.cli.frame.ProgramChoice;
 import dev.hone.cli.frame.ProjectArgument;
 import dev.hone.cli.progress.Progress;
 import dev.hone.context.Context;

@@ -1,11 +1,11 @@
 package dev.hone.cli.run;
 
 import dev.hone.InvalidInputException;
+import dev.hone.cli.files.ProgramChoice;
 import dev.hone.cli.frame.BudgetOptions;
 import dev.hone.cli.frame.ModelOptions;
 import dev.hone.cli.frame.ModelOptions.OpenModel;
 import dev.hone.cli.frame.OutputOptions;
-import dev.hone.cli.frame.ProgramChoice;
 import dev.hone.cli.frame.ProjectArgument;
 import dev.hone.cli.frame.StoppedException;
 import dev.hone.context.Context;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hone.cli.Ran;
 import dev.hone.cli.SmallProject;
-import dev.hone.cli.frame.RunProject;
+import dev.hone.cli.files.RunProject;
 import dev.hone.json.Json;
 import dev.hone.project.ProgramFile;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.hone.cli.frame;
+package dev.hone.cli.files;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardOpenOption.CREATE;

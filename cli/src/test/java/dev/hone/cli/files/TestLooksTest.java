@@ -1,4 +1,4 @@
-package dev.hone.cli.frame;
+package dev.hone.cli.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.hone.cli.frame;
+package dev.hone.cli.files;
 
 import dev.hone.InvalidInputException;
 import dev.hone.compiled.Compiled;

@@ -1,4 +1,4 @@
-package dev.hone.cli.frame;
+package dev.hone.cli.files;
 
 import java.math.BigInteger;
 import java.nio.file.Path;
