@@ -87,13 +87,14 @@ record SavedProgram(
     return installed() ? String.valueOf(program.getFileName()) : program.toString();
   }
 
-  private static Path setAside(ProgramFile project, Path program) throws IOException {
+  private static Path setAside(ProgramFile project, Path program)
+      throws IOException, UnwritableFileException {
     Path kept = project.file().resolveSibling(project.name() + ".program.bak.json");
     copy(program, kept);
     return kept;
   }
 
-  private static void copy(Path from, Path to) throws IOException {
+  private static void copy(Path from, Path to) throws IOException, UnwritableFileException {
     new WholeFile(to, String.valueOf(to.getFileName())).write(Files.readString(from));
   }
 
