@@ -216,7 +216,7 @@ public final class DemoFit<I, O> {
         };
     ExampleResult<I, O> result =
         Context.current().withListener(listener).call(() -> engine.evaluateOne(state, example));
-    return isTooLong(result.outcome()) ? Optional.of(predictor.get()) : Optional.empty();
+    return isTooLong(result.outcome()) ? Optional.ofNullable(predictor.get()) : Optional.empty();
   }
 
   private void note(String name, ProgramState before, ProgramState now) {
