@@ -113,7 +113,7 @@ final class FineTuneRun {
       FineTuning.Lines soFar = tuning.soFar(e, rows);
       if (!soFar.lines().isEmpty()) {
         output.say("It ended early; what there is by now is kept. " + summary(soFar));
-        deliver.applyAsInt(soFar.toJsonl());
+        int unused = deliver.applyAsInt(soFar.toJsonl());
       }
       throw e;
     }
