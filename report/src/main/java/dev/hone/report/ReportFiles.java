@@ -34,7 +34,8 @@ final class ReportFiles {
   /** Writes both, and again whenever something changed. */
   void start() {
     write(PageLife.FILE);
-    timer.scheduleWithFixedDelay(this::follow, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
+    var unused =
+        timer.scheduleWithFixedDelay(this::follow, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
   }
 
   private synchronized void follow() {
