@@ -130,7 +130,7 @@ public final class OptimizeCommand implements Callable<Integer> {
     output.result(() -> OptimizeText.of(result), () -> OptimizeText.json(result));
     String name = work.project().name();
     if (result.canGoOn()) {
-      output.next("hone optimize " + name + " --resume", "hone show " + name);
+      output.next(work.folder().resuming(work.project()), "hone show " + name);
     } else if (!result.saved().installed()) {
       output.next("hone show " + work.folder().path(), "hone show " + name);
     } else {

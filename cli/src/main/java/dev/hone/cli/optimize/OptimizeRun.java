@@ -194,8 +194,7 @@ record OptimizeRun(
       return work.get();
     } catch (LmException.Interrupted e) {
       throw new StoppedException(
-          "stopped; nothing was found yet. Go on with: hone optimize %s --resume"
-              .formatted(project.name()));
+          "stopped; nothing was found yet. Go on with: " + folder.resuming(project));
     }
   }
 }

@@ -73,6 +73,13 @@ record RunFolder(Path path) {
     }
   }
 
+  /** The command that goes on with this run, if it is the newest of its project. */
+  String resuming(ProgramFile project) {
+    Path parent = path.toAbsolutePath().normalize().getParent();
+    boolean usual = runs(project).toAbsolutePath().normalize().equals(parent);
+    return "hone optimize %s --resume%s".formatted(project.name(), usual ? "" : " " + path);
+  }
+
   /** Where the journal is. */
   Path journal() {
     return path.resolve("journal");
