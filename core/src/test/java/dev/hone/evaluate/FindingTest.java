@@ -2,6 +2,7 @@ package dev.hone.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hone.evaluate.PairedComparison.Finding;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 

@@ -1,14 +1,15 @@
 package dev.hone.cli.compare;
 
 import dev.hone.evaluate.Evaluation;
-import dev.hone.evaluate.Finding;
 import dev.hone.evaluate.PairedComparison;
+import dev.hone.evaluate.PairedComparison.Finding;
 import dev.hone.json.Json;
 import dev.hone.optimize.Verdict;
 import dev.hone.optimize.verdict.GainCheck;
 import dev.hone.text.Plural;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
@@ -122,8 +123,11 @@ public record ComparedPrograms(
       return "Nothing is left to gain: %s scores %s on %d rows. Harder rows would show more."
           .formatted(names.get(0), Points.of(first.score()), first.results().size());
     } else if (verdict instanceof Verdict.TooFewExamples few) {
-      return "Not shown to be better: %s About %,d rows would tell; or the metric is coarse."
-          .formatted(luck, few.needed());
+      return String.format(
+          Locale.ROOT,
+          "Not shown to be better: %s About %,d rows would tell; or the metric is coarse.",
+          luck,
+          few.needed());
     }
     return "Not shown to be better: " + luck;
   }

@@ -92,7 +92,7 @@ record GivenProgram(
     List<Example<ObjectNode, ObjectNode>> rows = file.data().learn().examples();
     if (number < 1 || number > rows.size()) {
       throw InvalidInputException.of(
-          "--row (%d) is not one of the %,d learning rows of %s"
+          "--row (%d) is not one of the %d learning rows of %s"
               .formatted(number, rows.size(), file.name()),
           "use --row=1");
     }

@@ -133,7 +133,7 @@ class DemoCommandTest {
 
     assertThat(ran.err())
         .contains("] zero-shot baseline", "] testing on 120 examples", "] MIPROv2 light")
-        .contains("] searching instructions and demos", "] trial 1: ", " on 8, best ")
+        .contains("] searching", "] trial 1: ", " on 8, best ")
         .contains(", best ", "] testing what was saved")
         .doesNotContain("trial 0");
     assertThat(ran.err().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(50));

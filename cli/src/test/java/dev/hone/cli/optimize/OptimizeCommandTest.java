@@ -56,7 +56,7 @@ class OptimizeCommandTest {
 
     JsonNode one = Json.parse(first.out());
     JsonNode two = Json.parse(again.out());
-    assertThat(two.path("optimizer").asString()).isEqualTo("MiproV2 light, search tpe, seed 3");
+    assertThat(two.path("optimizer").asString()).isEqualTo("MIPROv2 light, search tpe, seed 3");
     assertThat(two.path("run")).isEqualTo(one.path("run"));
     assertThat(two.path("after").path("score")).isEqualTo(one.path("after").path("score"));
     try (var runs = Files.list(project.file("tickets.runs"))) {

@@ -1,7 +1,7 @@
 package dev.hone.optimize.verdict;
 
 import dev.hone.SettingCheck;
-import dev.hone.evaluate.Finding;
+import dev.hone.evaluate.PairedComparison.Finding;
 import dev.hone.optimize.Verdict;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -1,6 +1,6 @@
 package dev.hone.report.page;
 
-import dev.hone.evaluate.Finding;
+import dev.hone.evaluate.PairedComparison.Finding;
 import dev.hone.report.data.ComparisonEntry;
 import dev.hone.report.data.ComparisonEntry.GainEntry;
 import dev.hone.report.data.LeaderEntry;
