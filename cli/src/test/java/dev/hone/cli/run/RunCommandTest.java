@@ -146,7 +146,7 @@ class RunCommandTest {
     assertThat(ran.exitCode()).isEqualTo(1);
     assertThat(ran.err())
         .contains(
-            "1 of the first 4 rows do not fit, and get hone_error; the first: ",
+            "1 of the first 4 rows does not fit, and gets hone_error; the first: ",
             "4 rows, 2 answered, 2 failed (lines 3, 4: see hone_error)");
     assertThat(Files.readAllLines(Path.of(out())))
         .satisfiesExactly(
