@@ -99,7 +99,7 @@ public final class PortablePredictor {
    * @param placeholder what stands for a field, of its name
    */
   public LmRequest template(Adapter adapter, UnaryOperator<String> placeholder) {
-    return PromptTemplate.of(this, adapter, placeholder);
+    return RequestTemplate.of(this, adapter, placeholder);
   }
 
   /** One line: its name and fields. */

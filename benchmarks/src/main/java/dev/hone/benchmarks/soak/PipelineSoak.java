@@ -162,7 +162,9 @@ public final class PipelineSoak {
     }
   }
 
-  /** A server that takes so many at a time, 200 ms each, and refuses the others at once. */
+  /**
+   * A server that takes a number of calls at a time, 200 ms each, and refuses the others at once.
+   */
   private void smallServer(Duration time, int places) throws Exception {
     Semaphore free = new Semaphore(places);
     Duration latency = Duration.ofMillis(200);

@@ -1,5 +1,6 @@
 package dev.hone.cli.compare;
 
+import dev.hone.cli.files.ProgramChoice;
 import dev.hone.cli.frame.BudgetOptions;
 import dev.hone.cli.frame.Consent;
 import dev.hone.cli.frame.ExitCodes;
@@ -45,9 +46,9 @@ public final class CompareCommand implements Callable<Integer> {
       index = "1",
       arity = "0..1",
       paramLabel = "FIRST",
-      defaultValue = NamedProgram.AS_WRITTEN,
+      defaultValue = ProgramChoice.AS_WRITTEN,
       description = "A program file, or as-written, which is the default.")
-  private String first = NamedProgram.AS_WRITTEN;
+  private String first = ProgramChoice.AS_WRITTEN;
 
   @Parameters(
       index = "2",
@@ -71,9 +72,9 @@ public final class CompareCommand implements Callable<Integer> {
   }
 
   private int compare(ProgramFile file, OpenModel open) {
-    String other = second == null ? NamedProgram.usual(file).toString() : second;
-    List<NamedProgram> programs =
-        List.of(NamedProgram.of(file, first), NamedProgram.of(file, other));
+    String other = second == null ? ProgramChoice.file(file).toString() : second;
+    List<ProgramChoice> programs =
+        List.of(ProgramChoice.of(file, first), ProgramChoice.of(file, other));
     Dataset<ObjectNode, ObjectNode> chosen = rows.of(file);
     String cost = "At least %s".formatted(Plural.of(2L * chosen.size(), "call"));
     if (!consent.isGiven(open.all(), cost)) {
@@ -89,13 +90,13 @@ public final class CompareCommand implements Callable<Integer> {
 
   private ComparedPrograms compared(
       ProgramFile file,
-      List<NamedProgram> programs,
+      List<ProgramChoice> programs,
       Dataset<ObjectNode, ObjectNode> chosen,
       OpenModel open) {
     List<Evaluation<ObjectNode, ObjectNode>> evaluations = new ArrayList<>();
     try (Progress progress = Progress.of(output)) {
       Context context = open.context(file).budget(budget.over(file)).listener(progress).build();
-      for (NamedProgram each : programs) {
+      for (ProgramChoice each : programs) {
         progress.stage(each.name());
         evaluations.add(
             context.call(
@@ -103,7 +104,9 @@ public final class CompareCommand implements Callable<Integer> {
       }
     }
     return new ComparedPrograms(
-        programs.stream().map(NamedProgram::name).toList(), evaluations.get(0), evaluations.get(1));
+        programs.stream().map(ProgramChoice::name).toList(),
+        evaluations.get(0),
+        evaluations.get(1));
   }
 
   private String text(ProgramFile file, OpenModel open, ComparedPrograms compared) {

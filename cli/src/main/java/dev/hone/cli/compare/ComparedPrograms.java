@@ -103,17 +103,18 @@ public record ComparedPrograms(
     String scores =
         "%s against %s on %d rows"
             .formatted(Points.of(second.score()), Points.of(first.score()), rows);
-    String chance = Points.percent(comparison().probabilityBetter());
+    String probability = Points.percent(comparison().probabilityBetter());
     return switch (finding()) {
       case BETTER -> Optional.empty();
       case WORSE ->
           Optional.of(
               "Worse: %s scores %s (probability of being better: %s)."
-                  .formatted(names.get(1), scores, chance));
+                  .formatted(names.get(1), scores, probability));
       case NOT_SHOWN ->
           Optional.of(
               notShown(
-                  "%s could be luck (probability of being better: %s).".formatted(scores, chance)));
+                  "%s could be luck (probability of being better: %s)."
+                      .formatted(scores, probability)));
     };
   }
 

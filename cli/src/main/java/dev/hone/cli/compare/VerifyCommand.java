@@ -1,6 +1,7 @@
 package dev.hone.cli.compare;
 
 import dev.hone.InvalidInputException;
+import dev.hone.cli.files.ProgramChoice;
 import dev.hone.cli.frame.BudgetOptions;
 import dev.hone.cli.frame.Consent;
 import dev.hone.cli.frame.ExitCodes;
@@ -65,8 +66,8 @@ public final class VerifyCommand implements Callable<Integer> {
   }
 
   private int verify(ProgramFile file, OpenModel open) {
-    Path path = program == null ? NamedProgram.usual(file) : program;
-    Compiled<ObjectNode, ObjectNode> saved = NamedProgram.saved(file, path);
+    Path path = program == null ? ProgramChoice.file(file) : program;
+    Compiled<ObjectNode, ObjectNode> saved = ProgramChoice.saved(file, path);
     if (rows.isTest() && !saved.isTested()) {
       throw InvalidInputException.of(
           "%s records no score on test rows, only that by which it was chosen".formatted(path),

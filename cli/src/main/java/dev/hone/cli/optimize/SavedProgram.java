@@ -1,6 +1,6 @@
 package dev.hone.cli.optimize;
 
-import dev.hone.cli.compare.NamedProgram;
+import dev.hone.cli.files.ProgramChoice;
 import dev.hone.compiled.Compiled;
 import dev.hone.file.UnwritableFileException;
 import dev.hone.file.WholeFile;
@@ -34,7 +34,7 @@ record SavedProgram(
   /** Puts what is in the run folder beside the project file, if it may be there. Never throws. */
   static SavedProgram of(OptimizeRun run, Compiled<ObjectNode, ObjectNode> found, Worth worth) {
     ProgramFile project = run.project();
-    Path usual = NamedProgram.usual(project);
+    Path usual = ProgramChoice.file(project);
     boolean there = Files.exists(usual);
     boolean other = there && !isSame(project, usual, found);
     if (worth == Worth.WORSE) {

@@ -18,8 +18,8 @@ import java.util.function.UnaryOperator;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A request whose last turn has placeholders in place of inputs. */
-final class PromptTemplate {
-  private PromptTemplate() {}
+final class RequestTemplate {
+  private RequestTemplate() {}
 
   static LmRequest of(
       PortablePredictor predictor, Adapter adapter, UnaryOperator<String> placeholder) {
