@@ -63,6 +63,10 @@ module dev.hone {
       dev.hone.testkit,
       dev.hone.cli,
       dev.hone.project;
+  exports dev.hone.lm.media to
+      dev.hone.optimize,
+      dev.hone.sqlite,
+      dev.hone.modelserver;
   exports dev.hone.price.reserve to
       dev.hone.optimize;
   exports dev.hone.replay to

@@ -34,6 +34,7 @@ class ArchitectureTest {
           "dev.hone.observe",
           "dev.hone.stats",
           "dev.hone.lm",
+          "dev.hone.lm.media",
           "dev.hone.price",
           "dev.hone.price.reserve",
           "dev.hone.type",

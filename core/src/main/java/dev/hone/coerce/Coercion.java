@@ -19,7 +19,6 @@ import dev.hone.type.FieldType.SetOf;
 import dev.hone.type.FieldType.Temporal;
 import dev.hone.type.FieldType.Text;
 import dev.hone.type.FieldType.Whole;
-import dev.hone.type.MessageKind;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -139,7 +138,7 @@ public final class Coercion {
     } else if (type instanceof Text) {
       result = asText(node, path);
     } else if (type instanceof Message message) {
-      result = message.kind() == MessageKind.IMAGE ^ node.isArray() ? node : null;
+      result = message.kind().isMedia() ^ node.isArray() ? node : null;
     } else if (type instanceof ListOf list) {
       return ItemCoercion.array(list.item(), false, type, node, path);
     } else if (type instanceof SetOf set) {

@@ -1,9 +1,8 @@
 package dev.hone.coerce;
 
-import dev.hone.InvalidInputException;
 import dev.hone.json.Json;
-import dev.hone.lm.MessagePart;
-import dev.hone.text.Excerpt;
+import dev.hone.lm.Media;
+import dev.hone.lm.media.MediaJson;
 import dev.hone.type.Field;
 import dev.hone.type.FieldType;
 import dev.hone.type.FieldType.Decimal;
@@ -16,11 +15,9 @@ import dev.hone.type.FieldType.Temporal;
 import dev.hone.type.FieldType.Whole;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.net.URI;
 import java.time.Duration;
 import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -32,7 +29,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -50,10 +46,6 @@ import tools.jackson.databind.node.StringNode;
  */
 public final class JavaValues {
   private static final int MAX_EQUAL_HASHES = 1000;
-  private static final int SHOWN_CHARS = 80;
-  private static final String DATA_URL = "data:";
-  private static final String DATA_BASE64 = ";base64,";
-  private static final Pattern HTTP_URL = Pattern.compile("(?i)https?://");
 
   private JavaValues() {}
 
@@ -77,8 +69,8 @@ public final class JavaValues {
       return array(items, path);
     } else if (value instanceof Object[] items) {
       return array(List.of(items), path);
-    } else if (value instanceof MessagePart.Image image) {
-      return imageJson(image);
+    } else if (value instanceof Media media) {
+      return MediaJson.of(media);
     }
     return scalar(value, path);
   }
@@ -101,62 +93,6 @@ public final class JavaValues {
         ("found a %s, expected text, a number, a boolean, an enum, a date, a list, set or map of"
                 + " those, or JSON")
             .formatted(value.getClass().getName()));
-  }
-
-  /** An image as JSON: its media type and its bytes in Base64, or its URL. */
-  public static ObjectNode imageJson(MessagePart.Image image) {
-    return image
-        .url()
-        .map(url -> Json.object().put("url", url.toString()))
-        .orElseGet(
-            () ->
-                Json.object()
-                    .put("mediaType", image.mediaType())
-                    .put("data", Base64.getEncoder().encodeToString(image.data())));
-  }
-
-  /**
-   * The image of the JSON that {@link #imageJson} writes, or of its URL as a text: one of http or
-   * https, or a data URL with Base64.
-   *
-   * @throws InvalidInputException if it is of another form
-   */
-  public static MessagePart.Image image(JsonNode node) {
-    try {
-      JsonNode url = node.isString() ? node : node.path("url");
-      if (url.isString()) {
-        return imageAt(url.stringValue());
-      } else if (node.path("mediaType").isString() && node.path("data").isString()) {
-        return MessagePart.image(
-            Base64.getDecoder().decode(node.path("data").stringValue()),
-            node.path("mediaType").stringValue());
-      }
-    } catch (IllegalArgumentException e) {
-      throw new InvalidInputException(
-          "An image is neither a URL nor Base64: %s. Maybe make it with MessagePart.image."
-              .formatted(Excerpt.beginning(String.valueOf(e.getMessage()), SHOWN_CHARS)),
-          e);
-    }
-    throw InvalidInputException.of(
-        "An image has the keys %s, expected url, or mediaType and data in Base64"
-            .formatted(node.propertyNames()),
-        "write the URL as a text, or the bytes with MessagePart.image");
-  }
-
-  /** An image at a URL; a data URL has its bytes. */
-  private static MessagePart.Image imageAt(String url) {
-    int bytes = url.indexOf(DATA_BASE64);
-    if (url.startsWith(DATA_URL) && bytes > 0) {
-      return MessagePart.image(
-          Base64.getDecoder().decode(url.substring(bytes + DATA_BASE64.length())),
-          url.substring(DATA_URL.length(), bytes));
-    } else if (!HTTP_URL.matcher(url).lookingAt()) {
-      throw InvalidInputException.of(
-          "An image is \"%s\", expected a URL of http, https or data:image/…;base64"
-              .formatted(Excerpt.beginning(url, SHOWN_CHARS)),
-          "read the file, and pass its bytes with MessagePart.image");
-    }
-    return MessagePart.image(URI.create(url));
   }
 
   private static JsonNode number(Number number, String path) {

@@ -1,8 +1,13 @@
 package dev.hone.lm;
 
 import dev.hone.InvalidInputException;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What a model offers natively, as far as it is known. Immutable. */
@@ -20,6 +25,7 @@ public final class Capabilities {
   private final boolean temperature;
   private final boolean logProbabilities;
   private final int contextTokens;
+  private final Set<String> files;
 
   private Capabilities(Builder builder) {
     jsonSchema = builder.jsonSchema;
@@ -29,6 +35,7 @@ public final class Capabilities {
     temperature = builder.temperature;
     logProbabilities = builder.logProbabilities;
     contextTokens = builder.contextTokens;
+    files = builder.files;
   }
 
   /** A builder that starts from plain text only. */
@@ -45,7 +52,8 @@ public final class Capabilities {
         .reasoning(reasoning)
         .temperature(temperature)
         .logProbabilities(logProbabilities)
-        .contextTokens(contextTokens);
+        .contextTokens(contextTokens)
+        .files(files);
   }
 
   /** Whether replies can be bound to a JSON schema. */
@@ -61,6 +69,20 @@ public final class Capabilities {
   /** Whether messages may have images. */
   public boolean images() {
     return images;
+  }
+
+  /**
+   * The media types of the files that messages may have, such as {@code application/pdf} or, for
+   * all of a kind, {@code audio/*}; in the order of the alphabet. Default: none.
+   */
+  public Set<String> files() {
+    return files;
+  }
+
+  /** Whether messages may have files of a media type, such as {@code audio/wav}. */
+  public boolean takes(String mediaType) {
+    return files.contains(mediaType)
+        || files.contains(mediaType.substring(0, mediaType.indexOf('/') + 1) + "*");
   }
 
   /** Whether the model thinks by itself, and its thoughts come back beside the reply's text. */
@@ -95,19 +117,27 @@ public final class Capabilities {
         && capabilities.reasoning == reasoning
         && capabilities.temperature == temperature
         && capabilities.logProbabilities == logProbabilities
-        && capabilities.contextTokens == contextTokens;
+        && capabilities.contextTokens == contextTokens
+        && capabilities.files.equals(files);
   }
 
   @Override
   public int hashCode() {
     return Objects.hash(
-        jsonSchema, toolCalls, images, reasoning, temperature, logProbabilities, contextTokens);
+        jsonSchema,
+        toolCalls,
+        images,
+        reasoning,
+        temperature,
+        logProbabilities,
+        contextTokens,
+        files);
   }
 
   /** What is usual, such as taking a temperature, is not said. */
   @Override
   public String toString() {
-    return "Capabilities[jsonSchema=%s, toolCalls=%s, images=%s, reasoning=%s%s%s%s]"
+    return "Capabilities[jsonSchema=%s, toolCalls=%s, images=%s, reasoning=%s%s%s%s%s]"
         .formatted(
             jsonSchema,
             toolCalls,
@@ -115,7 +145,8 @@ public final class Capabilities {
             reasoning,
             temperature ? "" : ", temperature=false",
             logProbabilities ? ", logProbabilities=true" : "",
-            contextTokens == 0 ? "" : ", contextTokens=" + contextTokens);
+            contextTokens == 0 ? "" : ", contextTokens=" + contextTokens,
+            files.isEmpty() ? "" : ", files=" + files);
   }
 
   /** Builds capabilities. Not thread-safe. */
@@ -127,6 +158,7 @@ public final class Capabilities {
     private boolean temperature = true;
     private boolean logProbabilities;
     private int contextTokens;
+    private Set<String> files = Set.of();
 
     private Builder() {}
 
@@ -146,6 +178,29 @@ public final class Capabilities {
     public Builder images(boolean value) {
       images = value;
       return this;
+    }
+
+    /**
+     * Sets the media types of the files that messages may have, such as {@code application/pdf} or
+     * {@code audio/*}. Default: none.
+     *
+     * @throws InvalidInputException if one is no media type
+     */
+    public Builder files(Collection<String> mediaTypes) {
+      for (String type : mediaTypes) {
+        if (!type.matches("[a-z]+/([\\w.+-]+|\\*)")) {
+          throw InvalidInputException.of(
+              "The files have the media type (%s), expected TYPE/SUBTYPE".formatted(type),
+              "use application/pdf or audio/*");
+        }
+      }
+      files = Collections.unmodifiableSet(new TreeSet<>(mediaTypes));
+      return this;
+    }
+
+    /** Sets the media types of files, as {@link #files(Collection)}. */
+    public Builder files(String... mediaTypes) {
+      return files(List.of(mediaTypes));
     }
 
     /** Sets whether the model's own thoughts come back beside the reply's text. */

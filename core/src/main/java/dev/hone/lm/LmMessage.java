@@ -4,6 +4,7 @@ import dev.hone.InvalidInputException;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One message of a conversation: who speaks, and the parts of what is said. Immutable. */
@@ -135,16 +136,6 @@ public final class LmMessage {
     return text;
   }
 
-  /** Checks that there are bytes, of an image. */
-  static void requireImage(byte[] data, String mediaType) {
-    if (data.length == 0 || !mediaType.matches("image/[\\w.+-]+")) {
-      throw InvalidInputException.of(
-          "An image has %d bytes of media type (%s), expected some bytes of image/TYPE"
-              .formatted(data.length, mediaType),
-          "check the file that it comes from, or use image/png or image/jpeg");
-    }
-  }
-
   /** The contents of a tool's result. */
   static List<MessagePart> contentOf(List<? extends MessagePart> parts) {
     for (MessagePart part : parts) {
@@ -180,5 +171,50 @@ public final class LmMessage {
   @Override
   public String toString() {
     return "LmMessage[role=" + role + ", parts=" + parts + "]";
+  }
+
+  /** Writes a part as people read it; what is not text is a placeholder in brackets. */
+  static final class PartText implements MessagePart.Visitor<String> {
+    @Override
+    public String otherwise(MessagePart part) {
+      return "[" + part.getClass().getSimpleName() + "]";
+    }
+
+    @Override
+    public String visit(MessagePart.Text text) {
+      return text.text();
+    }
+
+    @Override
+    public String visit(MessagePart.Image image) {
+      return image.described("image");
+    }
+
+    @Override
+    public String visit(MessagePart.File file) {
+      return file.described("file");
+    }
+
+    @Override
+    public String visit(MessagePart.ToolCall call) {
+      return "[tool call%s %s %s]".formatted(after(call.id()), call.name(), call.arguments());
+    }
+
+    @Override
+    public String visit(MessagePart.ToolResult result) {
+      String kind = result.isError() ? "tool error" : "tool result";
+      String said =
+          result.content().stream().map(MessagePart::toString).collect(Collectors.joining("\n"));
+      return "[%s%s %s] %s".formatted(kind, after(result.callId()), result.name(), said);
+    }
+
+    @Override
+    public String visit(MessagePart.Thinking thinking) {
+      return "[thinking] " + thinking.text();
+    }
+
+    private static String after(String id) {
+      return id.isEmpty() ? "" : " " + id;
+    }
   }
 }

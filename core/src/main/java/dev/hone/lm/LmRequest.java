@@ -1,8 +1,10 @@
 package dev.hone.lm;
 
 import dev.hone.InvalidInputException;
+import dev.hone.json.Json;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -108,7 +110,66 @@ public final class LmRequest {
    * text. Its layout may change in any version.
    */
   public String toText() {
-    return RequestText.of(this);
+    StringBuilder text = new StringBuilder();
+    for (LmMessage message : messages) {
+      section(text, message.role().name().toLowerCase(Locale.ROOT), said(message));
+    }
+    String set = text(options);
+    if (!set.isEmpty()) {
+      section(text, "options", set);
+    }
+    if (!tools.isEmpty()) {
+      section(text, "tools", toolsText());
+    }
+    if (format != ResponseFormat.TEXT) {
+      section(text, "format", text(format));
+    }
+    return text.toString();
+  }
+
+  private static void section(StringBuilder text, String heading, String body) {
+    text.append(text.isEmpty() ? "" : "\n\n").append("--- ").append(heading).append(" ---\n");
+    text.append(body);
+  }
+
+  private static String said(LmMessage message) {
+    StringBuilder said = new StringBuilder();
+    for (MessagePart part : message.parts()) {
+      said.append(said.isEmpty() ? "" : "\n").append(part);
+    }
+    return said.toString();
+  }
+
+  private String toolsText() {
+    StringBuilder lines = new StringBuilder();
+    for (ToolSpec tool : tools) {
+      String required = requiredTool().filter(tool.name()::equals).isPresent() ? "!" : "";
+      line(lines, tool.name() + required, tool.description());
+      lines.append('\n').append(Json.write(tool.parameters()));
+    }
+    return lines.toString();
+  }
+
+  private static String text(LmOptions options) {
+    StringBuilder lines = new StringBuilder();
+    line(lines, "temperature", options.temperature());
+    line(lines, "maxTokens", options.maxTokens());
+    line(lines, "topP", options.topP());
+    line(lines, "stop", options.stop().isEmpty() ? null : options.stop());
+    line(lines, "rolloutId", options.rolloutId() == 0 ? null : options.rolloutId());
+    return lines.toString();
+  }
+
+  private static void line(StringBuilder lines, String name, @Nullable Object value) {
+    if (value != null) {
+      lines.append(lines.isEmpty() ? "" : "\n").append(name).append(": ").append(value);
+    }
+  }
+
+  private static String text(ResponseFormat format) {
+    return format instanceof ResponseFormat.JsonSchema json
+        ? "JSON schema " + json.name() + ":\n" + Json.pretty(json.schema())
+        : format.toString();
   }
 
   @Override

@@ -8,9 +8,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A piece of a message: a text, an image, a tool call, the result of one, or what a model thought.
- * Immutable; equal contents, equal parts. Only Hone adds kinds of parts, and more will come: match
- * them by a {@link Visitor}, which has a default, so that one more breaks nothing.
+ * A piece of a message: a text, an image, a file, a tool call, the result of one, or what a model
+ * thought. Immutable; equal contents, equal parts. Only Hone adds kinds of parts, and more will
+ * come: match them by a {@link Visitor}, which has a default, so that one more breaks nothing.
  */
 public abstract class MessagePart {
   private final @Nullable Object[] values;
@@ -31,22 +31,27 @@ public abstract class MessagePart {
    * @throws InvalidInputException if there are no bytes, or the media type is not one of an image
    */
   public static Image image(byte[] data, String mediaType) {
-    LmMessage.requireImage(data, mediaType);
-    return new Image(data.clone(), mediaType, null);
+    return new Image(Media.imageBytes(data, mediaType), mediaType, null);
+  }
+
+  /** An image that the provider loads by itself, from a URL of http or https. */
+  public static Image image(URI url) {
+    return new Image(new byte[0], "", Media.loadable(url, "an image"));
   }
 
   /**
-   * An image that the provider loads by itself.
+   * A file by its bytes, which are copied.
    *
-   * @throws InvalidInputException if the URL does not begin with http:// or https://
+   * @param mediaType what the bytes are, such as {@code audio/wav} or {@code application/pdf}
+   * @throws InvalidInputException if there are no bytes, or the media type is none or an image's
    */
-  public static Image image(URI url) {
-    if (!String.valueOf(url.getScheme()).matches("https?")) {
-      throw InvalidInputException.of(
-          "The URL of an image begins with (%s), expected http or https".formatted(url.getScheme()),
-          "read the file and pass its bytes");
-    }
-    return new Image(new byte[0], "", url);
+  public static File file(byte[] data, String mediaType) {
+    return new File(Media.fileBytes(data, mediaType), mediaType, null);
+  }
+
+  /** A file that the provider loads by itself, from a URL of http or https. */
+  public static File file(URI url, String mediaType) {
+    return new File(new byte[0], Media.fileType(mediaType), Media.loadable(url, "a file"));
   }
 
   /**
@@ -94,6 +99,8 @@ public abstract class MessagePart {
       return visitor.visit(text);
     } else if (this instanceof Image image) {
       return visitor.visit(image);
+    } else if (this instanceof File file) {
+      return visitor.visit(file);
     } else if (this instanceof ToolCall call) {
       return visitor.visit(call);
     } else if (this instanceof ToolResult result) {
@@ -117,7 +124,7 @@ public abstract class MessagePart {
   /** As a person reads it in {@link LmRequest#toText()}, long contents as placeholders. */
   @Override
   public String toString() {
-    return RequestText.of(this);
+    return accept(new LmMessage.PartText());
   }
 
   /**
@@ -138,6 +145,11 @@ public abstract class MessagePart {
     /** The result for an image. Default: {@link #otherwise}. */
     default R visit(Image image) {
       return otherwise(image);
+    }
+
+    /** The result for a file. Default: {@link #otherwise}. */
+    default R visit(File file) {
+      return otherwise(file);
     }
 
     /** The result for a tool call. Default: {@link #otherwise}. */
@@ -172,31 +184,16 @@ public abstract class MessagePart {
   }
 
   /** An image, by its bytes or by its URL. */
-  public static final class Image extends MessagePart {
-    final byte[] data;
-    private final String mediaType;
-    private final @Nullable URI url;
-
+  public static final class Image extends Media {
     private Image(byte[] data, String mediaType, @Nullable URI url) {
       super(data, mediaType, url);
-      this.data = data;
-      this.mediaType = mediaType;
-      this.url = url;
     }
+  }
 
-    /** A copy of the bytes; none if the image has a URL. */
-    public byte[] data() {
-      return data.clone();
-    }
-
-    /** What the bytes are, such as {@code image/png}; empty if the image has a URL. */
-    public String mediaType() {
-      return mediaType;
-    }
-
-    /** Where the provider loads it from, if it is not given by its bytes. */
-    public Optional<URI> url() {
-      return Optional.ofNullable(url);
+  /** A recording, a PDF or another file that is no image, by its bytes or by its URL. */
+  public static final class File extends Media {
+    private File(byte[] data, String mediaType, @Nullable URI url) {
+      super(data, mediaType, url);
     }
   }
 

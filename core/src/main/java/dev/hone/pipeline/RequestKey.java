@@ -46,6 +46,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code X}, a text: the text
  *   <li>{@code B}, an image by its bytes: the media type, the bytes
  *   <li>{@code L}, an image by its URL: the URL
+ *   <li>{@code A}, a file by its bytes: the media type, the bytes
+ *   <li>{@code M}, a file by its URL: the media type, the URL
  *   <li>{@code C}, a tool call: the id, the tool's name, the arguments
  *   <li>{@code R}, a tool's result, or {@code E}, its error: the call's id, the tool's name, the
  *       text
@@ -244,6 +246,16 @@ final class RequestKey {
       }
       add('B', image.mediaType());
       bytes(image.data());
+      return this;
+    }
+
+    @Override
+    public PartKey visit(MessagePart.File file) {
+      if (file.url().isPresent()) {
+        return add('M', file.mediaType(), file.url().get().toString());
+      }
+      add('A', file.mediaType());
+      bytes(file.data());
       return this;
     }
 

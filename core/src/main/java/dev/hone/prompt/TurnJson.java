@@ -1,11 +1,11 @@
 package dev.hone.prompt;
 
-import dev.hone.coerce.JavaValues;
 import dev.hone.json.Json;
 import dev.hone.lm.MessagePart;
 import dev.hone.lm.MessagePart.Thinking;
 import dev.hone.lm.MessagePart.ToolCall;
 import dev.hone.lm.MessagePart.ToolResult;
+import dev.hone.lm.media.MediaJson;
 import dev.hone.prompt.Trajectory.Turn;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +56,7 @@ final class TurnJson {
 
   private static ObjectNode of(MessagePart part) {
     return part instanceof MessagePart.Image image
-        ? JavaValues.imageJson(image)
+        ? MediaJson.of(image)
         : Json.object().put("text", ((MessagePart.Text) part).text());
   }
 
@@ -87,7 +87,7 @@ final class TurnJson {
       content.add(
           part.has("text")
               ? MessagePart.text(part.path("text").asString(""))
-              : JavaValues.image(part));
+              : MediaJson.image(part));
     }
     if (content.isEmpty()) {
       content.add(MessagePart.text(node.path("text").asString("")));

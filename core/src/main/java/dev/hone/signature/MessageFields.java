@@ -1,9 +1,9 @@
 package dev.hone.signature;
 
 import dev.hone.InvalidInputException;
-import dev.hone.coerce.JavaValues;
 import dev.hone.coerce.TypeMismatchException;
 import dev.hone.lm.MessagePart;
+import dev.hone.lm.media.MediaJson;
 import dev.hone.type.Field;
 import dev.hone.type.FieldType;
 import dev.hone.type.FieldType.ListOf;
@@ -29,8 +29,13 @@ final class MessageFields {
         MessagePart.Image.class,
         new TypeBinding(
             new Message(MessageKind.IMAGE),
-            value -> JavaValues.imageJson((MessagePart.Image) value),
-            (node, path) -> read(JavaValues::image, node, path)),
+            value -> MediaJson.of((MessagePart.Image) value),
+            (node, path) -> read(MediaJson::image, node, path)),
+        MessagePart.File.class,
+        new TypeBinding(
+            new Message(MessageKind.FILE),
+            value -> MediaJson.of((MessagePart.File) value),
+            (node, path) -> read(MediaJson::file, node, path)),
         ChatHistory.class,
         new TypeBinding(
             new Message(MessageKind.HISTORY),
@@ -59,8 +64,7 @@ final class MessageFields {
     for (Field field : inputs) {
       FieldType type = field.type().withoutOptional();
       FieldType item = type instanceof ListOf list ? list.item().withoutOptional() : type;
-      boolean image = item instanceof Message message && message.kind() == MessageKind.IMAGE;
-      if (image) {
+      if (item instanceof Message message && message.kind().isMedia()) {
         continue;
       }
       if (field.type() instanceof Message message && message.kind() != MessageKind.TOOL_CALLS) {

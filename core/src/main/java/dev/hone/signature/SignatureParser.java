@@ -76,6 +76,7 @@ final class SignatureParser {
       case "datetime" -> new FieldType.Temporal(TemporalKind.DATE_TIME);
       case "json", "any" -> new FieldType.Any();
       case "image" -> new FieldType.Message(MessageKind.IMAGE);
+      case "file" -> new FieldType.Message(MessageKind.FILE);
       case "history" -> new FieldType.Message(MessageKind.HISTORY);
       default -> throw unknown(name);
     };

@@ -97,7 +97,8 @@ record TypeBinding(FieldType type, Function<Object, JsonNode> writer, Reader rea
     return InvalidInputException.of(
         "%s has the type %s, which a signature cannot carry".formatted(where, type.getTypeName()),
         "use text, a number, a boolean, an enum, a date, a record, or a List, Set, Map or Optional"
-            + " of those; for an image MessagePart.Image, for a conversation ChatHistory");
+            + " of those; for an image MessagePart.Image, for a recording or a PDF"
+            + " MessagePart.File, for a conversation ChatHistory");
   }
 
   private static TypeBinding ofList(TypeBinding item) {

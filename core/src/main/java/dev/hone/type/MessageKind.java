@@ -7,6 +7,11 @@ public enum MessageKind {
    */
   IMAGE("image"),
   /**
+   * A file, such as a recording or a PDF; an input. An object with {@code mediaType} and {@code
+   * data} (Base64) or {@code url}.
+   */
+  FILE("file"),
+  /**
    * The earlier exchanges of a conversation; an input. An array of objects with {@code inputs} and
    * {@code outputs}, each an object by the names of fields.
    */
@@ -30,10 +35,16 @@ public enum MessageKind {
     return label;
   }
 
+  /** Whether its values stand as parts of their own within the user's message. */
+  public boolean isMedia() {
+    return this == IMAGE || this == FILE;
+  }
+
   /** The name in files and fingerprints. */
   String typeName() {
     return switch (this) {
       case IMAGE -> "image";
+      case FILE -> "file";
       case HISTORY -> "history";
       case TRAJECTORY -> "trajectory";
       case TOOL_CALLS -> "toolcalls";

@@ -65,6 +65,7 @@ final class TypeNameReader {
       case "offset-datetime" -> new FieldType.Temporal(TemporalKind.OFFSET_DATE_TIME);
       case "duration" -> new FieldType.Temporal(TemporalKind.DURATION);
       case "image" -> new FieldType.Message(MessageKind.IMAGE);
+      case "file" -> new FieldType.Message(MessageKind.FILE);
       case "history" -> new FieldType.Message(MessageKind.HISTORY);
       case "trajectory" -> new FieldType.Message(MessageKind.TRAJECTORY);
       case "toolcalls" -> new FieldType.Message(MessageKind.TOOL_CALLS);

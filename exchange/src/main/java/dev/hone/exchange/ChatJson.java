@@ -3,6 +3,7 @@ package dev.hone.exchange;
 import dev.hone.json.Json;
 import dev.hone.lm.LmMessage;
 import dev.hone.lm.LmRequest;
+import dev.hone.lm.Media;
 import dev.hone.lm.MessagePart;
 import dev.hone.lm.ResponseFormat;
 import java.util.Base64;
@@ -62,7 +63,7 @@ final class ChatJson {
     }
     ObjectNode node = array.addObject();
     node.put("role", message.role().name().toLowerCase(Locale.ROOT));
-    if (message.parts().stream().anyMatch(MessagePart.Image.class::isInstance)) {
+    if (message.parts().stream().anyMatch(Media.class::isInstance)) {
       parts(node.putArray("content"), message.parts());
     } else {
       node.put("content", message.text());
@@ -80,13 +81,33 @@ final class ChatJson {
             .put("type", "image_url")
             .putObject("image_url")
             .put("url", image.url().map(Object::toString).orElseGet(() -> inline(image)));
+      } else if (part instanceof MessagePart.File file) {
+        file(content, file);
       }
     }
   }
 
-  private static String inline(MessagePart.Image image) {
+  /** Recordings go by their format and bytes, other files by a data URL or where they are. */
+  private static void file(ArrayNode content, MessagePart.File file) {
+    if (file.mediaType().startsWith("audio/") && file.url().isEmpty()) {
+      content
+          .addObject()
+          .put("type", "input_audio")
+          .putObject("input_audio")
+          .put("data", Base64.getEncoder().encodeToString(file.data()))
+          .put("format", file.mediaType().substring(file.mediaType().indexOf('/') + 1));
+    } else {
+      content
+          .addObject()
+          .put("type", "file")
+          .putObject("file")
+          .put("file_data", file.url().map(Object::toString).orElseGet(() -> inline(file)));
+    }
+  }
+
+  private static String inline(Media media) {
     return "data:%s;base64,%s"
-        .formatted(image.mediaType(), Base64.getEncoder().encodeToString(image.data()));
+        .formatted(media.mediaType(), Base64.getEncoder().encodeToString(media.data()));
   }
 
   private static void calls(ObjectNode node, List<MessagePart> parts) {

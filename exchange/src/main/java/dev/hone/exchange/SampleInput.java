@@ -68,13 +68,15 @@ public final class SampleInput {
   }
 
   private static JsonNode message(MessageKind kind) {
-    return kind == MessageKind.IMAGE
-        ? Json.object().put("url", "https://example.org/image.png")
-        : Json.array();
+    return switch (kind) {
+      case IMAGE -> Json.object().put("url", "https://example.org/image.png");
+      case FILE -> Json.object().put("url", "https://example.org/file.pdf");
+      case HISTORY, TRAJECTORY, TOOL_CALLS -> Json.array();
+    };
   }
 
   /** Whether values of a type are turns of a conversation, which no placeholder can stand for. */
   static boolean isTurns(FieldType type) {
-    return type instanceof FieldType.Message message && message.kind() != MessageKind.IMAGE;
+    return type instanceof FieldType.Message message && !message.kind().isMedia();
   }
 }

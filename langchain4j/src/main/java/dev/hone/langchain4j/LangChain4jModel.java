@@ -2,6 +2,7 @@ package dev.hone.langchain4j;
 
 import dev.hone.InvalidInputException;
 import dev.hone.langchain4j.known.CapabilityProbe;
+import dev.hone.langchain4j.known.KnownModels;
 import dev.hone.langchain4j.message.Dialect;
 import dev.hone.langchain4j.message.RefusedOptions;
 import dev.hone.langchain4j.message.ResponseMapping;
@@ -80,7 +81,7 @@ public final class LangChain4jModel implements LanguageModel {
    * Takes a chat model. It offers JSON schemas if its own capabilities say so, and counts as one
    * that holds a credential, since most do. LangChain4j does not tell whether a model calls tools
    * or takes images: tools are described and called in texts, unless {@link #withCapabilities} says
-   * that it calls them natively; images are sent as they are given.
+   * that it calls them natively; images, recordings, videos and PDFs are sent as they are given.
    *
    * @param id the name in reports, cache keys and files, such as {@code anthropic:claude-x}; two
    *     models that answer differently need different ones
@@ -93,6 +94,7 @@ public final class LangChain4jModel implements LanguageModel {
             .jsonSchema(
                 model.supportedCapabilities().contains(Capability.RESPONSE_FORMAT_JSON_SCHEMA))
             .images(true)
+            .files(KnownModels.ANY_FILES)
             .build();
     Dialect dialect = Dialect.Common.of(model.provider());
     return new LangChain4jModel(

@@ -85,7 +85,7 @@ public final class OpenAiModels {
    * .withCapabilities(Capabilities.TEXT)}. Tools are described and called in texts, which every
    * model can; for a server and a model that call them natively, add {@code
    * .withCapabilities(Capabilities.builder().jsonSchema(true).toolCalls(true).images(true).build())}.
-   * Images are sent as they are given.
+   * Images, recordings and PDFs are sent as they are given.
    *
    * @param model the name that the server knows it by
    * @param baseUrl where the server is, up to and without {@code /chat/completions}, such as {@code
@@ -118,7 +118,10 @@ public final class OpenAiModels {
       Endpoint.requireOneLine("The API key", key);
     }
     return at(
-        endpoint, false, Map.of(), Capabilities.builder().jsonSchema(true).images(true).build());
+        endpoint,
+        false,
+        Map.of(),
+        Capabilities.builder().jsonSchema(true).images(true).files(KnownModels.ANY_FILES).build());
   }
 
   /**

@@ -8,6 +8,7 @@ import dev.hone.lm.LmMessage;
 import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
 import dev.hone.lm.LmUsage;
+import dev.hone.lm.Media;
 import dev.hone.lm.MessagePart;
 import dev.hone.lm.ResponseFormat;
 import java.util.List;
@@ -99,7 +100,7 @@ public final class EmbeddedModel implements LanguageModel {
   private static void requireTexts(LmRequest request) {
     for (LmMessage message : request.messages()) {
       for (MessagePart part : message.parts()) {
-        if (part instanceof MessagePart.Image) {
+        if (part instanceof Media) {
           throw new LmException.InvalidRequest(
               "The embedded model reads texts only, and a %s message has the part %s. Maybe use a model that takes it."
                   .formatted(

@@ -5,6 +5,7 @@ import dev.hone.lm.LmResponse;
 import dev.hone.lm.LmResponse.StopReason;
 import dev.hone.lm.LmUsage;
 import dev.hone.lm.MessagePart;
+import dev.hone.lm.media.MediaJson;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -81,6 +82,7 @@ final class ReplyJson {
           MessagePart.image(
               Base64.getDecoder().decode(text(json, "data")), text(json, "mediaType"));
       case "link" -> MessagePart.image(URI.create(text(json, "url")));
+      case "file" -> MediaJson.file(json);
       case "result" ->
           MessagePart.toolResult(
               text(json, "id"),
@@ -136,6 +138,11 @@ final class ReplyJson {
                   kind("image")
                       .put("mediaType", image.mediaType())
                       .put("data", Base64.getEncoder().encodeToString(image.data())));
+    }
+
+    @Override
+    public ObjectNode visit(MessagePart.File file) {
+      return (ObjectNode) kind("file").setAll(MediaJson.of(file));
     }
 
     @Override

@@ -66,7 +66,7 @@ public final class TrajectoryTurns {
     }
     for (int i = 0; i < shown.size(); i++) {
       user.text(CallFields.label(i + 1) + ":\n");
-      user.image(shown.get(i));
+      user.media(shown.get(i));
       user.text("\n\n");
     }
     user.text(ask);

@@ -73,21 +73,26 @@ public final class Turns {
     boolean parts = isNative(capabilities);
     trajectories.showImages(capabilities.images());
     List<LmMessage> messages = messages(parts);
-    if (!capabilities.images()) {
-      requireNoImage(messages);
-    }
+    requireTaken(messages, capabilities);
     LmRequest.Builder request = LmRequest.builder().options(options).messages(messages);
     return parts
         ? request.tools(prompt.tools()).requiredTool(prompt.requiredTool().orElse(null))
         : request;
   }
 
-  private static void requireNoImage(List<LmMessage> messages) {
+  private static void requireTaken(List<LmMessage> messages, Capabilities capabilities) {
     for (LmMessage message : messages) {
-      if (message.parts().stream().anyMatch(MessagePart.Image.class::isInstance)) {
-        throw InvalidInputException.of(
-            "The prompt has an image, and the model takes text only",
-            "use a model that takes images, or say that this one does by its capabilities");
+      for (MessagePart part : message.parts()) {
+        if (part instanceof MessagePart.Image && !capabilities.images()) {
+          throw InvalidInputException.of(
+              "The prompt has an image, and the model takes none",
+              "use a model that takes images, or say that this one does by its capabilities");
+        } else if (part instanceof MessagePart.File file && !capabilities.takes(file.mediaType())) {
+          throw InvalidInputException.of(
+              "The prompt has a file of %s, and the model takes files of %s"
+                  .formatted(file.mediaType(), capabilities.files()),
+              "use a model that takes it, or say that this one does by its capabilities");
+        }
       }
     }
   }

@@ -1,18 +1,18 @@
 package dev.hone.adapter.turn;
 
-import dev.hone.adapter.tool.CallFields;
 import dev.hone.adapter.tool.SectionLayout;
-import dev.hone.coerce.JavaValues;
 import dev.hone.lm.LmMessage;
+import dev.hone.lm.Media;
 import dev.hone.lm.MessagePart;
-import dev.hone.type.Field;
+import dev.hone.lm.media.MediaJson;
 import dev.hone.type.FieldType;
 import dev.hone.type.MessageKind;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** One turn of the user under way: sections and texts, with images where they stand. */
+/** One turn of the user under way: sections and texts, with images and files where they stand. */
 public final class UserTurn {
   private final SectionLayout layout;
   private final List<MessagePart> parts = new ArrayList<>();
@@ -23,31 +23,34 @@ public final class UserTurn {
     this.layout = layout;
   }
 
-  /** Adds a section; an image, or the images of a list, as parts of their own. */
+  /** Adds a section; an image or a file, or those of a list, as parts of their own. */
   public void section(String name, FieldType type, JsonNode value) {
-    if (!isImages(type) || value.isNull() || value.isArray() && value.isEmpty()) {
+    MessageKind kind = mediaKind(type);
+    if (kind == null || value.isNull() || value.isArray() && value.isEmpty()) {
       text.append(layout.section(name, value, type));
       return;
     }
     text.append(layout.open(name));
-    for (JsonNode image : value.isArray() ? value : List.of(value)) {
-      image(JavaValues.image(image));
+    for (JsonNode one : value.isArray() ? value : List.of(value)) {
+      media(kind == MessageKind.FILE ? MediaJson.file(one) : MediaJson.image(one));
     }
     text.append(layout.close(name));
   }
 
-  /** Whether a type is that of an image, a list of them, or one that may be absent. */
-  private static boolean isImages(FieldType type) {
+  /** The kind of an image or a file, a list of them, or one that may be absent; else null. */
+  private static @Nullable MessageKind mediaKind(FieldType type) {
     FieldType present = type.withoutOptional();
     FieldType item =
         present instanceof FieldType.ListOf list ? list.item().withoutOptional() : present;
-    return CallFields.isKind(Field.of("item", item), MessageKind.IMAGE);
+    return item instanceof FieldType.Message message && message.kind().isMedia()
+        ? message.kind()
+        : null;
   }
 
-  /** Adds an image. */
-  public void image(MessagePart.Image image) {
+  /** Adds an image or a file. */
+  public void media(Media media) {
     flush();
-    parts.add(image);
+    parts.add(media);
   }
 
   /** Adds a text as it is. */
@@ -79,7 +82,7 @@ public final class UserTurn {
     }
   }
 
-  /** The turn as a message: a plain text where it has no image. */
+  /** The turn as a message: a plain text where it has no image or file. */
   public LmMessage message() {
     if (parts.isEmpty()) {
       return LmMessage.user(text.toString());

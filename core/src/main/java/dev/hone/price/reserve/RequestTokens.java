@@ -9,13 +9,17 @@ import java.util.List;
 
 /**
  * The prompt tokens of a request, estimated from its text: four letters of ASCII are a token, any
- * other character is one, an image is 1,000. Providers count by models of their own, which for
- * prose is within a third of it; where replies tell, {@link TokenForecast} corrects it.
+ * other character is one, an image is 1,000, a file by its bytes. Providers count by models of
+ * their own, which for prose is within a third of it; where replies tell, {@link TokenForecast}
+ * corrects it.
  */
 public final class RequestTokens {
   private static final double LETTERS_PER_TOKEN = 4;
   private static final double TOKENS_PER_MESSAGE = 4;
   private static final double TOKENS_PER_IMAGE = 1_000;
+  private static final double TOKENS_PER_LINKED_FILE = 5_000;
+  private static final double BYTES_PER_AUDIO_TOKEN = 500;
+  private static final double BYTES_PER_FILE_TOKEN = 50;
   private static final int ASCII = 128;
 
   private RequestTokens() {}
@@ -47,9 +51,21 @@ public final class RequestTokens {
         tokens += ofParts(result.content());
       } else if (part instanceof MessagePart.Image) {
         tokens += TOKENS_PER_IMAGE;
+      } else if (part instanceof MessagePart.File file) {
+        tokens += ofFile(file);
       }
     }
     return tokens;
+  }
+
+  /** Of a recording compressed as usual, and of pages of text with a few pictures. */
+  private static double ofFile(MessagePart.File file) {
+    if (file.url().isPresent()) {
+      return TOKENS_PER_LINKED_FILE;
+    }
+    double perToken =
+        file.mediaType().startsWith("audio/") ? BYTES_PER_AUDIO_TOKEN : BYTES_PER_FILE_TOKEN;
+    return Math.max(1, file.size() / perToken);
   }
 
   /** The tokens of a text. */

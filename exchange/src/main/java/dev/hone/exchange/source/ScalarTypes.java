@@ -53,6 +53,8 @@ final class ScalarTypes {
   private static String message(MessageKind kind, JavaTypes types, Flavour flavour) {
     if (flavour == Flavour.HONE && kind == MessageKind.IMAGE) {
       return types.imported("dev.hone.lm.MessagePart") + ".Image";
+    } else if (flavour == Flavour.HONE && kind == MessageKind.FILE) {
+      return types.imported("dev.hone.lm.MessagePart") + ".File";
     } else if (flavour == Flavour.HONE && kind == MessageKind.HISTORY) {
       return types.imported("dev.hone.signature.ChatHistory");
     }

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -15,6 +16,13 @@ import java.util.Set;
  * noticed anyway. Immutable.
  */
 public final class KnownModels {
+  /** The media types of files that LangChain4j passes on. */
+  public static final List<String> ANY_FILES = List.of("application/pdf", "audio/*", "video/*");
+
+  /** The words for kinds of files, and the media types that they stand for. */
+  private static final Map<String, String> FILES =
+      Map.of("pdf", "application/pdf", "audio", "audio/*", "video", "video/*");
+
   private static final List<Row> ROWS = read();
 
   private KnownModels() {}
@@ -40,6 +48,7 @@ public final class KnownModels {
           .temperature(!offers.contains("fixed"))
           .logProbabilities(offers.contains("logprobs"))
           .contextTokens(contextTokens)
+          .files(FILES.keySet().stream().filter(offers::contains).map(FILES::get).toList())
           .build();
     }
   }

@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Maps Hone's messages to LangChain4j's, and the parts of its replies to Hone's. A system message
- * takes texts; a user message texts and images; one of the model texts, thinking and tool calls; a
- * tool message results of texts and images, each of which is a message for LangChain4j. What does
- * not fit is an error before the call.
+ * takes texts; a user message texts, images and files; one of the model texts, thinking and tool
+ * calls; a tool message results of texts and images, each of which is a message for LangChain4j.
+ * What does not fit is an error before the call.
  */
 public final class MessageMapping {
   /** Where LangChain4j's models keep and look for the signature of the thinking. */
@@ -68,7 +68,7 @@ public final class MessageMapping {
   private record Contents(LmMessage message) implements MessagePart.Visitor<Content> {
     @Override
     public Content otherwise(MessagePart part) {
-      throw misplaced(message, part, "takes texts and images only");
+      throw misplaced(message, part, "takes texts, images and files only");
     }
 
     @Override
@@ -85,6 +85,11 @@ public final class MessageMapping {
               () ->
                   ImageContent.from(
                       Base64.getEncoder().encodeToString(image.data()), image.mediaType()));
+    }
+
+    @Override
+    public Content visit(MessagePart.File file) {
+      return FileContents.of(file);
     }
   }
 

@@ -80,6 +80,7 @@ final class AnthropicContent {
           MessagePart.thinking(
               block.path("thinking").asString(""), block.path("signature").asString(""));
       case "image" -> image(block.path("source"));
+      case "document" -> document(block.path("source"));
       case "tool_use" -> {
         String name = block.path("name").asString("");
         toolByCall.put(id, name);
@@ -105,6 +106,15 @@ final class AnthropicContent {
     return source.has("url")
         ? MessagePart.image(URI.create(source.path("url").asString("")))
         : MessagePart.image(
+            Base64.getDecoder().decode(source.path("data").asString("")),
+            source.path("media_type").asString(""));
+  }
+
+  /** Only PDFs can be named by a URL. */
+  private static MessagePart document(JsonNode source) {
+    return source.has("url")
+        ? MessagePart.file(URI.create(source.path("url").asString("")), "application/pdf")
+        : MessagePart.file(
             Base64.getDecoder().decode(source.path("data").asString("")),
             source.path("media_type").asString(""));
   }

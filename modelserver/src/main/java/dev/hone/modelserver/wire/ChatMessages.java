@@ -4,6 +4,7 @@ import dev.hone.json.Json;
 import dev.hone.lm.LmMessage;
 import dev.hone.lm.LmResponse;
 import dev.hone.lm.MessagePart;
+import dev.hone.lm.media.MediaJson;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -19,6 +20,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** The messages of the chat-completions protocol, as parts. */
 final class ChatMessages {
   private static final Pattern DATA_URL = Pattern.compile("data:([^;,]+);base64,(.*)");
+
+  private static final List<String> MEDIA = List.of("image_url", "input_audio", "file");
 
   private ChatMessages() {}
 
@@ -63,9 +66,10 @@ final class ChatMessages {
 
   /** Texts alone are one text, as most servers take them. */
   private static LmMessage user(JsonNode content) {
-    boolean images =
-        content.isArray() && content.valueStream().anyMatch(part -> part.has("image_url"));
-    if (!images) {
+    boolean media =
+        content.isArray()
+            && content.valueStream().anyMatch(part -> MEDIA.stream().anyMatch(part::has));
+    if (!media) {
       return LmMessage.user(String.join("", texts(content)));
     }
     return LmMessage.of(
@@ -73,7 +77,14 @@ final class ChatMessages {
   }
 
   private static MessagePart part(JsonNode part) {
-    if (!part.has("image_url")) {
+    if (part.has("input_audio")) {
+      JsonNode audio = part.path("input_audio");
+      return MessagePart.file(
+          Base64.getDecoder().decode(audio.path("data").asString("")),
+          "audio/" + audio.path("format").asString(""));
+    } else if (part.has("file")) {
+      return MediaJson.file(part.path("file").path("file_data"));
+    } else if (!part.has("image_url")) {
       return MessagePart.text(part.path("text").asString(""));
     }
     String url = part.path("image_url").path("url").asString("");

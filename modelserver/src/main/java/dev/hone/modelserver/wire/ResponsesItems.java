@@ -58,6 +58,9 @@ final class ResponsesItems {
             .put("type", "image_url")
             .putObject("image_url")
             .put("url", part.path("image_url").asString(""));
+      } else if (part.path("type").asString("").equals("input_file")) {
+        JsonNode data = part.has("file_url") ? part.path("file_url") : part.path("file_data");
+        parts.addObject().put("type", "file").putObject("file").set("file_data", data);
       } else {
         parts.addObject().put("type", "text").put("text", part.path("text").asString(""));
       }

@@ -2,6 +2,7 @@ package dev.hone.optimize.journal;
 
 import dev.hone.json.Json;
 import dev.hone.lm.MessagePart;
+import dev.hone.lm.media.MediaJson;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -37,6 +38,8 @@ final class PartCodec {
           text(node, "result"),
           read(node.path("content")),
           node.path("isError").booleanValue(false));
+    } else if (node.has("file")) {
+      return MediaJson.file(node.path("file"));
     } else if (node.has("url")) {
       return MessagePart.image(URI.create(text(node, "url")));
     } else if (node.has("image")) {
@@ -82,6 +85,11 @@ final class PartCodec {
       ArrayNode content = node.putArray("content");
       part.content().forEach(each -> content.add(each.accept(this)));
       return node.put("isError", part.isError());
+    }
+
+    @Override
+    public ObjectNode visit(MessagePart.File part) {
+      return (ObjectNode) Json.object().set("file", MediaJson.of(part));
     }
 
     @Override

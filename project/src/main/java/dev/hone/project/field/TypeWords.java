@@ -32,6 +32,7 @@ public final class TypeWords {
     types.put("duration", new FieldType.Temporal(TemporalKind.DURATION));
     types.put("json", new FieldType.Any());
     types.put("image", new FieldType.Message(MessageKind.IMAGE));
+    types.put("file", new FieldType.Message(MessageKind.FILE));
     types.put("history", new FieldType.Message(MessageKind.HISTORY));
     types.put("reasoning", new FieldType.Text(true));
     return types;
