@@ -64,6 +64,21 @@ class MessagePartTest {
   }
 
   @Test
+  void refusesWhatIsNoFile() {
+    assertThatThrownBy(() -> MessagePart.file(new byte[0], "audio/wav"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("A file of audio/wav has 0 bytes");
+    assertThatThrownBy(() -> MessagePart.file(new byte[1], "image/png"))
+        .hasMessage(
+            "A file has the media type (image/png), which is one of an image. Maybe use"
+                + " MessagePart.image.");
+    assertThatThrownBy(() -> MessagePart.file(new byte[1], "wav"))
+        .hasMessageContaining("(wav), expected TYPE/SUBTYPE");
+    assertThatThrownBy(() -> MessagePart.file(URI.create("file:///a.pdf"), "application/pdf"))
+        .hasMessageContaining("The URL of a file begins with (file), expected http or https");
+  }
+
+  @Test
   @SuppressWarnings("NullAway") // what a caller without null checks may pass
   void refusesATextThatIsNull() {
     assertThatThrownBy(() -> LmMessage.user((String) null))

@@ -196,6 +196,11 @@ class RequestKeyTest {
     keys.add(keyOf(MessagePart.image(new byte[] {2}, "image/png")));
     keys.add(keyOf(MessagePart.image(new byte[] {1}, "image/jpeg")));
     keys.add(keyOf(MessagePart.image(URI.create("https://h/a"))));
+    keys.add(keyOf(MessagePart.file(new byte[] {1}, "audio/wav")));
+    keys.add(keyOf(MessagePart.file(new byte[] {2}, "audio/wav")));
+    keys.add(keyOf(MessagePart.file(new byte[] {1}, "audio/mpeg")));
+    keys.add(keyOf(MessagePart.file(URI.create("https://h/a"), "audio/wav")));
+    keys.add(keyOf(MessagePart.file(URI.create("https://h/a"), "audio/mpeg")));
     keys.add(keyOf(MessagePart.toolCall("a", "b", "c")));
     keys.add(keyOf(MessagePart.toolResult("a", "b", "c", false)));
     keys.add(keyOf(MessagePart.toolResult("a", "b", "c", true)));
@@ -206,7 +211,7 @@ class RequestKeyTest {
     keys.add(keyOf("m", LmRequest.of(LmMessage.of(Role.TOOL, TEXT))));
     keys.add(keyOf("m", LmRequest.of(LmMessage.of(Role.ASSISTANT, TEXT))));
 
-    assertThat(keys).hasSize(18);
+    assertThat(keys).hasSize(23);
     assertThat(keys).contains(keyOf(result(false, MessagePart.text("c"))));
   }
 
@@ -227,6 +232,6 @@ class RequestKeyTest {
                 .filter(MessagePart.class::isAssignableFrom)
                 .map(Class::getSimpleName))
         .as("a new kind needs a place in the key, and a line in the test above")
-        .containsExactlyInAnyOrder("Text", "Image", "ToolCall", "ToolResult", "Thinking");
+        .containsExactlyInAnyOrder("Text", "Image", "File", "ToolCall", "ToolResult", "Thinking");
   }
 }

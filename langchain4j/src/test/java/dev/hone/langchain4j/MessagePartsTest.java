@@ -13,14 +13,19 @@ import dev.hone.testkit.OpenAiStubServer;
 import dev.hone.testkit.ScriptedModel;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.data.message.AudioContent;
 import dev.langchain4j.data.message.ImageContent;
+import dev.langchain4j.data.message.PdfFileContent;
 import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.data.message.VideoContent;
+import dev.langchain4j.data.video.Video;
 import dev.langchain4j.model.ModelProvider;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.openai.OpenAiResponsesChatModel;
 import dev.langchain4j.model.output.FinishReason;
 import java.net.URI;
 import java.util.ArrayList;
@@ -31,6 +36,9 @@ import org.junit.jupiter.api.Test;
 class MessagePartsTest {
   private static final MessagePart.Image PNG = MessagePart.image(new byte[] {1, 2}, "image/png");
   private static final MessagePart.Image CAT = MessagePart.image(URI.create("https://h/cat.png"));
+  private static final MessagePart.File WAV = MessagePart.file(new byte[] {1, 2}, "audio/wav");
+  private static final MessagePart.File PDF =
+      MessagePart.file(new byte[] {1, 2}, "application/pdf");
   private static final MessagePart.ToolCall LOOK = MessagePart.toolCall("1", "look", "{\"a\": 1}");
   private static final ToolExecutionRequest LOOK_REQUEST =
       ToolExecutionRequest.builder().id("1").name("look").arguments("{\"a\": 1}").build();
@@ -58,6 +66,38 @@ class MessagePartsTest {
                 TextContent.from("What is this?"),
                 ImageContent.from("AQI=", "image/png"),
                 ImageContent.from("https://h/cat.png")));
+  }
+
+  @Test
+  void sendsRecordingsVideosAndPdfsOfTheUser() {
+    model.call(
+        LmRequest.of(
+            LmMessage.user(
+                MessagePart.text("Listen."),
+                WAV,
+                MessagePart.file(new byte[] {1, 2}, "audio/mpeg"),
+                MessagePart.file(URI.create("https://h/a.mp4"), "video/mp4"),
+                PDF)));
+
+    assertThat(asked.get(0).messages())
+        .containsExactly(
+            UserMessage.from(
+                TextContent.from("Listen."),
+                AudioContent.from("AQI=", "audio/wav"),
+                AudioContent.from("AQI=", "audio/mp3"),
+                VideoContent.from(
+                    Video.builder().url("https://h/a.mp4").mimeType("video/mp4").build()),
+                PdfFileContent.from("AQI=", "application/pdf")));
+    assertThat(model.capabilities().files())
+        .containsExactly("application/pdf", "audio/*", "video/*");
+  }
+
+  @Test
+  void saysWhichFilesCannotBeSent() {
+    assertRefused(
+        LmMessage.user(MessagePart.file(new byte[] {1}, "application/zip")),
+        "A message has a file of application/zip, and LangChain4j passes on audio, video and"
+            + " application/pdf. Maybe give its contents as a text.");
   }
 
   @Test
@@ -182,7 +222,7 @@ class MessagePartsTest {
         "The system message has the part Image and takes texts only.");
     assertRefused(
         LmMessage.user(LOOK),
-        "The user message has the part ToolCall and takes texts and images only.");
+        "The user message has the part ToolCall and takes texts, images and files only.");
     assertRefused(
         LmMessage.assistant(PNG),
         "The assistant message has the part Image and takes texts, thinking and tool calls only.");
@@ -202,6 +242,29 @@ class MessagePartsTest {
   }
 
   @Test
+  void goesOverTheResponsesApiInLangChain4jsOwnModel() {
+    ScriptedModel brain = ScriptedModel.replying(request -> LmResponse.of("a cat"));
+    LmRequest request =
+        LmRequest.of(
+            LmMessage.system("Be brief."),
+            LmMessage.user(MessagePart.text("What is this?"), PNG, PDF));
+
+    try (OpenAiStubServer server = new OpenAiStubServer(brain)) {
+      LangChain4jModel responses =
+          LangChain4jModel.of(
+              OpenAiResponsesChatModel.builder()
+                  .baseUrl(server.baseUrl())
+                  .apiKey("none")
+                  .modelName("o1-pro")
+                  .build(),
+              "openai:o1-pro");
+
+      assertThat(responses.call(request).text()).isEqualTo("a cat");
+      assertThat(brain.requests().get(0).messages()).isEqualTo(request.messages());
+    }
+  }
+
+  @Test
   void goesOverTheWireAndBackInOpenAisProtocol() {
     LmResponse answer =
         LmResponse.builder()
@@ -213,7 +276,7 @@ class MessagePartsTest {
     LmRequest request =
         LmRequest.of(
             LmMessage.system("Be brief."),
-            LmMessage.user(MessagePart.text("What is this?"), PNG, CAT),
+            LmMessage.user(MessagePart.text("What is this?"), PNG, CAT, WAV, PDF),
             LmMessage.assistant(MessagePart.text("Let me look."), LOOK),
             LmMessage.tool(MessagePart.toolResult("1", "look", "a cat", false)));
 

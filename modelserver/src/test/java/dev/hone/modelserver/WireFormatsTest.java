@@ -12,6 +12,7 @@ import dev.hone.lm.LmUsage;
 import dev.hone.lm.MessagePart;
 import dev.hone.lm.ResponseFormat;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
@@ -116,6 +117,46 @@ class WireFormatsTest {
     assertThat(asked.tools()).singleElement().hasToString("ToolSpec[clock: tells the time]");
     assertThat(asked.requiredTool()).contains("clock");
     assertThat(Json.write(((ResponseFormat.JsonSchema) asked.format()).schema())).isEqualTo(SCHEMA);
+  }
+
+  private static final String PDF_CHAT =
+      """
+      {"model": "m", "messages": [{"role": "user", "content": [
+        {"type": "text", "text": "Read."},
+        {"type": "input_audio", "input_audio": {"data": "AQI=", "format": "wav"}},
+        {"type": "file", "file": {"file_data": "data:application/pdf;base64,AQI="}}]}]}""";
+
+  private static final String PDF_RESPONSES =
+      """
+      {"model": "m", "input": [{"role": "user", "content": [
+        {"type": "input_text", "text": "Read."},
+        {"type": "input_file", "file_data": "data:application/pdf;base64,AQI="},
+        {"type": "input_file", "file_url": "https://h/a.pdf"}]}]}""";
+
+  private static final String PDF_MESSAGES =
+      """
+      {"model": "m", "max_tokens": 9, "messages": [{"role": "user", "content": [
+        {"type": "text", "text": "Read."},
+        {"type": "document", "source":
+          {"type": "base64", "media_type": "application/pdf", "data": "AQI="}},
+        {"type": "document", "source": {"type": "url", "url": "https://h/a.pdf"}}]}]}""";
+
+  @Test
+  void carriesFilesIn() throws IOException {
+    try (ModelServer server = ModelServer.start(model)) {
+      new WireClient(server).send("/chat/completions", PDF_CHAT);
+      new WireClient(server).send("/responses", PDF_RESPONSES);
+      new WireClient(server).send("/messages", PDF_MESSAGES);
+    }
+
+    MessagePart read = MessagePart.text("Read.");
+    MessagePart pdf = MessagePart.file(new byte[] {1, 2}, "application/pdf");
+    MessagePart wav = MessagePart.file(new byte[] {1, 2}, "audio/wav");
+    MessagePart link = MessagePart.file(URI.create("https://h/a.pdf"), "application/pdf");
+    assertThat(model.requests)
+        .extracting(request -> request.messages().get(0).parts())
+        .containsExactly(
+            List.of(read, wav, pdf), List.of(read, pdf, link), List.of(read, pdf, link));
   }
 
   @Test

@@ -73,6 +73,8 @@ class SqliteCacheTest {
             .parts(
                 List.of(
                     MessagePart.image(new byte[] {1, 2, -3}, "image/png"),
+                    MessagePart.file(new byte[] {1, 2, -3}, "audio/wav"),
+                    MessagePart.file(URI.create("https://h/a"), "application/pdf"),
                     MessagePart.image(URI.create("https://h/a.png")),
                     MessagePart.toolResult("1", "look", "dark", true),
                     MessagePart.thinking("hm", null)))

@@ -14,10 +14,12 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -25,9 +27,15 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
     name = "models",
     description = "Shows which models can be used here, and what the others need.",
-    footer = {"%nExamples:", "  hone models", "  hone models --prices"},
+    footer = {"%nExamples:", "  hone models", "  hone models --prices", "  hone models openai:gpt-4o-mini"},
     mixinStandardHelpOptions = true)
 public final class ModelsCommand implements Callable<Integer> {
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "MODEL",
+      description = "Shows what this model offers and costs, as far as that is known.")
+  private @Nullable String model;
+
   @Option(names = "--prices", description = "Lists the models whose prices are known.")
   private boolean prices;
 
@@ -46,6 +54,12 @@ public final class ModelsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (model != null) {
+      ModelFacts facts = ModelFacts.of(model, environment);
+      output.result(facts::text, facts::json);
+      output.next("hone demo --model " + model, "hone optimize PROJECT --model " + model);
+      return ExitCode.OK;
+    }
     List<ModelProvider> providers =
         ModelProvider.installed().stream()
             .sorted(Comparator.comparing((ModelProvider each) -> !each.isInProcess()))

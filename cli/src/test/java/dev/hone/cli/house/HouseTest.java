@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -55,6 +56,41 @@ class HouseTest {
       assertThat(model.path("ready").asBoolean()).as(model.toString()).isEqualTo(!lacks);
     }
     assertThat(json.toString()).contains("azure-openai").doesNotContain("hunter2");
+  }
+
+  @Test
+  void saysWhatOneModelOffersAndCosts() {
+    assertThat(models("openai:gpt-4o-mini"))
+        .contains(
+            "openai:gpt-4o-mini: ready",
+            "offers   texts, JSON schemas, tools, images, temperature, log probabilities,"
+                + " application/pdf",
+            "lacks    its thoughts",
+            "context  128,000 tokens",
+            "price    $0.15 in")
+        .doesNotContain("hunter2");
+    assertThat(models("anthropic/claude-haiku-4-5")).contains("needs ANTHROPIC_API_KEY");
+    assertThat(models("openai:o3")).containsPattern("lacks .*temperature");
+    assertThat(models("embedded")).contains("embedded: ready", "lacks ", "files");
+    assertThat(models("openai-compatible:m@http://localhost:1/v1")).contains("price    not known");
+    JsonNode json = Json.parse(models("gemini:gemini-2.5-flash", "--json"));
+    assertThat(json.path("offers").path("files")).hasSize(3);
+    assertThat(json.path("offers").path("contextTokens").asInt(0)).isEqualTo(1_048_576);
+    assertThat(json.path("needs").path(0).asString("")).isEqualTo("GEMINI_API_KEY");
+    assertThat(Ran.hone("models", "opnai:x"))
+        .satisfies(
+            ran -> {
+              assertThat(ran.exitCode()).isEqualTo(2);
+              assertThat(ran.err()).contains("Maybe use openai:x");
+            });
+  }
+
+  private static String models(String... arguments) {
+    StringWriter text = new StringWriter();
+    new CommandLine(new ModelsCommand(Map.of("OPENAI_API_KEY", "sk-hunter2")))
+        .setOut(new PrintWriter(text))
+        .execute(Stream.concat(Stream.of("-q"), Stream.of(arguments)).toArray(String[]::new));
+    return text.toString();
   }
 
   @Test

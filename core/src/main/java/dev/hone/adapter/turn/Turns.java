@@ -89,8 +89,12 @@ public final class Turns {
               "use a model that takes images, or say that this one does by its capabilities");
         } else if (part instanceof MessagePart.File file && !capabilities.takes(file.mediaType())) {
           throw InvalidInputException.of(
-              "The prompt has a file of %s, and the model takes files of %s"
-                  .formatted(file.mediaType(), capabilities.files()),
+              "The prompt has a file of %s, and the model takes %s"
+                  .formatted(
+                      file.mediaType(),
+                      capabilities.files().isEmpty()
+                          ? "no files"
+                          : "files of " + capabilities.files()),
               "use a model that takes it, or say that this one does by its capabilities");
         }
       }

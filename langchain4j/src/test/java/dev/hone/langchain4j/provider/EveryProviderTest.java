@@ -192,6 +192,50 @@ class EveryProviderTest {
     assertThat(server.last().body().toString()).contains("What is it?", "AQIDBAUG");
   }
 
+  private static LmRequest about(MessagePart.File file) {
+    return LmRequest.of(LmMessage.user(MessagePart.text("What is it?"), file));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = WireFormat.class,
+      names = {"OPENAI", "AZURE", "ANTHROPIC", "GEMINI", "MISTRAL"})
+  void sendsPdfs(WireFormat format) {
+    server.then(format.text("a paper"));
+    LanguageModel model = model(format);
+
+    model.call(about(MessagePart.file(new byte[] {1, 2, 3, 4, 5, 6}, "application/pdf")));
+
+    assertThat(model.capabilities().takes("application/pdf")).isTrue();
+    assertThat(server.last().body().toString())
+        .contains("What is it?", "AQIDBAUG", "application/pdf");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = WireFormat.class,
+      names = {"OPENAI", "GEMINI", "MISTRAL"})
+  void sendsRecordings(WireFormat format) {
+    server.then(format.text("a call"));
+
+    model(format).call(about(MessagePart.file(new byte[] {1, 2, 3, 4, 5, 6}, "audio/mpeg")));
+
+    assertThat(server.last().body().toString()).contains("What is it?", "AQIDBAUG", "mp3");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = WireFormat.class,
+      names = {"ANTHROPIC", "OLLAMA"})
+  void aRecordingThatTheProviderDoesNotKnowIsAnInvalidRequest(WireFormat format) {
+    LanguageModel model = model(format);
+
+    assertThat(model.capabilities().takes("audio/mpeg")).isFalse();
+    assertThatThrownBy(() -> model.call(about(MessagePart.file(new byte[] {1}, "audio/mpeg"))))
+        .isInstanceOf(LmException.InvalidRequest.class);
+    assertThat(server.asked()).isEmpty();
+  }
+
   @ParameterizedTest
   @EnumSource(WireFormat.class)
   void keepsTheWaitThatTheProviderAsksFor(WireFormat format) {
