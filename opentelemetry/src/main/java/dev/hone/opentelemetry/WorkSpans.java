@@ -5,15 +5,17 @@ import dev.hone.evaluate.EvaluationEvent;
 import dev.hone.observe.Event;
 import dev.hone.observe.EventStamp;
 import dev.hone.optimize.OptimizerEvent;
+import dev.hone.optimize.candidate.ProposerEvent;
 import dev.hone.optimize.mipro.MiproV2Event;
 import dev.hone.program.ProgramEvent;
 import dev.hone.tool.ToolEvent;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.SpanKind;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Runs, stages, trials, evaluations, examples, predictors and tools as spans. */
+/** Runs, stages, steps of the proposer, trials, evaluations, examples, predictors and tools as spans. */
 final class WorkSpans {
   private final SpanTree spans;
 
@@ -32,6 +34,8 @@ final class WorkSpans {
       start(trial, "trial", Attributes.of(GenAi.TRIAL, trial.atTrial() + 1L));
     } else if (event instanceof MiproV2Event.TrialFinished trial) {
       end(trial, Attributes.of(GenAi.TRIAL, trial.atTrial() + 1L), null);
+    } else if (event instanceof ProposerEvent step) {
+      step.accept(new OfProposers());
     } else if (event instanceof ToolEvent tool) {
       tool.accept(new OfTools());
     }
@@ -164,6 +168,24 @@ final class WorkSpans {
       AttributesBuilder attributes = Attributes.builder();
       event.score().ifPresent(score -> attributes.put(GenAi.SCORE, score.scoreMean()));
       return end(event, attributes.build(), null);
+    }
+  }
+
+  private final class OfProposers implements ProposerEvent.Visitor<Boolean> {
+    @Override
+    public Boolean otherwise(ProposerEvent event) {
+      return false;
+    }
+
+    @Override
+    public Boolean visit(ProposerEvent.StepStarted event) {
+      String step = event.step().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+      return start(event, "propose " + step, Attributes.of(GenAi.PREDICTOR, event.predictor()));
+    }
+
+    @Override
+    public Boolean visit(ProposerEvent.StepFinished event) {
+      return end(event, Attributes.empty(), null);
     }
   }
 

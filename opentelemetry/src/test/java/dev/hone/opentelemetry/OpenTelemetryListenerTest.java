@@ -217,6 +217,16 @@ class OpenTelemetryListenerTest {
       }
       assertThat(trial.getAttributes().get(GenAi.TRIAL)).isPositive();
     }
+    assertThat(named("propose instruction")).isNotEmpty();
+    for (SpanData step : named("propose")) {
+      assertThat(parent(step).getName()).startsWith("stage");
+      assertThat(step.getAttributes().get(GenAi.PREDICTOR)).isNotNull();
+    }
+    assertThat(exporter.getFinishedSpanItems())
+        .as("nothing that a run does stands beside it")
+        .filteredOn(span -> !span.getParentSpanContext().isValid())
+        .allMatch(span -> span.getName().startsWith("optimize"))
+        .hasSize(2);
     assertThat(listener.open()).isZero();
   }
 

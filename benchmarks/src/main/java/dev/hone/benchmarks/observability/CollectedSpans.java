@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Reads what the file exporter of an OpenTelemetry collector wrote, prints the tree of its spans,
- * alike ones as one line, and its metrics. Fails if a span lacks its parent, if a call of a model
+ * alike ones as one line, and its metrics. Fails if a span lacks its parent or stands at the root beside the application's, if a call of a model
  * lacks its tokens, or if there are not as many as the model counted.
  */
 public final class CollectedSpans {
@@ -102,6 +102,7 @@ public final class CollectedSpans {
   private boolean isSound(long counted) {
     long orphans =
         byParent.keySet().stream().filter(id -> !id.isEmpty() && !byId.containsKey(id)).count();
+    int roots = byParent.getOrDefault("", List.of()).size();
     List<JsonNode> calls =
         byId.values().stream()
             .filter(span -> attribute(span, "gen_ai.operation.name").equals("chat"))
@@ -113,13 +114,14 @@ public final class CollectedSpans {
             .count();
     System.out.printf(
         Locale.ROOT,
-        "%ncalls of the model: %,d spans, %,d counted by the model; %,d without tokens; %,d spans"
-            + " without their parent%n",
+        "%ncalls of the model: %,d spans, %,d counted by the model; %,d without tokens%n"
+            + "spans without their parent: %,d; at the root: %,d%n",
         calls.size(),
         counted,
         withoutTokens,
-        orphans);
-    return orphans == 0 && withoutTokens == 0 && calls.size() == counted;
+        orphans,
+        roots);
+    return orphans == 0 && roots == 1 && withoutTokens == 0 && calls.size() == counted;
   }
 
   private static String attribute(JsonNode span, String key) {
