@@ -49,8 +49,7 @@ class FileFieldsTest {
 
   private static LmRequest render(Adapter adapter, Capabilities capabilities) {
     Case input = new Case("Who calls?", CALL, List.of(LINKED, PAPER), Optional.empty());
-    Prompt prompt =
-        Prompt.of(CASE, CASE.instructions(), List.of(), CASE.input().encode(input));
+    Prompt prompt = Prompt.of(CASE, CASE.instructions(), List.of(), CASE.input().encode(input));
     return adapter.render(prompt, LmOptions.defaults(), capabilities);
   }
 
@@ -67,12 +66,13 @@ class FileFieldsTest {
     assertThat(last.parts())
         .filteredOn(File.class::isInstance)
         .containsExactly(CALL, LINKED, PAPER);
-    assertThat(last.parts().get(0).toString()).contains("Who calls?", "call").doesNotContain("papers");
+    assertThat(last.parts().get(0).toString())
+        .contains("Who calls?", "call")
+        .doesNotContain("papers");
     assertThat(last.parts().get(1)).isEqualTo(CALL);
     assertThat(last.parts().get(2).toString()).contains("papers");
     assertThat(request.toText())
-        .contains(
-            "[file audio/wav, 3 bytes]", "[file application/pdf https://example.org/b.pdf]")
+        .contains("[file audio/wav, 3 bytes]", "[file application/pdf https://example.org/b.pdf]")
         .doesNotContain("AQID");
   }
 

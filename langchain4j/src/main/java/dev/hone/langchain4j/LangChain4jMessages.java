@@ -35,8 +35,8 @@ public final class LangChain4jMessages {
   /**
    * The messages of a request.
    *
-   * @throws LmException.InvalidRequest if one is blank, or has a part that LangChain4j does not pass
-   *     on
+   * @throws LmException.InvalidRequest if one is blank, or has a part that LangChain4j does not
+   *     pass on
    */
   public static List<ChatMessage> of(LmRequest request) {
     return List.copyOf(MessageMapping.of(request.messages()));

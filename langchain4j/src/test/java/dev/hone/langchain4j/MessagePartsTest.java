@@ -243,7 +243,7 @@ class MessagePartsTest {
 
   @Test
   void goesOverTheResponsesApiInLangChain4jsOwnModel() {
-    ScriptedModel brain = ScriptedModel.replying(request -> LmResponse.of("a cat"));
+    ScriptedModel brain = ScriptedModel.answering(request -> "a cat");
     LmRequest request =
         LmRequest.of(
             LmMessage.system("Be brief."),

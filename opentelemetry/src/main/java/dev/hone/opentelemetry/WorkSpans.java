@@ -15,7 +15,10 @@ import io.opentelemetry.api.trace.SpanKind;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Runs, stages, steps of the proposer, trials, evaluations, examples, predictors and tools as spans. */
+/**
+ * Runs, stages, steps of the proposer, trials, evaluations, examples, predictors and tools as
+ * spans.
+ */
 final class WorkSpans {
   private final SpanTree spans;
 

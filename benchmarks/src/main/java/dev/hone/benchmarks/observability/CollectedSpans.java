@@ -15,8 +15,9 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Reads what the file exporter of an OpenTelemetry collector wrote, prints the tree of its spans,
- * alike ones as one line, and its metrics. Fails if a span lacks its parent or stands at the root beside the application's, if a call of a model
- * lacks its tokens, or if there are not as many as the model counted.
+ * alike ones as one line, and its metrics. Fails if a span lacks its parent or stands at the root
+ * beside the application's, if a call of a model lacks its tokens, or if there are not as many as
+ * the model counted.
  */
 public final class CollectedSpans {
   private static final double NANOS_PER_MILLI = 1e6;
@@ -43,7 +44,8 @@ public final class CollectedSpans {
   }
 
   private void add(JsonNode line) {
-    for (JsonNode span : line.findValues("spans").stream().flatMap(JsonNode::valueStream).toList()) {
+    for (JsonNode span :
+        line.findValues("spans").stream().flatMap(JsonNode::valueStream).toList()) {
       byId.put(span.path("spanId").asString(""), span);
       byParent
           .computeIfAbsent(span.path("parentSpanId").asString(""), key -> new ArrayList<>())

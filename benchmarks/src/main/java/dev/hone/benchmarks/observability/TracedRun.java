@@ -35,7 +35,9 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class TracedRun {
   private static final int TRAIN = 40;
 
-  /** An embedded model answers thousands of calls a second, more than the default of 2,048 holds. */
+  /**
+   * An embedded model answers thousands of calls a second, more than the default of 2,048 holds.
+   */
   private static final int MOST_WAITING = 200_000;
 
   private TracedRun() {}

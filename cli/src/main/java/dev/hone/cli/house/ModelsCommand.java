@@ -27,7 +27,12 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
     name = "models",
     description = "Shows which models can be used here, and what the others need.",
-    footer = {"%nExamples:", "  hone models", "  hone models --prices", "  hone models openai:gpt-4o-mini"},
+    footer = {
+      "%nExamples:",
+      "  hone models",
+      "  hone models --prices",
+      "  hone models openai:gpt-4o-mini"
+    },
     mixinStandardHelpOptions = true)
 public final class ModelsCommand implements Callable<Integer> {
   @Parameters(
