@@ -52,6 +52,7 @@ class ArchitectureTest {
           "dev.hone.adapter.xml",
           "dev.hone.adapter",
           "dev.hone.context",
+          "dev.hone.adapter.partial",
           "dev.hone.retrieve",
           "dev.hone.program",
           "dev.hone.tool",
@@ -66,6 +67,7 @@ class ArchitectureTest {
           "dev.hone.evaluate.repeat",
           "dev.hone.compiled",
           "dev.hone.store",
+          "dev.hone.stream",
           "dev.hone.batch",
           "dev.hone.judge",
           "dev.hone.history");
