@@ -194,7 +194,7 @@ class ChunkingsTest {
   /** An answer as the adapter shows it in a demo. */
   private static String written(Adapter adapter, Task<?> task, ObjectNode outputs) {
     ObjectNode input = Json.object().put("question", "Which one?");
-    Prompt prompt = Prompt.of(task.signature(), "Answer.", List.of(Demo.of(input, outputs)), input);
+    Prompt prompt = Prompt.of(task.signature(), "Answer.", List.of(new Demo(input, outputs, Demo.Origin.LABELED, "")), input);
     return adapter.render(prompt, LmOptions.defaults(), Capabilities.TEXT).messages().stream()
         .filter(message -> message.role() == Role.ASSISTANT)
         .findFirst()

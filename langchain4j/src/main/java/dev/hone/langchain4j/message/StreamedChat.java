@@ -1,5 +1,6 @@
 package dev.hone.langchain4j.message;
 
+import dev.hone.lm.ReplyListener;
 import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.model.ModelProvider;
 import dev.langchain4j.model.chat.Capability;
@@ -7,16 +8,12 @@ import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
-import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 
 /**
- * A streaming chat model as one that answers in one piece: the pieces are left to the model, which
- * puts them together itself, and the whole is waited for.
+ * A streaming chat model as one that answers in one piece, or tells the pieces on the thread that
+ * made the call, whichever thread they come on.
  *
  * @param model what streams
  * @param replyTimeout how long a whole reply may take
@@ -24,39 +21,21 @@ import java.util.concurrent.TimeUnit;
 public record StreamedChat(StreamingChatModel model, Duration replyTimeout) implements ChatModel {
   @Override
   public ChatResponse chat(ChatRequest request) {
-    CompletableFuture<ChatResponse> whole = new CompletableFuture<>();
-    model.chat(
-        request,
-        new StreamingChatResponseHandler() {
-          @Override
-          public void onPartialResponse(String piece) {}
-
-          @Override
-          public void onCompleteResponse(ChatResponse response) {
-            whole.complete(response);
-          }
-
-          @Override
-          public void onError(Throwable error) {
-            whole.completeExceptionally(error);
-          }
-        });
-    return waited(whole);
+    return chat(request, ReplyListener.NONE);
   }
 
-  private ChatResponse waited(CompletableFuture<ChatResponse> whole) {
+  /**
+   * Answers, and tells what arrives.
+   *
+   * @throws TimeoutException if the reply is not whole in time
+   */
+  public ChatResponse chat(ChatRequest request, ReplyListener listener) {
+    StreamedPieces pieces = new StreamedPieces(listener);
     try {
-      return whole.get(replyTimeout.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (java.util.concurrent.TimeoutException e) {
-      throw new TimeoutException("the stream was not complete within " + replyTimeout, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted while waiting for a reply", e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException(e.getCause());
+      model.chat(request, pieces);
+      return pieces.await(replyTimeout);
+    } finally {
+      pieces.end();
     }
   }
 
