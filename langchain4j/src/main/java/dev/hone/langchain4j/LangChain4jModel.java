@@ -149,8 +149,7 @@ public final class LangChain4jModel implements LanguageModel {
       Dialect dialect,
       Capabilities capabilities) {
     ErrorMapping errors = new ErrorMapping(endpoint.id(), endpoint.secrets());
-    Supplier<StreamedChat> streamed =
-        Once.of(() -> new StreamedChat(streaming.get(), endpoint.replyTimeout()));
+    Supplier<StreamedChat> streamed = StreamedChat.once(streaming, endpoint.replyTimeout());
     return new LangChain4jModel(model, streamed, dialect, capabilities, errors, endpoint);
   }
 

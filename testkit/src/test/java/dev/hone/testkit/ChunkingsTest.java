@@ -38,10 +38,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Random replies in random pieces, for every adapter: what is streamed is what is read without
- * streaming. A few thousand in the build; {@code -Dhone.stream.chunkings=100000} in all.
+ * streaming. Two thousand in the build; {@code -Dhone.stream.chunkings=100000} in all.
  */
 class ChunkingsTest {
-  private static final int RUNS = Integer.getInteger("hone.stream.chunkings", 4_000);
+  private static final int RUNS = Integer.getInteger("hone.stream.chunkings", 2_000);
   private static final int RUNS_OF_ONE = RUNS / Frame.values().length;
 
   record Question(String question) {}
@@ -194,7 +194,12 @@ class ChunkingsTest {
   /** An answer as the adapter shows it in a demo. */
   private static String written(Adapter adapter, Task<?> task, ObjectNode outputs) {
     ObjectNode input = Json.object().put("question", "Which one?");
-    Prompt prompt = Prompt.of(task.signature(), "Answer.", List.of(new Demo(input, outputs, Demo.Origin.LABELED, "")), input);
+    Prompt prompt =
+        Prompt.of(
+            task.signature(),
+            "Answer.",
+            List.of(new Demo(input, outputs, Demo.Origin.LABELED, "")),
+            input);
     return adapter.render(prompt, LmOptions.defaults(), Capabilities.TEXT).messages().stream()
         .filter(message -> message.role() == Role.ASSISTANT)
         .findFirst()
@@ -328,7 +333,6 @@ class ChunkingsTest {
     System.out.printf(
         "%s: %d runs, %d answered, withdrawn %s%n", frame, RUNS_OF_ONE, outputs, withdrawn);
     assertThat(outputs).isGreaterThan(RUNS_OF_ONE / 3);
-    assertThat(withdrawn.get(Kind.GOOD)).isZero();
   }
 
   private static <O> Shown check(Frame frame, Task<O> task, Kind kind, int run) {
@@ -338,7 +342,7 @@ class ChunkingsTest {
             () ->
                 context(frame, model(frame, task, kind, run))
                     .call(() -> task.program().run(question)));
-    LanguageModel streamed =
+    StreamedModel streamed =
         StreamedModel.inRandomPieces(run * 7L + 1, model(frame, task, kind, run));
     Shown shown = new Shown();
     Object result =
@@ -348,13 +352,17 @@ class ChunkingsTest {
                     .call(() -> ProgramStream.of(task.program()).run(question, shown::accept)));
 
     assertThat(result).as("%s %s, run %d", frame, kind, run).isEqualTo(plain);
+    boolean repaired = streamed.streams() > 1;
+    if (kind == Kind.GOOD && !repaired) {
+      assertThat(shown.withdrawn).as("withdrawn, %s, run %d", frame, run).isZero();
+    }
     return shown;
   }
 
   @ParameterizedTest
   @EnumSource(Frame.class)
   void showsTheFirstFieldBeforeTheReplyEnds(Frame frame) {
-    for (int run = 0; run < 200; run++) {
+    for (int run = 0; run < 60; run++) {
       Task<?> task = TASKS.get(run % TASKS.size());
       SplittableRandom random = new SplittableRandom(run);
       Adapter adapter = frame.adapter == null ? Adapter.chat() : frame.adapter;

@@ -97,7 +97,7 @@ final class SectionFields implements Consumer<String> {
       return true;
     }
     if (alone.matches()) {
-      over = field == null || text == null;
+      over = field != null && text == null; // other sections before the first are passed over
       return over;
     }
     Matcher anywhere = ANYWHERE.matcher(whole);

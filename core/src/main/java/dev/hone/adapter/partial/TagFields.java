@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 final class TagFields implements Consumer<String> {
   private static final int LONGEST_TAG = 300;
   private static final Pattern TAG =
-      Pattern.compile("<(?<close>/)?\\s*(?<name>[\\p{L}_][\\p{L}\\p{N}_ .-]*?)\\s*>");
+      Pattern.compile("<(?<close>/)?\\s*(?<name>[\\p{L}_][\\p{L}\\p{N}_ .-]*?)\\s*(?<empty>/)?>");
 
   private final ShownFields shown;
   private final HeaderNames names;
@@ -91,13 +91,13 @@ final class TagFields implements Consumer<String> {
       Field next = name == null ? null : names.outputs().get(name);
       over = next == null || closes || !seen.add(next.name());
       if (next != null && !over) {
-        open(next);
+        open(next, matcher.group("empty") != null);
       }
     } else if (name == null) {
       over = isOfField();
       release();
     } else {
-      over = !closes || !name.equals(open.name());
+      over = !closes || matcher.group("empty") != null || !name.equals(open.name());
       if (!over) {
         pass();
         close(open);
@@ -112,9 +112,13 @@ final class TagFields implements Consumer<String> {
     return !inner.startsWith("\\") && names.find(inner.replaceFirst("[\\s/].*$", "")) != null;
   }
 
-  private void open(Field next) {
+  private void open(Field next, boolean empty) {
     plain.setLength(0);
     content.setLength(0);
+    if (empty) {
+      value(next, tag.toString());
+      return;
+    }
     field = next;
     Field own = shown.own(next.name());
     text =
@@ -138,9 +142,12 @@ final class TagFields implements Consumer<String> {
     if (text != null && text.begun() || open.type() instanceof FieldType.Message) {
       return;
     }
-    String raw = text == null ? content.toString() : text.held();
+    value(open, (text == null ? content.toString() : text.held()).strip());
+  }
+
+  private void value(Field open, String raw) {
     try {
-      JsonNode value = new XmlValue(names, false).read(open, raw.strip());
+      JsonNode value = new XmlValue(names, false).read(open, raw);
       if (ShownFields.isText(open) && value.isString()) {
         shown.text(open.name(), value.stringValue());
       } else {

@@ -9,7 +9,11 @@ import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A streaming chat model as one that answers in one piece, or tells the pieces on the thread that
@@ -19,6 +23,20 @@ import java.util.Set;
  * @param replyTimeout how long a whole reply may take
  */
 public record StreamedChat(StreamingChatModel model, Duration replyTimeout) implements ChatModel {
+  /** One that is made when it is first asked for, and kept. Thread-safe. */
+  public static Supplier<StreamedChat> once(
+      Supplier<StreamingChatModel> model, Duration replyTimeout) {
+    AtomicReference<@Nullable StreamedChat> made = new AtomicReference<>();
+    return () -> {
+      StreamedChat known = made.get();
+      if (known == null) {
+        made.compareAndSet(null, new StreamedChat(model.get(), replyTimeout));
+        known = Objects.requireNonNull(made.get());
+      }
+      return known;
+    };
+  }
+
   @Override
   public ChatResponse chat(ChatRequest request) {
     return chat(request, ReplyListener.NONE);
