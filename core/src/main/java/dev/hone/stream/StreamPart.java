@@ -11,7 +11,10 @@ import tools.jackson.databind.node.ObjectNode;
  * parts are immutable but for the JSON in them, which is not to be changed.
  */
 public sealed interface StreamPart {
-  /** The predictor's name in the program; empty where it has none, and of {@link Finished}. */
+  /**
+   * The predictor's name in the program; empty where it has none, as under another context that the
+   * program binds, and of {@link Finished}.
+   */
   String predictor();
 
   /** Which call of a predictor in this run, counted from 1 as they begin; 0 of {@link Finished}. */

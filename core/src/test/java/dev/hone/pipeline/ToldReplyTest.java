@@ -195,8 +195,7 @@ class ToldReplyTest {
   @Test
   void aWatchedStreamThatBreaksIsNotTriedAgain() {
     Breaking model = new Breaking(9, 3, ToldReplyTest::down);
-    TrafficSettings traffic =
-        TrafficSettings.defaults().attemptTimeout(Duration.ofSeconds(20));
+    TrafficSettings traffic = TrafficSettings.defaults().attemptTimeout(Duration.ofSeconds(20));
     Heard heard = new Heard(false);
 
     assertThatThrownBy(() -> pipeline(model).traffic(traffic).build().call(REQUEST, heard))

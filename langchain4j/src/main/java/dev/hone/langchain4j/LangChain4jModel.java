@@ -193,9 +193,15 @@ public final class LangChain4jModel implements LanguageModel {
    */
   @Override
   public LmResponse call(LmRequest request, ReplyListener listener) {
-    return streamed == null
-        ? LanguageModel.super.call(request, listener)
-        : call(request, asked -> streamed.get().chat(asked, listener));
+    Supplier<StreamedChat> chat = streamed;
+    if (chat == null) {
+      return LanguageModel.super.call(request, listener);
+    }
+    try {
+      return call(request, asked -> chat.get().chat(asked, listener));
+    } catch (StreamedChat.Stopped e) {
+      throw e.unpacked();
+    }
   }
 
   private LmResponse call(LmRequest request, Function<ChatRequest, ChatResponse> chat) {
@@ -216,7 +222,7 @@ public final class LangChain4jModel implements LanguageModel {
       LmRequest request, boolean otherLimit, Function<ChatRequest, ChatResponse> chat) {
     try {
       return responses.of(chat.apply(dialect.of(request, otherLimit)));
-    } catch (LmException e) {
+    } catch (LmException | StreamedChat.Stopped e) {
       throw e;
     } catch (RuntimeException e) {
       throw errors.of(e);

@@ -41,8 +41,7 @@ class ProgramStreamTest {
 
     @Override
     public Answer run(Question input) {
-      Context other = Context.builder().lm(Context.current().lm()).build();
-      return other.call(() -> polish.run(new Question(draft.run(input).answer())));
+      return polish.run(new Question(draft.run(input).answer()));
     }
   }
 
@@ -55,7 +54,8 @@ class ProgramStreamTest {
   }
 
   private static Context context(LanguageModel model) {
-    RetrySettings fast = RetrySettings.builder().delays(Duration.ofMillis(1), Duration.ofMillis(9)).build();
+    RetrySettings fast =
+        RetrySettings.builder().delays(Duration.ofMillis(1), Duration.ofMillis(9)).build();
     return Context.builder().lm(LmPipeline.builder(model).noCache().retry(fast).build()).build();
   }
 
@@ -63,7 +63,7 @@ class ProgramStreamTest {
       Predict.of(Question.class, Answer.class, "Answer.");
 
   @Test
-  void tellsAllPredictorsByNameAlsoInContextsBoundWithin() {
+  void tellsAllPredictorsByName() {
     List<String> told = new ArrayList<>();
 
     Answer answer =
@@ -84,6 +84,18 @@ class ProgramStreamTest {
 
     assertThat(answer).isEqualTo(new Answer("Paris"));
     assertThat(told).containsExactly("Answereddraft1", "Answeredpolish2", "Finished0");
+  }
+
+  @Test
+  void tellsOfPredictorsInContextsThatAreBoundWithin() {
+    Context other = context(saying("Rome"));
+    Program<Question, Answer> program = input -> other.call(() -> ASK.run(input));
+    StringBuilder text = new StringBuilder();
+
+    context(saying("Paris"))
+        .call(() -> ProgramStream.of(program).run(new Question("?"), part -> append(text, part)));
+
+    assertThat(text).hasToString("Rome");
   }
 
   @Test

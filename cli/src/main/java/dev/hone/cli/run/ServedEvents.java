@@ -42,9 +42,7 @@ final class ServedEvents {
 
   private void run(ServedProgram program, ObjectNode input) throws IOException {
     try {
-      program
-          .context()
-          .call(() -> ProgramStream.of(program.program()).run(input, this::send));
+      program.context().call(() -> ProgramStream.of(program.program()).run(input, this::send));
     } catch (UncheckedIOException e) {
       throw e.getCause();
     } catch (RuntimeException | Error e) {

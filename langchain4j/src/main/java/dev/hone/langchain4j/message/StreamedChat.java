@@ -46,6 +46,7 @@ public record StreamedChat(StreamingChatModel model, Duration replyTimeout) impl
    * Answers, and tells what arrives.
    *
    * @throws TimeoutException if the reply is not whole in time
+   * @throws Stopped if the listener throws
    */
   public ChatResponse chat(ChatRequest request, ReplyListener listener) {
     StreamedPieces pieces = new StreamedPieces(listener);
@@ -54,6 +55,24 @@ public record StreamedChat(StreamingChatModel model, Duration replyTimeout) impl
       return pieces.await(replyTimeout);
     } finally {
       pieces.end();
+    }
+  }
+
+  /** Carries what a listener threw past all that maps the model's own exceptions. */
+  public static final class Stopped extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Throwable thrown;
+
+    Stopped(Throwable thrown) {
+      super("The listener to a reply threw", thrown, false, false);
+      this.thrown = thrown;
+    }
+
+    /** Throws what the listener threw, as it is. */
+    @SuppressWarnings("unchecked")
+    public <X extends Throwable> RuntimeException unpacked() throws X {
+      throw (X) thrown;
     }
   }
 

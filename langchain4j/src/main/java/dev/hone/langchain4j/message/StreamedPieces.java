@@ -31,8 +31,7 @@ final class StreamedPieces implements StreamingChatResponseHandler {
   private final Thread caller = Thread.currentThread();
   private final BlockingQueue<Runnable> arrived = new LinkedBlockingQueue<>();
   private final Set<Integer> toldCalls = new HashSet<>();
-  private @Nullable RuntimeException thrown;
-  private @Nullable Error thrownError;
+  private StreamedChat.@Nullable Stopped stopped;
   private @Nullable ChatResponse whole;
   private @Nullable Throwable failure;
   private volatile boolean over;
@@ -62,11 +61,8 @@ final class StreamedPieces implements StreamingChatResponseHandler {
     }
     try {
       piece.run();
-    } catch (RuntimeException e) {
-      thrown = e;
-      over = true;
-    } catch (Error e) {
-      thrownError = e;
+    } catch (Throwable e) {
+      stopped = new StreamedChat.Stopped(e);
       over = true;
     }
   }
@@ -146,10 +142,8 @@ final class StreamedPieces implements StreamingChatResponseHandler {
   }
 
   private @Nullable ChatResponse ended() {
-    if (thrown != null) {
-      throw thrown;
-    } else if (thrownError != null) {
-      throw thrownError;
+    if (stopped != null) {
+      throw stopped;
     } else if (failure instanceof RuntimeException error) {
       throw error;
     } else if (failure != null) {
