@@ -38,6 +38,7 @@ module dev.hone {
   exports dev.hone.signature;
   exports dev.hone.stats;
   exports dev.hone.store;
+  exports dev.hone.stream;
   exports dev.hone.tool;
   exports dev.hone.type;
   exports dev.hone.coerce to

@@ -53,6 +53,7 @@ class ArchitectureTest {
           "dev.hone.adapter.xml",
           "dev.hone.adapter",
           "dev.hone.context",
+          "dev.hone.adapter.partial",
           "dev.hone.retrieve",
           "dev.hone.program",
           "dev.hone.tool",
@@ -67,6 +68,7 @@ class ArchitectureTest {
           "dev.hone.evaluate.repeat",
           "dev.hone.compiled",
           "dev.hone.store",
+          "dev.hone.stream",
           "dev.hone.batch",
           "dev.hone.judge",
           "dev.hone.history");

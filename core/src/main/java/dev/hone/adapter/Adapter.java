@@ -53,6 +53,29 @@ public interface Adapter {
         : repairTurn(prompt.signature(), error);
   }
 
+  /** How the fields stand in a reply that an adapter asks for. */
+  enum ReplyForm {
+    /** In sections with headers, as {@link #chat} has them. */
+    SECTIONS,
+    /** As the keys of one JSON object. */
+    JSON,
+    /** Between tags of their names. */
+    TAGS,
+    /** As the arguments of a tool that must be called; as {@link #JSON} where none must. */
+    ARGUMENTS,
+    /** In another way. */
+    OTHER
+  }
+
+  /**
+   * How the fields stand in replies, so that they can be shown while a reply arrives; the values
+   * are those of {@link #parse} all the same. Default: in another way, so that they are shown when
+   * the reply is whole.
+   */
+  default ReplyForm replyForm() {
+    return ReplyForm.OTHER;
+  }
+
   /**
    * The second call that reads a reply to what this adapter rendered, for an adapter whose replies
    * are not read as they are. It is made under the context of the first, so that budget, listeners,

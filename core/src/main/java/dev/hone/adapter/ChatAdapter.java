@@ -35,6 +35,11 @@ final class ChatAdapter implements Adapter {
   }
 
   @Override
+  public ReplyForm replyForm() {
+    return ReplyForm.SECTIONS;
+  }
+
+  @Override
   public LmRequest render(Prompt asked, LmOptions options, Capabilities capabilities) {
     Prompt prompt = OwnThoughts.asked(asked, capabilities);
     PromptText text = PromptText.of(prompt.signature());

@@ -40,6 +40,11 @@ final class FunctionsAdapter implements Adapter {
   }
 
   @Override
+  public ReplyForm replyForm() {
+    return ReplyForm.ARGUMENTS;
+  }
+
+  @Override
   public LmRequest render(Prompt asked, LmOptions options, Capabilities capabilities) {
     if (!capabilities.toolCalls() || !asked.tools().isEmpty()) {
       return Adapter.json().render(asked, options, capabilities);

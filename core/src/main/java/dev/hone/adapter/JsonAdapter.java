@@ -38,6 +38,11 @@ final class JsonAdapter implements Adapter {
   }
 
   @Override
+  public ReplyForm replyForm() {
+    return ReplyForm.JSON;
+  }
+
+  @Override
   public LmRequest render(Prompt asked, LmOptions options, Capabilities capabilities) {
     Prompt prompt = OwnThoughts.asked(asked, capabilities);
     PromptText text = PromptText.of(prompt.signature());

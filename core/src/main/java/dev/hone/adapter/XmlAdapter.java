@@ -97,6 +97,11 @@ final class XmlAdapter implements Adapter {
   }
 
   @Override
+  public ReplyForm replyForm() {
+    return ReplyForm.TAGS;
+  }
+
+  @Override
   public LmRequest render(Prompt asked, LmOptions options, Capabilities capabilities) {
     Prompt prompt = OwnThoughts.asked(asked, capabilities);
     Text text = Text.of(prompt.signature());

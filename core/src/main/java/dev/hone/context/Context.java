@@ -131,9 +131,7 @@ public final class Context {
   /** This context, with those that follow and record the work that binds it. */
   private Context carried() {
     ContextParts running = current().parts;
-    return parts.followers.hold(running.followers) && parts.isRecordedWith(running)
-        ? this
-        : changed(copy -> copy.follow(running));
+    return parts.isObservedAs(running) ? this : changed(copy -> copy.follow(running));
   }
 
   /** What it is made of, never to be changed. */

@@ -8,14 +8,28 @@ package dev.hone.context;
  */
 public final class ContextKey<T> {
   private final String name;
+  private final boolean carried;
 
-  private ContextKey(String name) {
+  private ContextKey(String name, boolean carried) {
     this.name = name;
+    this.carried = carried;
   }
 
   /** Makes a new key. */
   public static <T> ContextKey<T> named(String name) {
-    return new ContextKey<>(name);
+    return new ContextKey<>(name, false);
+  }
+
+  /**
+   * Makes a new key whose value also holds in every context that is bound within one that has it,
+   * unless that has a value of its own: for what observes work, whoever does it.
+   */
+  public static <T> ContextKey<T> carried(String name) {
+    return new ContextKey<>(name, true);
+  }
+
+  boolean isCarried() {
+    return carried;
   }
 
   @Override

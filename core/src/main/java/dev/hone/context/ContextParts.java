@@ -3,13 +3,16 @@ package dev.hone.context;
 import dev.hone.adapter.Adapter;
 import dev.hone.embed.Embedder;
 import dev.hone.lm.LmOptions;
+import dev.hone.lm.ReplyListener;
 import dev.hone.observe.Span;
 import dev.hone.pipeline.LmPipeline;
 import dev.hone.pipeline.ModelBinding;
+import dev.hone.pipeline.flow.ToldReply;
 import dev.hone.price.PriceTable;
 import dev.hone.replay.CallPlace;
 import dev.hone.replay.CallRecorder;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +56,12 @@ final class ContextParts {
   Budget recorderBudget = budget;
   CallPlace place = CallPlace.RUN;
 
+  /** Who is told the replies while they arrive. */
+  ReplyListener replyListener = ReplyListener.NONE;
+
+  /** Whether a value is one that holds in contexts bound within, too. */
+  private boolean anyCarried;
+
   ContextParts() {}
 
   private ContextParts(ContextParts other) {
@@ -76,6 +85,8 @@ final class ContextParts {
     recorder = other.recorder;
     recorderBudget = other.recorderBudget;
     place = other.place;
+    replyListener = other.replyListener;
+    anyCarried = other.anyCarried;
   }
 
   ContextParts copy() {
@@ -88,14 +99,40 @@ final class ContextParts {
       place = where;
       return;
     }
+    if (value instanceof ToldReply.To to) {
+      replyListener = to.listener();
+      return;
+    }
     if (value instanceof CallRecorder journal) {
       recorder = journal;
       recorderBudget = budget;
       budget.expect(journal.earlierCalls(), journal.earlierTokens(), journal.earlierUsd());
     }
+    put(key, value);
+  }
+
+  private void put(ContextKey<?> key, Object value) {
     Map<ContextKey<?>, Object> copy = new IdentityHashMap<>(values);
     copy.put(key, value);
     values = copy;
+    anyCarried |= key.isCarried();
+  }
+
+  /** Whether all that observes the code under other parts observes the code under these, too. */
+  boolean isObservedAs(ContextParts others) {
+    return followers.hold(others.followers)
+        && isRecordedWith(others)
+        && (!others.anyCarried || values.keySet().containsAll(others.carriedKeys()));
+  }
+
+  private List<ContextKey<?>> carriedKeys() {
+    List<ContextKey<?>> keys = new ArrayList<>();
+    for (ContextKey<?> key : values.keySet()) {
+      if (key.isCarried()) {
+        keys.add(key);
+      }
+    }
+    return keys;
   }
 
   /** Whether what code under other parts has recorded is recorded under these, too. */
@@ -103,10 +140,16 @@ final class ContextParts {
     return recorder != null || others.recorder == null;
   }
 
-  /** Takes over those that follow and record the code that is running. */
+  /** Takes over those that follow, record and observe the code that is running. */
   void follow(ContextParts running) {
     followers = followers.with(running.followers);
     recordWith(running);
+    for (ContextKey<?> key :
+        running.anyCarried ? running.carriedKeys() : List.<ContextKey<?>>of()) {
+      if (!values.containsKey(key)) {
+        put(key, Objects.requireNonNull(running.values.get(key)));
+      }
+    }
   }
 
   /** Records as the code does that is running. */

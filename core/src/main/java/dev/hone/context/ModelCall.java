@@ -4,6 +4,7 @@ import dev.hone.lm.LmException;
 import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
 import dev.hone.lm.LmUsage;
+import dev.hone.lm.ReplyListener;
 import dev.hone.observe.Span;
 import dev.hone.pipeline.LmPipeline;
 import dev.hone.price.Price;
@@ -128,6 +129,11 @@ final class ModelCall implements RecordableCall.Caller {
     return isAnswer == null
         ? RecordableCall.Caller.super.isAnswer(response)
         : isAnswer.test(response);
+  }
+
+  @Override
+  public ReplyListener replyListener() {
+    return context.parts().replyListener;
   }
 
   @Override

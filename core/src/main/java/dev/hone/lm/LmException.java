@@ -88,11 +88,11 @@ public abstract sealed class LmException extends HoneException {
     private static final long serialVersionUID = 1L;
 
     /** Makes the exception, for what broke the reply off. */
-    public StreamBroken(Retriable cause) {
+    public StreamBroken(LmException cause) {
       super(
           "The reply broke off after a part of it was shown, so it was not asked for again: "
               + cause.getMessage(),
-          cause.retryAfter().orElse(null),
+          cause instanceof Retriable retriable ? retriable.retryAfter : null,
           cause);
     }
   }

@@ -30,4 +30,14 @@ public interface ReplyListener {
    * @param delta the stretch; may be empty where only the call's beginning is told
    */
   default void onToolCall(int index, String name, String delta) {}
+
+  /**
+   * The reply broke off, and could be asked for once more from its beginning: whether that may be.
+   * A listener that says so has shown nothing yet to anybody, and forgets what it was told. Asked
+   * by the pipeline, never by a model. Default: it may not, so that the call fails with {@link
+   * LmException.StreamBroken}.
+   */
+  default boolean restart() {
+    return false;
+  }
 }

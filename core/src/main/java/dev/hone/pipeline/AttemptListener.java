@@ -4,6 +4,7 @@ import dev.hone.lm.LmException;
 import dev.hone.lm.LmResponse;
 import dev.hone.lm.LmResponse.StopReason;
 import dev.hone.lm.MessagePart;
+import dev.hone.lm.ReplyListener;
 import java.time.Duration;
 
 /**
@@ -15,6 +16,16 @@ import java.time.Duration;
 public interface AttemptListener {
   /** Lets every attempt pass. */
   AttemptListener NONE = new AttemptListener() {};
+
+  /** Lets every attempt pass, and tells a listener the reply. */
+  static AttemptListener telling(ReplyListener listener) {
+    return new AttemptListener() {
+      @Override
+      public ReplyListener replyListener() {
+        return listener;
+      }
+    };
+  }
 
   /**
    * Whether a reply is an answer to this call. One that is not is returned all the same, but never
@@ -33,6 +44,16 @@ public interface AttemptListener {
     return whole
         && (!response.text().isBlank()
             || response.parts().stream().anyMatch(MessagePart.ToolCall.class::isInstance));
+  }
+
+  /**
+   * Who is told the reply while it arrives, on the calling thread; in one piece if it comes from a
+   * cache, or an identical call that was under way. Once something was told, nothing is tried again
+   * unless {@link ReplyListener#restart} allows it. Asked before every attempt. Default: nobody, so
+   * that the model is asked for the whole.
+   */
+  default ReplyListener replyListener() {
+    return ReplyListener.NONE;
   }
 
   /**

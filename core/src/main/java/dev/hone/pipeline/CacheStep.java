@@ -4,6 +4,7 @@ import dev.hone.lm.LmException;
 import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
 import dev.hone.pipeline.flow.Deadline;
+import dev.hone.pipeline.flow.ToldReply;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -48,7 +49,7 @@ final class CacheStep implements PipelineStep {
     while (true) {
       Optional<LmResponse> known = lookUp(key, listener);
       if (known.isPresent()) {
-        return known.get().asCached();
+        return told(known.get(), listener);
       }
       CompletableFuture<LmResponse> mine = new CompletableFuture<>();
       CompletableFuture<LmResponse> other = flights.putIfAbsent(key, mine);
@@ -56,9 +57,9 @@ final class CacheStep implements PipelineStep {
         return lead(key, mine, request, listener);
       }
       try {
-        LmResponse shared = await(other, listener).asCached();
+        LmResponse shared = await(other, listener);
         if (listener.isAnswer(shared) || ++sharedFailures == 2) {
-          return shared;
+          return told(shared, listener);
         }
       } catch (ExecutionException e) {
         LmException failure = shareable(e.getCause());
@@ -70,6 +71,11 @@ final class CacheStep implements PipelineStep {
         throw new LmException.Interrupted("Interrupted while waiting for an identical call", e);
       }
     }
+  }
+
+  /** A reply that nobody pays for, told in one piece. */
+  private static LmResponse told(LmResponse response, AttemptListener listener) {
+    return new ToldReply(listener.replyListener()).whole(response.asCached());
   }
 
   /** Waits for an identical call, at the latest until the deadline of this one. */
@@ -111,7 +117,7 @@ final class CacheStep implements PipelineStep {
     LmCache.Lease lease = lease(key);
     try {
       Optional<LmResponse> known = lookUp(key, listener);
-      return known.isPresent() ? known.get().asCached() : pay(key, request, listener);
+      return known.isPresent() ? told(known.get(), listener) : pay(key, request, listener);
     } finally {
       lease.close();
     }

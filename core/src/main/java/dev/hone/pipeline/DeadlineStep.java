@@ -3,6 +3,7 @@ package dev.hone.pipeline;
 import dev.hone.lm.LmException;
 import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
+import dev.hone.lm.ReplyListener;
 import dev.hone.pipeline.flow.Deadline;
 import dev.hone.pipeline.flow.FlowTime;
 import java.time.Duration;
@@ -37,6 +38,11 @@ final class DeadlineStep implements PipelineStep {
     @Override
     public boolean isAnswer(LmResponse response) {
       return listener.isAnswer(response);
+    }
+
+    @Override
+    public ReplyListener replyListener() {
+      return listener.replyListener();
     }
 
     @Override

@@ -10,9 +10,11 @@ import dev.hone.lm.LmOptions;
 import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
 import dev.hone.lm.ModelIdentity;
+import dev.hone.lm.ReplyListener;
 import dev.hone.pipeline.flow.FlowTime;
 import dev.hone.pipeline.flow.InFlightLimit;
 import dev.hone.pipeline.flow.Places;
+import dev.hone.pipeline.flow.ToldReply;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -104,7 +106,9 @@ public final class LmPipeline implements LanguageModel {
     if (provider instanceof ConfiguredModel configured) {
       return of(configured.base()).under(configured.options());
     }
-    return provider instanceof LmPipeline pipeline ? pipeline : SHARED.of(requireUsable(provider));
+    return provider instanceof LmPipeline pipeline
+        ? pipeline
+        : SHARED.of(PipelineRegistry.usable(provider));
   }
 
   /**
@@ -115,22 +119,8 @@ public final class LmPipeline implements LanguageModel {
    */
   public static Builder builder(LanguageModel provider) {
     return provider instanceof ConfiguredModel configured
-        ? new Builder(requireUsable(configured.base()), configured.options())
-        : new Builder(requireUsable(provider), LmOptions.defaults());
-  }
-
-  private static LanguageModel requireUsable(@Nullable LanguageModel provider) {
-    if (provider == null) {
-      throw InvalidInputException.of(
-          "The language model is null", "what should have made it returned nothing");
-    }
-    if (provider.id() == null) {
-      throw InvalidInputException.of(
-          "The id of the language model %s is null, expected a name"
-              .formatted(provider.getClass().getName()),
-          "let its method id return one, such as openai:gpt-4o-mini");
-    }
-    return provider;
+        ? new Builder(PipelineRegistry.usable(configured.base()), configured.options())
+        : new Builder(PipelineRegistry.usable(provider), LmOptions.defaults());
   }
 
   /** The same pipeline under options, which win over those that it has and those of a request. */
@@ -165,6 +155,11 @@ public final class LmPipeline implements LanguageModel {
     return call(request, AttemptListener.NONE);
   }
 
+  @Override
+  public LmResponse call(LmRequest request, ReplyListener told) {
+    return call(request, AttemptListener.telling(told));
+  }
+
   /**
    * Answers a request, and notifies the listener of every attempt that goes to the provider. What
    * it does not take for an answer is not cached.
@@ -172,7 +167,11 @@ public final class LmPipeline implements LanguageModel {
    * @throws LmException if there is no answer
    */
   public LmResponse call(LmRequest request, AttemptListener listener) {
-    return first.call(own(request), listener);
+    try {
+      return first.call(own(request), listener);
+    } catch (ToldReply.Stopped e) {
+      throw e.unpacked();
+    }
   }
 
   private LmRequest own(LmRequest request) {

@@ -3,10 +3,12 @@ package dev.hone.pipeline;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.hone.InvalidInputException;
 import dev.hone.lm.LanguageModel;
 import dev.hone.lm.ModelIdentity;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The default pipelines of the process, one per model: the same instance, or models of one class
@@ -58,5 +60,24 @@ final class PipelineRegistry {
   long idle() {
     lately.cleanUp();
     return lately.estimatedSize();
+  }
+
+  /**
+   * A model that can be called and told from others.
+   *
+   * @throws InvalidInputException if it or its id is null
+   */
+  static LanguageModel usable(@Nullable LanguageModel provider) {
+    if (provider == null) {
+      throw InvalidInputException.of(
+          "The language model is null", "what should have made it returned nothing");
+    }
+    if (provider.id() == null) {
+      throw InvalidInputException.of(
+          "The id of the language model %s is null, expected a name"
+              .formatted(provider.getClass().getName()),
+          "let its method id return one, such as openai:gpt-4o-mini");
+    }
+    return provider;
   }
 }

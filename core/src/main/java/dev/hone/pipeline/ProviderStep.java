@@ -4,6 +4,8 @@ import dev.hone.lm.LanguageModel;
 import dev.hone.lm.LmException;
 import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
+import dev.hone.lm.ReplyListener;
+import dev.hone.pipeline.flow.ToldReply;
 import java.nio.channels.ClosedByInterruptException;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +20,16 @@ final class ProviderStep implements PipelineStep {
   @Override
   public LmResponse call(LmRequest request, AttemptListener listener) {
     listener.beforeAttempt();
+    ToldReply told = new ToldReply(listener.replyListener());
     LmResponse response;
     try {
-      response = attempt(request);
+      response = told.checked(() -> attempt(request, told.listener()));
     } catch (LmException e) {
-      listener.afterFailure(e);
+      LmException error = told.failure(e);
+      listener.afterFailure(error);
+      throw error;
+    } catch (ToldReply.Stopped e) {
+      listener.afterFailure(e.failure());
       throw e;
     } catch (Error e) {
       listener.afterFailure(surprise(e));
@@ -32,11 +39,11 @@ final class ProviderStep implements PipelineStep {
     return response;
   }
 
-  /** Asks the provider, without telling anybody. */
-  LmResponse attempt(LmRequest request) {
+  /** Asks the provider, which streams only if somebody is told. */
+  LmResponse attempt(LmRequest request, ReplyListener told) {
     @Nullable LmResponse response;
     try {
-      response = provider.call(request);
+      response = told == ReplyListener.NONE ? provider.call(request) : provider.call(request, told);
     } catch (LmException | Error e) {
       throw e;
     } catch (Throwable e) {

@@ -11,9 +11,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tries again what may succeed later, and waits in between on the calling thread. A call whose next
- * wait does not fit into the total time fails at once; unless the model is away and the settings
- * let calls wait for it. That is said at most once a minute, by one call for all.
+ * Tries again what may succeed later, but no reply of which a part was shown, and waits in between
+ * on the calling thread. A call whose next wait does not fit into the total time fails at once;
+ * unless the model is away and the settings let calls wait for it. That is said at most once a
+ * minute, by one call for all.
  */
 final class RetryStep implements PipelineStep {
   private static final Logger LOG = LoggerFactory.getLogger(RetryStep.class);
@@ -43,6 +44,8 @@ final class RetryStep implements PipelineStep {
     for (int attempts = 1; ; attempts++) {
       try {
         return next.call(request, listener);
+      } catch (LmException.StreamBroken e) {
+        throw e;
       } catch (LmException.Retriable e) {
         Duration delay = settings.delay(attempts, e, ThreadLocalRandom.current().nextDouble());
         Duration then = Duration.ofNanos(time.nanoTime() - startNanos).plus(delay);

@@ -9,8 +9,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Asks another model where the first one is away, after all its retries, or takes no prompt of this
- * length. Its replies are in its own cache only. Says so in the log the first, second, fourth and
- * so on time.
+ * length; never once a part of a reply was shown. Its replies are in its own cache only. Says so in
+ * the log the first, second, fourth and so on time.
  */
 final class SecondModelStep implements PipelineStep {
   private static final Logger LOG = LoggerFactory.getLogger(SecondModelStep.class);
@@ -30,6 +30,8 @@ final class SecondModelStep implements PipelineStep {
   public LmResponse call(LmRequest request, AttemptListener listener) {
     try {
       return next.call(request, listener);
+    } catch (LmException.StreamBroken e) {
+      throw e;
     } catch (LmException.Retriable | LmException.ContextWindowExceeded e) {
       return other(request, listener, e);
     }

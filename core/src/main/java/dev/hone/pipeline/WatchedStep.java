@@ -3,9 +3,12 @@ package dev.hone.pipeline;
 import dev.hone.lm.LmException;
 import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
+import dev.hone.lm.ReplyListener;
 import dev.hone.pipeline.flow.FlowTime;
 import dev.hone.pipeline.flow.Places;
 import dev.hone.pipeline.flow.Places.Place;
+import dev.hone.pipeline.flow.RelayedReply;
+import dev.hone.pipeline.flow.ToldReply;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +23,8 @@ import java.util.concurrent.RejectedExecutionException;
  * second one where the first is slow. Listeners are told on the calling thread, of one attempt
  * after the other: where a second begins, the first is told to have failed, and what becomes of
  * both is told of the second. So all that was asked is counted once. What an attempt gives after it
- * was given up is lost.
+ * was given up is lost. Where somebody is told the reply while it arrives, no second attempt is
+ * made.
  */
 final class WatchedStep implements PipelineStep {
   private final ProviderStep provider;
@@ -54,23 +58,27 @@ final class WatchedStep implements PipelineStep {
     private final AttemptListener listener;
     private final long startNanos = time.nanoTime();
     private final long endNanos;
+    private final ToldReply told;
+    private final RelayedReply relay = new RelayedReply(() -> wake());
     private final List<Attempt> running = new ArrayList<>(2);
-    private boolean told;
+    private boolean open;
     private volatile CountDownLatch ended = new CountDownLatch(1);
 
     Watch(LmRequest request, AttemptListener listener) {
       this.request = request;
       this.listener = listener;
+      this.told = new ToldReply(listener.replyListener());
       long limit = settings.attemptTimeout().map(Duration::toNanos).orElse(Long.MAX_VALUE / 2);
       this.endNanos = Math.min(startNanos + limit, DeadlineStep.of(listener).atNanos());
     }
 
     LmResponse run() {
       listener.beforeAttempt();
-      told = true;
+      open = true;
       try {
         begin(Optional.empty());
-        if (settings.hedgeAfter().isPresent()
+        if (!told.isWatched()
+            && settings.hedgeAfter().isPresent()
             && !awaitOne(startNanos + settings.hedgeAfter().get().toNanos())) {
           hedge();
         }
@@ -78,7 +86,11 @@ final class WatchedStep implements PipelineStep {
         listener.afterReply(response);
         return response;
       } catch (LmException e) {
-        failed(e);
+        LmException error = told.failure(e);
+        failed(error);
+        throw error;
+      } catch (ToldReply.Stopped e) {
+        failed(e.failure());
         throw e;
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -96,17 +108,22 @@ final class WatchedStep implements PipelineStep {
 
     /** Unless no attempt is open: the budget allowed no second one, and ends the call. */
     private void failed(LmException error) {
-      if (told) {
+      if (open) {
         listener.afterFailure(error);
       }
     }
 
+    private void wake() {
+      ended.countDown();
+    }
+
     private void begin(Optional<Place> place) {
+      ReplyListener to = told.isWatched() ? relay : ReplyListener.NONE;
       FutureTask<LmResponse> task =
-          new FutureTask<>(() -> provider.attempt(request)) {
+          new FutureTask<>(() -> provider.attempt(request, to)) {
             @Override
             protected void done() {
-              ended.countDown();
+              wake();
             }
           };
       running.add(new Attempt(task, place));
@@ -124,12 +141,12 @@ final class WatchedStep implements PipelineStep {
       }
       listener.afterFailure(
           new LmException.TimedOut("Slow, so that a second attempt runs beside it", null));
-      told = false;
+      open = false;
       try {
         listener.beforeAttempt();
-        told = true;
+        open = true;
       } finally {
-        place.filter(one -> !told).ifPresent(one -> one.failed(givenUp()));
+        place.filter(one -> !open).ifPresent(one -> one.failed(givenUp()));
       }
       begin(place);
     }
@@ -147,9 +164,11 @@ final class WatchedStep implements PipelineStep {
     private LmResponse reply() throws InterruptedException {
       while (awaitOne(endNanos)) {
         ended = new CountDownLatch(1);
+        relay.takeTo(told);
         for (Attempt attempt : List.copyOf(running)) {
           if (attempt.task().isDone()) {
             running.remove(attempt);
+            relay.takeTo(told);
             Optional<LmResponse> response = response(attempt);
             if (response.isPresent()) {
               return response.get();

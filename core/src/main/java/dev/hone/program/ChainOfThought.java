@@ -11,6 +11,8 @@ import dev.hone.type.Field;
 import dev.hone.type.FieldType;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -123,6 +125,11 @@ public final class ChainOfThought<I, O> implements Program<I, O> {
     @Override
     public List<Field> fields() {
       return Stream.concat(Stream.of(FIELD), output.fields().stream()).toList();
+    }
+
+    @Override
+    public @Nullable Object decodeField(Field field, JsonNode value) {
+      return field.name().equals(REASONING) ? value.asString() : output.decodeField(field, value);
     }
 
     @Override

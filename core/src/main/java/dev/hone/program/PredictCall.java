@@ -3,6 +3,8 @@ package dev.hone.program;
 import dev.hone.adapter.Adapter;
 import dev.hone.adapter.Adapter.SecondCall;
 import dev.hone.adapter.ReplyFormatException;
+import dev.hone.adapter.partial.FieldStream;
+import dev.hone.adapter.partial.ReplyReader;
 import dev.hone.adapter.tool.ToolRefusals;
 import dev.hone.coerce.TypeMismatchException;
 import dev.hone.context.Context;
@@ -15,7 +17,6 @@ import dev.hone.prompt.Prompt;
 import dev.hone.prompt.Trajectory;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -36,6 +37,7 @@ final class PredictCall<O> {
   private final PredictorState state;
   private final @Nullable ProgramRun frame;
   private final List<Attempt> attempts = new ArrayList<>();
+  private FieldStream stream = FieldStream.none();
 
   private PredictCall(
       Predict<?, O> predict, String name, PredictorState state, @Nullable ProgramRun frame) {
@@ -85,6 +87,7 @@ final class PredictCall<O> {
   /** Runs the predictor under the current context, as one step. */
   O run(ObjectNode input) {
     Context context = predict.bind(Context.current());
+    stream = FieldStream.of(context, name, predict.signature());
     return context.isObserved()
         ? watched(context.within(context.span().child()), input)
         : step(context, input).output();
@@ -105,6 +108,7 @@ final class PredictCall<O> {
 
   private Step<O> step(Context context, ObjectNode input) {
     Reading<O> reading = climb(context, input);
+    stream.finish(reading.fields());
     TraceStep trace = TraceStep.of(name, input, reading.fields(), attempts).of(predict);
     if (frame != null) {
       frame.add(trace);
@@ -237,9 +241,10 @@ final class PredictCall<O> {
 
   private <T> T ask(Question<T> question, LmRequest request) {
     Prompt rendered = question.rendered(request);
-    Reader<T> reader = new Reader<>(reply -> question.reading().apply(rendered, reply));
+    ReplyReader<T> reader = new ReplyReader<>(reply -> question.reading().apply(rendered, reply));
     long start = System.nanoTime();
-    LmResponse response = question.context().callModel(request, reader::isAnswer);
+    Context watched = stream.watching(question.context(), question.adapter(), rendered, request);
+    LmResponse response = watched.callModel(request, reader::isAnswer);
     String problem = null;
     try {
       return reader.read(response);
@@ -248,42 +253,6 @@ final class PredictCall<O> {
       throw e;
     } finally {
       attempts.add(Attempt.of(question.adapter().id(), response, problem, start));
-    }
-  }
-
-  /** Reads the replies to a request, each once: the cache asks whether it can be read, too. */
-  private static final class Reader<T> {
-    private final Function<LmResponse, T> reading;
-    private @Nullable LmResponse last;
-    private @Nullable T read;
-    private @Nullable RuntimeException problem;
-
-    Reader(Function<LmResponse, T> reading) {
-      this.reading = reading;
-    }
-
-    boolean isAnswer(LmResponse reply) {
-      last = reply;
-      problem = null;
-      try {
-        read = reading.apply(reply);
-      } catch (RuntimeException e) {
-        problem = e;
-      }
-      return problem == null;
-    }
-
-    /** What came of a reply, which a cache may have marked since it was read. */
-    T read(LmResponse reply) {
-      if (last == null
-          || last.stopReason() != reply.stopReason()
-          || !last.parts().equals(reply.parts())) {
-        isAnswer(reply);
-      }
-      if (problem != null) {
-        throw problem;
-      }
-      return Objects.requireNonNull(read);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.hone.replay;
 import dev.hone.lm.LmException;
 import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
+import dev.hone.lm.ReplyListener;
 import dev.hone.pipeline.AttemptListener;
 import dev.hone.pipeline.LmPipeline;
 import java.math.BigDecimal;
@@ -53,6 +54,7 @@ public final class RecordableCall implements AttemptListener {
     Optional<CallOutcome> known = entry.known();
     if (known.isPresent()) {
       listener.replayed(known.get());
+      known.get().response().ifPresent(response -> response.tell(listener.replyListener()));
       return known.get().response().orElseThrow(() -> known.get().error().orElseThrow());
     }
     // What the cache knew at the earlier time it is to know now; what was no answer, it did not.
@@ -90,6 +92,11 @@ public final class RecordableCall implements AttemptListener {
   @Override
   public boolean isAnswer(LmResponse response) {
     return listener.isAnswer(response);
+  }
+
+  @Override
+  public ReplyListener replyListener() {
+    return listener.replyListener();
   }
 
   @Override

@@ -1,11 +1,14 @@
 package dev.hone.signature;
 
 import dev.hone.InvalidInputException;
+import dev.hone.coerce.JavaValues;
 import dev.hone.coerce.TypeMismatchException;
 import dev.hone.type.Field;
 import java.lang.reflect.Executable;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -53,6 +56,19 @@ public interface Codec<T> {
    * @throws TypeMismatchException if a value is missing or does not fit its type
    */
   T decode(ObjectNode node);
+
+  /**
+   * Reads one field's value.
+   *
+   * @param field one of {@link #fields}
+   * @param value a value of its type
+   * @return what the value holds for it, such as a record's component; plain Java values where it
+   *     is JSON itself; null only for an absent one that is no {@code Optional}
+   * @throws TypeMismatchException if the value does not fit the Java type
+   */
+  default @Nullable Object decodeField(Field field, JsonNode value) {
+    return JavaValues.ofJson(field.type(), value);
+  }
 
   /** The codec of a record class, found by its components. Cached per class. */
   static <T> Codec<T> ofRecord(Class<T> type) {

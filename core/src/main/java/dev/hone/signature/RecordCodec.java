@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Converts records of one class; its components are the fields. */
@@ -125,6 +126,16 @@ final class RecordCodec<T> implements Codec<T> {
   @Override
   public List<Field> fields() {
     return fields;
+  }
+
+  @Override
+  public @Nullable Object decodeField(Field field, JsonNode value) {
+    for (Component component : components) {
+      if (component.field().name().equals(field.name())) {
+        return component.binding().decode(value, field.name());
+      }
+    }
+    return Codec.super.decodeField(field, value);
   }
 
   @Override

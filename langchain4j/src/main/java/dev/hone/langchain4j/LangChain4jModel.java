@@ -16,12 +16,15 @@ import dev.hone.lm.LmException;
 import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
 import dev.hone.lm.ModelIdentity;
+import dev.hone.lm.ReplyListener;
 import dev.langchain4j.model.chat.Capability;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LangChain4jModel implements LanguageModel {
   private final ChatModel model;
+  private final @Nullable Supplier<StreamedChat> streamed;
   private final String id;
   private final Capabilities capabilities;
   private final boolean holdsCredentials;
@@ -47,11 +51,13 @@ public final class LangChain4jModel implements LanguageModel {
 
   private LangChain4jModel(
       ChatModel model,
+      @Nullable Supplier<StreamedChat> streamed,
       Dialect dialect,
       Capabilities capabilities,
       ErrorMapping errors,
       @Nullable Endpoint endpoint) {
     this.model = model;
+    this.streamed = streamed;
     this.id = errors.modelId();
     this.capabilities = capabilities;
     this.holdsCredentials = endpoint == null || endpoint.key() != null;
@@ -67,6 +73,7 @@ public final class LangChain4jModel implements LanguageModel {
 
   private LangChain4jModel(LangChain4jModel other, Capabilities capabilities) {
     this.model = other.model;
+    this.streamed = other.streamed;
     this.id = other.id;
     this.capabilities = capabilities;
     this.holdsCredentials = other.holdsCredentials;
@@ -89,6 +96,11 @@ public final class LangChain4jModel implements LanguageModel {
    */
   public static LangChain4jModel of(ChatModel model, String id) {
     requireBoth(model, id);
+    return of(model, null, id);
+  }
+
+  private static LangChain4jModel of(
+      ChatModel model, @Nullable Supplier<StreamedChat> streamed, String id) {
     Capabilities offered =
         Capabilities.builder()
             .jsonSchema(
@@ -98,18 +110,19 @@ public final class LangChain4jModel implements LanguageModel {
             .build();
     Dialect dialect = Dialect.Common.of(model.provider());
     return new LangChain4jModel(
-        model, dialect, offered, new ErrorMapping(id, Secrets.unknown()), null);
+        model, streamed, dialect, offered, new ErrorMapping(id, Secrets.unknown()), null);
   }
 
   /**
-   * Takes a streaming chat model, whose replies are waited for until they are whole, at most two
-   * minutes. All else is as in {@link #of}.
+   * Takes a streaming chat model. Its replies are told while they arrive to whoever listens, and
+   * are waited for until they are whole, at most two minutes. All else is as in {@link #of}.
    *
    * @throws InvalidInputException if the chat model is null, or the id null or blank
    */
   public static LangChain4jModel ofStreaming(StreamingChatModel model, String id) {
     requireBoth(model, id);
-    return of(new StreamedChat(model, Endpoint.REPLY_TIMEOUT), id);
+    StreamedChat streamed = new StreamedChat(model, Endpoint.REPLY_TIMEOUT);
+    return of(streamed, () -> streamed, id);
   }
 
   private static void requireBoth(@Nullable Object model, @Nullable String id) {
@@ -127,12 +140,19 @@ public final class LangChain4jModel implements LanguageModel {
    * A model that a room of this module has made, and knows where it is; for those rooms only.
    *
    * @param model built for the endpoint, without retries
+   * @param streaming makes the same with a streaming chat model; asked when a reply is first to be
+   *     streamed
    * @param dialect how its requests are made
    */
   public static LangChain4jModel at(
-      Endpoint endpoint, ChatModel model, Dialect dialect, Capabilities capabilities) {
+      Endpoint endpoint,
+      ChatModel model,
+      Supplier<StreamingChatModel> streaming,
+      Dialect dialect,
+      Capabilities capabilities) {
     ErrorMapping errors = new ErrorMapping(endpoint.id(), endpoint.secrets());
-    return new LangChain4jModel(model, dialect, capabilities, errors, endpoint);
+    Supplier<StreamedChat> streamed = StreamedChat.once(streaming, endpoint.replyTimeout());
+    return new LangChain4jModel(model, streamed, dialect, capabilities, errors, endpoint);
   }
 
   /**
@@ -166,11 +186,32 @@ public final class LangChain4jModel implements LanguageModel {
    */
   @Override
   public LmResponse call(LmRequest request) {
+    return call(request, model::chat);
+  }
+
+  /**
+   * Answers a request as {@link #call(LmRequest)}, and tells the reply while it arrives; in one
+   * piece if this was made of a chat model that does not stream.
+   */
+  @Override
+  public LmResponse call(LmRequest request, ReplyListener listener) {
+    Supplier<StreamedChat> chat = streamed;
+    if (chat == null) {
+      return LanguageModel.super.call(request, listener);
+    }
+    try {
+      return call(request, asked -> chat.get().chat(asked, listener));
+    } catch (StreamedChat.Stopped e) {
+      throw e.unpacked();
+    }
+  }
+
+  private LmResponse call(LmRequest request, Function<ChatRequest, ChatResponse> chat) {
     while (true) {
       LmRequest sent = refused.allowed(request);
       boolean otherLimit = refused.otherLimit();
       try {
-        return answer(sent, otherLimit);
+        return answer(sent, otherLimit, chat);
       } catch (LmException.InvalidRequest e) {
         if (!refused.learn(e, sent, otherLimit)) {
           throw e;
@@ -179,12 +220,11 @@ public final class LangChain4jModel implements LanguageModel {
     }
   }
 
-  private LmResponse answer(LmRequest request, boolean otherLimit) {
+  private LmResponse answer(
+      LmRequest request, boolean otherLimit, Function<ChatRequest, ChatResponse> chat) {
     try {
-      ChatRequest asked = dialect.of(request, otherLimit);
-      ChatResponse answered = model.chat(asked);
-      return responses.of(answered);
-    } catch (LmException e) {
+      return responses.of(chat.apply(dialect.of(request, otherLimit)));
+    } catch (LmException | StreamedChat.Stopped e) {
       throw e;
     } catch (RuntimeException e) {
       throw errors.of(e);

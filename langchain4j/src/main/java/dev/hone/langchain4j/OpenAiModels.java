@@ -6,8 +6,12 @@ import dev.hone.langchain4j.message.Dialect;
 import dev.hone.langchain4j.wire.BodyReader;
 import dev.hone.langchain4j.wire.Endpoint;
 import dev.hone.lm.Capabilities;
+import dev.langchain4j.http.client.HttpClientBuilder;
+import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.langchain4j.model.openai.OpenAiChatModel.OpenAiChatModelBuilder;
+import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
+import dev.langchain4j.model.openai.OpenAiStreamingChatModel.OpenAiStreamingChatModelBuilder;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -132,9 +136,10 @@ public final class OpenAiModels {
    */
   public static LangChain4jModel at(
       Endpoint endpoint, boolean openAis, Map<String, String> headers, Capabilities offered) {
+    HttpClientBuilder http = endpoint.httpClient(BodyReader.OPENAI);
     OpenAiChatModelBuilder builder =
         OpenAiChatModel.builder()
-            .httpClientBuilder(endpoint.httpClient(BodyReader.OPENAI))
+            .httpClientBuilder(http)
             .modelName(endpoint.model())
             .baseUrl(endpoint.baseUrl())
             .customHeaders(headers)
@@ -144,6 +149,27 @@ public final class OpenAiModels {
     if (endpoint.key() != null) {
       builder.apiKey(endpoint.key());
     }
-    return LangChain4jModel.at(endpoint, builder.build(), new Dialect.OpenAi(openAis), offered);
+    return LangChain4jModel.at(
+        endpoint,
+        builder.build(),
+        () -> streaming(endpoint, headers, http),
+        new Dialect.OpenAi(openAis),
+        offered);
+  }
+
+  private static StreamingChatModel streaming(
+      Endpoint endpoint, Map<String, String> headers, HttpClientBuilder http) {
+    OpenAiStreamingChatModelBuilder builder =
+        OpenAiStreamingChatModel.builder()
+            .httpClientBuilder(http)
+            .modelName(endpoint.model())
+            .baseUrl(endpoint.baseUrl())
+            .customHeaders(headers)
+            .strictJsonSchema(true)
+            .returnThinking(true);
+    if (endpoint.key() != null) {
+      builder.apiKey(endpoint.key());
+    }
+    return builder.build();
   }
 }

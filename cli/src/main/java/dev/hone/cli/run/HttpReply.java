@@ -15,6 +15,9 @@ import tools.jackson.databind.node.ObjectNode;
  * @param headers further headers
  */
 record HttpReply(int status, String type, String body, Map<String, String> headers) {
+  /** Stands for a reply that was sent already, part by part. */
+  static final HttpReply SENT = new HttpReply(200, "", "", Map.of());
+
   HttpReply {
     headers = Map.copyOf(headers);
   }

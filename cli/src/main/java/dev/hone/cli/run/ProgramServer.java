@@ -114,7 +114,8 @@ final class ProgramServer implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     long begin = System.nanoTime();
     try (Place place = new Place(places)) {
-      int status = send(exchange, reply(exchange, place));
+      HttpReply reply = reply(exchange, place);
+      int status = reply == HttpReply.SENT ? 200 : send(exchange, reply);
       log.accept(
           "%s %d, %d ms"
               .formatted(
@@ -213,10 +214,10 @@ final class ProgramServer implements AutoCloseable {
               503, "%d requests are under way already".formatted(settings.limits().requests()))
           .with("Retry-After", "1");
     }
-    return answered(body);
+    return answered(exchange, body);
   }
 
-  private HttpReply answered(byte[] body) {
+  private HttpReply answered(HttpExchange exchange, byte[] body) throws IOException {
     JsonNode node;
     try {
       node = Json.parse(new String(body, StandardCharsets.UTF_8));
@@ -231,6 +232,10 @@ final class ProgramServer implements AutoCloseable {
       input = new InputValues(program.signature()).ofObject(object);
     } catch (InvalidInputException e) {
       return HttpReply.error(400, String.valueOf(e.getMessage()));
+    }
+    if (ServedEvents.areWanted(exchange)) {
+      ServedEvents.send(exchange, program, input);
+      return HttpReply.SENT;
     }
     return HttpReply.json(200, program.run(input));
   }

@@ -84,6 +84,42 @@ class ProgramServerTest {
   }
 
   @Test
+  void sendsEventsWhileTheAnswerIsMade() throws Exception {
+    start(WordModel::answer);
+
+    HttpResponse<String> answer =
+        sent(post("{\"text\": \"My invoice\"}").header("Accept", "text/event-stream"));
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("Content-Type").orElseThrow())
+        .startsWith("text/event-stream");
+    assertThat(answer.body())
+        .contains("event: value\ndata: {\"predictor\":\"predict\",\"call\":1,\"field\":\"topic\"")
+        .contains("event: answered\n")
+        .endsWith("\n\n");
+    String finished = answer.body().substring(answer.body().indexOf("event: finished"));
+    HttpResponse<String> whole = sent(post("{\"text\": \"My invoice\"}"));
+    assertThat(Json.parse(finished.replaceFirst("(?s).*data: ", "").strip()))
+        .isEqualTo(Json.parse(whole.body()));
+  }
+
+  @Test
+  void aFailureWithinEventsIsAnEventAndABadInputIsAStatus() throws Exception {
+    start(
+        request -> {
+          throw new LmException.Unavailable("secret inside", null, null);
+        });
+
+    HttpResponse<String> failed =
+        sent(post("{\"text\": \"x\"}").header("Accept", "text/event-stream"));
+    HttpResponse<String> refused = sent(post("{}").header("Accept", "text/event-stream"));
+
+    assertThat(failed.body())
+        .isEqualTo("event: error\ndata: {\"error\":\"The model is not available\"}\n\n");
+    assertThat(refused.statusCode()).isEqualTo(400);
+  }
+
+  @Test
   void answersAnInputAndDescribesItself() throws Exception {
     start(WordModel::answer);
 

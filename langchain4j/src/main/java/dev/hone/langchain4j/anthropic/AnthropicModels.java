@@ -7,6 +7,8 @@ import dev.hone.langchain4j.wire.BodyReader;
 import dev.hone.langchain4j.wire.Endpoint;
 import dev.hone.langchain4j.wire.JsonBody;
 import dev.langchain4j.model.anthropic.AnthropicChatModel;
+import dev.langchain4j.model.anthropic.AnthropicStreamingChatModel;
+import dev.langchain4j.model.chat.StreamingChatModel;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +63,22 @@ public final class AnthropicModels {
             .maxRetries(0)
             .build();
     return LangChain4jModel.at(
-        endpoint, chat, new Dialect.Common(true, 1, false), KnownModels.of(KIND, name));
+        endpoint,
+        chat,
+        () -> streaming(endpoint, apiKey),
+        new Dialect.Common(true, 1, false),
+        KnownModels.of(KIND, name));
+  }
+
+  private static StreamingChatModel streaming(Endpoint endpoint, String apiKey) {
+    return AnthropicStreamingChatModel.builder()
+        .httpClientBuilder(endpoint.httpClient(BODY))
+        .baseUrl(endpoint.baseUrl())
+        .apiKey(apiKey)
+        .modelName(endpoint.model())
+        .maxTokens(MAX_TOKENS)
+        .returnThinking(true)
+        .sendThinking(true)
+        .build();
   }
 }

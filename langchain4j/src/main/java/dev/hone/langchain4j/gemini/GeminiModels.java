@@ -6,8 +6,10 @@ import dev.hone.langchain4j.message.Dialect;
 import dev.hone.langchain4j.wire.BodyReader;
 import dev.hone.langchain4j.wire.Endpoint;
 import dev.hone.lm.Capabilities;
+import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.googleai.GeminiThinkingConfig;
 import dev.langchain4j.model.googleai.GoogleAiGeminiChatModel;
+import dev.langchain4j.model.googleai.GoogleAiGeminiStreamingChatModel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +63,26 @@ public final class GeminiModels {
       builder.thinkingConfig(GeminiThinkingConfig.builder().includeThoughts(true).build());
     }
     return LangChain4jModel.at(
-        endpoint, builder.build(), new Dialect.Common(false, 2, true), known);
+        endpoint,
+        builder.build(),
+        () -> streaming(endpoint, apiKey, known),
+        new Dialect.Common(false, 2, true),
+        known);
+  }
+
+  private static StreamingChatModel streaming(
+      Endpoint endpoint, String apiKey, Capabilities known) {
+    GoogleAiGeminiStreamingChatModel.GoogleAiGeminiStreamingChatModelBuilder builder =
+        GoogleAiGeminiStreamingChatModel.builder()
+            .httpClientBuilder(endpoint.httpClient(BODY))
+            .baseUrl(endpoint.baseUrl())
+            .apiKey(apiKey)
+            .modelName(endpoint.model())
+            .returnThinking(true)
+            .sendThinking(true);
+    if (known.reasoning()) {
+      builder.thinkingConfig(GeminiThinkingConfig.builder().includeThoughts(true).build());
+    }
+    return builder.build();
   }
 }

@@ -1,5 +1,6 @@
 package dev.hone.langchain4j.message;
 
+import dev.hone.lm.ReplyListener;
 import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.model.ModelProvider;
 import dev.langchain4j.model.chat.Capability;
@@ -7,56 +8,71 @@ import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
-import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A streaming chat model as one that answers in one piece: the pieces are left to the model, which
- * puts them together itself, and the whole is waited for.
+ * A streaming chat model as one that answers in one piece, or tells the pieces on the thread that
+ * made the call, whichever thread they come on.
  *
  * @param model what streams
  * @param replyTimeout how long a whole reply may take
  */
 public record StreamedChat(StreamingChatModel model, Duration replyTimeout) implements ChatModel {
-  @Override
-  public ChatResponse chat(ChatRequest request) {
-    CompletableFuture<ChatResponse> whole = new CompletableFuture<>();
-    model.chat(
-        request,
-        new StreamingChatResponseHandler() {
-          @Override
-          public void onPartialResponse(String piece) {}
-
-          @Override
-          public void onCompleteResponse(ChatResponse response) {
-            whole.complete(response);
-          }
-
-          @Override
-          public void onError(Throwable error) {
-            whole.completeExceptionally(error);
-          }
-        });
-    return waited(whole);
+  /** One that is made when it is first asked for, and kept. Thread-safe. */
+  public static Supplier<StreamedChat> once(
+      Supplier<StreamingChatModel> model, Duration replyTimeout) {
+    AtomicReference<@Nullable StreamedChat> made = new AtomicReference<>();
+    return () -> {
+      StreamedChat known = made.get();
+      if (known == null) {
+        made.compareAndSet(null, new StreamedChat(model.get(), replyTimeout));
+        known = Objects.requireNonNull(made.get());
+      }
+      return known;
+    };
   }
 
-  private ChatResponse waited(CompletableFuture<ChatResponse> whole) {
+  @Override
+  public ChatResponse chat(ChatRequest request) {
+    return chat(request, ReplyListener.NONE);
+  }
+
+  /**
+   * Answers, and tells what arrives.
+   *
+   * @throws TimeoutException if the reply is not whole in time
+   * @throws Stopped if the listener throws
+   */
+  public ChatResponse chat(ChatRequest request, ReplyListener listener) {
+    StreamedPieces pieces = new StreamedPieces(listener);
     try {
-      return whole.get(replyTimeout.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (java.util.concurrent.TimeoutException e) {
-      throw new TimeoutException("the stream was not complete within " + replyTimeout, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted while waiting for a reply", e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException(e.getCause());
+      model.chat(request, pieces);
+      return pieces.await(replyTimeout);
+    } finally {
+      pieces.end();
+    }
+  }
+
+  /** Carries what a listener threw past all that maps the model's own exceptions. */
+  public static final class Stopped extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Throwable thrown;
+
+    Stopped(Throwable thrown) {
+      super("The listener to a reply threw", thrown, false, false);
+      this.thrown = thrown;
+    }
+
+    /** Throws what the listener threw, as it is. */
+    @SuppressWarnings("unchecked")
+    public <X extends Throwable> RuntimeException unpacked() throws X {
+      throw (X) thrown;
     }
   }
 

@@ -6,7 +6,9 @@ import dev.hone.langchain4j.message.Dialect;
 import dev.hone.langchain4j.wire.BodyReader;
 import dev.hone.langchain4j.wire.Endpoint;
 import dev.hone.langchain4j.wire.JsonBody;
+import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.mistralai.MistralAiChatModel;
+import dev.langchain4j.model.mistralai.MistralAiStreamingChatModel;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +59,22 @@ public final class MistralModels {
             .maxRetries(0)
             .build();
     return LangChain4jModel.at(
-        endpoint, chat, new Dialect.Common(false, HOTTEST, false), KnownModels.of(KIND, name));
+        endpoint,
+        chat,
+        () -> streaming(endpoint, apiKey),
+        new Dialect.Common(false, HOTTEST, false),
+        KnownModels.of(KIND, name));
+  }
+
+  private static StreamingChatModel streaming(Endpoint endpoint, String apiKey) {
+    return MistralAiStreamingChatModel.builder()
+        .httpClientBuilder(endpoint.httpClient(BODY))
+        .baseUrl(endpoint.baseUrl())
+        .apiKey(apiKey)
+        .modelName(endpoint.model())
+        .strictJsonSchema(true)
+        .returnThinking(true)
+        .sendThinking(true)
+        .build();
   }
 }

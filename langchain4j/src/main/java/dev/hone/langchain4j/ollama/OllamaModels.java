@@ -7,7 +7,9 @@ import dev.hone.langchain4j.wire.BodyReader;
 import dev.hone.langchain4j.wire.Endpoint;
 import dev.hone.langchain4j.wire.JsonBody;
 import dev.hone.lm.Capabilities;
+import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.ollama.OllamaChatModel;
+import dev.langchain4j.model.ollama.OllamaStreamingChatModel;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +62,29 @@ public final class OllamaModels {
       builder.customHeaders(Map.of("Authorization", "Bearer " + apiKey));
     }
     return LangChain4jModel.at(
-        endpoint, builder.maxRetries(0).build(), new Dialect.Common(false, 2, false), known);
+        endpoint,
+        builder.maxRetries(0).build(),
+        () -> streaming(endpoint, apiKey, known),
+        new Dialect.Common(false, 2, false),
+        known);
+  }
+
+  private static StreamingChatModel streaming(
+      Endpoint endpoint, @Nullable String apiKey, Capabilities known) {
+    OllamaStreamingChatModel.OllamaStreamingChatModelBuilder builder =
+        OllamaStreamingChatModel.builder();
+    builder
+        .httpClientBuilder(endpoint.httpClient(BODY))
+        .baseUrl(endpoint.baseUrl())
+        .modelName(endpoint.model())
+        .returnThinking(true);
+    if (known.reasoning()) {
+      builder.think(true);
+    }
+    if (apiKey != null) {
+      builder.customHeaders(Map.of("Authorization", "Bearer " + apiKey));
+    }
+    return builder.build();
   }
 
   /** The address that a host means; one that stands for all addresses is this machine. */

@@ -73,6 +73,11 @@ public final class Endpoint {
     return model;
   }
 
+  /** How long a whole reply may take. */
+  public Duration replyTimeout() {
+    return replyTimeout;
+  }
+
   /** Where the server is. */
   public String baseUrl() {
     return baseUrl;

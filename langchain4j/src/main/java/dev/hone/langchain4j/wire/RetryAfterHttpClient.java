@@ -2,7 +2,6 @@ package dev.hone.langchain4j.wire;
 
 import dev.langchain4j.exception.HttpException;
 import dev.langchain4j.exception.TimeoutException;
-import dev.langchain4j.exception.UnsupportedFeatureException;
 import dev.langchain4j.http.client.HttpClient;
 import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.http.client.HttpRequest;
@@ -10,6 +9,7 @@ import dev.langchain4j.http.client.SuccessfulHttpResponse;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
 import dev.langchain4j.http.client.sse.ServerSentEventParser;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpClient.Version;
@@ -17,7 +17,9 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -25,13 +27,15 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * LangChain4j's HTTP client on the JDK's, for calls that are answered in one piece. Unlike
+ * LangChain4j's HTTP client on the JDK's, for replies in one piece and for streamed ones. Unlike
  * LangChain4j's own it keeps the Retry-After header of a failure, keeps the interrupt, and does not
  * ask servers without TLS to switch to HTTP/2, which some of them cannot bear. Thread-safe.
  */
 public final class RetryAfterHttpClient implements HttpClient {
   /** One for the process: each has threads and connections, and a model may be made per request. */
   private static final Map<Duration, java.net.http.HttpClient> CLIENTS = new ConcurrentHashMap<>();
+
+  private static final int MAX_ERROR_BYTES = 1 << 20;
 
   private final java.net.http.HttpClient client;
   private final Duration replyTimeout;
@@ -51,17 +55,22 @@ public final class RetryAfterHttpClient implements HttpClient {
     String body = ReplyBody.text(uri, response);
     int status = response.statusCode();
     if (status < 200 || status >= 300) {
-      throw new HttpStatusMapping.HttpFailure(
-          status,
-          status,
-          said(response, body),
-          RetryAfter.of(response.headers(), body, Clock.systemUTC()));
+      throw failure(response, body);
     }
     return SuccessfulHttpResponse.builder()
         .statusCode(status)
         .headers(response.headers().map())
         .body(reader.read(uri, body))
         .build();
+  }
+
+  private static HttpException failure(HttpResponse<?> response, String body) {
+    int status = response.statusCode();
+    return new HttpStatusMapping.HttpFailure(
+        status,
+        status,
+        said(response, body),
+        RetryAfter.of(response.headers(), body, Clock.systemUTC()));
   }
 
   /** A redirect says in a header what others say in the body; its query may hold a secret. */
@@ -80,11 +89,14 @@ public final class RetryAfterHttpClient implements HttpClient {
    * {@code sendAsync}, which starts a thread for every call on a machine of two processors.
    */
   private HttpResponse<byte[]> send(HttpRequest request) {
-    URI uri = URI.create(request.url());
     long endNanos = System.nanoTime() + replyTimeout.toNanos();
+    return send(request, headers -> new ReplyBody(endNanos - System.nanoTime()));
+  }
+
+  private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
+    URI uri = URI.create(request.url());
     try {
-      return client.send(
-          translated(request), headers -> new ReplyBody(endNanos - System.nanoTime()));
+      return client.send(translated(request), handler);
     } catch (HttpConnectTimeoutException e) {
       throw ConnectionFailure.of(uri, e);
     } catch (HttpTimeoutException e) {
@@ -113,10 +125,34 @@ public final class RetryAfterHttpClient implements HttpClient {
     return builder.build();
   }
 
+  /** Reads the events on this thread, so that a call that streams takes no other. */
   @Override
   public void execute(
       HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
-    throw new UnsupportedFeatureException("Hone takes replies in one piece");
+    long endNanos = System.nanoTime() + replyTimeout.toNanos();
+    URI uri = URI.create(request.url());
+    HttpResponse<InputStream> response;
+    try {
+      response = send(request, info -> BodySubscribers.ofInputStream());
+    } catch (RuntimeException e) {
+      listener.onError(e);
+      return;
+    }
+    if (response.statusCode() >= 200 && response.statusCode() < 300) {
+      Duration left = Duration.ofNanos(endNanos - System.nanoTime());
+      new EventStream(uri, listener).read(response, parser, left);
+    } else {
+      listener.onError(refused(response));
+    }
+  }
+
+  private static RuntimeException refused(HttpResponse<InputStream> response) {
+    try (InputStream body = response.body()) {
+      String text = new String(body.readNBytes(MAX_ERROR_BYTES), StandardCharsets.UTF_8);
+      return failure(response, text);
+    } catch (IOException e) {
+      return ConnectionFailure.of(response.uri(), e);
+    }
   }
 
   /** Builds such clients. LangChain4j sets its own timeouts on it, which do not count. */

@@ -12,14 +12,17 @@ import dev.hone.lm.LmResponse;
 import dev.hone.lm.LmResponse.StopReason;
 import dev.hone.lm.LmUsage;
 import dev.hone.lm.MessagePart;
+import dev.hone.lm.ReplyListener;
 import dev.hone.lm.ToolSpec;
 import dev.hone.modelserver.FaultPlan;
 import dev.hone.modelserver.ModelServer;
 import dev.hone.modelserver.WireFault;
 import dev.hone.testkit.ScriptedModel;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -50,6 +53,11 @@ public abstract class BridgeContract {
   /** The credential that the bridge sends, if it does; default: none. */
   protected String credential() {
     return "";
+  }
+
+  /** Whether the bridge streams; default: it does. */
+  protected boolean streams() {
+    return true;
   }
 
   private LmResponse answer(LmResponse scripted, LmRequest request) {
@@ -160,6 +168,110 @@ public abstract class BridgeContract {
     for (WireFault fault :
         List.of(WireFault.brokenJson(), WireFault.emptyBody(), WireFault.wrongContentType())) {
       assertThat(failure(fault)).isNotInstanceOf(LmException.ProviderFailed.class);
+    }
+  }
+
+  /** Collects what a bridge tells. */
+  private static final class Told implements ReplyListener {
+    private final StringBuilder text = new StringBuilder();
+    private final StringBuilder arguments = new StringBuilder();
+    private final Set<Thread> threads = new HashSet<>();
+    private int pieces;
+
+    @Override
+    public void onText(String delta) {
+      text.append(delta);
+      pieces++;
+      threads.add(Thread.currentThread());
+    }
+
+    @Override
+    public void onToolCall(int index, String name, String delta) {
+      assertThat(index).isZero();
+      assertThat(name).isEqualTo("clock");
+      arguments.append(delta);
+      threads.add(Thread.currentThread());
+    }
+  }
+
+  @Test
+  void tellsTheTextWhileItArrives() {
+    String said = "“Monday” 😀,\n\nI think, but ask somebody else.";
+    LmUsage usage = LmUsage.of(12, 9);
+    LmResponse scripted = LmResponse.builder().text(said).usage(usage).build();
+    Told told = new Told();
+    try (ModelServer server = ModelServer.start(ScriptedModel.replying(asked -> scripted))) {
+      LmResponse reply = model(server).call(REQUEST, told);
+
+      assertThat(reply.text()).isEqualTo(said);
+      assertThat(reply.stopReason()).isEqualTo(StopReason.STOP);
+      assertThat(reply.usage().promptTokens()).isEqualTo(12);
+      assertThat(reply.usage().completionTokens()).isEqualTo(9);
+      assertThat(told.text).hasToString(said);
+      assertThat(told.threads).containsExactly(Thread.currentThread());
+      assertThat(server.calls()).hasSize(1);
+      if (streams()) {
+        assertThat(told.pieces).isGreaterThan(1);
+        assertThat(server.calls().get(0).isStream()).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void tellsTheArgumentsOfCalls() {
+    String arguments = "{\"zone\":\"UTC\"}";
+    LmResponse scripted =
+        LmResponse.builder()
+            .parts(List.of(MessagePart.toolCall("call_1", "clock", arguments)))
+            .stopReason(StopReason.TOOL_CALLS)
+            .usage(LmUsage.of(10, 5))
+            .build();
+    Told told = new Told();
+    try (ModelServer server = ModelServer.start(ScriptedModel.replying(asked -> scripted))) {
+      LmResponse reply =
+          model(server).call(REQUEST.toBuilder().tools(List.of(CLOCK)).build(), told);
+
+      assertThat(reply.stopReason()).isEqualTo(StopReason.TOOL_CALLS);
+      assertThat(reply.parts()).contains(MessagePart.toolCall("call_1", "clock", arguments));
+      assertThat(told.arguments).hasToString(arguments);
+    }
+  }
+
+  @Test
+  void aStreamThatBreaksIsATypedErrorAndNeverAReply() {
+    ScriptedModel script =
+        ScriptedModel.answering(asked -> "a reply of which only the first half is sent at all");
+    for (WireFault fault :
+        List.of(
+            WireFault.half(),
+            WireFault.cutOff(),
+            WireFault.status(503),
+            WireFault.emptyBody(),
+            WireFault.status(429).retryAfter(Duration.ofSeconds(7)))) {
+      FaultPlan always = call -> fault;
+      Told told = new Told();
+      try (ModelServer server = ModelServer.builder(script).faults(always).start()) {
+        Throwable error = catchThrowable(() -> model(server).call(REQUEST, told));
+
+        assertThat(error).as("what %s ends with", fault).isInstanceOf(LmException.Retriable.class);
+        assertThat(server.calls()).as("attempts").hasSize(1);
+      }
+    }
+  }
+
+  @Test
+  void whatTheListenerThrowsEndsTheCall() {
+    ScriptedModel script = ScriptedModel.answering(asked -> "one two three four five six");
+    IllegalStateException enough = new IllegalStateException("enough");
+    ReplyListener listener =
+        new ReplyListener() {
+          @Override
+          public void onText(String delta) {
+            throw enough;
+          }
+        };
+    try (ModelServer server = ModelServer.start(script)) {
+      assertThat(catchThrowable(() -> model(server).call(REQUEST, listener))).isSameAs(enough);
     }
   }
 

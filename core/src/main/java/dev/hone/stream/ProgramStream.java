@@ -1,0 +1,162 @@
+package dev.hone.stream;
+
+import dev.hone.InvalidInputException;
+import dev.hone.adapter.partial.FieldSink;
+import dev.hone.context.Context;
+import dev.hone.program.Program;
+import dev.hone.program.ProgramRunner;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Flow;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A program that tells its fields while the replies to its predictors arrive. Immutable and
+ * thread-safe.
+ *
+ * <pre>{@code
+ * Reply reply = ProgramStream.of(program).run(ticket, part -> {
+ *   if (part instanceof StreamPart.FieldText text) {
+ *     System.out.print(text.delta());
+ *   }
+ * });
+ * }</pre>
+ *
+ * <p>What it returns is what the program returns. A text is told in stretches, any other value once
+ * it is whole, as soon as the reply leaves no doubt; what turns out to be wrong all the same is
+ * {@linkplain StreamPart.Withdrawn withdrawn}. Of a reply that comes from a cache, of a model that
+ * does not stream, and of an adapter of your own that does not say its {@link
+ * dev.hone.adapter.Adapter#replyForm}, all is told at once. All predictors are told of: those of
+ * programs within, of agents, of other contexts that are bound within, and of what is run again.
+ *
+ * <p>Cost: the calls of the program. A reply that breaks off is asked for again only as long as
+ * nothing of it was told; then the run fails with {@link dev.hone.lm.LmException.StreamBroken}.
+ *
+ * @param <I> what the program takes
+ * @param <O> what it returns
+ */
+public final class ProgramStream<I, O> {
+  private final Program<I, O> program;
+  private final @Nullable ProgramRunner<I, O> runner;
+  private final @Nullable Set<String> fields;
+  private final @Nullable Set<String> predictors;
+
+  private ProgramStream(
+      Program<I, O> program,
+      @Nullable ProgramRunner<I, O> runner,
+      @Nullable Set<String> fields,
+      @Nullable Set<String> predictors) {
+    this.program = program;
+    this.runner = runner;
+    this.fields = fields;
+    this.predictors = predictors;
+  }
+
+  /**
+   * Streams a program; calls nothing.
+   *
+   * @throws InvalidInputException if the program is null
+   */
+  public static <I, O> ProgramStream<I, O> of(Program<I, O> program) {
+    if (program == null) {
+      throw InvalidInputException.of(
+          "The program to stream is null", "pass a predictor or a class that implements Program");
+    }
+    return new ProgramStream<>(program, runner(program), null, null);
+  }
+
+  /**
+   * A program whose predictors cannot be found, as in a lambda, is streamed without their names.
+   */
+  private static <I, O> @Nullable ProgramRunner<I, O> runner(Program<I, O> program) {
+    try {
+      return new ProgramRunner<>(program);
+    } catch (InvalidInputException e) {
+      return null;
+    }
+  }
+
+  /** A copy that tells of these fields only, of whichever predictor, and when it has finished. */
+  public ProgramStream<I, O> fields(String... names) {
+    return new ProgramStream<>(program, runner, Set.of(names), predictors);
+  }
+
+  /** A copy that tells of these predictors only, by their names in the program. */
+  public ProgramStream<I, O> predictors(String... names) {
+    return new ProgramStream<>(program, runner, fields, Set.of(names));
+  }
+
+  /**
+   * Runs the program under the current context. Parts are told on the calling thread, or on those
+   * on which the program runs predictors beside each other, never two at once. What the callback
+   * throws ends the call of the model that is under way, and comes out as it is.
+   *
+   * @throws dev.hone.HoneException as the program's own {@code run}, which see
+   */
+  public O run(I input, Consumer<? super StreamPart> parts) {
+    Consumer<StreamPart> wanted = filtered(Objects.requireNonNull(parts, "parts"));
+    FieldSink sink = new PartSink(wanted);
+    O output = Context.current().with(FieldSink.KEY, sink).call(() -> plain(input));
+    wanted.accept(new StreamPart.Finished(Objects.requireNonNull(output, "The program's output")));
+    return output;
+  }
+
+  private O plain(I input) {
+    return runner == null
+        ? program.run(input)
+        : runner.run(runner.predictors().initialState(), input);
+  }
+
+  /**
+   * A publisher of the parts of a run under the context that is current now. Each subscriber has a
+   * run of its own, on a daemon thread of its own, which begins with the first request and waits
+   * while {@value PartSubscription#CAPACITY} parts are not taken. Cancelling interrupts the run. It
+   * completes after {@link StreamPart.Finished}; what the program throws is the error.
+   *
+   * <p>Cost: the calls of the program, for each subscriber.
+   */
+  public Flow.Publisher<StreamPart> publish(I input) {
+    Context context = Context.current();
+    return subscriber -> {
+      PartSubscription subscription =
+          new PartSubscription(
+              Objects.requireNonNull(subscriber, "subscriber"),
+              parts -> context.run(() -> run(input, parts)));
+      subscriber.onSubscribe(subscription);
+    };
+  }
+
+  private Consumer<StreamPart> filtered(Consumer<? super StreamPart> parts) {
+    Predicate<StreamPart> wanted = this::isWanted;
+    return part -> {
+      if (part instanceof StreamPart.Withdrawn withdrawn && fields != null) {
+        List<String> names = withdrawn.fields().stream().filter(fields::contains).toList();
+        if (!names.isEmpty() && wanted.test(part)) {
+          parts.accept(new StreamPart.Withdrawn(part.predictor(), part.call(), names));
+        }
+      } else if (wanted.test(part)) {
+        parts.accept(part);
+      }
+    };
+  }
+
+  private boolean isWanted(StreamPart part) {
+    boolean ofPredictor =
+        part instanceof StreamPart.Finished
+            || predictors == null
+            || predictors.contains(part.predictor());
+    return ofPredictor
+        && (fields == null
+            || !(part instanceof StreamPart.OfField of)
+            || fields.contains(of.field()));
+  }
+
+  /** One line, such as {@code ProgramStream[Predict[question -> answer]]}. */
+  @Override
+  public String toString() {
+    return "ProgramStream[" + program + "]";
+  }
+}
