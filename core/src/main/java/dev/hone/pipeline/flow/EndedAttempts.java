@@ -46,6 +46,11 @@ public final class EndedAttempts {
     }
   }
 
+  /** Whether the code has not even been loaded. */
+  boolean areNone() {
+    return count.get() == 0;
+  }
+
   /** Whether the code is not compiled yet. */
   boolean areFew() {
     return count.get() < ENOUGH;

@@ -20,10 +20,11 @@ import org.jspecify.annotations.Nullable;
  *       thousand places opens in 40 ms. Once more than three of its calls are refused, the limit
  *       falls with each refusal to what else is in flight, and so to what the provider took; that
  *       is the ceiling if they are more than a tenth.
- *   <li>Cut: once more than a tenth of a window's calls, and three, are refused, the limit is cut
- *       to the share that was not refused, to a quarter at least; so a burst ends within one window
- *       at about what the provider takes, and one in twenty changes nothing. Calls in flight count
- *       as not refused: refusals are quick, and would else be most of what is known of a window.
+ *   <li>Cut: once more than a tenth of a window's calls, and three, are refused, the limit falls
+ *       with each refusal to what else is in flight, not below the share of the window's calls that
+ *       was not refused, and a quarter; so a burst ends within one window at about what the
+ *       provider takes, and one in twenty changes nothing. Calls in flight count as not refused:
+ *       refusals are quick, and would else be most of what is known of a window.
  *   <li>Growth: a limit's worth of successes adds an eighth of it, at least 1, if the limit is what
  *       holds calls back; a half as long as there was no cut. Each step is on trial for a window: if more than three of its calls, and
  *       more than twice the usual share, are refused, it is taken back, and its limit is the
@@ -115,7 +116,7 @@ public final class InFlightLimit {
     long left = nanos;
     while (opening.isUnderWay() && left >= 0) {
       open();
-      long wait = Math.min(left, opening.stepNanos());
+      long wait = Math.min(left, opening.pollNanos());
       long start = System.nanoTime();
       if (permits.tryAcquire(wait, TimeUnit.NANOSECONDS)) {
         return begin();
@@ -184,14 +185,12 @@ public final class InFlightLimit {
     try {
       opening.end();
       if (refused > CallWindow.STRAYS) {
-        shrink(Math.max(1, limit - permits.availablePermits() - 1));
+        shrink(othersInFlight());
         if (CallWindow.areMany(refused, opening.calls())) {
           ceiling = limit + 1;
         }
       }
-      if (window.isOfOpening()) {
-        window = new CallWindow(limit, limit, false);
-      }
+      window = new CallWindow(limit, limit, false);
     } finally {
       lock.unlock();
     }
@@ -207,11 +206,16 @@ public final class InFlightLimit {
         ceiling = began.limit();
         shrink(began.before());
       } else if (began.served() < limit) {
-        shrink(began.served());
+        shrink(Math.max(began.served(), othersInFlight()));
       }
     } finally {
       lock.unlock();
     }
+  }
+
+  /** The calls in flight but the one that is ending, at least 1. */
+  private int othersInFlight() {
+    return Math.max(1, limit - permits.availablePermits() - 1);
   }
 
   private void shrink(int smaller) {

@@ -9,7 +9,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>A step must not come before the refusals of the step before it, or a provider of a few places
  * refuses all that are waiting. A step takes 4 ms, and four times as long as threads of this
  * process wake up late, so that a machine that is busy opens more slowly; and 250 ms as long as few
- * attempts have ended in this process, as its code is not compiled yet.
+ * attempts have ended in this process, as its code is not compiled yet: the first of these after
+ * one has ended, or a second.
  *
  * <p>Thread-safe.
  */
@@ -20,6 +21,8 @@ final class Opening {
   private static final double FACTOR = 1.5;
   private static final long STEP_NANOS = 4_000_000;
   private static final long FIRST_STEPS_NANOS = 250_000_000;
+  private static final long FIRST_REPLY_NANOS = 1_000_000_000;
+  private static final long LONGEST_POLL_NANOS = 100_000_000;
   private static final int LATENESS = 4;
 
   private final FlowTime time;
@@ -46,7 +49,15 @@ final class Opening {
 
   /** How long a step takes at present. */
   long stepNanos() {
-    return attempts.areFew() ? FIRST_STEPS_NANOS : STEP_NANOS + LATENESS * lateNanos;
+    if (attempts.areFew()) {
+      return attempts.areNone() ? FIRST_REPLY_NANOS : FIRST_STEPS_NANOS;
+    }
+    return STEP_NANOS + LATENESS * lateNanos;
+  }
+
+  /** How long a thread waits before it looks again whether a step is due. */
+  long pollNanos() {
+    return Math.min(stepNanos(), LONGEST_POLL_NANOS);
   }
 
   /** Whether the next step is due; then it is taken to be made. Under the lock of the limit. */
