@@ -16,6 +16,7 @@ public final class CallWindow {
   private final int limit;
   private final int before;
   private final boolean ofOpening;
+  private final int inFlight;
   private final AtomicInteger begun = new AtomicInteger();
   private final AtomicInteger ended = new AtomicInteger();
   private final AtomicInteger refused = new AtomicInteger();
@@ -26,8 +27,10 @@ public final class CallWindow {
    * @param limit how many may be in flight in it
    * @param before how many might before it
    * @param ofOpening whether the limit is still opening
+   * @param inFlight calls of earlier windows in flight, which count until as many have begun in it
    */
-  CallWindow(int limit, int before, boolean ofOpening) {
+  CallWindow(int limit, int before, boolean ofOpening, int inFlight) {
+    this.inFlight = inFlight;
     this.limit = limit;
     this.before = before;
     this.ofOpening = ofOpening;
@@ -68,9 +71,13 @@ public final class CallWindow {
     return refused > STRAYS + STRAY_SHARE * calls;
   }
 
+  private int calls() {
+    return Math.max(1, Math.max(inFlight, begun.get()));
+  }
+
   /** The limit that the refusals so far speak for. */
   int served() {
-    int all = begun.get();
+    int all = calls();
     double share = Math.min(1, (double) refused.get() / all);
     return areMany(refused.get(), all)
         ? Math.max(1, (int) (limit * Math.max(DEEPEST_CUT, 1 - share)))
@@ -79,7 +86,7 @@ public final class CallWindow {
 
   /** Whether a trial has shown that the step before was enough. */
   boolean isTooMuch(double usualShare) {
-    return refused.get() > STRAYS + 2 * usualShare * begun.get();
+    return refused.get() > STRAYS + 2 * usualShare * calls();
   }
 
   double refusedShare() {

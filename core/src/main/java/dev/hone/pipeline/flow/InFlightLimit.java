@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
  *       provider of a few places refuses a few calls, and not all that are waiting; one of a
  *       thousand places opens in 40 ms. Once more than three of its calls are refused, the limit
  *       falls with each refusal to what else is in flight, and so to what the provider took; that
- *       is the ceiling if they are more than a tenth.
- *   <li>Cut: once more than a tenth of a window's calls, and three, are refused, the limit falls
- *       with each refusal to what else is in flight, not below the share of the window's calls that
- *       was not refused, and a quarter; so a burst ends within one window at about what the
- *       provider takes, and one in twenty changes nothing. Calls in flight count as not refused:
- *       refusals are quick, and would else be most of what is known of a window.
+ *       is the ceiling if they are more than a tenth of it.
+ *   <li>Cut: once more than a tenth of a window's calls, and three, are refused, the limit is cut
+ *       to the share that was not refused, to a quarter at least; so a burst ends within one window
+ *       at about what the provider takes, and one in twenty changes nothing. Calls in flight,
+ *       those of earlier windows too, count as not refused: refusals are quick, and would else be
+ *       most of what is known of a window.
  *   <li>Growth: a limit's worth of successes adds an eighth of it, at least 1, if the limit is what
  *       holds calls back; a half as long as there was no cut. Each step is on trial for a window: if more than three of its calls, and
  *       more than twice the usual share, are refused, it is taken back, and its limit is the
@@ -75,7 +75,7 @@ public final class InFlightLimit {
     this.opening = new Opening(time, attempts, start < max);
     this.limit = start;
     this.permits = new Permits(start);
-    this.window = new CallWindow(start, start, start < max);
+    this.window = new CallWindow(start, start, start < max, 0);
   }
 
   /** The most calls that may be in flight at present. */
@@ -131,9 +131,6 @@ public final class InFlightLimit {
   private CallWindow begin() {
     CallWindow current = window;
     current.begun();
-    if (current.isOfOpening()) {
-      opening.begun();
-    }
     return current;
   }
 
@@ -185,12 +182,13 @@ public final class InFlightLimit {
     try {
       opening.end();
       if (refused > CallWindow.STRAYS) {
-        shrink(othersInFlight());
-        if (CallWindow.areMany(refused, opening.calls())) {
+        shrink(Math.max(1, inFlight() - 1));
+        wasCut = true;
+        if (CallWindow.areMany(refused, limit)) {
           ceiling = limit + 1;
         }
       }
-      window = new CallWindow(limit, limit, false);
+      window = new CallWindow(limit, limit, false, inFlight());
     } finally {
       lock.unlock();
     }
@@ -205,17 +203,18 @@ public final class InFlightLimit {
       if (began.isTrial() && began.isTooMuch(usualShare)) {
         ceiling = began.limit();
         shrink(began.before());
+        wasCut = true;
       } else if (began.served() < limit) {
-        shrink(Math.max(began.served(), othersInFlight()));
+        shrink(began.served());
+        wasCut = true;
       }
     } finally {
       lock.unlock();
     }
   }
 
-  /** The calls in flight but the one that is ending, at least 1. */
-  private int othersInFlight() {
-    return Math.max(1, limit - permits.availablePermits() - 1);
+  private int inFlight() {
+    return limit - permits.availablePermits();
   }
 
   private void shrink(int smaller) {
@@ -223,7 +222,6 @@ public final class InFlightLimit {
       permits.reducePermits(limit - smaller);
       limit = smaller;
       successes = 0;
-      wasCut = true;
     }
   }
 
@@ -235,7 +233,7 @@ public final class InFlightLimit {
           usualShare += (ended.refusedShare() - usualShare) / 4;
           ceiling = limit >= ceiling ? Integer.MAX_VALUE : ceiling;
         }
-        window = new CallWindow(limit, limit, opening.isUnderWay());
+        window = new CallWindow(limit, limit, opening.isUnderWay(), inFlight());
       }
     } finally {
       lock.unlock();
@@ -266,7 +264,7 @@ public final class InFlightLimit {
   private void grow(int larger) {
     int before = limit;
     limit = larger;
-    window = new CallWindow(larger, before, opening.isUnderWay());
+    window = new CallWindow(larger, before, opening.isUnderWay(), before - permits.availablePermits());
     if (larger == max) {
       opening.end();
     }

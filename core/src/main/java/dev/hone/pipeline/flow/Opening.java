@@ -8,9 +8,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <p>A step must not come before the refusals of the step before it, or a provider of a few places
  * refuses all that are waiting. A step takes 4 ms, and four times as long as threads of this
- * process wake up late, so that a machine that is busy opens more slowly; and 250 ms as long as few
- * attempts have ended in this process, as its code is not compiled yet: the first of these after
- * one has ended, or a second.
+ * process wake up late, so that a machine that is busy opens more slowly. Where it begins before many
+ * attempts have ended in this process, so that its code is not compiled, a step takes 250 ms: the
+ * first of these after one has ended, or a second.
  *
  * <p>Thread-safe.
  */
@@ -27,8 +27,8 @@ final class Opening {
 
   private final FlowTime time;
   private final EndedAttempts attempts;
-  private final AtomicInteger begun = new AtomicInteger();
   private final AtomicInteger refused = new AtomicInteger();
+  private final boolean isFirst;
   private volatile boolean underWay;
   private volatile long lateNanos;
   private long steppedNanos;
@@ -36,6 +36,7 @@ final class Opening {
   Opening(FlowTime time, EndedAttempts attempts, boolean underWay) {
     this.time = time;
     this.attempts = attempts;
+    this.isFirst = attempts.areFew();
     this.underWay = underWay;
   }
 
@@ -49,7 +50,7 @@ final class Opening {
 
   /** How long a step takes at present. */
   long stepNanos() {
-    if (attempts.areFew()) {
+    if (isFirst) {
       return attempts.areNone() ? FIRST_REPLY_NANOS : FIRST_STEPS_NANOS;
     }
     return STEP_NANOS + LATENESS * lateNanos;
@@ -91,10 +92,6 @@ final class Opening {
     return (int) Math.ceil(limit * FACTOR);
   }
 
-  void begun() {
-    begun.incrementAndGet();
-  }
-
   /**
    * A call that began in it was refused.
    *
@@ -102,9 +99,5 @@ final class Opening {
    */
   int refused() {
     return refused.incrementAndGet();
-  }
-
-  int calls() {
-    return begun.get();
   }
 }

@@ -26,6 +26,7 @@ class LimitSimulationTest {
       new PriorityQueue<>(Comparator.comparingLong(Event::at).thenComparingLong(Event::number));
   private final SplittableRandom random = new SplittableRandom(1);
   private long number;
+  private long refusalMillis = 1;
   private int serving;
   private int answered;
   private int refused;
@@ -102,7 +103,7 @@ class LimitSimulationTest {
     int second = (int) (time.now / (1_000 * MILLI));
     if (serving >= places.applyAsInt(second) || random.nextDouble() < strays) {
       after(
-          1,
+          refusalMillis,
           () -> {
             refused++;
             limit.onRateLimited(window);
@@ -132,6 +133,36 @@ class LimitSimulationTest {
     double possible = places * 5.0 * 10;
     assertThat(answered / possible).as("share of what is possible").isGreaterThan(0.9);
     assertThat((double) refused / (answered + refused)).as("refused").isLessThan(0.02);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"64, 3", "64, 10", "300, 10", "32, 10"})
+  void aProcessWhoseFirstRefusalsAreLateHasFewRefused(int places, int lateMillis) throws Exception {
+    refusalMillis = lateMillis;
+
+    run(
+        InFlightLimit.opening(1_000, time, EndedAttempts.none()),
+        2_000,
+        10,
+        0,
+        second -> places);
+
+    double possible = places * 5.0 * 10;
+    assertThat(answered / possible).as("share of what is possible").isGreaterThan(0.85);
+    assertThat((double) refused / (answered + refused)).as("refused").isLessThan(0.02);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"10", "50"})
+  void refusalsOfAllThatWaitAreOneWaveAndNoMore(int lateMillis) throws Exception {
+    refusalMillis = lateMillis;
+    InFlightLimit limit = InFlightLimit.opening(1_000, time, EndedAttempts.enough());
+
+    run(limit, 2_000, 20, 0, second -> 64);
+
+    assertThat(refused).isLessThan(1_000 - 64 + 100);
+    assertThat(answered / (64 * 5.0 * 20)).isGreaterThan(0.9);
+    assertThat(limit.limit()).isBetween(55, 70);
   }
 
   @Test
