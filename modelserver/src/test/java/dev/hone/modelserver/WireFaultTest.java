@@ -48,6 +48,17 @@ class WireFaultTest {
   }
 
   @Test
+  void refusesAsABadRequestAndNotForItsLength() throws IOException {
+    try (ModelServer server = server(WireFault.status(400))) {
+      HttpResponse<String> refusal = new WireClient(server).send("/chat/completions", BODY);
+
+      assertThat(refusal.statusCode()).isEqualTo(400);
+      assertThat(Json.parse(refusal.body()).path("error").path("code").stringValue())
+          .isEqualTo("invalid_request");
+    }
+  }
+
+  @Test
   void sendsWhatIsNoCompletion() throws IOException {
     try (ModelServer broken = server(WireFault.brokenJson());
         ModelServer empty = server(WireFault.emptyBody());
