@@ -29,7 +29,8 @@ class InFlightLimitTest {
     return new InFlightLimit(max);
   }
 
-  private static Deque<CallWindow> fill(InFlightLimit limit, int calls) throws InterruptedException {
+  private static Deque<CallWindow> fill(InFlightLimit limit, int calls)
+      throws InterruptedException {
     Deque<CallWindow> windows = new ArrayDeque<>();
     for (int i = 0; i < calls; i++) {
       windows.add(limit.enter());

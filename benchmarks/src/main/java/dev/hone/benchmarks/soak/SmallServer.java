@@ -37,7 +37,8 @@ public final class SmallServer {
     int callers = argument(args, 1, 512);
     int seconds = argument(args, 2, 10);
     int runs = argument(args, 3, 3);
-    System.out.println("| run | answered | of the possible | refused | of all |\n|---|---|---|---|---|");
+    System.out.println(
+        "| run | answered | of the possible | refused | of all |\n|---|---|---|---|---|");
     for (int run = 1; run <= runs; run++) {
       run(run == 1 ? "cold" : "warm", places, callers, Duration.ofSeconds(seconds));
     }
@@ -51,8 +52,7 @@ public final class SmallServer {
     LanguageModel model =
         ScriptedModel.replying(request -> LmResponse.of("x", LmUsage.of(10, 3), "small"));
     ExecutorService threads = Executors.newFixedThreadPool(callers);
-    try (ModelServer server =
-        ModelServer.builder(model).delay(LATENCY).maxAtOnce(places).start()) {
+    try (ModelServer server = ModelServer.builder(model).delay(LATENCY).maxAtOnce(places).start()) {
       LmPipeline pipeline =
           LmPipeline.builder(OpenAiModels.openAiCompatible("small", server.baseUrl(), null))
               .noCache()

@@ -40,9 +40,9 @@ import java.util.stream.IntStream;
  * bare client of the JDK on the same server that sends equal bodies, and threads that only sleep.
  * Each in turn, in every round; prints the median and the smallest share of the ideal, which is
  * examples / in flight x 200 ms, and the time that processors spent for an example, server
- * included, which a busy machine does not change much. Then how many calls a second the server takes without the 200 ms,
- * so that one sees that it is not what holds calls back. Arguments: rounds, and pairs of examples
- * and calls in flight; default 5 1000 100 10000 1000.
+ * included, which a busy machine does not change much. Then how many calls a second the server
+ * takes without the 200 ms, so that one sees that it is not what holds calls back. Arguments:
+ * rounds, and pairs of examples and calls in flight; default 5 1000 100 10000 1000.
  */
 public final class HttpSpeed {
   private static final Duration LATENCY = Duration.ofMillis(200);
@@ -118,19 +118,18 @@ public final class HttpSpeed {
         }
       }
     }
-    print("%n%,d examples, %,d in flight, %d rounds after one to warm up", examples, inFlight, rounds);
-    print("| way | median s | median / ideal | smallest / ideal | CPU of an example |%n|---|---|---|---|---|");
+    print(
+        "%n%,d examples, %,d in flight, %d rounds after one to warm up",
+        examples, inFlight, rounds);
+    print(
+        "| way | median s | median / ideal | smallest / ideal | CPU of an example |%n|---|---|---|---|---|");
     double ideal = (double) examples / inFlight * LATENCY.toMillis() / 1e3;
     for (int i = 0; i < ways.size(); i++) {
       List<Double> sorted = seconds.get(i).stream().sorted().toList();
       double median = sorted.get(sorted.size() / 2);
       print(
           "| %s | %.3f | %.3f | %.3f | %,.0f us |",
-          names.get(i),
-          median,
-          median / ideal,
-          sorted.get(0) / ideal,
-          cpuMicros[i]);
+          names.get(i), median, median / ideal, sorted.get(0) / ideal, cpuMicros[i]);
     }
     server.delay(Duration.ZERO);
     double took = seconds(() -> bare(body));
@@ -165,8 +164,7 @@ public final class HttpSpeed {
             IntStream.range(0, size)
                 .mapToObj(i -> Example.of(new Question("What is " + i + "?"), new Answer(7)))
                 .toList());
-    Evaluator<Question, Answer> evaluator =
-        Evaluator.of(dataset, Metric.exact(Answer::answer));
+    Evaluator<Question, Answer> evaluator = Evaluator.of(dataset, Metric.exact(Answer::answer));
     LmPipeline pipeline = LmPipeline.builder(model).maxInFlight(inFlight).build();
     double score =
         Context.builder().lm(pipeline).build().call(() -> evaluator.evaluate(predict)).score();

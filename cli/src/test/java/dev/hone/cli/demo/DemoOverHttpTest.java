@@ -44,8 +44,7 @@ class DemoOverHttpTest {
     Map<String, Map<String, String>> bridges = new TreeMap<>();
     bridges.put("openai-compatible:embedded@" + server.baseUrl(), Map.of());
     bridges.put(
-        "openai:embedded",
-        Map.of("OPENAI_API_KEY", "none", "OPENAI_BASE_URL", server.baseUrl()));
+        "openai:embedded", Map.of("OPENAI_API_KEY", "none", "OPENAI_BASE_URL", server.baseUrl()));
     bridges.put(
         "mistral:embedded",
         Map.of("MISTRAL_API_KEY", "none", "MISTRAL_BASE_URL", server.baseUrl()));

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * calls, and not to one that refuses a stray one.
  *
  * <p>Structure: a fair semaphore, so first come, first served; its permits follow the limit. Calls
- * belong to the {@link CallWindow} in which they began; a window ends when as many of its calls as the
- * limit was have ended, and 50.
+ * belong to the {@link CallWindow} in which they began; a window ends when as many of its calls as
+ * the limit was have ended, and 50.
  *
  * <ul>
  *   <li>Opening: the limit begins at 24, and grows by half at each step of the {@link Opening}, and
@@ -22,15 +22,15 @@ import org.jspecify.annotations.Nullable;
  *       is the ceiling if they are more than a tenth of it.
  *   <li>Cut: once more than a tenth of a window's calls, and three, are refused, the limit is cut
  *       to the share that was not refused, to a quarter at least; so a burst ends within one window
- *       at about what the provider takes, and one in twenty changes nothing. Calls in flight,
- *       those of earlier windows too, count as not refused: refusals are quick, and would else be
- *       most of what is known of a window.
+ *       at about what the provider takes, and one in twenty changes nothing. Calls in flight, those
+ *       of earlier windows too, count as not refused: refusals are quick, and would else be most of
+ *       what is known of a window.
  *   <li>Growth: a limit's worth of successes adds an eighth of it, at least 1, if the limit is what
- *       holds calls back; a half as long as there was no cut. Each step is on trial for a window: if more than three of its calls, and
- *       more than twice the usual share, are refused, it is taken back, and its limit is the
- *       ceiling from then on. Towards a ceiling the limit grows by ones; the ceiling itself is
- *       tried again after 16 limits' worth of successes. So a full provider costs four refusals in
- *       a thousand calls.
+ *       holds calls back; a half as long as there was no cut. Each step is on trial for a window:
+ *       if more than three of its calls, and more than twice the usual share, are refused, it is
+ *       taken back, and its limit is the ceiling from then on. Towards a ceiling the limit grows by
+ *       ones; the ceiling itself is tried again after 16 limits' worth of successes. So a full
+ *       provider costs four refusals in a thousand calls.
  * </ul>
  *
  * <p>Complexity: O(1) per call; while the limit is at its upper bound, no call takes a lock but the
@@ -264,7 +264,8 @@ public final class InFlightLimit {
   private void grow(int larger) {
     int before = limit;
     limit = larger;
-    window = new CallWindow(larger, before, opening.isUnderWay(), before - permits.availablePermits());
+    window =
+        new CallWindow(larger, before, opening.isUnderWay(), before - permits.availablePermits());
     if (larger == max) {
       opening.end();
     }

@@ -8,9 +8,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <p>A step must not come before the refusals of the step before it, or a provider of a few places
  * refuses all that are waiting. A step takes 4 ms, and four times as long as threads of this
- * process wake up late, so that a machine that is busy opens more slowly. Where it begins before many
- * attempts have ended in this process, so that its code is not compiled, a step takes 250 ms: the
- * first of these after one has ended, or a second.
+ * process wake up late, so that a machine that is busy opens more slowly. Where it begins before
+ * many attempts have ended in this process, so that its code is not compiled, a step takes 250 ms:
+ * the first of these after one has ended, or a second.
  *
  * <p>Thread-safe.
  */

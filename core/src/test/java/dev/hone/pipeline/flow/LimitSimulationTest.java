@@ -2,7 +2,6 @@ package dev.hone.pipeline.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
@@ -72,7 +71,9 @@ class LimitSimulationTest {
     long end = time.now + seconds * 1_000 * MILLI;
     after(1, () -> {});
     while (time.now < end) {
-      for (CallWindow window = next(limit, waiting); window != null; window = next(limit, waiting)) {
+      for (CallWindow window = next(limit, waiting);
+          window != null;
+          window = next(limit, waiting)) {
         waiting.remove();
         send(limit, waiting, window, strays, places);
         if (waiting.isEmpty()) {
@@ -140,12 +141,7 @@ class LimitSimulationTest {
   void aProcessWhoseFirstRefusalsAreLateHasFewRefused(int places, int lateMillis) throws Exception {
     refusalMillis = lateMillis;
 
-    run(
-        InFlightLimit.opening(1_000, time, EndedAttempts.none()),
-        2_000,
-        10,
-        0,
-        second -> places);
+    run(InFlightLimit.opening(1_000, time, EndedAttempts.none()), 2_000, 10, 0, second -> places);
 
     double possible = places * 5.0 * 10;
     assertThat(answered / possible).as("share of what is possible").isGreaterThan(0.85);

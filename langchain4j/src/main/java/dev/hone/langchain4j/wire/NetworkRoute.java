@@ -57,9 +57,7 @@ public final class NetworkRoute {
   private final Map<String, String> headers;
 
   private NetworkRoute(
-      @Nullable InetSocketAddress proxy,
-      @Nullable SSLContext trust,
-      Map<String, String> headers) {
+      @Nullable InetSocketAddress proxy, @Nullable SSLContext trust, Map<String, String> headers) {
     this.proxy = proxy;
     this.trust = trust;
     this.headers = Collections.unmodifiableMap(headers);
@@ -167,8 +165,7 @@ public final class NetworkRoute {
     return context;
   }
 
-  private static TrustManager[] managers(@Nullable KeyStore store)
-      throws GeneralSecurityException {
+  private static TrustManager[] managers(@Nullable KeyStore store) throws GeneralSecurityException {
     TrustManagerFactory factory =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     factory.init(store);

@@ -141,8 +141,7 @@ public final class RetryAfterHttpClient implements HttpClient {
     private final BodyReader reader;
     private final NetworkRoute route;
 
-    Builder(
-        Duration connectTimeout, Duration replyTimeout, BodyReader reader, NetworkRoute route) {
+    Builder(Duration connectTimeout, Duration replyTimeout, BodyReader reader, NetworkRoute route) {
       this.connectTimeout = connectTimeout;
       this.route = route;
       this.replyTimeout = replyTimeout;

@@ -61,7 +61,8 @@ class NetworkRouteTest {
                   exchange.getRequestURI(),
                   exchange.getRequestHeaders().getFirst("X-Team"),
                   exchange.getRequestHeaders().get("X-Own")));
-      byte[] body = "{\"choices\":[{\"message\":{\"content\":\"hello\"}}]}".getBytes(StandardCharsets.UTF_8);
+      byte[] body =
+          "{\"choices\":[{\"message\":{\"content\":\"hello\"}}]}".getBytes(StandardCharsets.UTF_8);
       exchange.sendResponseHeaders(200, body.length);
       exchange.getResponseBody().write(body);
     }
@@ -109,9 +110,30 @@ class NetworkRouteTest {
   void aCertificateAuthorityOfOnesOwnIsTrustedIfItIsGiven() throws Exception {
     Path store = folder.resolve("server.p12");
     Path pem = folder.resolve("ca.pem");
-    keytool("-genkeypair", "-alias", "a", "-keyalg", "EC", "-dname", "CN=127.0.0.1", "-validity",
-        "2", "-ext", "SAN=ip:127.0.0.1", "-storetype", "PKCS12", "-keystore", store.toString());
-    keytool("-exportcert", "-rfc", "-alias", "a", "-keystore", store.toString(), "-file",
+    keytool(
+        "-genkeypair",
+        "-alias",
+        "a",
+        "-keyalg",
+        "EC",
+        "-dname",
+        "CN=127.0.0.1",
+        "-validity",
+        "2",
+        "-ext",
+        "SAN=ip:127.0.0.1",
+        "-storetype",
+        "PKCS12",
+        "-keystore",
+        store.toString());
+    keytool(
+        "-exportcert",
+        "-rfc",
+        "-alias",
+        "a",
+        "-keystore",
+        store.toString(),
+        "-file",
         pem.toString());
     HttpsServer server = HttpsServer.create(FREE, 0);
     server.setHttpsConfigurator(new HttpsConfigurator(context(store)));
@@ -158,8 +180,7 @@ class NetworkRouteTest {
   void aFileWithoutCertificatesAndALineThatIsNoHeaderAreRefused() throws IOException {
     Path file = Files.writeString(folder.resolve("none.pem"), "nothing");
 
-    assertThatThrownBy(
-            () -> NetworkRoute.of(Map.of(NetworkRoute.CA_VARIABLE, file.toString())))
+    assertThatThrownBy(() -> NetworkRoute.of(Map.of(NetworkRoute.CA_VARIABLE, file.toString())))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("none.pem");
     assertThatThrownBy(
