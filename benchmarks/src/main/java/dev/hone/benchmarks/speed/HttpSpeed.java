@@ -46,6 +46,7 @@ import java.util.stream.IntStream;
  */
 public final class HttpSpeed {
   private static final Duration LATENCY = Duration.ofMillis(200);
+  private static final int WARM_UP_ROUNDS = 5;
   private static final String REPLY = "[[ ## answer ## ]]\n7";
 
   private static final OperatingSystemMXBean CPU =
@@ -81,7 +82,7 @@ public final class HttpSpeed {
     int[] numbers = Arrays.stream(args).mapToInt(Integer::parseInt).toArray();
     int[] given = numbers.length > 2 ? numbers : new int[] {5, 1_000, 100, 10_000, 1_000};
     LanguageModel model = ScriptedModel.replying(request -> reply());
-    try (ModelServer server = ModelServer.builder(model).start()) {
+    try (ModelServer server = ModelServer.builder(model).keepNoCalls().start()) {
       for (int i = 1; i + 1 < given.length; i += 2) {
         HttpSpeed speed = new HttpSpeed(given[i], given[i + 1], server);
         speed.table(given[0]);
@@ -108,19 +109,22 @@ public final class HttpSpeed {
     ways.forEach(way -> seconds.add(new ArrayList<>()));
     double[] cpuMicros = new double[ways.size()];
     server.delay(LATENCY);
-    for (int round = 0; round <= rounds; round++) {
+    for (int round = 0; round < WARM_UP_ROUNDS + rounds; round++) {
       for (int i = 0; i < ways.size(); i++) {
         long cpuNanos = CPU.getProcessCpuTime();
         double took = seconds(ways.get(i));
-        if (round > 0) {
+        if (round >= WARM_UP_ROUNDS) {
           seconds.get(i).add(took);
           cpuMicros[i] += (CPU.getProcessCpuTime() - cpuNanos) / 1e3 / rounds / examples;
         }
       }
     }
     print(
-        "%n%,d examples, %,d in flight, %d rounds after one to warm up",
-        examples, inFlight, rounds);
+        "%n%,d examples, %,d in flight, %d rounds after %d to warm up",
+        examples,
+        inFlight,
+        rounds,
+        WARM_UP_ROUNDS);
     print(
         "| way | median s | median / ideal | smallest / ideal | CPU of an example |%n|---|---|---|---|---|");
     double ideal = (double) examples / inFlight * LATENCY.toMillis() / 1e3;
@@ -148,10 +152,12 @@ public final class HttpSpeed {
     return (System.nanoTime() - start) / 1e9;
   }
 
-  /** The body that Hone sends, taken from the server. */
+  /** The body that Hone sends, taken from a server that keeps it. */
   private String body() {
-    evaluate(1, OpenAiModels.openAiCompatible("speed", server.baseUrl(), null));
-    return server.calls().get(server.calls().size() - 1).body().toString();
+    try (ModelServer once = ModelServer.start(ScriptedModel.replying(request -> reply()))) {
+      evaluate(1, OpenAiModels.openAiCompatible("speed", once.baseUrl(), null));
+      return once.calls().get(0).body().toString();
+    }
   }
 
   private void evaluate(LanguageModel model) {
