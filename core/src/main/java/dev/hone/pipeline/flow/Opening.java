@@ -1,6 +1,7 @@
 package dev.hone.pipeline.flow;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The time in which a limit opens, from its first calls to its upper bound or to the first refusal:
@@ -30,7 +31,7 @@ final class Opening {
   private final AtomicInteger refused = new AtomicInteger();
   private final boolean isFirst;
   private volatile boolean underWay;
-  private volatile long lateNanos;
+  private final AtomicLong lateNanos = new AtomicLong();
   private long steppedNanos;
 
   Opening(FlowTime time, EndedAttempts attempts, boolean underWay) {
@@ -53,7 +54,7 @@ final class Opening {
     if (isFirst) {
       return attempts.areNone() ? FIRST_REPLY_NANOS : FIRST_STEPS_NANOS;
     }
-    return STEP_NANOS + LATENESS * lateNanos;
+    return STEP_NANOS + LATENESS * lateNanos.get();
   }
 
   /** How long a thread waits before it looks again whether a step is due. */
@@ -77,14 +78,12 @@ final class Opening {
   /** A step was made. */
   void stepped() {
     steppedNanos = time.nanoTime();
-    lateNanos /= 2;
+    lateNanos.updateAndGet(nanos -> nanos / 2);
   }
 
   /** A thread that waited woke up by this time too late. */
   void woke(long tooLateNanos) {
-    if (tooLateNanos > lateNanos) {
-      lateNanos = tooLateNanos;
-    }
+    lateNanos.accumulateAndGet(tooLateNanos, Math::max);
   }
 
   /** The limit after a step. */
