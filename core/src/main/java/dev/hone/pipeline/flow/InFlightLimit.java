@@ -44,6 +44,9 @@ public final class InFlightLimit {
   private static final int GROWTH = 8;
   private static final int CEILING_PATIENCE = 16;
 
+  /** The share of refusals that is taken for usual until it is known. */
+  private static final double FIRST_USUAL_SHARE = 0.05;
+
   private final int max;
   private final EndedAttempts attempts;
   private final Opening opening;
@@ -54,7 +57,7 @@ public final class InFlightLimit {
   private boolean wasCut;
   private int successes;
   private int ceiling = Integer.MAX_VALUE;
-  private double usualShare;
+  private double usualShare = FIRST_USUAL_SHARE;
 
   /** Starts at the upper bound. */
   public InFlightLimit(int max) {

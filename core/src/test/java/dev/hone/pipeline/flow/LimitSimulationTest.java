@@ -183,6 +183,15 @@ class LimitSimulationTest {
   }
 
   @Test
+  void opensFurtherWhereAFewAreRefusedByChance() throws Exception {
+    InFlightLimit limit = InFlightLimit.opening(1_000, time, EndedAttempts.enough());
+
+    run(limit, 2_000, 10, 0.05, second -> 10_000);
+
+    assertThat(limit.limit()).isGreaterThan(700);
+  }
+
+  @Test
   void opensToAllPlacesOfALargeProviderInATwentiethOfASecond() throws Exception {
     InFlightLimit limit = InFlightLimit.opening(1_000, time, EndedAttempts.enough());
 
