@@ -31,7 +31,10 @@ public abstract class LmEvent implements Event {
     return stamp;
   }
 
-  /** The model that is called, see {@link dev.hone.lm.LanguageModel#id()}. */
+  /**
+   * The model that is called, see {@link dev.hone.lm.LanguageModel#id()}. Where that is away and a
+   * fallback is asked, the fallback from then on: so the end of a call names who answered it.
+   */
   public final String modelId() {
     return modelId;
   }

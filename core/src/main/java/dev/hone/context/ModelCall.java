@@ -37,6 +37,7 @@ final class ModelCall implements RecordableCall.Caller {
   private final Listeners listeners;
   private final Span span;
   private Span attempt;
+  private String askedId;
   private @Nullable Reservation reservation;
   private Budget recorderBudget;
   private @Nullable Duration recordedTime;
@@ -50,6 +51,7 @@ final class ModelCall implements RecordableCall.Caller {
     this.isAnswer = isAnswer;
     this.context = context;
     this.model = context.lm();
+    this.askedId = model.id();
     this.request =
         request.withCacheScope(cacheScope(context.metadata(), context.parts().isolation));
     this.listeners = context.audience();
@@ -138,12 +140,12 @@ final class ModelCall implements RecordableCall.Caller {
 
   @Override
   public void beforeAttempt() {
-    reservation = context.budget().reserve(request, model.id(), price(), span.clock());
+    reservation = context.budget().reserve(request, askedId, price(), span.clock());
     attemptStarted(reserved().expected());
   }
 
   private @Nullable Price price() {
-    return context.prices().of(model.id()).orElse(null);
+    return context.prices().of(askedId).orElse(null);
   }
 
   private void attemptStarted(LmUsage expected) {
@@ -188,6 +190,11 @@ final class ModelCall implements RecordableCall.Caller {
     }
   }
 
+  @Override
+  public void onFallback(String modelId, LmException error) {
+    askedId = modelId;
+  }
+
   private Reservation reserved() {
     return Objects.requireNonNull(reservation, "An attempt ended that did not begin");
   }
@@ -197,7 +204,7 @@ final class ModelCall implements RecordableCall.Caller {
     return response.cached()
         ? Spend.of(0, 1, response.usage())
         : Spend.of(1, 0, response.usage())
-            .withMoney(context.prices().cost(model.id(), response.usage()));
+            .withMoney(context.prices().cost(askedId, response.usage()));
   }
 
   @Override
@@ -214,13 +221,14 @@ final class ModelCall implements RecordableCall.Caller {
   @Override
   public void replayed(CallOutcome outcome) {
     recordedTime = outcome.duration();
+    askedId = outcome.fallbackId().orElse(askedId);
     Optional<LmResponse> paid = outcome.response().filter(response -> !response.cached());
     LmUsage usage = paid.map(LmResponse::usage).orElse(LmUsage.NONE);
     Budget budget = context.budget();
     boolean same = budget == recorderBudget;
     budget.settleReplayed(
         request,
-        model.id(),
+        askedId,
         price(),
         outcome.paidAttempts(),
         paid.map(LmResponse::usage).orElse(null),
@@ -239,8 +247,9 @@ final class ModelCall implements RecordableCall.Caller {
         });
   }
 
+  /** The model that is asked; another one from its fallback on. */
   String modelId() {
-    return model.id();
+    return askedId;
   }
 
   /** What is asked, with whose cached replies may be shared. */

@@ -86,4 +86,13 @@ public interface AttemptListener {
    * @param delay how long it is to the next attempt
    */
   default void onOutage(LmException error, Duration delay) {}
+
+  /**
+   * Another model is asked from now on, see {@link LmPipeline.Builder#fallback}: the attempts that
+   * follow go to it, and cost what it costs.
+   *
+   * @param modelId the id of the other model
+   * @param error why the model that was asked before gave no reply
+   */
+  default void onFallback(String modelId, LmException error) {}
 }

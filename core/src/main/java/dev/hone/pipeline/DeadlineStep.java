@@ -64,5 +64,10 @@ final class DeadlineStep implements PipelineStep {
     public void onOutage(LmException error, Duration delay) {
       listener.onOutage(error, delay);
     }
+
+    @Override
+    public void onFallback(String modelId, LmException error) {
+      listener.onFallback(modelId, error);
+    }
   }
 }

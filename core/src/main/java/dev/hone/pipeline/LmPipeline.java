@@ -12,7 +12,6 @@ import dev.hone.lm.LmResponse;
 import dev.hone.lm.ModelIdentity;
 import dev.hone.lm.ReplyListener;
 import dev.hone.pipeline.flow.FlowTime;
-import dev.hone.pipeline.flow.InFlightLimit;
 import dev.hone.pipeline.flow.Places;
 import dev.hone.pipeline.flow.ToldReply;
 import java.util.Optional;
@@ -67,8 +66,7 @@ public final class LmPipeline implements LanguageModel {
   private PipelineStep limited(Builder builder) {
     FlowTime time = builder.time;
     TrafficSettings traffic = builder.traffic;
-    InFlightLimit limit = InFlightLimit.ramping(maxInFlight, time);
-    Places places = Places.of(limit, traffic.rates(time), time, provider.id());
+    Places places = Places.opening(maxInFlight, traffic.rates(time), time, provider);
     ProviderStep step = new ProviderStep(provider);
     return new LimitStep(WatchedStep.around(step, places, traffic), places);
   }
@@ -278,8 +276,8 @@ public final class LmPipeline implements LanguageModel {
 
     /**
      * Sets the model that is asked where this one is away, after all its retries, or takes no
-     * prompt of the length. Default: none. Its replies are cached as its own; the money they cost
-     * is counted at this model's price.
+     * prompt of the length. Default: none. Its replies are cached as its own, and cost what its
+     * price says.
      */
     public Builder fallback(LanguageModel value) {
       second = LmPipeline.of(value);

@@ -50,6 +50,7 @@ final class SecondModelStep implements PipelineStep {
           count,
           first.getMessage());
     }
+    listener.onFallback(second.id(), first);
     try {
       return second.call(request, listener);
     } catch (LmException e) {

@@ -15,35 +15,43 @@ public final class CallOutcome {
   private final List<LmException> failedAttempts;
   private final Duration duration;
   private final BigDecimal paidUsd;
+  private final @Nullable String fallbackId;
 
   private CallOutcome(
       @Nullable LmResponse response,
       @Nullable LmException error,
       List<LmException> failedAttempts,
       Duration duration,
-      BigDecimal paidUsd) {
+      BigDecimal paidUsd,
+      @Nullable String fallbackId) {
     this.response = response;
     this.error = error;
     this.failedAttempts = List.copyOf(failedAttempts);
     this.duration = duration;
     this.paidUsd = paidUsd;
+    this.fallbackId = fallbackId;
   }
 
   /** The outcome of a call that was answered, after attempts that failed. */
   public static CallOutcome answered(
       LmResponse response, List<LmException> failedAttempts, Duration duration) {
-    return new CallOutcome(response, null, failedAttempts, duration, BigDecimal.ZERO);
+    return new CallOutcome(response, null, failedAttempts, duration, BigDecimal.ZERO, null);
   }
 
   /** The outcome of a call that gave no reply. */
   public static CallOutcome failed(
       LmException error, List<LmException> failedAttempts, Duration duration) {
-    return new CallOutcome(null, error, failedAttempts, duration, BigDecimal.ZERO);
+    return new CallOutcome(null, error, failedAttempts, duration, BigDecimal.ZERO, null);
   }
 
   /** A copy with what its reply cost; default: nothing. */
   public CallOutcome withPaidUsd(BigDecimal value) {
-    return new CallOutcome(response, error, failedAttempts, duration, value);
+    return new CallOutcome(response, error, failedAttempts, duration, value, fallbackId);
+  }
+
+  /** A copy with the id of the other model that was asked in the end; null if none was. */
+  public CallOutcome withFallback(@Nullable String modelId) {
+    return new CallOutcome(response, error, failedAttempts, duration, paidUsd, modelId);
   }
 
   /** The reply; empty if the call gave none. */
@@ -74,6 +82,11 @@ public final class CallOutcome {
   /** The US dollars that the reply cost when it was paid for, as far as that was known. */
   public BigDecimal paidUsd() {
     return paidUsd;
+  }
+
+  /** The id of the other model that was asked in the end; empty if none was. */
+  public Optional<String> fallbackId() {
+    return Optional.ofNullable(fallbackId);
   }
 
   /** The time that the call took, waiting and retries included. */

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A call of a run that is recorded: answered as it was at an earlier time that the run was made, or
@@ -22,6 +23,7 @@ public final class RecordableCall implements AttemptListener {
   private final LmRequest request;
   private final Caller listener;
   private final List<LmException> failedAttempts = new ArrayList<>(0);
+  private @Nullable String fallbackId;
 
   /** Who makes the call; is notified of attempts that are made now. */
   public interface Caller extends AttemptListener {
@@ -71,7 +73,7 @@ public final class RecordableCall implements AttemptListener {
     try {
       response = model.call(request, this);
     } catch (LmException e) {
-      entry.end(CallOutcome.failed(e, failedAttempts, since(startNanos)));
+      entry.end(CallOutcome.failed(e, failedAttempts, since(startNanos)).withFallback(fallbackId));
       throw e;
     } catch (Throwable e) {
       entry.drop();
@@ -79,6 +81,7 @@ public final class RecordableCall implements AttemptListener {
     }
     entry.end(
         CallOutcome.answered(response, failedAttempts, since(startNanos))
+            .withFallback(fallbackId)
             .withPaidUsd(listener.paidUsd(response)));
     return response;
   }
@@ -112,6 +115,12 @@ public final class RecordableCall implements AttemptListener {
   @Override
   public void onOutage(LmException error, Duration delay) {
     listener.onOutage(error, delay);
+  }
+
+  @Override
+  public void onFallback(String modelId, LmException error) {
+    fallbackId = modelId;
+    listener.onFallback(modelId, error);
   }
 
   @Override

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.lm.FakeModel;
 import dev.hone.lm.LmException;
+import dev.hone.pipeline.flow.CallWindow;
 import dev.hone.pipeline.flow.InFlightLimit;
-import dev.hone.pipeline.flow.InFlightLimit.Window;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,8 +29,9 @@ class InFlightLimitTest {
     return new InFlightLimit(max);
   }
 
-  private static Deque<Window> fill(InFlightLimit limit, int calls) throws InterruptedException {
-    Deque<Window> windows = new ArrayDeque<>();
+  private static Deque<CallWindow> fill(InFlightLimit limit, int calls)
+      throws InterruptedException {
+    Deque<CallWindow> windows = new ArrayDeque<>();
     for (int i = 0; i < calls; i++) {
       windows.add(limit.enter());
     }
@@ -38,14 +39,14 @@ class InFlightLimitTest {
   }
 
   /** Ends the calls that began first. */
-  private static void refuse(InFlightLimit limit, Deque<Window> begun, int calls) {
+  private static void refuse(InFlightLimit limit, Deque<CallWindow> begun, int calls) {
     for (int i = 0; i < calls; i++) {
       limit.onRateLimited(begun.remove());
       limit.exit();
     }
   }
 
-  private static void answer(InFlightLimit limit, Deque<Window> begun, int calls) {
+  private static void answer(InFlightLimit limit, Deque<CallWindow> begun, int calls) {
     for (int i = 0; i < calls; i++) {
       limit.onSuccess(begun.remove());
       limit.exit();
@@ -55,7 +56,7 @@ class InFlightLimitTest {
   /** As many calls as the limit lets in at once; those beyond a provider's places are refused. */
   private static void round(InFlightLimit limit, int places) throws InterruptedException {
     int inFlight = limit.limit();
-    Deque<Window> begun = fill(limit, inFlight);
+    Deque<CallWindow> begun = fill(limit, inFlight);
     refuse(limit, begun, Math.max(0, inFlight - places));
     answer(limit, begun, begun.size());
   }
@@ -64,7 +65,7 @@ class InFlightLimitTest {
   private static void strays(InFlightLimit limit, int calls, double share, long seed)
       throws InterruptedException {
     SplittableRandom random = new SplittableRandom(seed);
-    Deque<Window> begun = fill(limit, limit.limit());
+    Deque<CallWindow> begun = fill(limit, limit.limit());
     for (int i = 0; i < calls; i++) {
       if (random.nextDouble() < share) {
         refuse(limit, begun, 1);
@@ -110,7 +111,7 @@ class InFlightLimitTest {
   @Test
   void refusalsThatComeBeforeAnyAnswerAreComparedWithAllThatIsInFlight() throws Exception {
     InFlightLimit limit = limit(1000);
-    Deque<Window> begun = fill(limit, 1000);
+    Deque<CallWindow> begun = fill(limit, 1000);
 
     refuse(limit, begun, 50);
 
@@ -173,8 +174,8 @@ class InFlightLimitTest {
   @Test
   void refusalsOfCallsThatBeganInAnEarlierWindowSayNothing() throws Exception {
     InFlightLimit limit = limit(100);
-    Deque<Window> old = fill(limit, 40);
-    Deque<Window> rest = fill(limit, 60);
+    Deque<CallWindow> old = fill(limit, 40);
+    Deque<CallWindow> rest = fill(limit, 60);
     answer(limit, rest, 60);
     for (int i = 0; i < 40; i++) {
       answer(limit, fill(limit, 1), 1);
@@ -189,7 +190,7 @@ class InFlightLimitTest {
   void otherFailuresAreNoRefusals() throws Exception {
     InFlightLimit limit = limit(100);
 
-    for (Window window : fill(limit, 100)) {
+    for (CallWindow window : fill(limit, 100)) {
       limit.onFailure(window);
       limit.exit();
     }
@@ -200,10 +201,10 @@ class InFlightLimitTest {
   @Test
   void growsByOneForALimitsWorthOfSuccessesUpToTheBound() throws Exception {
     InFlightLimit limit = limit(10);
-    Deque<Window> begun = fill(limit, 10);
+    Deque<CallWindow> begun = fill(limit, 10);
     refuse(limit, begun, 5);
     assertThat(limit.limit()).isEqualTo(5);
-    for (Window window : begun) {
+    for (CallWindow window : begun) {
       limit.onFailure(window);
       limit.exit();
     }
@@ -224,7 +225,7 @@ class InFlightLimitTest {
   @Test
   void doesNotGrowWhileItHoldsNothingBack() throws Exception {
     InFlightLimit limit = limit(10);
-    Deque<Window> begun = fill(limit, 10);
+    Deque<CallWindow> begun = fill(limit, 10);
     refuse(limit, begun, 5);
     answer(limit, begun, 5);
     int cut = limit.limit();
@@ -269,7 +270,7 @@ class InFlightLimitTest {
     refuse(limit, fill(limit, 10), 5);
     assertThat(limit.limit()).isEqualTo(5);
 
-    FutureTask<Window> waiting = threads.start(limit::enter);
+    FutureTask<CallWindow> waiting = threads.start(limit::enter);
     threads.awaitWaitingFrom(0);
     assertThat(waiting.isDone()).isFalse();
     limit.exit();

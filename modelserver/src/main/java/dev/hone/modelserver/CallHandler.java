@@ -43,6 +43,7 @@ final class CallHandler {
   private final FaultPlan faults;
   private final int maxAtOnce;
   private final int pieceLength;
+  private final boolean keepsCalls;
   private final AtomicInteger inFlight = new AtomicInteger();
   private final AtomicInteger maxInFlight = new AtomicInteger();
   private final AtomicInteger refused = new AtomicInteger();
@@ -58,6 +59,7 @@ final class CallHandler {
     faults = settings.faults;
     maxAtOnce = settings.maxAtOnce;
     pieceLength = settings.pieceLength;
+    keepsCalls = settings.keepsCalls;
     delay = settings.delay;
     apiKey = settings.apiKey;
     boolean openAi = settings.apis.contains(Api.OPENAI);
@@ -161,9 +163,12 @@ final class CallHandler {
   }
 
   private ReceivedCall received(String path, ObjectNode body, String text, String authorization) {
+    int number = count.incrementAndGet();
+    if (!keepsCalls) {
+      return new ReceivedCall(number, 1, path, body, authorization);
+    }
     int attempt = attempts.computeIfAbsent(text, key -> new AtomicInteger()).incrementAndGet();
-    ReceivedCall call =
-        new ReceivedCall(count.incrementAndGet(), attempt, path, body, authorization);
+    ReceivedCall call = new ReceivedCall(number, attempt, path, body, authorization);
     calls.add(call);
     return call;
   }

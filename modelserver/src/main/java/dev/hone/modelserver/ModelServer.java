@@ -103,7 +103,10 @@ public final class ModelServer implements AutoCloseable {
     return server.getAddress().getPort();
   }
 
-  /** The calls so far that had a body of JSON, in the order in which they came. */
+  /**
+   * The calls so far that had a body of JSON, in the order in which they came; none where they are
+   * not kept.
+   */
   public List<ReceivedCall> calls() {
     return handler.calls();
   }
@@ -167,6 +170,7 @@ public final class ModelServer implements AutoCloseable {
     FaultPlan faults = FaultPlan.NONE;
     int maxAtOnce = Integer.MAX_VALUE;
     int pieceLength = 8;
+    boolean keepsCalls = true;
 
     private Builder(LanguageModel model) {
       this.model = model;
@@ -228,6 +232,15 @@ public final class ModelServer implements AutoCloseable {
      */
     public Builder pieceLength(int value) {
       pieceLength = atLeastOne("pieceLength", value, 8);
+      return this;
+    }
+
+    /**
+     * Keeps no calls, as for a server that runs for long: {@link ModelServer#calls} is empty, and
+     * {@link ReceivedCall#attempt} is 1. Default: all are kept.
+     */
+    public Builder keepNoCalls() {
+      keepsCalls = false;
       return this;
     }
 

@@ -48,6 +48,26 @@ class WireFaultTest {
   }
 
   @Test
+  void keepsNoCallsIfItIsToldNotTo() throws IOException {
+    try (ModelServer server = ModelServer.builder(model).keepNoCalls().start()) {
+      assertThat(new WireClient(server).send("/chat/completions", BODY).body()).contains("hello");
+      assertThat(model.requests).hasSize(1);
+      assertThat(server.calls()).isEmpty();
+    }
+  }
+
+  @Test
+  void refusesAsABadRequestAndNotForItsLength() throws IOException {
+    try (ModelServer server = server(WireFault.status(400))) {
+      HttpResponse<String> refusal = new WireClient(server).send("/chat/completions", BODY);
+
+      assertThat(refusal.statusCode()).isEqualTo(400);
+      assertThat(Json.parse(refusal.body()).path("error").path("code").stringValue())
+          .isEqualTo("invalid_request");
+    }
+  }
+
+  @Test
   void sendsWhatIsNoCompletion() throws IOException {
     try (ModelServer broken = server(WireFault.brokenJson());
         ModelServer empty = server(WireFault.emptyBody());

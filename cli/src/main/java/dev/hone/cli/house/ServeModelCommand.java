@@ -87,6 +87,9 @@ public final class ServeModelCommand implements Callable<Integer> {
     if (api != null) {
       builder.apis(api);
     }
+    if (refuse == 0) {
+      builder.keepNoCalls();
+    }
     try (ModelServer server = builder.start()) {
       RUNNING.set(server);
       say(server);

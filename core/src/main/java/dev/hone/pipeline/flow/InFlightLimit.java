@@ -2,7 +2,6 @@ package dev.hone.pipeline.flow;
 
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -11,23 +10,27 @@ import org.jspecify.annotations.Nullable;
  * calls, and not to one that refuses a stray one.
  *
  * <p>Structure: a fair semaphore, so first come, first served; its permits follow the limit. Calls
- * belong to the {@link Window} in which they began; a window ends when as many of its calls as the
- * limit was have ended, and 50.
+ * belong to the {@link CallWindow} in which they began; a window ends when as many of its calls as
+ * the limit was have ended, and 50.
  *
  * <ul>
- *   <li>Ramp: the limit begins at 16, and grows by half every 2 ms up to its upper bound or to the
- *       first refusals, which are quick. So a provider of a few places refuses a few calls, and not
- *       all that are waiting; one of a thousand places opens in 20 ms.
+ *   <li>Opening: the limit begins at 24, and grows by half at each step of the {@link Opening}, and
+ *       for a limit's worth of successes, up to its upper bound or to the first refusals. So a
+ *       provider of a few places refuses a few calls, and not all that are waiting; one of a
+ *       thousand places opens in 40 ms. Once more than three of its calls are refused, the limit
+ *       falls with each refusal to what else is in flight, and so to what the provider took; that
+ *       is the ceiling if they are more than a tenth of it.
  *   <li>Cut: once more than a tenth of a window's calls, and three, are refused, the limit is cut
  *       to the share that was not refused, to a quarter at least; so a burst ends within one window
- *       at about what the provider takes, and one in twenty changes nothing. Calls in flight count
- *       as not refused: refusals are quick, and would else be most of what is known of a window.
+ *       at about what the provider takes, and one in twenty changes nothing. Calls in flight, those
+ *       of earlier windows too, count as not refused: refusals are quick, and would else be most of
+ *       what is known of a window.
  *   <li>Growth: a limit's worth of successes adds an eighth of it, at least 1, if the limit is what
- *       holds calls back. Each step is on trial for a window: if more than three of its calls, and
- *       more than twice the usual share, are refused, it is taken back, and its limit is the
- *       ceiling from then on. Towards a ceiling the limit grows by ones; the ceiling itself is
- *       tried again after 16 limits' worth of successes. So a full provider costs four refusals in
- *       a thousand calls.
+ *       holds calls back; a half as long as there was no cut. Each step is on trial for a window:
+ *       if more than three of its calls, and more than twice the usual share, are refused, it is
+ *       taken back, and its limit is the ceiling from then on. Towards a ceiling the limit grows by
+ *       ones; the ceiling itself is tried again after 16 limits' worth of successes. So a full
+ *       provider costs four refusals in a thousand calls.
  * </ul>
  *
  * <p>Complexity: O(1) per call; while the limit is at its upper bound, no call takes a lock but the
@@ -38,87 +41,44 @@ import org.jspecify.annotations.Nullable;
  * Vegas read a long answer as a queue, and so fit language models badly.
  */
 public final class InFlightLimit {
-  /** How many refusals of a window are strays, whatever their share. */
-  private static final int STRAYS = 3;
-
-  /** The share of refused calls up to which they are strays. */
-  private static final double STRAY_SHARE = 0.1;
-
-  private static final double DEEPEST_CUT = 0.25;
-  private static final int SMALLEST_WINDOW = 50;
   private static final int GROWTH = 8;
   private static final int CEILING_PATIENCE = 16;
-  private static final int RAMP_START = 16;
-  private static final double RAMP_FACTOR = 1.5;
-  private static final long RAMP_NANOS = 2_000_000;
+
+  /** The share of refusals that is taken for usual until it is known. */
+  private static final double FIRST_USUAL_SHARE = 0.05;
 
   private final int max;
-  private final FlowTime time;
+  private final EndedAttempts attempts;
+  private final Opening opening;
   private final Permits permits;
   private final ReentrantLock lock = new ReentrantLock();
   private volatile int limit;
-  private volatile Window window;
-  private volatile boolean ramping;
+  private volatile CallWindow window;
+  private boolean wasCut;
   private int successes;
   private int ceiling = Integer.MAX_VALUE;
-  private double usualShare;
-  private long rampedNanos;
+  private double usualShare = FIRST_USUAL_SHARE;
 
   /** Starts at the upper bound. */
   public InFlightLimit(int max) {
-    this(max, max, FlowTime.SYSTEM);
+    this(max, max, FlowTime.SYSTEM, EndedAttempts.enough());
   }
 
-  /** Starts at 16, and grows to the upper bound in a few milliseconds if nothing is refused. */
-  public static InFlightLimit ramping(int max, FlowTime time) {
-    return new InFlightLimit(max, Math.min(max, RAMP_START), time);
+  /**
+   * Starts at 24, and opens to the upper bound within milliseconds if nothing is refused; within a
+   * few seconds where few attempts have ended before.
+   */
+  public static InFlightLimit opening(int max, FlowTime time, EndedAttempts attempts) {
+    return new InFlightLimit(max, Math.min(max, Opening.START), time, attempts);
   }
 
-  private InFlightLimit(int max, int start, FlowTime time) {
+  private InFlightLimit(int max, int start, FlowTime time, EndedAttempts attempts) {
     this.max = max;
-    this.time = time;
+    this.attempts = attempts;
+    this.opening = new Opening(time, attempts, start < max);
     this.limit = start;
     this.permits = new Permits(start);
-    this.window = new Window(start, start, false);
-    this.ramping = start < max;
-  }
-
-  /** The calls that began under one limit, and what became of them. */
-  public static final class Window {
-    private final int limit;
-    private final int before;
-    private final boolean ramp;
-    private final AtomicInteger begun = new AtomicInteger();
-    private final AtomicInteger ended = new AtomicInteger();
-    private final AtomicInteger refused = new AtomicInteger();
-
-    private Window(int limit, int before, boolean ramp) {
-      this.limit = limit;
-      this.before = before;
-      this.ramp = ramp;
-    }
-
-    private boolean isTrial() {
-      return before < limit;
-    }
-
-    /** Whether the last call that ended fills the window. */
-    private boolean end() {
-      return ended.incrementAndGet() >= Math.max(limit, SMALLEST_WINDOW);
-    }
-
-    /** The limit that the refusals so far speak for. */
-    private int served() {
-      int all = begun.get();
-      double share = Math.min(1, (double) refused.get() / all);
-      return refused.get() > STRAYS + STRAY_SHARE * all
-          ? Math.max(1, (int) (limit * Math.max(DEEPEST_CUT, 1 - share)))
-          : limit;
-    }
-
-    private double refusedShare() {
-      return (double) refused.get() / Math.max(1, ended.get());
-    }
+    this.window = new CallWindow(start, start, start < max, 0);
   }
 
   /** The most calls that may be in flight at present. */
@@ -131,12 +91,10 @@ public final class InFlightLimit {
    *
    * @return the window that the call belongs to, for what becomes of it
    */
-  public Window enter() throws InterruptedException {
-    while (ramping) {
-      ramp();
-      if (permits.tryAcquire(RAMP_NANOS, TimeUnit.NANOSECONDS)) {
-        return begin();
-      }
+  public CallWindow enter() throws InterruptedException {
+    @Nullable CallWindow entered = opening.isUnderWay() ? enterOpening(Long.MAX_VALUE) : null;
+    if (entered != null) {
+      return entered;
     }
     permits.acquire();
     return begin();
@@ -147,16 +105,35 @@ public final class InFlightLimit {
    *
    * @return the window; null if there was no place in time
    */
-  public @Nullable Window tryEnter(long nanos) throws InterruptedException {
-    if (ramping) {
-      ramp();
+  public @Nullable CallWindow tryEnter(long nanos) throws InterruptedException {
+    long end = System.nanoTime() + nanos;
+    @Nullable CallWindow entered = opening.isUnderWay() ? enterOpening(nanos) : null;
+    if (entered != null) {
+      return entered;
     }
-    return permits.tryAcquire(nanos, TimeUnit.NANOSECONDS) ? begin() : null;
+    return permits.tryAcquire(end - System.nanoTime(), TimeUnit.NANOSECONDS) ? begin() : null;
   }
 
-  private Window begin() {
-    Window current = window;
-    current.begun.incrementAndGet();
+  /** Waits, and lets the opening go on; null once that is over, or after a time. */
+  private @Nullable CallWindow enterOpening(long nanos) throws InterruptedException {
+    long left = nanos;
+    while (opening.isUnderWay() && left >= 0) {
+      open();
+      long wait = Math.min(left, opening.pollNanos());
+      long start = System.nanoTime();
+      if (permits.tryAcquire(wait, TimeUnit.NANOSECONDS)) {
+        return begin();
+      }
+      long waited = System.nanoTime() - start;
+      opening.woke(waited - wait);
+      left -= Math.max(1, waited);
+    }
+    return null;
+  }
+
+  private CallWindow begin() {
+    CallWindow current = window;
+    current.begun();
     return current;
   }
 
@@ -166,7 +143,7 @@ public final class InFlightLimit {
   }
 
   /** A call was answered. */
-  public void onSuccess(Window began) {
+  public void onSuccess(CallWindow began) {
     onFailure(began);
     if (limit != max) {
       grow();
@@ -174,59 +151,73 @@ public final class InFlightLimit {
   }
 
   /** A call failed, not for there being too many. */
-  public void onFailure(Window began) {
+  public void onFailure(CallWindow began) {
+    attempts.add();
     if (began.end()) {
       renew(began);
     }
   }
 
   /** A call was refused because there were too many. */
-  public void onRateLimited(Window began) {
-    began.refused.incrementAndGet();
-    if (began.isTrial() || ramping || began.served() < limit) {
+  public void onRateLimited(CallWindow began) {
+    began.refused();
+    if (began.isOfOpening()) {
+      refusedInOpening(opening.refused());
+    } else if (began.isTrial() || began.served() < limit) {
       cut(began);
     }
     onFailure(began);
   }
 
-  private void ramp() {
+  private void open() {
     lock.lock();
     try {
-      long now = time.nanoTime();
-      if (rampedNanos == 0) {
-        rampedNanos = now;
-      }
-      while (ramping && now - rampedNanos >= RAMP_NANOS) {
-        rampedNanos += RAMP_NANOS;
-        grow(Math.min(max, (int) Math.ceil(limit * RAMP_FACTOR)));
-        ramping = limit < max;
+      if (opening.isStepDue()) {
+        grow(Math.min(max, Opening.larger(limit)));
       }
     } finally {
       lock.unlock();
     }
   }
 
-  private void cut(Window began) {
+  private void refusedInOpening(int refused) {
     lock.lock();
     try {
-      ramping = false;
-      boolean tells = began == window || began.ramp && began.limit <= limit;
-      if (tells && began.isTrial() && isTooMuch(began)) {
-        ceiling = began.limit;
-        shrink(began.before);
-      } else if (began == window) {
-        if (began.served() < limit) {
-          shrink(began.served());
+      opening.end();
+      if (refused > CallWindow.STRAYS) {
+        shrink(Math.max(1, inFlight() - 1));
+        wasCut = true;
+        if (CallWindow.areMany(refused, limit)) {
+          ceiling = limit + 1;
         }
       }
+      window = new CallWindow(limit, limit, false, inFlight());
     } finally {
       lock.unlock();
     }
   }
 
-  /** Whether a trial has shown that the step before was enough. */
-  private boolean isTooMuch(Window trial) {
-    return trial.refused.get() > STRAYS + 2 * usualShare * trial.begun.get();
+  private void cut(CallWindow began) {
+    lock.lock();
+    try {
+      if (began != window) {
+        return;
+      }
+      if (began.isTrial() && began.isTooMuch(usualShare)) {
+        ceiling = began.limit();
+        shrink(began.before());
+        wasCut = true;
+      } else if (began.served() < limit) {
+        shrink(began.served());
+        wasCut = true;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private int inFlight() {
+    return limit - permits.availablePermits();
   }
 
   private void shrink(int smaller) {
@@ -237,15 +228,15 @@ public final class InFlightLimit {
     }
   }
 
-  private void renew(Window ended) {
+  private void renew(CallWindow ended) {
     lock.lock();
     try {
       if (ended == window) {
-        if (ended.limit == limit) {
+        if (ended.limit() == limit) {
           usualShare += (ended.refusedShare() - usualShare) / 4;
           ceiling = limit >= ceiling ? Integer.MAX_VALUE : ceiling;
         }
-        window = new Window(limit, limit, false);
+        window = new CallWindow(limit, limit, opening.isUnderWay(), inFlight());
       }
     } finally {
       lock.unlock();
@@ -260,7 +251,8 @@ public final class InFlightLimit {
       if (current < max && holdsBack && ++successes >= patience(current)) {
         successes = 0;
         ceiling = current >= ceiling ? Integer.MAX_VALUE : ceiling;
-        int step = Math.max(1, current / GROWTH);
+        int step = wasCut ? Math.max(1, current / GROWTH) : Opening.larger(current) - current;
+        opening.stepped();
         grow(Math.min(max, current + (current + step < ceiling ? step : 1)));
       }
     } finally {
@@ -275,7 +267,11 @@ public final class InFlightLimit {
   private void grow(int larger) {
     int before = limit;
     limit = larger;
-    window = new Window(larger, before, ramping);
+    window =
+        new CallWindow(larger, before, opening.isUnderWay(), before - permits.availablePermits());
+    if (larger == max) {
+      opening.end();
+    }
     permits.release(larger - before);
   }
 

@@ -1,5 +1,6 @@
 package dev.hone.pipeline.flow;
 
+import dev.hone.lm.LanguageModel;
 import dev.hone.lm.LmException;
 import dev.hone.lm.LmMessage;
 import dev.hone.lm.LmRequest;
@@ -26,6 +27,13 @@ public record Places(
   private static final int CHARACTERS_PER_TOKEN = 4;
   private static final long FIRST_GUESS = 200;
 
+  /** The places of a model, whose limit opens to an upper bound. */
+  public static Places opening(
+      int maxInFlight, @Nullable RateLimit rates, FlowTime time, LanguageModel model) {
+    EndedAttempts attempts = EndedAttempts.of(model.getClass());
+    return of(InFlightLimit.opening(maxInFlight, time, attempts), rates, time, model.id());
+  }
+
   /** The places of a model. */
   public static Places of(
       InFlightLimit limit, @Nullable RateLimit rates, FlowTime time, String modelId) {
@@ -34,10 +42,10 @@ public record Places(
 
   /** The place of one attempt, from its beginning to its end. Used once. */
   public final class Place {
-    private final InFlightLimit.Window window;
+    private final CallWindow window;
     private final long estimatedTokens;
 
-    private Place(InFlightLimit.Window window, long estimatedTokens) {
+    private Place(CallWindow window, long estimatedTokens) {
       this.window = window;
       this.estimatedTokens = estimatedTokens;
     }
@@ -89,11 +97,11 @@ public record Places(
     }
   }
 
-  private InFlightLimit.Window enter(Deadline deadline) throws InterruptedException {
+  private CallWindow enter(Deadline deadline) throws InterruptedException {
     if (deadline.atNanos() == Long.MAX_VALUE) {
       return limit.enter();
     }
-    InFlightLimit.Window window = limit.tryEnter(Math.max(0, deadline.leftNanos()));
+    CallWindow window = limit.tryEnter(Math.max(0, deadline.leftNanos()));
     if (window == null) {
       throw Deadline.passed(modelId, "as other calls were before it");
     }
@@ -102,7 +110,7 @@ public record Places(
 
   /** A place, if there is one at once. */
   public Optional<Place> tryTake(LmRequest request) throws InterruptedException {
-    InFlightLimit.Window window = limit.tryEnter(0);
+    CallWindow window = limit.tryEnter(0);
     if (window == null) {
       return Optional.empty();
     }

@@ -2,7 +2,6 @@ package dev.hone.pipeline.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hone.pipeline.flow.InFlightLimit.Window;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
@@ -26,6 +25,7 @@ class LimitSimulationTest {
       new PriorityQueue<>(Comparator.comparingLong(Event::at).thenComparingLong(Event::number));
   private final SplittableRandom random = new SplittableRandom(1);
   private long number;
+  private long refusalMillis = 1;
   private int serving;
   private int answered;
   private int refused;
@@ -71,7 +71,9 @@ class LimitSimulationTest {
     long end = time.now + seconds * 1_000 * MILLI;
     after(1, () -> {});
     while (time.now < end) {
-      for (Window window = next(limit, waiting); window != null; window = next(limit, waiting)) {
+      for (CallWindow window = next(limit, waiting);
+          window != null;
+          window = next(limit, waiting)) {
         waiting.remove();
         send(limit, waiting, window, strays, places);
         if (waiting.isEmpty()) {
@@ -88,7 +90,7 @@ class LimitSimulationTest {
     }
   }
 
-  private static Window next(InFlightLimit limit, Deque<Integer> waiting)
+  private static CallWindow next(InFlightLimit limit, Deque<Integer> waiting)
       throws InterruptedException {
     return waiting.isEmpty() ? null : limit.tryEnter(0);
   }
@@ -96,13 +98,13 @@ class LimitSimulationTest {
   private void send(
       InFlightLimit limit,
       Deque<Integer> waiting,
-      Window window,
+      CallWindow window,
       double strays,
       IntUnaryOperator places) {
     int second = (int) (time.now / (1_000 * MILLI));
     if (serving >= places.applyAsInt(second) || random.nextDouble() < strays) {
       after(
-          1,
+          refusalMillis,
           () -> {
             refused++;
             limit.onRateLimited(window);
@@ -127,16 +129,41 @@ class LimitSimulationTest {
   @CsvSource({"64, 1000", "64, 128", "32, 1000", "300, 1000", "64, 64"})
   void reachesNineTenthsOfWhatIsPossibleWithinTenSecondsAndFewAreRefused(int places, int max)
       throws Exception {
-    run(InFlightLimit.ramping(max, time), 2_000, 10, 0, second -> places);
+    run(InFlightLimit.opening(max, time, EndedAttempts.enough()), 2_000, 10, 0, second -> places);
 
     double possible = places * 5.0 * 10;
     assertThat(answered / possible).as("share of what is possible").isGreaterThan(0.9);
     assertThat((double) refused / (answered + refused)).as("refused").isLessThan(0.02);
   }
 
+  @ParameterizedTest
+  @CsvSource({"64, 3", "64, 10", "300, 10", "32, 10"})
+  void aProcessWhoseFirstRefusalsAreLateHasFewRefused(int places, int lateMillis) throws Exception {
+    refusalMillis = lateMillis;
+
+    run(InFlightLimit.opening(1_000, time, EndedAttempts.none()), 2_000, 10, 0, second -> places);
+
+    double possible = places * 5.0 * 10;
+    assertThat(answered / possible).as("share of what is possible").isGreaterThan(0.85);
+    assertThat((double) refused / (answered + refused)).as("refused").isLessThan(0.02);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"10", "50"})
+  void refusalsOfAllThatWaitAreOneWaveAndNoMore(int lateMillis) throws Exception {
+    refusalMillis = lateMillis;
+    InFlightLimit limit = InFlightLimit.opening(1_000, time, EndedAttempts.enough());
+
+    run(limit, 2_000, 20, 0, second -> 64);
+
+    assertThat(refused).isLessThan(1_000 - 64 + 100);
+    assertThat(answered / (64 * 5.0 * 20)).isGreaterThan(0.9);
+    assertThat(limit.limit()).isBetween(55, 70);
+  }
+
   @Test
   void followsAProviderThatGetsSmallerAndLarger() throws Exception {
-    InFlightLimit limit = InFlightLimit.ramping(1_000, time);
+    InFlightLimit limit = InFlightLimit.opening(1_000, time, EndedAttempts.enough());
 
     run(limit, 2_000, 60, 0, second -> second < 20 ? 200 : second < 40 ? 40 : 200);
 
@@ -148,7 +175,7 @@ class LimitSimulationTest {
 
   @Test
   void growsAgainWhereOneInTwentyIsRefusedByChance() throws Exception {
-    InFlightLimit limit = InFlightLimit.ramping(500, time);
+    InFlightLimit limit = InFlightLimit.opening(500, time, EndedAttempts.enough());
 
     run(limit, 2_000, 60, 0.05, second -> second < 5 ? 20 : 10_000);
 
@@ -156,8 +183,17 @@ class LimitSimulationTest {
   }
 
   @Test
+  void opensFurtherWhereAFewAreRefusedByChance() throws Exception {
+    InFlightLimit limit = InFlightLimit.opening(1_000, time, EndedAttempts.enough());
+
+    run(limit, 2_000, 10, 0.05, second -> 10_000);
+
+    assertThat(limit.limit()).isGreaterThan(700);
+  }
+
+  @Test
   void opensToAllPlacesOfALargeProviderInATwentiethOfASecond() throws Exception {
-    InFlightLimit limit = InFlightLimit.ramping(1_000, time);
+    InFlightLimit limit = InFlightLimit.opening(1_000, time, EndedAttempts.enough());
 
     run(limit, 2_000, 2, 0, second -> 10_000);
 

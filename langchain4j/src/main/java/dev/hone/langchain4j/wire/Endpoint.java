@@ -100,7 +100,8 @@ public final class Endpoint {
 
   /** A client for LangChain4j's models, for replies that a reader understands. */
   public RetryAfterHttpClient.Builder httpClient(BodyReader reader) {
-    return new RetryAfterHttpClient.Builder(CONNECT_TIMEOUT, replyTimeout, reader);
+    return new RetryAfterHttpClient.Builder(
+        CONNECT_TIMEOUT, replyTimeout, reader, NetworkRoute.ofProcess());
   }
 
   /**

@@ -24,6 +24,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -33,17 +35,25 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class RetryAfterHttpClient implements HttpClient {
   /** One for the process: each has threads and connections, and a model may be made per request. */
-  private static final Map<Duration, java.net.http.HttpClient> CLIENTS = new ConcurrentHashMap<>();
+  private static final Map<Kind, java.net.http.HttpClient> CLIENTS = new ConcurrentHashMap<>();
+
+  /** What distinguishes clients. */
+  private record Kind(Duration connectTimeout, NetworkRoute route) {}
 
   private static final int MAX_ERROR_BYTES = 1 << 20;
 
   private final java.net.http.HttpClient client;
+  private final NetworkRoute route;
   private final Duration replyTimeout;
   private final BodyReader reader;
 
   private RetryAfterHttpClient(
-      java.net.http.HttpClient client, Duration replyTimeout, BodyReader reader) {
+      java.net.http.HttpClient client,
+      NetworkRoute route,
+      Duration replyTimeout,
+      BodyReader reader) {
     this.client = client;
+    this.route = route;
     this.replyTimeout = replyTimeout;
     this.reader = reader;
   }
@@ -121,6 +131,11 @@ public final class RetryAfterHttpClient implements HttpClient {
     if (request.url().startsWith("http:")) {
       builder.version(Version.HTTP_1_1);
     }
+    Set<String> own = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    own.addAll(request.headers().keySet());
+    route.headers().entrySet().stream()
+        .filter(header -> !own.contains(header.getKey()))
+        .forEach(header -> builder.header(header.getKey(), header.getValue()));
     request.headers().forEach((name, values) -> values.forEach(v -> builder.header(name, v)));
     return builder.build();
   }
@@ -160,9 +175,11 @@ public final class RetryAfterHttpClient implements HttpClient {
     private final Duration connectTimeout;
     private final Duration replyTimeout;
     private final BodyReader reader;
+    private final NetworkRoute route;
 
-    Builder(Duration connectTimeout, Duration replyTimeout, BodyReader reader) {
+    Builder(Duration connectTimeout, Duration replyTimeout, BodyReader reader, NetworkRoute route) {
       this.connectTimeout = connectTimeout;
+      this.route = route;
       this.replyTimeout = replyTimeout;
       this.reader = reader;
     }
@@ -190,12 +207,16 @@ public final class RetryAfterHttpClient implements HttpClient {
     @Override
     public HttpClient build() {
       return new RetryAfterHttpClient(
-          CLIENTS.computeIfAbsent(connectTimeout, Builder::client), replyTimeout, reader);
+          CLIENTS.computeIfAbsent(new Kind(connectTimeout, route), Builder::client),
+          route,
+          replyTimeout,
+          reader);
     }
 
-    private static java.net.http.HttpClient client(Duration connectTimeout) {
-      return java.net.http.HttpClient.newBuilder()
-          .connectTimeout(connectTimeout)
+    private static java.net.http.HttpClient client(Kind kind) {
+      return kind.route()
+          .applyTo(java.net.http.HttpClient.newBuilder())
+          .connectTimeout(kind.connectTimeout())
           .followRedirects(Redirect.NEVER)
           .build();
     }

@@ -63,6 +63,9 @@ public enum WireError {
 
   /** The kind of an error that has only a status. */
   public static WireError ofStatus(int status) {
+    if (status == INVALID.openAiStatus) {
+      return INVALID;
+    }
     for (WireError error : values()) {
       if (error.openAiStatus == status || error.anthropicStatus == status) {
         return error;

@@ -55,6 +55,7 @@ final class OutcomeCodec {
     if (outcome.paidUsd().signum() > 0) {
       node.put("usd", outcome.paidUsd().toPlainString());
     }
+    outcome.fallbackId().ifPresent(id -> node.put("fallback", id));
     node.put("nanos", outcome.duration().toNanos());
   }
 
@@ -62,10 +63,14 @@ final class OutcomeCodec {
     List<LmException> attempts = new ArrayList<>();
     node.path("failedAttempts").forEach(error -> attempts.add(error(error)));
     Duration duration = Duration.ofNanos(node.path("nanos").longValue());
-    return node.has("response")
-        ? CallOutcome.answered(response(node.path("response")), attempts, duration)
-            .withPaidUsd(usd(node))
-        : CallOutcome.failed(error(node.path("error")), attempts, duration);
+    CallOutcome outcome =
+        node.has("response")
+            ? CallOutcome.answered(response(node.path("response")), attempts, duration)
+                .withPaidUsd(usd(node))
+            : CallOutcome.failed(error(node.path("error")), attempts, duration);
+    return node.has("fallback")
+        ? outcome.withFallback(node.path("fallback").stringValue(""))
+        : outcome;
   }
 
   /** Nothing where it is not said, as in journals of earlier versions, or cannot be read. */

@@ -1,0 +1,196 @@
+package dev.hone.langchain4j.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import dev.hone.InvalidInputException;
+import dev.langchain4j.http.client.HttpClient;
+import dev.langchain4j.http.client.HttpMethod;
+import dev.langchain4j.http.client.HttpRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A proxy on loopback, a server with a certificate of its own, and headers for a gateway. */
+class NetworkRouteTest {
+  private static final InetSocketAddress FREE =
+      new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+
+  @TempDir Path folder;
+  private final List<HttpServer> servers = new ArrayList<>();
+  private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
+
+  @AfterEach
+  void stop() {
+    servers.forEach(server -> server.stop(0));
+  }
+
+  private String started(HttpServer server, String scheme) {
+    servers.add(server);
+    server.createContext("/", this::answer);
+    server.start();
+    return scheme + "://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      asked.add(
+          "%s %s %s"
+              .formatted(
+                  exchange.getRequestURI(),
+                  exchange.getRequestHeaders().getFirst("X-Team"),
+                  exchange.getRequestHeaders().get("X-Own")));
+      byte[] body =
+          "{\"choices\":[{\"message\":{\"content\":\"hello\"}}]}".getBytes(StandardCharsets.UTF_8);
+      exchange.sendResponseHeaders(200, body.length);
+      exchange.getResponseBody().write(body);
+    }
+  }
+
+  private static String call(Map<String, String> environment, String url) {
+    HttpClient client =
+        new RetryAfterHttpClient.Builder(
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(10),
+                BodyReader.OPENAI,
+                NetworkRoute.of(environment))
+            .build();
+    HttpRequest request =
+        HttpRequest.builder()
+            .method(HttpMethod.POST)
+            .url(url + "/v1/chat/completions")
+            .addHeader("X-Own", "mine")
+            .body("{}")
+            .build();
+    return client.execute(request).body();
+  }
+
+  @Test
+  void callsGoThroughTheProxyUnlessTheyStayOnThisMachine() throws IOException {
+    String proxy = started(HttpServer.create(FREE, 0), "http");
+    Map<String, String> environment = Map.of(NetworkRoute.PROXY_VARIABLE, proxy);
+
+    assertThat(call(environment, "http://model.invalid")).contains("hello");
+    assertThat(asked).singleElement().asString().startsWith("http://model.invalid/v1/");
+    assertThat(call(environment, proxy)).contains("hello");
+    assertThat(asked.get(1)).startsWith("/v1/chat/completions");
+  }
+
+  @Test
+  void headersOfTheGatewayAreSentAndThoseOfTheCallWin() throws IOException {
+    String url = started(HttpServer.create(FREE, 0), "http");
+
+    call(Map.of(NetworkRoute.HEADERS_VARIABLE, "X-Team: search\n x-own: yours"), url);
+
+    assertThat(asked).containsExactly("/v1/chat/completions search [mine]");
+  }
+
+  @Test
+  void aCertificateAuthorityOfOnesOwnIsTrustedIfItIsGiven() throws Exception {
+    Path store = folder.resolve("server.p12");
+    Path pem = folder.resolve("ca.pem");
+    keytool(
+        "-genkeypair",
+        "-alias",
+        "a",
+        "-keyalg",
+        "EC",
+        "-dname",
+        "CN=127.0.0.1",
+        "-validity",
+        "2",
+        "-ext",
+        "SAN=ip:127.0.0.1",
+        "-storetype",
+        "PKCS12",
+        "-keystore",
+        store.toString());
+    keytool(
+        "-exportcert",
+        "-rfc",
+        "-alias",
+        "a",
+        "-keystore",
+        store.toString(),
+        "-file",
+        pem.toString());
+    HttpsServer server = HttpsServer.create(FREE, 0);
+    server.setHttpsConfigurator(new HttpsConfigurator(context(store)));
+    String url = started(server, "https");
+
+    assertThatThrownBy(() -> call(Map.of(), url)).isInstanceOf(RuntimeException.class);
+    assertThat(call(Map.of(NetworkRoute.CA_VARIABLE, pem.toString()), url)).contains("hello");
+  }
+
+  private static void keytool(String... arguments) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+    command.addAll(List.of(arguments));
+    command.addAll(List.of("-storepass", "changeit"));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(said).isZero();
+  }
+
+  private static SSLContext context(Path store) throws Exception {
+    char[] password = "changeit".toCharArray();
+    KeyStore keys = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(store)) {
+      keys.load(in, password);
+    }
+    KeyManagerFactory factory =
+        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    factory.init(keys, password);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(factory.getKeyManagers(), null, null);
+    return context;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://me:secret@proxy:80", "https://proxy:80", "http://proxy", "a b"})
+  void aProxyThatCannotBeUsedIsRefusedWithoutShowingIt(String proxy) {
+    assertThatThrownBy(() -> NetworkRoute.of(Map.of(NetworkRoute.PROXY_VARIABLE, proxy)))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("HONE_PROXY")
+        .hasMessageNotContaining("secret");
+  }
+
+  @Test
+  void aFileWithoutCertificatesAndALineThatIsNoHeaderAreRefused() throws IOException {
+    Path file = Files.writeString(folder.resolve("none.pem"), "nothing");
+
+    assertThatThrownBy(() -> NetworkRoute.of(Map.of(NetworkRoute.CA_VARIABLE, file.toString())))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("none.pem");
+    assertThatThrownBy(
+            () -> NetworkRoute.of(Map.of(NetworkRoute.HEADERS_VARIABLE, "A: b\nsecret value")))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("Line 2")
+        .hasMessageNotContaining("secret");
+    assertThat(NetworkRoute.of(Map.of(NetworkRoute.HEADERS_VARIABLE, "X-Key: secret")))
+        .asString()
+        .contains("X-Key")
+        .doesNotContain("secret");
+  }
+}
