@@ -137,7 +137,7 @@ final class ModelCall implements RecordableCall.Caller {
   }
 
   private @Nullable Price price() {
-    return context.prices().of(model.id()).orElse(null);
+    return context.prices().of(model).orElse(null);
   }
 
   private void attemptStarted(LmUsage expected) {
@@ -191,7 +191,7 @@ final class ModelCall implements RecordableCall.Caller {
     return response.cached()
         ? Spend.of(0, 1, response.usage())
         : Spend.of(1, 0, response.usage())
-            .withMoney(context.prices().cost(model.id(), response.usage()));
+            .withMoney(context.prices().cost(model, response.usage()));
   }
 
   @Override

@@ -43,6 +43,9 @@ public final class LmPipeline implements LanguageModel {
   /** The default for the most calls of a provider that are under way at once. */
   public static final int DEFAULT_MAX_IN_FLIGHT = 16;
 
+  /** The same for a model that is {@linkplain LanguageModel#isBatched() batched}. */
+  public static final int BATCHED_MAX_IN_FLIGHT = 4_000;
+
   private final LanguageModel provider;
   private final int maxInFlight;
   private final PipelineStep first;
@@ -104,7 +107,9 @@ public final class LmPipeline implements LanguageModel {
     if (provider instanceof ConfiguredModel configured) {
       return of(configured.base()).under(configured.options());
     }
-    return provider instanceof LmPipeline pipeline ? pipeline : SHARED.of(requireUsable(provider));
+    return provider instanceof LmPipeline pipeline
+        ? pipeline
+        : SHARED.of(PipelineRegistry.requireUsable(provider));
   }
 
   /**
@@ -115,22 +120,8 @@ public final class LmPipeline implements LanguageModel {
    */
   public static Builder builder(LanguageModel provider) {
     return provider instanceof ConfiguredModel configured
-        ? new Builder(requireUsable(configured.base()), configured.options())
-        : new Builder(requireUsable(provider), LmOptions.defaults());
-  }
-
-  private static LanguageModel requireUsable(@Nullable LanguageModel provider) {
-    if (provider == null) {
-      throw InvalidInputException.of(
-          "The language model is null", "what should have made it returned nothing");
-    }
-    if (provider.id() == null) {
-      throw InvalidInputException.of(
-          "The id of the language model %s is null, expected a name"
-              .formatted(provider.getClass().getName()),
-          "let its method id return one, such as openai:gpt-4o-mini");
-    }
-    return provider;
+        ? new Builder(PipelineRegistry.requireUsable(configured.base()), configured.options())
+        : new Builder(PipelineRegistry.requireUsable(provider), LmOptions.defaults());
   }
 
   /** The same pipeline under options, which win over those that it has and those of a request. */
@@ -209,6 +200,11 @@ public final class LmPipeline implements LanguageModel {
   }
 
   @Override
+  public boolean isBatched() {
+    return provider.isBatched();
+  }
+
+  @Override
   public Optional<ModelIdentity> identity() {
     return provider.identity();
   }
@@ -237,6 +233,10 @@ public final class LmPipeline implements LanguageModel {
     private Builder(LanguageModel provider, LmOptions options) {
       this.provider = provider;
       this.options = options;
+      if (provider.isBatched()) {
+        maxInFlight = BATCHED_MAX_IN_FLIGHT;
+        retry = RetrySettings.BATCHED;
+      }
     }
 
     /** Sets the cache, which pipelines may share: its keys hold the model's id. */
@@ -271,9 +271,9 @@ public final class LmPipeline implements LanguageModel {
       return this;
     }
 
-    /** Sets rates per minute, deadlines, second attempts. Default: none. */
+    /** Sets rates per minute, deadlines, second attempts. Default: none. A batch keeps no times. */
     public Builder traffic(TrafficSettings value) {
-      traffic = value;
+      traffic = provider.isBatched() ? value.withoutTimes() : value;
       return this;
     }
 

@@ -3,10 +3,12 @@ package dev.hone.pipeline;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.hone.InvalidInputException;
 import dev.hone.lm.LanguageModel;
 import dev.hone.lm.ModelIdentity;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The default pipelines of the process, one per model: the same instance, or models of one class
@@ -52,6 +54,25 @@ final class PipelineRegistry {
       lately.put(pipeline, true);
     }
     return pipeline;
+  }
+
+  /**
+   * A model that can have a pipeline.
+   *
+   * @throws InvalidInputException if it or its id is null
+   */
+  static LanguageModel requireUsable(@Nullable LanguageModel provider) {
+    if (provider == null) {
+      throw InvalidInputException.of(
+          "The language model is null", "what should have made it returned nothing");
+    }
+    if (provider.id() == null) {
+      throw InvalidInputException.of(
+          "The id of the language model %s is null, expected a name"
+              .formatted(provider.getClass().getName()),
+          "let its method id return one, such as openai:gpt-4o-mini");
+    }
+    return provider;
   }
 
   /** The number of pipelines that are held whether or not they are in use. */
