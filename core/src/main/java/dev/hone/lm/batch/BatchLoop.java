@@ -134,7 +134,11 @@ final class BatchLoop implements Runnable {
   private String submitted(OpenBatch batch, List<BatchApi.Item> items) {
     try {
       return api.submit(batch.mark(), items);
-    } catch (LmException.RateLimited | LmException.Fatal e) {
+    } catch (LmException.RateLimited
+        | LmException.InvalidRequest
+        | LmException.ContextWindowExceeded
+        | LmException.ContentRefused
+        | LmException.Unauthorized e) {
       batch.uncertain = false; // that was an answer: it was not taken
       throw e;
     }

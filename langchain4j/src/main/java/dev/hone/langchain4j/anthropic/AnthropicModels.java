@@ -1,11 +1,15 @@
 package dev.hone.langchain4j.anthropic;
 
 import dev.hone.langchain4j.LangChain4jModel;
+import dev.hone.langchain4j.batch.AnthropicBatchApi;
+import dev.hone.langchain4j.batch.PaperModel;
 import dev.hone.langchain4j.known.KnownModels;
 import dev.hone.langchain4j.message.Dialect;
 import dev.hone.langchain4j.wire.BodyReader;
 import dev.hone.langchain4j.wire.Endpoint;
 import dev.hone.langchain4j.wire.JsonBody;
+import dev.hone.langchain4j.wire.PaperClient;
+import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.model.anthropic.AnthropicChatModel;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -49,18 +53,25 @@ public final class AnthropicModels {
     String apiKey = Endpoint.requiredKey(key, KEY_VARIABLE, "Anthropic");
     Endpoint endpoint =
         Endpoint.of(KIND + ":" + name, name, Endpoint.url(baseUrl, URL, "/v1"), apiKey);
+    PaperClient paper = new PaperClient(BODY);
+    LangChain4jModel onPaper = at(endpoint, apiKey, paper.builder());
+    return at(endpoint, apiKey, endpoint.httpClient(BODY))
+        .withBatchApi(new AnthropicBatchApi(endpoint, new PaperModel(onPaper, paper)));
+  }
+
+  private static LangChain4jModel at(Endpoint endpoint, String apiKey, HttpClientBuilder client) {
     AnthropicChatModel chat =
         AnthropicChatModel.builder()
-            .httpClientBuilder(endpoint.httpClient(BODY))
+            .httpClientBuilder(client)
             .baseUrl(endpoint.baseUrl())
             .apiKey(apiKey)
-            .modelName(name)
+            .modelName(endpoint.model())
             .maxTokens(MAX_TOKENS)
             .returnThinking(true)
             .sendThinking(true)
             .maxRetries(0)
             .build();
     return LangChain4jModel.at(
-        endpoint, chat, new Dialect.Common(true, 1, false), KnownModels.of(KIND, name));
+        endpoint, chat, new Dialect.Common(true, 1, false), KnownModels.of(KIND, endpoint.model()));
   }
 }

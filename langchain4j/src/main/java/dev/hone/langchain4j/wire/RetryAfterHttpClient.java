@@ -44,6 +44,11 @@ public final class RetryAfterHttpClient implements HttpClient {
     this.reader = reader;
   }
 
+  /** The process's client with this time for a connection. */
+  static java.net.http.HttpClient shared(Duration connectTimeout) {
+    return CLIENTS.computeIfAbsent(connectTimeout, Builder::client);
+  }
+
   @Override
   public SuccessfulHttpResponse execute(HttpRequest request) throws HttpException {
     HttpResponse<byte[]> response = send(request);
@@ -153,8 +158,7 @@ public final class RetryAfterHttpClient implements HttpClient {
 
     @Override
     public HttpClient build() {
-      return new RetryAfterHttpClient(
-          CLIENTS.computeIfAbsent(connectTimeout, Builder::client), replyTimeout, reader);
+      return new RetryAfterHttpClient(shared(connectTimeout), replyTimeout, reader);
     }
 
     private static java.net.http.HttpClient client(Duration connectTimeout) {
