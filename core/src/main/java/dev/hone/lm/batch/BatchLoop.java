@@ -30,6 +30,7 @@ final class BatchLoop implements Runnable {
   private final BatchTiming timing;
   private final @Nullable BatchFolder folder;
   private volatile BatchNotice.Listener listener;
+  private Instant last = Instant.EPOCH;
 
   BatchLoop(
       String modelId,
@@ -70,8 +71,11 @@ final class BatchLoop implements Runnable {
     }
   }
 
-  private static Instant now() {
-    return Instant.now().truncatedTo(ChronoUnit.SECONDS);
+  /** Later than that of the batch before, so that their order is known in every process. */
+  private Instant now() {
+    Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    last = now.isAfter(last) ? now : last.plusMillis(1);
+    return last;
   }
 
   private void step(List<WaitingCall> due) {
