@@ -91,8 +91,7 @@ class BatchOptionTest {
         call -> call.text().contains("parcel 2\n") ? WireFault.status(400) : WireFault.none();
     try (ModelServer server = words().faults(faults).start()) {
       Ran ran =
-          Ran.hone(
-              "run", project(server), rows(4), "--no-cache", "--batch", "--out", out("a.csv"));
+          Ran.hone("run", project(server), rows(4), "--no-cache", "--batch", "--out", out("a.csv"));
 
       assertThat(ran.exitCode()).as(ran.err()).isEqualTo(1);
       List<String> lines = Files.readAllLines(Path.of(out("a.csv")));
@@ -160,7 +159,8 @@ class BatchOptionTest {
     Ran ran = Ran.hone("run", project, rows(3), "--batch", "--out", out("answered.csv"));
 
     assertThat(ran.exitCode()).isEqualTo(2);
-    assertThat(ran.err()).contains("The model embedded has no batch API", "Maybe leave --batch out");
+    assertThat(ran.err())
+        .contains("The model embedded has no batch API", "Maybe leave --batch out");
     assertThat(Path.of(out("answered.csv"))).doesNotExist();
   }
 
@@ -168,8 +168,7 @@ class BatchOptionTest {
   void refusesAServerWithoutBatchesBeforeAnyCall() throws IOException {
     try (ModelServer server = words().apis(ModelServer.Api.ANTHROPIC).start()) {
       Ran ran =
-          Ran.hone(
-              "run", project(server), rows(3), "--no-cache", "--batch", "--out", out("a.csv"));
+          Ran.hone("run", project(server), rows(3), "--no-cache", "--batch", "--out", out("a.csv"));
 
       assertThat(ran.exitCode()).isNotZero();
       assertThat(ran.err()).contains("has no batch API");
@@ -215,7 +214,8 @@ class BatchOptionTest {
   void choosesASearchThatSuitsBatches() {
     SmallProject project = SmallProject.in(folder);
 
-    Ran ran = project.hone("optimize", "--batch", "--model", "openai-compatible:m@http://127.0.0.1:9/v1");
+    Ran ran =
+        project.hone("optimize", "--batch", "--model", "openai-compatible:m@http://127.0.0.1:9/v1");
 
     assertThat(ran.err()).contains("search tpe, trials in flight 10");
   }

@@ -157,8 +157,7 @@ class ProviderBatchesTest {
   @ParameterizedTest
   @EnumSource(Api.class)
   void handsInAgainWhatExpired(Api api) throws Exception {
-    try (ModelServer server =
-            server().batches(BatchBehavior.defaults().expireAfter(4)).start();
+    try (ModelServer server = server().batches(BatchBehavior.defaults().expireAfter(4)).start();
         BatchedModel batched = batched(model(api, server))) {
       LmPipeline pipeline = LmPipeline.builder(batched).build();
 
