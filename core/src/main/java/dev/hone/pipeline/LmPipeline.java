@@ -68,10 +68,10 @@ public final class LmPipeline implements LanguageModel {
   private PipelineStep limited(Builder builder) {
     FlowTime time = builder.time;
     TrafficSettings traffic = builder.traffic;
-    InFlightLimit limit = InFlightLimit.ramping(maxInFlight, time);
+    InFlightLimit limit =
+        isBatched() ? new InFlightLimit(maxInFlight) : InFlightLimit.ramping(maxInFlight, time);
     Places places = Places.of(limit, traffic.rates(time), time, provider.id());
-    ProviderStep step = new ProviderStep(provider);
-    return new LimitStep(WatchedStep.around(step, places, traffic), places);
+    return new LimitStep(WatchedStep.around(new ProviderStep(provider), places, traffic), places);
   }
 
   private PipelineStep outer(Builder builder, PipelineStep inner) {

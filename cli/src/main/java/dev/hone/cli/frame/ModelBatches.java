@@ -1,6 +1,7 @@
 package dev.hone.cli.frame;
 
 import dev.hone.InvalidInputException;
+import dev.hone.json.Json;
 import dev.hone.lm.LanguageModel;
 import dev.hone.lm.ModelSpec;
 import dev.hone.lm.batch.BatchLanguageModel;
@@ -26,6 +27,8 @@ final class ModelBatches implements AutoCloseable {
   private static final int VIRTUAL_IN_FLIGHT = 50_000;
 
   private static final int FIRST_WITH_VIRTUAL = 21;
+
+  private static final int HASH_LETTERS = 8;
 
   private final Path folder;
   private final PrintWriter err;
@@ -76,7 +79,8 @@ final class ModelBatches implements AutoCloseable {
   }
 
   private static String folderName(ModelSpec spec) {
-    return spec.toString().replaceAll("[^A-Za-z0-9._-]+", "-");
+    String readable = spec.toString().replaceAll("[^A-Za-z0-9._-]+", "-");
+    return readable + "-" + Json.sha256(spec.text()).substring(0, HASH_LETTERS);
   }
 
   /** Makes sure, by a call that costs nothing, that a model can be asked so. */
