@@ -27,6 +27,7 @@ module dev.hone {
   exports dev.hone.judge;
   exports dev.hone.history;
   exports dev.hone.lm;
+  exports dev.hone.lm.batch;
   exports dev.hone.metric;
   exports dev.hone.observe;
   exports dev.hone.pipeline;

@@ -43,6 +43,7 @@ class ArchitectureTest {
           "dev.hone.work",
           "dev.hone.pipeline.flow",
           "dev.hone.pipeline",
+          "dev.hone.lm.batch",
           "dev.hone.replay",
           "dev.hone.embed",
           "dev.hone.prompt",

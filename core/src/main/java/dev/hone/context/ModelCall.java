@@ -145,7 +145,14 @@ final class ModelCall implements RecordableCall.Caller {
   }
 
   private @Nullable Price price() {
-    return context.prices().of(askedId).orElse(null);
+    return isAskedItself()
+        ? context.prices().of(model).orElse(null)
+        : context.prices().of(askedId).orElse(null);
+  }
+
+  /** Whether the context's own model is asked, which may be a batched one, and no fallback. */
+  private boolean isAskedItself() {
+    return askedId.equals(model.id());
   }
 
   private void attemptStarted(LmUsage expected) {
@@ -204,7 +211,10 @@ final class ModelCall implements RecordableCall.Caller {
     return response.cached()
         ? Spend.of(0, 1, response.usage())
         : Spend.of(1, 0, response.usage())
-            .withMoney(context.prices().cost(askedId, response.usage()));
+            .withMoney(
+                isAskedItself()
+                    ? context.prices().cost(model, response.usage())
+                    : context.prices().cost(askedId, response.usage()));
   }
 
   @Override

@@ -73,6 +73,11 @@ public final class ConfiguredModel implements LanguageModel {
     return base.holdsCredentials();
   }
 
+  @Override
+  public boolean isBatched() {
+    return base.isBatched();
+  }
+
   /** That of the base: the options are no part of it. */
   @Override
   public Optional<ModelIdentity> identity() {

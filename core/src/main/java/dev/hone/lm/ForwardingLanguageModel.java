@@ -80,6 +80,11 @@ public abstract class ForwardingLanguageModel implements LanguageModel {
   }
 
   @Override
+  public boolean isBatched() {
+    return delegate.isBatched();
+  }
+
+  @Override
   public String toString() {
     return getClass().getSimpleName() + "[" + delegate + "]";
   }

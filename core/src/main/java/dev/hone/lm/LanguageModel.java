@@ -65,6 +65,15 @@ public interface LanguageModel {
   }
 
   /**
+   * Whether calls are answered by the provider's batch API: for less money, after minutes or hours,
+   * and many at once. What is made for calls of seconds then does not hold: deadlines, second
+   * attempts, few calls in flight. Default: false.
+   */
+  default boolean isBatched() {
+    return false;
+  }
+
+  /**
    * What makes two instances the same model, which then share one pipeline: its cache and its limit
    * on calls in flight. Default: empty, so that only the same instance is the same model.
    */

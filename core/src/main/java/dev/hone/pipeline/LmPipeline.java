@@ -44,6 +44,9 @@ public final class LmPipeline implements LanguageModel {
   /** The default for the most calls of a provider that are under way at once. */
   public static final int DEFAULT_MAX_IN_FLIGHT = 16;
 
+  /** The same for a model that is {@linkplain LanguageModel#isBatched() batched}. */
+  public static final int BATCHED_MAX_IN_FLIGHT = 4_000;
+
   private final LanguageModel provider;
   private final int maxInFlight;
   private final PipelineStep first;
@@ -106,7 +109,7 @@ public final class LmPipeline implements LanguageModel {
     }
     return provider instanceof LmPipeline pipeline
         ? pipeline
-        : SHARED.of(PipelineRegistry.usable(provider));
+        : SHARED.of(PipelineRegistry.requireUsable(provider));
   }
 
   /**
@@ -117,8 +120,8 @@ public final class LmPipeline implements LanguageModel {
    */
   public static Builder builder(LanguageModel provider) {
     return provider instanceof ConfiguredModel configured
-        ? new Builder(PipelineRegistry.usable(configured.base()), configured.options())
-        : new Builder(PipelineRegistry.usable(provider), LmOptions.defaults());
+        ? new Builder(PipelineRegistry.requireUsable(configured.base()), configured.options())
+        : new Builder(PipelineRegistry.requireUsable(provider), LmOptions.defaults());
   }
 
   /** The same pipeline under options, which win over those that it has and those of a request. */
@@ -206,6 +209,11 @@ public final class LmPipeline implements LanguageModel {
   }
 
   @Override
+  public boolean isBatched() {
+    return provider.isBatched();
+  }
+
+  @Override
   public Optional<ModelIdentity> identity() {
     return provider.identity();
   }
@@ -234,6 +242,10 @@ public final class LmPipeline implements LanguageModel {
     private Builder(LanguageModel provider, LmOptions options) {
       this.provider = provider;
       this.options = options;
+      if (provider.isBatched()) {
+        maxInFlight = BATCHED_MAX_IN_FLIGHT;
+        retry = RetrySettings.BATCHED;
+      }
     }
 
     /** Sets the cache, which pipelines may share: its keys hold the model's id. */
@@ -268,9 +280,9 @@ public final class LmPipeline implements LanguageModel {
       return this;
     }
 
-    /** Sets rates per minute, deadlines, second attempts. Default: none. */
+    /** Sets rates per minute, deadlines, second attempts. Default: none. A batch keeps no times. */
     public Builder traffic(TrafficSettings value) {
-      traffic = value;
+      traffic = provider.isBatched() ? value.withoutTimes() : value;
       return this;
     }
 

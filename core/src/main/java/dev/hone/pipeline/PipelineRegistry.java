@@ -56,18 +56,12 @@ final class PipelineRegistry {
     return pipeline;
   }
 
-  /** The number of pipelines that are held whether or not they are in use. */
-  long idle() {
-    lately.cleanUp();
-    return lately.estimatedSize();
-  }
-
   /**
-   * A model that can be called and told from others.
+   * A model that can have a pipeline.
    *
    * @throws InvalidInputException if it or its id is null
    */
-  static LanguageModel usable(@Nullable LanguageModel provider) {
+  static LanguageModel requireUsable(@Nullable LanguageModel provider) {
     if (provider == null) {
       throw InvalidInputException.of(
           "The language model is null", "what should have made it returned nothing");
@@ -79,5 +73,11 @@ final class PipelineRegistry {
           "let its method id return one, such as openai:gpt-4o-mini");
     }
     return provider;
+  }
+
+  /** The number of pipelines that are held whether or not they are in use. */
+  long idle() {
+    lately.cleanUp();
+    return lately.estimatedSize();
   }
 }

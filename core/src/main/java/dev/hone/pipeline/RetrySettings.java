@@ -18,6 +18,9 @@ public final class RetrySettings {
   private static final Duration LONGEST = Duration.ofDays(365);
   private static final RetrySettings DEFAULTS = new Builder().build();
 
+  /** For calls that are answered in batches, each attempt after hours. */
+  static final RetrySettings BATCHED = new Builder().totalTime(LONGEST).build();
+
   private final int maxAttempts;
   private final Duration initialDelay;
   private final Duration maxDelay;

@@ -165,6 +165,11 @@ public final class TrafficSettings {
     return Optional.ofNullable(hedgeAfter);
   }
 
+  /** A copy with the rates only. */
+  TrafficSettings withoutTimes() {
+    return new TrafficSettings(requestsPerMinute, tokensPerMinute, null, null, null);
+  }
+
   /** Whether somebody must watch attempts while they run. */
   boolean isWatched() {
     return attemptTimeout != null || deadline != null || hedgeAfter != null;

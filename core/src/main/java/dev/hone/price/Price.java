@@ -45,6 +45,12 @@ public final class Price {
     return new Price(input, output, finite("cachedInput", usd));
   }
 
+  /** A copy that costs this share of it. */
+  Price times(double factor) {
+    BigDecimal share = BigDecimal.valueOf(factor);
+    return new Price(input.multiply(share), output.multiply(share), cachedInput.multiply(share));
+  }
+
   private static BigDecimal finite(String name, double usd) {
     if (!Double.isFinite(usd)) {
       throw InvalidInputException.of(

@@ -62,7 +62,26 @@ final class PriceFile {
     for (Map.Entry<String, JsonNode> entry : root.path("models").properties()) {
       prices.put(PriceTable.key(entry.getKey()), price(entry.getKey(), entry.getValue()));
     }
-    return new PriceTable(prices, root.path("date").asString(""), root.path("source").asString(""));
+    return new PriceTable(
+        prices,
+        batchFactors(root.path("batch")),
+        root.path("date").asString(""),
+        root.path("source").asString(""));
+  }
+
+  private Map<String, Double> batchFactors(JsonNode node) {
+    Map<String, Double> factors = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> entry : node.properties()) {
+      double factor = entry.getValue().asDouble(-1);
+      if (!(factor >= 0 && factor <= 1)) {
+        throw InvalidInputException.of(
+            "%s gives batches of %s the share %s of the price, expected a number from 0 to 1"
+                .formatted(name, entry.getKey(), entry.getValue()),
+            FIX);
+      }
+      factors.put(PriceTable.key(entry.getKey()), factor);
+    }
+    return factors;
   }
 
   private void require(String field, String expected, String found) {

@@ -2,6 +2,7 @@ package dev.hone.price;
 
 import dev.hone.InvalidInputException;
 import dev.hone.SettingCheck;
+import dev.hone.lm.LanguageModel;
 import dev.hone.lm.LmUsage;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -30,14 +31,17 @@ public final class PriceTable {
   private static final Pattern EDITION =
       Pattern.compile("-(latest|\\d{4}-\\d{2}-\\d{2}|20\\d{6})$");
 
-  private static final PriceTable EMPTY = new PriceTable(Map.of(), "", "");
+  private static final PriceTable EMPTY = new PriceTable(Map.of(), Map.of(), "", "");
 
   private final Map<String, Price> prices;
+  private final Map<String, Double> batchFactors;
   private final String date;
   private final String source;
 
-  PriceTable(Map<String, Price> prices, String date, String source) {
+  PriceTable(
+      Map<String, Price> prices, Map<String, Double> batchFactors, String date, String source) {
     this.prices = Collections.unmodifiableMap(new LinkedHashMap<>(prices));
+    this.batchFactors = Collections.unmodifiableMap(new LinkedHashMap<>(batchFactors));
     this.date = date;
     this.source = source;
   }
@@ -73,14 +77,32 @@ public final class PriceTable {
   public PriceTable with(String modelId, Price price) {
     Map<String, Price> more = new LinkedHashMap<>(prices);
     more.put(key(modelId), SettingCheck.given("price", price));
-    return new PriceTable(more, date, source);
+    return new PriceTable(more, batchFactors, date, source);
+  }
+
+  /**
+   * A copy in which a provider's batch API costs this share of its prices, in place of the one that
+   * it has.
+   *
+   * @param kind the kind of its models, which stands before the colon of their ids, such as {@code
+   *     openai}
+   * @param factor from 0 to 1, such as 0.5 for half of the price
+   * @throws InvalidInputException if the kind is blank, or the factor is out of its range
+   */
+  public PriceTable withBatchFactor(String kind, double factor) {
+    SettingCheck.between("factor", factor, 0, 1, 0.5);
+    Map<String, Double> more = new LinkedHashMap<>(batchFactors);
+    more.put(key(kind), factor);
+    return new PriceTable(prices, more, date, source);
   }
 
   /** A copy with the prices of another table, which win; date and source are the other's. */
   public PriceTable with(PriceTable stronger) {
     Map<String, Price> more = new LinkedHashMap<>(prices);
     more.putAll(stronger.prices);
-    return new PriceTable(more, stronger.date, stronger.source);
+    Map<String, Double> factors = new LinkedHashMap<>(batchFactors);
+    factors.putAll(stronger.batchFactors);
+    return new PriceTable(more, factors, stronger.date, stronger.source);
   }
 
   /** The price of a model; empty if it is not known. */
@@ -89,6 +111,29 @@ public final class PriceTable {
     Price exact = prices.get(key);
     return Optional.ofNullable(
         exact == null ? prices.get(EDITION.matcher(key).replaceFirst("")) : exact);
+  }
+
+  /**
+   * The price of a model as it is called: that of its provider's batch API, if it {@linkplain
+   * LanguageModel#isBatched() answers by it}; empty if none is known.
+   */
+  public Optional<Price> of(LanguageModel model) {
+    Optional<Price> price = of(model.id());
+    return model.isBatched() ? price.map(full -> full.times(batchFactor(model.id()))) : price;
+  }
+
+  /**
+   * The share of the price that a provider's batch API costs, by the id of one of its models; 1
+   * where none is known.
+   */
+  public double batchFactor(String modelId) {
+    String kind = modelId.toLowerCase(Locale.ROOT).replaceFirst(":.*$", "");
+    return batchFactors.getOrDefault(kind, 1.0);
+  }
+
+  /** What tokens of a model cost, as it is called; unknown for a model without a price. */
+  public Money cost(LanguageModel model, LmUsage usage) {
+    return of(model).map(price -> price.of(usage)).orElse(Money.UNKNOWN);
   }
 
   /** What tokens of a model cost; unknown for a model without a price. */

@@ -11,12 +11,13 @@ import dev.hone.langchain4j.wire.Endpoint;
 import dev.hone.langchain4j.wire.ErrorMapping;
 import dev.hone.langchain4j.wire.Secrets;
 import dev.hone.lm.Capabilities;
-import dev.hone.lm.LanguageModel;
 import dev.hone.lm.LmException;
 import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
 import dev.hone.lm.ModelIdentity;
 import dev.hone.lm.ReplyListener;
+import dev.hone.lm.batch.BatchApi;
+import dev.hone.lm.batch.BatchLanguageModel;
 import dev.langchain4j.model.chat.Capability;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
@@ -37,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Errors: every exception comes out as an {@link LmException}. Texts that look like a credential
  * are removed from its message and from those of its causes.
  */
-public final class LangChain4jModel implements LanguageModel {
+public final class LangChain4jModel implements BatchLanguageModel {
   private final ChatModel model;
   private final @Nullable Supplier<StreamedChat> streamed;
   private final String id;
@@ -48,6 +49,7 @@ public final class LangChain4jModel implements LanguageModel {
   private final ErrorMapping errors;
   private final @Nullable ModelIdentity identity;
   private final RefusedOptions refused;
+  private final @Nullable BatchApi batchApi;
 
   private LangChain4jModel(
       ChatModel model,
@@ -66,12 +68,15 @@ public final class LangChain4jModel implements LanguageModel {
     this.errors = errors;
     this.identity = endpoint == null ? null : endpoint.identity();
     this.refused = identity == null ? RefusedOptions.none() : RefusedOptions.of(identity);
+    this.batchApi = null;
     if (!capabilities.temperature()) {
       refused.addSampling();
     }
   }
 
-  private LangChain4jModel(LangChain4jModel other, Capabilities capabilities) {
+  private LangChain4jModel(
+      LangChain4jModel other, Capabilities capabilities, @Nullable BatchApi batchApi) {
+    this.batchApi = batchApi;
     this.model = other.model;
     this.streamed = other.streamed;
     this.id = other.id;
@@ -164,7 +169,18 @@ public final class LangChain4jModel implements LanguageModel {
     if ((@Nullable Capabilities) value == null) {
       throw InvalidInputException.of("The capabilities are null", "use Capabilities.TEXT");
     }
-    return new LangChain4jModel(this, value);
+    return new LangChain4jModel(this, value, batchApi);
+  }
+
+  /** A copy that can be asked by a batch API, too; for the rooms of this module only. */
+  public LangChain4jModel withBatchApi(BatchApi value) {
+    return new LangChain4jModel(this, capabilities, value);
+  }
+
+  /** That of OpenAI's and Anthropic's models, and of servers that speak OpenAI's protocol. */
+  @Override
+  public Optional<BatchApi> batchApi() {
+    return Optional.ofNullable(batchApi);
   }
 
   /**

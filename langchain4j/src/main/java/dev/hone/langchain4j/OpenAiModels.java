@@ -1,10 +1,13 @@
 package dev.hone.langchain4j;
 
 import dev.hone.InvalidInputException;
+import dev.hone.langchain4j.batch.OpenAiBatchApi;
+import dev.hone.langchain4j.batch.PaperModel;
 import dev.hone.langchain4j.known.KnownModels;
 import dev.hone.langchain4j.message.Dialect;
 import dev.hone.langchain4j.wire.BodyReader;
 import dev.hone.langchain4j.wire.Endpoint;
+import dev.hone.langchain4j.wire.PaperClient;
 import dev.hone.lm.Capabilities;
 import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.model.chat.StreamingChatModel;
@@ -78,7 +81,7 @@ public final class OpenAiModels {
     String apiKey = Endpoint.requiredKey(key, KEY_VARIABLE, "OpenAI");
     Endpoint endpoint =
         Endpoint.of("openai:" + name, name, baseUrl, apiKey).withReplyTimeout(replyTimeout);
-    return at(endpoint, true, Map.of(), KnownModels.of("openai", name));
+    return batched(endpoint, true, KnownModels.of("openai", name));
   }
 
   /**
@@ -121,11 +124,19 @@ public final class OpenAiModels {
     if (key != null) {
       Endpoint.requireOneLine("The API key", key);
     }
-    return at(
+    return batched(
         endpoint,
         false,
-        Map.of(),
         Capabilities.builder().jsonSchema(true).images(true).files(KnownModels.ANY_FILES).build());
+  }
+
+  /** One that can be asked by a batch API, too. */
+  private static LangChain4jModel batched(
+      Endpoint endpoint, boolean openAis, Capabilities offered) {
+    PaperClient paper = new PaperClient(BodyReader.OPENAI);
+    LangChain4jModel onPaper = at(endpoint, openAis, Map.of(), offered, paper.builder());
+    return at(endpoint, openAis, Map.of(), offered)
+        .withBatchApi(new OpenAiBatchApi(endpoint, new PaperModel(onPaper, paper)));
   }
 
   /**
@@ -136,7 +147,15 @@ public final class OpenAiModels {
    */
   public static LangChain4jModel at(
       Endpoint endpoint, boolean openAis, Map<String, String> headers, Capabilities offered) {
-    HttpClientBuilder http = endpoint.httpClient(BodyReader.OPENAI);
+    return at(endpoint, openAis, headers, offered, endpoint.httpClient(BodyReader.OPENAI));
+  }
+
+  private static LangChain4jModel at(
+      Endpoint endpoint,
+      boolean openAis,
+      Map<String, String> headers,
+      Capabilities offered,
+      HttpClientBuilder http) {
     OpenAiChatModelBuilder builder =
         OpenAiChatModel.builder()
             .httpClientBuilder(http)

@@ -51,6 +51,7 @@ final class CallHandler {
   private final AtomicInteger count = new AtomicInteger();
   private final ConcurrentMap<String, AtomicInteger> attempts = new ConcurrentHashMap<>();
   private final Queue<WireAnswer> injected = new ConcurrentLinkedQueue<>();
+  private final BatchDesk batches;
   private volatile Duration delay;
   private volatile @Nullable String apiKey;
 
@@ -71,6 +72,11 @@ final class CallHandler {
     if (settings.apis.contains(Api.ANTHROPIC)) {
       formats.put("/v1/messages", new AnthropicMessages());
     }
+    batches = new BatchDesk(formats, settings.batches, this::inBatch);
+  }
+
+  BatchDesk batches() {
+    return batches;
   }
 
   String modelId() {
@@ -137,6 +143,16 @@ final class CallHandler {
     if (method.equals("GET") && path.equals(MODELS)) {
       return good(models());
     }
+    Optional<WireFormat> ofBatches = batches.format(path);
+    if (ofBatches.isPresent()) {
+      String type = Objects.requireNonNullElse(headers(exchange, "Content-Type"), "");
+      return good(
+          refusedKey(authorization(exchange), ofBatches.get())
+              .orElseGet(
+                  () ->
+                      batches.answer(
+                          new BatchDesk.Question(method, path, type, text), ofBatches.get())));
+    }
     boolean known = formats.containsKey(path) || path.equals(EMBEDDINGS) && embedder.isPresent();
     if (!method.equals("POST") || !known) {
       return good(format(exchange).error(WireError.NOT_FOUND, "There is only POST " + paths()));
@@ -173,9 +189,23 @@ final class CallHandler {
     return call;
   }
 
+  /** A request of a batch: it meets the faults that are statuses. */
+  private WireAnswer inBatch(String path, ObjectNode body) {
+    ReceivedCall call = received(path, body, Json.write(body), "");
+    WireFormat format = formats.getOrDefault(path, new ChatCompletions());
+    WireFault fault = faults.of(call);
+    return fault.kind() == WireFault.Kind.STATUS
+        ? refusal(fault, format)
+        : ask(call, format, WireFault.none());
+  }
+
+  private static @Nullable String headers(HttpExchange exchange, String name) {
+    return exchange.getRequestHeaders().getFirst(name);
+  }
+
   private static String authorization(HttpExchange exchange) {
-    String bearer = exchange.getRequestHeaders().getFirst("Authorization");
-    String key = exchange.getRequestHeaders().getFirst("x-api-key");
+    String bearer = headers(exchange, "Authorization");
+    String key = headers(exchange, "x-api-key");
     return bearer != null ? bearer : Objects.requireNonNullElse(key, "");
   }
 
@@ -200,15 +230,18 @@ final class CallHandler {
     if (fault.kind() == WireFault.Kind.STATUS) {
       return good(refusal(fault, format));
     }
-    String key = apiKey;
-    if (key != null && !call.authorization().equals(key)) {
-      boolean bearer = call.authorization().equals("Bearer " + key);
-      if (!bearer) {
-        return good(
-            format.error(WireError.UNAUTHORIZED, "Incorrect API key: " + call.authorization()));
-      }
+    Optional<WireAnswer> refused = refusedKey(call.authorization(), format);
+    if (refused.isPresent()) {
+      return good(refused.get());
     }
     return new Outcome(ask(call, format, fault), fault);
+  }
+
+  private Optional<WireAnswer> refusedKey(String given, WireFormat format) {
+    String key = apiKey;
+    return key == null || given.equals(key) || given.equals("Bearer " + key)
+        ? Optional.empty()
+        : Optional.of(format.error(WireError.UNAUTHORIZED, "Incorrect API key: " + given));
   }
 
   private static WireAnswer refusal(WireFault fault, WireFormat format) {

@@ -25,9 +25,10 @@ import org.jspecify.annotations.Nullable;
  * this machine can reach it.
  *
  * <p>Paths: {@code POST /v1/chat/completions}, {@code POST /v1/responses}, {@code POST
- * /v1/embeddings}, {@code POST /v1/messages}, {@code GET /v1/models}. Errors of the model become
- * the status codes of the protocol; other faults come by a {@link FaultPlan}, or by {@link
- * #failNext}.
+ * /v1/embeddings}, {@code POST /v1/messages}, {@code GET /v1/models}; for batches {@code
+ * /v1/files}, {@code /v1/batches} and {@code /v1/messages/batches}, kept in memory. Errors of the
+ * model become the status codes of the protocol; other faults come by a {@link FaultPlan}, or by
+ * {@link #failNext}.
  *
  * <p>Streams are made of whole replies, in pieces. Thread-safe; each call has a thread. Close it
  * after use.
@@ -121,6 +122,11 @@ public final class ModelServer implements AutoCloseable {
     return handler.refused();
   }
 
+  /** How many batches were handed in so far. */
+  public int batches() {
+    return handler.batches().batches();
+  }
+
   /**
    * Answers one of the next calls with this instead of asking the model; may be called several
    * times, for several calls.
@@ -150,6 +156,7 @@ public final class ModelServer implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
+    handler.batches().close();
     threads.shutdownNow();
   }
 
@@ -168,6 +175,7 @@ public final class ModelServer implements AutoCloseable {
     @Nullable String apiKey;
     Duration delay = Duration.ZERO;
     FaultPlan faults = FaultPlan.NONE;
+    BatchBehavior batches = BatchBehavior.defaults();
     int maxAtOnce = Integer.MAX_VALUE;
     int pieceLength = 8;
     boolean keepsCalls = true;
@@ -212,6 +220,12 @@ public final class ModelServer implements AutoCloseable {
     /** Sets which calls meet which faults. Default: none do. */
     public Builder faults(FaultPlan value) {
       faults = value;
+      return this;
+    }
+
+    /** Sets how batches are treated. Default: worked on at once, and well. */
+    public Builder batches(BatchBehavior value) {
+      batches = value;
       return this;
     }
 

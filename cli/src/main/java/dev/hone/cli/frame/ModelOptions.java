@@ -5,11 +5,14 @@ import dev.hone.context.Context;
 import dev.hone.context.ContextBuilder;
 import dev.hone.lm.LanguageModel;
 import dev.hone.lm.ModelSpec;
+import dev.hone.lm.batch.BatchNotice;
 import dev.hone.pipeline.LmPipeline;
 import dev.hone.project.ProgramFile;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -22,6 +25,8 @@ import picocli.CommandLine.Spec;
 
 /** The options for the model that answers, and the cache of its replies. */
 public final class ModelOptions {
+  private static final int SINGLE_IN_FLIGHT = 16;
+
   @SuppressWarnings("NullAway.Init") // picocli sets it
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
@@ -37,11 +42,10 @@ public final class ModelOptions {
   @Option(
       names = "--in-flight",
       paramLabel = "N",
-      defaultValue = "16",
       description =
-          "The most model calls at once, of all models together (default: ${DEFAULT-VALUE}). Does"
-              + " not change the result.")
-  private int inFlight;
+          "The most model calls at once, of all models together (default: 16). Does not change the"
+              + " result.")
+  private @Nullable Integer inFlight;
 
   @Mixin private CacheOptions cacheOptions = new CacheOptions();
 
@@ -56,7 +60,16 @@ public final class ModelOptions {
    * @throws InvalidInputException if the name or a number cannot be used
    */
   public OpenModel open(Optional<String> ofProject) {
-    OpenModel model = openUnasked(ofProject);
+    return open(ofProject, Optional.empty());
+  }
+
+  /**
+   * As {@link #open(Optional)}, with calls that go by batch APIs.
+   *
+   * @param batches the folder in which it is remembered what is handed in; empty for single calls
+   */
+  public OpenModel open(Optional<String> ofProject, Optional<Path> batches) {
+    OpenModel model = openUnasked(ofProject, batches);
     try {
       model.probe();
     } catch (RuntimeException e) {
@@ -72,12 +85,24 @@ public final class ModelOptions {
    * @throws InvalidInputException if the name or a number cannot be used
    */
   public OpenModel openUnasked(Optional<String> ofProject) {
-    if (inFlight < 1) {
+    return openUnasked(ofProject, Optional.empty());
+  }
+
+  /**
+   * As {@link #openUnasked(Optional)}, with calls that go by batch APIs; see {@link #open(Optional,
+   * Optional)}.
+   */
+  public OpenModel openUnasked(Optional<String> ofProject, Optional<Path> batches) {
+    if (inFlight != null && inFlight < 1) {
       throw InvalidInputException.of("--in-flight (" + inFlight + ") is less than 1", "use 16");
     }
     ModelSpec named = ModelSpec.parse(name(ofProject));
     PrintWriter err = spec.commandLine().getErr();
-    return new OpenModel(named, remote -> cacheOptions.open(remote, err), inFlight);
+    return new OpenModel(
+        named,
+        remote -> cacheOptions.open(remote, err),
+        inFlight,
+        batches.map(folder -> new ModelBatches(folder, err)).orElse(null));
   }
 
   /**
@@ -89,21 +114,36 @@ public final class ModelOptions {
     private final Function<ModelSpec, DiskCache> opener;
     private @Nullable DiskCache cache;
     private final int maxInFlight;
+    private final int maxInBatches;
+    private final @Nullable ModelBatches batches;
     private final CallLimit limit;
     private final LanguageModel lm;
     private final Map<String, ModelSpec> others = new ConcurrentHashMap<>();
 
-    OpenModel(ModelSpec spec, Function<ModelSpec, DiskCache> opener, int maxInFlight) {
+    OpenModel(
+        ModelSpec spec,
+        Function<ModelSpec, DiskCache> opener,
+        @Nullable Integer maxInFlight,
+        @Nullable ModelBatches batches) {
       this.spec = spec;
       this.opener = opener;
-      this.maxInFlight = maxInFlight;
-      this.limit = new CallLimit(maxInFlight);
-      this.lm = pipeline(spec);
+      this.batches = batches;
+      this.maxInFlight = Objects.requireNonNullElse(maxInFlight, SINGLE_IN_FLIGHT);
+      this.maxInBatches = Objects.requireNonNullElseGet(maxInFlight, ModelBatches::usualInFlight);
+      this.limit = new CallLimit(this.maxInFlight);
+      LanguageModel made = spec.create();
+      if (batches != null) {
+        ModelBatches.require(made, spec);
+      }
+      this.lm = pipeline(spec, made);
     }
 
-    private LanguageModel pipeline(ModelSpec named) {
+    /** With batches they have no limit in common: calls that wait do not load the provider. */
+    private LanguageModel pipeline(ModelSpec named, LanguageModel made) {
       LmPipeline.Builder pipeline =
-          LmPipeline.builder(limit.around(named.create())).maxInFlight(maxInFlight);
+          batches != null && ModelBatches.takes(made)
+              ? LmPipeline.builder(batches.of(named, made)).maxInFlight(maxInBatches)
+              : LmPipeline.builder(limit.around(made)).maxInFlight(maxInFlight);
       if (!named.provider().isInProcess()) {
         opened(named).cache().ifPresent(pipeline::cache);
       }
@@ -143,7 +183,7 @@ public final class ModelOptions {
               name -> {
                 ModelSpec other = ModelSpec.parse(name);
                 others.put(name, other);
-                return pipeline(other);
+                return pipeline(other, other.create());
               });
       served.metric();
       return served;
@@ -159,15 +199,42 @@ public final class ModelOptions {
       return Stream.concat(Stream.of(spec), others.values().stream()).distinct().toList();
     }
 
-    /** Asks a remote model for one word, to see that it is there; no count includes that call. */
+    /** Whether it is asked in batches. */
+    public boolean isBatched() {
+      return batches != null;
+    }
+
+    /** Tells this one of batches from now on. */
+    public void listen(BatchNotice.Listener listener) {
+      if (batches != null) {
+        batches.listener(listener);
+      }
+    }
+
+    /** All answers are kept elsewhere: of batches nothing need be remembered. */
+    public void forgetBatches() {
+      if (batches != null) {
+        batches.done();
+      }
+    }
+
+    /**
+     * Asks a remote model for one word, to see that it is there; no count includes that call. One
+     * that is asked in batches is looked at without a call that costs.
+     */
     public void probe() {
-      if (!spec.provider().isInProcess()) {
+      if (batches != null) {
+        batches.check(spec);
+      } else if (!spec.provider().isInProcess()) {
         ModelProbe.ask(spec.create(), spec);
       }
     }
 
     @Override
     public void close() {
+      if (batches != null) {
+        batches.close();
+      }
       cache().close();
     }
   }

@@ -23,8 +23,13 @@ public final class ModelProbe {
    * @throws LmException if the model cannot be used; but not if it only limits the rate
    */
   public static void ask(LanguageModel model, ModelSpec spec) {
+    run(() -> model.call(QUESTION), spec);
+  }
+
+  /** Makes another call to see that a model is there; its errors say the same. */
+  static void run(Runnable call, ModelSpec spec) {
     try {
-      model.call(QUESTION);
+      call.run();
     } catch (LmException.RateLimited e) {
       return; // it is there, and the demo's own calls wait and try again
     } catch (LmException.PaymentRequired e) {

@@ -2,6 +2,7 @@ package dev.hone.cli.house;
 
 import dev.hone.InvalidInputException;
 import dev.hone.lm.LanguageModel;
+import dev.hone.modelserver.BatchBehavior;
 import dev.hone.modelserver.FaultPlan;
 import dev.hone.modelserver.ModelServer;
 import dev.hone.modelserver.ModelServer.Api;
@@ -67,6 +68,13 @@ public final class ServeModelCommand implements Callable<Integer> {
               + " ${DEFAULT-VALUE}).")
   private double refuse;
 
+  @Option(
+      names = "--batch-delay-ms",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Milliseconds until a batch is worked on (default: ${DEFAULT-VALUE}).")
+  private long batchDelayMillis;
+
   /** The server that is running, for tests in this process. */
   static final AtomicReference<@Nullable ModelServer> RUNNING = new AtomicReference<>();
 
@@ -78,11 +86,16 @@ public final class ServeModelCommand implements Callable<Integer> {
     if (delayMillis < 0) {
       throw InvalidInputException.of("--delay-ms (" + delayMillis + ") is negative", "use 200");
     }
+    if (batchDelayMillis < 0) {
+      throw InvalidInputException.of(
+          "--batch-delay-ms (" + batchDelayMillis + ") is negative", "use 2000");
+    }
     LanguageModel served = LanguageModel.named(model);
     ModelServer.Builder builder =
         ModelServer.builder(served)
             .port(port)
             .delay(Duration.ofMillis(delayMillis))
+            .batches(BatchBehavior.defaults().delay(Duration.ofMillis(batchDelayMillis)))
             .faults(FaultPlan.share(refuse, 1, WireFault.status(429), WireFault.status(503)));
     if (api != null) {
       builder.apis(api);
@@ -107,9 +120,11 @@ public final class ServeModelCommand implements Callable<Integer> {
     out.printf("%s at %s, on this machine only%n%n", model, server.baseUrl());
     if (api != Api.ANTHROPIC) {
       out.println("  OpenAI     POST /v1/chat/completions, /v1/responses, /v1/embeddings");
+      out.println("             batches by /v1/files and /v1/batches");
     }
     if (api != Api.OPENAI) {
       out.println("  Anthropic  POST /v1/messages");
+      out.println("             batches by /v1/messages/batches");
     }
     if (api != Api.ANTHROPIC) {
       out.printf("%nnext: hone demo --model openai-compatible:%s@%s%n", model, server.baseUrl());

@@ -2,6 +2,7 @@ package dev.hone.cli.optimize;
 
 import dev.hone.InvalidInputException;
 import dev.hone.cli.files.TestLooks;
+import dev.hone.cli.frame.BatchOption;
 import dev.hone.cli.frame.BudgetOptions;
 import dev.hone.cli.frame.Consent;
 import dev.hone.cli.frame.ExitCodes;
@@ -80,6 +81,7 @@ public final class OptimizeCommand implements Callable<Integer> {
   private boolean showTestRows;
 
   @Mixin private ModelOptions model = new ModelOptions();
+  @Mixin private BatchOption batch = new BatchOption();
   @Mixin private Consent consent = new Consent();
   @Mixin private OutputOptions output = new OutputOptions();
 
@@ -88,14 +90,16 @@ public final class OptimizeCommand implements Callable<Integer> {
     try (ProgramFile file = project.load()) {
       Optional<RunFolder> earlier = earlier(file);
       JsonNode begun = earlier.map(RunFolder::begun).orElse(Json.object());
-      OptimizerChoice choice = optimizer.over(file, OptimizerChoice.fromJson(begun));
+      OptimizerChoice said = optimizer.over(file, OptimizerChoice.fromJson(begun));
+      OptimizerChoice choice = batch.isGiven() && earlier.isEmpty() ? said.forBatches(file) : said;
       if (optimizer.asksForHelp()) {
         output.result(() -> SettingsList.text(choice, file), () -> SettingsList.json(choice, file));
         return ExitCodes.WORKED;
       }
       RunFolder folder = earlier.orElseGet(() -> fresh(file));
       Optional<String> named = begun.path("model").asStringOpt().or(file::model);
-      try (OpenModel open = model.openUnasked(named)) {
+      Optional<Path> batches = Optional.of(folder.batches()).filter(unused -> batch.isGiven());
+      try (OpenModel open = model.openUnasked(named, batches)) {
         ProgramFile served = open.serving(file);
         choice.optimizer(served); // what cannot be used is said before the data is read
         return planned(
@@ -130,7 +134,9 @@ public final class OptimizeCommand implements Callable<Integer> {
     output.result(() -> OptimizeText.of(result), () -> OptimizeText.json(result));
     String name = work.project().name();
     if (result.canGoOn()) {
-      output.next(work.folder().resuming(work.project()), "hone show " + name);
+      output.next(
+          work.folder().resuming(work.project()) + (batch.isGiven() ? " --batch" : ""),
+          "hone show " + name);
     } else if (!result.saved().installed()) {
       output.next("hone show " + work.folder().path(), "hone show " + name);
     } else {
@@ -153,6 +159,7 @@ public final class OptimizeCommand implements Callable<Integer> {
     OptimizeResult result;
     try (Progress progress = Progress.of(output);
         LiveReport live = LiveReport.into(work.folder().path(), recorder)) {
+      work.model().listen(progress);
       result = recorded(work, progress, recorder);
       work.model().cache().usage().ifPresent(progress::say);
     }

@@ -101,7 +101,7 @@ record OptimizeRun(
   OptimizeResult run(Progress progress, RunRecorder recorder) {
     Observed observed = new Observed(this, progress, recorder);
     RunBudget parts = new RunBudget(budget, Clock.systemUTC());
-    TestCost cost = new TestCost(PriceTable.shipped());
+    TestCost cost = new TestCost(PriceTable.shipped(), model.lm().isBatched());
     Optional<Evaluation<ObjectNode, ObjectNode>> before = before(observed, cost);
     cost.took(parts.elapsed());
     Budget optimizing = before.isPresent() ? parts.forOptimizing(cost) : budget;

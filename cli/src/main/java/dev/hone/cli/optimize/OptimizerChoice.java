@@ -25,6 +25,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record OptimizerChoice(OptimizerSettings settings, Map<String, String> further) {
   private static final String OF_SEARCH = "search.";
+  private static final String SEARCH = "search";
+  private static final String TRIALS = "trials in flight";
+  private static final String TRIALS_OF_A_BATCH = "10";
 
   /** Nothing is said: the project file's optimizer, or the usual one. */
   static final OptimizerChoice NONE = new OptimizerChoice(OptimizerSettings.none(), Map.of());
@@ -48,6 +51,24 @@ record OptimizerChoice(OptimizerSettings settings, Map<String, String> further) 
       return new OptimizerChoice(settings, more);
     }
     return new OptimizerChoice(settings.with(name, value), more);
+  }
+
+  /**
+   * A copy that suits batches, of which each may take hours: a race asks for many small blocks, one
+   * after the other, so that ten trials at a time are sampled instead, where nothing else is said.
+   */
+  OptimizerChoice forBatches(ProgramFile project) {
+    boolean mipro = project.optimizer(settings) instanceof MiproV2;
+    if (!mipro || says(project, SEARCH)) {
+      return this;
+    }
+    OptimizerChoice sampled = with(project, SEARCH, "tpe");
+    return says(project, TRIALS) ? sampled : sampled.with(project, TRIALS, TRIALS_OF_A_BATCH);
+  }
+
+  private boolean says(ProgramFile project, String name) {
+    return project.optimizerSettings().under(settings).values().keySet().stream()
+        .anyMatch(each -> FoldedName.of(each).equals(FoldedName.of(name)));
   }
 
   /**

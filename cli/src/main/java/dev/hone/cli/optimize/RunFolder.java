@@ -85,6 +85,11 @@ record RunFolder(Path path) {
     return path.resolve("journal");
   }
 
+  /** Where it is remembered which batches were handed in. */
+  Path batches() {
+    return path.resolve("batches");
+  }
+
   /** Where the program is that was found. */
   Path program() {
     return path.resolve("program.json");

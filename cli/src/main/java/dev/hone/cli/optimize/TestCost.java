@@ -14,13 +14,20 @@ import java.util.Map;
  */
 final class TestCost implements EventListener {
   private final PriceTable prices;
+  private final boolean batched;
   private long calls;
   private long tokens;
   private double usd;
   private Duration time = Duration.ZERO;
 
-  TestCost(PriceTable prices) {
+  /**
+   * Nothing so far.
+   *
+   * @param batched whether models are asked at the price of batches
+   */
+  TestCost(PriceTable prices, boolean batched) {
     this.prices = prices;
+    this.batched = batched;
   }
 
   @Override
@@ -29,7 +36,8 @@ final class TestCost implements EventListener {
       LmUsage usage = answered.response().paidUsage();
       calls++;
       tokens += usage.totalTokens();
-      usd += prices.cost(answered.modelId(), usage).leastUsd().doubleValue();
+      double factor = batched ? prices.batchFactor(answered.modelId()) : 1;
+      usd += factor * prices.cost(answered.modelId(), usage).leastUsd().doubleValue();
     }
   }
 

@@ -3,6 +3,7 @@ package dev.hone.cli.progress;
 import dev.hone.cli.frame.OutputOptions;
 import dev.hone.cli.frame.Terminal;
 import dev.hone.cli.frame.TextLines;
+import dev.hone.lm.batch.BatchNotice;
 import dev.hone.observe.Event;
 import dev.hone.observe.EventListener;
 import dev.hone.optimize.OptimizationPlan;
@@ -32,7 +33,7 @@ import java.util.function.LongSupplier;
  * }
  * }</pre>
  */
-public final class Progress implements EventListener, AutoCloseable {
+public final class Progress implements EventListener, BatchNotice.Listener, AutoCloseable {
   private static final long REDRAW_NANOS = TimeUnit.MILLISECONDS.toNanos(80);
   private static final long PLAIN_NANOS = TimeUnit.SECONDS.toNanos(10);
   private static final long COMPLAINT_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -155,6 +156,18 @@ public final class Progress implements EventListener, AutoCloseable {
     retries.of(event).ifPresent(this::complain);
     if (tally.isCount(event)) {
       redrawSoon();
+    }
+  }
+
+  /** What there is to say of a batch at a provider: on a terminal until there is more to say. */
+  @Override
+  public synchronized void onBatch(BatchNotice notice) {
+    long nanos = nanoTime.getAsLong();
+    String text = BatchPhrases.of(notice);
+    tally.notice(new RetryPhrases.Notice(text, notice.nextLook().plusSeconds(2)), nanos);
+    boolean news = notice.kind() != BatchNotice.Kind.WAITING;
+    if (news || mode == Mode.BAR || nanos - drawnNanos >= PLAIN_NANOS) {
+      step(text);
     }
   }
 

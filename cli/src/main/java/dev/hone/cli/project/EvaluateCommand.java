@@ -3,6 +3,7 @@ package dev.hone.cli.project;
 import dev.hone.InvalidInputException;
 import dev.hone.cli.files.ProgramChoice;
 import dev.hone.cli.files.TestLooks;
+import dev.hone.cli.frame.BatchOption;
 import dev.hone.cli.frame.BudgetOptions;
 import dev.hone.cli.frame.Consent;
 import dev.hone.cli.frame.ExitCodes;
@@ -42,6 +43,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class EvaluateCommand implements Callable<Integer> {
   @Mixin private ProjectArgument project = new ProjectArgument();
   @Mixin private ModelOptions models = new ModelOptions();
+  @Mixin private BatchOption batch = new BatchOption();
   @Mixin private BudgetOptions budget = new BudgetOptions();
   @Mixin private Consent consent = new Consent();
   @Mixin private OutputOptions output = new OutputOptions();
@@ -68,9 +70,15 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (ProgramFile loaded = project.load();
-        OpenModel open = models.openUnasked(loaded.model())) {
+        OpenModel open = models.openUnasked(loaded.model(), batches(loaded))) {
       return scored(open.serving(loaded), open);
     }
+  }
+
+  /** What is remembered there is of use until the score is known. */
+  private Optional<Path> batches(ProgramFile file) {
+    return Optional.of(file.file().resolveSibling(file.name() + ".batches"))
+        .filter(folder -> batch.isGiven());
   }
 
   private int scored(ProgramFile file, OpenModel open) {
@@ -121,8 +129,11 @@ public final class EvaluateCommand implements Callable<Integer> {
     try (Progress progress = Progress.of(output)) {
       progress.stage(
           "evaluating on %s".formatted(Plural.of(rows.size(), test ? "test row" : "learning row")));
+      open.listen(progress);
       Context context = open.context(file).budget(budget.over(file)).listener(progress).build();
-      return context.call(() -> Evaluator.of(rows, file.metric()).evaluate(scored));
+      var evaluation = context.call(() -> Evaluator.of(rows, file.metric()).evaluate(scored));
+      open.forgetBatches();
+      return evaluation;
     }
   }
 

@@ -202,9 +202,16 @@ final class FileRun {
         end);
   }
 
-  /** The command that goes on, if the rows are in files. */
-  Optional<String> goOn() {
+  /**
+   * The command that goes on, if the rows are in files.
+   *
+   * @param batch whether models are asked in batches
+   */
+  Optional<String> goOn(boolean batch) {
     return out.filter(file -> !name.equals("-"))
-        .map(file -> "hone run %s %s --out %s --resume".formatted(project.name(), name, file));
+        .map(
+            file ->
+                "hone run %s %s%s --out %s --resume"
+                    .formatted(project.name(), name, batch ? " --batch" : "", file));
   }
 }

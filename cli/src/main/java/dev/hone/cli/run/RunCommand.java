@@ -2,6 +2,7 @@ package dev.hone.cli.run;
 
 import dev.hone.InvalidInputException;
 import dev.hone.cli.files.ProgramChoice;
+import dev.hone.cli.frame.BatchOption;
 import dev.hone.cli.frame.BudgetOptions;
 import dev.hone.cli.frame.ExitCodes;
 import dev.hone.cli.frame.ModelOptions;
@@ -86,6 +87,7 @@ public final class RunCommand implements Callable<Integer> {
 
   @Mixin private ProgramOption program = new ProgramOption();
   @Mixin private ModelOptions model = new ModelOptions();
+  @Mixin private BatchOption batch = new BatchOption();
   @Mixin private BudgetOptions budget = new BudgetOptions();
   @Mixin private OutputOptions output = new OutputOptions();
 
@@ -105,6 +107,11 @@ public final class RunCommand implements Callable<Integer> {
       Optional<String> rows = rows(values);
       if (rows.isPresent()) {
         return runFile(file, rows.get());
+      }
+      if (batch.isGiven()) {
+        throw InvalidInputException.of(
+            "--batch is for the rows of a file, and there is none",
+            "name it: hone run PROJECT DATA.csv --batch --out answered.csv");
       }
       return runOne(file, input(values));
     }
@@ -196,21 +203,37 @@ public final class RunCommand implements Callable<Integer> {
           "With --json the counts go to standard output, and so do the rows",
           "name a file for the rows: --out answered.csv");
     }
+    if (batch.isGiven() && out == null) {
+      throw InvalidInputException.of(
+          "With --batch the rows go to a file, beside which it is remembered what is handed in",
+          "name it: --out answered.csv");
+    }
     FileRun run =
         FileRun.of(file, rows, new FileRun.Target(Optional.ofNullable(out), safeCells), streams);
     run.requireOut(resume);
     ProgramChoice chosen = program.of(file);
     run.check(output);
     RunCounts counts;
-    try (OpenModel open = model.open(file.model());
+    try (OpenModel open = model.open(file.model(), batches());
         Progress progress = Progress.of(output)) {
+      open.listen(progress);
       boolean unlimited = !budget.any() && !open.spec().provider().isInProcess();
       output.say(run.heading(chosen.name(), open.spec().text(), unlimited));
       counts =
           context(file, open, progress)
               .call(() -> run.answer(chosen.program(), Optional.ofNullable(maxErrors), progress));
+      if (counts.end().isEmpty()) {
+        open.forgetBatches();
+      }
     }
     return ended(file, run, counts);
+  }
+
+  /** Beside the answers: what is remembered there is of use as long as they are not whole. */
+  private Optional<Path> batches() {
+    return Optional.ofNullable(out)
+        .filter(file -> batch.isGiven())
+        .map(file -> file.resolveSibling(file.getFileName() + ".batches"));
   }
 
   private int ended(ProgramFile file, FileRun run, RunCounts counts) {
@@ -225,7 +248,7 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   private void throwUnchanged(FileRun run, RuntimeException end) {
-    run.goOn().ifPresent(output::next);
+    run.goOn(batch.isGiven()).ifPresent(output::next);
     throw end;
   }
 }

@@ -61,7 +61,8 @@ class CallLimitTest {
             new OpenModel(
                 ModelSpec.parse("openai-compatible:first@" + server.baseUrl()),
                 remote -> DiskCache.NONE,
-                1);
+                1,
+                null);
         ProgramFile project =
             open.serving(project("teacher: openai-compatible:second@" + server.baseUrl()))) {
       LanguageModel teacher = project.teacher().orElseThrow();

@@ -55,7 +55,7 @@ class RunBudgetTest {
 
   /** Runs the program on two tickets, as a test would. */
   private TestCost test(Budget budget) {
-    TestCost cost = new TestCost(prices);
+    TestCost cost = new TestCost(prices, false);
     Context context =
         Context.builder().lm(model).prices(prices).budget(budget).listener(cost).build();
     context.call(() -> PROGRAM.run(new Ticket("one")));
@@ -99,7 +99,7 @@ class RunBudgetTest {
   @Test
   void allPartsTogetherTakeNoMoreThanTheTime() {
     RunBudget parts = new RunBudget(Budget.ofWallClock(Duration.ofMinutes(60)), clock);
-    TestCost cost = new TestCost(prices);
+    TestCost cost = new TestCost(prices, false);
     clock.now = clock.now.plus(Duration.ofMinutes(5));
     cost.took(parts.elapsed());
 
@@ -116,14 +116,14 @@ class RunBudgetTest {
   void keepsATenthOfTheTimeWhereTheTestBeforeTookNone() {
     RunBudget parts = new RunBudget(Budget.ofWallClock(Duration.ofMinutes(60)), clock);
 
-    assertThat(parts.forOptimizing(new TestCost(prices)).timeLimit())
+    assertThat(parts.forOptimizing(new TestCost(prices, false)).timeLimit())
         .hasValue(Duration.ofMinutes(54));
   }
 
   @Test
   void limitsNothingThatHasNoLimit() {
     Budget optimizing =
-        new RunBudget(Budget.unlimited(), clock).forOptimizing(new TestCost(prices));
+        new RunBudget(Budget.unlimited(), clock).forOptimizing(new TestCost(prices, false));
 
     assertThat(optimizing.callsLeft()).isEmpty();
     assertThat(optimizing.timeLimit()).isEmpty();

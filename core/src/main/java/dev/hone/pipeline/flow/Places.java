@@ -27,11 +27,14 @@ public record Places(
   private static final int CHARACTERS_PER_TOKEN = 4;
   private static final long FIRST_GUESS = 200;
 
-  /** The places of a model, whose limit opens to an upper bound. */
+  /** The places of a model, whose limit opens to an upper bound; of a batched one it is open. */
   public static Places opening(
       int maxInFlight, @Nullable RateLimit rates, FlowTime time, LanguageModel model) {
-    EndedAttempts attempts = EndedAttempts.of(model.getClass());
-    return of(InFlightLimit.opening(maxInFlight, time, attempts), rates, time, model.id());
+    InFlightLimit limit =
+        model.isBatched()
+            ? new InFlightLimit(maxInFlight)
+            : InFlightLimit.opening(maxInFlight, time, EndedAttempts.of(model.getClass()));
+    return of(limit, rates, time, model.id());
   }
 
   /** The places of a model. */

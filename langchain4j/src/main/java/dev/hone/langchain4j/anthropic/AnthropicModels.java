@@ -1,11 +1,15 @@
 package dev.hone.langchain4j.anthropic;
 
 import dev.hone.langchain4j.LangChain4jModel;
+import dev.hone.langchain4j.batch.AnthropicBatchApi;
+import dev.hone.langchain4j.batch.PaperModel;
 import dev.hone.langchain4j.known.KnownModels;
 import dev.hone.langchain4j.message.Dialect;
 import dev.hone.langchain4j.wire.BodyReader;
 import dev.hone.langchain4j.wire.Endpoint;
 import dev.hone.langchain4j.wire.JsonBody;
+import dev.hone.langchain4j.wire.PaperClient;
+import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.model.anthropic.AnthropicChatModel;
 import dev.langchain4j.model.anthropic.AnthropicStreamingChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
@@ -51,12 +55,19 @@ public final class AnthropicModels {
     String apiKey = Endpoint.requiredKey(key, KEY_VARIABLE, "Anthropic");
     Endpoint endpoint =
         Endpoint.of(KIND + ":" + name, name, Endpoint.url(baseUrl, URL, "/v1"), apiKey);
+    PaperClient paper = new PaperClient(BODY);
+    LangChain4jModel onPaper = at(endpoint, apiKey, paper.builder());
+    return at(endpoint, apiKey, endpoint.httpClient(BODY))
+        .withBatchApi(new AnthropicBatchApi(endpoint, new PaperModel(onPaper, paper)));
+  }
+
+  private static LangChain4jModel at(Endpoint endpoint, String apiKey, HttpClientBuilder client) {
     AnthropicChatModel chat =
         AnthropicChatModel.builder()
-            .httpClientBuilder(endpoint.httpClient(BODY))
+            .httpClientBuilder(client)
             .baseUrl(endpoint.baseUrl())
             .apiKey(apiKey)
-            .modelName(name)
+            .modelName(endpoint.model())
             .maxTokens(MAX_TOKENS)
             .returnThinking(true)
             .sendThinking(true)
@@ -65,14 +76,15 @@ public final class AnthropicModels {
     return LangChain4jModel.at(
         endpoint,
         chat,
-        () -> streaming(endpoint, apiKey),
+        () -> streaming(endpoint, apiKey, client),
         new Dialect.Common(true, 1, false),
-        KnownModels.of(KIND, name));
+        KnownModels.of(KIND, endpoint.model()));
   }
 
-  private static StreamingChatModel streaming(Endpoint endpoint, String apiKey) {
+  private static StreamingChatModel streaming(
+      Endpoint endpoint, String apiKey, HttpClientBuilder client) {
     return AnthropicStreamingChatModel.builder()
-        .httpClientBuilder(endpoint.httpClient(BODY))
+        .httpClientBuilder(client)
         .baseUrl(endpoint.baseUrl())
         .apiKey(apiKey)
         .modelName(endpoint.model())

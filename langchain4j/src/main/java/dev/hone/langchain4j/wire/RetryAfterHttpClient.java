@@ -58,6 +58,11 @@ public final class RetryAfterHttpClient implements HttpClient {
     this.reader = reader;
   }
 
+  /** The process's client with this time for a connection, on this route. */
+  static java.net.http.HttpClient shared(Duration connectTimeout, NetworkRoute route) {
+    return CLIENTS.computeIfAbsent(new Kind(connectTimeout, route), Builder::client);
+  }
+
   @Override
   public SuccessfulHttpResponse execute(HttpRequest request) throws HttpException {
     HttpResponse<byte[]> response = send(request);
@@ -206,11 +211,7 @@ public final class RetryAfterHttpClient implements HttpClient {
 
     @Override
     public HttpClient build() {
-      return new RetryAfterHttpClient(
-          CLIENTS.computeIfAbsent(new Kind(connectTimeout, route), Builder::client),
-          route,
-          replyTimeout,
-          reader);
+      return new RetryAfterHttpClient(shared(connectTimeout, route), route, replyTimeout, reader);
     }
 
     private static java.net.http.HttpClient client(Kind kind) {

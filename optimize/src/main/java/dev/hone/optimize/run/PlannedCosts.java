@@ -192,7 +192,7 @@ public final class PlannedCosts {
   /** Without a model, no price; a plan can be made all the same. */
   private static Optional<Price> price(Context context) {
     try {
-      return context.prices().of(context.lm().id());
+      return context.prices().of(context.lm());
     } catch (MissingModelException e) {
       return Optional.empty();
     }
