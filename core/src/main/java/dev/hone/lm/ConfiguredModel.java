@@ -45,7 +45,17 @@ public final class ConfiguredModel implements LanguageModel {
   /** Answers a request with these options over its own. */
   @Override
   public LmResponse call(LmRequest request) {
-    return base.call(request.withOptions(request.options().mergedWith(options)));
+    return base.call(configured(request));
+  }
+
+  /** Answers a request with these options over its own, told while it arrives. */
+  @Override
+  public LmResponse call(LmRequest request, ReplyListener listener) {
+    return base.call(configured(request), listener);
+  }
+
+  private LmRequest configured(LmRequest request) {
+    return request.withOptions(request.options().mergedWith(options));
   }
 
   @Override

@@ -32,6 +32,22 @@ public interface LanguageModel {
    */
   LmResponse call(LmRequest request);
 
+  /**
+   * Answers a request, and tells a listener the reply while it arrives. Returns the same as {@link
+   * #call(LmRequest)}, when the reply is complete. The listener is told on this thread, before the
+   * call ends. A model that told something and then fails throws what it would throw otherwise; it
+   * does not try again by itself.
+   *
+   * <p>Default: calls, and tells the whole reply in one piece, so that every model can be streamed.
+   *
+   * @throws LmException if there is no whole reply; what was told until then is a part of none
+   */
+  default LmResponse call(LmRequest request, ReplyListener listener) {
+    LmResponse response = call(request);
+    response.tell(listener);
+    return response;
+  }
+
   /** Names the model in reports, cache keys and files, for example {@code openai:gpt-4o-mini}. */
   String id();
 

@@ -79,6 +79,24 @@ public abstract sealed class LmException extends HoneException {
     }
   }
 
+  /**
+   * A reply broke off after a part of it was shown to whoever watched it arrive, and so was not
+   * asked for again: that could say something else. The cause is what ended it. Calling again, for
+   * another reply, may help.
+   */
+  public static final class StreamBroken extends Retriable {
+    private static final long serialVersionUID = 1L;
+
+    /** Makes the exception, for what broke the reply off. */
+    public StreamBroken(Retriable cause) {
+      super(
+          "The reply broke off after a part of it was shown, so it was not asked for again: "
+              + cause.getMessage(),
+          cause.retryAfter().orElse(null),
+          cause);
+    }
+  }
+
   /** The credential is missing, wrong or not allowed to do this. */
   public static sealed class Unauthorized extends Fatal permits PaymentRequired {
     private static final long serialVersionUID = 1L;

@@ -2,6 +2,7 @@ package dev.hone.lm;
 
 import dev.hone.lm.MessagePart.Text;
 import dev.hone.lm.MessagePart.Thinking;
+import dev.hone.lm.MessagePart.ToolCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -121,6 +122,20 @@ public final class LmResponse {
   /** The same reply as a cache gives it: marked as cached, with no usage. */
   public LmResponse asCached() {
     return toBuilder().usage(LmUsage.NONE).paidUsage(paidUsage).cached(true).build();
+  }
+
+  /** Tells a listener this reply in one piece a part, as a model does that cannot stream. */
+  public void tell(ReplyListener listener) {
+    int calls = 0;
+    for (MessagePart part : parts) {
+      if (part instanceof Thinking thinking) {
+        listener.onThinking(thinking.text());
+      } else if (part instanceof Text told && !told.text().isEmpty()) {
+        listener.onText(told.text());
+      } else if (part instanceof ToolCall call) {
+        listener.onToolCall(calls++, call.name(), call.arguments());
+      }
+    }
   }
 
   /** The reply as a message of the model, with all its parts, to go on with. */

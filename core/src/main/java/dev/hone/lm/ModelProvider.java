@@ -100,12 +100,12 @@ public interface ModelProvider {
 
   /** All providers on the class path, in the order of their names; found once. */
   static List<ModelProvider> installed() {
-    return InstalledModels.providers();
+    return ModelSpec.Installed.providers();
   }
 
   /** The kinds that Hone's modules provide and that are not on the class path, with the module. */
   static Map<String, String> notInstalled() {
-    return InstalledModels.absent();
+    return ModelSpec.Installed.absent();
   }
 
   /** Whether its models run inside of this process, so that they need no network. Default: no. */

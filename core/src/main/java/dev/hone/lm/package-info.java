@@ -7,7 +7,8 @@
  * texts, images, tool calls and their results, thinking. {@link dev.hone.lm.LanguageModel#named}
  * finds a model by name through the {@link dev.hone.lm.ModelProvider}s on the class path; {@link
  * dev.hone.lm.ForwardingLanguageModel} is where decorators from other modules begin. Requests,
- * options, replies, usage and capabilities will grow, so they are made by builders.
+ * options, replies, usage and capabilities will grow, so they are made by builders. A {@link
+ * dev.hone.lm.ReplyListener} is told a reply while it arrives.
  *
  * <p>Stability: stable.
  */
