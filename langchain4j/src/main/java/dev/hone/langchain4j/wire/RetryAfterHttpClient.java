@@ -1,5 +1,7 @@
 package dev.hone.langchain4j.wire;
 
+import dev.hone.lm.bridge.Causes;
+import dev.hone.lm.bridge.RetryAfter;
 import dev.langchain4j.exception.HttpException;
 import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.exception.UnsupportedFeatureException;
@@ -51,11 +53,11 @@ public final class RetryAfterHttpClient implements HttpClient {
     String body = ReplyBody.text(uri, response);
     int status = response.statusCode();
     if (status < 200 || status >= 300) {
-      throw new HttpStatusMapping.HttpFailure(
+      throw new HttpFailure(
           status,
           status,
           said(response, body),
-          RetryAfter.of(response.headers(), body, Clock.systemUTC()));
+          RetryAfter.of(response.headers()::firstValue, body, Clock.systemUTC()));
     }
     return SuccessfulHttpResponse.builder()
         .statusCode(status)

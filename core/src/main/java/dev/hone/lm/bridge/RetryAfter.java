@@ -1,6 +1,5 @@
-package dev.hone.langchain4j.wire;
+package dev.hone.lm.bridge;
 
-import java.net.http.HttpHeaders;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -8,6 +7,7 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -17,22 +17,26 @@ import org.jspecify.annotations.Nullable;
  * seconds or as a date (RFC 9110, 10.2.3); without such a header the {@code retryDelay} that Google
  * puts into the body. Anything else is left out.
  */
-final class RetryAfter {
+public final class RetryAfter {
   private static final Pattern DELAY = Pattern.compile("\"retryDelay\"\\s*:\\s*\"([0-9.]+)s\"");
 
   private RetryAfter() {}
 
-  /** The wait that the headers state, else the one in the body. */
-  static @Nullable Duration of(HttpHeaders headers, String body, Clock clock) {
-    Duration stated = of(headers, clock);
+  /**
+   * The wait that the headers state, else the one in the body; null if there is none.
+   *
+   * @param header the first value of a header by its name, in any case
+   */
+  public static @Nullable Duration of(Function<String, Optional<String>> header, String body, Clock clock) {
+    Duration stated = of(header, clock);
     Matcher delay = DELAY.matcher(body);
     return stated == null && delay.find() ? seconds(delay.group(1), clock).orElse(null) : stated;
   }
 
-  static @Nullable Duration of(HttpHeaders headers, Clock clock) {
-    Optional<Duration> millis = headers.firstValue("retry-after-ms").flatMap(RetryAfter::millis);
+  static @Nullable Duration of(Function<String, Optional<String>> header, Clock clock) {
+    Optional<Duration> millis = header.apply("retry-after-ms").flatMap(RetryAfter::millis);
     return millis
-        .or(() -> headers.firstValue("Retry-After").flatMap(text -> seconds(text, clock)))
+        .or(() -> header.apply("Retry-After").flatMap(text -> seconds(text, clock)))
         .filter(wait -> !wait.isNegative())
         .orElse(null);
   }

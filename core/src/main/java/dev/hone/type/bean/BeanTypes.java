@@ -1,12 +1,14 @@
-package dev.hone.langchain4j.service;
+package dev.hone.type.bean;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.hone.InvalidInputException;
 import dev.hone.type.Constraints;
 import dev.hone.type.Field;
 import dev.hone.type.FieldType;
 import dev.hone.type.FieldType.Allowed;
 import dev.hone.type.FieldType.TemporalKind;
-import dev.langchain4j.model.output.structured.Description;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
@@ -26,13 +28,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Java types as the types of fields: what AI services take and return, classes with plain fields
- * included. LangChain4j's {@code @Description} becomes the description.
+ * Java types as the types of fields, classes with plain fields included. Jackson's annotations
+ * count, as they do where values are read and written: names of {@code @JsonProperty}, what
+ * {@code @JsonPropertyDescription} says, and no field with {@code @JsonIgnore}. Thread-safe.
  */
-final class JavaTypes {
+public final class BeanTypes {
   private static final Map<Class<?>, FieldType> SIMPLE =
       Map.ofEntries(
           Map.entry(String.class, new FieldType.Text()),
@@ -60,7 +64,20 @@ final class JavaTypes {
           Map.entry(OffsetDateTime.class, new FieldType.Temporal(TemporalKind.OFFSET_DATE_TIME)),
           Map.entry(Duration.class, new FieldType.Temporal(TemporalKind.DURATION)));
 
-  private JavaTypes() {}
+  private final Function<AnnotatedElement, String> describe;
+
+  private BeanTypes(Function<AnnotatedElement, String> describe) {
+    this.describe = describe;
+  }
+
+  /**
+   * Types of a framework.
+   *
+   * @param describe what an annotation of the framework says of an element; empty for nothing
+   */
+  public static BeanTypes describedBy(Function<AnnotatedElement, String> describe) {
+    return new BeanTypes(describe);
+  }
 
   /**
    * The type of the fields for a Java type.
@@ -68,11 +85,11 @@ final class JavaTypes {
    * @param where what has the type, for errors
    * @throws InvalidInputException if a field cannot carry it
    */
-  static FieldType of(Type type, String where) {
+  public FieldType of(Type type, String where) {
     return of(type, where, List.of());
   }
 
-  private static FieldType of(Type type, String where, List<Class<?>> enclosing) {
+  private FieldType of(Type type, String where, List<Class<?>> enclosing) {
     if (type instanceof ParameterizedType generic) {
       return ofGeneric(generic, where, enclosing);
     }
@@ -90,8 +107,7 @@ final class JavaTypes {
     return new FieldType.ObjectOf(raw.getSimpleName(), members(raw, where, enclosing));
   }
 
-  private static FieldType ofGeneric(
-      ParameterizedType type, String where, List<Class<?>> enclosing) {
+  private FieldType ofGeneric(ParameterizedType type, String where, List<Class<?>> enclosing) {
     Type[] arguments = type.getActualTypeArguments();
     FieldType last = of(arguments[arguments.length - 1], where, enclosing);
     Class<?> raw = (Class<?>) type.getRawType();
@@ -107,18 +123,18 @@ final class JavaTypes {
     throw unsupported(type, where);
   }
 
-  private static FieldType ofEnum(Class<?> type) {
+  private FieldType ofEnum(Class<?> type) {
     List<Allowed> allowed = new ArrayList<>();
     for (java.lang.reflect.Field constant : type.getFields()) {
       if (constant.isEnumConstant()) {
-        allowed.add(new Allowed(constant.getName(), description(constant)));
+        allowed.add(new Allowed(name(constant), description(constant)));
       }
     }
     return new FieldType.Choice(allowed);
   }
 
   /** Whether a class is one with parts, which become fields each. */
-  static boolean hasMembers(Type type) {
+  public static boolean hasMembers(Type type) {
     return type instanceof Class<?> raw
         && !SIMPLE.containsKey(raw)
         && !raw.isEnum()
@@ -131,11 +147,11 @@ final class JavaTypes {
    *
    * @throws InvalidInputException if it is an interface, of the JDK, contains itself, or has none
    */
-  static List<Field> members(Class<?> type, String where) {
+  public List<Field> members(Class<?> type, String where) {
     return members(type, where, List.of());
   }
 
-  private static List<Field> members(Class<?> type, String where, List<Class<?>> enclosing) {
+  private List<Field> members(Class<?> type, String where, List<Class<?>> enclosing) {
     if (type.isInterface() || type.isPrimitive() || type.getClassLoader() == null) {
       throw unsupported(type, where);
     }
@@ -158,24 +174,35 @@ final class JavaTypes {
     return fields;
   }
 
-  private static List<Field> declared(Class<?> type, String where, List<Class<?>> path) {
+  private List<Field> declared(Class<?> type, String where, List<Class<?>> path) {
     return Arrays.stream(type.getDeclaredFields())
         .filter(field -> !Modifier.isStatic(field.getModifiers()) && !field.isSynthetic())
         .filter(field -> !Modifier.isTransient(field.getModifiers()))
+        .filter(field -> !field.isAnnotationPresent(JsonIgnore.class))
         .map(
             field ->
                 new Field(
-                    field.getName(),
+                    name(field),
                     of(field.getGenericType(), where, path),
                     description(field),
                     Constraints.NONE))
         .toList();
   }
 
-  /** What LangChain4j's annotation says of an element; empty without it. */
-  static String description(@Nullable AnnotatedElement element) {
-    Description said = element == null ? null : element.getAnnotation(Description.class);
-    return said == null ? "" : String.join(" ", said.value());
+  /** The name in JSON. */
+  private static String name(java.lang.reflect.Field member) {
+    JsonProperty named = member.getAnnotation(JsonProperty.class);
+    return named == null || named.value().isEmpty() ? member.getName() : named.value();
+  }
+
+  /** What annotations say of an element; empty without one. */
+  public String description(@Nullable AnnotatedElement element) {
+    if (element == null) {
+      return "";
+    }
+    String said = describe.apply(element);
+    JsonPropertyDescription plain = element.getAnnotation(JsonPropertyDescription.class);
+    return said.isEmpty() && plain != null ? plain.value() : said;
   }
 
   private static InvalidInputException unsupported(Type type, String where) {

@@ -1,4 +1,4 @@
-package dev.hone.langchain4j.service;
+package dev.hone.type.bean;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Values of Java as JSON and back, by their fields. Only values of the types that a method declares
  * are made; no JSON names a class.
  */
-final class JavaJson {
+public final class BeanJson {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .changeDefaultVisibility(
@@ -29,10 +29,10 @@ final class JavaJson {
           .disable(EnumFeature.WRITE_ENUMS_USING_TO_STRING)
           .build();
 
-  private JavaJson() {}
+  private BeanJson() {}
 
   /** The JSON of a value. */
-  static JsonNode write(@Nullable Object value) {
+  public static JsonNode write(@Nullable Object value) {
     try {
       return MAPPER.valueToTree(value);
     } catch (JacksonException e) {
@@ -49,7 +49,7 @@ final class JavaJson {
    *
    * @throws InvalidInputException if the class has no constructor that fits
    */
-  static @Nullable Object read(JsonNode node, Type type) {
+  public static @Nullable Object read(JsonNode node, Type type) {
     try {
       return MAPPER.treeToValue(node, MAPPER.constructType(type));
     } catch (JacksonException e) {

@@ -1,4 +1,4 @@
-package dev.hone.langchain4j.message;
+package dev.hone.lm.bridge;
 
 import dev.hone.lm.LmException;
 import dev.hone.lm.LmOptions;

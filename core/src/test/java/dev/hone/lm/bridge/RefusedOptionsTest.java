@@ -1,4 +1,4 @@
-package dev.hone.langchain4j.message;
+package dev.hone.lm.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.hone.langchain4j.message;
+package dev.hone.lm.bridge;
 
 import dev.hone.lm.LmMessage;
 import dev.hone.lm.MessagePart;
@@ -13,7 +13,7 @@ import java.util.List;
  * calls and results by their ids and refuse what they cannot pair; but some models give no ids, the
  * same at every turn, or one to two calls, and calls of demos come from other conversations.
  */
-final class DistinctCalls {
+public final class DistinctCalls {
   private final CallIds free = new CallIds();
   private List<ToolCall> given = new ArrayList<>();
   private List<String> ids = new ArrayList<>();
@@ -21,7 +21,7 @@ final class DistinctCalls {
   private DistinctCalls() {}
 
   /** The messages with ids that are there and different; the same ones if all are already. */
-  static List<LmMessage> distinct(List<LmMessage> messages) {
+  public static List<LmMessage> distinct(List<LmMessage> messages) {
     DistinctCalls calls = new DistinctCalls();
     return messages.stream().map(calls::message).toList();
   }

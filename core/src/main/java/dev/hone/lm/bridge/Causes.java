@@ -1,21 +1,21 @@
-package dev.hone.langchain4j.wire;
+package dev.hone.lm.bridge;
 
 import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Looks through an exception and its causes, of which there may be a circle. */
-final class Causes {
+public final class Causes {
   private static final int MAX_DEPTH = 20;
 
   private Causes() {}
 
   /** The first of a type. */
-  static <T extends Throwable> Optional<T> find(Throwable error, Class<T> type) {
+  public static <T extends Throwable> Optional<T> find(Throwable error, Class<T> type) {
     return find(error, type::isInstance).map(type::cast);
   }
 
   /** The first that matches. */
-  static Optional<Throwable> find(Throwable error, Predicate<Throwable> meant) {
+  public static Optional<Throwable> find(Throwable error, Predicate<Throwable> meant) {
     Throwable at = error;
     for (int depth = 0; at != null && depth < MAX_DEPTH; depth++) {
       if (meant.test(at)) {
@@ -27,7 +27,7 @@ final class Causes {
   }
 
   /** The message of the deepest cause that has one; otherwise its class. */
-  static String deepestMessage(Throwable error) {
+  public static String deepestMessage(Throwable error) {
     String text = error.toString();
     Throwable at = error;
     for (int depth = 0; at != null && depth < MAX_DEPTH; depth++) {

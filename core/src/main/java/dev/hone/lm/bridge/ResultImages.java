@@ -1,4 +1,4 @@
-package dev.hone.langchain4j.message;
+package dev.hone.lm.bridge;
 
 import dev.hone.lm.LmMessage;
 import dev.hone.lm.LmMessage.Role;
@@ -12,14 +12,14 @@ import java.util.List;
  * the user only, as OpenAI has it, such a message follows the results, in which numbers stand for
  * the images.
  */
-final class ResultImages {
+public final class ResultImages {
   private final List<MessagePart> shown = new ArrayList<>();
   private int count;
 
   private ResultImages() {}
 
   /** The messages, as they are where results may have images. */
-  static List<LmMessage> placed(List<LmMessage> messages, boolean imagesInResults) {
+  public static List<LmMessage> placed(List<LmMessage> messages, boolean imagesInResults) {
     if (imagesInResults) {
       return messages;
     }

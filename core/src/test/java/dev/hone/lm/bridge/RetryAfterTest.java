@@ -1,4 +1,4 @@
-package dev.hone.langchain4j.wire;
+package dev.hone.lm.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,7 +16,7 @@ class RetryAfterTest {
       Clock.fixed(Instant.parse("2026-11-21T10:00:00Z"), ZoneOffset.UTC);
 
   private static Duration of(String name, String value) {
-    return RetryAfter.of(HttpHeaders.of(Map.of(name, List.of(value)), (n, v) -> true), CLOCK);
+    return RetryAfter.of(HttpHeaders.of(Map.of(name, List.of(value)), (n, v) -> true)::firstValue, CLOCK);
   }
 
   @Test
@@ -45,6 +45,6 @@ class RetryAfterTest {
             Map.of("Retry-After", List.of("1"), "retry-after-ms", List.of("700")),
             (name, value) -> true);
 
-    assertThat(RetryAfter.of(headers, CLOCK)).isEqualTo(Duration.ofMillis(700));
+    assertThat(RetryAfter.of(headers::firstValue, CLOCK)).isEqualTo(Duration.ofMillis(700));
   }
 }

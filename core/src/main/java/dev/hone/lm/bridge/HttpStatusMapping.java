@@ -1,9 +1,8 @@
-package dev.hone.langchain4j.wire;
+package dev.hone.lm.bridge;
 
 import dev.hone.json.Json;
 import dev.hone.lm.LmException;
 import dev.hone.text.Excerpt;
-import dev.langchain4j.exception.HttpException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,7 +12,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** Maps an HTTP status and the body that came with it to one of Hone's exceptions. */
-final class HttpStatusMapping {
+public final class HttpStatusMapping {
   private static final int MAX_CHARACTERS = 500;
 
   /** How providers say that a prompt is too long, as there is no common code. */
@@ -69,7 +68,7 @@ final class HttpStatusMapping {
           "(invalid|incorrect)[_ ]api[_ ]key|api[_ ]key[_ ](is )?(not valid|invalid|expired)");
 
   private final String modelId;
-  private final Throwable cause;
+  private final @Nullable Throwable cause;
   private final int status;
   private final int received;
   private final @Nullable Duration retryAfter;
@@ -77,42 +76,37 @@ final class HttpStatusMapping {
   private final String message;
   private final String everything;
 
-  HttpStatusMapping(String modelId, Secrets secrets, HttpException http, Throwable cause) {
+  /**
+   * Reads what came.
+   *
+   * @param modelId the model that the message names
+   * @param status what the answer means
+   * @param received the status that came, which may be that of a success
+   * @param retryAfter how long the provider asks to wait; null if it does not say
+   * @param body what came with the status; may be empty
+   * @param cause what the exception has as its cause, without credentials
+   */
+  public HttpStatusMapping(
+      String modelId,
+      Secrets secrets,
+      int status,
+      int received,
+      @Nullable Duration retryAfter,
+      String body,
+      @Nullable Throwable cause) {
     this.modelId = modelId;
     this.cause = cause;
-    this.status = http.statusCode();
-    this.received = http instanceof HttpFailure failure ? failure.received : status;
-    this.retryAfter = http instanceof HttpFailure failure ? failure.retryAfter : null;
-    String body = http.getMessage() == null ? "" : http.getMessage();
+    this.status = status;
+    this.received = received;
+    this.retryAfter = retryAfter;
     JsonNode error = error(body);
     this.code = error.path("code").asString("") + " " + error.path("type").asString("");
     this.message = brief(secrets, words(error).orElse(body));
     this.everything = (code + " " + message).toLowerCase(Locale.ROOT);
   }
 
-  /** LangChain4j's exception of a status code, with what else the provider said. */
-  static final class HttpFailure extends HttpException {
-    private static final long serialVersionUID = 1L;
-
-    private final int received;
-    private final @Nullable Duration retryAfter;
-
-    /**
-     * A failure.
-     *
-     * @param status what it means
-     * @param received the status that came, which may be that of a success
-     * @param retryAfter how long the provider asks to wait
-     */
-    HttpFailure(int status, int received, String body, @Nullable Duration retryAfter) {
-      super(status, body);
-      this.received = received;
-      this.retryAfter = retryAfter;
-    }
-  }
-
   /** The status that an error means which came without one; 0 if its words do not say. */
-  static int statusMeantBy(JsonNode error) {
+  public static int statusMeantBy(JsonNode error) {
     String words = error.toString().toLowerCase(Locale.ROOT);
     if (UNPAID.matcher(words).find()) {
       return 402;
@@ -145,14 +139,31 @@ final class HttpStatusMapping {
   }
 
   /** A provider's words on one line, without credentials, cut to what a person reads. */
-  static String brief(Secrets secrets, String text) {
+  public static String brief(Secrets secrets, String text) {
     String clean = secrets.scrub(text).replaceAll("\\s+", " ").strip();
     return clean.length() <= MAX_CHARACTERS
         ? clean
         : Excerpt.prefix(clean, MAX_CHARACTERS) + " ... (" + clean.length() + " characters)";
   }
 
-  LmException exception() {
+  /** The exception that stands for the status. */
+  public LmException exception() {
+    LmException error = byStatus();
+    if (!(error instanceof LmException.Retriable)
+        || retryAfter == null
+        || retryAfter.toSeconds() < 1) {
+      return error;
+    }
+    // A wait that is too long to be waited for ends the call, so the message states it.
+    String words = "%s (asks to wait %d s)".formatted(error.getMessage(), retryAfter.toSeconds());
+    return error instanceof LmException.RateLimited
+        ? new LmException.RateLimited(words, retryAfter, cause)
+        : error instanceof LmException.Unavailable
+            ? new LmException.Unavailable(words, retryAfter, cause)
+            : error;
+  }
+
+  private LmException byStatus() {
     return switch (status) {
       case 401 -> unauthorized();
       case 402 -> unpaid();

@@ -1,4 +1,4 @@
-package dev.hone.langchain4j.wire;
+package dev.hone.lm.bridge;
 
 import dev.hone.text.Redaction;
 import org.jspecify.annotations.Nullable;
