@@ -9,10 +9,13 @@ import dev.hone.embed.Embedder;
 import dev.hone.lm.LanguageModel;
 import dev.hone.observe.EventListener;
 import dev.hone.pipeline.LmCache;
+import dev.hone.sqlite.SqliteCache;
 import dev.hone.store.FolderPrograms;
 import dev.hone.store.ProgramSource;
 import dev.hone.store.ResourcePrograms;
 import io.micrometer.observation.ObservationRegistry;
+import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -68,9 +71,9 @@ public class HoneAutoConfiguration {
                     .orElseGet(() -> adapter(properties.adapter())));
     model(properties, environment, models, chatModels)
         .ifPresentOrElse(
-            model ->
-                builder.lm(ModelBeans.pipeline(model, properties, caches.getIfAvailable())),
-            () -> LOG.warn("There is no model for Hone. Maybe set hone.model, or add a ChatModel."));
+            model -> builder.lm(ModelBeans.pipeline(model, properties, caches.getIfAvailable())),
+            () ->
+                LOG.warn("There is no model for Hone. Maybe set hone.model, or add a ChatModel."));
     if (properties.isolateCacheBy() != null) {
       builder.isolateCacheBy(properties.isolateCacheBy().toArray(String[]::new));
     }
@@ -149,9 +152,9 @@ public class HoneAutoConfiguration {
   static class FileCache {
     @Bean
     @ConditionalOnMissingBean(LmCache.class)
-    dev.hone.sqlite.SqliteCache honeCache(HoneProperties properties) {
-      java.nio.file.Path file = java.util.Objects.requireNonNull(properties.cache().file());
-      return dev.hone.sqlite.SqliteCache.open(file);
+    SqliteCache honeCache(HoneProperties properties) {
+      Path file = Objects.requireNonNull(properties.cache().file());
+      return SqliteCache.open(file);
     }
   }
 }

@@ -129,8 +129,7 @@ public record HoneProperties(
    * @param required whether the application must not start without it; if not, a program that code
    *     has runs as it is until there is a file
    */
-  public record ProgramFile(
-      @Nullable String file, @DefaultValue("true") boolean required) {}
+  public record ProgramFile(@Nullable String file, @DefaultValue("true") boolean required) {}
 
   /**
    * Where programs without a file of their own come from; a {@code ProgramSource} bean of the

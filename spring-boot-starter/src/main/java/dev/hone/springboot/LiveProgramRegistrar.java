@@ -2,12 +2,10 @@ package dev.hone.springboot;
 
 import java.util.Map;
 import org.springframework.beans.factory.config.BeanDefinition;
-import org.springframework.beans.factory.support.AbstractBeanDefinition;
-import org.springframework.beans.factory.support.BeanDefinitionBuilder;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.context.EnvironmentAware;
 import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.env.Environment;
@@ -17,24 +15,18 @@ import org.springframework.core.type.AnnotationMetadata;
  * A bean for each program of {@code hone.programs} that the application has no bean of that name
  * for: one that takes and returns maps, since its types are in its file only.
  */
-final class LiveProgramRegistrar implements ImportBeanDefinitionRegistrar, EnvironmentAware {
-  private final java.util.concurrent.atomic.AtomicReference<Environment> environment =
-      new java.util.concurrent.atomic.AtomicReference<>();
+final class LiveProgramRegistrar implements ImportBeanDefinitionRegistrar {
+  private final Environment environment;
 
-  LiveProgramRegistrar() {}
-
-  @Override
-  public void setEnvironment(Environment value) {
-    environment.set(value);
+  LiveProgramRegistrar(Environment environment) {
+    this.environment = environment;
   }
 
   @Override
   public void registerBeanDefinitions(
       AnnotationMetadata metadata, BeanDefinitionRegistry registry) {
-    Binder.get(environment.get())
-        .bind(
-            "hone.programs",
-            Bindable.mapOf(String.class, HoneProperties.ProgramFile.class))
+    Binder.get(environment)
+        .bind("hone.programs", Bindable.mapOf(String.class, HoneProperties.ProgramFile.class))
         .orElse(Map.of())
         .keySet()
         .stream()
@@ -43,18 +35,14 @@ final class LiveProgramRegistrar implements ImportBeanDefinitionRegistrar, Envir
   }
 
   private static BeanDefinition definition(String name) {
-    AbstractBeanDefinition definition =
-        BeanDefinitionBuilder.rootBeanDefinition(LiveProgram.class)
-            .setFactoryMethodOnBean("dynamic", "honePrograms")
-            .addConstructorArgValue(name)
-            .getBeanDefinition();
-    if (definition instanceof org.springframework.beans.factory.support.RootBeanDefinition root) {
-      root.setTargetType(
-          ResolvableType.forClassWithGenerics(
-              LiveProgram.class,
-              ResolvableType.forClassWithGenerics(Map.class, String.class, Object.class),
-              ResolvableType.forClassWithGenerics(Map.class, String.class, Object.class)));
-    }
+    RootBeanDefinition definition = new RootBeanDefinition(LiveProgram.class);
+    definition.setFactoryBeanName("honePrograms");
+    definition.setFactoryMethodName("dynamic");
+    definition.getConstructorArgumentValues().addIndexedArgumentValue(0, name);
+    ResolvableType values =
+        ResolvableType.forClassWithGenerics(Map.class, String.class, Object.class);
+    definition.setTargetType(
+        ResolvableType.forClassWithGenerics(LiveProgram.class, values, values));
     return definition;
   }
 }

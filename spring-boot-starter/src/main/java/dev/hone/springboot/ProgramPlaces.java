@@ -8,14 +8,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.ResourceLoader;
 
 /**
- * Where the programs of an application are: each in a file or resource of its own, or by its name in
- * a source of programs.
+ * Where the programs of an application are: each in a file or resource of its own, or by its name
+ * in a source of programs.
  *
  * @param files what {@code hone.programs} says, by name
  * @param source the source; null for none
@@ -25,15 +26,6 @@ record ProgramPlaces(
     Map<String, HoneProperties.ProgramFile> files,
     @Nullable ProgramSource source,
     ResourceLoader resources) {
-
-  /**
-   * What is there now.
-   *
-   * @param stamp differs from that of anything else that was there
-   * @param file the program; a copy if it is not in a file of its own
-   * @param isCopy whether the file is to be deleted after reading
-   */
-  record Found(String stamp, Path file, boolean isCopy) {}
 
   /** Whether the application cannot do without it. */
   boolean isRequired(String name) {
@@ -94,11 +86,9 @@ record ProgramPlaces(
     try {
       if (file != null) {
         Resource resource = resource(file);
-        return resource.isFile()
-            ? resource.getFile().toPath()
-            : copy(resource.getInputStream());
+        return resource.isFile() ? resource.getFile().toPath() : copy(resource.getInputStream());
       }
-      ProgramSource programs = java.util.Objects.requireNonNull(source);
+      ProgramSource programs = Objects.requireNonNull(source);
       String json = programs.read(programs.current(name, model).orElseThrow()).toString();
       return Files.writeString(copy(InputStream.nullInputStream()), json);
     } catch (IOException e) {
