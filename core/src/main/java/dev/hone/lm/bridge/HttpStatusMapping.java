@@ -43,11 +43,12 @@ public final class HttpStatusMapping {
   /** How providers say that the account, not the request, is what keeps them from answering. */
   private static final Pattern UNPAID =
       Pattern.compile(
-          "insufficient[ _-]?(quota|balance|credits?|funds)|payment[ _-]?required"
-              + "|billing[ _-]?(hard[ _-]?limit|not[ _-]?active)|credit balance|spending limit"
-              + "|(out of|not enough|no|requires more) (remaining |any )?(credits?|balance|funds)\\b"
-              + "|(doesn't|does not) have any (credits?|balance|funds)\\b"
-              + "|balance is (too low|not enough|insufficient)|arrears");
+          "insufficient[ _-]?(quota|balance|credits?|funds)|payment[ _-]?required|billing["
+              + " _-]?(hard[ _-]?limit|not[ _-]?active)|credit balance|spending limit|(out of|not"
+              + " enough|no|requires more) (remaining |any"
+              + " )?(credits?|balance|funds)\\b|(doesn't|does not) have any"
+              + " (credits?|balance|funds)\\b|balance is (too low|not"
+              + " enough|insufficient)|arrears");
 
   /** How a server that fails at a schema, rather than refuses it, speaks of it. */
   private static final Pattern ABOUT_THE_FORMAT =
@@ -60,7 +61,8 @@ public final class HttpStatusMapping {
               + "|loading|capacity");
   private static final Pattern KEY =
       Pattern.compile(
-          "invalid[_ ]api[_ ]key|incorrect api key|api key not valid|unauthori[sz]ed|authentication");
+          "invalid[_ ]api[_ ]key|incorrect api key|api key not"
+              + " valid|unauthori[sz]ed|authentication");
 
   /** Words by which even a bad request is one with a bad key. */
   private static final Pattern BAD_KEY =

@@ -27,7 +27,8 @@ public final class RetryAfter {
    *
    * @param header the first value of a header by its name, in any case
    */
-  public static @Nullable Duration of(Function<String, Optional<String>> header, String body, Clock clock) {
+  public static @Nullable Duration of(
+      Function<String, Optional<String>> header, String body, Clock clock) {
     Duration stated = of(header, clock);
     Matcher delay = DELAY.matcher(body);
     return stated == null && delay.find() ? seconds(delay.group(1), clock).orElse(null) : stated;

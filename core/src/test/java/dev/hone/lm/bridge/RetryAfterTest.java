@@ -16,7 +16,8 @@ class RetryAfterTest {
       Clock.fixed(Instant.parse("2026-11-21T10:00:00Z"), ZoneOffset.UTC);
 
   private static Duration of(String name, String value) {
-    return RetryAfter.of(HttpHeaders.of(Map.of(name, List.of(value)), (n, v) -> true)::firstValue, CLOCK);
+    return RetryAfter.of(
+        HttpHeaders.of(Map.of(name, List.of(value)), (n, v) -> true)::firstValue, CLOCK);
   }
 
   @Test

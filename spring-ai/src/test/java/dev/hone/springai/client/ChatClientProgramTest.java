@@ -263,10 +263,10 @@ class ChatClientProgramTest {
             prompt ->
                 all(prompt).contains("reasoning")
                     ? "[[ ## reasoning ## ]]\n"
-                          + "money\n\n"
-                          + "[[ ## team ## ]]\n"
-                          + "BILLING\n\n"
-                          + "[[ ## completed ## ]]"
+                        + "money\n\n"
+                        + "[[ ## team ## ]]\n"
+                        + "BILLING\n\n"
+                        + "[[ ## completed ## ]]"
                     : "[[ ## team ## ]]\nDELIVERY\n\n[[ ## completed ## ]]");
     SupportDesk desk = desk(model, TunedPrompts.none().with(thinking, now::get));
 
