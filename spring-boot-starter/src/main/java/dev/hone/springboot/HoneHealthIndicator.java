@@ -8,7 +8,6 @@ import dev.hone.observe.Event;
 import dev.hone.observe.EventListener;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
@@ -41,24 +40,33 @@ public final class HoneHealthIndicator implements HealthIndicator {
 
   /** Remembers how the last call of the context's model ended. Thread-safe. */
   static final class LastCall implements EventListener {
-    private final AtomicReference<String> failure = new AtomicReference<>("");
-    private final AtomicReference<Boolean> refused = new AtomicReference<>(false);
+    private volatile Ending last = new Ending("", false);
+
+    /**
+     * How a call ended.
+     *
+     * @param failure the class of its exception; empty if it was answered
+     * @param refused whether the credential was refused
+     */
+    private record Ending(String failure, boolean refused) {}
 
     @Override
     public void onEvent(Event event, Map<String, String> metadata) {
       if (event instanceof LmEvent.CallAnswered) {
-        failure.set("");
-        refused.set(false);
+        last = new Ending("", false);
       } else if (event instanceof LmEvent.CallFailed failed) {
-        failure.set(failed.error().getClass().getSimpleName());
-        refused.set(failed.error() instanceof LmException.Unauthorized);
+        last =
+            new Ending(
+                failed.error().getClass().getSimpleName(),
+                failed.error() instanceof LmException.Unauthorized);
       }
     }
   }
 
   @Override
   public Health health() {
-    String failure = lastCall.failure.get();
+    LastCall.Ending last = lastCall.last;
+    String failure = last.failure();
     Status status = failure.isEmpty() ? Status.UP : DEGRADED;
     Health.Builder health = new Health.Builder();
     Map<String, Object> details = new LinkedHashMap<>();
@@ -67,7 +75,7 @@ public final class HoneHealthIndicator implements HealthIndicator {
       status = program.problem().isPresent() ? DEGRADED : status;
     }
     String model = model();
-    boolean down = model.isEmpty() || lastCall.refused.get();
+    boolean down = model.isEmpty() || last.refused();
     health
         .status(down ? Status.DOWN : status)
         .withDetail("model", model.isEmpty() ? "none" : model);

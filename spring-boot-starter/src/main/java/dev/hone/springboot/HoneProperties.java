@@ -1,5 +1,6 @@
 package dev.hone.springboot;
 
+import dev.hone.text.Redaction;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -47,6 +48,13 @@ public record HoneProperties(
     @DefaultValue Map<String, ProgramFile> programs,
     @DefaultValue Store store,
     @DefaultValue("5s") Duration reloadInterval) {
+
+  /** One line: the model, without a password in its address, and the names of the programs. */
+  @Override
+  public String toString() {
+    return "HoneProperties[model=%s, programs %s]"
+        .formatted(model == null ? "that of a bean" : Redaction.of(model), programs.keySet());
+  }
 
   /**
    * When and how often a call is tried again; see {@link dev.hone.pipeline.RetrySettings}.
