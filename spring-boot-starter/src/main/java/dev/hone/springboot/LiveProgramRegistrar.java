@@ -13,7 +13,8 @@ import org.springframework.core.type.AnnotationMetadata;
 
 /**
  * A bean for each program of {@code hone.programs} that the application has no bean of that name
- * for: one that takes and returns maps, since its types are in its file only.
+ * for: one that takes and returns maps, since its types are in its file only. Made when something
+ * asks for it, since code may use the program without a bean of its name.
  */
 final class LiveProgramRegistrar implements ImportBeanDefinitionRegistrar {
   private final Environment environment;
@@ -36,6 +37,7 @@ final class LiveProgramRegistrar implements ImportBeanDefinitionRegistrar {
 
   private static BeanDefinition definition(String name) {
     RootBeanDefinition definition = new RootBeanDefinition(LiveProgram.class);
+    definition.setLazyInit(true);
     definition.setFactoryBeanName("honePrograms");
     definition.setFactoryMethodName("dynamic");
     definition.getConstructorArgumentValues().addIndexedArgumentValue(0, name);

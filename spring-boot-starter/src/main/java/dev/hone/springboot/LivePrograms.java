@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>A name in {@code hone.programs} without such a bean gets one that takes and returns maps.
- * Thread-safe.
+ * <p>A name in {@code hone.programs} without such a bean gets one that takes and returns maps, made
+ * where something asks for it. Thread-safe.
  */
 public final class LivePrograms implements AutoCloseable {
   private final ProgramPlaces places;

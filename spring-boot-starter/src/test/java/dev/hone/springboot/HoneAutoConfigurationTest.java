@@ -257,6 +257,7 @@ class HoneAutoConfigurationTest {
   @Test
   void saysWhatIsMissing() {
     runner()
+        .withUserConfiguration(Taker.class)
         .withPropertyValues("hone.programs.route.file=" + folder.resolve("none.json"))
         .run(
             app ->
