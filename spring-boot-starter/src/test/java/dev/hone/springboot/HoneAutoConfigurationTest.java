@@ -122,6 +122,24 @@ class HoneAutoConfigurationTest {
   }
 
   @Test
+  void takesAModelByNameWithItsKeyFromTheApplicationsProperties() {
+    bare()
+        .withPropertyValues("hone.model=keyed:tiny", "KEYED_API_KEY=sk-0123456789")
+        .run(
+            app -> {
+              Context context = app.getBean(Context.class);
+              assertThat(context.lm().id()).isEqualTo("keyed:tiny");
+              assertThat(context.call(() -> context.ask("a", "b"))).isEqualTo("a key of 13");
+              assertThat(app.getBean(HoneProperties.class).toString() + context)
+                  .contains("keyed:tiny")
+                  .doesNotContain("sk-0123456789");
+            });
+    bare()
+        .withPropertyValues("hone.model=keid:tiny")
+        .run(app -> assertThat(app).getFailure().hasStackTraceContaining("Maybe"));
+  }
+
+  @Test
   void startsWithoutAModelAndSaysSo() {
     bare()
         .run(
