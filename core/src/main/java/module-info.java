@@ -61,6 +61,8 @@ module dev.hone {
       dev.hone.sqlite,
       dev.hone.local,
       dev.hone.langchain4j,
+      dev.hone.springai,
+      dev.hone.springboot,
       dev.hone.modelserver,
       dev.hone.testkit,
       dev.hone.cli,
@@ -69,6 +71,9 @@ module dev.hone {
       dev.hone.optimize,
       dev.hone.sqlite,
       dev.hone.modelserver;
+  exports dev.hone.lm.bridge to
+      dev.hone.langchain4j,
+      dev.hone.springai;
   exports dev.hone.price.reserve to
       dev.hone.optimize;
   exports dev.hone.replay to
@@ -83,10 +88,15 @@ module dev.hone {
       dev.hone.parquet,
       dev.hone.local,
       dev.hone.langchain4j,
+      dev.hone.springai,
+      dev.hone.springboot,
       dev.hone.modelserver,
       dev.hone.testkit,
       dev.hone.cli,
       dev.hone.project;
+  exports dev.hone.type.bean to
+      dev.hone.langchain4j,
+      dev.hone.springai;
   exports dev.hone.work to
       dev.hone.optimize,
       dev.hone.agents;

@@ -4,8 +4,8 @@ import dev.hone.InvalidInputException;
 import dev.hone.embed.Embedder;
 import dev.hone.embed.Embedding;
 import dev.hone.langchain4j.wire.ErrorMapping;
-import dev.hone.langchain4j.wire.Secrets;
 import dev.hone.lm.LmException;
+import dev.hone.lm.bridge.Secrets;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 
 /**

@@ -4,12 +4,10 @@ import dev.hone.InvalidInputException;
 import dev.hone.langchain4j.known.CapabilityProbe;
 import dev.hone.langchain4j.known.KnownModels;
 import dev.hone.langchain4j.message.Dialect;
-import dev.hone.langchain4j.message.RefusedOptions;
 import dev.hone.langchain4j.message.ResponseMapping;
 import dev.hone.langchain4j.message.StreamedChat;
 import dev.hone.langchain4j.wire.Endpoint;
 import dev.hone.langchain4j.wire.ErrorMapping;
-import dev.hone.langchain4j.wire.Secrets;
 import dev.hone.lm.Capabilities;
 import dev.hone.lm.LmException;
 import dev.hone.lm.LmRequest;
@@ -18,6 +16,8 @@ import dev.hone.lm.ModelIdentity;
 import dev.hone.lm.ReplyListener;
 import dev.hone.lm.batch.BatchApi;
 import dev.hone.lm.batch.BatchLanguageModel;
+import dev.hone.lm.bridge.RefusedOptions;
+import dev.hone.lm.bridge.Secrets;
 import dev.langchain4j.model.chat.Capability;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
@@ -213,7 +213,7 @@ public final class LangChain4jModel implements BatchLanguageModel {
   public LmResponse call(LmRequest request, ReplyListener listener) {
     Supplier<StreamedChat> chat = streamed;
     if (chat == null) {
-      return LanguageModel.super.call(request, listener);
+      return BatchLanguageModel.super.call(request, listener);
     }
     try {
       return call(request, asked -> chat.get().chat(asked, listener));

@@ -6,6 +6,7 @@ import dev.hone.lm.LmException;
 import dev.hone.lm.LmOptions;
 import dev.hone.lm.LmRequest;
 import dev.hone.lm.ResponseFormat.JsonSchema;
+import dev.hone.lm.bridge.ResultImages;
 import dev.langchain4j.model.ModelProvider;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;

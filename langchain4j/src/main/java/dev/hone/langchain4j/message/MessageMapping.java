@@ -3,6 +3,7 @@ package dev.hone.langchain4j.message;
 import dev.hone.lm.LmException;
 import dev.hone.lm.LmMessage;
 import dev.hone.lm.MessagePart;
+import dev.hone.lm.bridge.DistinctCalls;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;

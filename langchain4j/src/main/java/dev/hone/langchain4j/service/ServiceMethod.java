@@ -7,6 +7,9 @@ import dev.hone.signature.Codec;
 import dev.hone.signature.Signature;
 import dev.hone.type.Constraints;
 import dev.hone.type.Field;
+import dev.hone.type.bean.BeanJson;
+import dev.hone.type.bean.BeanTypes;
+import dev.langchain4j.model.output.structured.Description;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.Type;
@@ -25,6 +28,13 @@ import tools.jackson.databind.node.ObjectNode;
  * each of them; any other is one field.
  */
 final class ServiceMethod {
+  private static final BeanTypes TYPES =
+      BeanTypes.describedBy(
+          element -> {
+            Description said = element.getAnnotation(Description.class);
+            return said == null ? "" : String.join(" ", said.value());
+          });
+
   private final Method method;
   private final Signature<ObjectNode, ObjectNode> signature;
   private final boolean parts;
@@ -47,10 +57,10 @@ final class ServiceMethod {
     Type returned = method.getGenericReturnType();
     String where = "What " + name(method) + " returns";
     requireValue(method, returned);
-    boolean parts = JavaTypes.hasMembers(returned);
+    boolean parts = BeanTypes.hasMembers(returned);
     List<Field> outputs =
         parts
-            ? JavaTypes.members((Class<?>) returned, where)
+            ? TYPES.members((Class<?>) returned, where)
             : List.of(single(method, returned, where, inputs));
     return new ServiceMethod(
         method,
@@ -70,8 +80,8 @@ final class ServiceMethod {
       Field field =
           new Field(
               variable.replaceAll("[^\\p{L}\\p{N}_]+", "_"),
-              JavaTypes.of(parameter.getParameterizedType(), where),
-              JavaTypes.description(parameter),
+              TYPES.of(parameter.getParameterizedType(), where),
+              TYPES.description(parameter),
               Constraints.NONE);
       if (inputs.put(variable, field) != null) {
         throw InvalidInputException.of(
@@ -113,8 +123,7 @@ final class ServiceMethod {
     if (inputs.values().stream().anyMatch(field -> field.name().equals(free))) {
       name = method.getName() + "_" + name;
     }
-    return new Field(
-        name, JavaTypes.of(returned, where), JavaTypes.description(method), Constraints.NONE);
+    return new Field(name, TYPES.of(returned, where), TYPES.description(method), Constraints.NONE);
   }
 
   private static String instructions(Method method, ServiceTexts texts, Map<String, Field> inputs) {
@@ -165,7 +174,7 @@ final class ServiceMethod {
     ObjectNode input = Json.object();
     List<Field> fields = signature.inputFields();
     for (int i = 0; i < fields.size(); i++) {
-      input.set(fields.get(i).name(), JavaJson.write(arguments[i]));
+      input.set(fields.get(i).name(), BeanJson.write(arguments[i]));
     }
     return signature.input().encodeComplete(input, "input of " + name(method));
   }
@@ -176,7 +185,7 @@ final class ServiceMethod {
    * @throws InvalidInputException if it is null, or does not fit
    */
   ObjectNode output(Object value) {
-    JsonNode written = JavaJson.write(value);
+    JsonNode written = BeanJson.write(value);
     ObjectNode output = parts ? (ObjectNode) written : Json.object();
     if (!parts) {
       output.set(signature.outputFields().get(0).name(), written);
@@ -187,7 +196,7 @@ final class ServiceMethod {
   /** The value that an output stands for; null for an absent value. */
   @Nullable Object value(ObjectNode output) {
     JsonNode node = parts ? output : output.path(signature.outputFields().get(0).name());
-    return JavaJson.read(node, method.getGenericReturnType());
+    return BeanJson.read(node, method.getGenericReturnType());
   }
 
   @Override

@@ -5,7 +5,7 @@
  * LangChain4j's {@code AiServices} would implement, with its {@code @SystemMessage}, its
  * {@code @UserMessage} template, its parameters and its return type, and makes a program of it.
  * What an optimizer finds goes back behind the same interface. {@code ServiceMethod} reads the
- * method, {@code JavaTypes} its types, {@code TunedService} is the interface's implementation.
+ * method, {@code TunedService} is the interface's implementation.
  *
  * <p>Stability: may still change.
  */

@@ -2,6 +2,7 @@ package dev.hone.langchain4j.wire;
 
 import dev.hone.json.Json;
 import dev.hone.lm.LmException;
+import dev.hone.lm.bridge.RetryAfter;
 import dev.langchain4j.exception.TimeoutException;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -104,7 +105,7 @@ public final class ApiClient {
 
   /** What a status and a body mean that came within another reply. */
   public LmException failure(int status, String body) {
-    return errors.of(new HttpStatusMapping.HttpFailure(status, status, body, null));
+    return errors.of(new HttpFailure(status, status, body, null));
   }
 
   private interface Call<T> {
@@ -179,10 +180,10 @@ public final class ApiClient {
   }
 
   private static RuntimeException failed(HttpResponse<?> response, String body) {
-    return new HttpStatusMapping.HttpFailure(
+    return new HttpFailure(
         response.statusCode(),
         response.statusCode(),
         body,
-        RetryAfter.of(response.headers(), body, Clock.systemUTC()));
+        RetryAfter.of(response.headers()::firstValue, body, Clock.systemUTC()));
   }
 }

@@ -1,5 +1,6 @@
 package dev.hone.langchain4j.wire;
 
+import dev.hone.lm.bridge.Causes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;

@@ -3,6 +3,7 @@ package dev.hone.langchain4j.wire;
 import dev.hone.InvalidInputException;
 import dev.hone.SettingCheck;
 import dev.hone.lm.ModelIdentity;
+import dev.hone.lm.bridge.Secrets;
 import java.net.URI;
 import java.time.Duration;
 import java.util.regex.Pattern;

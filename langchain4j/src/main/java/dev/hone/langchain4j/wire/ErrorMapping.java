@@ -1,6 +1,9 @@
 package dev.hone.langchain4j.wire;
 
 import dev.hone.lm.LmException;
+import dev.hone.lm.bridge.Causes;
+import dev.hone.lm.bridge.HttpStatusMapping;
+import dev.hone.lm.bridge.Secrets;
 import dev.langchain4j.exception.AuthenticationException;
 import dev.langchain4j.exception.ContentFilteredException;
 import dev.langchain4j.exception.HttpException;
@@ -15,7 +18,6 @@ import java.net.SocketTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.UnresolvedAddressException;
-import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -40,8 +42,7 @@ public record ErrorMapping(String modelId, Secrets secrets) {
       return new LmException.ContentRefused(saying("refused the content", error), cause);
     }
     return Causes.find(error, HttpException.class)
-        .map(http -> new HttpStatusMapping(modelId, secrets, http, cause).exception())
-        .map(mapped -> withWait(mapped, cause))
+        .map(http -> mapping(http, cause).exception())
         .or(() -> explained(error, cause))
         .or(() -> foreign(error, cause))
         .or(() -> byClass(error, cause))
@@ -51,6 +52,18 @@ public record ErrorMapping(String modelId, Secrets secrets) {
                 new LmException.ProviderFailed(
                     saying("failed with an unexpected " + error.getClass().getSimpleName(), error),
                     cause));
+  }
+
+  private HttpStatusMapping mapping(HttpException http, Throwable cause) {
+    HttpFailure failure = http instanceof HttpFailure one ? one : null;
+    return new HttpStatusMapping(
+        modelId,
+        secrets,
+        http.statusCode(),
+        failure == null ? http.statusCode() : failure.received(),
+        failure == null ? null : failure.retryAfter(),
+        http.getMessage() == null ? "" : http.getMessage(),
+        cause);
   }
 
   private Optional<LmException> explained(RuntimeException error, Throwable cause) {
@@ -64,20 +77,6 @@ public record ErrorMapping(String modelId, Secrets secrets) {
                             HttpStatusMapping.brief(secrets, String.valueOf(failure.getMessage()))),
                     null,
                     cause));
-  }
-
-  /** A wait that is too long to be waited for ends the call, so the message states it. */
-  private static LmException withWait(LmException error, Throwable cause) {
-    if (!(error instanceof LmException.Retriable retriable)
-        || retriable.retryAfter().isEmpty()
-        || retriable.retryAfter().get().toSeconds() < 1) {
-      return error;
-    }
-    Duration wait = retriable.retryAfter().get();
-    String message = "%s (asks to wait %d s)".formatted(error.getMessage(), wait.toSeconds());
-    return error instanceof LmException.RateLimited
-        ? new LmException.RateLimited(message, wait, cause)
-        : new LmException.Unavailable(message, wait, cause);
   }
 
   /** A reply that came but cannot be read. */

@@ -120,7 +120,7 @@ final class EventStream implements ServerSentEventListener {
     ended |= data.equals("[DONE]") || END.matcher(data).find();
     if (ERROR.matcher(data).lookingAt()) {
       failed = true;
-      listener.onError(new HttpStatusMapping.HttpFailure(500, 200, data, null));
+      listener.onError(new HttpFailure(500, 200, data, null));
     }
     return !failed;
   }

@@ -1,5 +1,6 @@
 package dev.hone.langchain4j.wire;
 
+import dev.hone.lm.bridge.HttpStatusMapping;
 import dev.hone.text.Excerpt;
 import dev.langchain4j.exception.HttpException;
 import java.net.URI;
@@ -128,7 +129,7 @@ final class ForeignReply extends RuntimeException {
     String message = error.isString() ? error.stringValue() : error.path("message").asString("");
     int meant = HttpStatusMapping.statusMeantBy(error);
     return meant > 0
-        ? new HttpStatusMapping.HttpFailure(meant, 200, body, null)
+        ? new HttpFailure(meant, 200, body, null)
         : new ForeignReply(
             "answered with an error in place of a completion: "
                 + (message.isBlank() ? "no message" : message),

@@ -95,7 +95,7 @@ public final class PaperClient implements HttpClient {
   }
 
   private static RuntimeException failure(int status, String body) {
-    return new HttpStatusMapping.HttpFailure(status, status, body, null);
+    return new HttpFailure(status, status, body, null);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.hone.langchain4j.wire;
 
+import dev.hone.lm.bridge.Causes;
+import dev.hone.lm.bridge.RetryAfter;
 import dev.langchain4j.exception.HttpException;
 import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.http.client.HttpClient;
@@ -81,11 +83,11 @@ public final class RetryAfterHttpClient implements HttpClient {
 
   private static HttpException failure(HttpResponse<?> response, String body) {
     int status = response.statusCode();
-    return new HttpStatusMapping.HttpFailure(
+    return new HttpFailure(
         status,
         status,
         said(response, body),
-        RetryAfter.of(response.headers(), body, Clock.systemUTC()));
+        RetryAfter.of(response.headers()::firstValue, body, Clock.systemUTC()));
   }
 
   /** A redirect says in a header what others say in the body; its query may hold a secret. */

@@ -1,0 +1,48 @@
+package dev.hone.springai;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.springframework.ai.chat.messages.AssistantMessage;
+import org.springframework.ai.chat.metadata.ChatGenerationMetadata;
+import org.springframework.ai.chat.model.ChatModel;
+import org.springframework.ai.chat.model.ChatResponse;
+import org.springframework.ai.chat.model.Generation;
+import org.springframework.ai.chat.prompt.ChatOptions;
+import org.springframework.ai.chat.prompt.Prompt;
+import org.springframework.ai.openai.OpenAiChatOptions;
+import reactor.core.publisher.Flux;
+
+/** A chat model that keeps its prompts and answers by a function. */
+public final class FakeChatModel implements ChatModel {
+  private final Function<Prompt, String> answer;
+  private final List<Prompt> prompts = new ArrayList<>();
+
+  public FakeChatModel(Function<Prompt, String> answer) {
+    this.answer = answer;
+  }
+
+  @Override
+  public synchronized ChatResponse call(Prompt prompt) {
+    prompts.add(prompt);
+    return new ChatResponse(
+        List.of(
+            new Generation(
+                new AssistantMessage(answer.apply(prompt)),
+                ChatGenerationMetadata.builder().finishReason("stop").build())));
+  }
+
+  @Override
+  public Flux<ChatResponse> stream(Prompt prompt) {
+    return Flux.just(call(prompt));
+  }
+
+  @Override
+  public ChatOptions getOptions() {
+    return OpenAiChatOptions.builder().model("fake").temperature(0.3).build();
+  }
+
+  public synchronized List<Prompt> prompts() {
+    return List.copyOf(prompts);
+  }
+}

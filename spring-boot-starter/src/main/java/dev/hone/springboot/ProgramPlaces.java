@@ -1,0 +1,117 @@
+package dev.hone.springboot;
+
+import dev.hone.InvalidInputException;
+import dev.hone.store.ProgramSource;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.ResourceLoader;
+
+/**
+ * Where the programs of an application are: each in a file or resource of its own, or by its name
+ * in a source of programs.
+ *
+ * @param files what {@code hone.programs} says, by name
+ * @param source the source; null for none
+ * @param resources finds resources
+ */
+record ProgramPlaces(
+    Map<String, HoneProperties.ProgramFile> files,
+    @Nullable ProgramSource source,
+    ResourceLoader resources) {
+
+  /** Whether the application cannot do without it. */
+  boolean isRequired(String name) {
+    HoneProperties.ProgramFile given = files.get(name);
+    return given == null || given.required();
+  }
+
+  /**
+   * Where a program is, in words.
+   *
+   * @throws InvalidInputException if nothing says where
+   */
+  String place(String name) {
+    String file = file(name);
+    if (file != null) {
+      return file;
+    }
+    if (source == null) {
+      throw InvalidInputException.of(
+          "Nothing says where the program \"%s\" is; hone.programs has %s"
+              .formatted(name, files.keySet()),
+          "set hone.programs." + name + ".file, or hone.store.folder");
+    }
+    return name + " in " + source;
+  }
+
+  private @Nullable String file(String name) {
+    HoneProperties.ProgramFile given = files.get(name);
+    String file = given == null ? null : given.file();
+    return file == null || file.isBlank() ? null : file.strip();
+  }
+
+  /**
+   * A stamp of what is there now, without reading it; empty if there is nothing.
+   *
+   * @param model the id of the model that a program is looked for
+   */
+  Optional<String> stamp(String name, String model) {
+    String file = file(name);
+    if (file == null) {
+      return source == null
+          ? Optional.empty()
+          : source.current(name, model).map(version -> version.toString());
+    }
+    try {
+      Resource resource = resource(file);
+      return resource.exists()
+          ? Optional.of(resource.lastModified() + "/" + resource.contentLength())
+          : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The program as a file. */
+  Path read(String name, String model) {
+    String file = file(name);
+    try {
+      if (file != null) {
+        Resource resource = resource(file);
+        return resource.isFile() ? resource.getFile().toPath() : copy(resource.getInputStream());
+      }
+      ProgramSource programs = Objects.requireNonNull(source);
+      String json = programs.read(programs.current(name, model).orElseThrow()).toString();
+      return Files.writeString(copy(InputStream.nullInputStream()), json);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whether what {@link #read} gave is a copy. */
+  boolean isCopy(String name) {
+    String file = file(name);
+    return file == null || !resource(file).isFile();
+  }
+
+  private static Path copy(InputStream content) throws IOException {
+    Path copy = Files.createTempFile("hone-program", ".json");
+    try (content) {
+      Files.write(copy, content.readAllBytes());
+    }
+    return copy;
+  }
+
+  private Resource resource(String file) {
+    boolean isUrl = file.matches("[a-zA-Z][a-zA-Z0-9+.-]+:.*");
+    return resources.getResource(isUrl ? file : "file:" + file);
+  }
+}
