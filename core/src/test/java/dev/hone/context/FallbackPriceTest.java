@@ -14,10 +14,14 @@ import dev.hone.pipeline.TrafficSettings;
 import dev.hone.price.Money;
 import dev.hone.price.Price;
 import dev.hone.price.PriceTable;
+import dev.hone.replay.CallOutcome;
+import dev.hone.replay.CallPlace;
+import dev.hone.replay.CallRecorder;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What a fallback answers is counted at its own price, everywhere that money is counted. */
@@ -107,5 +111,66 @@ class FallbackPriceTest {
 
     assertThat(budget.spentMoney()).isEqualTo(Money.ofUsd(BigDecimal.ONE));
     assertThat(meter.total().money()).isEqualTo(Money.ofUsd(BigDecimal.ONE));
+  }
+
+  /** Remembers what became of a call, and knows it the second time. */
+  private static final class OneCall implements CallRecorder, CallRecorder.Entry {
+    private Optional<CallOutcome> known = Optional.empty();
+
+    @Override
+    public Entry open(String requestKey, CallPlace place) {
+      return this;
+    }
+
+    @Override
+    public Optional<CallOutcome> known() {
+      return known;
+    }
+
+    @Override
+    public Optional<LmResponse> paidElsewhere() {
+      return Optional.empty();
+    }
+
+    @Override
+    public void end(CallOutcome outcome) {
+      known = Optional.of(outcome);
+    }
+
+    @Override
+    public void drop() {}
+
+    @Override
+    public long earlierCalls() {
+      return 0;
+    }
+
+    @Override
+    public long earlierTokens() {
+      return 0;
+    }
+
+    @Override
+    public BigDecimal earlierUsd() {
+      return BigDecimal.ZERO;
+    }
+  }
+
+  @Test
+  void aReplayCountsWhatTheFallbackCost() {
+    LmPipeline dear =
+        pipeline(new Named("dear", true))
+            .fallback(pipeline(new Named("cheap", false)).build())
+            .build();
+    ContextKey<CallRecorder> key = ContextKey.named("recorder");
+    Context recorded = context(dear).with(key, new OneCall());
+
+    recorded.callModel(request("a"));
+    Money paid = budget.spentMoney();
+    recorded.callModel(request("a"));
+
+    assertThat(paid).isEqualTo(Money.ofUsd(BigDecimal.ONE));
+    assertThat(meter.total().money()).isEqualTo(Money.ofUsd(new BigDecimal("2")));
+    assertThat(models).endsWith("AttemptAnswered cheap", "CallAnswered cheap");
   }
 }

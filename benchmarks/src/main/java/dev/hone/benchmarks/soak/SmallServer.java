@@ -52,7 +52,8 @@ public final class SmallServer {
     LanguageModel model =
         ScriptedModel.replying(request -> LmResponse.of("x", LmUsage.of(10, 3), "small"));
     ExecutorService threads = Executors.newFixedThreadPool(callers);
-    try (ModelServer server = ModelServer.builder(model).delay(LATENCY).maxAtOnce(places).keepNoCalls().start()) {
+    try (ModelServer server =
+        ModelServer.builder(model).delay(LATENCY).maxAtOnce(places).keepNoCalls().start()) {
       LmPipeline pipeline =
           LmPipeline.builder(OpenAiModels.openAiCompatible("small", server.baseUrl(), null))
               .noCache()

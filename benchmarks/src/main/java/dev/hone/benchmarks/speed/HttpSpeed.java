@@ -121,10 +121,7 @@ public final class HttpSpeed {
     }
     print(
         "%n%,d examples, %,d in flight, %d rounds after %d to warm up",
-        examples,
-        inFlight,
-        rounds,
-        WARM_UP_ROUNDS);
+        examples, inFlight, rounds, WARM_UP_ROUNDS);
     print(
         "| way | median s | median / ideal | smallest / ideal | CPU of an example |%n|---|---|---|---|---|");
     double ideal = (double) examples / inFlight * LATENCY.toMillis() / 1e3;
