@@ -63,10 +63,11 @@ public final class TypeWords {
     }
   }
 
-  /** The word for a type, where there is one. */
+  /** The word for a type, where there is one; whole numbers of any size have the same. */
   public static Optional<String> word(FieldType type) {
+    FieldType named = type instanceof FieldType.Whole ? new FieldType.Whole(64) : type;
     return TYPES.entrySet().stream()
-        .filter(entry -> entry.getValue().equals(type))
+        .filter(entry -> entry.getValue().equals(named))
         .map(Map.Entry::getKey)
         .findFirst();
   }
