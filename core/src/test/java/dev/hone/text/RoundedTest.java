@@ -7,7 +7,9 @@ import org.junit.jupiter.api.Test;
 class RoundedTest {
   @Test
   void halvesGoUpThoughTheBinaryFractionIsBelowThem() {
-    assertThat(100 * 0.5675).isLessThan(56.75);
+    assertThat(100 * 0.6375).isLessThan(63.75);
+    assertThat(Rounded.points(0.6375)).isEqualTo("63.8");
+    assertThat(Rounded.points(51 / 80.0)).isEqualTo("63.8");
     assertThat(Rounded.points(0.5675)).isEqualTo("56.8");
     assertThat(Rounded.points(0.7345)).isEqualTo("73.5");
     assertThat(Rounded.points(58.76 / 80)).isEqualTo("73.5");

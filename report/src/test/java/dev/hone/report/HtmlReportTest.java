@@ -51,9 +51,12 @@ class HtmlReportTest {
   @Test
   void showsThePromptAsItIsSentForALearningExample() {
     String html = HtmlReport.of(DemoRun.record()).html();
-    String learnt = SupportData.trainset().examples().get(0).inputJson().iterator().next().asString();
+    String learnt =
+        SupportData.trainset().examples().get(0).inputJson().iterator().next().asString();
 
-    assertThat(html).contains("As it is sent: ").contains("for one example to learn from</summary>");
+    assertThat(html)
+        .contains("As it is sent: ")
+        .contains("for one example to learn from</summary>");
     String sent = html.substring(html.indexOf("As it is sent: "));
     assertThat(sent.indexOf("<h4>system</h4>")).isPositive();
     assertThat(sent.substring(0, sent.indexOf("</ol>")))

@@ -50,8 +50,7 @@ public record RunHead(
 
   /** A copy that is called something else. */
   public RunHead withName(String other) {
-    return new RunHead(
-        other, optimizer, model, status, reason, startedAt, updatedAt, seconds);
+    return new RunHead(other, optimizer, model, status, reason, startedAt, updatedAt, seconds);
   }
 
   /** Whether it goes on, by what was last written. */
