@@ -1,7 +1,6 @@
 package dev.hone.exchange;
 
 import dev.hone.json.Json;
-import dev.hone.project.field.TypeWords;
 import dev.hone.type.Constraints;
 import dev.hone.type.Field;
 import dev.hone.type.FieldType;
@@ -150,7 +149,7 @@ public final class ProjectYaml {
     } else if (type instanceof ObjectOf object) {
       node.set("fields", fields(object.fields()));
     } else {
-      node.put("type", TypeWords.word(type).orElseGet(type::typeName));
+      node.put("type", word(type));
     }
     return node;
   }
@@ -169,5 +168,29 @@ public final class ProjectYaml {
   private static JsonNode item(FieldType type) {
     ObjectNode node = type(type);
     return node.size() == 1 && node.has("type") ? node.get("type") : node;
+  }
+
+  private static String word(FieldType type) {
+    if (type instanceof FieldType.Whole) {
+      return "whole number";
+    } else if (type instanceof FieldType.Decimal number) {
+      return number.exact() ? "exact number" : "number";
+    } else if (type instanceof FieldType.Bool) {
+      return "true or false";
+    } else if (type instanceof FieldType.Any) {
+      return "json";
+    } else if (type instanceof FieldType.Text text) {
+      return text.reasoning() ? "reasoning" : "text";
+    } else if (type instanceof FieldType.Temporal temporal) {
+      return switch (temporal.kind()) {
+        case DATE -> "date";
+        case TIME -> "time";
+        case DATE_TIME -> "date and time";
+        case INSTANT -> "moment";
+        case OFFSET_DATE_TIME -> "date, time and offset";
+        case DURATION -> "duration";
+      };
+    }
+    return type.typeName();
   }
 }

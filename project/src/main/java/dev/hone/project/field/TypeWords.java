@@ -63,11 +63,10 @@ public final class TypeWords {
     }
   }
 
-  /** The word for a type, where there is one; whole numbers of any size have the same. */
+  /** The word for a type, where there is one. */
   public static Optional<String> word(FieldType type) {
-    FieldType named = type instanceof FieldType.Whole ? new FieldType.Whole(64) : type;
     return TYPES.entrySet().stream()
-        .filter(entry -> entry.getValue().equals(named))
+        .filter(entry -> entry.getValue().equals(type))
         .map(Map.Entry::getKey)
         .findFirst();
   }
