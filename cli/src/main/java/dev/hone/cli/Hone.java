@@ -21,6 +21,7 @@ import dev.hone.cli.run.ServeCommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.util.ListResourceBundle;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -111,8 +112,12 @@ public final class Hone implements Callable<Integer> {
 
   /** The command line. Its exit codes are {@link ExitCodes}. */
   public static CommandLine commandLine() {
-    return new CommandLine(new Hone())
-        .setCaseInsensitiveEnumValuesAllowed(true)
+    CommandLine line = new CommandLine(new Hone());
+    line.setResourceBundle(new StandardWords());
+    line.getSubcommands()
+        .values()
+        .forEach(command -> command.getCommandSpec().versionProvider(new Version()));
+    return line.setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler((error, arguments) -> CommandErrors.misused(error))
         .setExecutionExceptionHandler(
             (error, command, parsed) ->
@@ -124,6 +129,17 @@ public final class Hone implements Callable<Integer> {
   public Integer call() {
     spec.commandLine().usage(spec.commandLine().getErr());
     return ExitCodes.UNUSABLE;
+  }
+
+  /** What picocli says of the options that every command has, in the words of the others. */
+  private static final class StandardWords extends ListResourceBundle {
+    @Override
+    protected Object[][] getContents() {
+      return new Object[][] {
+        {"mixinStandardHelpOptions.help", "Shows this help."},
+        {"mixinStandardHelpOptions.version", "Shows the version of Hone."}
+      };
+    }
   }
 
   static final class Version implements IVersionProvider {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
 
 class HoneTest {
   @Test
@@ -26,6 +27,22 @@ class HoneTest {
     assertThat(ran.exitCode()).isZero();
     assertThat(ran.out()).contains("Usage: hone", "demo");
     assertThat(ran.err()).isEmpty();
+  }
+
+  @Test
+  void everyCommandHasHelpAndVersionInTheSameWords() {
+    CommandLine hone = Hone.commandLine();
+
+    hone.getSubcommands().values().stream()
+        .filter(command -> command.getCommandSpec().optionsMap().containsKey("--version"))
+        .forEach(
+            command -> {
+              assertThat(command.getUsageMessage())
+                  .contains("Shows this help.", "Shows the version of Hone.");
+              assertThat(Ran.hone(command.getCommandName(), "-V").out()).startsWith("hone ");
+            });
+    assertThat(hone.getUsageMessage()).contains("Shows this help.", "Shows the version of Hone.");
+    assertThat(Ran.hone("-V").out()).isEqualTo(Ran.hone("run", "--version").out());
   }
 
   @Test

@@ -66,7 +66,7 @@ abstract class AnswerFormat<I, O> {
   }
 
   /** A row of the input, the one that was read last, is to be run. */
-  void begun() {}
+  void begun(Row<I, O> row) {}
 
   /** What the text of a row begins with, which was read last. */
   String beginning(Row<I, O> row) {

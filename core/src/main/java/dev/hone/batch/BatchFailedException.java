@@ -37,9 +37,9 @@ public final class BatchFailedException extends HoneException {
     return new BatchFailedException("The batch ended early: " + report, null, report, rows);
   }
 
-  /** The same with the rows so far. */
-  BatchFailedException with(List<? extends BatchRow<?, ?>> soFar) {
-    return new BatchFailedException(String.valueOf(getMessage()), getCause(), report, soFar);
+  /** The same with the rows so far, and with their counts. */
+  BatchFailedException with(BatchReport counts, List<? extends BatchRow<?, ?>> soFar) {
+    return new BatchFailedException(String.valueOf(getMessage()), getCause(), counts, soFar);
   }
 
   /**

@@ -8,6 +8,7 @@ import dev.hone.data.Source;
 import dev.hone.file.RowFile;
 import dev.hone.file.UnwritableFileException;
 import dev.hone.file.WholeFile;
+import dev.hone.row.RowsSetAside;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -15,8 +16,11 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Batches from one file to another, or to a stream. */
 record BatchFiles<I, O>(RowRunner<I, O> runner, BatchLimits limits) {
@@ -45,10 +49,9 @@ record BatchFiles<I, O>(RowRunner<I, O> runner, BatchLimits limits) {
     try (RowStream<I, O> rows = source.open()) {
       BesideFormat<I, O> format = BesideFormat.of(source, rows);
       append(out, format.beginning(), format);
-      BatchTally<I, O> tally =
-          new BatchTally<>(limits, row -> append(out, format.text(row), format));
+      BatchTally<I, O> tally = new BatchTally<>(limits, new GrowingStream<>(out, format));
       return new BatchMachine<>(runner, limits, tally, OptionalLong.empty(), List.of())
-          .run(iterator(Optional.empty(), rows, format));
+          .run(iterator(Optional.empty(), rows, format, row -> false));
     }
   }
 
@@ -77,11 +80,15 @@ record BatchFiles<I, O>(RowRunner<I, O> runner, BatchLimits limits) {
   }
 
   private BatchReport run(String in, RowStream<I, O> rows, Path out, AnswerFormat<I, O> format) {
+    boolean begun = Files.exists(out);
     try (RowFile file = RowFile.open(out, format.file().encoding())) {
-      BatchTally<I, O> tally = new BatchTally<>(limits, row -> append(file, format.text(row)));
+      GrowingFile<I, O> answers = new GrowingFile<>(file, format);
+      BatchTally<I, O> tally = new BatchTally<>(limits, answers);
       Optional<Row<I, O>> first = new Resumption<>(in, rows, file, format, tally).run();
+      long written = begun ? tally.rows() : Long.MAX_VALUE;
+      answers.goOn(RowsSetAside.read(out, runner.fingerprint(), written));
       return new BatchMachine<>(runner, limits, tally, OptionalLong.empty(), List.of())
-          .run(iterator(first, rows, format));
+          .run(iterator(first, rows, format, answers::has));
     } catch (UnwritableFileException e) {
       throw unwritable(out, e);
     } catch (IOException e) {
@@ -92,11 +99,113 @@ record BatchFiles<I, O>(RowRunner<I, O> runner, BatchLimits limits) {
     }
   }
 
-  private static void append(RowFile file, String text) {
-    try {
-      file.append(text);
-    } catch (UnwritableFileException e) {
-      throw unwritable(file.file(), e);
+  /** A stream of answers, with which no run goes on. */
+  private record GrowingStream<I, O>(OutputStream out, AnswerFormat<I, O> format)
+      implements BatchTally.Output<I, O> {
+    @Override
+    public void write(BatchRow<I, O> row) {
+      append(out, format.text(row), format);
+    }
+
+    @Override
+    public BatchTally.Late late() {
+      return BatchTally.Late.WRITTEN;
+    }
+  }
+
+  /** A file of answers, and the rows of an earlier run that could not be written in their turn. */
+  private static final class GrowingFile<I, O> implements BatchTally.Output<I, O> {
+    private final RowFile file;
+    private final AnswerFormat<I, O> format;
+    private @Nullable RowsSetAside aside;
+    private long lastSeen;
+
+    GrowingFile(RowFile file, AnswerFormat<I, O> format) {
+      this.file = file;
+      this.format = format;
+    }
+
+    /** To be called before the first row. */
+    synchronized void goOn(RowsSetAside rows) {
+      aside = rows;
+    }
+
+    private RowsSetAside aside() {
+      return Objects.requireNonNull(aside);
+    }
+
+    /** Whether a row of the input, the one that was read last, has ended in an earlier run. */
+    synchronized boolean has(Row<I, O> row) {
+      lastSeen = row.number();
+      Optional<String> ended = aside().row(row.number());
+      if (ended.isPresent() && !isOf(row, ended.get())) {
+        aside().drop(row.number());
+        return false;
+      }
+      return ended.isPresent();
+    }
+
+    private boolean isOf(Row<I, O> row, String ended) {
+      String end = format.file().lineEnd();
+      if (!ended.endsWith(end)) {
+        return false;
+      }
+      String text = file.asWritten(ended.substring(0, ended.length() - end.length()));
+      return format
+          .read(text)
+          .filter(written -> written.complete() && format.isOf(file, text, written, row))
+          .isPresent();
+    }
+
+    @Override
+    public void write(BatchRow<I, O> row) {
+      append(format.text(row));
+    }
+
+    @Override
+    public synchronized boolean hasBefore(long number) {
+      return aside().hasBefore(Math.min(number, lastSeen + 1));
+    }
+
+    @Override
+    public synchronized void writeBefore(long number, BatchTally<I, O> tally) {
+      while (hasBefore(number)) {
+        append(aside().takeFirst());
+        tally.keep("", "");
+      }
+    }
+
+    @Override
+    public synchronized void end() {
+      aside().clear();
+      writeAside();
+    }
+
+    @Override
+    public BatchTally.Late late() {
+      return BatchTally.Late.SET_ASIDE;
+    }
+
+    @Override
+    public synchronized void setAside(List<BatchRow<I, O>> rows) {
+      rows.forEach(row -> aside().put(row.number(), format.text(row)));
+      writeAside();
+    }
+
+    private void writeAside() {
+      try {
+        aside().write();
+      } catch (UnwritableFileException e) {
+        throw unwritable(RowsSetAside.beside(file.file()), e);
+      }
+    }
+
+    private void append(String text) {
+      try {
+        file.append(text);
+      } catch (UnwritableFileException e) {
+        throw unwritable(file.file(), e);
+      }
     }
   }
 
@@ -108,13 +217,19 @@ record BatchFiles<I, O>(RowRunner<I, O> runner, BatchLimits limits) {
   }
 
   private static <I, O> Iterator<Row<I, O>> iterator(
-      Optional<Row<I, O>> first, RowStream<I, O> rows, AnswerFormat<I, O> format) {
+      Optional<Row<I, O>> first,
+      RowStream<I, O> rows,
+      AnswerFormat<I, O> format,
+      Predicate<Row<I, O>> ended) {
     return new Iterator<>() {
       private Optional<Row<I, O>> next = first;
 
       @Override
       public boolean hasNext() {
         next = next.or(rows::next);
+        while (next.isPresent() && ended.test(next.get())) {
+          next = rows.next();
+        }
         return next.isPresent();
       }
 
@@ -124,7 +239,7 @@ record BatchFiles<I, O>(RowRunner<I, O> runner, BatchLimits limits) {
           throw new NoSuchElementException();
         }
         Row<I, O> row = next.orElseThrow();
-        format.begun();
+        format.begun(row);
         next = Optional.empty();
         return row;
       }

@@ -10,6 +10,7 @@ import dev.hone.text.Plural;
 import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -30,6 +31,9 @@ final class BatchMachine<I, O> {
   private final List<BatchRow<I, O>> soFar;
   private final RowsUnderWay underWay;
   private final AtomicLong done;
+
+  /** The rows that ended and were not taken, since one before them has not ended. */
+  private final ConcurrentSkipListMap<Long, BatchRow<I, O>> ended = new ConcurrentSkipListMap<>();
 
   /**
    * A machine that has not begun.
@@ -78,10 +82,11 @@ final class BatchMachine<I, O> {
     try {
       Context.current()
           .workers()
-          .streamApart(rows, limits.maxInFlight(), Math.max(window, calls), this::row, tally::take);
-      tally.release();
+          .streamApart(rows, limits.maxInFlight(), Math.max(window, calls), this::row, this::take);
+      tally.end();
     } catch (BatchFailedException e) {
-      throw e.with(soFar);
+      takeLate(e);
+      throw e.with(tally.report(), soFar);
     } catch (LmException.Interrupted e) {
       LmException.Interrupted interrupted =
           underWay.interrupted(
@@ -105,10 +110,31 @@ final class BatchMachine<I, O> {
     } catch (RuntimeException e) {
       end.addSuppressed(e);
     }
+    takeLate(end);
     end.addSuppressed(BatchFailedException.unfinished(tally.report(), soFar));
   }
 
+  private void take(BatchRow<I, O> row) {
+    ended.remove(row.number());
+    tally.take(row);
+  }
+
+  /** They are paid for, whatever ended the batch before them. */
+  private void takeLate(Throwable end) {
+    try {
+      tally.takeLate(List.copyOf(ended.values()));
+    } catch (RuntimeException e) {
+      end.addSuppressed(e);
+    }
+  }
+
   private BatchRow<I, O> row(Row<I, O> row) {
+    BatchRow<I, O> result = runRow(row);
+    ended.put(row.number(), result);
+    return result;
+  }
+
+  private BatchRow<I, O> runRow(Row<I, O> row) {
     Context context = Context.current();
     Object input = row.example().<Object>map(example -> example.input()).orElse("");
     if (!context.isObserved()) {
@@ -117,9 +143,9 @@ final class BatchMachine<I, O> {
     Context inner = context.within(context.span().child());
     Span span = inner.span();
     inner.emit(new BatchEvent.RowStarted(span.stamp(), row.number()));
-    BatchRow<I, O> ended =
+    BatchRow<I, O> result =
         inner.call(() -> underWay.work(row.number(), input, () -> runner.run(row)));
-    inner.emit(new BatchEvent.RowFinished(span.stamp(), ended, done.incrementAndGet(), size));
-    return ended;
+    inner.emit(new BatchEvent.RowFinished(span.stamp(), result, done.incrementAndGet(), size));
+    return result;
   }
 }

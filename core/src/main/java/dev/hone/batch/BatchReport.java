@@ -22,6 +22,7 @@ public final class BatchReport {
   private final long refused;
   private final long failed;
   private final long kept;
+  private final long setAside;
   private final Spend spend;
   private final Map<String, ErrorGroup> errorsByClass;
 
@@ -30,12 +31,14 @@ public final class BatchReport {
       long refused,
       long failed,
       long kept,
+      long setAside,
       Spend spend,
       Map<String, ErrorGroup> errorsByClass) {
     this.answered = answered;
     this.refused = refused;
     this.failed = failed;
     this.kept = kept;
+    this.setAside = setAside;
     this.spend = spend;
     this.errorsByClass = Collections.unmodifiableMap(new LinkedHashMap<>(errorsByClass));
   }
@@ -78,6 +81,15 @@ public final class BatchReport {
     return kept;
   }
 
+  /**
+   * The rows of this run that were answered after the one that ended it early, and wait beside the
+   * file for the run that goes on; 0 where there is no file. They are counted nowhere else here,
+   * but what they cost is in {@link #spend}.
+   */
+  public long setAside() {
+    return setAside;
+  }
+
   /** What this run cost; not what earlier runs did, whose rows it found in the file. */
   public Spend spend() {
     return spend;
@@ -116,13 +128,14 @@ public final class BatchReport {
    */
   @Override
   public String toString() {
-    return "%s: %d answered, %d refused, %d failed%s; %s"
+    return "%s: %d answered, %d refused, %d failed%s%s; %s"
         .formatted(
             Plural.of(rows(), "row"),
             answered,
             refused,
             failed,
             kept == 0 ? "" : ", " + kept + " of them by an earlier run",
+            setAside == 0 ? "" : ", " + setAside + " more set aside",
             spend);
   }
 }

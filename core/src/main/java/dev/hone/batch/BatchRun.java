@@ -35,8 +35,10 @@ import java.util.OptionalLong;
  * BatchFailedException#in}, and in the file.
  *
  * <p>Determinism: the same program, rows and replies give the same rows, with any number of
- * threads; what is under way when a batch ends early is lost. Cost: the program's model calls per
- * row. Progress: events ({@link BatchEvent}) for the listeners of the context and of this run.
+ * threads. When a batch ends early, rows behind the one that ended it may have been answered and
+ * paid for: they wait in a file beside that of the answers for the run that goes on; of a dataset
+ * they are left out, and their replies are in the context's cache. Cost: the program's model calls
+ * per row. Progress: events ({@link BatchEvent}) for the listeners of the context and of this run.
  *
  * @param <I> what the program takes
  * @param <O> what it returns
@@ -157,7 +159,8 @@ public final class BatchRun<I, O> {
    * the same call goes on after the last whole row, once it has checked that the rows before it are
    * those of the input; what was under way is run again. So every row is there exactly once. Rows
    * that were refused or failed stay so; what is under way at the end is at most some thousand
-   * rows.
+   * rows. Where something else ends it, such as a spent budget, the rows behind that ended already
+   * are set aside in {@code OUT.aside.jsonl}, and the same call takes them from there, unpaid.
    *
    * <p>A row that cannot be read is one that failed; it is written with its error only.
    *
@@ -225,7 +228,8 @@ public final class BatchRun<I, O> {
 
   /**
    * Runs the program on each row, and writes it to a stream as {@link #answer(RowsToAnswer, Path)}
-   * does; each row is flushed. The stream stays open.
+   * does; each row is flushed. The stream stays open. Nothing goes on with a stream: where the
+   * batch ends early, rows that had ended behind the one that ended it are written after a gap.
    *
    * @throws InvalidInputException if the rows cannot be read, or the stream cannot be written
    * @throws BatchFailedException as {@link #run}; the rows so far are written

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +19,7 @@ final class BatchTally<I, O> {
   private static final int FIRST_ROWS = 20;
 
   private final BatchLimits limits;
-  private final Consumer<? super BatchRow<I, O>> passOn;
+  private final Output<I, O> out;
   private final List<BatchRow<I, O>> held = new ArrayList<>();
   private final Map<String, ErrorGroup> errors = new LinkedHashMap<>();
   private boolean watchesFirst;
@@ -29,13 +28,52 @@ final class BatchTally<I, O> {
   private long refused;
   private long failed;
   private long kept;
+  private long setAside;
   private Spend spend = Spend.NONE;
   private @Nullable RuntimeException first;
 
-  BatchTally(BatchLimits limits, Consumer<? super BatchRow<I, O>> passOn) {
+  BatchTally(BatchLimits limits, Output<I, O> out) {
     this.limits = limits;
-    this.passOn = passOn;
+    this.out = out;
     this.watchesFirst = !limits.isSet();
+  }
+
+  /** Where rows go. */
+  @FunctionalInterface
+  interface Output<I, O> {
+    /** Takes the next row. */
+    void write(BatchRow<I, O> row);
+
+    /** Whether there are rows of an earlier run, not yet written, before the one of a number. */
+    default boolean hasBefore(long number) {
+      return false;
+    }
+
+    /** Writes the rows of an earlier run before the one of a number, and counts them as kept. */
+    default void writeBefore(long number, BatchTally<I, O> tally) {}
+
+    /** All rows are written. */
+    default void end() {}
+
+    /** What becomes of answered rows that ended after the one that ended the batch. */
+    default Late late() {
+      return Late.LEFT_OUT;
+    }
+
+    /** Keeps such rows, in order, for the run that goes on. */
+    default void setAside(List<BatchRow<I, O>> rows) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  /** What becomes of answered rows that ended after the one that ended the batch. */
+  enum Late {
+    /** They are no part of the rows so far, which are the same with any number of threads. */
+    LEFT_OUT,
+    /** They are written with a gap before them, since no run goes on. */
+    WRITTEN,
+    /** They wait for the run that goes on. */
+    SET_ASIDE
   }
 
   /** Counts a row that an earlier run has written. */
@@ -51,15 +89,51 @@ final class BatchTally<I, O> {
    * @throws BatchFailedException if a limit is exceeded
    */
   synchronized void take(BatchRow<I, O> row) {
+    writeBefore(row.number());
     count(row.errorClass(), row.problem());
     spend = spend.plus(row.spend());
     if (watchesFirst) {
       watch(row);
     } else {
-      passOn.accept(row);
+      out.write(row);
     }
     if (row instanceof BatchRow.Failed<I, O> failure) {
       check(failure);
+    }
+  }
+
+  private void writeBefore(long number) {
+    if (out.hasBefore(number)) {
+      release();
+      out.writeBefore(number, this);
+    }
+  }
+
+  /** All rows were taken. */
+  synchronized void end() {
+    release();
+    writeBefore(Long.MAX_VALUE);
+    out.end();
+  }
+
+  /**
+   * Takes rows that ended after the one that ended the batch, in order: what they cost is counted,
+   * and those that were answered are written or set aside, where that can be.
+   */
+  synchronized void takeLate(List<BatchRow<I, O>> rows) {
+    for (BatchRow<I, O> row : rows) {
+      spend = spend.plus(row.spend());
+    }
+    List<BatchRow<I, O>> late =
+        rows.stream().filter(row -> row instanceof BatchRow.Answered<I, O>).toList();
+    if (out.late() == Late.SET_ASIDE) {
+      out.setAside(late);
+      setAside += late.size();
+    } else if (out.late() == Late.WRITTEN) {
+      for (BatchRow<I, O> row : late) {
+        count(row.errorClass(), row.problem());
+        out.write(row);
+      }
     }
   }
 
@@ -98,7 +172,7 @@ final class BatchTally<I, O> {
     watchesFirst = false;
     List<BatchRow<I, O>> rows = List.copyOf(held);
     held.clear();
-    rows.forEach(passOn);
+    rows.forEach(out::write);
   }
 
   private void check(BatchRow.Failed<I, O> failure) {
@@ -136,6 +210,6 @@ final class BatchTally<I, O> {
 
   /** The counts so far. */
   synchronized BatchReport report() {
-    return new BatchReport(answered, refused, failed, kept, spend, errors);
+    return new BatchReport(answered, refused, failed, kept, setAside, spend, errors);
   }
 }

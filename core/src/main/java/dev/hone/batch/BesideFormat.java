@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -22,8 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
  * hone_error}, in words behind the class of the error. A name that the input has is another one. A
  * character that the encoding cannot write stands as the escape that Java and JSON have for it.
  *
- * <p>The texts of the rows under way wait in a queue: rows are begun in order, and written in
- * order.
+ * <p>The texts of the rows under way are kept until these are written.
  */
 abstract sealed class BesideFormat<I, O> extends AnswerFormat<I, O> permits BesideCsv, BesideJsonl {
   static final String ERROR = "hone_error";
@@ -34,7 +33,7 @@ abstract sealed class BesideFormat<I, O> extends AnswerFormat<I, O> permits Besi
   final List<Field> outputs;
   private final FileFormat format;
   private final CharsetEncoder encoder;
-  private final Queue<String> begun = new ConcurrentLinkedQueue<>();
+  private final ConcurrentMap<Long, String> begun = new ConcurrentHashMap<>();
 
   BesideFormat(RowsToAnswer<I, O> source, RowStream<I, O> rows) {
     super(RowColumns.of(source.signature()));
@@ -61,13 +60,13 @@ abstract sealed class BesideFormat<I, O> extends AnswerFormat<I, O> permits Besi
   }
 
   @Override
-  final void begun() {
-    begun.add(rows.text());
+  final void begun(Row<I, O> row) {
+    begun.put(row.number(), rows.text());
   }
 
   @Override
   final String text(BatchRow<I, O> row) {
-    String text = Objects.requireNonNull(begun.poll());
+    String text = Objects.requireNonNull(begun.remove(row.number()));
     ObjectNode values =
         row instanceof BatchRow.Answered<I, O> answered
             ? answered.answered().expectedJson()

@@ -30,6 +30,11 @@ final class RowRunner<I, O> {
     this.state = runner.predictors().initialState();
   }
 
+  /** Tells the program's state from others. */
+  String fingerprint() {
+    return state.fingerprint();
+  }
+
   /**
    * Runs the program on a row in the current context.
    *

@@ -9,7 +9,7 @@ public final class UnwritableFileException extends Exception {
   private final String problem;
   private final String fix;
 
-  UnwritableFileException(String problem, String fix, @Nullable Exception cause) {
+  public UnwritableFileException(String problem, String fix, @Nullable Exception cause) {
     super(problem, cause);
     this.problem = problem;
     this.fix = fix;

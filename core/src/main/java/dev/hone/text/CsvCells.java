@@ -58,6 +58,40 @@ public record CsvCells(char separator) {
   }
 
   /**
+   * The texts of a row's cells: spaces around them dropped, quotes taken off. Reads every row; what
+   * stands behind a closed quote belongs to its cell.
+   */
+  public List<String> texts(String row) {
+    List<String> cells = new ArrayList<>();
+    StringBuilder cell = new StringBuilder();
+    boolean open = false;
+    boolean quoted = false;
+    boolean blank = true;
+    for (int i = 0; i < row.length(); i++) {
+      char c = row.charAt(i);
+      if (open && c == '"' && i + 1 < row.length() && row.charAt(i + 1) == '"') {
+        cell.append(c);
+        i++;
+      } else if (c == '"' && (open || blank)) {
+        cell.setLength(open ? cell.length() : 0);
+        open = !open;
+        quoted = true;
+        blank = !open && cell.isEmpty();
+      } else if (c == separator && !open) {
+        cells.add(quoted ? cell.toString() : cell.toString().strip());
+        cell.setLength(0);
+        quoted = false;
+        blank = true;
+      } else if (open || !quoted || c > ' ') {
+        cell.append(c);
+        blank &= Character.isWhitespace(c);
+      }
+    }
+    cells.add(quoted ? cell.toString() : cell.toString().strip());
+    return cells;
+  }
+
+  /**
    * A row without its line end: cells in quotes where a reader would else take them for more than
    * one, or shorten them, or take the row for an empty line.
    */

@@ -1,6 +1,5 @@
 package dev.hone.text;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /** Rows of CSV as RFC 4180 defines it, with a line feed at the end of each. */
@@ -26,24 +25,6 @@ public final class CsvText {
 
   /** The cells of a row that {@link #line} wrote, without its line end. */
   public static List<String> cells(String row) {
-    List<String> cells = new ArrayList<>();
-    StringBuilder cell = new StringBuilder();
-    boolean quoted = false;
-    for (int i = 0; i < row.length(); i++) {
-      char c = row.charAt(i);
-      if (c == '"' && quoted && i + 1 < row.length() && row.charAt(i + 1) == '"') {
-        cell.append(c);
-        i++;
-      } else if (c == '"') {
-        quoted = !quoted;
-      } else if (c == ',' && !quoted) {
-        cells.add(cell.toString());
-        cell.setLength(0);
-      } else {
-        cell.append(c);
-      }
-    }
-    cells.add(cell.toString());
-    return cells;
+    return CELLS.texts(row);
   }
 }

@@ -142,6 +142,11 @@ public class OptimizationPlan {
         .reduce(Money.NONE, Money::plus);
   }
 
+  /** The least calls of models that give a result, see {@link #requireWithin}; 0 for none. */
+  public long leastCalls() {
+    return least == null ? 0 : least.minCalls();
+  }
+
   /**
    * Checks that what is left of a budget suffices for the least result of such a run: the baseline
    * and one full evaluation, or one run of a teacher for optimizers that do not evaluate. Calls are

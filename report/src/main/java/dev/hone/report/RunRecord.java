@@ -69,6 +69,11 @@ public final class RunRecord {
     return data.head().name();
   }
 
+  /** A copy that is called something else, such as beside another run of the same project. */
+  public RunRecord withName(String name) {
+    return new RunRecord(data.withName(name));
+  }
+
   /** Whether the run went on when this was recorded. */
   public boolean running() {
     return data.head().running();

@@ -1,6 +1,7 @@
 package dev.hone.report;
 
 import dev.hone.evaluate.Evaluation;
+import dev.hone.lm.LmRequest;
 import dev.hone.observe.Event;
 import dev.hone.observe.EventListener;
 import dev.hone.optimize.Optimized;
@@ -85,6 +86,17 @@ public final class RunRecorder implements EventListener {
   /** Takes what the optimizer returned; what is left of the run is measuring it. */
   public RunRecorder found(Optimized<?, ?, ?> optimized) {
     return change(() -> state.found(optimized));
+  }
+
+  /**
+   * Takes what a predictor sends for an example with what was found, such as {@code
+   * compiled.render(predictor, inputs)}, so that the report shows the prompt as it is sent. The
+   * example should be one to learn from: who reads test examples tunes on them.
+   *
+   * @param predictor its name, as in the program's state
+   */
+  public RunRecorder sent(String predictor, LmRequest request) {
+    return change(() -> state.sent(predictor, request));
   }
 
   /**

@@ -9,7 +9,6 @@ import dev.hone.report.page.RunView;
 import dev.hone.report.page.Scale;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,16 +24,12 @@ public final class RunSummary {
   /** The summary of some runs, with scores on one scale. */
   public static RunSummary of(List<RunRecord> records) {
     List<RunData> runs = records.stream().map(RunRecord::data).toList();
-    Scale scale = Scale.of(runs);
-    return new RunSummary(
-        IntStream.range(0, runs.size())
-            .mapToObj(i -> new RunView("r" + (i + 1), runs.get(i), scale, runs.size() > 1))
-            .toList());
+    return new RunSummary(RunView.all(runs, Scale.of(runs)));
   }
 
   /**
-   * An object with a list {@code runs}: name, status, verdict and its sentence, scores as the
-   * metric gives them, calls, tokens, cost and seconds.
+   * An object with a list {@code runs}: name, when it began, status, verdict and its sentence,
+   * scores as the metric gives them, calls, tokens, cost and seconds.
    */
   public ObjectNode toJson() {
     ObjectNode node = Json.object();
@@ -47,6 +42,7 @@ public final class RunSummary {
     RunData run = view.data();
     Headline headline = view.headline();
     node.put("name", run.head().name())
+        .put("startedAt", run.head().startedAt())
         .put("status", run.head().status())
         .put("verdict", headline.word())
         .put("sentence", headline.sentence())

@@ -39,6 +39,8 @@ public final class DemoRun {
                     .seed(seed)
                     .compile(program, SupportData.trainset(), SupportData.METRIC));
     recorder.found(optimized);
+    Request learnt = SupportData.trainset().examples().get(0).input();
+    recorder.sent("self", context.call(() -> optimized.compiled().render(learnt)));
     recorder.after("test", context.call(() -> evaluator.evaluate(optimized)));
     return recorder.finished();
   }
@@ -68,6 +70,7 @@ public final class DemoRun {
             all.failures(),
             all.waits(),
             null,
-            all.provenance()));
+            all.provenance(),
+            all.sent()));
   }
 }

@@ -49,6 +49,38 @@ class HtmlReportTest {
   }
 
   @Test
+  void showsThePromptAsItIsSentForALearningExample() {
+    String html = HtmlReport.of(DemoRun.record()).html();
+    String learnt =
+        SupportData.trainset().examples().get(0).inputJson().iterator().next().asString();
+
+    assertThat(html)
+        .contains("As it is sent: ")
+        .contains("for one example to learn from</summary>");
+    String sent = html.substring(html.indexOf("As it is sent: "));
+    assertThat(sent.indexOf("<h4>system</h4>")).isPositive();
+    assertThat(sent.substring(0, sent.indexOf("</ol>")))
+        .contains("<h4>user</h4>", "<h4>assistant</h4>")
+        .contains(learnt.substring(0, 20).replace("'", "&#39;"))
+        .contains("[[ ## completed ## ]]");
+    assertThat(html.substring(0, html.indexOf("As it is sent: ")))
+        .as("it is folded")
+        .endsWith("-sent-self\"><summary>");
+  }
+
+  @Test
+  void runsOfOneNameAndOneTimeAreToldApart() {
+    List<RunRecord> runs = List.of(DemoRun.record(), DemoRun.record());
+
+    assertThat(RunSummary.of(runs).toString().lines().map(line -> line.replaceFirst(":\\s.*", "")))
+        .doesNotHaveDuplicates()
+        .allSatisfy(name -> assertThat(name).matches("support, .* \\([12]\\)"));
+    assertThat(HtmlReport.of(runs).html())
+        .containsPattern("<a href=\"#r1\">support, [^<]* \\(1\\)</a>")
+        .containsPattern("<a href=\"#r2\">support, [^<]* \\(2\\)</a>");
+  }
+
+  @Test
   void namesNoAddressFromWhichAnythingCouldBeLoaded() {
     String html = markup(HtmlReport.of(DemoRun.record()).html());
 
@@ -159,7 +191,8 @@ class HtmlReportTest {
         List.of(),
         List.of(),
         comparison,
-        ProvenanceEntry.NONE);
+        ProvenanceEntry.NONE,
+        List.of());
   }
 
   /** The page without its own script and style. */

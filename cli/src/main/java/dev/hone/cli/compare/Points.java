@@ -2,7 +2,7 @@ package dev.hone.cli.compare;
 
 import dev.hone.report.page.Words;
 import dev.hone.stats.Interval;
-import java.util.Locale;
+import dev.hone.text.Rounded;
 
 /** Scores for people: in points of a hundred, as the rest of the command line shows them. */
 public final class Points {
@@ -10,7 +10,7 @@ public final class Points {
 
   /** A score, such as {@code 75.0}. */
   public static String of(double score) {
-    return String.format(Locale.ROOT, "%.1f", 100 * score);
+    return Rounded.points(score);
   }
 
   /** An interval, such as {@code (64.0 to 83.5)}. */

@@ -11,6 +11,7 @@ import dev.hone.examples.BuiltInTask;
 import dev.hone.lm.LanguageModel;
 import dev.hone.price.PriceTable;
 import dev.hone.program.PredictorState;
+import dev.hone.text.Rounded;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -101,7 +102,7 @@ final class DemoText {
   }
 
   private static String points(double score) {
-    return String.format(Locale.ROOT, "%.1f", 100 * score);
+    return Rounded.points(score);
   }
 
   private static List<String> change(

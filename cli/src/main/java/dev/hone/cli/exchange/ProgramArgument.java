@@ -4,6 +4,7 @@ import dev.hone.InvalidInputException;
 import dev.hone.cli.files.ProgramChoice;
 import dev.hone.cli.files.RunProject;
 import dev.hone.cli.frame.OutputOptions;
+import dev.hone.cli.frame.ProjectArgument;
 import dev.hone.compiled.Compiled;
 import dev.hone.context.Context;
 import dev.hone.exchange.PortableProgram;
@@ -26,14 +27,15 @@ import tools.jackson.databind.node.ObjectNode;
 final class ProgramArgument {
   private static final String PROGRAM = ProgramChoice.SUFFIX;
 
-  @SuppressWarnings("NullAway.Init") // picocli sets it
   @Parameters(
       index = "0",
+      arity = "0..1",
       paramLabel = "PROGRAM",
       description =
           "A project (NAME, for NAME.hone.yaml here, with NAME.program.json if it is there), a"
-              + " saved program (FILE.json), or the folder of a run.")
-  private Path what;
+              + " saved program (FILE.json), or the folder of a run. Not needed where there is only"
+              + " one project here.")
+  private @Nullable Path named;
 
   @Option(
       names = "--program",
@@ -75,6 +77,7 @@ final class ProgramArgument {
   }
 
   private GivenProgram found() {
+    Path what = what();
     if (Files.isDirectory(what)) {
       return ofRun();
     } else if (String.valueOf(what.getFileName()).endsWith(".json")) {
@@ -87,7 +90,13 @@ final class ProgramArgument {
     return ofProject(project, there ? Optional.of(saved) : Optional.empty(), project.name());
   }
 
+  private Path what() {
+    Path given = named;
+    return given == null ? Path.of(ProjectArgument.nameOfTheOnlyOne()) : given;
+  }
+
   private GivenProgram ofRun() {
+    Path what = what();
     Path saved = what.resolve("program.json");
     if (!Files.isRegularFile(saved)) {
       throw InvalidInputException.of(
@@ -102,6 +111,7 @@ final class ProgramArgument {
 
   /** A saved program; with its project, if that stands beside it and fits. */
   private GivenProgram ofFile() {
+    Path what = what();
     if (!Files.exists(what)) {
       throw InvalidInputException.of("There is no file " + what, others(what, ".json"));
     }
@@ -122,7 +132,7 @@ final class ProgramArgument {
     AdapterName layout = layout(Optional.of(saved));
     PortableProgram portable = in(layout).call(() -> PortableProgram.read(saved)).named(name);
     return new GivenProgram(
-        what.toString(),
+        what().toString(),
         name,
         portable,
         Optional.empty(),
@@ -155,7 +165,7 @@ final class ProgramArgument {
                         ? Compiled.load(project.program(), saved.get())
                         : Compiled.of(project.program()));
     return new GivenProgram(
-        what.toString(),
+        what().toString(),
         name,
         PortableProgram.of(name, compiled).withSignature(project.signature()),
         Optional.of(project),
@@ -185,14 +195,15 @@ final class ProgramArgument {
   }
 
   private Path projectFile() {
-    Path named = what.resolveSibling(what.getFileName() + ProgramFile.SUFFIX);
+    Path what = what();
+    Path file = what.resolveSibling(what.getFileName() + ProgramFile.SUFFIX);
     if (Files.isRegularFile(what) && what.toString().endsWith(ProgramFile.SUFFIX)) {
       return what;
-    } else if (Files.isRegularFile(named)) {
-      return named;
+    } else if (Files.isRegularFile(file)) {
+      return file;
     }
     throw InvalidInputException.of(
-        "There is neither a project file %s nor a saved program of that name".formatted(named),
+        "There is neither a project file %s nor a saved program of that name".formatted(file),
         others(what, ProgramFile.SUFFIX));
   }
 

@@ -28,7 +28,8 @@ public final class ProjectArgument {
    * @throws InvalidInputException if there is none, or it cannot be used
    */
   public ProgramFile load() {
-    return ProgramFile.load(project == null ? theOnlyOne() : named(project));
+    return ProgramFile.load(
+        project == null ? Path.of(nameOfTheOnlyOne() + ProgramFile.SUFFIX) : named(project));
   }
 
   private static Path named(Path project) {
@@ -52,11 +53,15 @@ public final class ProjectArgument {
     throw InvalidInputException.of("There is no project file " + named, fix);
   }
 
-  private static Path theOnlyOne() {
-    Path here = Path.of("");
-    List<String> all = projects(here);
+  /**
+   * The name of the only project here, for commands that are given none.
+   *
+   * @throws InvalidInputException if there is none, or more than one
+   */
+  public static String nameOfTheOnlyOne() {
+    List<String> all = projects(Path.of(""));
     if (all.size() == 1) {
-      return here.resolve(all.get(0) + ProgramFile.SUFFIX);
+      return all.get(0);
     }
     throw all.isEmpty()
         ? InvalidInputException.of(

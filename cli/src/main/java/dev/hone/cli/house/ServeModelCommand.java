@@ -109,6 +109,7 @@ public final class ServeModelCommand implements Callable<Integer> {
       new CountDownLatch(1).await();
       return ExitCode.OK;
     } catch (InterruptedException e) {
+      spec.commandLine().getErr().println("hone: The server has ended.");
       return ExitCode.OK; // by Ctrl-C, as it is meant to end; the process says 130
     } finally {
       RUNNING.set(null);

@@ -2,6 +2,7 @@ package dev.hone.cli.optimize;
 
 import dev.hone.HoneException;
 import dev.hone.InvalidInputException;
+import dev.hone.cli.exchange.SentPrompts;
 import dev.hone.cli.frame.ModelOptions.OpenModel;
 import dev.hone.cli.frame.StoppedException;
 import dev.hone.cli.progress.Progress;
@@ -68,24 +69,28 @@ record OptimizeRun(
    * @throws InvalidInputException if it does not; says what is needed
    */
   void requireBudget(OptimizationPlan plan) {
-    long testing = (long) data.test().size() * project.prompts().size();
-    OptionalLong calls = budget.callsLeft();
-    if (calls.isEmpty() || testing == 0) {
+    long testing = 2L * data.test().size() * project.prompts().size();
+    OptionalLong left = budget.callsLeft();
+    if (left.isEmpty() || testing == 0) {
       plan.requireWithin(budget);
       return;
     }
-    try {
-      plan.requireWithin(budget.calls(Math.max(0, calls.getAsLong() - 2 * testing)));
-    } catch (InvalidInputException e) {
-      throw new InvalidInputException(
-          "%s %d of %d calls are kept for testing before and after on %s."
+    long calls = left.getAsLong();
+    long needed = testing + plan.leastCalls();
+    if (calls < needed) {
+      throw InvalidInputException.of(
+          "The budget has %s, and at least %d are needed: %d to find a result on %s, and %d to test before and after on %s"
               .formatted(
-                  e.getMessage(),
-                  Math.min(calls.getAsLong(), 2 * testing),
-                  calls.getAsLong(),
+                  Plural.of(calls, "call"),
+                  needed,
+                  plan.leastCalls(),
+                  Plural.of(plan.trainExamples() + plan.validationExamples(), "learning row"),
+                  testing,
                   Plural.of(data.test().size(), "test row")),
-          e);
+          "use --max-calls %d, or less of the data to test on (split: in %s.hone.yaml)"
+              .formatted(needed, project.name()));
     }
+    plan.requireWithin(budget.calls(calls - testing));
   }
 
   private OptimizationTask<ObjectNode, ObjectNode> task() {
@@ -110,6 +115,7 @@ record OptimizeRun(
         interruptible(() -> optimized(choice.optimizer(project), observed.context(optimizing)));
     found.save(folder.program());
     recorder.found(found);
+    record(found.compiled(), recorder);
     boolean stopped = found.report().finishReason() == FinishReason.INTERRUPTED;
     TestAfter after =
         stopped || before.isEmpty()
@@ -122,6 +128,19 @@ record OptimizeRun(
             .orElse(found.compiled());
     tested.save(folder.program());
     return OptimizeResult.of(this, found, before, after);
+  }
+
+  /** The prompts as they are sent, for the report; a row that cannot be shown costs no run. */
+  private void record(Compiled<ObjectNode, ObjectNode> found, RunRecorder recorder) {
+    try {
+      model
+          .context(project)
+          .build()
+          .call(() -> SentPrompts.of(project, found, data.learn().examples().stream().findFirst()))
+          .forEach(recorder::sent);
+    } catch (HoneException e) {
+      recorder.with("prompts as sent", "cannot be shown: " + RowFailure.words(e));
+    }
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.hone.optimize.candidate.ProposerEvent;
 import dev.hone.optimize.mipro.MiproV2Event;
 import dev.hone.optimize.mipro.MiproV2Event.TrialFinished;
 import dev.hone.optimize.search.EvaluationRequest;
+import dev.hone.text.Rounded;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -71,6 +72,6 @@ final class EventPhrases {
   }
 
   private static String points(double score) {
-    return String.format(Locale.ROOT, "%.1f", 100 * score);
+    return Rounded.points(score);
   }
 }

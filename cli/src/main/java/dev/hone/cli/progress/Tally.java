@@ -9,6 +9,7 @@ import dev.hone.optimize.OptimizationPlan;
 import dev.hone.optimize.OptimizerEvent;
 import dev.hone.optimize.PlannedStage;
 import dev.hone.optimize.mipro.MiproV2Event;
+import dev.hone.text.Rounded;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -158,8 +159,7 @@ final class Tally {
     OptionalDouble shown = optimizers > 0 ? best : stage.score();
     return shown.isEmpty()
         ? ""
-        : String.format(
-            Locale.ROOT, "%s %.1f", optimizers > 0 ? "best" : "score", 100 * shown.getAsDouble());
+        : (optimizers > 0 ? "best " : "score ") + Rounded.points(shown.getAsDouble());
   }
 
   private String calls() {

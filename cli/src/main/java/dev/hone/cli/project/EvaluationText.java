@@ -6,6 +6,7 @@ import dev.hone.evaluate.Evaluation;
 import dev.hone.evaluate.ExampleResult;
 import dev.hone.metric.Constraint;
 import dev.hone.text.Plural;
+import dev.hone.text.Rounded;
 import dev.hone.type.Field;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,13 +56,12 @@ record EvaluationText(EvaluationResult result, int width) {
     add(
         lines,
         "  ",
-        String.format(
-            Locale.ROOT,
-            "score %.1f (%.1f to %.1f), %s",
-            100 * evaluation.score(),
-            100 * evaluation.interval().lower(),
-            100 * evaluation.interval().upper(),
-            result.project().metric().name()));
+        "score %s (%s to %s), %s"
+            .formatted(
+                Rounded.points(evaluation.score()),
+                Rounded.points(evaluation.interval().lower()),
+                Rounded.points(evaluation.interval().upper()),
+                result.project().metric().name()));
     constraints(lines, evaluation);
     TextTable table = new TextTable("  ", width);
     for (FieldScores field : FieldScores.of(result.project().signature(), evaluation)) {
@@ -73,7 +73,7 @@ record EvaluationText(EvaluationResult result, int width) {
                       "most often wrong: %s said %s (%d)"
                           .formatted(one.expected(), one.found(), one.count()))
               .orElse("");
-      table.row(field.field(), String.format(Locale.ROOT, "%5.1f", 100 * field.score()), mistake);
+      table.row(field.field(), "%5s".formatted(Rounded.points(field.score())), mistake);
     }
     lines.addAll(table.lines());
     add(lines, "  ", spend(evaluation.spend()));
@@ -84,13 +84,12 @@ record EvaluationText(EvaluationResult result, int width) {
       add(
           lines,
           "  ",
-          String.format(
-              Locale.ROOT,
-              "%s %.1f, at least %.1f: %s",
-              check.name(),
-              100 * check.value(),
-              100 * check.limit(),
-              check.met() ? "met" : "not shown"));
+          "%s %s, at least %s: %s"
+              .formatted(
+                  check.name(),
+                  Rounded.points(check.value()),
+                  Rounded.points(check.limit()),
+                  check.met() ? "met" : "not shown"));
     }
   }
 

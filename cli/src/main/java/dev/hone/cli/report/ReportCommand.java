@@ -2,6 +2,7 @@ package dev.hone.cli.report;
 
 import dev.hone.InvalidInputException;
 import dev.hone.cli.frame.OutputOptions;
+import dev.hone.cli.frame.ProjectArgument;
 import dev.hone.cli.frame.StoppedException;
 import dev.hone.json.Json;
 import dev.hone.report.HtmlReport;
@@ -35,14 +36,13 @@ public final class ReportCommand implements Callable<Integer> {
   @Spec
   private CommandSpec spec;
 
-  @SuppressWarnings("NullAway.Init") // picocli sets it
   @Parameters(
-      arity = "1..*",
+      arity = "0..*",
       paramLabel = "RUN",
       description =
           "A run folder, a record.json, or a project's NAME for the newest of its runs, in"
-              + " NAME.runs.")
-  private List<Path> runs;
+              + " NAME.runs. Not needed where there is only one project here.")
+  private List<Path> runs = List.of();
 
   @Option(
       names = {"-o", "--out"},
@@ -63,8 +63,8 @@ public final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Path> files = usable(() -> runs.stream().map(RunPlaces::record).toList());
-    List<RunRecord> records = usable(() -> files.stream().map(RunRecord::read).toList());
+    List<Path> files = usable(() -> named().stream().map(RunPlaces::record).toList());
+    List<RunRecord> records = usable(() -> RunPlaces.read(files));
     if (serve) {
       serve(files);
     }
@@ -76,6 +76,10 @@ public final class ReportCommand implements Callable<Integer> {
         () -> summary.toJson().put("report", file.toString()));
     output.say("next: open " + file.toAbsolutePath().normalize().toUri());
     return ExitCode.OK;
+  }
+
+  private List<Path> named() {
+    return runs.isEmpty() ? List.of(Path.of(ProjectArgument.nameOfTheOnlyOne())) : runs;
   }
 
   private <T> T usable(Callable<T> reading) {
@@ -90,7 +94,7 @@ public final class ReportCommand implements Callable<Integer> {
 
   /** Serves until the command is stopped. */
   private void serve(List<Path> files) {
-    try (LiveReport live = LiveReport.serving(() -> files.stream().map(RunRecord::read).toList())) {
+    try (LiveReport live = LiveReport.serving(() -> RunPlaces.read(files))) {
       String address = live.uri().orElseThrow().toString();
       output.result(() -> address, () -> Json.object().put("address", address));
       output.say("Open it in a browser; Ctrl-C ends it.");

@@ -8,7 +8,9 @@ import dev.hone.report.RunRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Where the files of runs are. */
@@ -39,6 +41,31 @@ final class RunPlaces {
     throw InvalidInputException.of(
         "There is no run %s, and no folder %s".formatted(argument, ofProject),
         "make one: hone optimize PROJECT");
+  }
+
+  /**
+   * Reads records; those of one name are told apart by their folders.
+   *
+   * @throws InvalidInputException if one cannot be read
+   */
+  static List<RunRecord> read(List<Path> files) {
+    List<RunRecord> records = files.stream().map(RunRecord::read).toList();
+    List<String> names = records.stream().map(RunRecord::name).toList();
+    return IntStream.range(0, records.size())
+        .mapToObj(
+            i -> {
+              boolean shared = Collections.frequency(names, names.get(i)) > 1;
+              RunRecord record = records.get(i);
+              return shared
+                  ? record.withName(names.get(i) + " in " + folder(files.get(i)))
+                  : record;
+            })
+        .toList();
+  }
+
+  private static String folder(Path record) {
+    Path folder = record.toAbsolutePath().normalize().getParent();
+    return folder == null || folder.getFileName() == null ? "/" : folder.getFileName().toString();
   }
 
   /** Runs are named by the time at which they began. */

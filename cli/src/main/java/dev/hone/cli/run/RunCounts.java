@@ -71,6 +71,9 @@ record RunCounts(
     if (report.kept() > 0) {
       text.append(String.format(Locale.ROOT, ", %,d of them kept from before", report.kept()));
     }
+    if (report.setAside() > 0) {
+      text.append(String.format(Locale.ROOT, ", %,d more set aside", report.setAside()));
+    }
     text.append(
         String.format(
             Locale.ROOT,
@@ -100,6 +103,7 @@ record RunCounts(
             .put("answered", report.answered())
             .put("failed", failed())
             .put("kept", report.kept())
+            .put("setAside", report.setAside())
             .put("calls", report.spend().lmCalls())
             .put("cachedCalls", report.spend().cachedCalls())
             .put("tokens", report.spend().usage().totalTokens())

@@ -121,8 +121,16 @@ class OptimizeCommandTest {
     Ran ran = project.hone("optimize", "--max-calls", "40");
 
     assertThat(ran.exitCode()).isEqualTo(2);
-    assertThat(ran.err()).contains("38 of 40 calls are kept for testing before and after on 19");
+    assertThat(ran.err())
+        .contains("The budget has 40 calls, and at least ")
+        .contains(" and 38 to test before and after on 19 test rows. Maybe use --max-calls ");
     assertThat(project.file("tickets.runs")).doesNotExist();
+
+    long needed = Long.parseLong(ran.err().replaceFirst("(?s).*--max-calls ([0-9]+).*", "$1"));
+    assertThat(project.hone("optimize", "--max-calls", "" + (needed - 1)).exitCode()).isEqualTo(2);
+    Ran enough = project.hone("optimize", "--max-calls", "" + needed);
+    assertThat(enough.exitCode()).as(enough.err()).isIn(0, 3, 4);
+    assertThat(enough.out()).contains("before", "after");
   }
 
   @Test

@@ -37,6 +37,25 @@ class ReportCommandTest {
   }
 
   @Test
+  void runsOfOneProjectAreToldApartByTheirFolders() throws Exception {
+    Path first = run("first", "tickets");
+    Path second = run("second", "tickets");
+    Path out = folder.resolve("both.html");
+
+    Ran ran = Ran.hone("report", "-o", out.toString(), first.toString(), second.toString());
+
+    assertThat(ran.out()).contains("tickets in first, ").contains("tickets in second, ");
+    assertThat(Files.readString(out)).contains(">tickets in first, ", ">tickets in second, ");
+    assertThat(
+            Ran.hone("report", "-o", out.toString(), first.toString(), first.toString())
+                .out()
+                .lines()
+                .limit(2)
+                .map(line -> line.replaceFirst(": Done.*", "")))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
   void putsSeveralSideBySideIntoTheFileThatIsNamed() throws Exception {
     Path first = run("a", "first");
     Path second = run("b", "second");

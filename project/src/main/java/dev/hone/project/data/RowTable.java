@@ -4,6 +4,7 @@ import dev.hone.InvalidInputException;
 import dev.hone.file.RecordReader;
 import dev.hone.file.RecordReader.TextRecord;
 import dev.hone.json.Json;
+import dev.hone.text.CsvCells;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -142,6 +143,7 @@ public record RowTable(List<String> columns, List<Row> rows, List<Integer> uneve
 
   private static List<CellRow> records(DataFormat format, String text, int most) {
     List<CellRow> records = new ArrayList<>();
+    CsvCells separated = new CsvCells(format.separator());
     boolean first = true;
     try (RecordReader reader = RecordReader.ofCsv(new StringReader(text))) {
       reader.separatedBy(format.separator());
@@ -149,7 +151,7 @@ public record RowTable(List<String> columns, List<Row> rows, List<Integer> uneve
       while (record != null && records.size() < most) {
         boolean declares = first && declaredSeparator(record.text()).isPresent();
         first &= record.text().isBlank();
-        List<String> cells = cells(record.text(), format.separator());
+        List<String> cells = separated.texts(record.text());
         if (!declares && cells.stream().anyMatch(cell -> !cell.isBlank())) {
           records.add(new CellRow(record.line(), cells));
         }
@@ -159,32 +161,5 @@ public record RowTable(List<String> columns, List<Row> rows, List<Integer> uneve
       throw new UncheckedIOException(e);
     }
     return records;
-  }
-
-  /** The cells of a record: spaces around them dropped, quotes taken off. */
-  static List<String> cells(String record, char separator) {
-    List<String> cells = new ArrayList<>();
-    StringBuilder cell = new StringBuilder();
-    boolean quoted = false;
-    boolean wasQuoted = false;
-    for (int i = 0; i < record.length(); i++) {
-      char c = record.charAt(i);
-      if (quoted && c == '"' && i + 1 < record.length() && record.charAt(i + 1) == '"') {
-        cell.append(c);
-        i++;
-      } else if (c == '"' && (quoted || cell.toString().isBlank())) {
-        quoted = !quoted;
-        wasQuoted = true;
-        cell.setLength(quoted ? 0 : cell.length());
-      } else if (c == separator && !quoted) {
-        cells.add(wasQuoted ? cell.toString() : cell.toString().strip());
-        cell.setLength(0);
-        wasQuoted = false;
-      } else if (quoted || !wasQuoted || c > ' ') {
-        cell.append(c);
-      }
-    }
-    cells.add(wasQuoted ? cell.toString() : cell.toString().strip());
-    return cells;
   }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param waits when calls waited for a model that was away
  * @param comparison the program before and after on the same examples; null before there are both
  * @param provenance what the run was made from
+ * @param sent what each predictor sends for one example; empty if that is not known
  */
 public record RunData(
     int schema,
@@ -31,9 +32,28 @@ public record RunData(
     List<FailureEntry> failures,
     List<WaitEntry> waits,
     @Nullable ComparisonEntry comparison,
-    ProvenanceEntry provenance) {
+    ProvenanceEntry provenance,
+    List<SentEntry> sent) {
   /** The version of the form that is written. */
   public static final int SCHEMA = 1;
+
+  /** A copy that is called something else. */
+  public RunData withName(String name) {
+    return new RunData(
+        schema,
+        head.withName(name),
+        plan,
+        stages,
+        trials,
+        candidates,
+        result,
+        cost,
+        failures,
+        waits,
+        comparison,
+        provenance,
+        sent);
+  }
 
   /** Fills in what is missing. */
   public RunData {
@@ -45,6 +65,7 @@ public record RunData(
     cost = cost == null ? CostEntry.NONE : cost;
     failures = Given.list(failures);
     waits = Given.list(waits);
+    sent = Given.list(sent);
     provenance = provenance == null ? ProvenanceEntry.NONE : provenance;
   }
 }

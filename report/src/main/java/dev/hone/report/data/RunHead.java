@@ -48,6 +48,11 @@ public record RunHead(
     seconds = Given.finite(seconds);
   }
 
+  /** A copy that is called something else. */
+  public RunHead withName(String other) {
+    return new RunHead(other, optimizer, model, status, reason, startedAt, updatedAt, seconds);
+  }
+
   /** Whether it goes on, by what was last written. */
   public boolean running() {
     return status.equals(RUNNING);

@@ -5,7 +5,6 @@ import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * The page of a report.
@@ -22,10 +21,7 @@ public record ReportPage(List<RunView> runs, Scale scale, PageLife life) {
   /** The page of some runs. */
   public static String html(List<RunData> runs, PageLife life) {
     Scale scale = Scale.of(runs);
-    List<RunView> views =
-        IntStream.range(0, runs.size())
-            .mapToObj(i -> new RunView("r" + (i + 1), runs.get(i), scale, runs.size() > 1))
-            .toList();
+    List<RunView> views = RunView.all(runs, scale);
     boolean running = runs.stream().anyMatch(run -> run.head().running());
     ReportPage page = new ReportPage(views, scale, running ? life : PageLife.STILL);
     StringOutput output = new StringOutput(1 << 16);

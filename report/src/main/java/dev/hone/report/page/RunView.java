@@ -4,10 +4,12 @@ import dev.hone.report.data.ComparisonEntry;
 import dev.hone.report.data.ResultEntry;
 import dev.hone.report.data.RunData;
 import dev.hone.report.data.ScoreEntry;
+import dev.hone.report.data.SentEntry;
 import dev.hone.report.data.SpendEntry;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,15 +18,41 @@ import org.jspecify.annotations.Nullable;
  * @param id stands before the ids of its parts on the page, such as {@code r1}
  * @param data what is known of it
  * @param scale how scores are written
+ * @param name what it is called; beside other runs, with the time at which it began, and if they
+ *     have that in common, too, with its number
  * @param several whether the page shows other runs too
  */
-public record RunView(String id, RunData data, Scale scale, boolean several) {
-  /** What it is called; beside other runs, with the time at which it began. */
-  public String name() {
-    String name = data.head().name();
-    String began = data.head().startedAt().replace('T', ' ').replace("Z", "");
-    return (name.isBlank() ? "run " + id.substring(1) : Words.line(name, 120))
+public record RunView(String id, RunData data, Scale scale, String name, boolean several) {
+  /** The runs of a page, each with a name that no other has. */
+  public static List<RunView> all(List<RunData> runs, Scale scale) {
+    boolean several = runs.size() > 1;
+    List<String> names =
+        IntStream.range(0, runs.size()).mapToObj(i -> name(runs.get(i), i + 1, several)).toList();
+    return IntStream.range(0, runs.size())
+        .mapToObj(
+            i -> {
+              String name = names.get(i);
+              boolean shared = names.stream().filter(name::equals).count() > 1;
+              String own = shared ? name + " (" + (i + 1) + ")" : name;
+              return new RunView("r" + (i + 1), runs.get(i), scale, own, several);
+            })
+        .toList();
+  }
+
+  private static String name(RunData run, int number, boolean several) {
+    String name = run.head().name();
+    String began = run.head().startedAt().replace('T', ' ').replace("Z", "");
+    return (name.isBlank() ? "run " + number : Words.line(name, 120))
         + (several && !began.isBlank() ? ", " + Words.line(began, 40) : "");
+  }
+
+  /** What a predictor sends for one example; empty if that is not known. */
+  public List<SentEntry.MessageEntry> sent(String predictor) {
+    return data.sent().stream()
+        .filter(entry -> entry.predictor().equals(predictor))
+        .findFirst()
+        .map(SentEntry::messages)
+        .orElse(List.of());
   }
 
   /** What it came to. */

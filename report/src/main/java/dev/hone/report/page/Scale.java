@@ -5,9 +5,9 @@ import dev.hone.report.data.ResultEntry;
 import dev.hone.report.data.RunData;
 import dev.hone.report.data.ScoreEntry;
 import dev.hone.report.data.TrialEntry;
+import dev.hone.text.Rounded;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -60,9 +60,7 @@ public record Scale(boolean points, double lowest, double highest) {
 
   /** A score, such as {@code 72.9} or {@code 0.729}. */
   public String score(double value) {
-    return points
-        ? String.format(Locale.ROOT, "%.1f", 100 * value)
-        : String.format(Locale.ROOT, "%.3f", value);
+    return points ? Rounded.points(value) : Rounded.of(value, 3);
   }
 
   /** A score where there may be none. */
@@ -72,9 +70,7 @@ public record Scale(boolean points, double lowest, double highest) {
 
   /** A difference of scores with its sign, such as {@code +12.5}. */
   public String difference(double value) {
-    return points
-        ? String.format(Locale.ROOT, "%+.1f", 100 * value)
-        : String.format(Locale.ROOT, "%+.3f", value);
+    return points ? Rounded.signedPoints(value) : Rounded.signedOf(value, 3);
   }
 
   /** The ends of an interval, such as {@code 41.2 to 58.8}; empty if there is none. */

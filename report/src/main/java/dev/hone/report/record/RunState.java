@@ -3,6 +3,7 @@ package dev.hone.report.record;
 import dev.hone.context.LmEvent;
 import dev.hone.evaluate.Evaluation;
 import dev.hone.evaluate.EvaluationEvent;
+import dev.hone.lm.LmRequest;
 import dev.hone.observe.Event;
 import dev.hone.optimize.Optimized;
 import dev.hone.optimize.OptimizerEvent;
@@ -40,6 +41,7 @@ public final class RunState {
   private final RecordedFailures failures = new RecordedFailures();
   private final List<WaitEntry> waits = new ArrayList<>();
   private final Map<String, String> facts = new LinkedHashMap<>();
+  private final SentMessages sent = new SentMessages();
   private final MeasuredPrograms measured = new MeasuredPrograms();
   private double measuringSince;
   private String optimizer = "";
@@ -166,6 +168,11 @@ public final class RunState {
     found = optimized;
   }
 
+  /** What a predictor sends for an example is known. */
+  public void sent(String predictor, LmRequest request) {
+    sent.add(predictor, request);
+  }
+
   /** What was found was evaluated. */
   public void after(String part, Evaluation<?, ?> evaluation) {
     updatedAt = clock.instant();
@@ -203,7 +210,8 @@ public final class RunState {
         measured.comparison(),
         result == null
             ? new ProvenanceEntry(null, Map.of(), Map.of(), Map.of(), FoundResult.versions(), facts)
-            : FoundResult.provenance(result, facts));
+            : FoundResult.provenance(result, facts),
+        sent.all());
   }
 
   private RunHead head(@Nullable Optimized<?, ?, ?> result) {

@@ -6,7 +6,12 @@ const color = (name) => getComputedStyle(root).getPropertyValue("--" + name).tri
 
 /* ---- charts ---- */
 
-const clean = (value, digits) => (value == null ? "" : value.toFixed(digits));
+/* Half up, as the page's numbers are; 56.75 may stand as 56.7499999. */
+const clean = (value, digits) => {
+  if (value == null) return "";
+  const unit = 10 ** digits;
+  return ((Math.sign(value) * Math.round(Number((Math.abs(value) * unit).toPrecision(12)))) / unit).toFixed(digits);
+};
 
 function read(id) {
   const node = document.getElementById(id);
