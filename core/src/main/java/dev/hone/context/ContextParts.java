@@ -194,4 +194,33 @@ final class ContextParts {
   boolean embedderHoldsCredentials() {
     return embedder != null && embedder.holdsCredentials();
   }
+
+  /**
+   * Whose cached replies may be shared. By the tenant alone it is the tenant's name; by other keys
+   * it is made of names and values with their lengths, so that no two sets of values give the same.
+   */
+  static String cacheScope(Map<String, String> metadata, Set<String> isolation) {
+    return isolation.equals(BY_TENANT) ? byTenant(metadata) : by(isolation, metadata);
+  }
+
+  /** Keys that name a tenant in other words count too: a reply too many costs less than a leak. */
+  private static String byTenant(Map<String, String> metadata) {
+    Set<String> keys = new TreeSet<>(metadata.keySet());
+    keys.removeIf(key -> !key.toLowerCase(Locale.ROOT).contains(Context.TENANT));
+    return BY_TENANT.containsAll(keys)
+        ? metadata.getOrDefault(Context.TENANT, "")
+        : by(keys, metadata);
+  }
+
+  private static String by(Set<String> keys, Map<String, String> metadata) {
+    StringBuilder scope = new StringBuilder();
+    for (String key : new TreeSet<>(keys)) {
+      String value = metadata.get(key);
+      if (value != null) {
+        scope.append(scope.isEmpty() ? "\0by " : ", ").append(key.length()).append(':').append(key);
+        scope.append('=').append(value.length()).append(':').append(value);
+      }
+    }
+    return scope.toString();
+  }
 }

@@ -1,5 +1,6 @@
 package dev.hone.pipeline;
 
+import dev.hone.lm.LanguageModel;
 import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
 import dev.hone.pipeline.flow.FlowTime;
@@ -21,6 +22,14 @@ final class LimitStep implements PipelineStep {
   LimitStep(PipelineStep next, Places places) {
     this.next = next;
     this.places = places;
+  }
+
+  /** Calls of a provider, watched where the traffic settings want that, within its limits. */
+  static LimitStep around(
+      LanguageModel provider, int maxInFlight, TrafficSettings traffic, FlowTime time) {
+    Places places = Places.opening(maxInFlight, traffic.rates(time), time, provider);
+    ProviderStep step = new ProviderStep(provider);
+    return new LimitStep(WatchedStep.around(step, places, traffic), places);
   }
 
   @Override

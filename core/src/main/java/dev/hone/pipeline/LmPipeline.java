@@ -59,19 +59,12 @@ public final class LmPipeline implements LanguageModel {
     maxInFlight = builder.maxInFlight;
     options = LmOptions.defaults();
     bare = this;
-    PipelineStep limited = limited(builder);
+    PipelineStep limited =
+        LimitStep.around(provider, maxInFlight, builder.traffic, builder.time);
     PipelineStep retry = new RetryStep(limited, builder.retry, provider.id(), builder.time);
     PipelineStep step = new FallbackStep(retry, provider.id());
     cache = builder.cache == null ? null : cached(step, builder.cache);
     first = outer(builder, cache == null ? step : cache);
-  }
-
-  private PipelineStep limited(Builder builder) {
-    FlowTime time = builder.time;
-    TrafficSettings traffic = builder.traffic;
-    Places places = Places.opening(maxInFlight, traffic.rates(time), time, provider);
-    ProviderStep step = new ProviderStep(provider);
-    return new LimitStep(WatchedStep.around(step, places, traffic), places);
   }
 
   private PipelineStep outer(Builder builder, PipelineStep inner) {

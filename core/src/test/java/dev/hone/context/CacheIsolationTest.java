@@ -95,12 +95,12 @@ class CacheIsolationTest {
 
     assertThat(
             List.of(
-                ModelCall.cacheScope(Map.of("a", "1"), keys),
-                ModelCall.cacheScope(Map.of("b", "1"), keys),
-                ModelCall.cacheScope(Map.of("a", "1", "b", "1"), keys),
-                ModelCall.cacheScope(Map.of("a", "1, 1:b=1:1"), keys),
-                ModelCall.cacheScope(Map.of("a", ""), keys),
-                ModelCall.cacheScope(Map.of(), keys)))
+                ContextParts.cacheScope(Map.of("a", "1"), keys),
+                ContextParts.cacheScope(Map.of("b", "1"), keys),
+                ContextParts.cacheScope(Map.of("a", "1", "b", "1"), keys),
+                ContextParts.cacheScope(Map.of("a", "1, 1:b=1:1"), keys),
+                ContextParts.cacheScope(Map.of("a", ""), keys),
+                ContextParts.cacheScope(Map.of(), keys)))
         .doesNotHaveDuplicates()
         .last()
         .isEqualTo("");

@@ -195,7 +195,7 @@ final class CallHandler {
     WireFormat format = formats.getOrDefault(path, new ChatCompletions());
     WireFault fault = faults.of(call);
     return fault.kind() == WireFault.Kind.STATUS
-        ? refusal(fault, format)
+        ? fault.refusal(format)
         : ask(call, format, WireFault.none());
   }
 
@@ -228,7 +228,7 @@ final class CallHandler {
       return good(instead);
     }
     if (fault.kind() == WireFault.Kind.STATUS) {
-      return good(refusal(fault, format));
+      return good(fault.refusal(format));
     }
     Optional<WireAnswer> refused = refusedKey(call.authorization(), format);
     if (refused.isPresent()) {
@@ -242,16 +242,6 @@ final class CallHandler {
     return key == null || given.equals(key) || given.equals("Bearer " + key)
         ? Optional.empty()
         : Optional.of(format.error(WireError.UNAUTHORIZED, "Incorrect API key: " + given));
-  }
-
-  private static WireAnswer refusal(WireFault fault, WireFormat format) {
-    WireError error = WireError.ofStatus(fault.status());
-    WireAnswer said = format.error(error, "The server was told to answer " + fault.status());
-    WireAnswer answer = WireAnswer.of(fault.status(), said.body());
-    return fault
-        .retryAfterSeconds()
-        .map(seconds -> answer.withHeaders(Map.of("Retry-After", seconds)))
-        .orElse(answer);
   }
 
   private WireAnswer ask(ReceivedCall call, WireFormat format, WireFault fault) {

@@ -1,7 +1,11 @@
 package dev.hone.modelserver;
 
 import dev.hone.InvalidInputException;
+import dev.hone.modelserver.wire.WireAnswer;
+import dev.hone.modelserver.wire.WireError;
+import dev.hone.modelserver.wire.WireFormat;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -129,5 +133,15 @@ public final class WireFault {
   @Override
   public String toString() {
     return kind == Kind.STATUS ? "WireFault[STATUS " + status + "]" : "WireFault[" + kind + "]";
+  }
+
+  /** The answer of a fault that is a status, in a format. */
+  WireAnswer refusal(WireFormat format) {
+    WireError error = WireError.ofStatus(status());
+    WireAnswer said = format.error(error, "The server was told to answer " + status());
+    WireAnswer answer = WireAnswer.of(status(), said.body());
+    return retryAfterSeconds()
+        .map(seconds -> answer.withHeaders(Map.of("Retry-After", seconds)))
+        .orElse(answer);
   }
 }
