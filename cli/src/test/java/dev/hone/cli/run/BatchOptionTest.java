@@ -122,7 +122,7 @@ class BatchOptionTest {
 
       assertThat(again.exitCode()).as(again.err()).isZero();
       assertThat(Files.readAllLines(Path.of(out("answered.csv")))).hasSize(21);
-      assertThat(again.err()).contains("waiting since");
+      assertThat(again.err()).contains("batch batch_0002").doesNotContain("handed in at");
       assertThat(server.calls()).hasSize(20);
       assertThat(server.batches()).isEqualTo(1);
     }
