@@ -8,12 +8,14 @@ import statistics as st
 import subprocess
 import sys
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "sidebyside"))
+BENCHMARKS = pathlib.Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(BENCHMARKS / "sidebyside"), str(BENCHMARKS)]
+from compare import STUDENT
 from tables import TASKS, Difference, Results, calls, later, rows, spent, tokens
 
 LATENCY_MS = 200
 EXAMPLES = 1_000
-NORMAL_95 = 1.96
+TRIALS = ("30", "300", "1000")
 PROGRAMS = {"dspy": "DSPy, its defaults", "hone": "Hone, its defaults", "hone-4-equal": "Hone, as many demos and about as many tokens as DSPy"}
 
 
@@ -54,11 +56,11 @@ def times(measured):
     if "overhead" in measured:
         dspy, hone = ([each["cpu_us"] for each in measured["overhead"][name]] for name in ("dspy", "hone"))
         out.append(line("processor time of a `Predict` with four demos, µs: DSPy", spread(dspy), spread(hone), share(dspy, hone)))
-    for trials in ("30", "300", "1000") if "sampler" in measured else ():
+    for trials in TRIALS if "sampler" in measured else ():
         optuna, hone = ([each[trials]["mean_us"] for each in measured["sampler"][name]] for name in ("optuna", "hone"))
-        out.append(line(f"processor time of a suggestion of TPE after {trials} trials, µs: Optuna", spread(optuna), spread(hone), share(optuna, hone)))
+        out.append(line(f"processor time of a suggestion of TPE after {int(trials):,} trials, µs: Optuna", spread(optuna), spread(hone), share(optuna, hone)))
     if "start" in measured:
-        of = {name: [each[what] for each in measured["start"][name]] for name in ("dspy", "hone") for what in ("wall_s",)}
+        of = {name: [each["wall_s"] for each in measured["start"][name]] for name in ("dspy", "hone")}
         cpu = {name: [each["cpu_s"] for each in measured["start"][name]] for name in ("dspy", "hone")}
         out.append(line("a new process until it has made one call, s: DSPy", spread(of["dspy"]), spread(of["hone"]), share(of["dspy"], of["hone"])))
         out.append(line("the same, processor time, s", spread(cpu["dspy"]), spread(cpu["hone"]), share(cpu["dspy"], cpu["hone"])))
@@ -81,11 +83,18 @@ def waves(measured):
     return out
 
 
+def interval(difference, groups):
+    """Mean and half of the 95% interval by Student's t, over seeds."""
+    freedom = difference.count - groups
+    if freedom < 1:
+        return f"{difference.mean:+.1f}"
+    return f"{difference.mean:+.1f} ± {STUDENT[min(freedom, len(STUDENT)) - 1] * difference.error:.1f}"
+
+
 def search_row(task, program, of):
     mean = lambda f: st.mean(map(f, of))
     gain = Difference([[100 * (r["after"] - r["before"]) for r in of]])
-    interval = f"{gain.mean:+.1f} ± {NORMAL_95 * gain.error:.1f}" if len(of) > 1 else f"{gain.mean:+.1f}"
-    return line(task, program, len(of), f"{100 * mean(lambda r: r['before']):.1f}", f"{100 * mean(lambda r: r['after']):.1f}", interval,
+    return line(task, program, len(of), f"{100 * mean(lambda r: r['before']):.1f}", f"{100 * mean(lambda r: r['after']):.1f}", interval(gain, 1),
                 f"{mean(lambda r: spent(r, 'requests', ('task',))):.0f}", f"{mean(lambda r: spent(r, 'requests', ('other',))):.1f}",
                 f"{mean(calls):.0f}", f"{mean(tokens) / 1000:.0f} k", f"{mean(later):.0f}", f"{mean(lambda r: r['optimize']['seconds']):.0f}")
 
@@ -100,10 +109,11 @@ def searches(runs):
     out.append("")
     for program in ("hone", "hone-4-equal"):
         groups = [[100 * (a["after"] - b["after"]) for a, b in results.pairs(program, "dspy", task)] for task in TASKS]
-        if any(len(group) > 1 for group in groups):
-            difference = Difference([group for group in groups if len(group) > 1])
+        groups = [group for group in groups if len(group) > 1]
+        if groups:
+            difference = Difference(groups)
             shares = [tokens(a) / tokens(b) for task in TASKS for a, b in results.pairs(program, "dspy", task)]
-            out.append(f"- {PROGRAMS[program]}: {difference.mean:+.1f} ± {NORMAL_95 * difference.error:.1f} points against DSPy on the test sets"
+            out.append(f"- {PROGRAMS[program]}: {interval(difference, len(groups))} points against DSPy on the test sets"
                        f" (95%, {difference.count} pairs of task and seed), with {st.median(shares):.0%} of its tokens (median).")
     return out
 

@@ -24,7 +24,7 @@ public final class HoneTimes {
   private static final int WARMUP_CALLS = 200_000;
 
   private static final int WARMUP_SUGGESTIONS = 3_000;
-  private static final int WARMUP_EVALUATIONS = 3;
+  private static final int WARMUP_EVALUATIONS = 10;
   private static final int SUGGESTIONS = 1_000;
 
   private HoneTimes() {}
