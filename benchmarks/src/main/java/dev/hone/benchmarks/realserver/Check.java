@@ -1,6 +1,7 @@
 package dev.hone.benchmarks.realserver;
 
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /**
  * One thing that was tried.
@@ -16,6 +17,11 @@ record Check(String what, boolean held, String seen) {
   interface Trial {
     /** Tries it. */
     Check run(String what) throws Exception;
+  }
+
+  /** Something to be tried when it is asked for. */
+  static Supplier<Check> later(String what, Trial trial) {
+    return () -> of(what, trial);
   }
 
   /** Tries something, and says how long it took. */
