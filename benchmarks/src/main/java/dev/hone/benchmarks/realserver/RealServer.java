@@ -33,8 +33,9 @@ public final class RealServer {
     String name = arguments[1];
     LangChain4jModel model = OpenAiModels.openAiCompatible(name, url, null, REPLY_TIMEOUT);
     int examples = Integer.parseInt(arguments[4]);
+    boolean tools = Boolean.parseBoolean(arguments[5]);
     List<Check> checks = new ArrayList<>();
-    for (Supplier<Check> next : all(model, url, name, examples)) {
+    for (Supplier<Check> next : all(model, url, name, examples, tools)) {
       checks.add(next.get());
       write(Path.of(arguments[2]), arguments[3], checks); // what was found stays, whatever follows
     }
@@ -42,19 +43,23 @@ public final class RealServer {
   }
 
   private static List<Supplier<Check>> all(
-      LangChain4jModel model, String url, String name, int examples) {
+      LangChain4jModel model, String url, String name, int examples, boolean tools) {
     ProgramChecks programs = new ProgramChecks(model, examples);
-    ProgramChecks natively = new ProgramChecks(model.withCapabilities(NATIVE), examples);
+    WireChecks wire = new WireChecks(model.withCapabilities(NATIVE));
     Streaming streaming = new Streaming(model, url, name);
     List<Supplier<Check>> all = new ArrayList<>();
     all.add(() -> WireChecks.probed(model));
-    all.addAll(new WireChecks(model.withCapabilities(NATIVE)).all());
+    all.addAll(wire.all());
     all.add(Check.later("streamed by `ofStreaming`, the same reply", streaming::equalsTheWhole));
     all.add(Check.later("a predictor by sections", programs::sections));
     all.add(Check.later("a predictor by JSON, bound to its schema", programs::json));
     all.add(Check.later("an agent, tools in words", programs::agent));
-    all.add(Check.later("an agent, tools natively", natively::agent));
     all.add(Check.later("the demo, small: MIPROv2 light on three intents", programs::demo));
+    if (tools) {
+      all.addAll(wire.tools());
+      ProgramChecks natively = new ProgramChecks(model.withCapabilities(NATIVE), examples);
+      all.add(Check.later("an agent, tools natively", natively::agent));
+    }
     return all;
   }
 
