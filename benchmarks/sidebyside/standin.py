@@ -21,6 +21,8 @@ from prompt import NONE, Prompt, demos_of, labels_of, notes
 WEIGHTS = dict(W_NAME=1.0, W_DEMO=1.2, W_TEXT=1.0, NOISE=0.03, BIAS=0.02, LIST_FLOOR=0.26)
 WEIGHTS.update(json.loads(os.environ.get("STANDIN", "{}")))
 NEAR_THE_BEST = 0.08
+# What is answered to all but the task, instead of a text in the layout that was asked for.
+UNREADABLE = os.environ.get("STANDIN_UNREADABLE", "")
 VECTORS = Vectors(os.path.join(os.environ.get("STANDIN_CACHE", tempfile.gettempdir()), "hone-standin", "vectors.bin"))
 OPENERS = ["Read the input with care.", "Decide by what is meant rather than by single words.",
            "Look at what the writer is after.", "Compare the input with the cases below.",
@@ -181,7 +183,9 @@ def written(prompt, sample):
 
 
 def reply(prompt: Prompt, sample):
-    """The reply's text in the layout that the prompt asks for."""
+    """The reply's text in the layout that the prompt asks for; one that no layout has if the proposer is to fail."""
+    if UNREADABLE and not prompt.task:
+        return UNREADABLE
     if prompt.task:
         configuration = configuration_of(prompt.system, prompt.shown)
         out = configuration.answers(prompt.system, "\n".join(prompt.input.values()))

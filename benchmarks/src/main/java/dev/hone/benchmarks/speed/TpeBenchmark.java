@@ -10,12 +10,16 @@ import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** One suggestion of TPE after 1,000 finished trials in 4 dimensions of 7 and 13 candidates. */
+/**
+ * One suggestion of TPE after a number of finished trials in 4 dimensions of 7 and 13 candidates;
+ * the comparison is {@code benchmarks/optuna_tpe.py}.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -25,13 +29,17 @@ import org.openjdk.jmh.annotations.Warmup;
 public class TpeBenchmark {
   private static final List<Integer> CHOICES = List.of(7, 13, 7, 13);
 
+  /** The finished trials. */
+  @Param({"30", "300", "1000"})
+  public int trials;
+
   private final CategoricalTpe tpe = new CategoricalTpe(CHOICES);
   private final SplittableRandom random = new SplittableRandom(1);
 
-  /** Tells it 1,000 trials. */
+  /** Tells it the trials. */
   @Setup
   public void prepare() {
-    for (int trial = 0; trial < 1000; trial++) {
+    for (int trial = 0; trial < trials; trial++) {
       tpe.tell(CHOICES.stream().map(random::nextInt).toList(), random.nextDouble());
     }
   }

@@ -50,9 +50,11 @@ public final class HttpStatusMapping {
               + " (credits?|balance|funds)\\b|balance is (too low|not"
               + " enough|insufficient)|arrears");
 
-  /** How a server that fails at a schema, rather than refuses it, speaks of it. */
-  private static final Pattern ABOUT_THE_FORMAT =
-      Pattern.compile("response_format|json[_ -]?schema|grammar|guided|structured[_ -]output");
+  /** How a server that fails at a schema or an image, rather than refuses it, speaks of it. */
+  private static final Pattern ABOUT_THE_REQUEST =
+      Pattern.compile(
+          "response_format|json[_ -]?schema|grammar|guided|structured[_ -]output"
+              + "|(image|audio|vision|multi-?modal)( input)?s? (is|are) not supported");
 
   private static final Pattern RATE = Pattern.compile("rate[_ -]?limit|too many requests");
   private static final Pattern BROKEN =
@@ -178,7 +180,7 @@ public final class HttpStatusMapping {
       case 409, 425 -> unavailable();
       case 429 -> tooMany();
       case 501, 505 -> invalid();
-      default -> status >= 500 && !isAboutTheFormat() ? failed() : invalid();
+      default -> status >= 500 && !isAboutTheRequest() ? failed() : invalid();
     };
   }
 
@@ -186,8 +188,8 @@ public final class HttpStatusMapping {
     return UNPAID.matcher(everything).find();
   }
 
-  private boolean isAboutTheFormat() {
-    return ABOUT_THE_FORMAT.matcher(everything).find();
+  private boolean isAboutTheRequest() {
+    return ABOUT_THE_REQUEST.matcher(everything).find();
   }
 
   private LmException unpaid() {

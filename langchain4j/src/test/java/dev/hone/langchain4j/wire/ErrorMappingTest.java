@@ -71,6 +71,20 @@ class ErrorMappingTest {
     return failure(LangChain4jModel.of(model, "vendor:model"));
   }
 
+  @Test
+  void aServerThatFailsAtAnImageDoesNotTakeTheRequest() {
+    String llamaServer =
+        """
+        {"error": {"code": 500, "type": "server_error", "message": "image input is not supported \
+        - hint: if this is unexpected, you may need to provide the mmproj"}}""";
+
+    LmException image = failure(500, Map.of(), llamaServer);
+    LmException other = failure(500, Map.of(), llamaServer.replace("not supported", "slow"));
+
+    assertThat(image).isInstanceOf(LmException.InvalidRequest.class);
+    assertThat(other).isInstanceOf(LmException.Unavailable.class);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "400, InvalidRequest", "401, Unauthorized", "403, Unauthorized", "404, InvalidRequest",
