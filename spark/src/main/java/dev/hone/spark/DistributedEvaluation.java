@@ -1,5 +1,6 @@
 package dev.hone.spark;
 
+import dev.hone.spark.column.InputColumns;
 import dev.hone.InvalidInputException;
 import dev.hone.SettingCheck;
 import dev.hone.data.Example;

@@ -1,5 +1,6 @@
 package dev.hone.spark;
 
+import dev.hone.spark.column.RowAnswer;
 import dev.hone.InvalidInputException;
 import dev.hone.context.Spend;
 import dev.hone.json.Json;

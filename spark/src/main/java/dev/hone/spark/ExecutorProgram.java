@@ -1,5 +1,6 @@
 package dev.hone.spark;
 
+import dev.hone.spark.column.RowAnswer;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.hone.context.Context;

@@ -1,5 +1,6 @@
 package dev.hone.spark;
 
+import dev.hone.spark.column.AnswerColumns;
 import dev.hone.InvalidInputException;
 import dev.hone.SettingCheck;
 import java.nio.file.Path;

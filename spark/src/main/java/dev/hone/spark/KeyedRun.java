@@ -1,5 +1,10 @@
 package dev.hone.spark;
 
+import dev.hone.spark.column.AnswerColumns;
+import dev.hone.spark.column.RowAnswer;
+import dev.hone.spark.ledger.Ledger;
+import dev.hone.spark.ledger.LedgerTotals;
+import dev.hone.spark.ledger.LedgerWriter;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.struct;
 

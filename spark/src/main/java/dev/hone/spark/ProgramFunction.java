@@ -1,5 +1,9 @@
 package dev.hone.spark;
 
+import dev.hone.spark.column.AnswerColumns;
+import dev.hone.spark.column.ColumnValues;
+import dev.hone.spark.column.InputColumns;
+import dev.hone.spark.column.RowAnswer;
 import dev.hone.InvalidInputException;
 import dev.hone.json.Json;
 import dev.hone.type.Field;

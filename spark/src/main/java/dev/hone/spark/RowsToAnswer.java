@@ -1,5 +1,8 @@
 package dev.hone.spark;
 
+import dev.hone.spark.column.AnswerColumns;
+import dev.hone.spark.column.InputColumns;
+import dev.hone.spark.column.RowAnswer;
 import dev.hone.InvalidInputException;
 import dev.hone.SettingCheck;
 import dev.hone.type.Field;

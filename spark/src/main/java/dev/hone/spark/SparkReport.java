@@ -1,5 +1,6 @@
 package dev.hone.spark;
 
+import dev.hone.spark.ledger.LedgerTotals;
 import static org.apache.spark.sql.functions.col;
 
 import dev.hone.context.Spend;

@@ -1,5 +1,6 @@
 package dev.hone.spark;
 
+import dev.hone.spark.column.AnswerColumns;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,5 +1,7 @@
 package dev.hone.spark;
 
+import dev.hone.spark.ledger.Ledger;
+import dev.hone.spark.ledger.LedgerTotals;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -98,6 +100,7 @@ class KeyedRunTest {
   void whatAKillLeftIsReadFirstAndTheRestIsAskedAgain() throws IOException {
     SparkModel model = SparkModel.named("scripted:killed").withoutCache();
     SparkAnswers whole = HoneSpark.run(messages(90), "id", PROGRAM, model, out());
+    List<Long> ids = ids(whole.rows());
     long paid = ScriptedProvider.calls("killed");
 
     for (Path file : lines()) {
@@ -105,7 +108,7 @@ class KeyedRunTest {
     }
     SparkAnswers again = HoneSpark.run(messages(90), "id", PROGRAM, model, out());
 
-    assertThat(ids(again.rows())).isEqualTo(ids(whole.rows()));
+    assertThat(ids(again.rows())).isEqualTo(ids);
     assertThat(again.report().lostAtMost()).isPositive();
     // 3 tasks with 10 rows each are kept; what was cut away is paid for and asked again.
     long rest = ScriptedProvider.calls("killed") - paid;

@@ -2,6 +2,7 @@ package dev.hone.spark;
 
 import dev.hone.lm.LanguageModel;
 import dev.hone.lm.LmException;
+import dev.hone.lm.LmMessage;
 import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
 import dev.hone.lm.ModelProvider;
@@ -22,7 +23,7 @@ public final class ScriptedProvider implements ModelProvider {
   static final Map<String, AtomicLong> CALLS = new ConcurrentHashMap<>();
   static final Map<String, AtomicInteger> MOST = new ConcurrentHashMap<>();
   static final Map<String, AtomicInteger> MADE = new ConcurrentHashMap<>();
-  private static final Pattern NUMBER = Pattern.compile("(?s).*message (\\d+)");
+  private static final Pattern NUMBER = Pattern.compile("message (\\d+)");
 
   static long calls(String name) {
     return CALLS.computeIfAbsent(name, any -> new AtomicLong()).get();
@@ -64,14 +65,15 @@ public final class ScriptedProvider implements ModelProvider {
         .withId("scripted:" + name);
   }
 
-  /** The number of the message that the prompt ends with. */
-  static int number(LmRequest request) {
-    String last = request.messages().get(request.messages().size() - 1).text();
-    Matcher found = NUMBER.matcher(last);
-    if (!found.lookingAt()) {
-      throw new IllegalStateException("No message in: " + last);
+  /** The number of the message that the prompt shows, also where it asks for a repair. */
+  private static int number(LmRequest request) {
+    for (LmMessage message : request.messages()) {
+      Matcher found = NUMBER.matcher(message.text());
+      if (found.find()) {
+        return Integer.parseInt(found.group(1));
+      }
     }
-    return Integer.parseInt(found.group(1));
+    throw new IllegalStateException("No message in " + request);
   }
 
   private static LmResponse reply(String name, LmRequest request) {

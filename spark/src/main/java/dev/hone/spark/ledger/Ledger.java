@@ -1,4 +1,4 @@
-package dev.hone.spark;
+package dev.hone.spark.ledger;
 
 import dev.hone.InvalidInputException;
 import dev.hone.json.Json;
@@ -30,8 +30,8 @@ import tools.jackson.databind.node.ObjectNode;
  * FOLDER/answers/                         Parquet: every row once
  * </pre>
  */
-final class Ledger {
-  static final String ANSWERS = "answers";
+public final class Ledger {
+  private static final String ANSWERS = "answers";
   private static final String LINES = "ledger";
   private static final String PLAN = "plan.json";
 
@@ -43,7 +43,12 @@ final class Ledger {
     this.folder = folder;
   }
 
-  static Ledger of(String folder, Configuration configuration) {
+  /**
+   * The ledger in a folder; nothing is made yet.
+   *
+   * @throws InvalidInputException if the folder is no path
+   */
+  public static Ledger of(String folder, Configuration configuration) {
     try {
       Path path = new Path(folder);
       FileSystem files = path.getFileSystem(configuration);
@@ -66,29 +71,33 @@ final class Ledger {
         e);
   }
 
-  URI uri() {
+  /** Where it is. */
+  public URI uri() {
     return folder.toUri();
   }
 
-  FileSystem files() {
+  /** The file system that it is in. */
+  public FileSystem files() {
     return files;
   }
 
   /** The lines of all starts, as Spark reads them. */
-  String allLines() {
+  public String allLines() {
     return new Path(folder, LINES + "/*/*.jsonl").toString();
   }
 
-  String answers() {
+  /** The folder with every row once. */
+  public String answers() {
     return new Path(folder, ANSWERS).toString();
   }
 
-  Path startFolder(String start) {
+  /** The folder of one start of the run. */
+  public Path startFolder(String start) {
     return new Path(folder, LINES + "/" + start);
   }
 
   /** Whether something was paid for already. */
-  boolean hasLines() {
+  public boolean hasLines() {
     try {
       FileStatus[] found = files.globStatus(new Path(allLines()));
       return found != null && found.length > 0;
@@ -102,7 +111,7 @@ final class Ledger {
    *
    * @throws InvalidInputException if the folder is that of another run, or holds something else
    */
-  void keepPlan(ObjectNode plan) {
+  public void keepPlan(ObjectNode plan) {
     try {
       Path file = new Path(folder, PLAN);
       if (files.exists(file)) {
@@ -145,7 +154,7 @@ final class Ledger {
    *
    * @param answeredOnly whether rows that failed are not among them
    */
-  Set<String> keys(String start, int partition, boolean answeredOnly) {
+  public Set<String> keys(String start, int partition, boolean answeredOnly) {
     Set<String> keys = new HashSet<>();
     try {
       FileStatus[] earlier =
@@ -170,17 +179,18 @@ final class Ledger {
     }
   }
 
-  static String prefix(int partition) {
+  /** How the names of a task's files begin. */
+  public static String prefix(int partition) {
     return "p%05d-".formatted(partition);
   }
 
   /** Whether a line says what became of a row. */
-  static boolean isOutcome(ObjectNode line) {
+  public static boolean isOutcome(ObjectNode line) {
     return line.has("key") && (line.has("output") || line.has("kind"));
   }
 
   /** A line as it was written; empty for one that a kill has torn. */
-  static Optional<ObjectNode> object(String line) {
+  public static Optional<ObjectNode> object(String line) {
     try {
       return Json.parseFile(line) instanceof ObjectNode object
           ? Optional.of(object)

@@ -1,4 +1,4 @@
-package dev.hone.spark;
+package dev.hone.spark.column;
 
 import dev.hone.InvalidInputException;
 import dev.hone.coerce.Coercion;
@@ -19,7 +19,7 @@ import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Which column of a row is which field, found by name and checked by type. Immutable. */
-final class InputColumns implements Serializable {
+public final class InputColumns implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final int ABSENT = -1;
 
@@ -35,17 +35,12 @@ final class InputColumns implements Serializable {
    * @param columns the columns of fields that have another name, by field
    * @throws InvalidInputException if a field has no column, or one of another type
    */
-  static InputColumns of(List<Field> fields, StructType schema, Map<String, String> columns) {
+  public static InputColumns of(List<Field> fields, StructType schema, Map<String, String> columns) {
     int[] places = new int[fields.size()];
     for (int i = 0; i < places.length; i++) {
       places[i] = place(fields.get(i), schema, columns);
     }
     return new InputColumns(places);
-  }
-
-  /** Whether all fields have a column. */
-  boolean isComplete() {
-    return Arrays.stream(places).noneMatch(place -> place == ABSENT);
   }
 
   private static int place(Field field, StructType schema, Map<String, String> columns) {
@@ -93,7 +88,7 @@ final class InputColumns implements Serializable {
    *
    * @throws InvalidInputException if a value is missing or does not fit
    */
-  ObjectNode input(Row row, List<Field> fields) {
+  public ObjectNode input(Row row, List<Field> fields) {
     ObjectNode input = Json.object();
     for (int i = 0; i < places.length; i++) {
       Field field = fields.get(i);
@@ -107,7 +102,7 @@ final class InputColumns implements Serializable {
   }
 
   /** Whether all values of a row are null, as those of a label that is not there. */
-  boolean isEmpty(Row row) {
+  public boolean isEmpty(Row row) {
     return Arrays.stream(places).allMatch(place -> place == ABSENT || row.isNullAt(place));
   }
 
@@ -116,7 +111,7 @@ final class InputColumns implements Serializable {
    *
    * @throws InvalidInputException if it is missing or does not fit
    */
-  static JsonNode read(Field field, JsonNode value) {
+  public static JsonNode read(Field field, JsonNode value) {
     try {
       if (value.isNull() && !(field.type() instanceof OptionalOf)) {
         throw new TypeMismatchException(
@@ -134,7 +129,7 @@ final class InputColumns implements Serializable {
   }
 
   /** What a program takes, as a message names it. */
-  static String names(Signature<?, ?> signature) {
+  public static String names(Signature<?, ?> signature) {
     return String.join(", ", signature.inputFields().stream().map(Field::name).toList());
   }
 }

@@ -1,9 +1,11 @@
-package dev.hone.spark;
+package dev.hone.spark.ledger;
 
+import dev.hone.spark.column.RowAnswer;
 import dev.hone.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -16,14 +18,14 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * The file of one attempt of a task: a line for each row as soon as it is answered, by whichever
  * thread did, so that what a kill takes away is what was under way. Where a file system cannot
- * flush (object stores), a file is closed after {@value #SEGMENT_ROWS} rows or ten seconds and the
+ * flush (object stores), a file is closed after 500 rows or ten seconds and the
  * next one begun.
  *
  * <p>The first line says how many rows may be lost with the attempt, the last one that none was.
  * Thread-safe.
  */
-final class LedgerWriter implements AutoCloseable {
-  static final int SEGMENT_ROWS = 500;
+public final class LedgerWriter implements AutoCloseable {
+  private static final int SEGMENT_ROWS = 500;
   private static final long SEGMENT_NANOS = TimeUnit.SECONDS.toNanos(10);
   private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
@@ -37,6 +39,7 @@ final class LedgerWriter implements AutoCloseable {
   private int rows;
   private long begunNanos;
   private int underWay;
+  private boolean closing;
   private boolean closed;
 
   private LedgerWriter(FileSystem files, Path folder, String name, int mostUnderWay) {
@@ -52,7 +55,7 @@ final class LedgerWriter implements AutoCloseable {
    * @param attempt its number, of which no other attempt of any task has the same
    * @param mostUnderWay the most rows that are under way at once
    */
-  static LedgerWriter begin(
+  public static LedgerWriter begin(
       Ledger ledger, String start, int partition, long attempt, int mostUnderWay) {
     LedgerWriter writer =
         new LedgerWriter(
@@ -92,7 +95,7 @@ final class LedgerWriter implements AutoCloseable {
   }
 
   /** Answers a row, and writes it down before it counts as answered. */
-  RowAnswer record(String key, Supplier<RowAnswer> work) {
+  public RowAnswer record(String key, Supplier<RowAnswer> work) {
     begin();
     try {
       RowAnswer answer = work.get();
@@ -104,6 +107,9 @@ final class LedgerWriter implements AutoCloseable {
   }
 
   private synchronized void begin() {
+    if (closing) {
+      throw new CancellationException("The attempt is over"); // before anything is paid
+    }
     underWay++;
   }
 
@@ -151,6 +157,7 @@ final class LedgerWriter implements AutoCloseable {
   }
 
   private synchronized boolean awaitRows() {
+    closing = true;
     long end = System.nanoTime() + GRACE_NANOS;
     try {
       while (underWay > 0 && System.nanoTime() < end) {

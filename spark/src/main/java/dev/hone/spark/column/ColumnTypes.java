@@ -1,4 +1,4 @@
-package dev.hone.spark;
+package dev.hone.spark.column;
 
 import dev.hone.type.Field;
 import dev.hone.type.FieldType;
@@ -30,15 +30,15 @@ import org.apache.spark.sql.types.StructType;
  * without limits), an exact number decimal(38,18), a date, a date with time and a moment are
  * Spark's; all else that is no list, map or record is a string.
  */
-final class ColumnTypes {
-  static final DataType UNLIMITED_WHOLE = DataTypes.createDecimalType(38, 0);
-  static final DataType EXACT = DataTypes.createDecimalType(38, 18);
+public final class ColumnTypes {
+  private static final DataType UNLIMITED_WHOLE = DataTypes.createDecimalType(38, 0);
+  private static final DataType EXACT = DataTypes.createDecimalType(38, 18);
   private static final int INT_BITS = 32;
 
   private ColumnTypes() {}
 
   /** The columns of fields, each of which may be null. */
-  static StructType struct(List<Field> fields) {
+  public static StructType struct(List<Field> fields) {
     List<StructField> columns = new ArrayList<>();
     for (Field field : fields) {
       columns.add(DataTypes.createStructField(field.name(), of(field.type()), true));
@@ -47,7 +47,7 @@ final class ColumnTypes {
   }
 
   /** The type of the column that holds values of a type. */
-  static DataType of(FieldType type) {
+  public static DataType of(FieldType type) {
     FieldType value = type.withoutOptional();
     if (value instanceof ListOf list) {
       return DataTypes.createArrayType(of(list.item()));
@@ -82,7 +82,7 @@ final class ColumnTypes {
    * Whether values of a column can be those of a type. A string can be everything, as in a file: it
    * is read as a cell is.
    */
-  static boolean fits(FieldType type, DataType column) {
+  public static boolean fits(FieldType type, DataType column) {
     FieldType value = type.withoutOptional();
     if (column.equals(DataTypes.StringType) || column.equals(DataTypes.NullType)) {
       return true;

@@ -1,4 +1,4 @@
-package dev.hone.spark;
+package dev.hone.spark.column;
 
 import dev.hone.context.Spend;
 import dev.hone.type.Field;
@@ -19,12 +19,12 @@ import tools.jackson.databind.node.ObjectNode;
  * The struct that a row is answered with: {@code answer} with a column per output, or {@code
  * failure} with kind and message; and {@code usage}.
  */
-final class AnswerColumns implements Serializable {
+public final class AnswerColumns implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final int USD_SCALE = 10;
 
   /** The kind of failure of an output that its column cannot hold. */
-  static final String OUT_OF_RANGE = "OutOfRange";
+  public static final String OUT_OF_RANGE = "OutOfRange";
 
   private final boolean javaTime;
 
@@ -32,13 +32,14 @@ final class AnswerColumns implements Serializable {
     this.javaTime = javaTime;
   }
 
-  static AnswerColumns of(SparkSession spark) {
+  /** The columns of answers in a session, which says how dates are held. */
+  public static AnswerColumns of(SparkSession spark) {
     return new AnswerColumns(
         Boolean.parseBoolean(spark.conf().get("spark.sql.datetime.java8API.enabled", "false")));
   }
 
   /** The struct's type. */
-  static StructType schema(List<Field> outputs) {
+  public static StructType schema(List<Field> outputs) {
     StructType failure =
         new StructType().add("kind", DataTypes.StringType).add("message", DataTypes.StringType);
     DataType money = DataTypes.createDecimalType(20, USD_SCALE);
@@ -56,7 +57,7 @@ final class AnswerColumns implements Serializable {
   }
 
   /** The struct of an answer. */
-  Row row(RowAnswer answer, List<Field> outputs) {
+  public Row row(RowAnswer answer, List<Field> outputs) {
     ObjectNode output = answer.output();
     Row usage = usage(answer.spend());
     if (output == null) {

@@ -1,4 +1,4 @@
-package dev.hone.spark;
+package dev.hone.spark.column;
 
 import dev.hone.json.Json;
 import dev.hone.type.Field;
@@ -37,14 +37,14 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
 /** Values of Spark's rows as JSON, and values of fields as Spark's rows want them. */
-final class ColumnValues {
+public final class ColumnValues {
   private static final int EXACT_SCALE = 18;
   private static final int EXACT_DIGITS = 38;
 
   private ColumnValues() {}
 
   /** The JSON of a value of a row. */
-  static JsonNode toJson(@Nullable Object value) {
+  public static JsonNode toJson(@Nullable Object value) {
     if (value == null) {
       return NullNode.getInstance();
     } else if (value instanceof Boolean bool) {
@@ -91,7 +91,7 @@ final class ColumnValues {
    *
    * @throws ArithmeticException if a number does not fit its column
    */
-  static Row row(List<Field> fields, ObjectNode object, boolean javaTime) {
+  public static Row row(List<Field> fields, ObjectNode object, boolean javaTime) {
     Object[] values = new Object[fields.size()];
     for (int i = 0; i < values.length; i++) {
       Field field = fields.get(i);

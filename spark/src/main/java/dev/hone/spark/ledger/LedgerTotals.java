@@ -1,5 +1,6 @@
-package dev.hone.spark;
+package dev.hone.spark.ledger;
 
+import dev.hone.spark.column.RowAnswer;
 import dev.hone.context.Spend;
 import dev.hone.json.Json;
 import java.util.Iterator;
@@ -19,10 +20,12 @@ import tools.jackson.databind.node.ObjectNode;
  * @param attempts the attempts of tasks
  * @param torn the lines that a kill has torn
  */
-record LedgerTotals(Spend spend, long lines, long lost, long attempts, long torn) {
-  static final LedgerTotals NONE = new LedgerTotals(Spend.NONE, 0, 0, 0, 0);
+public record LedgerTotals(Spend spend, long lines, long lost, long attempts, long torn) {
+  /** Of no lines. */
+  public static final LedgerTotals NONE = new LedgerTotals(Spend.NONE, 0, 0, 0, 0);
 
-  static LedgerTotals of(Dataset<String> lines) {
+  /** Of lines anywhere; runs a job. */
+  public static LedgerTotals of(Dataset<String> lines) {
     List<String> parts =
         lines
             .mapPartitions(
@@ -56,7 +59,8 @@ record LedgerTotals(Spend spend, long lines, long lost, long attempts, long torn
     return new LedgerTotals(spend, Ledger.isOutcome(line) ? 1 : 0, 0, 0, 0);
   }
 
-  LedgerTotals plus(LedgerTotals other) {
+  /** Both together. */
+  public LedgerTotals plus(LedgerTotals other) {
     return new LedgerTotals(
         spend.plus(other.spend),
         lines + other.lines,

@@ -1,4 +1,4 @@
-package dev.hone.spark;
+package dev.hone.spark.column;
 
 import dev.hone.context.Spend;
 import dev.hone.json.Json;
@@ -19,31 +19,30 @@ import tools.jackson.databind.node.ObjectNode;
  * @param end what ends the run, such as a refused credential; null if it goes on
  * @param spend what was paid
  */
-record RowAnswer(
+public record RowAnswer(
     @Nullable ObjectNode output,
     String kind,
     String message,
     @Nullable RuntimeException end,
     Spend spend) {
 
-  static RowAnswer of(ObjectNode output, Spend spend) {
+  /** A row with outputs. */
+  public static RowAnswer of(ObjectNode output, Spend spend) {
     return new RowAnswer(output, "", "", null, spend);
   }
 
-  static RowAnswer failed(String kind, String message, Spend spend) {
+  /** A row without. */
+  public static RowAnswer failed(String kind, String message, Spend spend) {
     return new RowAnswer(null, kind, message, null, spend);
   }
 
-  static RowAnswer ended(RuntimeException end, Spend spend) {
+  /** A row that ends the run. */
+  public static RowAnswer ended(RuntimeException end, Spend spend) {
     return new RowAnswer(null, end.getClass().getSimpleName(), "", end, spend);
   }
 
-  boolean isAnswered() {
-    return output != null;
-  }
-
   /** This answer, unless it ends the run: then that is thrown. */
-  RowAnswer orThrow() {
+  public RowAnswer orThrow() {
     if (end != null) {
       throw end;
     }
@@ -51,7 +50,7 @@ record RowAnswer(
   }
 
   /** One line of a ledger; {@link #of(ObjectNode)} reads it. */
-  ObjectNode toJson(String key) {
+  public ObjectNode toJson(String key) {
     ObjectNode line = Json.object().put("key", key);
     if (end != null) {
       line.put("ended", kind);
@@ -71,7 +70,7 @@ record RowAnswer(
   }
 
   /** The answer of a line of a ledger that has a key. */
-  static RowAnswer of(ObjectNode line) {
+  public static RowAnswer of(ObjectNode line) {
     Spend spend = spend(line.path("usage"));
     if (line.path("output") instanceof ObjectNode output) {
       return of(output, spend);
@@ -83,7 +82,7 @@ record RowAnswer(
   }
 
   /** What a line of a ledger says was paid. */
-  static Spend spend(JsonNode usage) {
+  public static Spend spend(JsonNode usage) {
     LmUsage tokens =
         LmUsage.builder()
             .promptTokens(usage.path("prompt").longValue())
