@@ -64,7 +64,7 @@ final class DistributedEvaluation {
             }
             return example.hasLabel() || labels == null
                 ? new Evaluated(
-                    here.context().call(() -> engine.evaluateOne(state, example)))
+                    here.context().call(() -> engine.evaluateOne(state, example)), true)
                 : Evaluated.UNLABELLED;
           };
       PartitionWork.of(rows, one, here.threads(), here.mostUnderWay())
@@ -86,10 +86,12 @@ final class DistributedEvaluation {
    * What became of a row.
    *
    * @param result what the engine found; null if the row was not evaluated
+   * @param readable whether its values fit the program's fields
    */
-  private record Evaluated(@Nullable ExampleResult<ObjectNode, ObjectNode> result) {
-    static final Evaluated UNREADABLE = new Evaluated(null);
-    static final Evaluated UNLABELLED = new Evaluated(null);
+  private record Evaluated(
+      @Nullable ExampleResult<ObjectNode, ObjectNode> result, boolean readable) {
+    static final Evaluated UNREADABLE = new Evaluated(null, false);
+    static final Evaluated UNLABELLED = new Evaluated(null, true);
   }
 
   /** Counts results as an evaluation on one machine does. */
@@ -109,8 +111,8 @@ final class DistributedEvaluation {
       counts.rows++;
       ExampleResult<ObjectNode, ObjectNode> result = found.result();
       if (result == null) {
-        counts.unreadable += found == Evaluated.UNREADABLE ? 1 : 0;
-        counts.unlabelled += found == Evaluated.UNLABELLED ? 1 : 0;
+        counts.unreadable += found.readable() ? 0 : 1;
+        counts.unlabelled += found.readable() ? 1 : 0;
         return;
       }
       counts.spent(result.spend().plus(result.judgeSpend()));

@@ -82,13 +82,9 @@ final class EvaluationCounts implements Serializable {
     List<Object> distinct = new ArrayList<>(observations.keySet());
     ObservationTally tally = ObservationTally.of(distinct);
     for (int i = 0; i < distinct.size(); i++) {
-      tally = observations.get(distinct.get(i)) > 1 ? plus(tally, i, distinct.get(i)) : tally;
+      tally = tally.add(i, observations.getOrDefault(distinct.get(i), 1L) - 1.0);
     }
     return tally;
-  }
-
-  private ObservationTally plus(ObservationTally tally, int place, Object observation) {
-    return tally.add(place, observations.getOrDefault(observation, 1L) - 1.0);
   }
 
   /** For the way to the driver. */

@@ -4,6 +4,7 @@ import dev.hone.lm.LmException;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -109,7 +110,7 @@ final class PartitionWork<T, R> implements Iterator<R> {
     } catch (CancellationException e) {
       throw new LmException.Interrupted("The task ended while a row was answered", e);
     } catch (ExecutionException e) {
-      throw PartitionWork.<RuntimeException>unchecked(e.getCause());
+      throw PartitionWork.<RuntimeException>unchecked(Objects.requireNonNullElse(e.getCause(), e));
     }
   }
 

@@ -72,7 +72,7 @@ final class ProgramFunction implements UDF1<@Nullable Object, Row> {
 
   private InputColumns columns(StructType schema) {
     Matched known = matched;
-    if (known == null || known.schema() != schema) {
+    if (known == null || !known.schema().equals(schema)) {
       Map<String, String> names = program.load().columns();
       known =
           new Matched(schema, InputColumns.of(program.signature().inputFields(), schema, names));

@@ -78,7 +78,7 @@ public final class LedgerWriter implements AutoCloseable {
     try {
       Path file = new Path(folder, "%s-s%d.jsonl".formatted(name, segment++));
       FSDataOutputStream opened = files.create(file, true);
-      flushes = opened.hasCapability(StreamCapabilities.HFLUSH);
+      flushes = opened.hasCapability(StreamCapabilities.HSYNC);
       rows = 0;
       begunNanos = System.nanoTime();
       out = opened;
