@@ -71,12 +71,7 @@ public abstract sealed class BatchRow<I, O> {
    * ContentRefused}. Empty for a row that was answered.
    */
   public String errorClass() {
-    return error().map(BatchRow::className).orElse("");
-  }
-
-  private static String className(Throwable error) {
-    Class<?> type = RowFailure.decisive(error).getClass();
-    return type.getSimpleName().isEmpty() ? type.getName() : type.getSimpleName();
+    return error().map(RowFailure::className).orElse("");
   }
 
   /** One line, such as {@code Failed[row 3, the reply could not be read]}. */

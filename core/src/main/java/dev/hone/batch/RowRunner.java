@@ -1,33 +1,22 @@
 package dev.hone.batch;
 
 import dev.hone.InvalidInputException;
-import dev.hone.context.CallListener;
-import dev.hone.context.Context;
-import dev.hone.context.LmEvent;
 import dev.hone.context.Spend;
-import dev.hone.context.Usage;
 import dev.hone.data.Example;
 import dev.hone.data.RowStream.Row;
 import dev.hone.lm.LmException;
-import dev.hone.lm.LmResponse;
-import dev.hone.observe.Event;
 import dev.hone.program.Program;
-import dev.hone.program.ProgramRunner;
-import dev.hone.program.ProgramRunner.Execution;
-import dev.hone.program.ProgramState;
-import dev.hone.row.RowFailure;
+import dev.hone.row.RowRun;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 import tools.jackson.databind.JsonNode;
 
 /** Runs a program on single rows, each to its end. Thread-safe. */
 final class RowRunner<I, O> {
-  private final ProgramRunner<I, O> runner;
-  private final ProgramState state;
+  private final RowRun<I, O> program;
 
   RowRunner(Program<I, O> program) {
-    this.runner = new ProgramRunner<>(program);
-    this.state = runner.predictors().initialState();
+    this.program = new RowRun<>(program);
   }
 
   /** Tells the program's state from others. */
@@ -47,29 +36,21 @@ final class RowRunner<I, O> {
   }
 
   private BatchRow<I, O> run(Row<I, O> row, Example<I, O> example) {
-    FilterWatch filter = new FilterWatch();
-    Context context = Context.current().withListener(filter);
-    Usage.Tracked<Execution<O>> tracked =
-        context.call(() -> Usage.track(() -> runner.trace(state, example.input())));
-    Execution<O> execution = tracked.value();
-    RuntimeException failure = execution.failure();
-    if (failure == null) {
-      return ended(row, example, execution.output(), tracked.spend());
+    RowRun.Ended<O> ended = program.run(example.input());
+    RuntimeException failure = ended.failure();
+    O output = ended.output();
+    if (failure == null && output != null) {
+      return answered(row, example, output, ended.spend());
     }
-    Throwable cause = RowFailure.decisive(failure);
-    RowFailure.requireGoingOnAfterProgram(cause);
-    return filter.filtered || cause instanceof LmException.ContentRefused
-        ? new BatchRow.Refused<>(row, example, failure, tracked.spend())
-        : new BatchRow.Failed<>(row, failure, tracked.spend());
+    RuntimeException known = Objects.requireNonNull(failure);
+    return ended.refused()
+        ? new BatchRow.Refused<>(row, example, known, ended.spend())
+        : new BatchRow.Failed<>(row, known, ended.spend());
   }
 
-  private static <I, O> BatchRow<I, O> ended(
-      Row<I, O> row, Example<I, O> example, @Nullable O output, Spend spend) {
+  private static <I, O> BatchRow<I, O> answered(
+      Row<I, O> row, Example<I, O> example, O output, Spend spend) {
     try {
-      if (output == null) {
-        throw InvalidInputException.of(
-            "The program returned null", "a branch of it lacks its value; throw what is wrong");
-      }
       Example<I, O> answered = Example.of(example.input(), output);
       for (Map.Entry<String, JsonNode> extra : example.extras().entrySet()) {
         answered = answered.withExtra(extra.getKey(), extra.getValue());
@@ -77,19 +58,6 @@ final class RowRunner<I, O> {
       return new BatchRow.Answered<>(row, example, answered, spend);
     } catch (InvalidInputException e) {
       return new BatchRow.Failed<>(row, e, spend);
-    }
-  }
-
-  /** Whether the provider's filter has cut a reply. */
-  private static final class FilterWatch implements CallListener {
-    private volatile boolean filtered;
-
-    @Override
-    public void onEvent(Event event, Map<String, String> metadata) {
-      if (event instanceof LmEvent.CallAnswered answered
-          && answered.response().stopReason() == LmResponse.StopReason.CONTENT_FILTER) {
-        filtered = true;
-      }
     }
   }
 }

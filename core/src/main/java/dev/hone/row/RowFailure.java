@@ -72,6 +72,15 @@ public final class RowFailure {
             Redaction.of(Excerpt.prefix(text(error), 2 * MOST_CHARACTERS)), MOST_CHARACTERS);
   }
 
+  /**
+   * The class of an error as people know it, such as {@code UnparsableReplyException}: of the first
+   * exception of Hone's among it and its causes.
+   */
+  public static String className(Throwable error) {
+    Class<?> type = decisive(error).getClass();
+    return type.getSimpleName().isEmpty() ? type.getName() : type.getSimpleName();
+  }
+
   /** An exception of someone's own may fail where it says what it is. */
   public static String text(Throwable error) {
     try {

@@ -1,6 +1,7 @@
 package dev.hone.stats;
 
 import dev.hone.InvalidInputException;
+import java.io.Serializable;
 import java.util.Arrays;
 
 /**
@@ -43,12 +44,21 @@ public record Interval(double lower, double upper, double level) {
    *     between 0 and 1
    */
   public static Interval ofMean(double[] scores, double level) {
+    return ofMean(Sample.of(scores), level);
+  }
+
+  /**
+   * The interval of the mean of scores that were put together of parts; as {@link
+   * #ofMean(double[], double)}.
+   *
+   * @throws InvalidInputException if there is no score, or the level is not between 0 and 1
+   */
+  public static Interval ofMean(Sample sample, double level) {
     requireLevel(level);
-    if (scores.length == 0) {
+    if (sample.size() == 0) {
       throw InvalidInputException.of(
           "There are no scores to take the interval of", "check that the dataset is not empty");
     }
-    Sample sample = Sample.of(scores);
     double normal = NormalDistribution.quantile((1 + level) / 2);
     if (sample.variance() == 0) {
       return ofEqual(sample, normal, level);
@@ -56,7 +66,7 @@ public record Interval(double lower, double upper, double level) {
     if (sample.binary()) {
       return wilson(sample.mean(), sample.size(), normal, level);
     }
-    double student = StudentDistribution.quantile((1 + level) / 2, sample.size() - 1);
+    double student = StudentDistribution.quantile((1 + level) / 2, degrees(sample));
     if (sample.withinUnit()) {
       double spread = sample.mean() * (1 - sample.mean());
       return wilson(sample.mean(), sample.size() * spread / sample.variance(), student, level);
@@ -115,6 +125,10 @@ public record Interval(double lower, double upper, double level) {
     return new Interval(mean - below * missed, mean + above * missed, level);
   }
 
+  private static int degrees(Sample sample) {
+    return (int) Math.min(Integer.MAX_VALUE, sample.size() - 1);
+  }
+
   private static void requireLevel(double level) {
     if (!(level > 0 && level < 1)) {
       throw InvalidInputException.of(
@@ -122,10 +136,30 @@ public record Interval(double lower, double upper, double level) {
     }
   }
 
-  /** What is needed of scores. */
-  private record Sample(
-      int size, double mean, double variance, boolean binary, boolean withinUnit) {
-    static Sample of(double[] scores) {
+  /**
+   * What an interval needs to know of scores. Samples of parts of a data set, taken anywhere, are
+   * put together by {@link #plus}; the order changes the last digits at most.
+   *
+   * @param size the number of scores
+   * @param mean their mean; 0 if there are none
+   * @param squares the sum of the squared distances from the mean
+   * @param least the lowest score; positive infinity if there are none
+   * @param most the highest score; negative infinity if there are none
+   * @param binary whether all scores are 0 or 1
+   */
+  public record Sample(
+      long size, double mean, double squares, double least, double most, boolean binary)
+      implements Serializable {
+    /** Of no scores. */
+    public static final Sample NONE =
+        new Sample(0, 0, 0, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, true);
+
+    /**
+     * Of scores.
+     *
+     * @throws InvalidInputException if one is not finite
+     */
+    public static Sample of(double... scores) {
       for (double score : scores) {
         if (!Double.isFinite(score)) {
           throw InvalidInputException.of(
@@ -133,15 +167,46 @@ public record Interval(double lower, double upper, double level) {
               "check the metric for a division by zero");
         }
       }
-      boolean equal = Arrays.stream(scores).allMatch(score -> score == scores[0]);
-      double mean = equal ? scores[0] : Arrays.stream(scores).sum() / scores.length;
+      if (scores.length == 0) {
+        return NONE;
+      }
+      double least = Arrays.stream(scores).min().orElseThrow();
+      double most = Arrays.stream(scores).max().orElseThrow();
+      double mean = least == most ? least : Arrays.stream(scores).sum() / scores.length;
       double squares = Arrays.stream(scores).map(s -> (s - mean) * (s - mean)).sum();
       return new Sample(
           scores.length,
           mean,
-          equal ? 0 : squares / (scores.length - 1),
-          Arrays.stream(scores).allMatch(score -> score == 0 || score == 1),
-          Arrays.stream(scores).allMatch(score -> score >= 0 && score <= 1));
+          squares,
+          least,
+          most,
+          Arrays.stream(scores).allMatch(score -> score == 0 || score == 1));
+    }
+
+    /** The scores of both, together. */
+    public Sample plus(Sample other) {
+      if (size == 0 || other.size == 0) {
+        return size == 0 ? other : this;
+      }
+      double all = size + (double) other.size;
+      double distance = other.mean - mean;
+      double low = Math.min(least, other.least);
+      double high = Math.max(most, other.most);
+      return new Sample(
+          size + other.size,
+          low == high ? low : mean + distance * (other.size / all),
+          squares + other.squares + distance * distance * (size / all) * other.size,
+          low,
+          high,
+          binary && other.binary);
+    }
+
+    double variance() {
+      return least == most ? 0 : squares / (size - 1);
+    }
+
+    boolean withinUnit() {
+      return least >= 0 && most <= 1;
     }
   }
 }

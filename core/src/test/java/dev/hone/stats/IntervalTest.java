@@ -134,4 +134,35 @@ class IntervalTest {
     }
     assertThatThrownBy(() -> new Interval(1, 0, 0.95)).hasMessageContaining("exceeds");
   }
+
+  @ParameterizedTest
+  @EnumSource(Scores.class)
+  void theIntervalOfPartsPutTogetherIsThatOfAll(Scores scores) {
+    SplittableRandom random = new SplittableRandom(11);
+    double[] all = scores.sample(300, random);
+    Interval.Sample parts = Interval.Sample.NONE;
+    for (int i = 0; i < all.length; ) {
+      int end = Math.min(all.length, i + random.nextInt(60));
+      parts = parts.plus(Interval.Sample.of(Arrays.copyOfRange(all, i, end)));
+      i = end;
+    }
+
+    Interval whole = Interval.ofMean(all, 0.95);
+    Interval merged = Interval.ofMean(parts, 0.95);
+
+    assertThat(parts.size()).isEqualTo(300);
+    assertThat(parts.mean()).isCloseTo(Arrays.stream(all).average().orElseThrow(), within(1e-12));
+    assertThat(merged.lower()).isCloseTo(whole.lower(), within(1e-12));
+    assertThat(merged.upper()).isCloseTo(whole.upper(), within(1e-12));
+  }
+
+  @Test
+  void equalScoresStayEqualWhenPutTogether() {
+    Interval.Sample parts = Interval.Sample.of(0.3, 0.3).plus(Interval.Sample.of(0.3));
+
+    assertThat(Interval.ofMean(parts, 0.95))
+        .isEqualTo(Interval.ofMean(new double[] {0.3, 0.3, 0.3}, 0.95));
+    assertThatThrownBy(() -> Interval.ofMean(Interval.Sample.NONE, 0.95))
+        .hasMessageContaining("There are no scores");
+  }
 }

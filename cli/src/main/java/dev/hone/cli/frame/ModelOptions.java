@@ -54,6 +54,11 @@ public final class ModelOptions {
     return model != null ? model : ofProject.orElse("embedded");
   }
 
+  /** The most model calls at once. */
+  public int inFlight() {
+    return inFlight;
+  }
+
   /**
    * Makes the model; a remote one is first asked for one word, to see that it is there.
    *

@@ -10,6 +10,7 @@ import dev.hone.cli.frame.ModelOptions.OpenModel;
 import dev.hone.cli.frame.OutputOptions;
 import dev.hone.cli.frame.ProjectArgument;
 import dev.hone.cli.progress.Progress;
+import dev.hone.cli.spark.SparkOptions;
 import dev.hone.context.Context;
 import dev.hone.json.Json;
 import dev.hone.project.ProgramFile;
@@ -88,6 +89,7 @@ public final class RunCommand implements Callable<Integer> {
   @Mixin private ProgramOption program = new ProgramOption();
   @Mixin private ModelOptions model = new ModelOptions();
   @Mixin private BatchOption batch = new BatchOption();
+  @Mixin private SparkOptions spark = new SparkOptions();
   @Mixin private BudgetOptions budget = new BudgetOptions();
   @Mixin private OutputOptions output = new OutputOptions();
 
@@ -105,6 +107,9 @@ public final class RunCommand implements Callable<Integer> {
     try (ProgramFile file = project.load()) {
       InputValues values = new InputValues(file.signature());
       Optional<String> rows = rows(values);
+      if (spark.isSpark()) {
+        return runOnSpark(file, rows);
+      }
       if (rows.isPresent()) {
         return runFile(file, rows.get());
       }
@@ -160,6 +165,26 @@ public final class RunCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Rows go to Spark as they are; what it prints and returns is what this prints and returns. */
+  private int runOnSpark(ProgramFile file, Optional<String> rows) {
+    if (rows.isEmpty() || rows.get().equals("-")) {
+      throw InvalidInputException.of(
+          "A run on Spark answers the rows of a file, and none is named",
+          "name it: hone run %s DATA.csv --engine spark".formatted(file.name()));
+    }
+    if (safeCells || resume || maxErrors != null || budget.any()) {
+      throw InvalidInputException.of(
+          "--safe-cells, --resume, --max-errors and budgets are for runs on this machine",
+          "leave them out; a run on Spark goes on with its folder by itself");
+    }
+    String chosen = program.of(file).name();
+    Optional<Path> saved =
+        chosen.equals(ProgramChoice.AS_WRITTEN) ? Optional.empty() : Optional.of(Path.of(chosen));
+    return spark.run(
+        new SparkOptions.Job(
+            file.file(), saved, model.name(file.model()), model.inFlight(), rows.get(), out));
   }
 
   private int runOne(ProgramFile file, ObjectNode input) {

@@ -1,0 +1,134 @@
+package dev.hone.spark;
+
+import dev.hone.lm.LmException;
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.apache.spark.TaskContext;
+import org.apache.spark.TaskKilledException;
+import org.apache.spark.util.TaskCompletionListener;
+
+/**
+ * The rows of a partition, worked on several at once, handed on in their order. Rows are taken by
+ * the task's own thread only, as Spark's iterators want it, and at most a window of them is taken
+ * and not handed on: so the memory is that of a window. The task's thread works, too, on a row that
+ * is next and that nobody has begun. When the task ends, whatever is under way is interrupted.
+ *
+ * @param <T> a row
+ * @param <R> what is made of it
+ */
+final class PartitionWork<T, R> implements Iterator<R> {
+  /** Room for the rows that wait for one that is slow, per row under way. */
+  private static final int WINDOW_PER_ROW = 16;
+
+  private static final int LEAST_WINDOW = 256;
+  private static final int MOST_WINDOW = 4096;
+  private static final long LOOK_MILLIS = 200;
+
+  private final Iterator<T> rows;
+  private final Function<? super T, ? extends R> work;
+  private final Executor threads;
+  private final int width;
+  private final ArrayDeque<FutureTask<R>> window = new ArrayDeque<>();
+
+  private PartitionWork(
+      Iterator<T> rows, Function<? super T, ? extends R> work, Executor threads, int width) {
+    this.rows = rows;
+    this.work = work;
+    this.threads = threads;
+    this.width = width;
+  }
+
+  /**
+   * Work that has not begun.
+   *
+   * @param mostUnderWay the threads that there are
+   */
+  static <T, R> PartitionWork<T, R> of(
+      Iterator<T> rows,
+      Function<? super T, ? extends R> work,
+      Executor threads,
+      int mostUnderWay) {
+    int width =
+        (int) Math.min(MOST_WINDOW, Math.max(LEAST_WINDOW, (long) WINDOW_PER_ROW * mostUnderWay));
+    PartitionWork<T, R> partition = new PartitionWork<>(rows, work, threads, width);
+    TaskContext task = TaskContext.get();
+    if (task != null) {
+      task.addTaskCompletionListener((TaskCompletionListener) ended -> partition.stop());
+    }
+    return partition;
+  }
+
+  @Override
+  public boolean hasNext() {
+    fill();
+    return !window.isEmpty();
+  }
+
+  private void fill() {
+    while (window.size() < width && rows.hasNext()) {
+      T row = rows.next();
+      FutureTask<R> one = new FutureTask<>(() -> work.apply(row));
+      window.add(one);
+      threads.execute(one);
+    }
+  }
+
+  @Override
+  public R next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException();
+    }
+    FutureTask<R> first = window.element();
+    first.run(); // nothing, if another thread has begun it
+    R result = await(first);
+    window.remove();
+    return result;
+  }
+
+  private static <R> R await(FutureTask<R> row) {
+    try {
+      while (true) {
+        requireAlive();
+        try {
+          return row.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+          // Looks again whether the task is still wanted.
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LmException.Interrupted("Interrupted while a row was answered", e);
+    } catch (CancellationException e) {
+      throw new LmException.Interrupted("The task ended while a row was answered", e);
+    } catch (ExecutionException e) {
+      throw PartitionWork.<RuntimeException>unchecked(Objects.requireNonNullElse(e.getCause(), e));
+    }
+  }
+
+  private static void requireAlive() {
+    TaskContext task = TaskContext.get();
+    if (task != null && task.isInterrupted()) {
+      throw new TaskKilledException("The task was killed while rows were answered");
+    }
+  }
+
+  /** Interrupts what is under way, and begins nothing more. */
+  void stop() {
+    window.forEach(row -> row.cancel(true));
+    window.clear();
+  }
+
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <E extends Throwable> E unchecked(Throwable error) throws E {
+    throw (E) error;
+  }
+}
