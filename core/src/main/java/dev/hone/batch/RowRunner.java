@@ -21,7 +21,7 @@ final class RowRunner<I, O> {
 
   /** Tells the program's state from others. */
   String fingerprint() {
-    return state.fingerprint();
+    return program.fingerprint();
   }
 
   /**

@@ -27,6 +27,11 @@ public final class RowRun<I, O> {
     this.state = runner.predictors().initialState();
   }
 
+  /** Tells the program's state from others. */
+  public String fingerprint() {
+    return state.fingerprint();
+  }
+
   /**
    * What became of an input: an output or a failure.
    *
