@@ -84,7 +84,10 @@ final class WireChecks {
     LmResponse reply = model.call(asking("What is the capital of France?", 30).build());
     boolean counted = reply.usage().promptTokens() > SHORT && reply.usage().completionTokens() > 0;
     boolean named = !reply.modelId().isBlank() && !reply.text().isBlank();
-    return new Check(what, counted && named, "\"%s\", %s, by %s".formatted(reply.text(), reply.usage(), reply.modelId()));
+    return new Check(
+        what,
+        counted && named,
+        "\"%s\", %s, by %s".formatted(reply.text(), reply.usage(), reply.modelId()));
   }
 
   private Check limit(String what) {
