@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What was expected of an example and what was found: a class each, or a set of classes.
- * Serializable where the classes are, so that pairs counted on several machines can be put together.
+ * Serializable where the classes are, so that pairs counted on several machines can be put
+ * together.
  *
  * @param expected the label; null for a label that says none
  * @param actual what was predicted; {@link #NOTHING} where there is no output

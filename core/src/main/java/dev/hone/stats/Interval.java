@@ -48,8 +48,8 @@ public record Interval(double lower, double upper, double level) {
   }
 
   /**
-   * The interval of the mean of scores that were put together of parts; as {@link
-   * #ofMean(double[], double)}.
+   * The interval of the mean of scores that were put together of parts; as {@link #ofMean(double[],
+   * double)}.
    *
    * @throws InvalidInputException if there is no score, or the level is not between 0 and 1
    */

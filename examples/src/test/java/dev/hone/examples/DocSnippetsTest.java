@@ -52,7 +52,10 @@ class DocSnippetsTest {
   static List<Snippet> snippets() throws IOException {
     List<Path> files = new ArrayList<>(List.of(ROOT.resolve("README.md")));
     try (Stream<Path> guides = Files.walk(ROOT.resolve("docs"))) {
-      guides.filter(file -> file.toString().endsWith(".md") && !file.equals(OF_SPARK)).sorted().forEach(files::add);
+      guides
+          .filter(file -> file.toString().endsWith(".md") && !file.equals(OF_SPARK))
+          .sorted()
+          .forEach(files::add);
     }
     List<Snippet> snippets = new ArrayList<>();
     for (Path file : files) {

@@ -62,10 +62,7 @@ public final class ArchiveJob {
     archive.limit(5).createOrReplaceTempView("first");
     answers.rows().createOrReplaceTempView("answers");
     long urgent =
-        spark
-            .sql("select count(*) from answers where hone.answer.urgent")
-            .first()
-            .getLong(0);
+        spark.sql("select count(*) from answers where hone.answer.urgent").first().getLong(0);
     List<String> lines = new ArrayList<>();
     lines.add(evaluation.toString());
     lines.add(answers.report().toString());

@@ -66,15 +66,15 @@ public final class ScaleJob {
     int partitions = (int) Math.max(2, count / ROWS_PER_PARTITION);
     Dataset<Row> rows = Archive.messages(spark, count, partitions).drop("topic", "urgent");
     if (way.equals("hone")) {
-      return HoneSpark.answer(
-              rows, Archive.program(), SparkModel.named(ArchiveModelProvider.NAME))
+      return HoneSpark.answer(rows, Archive.program(), SparkModel.named(ArchiveModelProvider.NAME))
           .filter("hone.answer.topic is null")
           .count();
     }
     Path artifact = Files.createTempFile("archive", ".json");
     Archive.compiled().save(artifact);
     String file = artifact.toString();
-    return rows.mapPartitions((MapPartitionsFunction<Row, String>) p -> plain(p, file), Encoders.STRING())
+    return rows.mapPartitions(
+            (MapPartitionsFunction<Row, String>) p -> plain(p, file), Encoders.STRING())
         .filter("value is null")
         .count();
   }

@@ -34,7 +34,12 @@ class ArchiveJobTest {
       assertThat(first.get(1)).startsWith("1000 rows, 0 failed; paid: ");
       assertThat(first.subList(2, first.size()))
           .containsExactly(
-              "urgent: 200", "0: delivery", "1: billing", "2: billing", "3: delivery", "4: billing");
+              "urgent: 200",
+              "0: delivery",
+              "1: billing",
+              "2: billing",
+              "3: delivery",
+              "4: billing");
       assertThat(again.get(1)).isEqualTo(first.get(1));
     } finally {
       spark.stop();

@@ -10,8 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 class ArchiveModelProviderTest {
   private static ObjectNode answer(String text) {
-    Context context =
-        Context.builder().lm(LanguageModel.named(ArchiveModelProvider.NAME)).build();
+    Context context = Context.builder().lm(LanguageModel.named(ArchiveModelProvider.NAME)).build();
     return context.call(() -> Archive.compiled().run(Json.object().put("text", text)));
   }
 

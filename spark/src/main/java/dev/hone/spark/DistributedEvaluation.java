@@ -1,6 +1,5 @@
 package dev.hone.spark;
 
-import dev.hone.spark.column.InputColumns;
 import dev.hone.InvalidInputException;
 import dev.hone.SettingCheck;
 import dev.hone.data.Example;
@@ -11,6 +10,7 @@ import dev.hone.evaluate.Outcome;
 import dev.hone.metric.CorpusMetric;
 import dev.hone.metric.Metric;
 import dev.hone.program.ProgramState;
+import dev.hone.spark.column.InputColumns;
 import dev.hone.stats.Interval;
 import dev.hone.type.Field;
 import java.io.Serializable;
@@ -50,9 +50,7 @@ final class DistributedEvaluation {
       Counting counting = new Counting(metric.metric());
       EvaluationEngine<ObjectNode, ObjectNode> engine =
           new EvaluationEngine<>(
-              work.program().load().program(),
-              counting.metric,
-              EvaluationSettings.defaults());
+              work.program().load().program(), counting.metric, EvaluationSettings.defaults());
       ProgramState state = engine.runner().predictors().initialState();
       Function<Row, Evaluated> one =
           row -> {
@@ -63,8 +61,7 @@ final class DistributedEvaluation {
               return Evaluated.UNREADABLE;
             }
             return example.hasLabel() || labels == null
-                ? new Evaluated(
-                    here.context().call(() -> engine.evaluateOne(state, example)), true)
+                ? new Evaluated(here.context().call(() -> engine.evaluateOne(state, example)), true)
                 : Evaluated.UNLABELLED;
           };
       PartitionWork.of(rows, one, here.threads(), here.mostUnderWay())
@@ -103,8 +100,7 @@ final class DistributedEvaluation {
 
     Counting(Metric<ObjectNode, ObjectNode> metric) {
       this.metric = metric;
-      this.corpus =
-          metric instanceof CorpusMetric<ObjectNode, ObjectNode> whole ? whole : null;
+      this.corpus = metric instanceof CorpusMetric<ObjectNode, ObjectNode> whole ? whole : null;
     }
 
     void count(Evaluated found, EvaluationCounts counts) {
@@ -133,8 +129,7 @@ final class DistributedEvaluation {
         ExampleResult<ObjectNode, ObjectNode> result, double score, EvaluationCounts counts) {
       counts.scores = counts.scores.plus(Interval.Sample.of(score));
       if (corpus != null) {
-        counts.observe(
-            corpus.observation(result.example(), result.output().orElse(null), score));
+        counts.observe(corpus.observation(result.example(), result.output().orElse(null), score));
       }
     }
   }
@@ -159,8 +154,7 @@ final class DistributedEvaluation {
     List<byte[]> parts =
         work.rows()
             .mapPartitions(
-                (MapPartitionsFunction<Row, byte[]>)
-                    part -> List.of(sent.counted(part)).iterator(),
+                (MapPartitionsFunction<Row, byte[]>) part -> List.of(sent.counted(part)).iterator(),
                 Encoders.BINARY())
             .collectAsList();
     EvaluationCounts all = new EvaluationCounts();

@@ -1,9 +1,9 @@
 package dev.hone.spark;
 
-import dev.hone.spark.column.RowAnswer;
 import dev.hone.InvalidInputException;
 import dev.hone.context.Spend;
 import dev.hone.json.Json;
+import dev.hone.spark.column.RowAnswer;
 import dev.hone.stats.Interval;
 import dev.hone.stats.ObservationTally;
 import java.io.ByteArrayInputStream;

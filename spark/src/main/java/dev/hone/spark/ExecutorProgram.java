@@ -1,15 +1,15 @@
 package dev.hone.spark;
 
-import dev.hone.spark.column.RowAnswer;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.hone.context.Context;
+import dev.hone.context.MissingModelException;
 import dev.hone.context.Spend;
 import dev.hone.context.Usage;
 import dev.hone.lm.LmException;
-import dev.hone.context.MissingModelException;
 import dev.hone.row.RowFailure;
 import dev.hone.row.RowRun;
+import dev.hone.spark.column.RowAnswer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -108,8 +108,7 @@ final class ExecutorProgram {
     } catch (RuntimeException e) {
       return RowAnswer.failed(RowFailure.className(e), RowFailure.words(e), Spend.NONE);
     }
-    Usage.Tracked<RowAnswer> tracked =
-        model.context().call(() -> Usage.track(() -> answer(read)));
+    Usage.Tracked<RowAnswer> tracked = model.context().call(() -> Usage.track(() -> answer(read)));
     RowAnswer answer = tracked.value();
     return answer.end() == null ? answer : RowAnswer.ended(answer.end(), tracked.spend());
   }
@@ -132,7 +131,6 @@ final class ExecutorProgram {
         ended.refused()
             ? LmException.ContentRefused.class.getSimpleName()
             : failure == null ? "" : RowFailure.className(failure);
-    return RowAnswer.failed(
-        kind, failure == null ? "" : RowFailure.words(failure), ended.spend());
+    return RowAnswer.failed(kind, failure == null ? "" : RowFailure.words(failure), ended.spend());
   }
 }

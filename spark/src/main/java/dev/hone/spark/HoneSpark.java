@@ -1,8 +1,8 @@
 package dev.hone.spark;
 
-import dev.hone.spark.column.AnswerColumns;
 import dev.hone.InvalidInputException;
 import dev.hone.SettingCheck;
+import dev.hone.spark.column.AnswerColumns;
 import java.nio.file.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -51,8 +51,7 @@ public final class HoneSpark {
    */
   public static UserDefinedFunction register(
       SparkSession spark, String name, String compiledFile, String model) {
-    return register(
-        spark, name, SparkProgram.of(Path.of(compiledFile)), SparkModel.named(model));
+    return register(spark, name, SparkProgram.of(Path.of(compiledFile)), SparkModel.named(model));
   }
 
   /**
@@ -79,14 +78,13 @@ public final class HoneSpark {
   /**
    * The rows with one more column, {@value #COLUMN}: what the program answers. Lazy, as all of
    * Spark is: every action that needs the column pays for it again, and sorting needs it twice; so
-   * write it first, or take {@link #run}. Rows keep their order; each executor has as many under way as the model allows;
-   * memory is that of some thousand rows per task.
+   * write it first, or take {@link #run}. Rows keep their order; each executor has as many under
+   * way as the model allows; memory is that of some thousand rows per task.
    *
    * @throws InvalidInputException if a column is missing or does not fit, or one is called {@value
    *     #COLUMN} already, or the rate cannot be divided
    */
-  public static Dataset<Row> answer(
-      Dataset<Row> rows, SparkProgram program, SparkModel model) {
+  public static Dataset<Row> answer(Dataset<Row> rows, SparkProgram program, SparkModel model) {
     return new RowsToAnswer(rows, program, model).answered();
   }
 

@@ -1,16 +1,16 @@
 package dev.hone.spark;
 
-import dev.hone.spark.column.AnswerColumns;
-import dev.hone.spark.column.RowAnswer;
-import dev.hone.spark.ledger.Ledger;
-import dev.hone.spark.ledger.LedgerTotals;
-import dev.hone.spark.ledger.LedgerWriter;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.struct;
 
 import dev.hone.InvalidInputException;
 import dev.hone.SettingCheck;
 import dev.hone.json.Json;
+import dev.hone.spark.column.AnswerColumns;
+import dev.hone.spark.column.RowAnswer;
+import dev.hone.spark.ledger.Ledger;
+import dev.hone.spark.ledger.LedgerTotals;
+import dev.hone.spark.ledger.LedgerWriter;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -53,8 +53,7 @@ final class KeyedRun {
   private final Ledger ledger;
   private final SparkSession spark;
 
-  KeyedRun(
-      Dataset<Row> rows, String key, SparkProgram program, SparkModel model, String folder) {
+  KeyedRun(Dataset<Row> rows, String key, SparkProgram program, SparkModel model, String folder) {
     this.work = new RowsToAnswer(rows, program, model);
     this.key = requireKey(rows.schema(), SettingCheck.given("key", key));
     this.spark = rows.sparkSession();
@@ -159,8 +158,7 @@ final class KeyedRun {
     requireUnique(keyed);
     Attempt attempt =
         new Attempt(work.work(), ledger.uri().toString(), UUID.randomUUID().toString());
-    pending(keyed, again)
-        .foreachPartition((ForeachPartitionFunction<Row>) attempt::run);
+    pending(keyed, again).foreachPartition((ForeachPartitionFunction<Row>) attempt::run);
     Dataset<Row> answered = keyed.join(answers(), KEY).drop(KEY);
     answered.write().mode(SaveMode.Overwrite).parquet(ledger.answers());
     Dataset<Row> rows = spark.read().schema(work.schema()).parquet(ledger.answers());

@@ -53,10 +53,7 @@ final class PartitionWork<T, R> implements Iterator<R> {
    * @param mostUnderWay the threads that there are
    */
   static <T, R> PartitionWork<T, R> of(
-      Iterator<T> rows,
-      Function<? super T, ? extends R> work,
-      Executor threads,
-      int mostUnderWay) {
+      Iterator<T> rows, Function<? super T, ? extends R> work, Executor threads, int mostUnderWay) {
     int width =
         (int) Math.min(MOST_WINDOW, Math.max(LEAST_WINDOW, (long) WINDOW_PER_ROW * mostUnderWay));
     PartitionWork<T, R> partition = new PartitionWork<>(rows, work, threads, width);

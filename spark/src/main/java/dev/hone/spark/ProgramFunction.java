@@ -1,11 +1,11 @@
 package dev.hone.spark;
 
+import dev.hone.InvalidInputException;
+import dev.hone.json.Json;
 import dev.hone.spark.column.AnswerColumns;
 import dev.hone.spark.column.ColumnValues;
 import dev.hone.spark.column.InputColumns;
 import dev.hone.spark.column.RowAnswer;
-import dev.hone.InvalidInputException;
-import dev.hone.json.Json;
 import dev.hone.type.Field;
 import dev.hone.type.FieldType;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.hone.spark;
 
+import dev.hone.InvalidInputException;
+import dev.hone.SettingCheck;
 import dev.hone.spark.column.AnswerColumns;
 import dev.hone.spark.column.InputColumns;
 import dev.hone.spark.column.RowAnswer;
-import dev.hone.InvalidInputException;
-import dev.hone.SettingCheck;
 import dev.hone.type.Field;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -84,8 +84,7 @@ final class RowsToAnswer {
   Dataset<Row> answered() {
     Work sent = work;
     return rows.mapPartitions(
-        (MapPartitionsFunction<Row, Row>) sent::answered,
-        Encoders.row(schema()));
+        (MapPartitionsFunction<Row, Row>) sent::answered, Encoders.row(schema()));
   }
 
   private static Row with(Row row, Row last) {

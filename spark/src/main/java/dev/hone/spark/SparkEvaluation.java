@@ -29,8 +29,7 @@ public final class SparkEvaluation {
     this.counts = counts;
   }
 
-  static SparkEvaluation of(
-      Metric<ObjectNode, ObjectNode> metric, EvaluationCounts counts) {
+  static SparkEvaluation of(Metric<ObjectNode, ObjectNode> metric, EvaluationCounts counts) {
     if (counts.scores.size() == 0) {
       throw InvalidInputException.of(
           ("No row has a score: of %s, %d without a reply, %d whose metric failed, %d without a"

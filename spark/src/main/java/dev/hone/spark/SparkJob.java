@@ -164,7 +164,11 @@ public final class SparkJob {
       case "parquet" -> spark.read().parquet(path);
       case "jsonl", "json", "ndjson" -> spark.read().json(path);
       case "csv" ->
-          spark.read().option("header", true).option("multiLine", true).option("escape", "\"")
+          spark
+              .read()
+              .option("header", true)
+              .option("multiLine", true)
+              .option("escape", "\"")
               .csv(path);
       default ->
           throw InvalidInputException.of(

@@ -6,8 +6,9 @@ import java.io.Serializable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * How to make a metric on each executor. The ready ones are named by fields, and so is what travels;
- * one of your own is a lambda whose code is on the executors, as with any function of Spark:
+ * How to make a metric on each executor. The ready ones are named by fields, and so is what
+ * travels; one of your own is a lambda whose code is on the executors, as with any function of
+ * Spark:
  *
  * <pre>{@code
  * SparkMetric urgent = () -> Metric.exact(answer -> answer.path("urgency"));

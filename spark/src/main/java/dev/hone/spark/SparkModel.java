@@ -218,7 +218,8 @@ public final class SparkModel implements Serializable {
     }
     SparkModel part = withExecutors(1);
     if (settings.requestsPerMinute > 0) {
-      part = part.requestsPerMinute(part("requestsPerMinute", settings.requestsPerMinute, executors));
+      part =
+          part.requestsPerMinute(part("requestsPerMinute", settings.requestsPerMinute, executors));
     }
     return settings.tokensPerMinute > 0
         ? part.tokensPerMinute(part("tokensPerMinute", settings.tokensPerMinute, executors))

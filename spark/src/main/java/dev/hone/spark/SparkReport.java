@@ -1,9 +1,9 @@
 package dev.hone.spark;
 
-import dev.hone.spark.ledger.LedgerTotals;
 import static org.apache.spark.sql.functions.col;
 
 import dev.hone.context.Spend;
+import dev.hone.spark.ledger.LedgerTotals;
 import dev.hone.text.Plural;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -67,7 +67,9 @@ public final class SparkReport {
     return paid.spend();
   }
 
-  /** The rows that were paid for, counted each time: more than {@link #rows} where two attempts did. */
+  /**
+   * The rows that were paid for, counted each time: more than {@link #rows} where two attempts did.
+   */
   public long rowsPaid() {
     return paid.lines();
   }

@@ -1,6 +1,5 @@
 package dev.hone.spark;
 
-import dev.hone.spark.column.AnswerColumns;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,6 +14,7 @@ import dev.hone.data.Dataset;
 import dev.hone.data.Example;
 import dev.hone.lm.LanguageModel;
 import dev.hone.program.Predict;
+import dev.hone.spark.column.AnswerColumns;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -44,8 +44,7 @@ class HoneSparkTest {
   static void start() {
     spark = Sessions.local();
     artifact = folder.resolve("topic.json");
-    Compiled.of(Predict.of("text -> topic: enum[delivery|billing], urgency: int"))
-        .save(artifact);
+    Compiled.of(Predict.of("text -> topic: enum[delivery|billing], urgency: int")).save(artifact);
     program = SparkProgram.of(artifact);
   }
 
@@ -71,8 +70,7 @@ class HoneSparkTest {
             .mapToObj(i -> Predict.of("text -> topic").inputs(Map.of("text", "message " + i)))
             .map(Example::<ObjectNode, ObjectNode>unlabelled)
             .toList();
-    Context context =
-        Context.builder().lm(LanguageModel.named("scripted:alone")).build();
+    Context context = Context.builder().lm(LanguageModel.named("scripted:alone")).build();
     BatchResult<ObjectNode, ObjectNode> batch =
         context.call(() -> BatchRun.of(alone).run(Dataset.of(examples)));
 
@@ -144,7 +142,9 @@ class HoneSparkTest {
             .sql("select classify2(struct(text, subject)).answer.topic from two order by id")
             .collectAsList();
 
-    assertThat(rows).extracting(row -> row.getString(0)).containsExactly("delivery", "billing", "billing");
+    assertThat(rows)
+        .extracting(row -> row.getString(0))
+        .containsExactly("delivery", "billing", "billing");
     assertThatThrownBy(() -> spark.sql("select classify2(text) from two").collectAsList())
         .hasStackTraceContaining("call it with struct(subject, text)");
   }
@@ -227,7 +227,11 @@ class HoneSparkTest {
                     "text -> n: int, x: float, ok: bool, tags: list[str], day: date,"
                         + " more: dict[str, int], maybe: str?")));
 
-    assertThat(AnswerColumns.schema(typed.signature().outputFields()).apply("answer").dataType().catalogString())
+    assertThat(
+            AnswerColumns.schema(typed.signature().outputFields())
+                .apply("answer")
+                .dataType()
+                .catalogString())
         .isEqualTo(
             "struct<n:bigint,x:double,ok:boolean,tags:array<string>,day:date,more:map<string,bigint>,maybe:string>");
   }

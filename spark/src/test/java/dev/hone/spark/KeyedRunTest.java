@@ -1,12 +1,12 @@
 package dev.hone.spark;
 
-import dev.hone.spark.ledger.Ledger;
-import dev.hone.spark.ledger.LedgerTotals;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.compiled.Compiled;
 import dev.hone.program.Predict;
+import dev.hone.spark.ledger.Ledger;
+import dev.hone.spark.ledger.LedgerTotals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,7 +79,8 @@ class KeyedRunTest {
     assertThat(first.report().failures()).containsEntry("UnparsableReplyException", 10L);
     assertThat(first.report().spend().lmCalls()).isEqualTo(paid);
     assertThat(first.report().lostAtMost()).isZero();
-    assertThat(ids(first.rows())).containsExactlyElementsOf(LongStream.range(0, 100).boxed().toList());
+    assertThat(ids(first.rows()))
+        .containsExactlyElementsOf(LongStream.range(0, 100).boxed().toList());
     assertThat(second.report().spend()).isEqualTo(first.report().spend());
     assertThat(longer.report().rows()).isEqualTo(110);
     assertThat(longer.report().spend().lmCalls()).isEqualTo(ScriptedProvider.calls("keyed"));
@@ -114,7 +115,8 @@ class KeyedRunTest {
     long rest = ScriptedProvider.calls("killed") - paid;
     assertThat(rest).isBetween(60L, 60L + 2 * 9);
     assertThat(again.report().rowsPaid()).isEqualTo(90);
-    assertThat(again.rows().filter("hone.answer is null and hone.failure is null").count()).isZero();
+    assertThat(again.rows().filter("hone.answer is null and hone.failure is null").count())
+        .isZero();
   }
 
   @Test
@@ -157,8 +159,7 @@ class KeyedRunTest {
         LedgerTotals.of(
             spark
                 .read()
-                .textFile(
-                    Ledger.of(out(), spark.sparkContext().hadoopConfiguration()).allLines()));
+                .textFile(Ledger.of(out(), spark.sparkContext().hadoopConfiguration()).allLines()));
 
     assertThat(totals.lines()).isZero();
     assertThat(totals.spend().lmCalls())
@@ -177,8 +178,7 @@ class KeyedRunTest {
 
     assertThat(both.report().rows()).isEqualTo(30);
     assertThat(both.report().rowsPaid()).isEqualTo(40);
-    assertThat(both.report().spend().lmCalls())
-        .isGreaterThan(first.report().spend().lmCalls());
+    assertThat(both.report().spend().lmCalls()).isGreaterThan(first.report().spend().lmCalls());
   }
 
   @Test
@@ -214,14 +214,23 @@ class KeyedRunTest {
     Path csv = folder.resolve("in.csv");
     Files.writeString(csv, "no,text\n1,message 1\n2,message 2\n3,message 9\n");
     String[] args = {
-      "--program", program.toString(), "--model", "scripted:job", "--in", csv.toString(),
-      "--key", "no", "--out", out(), "--in-flight", "2"
+      "--program",
+      program.toString(),
+      "--model",
+      "scripted:job",
+      "--in",
+      csv.toString(),
+      "--key",
+      "no",
+      "--out",
+      out(),
+      "--in-flight",
+      "2"
     };
 
     assertThat(SparkJob.run(spark, args)).isEqualTo(1);
 
-    assertThat(
-            spark.read().parquet(out() + "/answers").filter("hone.answer is not null").count())
+    assertThat(spark.read().parquet(out() + "/answers").filter("hone.answer is not null").count())
         .isEqualTo(2);
     assertThatThrownBy(() -> SparkJob.run(spark, "--modle", "x"))
         .hasMessageContaining("Maybe use --model");

@@ -35,8 +35,8 @@ public final class ModelOptions {
       names = "--model",
       paramLabel = "MODEL",
       description =
-          "The model, such as embedded or openai:gpt-4o-mini; see hone models. Default: the model of"
-              + " the project file, or embedded.")
+          "The model, such as embedded or openai:gpt-4o-mini; see hone models. Default: the model"
+              + " of the project file, or embedded.")
   private @Nullable String model;
 
   @Option(

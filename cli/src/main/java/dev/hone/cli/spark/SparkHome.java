@@ -21,7 +21,8 @@ import java.util.stream.Stream;
 record SparkHome(Path folder, Path submit) {
   private static final String VARIABLE = "SPARK_HOME";
   private static final String WANTED = "4.2";
-  private static final Pattern CORE = Pattern.compile("spark-core_[\\d.]+-(\\d+\\.\\d+)\\..*\\.jar");
+  private static final Pattern CORE =
+      Pattern.compile("spark-core_[\\d.]+-(\\d+\\.\\d+)\\..*\\.jar");
 
   /**
    * The installation that the environment names.
@@ -38,7 +39,9 @@ record SparkHome(Path folder, Path submit) {
     }
     Path folder = Path.of(named);
     Path submit =
-        folder.resolve("bin").resolve(File.separatorChar == '\\' ? "spark-submit.cmd" : "spark-submit");
+        folder
+            .resolve("bin")
+            .resolve(File.separatorChar == '\\' ? "spark-submit.cmd" : "spark-submit");
     if (!Files.isRegularFile(submit)) {
       throw InvalidInputException.of(
           "%s (%s) has no bin/spark-submit".formatted(VARIABLE, named),

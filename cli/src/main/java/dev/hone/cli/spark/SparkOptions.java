@@ -83,10 +83,7 @@ public final class SparkOptions {
           "--engine (%s) is not one of local and spark".formatted(engine), "use --engine spark");
     }
     boolean others =
-        key != null
-            || requestsPerMinute != null
-            || executors != null
-            || !submitArguments.isEmpty();
+        key != null || requestsPerMinute != null || executors != null || !submitArguments.isEmpty();
     if (engine.equals(LOCAL) && others) {
       throw InvalidInputException.of(
           "--key, --requests-per-minute, --executors and --spark-arg are for runs on Spark",

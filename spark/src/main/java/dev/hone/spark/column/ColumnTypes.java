@@ -88,7 +88,9 @@ public final class ColumnTypes {
       return true;
     } else if (value instanceof FieldType.Any) {
       return true;
-    } else if (value instanceof Text || value instanceof Choice || value instanceof FieldType.Message) {
+    } else if (value instanceof Text
+        || value instanceof Choice
+        || value instanceof FieldType.Message) {
       return false;
     } else if (value instanceof ListOf list) {
       return column instanceof ArrayType array && fits(list.item(), array.elementType());

@@ -149,7 +149,8 @@ public final class ColumnValues {
     BigDecimal scaled = number.setScale(scale);
     if (scaled.precision() > EXACT_DIGITS) {
       throw new ArithmeticException(
-          "%s has more than %d digits".formatted(scaled.round(MathContext.DECIMAL32), EXACT_DIGITS));
+          "%s has more than %d digits"
+              .formatted(scaled.round(MathContext.DECIMAL32), EXACT_DIGITS));
     }
     return scaled;
   }

@@ -35,7 +35,8 @@ public final class InputColumns implements Serializable {
    * @param columns the columns of fields that have another name, by field
    * @throws InvalidInputException if a field has no column, or one of another type
    */
-  public static InputColumns of(List<Field> fields, StructType schema, Map<String, String> columns) {
+  public static InputColumns of(
+      List<Field> fields, StructType schema, Map<String, String> columns) {
     int[] places = new int[fields.size()];
     for (int i = 0; i < places.length; i++) {
       places[i] = place(fields.get(i), schema, columns);

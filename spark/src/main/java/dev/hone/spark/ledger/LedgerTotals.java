@@ -1,8 +1,8 @@
 package dev.hone.spark.ledger;
 
-import dev.hone.spark.column.RowAnswer;
 import dev.hone.context.Spend;
 import dev.hone.json.Json;
+import dev.hone.spark.column.RowAnswer;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.function.MapPartitionsFunction;

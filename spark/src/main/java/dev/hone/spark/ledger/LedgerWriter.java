@@ -1,7 +1,7 @@
 package dev.hone.spark.ledger;
 
-import dev.hone.spark.column.RowAnswer;
 import dev.hone.json.Json;
+import dev.hone.spark.column.RowAnswer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -18,8 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * The file of one attempt of a task: a line for each row as soon as it is answered, by whichever
  * thread did, so that what a kill takes away is what was under way. Where a file system cannot
- * flush (object stores), a file is closed after 500 rows or ten seconds and the
- * next one begun.
+ * flush (object stores), a file is closed after 500 rows or ten seconds and the next one begun.
  *
  * <p>The first line says how many rows may be lost with the attempt, the last one that none was.
  * Thread-safe.
