@@ -15,7 +15,6 @@ import dev.hone.replay.RecordableCall;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -50,7 +49,8 @@ final class ModelCall implements RecordableCall.Caller {
     this.model = context.lm();
     this.askedId = model.id();
     this.request =
-        request.withCacheScope(ContextParts.cacheScope(context.metadata(), context.parts().isolation));
+        request.withCacheScope(
+            ContextParts.cacheScope(context.metadata(), context.parts().isolation));
     this.listeners = context.audience();
     this.span = isWatched() ? context.span().child() : context.span();
     this.attempt = span;

@@ -12,7 +12,6 @@ import dev.hone.lm.LmResponse;
 import dev.hone.lm.ModelIdentity;
 import dev.hone.lm.ReplyListener;
 import dev.hone.pipeline.flow.FlowTime;
-import dev.hone.pipeline.flow.Places;
 import dev.hone.pipeline.flow.ToldReply;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -59,8 +58,7 @@ public final class LmPipeline implements LanguageModel {
     maxInFlight = builder.maxInFlight;
     options = LmOptions.defaults();
     bare = this;
-    PipelineStep limited =
-        LimitStep.around(provider, maxInFlight, builder.traffic, builder.time);
+    PipelineStep limited = LimitStep.around(provider, maxInFlight, builder.traffic, builder.time);
     PipelineStep retry = new RetryStep(limited, builder.retry, provider.id(), builder.time);
     PipelineStep step = new FallbackStep(retry, provider.id());
     cache = builder.cache == null ? null : cached(step, builder.cache);
