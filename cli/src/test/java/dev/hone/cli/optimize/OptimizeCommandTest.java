@@ -126,7 +126,6 @@ class OptimizeCommandTest {
         .contains(" and 38 to test before and after on 19 test rows. Maybe use --max-calls ");
     assertThat(project.file("tickets.runs")).doesNotExist();
 
-
     String enough = ran.err().replaceFirst("(?s).*--max-calls ([0-9]+).*", "$1");
     Ran done = project.hone("optimize", "--max-calls", enough);
     assertThat(done.exitCode()).as(done.err()).isIn(0, 3);
