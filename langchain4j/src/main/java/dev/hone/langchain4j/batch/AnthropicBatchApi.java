@@ -35,7 +35,7 @@ public final class AnthropicBatchApi implements BatchApi {
   private static final String PATH = "/messages/batches";
   private static final String VERSION = "2023-06-01";
   private static final String BETA = "anthropic-beta";
-  private static final int FRAME = 60;
+  private static final long FRAME = 60;
   private static final Duration CLOCK_DRIFT = Duration.ofMinutes(1);
 
   /** The statuses that errors have in single calls. */
