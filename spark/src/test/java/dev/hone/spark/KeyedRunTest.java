@@ -80,8 +80,7 @@ class KeyedRunTest {
     assertThat(first.report().failures()).containsEntry("UnparsableReplyException", 10L);
     assertThat(first.report().spend().lmCalls()).isEqualTo(paid);
     assertThat(first.report().lostAtMost()).isZero();
-    assertThat(ids)
-        .containsExactlyElementsOf(LongStream.range(0, 100).boxed().toList());
+    assertThat(ids).containsExactlyElementsOf(LongStream.range(0, 100).boxed().toList());
     assertThat(second.report().spend()).isEqualTo(first.report().spend());
     assertThat(longer.report().rows()).isEqualTo(110);
     assertThat(longer.report().spend().lmCalls()).isEqualTo(ScriptedProvider.calls("keyed"));
