@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -34,7 +35,9 @@ final class BatchBook {
     for (OpenBatch batch : earlier) {
       batches.add(batch);
       for (int i = 0; i < batch.keys().size(); i++) {
-        places(batch.keys().get(i)).addLast(new Place(batch, i));
+        if (batch.isHandedIn(i)) {
+          places(batch.keys().get(i)).addLast(new Place(batch, i));
+        }
       }
     }
   }
@@ -82,8 +85,8 @@ final class BatchBook {
       OpenBatch batch = call.batch();
       if (batch == null) {
         gathering.remove(call);
-      } else {
-        batch.waiting().remove(call.index());
+      } else if (!call.reply().isCompletedExceptionally()) { // then its place is free already
+        batch.waiting().remove(call.index(), call);
         places(call.key()).addFirst(new Place(batch, call.index()));
       }
       changed.signalAll();
@@ -167,11 +170,17 @@ final class BatchBook {
     }
   }
 
-  /** Who waits for a batch, by the place of the request in it. */
-  Map<Integer, WaitingCall> waiting(OpenBatch batch) {
+  /**
+   * Who waits for a batch that is about to be handed in, by the place of the request in it. Places
+   * for which nobody waits any more are not handed in, and nobody can take them from now on.
+   */
+  SortedMap<Integer, WaitingCall> toHandIn(OpenBatch batch) {
     lock.lock();
     try {
-      return new TreeMap<>(batch.waiting());
+      removePlaces(batch);
+      SortedMap<Integer, WaitingCall> waiting = new TreeMap<>(batch.waiting());
+      batch.handsIn(waiting.keySet());
+      return waiting;
     } finally {
       lock.unlock();
     }
@@ -203,7 +212,7 @@ final class BatchBook {
   void failWaiting(OpenBatch batch, Throwable error) {
     lock.lock();
     try {
-      for (WaitingCall call : batch.waiting().values()) {
+      for (WaitingCall call : batch.waiting().descendingMap().values()) {
         places(call.key()).addFirst(new Place(batch, call.index()));
         call.reply().completeExceptionally(error);
       }
@@ -218,11 +227,15 @@ final class BatchBook {
     lock.lock();
     try {
       batches.remove(batch);
-      untaken.values().forEach(places -> places.removeIf(place -> place.batch() == batch));
-      untaken.values().removeIf(Deque::isEmpty);
+      removePlaces(batch);
     } finally {
       lock.unlock();
     }
+  }
+
+  private void removePlaces(OpenBatch batch) {
+    untaken.values().forEach(places -> places.removeIf(place -> place.batch() == batch));
+    untaken.values().removeIf(Deque::isEmpty);
   }
 
   /** There is no such batch: those who wait for it are gathered for a new one. */

@@ -27,6 +27,9 @@ final class FakeBatches implements BatchApi, BatchLanguageModel {
   private Phase phase = Phase.RUNNING;
   private int answeredAtMost = Integer.MAX_VALUE;
   private boolean keepsWhatItFails;
+  private int hiddenLooks;
+  private CountDownLatch submitting = new CountDownLatch(0);
+  private CountDownLatch submitted = new CountDownLatch(0);
   private CountDownLatch looked = new CountDownLatch(1);
 
   FakeBatches(int mostRequests) {
@@ -59,6 +62,34 @@ final class FakeBatches implements BatchApi, BatchLanguageModel {
   synchronized FakeBatches failingLook(LmException error) {
     lookFaults.add(error);
     return this;
+  }
+
+  /** The next looks find no batch. */
+  synchronized FakeBatches hiding(int looks) {
+    hiddenLooks = looks;
+    return this;
+  }
+
+  /** A submission waits for the one, after it has counted down the other. */
+  synchronized FakeBatches submittingSlowly(CountDownLatch begun, CountDownLatch goOn) {
+    submitting = begun;
+    submitted = goOn;
+    return this;
+  }
+
+  private void awaitSubmission() {
+    submitting.countDown();
+    boolean interrupted = false;
+    while (submitted.getCount() > 0) {
+      try {
+        submitted.await();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   synchronized List<Integer> sizes() {
@@ -96,7 +127,12 @@ final class FakeBatches implements BatchApi, BatchLanguageModel {
   public void check() {}
 
   @Override
-  public synchronized String submit(String mark, List<Item> items) {
+  public String submit(String mark, List<Item> items) {
+    awaitSubmission();
+    return taken(mark, items);
+  }
+
+  private synchronized String taken(String mark, List<Item> items) {
     String id = "b" + (batches.size() + 1);
     LmException fault = submitFaults.poll();
     if (fault == null || keepsWhatItFails) {
@@ -121,7 +157,7 @@ final class FakeBatches implements BatchApi, BatchLanguageModel {
     if (fault != null) {
       throw fault;
     }
-    return batches.containsKey(id)
+    return batches.containsKey(id) && hiddenLooks-- <= 0
         ? Optional.of(
             phase == Phase.FAILED
                 ? BatchState.failed(new LmException.InvalidRequest("malformed", null))
