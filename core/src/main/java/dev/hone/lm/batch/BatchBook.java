@@ -24,7 +24,9 @@ final class BatchBook {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Gathering gathering;
+  /** Those that have not ended. */
   private final List<OpenBatch> batches = new ArrayList<>();
+
   private final Map<String, Deque<Place>> untaken = new HashMap<>();
 
   /** A request of an earlier batch. */
@@ -201,6 +203,7 @@ final class BatchBook {
     lock.lock();
     try {
       batch.ended(replies, ifMissing);
+      batches.remove(batch); // known as long as there is a place in it that nobody has taken
       batch.waiting().forEach((index, call) -> call.reply().complete(batch.reply(index)));
       batch.waiting().clear();
     } finally {

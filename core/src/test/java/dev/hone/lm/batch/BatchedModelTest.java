@@ -110,6 +110,21 @@ class BatchedModelTest {
   }
 
   @Test
+  void holdsNoReplyThatWasTaken() throws Exception {
+    FakeBatches provider = new FakeBatches(10).ending(Phase.COMPLETED);
+
+    try (BatchedModel model = open(provider)) {
+      texts(calls(model, 0, 20));
+
+      for (int i = 0; i < 100 && provider.held() > 0; i++) {
+        System.gc();
+        Thread.sleep(20);
+      }
+      assertThat(provider.held()).isZero();
+    }
+  }
+
+  @Test
   void handsInWhatThereIsAfterAQuietTime() throws Exception {
     FakeBatches provider = new FakeBatches(1_000).ending(Phase.COMPLETED);
     BatchTiming quick = WHEN_FULL.gathering(Duration.ofMillis(20), Duration.ofSeconds(1));

@@ -7,7 +7,9 @@ import dev.hone.lm.LmResponse;
 import dev.hone.lm.LmUsage;
 import dev.hone.lm.batch.BatchState.Phase;
 import java.time.Instant;
+import java.lang.ref.WeakReference;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -27,6 +29,7 @@ final class FakeBatches implements BatchApi, BatchLanguageModel {
   private Phase phase = Phase.RUNNING;
   private int answeredAtMost = Integer.MAX_VALUE;
   private boolean keepsWhatItFails;
+  private final List<WeakReference<BatchedReply>> given = new ArrayList<>();
   private int hiddenLooks;
   private CountDownLatch submitting = new CountDownLatch(0);
   private CountDownLatch submitted = new CountDownLatch(0);
@@ -68,6 +71,11 @@ final class FakeBatches implements BatchApi, BatchLanguageModel {
   synchronized FakeBatches hiding(int looks) {
     hiddenLooks = looks;
     return this;
+  }
+
+  /** How many of the replies that were fetched are held by anybody. */
+  synchronized long held() {
+    return given.stream().filter(reply -> reply.get() != null).count();
   }
 
   /** A submission waits for the one, after it has counted down the other. */
@@ -171,11 +179,12 @@ final class FakeBatches implements BatchApi, BatchLanguageModel {
     for (Item item : batches.getOrDefault(id, List.of())) {
       if (replies.size() < answeredAtMost) {
         String first = item.request().messages().get(0).text();
-        replies.put(
-            item.id(),
+        BatchedReply reply =
             request ->
                 LmResponse.of(
-                    "%s from %s".formatted(first, id), LmUsage.of(1_000_000, 1_000_000), id()));
+                    "%s from %s".formatted(first, id), LmUsage.of(1_000_000, 1_000_000), id());
+        given.add(new WeakReference<>(reply));
+        replies.put(item.id(), reply);
       }
     }
     return replies;
