@@ -24,6 +24,7 @@ final class BatchBook {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Gathering gathering;
+
   /** Those that have not ended. */
   private final List<OpenBatch> batches = new ArrayList<>();
 

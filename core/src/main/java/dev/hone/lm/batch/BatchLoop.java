@@ -284,8 +284,7 @@ final class BatchLoop implements Runnable {
     String id = batch.id() == null ? "" : batch.id();
     try {
       listener.onBatch(
-          new BatchNotice(
-              kind, modelId, id, batch.requests(), done, batch.since(), next, detail));
+          new BatchNotice(kind, modelId, id, batch.requests(), done, batch.since(), next, detail));
     } catch (RuntimeException e) {
       LOG.warn("A listener of batches failed", e);
     }
