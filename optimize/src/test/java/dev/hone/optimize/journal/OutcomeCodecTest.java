@@ -44,7 +44,7 @@ class OutcomeCodecTest {
   @Test
   void aKindThatIsNotKnownIsAFailureOfTheProvider() {
     ObjectNode node = Json.object();
-    node.putObject("error").put("kind", "java.lang.Runtime").put("message", "x");
+    node.put("nanos", 0).putObject("error").put("kind", "java.lang.Runtime").put("message", "x");
 
     assertThat(OutcomeCodec.read(node).error().orElseThrow())
         .isInstanceOf(LmException.ProviderFailed.class);
