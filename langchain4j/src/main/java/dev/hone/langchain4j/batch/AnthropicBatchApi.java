@@ -100,7 +100,12 @@ public final class AnthropicBatchApi implements BatchApi {
     if (!betas.isEmpty()) {
       headers.put(BETA, String.join(",", betas));
     }
-    return client.post(PATH, headers, parts).path("id").asString("");
+    String id = client.post(PATH, headers, parts).path("id").asString("");
+    if (id.isEmpty()) {
+      throw new LmException.InvalidRequest(
+          modelId + " made a batch without an id. Maybe its server has no batch API.", null);
+    }
+    return id;
   }
 
   private static void add(List<byte[]> parts, String text) {
