@@ -3,6 +3,7 @@ package dev.hone.cli.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hone.cli.frame.ModelOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ class SparkOptionsTest {
 
   @Command
   private static final class WithOptions {
+    @Mixin private ModelOptions model = new ModelOptions();
     @Mixin private SparkOptions spark = new SparkOptions();
   }
 
@@ -47,6 +49,17 @@ class SparkOptionsTest {
         8,
         "rows.csv",
         out);
+  }
+
+  @Test
+  void anExecutorHasTheUsualCallsInFlightUnlessANumberIsGiven() {
+    WithOptions usual = new WithOptions();
+    new CommandLine(usual).parseArgs("--engine", "spark");
+    WithOptions none = new WithOptions();
+    new CommandLine(none).parseArgs("--in-flight", "0");
+
+    assertThat(usual.model.inFlight()).isEqualTo(16);
+    assertThatThrownBy(() -> none.model.inFlight()).hasMessageContaining("Maybe use 16");
   }
 
   @Test
