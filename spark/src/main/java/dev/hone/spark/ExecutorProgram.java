@@ -82,8 +82,7 @@ final class ExecutorProgram {
         new Key(program, share),
         key ->
             new ExecutorProgram(
-                new RowRun<>(program.load().program()),
-                MODELS.get(share, ExecutorModel::of)));
+                new RowRun<>(program.load().program()), MODELS.get(share, ExecutorModel::of)));
   }
 
   /** The threads on which rows are answered, of all tasks together. */

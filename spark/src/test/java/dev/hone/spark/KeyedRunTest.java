@@ -83,8 +83,7 @@ class KeyedRunTest {
     assertThat(first.report().failures()).containsEntry("UnparsableReplyException", 10L);
     assertThat(first.report().spend().lmCalls()).isEqualTo(paid);
     assertThat(first.report().lostAtMost()).isZero();
-    assertThat(ids)
-        .containsExactlyElementsOf(LongStream.range(0, 100).boxed().toList());
+    assertThat(ids).containsExactlyElementsOf(LongStream.range(0, 100).boxed().toList());
     assertThat(second.report().spend()).isEqualTo(first.report().spend());
     assertThat(longer.report().rows()).isEqualTo(110);
     assertThat(longer.report().spend().lmCalls()).isEqualTo(ScriptedProvider.calls("keyed"));
@@ -161,8 +160,7 @@ class KeyedRunTest {
         .hasStackTraceContaining("The key is refused");
     LedgerTotals totals =
         LedgerTotals.of(
-            LedgerLines.of(
-                spark, Ledger.of(out(), spark.sparkContext().hadoopConfiguration())));
+            LedgerLines.of(spark, Ledger.of(out(), spark.sparkContext().hadoopConfiguration())));
 
     assertThat(totals.lines()).isZero();
     assertThat(totals.spend().lmCalls())
@@ -222,9 +220,7 @@ class KeyedRunTest {
   void rowsThatComeWhileItRunsAreNotLeftOutInSilence() {
     SparkModel model = SparkModel.named("scripted:grows").withoutCache();
     Dataset<Row> growing =
-        messages(7)
-            .coalesce(1)
-            .filter((FilterFunction<Row>) row -> isThere(row.getLong(0)));
+        messages(7).coalesce(1).filter((FilterFunction<Row>) row -> isThere(row.getLong(0)));
 
     assertThatThrownBy(() -> HoneSpark.run(growing, "id", PROGRAM, model, out()))
         .hasMessageContaining("2 rows in ")

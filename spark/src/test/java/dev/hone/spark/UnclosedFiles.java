@@ -40,7 +40,8 @@ public final class UnclosedFiles extends RawLocalFileSystem {
 
   private static FileStatus seen(FileStatus file) {
     return file.getPath().getName().endsWith(".jsonl")
-        ? new FileStatus(0, false, 1, file.getBlockSize(), file.getModificationTime(), file.getPath())
+        ? new FileStatus(
+            0, false, 1, file.getBlockSize(), file.getModificationTime(), file.getPath())
         : file;
   }
 }

@@ -128,11 +128,7 @@ public class HoneAutoConfiguration {
             ? observations.getIfAvailable(() -> ObservationRegistry.NOOP)
             : ObservationRegistry.NOOP;
     return new LivePrograms(
-        places,
-        context,
-        registry,
-        properties.observation().content(),
-        properties.reloadInterval());
+        places, context, registry, properties.observation().content(), properties.reloadInterval());
   }
 
   private static @Nullable ProgramSource source(

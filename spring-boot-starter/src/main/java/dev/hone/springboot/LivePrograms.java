@@ -64,7 +64,8 @@ public final class LivePrograms implements AutoCloseable {
               return thread;
             });
     long nanos = interval.toNanos();
-    var unused = executor.scheduleWithFixedDelay(this::reloadOrLog, nanos, nanos, TimeUnit.NANOSECONDS);
+    var unused =
+        executor.scheduleWithFixedDelay(this::reloadOrLog, nanos, nanos, TimeUnit.NANOSECONDS);
     return executor;
   }
 

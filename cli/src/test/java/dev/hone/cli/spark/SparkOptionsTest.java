@@ -104,7 +104,8 @@ class SparkOptionsTest {
     assertThat(command.get(command.indexOf("--jars") + 1))
         .endsWith("hone-core-1.jar")
         .doesNotContain("slf4j", "picocli", ",");
-    assertThat(command).containsSequence("--in", "rows.csv", "--key", "id", "--out", "s3a://bucket/answers");
+    assertThat(command)
+        .containsSequence("--in", "rows.csv", "--key", "id", "--out", "s3a://bucket/answers");
     assertThat(command)
         .containsSequence("--requests-per-minute", "900", "--executors", "3")
         .containsSequence("--in-flight", "8");

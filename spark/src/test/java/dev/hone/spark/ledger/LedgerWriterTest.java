@@ -26,7 +26,9 @@ class LedgerWriterTest {
   private static final int UNDER_WAY = 7;
   private static final Spend ONE_CALL =
       Spend.of(
-          1, 0, LmUsage.builder().promptTokens(9).cachedPromptTokens(4).completionTokens(2).build());
+          1,
+          0,
+          LmUsage.builder().promptTokens(9).cachedPromptTokens(4).completionTokens(2).build());
 
   @TempDir Path folder;
 
