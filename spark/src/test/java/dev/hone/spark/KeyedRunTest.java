@@ -70,6 +70,7 @@ class KeyedRunTest {
     SparkModel model = SparkModel.named("scripted:keyed").withoutCache();
 
     SparkAnswers first = HoneSpark.run(messages(100), "id", PROGRAM, model, out());
+    List<Long> ids = ids(first.rows());
     long paid = ScriptedProvider.calls("keyed");
     SparkAnswers second = HoneSpark.run(messages(100), "id", PROGRAM, model, out());
     SparkAnswers longer = HoneSpark.run(messages(110), "id", PROGRAM, model, out());
@@ -79,7 +80,7 @@ class KeyedRunTest {
     assertThat(first.report().failures()).containsEntry("UnparsableReplyException", 10L);
     assertThat(first.report().spend().lmCalls()).isEqualTo(paid);
     assertThat(first.report().lostAtMost()).isZero();
-    assertThat(ids(first.rows()))
+    assertThat(ids)
         .containsExactlyElementsOf(LongStream.range(0, 100).boxed().toList());
     assertThat(second.report().spend()).isEqualTo(first.report().spend());
     assertThat(longer.report().rows()).isEqualTo(110);
@@ -189,7 +190,7 @@ class KeyedRunTest {
 
     SparkAnswers again = HoneSpark.runAgain(messages(30), "id", PROGRAM, model, out());
 
-    assertThat(ScriptedProvider.calls("again") - paid).isBetween(3L, 6L);
+    assertThat(ScriptedProvider.calls("again") - paid).isBetween(3L, 9L);
     assertThat(again.report().rows()).isEqualTo(30);
     assertThat(again.report().failed()).isEqualTo(3);
   }

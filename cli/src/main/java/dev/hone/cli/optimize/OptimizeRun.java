@@ -87,8 +87,8 @@ record OptimizeRun(
                   Plural.of(plan.trainExamples() + plan.validationExamples(), "learning row"),
                   testing,
                   Plural.of(data.test().size(), "test row")),
-          "use --max-calls %d, or less of the data to test on (split: in %s.hone.yaml)"
-              .formatted(needed, project.name()));
+          "use --max-calls %d, which is enough for all of it, or less of the data to test on (split: in %s.hone.yaml)"
+              .formatted(Math.max(needed, plan.maxCalls()), project.name()));
     }
     plan.requireWithin(budget.calls(calls - testing));
   }

@@ -126,11 +126,10 @@ class OptimizeCommandTest {
         .contains(" and 38 to test before and after on 19 test rows. Maybe use --max-calls ");
     assertThat(project.file("tickets.runs")).doesNotExist();
 
-    long needed = Long.parseLong(ran.err().replaceFirst("(?s).*--max-calls ([0-9]+).*", "$1"));
-    assertThat(project.hone("optimize", "--max-calls", "" + (needed - 1)).exitCode()).isEqualTo(2);
-    Ran enough = project.hone("optimize", "--max-calls", "" + needed);
-    assertThat(enough.exitCode()).as(enough.err()).isIn(0, 3, 4);
-    assertThat(enough.out()).contains("before", "after");
+    String enough = ran.err().replaceFirst("(?s).*--max-calls ([0-9]+).*", "$1");
+    Ran done = project.hone("optimize", "--max-calls", enough);
+    assertThat(done.exitCode()).as(done.err()).isIn(0, 3);
+    assertThat(done.out()).contains("before", "after");
   }
 
   @Test
