@@ -132,12 +132,12 @@ public record ErrorMapping(String modelId, Secrets secrets) {
               modelId
                   + " cannot be sent a part of a message, such as a recording. Maybe use a model"
                   + " whose capabilities have it.",
-              cause));
+              null));
     }
     return Optional.empty();
   }
 
-  /** What LangChain4j says before a call; its message holds the part itself. */
+  /** What LangChain4j says before a call; its message holds the whole part, so it is no cause. */
   private static boolean isUnknownContent(RuntimeException error) {
     return error instanceof IllegalArgumentException
         && String.valueOf(error.getMessage()).startsWith("Unknown content type");
