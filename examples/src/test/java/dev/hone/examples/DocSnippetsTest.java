@@ -133,7 +133,11 @@ class DocSnippetsTest {
     texts.add(Files.readString(ROOT.resolve(CALLS_OF_SPRING)));
     try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
       for (Path file : docs.filter(one -> one.toString().endsWith(".md")).toList()) {
-        CONSOLE.matcher(Files.readString(file)).results().map(MatchResult::group).forEach(texts::add);
+        CONSOLE
+            .matcher(Files.readString(file))
+            .results()
+            .map(MatchResult::group)
+            .forEach(texts::add);
       }
     }
     return texts.stream();

@@ -23,7 +23,8 @@ class ChatJsonTest {
     JsonNode wav = part(MessagePart.file(BYTES, "audio/x-wav"));
 
     assertThat(mp3)
-        .hasToString("{\"type\":\"input_audio\",\"input_audio\":{\"data\":\"AQID\",\"format\":\"mp3\"}}");
+        .hasToString(
+            "{\"type\":\"input_audio\",\"input_audio\":{\"data\":\"AQID\",\"format\":\"mp3\"}}");
     assertThat(wav.path("input_audio").path("format").asString()).isEqualTo("wav");
   }
 

@@ -14,8 +14,7 @@ public final class Secrets {
 
   /** The longest first, since one may be a part of another. */
   private Secrets(List<String> known) {
-    this.known =
-        known.stream().sorted(Comparator.comparingInt(String::length).reversed()).toList();
+    this.known = known.stream().sorted(Comparator.comparingInt(String::length).reversed()).toList();
   }
 
   /** A known credential, and anything that looks like one. */

@@ -3,9 +3,9 @@ package dev.hone.price.reserve;
 import dev.hone.lm.LmMessage;
 import dev.hone.lm.LmRequest;
 import dev.hone.lm.MessagePart;
-import dev.hone.lm.bridge.SentFiles;
 import dev.hone.lm.ResponseFormat;
 import dev.hone.lm.ToolSpec;
+import dev.hone.lm.bridge.SentFiles;
 import java.util.List;
 
 /**
@@ -64,10 +64,8 @@ public final class RequestTokens {
     if (file.url().isPresent()) {
       return TOKENS_PER_LINKED_FILE;
     }
-    boolean recorded =
-        SentFiles.isAudio(file.mediaType()) || SentFiles.isVideo(file.mediaType());
-    return Math.max(
-        1, file.size() / (recorded ? BYTES_PER_RECORDED_TOKEN : BYTES_PER_FILE_TOKEN));
+    boolean recorded = SentFiles.isAudio(file.mediaType()) || SentFiles.isVideo(file.mediaType());
+    return Math.max(1, file.size() / (recorded ? BYTES_PER_RECORDED_TOKEN : BYTES_PER_FILE_TOKEN));
   }
 
   /** The tokens of a text. */

@@ -137,7 +137,9 @@ public final class NetworkRoute {
     return headers;
   }
 
-  /** The JDK's client keeps some names to itself, and says of a value that it refuses what it is. */
+  /**
+   * The JDK's client keeps some names to itself, and says of a value that it refuses what it is.
+   */
   private static boolean canBeSent(String name, String value) {
     try {
       HttpRequest.newBuilder(ANYWHERE).header(name, value);

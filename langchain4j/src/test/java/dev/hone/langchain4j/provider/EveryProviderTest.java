@@ -235,8 +235,7 @@ class EveryProviderTest {
 
     assertThat(model.capabilities().takes("audio/mpeg")).isFalse();
     byte[] call = {1, 2, 3, 4, 5, 6};
-    Throwable error =
-        catchThrowable(() -> model.call(about(MessagePart.file(call, "audio/mpeg"))));
+    Throwable error = catchThrowable(() -> model.call(about(MessagePart.file(call, "audio/mpeg"))));
     assertThat(error).isInstanceOf(LmException.InvalidRequest.class);
     StringWriter printed = new StringWriter();
     error.printStackTrace(new PrintWriter(printed));

@@ -92,8 +92,7 @@ final class MessageMapping {
   private static Media media(MessagePart.File file) {
     Media.Builder media =
         Media.builder().mimeType(MimeType.valueOf(SentFiles.mediaType(file, "Spring AI")));
-    byte[] named =
-        file.url().map(url -> url.toString().getBytes(UTF_8)).orElseGet(file::data);
+    byte[] named = file.url().map(url -> url.toString().getBytes(UTF_8)).orElseGet(file::data);
     return file.url()
         .map(media::data)
         .orElseGet(() -> media.data(file.data()))
