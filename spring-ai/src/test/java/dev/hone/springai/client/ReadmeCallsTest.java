@@ -16,7 +16,13 @@ class ReadmeCallsTest {
 
   private record Desk(ChatClient.Builder builder) {
     Team team(String mail) {
-      return builder.build().prompt().user(mail).call().entity(Team.class);
+      return builder
+          .build()
+          .prompt()
+          .system("You sort mail.")
+          .user(mail)
+          .call()
+          .entity(Team.class);
     }
   }
 
