@@ -72,6 +72,7 @@ module dev.hone {
       dev.hone.sqlite,
       dev.hone.modelserver;
   exports dev.hone.lm.bridge to
+      dev.hone.exchange,
       dev.hone.langchain4j,
       dev.hone.springai;
   exports dev.hone.price.reserve to

@@ -37,6 +37,9 @@ class DocSnippetsTest {
   private static final Pattern RECORD =
       Pattern.compile("record (\\w+)\\(([^{]*?)\\)\\s*(?:\\{|implements)");
   private static final Pattern FIELD = Pattern.compile("([a-z]\\w*)\\s*(?:,|$)");
+  private static final Pattern CONSOLE = Pattern.compile("(?s)```console\\n.*?```");
+  private static final String CALLS_OF_SPRING =
+      "spring-ai/src/test/java/dev/hone/springai/client/ReadmeCallsTest.java";
   private static final Pattern CLASSES = Pattern.compile("(\\w+)\\.class,\\s*(\\w+)\\.class");
   private static final Pattern TYPES =
       Pattern.compile("(?:Metric|Dataset|Predict|Program)<(\\w+), (\\w+)>");
@@ -115,14 +118,29 @@ class DocSnippetsTest {
   @Test
   void everyCallOfTheTableInTheReadmeIsInASnippetThatCompiles() throws IOException {
     String compiled =
-        snippets().stream()
-            .map(Snippet::code)
+        Stream.concat(snippets().stream().map(Snippet::code), elsewhere())
             .map(DocSnippetsTest::squeezed)
             .reduce("", String::concat);
     List<String> calls = callsOfTheTable();
 
     assertThat(calls).hasSizeGreaterThan(30);
     assertThat(calls).filteredOn(call -> !compiled.contains(squeezed(call))).isEmpty();
+  }
+
+  /** What is compiled in a module that examples cannot depend on, or run by TranscriptsTest. */
+  private static Stream<String> elsewhere() throws IOException {
+    List<String> texts = new ArrayList<>();
+    texts.add(Files.readString(ROOT.resolve(CALLS_OF_SPRING)));
+    try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
+      for (Path file : docs.filter(one -> one.toString().endsWith(".md")).toList()) {
+        CONSOLE
+            .matcher(Files.readString(file))
+            .results()
+            .map(MatchResult::group)
+            .forEach(texts::add);
+      }
+    }
+    return texts.stream();
   }
 
   /** The calls in the second column of the table "I want to ... -> call". */

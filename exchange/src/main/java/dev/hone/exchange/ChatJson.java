@@ -6,6 +6,7 @@ import dev.hone.lm.LmRequest;
 import dev.hone.lm.Media;
 import dev.hone.lm.MessagePart;
 import dev.hone.lm.ResponseFormat;
+import dev.hone.lm.bridge.SentFiles;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -95,7 +96,7 @@ final class ChatJson {
           .put("type", "input_audio")
           .putObject("input_audio")
           .put("data", Base64.getEncoder().encodeToString(file.data()))
-          .put("format", file.mediaType().substring(file.mediaType().indexOf('/') + 1));
+          .put("format", SentFiles.knownAs(file.mediaType()).replaceFirst("^audio/", ""));
     } else {
       content
           .addObject()

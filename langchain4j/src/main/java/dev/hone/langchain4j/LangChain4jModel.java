@@ -2,7 +2,6 @@ package dev.hone.langchain4j;
 
 import dev.hone.InvalidInputException;
 import dev.hone.langchain4j.known.CapabilityProbe;
-import dev.hone.langchain4j.known.KnownModels;
 import dev.hone.langchain4j.message.Dialect;
 import dev.hone.langchain4j.message.ResponseMapping;
 import dev.hone.langchain4j.message.StreamedChat;
@@ -18,6 +17,7 @@ import dev.hone.lm.batch.BatchApi;
 import dev.hone.lm.batch.BatchLanguageModel;
 import dev.hone.lm.bridge.RefusedOptions;
 import dev.hone.lm.bridge.Secrets;
+import dev.hone.lm.bridge.SentFiles;
 import dev.langchain4j.model.chat.Capability;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
@@ -111,7 +111,7 @@ public final class LangChain4jModel implements BatchLanguageModel {
             .jsonSchema(
                 model.supportedCapabilities().contains(Capability.RESPONSE_FORMAT_JSON_SCHEMA))
             .images(true)
-            .files(KnownModels.ANY_FILES)
+            .files(SentFiles.ALL)
             .build();
     Dialect dialect = Dialect.Common.of(model.provider());
     return new LangChain4jModel(

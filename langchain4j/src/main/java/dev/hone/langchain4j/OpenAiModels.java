@@ -9,6 +9,7 @@ import dev.hone.langchain4j.wire.BodyReader;
 import dev.hone.langchain4j.wire.Endpoint;
 import dev.hone.langchain4j.wire.PaperClient;
 import dev.hone.lm.Capabilities;
+import dev.hone.lm.bridge.SentFiles;
 import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.openai.OpenAiChatModel;
@@ -127,7 +128,7 @@ public final class OpenAiModels {
     return batched(
         endpoint,
         false,
-        Capabilities.builder().jsonSchema(true).images(true).files(KnownModels.ANY_FILES).build());
+        Capabilities.builder().jsonSchema(true).images(true).files(SentFiles.ALL).build());
   }
 
   /** One that can be asked by a batch API, too. */

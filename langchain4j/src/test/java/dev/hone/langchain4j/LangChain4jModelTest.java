@@ -169,9 +169,18 @@ class LangChain4jModelTest {
     ChatModel plain = new ChatModel() {};
 
     assertThat(model.capabilities())
-        .isEqualTo(Capabilities.builder().jsonSchema(true).images(true).build());
+        .isEqualTo(
+            Capabilities.builder()
+                .jsonSchema(true)
+                .images(true)
+                .files("application/pdf", "audio/*", "video/*")
+                .build());
     assertThat(LangChain4jModel.of(plain, "v:m").capabilities())
-        .isEqualTo(Capabilities.builder().images(true).build());
+        .isEqualTo(
+            Capabilities.builder()
+                .images(true)
+                .files("application/pdf", "audio/*", "video/*")
+                .build());
     assertThat(model.holdsCredentials()).isTrue();
     assertThat(model).hasToString("LangChain4jModel[vendor:model]");
   }

@@ -169,10 +169,21 @@ class OpenAiModelsTest {
   void namesItselfAndSaysWhatItOffers() {
     assertThat(openAi().id()).isEqualTo("openai:gpt-x");
     assertThat(openAi().capabilities())
-        .isEqualTo(Capabilities.builder().jsonSchema(true).toolCalls(true).images(true).build());
+        .isEqualTo(
+            Capabilities.builder()
+                .jsonSchema(true)
+                .toolCalls(true)
+                .images(true)
+                .files("application/pdf")
+                .build());
     assertThat(compatible().id()).isEqualTo("openai-compatible:tiny@" + server.baseUrl());
     assertThat(compatible().capabilities())
-        .isEqualTo(Capabilities.builder().jsonSchema(true).images(true).build());
+        .isEqualTo(
+            Capabilities.builder()
+                .jsonSchema(true)
+                .images(true)
+                .files("application/pdf", "audio/*", "video/*")
+                .build());
     assertThat(compatible().withCapabilities(Capabilities.TEXT).capabilities())
         .isEqualTo(Capabilities.TEXT);
   }

@@ -6,6 +6,8 @@
  * of the program ({@link dev.hone.spark.SparkProgram}) and the name of the model with its limits
  * ({@link dev.hone.spark.SparkModel}). Keys of providers are read from the environment of each
  * executor.
+ *
+ * <p>Stability: may still change.
  */
 @NullMarked
 package dev.hone.spark;

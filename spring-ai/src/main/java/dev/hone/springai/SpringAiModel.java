@@ -9,6 +9,7 @@ import dev.hone.lm.LmResponse;
 import dev.hone.lm.ReplyListener;
 import dev.hone.lm.bridge.RefusedOptions;
 import dev.hone.lm.bridge.Secrets;
+import dev.hone.lm.bridge.SentFiles;
 import dev.hone.springai.message.ErrorMapping;
 import dev.hone.springai.message.PromptMapping;
 import dev.hone.springai.message.ResponseMapping;
@@ -65,8 +66,9 @@ public final class SpringAiModel implements LanguageModel {
 
   /**
    * Takes a chat model. It offers what the class of its options does: JSON schemas and calls of
-   * tools, as those of all of Spring AI's large providers; images are sent as they are given. It
-   * counts as one that holds a credential, since most do.
+   * tools, as those of all of Spring AI's large providers; images, recordings, videos and PDFs are
+   * sent as they are given, since Spring AI does not tell which of them a model takes. It counts as
+   * one that holds a credential, since most do.
    *
    * @param id the name in reports, cache keys and files, such as {@code openai:gpt-4o-mini}; two
    *     models that answer differently need different ones
@@ -87,6 +89,7 @@ public final class SpringAiModel implements LanguageModel {
             .jsonSchema(model.getOptions() instanceof StructuredOutputChatOptions)
             .toolCalls(model.getOptions() instanceof ToolCallingChatOptions)
             .images(true)
+            .files(SentFiles.ALL)
             .build();
     return new SpringAiModel(model, id, offered, RefusedOptions.none());
   }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.ai.chat.messages.ToolResponseMessage;
 import org.springframework.ai.chat.messages.UserMessage;
 import org.springframework.ai.chat.prompt.Prompt;
+import org.springframework.ai.content.Media;
 import org.springframework.ai.openai.OpenAiChatOptions;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -113,9 +114,56 @@ class SpringAiModelTest {
   }
 
   @Test
+  void carriesFilesByTheNamesThatProvidersKnowAndTheSameOnesEachTime() {
+    LmRequest request =
+        LmRequest.of(
+            LmMessage.user(
+                MessagePart.text("What is said?"),
+                MessagePart.file(new byte[] {1, 2}, "audio/mpeg"),
+                MessagePart.file(new byte[] {3, 4}, "application/pdf"),
+                MessagePart.file(URI.create("https://example.com/a"), "video/mp4")));
+    model.call(request);
+    model.call(request);
+
+    List<Media> media = media(0);
+    assertThat(media)
+        .extracting(one -> one.getMimeType().toString())
+        .containsExactly("audio/mp3", "application/pdf", "video/mp4");
+    assertThat(media.get(0).getDataAsByteArray()).containsExactly(1, 2);
+    assertThat(media.get(1).getDataAsByteArray()).containsExactly(3, 4);
+    assertThat(media.get(2).getData()).isEqualTo("https://example.com/a");
+    assertThat(media(1))
+        .extracting(Media::getName)
+        .isEqualTo(media.stream().map(Media::getName).toList())
+        .doesNotHaveDuplicates();
+  }
+
+  private List<Media> media(int prompt) {
+    return ((UserMessage) chat.prompts().get(prompt).getInstructions().get(0)).getMedia();
+  }
+
+  @Test
+  void aFileThatSpringAiWouldSendAsSomethingElseIsAnErrorBeforeTheCall() {
+    assertThatThrownBy(
+            () ->
+                model.call(
+                    LmRequest.of(
+                        LmMessage.user(MessagePart.file(new byte[] {1}, "application/zip")))))
+        .isInstanceOf(LmException.InvalidRequest.class)
+        .hasMessageContaining("application/zip");
+    assertThat(chat.prompts()).isEmpty();
+  }
+
+  @Test
   void offersWhatTheClassOfItsOptionsDoes() {
     assertThat(model.capabilities())
-        .isEqualTo(Capabilities.builder().jsonSchema(true).toolCalls(true).images(true).build());
+        .isEqualTo(
+            Capabilities.builder()
+                .jsonSchema(true)
+                .toolCalls(true)
+                .images(true)
+                .files("audio/*", "video/*", "application/pdf")
+                .build());
     assertThat(model.withCapabilities(Capabilities.TEXT).capabilities())
         .isEqualTo(Capabilities.TEXT);
     assertThat(

@@ -138,7 +138,7 @@ record OptimizeRun(
           .build()
           .call(() -> SentPrompts.of(project, found, data.learn().examples().stream().findFirst()))
           .forEach(recorder::sent);
-    } catch (HoneException e) {
+    } catch (RuntimeException e) {
       recorder.with("prompts as sent", "cannot be shown: " + RowFailure.words(e));
     }
   }

@@ -6,6 +6,8 @@
  * API, gathers the calls that wait, and answers each of them when its batch has ended. {@link
  * dev.hone.lm.batch.BatchApi} is what a provider's module implements. Not to be confused with
  * {@code dev.hone.batch}, which runs a program over many rows, by whatever model.
+ *
+ * <p>Stability: may still change.
  */
 @NullMarked
 package dev.hone.lm.batch;

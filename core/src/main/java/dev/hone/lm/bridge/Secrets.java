@@ -1,31 +1,44 @@
 package dev.hone.lm.bridge;
 
 import dev.hone.text.Redaction;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Takes credentials out of texts and exceptions: those that are known, and what looks like one. */
 public final class Secrets {
   private static final int MAX_DEPTH = 20;
 
-  private final @Nullable String known;
+  private final List<String> known;
 
-  private Secrets(@Nullable String known) {
-    this.known = known;
+  /** The longest first, since one may be a part of another. */
+  private Secrets(List<String> known) {
+    this.known = known.stream().sorted(Comparator.comparingInt(String::length).reversed()).toList();
   }
 
   /** A known credential, and anything that looks like one. */
   public static Secrets of(String known) {
-    return new Secrets(known);
+    return new Secrets(List.of(known));
   }
 
   /** Anything that looks like a credential. */
   public static Secrets unknown() {
-    return new Secrets(null);
+    return new Secrets(List.of());
+  }
+
+  /** These, and further known credentials. */
+  public Secrets and(List<String> more) {
+    return new Secrets(Stream.concat(known.stream(), more.stream()).toList());
   }
 
   /** The text without credentials. */
   public String scrub(String text) {
-    return Redaction.of(known == null ? text : text.replace(known, Redaction.HIDDEN));
+    String scrubbed = text;
+    for (String credential : known) {
+      scrubbed = scrubbed.replace(credential, Redaction.HIDDEN);
+    }
+    return Redaction.of(scrubbed);
   }
 
   /**

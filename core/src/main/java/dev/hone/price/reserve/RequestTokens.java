@@ -5,6 +5,7 @@ import dev.hone.lm.LmRequest;
 import dev.hone.lm.MessagePart;
 import dev.hone.lm.ResponseFormat;
 import dev.hone.lm.ToolSpec;
+import dev.hone.lm.bridge.SentFiles;
 import java.util.List;
 
 /**
@@ -18,7 +19,7 @@ public final class RequestTokens {
   private static final double TOKENS_PER_MESSAGE = 4;
   private static final double TOKENS_PER_IMAGE = 1_000;
   private static final double TOKENS_PER_LINKED_FILE = 5_000;
-  private static final double BYTES_PER_AUDIO_TOKEN = 500;
+  private static final double BYTES_PER_RECORDED_TOKEN = 500;
   private static final double BYTES_PER_FILE_TOKEN = 50;
   private static final int ASCII = 128;
 
@@ -58,14 +59,13 @@ public final class RequestTokens {
     return tokens;
   }
 
-  /** Of a recording compressed as usual, and of pages of text with a few pictures. */
+  /** Of a recording or a video compressed as usual, and of pages of text with a few pictures. */
   private static double ofFile(MessagePart.File file) {
     if (file.url().isPresent()) {
       return TOKENS_PER_LINKED_FILE;
     }
-    double perToken =
-        file.mediaType().startsWith("audio/") ? BYTES_PER_AUDIO_TOKEN : BYTES_PER_FILE_TOKEN;
-    return Math.max(1, file.size() / perToken);
+    boolean recorded = SentFiles.isAudio(file.mediaType()) || SentFiles.isVideo(file.mediaType());
+    return Math.max(1, file.size() / (recorded ? BYTES_PER_RECORDED_TOKEN : BYTES_PER_FILE_TOKEN));
   }
 
   /** The tokens of a text. */

@@ -6,8 +6,10 @@ import dev.hone.lm.LanguageModel;
 import dev.hone.lm.LmException;
 import dev.hone.lm.LmMessage;
 import dev.hone.lm.LmMessage.Role;
+import dev.hone.lm.LmOptions;
 import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
+import dev.hone.lm.LmResponse.StopReason;
 import dev.hone.lm.MessagePart;
 import dev.hone.lm.ModelIdentity;
 import dev.hone.lm.ResponseFormat;
@@ -26,10 +28,13 @@ import tools.jackson.databind.node.ObjectNode;
  * takes an image. What it does not find out stays as the model says. A model of a known identity is
  * asked once in a process. Thread-safe.
  *
- * <p>Cost: three calls of a few tokens.
+ * <p>Cost: three calls of a few tokens; at most 500 of each reply, for a model that thinks first or
+ * does not stop. A reply that was cut off there before it showed anything leaves what the model
+ * says.
  */
 public final class CapabilityProbe {
   private static final int MOST_MODELS = 1_000;
+  private static final int MOST_TOKENS = 500;
 
   /** A dot: one pixel, as PNG. */
   private static final byte[] DOT =
@@ -86,16 +91,25 @@ public final class CapabilityProbe {
     }
   }
 
-  private static LmRequest.Builder asking(String text) {
-    return LmRequest.of(LmMessage.user(text)).toBuilder();
+  private static LmRequest.Builder asking(LmMessage message) {
+    return LmRequest.of(message).toBuilder()
+        .options(LmOptions.builder().maxTokens(MOST_TOKENS).build());
+  }
+
+  /** Whether a reply shows what was asked for; if it was cut off before, whether the model says. */
+  private static boolean shows(LmResponse reply, boolean shown, boolean said) {
+    return shown || said && reply.stopReason() == StopReason.LENGTH;
   }
 
   private static boolean bindsToSchema(LanguageModel model) {
     LmRequest request =
-        asking("Reply that it is true that you are there.")
+        asking(LmMessage.user("Reply that it is true that you are there."))
             .format(ResponseFormat.jsonSchema("presence", SCHEMA))
             .build();
-    return answer(model, request).filter(reply -> isBound(reply.text())).isPresent();
+    boolean said = model.capabilities().jsonSchema();
+    return answer(model, request)
+        .filter(reply -> shows(reply, isBound(reply.text()), said))
+        .isPresent();
   }
 
   private static boolean isBound(String text) {
@@ -108,13 +122,16 @@ public final class CapabilityProbe {
 
   private static boolean callsTools(LanguageModel model) {
     LmRequest request =
-        asking("Call the tool presence with ok = true.")
+        asking(LmMessage.user("Call the tool presence with ok = true."))
             .tools(List.of(ToolSpec.of("presence", "Notes that you are there.", SCHEMA)))
             .requiredTool("presence")
             .build();
-    return answer(model, request).stream()
-        .flatMap(reply -> reply.parts().stream())
-        .anyMatch(part -> part instanceof MessagePart.ToolCall);
+    boolean said = model.capabilities().toolCalls();
+    return answer(model, request).filter(reply -> shows(reply, calls(reply), said)).isPresent();
+  }
+
+  private static boolean calls(LmResponse reply) {
+    return reply.parts().stream().anyMatch(MessagePart.ToolCall.class::isInstance);
   }
 
   private static boolean takesImages(LanguageModel model) {
@@ -124,6 +141,6 @@ public final class CapabilityProbe {
             List.of(
                 MessagePart.text("Which color has the dot? One word."),
                 MessagePart.image(DOT, "image/png")));
-    return answer(model, LmRequest.of(message)).isPresent();
+    return answer(model, asking(message).build()).isPresent();
   }
 }

@@ -16,9 +16,6 @@ import java.util.Set;
  * noticed anyway. Immutable.
  */
 public final class KnownModels {
-  /** The media types of files that LangChain4j passes on. */
-  public static final List<String> ANY_FILES = List.of("application/pdf", "audio/*", "video/*");
-
   /** The words for kinds of files, and the media types that they stand for. */
   private static final Map<String, String> FILES =
       Map.of("pdf", "application/pdf", "audio", "audio/*", "video", "video/*");

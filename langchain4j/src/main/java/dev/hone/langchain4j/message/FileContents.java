@@ -2,6 +2,7 @@ package dev.hone.langchain4j.message;
 
 import dev.hone.lm.LmException;
 import dev.hone.lm.MessagePart;
+import dev.hone.lm.bridge.SentFiles;
 import dev.langchain4j.data.audio.Audio;
 import dev.langchain4j.data.message.AudioContent;
 import dev.langchain4j.data.message.Content;
@@ -10,18 +11,9 @@ import dev.langchain4j.data.message.VideoContent;
 import dev.langchain4j.data.pdf.PdfFile;
 import dev.langchain4j.data.video.Video;
 import java.util.Base64;
-import java.util.Map;
 
 /** Files as LangChain4j knows them: recordings, videos and PDFs. */
 final class FileContents {
-  /** The names that providers know recordings by, where there is another one. */
-  private static final Map<String, String> AUDIO =
-      Map.of(
-          "audio/mpeg", "audio/mp3",
-          "audio/x-wav", "audio/wav",
-          "audio/wave", "audio/wav",
-          "audio/vnd.wave", "audio/wav");
-
   private FileContents() {}
 
   /**
@@ -30,19 +22,13 @@ final class FileContents {
    * @throws LmException.InvalidRequest if it is of a kind that LangChain4j does not pass on
    */
   static Content of(MessagePart.File file) {
-    String type = file.mediaType();
-    if (type.startsWith("audio/")) {
-      return AudioContent.from(audio(file, AUDIO.getOrDefault(type, type)));
-    } else if (type.startsWith("video/")) {
-      return VideoContent.from(video(file));
-    } else if (type.equals(PdfFile.DEFAULT_MIME_TYPE)) {
-      return PdfFileContent.from(pdf(file));
+    String type = SentFiles.mediaType(file, "LangChain4j");
+    if (SentFiles.isAudio(type)) {
+      return AudioContent.from(audio(file, type));
     }
-    throw new LmException.InvalidRequest(
-        ("A message has a file of %s, and LangChain4j passes on audio, video and application/pdf."
-                + " Maybe give its contents as a text.")
-            .formatted(type),
-        null);
+    return SentFiles.isVideo(type)
+        ? VideoContent.from(video(file))
+        : PdfFileContent.from(pdf(file));
   }
 
   private static Audio audio(MessagePart.File file, String type) {

@@ -89,9 +89,10 @@ public final class Endpoint {
     return key;
   }
 
-  /** What takes the key, and whatever looks like one, out of texts. */
+  /** What takes the key, those of a gateway, and whatever looks like one, out of texts. */
   public Secrets secrets() {
-    return key == null ? Secrets.unknown() : Secrets.of(key);
+    Secrets own = key == null ? Secrets.unknown() : Secrets.of(key);
+    return own.and(NetworkRoute.ofProcess().secrets());
   }
 
   /** What makes two models the same one. */

@@ -126,8 +126,21 @@ public record ErrorMapping(String modelId, Secrets secrets) {
         || error instanceof UnsupportedFeatureException) {
       return Optional.of(
           new LmException.InvalidRequest(saying("does not take the request", error), cause));
+    } else if (isUnknownContent(error)) {
+      return Optional.of(
+          new LmException.InvalidRequest(
+              modelId
+                  + " cannot be sent a part of a message, such as a recording. Maybe use a model"
+                  + " whose capabilities have it.",
+              null));
     }
     return Optional.empty();
+  }
+
+  /** What LangChain4j says before a call; its message holds the whole part, so it is no cause. */
+  private static boolean isUnknownContent(RuntimeException error) {
+    return error instanceof IllegalArgumentException
+        && String.valueOf(error.getMessage()).startsWith("Unknown content type");
   }
 
   private Optional<LmException> byConnection(RuntimeException error, Throwable cause) {

@@ -9,6 +9,7 @@ import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -19,11 +20,13 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
@@ -50,7 +53,14 @@ public final class NetworkRoute {
   public static final String HEADERS_VARIABLE = "HONE_HEADERS";
 
   private static final Pattern HEADER = Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]+):\\s*(.*)");
-  private static final Pattern LOCAL = Pattern.compile("localhost|127\\..*|\\[?::1]?");
+  private static final Pattern LOCAL =
+      Pattern.compile("(?i)localhost|127(\\.\\d{1,3}){3}|\\[?::1]?");
+  private static final URI ANYWHERE = URI.create("http://localhost/");
+
+  /** Shorter values, such as the name of a team, are words that errors may well have. */
+  private static final int LEAST_SECRET_CHARS = 8;
+
+  private static @Nullable NetworkRoute ofProcess;
 
   private final @Nullable InetSocketAddress proxy;
   private final @Nullable SSLContext trust;
@@ -63,18 +73,18 @@ public final class NetworkRoute {
     this.headers = Collections.unmodifiableMap(headers);
   }
 
-  /** That of this process. */
-  private static final class OfProcess {
-    static final NetworkRoute ROUTE = of(System.getenv());
-  }
-
   /**
-   * The route of this process, by its environment.
+   * The route of this process, by its environment; always the same one.
    *
-   * @throws InvalidInputException if a variable cannot be used
+   * @throws InvalidInputException if a variable cannot be used, at each call
    */
-  public static NetworkRoute ofProcess() {
-    return OfProcess.ROUTE;
+  public static synchronized NetworkRoute ofProcess() {
+    NetworkRoute known = ofProcess;
+    if (known == null) {
+      known = of(System.getenv());
+      ofProcess = known;
+    }
+    return known;
   }
 
   /**
@@ -110,18 +120,33 @@ public final class NetworkRoute {
   }
 
   private static Map<String, String> headers(String given) {
-    Map<String, String> headers = new LinkedHashMap<>();
-    for (String line : given.lines().map(String::strip).filter(l -> !l.isEmpty()).toList()) {
-      var header = HEADER.matcher(line);
-      if (!header.matches() || header.group(2).chars().anyMatch(Character::isISOControl)) {
+    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    List<String> lines = given.lines().map(String::strip).toList();
+    for (int i = 0; i < lines.size(); i++) {
+      Matcher header = HEADER.matcher(lines.get(i));
+      if (lines.get(i).isEmpty()) {
+        continue;
+      } else if (!header.matches() || !canBeSent(header.group(1), header.group(2))) {
         throw InvalidInputException.of(
-            "Line %d of the environment variable %s is no header"
-                .formatted(headers.size() + 1, HEADERS_VARIABLE),
+            "Line %d of the environment variable %s is no header that can be sent"
+                .formatted(i + 1, HEADERS_VARIABLE),
             "use one line for each, such as X-Team: search");
       }
       headers.put(header.group(1), header.group(2));
     }
     return headers;
+  }
+
+  /**
+   * The JDK's client keeps some names to itself, and says of a value that it refuses what it is.
+   */
+  private static boolean canBeSent(String name, String value) {
+    try {
+      HttpRequest.newBuilder(ANYWHERE).header(name, value);
+      return value.chars().noneMatch(Character::isISOControl);
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   private static SSLContext trust(String file) {
@@ -170,6 +195,15 @@ public final class NetworkRoute {
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     factory.init(store);
     return factory.getTrustManagers();
+  }
+
+  /** What is in headers and must not be shown, as a gateway may repeat it in an error. */
+  List<String> secrets() {
+    return headers.values().stream()
+        .flatMap(value -> Stream.of(value, value.substring(value.lastIndexOf(' ') + 1)))
+        .filter(value -> value.length() >= LEAST_SECRET_CHARS)
+        .distinct()
+        .toList();
   }
 
   /** The headers that every call has beside its own; its own win. */

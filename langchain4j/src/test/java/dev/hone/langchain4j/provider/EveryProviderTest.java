@@ -2,6 +2,7 @@ package dev.hone.langchain4j.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.hone.InvalidInputException;
@@ -19,6 +20,8 @@ import dev.hone.lm.MessagePart;
 import dev.hone.lm.ModelSpec;
 import dev.hone.lm.ResponseFormat;
 import dev.hone.lm.ToolSpec;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -231,8 +234,12 @@ class EveryProviderTest {
     LanguageModel model = model(format);
 
     assertThat(model.capabilities().takes("audio/mpeg")).isFalse();
-    assertThatThrownBy(() -> model.call(about(MessagePart.file(new byte[] {1}, "audio/mpeg"))))
-        .isInstanceOf(LmException.InvalidRequest.class);
+    byte[] call = {1, 2, 3, 4, 5, 6};
+    Throwable error = catchThrowable(() -> model.call(about(MessagePart.file(call, "audio/mpeg"))));
+    assertThat(error).isInstanceOf(LmException.InvalidRequest.class);
+    StringWriter printed = new StringWriter();
+    error.printStackTrace(new PrintWriter(printed));
+    assertThat(printed.toString()).doesNotContain("AQIDBAUG");
     assertThat(server.asked()).isEmpty();
   }
 

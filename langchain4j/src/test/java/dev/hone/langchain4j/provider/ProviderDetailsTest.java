@@ -203,7 +203,30 @@ class ProviderDetailsTest {
     assertThat(found.toolCalls()).isTrue();
     assertThat(found.images()).isFalse();
     assertThat(model.probed().capabilities()).isEqualTo(found);
-    assertThat(server.asked()).hasSize(3);
+    assertThat(server.asked())
+        .hasSize(3)
+        .allSatisfy(asked -> assertThat(asked.body().toString()).contains("\":500"));
+  }
+
+  @Test
+  void aReplyThatWasCutOffLeavesWhatTheModelSays() {
+    Answer cut =
+        new Answer(
+            200,
+            Map.of(),
+            "{\"choices\":[{\"message\":{\"content\":\"{ { {\"},\"finish_reason\":\"length\"}]}");
+    for (int call = 0; call < 6; call++) {
+      server.then(cut);
+    }
+    LangChain4jModel said = OpenAiModels.openAiCompatible("cut", server.url() + "/v1", null);
+    LangChain4jModel saysNo =
+        OpenAiModels.openAiCompatible("cut-too", server.url() + "/v1", null)
+            .withCapabilities(Capabilities.TEXT);
+
+    assertThat(said.capabilities().jsonSchema()).isTrue();
+    assertThat(said.probed().capabilities().jsonSchema()).isTrue();
+    assertThat(saysNo.probed().capabilities().jsonSchema()).isFalse();
+    assertThat(saysNo.probed().capabilities().toolCalls()).isFalse();
   }
 
   @Test

@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import dev.hone.InvalidInputException;
+import dev.hone.lm.bridge.Secrets;
 import dev.langchain4j.http.client.HttpClient;
 import dev.langchain4j.http.client.HttpMethod;
 import dev.langchain4j.http.client.HttpRequest;
@@ -192,5 +193,71 @@ class NetworkRouteTest {
         .asString()
         .contains("X-Key")
         .doesNotContain("secret");
+  }
+
+  /** The JDK's client would refuse the value at the first call, in an error that shows it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"X-Key: se\u4e2dcret", "Host: secret", "Content-Length: 12"})
+  void aHeaderThatTheClientWouldNotSendIsRefusedAtOnceWithoutItsValue(String header) {
+    Map<String, String> environment =
+        Map.of(NetworkRoute.HEADERS_VARIABLE, "X-Team: a\n\nx-team: b\n" + header);
+
+    assertThatThrownBy(() -> NetworkRoute.of(environment))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("Line 4")
+        .hasMessageNotContaining("cret");
+  }
+
+  @Test
+  void aGatewaysCredentialIsTakenOutOfErrorsAndAShortWordIsNot() {
+    NetworkRoute route =
+        NetworkRoute.of(
+            Map.of(
+                NetworkRoute.HEADERS_VARIABLE,
+                "X-Gateway: Token opensesame-17\nX-Team: search\nX-Other: opensesame-17-18"));
+
+    String scrubbed =
+        Secrets.of("mykey")
+            .and(route.secrets())
+            .scrub("search: mykey is fine, opensesame-17-18 and opensesame-17 are not known");
+
+    assertThat(scrubbed)
+        .startsWith("search: ")
+        .contains(" is fine, ", " are not known")
+        .doesNotContain("mykey", "opensesame", "-18");
+  }
+
+  /** A holder class would say NoClassDefFoundError from the second call on. */
+  @Test
+  void aBadEnvironmentIsTheSameErrorAtEachCall() throws Exception {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            Asked.class.getName());
+    builder.environment().put(NetworkRoute.PROXY_VARIABLE, "a b");
+    Process process = builder.redirectErrorStream(true).start();
+
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(said.lines())
+        .containsExactly("InvalidInputException HONE_PROXY", "InvalidInputException HONE_PROXY");
+  }
+
+  /** Asks for the route of its process twice. */
+  static final class Asked {
+    private Asked() {}
+
+    public static void main(String[] arguments) {
+      for (int i = 0; i < 2; i++) {
+        try {
+          NetworkRoute.ofProcess();
+        } catch (Throwable e) {
+          String name = String.valueOf(e.getMessage()).contains("HONE_PROXY") ? "HONE_PROXY" : "-";
+          System.out.println(e.getClass().getSimpleName() + " " + name);
+        }
+      }
+    }
   }
 }

@@ -32,7 +32,7 @@ final class SentMessages {
             : LmRequest.of(message).toText().replaceFirst("^[^\n]*\n", "");
     return new MessageEntry(
         message.role().name().toLowerCase(Locale.ROOT),
-        Redaction.of(Excerpt.of(text, MOST_CHARACTERS)));
+        Excerpt.of(Redaction.of(text), MOST_CHARACTERS));
   }
 
   List<SentEntry> all() {

@@ -1,14 +1,18 @@
 package dev.hone.springai.message;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.hone.lm.LmException;
 import dev.hone.lm.LmMessage;
 import dev.hone.lm.MessagePart;
 import dev.hone.lm.bridge.DistinctCalls;
 import dev.hone.lm.bridge.ResultImages;
+import dev.hone.lm.bridge.SentFiles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.messages.Message;
 import org.springframework.ai.chat.messages.SystemMessage;
@@ -20,8 +24,8 @@ import org.springframework.util.MimeType;
 import org.springframework.util.MimeTypeUtils;
 
 /**
- * Maps Hone's messages to Spring AI's. A system message takes texts; a user message texts and
- * images, whose order Spring AI does not keep: its texts come first; one of the model texts,
+ * Maps Hone's messages to Spring AI's. A system message takes texts; a user message texts, images
+ * and files, whose order Spring AI does not keep: its texts come first; one of the model texts,
  * thinking and tool calls; a tool message results, whose images follow in a message of the user.
  * What does not fit is an error before the call.
  */
@@ -63,8 +67,10 @@ final class MessageMapping {
     for (MessagePart part : message.parts()) {
       if (part instanceof MessagePart.Image image) {
         media.add(media(image));
+      } else if (part instanceof MessagePart.File file) {
+        media.add(media(file));
       } else if (!(part instanceof MessagePart.Text)) {
-        throw misplaced(message, part, "takes texts and images only");
+        throw misplaced(message, part, "takes texts, images and files only");
       }
     }
     return UserMessage.builder().text(message.text()).media(media).build();
@@ -80,6 +86,18 @@ final class MessageMapping {
                     .mimeType(MimeType.valueOf(image.mediaType()))
                     .data(image.data())
                     .build());
+  }
+
+  /** With a name by its contents: Spring AI would give it another one in each request. */
+  private static Media media(MessagePart.File file) {
+    Media.Builder media =
+        Media.builder().mimeType(MimeType.valueOf(SentFiles.mediaType(file, "Spring AI")));
+    byte[] named = file.url().map(url -> url.toString().getBytes(UTF_8)).orElseGet(file::data);
+    return file.url()
+        .map(media::data)
+        .orElseGet(() -> media.data(file.data()))
+        .name("file-" + UUID.nameUUIDFromBytes(named))
+        .build();
   }
 
   /** Spring AI wants to know the kind of an image that only its provider will see. */
