@@ -16,13 +16,7 @@ class ReadmeCallsTest {
 
   private record Desk(ChatClient.Builder builder) {
     Team team(String mail) {
-      return builder
-          .build()
-          .prompt()
-          .system("You sort mail.")
-          .user(mail)
-          .call()
-          .entity(Team.class);
+      return builder.build().prompt().system("You sort mail.").user(mail).call().entity(Team.class);
     }
   }
 
