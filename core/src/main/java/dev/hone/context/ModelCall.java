@@ -34,6 +34,7 @@ final class ModelCall implements RecordableCall.Caller {
   private final Span span;
   private Span attempt;
   private String askedId;
+  private boolean fallbackAsked;
   private @Nullable Reservation reservation;
   private Budget recorderBudget;
   private @Nullable Duration recordedTime;
@@ -149,7 +150,7 @@ final class ModelCall implements RecordableCall.Caller {
 
   /** Whether the context's own model is asked, which may be a batched one, and no fallback. */
   private boolean isAskedItself() {
-    return askedId.equals(model.id());
+    return !fallbackAsked;
   }
 
   private void attemptStarted(LmUsage expected) {
@@ -197,6 +198,7 @@ final class ModelCall implements RecordableCall.Caller {
   @Override
   public void onFallback(String modelId, LmException error) {
     askedId = modelId;
+    fallbackAsked = true;
   }
 
   private Reservation reserved() {
@@ -228,7 +230,13 @@ final class ModelCall implements RecordableCall.Caller {
   @Override
   public void replayed(CallOutcome outcome) {
     recordedTime = outcome.duration();
-    askedId = outcome.fallbackId().orElse(askedId);
+    outcome
+        .fallbackId()
+        .ifPresent(
+            id -> {
+              askedId = id;
+              fallbackAsked = true;
+            });
     Optional<LmResponse> paid = outcome.response().filter(response -> !response.cached());
     LmUsage usage = paid.map(LmResponse::usage).orElse(LmUsage.NONE);
     Budget budget = context.budget();

@@ -9,6 +9,7 @@ public final class UnwritableFileException extends Exception {
   private final String problem;
   private final String fix;
 
+  /** An exception of a file. */
   public UnwritableFileException(String problem, String fix, @Nullable Exception cause) {
     super(problem, cause);
     this.problem = problem;

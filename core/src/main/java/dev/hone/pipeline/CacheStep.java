@@ -22,9 +22,10 @@ import org.slf4j.LoggerFactory;
  * first of them leads a flight, the others wait for its reply. If the leader fails, those that
  * waited try again, again as one flight; only the failure of that second flight is theirs as well.
  * A reply that is no answer, see {@link AttemptListener#isAnswer}, is never kept, and is shared as
- * a failure is. What concerns the leader alone (its budget, its interrupt, a veto) is never theirs.
- * The leader also asks the cache for the right to pay, so that of several processes one pays.
- * Trouble with the cache is logged the first, second, fourth, eighth and so on time.
+ * a failure is. What concerns the leader alone (its budget, its interrupt, a veto, what it was
+ * shown) is never theirs. The leader also asks the cache for the right to pay, so that of several
+ * processes one pays. Trouble with the cache is logged the first, second, fourth, eighth and so on
+ * time.
  */
 final class CacheStep implements PipelineStep {
   private static final Logger LOG = LoggerFactory.getLogger(CacheStep.class);
@@ -189,7 +190,8 @@ final class CacheStep implements PipelineStep {
   private static @Nullable LmException shareable(@Nullable Throwable error) {
     if (error instanceof LmException.Interrupted
         || error instanceof LmException.BudgetExhausted
-        || error instanceof LmException.Vetoed) {
+        || error instanceof LmException.Vetoed
+        || error instanceof LmException.StreamBroken) {
       return null;
     }
     return error instanceof LmException e ? e : null;

@@ -5,6 +5,7 @@ import dev.hone.work.WorkerThreads;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Flow;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -72,7 +73,11 @@ final class PartSubscription implements Flow.Subscription {
   private void begin() {
     if (!begun) {
       begun = true;
-      WorkerThreads.execute(this::runAll);
+      try {
+        WorkerThreads.execute(this::runAll);
+      } catch (RejectedExecutionException e) { // there are thousands already
+        fail(e);
+      }
     }
   }
 

@@ -113,6 +113,35 @@ class FallbackPriceTest {
     assertThat(meter.total().money()).isEqualTo(Money.ofUsd(BigDecimal.ONE));
   }
 
+  @Test
+  void aFallbackFromABatchToSingleCallsOfTheSameModelCostsTheFullPrice() {
+    LanguageModel batched =
+        new LanguageModel() {
+          @Override
+          public LmResponse call(LmRequest request) {
+            throw new LmException.TimedOut("The batch expired", null);
+          }
+
+          @Override
+          public String id() {
+            return "openai:x";
+          }
+
+          @Override
+          public boolean isBatched() {
+            return true;
+          }
+        };
+    PriceTable half =
+        prices.with("openai:x", Price.perMillionTokens(8, 8)).withBatchFactor("openai", 0.5);
+    LmPipeline pipeline =
+        pipeline(batched).fallback(pipeline(new Named("openai:x", false)).build()).build();
+
+    Context.builder().lm(pipeline).prices(half).budget(budget).build().callModel(request("a"));
+
+    assertThat(budget.spentMoney()).isEqualTo(Money.ofUsd(new BigDecimal("8")));
+  }
+
   /** Remembers what became of a call, and knows it the second time. */
   private static final class OneCall implements CallRecorder, CallRecorder.Entry {
     private Optional<CallOutcome> known = Optional.empty();

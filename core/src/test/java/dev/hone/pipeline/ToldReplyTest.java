@@ -13,6 +13,8 @@ import dev.hone.lm.ReplyListener;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -202,5 +204,52 @@ class ToldReplyTest {
         .isInstanceOf(LmException.StreamBroken.class);
     assertThat(model.calls).hasValue(1);
     assertThat(heard.pieces).isEqualTo(3);
+  }
+
+  @Test
+  void aBrokenStreamIsTheFailureOfThoseOnlyWhoWereShownAPart() throws Exception {
+    List<Thread> threads = new CopyOnWriteArrayList<>();
+    AtomicInteger ended = new AtomicInteger();
+    Breaking model =
+        new Breaking(
+            2,
+            3,
+            () -> {
+              int others = threads.size() - 1 - ended.getAndIncrement();
+              while (threads.stream().filter(ToldReplyTest::waits).count() < others) {
+                Thread.onSpinWait();
+              }
+              return down();
+            });
+    LmPipeline pipeline = pipeline(model).build();
+    List<FutureTask<String>> calls = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      Heard heard = new Heard(false);
+      FutureTask<String> call =
+          new FutureTask<>(
+              () -> {
+                try {
+                  pipeline.call(REQUEST, heard);
+                } catch (LmException.StreamBroken e) {
+                  return heard.pieces + " pieces";
+                }
+                return heard.text.toString();
+              });
+      calls.add(call);
+      threads.add(new Thread(call));
+    }
+    threads.forEach(Thread::start);
+
+    List<String> heard = new ArrayList<>();
+    for (FutureTask<String> call : calls) {
+      heard.add(call.get());
+    }
+    assertThat(heard)
+        .containsExactlyInAnyOrder("3 pieces", "3 pieces", "one two", "one two", "one two");
+    assertThat(model.calls).hasValue(3);
+  }
+
+  private static boolean waits(Thread thread) {
+    return thread.getState() == Thread.State.WAITING;
   }
 }

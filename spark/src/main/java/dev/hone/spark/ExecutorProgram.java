@@ -10,8 +10,6 @@ import dev.hone.lm.LmException;
 import dev.hone.row.RowFailure;
 import dev.hone.row.RowRun;
 import dev.hone.spark.column.RowAnswer;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -28,7 +26,10 @@ final class ExecutorProgram {
   /** Programs that are kept though no task runs them, so that a notebook fills no memory. */
   private static final int PROGRAMS_KEPT = 64;
 
-  private static final Map<SparkModel, ExecutorModel> MODELS = new ConcurrentHashMap<>();
+  /** As long as a program or a task has them: their threads end when they are idle. */
+  private static final Cache<SparkModel, ExecutorModel> MODELS =
+      Caffeine.newBuilder().weakValues().build();
+
   private static final Cache<Key, ExecutorProgram> PROGRAMS =
       Caffeine.newBuilder().maximumSize(PROGRAMS_KEPT).build();
 
@@ -81,8 +82,7 @@ final class ExecutorProgram {
         new Key(program, share),
         key ->
             new ExecutorProgram(
-                new RowRun<>(program.load().program()),
-                MODELS.computeIfAbsent(share, ExecutorModel::of)));
+                new RowRun<>(program.load().program()), MODELS.get(share, ExecutorModel::of)));
   }
 
   /** The threads on which rows are answered, of all tasks together. */

@@ -78,8 +78,10 @@ public final class HoneSpark {
   /**
    * The rows with one more column, {@value #COLUMN}: what the program answers. Lazy, as all of
    * Spark is: every action that needs the column pays for it again, and sorting needs it twice; so
-   * write it first, or take {@link #run}. Rows keep their order; each executor has as many under
-   * way as the model allows; memory is that of some thousand rows per task.
+   * write it first, or take {@link #run}. A task begins rows before they are asked for, some
+   * hundreds: so {@code show()} and {@code limit} pay for more than they show. Rows keep their
+   * order; each executor has as many under way as the model allows; memory is that of some thousand
+   * rows per task.
    *
    * @throws InvalidInputException if a column is missing or does not fit, or one is called {@value
    *     #COLUMN} already, or the rate cannot be divided

@@ -9,8 +9,10 @@ import dev.hone.json.Json;
 import dev.hone.spark.column.AnswerColumns;
 import dev.hone.spark.column.RowAnswer;
 import dev.hone.spark.ledger.Ledger;
+import dev.hone.spark.ledger.LedgerLines;
 import dev.hone.spark.ledger.LedgerTotals;
 import dev.hone.spark.ledger.LedgerWriter;
+import dev.hone.text.Plural;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -19,12 +21,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.api.java.function.ForeachPartitionFunction;
 import org.apache.spark.api.java.function.MapFunction;
-import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -94,8 +94,7 @@ final class KeyedRun {
       implements Serializable {
     void run(Iterator<Row> rows) {
       TaskContext task = TaskContext.get();
-      Configuration files = SparkHadoopUtil.get().newConfiguration(SparkEnv.get().conf());
-      Ledger ledger = Ledger.of(folder, files);
+      Ledger ledger = Ledger.of(folder, LedgerLines.configuration());
       Set<String> paid = ledger.keys(start, task.partitionId(), false);
       ExecutorProgram here = work.here();
       LedgerWriter writer =
@@ -154,15 +153,27 @@ final class KeyedRun {
 
   SparkAnswers run(boolean again) {
     ledger.keepPlan(plan());
-    Dataset<Row> keyed = work.rows().withColumn(KEY, col(key).cast(DataTypes.StringType));
+    Column named = col("`" + key.replace("`", "``") + "`");
+    Dataset<Row> keyed = work.rows().withColumn(KEY, named.cast(DataTypes.StringType));
     requireUnique(keyed);
     Attempt attempt =
         new Attempt(work.work(), ledger.uri().toString(), UUID.randomUUID().toString());
     pending(keyed, again).foreachPartition((ForeachPartitionFunction<Row>) attempt::run);
-    Dataset<Row> answered = keyed.join(answers(), KEY).drop(KEY);
+    Dataset<Row> answered = keyed.join(answers(), new String[] {KEY}, "left_outer").drop(KEY);
     answered.write().mode(SaveMode.Overwrite).parquet(ledger.answers());
     Dataset<Row> rows = spark.read().schema(work.schema()).parquet(ledger.answers());
+    requireAnswers(rows.filter(col(HoneSpark.COLUMN).isNull()).count());
     return new SparkAnswers(rows, SparkReport.of(rows, paid()));
+  }
+
+  private void requireAnswers(long without) {
+    if (without > 0) {
+      throw InvalidInputException.of(
+          "%s in %s have no answer: there were others when the run began"
+              .formatted(Plural.of(without, "row"), ledger.answers()),
+          "start it again with the same folder, with rows that stay as they are, such as written"
+              + " ones");
+    }
   }
 
   private ObjectNode plan() {
@@ -227,7 +238,7 @@ final class KeyedRun {
   }
 
   private Dataset<String> lines() {
-    return spark.read().textFile(ledger.allLines());
+    return LedgerLines.of(spark, ledger);
   }
 
   /** One line for each key: answered before failed, then the first in the order of their text. */

@@ -27,7 +27,7 @@ final class RowsToAnswer {
     this.rows = SettingCheck.given("rows", rows);
     List<Field> fields = SettingCheck.given("program", program).signature().inputFields();
     Map<String, String> names = program.load().columns();
-    if (Arrays.asList(rows.schema().fieldNames()).contains(HoneSpark.COLUMN)) {
+    if (Arrays.stream(rows.schema().fieldNames()).anyMatch(HoneSpark.COLUMN::equalsIgnoreCase)) {
       throw InvalidInputException.of(
           "The rows have a column %s already".formatted(HoneSpark.COLUMN), "drop or rename it");
     }

@@ -63,10 +63,18 @@ public final class SparkModel implements Serializable {
   /**
    * A model by its name, such as {@code openai:gpt-4o-mini}. Makes no call, and looks at no key.
    *
-   * @throws InvalidInputException if no provider on the driver's class path knows such a model
+   * @throws InvalidInputException if no provider on the driver's class path knows such a model, or
+   *     the name has a credential in it, such as a password in an address: names go into plans and
+   *     files
    */
   public static SparkModel named(String name) {
-    ModelSpec.parse(SettingCheck.given("model", name));
+    String shown = ModelSpec.parse(SettingCheck.given("model", name)).toString();
+    if (!shown.equals(name)) {
+      throw InvalidInputException.of(
+          "The model's name (%s) has a credential in it, which would stand in Spark's plans"
+              .formatted(shown),
+          "leave it out, and set the key in the environment of the executors");
+    }
     return new SparkModel(
         new Settings(
             name,

@@ -76,7 +76,8 @@ public final class SparkReport {
 
   /**
    * The rows that may have been paid for beyond what is counted, at most: what was under way where
-   * an executor or the driver was killed. 0 if nothing was killed.
+   * an executor or the driver was killed, and calls that were interrupted where a task failed or
+   * lost to its speculative copy. 0 if nothing was killed or interrupted.
    */
   public long lostAtMost() {
     return paid.lost();

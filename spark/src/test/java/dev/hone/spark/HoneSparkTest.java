@@ -48,6 +48,13 @@ class HoneSparkTest {
     program = SparkProgram.of(artifact);
   }
 
+  @Test
+  void aNameWithAPasswordIsRefusedAndNotRepeated() {
+    assertThatThrownBy(() -> SparkModel.named("scripted:plain@http://me:hunter2@host/v1"))
+        .hasMessageContaining("has a credential in it")
+        .hasMessageNotContaining("hunter2");
+  }
+
   @AfterAll
   static void stop() {
     spark.stop();

@@ -6,14 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hone.compiled.Compiled;
 import dev.hone.program.Predict;
 import dev.hone.spark.ledger.Ledger;
+import dev.hone.spark.ledger.LedgerLines;
 import dev.hone.spark.ledger.LedgerTotals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.apache.spark.api.java.function.FilterFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -80,8 +83,7 @@ class KeyedRunTest {
     assertThat(first.report().failures()).containsEntry("UnparsableReplyException", 10L);
     assertThat(first.report().spend().lmCalls()).isEqualTo(paid);
     assertThat(first.report().lostAtMost()).isZero();
-    assertThat(ids)
-        .containsExactlyElementsOf(LongStream.range(0, 100).boxed().toList());
+    assertThat(ids).containsExactlyElementsOf(LongStream.range(0, 100).boxed().toList());
     assertThat(second.report().spend()).isEqualTo(first.report().spend());
     assertThat(longer.report().rows()).isEqualTo(110);
     assertThat(longer.report().spend().lmCalls()).isEqualTo(ScriptedProvider.calls("keyed"));
@@ -158,9 +160,7 @@ class KeyedRunTest {
         .hasStackTraceContaining("The key is refused");
     LedgerTotals totals =
         LedgerTotals.of(
-            spark
-                .read()
-                .textFile(Ledger.of(out(), spark.sparkContext().hadoopConfiguration()).allLines()));
+            LedgerLines.of(spark, Ledger.of(out(), spark.sparkContext().hadoopConfiguration())));
 
     assertThat(totals.lines()).isZero();
     assertThat(totals.spend().lmCalls())
@@ -206,6 +206,60 @@ class KeyedRunTest {
     assertThatThrownBy(() -> HoneSpark.run(twice, "key", PROGRAM, model, out()))
         .hasMessageContaining("There is no column key");
     assertThat(ScriptedProvider.calls("dup")).isZero();
+  }
+
+  /** An id that is there from the third time on that the rows are read. */
+  private static boolean isThere(long id) {
+    long reads = id == 0 ? READS.incrementAndGet() : READS.get();
+    return id < 5 || reads > 2;
+  }
+
+  private static final AtomicLong READS = new AtomicLong();
+
+  @Test
+  void rowsThatComeWhileItRunsAreNotLeftOutInSilence() {
+    SparkModel model = SparkModel.named("scripted:grows").withoutCache();
+    Dataset<Row> growing =
+        messages(7).coalesce(1).filter((FilterFunction<Row>) row -> isThere(row.getLong(0)));
+
+    assertThatThrownBy(() -> HoneSpark.run(growing, "id", PROGRAM, model, out()))
+        .hasMessageContaining("2 rows in ")
+        .hasMessageContaining("Maybe start it again with the same folder");
+    assertThat(ScriptedProvider.calls("grows")).isEqualTo(5);
+
+    SparkAnswers answers = HoneSpark.run(growing, "id", PROGRAM, model, out());
+
+    assertThat(ids(answers.rows())).hasSize(7);
+    assertThat(ScriptedProvider.calls("grows")).isEqualTo(7);
+  }
+
+  @Test
+  void aFileThatAKilledProcessLeftOpenIsReadToItsEnd() {
+    SparkModel model = SparkModel.named("scripted:open").withoutCache();
+    String out = "unclosed://" + folder.resolve("out");
+
+    SparkAnswers answers = HoneSpark.run(messages(30), "id", PROGRAM, model, out);
+
+    assertThat(ids(answers.rows())).hasSize(30);
+    assertThat(answers.report().spend().lmCalls()).isEqualTo(ScriptedProvider.calls("open"));
+  }
+
+  @Test
+  void aNameWithAnotherMeaningForSparkIsAKeyAndOneThatIsTakenIsRefused() {
+    SparkModel model = SparkModel.named("scripted:names").withoutCache();
+
+    SparkAnswers answers =
+        HoneSpark.run(
+            messages(6).withColumnRenamed("id", "ticket.id"), "ticket.id", PROGRAM, model, out());
+
+    assertThat(answers.rows().count()).isEqualTo(6);
+    long paid = ScriptedProvider.calls("names");
+    assertThatThrownBy(
+            () ->
+                HoneSpark.run(
+                    messages(3).withColumn("Hone", functions.lit(1)), "id", PROGRAM, model, out()))
+        .hasMessageContaining("have a column hone already");
+    assertThat(ScriptedProvider.calls("names")).isEqualTo(paid);
   }
 
   @Test

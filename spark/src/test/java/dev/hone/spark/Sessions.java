@@ -11,6 +11,7 @@ final class Sessions {
         .master("local[2]")
         .appName("test")
         .config("spark.ui.enabled", false)
+        .config("spark.hadoop.fs.unclosed.impl", UnclosedFiles.class.getName())
         .config("spark.sql.shuffle.partitions", 4)
         .config("spark.driver.host", "127.0.0.1")
         .config("spark.driver.bindAddress", "127.0.0.1")

@@ -127,7 +127,8 @@ public class HoneAutoConfiguration {
         properties.observation().enabled()
             ? observations.getIfAvailable(() -> ObservationRegistry.NOOP)
             : ObservationRegistry.NOOP;
-    return new LivePrograms(places, context, registry, properties.reloadInterval());
+    return new LivePrograms(
+        places, context, registry, properties.observation().content(), properties.reloadInterval());
   }
 
   private static @Nullable ProgramSource source(

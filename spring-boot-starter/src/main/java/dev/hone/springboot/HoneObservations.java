@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Observations of predictors ({@code hone.predict}) and model calls ({@code hone.call}), each
  * within what it is a part of. Keys are named by OpenTelemetry's conventions for generative AI;
- * those of low cardinality are the same ones for every observation of a name. Prompts and replies
- * are left out unless they were asked for. Thread-safe.
+ * those of low cardinality are the same ones for every observation of a name. Prompts and replies,
+ * and the words of errors, which quote them, are left out unless they were asked for. Thread-safe.
  */
 final class HoneObservations implements EventListener {
   /**
@@ -63,7 +63,9 @@ final class HoneObservations implements EventListener {
   }
 
   private Observation observation(String name, String says) {
-    return Observation.createNotStarted(name, registry).contextualName(says.strip());
+    return Observation.createNotStarted(name, registry)
+        .contextualName(says.strip())
+        .lowCardinalityKeyValue(GenAiKeys.ERROR_TYPE, NONE);
   }
 
   private void start(EventStamp stamp, Observation observation) {
@@ -81,7 +83,9 @@ final class HoneObservations implements EventListener {
     Observation observation = open.remove(stamp.id());
     if (observation != null) {
       if (error != null) {
-        observation.error(error);
+        observation
+            .lowCardinalityKeyValue(GenAiKeys.ERROR_TYPE, ObservedFailure.type(error))
+            .error(ObservedFailure.of(error, content));
       }
       observation.stop();
     }

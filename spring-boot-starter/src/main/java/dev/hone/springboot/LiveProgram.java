@@ -39,6 +39,7 @@ public final class LiveProgram<I, O> implements FrozenProgram<I, O> {
   private final Function<Path, Program<I, O>> loader;
   private final Context context;
   private final ObservationRegistry observations;
+  private final boolean content;
   private volatile Loaded<I, O> loaded;
 
   /**
@@ -66,12 +67,14 @@ public final class LiveProgram<I, O> implements FrozenProgram<I, O> {
       Function<Path, Program<I, O>> loader,
       @Nullable Program<I, O> plain,
       Context context,
-      ObservationRegistry observations) {
+      ObservationRegistry observations,
+      boolean content) {
     this.name = name;
     this.places = places;
     this.loader = loader;
     this.context = context;
     this.observations = observations;
+    this.content = content;
     String place = places.place(name);
     Optional<String> stamp = places.stamp(name, modelId());
     if (stamp.isEmpty() && plain == null) {
@@ -141,9 +144,19 @@ public final class LiveProgram<I, O> implements FrozenProgram<I, O> {
     Observation observation =
         Observation.createNotStarted("hone.run", observations)
             .contextualName("run " + name)
-            .lowCardinalityKeyValue(KeyValue.of("hone.program", name));
-    return observation.observe(
-        () -> hasModel() ? program.run(input) : context.call(() -> program.run(input)));
+            .lowCardinalityKeyValue(KeyValue.of("hone.program", name))
+            .lowCardinalityKeyValue(GenAiKeys.ERROR_TYPE, "none")
+            .start();
+    try (Observation.Scope ignored = observation.openScope()) {
+      return hasModel() ? program.run(input) : context.call(() -> program.run(input));
+    } catch (Throwable e) {
+      observation
+          .lowCardinalityKeyValue(GenAiKeys.ERROR_TYPE, ObservedFailure.type(e))
+          .error(ObservedFailure.of(e, content));
+      throw e;
+    } finally {
+      observation.stop();
+    }
   }
 
   private static boolean hasModel() {

@@ -14,6 +14,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The compiled programs of an application. Each is in the file that {@code hone.programs.NAME.file}
@@ -31,17 +33,25 @@ import org.jspecify.annotations.Nullable;
  * where something asks for it. Thread-safe.
  */
 public final class LivePrograms implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LivePrograms.class);
+
   private final ProgramPlaces places;
   private final Context context;
   private final ObservationRegistry observations;
+  private final boolean content;
   private final Map<String, LiveProgram<?, ?>> byName = new TreeMap<>();
   private final @Nullable ScheduledExecutorService reloading;
 
   LivePrograms(
-      ProgramPlaces places, Context context, ObservationRegistry observations, Duration interval) {
+      ProgramPlaces places,
+      Context context,
+      ObservationRegistry observations,
+      boolean content,
+      Duration interval) {
     this.places = places;
     this.context = context;
     this.observations = observations;
+    this.content = content;
     this.reloading = interval.isZero() || interval.isNegative() ? null : reloading(interval);
   }
 
@@ -54,7 +64,8 @@ public final class LivePrograms implements AutoCloseable {
               return thread;
             });
     long nanos = interval.toNanos();
-    var unused = executor.scheduleWithFixedDelay(this::reload, nanos, nanos, TimeUnit.NANOSECONDS);
+    var unused =
+        executor.scheduleWithFixedDelay(this::reloadOrLog, nanos, nanos, TimeUnit.NANOSECONDS);
     return executor;
   }
 
@@ -77,7 +88,8 @@ public final class LivePrograms implements AutoCloseable {
             file -> Compiled.load(program, file),
             places.isRequired(name) ? null : program,
             context,
-            observations));
+            observations,
+            content));
   }
 
   /**
@@ -97,7 +109,8 @@ public final class LivePrograms implements AutoCloseable {
             },
             null,
             context,
-            observations));
+            observations,
+            content));
   }
 
   private <I, O> LiveProgram<I, O> added(String name, LiveProgram<I, O> program) {
@@ -120,6 +133,15 @@ public final class LivePrograms implements AutoCloseable {
   /** Looks at all files and the store now, and takes what is new. */
   public void reload() {
     all().forEach(LiveProgram::refresh);
+  }
+
+  /** An error ends neither the thread nor the looking at the other times. */
+  private void reloadOrLog() {
+    try {
+      reload();
+    } catch (Error e) {
+      LOG.error("The programs could not be looked at", e);
+    }
   }
 
   /** Ends reloading. */

@@ -1,6 +1,7 @@
 package dev.hone.springboot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.adapter.Adapter;
 import dev.hone.context.Context;
@@ -11,6 +12,9 @@ import dev.hone.springboot.Programs.Mail;
 import dev.hone.springboot.Programs.Team;
 import dev.hone.testkit.ScriptedModel;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
+import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.tck.TestObservationRegistry;
 import io.micrometer.observation.tck.TestObservationRegistryAssert;
 import java.io.IOException;
@@ -22,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.ai.chat.messages.AssistantMessage;
@@ -340,6 +345,56 @@ class HoneAutoConfigurationTest {
               assertThat(meters.get("hone.replies").tag("hone.cached", "true").counter().count())
                   .isEqualTo(1);
             });
+  }
+
+  @Test
+  void aFailureIsObservedByItsClassAndNotInTheWordsOfTheReply() {
+    List<Observation.Context> failed = new CopyOnWriteArrayList<>();
+    ObservationRegistry registry = ObservationRegistry.create();
+    registry.observationConfig().observationHandler(new Failures(failed));
+    Path file = Programs.saved(folder.resolve("route.json"), "Say the team.");
+    bare()
+        .withBean("model", LanguageModel.class, () -> ScriptedModel.answering(r -> "Ask Mr Smith."))
+        .withUserConfiguration(Typed.class)
+        .withBean(ObservationRegistry.class, () -> registry)
+        .withPropertyValues("hone.programs.route.file=" + file)
+        .run(
+            app -> {
+              @SuppressWarnings("unchecked")
+              LiveProgram<Mail, Team> route = app.getBean("route", LiveProgram.class);
+
+              assertThatThrownBy(() -> route.run(new Mail("a secret letter")))
+                  .hasMessageContaining("Mr Smith");
+
+              assertThat(failed)
+                  .extracting(Observation.Context::getName)
+                  .containsExactly("hone.predict", "hone.run");
+              assertThat(failed)
+                  .allSatisfy(
+                      context -> {
+                        assertThat(context.getLowCardinalityKeyValue("error.type").getValue())
+                            .isEqualTo("UnparsableReplyException");
+                        assertThat(context.getError())
+                            .hasMessage("UnparsableReplyException")
+                            .hasNoCause();
+                      });
+            });
+  }
+
+  /** Keeps what failed. */
+  private record Failures(List<Observation.Context> failed)
+      implements ObservationHandler<Observation.Context> {
+    @Override
+    public void onStop(Observation.Context context) {
+      if (context.getError() != null) {
+        failed.add(context);
+      }
+    }
+
+    @Override
+    public boolean supportsContext(Observation.Context context) {
+      return true;
+    }
   }
 
   @Test

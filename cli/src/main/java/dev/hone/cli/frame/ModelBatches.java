@@ -103,8 +103,8 @@ final class ModelBatches implements AutoCloseable {
   /** Says what goes on at the providers, and how to come by it. */
   @Override
   public synchronized void close() {
-    List<String> open = models.values().stream().flatMap(it -> it.openBatches().stream()).toList();
     models.values().forEach(BatchedModel::close);
+    List<String> open = models.values().stream().flatMap(it -> it.openBatches().stream()).toList();
     if (!open.isEmpty() && !done) {
       err.printf(
           "note: %s at the provider (%s); the same command gets the answers.%n",

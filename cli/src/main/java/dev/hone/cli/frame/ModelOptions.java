@@ -54,9 +54,20 @@ public final class ModelOptions {
     return model != null ? model : ofProject.orElse("embedded");
   }
 
-  /** The most model calls at once. */
+  /**
+   * The most model calls at once, without batch APIs.
+   *
+   * @throws InvalidInputException if it is less than 1
+   */
   public int inFlight() {
-    return inFlight;
+    requireInFlight();
+    return Objects.requireNonNullElse(inFlight, SINGLE_IN_FLIGHT);
+  }
+
+  private void requireInFlight() {
+    if (inFlight != null && inFlight < 1) {
+      throw InvalidInputException.of("--in-flight (" + inFlight + ") is less than 1", "use 16");
+    }
   }
 
   /**
@@ -98,9 +109,7 @@ public final class ModelOptions {
    * Optional)}.
    */
   public OpenModel openUnasked(Optional<String> ofProject, Optional<Path> batches) {
-    if (inFlight != null && inFlight < 1) {
-      throw InvalidInputException.of("--in-flight (" + inFlight + ") is less than 1", "use 16");
-    }
+    requireInFlight();
     ModelSpec named = ModelSpec.parse(name(ofProject));
     PrintWriter err = spec.commandLine().getErr();
     return new OpenModel(

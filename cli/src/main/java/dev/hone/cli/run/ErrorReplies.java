@@ -18,6 +18,8 @@ final class ErrorReplies {
       return HttpReply.error(504, "The model did not answer in time");
     } else if (error instanceof LmException.Unavailable) {
       return HttpReply.error(503, "The model is not available").with("Retry-After", "10");
+    } else if (error instanceof LmException.StreamBroken) {
+      return HttpReply.error(502, "The model's reply broke off");
     } else if (error instanceof LmException.BudgetExhausted) {
       return HttpReply.error(503, "The budget of this server is spent");
     } else if (error instanceof LmException.Interrupted) {

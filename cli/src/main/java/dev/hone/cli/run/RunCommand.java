@@ -27,8 +27,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The command {@code hone run}. */
@@ -47,6 +49,11 @@ public final class RunCommand implements Callable<Integer> {
   private static final int MOST_CHARS = 16_000_000;
 
   private final StandardStreams streams;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec spec;
+
   @Mixin private ProjectArgument project = new ProjectArgument();
 
   @Parameters(
@@ -184,7 +191,17 @@ public final class RunCommand implements Callable<Integer> {
         chosen.equals(ProgramChoice.AS_WRITTEN) ? Optional.empty() : Optional.of(Path.of(chosen));
     return spark.run(
         new SparkOptions.Job(
-            file.file(), saved, model.name(file.model()), model.inFlight(), rows.get(), out));
+            file.file(),
+            saved,
+            model.name(file.model()),
+            model.inFlight(),
+            rows.get(),
+            outAsWritten()));
+  }
+
+  /** As it was written: a path takes the second slash from {@code s3a://…}. */
+  private @Nullable String outAsWritten() {
+    return out == null ? null : spec.findOption("--out").originalStringValues().get(0);
   }
 
   private int runOne(ProgramFile file, ObjectNode input) {

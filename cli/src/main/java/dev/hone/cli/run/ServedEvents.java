@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -19,6 +21,9 @@ final class ServedEvents {
   private final HttpExchange exchange;
   private final OutputStream body;
 
+  /** How it was found that the client has left. */
+  private volatile @Nullable IOException left;
+
   private ServedEvents(HttpExchange exchange) {
     this.exchange = exchange;
     this.body = exchange.getResponseBody();
@@ -27,7 +32,7 @@ final class ServedEvents {
   /** Whether a request asks for events. */
   static boolean areWanted(HttpExchange exchange) {
     String accept = exchange.getRequestHeaders().getFirst("Accept");
-    return accept != null && accept.contains("text/event-stream");
+    return accept != null && accept.toLowerCase(Locale.ROOT).contains("text/event-stream");
   }
 
   /** Runs the program and sends its parts; the status is 200 from the beginning. */
@@ -43,9 +48,11 @@ final class ServedEvents {
   private void run(ServedProgram program, ObjectNode input) throws IOException {
     try {
       program.context().call(() -> ProgramStream.of(program.program()).run(input, this::send));
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
     } catch (RuntimeException | Error e) {
+      IOException gone = left;
+      if (gone != null) {
+        throw gone;
+      }
       event("error", (ObjectNode) Json.parse(ErrorReplies.of(e).body()));
     } finally {
       exchange.close();
@@ -77,6 +84,7 @@ final class ServedEvents {
       body.write(event.getBytes(StandardCharsets.UTF_8));
       body.flush();
     } catch (IOException e) {
+      left = e;
       throw new UncheckedIOException(e);
     }
   }

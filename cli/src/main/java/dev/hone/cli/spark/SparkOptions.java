@@ -61,7 +61,8 @@ public final class SparkOptions {
    * @param model the model's name
    * @param inFlight the most calls in flight on an executor
    * @param rows the rows
-   * @param out the folder for the answers; null if none was said
+   * @param out the folder for the answers, as a path or an address such as {@code s3a://…}; null if
+   *     none was said
    */
   public record Job(
       Path project,
@@ -69,7 +70,7 @@ public final class SparkOptions {
       String model,
       int inFlight,
       String rows,
-      @Nullable Path out) {}
+      @Nullable String out) {}
 
   /**
    * Whether the run is to be on Spark.

@@ -96,7 +96,7 @@ class BatchOptionTest {
       assertThat(ran.exitCode()).as(ran.err()).isEqualTo(1);
       List<String> lines = Files.readAllLines(Path.of(out("a.csv")));
       assertThat(lines.get(2)).contains("SHIPPING");
-      assertThat(lines.get(3)).contains("ContextWindowExceeded");
+      assertThat(lines.get(3)).contains("InvalidRequest");
     }
   }
 

@@ -12,6 +12,7 @@ import dev.hone.pipeline.RetrySettings;
 import dev.hone.program.DynamicPredict;
 import dev.hone.signature.Signature;
 import dev.hone.testkit.ScriptedModel;
+import dev.hone.testkit.StreamedModel;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -94,7 +95,7 @@ class ProgramServerTest {
     assertThat(answer.headers().firstValue("Content-Type").orElseThrow())
         .startsWith("text/event-stream");
     assertThat(answer.body())
-        .contains("event: value\ndata: {\"predictor\":\"predict\",\"call\":1,\"field\":\"topic\"")
+        .contains("event: value\ndata: {\"predictor\":\"self\",\"call\":1,\"field\":\"topic\"")
         .contains("event: answered\n")
         .endsWith("\n\n");
     String finished = answer.body().substring(answer.body().indexOf("event: finished"));
@@ -117,6 +118,23 @@ class ProgramServerTest {
     assertThat(failed.body())
         .isEqualTo("event: error\ndata: {\"error\":\"The model is not available\"}\n\n");
     assertThat(refused.statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void aReplyThatBreaksOffAfterAPartOfItWasSentIsAnEvent() throws Exception {
+    LmException down = new LmException.Unavailable("secret inside", null, null);
+    start(
+        StreamedModel.inPieces(5, ScriptedModel.answering(WordModel::answer))
+            .breakingFirst(1, 46, () -> down),
+        Optional.empty(),
+        4);
+
+    String events =
+        sent(post("{\"text\": \"My invoice\"}").header("Accept", "Text/Event-Stream")).body();
+
+    assertThat(events)
+        .startsWith("event: value\n")
+        .endsWith("event: error\ndata: {\"error\":\"The model's reply broke off\"}\n\n");
   }
 
   @Test

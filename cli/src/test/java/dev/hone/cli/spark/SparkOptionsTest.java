@@ -3,6 +3,7 @@ package dev.hone.cli.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hone.cli.frame.ModelOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ class SparkOptionsTest {
 
   @Command
   private static final class WithOptions {
+    @Mixin private ModelOptions model = new ModelOptions();
     @Mixin private SparkOptions spark = new SparkOptions();
   }
 
@@ -39,7 +41,7 @@ class SparkOptionsTest {
     return SparkHome.of(Map.of("SPARK_HOME", home.toString()));
   }
 
-  private SparkOptions.Job job(Path out) {
+  private SparkOptions.Job job(String out) {
     return new SparkOptions.Job(
         folder.resolve("t.hone.yaml"),
         Optional.of(folder.resolve("t.program.json")),
@@ -47,6 +49,17 @@ class SparkOptionsTest {
         8,
         "rows.csv",
         out);
+  }
+
+  @Test
+  void anExecutorHasTheUsualCallsInFlightUnlessANumberIsGiven() {
+    WithOptions usual = new WithOptions();
+    new CommandLine(usual).parseArgs("--engine", "spark");
+    WithOptions none = new WithOptions();
+    new CommandLine(none).parseArgs("--in-flight", "0");
+
+    assertThat(usual.model.inFlight()).isEqualTo(16);
+    assertThatThrownBy(() -> none.model.inFlight()).hasMessageContaining("Maybe use 16");
   }
 
   @Test
@@ -83,7 +96,7 @@ class SparkOptionsTest {
             "--executors",
             "3");
 
-    List<String> command = options.command(home("4.2.0"), jars, job(Path.of("answers")));
+    List<String> command = options.command(home("4.2.0"), jars, job("s3a://bucket/answers"));
 
     assertThat(options.isSpark()).isTrue();
     assertThat(command.get(0)).endsWith("spark-submit");
@@ -91,7 +104,8 @@ class SparkOptionsTest {
     assertThat(command.get(command.indexOf("--jars") + 1))
         .endsWith("hone-core-1.jar")
         .doesNotContain("slf4j", "picocli", ",");
-    assertThat(command).containsSequence("--in", "rows.csv", "--key", "id", "--out", "answers");
+    assertThat(command)
+        .containsSequence("--in", "rows.csv", "--key", "id", "--out", "s3a://bucket/answers");
     assertThat(command)
         .containsSequence("--requests-per-minute", "900", "--executors", "3")
         .containsSequence("--in-flight", "8");
@@ -102,7 +116,7 @@ class SparkOptionsTest {
     SparkHome home = home("4.2.0");
     SparkJars jars = SparkJars.of(List.of(Path.of("/lib/hone-spark-1.jar")));
 
-    assertThatThrownBy(() -> parsed("--engine", "spark").command(home, jars, job(folder)))
+    assertThatThrownBy(() -> parsed("--engine", "spark").command(home, jars, job("answers")))
         .hasMessageContaining("needs --key");
     assertThatThrownBy(
             () -> parsed("--engine", "spark", "--key", "id").command(home, jars, job(null)))

@@ -118,14 +118,15 @@ final class JsonFields implements Consumer<String> {
   }
 
   private void begin(char c) {
-    Field own = field == null ? null : shown.own(field.name());
-    boolean streams = own != null && field != null && ShownFields.isText(own) && isText(field);
-    text = streams && c == '"' ? new TextDeltas(shown, field, false) : null;
-    if (text != null) {
+    Field key = field;
+    Field own = key == null ? null : shown.own(key.name());
+    if (c == '"' && key != null && own != null && ShownFields.isText(own) && isText(key)) {
+      text = new TextDeltas(shown, key, false);
       string.clear();
       state = State.IN_TEXT;
       return;
     }
+    text = null;
     raw.setLength(0);
     depth = 0;
     quoted = false;

@@ -58,12 +58,14 @@ final class TagFields implements Consumer<String> {
 
   /** A sign that was held: a tag until it ends or is none, an entity until it is none. */
   private void inTag(char c) {
-    boolean entity = tag.charAt(0) == '&';
-    tag.append(c);
-    if (entity) {
+    if (tag.charAt(0) == '&') {
       over = Character.isLetter(c) || c == '#';
       release();
-    } else if (c == '>') {
+      next(c);
+      return;
+    }
+    tag.append(c);
+    if (c == '>') {
       tagEnded();
     } else if (tag.length() == 2 && c == '!' && field != null) {
       over = true;

@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -23,7 +24,10 @@ final class BatchBook {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Gathering gathering;
+
+  /** Those that have not ended. */
   private final List<OpenBatch> batches = new ArrayList<>();
+
   private final Map<String, Deque<Place>> untaken = new HashMap<>();
 
   /** A request of an earlier batch. */
@@ -34,7 +38,9 @@ final class BatchBook {
     for (OpenBatch batch : earlier) {
       batches.add(batch);
       for (int i = 0; i < batch.keys().size(); i++) {
-        places(batch.keys().get(i)).addLast(new Place(batch, i));
+        if (batch.isHandedIn(i)) {
+          places(batch.keys().get(i)).addLast(new Place(batch, i));
+        }
       }
     }
   }
@@ -82,8 +88,8 @@ final class BatchBook {
       OpenBatch batch = call.batch();
       if (batch == null) {
         gathering.remove(call);
-      } else {
-        batch.waiting().remove(call.index());
+      } else if (!call.reply().isCompletedExceptionally()) { // then its place is free already
+        batch.waiting().remove(call.index(), call);
         places(call.key()).addFirst(new Place(batch, call.index()));
       }
       changed.signalAll();
@@ -167,11 +173,17 @@ final class BatchBook {
     }
   }
 
-  /** Who waits for a batch, by the place of the request in it. */
-  Map<Integer, WaitingCall> waiting(OpenBatch batch) {
+  /**
+   * Who waits for a batch that is about to be handed in, by the place of the request in it. Places
+   * for which nobody waits any more are not handed in, and nobody can take them from now on.
+   */
+  SortedMap<Integer, WaitingCall> toHandIn(OpenBatch batch) {
     lock.lock();
     try {
-      return new TreeMap<>(batch.waiting());
+      removePlaces(batch);
+      SortedMap<Integer, WaitingCall> waiting = new TreeMap<>(batch.waiting());
+      batch.handsIn(waiting.keySet());
+      return waiting;
     } finally {
       lock.unlock();
     }
@@ -192,6 +204,7 @@ final class BatchBook {
     lock.lock();
     try {
       batch.ended(replies, ifMissing);
+      batches.remove(batch); // known as long as there is a place in it that nobody has taken
       batch.waiting().forEach((index, call) -> call.reply().complete(batch.reply(index)));
       batch.waiting().clear();
     } finally {
@@ -203,7 +216,7 @@ final class BatchBook {
   void failWaiting(OpenBatch batch, Throwable error) {
     lock.lock();
     try {
-      for (WaitingCall call : batch.waiting().values()) {
+      for (WaitingCall call : batch.waiting().descendingMap().values()) {
         places(call.key()).addFirst(new Place(batch, call.index()));
         call.reply().completeExceptionally(error);
       }
@@ -218,11 +231,15 @@ final class BatchBook {
     lock.lock();
     try {
       batches.remove(batch);
-      untaken.values().forEach(places -> places.removeIf(place -> place.batch() == batch));
-      untaken.values().removeIf(Deque::isEmpty);
+      removePlaces(batch);
     } finally {
       lock.unlock();
     }
+  }
+
+  private void removePlaces(OpenBatch batch) {
+    untaken.values().forEach(places -> places.removeIf(place -> place.batch() == batch));
+    untaken.values().removeIf(Deque::isEmpty);
   }
 
   /** There is no such batch: those who wait for it are gathered for a new one. */

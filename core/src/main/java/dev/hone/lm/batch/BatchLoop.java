@@ -24,6 +24,9 @@ final class BatchLoop implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(BatchLoop.class);
   private static final int MARK_LETTERS = 12;
 
+  /** How often a provider says that it knows no batch of an earlier process until that counts. */
+  private static final int MOST_MISSES = 3;
+
   private final String modelId;
   private final BatchApi api;
   private final BatchBook book;
@@ -102,7 +105,7 @@ final class BatchLoop implements Runnable {
 
   private void handIn(OpenBatch batch) {
     if (batch.uncertain) {
-      Optional<String> found = api.find(batch.mark(), batch.keys().size(), batch.since());
+      Optional<String> found = api.find(batch.mark(), batch.requests(), batch.since());
       batch.uncertain = false;
       if (found.isPresent()) {
         accepted(batch, found.get(), batch.isEarlier() ? Kind.RESUMED : Kind.SUBMITTED);
@@ -119,9 +122,7 @@ final class BatchLoop implements Runnable {
       book.forget(batch); // all were interrupted
       return;
     }
-    if (folder != null) {
-      folder.write(batch);
-    }
+    note(batch);
     batch.uncertain = true;
     accepted(batch, submitted(batch, items), Kind.SUBMITTED);
   }
@@ -129,7 +130,7 @@ final class BatchLoop implements Runnable {
   /** Of an interrupted call nothing is handed in; its place stays empty. */
   private List<BatchApi.Item> items(OpenBatch batch) {
     List<BatchApi.Item> items = new ArrayList<>();
-    book.waiting(batch)
+    book.toHandIn(batch)
         .forEach(
             (index, call) -> items.add(new BatchApi.Item(batch.itemId(index), call.request())));
     return items;
@@ -150,20 +151,33 @@ final class BatchLoop implements Runnable {
 
   private void accepted(OpenBatch batch, String id, Kind how) {
     book.accepted(batch, id);
-    if (folder != null) {
-      folder.write(batch);
-    }
+    note(batch);
     batch.uncertain = false;
     wait(batch, timing.firstLook());
     tell(how, batch, 0, batch.wait, "");
   }
 
+  /** In spite of an interrupt, which would end the writing. */
+  private void note(OpenBatch batch) {
+    if (folder != null) {
+      boolean interrupted = Thread.interrupted();
+      try {
+        folder.write(batch);
+      } finally {
+        if (interrupted) {
+          Thread.currentThread().interrupt();
+        }
+      }
+    }
+  }
+
   private void look(OpenBatch batch, String id) {
     Optional<BatchState> found = api.look(id);
     if (found.isEmpty()) {
-      lost(batch, id);
+      missed(batch, id);
       return;
     }
+    batch.misses = 0;
     BatchState state = found.get();
     long done = state.answered() + state.failed();
     switch (state.phase()) {
@@ -208,21 +222,21 @@ final class BatchLoop implements Runnable {
         });
   }
 
-  /** The provider does not know it (any more), or another account has it. */
-  private void lost(OpenBatch batch, String id) {
-    LOG.warn("{} knows no batch {} of {}", modelId, id, Plural.of(batch.keys().size(), "request"));
-    if (batch.isEarlier()) {
+  /**
+   * The provider does not know it (any more), or another account has it. It is paid for, so one
+   * such answer is not believed; of a batch of this process none is.
+   */
+  private void missed(OpenBatch batch, String id) {
+    batch.misses++;
+    if (batch.isEarlier() && batch.misses >= MOST_MISSES) {
+      LOG.warn("{} knows no batch {} of {}", modelId, id, Plural.of(batch.requests(), "request"));
       book.gatherAgain(batch);
-    } else {
-      book.failWaiting(
-          batch,
-          new LmException.Unavailable(
-              "%s does not know its batch %s any more. Maybe another account is asked."
-                  .formatted(modelId, id),
-              null,
-              null));
-      book.forget(batch);
+      return;
     }
+    throw new LmException.Unavailable(
+        "%s does not know its batch %s. Maybe another account is asked.".formatted(modelId, id),
+        null,
+        null);
   }
 
   private void wait(OpenBatch batch, Duration duration) {
@@ -270,8 +284,7 @@ final class BatchLoop implements Runnable {
     String id = batch.id() == null ? "" : batch.id();
     try {
       listener.onBatch(
-          new BatchNotice(
-              kind, modelId, id, batch.keys().size(), done, batch.since(), next, detail));
+          new BatchNotice(kind, modelId, id, batch.requests(), done, batch.since(), next, detail));
     } catch (RuntimeException e) {
       LOG.warn("A listener of batches failed", e);
     }

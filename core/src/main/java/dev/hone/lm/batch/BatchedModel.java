@@ -10,10 +10,12 @@ import dev.hone.lm.LmResponse;
 import dev.hone.lm.ModelIdentity;
 import dev.hone.pipeline.LmPipeline;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +47,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BatchedModel extends ForwardingLanguageModel implements AutoCloseable {
   private static final AtomicLong COUNT = new AtomicLong();
+  private static final Duration LONGEST_CLOSE = Duration.ofSeconds(10);
 
   private final long number = COUNT.incrementAndGet();
   private final BatchApi api;
@@ -60,9 +63,18 @@ public final class BatchedModel extends ForwardingLanguageModel implements AutoC
     this.api = api;
     this.keys = LmPipeline.builder(builder.model).noCache().build();
     this.folder = builder.folder == null ? null : BatchFolder.open(builder.folder, named());
-    List<OpenBatch> earlier = folder == null ? List.of() : folder.read();
+    List<OpenBatch> earlier = folder == null ? List.of() : earlier(folder);
     this.book = new BatchBook(api.limits(), builder.timing, earlier);
     this.loop = new BatchLoop(id(), api, book, builder.timing, folder, builder.listener);
+  }
+
+  private static List<OpenBatch> earlier(BatchFolder folder) {
+    try {
+      return folder.read();
+    } catch (RuntimeException e) {
+      folder.close();
+      throw e;
+    }
   }
 
   private String named() {
@@ -181,7 +193,10 @@ public final class BatchedModel extends ForwardingLanguageModel implements AutoC
     return delegate().identity().map(it -> it.withVariant("batched " + number));
   }
 
-  /** Looks after batches no longer; those at the provider go on. Calls that wait fail. */
+  /**
+   * Looks after batches no longer; those at the provider go on. Calls that wait fail. Waits up to
+   * 10 s for what is being handed in.
+   */
   @Override
   public void close() {
     Thread running;
@@ -194,8 +209,31 @@ public final class BatchedModel extends ForwardingLanguageModel implements AutoC
     }
     book.failAll(
         new LmException.Interrupted("The batched model %s was closed".formatted(id()), null));
+    if (running != null) {
+      awaitEnd(running);
+    }
     if (folder != null) {
       folder.close();
+    }
+  }
+
+  /** What is handed in is noted before the folder is free for another process. */
+  private static void awaitEnd(Thread running) {
+    long endNanos = System.nanoTime() + LONGEST_CLOSE.toNanos();
+    boolean interrupted = false;
+    while (running != Thread.currentThread() && running.isAlive()) {
+      long millis = TimeUnit.NANOSECONDS.toMillis(endNanos - System.nanoTime());
+      if (millis <= 0) {
+        break;
+      }
+      try {
+        running.join(millis);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 

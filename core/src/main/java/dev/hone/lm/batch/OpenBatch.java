@@ -5,7 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class OpenBatch {
   private final String mark;
   private final Instant since;
-  private final List<String> keys;
+  private List<String> keys;
   private final boolean earlier;
-  private final Map<Integer, WaitingCall> waiting = new TreeMap<>();
+  private final TreeMap<Integer, WaitingCall> waiting = new TreeMap<>();
   private @Nullable String id;
   private @Nullable Map<String, BatchedReply> results;
   private BatchedReply missing = BatchedReply.failed(gone());
@@ -30,6 +33,9 @@ final class OpenBatch {
   long nextNanos = System.nanoTime();
 
   Duration wait = Duration.ZERO;
+
+  /** For the loop only: how often the provider knew nothing of it, though it has an id. */
+  int misses;
 
   /** For the loop only: since when there is trouble with it; null if there is none. */
   @Nullable Long troubleNanos;
@@ -71,9 +77,26 @@ final class OpenBatch {
     return since;
   }
 
-  /** What identifies its requests, in their order. */
+  /** What identifies its requests, in their order; empty where one was not handed in. */
   List<String> keys() {
     return keys;
+  }
+
+  /** How many requests it has at the provider. */
+  int requests() {
+    return (int) IntStream.range(0, keys.size()).filter(this::isHandedIn).count();
+  }
+
+  boolean isHandedIn(int index) {
+    return !keys.get(index).isEmpty();
+  }
+
+  /** Only these of its places are handed in. */
+  void handsIn(Set<Integer> indexes) {
+    keys =
+        IntStream.range(0, keys.size())
+            .mapToObj(index -> indexes.contains(index) ? keys.get(index) : "")
+            .toList();
   }
 
   boolean isEarlier() {
@@ -93,7 +116,7 @@ final class OpenBatch {
     id = value;
   }
 
-  Map<Integer, WaitingCall> waiting() {
+  NavigableMap<Integer, WaitingCall> waiting() {
     return waiting;
   }
 

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * How many calls may be in flight. It gives way to a provider that refuses a large share of the
  * calls, and not to one that refuses a stray one.
  *
- * <p>Structure: a fair semaphore, so first come, first served; its permits follow the limit. Calls
- * belong to the {@link CallWindow} in which they began; a window ends when as many of its calls as
- * the limit was have ended, and 50.
+ * <p>Structure: a fair semaphore, so first come, first served once it is open; its permits follow
+ * the limit. Calls belong to the {@link CallWindow} in which they began; a window ends when as many
+ * of its calls as the limit was have ended, and 50.
  *
  * <ul>
  *   <li>Opening: the limit begins at 24, and grows by half at each step of the {@link Opening}, and

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -106,6 +107,21 @@ class BatchedModelTest {
     }
 
     assertThat(provider.sizes()).containsExactly(10, 10, 10, 10);
+  }
+
+  @Test
+  void holdsNoReplyThatWasTaken() throws Exception {
+    FakeBatches provider = new FakeBatches(10).ending(Phase.COMPLETED);
+
+    try (BatchedModel model = open(provider)) {
+      texts(calls(model, 0, 20));
+
+      for (int i = 0; i < 100 && provider.held() > 0; i++) {
+        System.gc();
+        Thread.sleep(20);
+      }
+      assertThat(provider.held()).isZero();
+    }
   }
 
   @Test
@@ -287,6 +303,82 @@ class BatchedModelTest {
     try (BatchedModel again = open(provider)) {
       assertThat(texts(calls(again, 0, 3))).hasSize(3);
     }
+  }
+
+  @Test
+  void aBatchThatCannotBeFoundForAWhileIsNotPaidForAgain() throws Exception {
+    FakeBatches provider = new FakeBatches(3).ending(Phase.COMPLETED).hiding(4);
+
+    try (BatchedModel model = open(provider)) {
+      assertThat(texts(calls(model, 0, 3))).allMatch(text -> text.endsWith("from b1"));
+    }
+
+    assertThat(provider.sizes()).containsExactly(3);
+  }
+
+  @Test
+  void oneOfAnEarlierProcessThatIsFoundAtTheThirdLookIsNotPaidForAgain() throws Exception {
+    FakeBatches provider = new FakeBatches(3);
+    handInAndDie(provider);
+    provider.ending(Phase.COMPLETED).hiding(2);
+
+    try (BatchedModel again = open(provider)) {
+      assertThat(texts(calls(again, 0, 3))).allMatch(text -> text.endsWith("from b1"));
+    }
+
+    assertThat(provider.sizes()).containsExactly(3);
+  }
+
+  @Test
+  void aCallThatWasInterruptedBeforeItWasHandedInIsHandedInWhenItComesAgain() throws Exception {
+    CountDownLatch submitting = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    FakeBatches provider =
+        new FakeBatches(2)
+            .ending(Phase.COMPLETED)
+            .failingSubmit(new LmException.RateLimited("later", null, null), false)
+            .submittingSlowly(submitting, goOn);
+    try (BatchedModel model = open(provider)) {
+      Thread interrupted =
+          new Thread(() -> assertThatThrownBy(() -> model.call(request("question 1"))));
+      interrupted.start();
+      List<Future<LmResponse>> other = calls(model, 0, 1);
+      submitting.await();
+      interrupted.interrupt();
+      interrupted.join();
+      goOn.countDown();
+
+      assertThat(texts(other)).containsExactly("question 0 from b1");
+      assertThat(texts(calls(model, 1, 3)))
+          .containsExactly("question 1 from b2", "question 2 from b2");
+    }
+    try (BatchedModel again = open(provider)) {
+      assertThat(texts(calls(again, 0, 3)))
+          .containsExactly("question 0 from b1", "question 1 from b2", "question 2 from b2");
+    }
+
+    assertThat(provider.sizes()).containsExactly(1, 2);
+  }
+
+  @Test
+  void whatIsBeingHandedInIsNotedBeforeTheFolderIsFree() throws Exception {
+    CountDownLatch submitting = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    FakeBatches provider = new FakeBatches(2).submittingSlowly(submitting, goOn);
+    BatchedModel model = open(provider);
+    calls(model, 0, 2);
+    submitting.await();
+
+    Thread closing = new Thread(model::close);
+    closing.start();
+    while (closing.getState() != Thread.State.TIMED_WAITING) {
+      assertThat(closing.isAlive()).as("close waits for the submission").isTrue();
+    }
+    goOn.countDown();
+    closing.join();
+
+    assertThat(model.openBatches()).containsExactly("b1");
+    assertThat(Files.readString(records().get(0))).contains("\"b1\"");
   }
 
   @Test

@@ -6,8 +6,10 @@ import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
 import dev.hone.lm.LmUsage;
 import dev.hone.lm.batch.BatchState.Phase;
+import java.lang.ref.WeakReference;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -27,6 +29,10 @@ final class FakeBatches implements BatchApi, BatchLanguageModel {
   private Phase phase = Phase.RUNNING;
   private int answeredAtMost = Integer.MAX_VALUE;
   private boolean keepsWhatItFails;
+  private final List<WeakReference<BatchedReply>> given = new ArrayList<>();
+  private int hiddenLooks;
+  private CountDownLatch submitting = new CountDownLatch(0);
+  private CountDownLatch submitted = new CountDownLatch(0);
   private CountDownLatch looked = new CountDownLatch(1);
 
   FakeBatches(int mostRequests) {
@@ -59,6 +65,39 @@ final class FakeBatches implements BatchApi, BatchLanguageModel {
   synchronized FakeBatches failingLook(LmException error) {
     lookFaults.add(error);
     return this;
+  }
+
+  /** The next looks find no batch. */
+  synchronized FakeBatches hiding(int looks) {
+    hiddenLooks = looks;
+    return this;
+  }
+
+  /** How many of the replies that were fetched are held by anybody. */
+  synchronized long held() {
+    return given.stream().filter(reply -> reply.get() != null).count();
+  }
+
+  /** A submission waits for the one, after it has counted down the other. */
+  synchronized FakeBatches submittingSlowly(CountDownLatch begun, CountDownLatch goOn) {
+    submitting = begun;
+    submitted = goOn;
+    return this;
+  }
+
+  private void awaitSubmission() {
+    submitting.countDown();
+    boolean interrupted = false;
+    while (submitted.getCount() > 0) {
+      try {
+        submitted.await();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   synchronized List<Integer> sizes() {
@@ -96,7 +135,12 @@ final class FakeBatches implements BatchApi, BatchLanguageModel {
   public void check() {}
 
   @Override
-  public synchronized String submit(String mark, List<Item> items) {
+  public String submit(String mark, List<Item> items) {
+    awaitSubmission();
+    return taken(mark, items);
+  }
+
+  private synchronized String taken(String mark, List<Item> items) {
     String id = "b" + (batches.size() + 1);
     LmException fault = submitFaults.poll();
     if (fault == null || keepsWhatItFails) {
@@ -121,7 +165,7 @@ final class FakeBatches implements BatchApi, BatchLanguageModel {
     if (fault != null) {
       throw fault;
     }
-    return batches.containsKey(id)
+    return batches.containsKey(id) && hiddenLooks-- <= 0
         ? Optional.of(
             phase == Phase.FAILED
                 ? BatchState.failed(new LmException.InvalidRequest("malformed", null))
@@ -135,11 +179,12 @@ final class FakeBatches implements BatchApi, BatchLanguageModel {
     for (Item item : batches.getOrDefault(id, List.of())) {
       if (replies.size() < answeredAtMost) {
         String first = item.request().messages().get(0).text();
-        replies.put(
-            item.id(),
+        BatchedReply reply =
             request ->
                 LmResponse.of(
-                    "%s from %s".formatted(first, id), LmUsage.of(1_000_000, 1_000_000), id()));
+                    "%s from %s".formatted(first, id), LmUsage.of(1_000_000, 1_000_000), id());
+        given.add(new WeakReference<>(reply));
+        replies.put(item.id(), reply);
       }
     }
     return replies;

@@ -35,7 +35,7 @@ public final class AnthropicBatchApi implements BatchApi {
   private static final String PATH = "/messages/batches";
   private static final String VERSION = "2023-06-01";
   private static final String BETA = "anthropic-beta";
-  private static final int FRAME = 60;
+  private static final long FRAME = 60;
   private static final Duration CLOCK_DRIFT = Duration.ofMinutes(1);
 
   /** The statuses that errors have in single calls. */
@@ -100,7 +100,12 @@ public final class AnthropicBatchApi implements BatchApi {
     if (!betas.isEmpty()) {
       headers.put(BETA, String.join(",", betas));
     }
-    return client.post(PATH, headers, parts).path("id").asString("");
+    String id = client.post(PATH, headers, parts).path("id").asString("");
+    if (id.isEmpty()) {
+      throw new LmException.InvalidRequest(
+          modelId + " made a batch without an id. Maybe its server has no batch API.", null);
+    }
+    return id;
   }
 
   private static void add(List<byte[]> parts, String text) {

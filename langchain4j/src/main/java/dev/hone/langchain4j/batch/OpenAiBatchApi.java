@@ -32,7 +32,7 @@ public final class OpenAiBatchApi implements BatchApi {
 
   private static final String PATH = "/v1/chat/completions";
   private static final String MARK = "hone_batch";
-  private static final int FRAME = 120;
+  private static final long FRAME = 120;
   private static final int PAGE = 100;
   private static final int MOST_PAGES = 20;
   private static final Duration CLOCK_DRIFT = Duration.ofMinutes(10);

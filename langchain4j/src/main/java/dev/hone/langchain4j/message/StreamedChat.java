@@ -21,16 +21,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param model what streams
  * @param replyTimeout how long a whole reply may take
+ * @param isRead whether what comes on the thread that made the call has all come when it returns
  */
-public record StreamedChat(StreamingChatModel model, Duration replyTimeout) implements ChatModel {
-  /** One that is made when it is first asked for, and kept. Thread-safe. */
+public record StreamedChat(StreamingChatModel model, Duration replyTimeout, boolean isRead)
+    implements ChatModel {
+  /** Of any streaming model. */
+  public StreamedChat(StreamingChatModel model, Duration replyTimeout) {
+    this(model, replyTimeout, false);
+  }
+
+  /**
+   * One of a model with Hone's HTTP client, which is made when it is first asked for, and kept.
+   * Thread-safe.
+   */
   public static Supplier<StreamedChat> once(
       Supplier<StreamingChatModel> model, Duration replyTimeout) {
     AtomicReference<@Nullable StreamedChat> made = new AtomicReference<>();
     return () -> {
       StreamedChat known = made.get();
       if (known == null) {
-        made.compareAndSet(null, new StreamedChat(model.get(), replyTimeout));
+        made.compareAndSet(null, new StreamedChat(model.get(), replyTimeout, true));
         known = Objects.requireNonNull(made.get());
       }
       return known;
@@ -52,6 +62,9 @@ public record StreamedChat(StreamingChatModel model, Duration replyTimeout) impl
     StreamedPieces pieces = new StreamedPieces(listener);
     try {
       model.chat(request, pieces);
+      if (isRead) {
+        pieces.requireEnd();
+      }
       return pieces.await(replyTimeout);
     } finally {
       pieces.end();

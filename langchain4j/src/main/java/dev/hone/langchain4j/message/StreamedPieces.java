@@ -34,6 +34,7 @@ final class StreamedPieces implements StreamingChatResponseHandler {
   private StreamedChat.@Nullable Stopped stopped;
   private @Nullable ChatResponse whole;
   private @Nullable Throwable failure;
+  private boolean cameOnCaller;
   private volatile boolean over;
 
   StreamedPieces(ReplyListener listener) {
@@ -48,6 +49,7 @@ final class StreamedPieces implements StreamingChatResponseHandler {
       arrived.add(piece);
       return;
     }
+    cameOnCaller = true;
     tell(piece);
     if (over && handle != null) {
       handle.cancel();
@@ -123,6 +125,17 @@ final class StreamedPieces implements StreamingChatResponseHandler {
   @Override
   public void onError(Throwable error) {
     take(() -> failure = error, null);
+  }
+
+  /**
+   * The model has returned.
+   *
+   * @throws TimeoutException if it told pieces on this thread, and none that ends the reply
+   */
+  void requireEnd() {
+    if (cameOnCaller && arrived.isEmpty() && ended() == null) {
+      throw new TimeoutException("the stream ended within the reply");
+    }
   }
 
   /** Tells what other threads bring until the reply is whole. */

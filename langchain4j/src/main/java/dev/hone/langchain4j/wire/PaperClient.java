@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * written and read as those of single calls are. Thread-safe: each call is on its own thread.
  */
 public final class PaperClient implements HttpClient {
+  private static final ThreadLocal<Sheet> SHEETS = new ThreadLocal<>();
+
   private final BodyReader reader;
-  private final ThreadLocal<Sheet> sheets = new ThreadLocal<>();
 
   /** What goes to and fro in one call; without a reply what is sent is only noted. */
   private static final class Sheet {
@@ -45,7 +46,7 @@ public final class PaperClient implements HttpClient {
    */
   public HttpRequest sentBy(Runnable call) {
     Sheet sheet = new Sheet(0, null);
-    sheets.set(sheet);
+    SHEETS.set(sheet);
     try {
       call.run();
     } catch (RuntimeException e) {
@@ -53,7 +54,7 @@ public final class PaperClient implements HttpClient {
         throw e;
       }
     } finally {
-      sheets.remove();
+      SHEETS.remove();
     }
     HttpRequest sent = sheet.sent;
     if (sent == null) {
@@ -64,17 +65,17 @@ public final class PaperClient implements HttpClient {
 
   /** What a call returns, or throws, that is answered by this status and body. */
   public <T> T answered(int status, String body, Supplier<T> call) {
-    sheets.set(new Sheet(status, body));
+    SHEETS.set(new Sheet(status, body));
     try {
       return call.get();
     } finally {
-      sheets.remove();
+      SHEETS.remove();
     }
   }
 
   @Override
   public SuccessfulHttpResponse execute(HttpRequest request) {
-    Sheet sheet = sheets.get();
+    Sheet sheet = SHEETS.get();
     if (sheet == null) {
       throw new IllegalStateException("There is no network below this model");
     }

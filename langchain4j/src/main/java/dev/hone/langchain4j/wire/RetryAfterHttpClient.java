@@ -11,7 +11,7 @@ import dev.langchain4j.http.client.SuccessfulHttpResponse;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
 import dev.langchain4j.http.client.sse.ServerSentEventParser;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpClient.Version;
@@ -19,7 +19,6 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodySubscribers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -153,25 +152,28 @@ public final class RetryAfterHttpClient implements HttpClient {
       HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
     long endNanos = System.nanoTime() + replyTimeout.toNanos();
     URI uri = URI.create(request.url());
-    HttpResponse<InputStream> response;
+    HttpResponse<ReplyStream> response;
     try {
-      response = send(request, info -> BodySubscribers.ofInputStream());
+      response = send(request, info -> new ReplyStream(endNanos));
     } catch (RuntimeException e) {
       listener.onError(e);
       return;
     }
     if (response.statusCode() >= 200 && response.statusCode() < 300) {
-      Duration left = Duration.ofNanos(endNanos - System.nanoTime());
-      new EventStream(uri, listener).read(response, parser, left);
+      new EventStream(uri, listener).read(response, parser);
     } else {
       listener.onError(refused(response));
     }
   }
 
-  private static RuntimeException refused(HttpResponse<InputStream> response) {
-    try (InputStream body = response.body()) {
-      String text = new String(body.readNBytes(MAX_ERROR_BYTES), StandardCharsets.UTF_8);
+  private static RuntimeException refused(HttpResponse<ReplyStream> response) {
+    try (ReplyStream body = response.body()) {
+      String text = new String(body.unpacked().readNBytes(MAX_ERROR_BYTES), StandardCharsets.UTF_8);
       return failure(response, text);
+    } catch (HttpTimeoutException e) {
+      return new TimeoutException(e);
+    } catch (InterruptedIOException e) {
+      return new IllegalStateException("Interrupted while waiting for a reply", e);
     } catch (IOException e) {
       return ConnectionFailure.of(response.uri(), e);
     }

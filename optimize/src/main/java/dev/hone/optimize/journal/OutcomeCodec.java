@@ -24,6 +24,7 @@ final class OutcomeCodec {
           "RateLimited", (message, cause) -> new LmException.RateLimited(message, null, cause),
           "TimedOut", LmException.TimedOut::new,
           "Unavailable", (message, cause) -> new LmException.Unavailable(message, null, cause),
+          "StreamBroken", OutcomeCodec::streamBroken,
           "Unauthorized", LmException.Unauthorized::new,
           "PaymentRequired", LmException.PaymentRequired::new,
           "ContextWindowExceeded", LmException.ContextWindowExceeded::new,
@@ -83,9 +84,15 @@ final class OutcomeCodec {
   }
 
   private static ObjectNode error(LmException error) {
+    Throwable said = error instanceof LmException.StreamBroken ? error.getCause() : error;
     return Json.object()
         .put("kind", error.getClass().getSimpleName())
-        .put("message", error.getMessage());
+        .put("message", said == null ? "" : said.getMessage());
+  }
+
+  /** A message is that of what broke the reply off; the rest is the same for all. */
+  private static LmException streamBroken(String message, @Nullable Throwable cause) {
+    return new LmException.StreamBroken(new LmException.Unavailable(message, null, cause));
   }
 
   private static LmException error(JsonNode node) {

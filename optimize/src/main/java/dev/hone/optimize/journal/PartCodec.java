@@ -89,7 +89,7 @@ final class PartCodec {
 
     @Override
     public ObjectNode visit(MessagePart.File part) {
-      return (ObjectNode) Json.object().set("file", MediaJson.of(part));
+      return Json.object().set("file", MediaJson.of(part));
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,9 @@ public final class ColumnValues {
         array.add(toJson(item));
       }
       return array;
+    }
+    if (value instanceof byte[] bytes) {
+      return StringNode.valueOf(Base64.getEncoder().encodeToString(bytes));
     }
     return StringNode.valueOf(
         value instanceof Timestamp moment ? moment.toInstant().toString() : value.toString());

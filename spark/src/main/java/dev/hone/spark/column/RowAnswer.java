@@ -62,6 +62,7 @@ public record RowAnswer(
     ObjectNode usage = line.putObject("usage");
     usage.put("calls", spend.lmCalls()).put("cached", spend.cachedCalls());
     usage.put("prompt", spend.usage().promptTokens());
+    usage.put("cachedPrompt", spend.usage().cachedPromptTokens());
     usage.put("completion", spend.usage().completionTokens());
     usage.put("known", spend.usage().known());
     usage.put("usd", spend.money().leastUsd().toPlainString());
@@ -86,6 +87,7 @@ public record RowAnswer(
     LmUsage tokens =
         LmUsage.builder()
             .promptTokens(usage.path("prompt").longValue())
+            .cachedPromptTokens(usage.path("cachedPrompt").longValue(0))
             .completionTokens(usage.path("completion").longValue())
             .known(usage.path("known").booleanValue())
             .build();

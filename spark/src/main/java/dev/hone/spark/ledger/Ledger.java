@@ -8,9 +8,12 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -81,11 +84,6 @@ public final class Ledger {
     return files;
   }
 
-  /** The lines of all starts, as Spark reads them. */
-  public String allLines() {
-    return new Path(folder, LINES + "/*/*.jsonl").toString();
-  }
-
   /** The folder with every row once. */
   public String answers() {
     return new Path(folder, ANSWERS).toString();
@@ -96,14 +94,23 @@ public final class Ledger {
     return new Path(folder, LINES + "/" + start);
   }
 
-  /** Whether something was paid for already. */
-  public boolean hasLines() {
+  /** The files of all starts. */
+  public List<String> lineFiles() {
+    return matching(new Path(folder, LINES + "/*/*.jsonl")).stream().map(Path::toString).toList();
+  }
+
+  private List<Path> matching(Path pattern) {
     try {
-      FileStatus[] found = files.globStatus(new Path(allLines()));
-      return found != null && found.length > 0;
+      FileStatus[] found = files.globStatus(pattern);
+      return found == null ? List.of() : Arrays.stream(found).map(FileStatus::getPath).toList();
     } catch (IOException e) {
       throw cannot("read", folder, e);
     }
+  }
+
+  /** Whether something was paid for already. */
+  public boolean hasLines() {
+    return !lineFiles().isEmpty();
   }
 
   /**
@@ -156,26 +163,37 @@ public final class Ledger {
    */
   public Set<String> keys(String start, int partition, boolean answeredOnly) {
     Set<String> keys = new HashSet<>();
-    try {
-      FileStatus[] earlier =
-          files.globStatus(new Path(startFolder(start), prefix(partition) + "*.jsonl"));
-      for (FileStatus file : earlier == null ? new FileStatus[0] : earlier) {
-        readKeys(file.getPath(), answeredOnly, keys);
+    for (Path file : matching(new Path(startFolder(start), prefix(partition) + "*.jsonl"))) {
+      try (Stream<String> lines = lines(file.toString())) {
+        lines
+            .flatMap(line -> object(line).stream())
+            .filter(node -> isOutcome(node) && !(answeredOnly && !node.has("output")))
+            .forEach(node -> keys.add(node.path("key").asString("")));
       }
-      return keys;
+    }
+    return keys;
+  }
+
+  /**
+   * The lines of a file, to the end that is there: also of one that a killed process has left open,
+   * for which a file system such as HDFS says another length. To be closed.
+   */
+  public Stream<String> lines(String file) {
+    try {
+      BufferedReader reader =
+          new BufferedReader(
+              new InputStreamReader(files.open(new Path(file)), StandardCharsets.UTF_8));
+      return reader.lines().onClose(() -> close(reader));
     } catch (IOException e) {
-      throw cannot("read", folder, e);
+      throw cannot("read", file, e);
     }
   }
 
-  private void readKeys(Path file, boolean answeredOnly, Set<String> keys) throws IOException {
-    try (BufferedReader reader =
-        new BufferedReader(new InputStreamReader(files.open(file), StandardCharsets.UTF_8))) {
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        object(line)
-            .filter(node -> isOutcome(node) && !(answeredOnly && !node.has("output")))
-            .ifPresent(node -> keys.add(node.path("key").asString("")));
-      }
+  private static void close(BufferedReader reader) {
+    try {
+      reader.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -38,7 +38,7 @@ public record LedgerTotals(Spend spend, long lines, long lost, long attempts, lo
         .reduce(NONE, LedgerTotals::plus);
   }
 
-  private static LedgerTotals of(Iterator<String> lines) {
+  static LedgerTotals of(Iterator<String> lines) {
     LedgerTotals totals = NONE;
     while (lines.hasNext()) {
       String line = lines.next();

@@ -1,6 +1,7 @@
 package dev.hone.spark.ledger;
 
 import dev.hone.json.Json;
+import dev.hone.lm.LmException;
 import dev.hone.spark.column.RowAnswer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,7 +21,8 @@ import tools.jackson.databind.node.ObjectNode;
  * thread did, so that what a kill takes away is what was under way. Where a file system cannot
  * flush (object stores), a file is closed after 500 rows or ten seconds and the next one begun.
  *
- * <p>The first line says how many rows may be lost with the attempt, the last one that none was.
+ * <p>The first line says how many rows may be lost with the attempt. The last one takes that back,
+ * but for the rows that were cut off: an interrupted call may have been paid for without a reply.
  * Thread-safe.
  */
 public final class LedgerWriter implements AutoCloseable {
@@ -38,6 +40,7 @@ public final class LedgerWriter implements AutoCloseable {
   private int rows;
   private long begunNanos;
   private int underWay;
+  private int cutOff;
   private boolean closing;
   private boolean closed;
 
@@ -63,14 +66,26 @@ public final class LedgerWriter implements AutoCloseable {
             Ledger.prefix(partition) + "a" + attempt,
             mostUnderWay);
     writer.open();
-    writer.append(writer.mark("begun"));
+    writer.append(Json.object().put("begun", writer.name).put("lost", writer.lostAtMost()));
+    writer.keep();
     return writer;
   }
 
-  /** A line on the attempt: how many rows may be lost with it. */
-  private ObjectNode mark(String what) {
-    int lost = flushes ? mostUnderWay : mostUnderWay + SEGMENT_ROWS;
-    return Json.object().put(what, name).put("lost", lost);
+  /** The rows that a kill may take away. */
+  private int lostAtMost() {
+    return flushes ? mostUnderWay : mostUnderWay + SEGMENT_ROWS;
+  }
+
+  /** Makes what was written so far outlive a kill, where writing alone does not. */
+  private synchronized void keep() {
+    try {
+      if (!flushes && out != null) {
+        out.close();
+        open();
+      }
+    } catch (IOException e) {
+      throw cannotWrite(e);
+    }
   }
 
   private void open() {
@@ -96,12 +111,14 @@ public final class LedgerWriter implements AutoCloseable {
   /** Answers a row, and writes it down before it counts as answered. */
   public RowAnswer record(String key, Supplier<RowAnswer> work) {
     begin();
+    boolean whole = false;
     try {
       RowAnswer answer = work.get();
       append(answer.toJson(key));
+      whole = !(answer.end() instanceof LmException.Interrupted);
       return answer;
     } finally {
-      end();
+      end(whole);
     }
   }
 
@@ -112,8 +129,9 @@ public final class LedgerWriter implements AutoCloseable {
     underWay++;
   }
 
-  private synchronized void end() {
+  private synchronized void end(boolean whole) {
     underWay--;
+    cutOff += whole ? 0 : 1;
     notifyAll();
   }
 
@@ -128,30 +146,37 @@ public final class LedgerWriter implements AutoCloseable {
       if (flushes) {
         open.hflush();
       } else if (rows >= SEGMENT_ROWS || System.nanoTime() - begunNanos > SEGMENT_NANOS) {
-        open.close();
-        open();
+        keep();
       }
     } catch (IOException e) {
       throw cannotWrite(e);
     }
   }
 
-  /** Waits a little for what is under way, and ends the file; says so if nothing was lost. */
+  /** Waits a little for what is under way, and ends the file; says so if all rows came back. */
   @Override
   public void close() {
-    boolean complete = awaitRows();
-    if (complete) {
-      append(mark("ended"));
-    }
-    synchronized (this) {
-      closed = true;
-      try {
-        if (out != null) {
-          out.close();
-        }
-      } catch (IOException e) {
-        throw cannotWrite(e);
+    try {
+      if (awaitRows()) {
+        append(Json.object().put("ended", name).put("lost", lostAtMost() - cutOff()));
       }
+    } finally {
+      closeFile();
+    }
+  }
+
+  private synchronized int cutOff() {
+    return cutOff;
+  }
+
+  private synchronized void closeFile() {
+    closed = true;
+    try {
+      if (out != null) {
+        out.close();
+      }
+    } catch (IOException e) {
+      throw cannotWrite(e);
     }
   }
 

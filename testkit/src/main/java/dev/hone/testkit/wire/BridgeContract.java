@@ -137,12 +137,23 @@ public abstract class BridgeContract {
                   .build());
 
       assertThat(call.stopReason()).isEqualTo(StopReason.TOOL_CALLS);
-      assertThat(call.parts())
-          .contains(MessagePart.toolCall("call_1", "clock", "{\"zone\":\"UTC\"}"));
+      assertThat(calls(call)).containsExactly("call_1 clock {\"zone\":\"UTC\"}");
       assertThat(end.text()).isEqualTo("It is noon.");
       assertThat(script.requests().get(1).messages().get(3))
           .isEqualTo(LmMessage.tool(MessagePart.toolResult("call_1", "clock", "12:00", false)));
     }
+  }
+
+  /** Where arguments are sent as an object, nothing says with which white space it was written. */
+  private static List<String> calls(LmResponse reply) {
+    return reply.parts().stream()
+        .filter(MessagePart.ToolCall.class::isInstance)
+        .map(MessagePart.ToolCall.class::cast)
+        .map(
+            call ->
+                "%s %s %s"
+                    .formatted(call.id(), call.name(), Json.write(Json.parse(call.arguments()))))
+        .toList();
   }
 
   @Test
