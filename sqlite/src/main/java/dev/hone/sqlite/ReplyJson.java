@@ -142,7 +142,7 @@ final class ReplyJson {
 
     @Override
     public ObjectNode visit(MessagePart.File file) {
-      return (ObjectNode) kind("file").setAll(MediaJson.of(file));
+      return kind("file").setAll(MediaJson.of(file));
     }
 
     @Override
