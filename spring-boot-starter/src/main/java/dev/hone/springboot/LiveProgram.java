@@ -147,7 +147,8 @@ public final class LiveProgram<I, O> implements FrozenProgram<I, O> {
             .lowCardinalityKeyValue(KeyValue.of("hone.program", name))
             .lowCardinalityKeyValue(GenAiKeys.ERROR_TYPE, "none")
             .start();
-    try (Observation.Scope ignored = observation.openScope()) {
+    Observation.Scope scope = observation.openScope();
+    try {
       return hasModel() ? program.run(input) : context.call(() -> program.run(input));
     } catch (Throwable e) {
       observation
@@ -155,6 +156,7 @@ public final class LiveProgram<I, O> implements FrozenProgram<I, O> {
           .error(ObservedFailure.of(e, content));
       throw e;
     } finally {
+      scope.close();
       observation.stop();
     }
   }
