@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -34,7 +35,20 @@ public final class SparkProgram implements Serializable {
     this.artifact = artifact;
     this.project = project;
     this.name = name;
-    this.fingerprint = Json.sha256(artifact + "\0" + project);
+    this.fingerprint = Json.sha256(learnt(artifact) + "\0" + project);
+  }
+
+  /** What a saved program holds but for where it is from, so that one saved again is the same. */
+  private static @Nullable String learnt(@Nullable String artifact) {
+    try {
+      if (artifact != null && Json.parse(artifact) instanceof ObjectNode saved) {
+        saved.remove("provenance");
+        return Json.write(saved);
+      }
+      return artifact;
+    } catch (JacksonException e) {
+      return artifact; // reading it says what is wrong
+    }
   }
 
   /**
@@ -138,7 +152,7 @@ public final class SparkProgram implements Serializable {
     return load().signature();
   }
 
-  /** 64 hexadecimal digits, equal for equal texts. */
+  /** 64 hexadecimal digits, equal for equal programs, whenever they were saved. */
   public String fingerprint() {
     return fingerprint;
   }

@@ -31,6 +31,11 @@ record HttpReply(int status, String type, String body, Map<String, String> heade
     return json(status, Json.object().put("error", problem));
   }
 
+  /** Whether it stands for one that was sent already. */
+  boolean isSent() {
+    return type.isEmpty();
+  }
+
   HttpReply with(String header, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(header, value);

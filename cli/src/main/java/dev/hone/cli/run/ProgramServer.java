@@ -115,7 +115,7 @@ final class ProgramServer implements AutoCloseable {
     long begin = System.nanoTime();
     try (Place place = new Place(places)) {
       HttpReply reply = reply(exchange, place);
-      int status = reply == HttpReply.SENT ? 200 : send(exchange, reply);
+      int status = reply.isSent() ? 200 : send(exchange, reply);
       log.accept(
           "%s %d, %d ms"
               .formatted(
