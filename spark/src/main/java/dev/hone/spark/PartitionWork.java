@@ -22,6 +22,11 @@ import org.apache.spark.util.TaskCompletionListener;
  * and not handed on: so the memory is that of a window. The task's thread works, too, on a row that
  * is next and that nobody has begun. When the task ends, whatever is under way is interrupted.
  *
+ * <p>Rows that take no time, such as those of a cache, are all left to the task's thread, since
+ * handing them to another one would take longer than they do. The first that is slow sends those
+ * behind it to the other threads, and a number of rows after them; then one is tried again. That
+ * number doubles with each try that fails soon.
+ *
  * @param <T> a row
  * @param <R> what is made of it
  */
@@ -33,11 +38,35 @@ final class PartitionWork<T, R> implements Iterator<R> {
   private static final int MOST_WINDOW = 4096;
   private static final long LOOK_MILLIS = 200;
 
+  /** A row that takes as long waits for something. */
+  private static final long SLOW_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+  private static final int FEWEST_SENT = 1_000;
+  private static final int MOST_SENT = 1 << 20;
+
+  /** After as many quick rows in turn, a slow one is an exception. */
+  private static final int MANY_QUICK = 10_000;
+
   private final Iterator<T> rows;
   private final Function<? super T, ? extends R> work;
   private final Executor threads;
   private final int width;
-  private final ArrayDeque<FutureTask<R>> window = new ArrayDeque<>();
+  private final ArrayDeque<Taken<R>> window = new ArrayDeque<>();
+  private int toSend;
+  private int sentAtOnce = FEWEST_SENT / 2;
+  private int quick;
+
+  /** A row that was taken. Used by the task's thread only. */
+  private static final class Taken<R> {
+    private final FutureTask<R> work;
+
+    /** Whether the other threads have it. */
+    private boolean sent;
+
+    Taken(FutureTask<R> work) {
+      this.work = work;
+    }
+  }
 
   private PartitionWork(
       Iterator<T> rows, Function<? super T, ? extends R> work, Executor threads, int width) {
@@ -73,10 +102,18 @@ final class PartitionWork<T, R> implements Iterator<R> {
   private void fill() {
     while (window.size() < width && rows.hasNext()) {
       T row = rows.next();
-      FutureTask<R> one = new FutureTask<>(() -> work.apply(row));
-      window.add(one);
-      threads.execute(one);
+      Taken<R> taken = new Taken<>(new FutureTask<>(() -> work.apply(row)));
+      window.add(taken);
+      if (toSend > 0) {
+        toSend--;
+        send(taken);
+      }
     }
+  }
+
+  private void send(Taken<R> row) {
+    row.sent = true;
+    threads.execute(row.work);
   }
 
   @Override
@@ -84,11 +121,27 @@ final class PartitionWork<T, R> implements Iterator<R> {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
-    FutureTask<R> first = window.element();
-    first.run(); // nothing, if another thread has begun it
-    R result = await(first);
+    Taken<R> first = window.element();
+    long begin = System.nanoTime();
+    first.work.run(); // nothing, if another thread has begun it
+    if (!first.sent) {
+      tried(System.nanoTime() - begin);
+    }
+    R result = await(first.work);
     window.remove();
     return result;
+  }
+
+  /** A row ended on the task's thread: whether those behind it are better sent to others. */
+  private void tried(long nanos) {
+    if (nanos < SLOW_NANOS) {
+      quick++;
+      return;
+    }
+    sentAtOnce = quick < MANY_QUICK ? Math.min(MOST_SENT, 2 * sentAtOnce) : FEWEST_SENT;
+    quick = 0;
+    toSend = sentAtOnce;
+    window.stream().skip(1).filter(row -> !row.sent).forEach(this::send);
   }
 
   private static <R> R await(FutureTask<R> row) {
@@ -120,7 +173,7 @@ final class PartitionWork<T, R> implements Iterator<R> {
 
   /** Interrupts what is under way, and begins nothing more. */
   void stop() {
-    window.forEach(row -> row.cancel(true));
+    window.forEach(row -> row.work.cancel(true));
     window.clear();
   }
 
