@@ -32,14 +32,21 @@ final class ModelBatches implements AutoCloseable {
 
   private final Path folder;
   private final PrintWriter err;
+  private final boolean goesOn;
   private final Map<Path, BatchedModel> models = new LinkedHashMap<>();
   private volatile BatchNotice.Listener listener = BatchNotice.Listener.NONE;
   private boolean done;
 
-  /** None yet, in a folder that may be missing. */
-  ModelBatches(Path folder, PrintWriter err) {
+  /**
+   * None yet.
+   *
+   * @param folder where they are remembered; it may be missing
+   * @param goesOn whether the command has {@code --resume} for a run that ended early
+   */
+  ModelBatches(Path folder, PrintWriter err, boolean goesOn) {
     this.folder = folder;
     this.err = err;
+    this.goesOn = goesOn;
   }
 
   /** The most calls that wait at once, if nothing else is said. */
@@ -107,9 +114,10 @@ final class ModelBatches implements AutoCloseable {
     List<String> open = models.values().stream().flatMap(it -> it.openBatches().stream()).toList();
     if (!open.isEmpty() && !done) {
       err.printf(
-          "note: %s at the provider (%s); the same command gets the answers.%n",
+          "note: %s at the provider (%s); the same command%s gets the answers.%n",
           open.size() == 1 ? "a batch goes on" : open.size() + " batches go on",
-          String.join(", ", open));
+          String.join(", ", open),
+          goesOn ? " with --resume" : "");
       err.flush();
     }
     tidy();

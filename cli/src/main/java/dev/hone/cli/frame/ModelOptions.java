@@ -112,11 +112,12 @@ public final class ModelOptions {
     requireInFlight();
     ModelSpec named = ModelSpec.parse(name(ofProject));
     PrintWriter err = spec.commandLine().getErr();
+    boolean goesOn = spec.findOption("--resume") != null;
     return new OpenModel(
         named,
         remote -> cacheOptions.open(remote, err),
         inFlight,
-        batches.map(folder -> new ModelBatches(folder, err)).orElse(null));
+        batches.map(folder -> new ModelBatches(folder, err, goesOn)).orElse(null));
   }
 
   /**

@@ -98,7 +98,9 @@ public final class OptimizeCommand implements Callable<Integer> {
       }
       RunFolder folder = earlier.orElseGet(() -> fresh(file));
       Optional<String> named = begun.path("model").asStringOpt().or(file::model);
-      Optional<Path> batches = Optional.of(folder.batches()).filter(unused -> batch.isGiven());
+      Optional<Path> batches =
+          Optional.of(folder.batches())
+              .filter(unused -> batch.isGiven() || RunFolder.isBatched(begun));
       try (OpenModel open = model.openUnasked(named, batches)) {
         ProgramFile served = open.serving(file);
         choice.optimizer(served); // what cannot be used is said before the data is read
@@ -114,6 +116,9 @@ public final class OptimizeCommand implements Callable<Integer> {
     work.requireBudget(plan);
     output.say(OptimizeText.heading(work, plan));
     plan.notes().forEach(note -> output.say("note: " + note));
+    if (work.model().isBatched()) {
+      output.say("note: " + OptimizeText.BATCHES);
+    }
     String cost = OptimizeText.cost(plan);
     if (!consent.isGiven(work.model().all(), cost)) {
       output.say("Nothing was done.");
@@ -128,10 +133,13 @@ public final class OptimizeCommand implements Callable<Integer> {
       output.say(counted.inWords());
       look = OptionalInt.of(counted.count());
     }
-    work.folder().begin(work.project(), work.choice(), work.model().spec().text(), look);
+    work.folder().begin(work.project(), work.choice(), work.model(), look);
     OptimizeResult result = done(work);
     int exitCode = result.exitCode();
     output.result(() -> OptimizeText.of(result), () -> OptimizeText.json(result));
+    if (result.isWhole()) {
+      work.model().forgetBatches();
+    }
     String name = work.project().name();
     if (result.canGoOn()) {
       output.next(

@@ -88,6 +88,11 @@ record OptimizeResult(
     };
   }
 
+  /** Whether nothing is left to be asked: it ended by itself, and what it found was tested. */
+  boolean isWhole() {
+    return !canGoOn() && (before.isEmpty() || after.isPresent());
+  }
+
   /** The exit code. */
   int exitCode() {
     if (stopped()) {

@@ -15,6 +15,11 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What {@code hone optimize} says: the plan, and the result in its two forms. */
 final class OptimizeText {
+  /** What is to be known before a run in batches; how many they are depends on the answers. */
+  static final String BATCHES =
+      "with --batch the steps wait for batches one after the other, a light run with bootstrapped"
+          + " demos for about 20, most of them small; --set max-bootstrapped-demos=0 makes them fewer";
+
   private OptimizeText() {}
 
   /** What will be done, on which rows. */

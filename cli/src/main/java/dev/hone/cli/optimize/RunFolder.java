@@ -4,6 +4,7 @@ import dev.hone.InvalidInputException;
 import dev.hone.cli.files.RunOrder;
 import dev.hone.cli.files.RunProject;
 import dev.hone.cli.files.TestLooks;
+import dev.hone.cli.frame.ModelOptions.OpenModel;
 import dev.hone.file.UnwritableFileException;
 import dev.hone.file.WholeFile;
 import dev.hone.json.Json;
@@ -34,6 +35,7 @@ record RunFolder(Path path) {
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final String CHOICE = RunProject.CHOICE;
   private static final String LOOK = "look";
+  private static final String BATCH = "batch";
 
   /** Where the runs of a project are by default. */
   static Path runs(ProgramFile project) {
@@ -105,7 +107,7 @@ record RunFolder(Path path) {
    *
    * @param look which look at the test rows this run is; empty without such rows
    */
-  void begin(ProgramFile project, OptimizerChoice choice, String model, OptionalInt look) {
+  void begin(ProgramFile project, OptimizerChoice choice, OpenModel model, OptionalInt look) {
     if (Files.isRegularFile(path.resolve(CHOICE))) {
       return;
     }
@@ -117,10 +119,16 @@ record RunFolder(Path path) {
           "The run folder %s cannot be written: %s".formatted(path, WholeFile.inWords(e)),
           "name another one with --run");
     }
-    ObjectNode json = choice.toJson().put("model", model);
+    ObjectNode json = choice.toJson().put("model", model.spec().text());
+    json.put(BATCH, model.isBatched());
     json.put(RunProject.KEY, RunProject.path(path, project));
     look.ifPresent(number -> json.put(LOOK, number));
     write(path.resolve(CHOICE), Json.pretty(json) + "\n"); // the last one: now it is begun
+  }
+
+  /** Whether a run that was begun asks in batches. */
+  static boolean isBatched(JsonNode begun) {
+    return begun.path(BATCH).asBoolean(false);
   }
 
   /** Which look at the test rows a run that was begun is; empty if that is not known. */

@@ -19,13 +19,19 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A program over the rows of a file or of standard input. */
 final class FileRun {
   /** Enough to see separator, encoding, decimal commas and dates. */
   private static final int SNIFFED_BYTES = 1 << 20;
+
+  /** What a shell takes as it is. */
+  private static final Pattern PLAIN = Pattern.compile("[\\w./:@=,+%\\\\-]+");
 
   private final ProgramFile project;
   private final String name;
@@ -205,13 +211,18 @@ final class FileRun {
   /**
    * The command that goes on, if the rows are in files.
    *
-   * @param batch whether models are asked in batches
+   * @param typed the arguments of this one
    */
-  Optional<String> goOn(boolean batch) {
+  Optional<String> goOn(List<String> typed) {
+    String same = typed.stream().map(FileRun::quoted).collect(Collectors.joining(" "));
     return out.filter(file -> !name.equals("-"))
-        .map(
-            file ->
-                "hone run %s %s%s --out %s --resume"
-                    .formatted(project.name(), name, batch ? " --batch" : "", file));
+        .map(file -> "hone " + same + (typed.contains("--resume") ? "" : " --resume"));
+  }
+
+  /** As a shell takes it for one argument. */
+  private static String quoted(String argument) {
+    return PLAIN.matcher(argument).matches()
+        ? argument
+        : "'" + argument.replace("'", "'\\''") + "'";
   }
 }

@@ -1,6 +1,7 @@
 package dev.hone.cli.run;
 
 import dev.hone.InvalidInputException;
+import dev.hone.cli.files.BegunAnswers;
 import dev.hone.cli.files.ProgramChoice;
 import dev.hone.cli.frame.BatchOption;
 import dev.hone.cli.frame.BudgetOptions;
@@ -253,29 +254,27 @@ public final class RunCommand implements Callable<Integer> {
     FileRun run =
         FileRun.of(file, rows, new FileRun.Target(Optional.ofNullable(out), safeCells), streams);
     run.requireOut(resume);
+    BegunAnswers begun = BegunAnswers.of(Optional.ofNullable(out), resume);
+    Optional<String> named = begun.model(file.model());
+    begun.requireModel(model.name(named));
     ProgramChoice chosen = program.of(file);
     run.check(output);
     RunCounts counts;
-    try (OpenModel open = model.open(file.model(), batches());
+    try (OpenModel open = model.open(named, begun.batches(batch.isGiven()));
         Progress progress = Progress.of(output)) {
       open.listen(progress);
       boolean unlimited = !budget.any() && !open.spec().provider().isInProcess();
       output.say(run.heading(chosen.name(), open.spec().text(), unlimited));
+      begun.begin(open.spec().text(), open.isBatched());
       counts =
           context(file, open, progress)
               .call(() -> run.answer(chosen.program(), Optional.ofNullable(maxErrors), progress));
       if (counts.end().isEmpty()) {
         open.forgetBatches();
+        begun.end();
       }
     }
     return ended(file, run, counts);
-  }
-
-  /** Beside the answers: what is remembered there is of use as long as they are not whole. */
-  private Optional<Path> batches() {
-    return Optional.ofNullable(out)
-        .filter(file -> batch.isGiven())
-        .map(file -> file.resolveSibling(file.getFileName() + ".batches"));
   }
 
   private int ended(ProgramFile file, FileRun run, RunCounts counts) {
@@ -290,7 +289,7 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   private void throwUnchanged(FileRun run, RuntimeException end) {
-    run.goOn(batch.isGiven()).ifPresent(output::next);
+    run.goOn(spec.commandLine().getParseResult().originalArgs()).ifPresent(output::next);
     throw end;
   }
 }

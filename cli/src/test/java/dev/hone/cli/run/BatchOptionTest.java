@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -115,9 +116,8 @@ class BatchOptionTest {
       awaitId(folder.resolve("answered.csv.batches"));
       process.destroyForcibly().waitFor();
 
-      if (Files.exists(Path.of(out("answered.csv")))) {
-        command.add("--resume");
-      }
+      command.remove("--batch");
+      command.add("--resume");
       Ran again = Ran.hone(command.toArray(String[]::new));
 
       assertThat(again.exitCode()).as(again.err()).isZero();
@@ -125,6 +125,36 @@ class BatchOptionTest {
       assertThat(again.err()).contains("batch batch_0002").doesNotContain("handed in at");
       assertThat(server.calls()).hasSize(20);
       assertThat(server.batches()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void optimizingGoesOnInBatchesAfterAKill() throws Exception {
+    SmallProject project = SmallProject.in(folder);
+    BatchBehavior slow = BatchBehavior.defaults().delay(Duration.ofSeconds(3));
+    try (ModelServer server =
+        ModelServer.builder(LanguageModel.named("embedded")).batches(slow).start()) {
+      String model = "openai-compatible:embedded@" + server.baseUrl();
+      String run = project.file("run").toString();
+      List<String> command = new ArrayList<>();
+      command.addAll(List.of("optimize", project.file("tickets").toString(), "--run", run));
+      command.addAll(List.of("--model", model, "--yes", "--no-cache", "--batch"));
+      command.addAll(List.of("-o", "labeled-few-shot"));
+      Process process = started(command);
+      awaitId(project.file("run/batches"));
+      process.destroyForcibly().waitFor();
+      int handedIn = server.batches();
+
+      Ran again = project.hone("optimize", "--resume", run, "--yes", "--no-cache");
+
+      assertThat(again.exitCode()).as(again.err()).isIn(0, 3);
+      assertThat(handedIn).isEqualTo(1);
+      assertThat(server.batches()).as(again.err()).isGreaterThan(1);
+      assertThat(again.err()).contains(" ended");
+      assertThat(project.file("run/batches")).doesNotExist();
+      List<String> asked = server.calls().stream().map(call -> call.text()).toList();
+      assertThat(asked.subList(0, 19)) // the test rows: before, and after
+          .allSatisfy(row -> assertThat(Collections.frequency(asked, row)).isEqualTo(2));
     }
   }
 
@@ -140,6 +170,10 @@ class BatchOptionTest {
   /** Waits until it is known there which batch was handed in. */
   private static void awaitId(Path batches) throws IOException {
     while (true) {
+      if (!Files.isDirectory(batches)) {
+        Thread.onSpinWait();
+        continue;
+      }
       try (Stream<Path> files = Files.walk(batches)) {
         for (Path file : files.filter(each -> each.toString().endsWith(".batch.json")).toList()) {
           if (Files.readString(file).contains("\"id\":\"batch_")) {
@@ -217,7 +251,8 @@ class BatchOptionTest {
     Ran ran =
         project.hone("optimize", "--batch", "--model", "openai-compatible:m@http://127.0.0.1:9/v1");
 
-    assertThat(ran.err()).contains("search tpe, trials in flight 10");
+    assertThat(ran.err())
+        .contains("search tpe, trials in flight 10", "about 20, most of them small");
   }
 
   private static String[] with(String[] arguments, String more) {

@@ -166,7 +166,7 @@ class RunCommandTest {
     Ran resumed = run(file, "--out", out(), "--resume", "--json");
 
     assertThat(spent.exitCode()).isEqualTo(4);
-    assertThat(spent.err()).contains("--out " + out() + " --resume");
+    assertThat(spent.err()).contains("--out " + out() + " --in-flight 1 --max-calls 1 --resume");
     assertThat(again.exitCode()).isEqualTo(2);
     assertThat(again.err()).contains("is there already. Maybe go on with it: --resume");
     assertThat(resumed.exitCode()).as(resumed.err()).isZero();
@@ -174,6 +174,50 @@ class RunCommandTest {
     assertThat(Files.readAllLines(Path.of(out())))
         .hasSize(3)
         .allMatch(line -> line.endsWith(",\"topic\":\"SHIPPING\",\"sure\":0.5}"));
+  }
+
+  @Test
+  void aRunThatGoesOnTakesTheModelItBeganWith() throws IOException {
+    String file = write("new rows.jsonl", "{\"text\":\"a\"}\n{\"text\":\"b\"}\n");
+    String other = "openai-compatible:other@" + model.baseUrl();
+    Ran spent = run(file, "--model", other, "--out", out(), "--in-flight", "1", "--max-calls", "1");
+    int calls = model.bodies().size();
+
+    Ran another = run(file, "--model", "embedded", "--out", out(), "--resume");
+    int callsOfAnother = model.bodies().size();
+    Ran resumed = run(file, "--out", out(), "--resume");
+
+    assertThat(spent.err())
+        .contains("next: hone run " + project, "'" + file + "' --model " + other, " --resume");
+    assertThat(another.exitCode()).isEqualTo(2);
+    assertThat(another.err())
+        .contains("so far are of " + other + ", and --model is embedded. Maybe leave --model out");
+    assertThat(callsOfAnother).isEqualTo(calls);
+    assertThat(resumed.exitCode()).as(resumed.err()).isZero();
+    assertThat(resumed.err()).contains("as-written on " + other);
+    assertThat(Files.readAllLines(Path.of(out()))).hasSize(2);
+    assertThat(Path.of(out() + ".run.json")).doesNotExist();
+  }
+
+  @Test
+  void aPathInTheInputOfAFileIsSaidToBeNone() throws IOException {
+    Path papers =
+        Files.writeString(
+            folder.resolve("papers.hone.yaml"),
+            """
+            task: Answer.
+            inputs:  { paper: { type: file }, question: what is asked }
+            outputs: { answer: the answer }
+            model: openai-compatible:words@%s
+            """
+                .formatted(model.baseUrl()));
+
+    Ran ran = Ran.hone("run", papers.toString(), "paper=policy.pdf", "question=When?");
+
+    assertThat(ran.exitCode()).isNotZero();
+    assertThat(ran.err())
+        .contains("A file is \"policy.pdf\"", "Maybe it is a path, which is not opened here")
+        .contains("data:application/pdf;base64,…");
   }
 
   @Test

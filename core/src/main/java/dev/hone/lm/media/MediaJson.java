@@ -48,6 +48,7 @@ public final class MediaJson {
   private record Kind<M extends Media>(
       String name,
       String method,
+      String example,
       BiFunction<byte[], String, M> ofBytes,
       BiFunction<URI, String, M> ofUrl) {}
 
@@ -55,6 +56,7 @@ public final class MediaJson {
       new Kind<>(
           "An image",
           "MessagePart.image",
+          "data:image/png;base64,…",
           MessagePart::image,
           (url, type) -> MessagePart.image(url));
 
@@ -62,6 +64,7 @@ public final class MediaJson {
       new Kind<>(
           "A file",
           "MessagePart.file",
+          "data:application/pdf;base64,…",
           MessagePart::file,
           (url, type) -> MessagePart.file(url, type.isEmpty() ? typeOf(url) : type));
 
@@ -138,7 +141,8 @@ public final class MediaJson {
                   kind.name(),
                   Excerpt.beginning(url, SHOWN_CHARS),
                   kind.name().equals(IMAGE.name()) ? "image/" : ""),
-          "read the file, and pass its bytes with " + kind.method());
+          "it is a path, which is not opened here: write the bytes as %s in Base64, or in Java pass them with %s"
+              .formatted(kind.example(), kind.method()));
     }
     return kind.ofUrl().apply(URI.create(url), type);
   }
