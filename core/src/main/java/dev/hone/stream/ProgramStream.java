@@ -2,10 +2,16 @@ package dev.hone.stream;
 
 import dev.hone.InvalidInputException;
 import dev.hone.adapter.partial.FieldSink;
+import dev.hone.compiled.Compiled;
 import dev.hone.context.Context;
+import dev.hone.program.Predict;
+import dev.hone.program.Predictors;
 import dev.hone.program.Program;
 import dev.hone.program.ProgramRunner;
+import dev.hone.text.NearestName;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Flow;
@@ -39,6 +45,9 @@ import org.jspecify.annotations.Nullable;
  * @param <O> what it returns
  */
 public final class ProgramStream<I, O> {
+  /** The names in a program that is one predictor. */
+  private static final Set<String> ALONE = Set.of("self");
+
   private final Program<I, O> program;
   private final @Nullable ProgramRunner<I, O> runner;
   private final @Nullable Set<String> fields;
@@ -79,14 +88,54 @@ public final class ProgramStream<I, O> {
     }
   }
 
-  /** A copy that tells of these fields only, of whichever predictor, and when it has finished. */
+  /**
+   * A copy that tells of these fields only, of whichever predictor, and when it has finished.
+   *
+   * @throws InvalidInputException if the program is one predictor without such an output, or the
+   *     name is that of an output misspelt
+   */
   public ProgramStream<I, O> fields(String... names) {
+    Map<String, Predict<?, ?>> known = known();
+    Set<String> outputs = new LinkedHashSet<>();
+    known
+        .values()
+        .forEach(each -> each.signature().outputFields().forEach(of -> outputs.add(of.name())));
+    requireKnown("output field", names, outputs);
     return new ProgramStream<>(program, runner, Set.of(names), predictors);
   }
 
-  /** A copy that tells of these predictors only, by their names in the program. */
+  /**
+   * A copy that tells of these predictors only, by their names in the program. A compiled program
+   * within has names of its own; a predictor that cannot be found has the empty one.
+   *
+   * @throws InvalidInputException if the program is one predictor of another name, or the name is
+   *     that of a predictor misspelt
+   */
   public ProgramStream<I, O> predictors(String... names) {
+    requireKnown("predictor", names, known().keySet());
     return new ProgramStream<>(program, runner, fields, Set.of(names));
+  }
+
+  private Map<String, Predict<?, ?>> known() {
+    if (program instanceof Compiled<I, O> compiled) {
+      return Predictors.of(compiled.asStudent()).byName();
+    }
+    return runner == null ? Map.of() : runner.predictors().byName();
+  }
+
+  /** Only a program that is one predictor is sure to have no others, which cannot be found. */
+  private void requireKnown(String what, String[] names, Set<String> known) {
+    boolean all = known().keySet().equals(ALONE);
+    for (String name : names) {
+      boolean misspelt = known.stream().anyMatch(each -> NearestName.isMisspelt(name, each));
+      if (!known.contains(name) && (all || misspelt)) {
+        throw InvalidInputException.of(
+            "The program %s has no %s \"%s\", but %s".formatted(program, what, name, known),
+            NearestName.of(name, known)
+                .map(meant -> "use \"" + meant + "\"")
+                .orElse("use one of those, or leave the filter out"));
+      }
+    }
   }
 
   /**

@@ -26,6 +26,21 @@ class PriceTableTest {
   }
 
   @Test
+  void readingAnthropicsCacheCostsATenth() {
+    assertThat(PriceTable.shipped().of("anthropic:claude-haiku-4-5"))
+        .contains(Price.perMillionTokens(1, 5).withCachedInput(0.1));
+    assertThat(PriceTable.shipped().byModel())
+        .allSatisfy(
+            (model, price) -> {
+              if (model.startsWith("anthropic:")) {
+                assertThat(price.cachedInput().movePointRight(1))
+                    .as(model)
+                    .isEqualByComparingTo(price.input());
+              }
+            });
+  }
+
+  @Test
   void findsAnEditionOfAModelAndNoOtherModel() {
     PriceTable table = PriceTable.empty().with("openai:GPT-4o", Price.perMillionTokens(2.5, 10));
 

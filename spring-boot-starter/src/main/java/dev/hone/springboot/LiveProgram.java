@@ -86,6 +86,7 @@ public final class LiveProgram<I, O> implements FrozenProgram<I, O> {
         stamp.isPresent()
             ? new Loaded<>(load(), stamp.get(), Instant.now(), null)
             : new Loaded<>(java.util.Objects.requireNonNull(plain), "", Instant.now(), null);
+    LOG.info("The program {} is from {}", name, place());
   }
 
   private String modelId() {
@@ -123,8 +124,9 @@ public final class LiveProgram<I, O> implements FrozenProgram<I, O> {
       if (stamp.isEmpty()) {
         problem(now, now.stamp().isEmpty() ? null : "it is no longer at " + places.place(name));
       } else if (!stamp.get().equals(now.stamp()) || now.problem() != null) {
+        String again = now.stamp().isEmpty() ? "" : " again";
         loaded = new Loaded<>(load(), stamp.get(), Instant.now(), null);
-        LOG.info("The program {} was loaded again", name);
+        LOG.info("The program {} was loaded{} from {}", name, again, place());
       }
     } catch (RuntimeException e) {
       problem(now, String.valueOf(e.getMessage()));
@@ -179,9 +181,10 @@ public final class LiveProgram<I, O> implements FrozenProgram<I, O> {
     return name;
   }
 
-  /** Where it comes from, in words. */
+  /** Where what runs now comes from, in words: its file, its store, or code. */
   public String place() {
-    return places.place(name);
+    String place = places.place(name);
+    return loaded.stamp().isEmpty() ? "code, since there is nothing at " + place + " yet" : place;
   }
 
   /** Since when it runs as it is now. */

@@ -298,9 +298,21 @@ class HoneAutoConfigurationTest {
               @SuppressWarnings("unchecked")
               LiveProgram<Mail, Team> route = app.getBean("route", LiveProgram.class);
               assertThat(route.run(new Mail("money"))).isEqualTo(new Team("billing"));
-              assertThat(app.getBean(HoneHealthIndicator.class).health().getStatus())
-                  .isEqualTo(Status.UP);
+              HoneHealthIndicator health = app.getBean(HoneHealthIndicator.class);
+              assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+              assertThat(from(health).toString()).startsWith("code, since there is nothing at ");
+              Path file = Programs.saved(folder.resolve("none.json"), "SHOUT the team.");
+              app.getBean(LivePrograms.class).reload();
+              assertThat(from(health)).isEqualTo(file.toString());
+              Files.delete(file);
+              app.getBean(LivePrograms.class).reload();
+              assertThat(from(health)).isEqualTo(file.toString());
             });
+  }
+
+  private static Object from(HoneHealthIndicator health) {
+    Map<?, ?> programs = (Map<?, ?>) health.health().getDetails().get("programs");
+    return ((Map<?, ?>) programs.get("route")).get("from");
   }
 
   @Test

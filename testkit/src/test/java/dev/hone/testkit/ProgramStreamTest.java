@@ -11,6 +11,7 @@ import dev.hone.lm.LanguageModel;
 import dev.hone.lm.LmException;
 import dev.hone.pipeline.LmPipeline;
 import dev.hone.pipeline.RetrySettings;
+import dev.hone.program.ChainOfThought;
 import dev.hone.program.Predict;
 import dev.hone.program.Program;
 import dev.hone.stream.ProgramStream;
@@ -100,18 +101,85 @@ class ProgramStreamTest {
 
   @Test
   void tellsOfWhatWasAskedForOnly() {
-    List<StreamPart> told = new ArrayList<>();
+    record City(String name, int size) {}
+    List<StreamPart> polished = new ArrayList<>();
+    List<StreamPart> sized = new ArrayList<>();
+    LanguageModel cities =
+        ScriptedModel.answering(
+            asked -> "[[ ## name ## ]]\nRome\n\n[[ ## size ## ]]\n3\n\n[[ ## completed ## ]]");
+
     context(saying("Paris"))
         .call(
             () ->
                 ProgramStream.of(new TwoSteps())
                     .predictors("polish")
-                    .fields("nothing")
-                    .run(new Question("?"), told::add));
+                    .fields("answer")
+                    .run(new Question("?"), polished::add));
+    context(cities)
+        .call(
+            () ->
+                ProgramStream.of(Predict.of(Question.class, City.class, "?"))
+                    .predictors("self")
+                    .fields("size")
+                    .run(new Question("?"), sized::add));
 
-    assertThat(told)
+    assertThat(polished.get(0)).isInstanceOf(FieldText.class);
+    assertThat(polished).extracting(StreamPart::predictor).containsOnly("polish", "");
+    assertThat(sized)
         .extracting(part -> part.getClass().getSimpleName())
-        .containsExactly("Answered", "Finished");
+        .containsExactly("FieldValue", "Answered", "Finished");
+  }
+
+  @Test
+  void refusesNamesThatTheProgramHasNot() {
+    ProgramStream<Question, Answer> steps = ProgramStream.of(new TwoSteps());
+
+    assertThatThrownBy(() -> steps.predictors("draft", "polsh"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("has no predictor \"polsh\", but [draft, polish]")
+        .hasMessageEndingWith("Maybe use \"polish\".");
+    assertThatThrownBy(() -> steps.fields("anser"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("has no output field \"anser\", but [answer]")
+        .hasMessageEndingWith("Maybe use \"answer\".");
+    assertThatThrownBy(() -> ProgramStream.of(ASK).predictors("polish"))
+        .hasMessageContaining("has no predictor \"polish\", but [self]");
+    assertThatThrownBy(() -> ProgramStream.of(ASK).fields("question"))
+        .hasMessageContaining("but [answer]");
+    ProgramStream.of(ChainOfThought.of(ASK.signature())).fields("reasoning", "answer");
+    ProgramStream.of(Compiled.of(new TwoSteps())).predictors("draft", "polish").fields("answer");
+    assertThatThrownBy(() -> ProgramStream.of(Compiled.of(new TwoSteps())).predictors("polsh"))
+        .hasMessageEndingWith("Maybe use \"polish\".");
+    assertThatThrownBy(() -> ProgramStream.of(Compiled.of(ASK)).predictors("polish"))
+        .hasMessageEndingWith("Maybe use one of those, or leave the filter out.");
+    Program<Question, Answer> lambda = input -> ASK.run(input);
+    ProgramStream.of(lambda).predictors("any").fields("any");
+  }
+
+  /** A program within, of which the predictors have their own names in the larger one. */
+  record WithFrozen(Predict<Question, Answer> draft, Compiled<Question, Answer> polish)
+      implements Program<Question, Answer> {
+    @Override
+    public Answer run(Question input) {
+      return polish.run(new Question(draft.run(input).answer()));
+    }
+  }
+
+  @Test
+  void predictorsOfProgramsWithinCanBeNamed() {
+    List<String> told = new ArrayList<>();
+
+    context(saying("Paris"))
+        .call(
+            () ->
+                ProgramStream.of(new WithFrozen(ASK, Compiled.of(new TwoSteps())))
+                    .predictors("polish")
+                    .fields("answer", "of_a_part")
+                    .run(
+                        new Question("?"),
+                        part -> told.add(part.getClass().getSimpleName() + part.predictor())));
+
+    assertThat(told).contains("FieldTextpolish", "Answeredpolish", "Finished");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.hone.cli.house;
 
 import dev.hone.json.Json;
 import dev.hone.lm.Capabilities;
+import dev.hone.lm.LanguageModel;
 import dev.hone.lm.ModelProvider;
 import dev.hone.lm.ModelSpec;
 import dev.hone.price.Price;
@@ -28,15 +29,27 @@ final class ModelFacts {
     this.spec = spec;
     this.environment = environment;
     ModelProvider provider = spec.provider();
-    this.offers =
-        provider.isInProcess()
-            ? Optional.of(spec.create().capabilities())
-            : provider.offers(spec.rest());
-    this.price = PriceTable.shipped().of(id());
+    Optional<LanguageModel> here =
+        provider.isInProcess() ? Optional.of(spec.create()) : Optional.empty();
+    this.offers = here.map(LanguageModel::capabilities).or(() -> provider.offers(spec.rest()));
+    this.price = PriceTable.shipped().of(here.map(LanguageModel::id).orElseGet(this::id));
   }
 
   static ModelFacts of(String model, Map<String, String> environment) {
     return new ModelFacts(ModelSpec.parse(model, environment), environment);
+  }
+
+  /** That nothing is missing here; whether a server runs is not known without asking it. */
+  static String ready(ModelProvider provider) {
+    boolean hasKey = provider.variables().stream().anyMatch(ModelProvider.Variable::isRequired);
+    return hasKey || provider.isInProcess() ? "ready" : "needs no key; its server is not asked";
+  }
+
+  /** What a price is, in words. */
+  static String words(Price price) {
+    return price.input().signum() == 0 && price.output().signum() == 0
+        ? "free of charge"
+        : price.toString();
   }
 
   private String id() {
@@ -82,7 +95,8 @@ final class ModelFacts {
   String text() {
     List<String> lines = new ArrayList<>();
     String missing = String.join(", ", unset());
-    lines.add("%s: %s".formatted(id(), missing.isEmpty() ? "ready" : "needs " + missing));
+    lines.add(
+        "%s: %s".formatted(id(), missing.isEmpty() ? ready(spec.provider()) : "needs " + missing));
     offers.ifPresentOrElse(
         offered -> {
           line(lines, "offers", "texts, " + listed(offered, true));
@@ -95,7 +109,7 @@ final class ModelFacts {
                   : "not known");
         },
         () -> line(lines, "offers", "not known before it is tried"));
-    line(lines, "price", price.map(Price::toString).orElse("not known; --prices lists those"));
+    line(lines, "price", price.map(ModelFacts::words).orElse("not known; --prices lists those"));
     return String.join(System.lineSeparator(), lines);
   }
 
@@ -118,7 +132,7 @@ final class ModelFacts {
           offered.files().forEach(files::add);
           offered.contextTokens().ifPresent(tokens -> node.put("contextTokens", tokens));
         });
-    price.ifPresent(known -> json.put("price", known.toString()));
+    price.ifPresent(known -> json.put("price", words(known)));
     return json;
   }
 }

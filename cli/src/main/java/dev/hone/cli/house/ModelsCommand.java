@@ -99,7 +99,9 @@ public final class ModelsCommand implements Callable<Integer> {
                 table.byModel().size(), table.date(), prices ? ":" : "; --prices lists them."));
     if (prices) {
       new TreeSet<>(table.byModel().keySet())
-          .forEach(model -> lines.add("  " + model + "  " + table.byModel().get(model)));
+          .forEach(
+              model ->
+                  lines.add("  " + model + "  " + ModelFacts.words(table.byModel().get(model))));
     }
     return String.join(System.lineSeparator(), lines);
   }
@@ -120,7 +122,8 @@ public final class ModelsCommand implements Callable<Integer> {
     }
     List<ModelProvider.Variable> set =
         provider.variables().stream().filter(each -> each.isSet(environment)).toList();
-    return set.isEmpty() ? "ready" : "ready; set: " + names(set);
+    String ready = ModelFacts.ready(provider);
+    return set.isEmpty() ? ready : ready + "; set: " + names(set);
   }
 
   private static String names(List<ModelProvider.Variable> variables) {
@@ -153,7 +156,7 @@ public final class ModelsCommand implements Callable<Integer> {
     json.put("pricesAsOf", table.date());
     if (prices) {
       ObjectNode known = json.putObject("prices");
-      table.byModel().forEach((model, price) -> known.put(model, price.toString()));
+      table.byModel().forEach((model, price) -> known.put(model, ModelFacts.words(price)));
     }
     return json;
   }

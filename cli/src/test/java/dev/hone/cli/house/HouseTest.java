@@ -44,8 +44,8 @@ class HouseTest {
     assertThat(text.toString())
         .containsPattern("anthropic:MODEL +ready; set: ANTHROPIC_API_KEY")
         .containsPattern("openai:MODEL +needs OPENAI_API_KEY")
-        .containsPattern("openai-compatible:MODEL@URL +ready\\R")
-        .containsPattern("ollama:MODEL +ready\\R")
+        .containsPattern("openai-compatible:MODEL@URL +needs no key; its server is not asked")
+        .containsPattern("ollama:MODEL +needs no key; its server is not asked\\R")
         .contains("Models of OpenAI. Maybe ")
         .doesNotContain("hunter2");
     for (JsonNode model : Json.parse(json.toString()).path("models")) {
@@ -71,8 +71,13 @@ class HouseTest {
         .doesNotContain("hunter2");
     assertThat(models("anthropic/claude-haiku-4-5")).contains("needs ANTHROPIC_API_KEY");
     assertThat(models("openai:o3")).containsPattern("lacks .*temperature");
-    assertThat(models("embedded")).contains("embedded: ready", "lacks ", "files");
-    assertThat(models("openai-compatible:m@http://localhost:1/v1")).contains("price    not known");
+    assertThat(models("embedded"))
+        .contains("embedded: ready", "lacks ", "files", "price    free of charge");
+    assertThat(models("openai-compatible:m@http://localhost:1/v1"))
+        .contains("needs no key; its server is not asked", "price    not known");
+    assertThat(models("--prices"))
+        .containsPattern("embedded:\\S+ +free of charge")
+        .contains("$1 in, $0.1 in from the cache, $5 out");
     JsonNode json = Json.parse(models("gemini:gemini-2.5-flash", "--json"));
     assertThat(json.path("offers").path("files")).hasSize(3);
     assertThat(json.path("offers").path("contextTokens").asInt(0)).isEqualTo(1_048_576);

@@ -118,7 +118,7 @@ public final class ApiClient {
     } catch (LmException e) {
       throw e;
     } catch (IOException e) {
-      throw errors.of(ConnectionFailure.of(URI.create(endpoint.baseUrl()), e));
+      throw errors.of(ConnectionFailure.of(URI.create(endpoint.baseUrl()), e, route));
     } catch (JacksonException e) {
       throw new LmException.InvalidRequest(
           "%s answered with something that is no JSON. Maybe the URL is that of another service."

@@ -22,11 +22,25 @@ final class ConnectionFailure extends UncheckedIOException {
   }
 
   static ConnectionFailure of(URI uri, IOException error) {
-    IOException named =
-        Causes.find(error, UnresolvedAddressException.class).isPresent()
-            ? unknownHost(uri, error)
-            : error;
+    IOException named = named(uri, error);
     return new ConnectionFailure(words(uri, named), named);
+  }
+
+  /** As of a connection on a route: where that has a proxy, it is the proxy that was asked. */
+  static ConnectionFailure of(URI uri, IOException error, NetworkRoute route) {
+    IOException named = named(uri, error);
+    String words =
+        route
+            .proxyOf(uri)
+            .map(proxy -> words(uri, named, proxy))
+            .orElseGet(() -> words(uri, named));
+    return new ConnectionFailure(words, named);
+  }
+
+  private static IOException named(URI uri, IOException error) {
+    return Causes.find(error, UnresolvedAddressException.class).isPresent()
+        ? unknownHost(uri, error)
+        : error;
   }
 
   /** LangChain4j would put an exception of its own in the place of one with the JDK's cause. */
@@ -36,8 +50,30 @@ final class ConnectionFailure extends UncheckedIOException {
     return unknown;
   }
 
+  private static String words(URI uri, IOException error, String proxy) {
+    String why = null;
+    if (error instanceof UnknownHostException) {
+      why = "has an unknown host";
+    } else if (error instanceof HttpConnectTimeoutException) {
+      why = "does not take connections (timeout)";
+    } else if (error instanceof ConnectException) {
+      why = "does not listen (connection refused)";
+    } else if (!(error instanceof SSLException)) {
+      why = "gave no way (%s)".formatted(Causes.deepestMessage(error));
+    }
+    return why == null
+        ? words(uri, error)
+        : "the proxy %s of the environment variable %s, on the way to %s, %s. Maybe correct or unset %s, or start the proxy."
+            .formatted(
+                proxy, NetworkRoute.PROXY_VARIABLE, server(uri), why, NetworkRoute.PROXY_VARIABLE);
+  }
+
+  private static String server(URI uri) {
+    return uri.getScheme() + "://" + uri.getRawAuthority();
+  }
+
   private static String words(URI uri, IOException error) {
-    String server = uri.getScheme() + "://" + uri.getRawAuthority();
+    String server = server(uri);
     if (error instanceof UnknownHostException) {
       return server + " has an unknown host. Maybe the URL has a typo, or there is no network.";
     } else if (error instanceof HttpConnectTimeoutException) {

@@ -211,6 +211,18 @@ public final class NetworkRoute {
     return headers;
   }
 
+  /** The proxy that a call of this URL goes through, as host and port; empty for none. */
+  Optional<String> proxyOf(URI uri) {
+    return Optional.ofNullable(proxy)
+        .filter(address -> !isThisMachine(uri))
+        .map(address -> address.getHostString() + ":" + address.getPort());
+  }
+
+  private static boolean isThisMachine(URI uri) {
+    String host = uri.getHost();
+    return host != null && LOCAL.matcher(host).matches();
+  }
+
   HttpClient.Builder applyTo(HttpClient.Builder builder) {
     InetSocketAddress address = proxy;
     if (address != null) {
@@ -230,10 +242,7 @@ public final class NetworkRoute {
 
     @Override
     public List<Proxy> select(URI uri) {
-      String host = uri.getHost();
-      return host != null && LOCAL.matcher(host).matches()
-          ? List.of(Proxy.NO_PROXY)
-          : beyond.select(uri);
+      return isThisMachine(uri) ? List.of(Proxy.NO_PROXY) : beyond.select(uri);
     }
 
     @Override

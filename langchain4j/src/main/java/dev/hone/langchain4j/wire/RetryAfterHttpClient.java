@@ -114,13 +114,13 @@ public final class RetryAfterHttpClient implements HttpClient {
     try {
       return client.send(translated(request), handler);
     } catch (HttpConnectTimeoutException e) {
-      throw ConnectionFailure.of(uri, e);
+      throw ConnectionFailure.of(uri, e, route);
     } catch (HttpTimeoutException e) {
       throw new TimeoutException(e);
     } catch (IOException e) {
       throw Causes.find(e, HttpTimeoutException.class)
           .<RuntimeException>map(TimeoutException::new)
-          .orElseGet(() -> ConnectionFailure.of(uri, e));
+          .orElseGet(() -> ConnectionFailure.of(uri, e, route));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted while waiting for a reply", e);

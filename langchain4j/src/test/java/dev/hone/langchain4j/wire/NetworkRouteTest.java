@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,6 +97,43 @@ class NetworkRouteTest {
     assertThat(asked).singleElement().asString().startsWith("http://model.invalid/v1/");
     assertThat(call(environment, proxy)).contains("hello");
     assertThat(asked.get(1)).startsWith("/v1/chat/completions");
+  }
+
+  @Test
+  void aProxyThatIsNotThereIsNamedAndNotTheServer() throws IOException {
+    String address;
+    try (ServerSocket gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      address = "127.0.0.1:" + gone.getLocalPort();
+    }
+    Map<String, String> environment = Map.of(NetworkRoute.PROXY_VARIABLE, "http://" + address);
+
+    for (String server : List.of("http://model.invalid", "https://model.invalid")) {
+      assertThatThrownBy(() -> call(environment, server))
+          .hasMessageStartingWith(
+              "the proxy %s of the environment variable HONE_PROXY, on the way to %s, does not"
+                      .formatted(address, server)
+                  + " listen (connection refused). Maybe correct or unset HONE_PROXY");
+    }
+    assertThatThrownBy(() -> call(environment, "http://" + address))
+        .hasMessageStartingWith("nothing listens at http://" + address);
+    assertThatThrownBy(
+            () ->
+                call(
+                    Map.of(NetworkRoute.PROXY_VARIABLE, "http://proxy.invalid:3128"),
+                    "http://model.invalid"))
+        .hasMessageContaining("the proxy proxy.invalid:3128 of the environment variable HONE_PROXY")
+        .hasMessageContaining("has an unknown host");
+  }
+
+  @Test
+  void aProxyThatLetsNothingThroughIsNamed() throws IOException {
+    HttpServer refusing = HttpServer.create(FREE, 0);
+    String proxy = started(refusing, "http");
+
+    assertThatThrownBy(
+            () -> call(Map.of(NetworkRoute.PROXY_VARIABLE, proxy), "https://model.invalid"))
+        .hasMessageContaining("HONE_PROXY")
+        .hasMessageContaining("gave no way (");
   }
 
   @Test
