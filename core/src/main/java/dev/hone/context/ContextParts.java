@@ -46,16 +46,16 @@ final class ContextParts {
   List<Interceptor> interceptors = List.of();
   Listeners listeners = Listeners.NONE;
   Listeners followers = Listeners.NONE;
-  Budget budget = Budget.unlimited();
-  PriceTable prices = PriceTable.shipped();
-  Workers workers = Workers.forCalls(LmPipeline.DEFAULT_MAX_IN_FLIGHT);
-  Span span = Span.none(Clock.systemUTC());
+  Budget budget;
+  PriceTable prices;
+  Workers workers;
+  Span span;
   Map<ContextKey<?>, Object> values = Map.of();
 
   /** Who records the calls, with the budget that its run had, and who makes them. */
   @Nullable CallRecorder recorder;
 
-  Budget recorderBudget = budget;
+  Budget recorderBudget;
   CallPlace place = CallPlace.RUN;
 
   /** Who is told the replies while they arrive. */
@@ -64,7 +64,13 @@ final class ContextParts {
   /** Whether a value is one that holds in contexts bound within, too. */
   private boolean anyCarried;
 
-  ContextParts() {}
+  ContextParts() {
+    budget = Budget.unlimited();
+    recorderBudget = budget;
+    prices = PriceTable.shipped();
+    workers = Workers.forCalls(LmPipeline.DEFAULT_MAX_IN_FLIGHT);
+    span = Span.none(Clock.systemUTC());
+  }
 
   private ContextParts(ContextParts other) {
     model = other.model;

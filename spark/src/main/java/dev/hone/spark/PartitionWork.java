@@ -23,9 +23,9 @@ import org.apache.spark.util.TaskCompletionListener;
  * is next and that nobody has begun. When the task ends, whatever is under way is interrupted.
  *
  * <p>Rows that take no time, such as those of a cache, are all left to the task's thread, since
- * handing them to another one would take longer than they do. The first that is slow sends those
- * behind it to the other threads, and a number of rows after them; then one is tried again. That
- * number doubles with each try that fails soon.
+ * handing them to another one would take longer than they do. Two that are slow within a few send
+ * those behind them to the other threads, and a number of rows after them; then it is tried again.
+ * That number doubles with each try that fails soon.
  *
  * @param <T> a row
  * @param <R> what is made of it
@@ -44,7 +44,12 @@ final class PartitionWork<T, R> implements Iterator<R> {
   private static final int FEWEST_SENT = 1_000;
   private static final int MOST_SENT = 1 << 20;
 
-  /** After as many quick rows in turn, a slow one is an exception. */
+  /** Slow rows may take one part in as many of the time: a collection, another process. */
+  private static final int MOST_SLOW = 4;
+
+  private static final long REMEMBERED_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /** After as many quick rows in turn, it is as if none had been slow. */
   private static final int MANY_QUICK = 10_000;
 
   private final Iterator<T> rows;
@@ -55,6 +60,8 @@ final class PartitionWork<T, R> implements Iterator<R> {
   private int toSend;
   private int sentAtOnce = FEWEST_SENT / 2;
   private int quick;
+  private long triedNanos;
+  private long slowNanos;
 
   /** A row that was taken. Used by the task's thread only. */
   private static final class Taken<R> {
@@ -134,12 +141,26 @@ final class PartitionWork<T, R> implements Iterator<R> {
 
   /** A row ended on the task's thread: whether those behind it are better sent to others. */
   private void tried(long nanos) {
+    triedNanos += nanos;
     if (nanos < SLOW_NANOS) {
       quick++;
-      return;
+    } else {
+      slowNanos += nanos;
+      if (slowNanos * MOST_SLOW > triedNanos) {
+        sendNext();
+      }
     }
+    if (triedNanos > REMEMBERED_NANOS) {
+      triedNanos /= 2;
+      slowNanos /= 2;
+    }
+  }
+
+  private void sendNext() {
     sentAtOnce = quick < MANY_QUICK ? Math.min(MOST_SENT, 2 * sentAtOnce) : FEWEST_SENT;
     quick = 0;
+    triedNanos = 0;
+    slowNanos = 0;
     toSend = sentAtOnce;
     window.stream().skip(1).filter(row -> !row.sent).forEach(this::send);
   }

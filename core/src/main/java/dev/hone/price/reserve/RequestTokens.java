@@ -70,7 +70,10 @@ public final class RequestTokens {
 
   /** The tokens of a text. */
   public static double ofText(String text) {
-    long letters = text.chars().filter(letter -> letter < ASCII).count();
+    int letters = 0;
+    for (int i = 0; i < text.length(); i++) {
+      letters += text.charAt(i) < ASCII ? 1 : 0;
+    }
     return letters / LETTERS_PER_TOKEN + (text.length() - letters);
   }
 }
