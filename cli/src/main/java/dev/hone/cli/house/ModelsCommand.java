@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -98,10 +98,8 @@ public final class ModelsCommand implements Callable<Integer> {
             .formatted(
                 table.byModel().size(), table.date(), prices ? ":" : "; --prices lists them."));
     if (prices) {
-      new TreeSet<>(table.byModel().keySet())
-          .forEach(
-              model ->
-                  lines.add("  " + model + "  " + ModelFacts.words(table.byModel().get(model))));
+      new TreeMap<>(table.byModel())
+          .forEach((model, price) -> lines.add("  " + model + "  " + ModelFacts.words(price)));
     }
     return String.join(System.lineSeparator(), lines);
   }
