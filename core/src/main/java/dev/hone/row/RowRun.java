@@ -49,27 +49,37 @@ public final class RowRun<I, O> {
    * @throws LmException if the credential is refused, the budget is spent or the thread interrupted
    */
   public Ended<O> run(I input) {
+    Usage.Tracked<Ended<O>> tracked = Usage.track(() -> runUncounted(input));
+    Ended<O> ended = tracked.value();
+    return new Ended<>(ended.output(), ended.failure(), ended.refused(), tracked.spend());
+  }
+
+  /**
+   * As {@link #run}, for callers that count what it costs: the spend is none.
+   *
+   * @throws LmException as {@link #run}
+   */
+  public Ended<O> runUncounted(I input) {
     FilterWatch filter = new FilterWatch();
-    Context context = Context.current().withListener(filter);
-    Usage.Tracked<Execution<O>> tracked =
-        context.call(() -> Usage.track(() -> runner.trace(state, input)));
-    RuntimeException failure = tracked.value().failure();
+    Execution<O> execution =
+        Context.current().withListener(filter).call(() -> runner.trace(state, input));
+    RuntimeException failure = execution.failure();
     if (failure == null) {
-      return returned(tracked.value().output(), tracked.spend());
+      return returned(execution.output());
     }
     Throwable cause = RowFailure.decisive(failure);
     RowFailure.requireGoingOnAfterProgram(cause);
     boolean refused = filter.filtered || cause instanceof LmException.ContentRefused;
-    return new Ended<>(null, failure, refused, tracked.spend());
+    return new Ended<>(null, failure, refused, Spend.NONE);
   }
 
-  private static <O> Ended<O> returned(@Nullable O output, Spend spend) {
+  private static <O> Ended<O> returned(@Nullable O output) {
     InvalidInputException missing =
         output != null
             ? null
             : InvalidInputException.of(
                 "The program returned null", "a branch of it lacks its value; throw what is wrong");
-    return new Ended<>(output, missing, false, spend);
+    return new Ended<>(output, missing, false, Spend.NONE);
   }
 
   /** Whether the provider's filter has cut a reply. */

@@ -109,13 +109,12 @@ final class ExecutorProgram {
       return RowAnswer.failed(RowFailure.className(e), RowFailure.words(e), Spend.NONE);
     }
     Usage.Tracked<RowAnswer> tracked = model.context().call(() -> Usage.track(() -> answer(read)));
-    RowAnswer answer = tracked.value();
-    return answer.end() == null ? answer : RowAnswer.ended(answer.end(), tracked.spend());
+    return tracked.value().paid(tracked.spend());
   }
 
   private RowAnswer answer(ObjectNode input) {
     try {
-      return answer(rows.run(input));
+      return answer(rows.runUncounted(input));
     } catch (LmException | MissingModelException e) {
       return RowAnswer.ended(e, Spend.NONE);
     }

@@ -41,6 +41,11 @@ public record RowAnswer(
     return new RowAnswer(null, end.getClass().getSimpleName(), "", end, spend);
   }
 
+  /** This answer with what it cost. */
+  public RowAnswer paid(Spend cost) {
+    return new RowAnswer(output, kind, message, end, cost);
+  }
+
   /** This answer, unless it ends the run: then that is thrown. */
   public RowAnswer orThrow() {
     if (end != null) {
