@@ -19,10 +19,8 @@ import dev.hone.modelserver.ModelServer;
 import dev.hone.modelserver.WireFault;
 import dev.hone.testkit.ScriptedModel;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -182,35 +180,12 @@ public abstract class BridgeContract {
     }
   }
 
-  /** Collects what a bridge tells. */
-  private static final class Told implements ReplyListener {
-    private final StringBuilder text = new StringBuilder();
-    private final StringBuilder arguments = new StringBuilder();
-    private final Set<Thread> threads = new HashSet<>();
-    private int pieces;
-
-    @Override
-    public void onText(String delta) {
-      text.append(delta);
-      pieces++;
-      threads.add(Thread.currentThread());
-    }
-
-    @Override
-    public void onToolCall(int index, String name, String delta) {
-      assertThat(index).isZero();
-      assertThat(name).isEqualTo("clock");
-      arguments.append(delta);
-      threads.add(Thread.currentThread());
-    }
-  }
-
   @Test
   void tellsTheTextWhileItArrives() {
     String said = "“Monday” 😀,\n\nI think, but ask somebody else.";
     LmUsage usage = LmUsage.of(12, 9);
     LmResponse scripted = LmResponse.builder().text(said).usage(usage).build();
-    Told told = new Told();
+    ToldParts told = new ToldParts();
     try (ModelServer server = ModelServer.start(ScriptedModel.replying(asked -> scripted))) {
       LmResponse reply = model(server).call(REQUEST, told);
 
@@ -237,7 +212,7 @@ public abstract class BridgeContract {
             .stopReason(StopReason.TOOL_CALLS)
             .usage(LmUsage.of(10, 5))
             .build();
-    Told told = new Told();
+    ToldParts told = new ToldParts();
     try (ModelServer server = ModelServer.start(ScriptedModel.replying(asked -> scripted))) {
       LmResponse reply =
           model(server).call(REQUEST.toBuilder().tools(List.of(CLOCK)).build(), told);
@@ -260,7 +235,7 @@ public abstract class BridgeContract {
             WireFault.emptyBody(),
             WireFault.status(429).retryAfter(Duration.ofSeconds(7)))) {
       FaultPlan always = call -> fault;
-      Told told = new Told();
+      ToldParts told = new ToldParts();
       try (ModelServer server = ModelServer.builder(script).faults(always).start()) {
         Throwable error = catchThrowable(() -> model(server).call(REQUEST, told));
 
