@@ -1,10 +1,10 @@
 package dev.hone.context;
 
+import dev.hone.work.FreeThreads;
 import dev.hone.work.OrderedWork;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -13,17 +13,21 @@ import java.util.function.Function;
  * threads otherwise. How many model calls are under way is limited by the pipeline, not here.
  *
  * <p>The calling thread works too, and so work goes on even if no other thread is available: nested
- * use never waits for a thread. All contexts derived from one another share one set of threads,
- * half as many again as calls of the model may be in flight, so that those which wait to try again
- * leave no place empty; nested use takes what is left of them. Thread-safe.
+ * use never waits for a thread. All contexts derived from one another share one set of threads, as
+ * many as calls of the model may be in flight, and half as many again, so that those which wait to
+ * try again, or compute, leave no place empty; beyond 256 calls one of that half works only while
+ * another waits to try again. Nested use takes what is left of them. Thread-safe.
  */
 public final class Workers {
-  private final int calls;
-  private final Semaphore free;
+  /** Up to so many calls in flight, threads that wait for a place cost nothing to speak of. */
+  private static final int FEW_CALLS = 256;
 
-  private Workers(int calls, int parallelism) {
+  private final int calls;
+  private final FreeThreads free;
+
+  private Workers(int calls, int parallelism, int spare) {
     this.calls = calls;
-    this.free = new Semaphore(parallelism - 1);
+    this.free = new FreeThreads(parallelism - 1, spare);
   }
 
   /**
@@ -32,7 +36,7 @@ public final class Workers {
    * @param parallelism the most threads that work at once for one caller, itself included
    */
   Workers(int parallelism) {
-    this(parallelism, parallelism);
+    this(parallelism, parallelism, 0);
   }
 
   /**
@@ -42,7 +46,10 @@ public final class Workers {
    *     alone
    */
   static Workers forCalls(int calls) {
-    return new Workers(calls, (int) Math.min(Integer.MAX_VALUE, calls + calls / 2L));
+    int half = calls / 2;
+    return calls <= FEW_CALLS
+        ? new Workers(calls, calls + half, 0)
+        : new Workers(calls, calls, half);
   }
 
   /** The most calls of the model that are in flight at once, whatever the number of threads. */
@@ -124,6 +131,6 @@ public final class Workers {
 
   /** The threads that are idle. */
   int free() {
-    return free.availablePermits();
+    return free.count();
   }
 }

@@ -4,6 +4,7 @@ import dev.hone.lm.LmException;
 import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
 import dev.hone.pipeline.flow.FlowTime;
+import dev.hone.work.OrderedWork;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
@@ -12,9 +13,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tries again what may succeed later, but no reply of which a part was shown, and waits in between
- * on the calling thread. A call whose next wait does not fit into the total time fails at once;
- * unless the model is away and the settings let calls wait for it. That is said at most once a
- * minute, by one call for all.
+ * on the calling thread, in whose place another may work. A call whose next wait does not fit into
+ * the total time fails at once; unless the model is away and the settings let calls wait for it.
+ * That is said at most once a minute, by one call for all.
  */
 final class RetryStep implements PipelineStep {
   private static final Logger LOG = LoggerFactory.getLogger(RetryStep.class);
@@ -85,7 +86,7 @@ final class RetryStep implements PipelineStep {
 
   private void waitFor(Duration delay) {
     try {
-      time.sleep(delay.toNanos());
+      OrderedWork.replacedWhile(() -> time.sleep(delay.toNanos()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new LmException.Interrupted("Interrupted while waiting to try again", e);

@@ -2,19 +2,18 @@ package dev.hone.work;
 
 import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The threads that help with one piece of work: those that were called and have not come yet, and
- * those that are at work. Each takes a permit of the free threads when it is called, and gives it
- * back before the work returns, so that the next work finds them all. One more may work in place of
- * the caller, without a permit. Thread-safe.
+ * those that are at work. Each takes one of the free threads when it is called, and gives it back
+ * before the work returns, so that the next work finds them all. One more may work in place of the
+ * caller, which takes none. Thread-safe.
  */
 final class HelperThreads {
-  private final Semaphore free;
+  private final FreeThreads free;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition allLeft = lock.newCondition();
   private final Set<Thread> atWork = new HashSet<>();
@@ -23,7 +22,7 @@ final class HelperThreads {
   private boolean dismissed;
   private int most = Integer.MAX_VALUE;
 
-  HelperThreads(Semaphore free) {
+  HelperThreads(FreeThreads free) {
     this.free = free;
   }
 
@@ -33,18 +32,18 @@ final class HelperThreads {
   }
 
   /**
-   * Takes a permit for one more helper, if there is work for it and a thread free.
+   * Takes a free thread for one more helper, if there is one, and work for it.
    *
    * @param itemsLeft the items that no thread has taken
    */
   boolean call(int itemsLeft) {
-    if (itemsLeft <= 0 || free.availablePermits() == 0) {
+    if (itemsLeft <= 0 || free.count() <= 0) {
       return false;
     }
     lock.lock();
     try {
       boolean wanted =
-          !dismissed && itemsLeft > called && called + atWork.size() < most && free.tryAcquire();
+          !dismissed && itemsLeft > called && called + atWork.size() < most && free.tryTake();
       if (wanted) {
         called++;
       }
@@ -54,13 +53,18 @@ final class HelperThreads {
     }
   }
 
-  /** Gives back the permit of a helper that was called and cannot come. */
+  /** Whether some of those at work are too many, as others came back from waiting. */
+  boolean areTooMany() {
+    return free.count() < 0;
+  }
+
+  /** Gives back the thread of a helper that was called and cannot come. */
   void recall() {
     lock.lock();
     try {
       if (!dismissed) {
         called--;
-        free.release();
+        free.giveBack(1);
       }
     } finally {
       lock.unlock();
@@ -91,12 +95,12 @@ final class HelperThreads {
     }
   }
 
-  /** A thread that came has ended its work; one that was left behind has no permit any more. */
+  /** A thread that came has ended its work; one that was left behind was given back before. */
   void leave() {
     lock.lock();
     try {
       if (atWork.remove(Thread.currentThread())) {
-        free.release();
+        free.giveBack(1);
       }
       if (inPlaceOfCaller == Thread.currentThread()) {
         inPlaceOfCaller = null;
@@ -142,7 +146,7 @@ final class HelperThreads {
   }
 
   /**
-   * Waits for those at work no longer, unless all work has ended, and gives their permits back.
+   * Waits for those at work no longer, unless all work has ended, and gives them back.
    *
    * @return how many still work
    */
@@ -153,7 +157,7 @@ final class HelperThreads {
         allLeft.awaitUninterruptibly();
       }
       int lost = atWork.size() + (inPlaceOfCaller == null ? 0 : 1);
-      free.release(atWork.size());
+      free.giveBack(atWork.size());
       atWork.clear();
       inPlaceOfCaller = null;
       return lost;
@@ -164,7 +168,7 @@ final class HelperThreads {
 
   private void dismissThoseCalled() {
     dismissed = true;
-    free.release(called);
+    free.giveBack(called);
     called = 0;
   }
 }

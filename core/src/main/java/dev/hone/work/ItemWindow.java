@@ -4,6 +4,7 @@ import dev.hone.lm.LmException;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -23,15 +24,16 @@ final class ItemWindow<T, R> {
   private final ReentrantLock taking = new ReentrantLock();
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
+  private final Condition room = lock.newCondition();
+  private final Condition ended = lock.newCondition();
   private final Map<Long, Done<R>> waiting = new HashMap<>();
-  private long taken;
-  private long handedOn;
-  private long underWay;
+  private final AtomicLong underWay = new AtomicLong();
+  private volatile long taken;
+  private volatile long handedOn;
   private boolean handingOn;
-  private boolean noMore;
-  private boolean stopped;
-  private long firstFailed = Long.MAX_VALUE;
+  private volatile boolean noMore;
+  private volatile boolean stopped;
+  private volatile long firstFailed = Long.MAX_VALUE;
   private @Nullable Throwable failure;
   private long firstInterrupted = Long.MAX_VALUE;
   private LmException.@Nullable Interrupted interrupt;
@@ -55,6 +57,7 @@ final class ItemWindow<T, R> {
   }
 
   /** The next item, when there is room for it in the window; null if no more are to be taken. */
+  @SuppressWarnings("NonAtomicVolatileUpdate") // under the lock of those who take
   @Nullable Taken<T> take() {
     taking.lock();
     try {
@@ -62,13 +65,8 @@ final class ItemWindow<T, R> {
         return null;
       }
       T item = items.next();
-      lock.lock();
-      try {
-        underWay++;
-        return new Taken<>(taken++, item);
-      } finally {
-        lock.unlock();
-      }
+      underWay.incrementAndGet();
+      return new Taken<>(taken++, item);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       failed(taken, new LmException.Interrupted("Interrupted while waiting for earlier items", e));
@@ -83,24 +81,36 @@ final class ItemWindow<T, R> {
 
   /** Waits for room in the window. */
   private boolean hasRoom() throws InterruptedException {
-    lock.lock();
-    try {
-      while (!noMore && taken - handedOn >= width) {
-        changed.await();
+    if (isFull()) {
+      lock.lock();
+      try {
+        while (!noMore && isFull()) {
+          room.await();
+        }
+      } finally {
+        lock.unlock();
       }
-      return !noMore;
-    } finally {
-      lock.unlock();
     }
+    return !noMore;
+  }
+
+  private boolean isFull() {
+    return taken - handedOn >= width;
   }
 
   private boolean hasNext() {
-    boolean more = items.hasNext();
+    if (!items.hasNext()) {
+      takeNoMore();
+    }
+    return !noMore;
+  }
+
+  private void takeNoMore() {
     lock.lock();
     try {
-      noMore |= !more;
-      changed.signalAll();
-      return !noMore;
+      noMore = true;
+      room.signalAll();
+      ended.signalAll();
     } finally {
       lock.unlock();
     }
@@ -108,30 +118,25 @@ final class ItemWindow<T, R> {
 
   /** The work on an item has ended, with a result, a failure or neither. */
   void end() {
-    lock.lock();
-    try {
-      underWay--;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
+    if (underWay.decrementAndGet() == 0 && noMore) {
+      lock.lock();
+      try {
+        ended.signalAll();
+      } finally {
+        lock.unlock();
+      }
     }
   }
 
   /** Whether an item is before the first one that failed. */
   boolean isWanted(Taken<T> taken) {
-    lock.lock();
-    try {
-      return !stopped && taken.index() < firstFailed;
-    } finally {
-      lock.unlock();
-    }
+    return !stopped && taken.index() < firstFailed;
   }
 
   /** An item failed, or what was to begin with it. */
   void failed(long index, Throwable error) {
     lock.lock();
     try {
-      noMore = true;
       if (index < firstFailed) {
         firstFailed = index;
         failure = error;
@@ -140,7 +145,7 @@ final class ItemWindow<T, R> {
         firstInterrupted = index;
         interrupt = inner;
       }
-      changed.signalAll();
+      takeNoMore();
     } finally {
       lock.unlock();
     }
@@ -148,21 +153,15 @@ final class ItemWindow<T, R> {
 
   /** Hands on the results that are next, unless another thread is at it: then that one does. */
   void done(long index, @Nullable R result) {
-    if (isFirstToHandOn(index, result)) {
-      for (Done<R> next = next(); next != null; next = next()) {
-        handOn(next);
-      }
-    }
+    for (Done<R> next = kept(index, result); next != null; next = handedOn(next)) {}
   }
 
-  /** Keeps a result until it is next; whether this thread is to hand on what is next. */
-  private boolean isFirstToHandOn(long index, @Nullable R result) {
+  /** Keeps a result until it is next; what this thread is to hand on, if it is to. */
+  private @Nullable Done<R> kept(long index, @Nullable R result) {
     lock.lock();
     try {
       waiting.put(index, new Done<>(result));
-      boolean first = !handingOn;
-      handingOn = true;
-      return first;
+      return handingOn ? null : next();
     } finally {
       lock.unlock();
     }
@@ -170,28 +169,28 @@ final class ItemWindow<T, R> {
 
   /** The next result; null if it has not come, or nothing is to be handed on any more. */
   private @Nullable Done<R> next() {
-    lock.lock();
-    try {
-      Done<R> next = stopped || handedOn >= firstFailed ? null : waiting.remove(handedOn);
-      handingOn = next != null;
-      return next;
-    } finally {
-      lock.unlock();
-    }
+    Done<R> next = stopped || handedOn >= firstFailed ? null : waiting.remove(handedOn);
+    handingOn = next != null;
+    return next;
   }
 
-  @SuppressWarnings("NullAway") // a result is what the function returned, null or not
-  private void handOn(Done<R> next) {
+  /** Hands a result on; the next one. */
+  @SuppressWarnings({
+    "NullAway", // a result is what the function returned, null or not
+    "NonAtomicVolatileUpdate" // by one thread at a time
+  })
+  private @Nullable Done<R> handedOn(Done<R> next) {
     try {
       results.accept(next.result());
     } catch (Throwable e) {
       failed(handedOn, e);
-      return;
+      return null;
     }
     lock.lock();
     try {
       handedOn++;
-      changed.signalAll();
+      room.signalAll();
+      return next();
     } finally {
       lock.unlock();
     }
@@ -199,13 +198,8 @@ final class ItemWindow<T, R> {
 
   /** The items that may be taken now. */
   int itemsLeft() {
-    lock.lock();
-    try {
-      long left = Math.min(width - (taken - handedOn), size - taken);
-      return noMore ? 0 : (int) Math.min(Integer.MAX_VALUE, left);
-    } finally {
-      lock.unlock();
-    }
+    long left = Math.min(width - (taken - handedOn), size - taken);
+    return noMore ? 0 : (int) Math.min(Integer.MAX_VALUE, left);
   }
 
   /** Nothing more is taken, begun or handed on. */
@@ -213,8 +207,7 @@ final class ItemWindow<T, R> {
     lock.lock();
     try {
       stopped = true;
-      noMore = true;
-      changed.signalAll();
+      takeNoMore();
     } finally {
       lock.unlock();
     }
@@ -225,7 +218,7 @@ final class ItemWindow<T, R> {
     lock.lockInterruptibly();
     try {
       while (!isAtEnd()) {
-        changed.await();
+        ended.await();
       }
     } finally {
       lock.unlock();
@@ -238,7 +231,7 @@ final class ItemWindow<T, R> {
     try {
       long left = nanos;
       while (!isAtEnd() && left > 0) {
-        left = changed.awaitNanos(left);
+        left = ended.awaitNanos(left);
       }
       return isAtEnd();
     } finally {
@@ -247,7 +240,7 @@ final class ItemWindow<T, R> {
   }
 
   private boolean isAtEnd() {
-    return noMore && underWay == 0;
+    return noMore && underWay.get() == 0;
   }
 
   /** The failure of the first item that failed; null if none did. */

@@ -5,11 +5,12 @@ import dev.hone.text.Plural;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One piece of work on many items: takes them in order, works on several at once, and hands on the
@@ -37,39 +38,43 @@ public final class OrderedWork<T, R> {
   private static final int CALLS_PER_ITEM = 2;
   private static final long GRACE_MILLIS = 2_000;
 
-  /** How much work is around the code that runs on a thread. */
-  private static final ThreadLocal<Integer> DEPTH = ThreadLocal.withInitial(() -> 0);
+  /** The work whose code runs on a thread. */
+  private static final ThreadLocal<@Nullable OrderedWork<?, ?>> AROUND = new ThreadLocal<>();
 
   private final ItemWindow<T, R> window;
   private final Function<? super T, ? extends R> function;
   private final UnaryOperator<Runnable> carrier;
   private final HelperThreads helpers;
-  private final int depth = DEPTH.get();
+  private final FreeThreads free;
+  private final int depth;
   private boolean apart;
 
   private OrderedWork(
       ItemWindow<T, R> window,
       Function<? super T, ? extends R> function,
-      Semaphore free,
+      FreeThreads free,
       UnaryOperator<Runnable> carrier) {
     this.window = window;
     this.function = function;
     this.carrier = carrier;
+    this.free = free;
     this.helpers = new HelperThreads(free);
+    OrderedWork<?, ?> around = AROUND.get();
+    this.depth = around == null ? 0 : around.depth + 1;
   }
 
   /**
    * Work that has not begun, on the items of a list.
    *
    * @param results takes the results in the order of the items, by one thread at a time
-   * @param free as many permits as there are threads to help
+   * @param free the threads to help
    * @param carrier takes what the caller's thread knows to another thread
    */
   public static <T, R> OrderedWork<T, R> of(
       List<T> items,
       Function<? super T, ? extends R> function,
       Consumer<? super R> results,
-      Semaphore free,
+      FreeThreads free,
       UnaryOperator<Runnable> carrier) {
     var window = new ItemWindow<T, R>(items.iterator(), results, Long.MAX_VALUE, items.size());
     return new OrderedWork<>(window, function, free, carrier);
@@ -86,7 +91,7 @@ public final class OrderedWork<T, R> {
       int width,
       Function<? super T, ? extends R> function,
       Consumer<? super R> results,
-      Semaphore free,
+      FreeThreads free,
       UnaryOperator<Runnable> carrier) {
     var window = new ItemWindow<T, R>(items, results, width, Long.MAX_VALUE);
     return new OrderedWork<>(window, function, free, carrier);
@@ -151,15 +156,47 @@ public final class OrderedWork<T, R> {
     }
   }
 
+  /** Something that waits. */
+  @FunctionalInterface
+  public interface Waiting {
+    /** Waits. */
+    void run() throws InterruptedException;
+  }
+
+  /**
+   * Waits on a thread that works on an item, while a spare one, if there is any, works in its
+   * place; on any other thread just waits.
+   */
+  public static void replacedWhile(Waiting waiting) throws InterruptedException {
+    OrderedWork<?, ?> work = AROUND.get();
+    if (work == null || !work.free.trySpare()) {
+      waiting.run();
+      return;
+    }
+    try {
+      work.callHelpers();
+      waiting.run();
+    } finally {
+      work.free.giveSpareBack();
+    }
+  }
+
   private void work() {
-    int around = DEPTH.get();
-    DEPTH.set(depth + 1);
+    work(() -> false);
+  }
+
+  private void work(BooleanSupplier isEnough) {
+    OrderedWork<?, ?> around = AROUND.get();
+    AROUND.set(this);
     try {
       for (var next = window.take(); next != null; next = window.take()) {
         work(next);
+        if (isEnough.getAsBoolean()) {
+          return;
+        }
       }
     } finally {
-      DEPTH.set(around);
+      AROUND.set(around);
     }
   }
 
@@ -191,7 +228,7 @@ public final class OrderedWork<T, R> {
   private void help() {
     if (helpers.enter()) {
       try {
-        carrier.apply(this::work).run();
+        carrier.apply(() -> work(helpers::areTooMany)).run();
       } finally {
         helpers.leave();
       }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.lm.LmException;
 import dev.hone.pipeline.TestThreads;
+import dev.hone.work.OrderedWork;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -78,7 +79,29 @@ class WorkersTest {
     assertThat(met).hasSize(9);
     assertThat(Workers.forCalls(6).free()).isEqualTo(8);
     assertThat(Workers.forCalls(1).free()).isZero();
+    assertThat(Workers.forCalls(256).free()).isEqualTo(383);
+  }
+
+  @Test
+  void ofManyCallsHasSpareThreadsOnlyForThoseThatWaitToTryAgain() {
+    assertThat(Workers.forCalls(257).free()).isEqualTo(256);
     assertThat(Workers.forCalls(Integer.MAX_VALUE).free()).isEqualTo(Integer.MAX_VALUE - 1);
+    CountDownLatch othersDone = new CountDownLatch(100);
+
+    List<Integer> results =
+        Workers.forCalls(300)
+            .map(
+                numbers(400),
+                i -> {
+                  if (i < 300) {
+                    await(() -> OrderedWork.replacedWhile(othersDone::await));
+                  } else {
+                    othersDone.countDown();
+                  }
+                  return i;
+                });
+
+    assertThat(results).isEqualTo(numbers(400));
   }
 
   @Test

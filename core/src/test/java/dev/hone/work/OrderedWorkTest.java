@@ -11,7 +11,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -29,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 class OrderedWorkTest {
   private static final int THREADS = 8;
 
-  private final Semaphore free = new Semaphore(THREADS);
+  private final FreeThreads free = new FreeThreads(THREADS, 0);
 
   private <R> void run(
       Iterator<Integer> items, int window, Function<Integer, R> function, Consumer<R> results) {
@@ -37,7 +36,7 @@ class OrderedWorkTest {
             items, window, function, results, free, UnaryOperator.identity())
         .apart()
         .run();
-    assertThat(free.availablePermits()).isEqualTo(THREADS);
+    assertThat(free.count()).isEqualTo(THREADS);
   }
 
   private static Iterator<Integer> numbers(int size) {
@@ -178,7 +177,78 @@ class OrderedWorkTest {
     long before = handedOn.get();
     LockSupport.parkNanos(5_000_000);
     assertThat(handedOn.get()).isEqualTo(before);
-    assertThat(free.availablePermits()).isEqualTo(THREADS);
+    assertThat(free.count()).isEqualTo(THREADS);
+  }
+
+  @Test
+  void aSpareThreadWorksInPlaceOfOneThatWaits() {
+    FreeThreads none = new FreeThreads(0, 1);
+    CountDownLatch othersDone = new CountDownLatch(99);
+    List<Integer> results = new ArrayList<>();
+
+    OrderedWork.<Integer, Integer>of(
+            IntStream.range(0, 100).boxed().toList(),
+            i -> {
+              if (i == 0) {
+                waitReplaced(othersDone::await);
+              } else {
+                othersDone.countDown();
+              }
+              return i;
+            },
+            results::add,
+            none,
+            UnaryOperator.identity())
+        .run();
+
+    assertThat(results).isEqualTo(IntStream.range(0, 100).boxed().toList());
+    assertThat(none.count()).isZero();
+    assertThat(none.trySpare()).isTrue();
+  }
+
+  @RepeatedTest(5)
+  void noMoreThanAllThreadsAndTheSpareOnesWork() {
+    FreeThreads few = new FreeThreads(3, 2);
+    AtomicInteger working = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+
+    OrderedWork.<Integer, Integer>of(
+            IntStream.range(0, 2_000).boxed().toList(),
+            i -> {
+              most.accumulateAndGet(working.incrementAndGet(), Math::max);
+              if (i % 7 == 0) {
+                working.decrementAndGet();
+                waitReplaced(() -> LockSupport.parkNanos(20_000));
+                most.accumulateAndGet(working.incrementAndGet(), Math::max);
+              }
+              LockSupport.parkNanos(1_000);
+              working.decrementAndGet();
+              return i;
+            },
+            i -> {},
+            few,
+            UnaryOperator.identity())
+        .run();
+
+    assertThat(most.get()).isBetween(4, 6);
+    assertThat(few.count()).isEqualTo(3);
+  }
+
+  @Test
+  void aThreadThatDoesNoWorkJustWaits() throws Exception {
+    AtomicInteger waited = new AtomicInteger();
+
+    OrderedWork.replacedWhile(waited::incrementAndGet);
+
+    assertThat(waited).hasValue(1);
+  }
+
+  private static void waitReplaced(OrderedWork.Waiting waiting) {
+    try {
+      OrderedWork.replacedWhile(waiting);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static Throwable resultOf(FutureTask<Throwable> task) {

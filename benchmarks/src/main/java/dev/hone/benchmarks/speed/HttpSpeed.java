@@ -38,11 +38,13 @@ import java.util.stream.IntStream;
 /**
  * Evaluating examples on a model of 200 ms a call, over loopback HTTP and in the process, beside a
  * bare client of the JDK on the same server that sends equal bodies, and threads that only sleep.
- * Each in turn, in every round; prints the median and the smallest share of the ideal, which is
- * examples / in flight x 200 ms, and the time that processors spent for an example, server
- * included, which a busy machine does not change much. Then how many calls a second the server
- * takes without the 200 ms, so that one sees that it is not what holds calls back. Arguments:
- * rounds, and pairs of examples and calls in flight; default 5 1000 100 10000 1000.
+ * Each in turn, in every round, in which all questions are new; once with the pipeline of the round
+ * before, and once with a new one, whose limit has to open. Prints the median and the smallest
+ * share of the ideal, which is examples / in flight x 200 ms, the median over that of the bare
+ * client, and the time that processors spent for an example, server included, which a busy machine
+ * does not change much. Then how many calls a second the server takes without the 200 ms, so that
+ * one sees that it is not what holds calls back. Arguments: rounds, and pairs of examples and calls
+ * in flight; default 5 1000 100 10000 1000.
  */
 public final class HttpSpeed {
   private static final Duration LATENCY = Duration.ofMillis(200);
@@ -58,6 +60,7 @@ public final class HttpSpeed {
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final ExecutorService threads;
+  private int questions;
   private final Predict<Question, Answer> predict =
       Predict.of(Question.class, Answer.class, "Answer with a number.");
 
@@ -97,14 +100,21 @@ public final class HttpSpeed {
 
   private void table(int rounds) throws Exception {
     String body = body();
+    LmPipeline kept = pipeline(overHttp());
     List<String> names =
-        List.of("threads that sleep", "bare HttpClient", "Hone over HTTP", "Hone in the process");
+        List.of(
+            "threads that sleep",
+            "bare HttpClient",
+            "Hone in the process",
+            "Hone over HTTP",
+            "the same, a new pipeline");
     List<Way> ways =
         List.of(
             this::sleep,
             () -> bare(body),
-            () -> evaluate(OpenAiModels.openAiCompatible("speed", server.baseUrl(), null)),
-            () -> evaluate(ScriptedModel.replying(request -> slowReply())));
+            () -> evaluate(examples, pipeline(ScriptedModel.replying(request -> slowReply()))),
+            () -> evaluate(examples, kept),
+            () -> evaluate(examples, pipeline(overHttp())));
     List<List<Double>> seconds = new ArrayList<>();
     ways.forEach(way -> seconds.add(new ArrayList<>()));
     double[] cpuMicros = new double[ways.size()];
@@ -123,20 +133,33 @@ public final class HttpSpeed {
         "%n%,d examples, %,d in flight, %d rounds after %d to warm up",
         examples, inFlight, rounds, WARM_UP_ROUNDS);
     print(
-        "| way | median s | median / ideal | smallest / ideal | CPU of an example |%n|---|---|---|---|---|");
+        "| way | median s | median / ideal | smallest / ideal | median / bare | CPU of an example |%n|---|---|---|---|---|---|");
     double ideal = (double) examples / inFlight * LATENCY.toMillis() / 1e3;
+    double bare = median(seconds.get(1));
     for (int i = 0; i < ways.size(); i++) {
-      List<Double> sorted = seconds.get(i).stream().sorted().toList();
-      double median = sorted.get(sorted.size() / 2);
+      double median = median(seconds.get(i));
+      double smallest = Collections.min(seconds.get(i));
       print(
-          "| %s | %.3f | %.3f | %.3f | %,.0f us |",
-          names.get(i), median, median / ideal, sorted.get(0) / ideal, cpuMicros[i]);
+          "| %s | %.3f | %.3f | %.3f | %.3f | %,.0f us |",
+          names.get(i), median, median / ideal, smallest / ideal, median / bare, cpuMicros[i]);
     }
     server.delay(Duration.ZERO);
     double took = seconds(() -> bare(body));
     print(
         "Without the %d ms the server answers %,.0f calls/s of the bare client; %,.0f are wanted.",
         LATENCY.toMillis(), examples / took, inFlight * 1e3 / LATENCY.toMillis());
+  }
+
+  private static double median(List<Double> values) {
+    return values.stream().sorted().toList().get(values.size() / 2);
+  }
+
+  private LanguageModel overHttp() {
+    return OpenAiModels.openAiCompatible("speed", server.baseUrl(), null);
+  }
+
+  private LmPipeline pipeline(LanguageModel model) {
+    return LmPipeline.builder(model).maxInFlight(inFlight).build();
   }
 
   private static void print(String format, Object... values) {
@@ -152,23 +175,20 @@ public final class HttpSpeed {
   /** The body that Hone sends, taken from a server that keeps it. */
   private String body() {
     try (ModelServer once = ModelServer.start(ScriptedModel.replying(request -> reply()))) {
-      evaluate(1, OpenAiModels.openAiCompatible("speed", once.baseUrl(), null));
+      evaluate(1, pipeline(OpenAiModels.openAiCompatible("speed", once.baseUrl(), null)));
       return once.calls().get(0).body().toString();
     }
   }
 
-  private void evaluate(LanguageModel model) {
-    evaluate(examples, model);
-  }
-
-  private void evaluate(int size, LanguageModel model) {
+  private void evaluate(int size, LmPipeline pipeline) {
+    int first = questions;
+    questions += size;
     Dataset<Question, Answer> dataset =
         Dataset.of(
-            IntStream.range(0, size)
+            IntStream.range(first, first + size)
                 .mapToObj(i -> Example.of(new Question("What is " + i + "?"), new Answer(7)))
                 .toList());
     Evaluator<Question, Answer> evaluator = Evaluator.of(dataset, Metric.exact(Answer::answer));
-    LmPipeline pipeline = LmPipeline.builder(model).maxInFlight(inFlight).build();
     double score =
         Context.builder().lm(pipeline).build().call(() -> evaluator.evaluate(predict)).score();
     if (score < 1) {

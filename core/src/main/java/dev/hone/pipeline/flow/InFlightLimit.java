@@ -50,6 +50,7 @@ public final class InFlightLimit {
   private final int max;
   private final EndedAttempts attempts;
   private final Opening opening;
+  private final OpeningThread openingThread;
   private final Permits permits;
   private final ReentrantLock lock = new ReentrantLock();
   private volatile int limit;
@@ -76,6 +77,7 @@ public final class InFlightLimit {
     this.max = max;
     this.attempts = attempts;
     this.opening = new Opening(time, attempts, start < max);
+    this.openingThread = new OpeningThread(opening, time, this::open);
     this.limit = start;
     this.permits = new Permits(start);
     this.window = new CallWindow(start, start, start < max, 0);
@@ -92,11 +94,15 @@ public final class InFlightLimit {
    * @return the window that the call belongs to, for what becomes of it
    */
   public CallWindow enter() throws InterruptedException {
-    @Nullable CallWindow entered = opening.isUnderWay() ? enterOpening(Long.MAX_VALUE) : null;
-    if (entered != null) {
-      return entered;
+    open();
+    if (!permits.tryAcquireNow()) {
+      openingThread.waits();
+      try {
+        permits.acquire();
+      } finally {
+        openingThread.waitsNoLonger();
+      }
     }
-    permits.acquire();
     return begin();
   }
 
@@ -106,29 +112,19 @@ public final class InFlightLimit {
    * @return the window; null if there was no place in time
    */
   public @Nullable CallWindow tryEnter(long nanos) throws InterruptedException {
-    long end = System.nanoTime() + nanos;
-    @Nullable CallWindow entered = opening.isUnderWay() ? enterOpening(nanos) : null;
-    if (entered != null) {
-      return entered;
+    open();
+    if (permits.tryAcquireNow()) {
+      return begin();
     }
-    return permits.tryAcquire(end - System.nanoTime(), TimeUnit.NANOSECONDS) ? begin() : null;
-  }
-
-  /** Waits, and lets the opening go on; null once that is over, or after a time. */
-  private @Nullable CallWindow enterOpening(long nanos) throws InterruptedException {
-    long left = nanos;
-    while (opening.isUnderWay() && left >= 0) {
-      open();
-      long wait = Math.min(left, opening.pollNanos());
-      long start = System.nanoTime();
-      if (permits.tryAcquire(wait, TimeUnit.NANOSECONDS)) {
-        return begin();
-      }
-      long waited = System.nanoTime() - start;
-      opening.woke(waited - wait);
-      left -= Math.max(1, waited);
+    if (nanos <= 0) {
+      return null;
     }
-    return null;
+    openingThread.waits();
+    try {
+      return permits.tryAcquire(nanos, TimeUnit.NANOSECONDS) ? begin() : null;
+    } finally {
+      openingThread.waitsNoLonger();
+    }
   }
 
   private CallWindow begin() {
@@ -169,8 +165,11 @@ public final class InFlightLimit {
     onFailure(began);
   }
 
+  /** Lets the opening go on, unless another thread is at it. */
   private void open() {
-    lock.lock();
+    if (!opening.isUnderWay() || !lock.tryLock()) {
+      return;
+    }
     try {
       if (opening.isStepDue()) {
         grow(Math.min(max, Opening.larger(limit)));
@@ -281,6 +280,11 @@ public final class InFlightLimit {
 
     Permits(int permits) {
       super(permits, true);
+    }
+
+    /** Takes one if there is one, and no thread that came earlier waits for it. */
+    boolean tryAcquireNow() throws InterruptedException {
+      return tryAcquire(0, TimeUnit.NANOSECONDS);
     }
 
     @Override

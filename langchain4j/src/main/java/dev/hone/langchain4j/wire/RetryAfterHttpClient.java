@@ -222,6 +222,7 @@ public final class RetryAfterHttpClient implements HttpClient {
       return kind.route()
           .applyTo(java.net.http.HttpClient.newBuilder())
           .connectTimeout(kind.connectTimeout())
+          .executor(HttpThreads.EXECUTOR)
           .followRedirects(Redirect.NEVER)
           .build();
     }

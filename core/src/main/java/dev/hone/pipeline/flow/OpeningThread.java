@@ -1,0 +1,72 @@
+package dev.hone.pipeline.flow;
+
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Looks after the steps of an opening while threads wait for a place: one thread for all of them,
+ * since a thousand that each looked for themselves would keep the processors from the calls.
+ * Thread-safe.
+ */
+final class OpeningThread {
+  private final Opening opening;
+  private final FlowTime time;
+  private final Runnable step;
+  private final AtomicInteger waiting = new AtomicInteger();
+  private final AtomicBoolean running = new AtomicBoolean();
+
+  /**
+   * A thread that has not begun.
+   *
+   * @param step makes a step of the opening if one is due
+   */
+  OpeningThread(Opening opening, FlowTime time, Runnable step) {
+    this.opening = opening;
+    this.time = time;
+    this.step = step;
+  }
+
+  /** A thread begins to wait for a place. */
+  void waits() {
+    waiting.incrementAndGet();
+    beginIfNeeded();
+  }
+
+  /** A thread that waited has its place, or has given up. */
+  void waitsNoLonger() {
+    waiting.decrementAndGet();
+  }
+
+  private boolean isNeeded() {
+    return waiting.get() > 0 && opening.isUnderWay();
+  }
+
+  private void beginIfNeeded() {
+    if (isNeeded() && running.compareAndSet(false, true)) {
+      try {
+        time.execute(this::run);
+      } catch (RejectedExecutionException | OutOfMemoryError e) {
+        // The machine has no more threads; the limit grows with what succeeds.
+        running.set(false);
+      }
+    }
+  }
+
+  private void run() {
+    try {
+      while (isNeeded()) {
+        long wait = opening.pollNanos();
+        long begun = time.nanoTime();
+        time.sleep(wait);
+        opening.woke(time.nanoTime() - begun - wait);
+        step.run();
+      }
+    } catch (InterruptedException e) {
+      return; // those who interrupt it end the process, or a test
+    } finally {
+      running.set(false);
+    }
+    beginIfNeeded();
+  }
+}
