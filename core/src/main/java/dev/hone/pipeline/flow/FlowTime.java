@@ -1,6 +1,7 @@
 package dev.hone.pipeline.flow;
 
 import dev.hone.work.WorkerThreads;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -12,6 +13,15 @@ public interface FlowTime {
         @Override
         public long nanoTime() {
           return System.nanoTime();
+        }
+
+        @Override
+        public long processorNanos() {
+          return ProcessHandle.current()
+              .info()
+              .totalCpuDuration()
+              .map(Duration::toNanos)
+              .orElse(0L);
         }
 
         @Override
@@ -32,6 +42,11 @@ public interface FlowTime {
 
   /** Nanoseconds since some time. */
   long nanoTime();
+
+  /** Nanoseconds that processors have worked for this process; 0 where that is not known. */
+  default long processorNanos() {
+    return 0;
+  }
 
   /** Lets a time pass. */
   void sleep(long nanos) throws InterruptedException;

@@ -1,38 +1,43 @@
 package dev.hone.pipeline.flow;
 
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The time in which a limit opens, from its first calls to its upper bound or to the first refusal:
  * when the next step is due, and what became of the calls that began in it.
  *
  * <p>A step must not come before the refusals of the step before it, or a provider of a few places
- * refuses all that are waiting. A step takes 4 ms, and four times as long as threads of this
- * process wake up late, so that a machine that is busy opens more slowly. Where it begins before
- * many attempts have ended in this process, so that its code is not compiled, a step takes 250 ms:
- * the first of these after one has ended, or a second.
+ * refuses all that are waiting. A step takes 20 ms, and 80 ms while this process keeps its
+ * processors busy, since what was let in is then still being sent. Where it begins before many
+ * attempts have ended in this process, so that its code is not compiled, a step takes 250 ms: the
+ * first of these after one has ended, or a second.
  *
  * <p>Thread-safe.
  */
 final class Opening {
   /** How many calls may be in flight as it begins. */
-  static final int START = 24;
+  static final int START = 32;
 
   private static final double FACTOR = 1.5;
-  private static final long STEP_NANOS = 4_000_000;
+  private static final long STEP_NANOS = 20_000_000;
+  private static final long BUSY_STEP_NANOS = 80_000_000;
   private static final long FIRST_STEPS_NANOS = 250_000_000;
   private static final long FIRST_REPLY_NANOS = 1_000_000_000;
-  private static final long LONGEST_POLL_NANOS = 100_000_000;
-  private static final int LATENESS = 4;
+
+  /** The share of the processors' time that this process takes when it is busy. */
+  private static final double BUSY = 0.5;
+
+  private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
   private final FlowTime time;
   private final EndedAttempts attempts;
   private final AtomicInteger refused = new AtomicInteger();
   private final boolean isFirst;
   private volatile boolean underWay;
-  private final AtomicLong lateNanos = new AtomicLong();
   private long steppedNanos;
+  private long lookedNanos;
+  private long lookedProcessorNanos;
+  private boolean busy;
 
   Opening(FlowTime time, EndedAttempts attempts, boolean underWay) {
     this.time = time;
@@ -49,17 +54,9 @@ final class Opening {
     underWay = false;
   }
 
-  /** How long a step takes at present. */
-  long stepNanos() {
-    if (isFirst) {
-      return attempts.areNone() ? FIRST_REPLY_NANOS : FIRST_STEPS_NANOS;
-    }
-    return STEP_NANOS + LATENESS * lateNanos.get();
-  }
-
   /** How long a thread waits before it looks again whether a step is due. */
   long pollNanos() {
-    return Math.min(stepNanos(), LONGEST_POLL_NANOS);
+    return STEP_NANOS;
   }
 
   /** Whether the next step is due; then it is taken to be made. Under the lock of the limit. */
@@ -67,23 +64,40 @@ final class Opening {
     long now = time.nanoTime();
     if (steppedNanos == 0) {
       steppedNanos = now;
+      look(now);
     }
-    boolean due = underWay && now - steppedNanos >= stepNanos();
+    if (!underWay || now - steppedNanos < STEP_NANOS) {
+      return false;
+    }
+    if (now - lookedNanos >= STEP_NANOS) {
+      look(now);
+    }
+    boolean due = now - steppedNanos >= stepNanos();
     if (due) {
       stepped();
     }
     return due;
   }
 
+  /** How long a step takes at present. */
+  private long stepNanos() {
+    if (isFirst) {
+      return attempts.areNone() ? FIRST_REPLY_NANOS : FIRST_STEPS_NANOS;
+    }
+    return busy ? BUSY_STEP_NANOS : STEP_NANOS;
+  }
+
+  /** Looks at what this process took of the processors since the last time. */
+  private void look(long now) {
+    long processorNanos = time.processorNanos();
+    busy = processorNanos - lookedProcessorNanos > BUSY * PROCESSORS * (now - lookedNanos);
+    lookedNanos = now;
+    lookedProcessorNanos = processorNanos;
+  }
+
   /** A step was made. */
   void stepped() {
     steppedNanos = time.nanoTime();
-    lateNanos.updateAndGet(nanos -> nanos / 2);
-  }
-
-  /** A thread that waited woke up by this time too late. */
-  void woke(long tooLateNanos) {
-    lateNanos.accumulateAndGet(tooLateNanos, Math::max);
   }
 
   /** The limit after a step. */

@@ -56,10 +56,7 @@ final class OpeningThread {
   private void run() {
     try {
       while (isNeeded()) {
-        long wait = opening.pollNanos();
-        long begun = time.nanoTime();
-        time.sleep(wait);
-        opening.woke(time.nanoTime() - begun - wait);
+        time.sleep(opening.pollNanos());
         step.run();
       }
     } catch (InterruptedException e) {

@@ -192,7 +192,7 @@ class LimitSimulationTest {
   }
 
   @Test
-  void opensToAllPlacesOfALargeProviderInATwentiethOfASecond() throws Exception {
+  void opensToAllPlacesOfALargeProviderInAFifthOfASecond() throws Exception {
     InFlightLimit limit = InFlightLimit.opening(1_000, time, EndedAttempts.enough());
 
     run(limit, 2_000, 2, 0, second -> 10_000);
