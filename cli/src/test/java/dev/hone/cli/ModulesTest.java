@@ -9,7 +9,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The lists of modules that are written by hand hold all of them. */
 class ModulesTest {
@@ -55,5 +58,36 @@ class ModulesTest {
 
     assertThat(found("bom/pom.xml", "<artifactId>(hone-[a-z0-9-]+)</artifactId>"))
         .containsAll(delivered);
+  }
+
+  @Test
+  void theApiOfEveryLibraryIsRecordedAndCompared() throws IOException {
+    for (String module : found("pom.xml", "<module>([^<]+)</module>")) {
+      if (NOT_DELIVERED.contains(module) || List.of("cli", "examples").contains(module)) {
+        continue;
+      }
+      assertThat(ROOT.resolve("config/api/hone-" + module + ".jar")).exists();
+      assertThat(found(module + "/pom.xml", "<hone.api.skip>(\\w+)<")).containsExactly("false");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"core", "optimize", "modelserver", "agents", "testkit"})
+  void packagesThatAreNotExportedToUsersAreNotCompared(String module) throws IOException {
+    Path sources = ROOT.resolve(module + "/src/main/java");
+    List<String> exported =
+        found(module + "/src/main/java/module-info.java", "exports\\s+([\\w.]+);");
+    List<String> inside;
+    try (Stream<Path> files = Files.walk(sources)) {
+      inside =
+          files
+              .filter(file -> file.getFileName().toString().equals("package-info.java"))
+              .map(file -> sources.relativize(file.getParent()).toString().replace('/', '.'))
+              .filter(name -> !exported.contains(name))
+              .toList();
+    }
+
+    assertThat(exported).isNotEmpty();
+    assertThat(found("pom.xml", "<exclude>(dev\\.hone[\\w.]*)</exclude>")).containsAll(inside);
   }
 }

@@ -22,12 +22,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * Callers without end, over loopback HTTP, of a server that takes a number of calls at a time, 200
  * ms each, and refuses all others at once with status 429, through a pipeline of 1,000 places.
- * Prints what share of the possible it answers within a time, and what share it refuses: first in
- * this process as it begins, then in the warm one. Arguments: places of the server, callers,
- * seconds, runs; default 64 512 10 3.
+ * Prints what share of the possible it answers within a time, and after its first two seconds, and
+ * what share it refuses: first in this process as it begins, then in the warm one. Arguments:
+ * places of the server, callers, seconds (at least 3), runs; default 64 512 10 3.
  */
 public final class SmallServer {
   private static final Duration LATENCY = Duration.ofMillis(200);
+  private static final Duration BEGINNING = Duration.ofSeconds(2);
 
   private SmallServer() {}
 
@@ -38,7 +39,7 @@ public final class SmallServer {
     int seconds = argument(args, 2, 10);
     int runs = argument(args, 3, 3);
     System.out.println(
-        "| run | answered | of the possible | refused | of all |\n|---|---|---|---|---|");
+        "| run | answered | of the possible | after 2 s | refused | of all |\n|---|---|---|---|---|---|");
     for (int run = 1; run <= runs; run++) {
       run(run == 1 ? "cold" : "warm", places, callers, Duration.ofSeconds(seconds));
     }
@@ -66,17 +67,19 @@ public final class SmallServer {
       for (int i = 0; i < callers; i++) {
         all.add(threads.submit(() -> callUntil(end, pipeline, answered, number)));
       }
-      Thread.sleep(time.toMillis());
+      Thread.sleep(BEGINNING.toMillis());
+      int first = answered.get();
+      Thread.sleep(time.minus(BEGINNING).toMillis());
       int inTime = answered.get();
       int refused = server.refused();
-      double possible = places * time.toMillis() / (double) LATENCY.toMillis();
       System.out.println(
           String.format(
               Locale.ROOT,
-              "| %s | %,d | %.3f | %,d | %.4f |",
+              "| %s | %,d | %.3f | %.3f | %,d | %.4f |",
               name,
               inTime,
-              inTime / possible,
+              inTime / possible(places, time),
+              (inTime - first) / possible(places, time.minus(BEGINNING)),
               refused,
               refused / (double) (inTime + refused)));
       for (Future<?> one : all) {
@@ -85,6 +88,10 @@ public final class SmallServer {
     } finally {
       threads.shutdownNow();
     }
+  }
+
+  private static double possible(int places, Duration time) {
+    return places * time.toMillis() / (double) LATENCY.toMillis();
   }
 
   private static void callUntil(
