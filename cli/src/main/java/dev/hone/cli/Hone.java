@@ -17,7 +17,7 @@ import dev.hone.cli.project.EvaluateCommand;
 import dev.hone.cli.project.InitCommand;
 import dev.hone.cli.report.ReportCommand;
 import dev.hone.cli.run.RunCommand;
-import dev.hone.cli.run.ServeCommand;
+import dev.hone.cli.serve.ServeCommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;

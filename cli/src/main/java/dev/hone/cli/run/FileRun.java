@@ -1,5 +1,6 @@
 package dev.hone.cli.run;
 
+import dev.hone.cli.files.InputValues;
 import dev.hone.InvalidInputException;
 import dev.hone.batch.BatchFailedException;
 import dev.hone.batch.BatchReport;

@@ -1,5 +1,7 @@
 package dev.hone.cli.run;
 
+import dev.hone.cli.files.InputValues;
+import dev.hone.cli.files.ProgramOption;
 import dev.hone.InvalidInputException;
 import dev.hone.cli.files.BegunAnswers;
 import dev.hone.cli.files.ProgramChoice;

@@ -1,7 +1,4 @@
-/**
- * Programs at work: {@code run} answers one input or a file, {@code serve} answers over HTTP on
- * this machine.
- */
+/** Programs at work: {@code run} answers one input or the rows of a file. */
 @NullMarked
 package dev.hone.cli.run;
 

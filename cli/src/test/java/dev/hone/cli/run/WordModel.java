@@ -4,10 +4,11 @@ import dev.hone.lm.LmException;
 import dev.hone.lm.LmRequest;
 
 /** The answers of the model in tests of commands: by a word in the input. */
-final class WordModel {
+public final class WordModel {
   private WordModel() {}
 
-  static String answer(LmRequest request) {
+  /** The answer to a request. */
+  public static String answer(LmRequest request) {
     String last = request.messages().get(request.messages().size() - 1).text();
     if (last.contains("refused")) {
       throw new LmException.ContentRefused("The content is refused", null);

@@ -1,13 +1,12 @@
-package dev.hone.cli.run;
+package dev.hone.cli.files;
 
 import dev.hone.InvalidInputException;
-import dev.hone.cli.files.ProgramChoice;
 import dev.hone.project.ProgramFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The option for the program of a project that is to be at work. */
-final class ProgramOption {
+public final class ProgramOption {
   @Option(
       names = "--program",
       paramLabel = "FILE",
@@ -21,7 +20,7 @@ final class ProgramOption {
    *
    * @throws InvalidInputException if there is no such file, or it is of another project
    */
-  ProgramChoice of(ProgramFile project) {
+  public ProgramChoice of(ProgramFile project) {
     return ProgramChoice.of(project, program);
   }
 }

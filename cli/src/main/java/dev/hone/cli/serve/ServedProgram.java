@@ -1,4 +1,4 @@
-package dev.hone.cli.run;
+package dev.hone.cli.serve;
 
 import dev.hone.context.Context;
 import dev.hone.program.Program;

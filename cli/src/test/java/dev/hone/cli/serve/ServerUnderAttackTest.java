@@ -1,4 +1,4 @@
-package dev.hone.cli.run;
+package dev.hone.cli.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.hone.cli.run;
+package dev.hone.cli.files;
 
 import dev.hone.InvalidInputException;
 import dev.hone.coerce.Coercion;
@@ -21,22 +21,23 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
 /** Makes one input of a program of what a user typed. Tells all that is wrong with it at once. */
-final class InputValues {
+public final class InputValues {
   private static final Pattern NAMED = Pattern.compile("\\w+=.*", Pattern.DOTALL);
 
   private final List<Field> fields;
 
-  InputValues(Signature<?, ?> signature) {
+  /** The values of a program with this signature. */
+  public InputValues(Signature<?, ?> signature) {
     this.fields = signature.inputFields();
   }
 
   /** The names of the fields, for errors and help. */
-  String names() {
+  public String names() {
     return String.join(", ", fields.stream().map(Field::name).toList());
   }
 
   /** Whether an argument gives a value to a field, rather than naming a file. */
-  boolean isValue(String argument) {
+  public boolean isValue(String argument) {
     return NAMED.matcher(argument).matches() && !new File(argument).exists();
   }
 
@@ -45,7 +46,7 @@ final class InputValues {
    *
    * @throws InvalidInputException if it is none
    */
-  ObjectNode ofText(String text) {
+  public ObjectNode ofText(String text) {
     if (text.isBlank()) {
       throw InvalidInputException.of(
           "The input is empty; the program takes " + names(), "say it, such as --text '…'");
@@ -91,7 +92,7 @@ final class InputValues {
    *
    * @throws InvalidInputException if a value is missing, of another type, or of no field
    */
-  ObjectNode ofTexts(Map<String, String> values) {
+  public ObjectNode ofTexts(Map<String, String> values) {
     ObjectNode object = Json.object();
     values.forEach((name, value) -> object.set(name, StringNode.valueOf(value)));
     return of(object, true);
@@ -102,7 +103,7 @@ final class InputValues {
    *
    * @throws InvalidInputException as {@link #ofTexts}
    */
-  ObjectNode ofObject(ObjectNode values) {
+  public ObjectNode ofObject(ObjectNode values) {
     return of(values, false);
   }
 

@@ -1,5 +1,6 @@
-package dev.hone.cli.run;
+package dev.hone.cli.serve;
 
+import dev.hone.cli.files.ProgramOption;
 import dev.hone.InvalidInputException;
 import dev.hone.cli.files.ProgramChoice;
 import dev.hone.cli.frame.BudgetOptions;

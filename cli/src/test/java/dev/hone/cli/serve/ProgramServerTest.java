@@ -1,5 +1,6 @@
-package dev.hone.cli.run;
+package dev.hone.cli.serve;
 
+import dev.hone.cli.run.WordModel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hone.context.Context;

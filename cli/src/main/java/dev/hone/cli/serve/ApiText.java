@@ -1,4 +1,4 @@
-package dev.hone.cli.run;
+package dev.hone.cli.serve;
 
 import dev.hone.coerce.JsonSchema;
 import dev.hone.json.Json;

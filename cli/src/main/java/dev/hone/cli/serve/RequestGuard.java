@@ -1,4 +1,4 @@
-package dev.hone.cli.run;
+package dev.hone.cli.serve;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;

@@ -1,4 +1,4 @@
-package dev.hone.cli.run;
+package dev.hone.cli.serve;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,6 @@
-package dev.hone.cli.run;
+package dev.hone.cli.serve;
 
+import dev.hone.cli.files.InputValues;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.hone.InvalidInputException;
