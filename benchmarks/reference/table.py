@@ -126,9 +126,13 @@ def outcome(name, found):
     return f"- {name}: ends with a program: {100 * row['before']:.1f} before, {100 * row['after']:.1f} after, {made} calls, {row.get('failed', 0)} failed examples"
 
 
+TIMED = {"start", "overhead", "evaluation", "sampler"}
+
+
 def page(folder, root, versions, idle_load):
     measured = json.loads((folder / "measured.json").read_text(encoding="utf-8"))
-    loads = [load for step in measured.values() for load in step["load"]]
+    # Before each step; what comes after is the load that the step made itself.
+    loads = [step["load"][0] for name, step in measured.items() if name in TIMED]
     commit = said(["git", "log", "-1", "--format=%h"], root)
     out = ["# DSPy, Optuna, gepa and Hone on the same work", "",
            f"Written by `benchmarks/reference/run all`. DSPy {versions['dspy']}, Optuna {versions['optuna']}, gepa {versions['gepa']} on Python {versions['python']};"

@@ -22,6 +22,9 @@ public final class Workers {
   /** Up to so many calls in flight, threads that wait for a place cost nothing to speak of. */
   private static final int FEW_CALLS = 256;
 
+  /** More than there can be, and few enough to add to. */
+  private static final int MOST_THREADS = 1 << 20;
+
   private final int calls;
   private final FreeThreads free;
 
@@ -46,10 +49,11 @@ public final class Workers {
    *     alone
    */
   static Workers forCalls(int calls) {
-    int half = calls / 2;
+    int counted = Math.min(calls, MOST_THREADS);
+    int half = counted / 2;
     return calls <= FEW_CALLS
-        ? new Workers(calls, calls + half, 0)
-        : new Workers(calls, calls, half);
+        ? new Workers(calls, counted + half, 0)
+        : new Workers(calls, counted, half);
   }
 
   /** The most calls of the model that are in flight at once, whatever the number of threads. */

@@ -50,6 +50,11 @@ public final class FreeThreads {
     spare.incrementAndGet();
   }
 
+  /** Gives back one that is too many, as those that waited and those in their place both work. */
+  boolean tryGiveBackOneTooMany() {
+    return free.getAndUpdate(left -> left < 0 ? left + 1 : left) < 0;
+  }
+
   private static boolean tryTake(AtomicInteger threads) {
     return threads.getAndUpdate(left -> left > 0 ? left - 1 : left) > 0;
   }

@@ -53,9 +53,27 @@ final class HelperThreads {
     }
   }
 
-  /** Whether some of those at work are too many, as others came back from waiting. */
-  boolean areTooMany() {
-    return free.count() < 0;
+  /**
+   * Whether the calling thread, a helper at work, is one too many, as others came back from
+   * waiting; then it is given back, and has to leave.
+   */
+  boolean isTooMany() {
+    if (free.count() >= 0) {
+      return false;
+    }
+    lock.lock();
+    try {
+      boolean tooMany =
+          atWork.size() > 1
+              && atWork.contains(Thread.currentThread())
+              && free.tryGiveBackOneTooMany();
+      if (tooMany) {
+        atWork.remove(Thread.currentThread());
+      }
+      return tooMany;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Gives back the thread of a helper that was called and cannot come. */

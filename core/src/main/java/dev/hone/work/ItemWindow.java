@@ -60,23 +60,26 @@ final class ItemWindow<T, R> {
   @SuppressWarnings("NonAtomicVolatileUpdate") // under the lock of those who take
   @Nullable Taken<T> take() {
     taking.lock();
+    // From here on, so that an iterator which does not come back is not taken for the end.
+    underWay.incrementAndGet();
+    Taken<T> next = null;
     try {
-      if (!hasRoom() || !hasNext()) {
-        return null;
+      if (hasRoom() && hasNext()) {
+        T item = items.next();
+        next = new Taken<>(taken++, item);
       }
-      T item = items.next();
-      underWay.incrementAndGet();
-      return new Taken<>(taken++, item);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       failed(taken, new LmException.Interrupted("Interrupted while waiting for earlier items", e));
-      return null;
     } catch (Throwable e) {
       failed(taken, e);
-      return null;
     } finally {
+      if (next == null) {
+        end();
+      }
       taking.unlock();
     }
+    return next;
   }
 
   /** Waits for room in the window. */

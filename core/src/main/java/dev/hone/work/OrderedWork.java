@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every thread that takes an item first calls two more if there is work for them: so a thousand
  * are started quickly, none if the work is done before, and threads that become free elsewhere help
- * from the next item on.
+ * from the next item on. So does one that waits within an item, see {@link #replacedWhile}; once it
+ * works again, a helper leaves after its item.
  *
  * <p>After an interrupt of the caller the work under way is interrupted, and waited for during a
  * grace period: two seconds, and half of that for each work around this one, so that the inner one
@@ -46,6 +47,7 @@ public final class OrderedWork<T, R> {
   private final UnaryOperator<Runnable> carrier;
   private final HelperThreads helpers;
   private final FreeThreads free;
+  private final @Nullable OrderedWork<?, ?> around;
   private final int depth;
   private boolean apart;
 
@@ -59,7 +61,7 @@ public final class OrderedWork<T, R> {
     this.carrier = carrier;
     this.free = free;
     this.helpers = new HelperThreads(free);
-    OrderedWork<?, ?> around = AROUND.get();
+    this.around = AROUND.get();
     this.depth = around == null ? 0 : around.depth + 1;
   }
 
@@ -174,7 +176,9 @@ public final class OrderedWork<T, R> {
       return;
     }
     try {
-      work.callHelpers();
+      for (OrderedWork<?, ?> each = work; each != null; each = each.around) {
+        each.callHelpers();
+      }
       waiting.run();
     } finally {
       work.free.giveSpareBack();
@@ -186,7 +190,7 @@ public final class OrderedWork<T, R> {
   }
 
   private void work(BooleanSupplier isEnough) {
-    OrderedWork<?, ?> around = AROUND.get();
+    OrderedWork<?, ?> before = AROUND.get();
     AROUND.set(this);
     try {
       for (var next = window.take(); next != null; next = window.take()) {
@@ -196,7 +200,7 @@ public final class OrderedWork<T, R> {
         }
       }
     } finally {
-      AROUND.set(around);
+      AROUND.set(before);
     }
   }
 
@@ -228,7 +232,7 @@ public final class OrderedWork<T, R> {
   private void help() {
     if (helpers.enter()) {
       try {
-        carrier.apply(() -> work(helpers::areTooMany)).run();
+        carrier.apply(() -> work(helpers::isTooMany)).run();
       } finally {
         helpers.leave();
       }

@@ -7,9 +7,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.lm.LmException;
 import dev.hone.lm.LmResponse;
+import dev.hone.pipeline.flow.FlowTime;
+import dev.hone.work.FreeThreads;
+import dev.hone.work.OrderedWork;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -21,6 +27,10 @@ class RetryStepTest {
   private final AtomicInteger attempts = new AtomicInteger();
 
   private RetryStep failing(RetrySettings settings, LmException error, int times) {
+    return failing(settings, error, times, FlowTime.SYSTEM);
+  }
+
+  private RetryStep failing(RetrySettings settings, LmException error, int times, FlowTime time) {
     return new RetryStep(
         (request, watch) -> {
           if (attempts.incrementAndGet() <= times) {
@@ -29,7 +39,8 @@ class RetryStepTest {
           return reply("ok");
         },
         settings,
-        "fake");
+        "fake",
+        time);
   }
 
   private static LmResponse call(RetryStep step) {
@@ -42,6 +53,53 @@ class RetryStepTest {
 
     assertThat(call(step).text()).isEqualTo("ok");
     assertThat(attempts).hasValue(4);
+  }
+
+  @Test
+  void anotherThreadWorksInPlaceOfOneThatWaits() {
+    CountDownLatch other = new CountDownLatch(1);
+    RetryStep step =
+        failing(QUICK, new LmException.TimedOut("slow", null), 1, new LatchTime(other));
+
+    OrderedWork.<Integer, Boolean>of(
+            List.of(0, 1),
+            i -> {
+              if (i == 0) {
+                call(step);
+              } else {
+                other.countDown();
+              }
+              return true;
+            },
+            done -> {},
+            new FreeThreads(0, 1),
+            UnaryOperator.identity())
+        .run();
+
+    assertThat(attempts).hasValue(2);
+  }
+
+  /** Time in which every wait lasts until a latch is open. */
+  private record LatchTime(CountDownLatch latch) implements FlowTime {
+    @Override
+    public long nanoTime() {
+      return SYSTEM.nanoTime();
+    }
+
+    @Override
+    public void sleep(long nanos) throws InterruptedException {
+      latch.await();
+    }
+
+    @Override
+    public boolean await(CountDownLatch other, long nanos) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void execute(Runnable code) {
+      throw new UnsupportedOperationException();
+    }
   }
 
   @Test

@@ -211,12 +211,15 @@ class OrderedWorkTest {
     FreeThreads few = new FreeThreads(3, 2);
     AtomicInteger working = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
+    AtomicInteger mostLater = new AtomicInteger();
 
     OrderedWork.<Integer, Integer>of(
             IntStream.range(0, 2_000).boxed().toList(),
             i -> {
               most.accumulateAndGet(working.incrementAndGet(), Math::max);
-              if (i % 7 == 0) {
+              if (i > 1_500) {
+                mostLater.accumulateAndGet(working.get(), Math::max);
+              } else if (i < 1_000 && i % 7 == 0) {
                 working.decrementAndGet();
                 waitReplaced(() -> LockSupport.parkNanos(20_000));
                 most.accumulateAndGet(working.incrementAndGet(), Math::max);
@@ -231,6 +234,7 @@ class OrderedWorkTest {
         .run();
 
     assertThat(most.get()).isBetween(4, 6);
+    assertThat(mostLater.get()).isBetween(1, 4);
     assertThat(few.count()).isEqualTo(3);
   }
 

@@ -1,11 +1,11 @@
 package dev.hone.cli.run;
 
-import dev.hone.cli.files.InputValues;
 import dev.hone.InvalidInputException;
 import dev.hone.batch.BatchFailedException;
 import dev.hone.batch.BatchReport;
 import dev.hone.batch.BatchRun;
 import dev.hone.batch.RowsToAnswer;
+import dev.hone.cli.files.InputValues;
 import dev.hone.cli.frame.OutputOptions;
 import dev.hone.cli.progress.Progress;
 import dev.hone.data.DatasetFormatException;

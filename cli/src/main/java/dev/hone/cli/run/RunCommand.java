@@ -1,10 +1,10 @@
 package dev.hone.cli.run;
 
-import dev.hone.cli.files.InputValues;
-import dev.hone.cli.files.ProgramOption;
 import dev.hone.InvalidInputException;
 import dev.hone.cli.files.BegunAnswers;
+import dev.hone.cli.files.InputValues;
 import dev.hone.cli.files.ProgramChoice;
+import dev.hone.cli.files.ProgramOption;
 import dev.hone.cli.frame.BatchOption;
 import dev.hone.cli.frame.BudgetOptions;
 import dev.hone.cli.frame.ExitCodes;

@@ -1,9 +1,9 @@
 package dev.hone.cli.serve;
 
-import dev.hone.cli.files.InputValues;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.hone.InvalidInputException;
+import dev.hone.cli.files.InputValues;
 import dev.hone.json.Json;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,8 +1,8 @@
 package dev.hone.cli.serve;
 
-import dev.hone.cli.files.ProgramOption;
 import dev.hone.InvalidInputException;
 import dev.hone.cli.files.ProgramChoice;
+import dev.hone.cli.files.ProgramOption;
 import dev.hone.cli.frame.BudgetOptions;
 import dev.hone.cli.frame.ModelOptions;
 import dev.hone.cli.frame.ModelOptions.OpenModel;

@@ -1,8 +1,8 @@
 package dev.hone.cli.serve;
 
-import dev.hone.cli.run.WordModel;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hone.cli.run.WordModel;
 import dev.hone.context.Context;
 import dev.hone.json.Json;
 import dev.hone.lm.LanguageModel;

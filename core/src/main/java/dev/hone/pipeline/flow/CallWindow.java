@@ -26,7 +26,8 @@ public final class CallWindow {
    *
    * @param limit how many may be in flight in it
    * @param before how many might before it
-   * @param ofOpening whether the limit is still opening
+   * @param ofOpening whether refusals in it count as those of the opening: while that goes on, and
+   *     after its first refusal until the fourth
    * @param inFlight calls of earlier windows in flight, which count until as many have begun in it
    */
   CallWindow(int limit, int before, boolean ofOpening, int inFlight) {

@@ -17,11 +17,15 @@ public interface FlowTime {
 
         @Override
         public long processorNanos() {
-          return ProcessHandle.current()
-              .info()
-              .totalCpuDuration()
-              .map(Duration::toNanos)
-              .orElse(0L);
+          try {
+            return ProcessHandle.current()
+                .info()
+                .totalCpuDuration()
+                .map(Duration::toNanos)
+                .orElse(0L);
+          } catch (RuntimeException e) {
+            return 0; // not known on this system, or not to be known
+          }
         }
 
         @Override
@@ -43,7 +47,10 @@ public interface FlowTime {
   /** Nanoseconds since some time. */
   long nanoTime();
 
-  /** Nanoseconds that processors have worked for this process; 0 where that is not known. */
+  /**
+   * Nanoseconds that processors have worked for this process, in steps of some milliseconds; 0
+   * where that is not known. May take long where names of users are looked up over a network.
+   */
   default long processorNanos() {
     return 0;
   }

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * How many calls may be in flight. It gives way to a provider that refuses a large share of the
  * calls, and not to one that refuses a stray one.
  *
- * <p>Structure: a fair semaphore, so first come, first served once it is open; its permits follow
- * the limit. Calls belong to the {@link CallWindow} in which they began; a window ends when as many
- * of its calls as the limit was have ended, and 50.
+ * <p>Structure: a fair semaphore, so first come, first served; its permits follow the limit. Calls
+ * belong to the {@link CallWindow} in which they began; a window ends when as many of its calls as
+ * the limit was have ended, and 50.
  *
  * <ul>
  *   <li>Opening: the limit begins at 32, and grows by half at each step of the {@link Opening}, and
@@ -96,8 +96,8 @@ public final class InFlightLimit {
   public CallWindow enter() throws InterruptedException {
     open();
     if (!permits.tryAcquireNow()) {
-      openingThread.waits();
       try {
+        openingThread.waits();
         permits.acquire();
       } finally {
         openingThread.waitsNoLonger();
@@ -119,8 +119,8 @@ public final class InFlightLimit {
     if (nanos <= 0) {
       return null;
     }
-    openingThread.waits();
     try {
+      openingThread.waits();
       return permits.tryAcquire(nanos, TimeUnit.NANOSECONDS) ? begin() : null;
     } finally {
       openingThread.waitsNoLonger();
@@ -158,7 +158,7 @@ public final class InFlightLimit {
   public void onRateLimited(CallWindow began) {
     began.refused();
     if (began.isOfOpening()) {
-      refusedInOpening(opening.refused());
+      refusedInOpening();
     } else if (began.isTrial() || began.served() < limit) {
       cut(began);
     }
@@ -179,9 +179,10 @@ public final class InFlightLimit {
     }
   }
 
-  private void refusedInOpening(int refused) {
+  private void refusedInOpening() {
     lock.lock();
     try {
+      int refused = opening.refused();
       opening.end();
       if (refused > CallWindow.STRAYS) {
         shrink(Math.max(1, inFlight() - 1));
@@ -190,7 +191,8 @@ public final class InFlightLimit {
           ceiling = limit + 1;
         }
       }
-      window = new CallWindow(limit, limit, refused <= CallWindow.STRAYS, inFlight());
+      boolean goesOn = refused <= CallWindow.STRAYS && inFlight() > limit / 2;
+      window = new CallWindow(limit, limit, goesOn, inFlight());
     } finally {
       lock.unlock();
     }

@@ -1,6 +1,7 @@
 package dev.hone.pipeline.flow;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The time in which a limit opens, from its first calls to its upper bound or to the first refusal:
@@ -19,7 +20,10 @@ final class Opening {
   static final int START = 32;
 
   private static final double FACTOR = 1.5;
-  private static final long STEP_NANOS = 20_000_000;
+
+  /** How long a step takes, and a thread waits before it looks again whether one is due. */
+  static final long STEP_NANOS = 20_000_000;
+
   private static final long BUSY_STEP_NANOS = 80_000_000;
   private static final long FIRST_STEPS_NANOS = 250_000_000;
   private static final long FIRST_REPLY_NANOS = 1_000_000_000;
@@ -35,9 +39,13 @@ final class Opening {
   private final boolean isFirst;
   private volatile boolean underWay;
   private long steppedNanos;
-  private long lookedNanos;
-  private long lookedProcessorNanos;
-  private boolean busy;
+  private volatile long lookedNanos;
+  private volatile long lookedProcessorNanos;
+
+  /** Since the last step: the time that passed between looks, and what processors worked in it. */
+  private final AtomicLong elapsedNanos = new AtomicLong();
+
+  private final AtomicLong processorNanos = new AtomicLong();
 
   Opening(FlowTime time, EndedAttempts attempts, boolean underWay) {
     this.time = time;
@@ -54,9 +62,16 @@ final class Opening {
     underWay = false;
   }
 
-  /** How long a thread waits before it looks again whether a step is due. */
-  long pollNanos() {
-    return STEP_NANOS;
+  /** Looks at what this process has taken of the processors since the last step; by one thread. */
+  void look() {
+    long now = time.nanoTime();
+    long processor = time.processorNanos();
+    if (lookedNanos != 0) {
+      elapsedNanos.addAndGet(now - lookedNanos);
+      processorNanos.addAndGet(processor - lookedProcessorNanos);
+    }
+    lookedNanos = now;
+    lookedProcessorNanos = processor;
   }
 
   /** Whether the next step is due; then it is taken to be made. Under the lock of the limit. */
@@ -64,15 +79,8 @@ final class Opening {
     long now = time.nanoTime();
     if (steppedNanos == 0) {
       steppedNanos = now;
-      look(now);
     }
-    if (!underWay || now - steppedNanos < STEP_NANOS) {
-      return false;
-    }
-    if (now - lookedNanos >= STEP_NANOS) {
-      look(now);
-    }
-    boolean due = now - steppedNanos >= stepNanos();
+    boolean due = underWay && now - steppedNanos >= stepNanos();
     if (due) {
       stepped();
     }
@@ -84,20 +92,15 @@ final class Opening {
     if (isFirst) {
       return attempts.areNone() ? FIRST_REPLY_NANOS : FIRST_STEPS_NANOS;
     }
+    boolean busy = processorNanos.get() > BUSY * PROCESSORS * elapsedNanos.get();
     return busy ? BUSY_STEP_NANOS : STEP_NANOS;
-  }
-
-  /** Looks at what this process took of the processors since the last time. */
-  private void look(long now) {
-    long processorNanos = time.processorNanos();
-    busy = processorNanos - lookedProcessorNanos > BUSY * PROCESSORS * (now - lookedNanos);
-    lookedNanos = now;
-    lookedProcessorNanos = processorNanos;
   }
 
   /** A step was made. */
   void stepped() {
     steppedNanos = time.nanoTime();
+    elapsedNanos.set(0);
+    processorNanos.set(0);
   }
 
   /** The limit after a step. */

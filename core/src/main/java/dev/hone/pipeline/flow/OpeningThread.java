@@ -44,11 +44,16 @@ final class OpeningThread {
 
   private void beginIfNeeded() {
     if (isNeeded() && running.compareAndSet(false, true)) {
+      boolean begun = false;
       try {
         time.execute(this::run);
+        begun = true;
       } catch (RejectedExecutionException | OutOfMemoryError e) {
         // The machine has no more threads; the limit grows with what succeeds.
-        running.set(false);
+      } finally {
+        if (!begun) {
+          running.set(false);
+        }
       }
     }
   }
@@ -56,7 +61,8 @@ final class OpeningThread {
   private void run() {
     try {
       while (isNeeded()) {
-        time.sleep(opening.pollNanos());
+        time.sleep(Opening.STEP_NANOS);
+        opening.look();
         step.run();
       }
     } catch (InterruptedException e) {

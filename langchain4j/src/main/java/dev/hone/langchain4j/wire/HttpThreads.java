@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * flight spends more time on waking up hundreds of threads than on the calls.
  */
 final class HttpThreads {
-  /** More than processors, since one may look up the address of a host. */
+  /** More than processors, since one may look up the address of a host, or write a file. */
   private static final int SIZE = 2 + Runtime.getRuntime().availableProcessors();
 
   private static final int KEPT_SECONDS = 5;
@@ -31,7 +31,8 @@ final class HttpThreads {
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
             code -> {
-              Thread thread = new Thread(code, "hone-http-" + count.incrementAndGet());
+              String name = "hone-http-" + count.incrementAndGet();
+              Thread thread = new Thread(null, code, name, 0, false);
               thread.setDaemon(true);
               return thread;
             });

@@ -1,0 +1,95 @@
+package dev.hone.pipeline.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+class OpeningTest {
+  private static final long MILLI = 1_000_000;
+  private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+
+  private final SetTime time = new SetTime();
+  private final Opening opening = new Opening(time, EndedAttempts.enough(), true);
+
+  /** Time that only the test moves. */
+  private static final class SetTime implements FlowTime {
+    private long now = 1;
+    private long processor;
+
+    private void pass(long millis, double busyShare) {
+      now += millis * MILLI;
+      processor += (long) (busyShare * PROCESSORS * millis * MILLI);
+    }
+
+    @Override
+    public long nanoTime() {
+      return now;
+    }
+
+    @Override
+    public long processorNanos() {
+      return processor;
+    }
+
+    @Override
+    public void sleep(long nanos) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean await(CountDownLatch latch, long nanos) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void execute(Runnable code) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  private boolean isDueAfter(long millis, double busyShare) {
+    time.pass(millis, busyShare);
+    opening.look();
+    return opening.isStepDue();
+  }
+
+  @Test
+  void aStepTakes20MillisecondsWhereTheProcessorsHaveTime() {
+    assertThat(isDueAfter(0, 0)).isFalse();
+    assertThat(isDueAfter(19, 0.2)).isFalse();
+    assertThat(isDueAfter(1, 0.2)).isTrue();
+    assertThat(isDueAfter(19, 0.2)).isFalse();
+    assertThat(isDueAfter(1, 0.2)).isTrue();
+  }
+
+  @Test
+  void aStepTakes80MillisecondsWhereTheProcessKeepsThemBusy() {
+    assertThat(isDueAfter(0, 0)).isFalse();
+    assertThat(isDueAfter(20, 0.9)).isFalse();
+    assertThat(isDueAfter(20, 0.9)).isFalse();
+    assertThat(isDueAfter(20, 0.9)).isFalse();
+    assertThat(isDueAfter(20, 0.9)).isTrue();
+    assertThat(isDueAfter(20, 0.2)).isTrue();
+  }
+
+  @Test
+  void aStepEndsOnceTheyHaveTimeAgain() {
+    assertThat(isDueAfter(0, 0)).isFalse();
+    assertThat(isDueAfter(20, 0.9)).isFalse();
+    assertThat(isDueAfter(20, 0)).isTrue();
+  }
+
+  @Test
+  void theRefusedAttemptsOfOneCallLeaveTheLimitAsItWas() throws InterruptedException {
+    InFlightLimit limit = InFlightLimit.opening(1_000, time, EndedAttempts.enough());
+
+    for (int i = 0; i < 4; i++) {
+      CallWindow window = limit.enter();
+      limit.onRateLimited(window);
+      limit.exit();
+    }
+
+    assertThat(limit.limit()).isEqualTo(Opening.START);
+  }
+}
