@@ -35,22 +35,22 @@ public final class RealServer {
     int examples = Integer.parseInt(arguments[4]);
     boolean tools = Boolean.parseBoolean(arguments[5]);
     List<Check> checks = new ArrayList<>();
-    for (Supplier<Check> next : all(model, url, name, examples, tools)) {
+    for (Supplier<Check> next : all(model, examples, tools)) {
       checks.add(next.get());
       write(Path.of(arguments[2]), arguments[3], checks); // what was found stays, whatever follows
     }
     System.exit(checks.stream().allMatch(Check::held) ? 0 : 1);
   }
 
-  private static List<Supplier<Check>> all(
-      LangChain4jModel model, String url, String name, int examples, boolean tools) {
+  private static List<Supplier<Check>> all(LangChain4jModel model, int examples, boolean tools) {
     ProgramChecks programs = new ProgramChecks(model, examples);
     WireChecks wire = new WireChecks(model.withCapabilities(NATIVE));
-    Streaming streaming = new Streaming(model, url, name);
+    Streaming streaming = new Streaming(model);
     List<Supplier<Check>> all = new ArrayList<>();
     all.add(() -> WireChecks.probed(model));
     all.addAll(wire.all());
-    all.add(Check.later("streamed by `ofStreaming`, the same reply", streaming::equalsTheWhole));
+    all.add(Check.later("streamed, the same reply", streaming::equalsTheWhole));
+    all.add(Check.later("fields of a predictor while they arrive", streaming::tellsFields));
     all.add(Check.later("a predictor by sections", programs::sections));
     all.add(Check.later("a predictor by JSON, bound to its schema", programs::json));
     all.add(Check.later("an agent, tools in words", programs::agent));

@@ -1,67 +1,52 @@
 package dev.hone.benchmarks.realserver;
 
-import dev.hone.langchain4j.LangChain4jModel;
+import dev.hone.context.Context;
 import dev.hone.lm.LanguageModel;
+import dev.hone.lm.LmOptions;
 import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
-import dev.langchain4j.model.chat.StreamingChatModel;
-import dev.langchain4j.model.chat.request.ChatRequest;
-import dev.langchain4j.model.chat.response.ChatResponse;
-import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
-import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
+import dev.hone.lm.ReplyListener;
+import dev.hone.pipeline.LmPipeline;
+import dev.hone.program.Predict;
+import dev.hone.stream.ProgramStream;
+import dev.hone.stream.StreamPart;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** A streaming model of LangChain4j beside the one that answers in one piece. */
+/** What a model tells while its reply arrives, beside what it says in one piece. */
 final class Streaming {
-  private final LanguageModel whole;
-  private final String url;
-  private final String name;
-  private final AtomicInteger pieces = new AtomicInteger();
+  private static final int MAX_TOKENS = 60;
 
-  Streaming(LanguageModel whole, String url, String name) {
-    this.whole = whole;
-    this.url = url;
-    this.name = name;
-  }
+  private final LanguageModel model;
 
-  /** Counts the pieces that a model sends. */
-  private StreamingChatModel counted(StreamingChatModel model) {
-    return new StreamingChatModel() {
-      @Override
-      public void chat(ChatRequest request, StreamingChatResponseHandler handler) {
-        model.chat(
-            request,
-            new StreamingChatResponseHandler() {
-              @Override
-              public void onPartialResponse(String piece) {
-                pieces.incrementAndGet();
-                handler.onPartialResponse(piece);
-              }
+  private record Question(String question) {}
 
-              @Override
-              public void onCompleteResponse(ChatResponse response) {
-                handler.onCompleteResponse(response);
-              }
+  private record Answer(String answer) {}
 
-              @Override
-              public void onError(Throwable error) {
-                handler.onError(error);
-              }
-            });
-      }
-    };
+  Streaming(LanguageModel model) {
+    this.model = model;
   }
 
   /** Holds if the reply came in pieces and equals the one in one piece, usage included. */
   Check equalsTheWhole(String what) {
-    StreamingChatModel streaming =
-        OpenAiStreamingChatModel.builder().baseUrl(url).apiKey("none").modelName(name).build();
-    LanguageModel model = LangChain4jModel.ofStreaming(counted(streaming), "streamed:" + name);
     LmRequest request = WireChecks.asking("Name three rivers of Europe.", 40).build();
-    LmResponse expected = whole.call(request);
-    LmResponse found = model.call(request);
+    LmResponse expected = model.call(request);
+    AtomicInteger pieces = new AtomicInteger();
+    StringBuilder told = new StringBuilder();
+    LmResponse found =
+        model.call(
+            request,
+            new ReplyListener() {
+              @Override
+              public void onText(String delta) {
+                pieces.incrementAndGet();
+                told.append(delta);
+              }
+            });
     boolean same =
         found.text().equals(expected.text())
+            && told.toString().equals(expected.text())
             && found.stopReason() == expected.stopReason()
             && found.usage().completionTokens() == expected.usage().completionTokens();
     String seen =
@@ -73,5 +58,48 @@ final class Streaming {
                 found.usage(),
                 expected.usage());
     return new Check(what, same && pieces.get() > 1, seen);
+  }
+
+  /** Holds if a field is told before the program ends, and the output is that of a plain run. */
+  Check tellsFields(String what) {
+    Predict<Question, Answer> program =
+        Predict.of(Question.class, Answer.class, "Answer in two sentences.");
+    Question question = new Question("Why is the sky blue?");
+    Answer plain = context().call(() -> program.run(question));
+    AtomicInteger stretches = new AtomicInteger();
+    AtomicLong firstNanos = new AtomicLong();
+    long start = System.nanoTime();
+    Answer streamed =
+        context()
+            .call(
+                () ->
+                    ProgramStream.of(program)
+                        .run(
+                            question,
+                            part -> {
+                              if (part instanceof StreamPart.FieldText) {
+                                stretches.incrementAndGet();
+                                firstNanos.compareAndSet(0, System.nanoTime() - start);
+                              }
+                            }));
+    double all = (System.nanoTime() - start) / 1e9;
+    double first = firstNanos.get() / 1e9;
+    String seen =
+        String.format(
+            Locale.ROOT,
+            "%d stretches, the first after %.2f s of %.2f s; \"%s\"",
+            stretches.get(),
+            first,
+            all,
+            streamed.answer());
+    return new Check(what, streamed.equals(plain) && stretches.get() > 1 && first < all, seen);
+  }
+
+  /** With a pipeline of its own, so that nothing comes from the cache of another run. */
+  private Context context() {
+    return Context.builder()
+        .lm(LmPipeline.builder(model).build())
+        .options(LmOptions.builder().temperature(0).maxTokens(MAX_TOKENS).build())
+        .build();
   }
 }
