@@ -1,6 +1,5 @@
 package dev.hone.pipeline.flow;
 
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -35,10 +34,10 @@ final class Opening {
 
   private final FlowTime time;
   private final EndedAttempts attempts;
-  private final AtomicInteger refused = new AtomicInteger();
   private final boolean isFirst;
   private volatile boolean underWay;
   private long steppedNanos;
+  private int refused;
   private volatile long lookedNanos;
   private volatile long lookedProcessorNanos;
 
@@ -62,7 +61,7 @@ final class Opening {
     underWay = false;
   }
 
-  /** Looks at what this process has taken of the processors since the last step; by one thread. */
+  /** Looks at what this process has taken of the processors since the last step. By one thread. */
   void look() {
     long now = time.nanoTime();
     long processor = time.processorNanos();
@@ -109,11 +108,11 @@ final class Opening {
   }
 
   /**
-   * A call that began in it was refused.
+   * A call that began in it was refused. Under the lock of the limit.
    *
    * @return how many were
    */
   int refused() {
-    return refused.incrementAndGet();
+    return ++refused;
   }
 }

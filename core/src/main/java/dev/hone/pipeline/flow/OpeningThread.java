@@ -60,6 +60,7 @@ final class OpeningThread {
 
   private void run() {
     try {
+      opening.look();
       while (isNeeded()) {
         time.sleep(Opening.STEP_NANOS);
         opening.look();
