@@ -52,6 +52,9 @@ final class WireChecks {
 
   private final LanguageModel model;
 
+  /** What {@link #requiredTool} saw. */
+  private Optional<ToolCall> required = Optional.empty();
+
   WireChecks(LanguageModel model) {
     this.model = model;
   }
@@ -130,7 +133,7 @@ final class WireChecks {
   }
 
   private LmRequest.Builder askingForATool() {
-    return asking("What is the weather in Paris? Use the tool.", 100)
+    return asking("What is the weather in Paris? Use the tool.", 200)
         .tools(List.of(ToolSpec.of("weather", "Tells the weather of a city.", CITY)));
   }
 
@@ -143,6 +146,7 @@ final class WireChecks {
 
   private Check requiredTool(String what) {
     Optional<ToolCall> call = called();
+    required = call;
     boolean held =
         call.filter(made -> made.name().equals("weather"))
             .filter(made -> SchemaFit.fits(made.arguments(), CITY))
@@ -150,8 +154,9 @@ final class WireChecks {
     return new Check(what, held, call.map(Object::toString).orElse("no call"));
   }
 
+  /** Of the call of the check before, since a model this small does not make two alike. */
   private Check toolResult(String what) {
-    ToolCall call = called().orElseThrow();
+    ToolCall call = required.orElseThrow(() -> new IllegalStateException("no call before"));
     List<LmMessage> messages = new ArrayList<>(askingForATool().build().messages());
     messages.add(LmMessage.of(Role.ASSISTANT, List.of(call)));
     messages.add(
