@@ -19,7 +19,7 @@ import java.util.function.Function;
  * another waits to try again. Nested use takes what is left of them. Thread-safe.
  */
 public final class Workers {
-  /** Up to so many calls in flight, threads that wait for a place cost nothing to speak of. */
+  /** The most calls in flight at which threads that wait for a place cost little. */
   private static final int FEW_CALLS = 256;
 
   /** More than there can be, and few enough to add to. */

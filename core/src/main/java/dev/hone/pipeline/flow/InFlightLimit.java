@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>Opening: the limit begins at 32, and grows by half at each step of the {@link Opening}, and
  *       for a limit's worth of successes, up to its upper bound or to the first refusals. So a
  *       provider of a few places refuses a few calls, and not all that are waiting; one of a
- *       thousand places opens in a fifth of a second. Once more than three of its calls are
- *       refused, the limit falls with each refusal to what else is in flight, and so to what the
- *       provider took; that is the ceiling if they are more than a tenth of it.
+ *       thousand places opens within a second. Once more than three of its calls are refused, the
+ *       limit falls with each refusal to what else is in flight, and so to what the provider took;
+ *       that is the ceiling if they are more than a tenth of it.
  *   <li>Cut: once more than a tenth of a window's calls, and three, are refused, the limit is cut
  *       to the share that was not refused, to a quarter at least; so a burst ends within one window
  *       at about what the provider takes, and one in twenty changes nothing. Calls in flight, those
@@ -66,8 +66,8 @@ public final class InFlightLimit {
   }
 
   /**
-   * Starts at 32, and opens to the upper bound within a fifth of a second if nothing is refused;
-   * within a few seconds where few attempts have ended before.
+   * Starts at 32, and opens to a bound of a thousand within a second if nothing is refused; within
+   * a few seconds where few attempts have ended before.
    */
   public static InFlightLimit opening(int max, FlowTime time, EndedAttempts attempts) {
     return new InFlightLimit(max, Math.min(max, Opening.START), time, attempts);

@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LimitSimulationTest {
   private static final long MILLI = 1_000_000;
 
-  private final VirtualTime time = new VirtualTime();
+  private final SetTime time = new SetTime();
   private final PriorityQueue<Event> events =
       new PriorityQueue<>(Comparator.comparingLong(Event::at).thenComparingLong(Event::number));
   private final SplittableRandom random = new SplittableRandom(1);
@@ -31,31 +30,6 @@ class LimitSimulationTest {
   private int refused;
 
   private record Event(long at, long number, Runnable what) {}
-
-  /** Time that only this test moves. */
-  private static final class VirtualTime implements FlowTime {
-    private long now = 1;
-
-    @Override
-    public long nanoTime() {
-      return now;
-    }
-
-    @Override
-    public void sleep(long nanos) {
-      now += nanos;
-    }
-
-    @Override
-    public boolean await(CountDownLatch latch, long nanos) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void execute(Runnable code) {
-      throw new UnsupportedOperationException();
-    }
-  }
 
   private void after(long millis, Runnable what) {
     events.add(new Event(time.now + millis * MILLI, number++, what));

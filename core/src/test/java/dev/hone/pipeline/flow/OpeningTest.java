@@ -2,7 +2,6 @@ package dev.hone.pipeline.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class OpeningTest {
@@ -12,44 +11,9 @@ class OpeningTest {
   private final SetTime time = new SetTime();
   private final Opening opening = new Opening(time, EndedAttempts.enough(), true);
 
-  /** Time that only the test moves. */
-  private static final class SetTime implements FlowTime {
-    private long now = 1;
-    private long processor;
-
-    private void pass(long millis, double busyShare) {
-      now += millis * MILLI;
-      processor += (long) (busyShare * PROCESSORS * millis * MILLI);
-    }
-
-    @Override
-    public long nanoTime() {
-      return now;
-    }
-
-    @Override
-    public long processorNanos() {
-      return processor;
-    }
-
-    @Override
-    public void sleep(long nanos) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public boolean await(CountDownLatch latch, long nanos) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void execute(Runnable code) {
-      throw new UnsupportedOperationException();
-    }
-  }
-
   private boolean isDueAfter(long millis, double busyShare) {
-    time.pass(millis, busyShare);
+    time.now += millis * MILLI;
+    time.processor += (long) (busyShare * PROCESSORS * millis * MILLI);
     opening.look();
     return opening.isStepDue();
   }
