@@ -48,6 +48,7 @@ public final class InFlightLimit {
   private static final double FIRST_USUAL_SHARE = 0.05;
 
   private final int max;
+  private final FlowTime time;
   private final EndedAttempts attempts;
   private final Opening opening;
   private final OpeningThread openingThread;
@@ -75,6 +76,7 @@ public final class InFlightLimit {
 
   private InFlightLimit(int max, int start, FlowTime time, EndedAttempts attempts) {
     this.max = max;
+    this.time = time;
     this.attempts = attempts;
     this.opening = new Opening(time, attempts, start < max);
     this.openingThread = new OpeningThread(opening, time, this::open);
@@ -94,7 +96,6 @@ public final class InFlightLimit {
    * @return the window that the call belongs to, for what becomes of it
    */
   public CallWindow enter() throws InterruptedException {
-    open();
     if (!permits.tryAcquireNow()) {
       try {
         openingThread.waits();
@@ -112,7 +113,6 @@ public final class InFlightLimit {
    * @return the window; null if there was no place in time
    */
   public @Nullable CallWindow tryEnter(long nanos) throws InterruptedException {
-    open();
     if (permits.tryAcquireNow()) {
       return begin();
     }
@@ -165,13 +165,12 @@ public final class InFlightLimit {
     onFailure(began);
   }
 
-  /** Lets the opening go on, unless another thread is at it. */
-  private void open() {
-    if (!opening.isUnderWay() || !lock.tryLock()) {
-      return;
-    }
+  /** Lets the opening go on. */
+  void open() {
+    long processorNanos = time.processorNanos();
+    lock.lock();
     try {
-      if (opening.isStepDue()) {
+      if (opening.isStepDue(processorNanos)) {
         grow(Math.min(max, Opening.larger(limit)));
       }
     } finally {

@@ -1,7 +1,5 @@
 package dev.hone.pipeline.flow;
 
-import java.util.concurrent.atomic.AtomicLong;
-
 /**
  * The time in which a limit opens, from its first calls to its upper bound or to the first refusal:
  * when the next step is due, and what became of the calls that began in it.
@@ -12,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * attempts have ended in this process, so that its code is not compiled, a step takes 250 ms: the
  * first of these after one has ended, or a second.
  *
- * <p>Thread-safe.
+ * <p>Used under the lock of the limit, but for {@link #isUnderWay}.
  */
 final class Opening {
   /** How many calls may be in flight as it begins. */
@@ -36,15 +34,18 @@ final class Opening {
   private final EndedAttempts attempts;
   private final boolean isFirst;
   private volatile boolean underWay;
-  private long steppedNanos;
   private int refused;
-  private volatile long lookedNanos;
-  private volatile long lookedProcessorNanos;
+  private long steppedNanos;
 
-  /** Since the last step: the time that passed between looks, and what processors worked in it. */
-  private final AtomicLong elapsedNanos = new AtomicLong();
+  /** When the processors were looked at last, and what they had worked for this process. */
+  private long lookedNanos;
 
-  private final AtomicLong processorNanos = new AtomicLong();
+  private long lookedProcessorNanos;
+
+  /** The same as it was at the last step. */
+  private long sinceNanos;
+
+  private long sinceProcessorNanos;
 
   Opening(FlowTime time, EndedAttempts attempts, boolean underWay) {
     this.time = time;
@@ -61,25 +62,19 @@ final class Opening {
     underWay = false;
   }
 
-  /** Looks at what this process has taken of the processors since the last step. By one thread. */
-  void look() {
-    long now = time.nanoTime();
-    long processor = time.processorNanos();
-    if (lookedNanos != 0) {
-      elapsedNanos.addAndGet(now - lookedNanos);
-      processorNanos.addAndGet(processor - lookedProcessorNanos);
+  /**
+   * Whether the next step is due; then it is taken to be made.
+   *
+   * @param processorNanos what processors have worked for this process
+   */
+  boolean isStepDue(long processorNanos) {
+    boolean isFirstLook = lookedNanos == 0;
+    lookedNanos = time.nanoTime();
+    lookedProcessorNanos = processorNanos;
+    if (isFirstLook) {
+      stepped();
     }
-    lookedNanos = now;
-    lookedProcessorNanos = processor;
-  }
-
-  /** Whether the next step is due; then it is taken to be made. Under the lock of the limit. */
-  boolean isStepDue() {
-    long now = time.nanoTime();
-    if (steppedNanos == 0) {
-      steppedNanos = now;
-    }
-    boolean due = underWay && now - steppedNanos >= stepNanos();
+    boolean due = underWay && lookedNanos - steppedNanos >= stepNanos();
     if (due) {
       stepped();
     }
@@ -91,15 +86,16 @@ final class Opening {
     if (isFirst) {
       return attempts.areNone() ? FIRST_REPLY_NANOS : FIRST_STEPS_NANOS;
     }
-    boolean busy = processorNanos.get() > BUSY * PROCESSORS * elapsedNanos.get();
+    double possible = (double) PROCESSORS * (lookedNanos - sinceNanos);
+    boolean busy = lookedProcessorNanos - sinceProcessorNanos > BUSY * possible;
     return busy ? BUSY_STEP_NANOS : STEP_NANOS;
   }
 
   /** A step was made. */
   void stepped() {
     steppedNanos = time.nanoTime();
-    elapsedNanos.set(0);
-    processorNanos.set(0);
+    sinceNanos = lookedNanos;
+    sinceProcessorNanos = lookedProcessorNanos;
   }
 
   /** The limit after a step. */
@@ -108,7 +104,7 @@ final class Opening {
   }
 
   /**
-   * A call that began in it was refused. Under the lock of the limit.
+   * A call that began in it was refused.
    *
    * @return how many were
    */

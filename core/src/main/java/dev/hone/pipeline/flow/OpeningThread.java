@@ -60,11 +60,9 @@ final class OpeningThread {
 
   private void run() {
     try {
-      opening.look();
       while (isNeeded()) {
-        time.sleep(Opening.STEP_NANOS);
-        opening.look();
         step.run();
+        time.sleep(Opening.STEP_NANOS);
       }
     } catch (InterruptedException e) {
       return; // those who interrupt it end the process, or a test

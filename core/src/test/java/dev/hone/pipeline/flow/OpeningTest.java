@@ -14,8 +14,7 @@ class OpeningTest {
   private boolean isDueAfter(long millis, double busyShare) {
     time.now += millis * MILLI;
     time.processor += (long) (busyShare * PROCESSORS * millis * MILLI);
-    opening.look();
-    return opening.isStepDue();
+    return opening.isStepDue(time.processor);
   }
 
   @Test
@@ -42,6 +41,16 @@ class OpeningTest {
     assertThat(isDueAfter(0, 0)).isFalse();
     assertThat(isDueAfter(20, 0.9)).isFalse();
     assertThat(isDueAfter(20, 0)).isTrue();
+  }
+
+  @Test
+  void whatTheProcessWorkedBeforeItBeganDoesNotCount() {
+    time.processor = 1_000_000 * MILLI;
+
+    opening.stepped();
+
+    assertThat(isDueAfter(0, 0)).isFalse();
+    assertThat(isDueAfter(20, 0.2)).isTrue();
   }
 
   @Test

@@ -68,6 +68,22 @@ class OpeningThreadTest {
   }
 
   @Test
+  void whoComesInDoesNotLetItGoOn() throws Exception {
+    SetTime set = new SetTime();
+    InFlightLimit limit = InFlightLimit.opening(300, set, EndedAttempts.enough());
+    limit.open();
+
+    for (int i = 0; i < Opening.START; i++) {
+      set.now += Opening.STEP_NANOS;
+      set.processor += 4 * Opening.STEP_NANOS * Runtime.getRuntime().availableProcessors();
+      limit.enter();
+    }
+
+    assertThat(limit.tryEnter(0)).isNull();
+    assertThat(limit.limit()).isEqualTo(Opening.START);
+  }
+
+  @Test
   void thoseThatWaitForATimeOnlyAreLookedAfterToo() throws Exception {
     InFlightLimit limit = InFlightLimit.opening(40, time, EndedAttempts.enough());
     for (int i = 0; i < Opening.START; i++) {
