@@ -4,7 +4,9 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.hone.InvalidInputException;
 import dev.hone.lm.LmResponse;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -17,6 +19,10 @@ final class MemoryLmCache implements LmCache {
   private static final long HEAP_BYTES_PER_ENTRY = 16_384;
 
   private final Cache<String, LmResponse> replies;
+
+  /** What is not yet among them. */
+  private final Map<String, LmResponse> coming = new ConcurrentHashMap<>();
+
   private final ReentrantLock writing = new ReentrantLock();
 
   MemoryLmCache(long maxEntries) {
@@ -34,18 +40,30 @@ final class MemoryLmCache implements LmCache {
 
   @Override
   public Optional<LmResponse> get(String key) {
-    return Optional.ofNullable(replies.getIfPresent(key));
+    LmResponse response = coming.get(key);
+    return Optional.ofNullable(response == null ? replies.getIfPresent(key) : response);
   }
 
+  /**
+   * Caffeine's writers spin while one of them, perhaps without a processor, enlarges the write
+   * buffer: with a thousand threads on two processors that took seconds. So one of them writes for
+   * all, and nobody waits.
+   */
   @Override
   public void put(String key, LmResponse response) {
-    // Caffeine's writers spin while one of them, perhaps without a processor, enlarges the write
-    // buffer: with a thousand threads on two processors that took seconds. A lock makes them wait.
-    writing.lock();
-    try {
-      replies.put(key, response);
-    } finally {
-      writing.unlock();
+    coming.put(key, response);
+    while (!coming.isEmpty() && writing.tryLock()) {
+      try {
+        coming.forEach(this::write);
+      } finally {
+        writing.unlock();
+      }
     }
+  }
+
+  /** First there, then not here any more: so a reader that looks here first misses none. */
+  private void write(String key, LmResponse response) {
+    replies.put(key, response);
+    coming.remove(key, response);
   }
 }

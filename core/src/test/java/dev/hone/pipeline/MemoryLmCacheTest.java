@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.InvalidInputException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class MemoryLmCacheTest {
   @Test
   void givesBackWhatWasPutIn() {
@@ -28,6 +32,30 @@ class MemoryLmCacheTest {
 
     assertThat(IntStream.range(0, 1_000).filter(i -> cache.get("key " + i).isPresent()).count())
         .isLessThanOrEqualTo(10);
+  }
+
+  @Test
+  void whatAThreadPutInIsThereAtOnceThoughOthersWriteAndNothingIsLost() throws Exception {
+    LmCache cache = LmCache.memory(100_000);
+    TestThreads threads = new TestThreads();
+    AtomicInteger number = new AtomicInteger();
+    AtomicInteger missed = new AtomicInteger();
+    CountDownLatch ended = new CountDownLatch(16);
+
+    threads.start(
+        16,
+        () -> {
+          for (int i = number.getAndIncrement(); i < 20_000; i = number.getAndIncrement()) {
+            cache.put("key " + i, reply("r" + i));
+            missed.addAndGet(cache.get("key " + i).isPresent() ? 0 : 1);
+          }
+          ended.countDown();
+          return true;
+        });
+
+    ended.await();
+    assertThat(missed).hasValue(0);
+    assertThat(IntStream.range(0, 20_000).filter(i -> cache.get("key " + i).isEmpty())).isEmpty();
   }
 
   @Test

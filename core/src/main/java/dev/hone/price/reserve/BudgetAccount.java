@@ -68,12 +68,13 @@ public final class BudgetAccount {
    */
   public Reservation reserve(
       LmRequest request, String modelId, @Nullable Price price, Clock clock) {
+    RequestSize size = RequestSize.of(request);
     lock.lock();
     try {
       noteUnpriced(modelId, price);
       TokenForecast forecast = forecasts.computeIfAbsent(modelId, id -> new TokenForecast());
       while (true) {
-        LmUsage expected = forecast.of(request);
+        LmUsage expected = forecast.of(size);
         BigDecimal usd = price == null ? BigDecimal.ZERO : price.of(expected).leastUsd();
         requireUnspent(usd, clock);
         if (fits(expected.totalTokens(), usd)) {
@@ -81,7 +82,7 @@ public final class BudgetAccount {
           reservedTokens += expected.totalTokens();
           reservedUsd = reservedUsd.add(usd);
           boolean outermost = payers.add(Thread.currentThread());
-          return new Reservation(this, request, price, forecast, expected, usd, outermost);
+          return new Reservation(this, size, price, forecast, expected, usd, outermost);
         }
         requireOthers(expected, usd);
         var unused = settled.await(RECHECK_SECONDS, TimeUnit.SECONDS);
@@ -176,22 +177,37 @@ public final class BudgetAccount {
         "The budget of %s is spent. Maybe raise it.".formatted(limit));
   }
 
-  /** Ends a reservation: counts what the attempt cost, or gives its call back. */
-  void close(Reservation of, long callsBack, long spentTokens, Money paid) {
+  /** Ends a reservation whose attempt was answered: counts what it cost, and learns from it. */
+  void settle(Reservation of, LmUsage usage, long spentTokens, Money paid) {
     lock.lock();
     try {
-      calls -= callsBack;
+      of.learn(usage);
       tokens += spentTokens;
       money = money.plus(paid);
-      reservedTokens -= of.expected().totalTokens();
-      reservedUsd = reservedUsd.subtract(of.usd());
-      if (of.outermost()) {
-        payers.remove(of.thread());
-      }
-      settled.signalAll();
+      end(of);
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Ends a reservation whose attempt gave no reply; its call counts, or is given back. */
+  void close(Reservation of, long callsBack) {
+    lock.lock();
+    try {
+      calls -= callsBack;
+      end(of);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void end(Reservation of) {
+    reservedTokens -= of.expected().totalTokens();
+    reservedUsd = reservedUsd.subtract(of.usd());
+    if (of.outermost()) {
+      payers.remove(of.thread());
+    }
+    settled.signalAll();
   }
 
   /** Leaves room for calls that will be replayed; with negative numbers takes room back. */
@@ -222,6 +238,7 @@ public final class BudgetAccount {
       long attempts,
       @Nullable LmUsage usage,
       @Nullable BigDecimal awaitedUsd) {
+    RequestSize size = RequestSize.of(request);
     lock.lock();
     try {
       calls += attempts;
@@ -233,22 +250,12 @@ public final class BudgetAccount {
       }
       if (usage != null) {
         TokenForecast forecast = forecasts.computeIfAbsent(modelId, id -> new TokenForecast());
-        LmUsage expected = forecast.of(request);
+        LmUsage expected = forecast.of(size);
         BigDecimal usd = price == null ? BigDecimal.ZERO : price.of(expected).leastUsd();
         tokens += Reservation.counted(usage, expected);
         money = money.plus(Reservation.paid(usage, price, usd));
-        forecast.learn(request, usage);
+        forecast.learn(size, usage);
       }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Learns from a reply, before its reservation is closed. */
-  void learn(TokenForecast forecast, LmRequest request, LmUsage usage) {
-    lock.lock();
-    try {
-      forecast.learn(request, usage);
     } finally {
       lock.unlock();
     }

@@ -1,6 +1,5 @@
 package dev.hone.price.reserve;
 
-import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmUsage;
 import dev.hone.price.Money;
 import dev.hone.price.Price;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Reservation {
   private final BudgetAccount account;
-  private final LmRequest request;
+  private final RequestSize request;
   private final @Nullable Price price;
   private final TokenForecast forecast;
   private final LmUsage expected;
@@ -23,7 +22,7 @@ public final class Reservation {
 
   Reservation(
       BudgetAccount account,
-      LmRequest request,
+      RequestSize request,
       @Nullable Price price,
       TokenForecast forecast,
       LmUsage expected,
@@ -41,6 +40,11 @@ public final class Reservation {
   /** What the attempt was expected to cost in tokens. */
   public LmUsage expected() {
     return expected;
+  }
+
+  /** Learns from the reply for the attempts that follow. Under the lock of the account. */
+  void learn(LmUsage usage) {
+    forecast.learn(request, usage);
   }
 
   BigDecimal usd() {
@@ -61,8 +65,7 @@ public final class Reservation {
    * counted, if that is more: a hard limit does not trust in silence.
    */
   public void settle(LmUsage usage) {
-    account.learn(forecast, request, usage);
-    account.close(this, 0, counted(usage, expected), paid(usage, price, usd));
+    account.settle(this, usage, counted(usage, expected), paid(usage, price, usd));
   }
 
   /** The tokens that count for an attempt: those stated, or what was expected if it is more. */
@@ -82,11 +85,11 @@ public final class Reservation {
 
   /** Counts an attempt that gave no reply: a call, without tokens. */
   public void fail() {
-    account.close(this, 0, 0, Money.NONE);
+    account.close(this, 0);
   }
 
   /** Gives back an attempt that turned out to be free. */
   public void release() {
-    account.close(this, 1, 0, Money.NONE);
+    account.close(this, 1);
   }
 }

@@ -1,8 +1,6 @@
 package dev.hone.price.reserve;
 
-import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmUsage;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the next attempt at one model is expected to cost in tokens, learnt from its replies: the
@@ -39,17 +37,17 @@ final class TokenForecast {
   }
 
   /** The tokens that the reply to a request is expected to have, and those of its prompt. */
-  LmUsage of(LmRequest request) {
-    double prompt = RequestTokens.of(request) * promptRatios.expected(1);
-    @Nullable Integer limit = request.options().maxTokens();
+  LmUsage of(RequestSize request) {
+    double prompt = request.promptTokens() * promptRatios.expected(1);
+    Integer limit = request.maxTokens();
     double reply = limit == null ? replies.expected(FIRST_REPLY) : limit;
     return LmUsage.of((long) Math.ceil(prompt), (long) Math.ceil(reply));
   }
 
   /** Learns from a reply. */
-  void learn(LmRequest request, LmUsage usage) {
+  void learn(RequestSize request, LmUsage usage) {
     if (usage.known() && usage.promptTokens() > 0) {
-      promptRatios.take(usage.promptTokens() / (double) RequestTokens.of(request));
+      promptRatios.take(usage.promptTokens() / (double) request.promptTokens());
     }
     if (usage.known() && usage.completionTokens() > 0) {
       replies.take(usage.completionTokens());
