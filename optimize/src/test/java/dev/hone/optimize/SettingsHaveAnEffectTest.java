@@ -45,6 +45,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -54,6 +55,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Every setting of every optimizer and search, found by reflection, in many surroundings: it
  * changes the plan or the result, or a note or an error names it.
  */
+@Tag("once")
 class SettingsHaveAnEffectTest {
   private static final Dataset<Ticket, Route> TRAINSET = Tickets.data(0, 24, "quartz");
   private static final Dataset<Ticket, Route> VALSET = Tickets.data(24, 54, "quartz");

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * together are {@code -Dhone.cache.requests}, 400 unless set; the figures of 10,000 are in {@code
  * benchmarks/cache/results}.
  */
+@Tag("once")
 @Timeout(1_800)
 class TwoProcessesTest {
   private static final int REQUESTS = Integer.getInteger("hone.cache.requests", 400);
