@@ -6,7 +6,9 @@ import dev.hone.InvalidInputException;
 import dev.hone.lm.LmResponse;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -22,6 +24,8 @@ final class MemoryLmCache implements LmCache {
 
   /** What is not yet among them. */
   private final Map<String, LmResponse> coming = new ConcurrentHashMap<>();
+
+  private final Queue<String> comingKeys = new ConcurrentLinkedQueue<>();
 
   private final ReentrantLock writing = new ReentrantLock();
 
@@ -52,9 +56,12 @@ final class MemoryLmCache implements LmCache {
   @Override
   public void put(String key, LmResponse response) {
     coming.put(key, response);
-    while (!coming.isEmpty() && writing.tryLock()) {
+    comingKeys.add(key);
+    while (!comingKeys.isEmpty() && writing.tryLock()) {
       try {
-        coming.forEach(this::write);
+        for (String next = comingKeys.poll(); next != null; next = comingKeys.poll()) {
+          write(next);
+        }
       } finally {
         writing.unlock();
       }
@@ -62,8 +69,16 @@ final class MemoryLmCache implements LmCache {
   }
 
   /** First there, then not here any more: so a reader that looks here first misses none. */
-  private void write(String key, LmResponse response) {
-    replies.put(key, response);
-    coming.remove(key, response);
+  private void write(String key) {
+    LmResponse response = coming.get(key);
+    if (response != null) {
+      replies.put(key, response);
+      coming.remove(key, response);
+    }
+  }
+
+  /** How many replies were put in and are in no bound. */
+  int unwritten() {
+    return coming.size();
   }
 }

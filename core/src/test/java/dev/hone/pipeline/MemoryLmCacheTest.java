@@ -36,7 +36,7 @@ class MemoryLmCacheTest {
 
   @Test
   void whatAThreadPutInIsThereAtOnceThoughOthersWriteAndNothingIsLost() throws Exception {
-    LmCache cache = LmCache.memory(100_000);
+    MemoryLmCache cache = new MemoryLmCache(100_000);
     TestThreads threads = new TestThreads();
     AtomicInteger number = new AtomicInteger();
     AtomicInteger missed = new AtomicInteger();
@@ -55,6 +55,7 @@ class MemoryLmCacheTest {
 
     ended.await();
     assertThat(missed).hasValue(0);
+    assertThat(cache.unwritten()).isZero();
     assertThat(IntStream.range(0, 20_000).filter(i -> cache.get("key " + i).isEmpty())).isEmpty();
   }
 

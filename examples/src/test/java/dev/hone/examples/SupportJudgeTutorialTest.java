@@ -18,11 +18,13 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 
 /** The tutorial runs without a key, and shows what it says. */
+@Tag("once")
 @ResourceLock(Resources.SYSTEM_OUT)
 class SupportJudgeTutorialTest {
   /** The length of the article's code, which this one follows. */

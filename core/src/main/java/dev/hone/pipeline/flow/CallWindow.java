@@ -64,7 +64,7 @@ public final class CallWindow {
 
   /** Whether the last call that ended fills the window. */
   boolean end() {
-    return ended.incrementAndGet() >= Math.max(limit, SMALLEST);
+    return ended.incrementAndGet() == Math.max(limit, SMALLEST);
   }
 
   /** Whether so many refusals are more than strays. */

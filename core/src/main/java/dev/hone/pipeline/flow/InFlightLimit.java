@@ -1,6 +1,5 @@
 package dev.hone.pipeline.flow;
 
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  * the limit was have ended, and 50.
  *
  * <ul>
- *   <li>Opening: the limit begins at 32, and grows by half at each step of the {@link Opening}, and
- *       for a limit's worth of successes, up to its upper bound or to the first refusals. So a
- *       provider of a few places refuses a few calls, and not all that are waiting; one of a
- *       thousand places opens within a second. Once more than three of its calls are refused, the
- *       limit falls with each refusal to what else is in flight, and so to what the provider took;
- *       that is the ceiling if they are more than a tenth of it.
+ *   <li>Opening: the limit begins at 32, and grows by half at each step of the {@link Opening}
+ *       while calls wait, and for a limit's worth of successes, up to its upper bound or to the
+ *       first refusals. So a provider of a few places refuses a few calls, and not all that are
+ *       waiting; one of a thousand places opens within a second. Once more than three of its calls
+ *       are refused, the limit falls with each refusal to what else is in flight, and so to what
+ *       the provider took; that is the ceiling if they are more than a tenth of it.
  *   <li>Cut: once more than a tenth of a window's calls, and three, are refused, the limit is cut
  *       to the share that was not refused, to a quarter at least; so a burst ends within one window
  *       at about what the provider takes, and one in twenty changes nothing. Calls in flight, those
@@ -79,7 +78,7 @@ public final class InFlightLimit {
     this.time = time;
     this.attempts = attempts;
     this.opening = new Opening(time, attempts, start < max);
-    this.openingThread = new OpeningThread(opening, time, this::open);
+    this.openingThread = new OpeningThread(opening, time, this::beginToOpen, this::open);
     this.limit = start;
     this.permits = new Permits(start);
     this.window = new CallWindow(start, start, start < max, 0);
@@ -165,6 +164,16 @@ public final class InFlightLimit {
     onFailure(began);
   }
 
+  private void beginToOpen() {
+    long processorNanos = time.processorNanos();
+    lock.lock();
+    try {
+      opening.begin(processorNanos);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Lets the opening go on. */
   void open() {
     long processorNanos = time.processorNanos();
@@ -181,6 +190,9 @@ public final class InFlightLimit {
   private void refusedInOpening() {
     lock.lock();
     try {
+      if (!holdsBack()) {
+        return; // so few calls in flight say nothing of how many may be
+      }
       int refused = opening.refused();
       opening.end();
       if (refused > CallWindow.STRAYS) {
@@ -190,8 +202,7 @@ public final class InFlightLimit {
           ceiling = limit + 1;
         }
       }
-      boolean goesOn = refused <= CallWindow.STRAYS && inFlight() > limit / 2;
-      window = new CallWindow(limit, limit, goesOn, inFlight());
+      window = new CallWindow(limit, limit, refused <= CallWindow.STRAYS, inFlight());
     } finally {
       lock.unlock();
     }
@@ -214,6 +225,10 @@ public final class InFlightLimit {
     } finally {
       lock.unlock();
     }
+  }
+
+  private boolean holdsBack() {
+    return permits.availablePermits() <= limit / 2;
   }
 
   private int inFlight() {
@@ -247,8 +262,7 @@ public final class InFlightLimit {
     lock.lock();
     try {
       int current = limit;
-      boolean holdsBack = permits.availablePermits() <= current / 2;
-      if (current < max && holdsBack && ++successes >= patience(current)) {
+      if (current < max && holdsBack() && ++successes >= patience(current)) {
         successes = 0;
         ceiling = current >= ceiling ? Integer.MAX_VALUE : ceiling;
         int step = wasCut ? Math.max(1, current / GROWTH) : Opening.larger(current) - current;
@@ -273,24 +287,5 @@ public final class InFlightLimit {
       opening.end();
     }
     permits.release(larger - before);
-  }
-
-  /** A fair semaphore whose permits may become fewer, for a while even less than none. */
-  private static final class Permits extends Semaphore {
-    private static final long serialVersionUID = 1L;
-
-    Permits(int permits) {
-      super(permits, true);
-    }
-
-    /** Takes one if there is one, and no thread that came earlier waits for it. */
-    boolean tryAcquireNow() throws InterruptedException {
-      return tryAcquire(0, TimeUnit.NANOSECONDS);
-    }
-
-    @Override
-    protected void reducePermits(int reduction) {
-      super.reducePermits(reduction);
-    }
   }
 }

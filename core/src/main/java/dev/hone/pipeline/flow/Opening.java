@@ -1,8 +1,8 @@
 package dev.hone.pipeline.flow;
 
 /**
- * The time in which a limit opens, from its first calls to its upper bound or to the first refusal:
- * when the next step is due, and what became of the calls that began in it.
+ * The time in which a limit opens, to its upper bound or to the first refusal: when the next step
+ * is due, while calls wait for it, and what became of the calls that began in it.
  *
  * <p>A step must not come before the refusals of the step before it, or a provider of a few places
  * refuses all that are waiting. A step takes 20 ms, and 80 ms while this process keeps its
@@ -42,7 +42,7 @@ final class Opening {
 
   private long lookedProcessorNanos;
 
-  /** The same as it was at the last step. */
+  /** The same as it was at the last look before the last step. */
   private long sinceNanos;
 
   private long sinceProcessorNanos;
@@ -62,18 +62,24 @@ final class Opening {
     underWay = false;
   }
 
+  /** Calls begin to wait: what was before says nothing of them. */
+  void begin(long processorNanos) {
+    look(processorNanos);
+    stepped();
+  }
+
+  private void look(long processorNanos) {
+    lookedNanos = time.nanoTime();
+    lookedProcessorNanos = processorNanos;
+  }
+
   /**
    * Whether the next step is due; then it is taken to be made.
    *
    * @param processorNanos what processors have worked for this process
    */
   boolean isStepDue(long processorNanos) {
-    boolean isFirstLook = lookedNanos == 0;
-    lookedNanos = time.nanoTime();
-    lookedProcessorNanos = processorNanos;
-    if (isFirstLook) {
-      stepped();
-    }
+    look(processorNanos);
     boolean due = underWay && lookedNanos - steppedNanos >= stepNanos();
     if (due) {
       stepped();

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class OpeningThread {
   private final Opening opening;
   private final FlowTime time;
+  private final Runnable begin;
   private final Runnable step;
   private final AtomicInteger waiting = new AtomicInteger();
   private final AtomicBoolean running = new AtomicBoolean();
@@ -19,11 +20,13 @@ final class OpeningThread {
   /**
    * A thread that has not begun.
    *
+   * @param begin called as calls begin to wait
    * @param step makes a step of the opening if one is due
    */
-  OpeningThread(Opening opening, FlowTime time, Runnable step) {
+  OpeningThread(Opening opening, FlowTime time, Runnable begin, Runnable step) {
     this.opening = opening;
     this.time = time;
+    this.begin = begin;
     this.step = step;
   }
 
@@ -60,9 +63,10 @@ final class OpeningThread {
 
   private void run() {
     try {
+      begin.run();
       while (isNeeded()) {
-        step.run();
         time.sleep(Opening.STEP_NANOS);
+        step.run();
       }
     } catch (InterruptedException e) {
       return; // those who interrupt it end the process, or a test

@@ -127,7 +127,8 @@ public final class BudgetAccount {
   }
 
   private boolean fits(long moreTokens, BigDecimal moreUsd) {
-    return fitsTokens(reservedTokens + moreTokens) && fitsUsd(reservedUsd.add(moreUsd));
+    return fitsTokens(reservedTokens + moreTokens)
+        && (moreUsd.signum() == 0 || fitsUsd(reservedUsd.add(moreUsd)));
   }
 
   private boolean fitsTokens(long more) {
@@ -238,7 +239,6 @@ public final class BudgetAccount {
       long attempts,
       @Nullable LmUsage usage,
       @Nullable BigDecimal awaitedUsd) {
-    RequestSize size = RequestSize.of(request);
     lock.lock();
     try {
       calls += attempts;
@@ -249,6 +249,7 @@ public final class BudgetAccount {
         settled.signalAll();
       }
       if (usage != null) {
+        RequestSize size = RequestSize.of(request);
         TokenForecast forecast = forecasts.computeIfAbsent(modelId, id -> new TokenForecast());
         LmUsage expected = forecast.of(size);
         BigDecimal usd = price == null ? BigDecimal.ZERO : price.of(expected).leastUsd();

@@ -2,6 +2,7 @@ package dev.hone.pipeline.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class OpeningTest {
@@ -15,6 +16,11 @@ class OpeningTest {
     time.now += millis * MILLI;
     time.processor += (long) (busyShare * PROCESSORS * millis * MILLI);
     return opening.isStepDue(time.processor);
+  }
+
+  @BeforeEach
+  void callsBeginToWait() {
+    opening.begin(time.processor);
   }
 
   @Test
@@ -44,13 +50,28 @@ class OpeningTest {
   }
 
   @Test
-  void whatTheProcessWorkedBeforeItBeganDoesNotCount() {
-    time.processor = 1_000_000 * MILLI;
+  void whatWasBeforeCallsBeganToWaitDoesNotCount() {
+    time.now += 60_000 * MILLI;
+    time.processor += 60_000 * MILLI;
 
-    opening.stepped();
+    opening.begin(time.processor);
 
     assertThat(isDueAfter(0, 0)).isFalse();
+    assertThat(isDueAfter(20, 0.9)).isFalse();
+    assertThat(isDueAfter(20, 0.2)).isFalse();
     assertThat(isDueAfter(20, 0.2)).isTrue();
+  }
+
+  @Test
+  void aRefusalOfAQuietLimitDoesNotEndTheOpening() throws InterruptedException {
+    InFlightLimit limit = InFlightLimit.opening(1_000, time, EndedAttempts.enough());
+    limit.onRateLimited(limit.enter());
+    limit.exit();
+
+    time.now += 20 * MILLI;
+    limit.open();
+
+    assertThat(limit.limit()).isGreaterThan(Opening.START);
   }
 
   @Test

@@ -67,6 +67,19 @@ class BudgetAccountTest {
   }
 
   @Test
+  void aModelWithoutAPriceIsAskedThoughTheDollarsAreOverspent() {
+    BudgetAccount account = account(10, "0.2");
+    account
+        .reserve(request, "m", PRICE, Clock.systemUTC())
+        .settle(LmUsage.of(100_000, 200_000)); // more than was expected
+
+    account.reserve(request, "unpriced", null, Clock.systemUTC()).settle(PAID);
+
+    assertThat(account.calls()).isEqualTo(2);
+    assertThatThrownBy(() -> pay(account)).isInstanceOf(LmException.BudgetExhausted.class);
+  }
+
+  @Test
   void aCallThatIsReplayedUnderAnotherBudgetGivesItsRoomBackHere() {
     BudgetAccount here = account(1, "0.15");
     BudgetAccount elsewhere = account(5, "1");
