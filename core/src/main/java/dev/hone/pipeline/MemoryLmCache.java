@@ -22,9 +22,10 @@ final class MemoryLmCache implements LmCache {
 
   private final Cache<String, LmResponse> replies;
 
-  /** What is not yet among them. */
+  /** What was put in and is not yet among them, which count for no bound. */
   private final Map<String, LmResponse> coming = new ConcurrentHashMap<>();
 
+  /** Its keys, as they came. */
   private final Queue<String> comingKeys = new ConcurrentLinkedQueue<>();
 
   private final ReentrantLock writing = new ReentrantLock();
@@ -77,7 +78,7 @@ final class MemoryLmCache implements LmCache {
     }
   }
 
-  /** How many replies were put in and are in no bound. */
+  /** How many replies were put in that count for no bound yet. */
   int unwritten() {
     return coming.size();
   }

@@ -47,7 +47,6 @@ public final class InFlightLimit {
   private static final double FIRST_USUAL_SHARE = 0.05;
 
   private final int max;
-  private final FlowTime time;
   private final EndedAttempts attempts;
   private final Opening opening;
   private final OpeningThread openingThread;
@@ -75,7 +74,6 @@ public final class InFlightLimit {
 
   private InFlightLimit(int max, int start, FlowTime time, EndedAttempts attempts) {
     this.max = max;
-    this.time = time;
     this.attempts = attempts;
     this.opening = new Opening(time, attempts, start < max);
     this.openingThread = new OpeningThread(opening, time, this::beginToOpen, this::open);
@@ -164,8 +162,7 @@ public final class InFlightLimit {
     onFailure(began);
   }
 
-  private void beginToOpen() {
-    long processorNanos = time.processorNanos();
+  private void beginToOpen(long processorNanos) {
     lock.lock();
     try {
       opening.begin(processorNanos);
@@ -174,9 +171,12 @@ public final class InFlightLimit {
     }
   }
 
-  /** Lets the opening go on. */
-  void open() {
-    long processorNanos = time.processorNanos();
+  /**
+   * Lets the opening go on.
+   *
+   * @param processorNanos what processors have worked for this process
+   */
+  void open(long processorNanos) {
     lock.lock();
     try {
       if (opening.isStepDue(processorNanos)) {

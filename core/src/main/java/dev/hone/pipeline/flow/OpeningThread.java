@@ -3,6 +3,7 @@ package dev.hone.pipeline.flow;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongConsumer;
 
 /**
  * Looks after the steps of an opening while threads wait for a place: one thread for all of them,
@@ -12,18 +13,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class OpeningThread {
   private final Opening opening;
   private final FlowTime time;
-  private final Runnable begin;
-  private final Runnable step;
+  private final LongConsumer begin;
+  private final LongConsumer step;
   private final AtomicInteger waiting = new AtomicInteger();
   private final AtomicBoolean running = new AtomicBoolean();
 
   /**
    * A thread that has not begun.
    *
-   * @param begin called as calls begin to wait
-   * @param step makes a step of the opening if one is due
+   * @param begin called as calls begin to wait, with what processors have worked for this process
+   * @param step called while they do, with the same; makes a step of the opening if one is due
    */
-  OpeningThread(Opening opening, FlowTime time, Runnable begin, Runnable step) {
+  OpeningThread(Opening opening, FlowTime time, LongConsumer begin, LongConsumer step) {
     this.opening = opening;
     this.time = time;
     this.begin = begin;
@@ -63,10 +64,10 @@ final class OpeningThread {
 
   private void run() {
     try {
-      begin.run();
+      begin.accept(time.processorNanos());
       while (isNeeded()) {
         time.sleep(Opening.STEP_NANOS);
-        step.run();
+        step.accept(time.processorNanos());
       }
     } catch (InterruptedException e) {
       return; // those who interrupt it end the process, or a test

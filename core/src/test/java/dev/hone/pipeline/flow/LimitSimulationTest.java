@@ -45,7 +45,7 @@ class LimitSimulationTest {
     long end = time.now + seconds * 1_000 * MILLI;
     after(1, () -> {});
     while (time.now < end) {
-      limit.open();
+      limit.open(time.processor);
       for (CallWindow window = next(limit, waiting);
           window != null;
           window = next(limit, waiting)) {

@@ -69,7 +69,7 @@ class OpeningTest {
     limit.exit();
 
     time.now += 20 * MILLI;
-    limit.open();
+    limit.open(time.processor);
 
     assertThat(limit.limit()).isGreaterThan(Opening.START);
   }

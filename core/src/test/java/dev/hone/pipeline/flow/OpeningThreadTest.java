@@ -71,7 +71,7 @@ class OpeningThreadTest {
   void whoComesInDoesNotLetItGoOn() throws Exception {
     SetTime set = new SetTime();
     InFlightLimit limit = InFlightLimit.opening(300, set, EndedAttempts.enough());
-    limit.open();
+    limit.open(set.processor);
 
     for (int i = 0; i < Opening.START; i++) {
       set.now += Opening.STEP_NANOS;
