@@ -25,12 +25,14 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Runs of agents on models that reply at random: each ends in one of the three results, within its
  * limits. {@code -Dhone.agents.trajectories} sets how many, {@code -Dhone.agents.seed} the first.
  */
+@Tag("once")
 class RandomTrajectoriesTest {
   private static final int RUNS = Integer.getInteger("hone.agents.trajectories", 1_000);
   private static final long SEED = Long.getLong("hone.agents.seed", 13);

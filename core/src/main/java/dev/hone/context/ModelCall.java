@@ -137,6 +137,11 @@ final class ModelCall implements RecordableCall.Caller {
   }
 
   @Override
+  public Runnable onOtherThread(Runnable code) {
+    return Context.current().wrap(code);
+  }
+
+  @Override
   public void beforeAttempt() {
     reservation = context.budget().reserve(request, askedId, price(), span.clock());
     attemptStarted(reserved().expected());

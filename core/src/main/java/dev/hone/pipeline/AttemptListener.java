@@ -57,6 +57,14 @@ public interface AttemptListener {
   }
 
   /**
+   * Code that runs on another thread on behalf of the call, with what this thread knows; asked on
+   * the calling thread. Default: the code itself.
+   */
+  default Runnable onOtherThread(Runnable code) {
+    return code;
+  }
+
+  /**
    * An attempt is about to go to the provider.
    *
    * @throws LmException to stop the call, fatally

@@ -25,7 +25,10 @@ final class DeadlineStep implements PipelineStep {
 
   @Override
   public LmResponse call(LmRequest request, AttemptListener listener) {
-    return next.call(request, new Timed(listener, Deadline.after(time, duration)));
+    Deadline own = Deadline.after(time, duration);
+    boolean earlier =
+        of(listener).atNanos() <= own.atNanos(); // of the model that this stands in for
+    return next.call(request, earlier ? listener : new Timed(listener, own));
   }
 
   /** When a call must be over. */
@@ -43,6 +46,11 @@ final class DeadlineStep implements PipelineStep {
     @Override
     public ReplyListener replyListener() {
       return listener.replyListener();
+    }
+
+    @Override
+    public Runnable onOtherThread(Runnable code) {
+      return listener.onOtherThread(code);
     }
 
     @Override

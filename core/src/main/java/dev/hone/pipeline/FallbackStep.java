@@ -61,7 +61,9 @@ final class FallbackStep implements PipelineStep {
     while (true) {
       try {
         LmResponse response = next.call(asked, listener);
-        tookSchema |= asked.format() instanceof JsonSchema;
+        if (asked.format() instanceof JsonSchema) {
+          tookSchema = true;
+        }
         refusals.forEach(this::remember);
         return response;
       } catch (LmException.InvalidRequest e) {

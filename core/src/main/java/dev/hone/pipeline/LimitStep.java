@@ -3,6 +3,7 @@ package dev.hone.pipeline;
 import dev.hone.lm.LanguageModel;
 import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
+import dev.hone.pipeline.flow.Deadline;
 import dev.hone.pipeline.flow.FlowTime;
 import dev.hone.pipeline.flow.InFlightLimit;
 import dev.hone.pipeline.flow.Places;
@@ -13,14 +14,21 @@ import dev.hone.pipeline.flow.Places;
  */
 final class LimitStep implements PipelineStep {
   private final PipelineStep next;
+  private final PipelineStep timed;
   private final Places places;
 
   LimitStep(PipelineStep next, InFlightLimit limit) {
-    this(next, Places.of(limit, null, FlowTime.SYSTEM, "the model"));
+    this(next, next, Places.of(limit, null, FlowTime.SYSTEM, "the model"));
   }
 
-  LimitStep(PipelineStep next, Places places) {
+  /**
+   * Steps within limits.
+   *
+   * @param timed the step for calls that have to be over by a time
+   */
+  LimitStep(PipelineStep next, PipelineStep timed, Places places) {
     this.next = next;
+    this.timed = timed;
     this.places = places;
   }
 
@@ -29,15 +37,17 @@ final class LimitStep implements PipelineStep {
       LanguageModel provider, int maxInFlight, TrafficSettings traffic, FlowTime time) {
     Places places = Places.opening(maxInFlight, traffic.rates(time), time, provider);
     ProviderStep step = new ProviderStep(provider);
-    return new LimitStep(WatchedStep.around(step, places, traffic), places);
+    PipelineStep watched = new WatchedStep(step, places, traffic);
+    return new LimitStep(traffic.isWatched() ? watched : step, watched, places);
   }
 
   @Override
   public LmResponse call(LmRequest request, AttemptListener listener) {
-    Places.Place place = places.take(request, DeadlineStep.of(listener));
+    Deadline deadline = DeadlineStep.of(listener);
+    Places.Place place = places.take(request, deadline);
     LmResponse response;
     try {
-      response = next.call(request, listener);
+      response = (deadline == Deadline.NONE ? next : timed).call(request, listener);
     } catch (Throwable e) {
       place.failed(e);
       throw e;

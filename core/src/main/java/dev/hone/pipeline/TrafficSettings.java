@@ -90,9 +90,11 @@ public final class TrafficSettings {
   }
 
   /**
-   * A copy under which a call ends at the latest after this time: attempts, retries, and all
-   * waiting together. It ends with its last error, or with {@link
-   * dev.hone.lm.LmException.TimedOut}.
+   * A copy under which a call ends at the latest after this time: attempts, retries, those of a
+   * {@linkplain LmPipeline.Builder#fallback fallback}, and the waiting between them together. It
+   * ends with its last error, or with {@link dev.hone.lm.LmException.TimedOut}. Two waits end with
+   * the calls of others only: for another process that pays for an equal call and shares the cache,
+   * and for what attempts under way may leave of a budget.
    *
    * @throws InvalidInputException if it is not above 0
    */

@@ -4,6 +4,7 @@ import dev.hone.lm.LmException;
 import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
 import dev.hone.lm.ReplyListener;
+import dev.hone.pipeline.flow.Deadline;
 import dev.hone.pipeline.flow.FlowTime;
 import dev.hone.pipeline.flow.Places;
 import dev.hone.pipeline.flow.Places.Place;
@@ -39,20 +40,21 @@ final class WatchedStep implements PipelineStep {
     this.time = places.time();
   }
 
-  /** The step itself, or watched where the settings say so. */
-  static PipelineStep around(ProviderStep step, Places places, TrafficSettings settings) {
-    return settings.isWatched() ? new WatchedStep(step, places, settings) : step;
-  }
-
   /** An attempt that runs, and its place if it has one of its own. */
-  private record Attempt(FutureTask<LmResponse> task, Optional<Place> place) {}
+  private record Attempt(FutureTask<LmResponse> task, Optional<Place> place) {
+    boolean isDone() {
+      return task.isDone();
+    }
+  }
 
   @Override
   public LmResponse call(LmRequest request, AttemptListener listener) {
-    return new Watch(request, listener).run();
+    ToldReply told = new ToldReply(listener.replyListener());
+    listener.beforeAttempt();
+    return new Watch(request, listener, told).run();
   }
 
-  /** One call. Used once, on one thread. */
+  /** One call, whose first attempt was announced. Used once, on one thread. */
   private final class Watch {
     private final LmRequest request;
     private final AttemptListener listener;
@@ -61,25 +63,27 @@ final class WatchedStep implements PipelineStep {
     private final ToldReply told;
     private final RelayedReply relay = new RelayedReply(() -> wake());
     private final List<Attempt> running = new ArrayList<>(2);
-    private boolean open;
+    private boolean open = true;
     private volatile CountDownLatch ended = new CountDownLatch(1);
 
-    Watch(LmRequest request, AttemptListener listener) {
+    Watch(LmRequest request, AttemptListener listener, ToldReply told) {
       this.request = request;
       this.listener = listener;
-      this.told = new ToldReply(listener.replyListener());
+      this.told = told;
       long limit = settings.attemptTimeout().map(Duration::toNanos).orElse(Long.MAX_VALUE / 2);
       this.endNanos = Math.min(startNanos + limit, DeadlineStep.of(listener).atNanos());
     }
 
     LmResponse run() {
-      listener.beforeAttempt();
-      open = true;
       try {
+        if (isOver()) {
+          throw Deadline.passed(places.modelId(), "as it had to wait before it was made");
+        }
         begin(Optional.empty());
         if (!told.isWatched()
             && settings.hedgeAfter().isPresent()
-            && !awaitOne(startNanos + settings.hedgeAfter().get().toNanos())) {
+            && !awaitOne(startNanos + settings.hedgeAfter().get().toNanos())
+            && !isOver()) {
           hedge();
         }
         LmResponse response = reply();
@@ -128,7 +132,7 @@ final class WatchedStep implements PipelineStep {
           };
       running.add(new Attempt(task, place));
       try {
-        time.execute(task);
+        time.execute(listener.onOtherThread(task));
       } catch (RejectedExecutionException e) {
         task.run(); // there are thousands already: then nobody watches this one
       }
@@ -151,9 +155,13 @@ final class WatchedStep implements PipelineStep {
       begin(place);
     }
 
-    /** Waits until an attempt has ended, at the latest until a time. */
+    private boolean isOver() {
+      return time.nanoTime() >= endNanos;
+    }
+
+    /** Waits until an attempt has ended, or told something, at the latest until a time. */
     private boolean awaitOne(long untilNanos) throws InterruptedException {
-      if (running.stream().anyMatch(attempt -> attempt.task().isDone())) {
+      if (running.stream().anyMatch(Attempt::isDone)) {
         return true;
       }
       long until = Math.min(untilNanos, endNanos);
@@ -162,11 +170,11 @@ final class WatchedStep implements PipelineStep {
 
     /** The first reply; the error of the last attempt if all fail. */
     private LmResponse reply() throws InterruptedException {
-      while (awaitOne(endNanos)) {
+      while (awaitOne(endNanos) && !(isOver() && running.stream().noneMatch(Attempt::isDone))) {
         ended = new CountDownLatch(1);
         relay.takeTo(told);
         for (Attempt attempt : List.copyOf(running)) {
-          if (attempt.task().isDone()) {
+          if (attempt.isDone()) {
             running.remove(attempt);
             relay.takeTo(told);
             Optional<LmResponse> response = response(attempt);

@@ -6,9 +6,9 @@ import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What happens inside programs: a predictor starts, and answers or fails; that is one step; an
- * output does not pass a check. Start and end have the same id in their stamp, which is the
- * parent's id of the step's calls. Immutable.
+ * What happens to programs, and inside them: one that runs on its own starts, and answers or fails;
+ * so does a predictor, and that is one step; an output does not pass a check. Start and end have
+ * the same id in their stamp, which is the parent's id of what happens in between. Immutable.
  */
 public abstract class ProgramEvent implements Event {
   private final EventStamp stamp;
@@ -24,7 +24,7 @@ public abstract class ProgramEvent implements Event {
     return stamp;
   }
 
-  /** The predictor's name; empty if it was called on its own. */
+  /** The predictor's name; empty if it was called on its own, and where it is of a program. */
   public final String predictor() {
     return predictor;
   }
@@ -41,6 +41,21 @@ public abstract class ProgramEvent implements Event {
   public interface Visitor<R> {
     /** Any kind that is not overridden. */
     R otherwise(ProgramEvent event);
+
+    /** A program started. */
+    default R visit(ProgramStarted event) {
+      return otherwise(event);
+    }
+
+    /** A program answered. */
+    default R visit(ProgramAnswered event) {
+      return otherwise(event);
+    }
+
+    /** A program failed. */
+    default R visit(ProgramFailed event) {
+      return otherwise(event);
+    }
 
     /** A predictor started. */
     default R visit(PredictorStarted event) {
@@ -60,6 +75,76 @@ public abstract class ProgramEvent implements Event {
     /** An output did not pass a check. */
     default R visit(CheckFailed event) {
       return otherwise(event);
+    }
+  }
+
+  /**
+   * A compiled or streamed program of several parts started, within no other work such as an
+   * evaluation.
+   */
+  public static final class ProgramStarted extends ProgramEvent {
+    private final String program;
+
+    ProgramStarted(EventStamp stamp, String program) {
+      super(stamp, "");
+      this.program = program;
+    }
+
+    /** The name of its class. */
+    public String program() {
+      return program;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
+  }
+
+  /** A program answered. */
+  public static final class ProgramAnswered extends ProgramEvent {
+    private final String program;
+
+    ProgramAnswered(EventStamp stamp, String program) {
+      super(stamp, "");
+      this.program = program;
+    }
+
+    /** The name of its class. */
+    public String program() {
+      return program;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
+  }
+
+  /** A program failed. */
+  public static final class ProgramFailed extends ProgramEvent {
+    private final String program;
+    private final Throwable error;
+
+    ProgramFailed(EventStamp stamp, String program, Throwable error) {
+      super(stamp, "");
+      this.program = program;
+      this.error = error;
+    }
+
+    /** The name of its class. */
+    public String program() {
+      return program;
+    }
+
+    /** What the caller of the program gets. */
+    public Throwable error() {
+      return error;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
     }
   }
 

@@ -6,6 +6,7 @@ import dev.hone.lm.LmException;
 import dev.hone.lm.LmRequest;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -17,6 +18,9 @@ import tools.jackson.databind.node.ObjectNode;
  * @param <O> what it returns
  */
 public final class ProgramRunner<I, O> {
+  /** The names in a program that is one predictor, of which that tells all. */
+  private static final Set<String> ALONE = Set.of("self");
+
   private final Program<I, O> given;
   private final Program<I, O> program;
   private final Predictors predictors;
@@ -48,12 +52,32 @@ public final class ProgramRunner<I, O> {
   }
 
   /**
-   * Runs the program under a state, in the current context.
+   * Runs the program under a state, in the current context. A program of several parts that runs on
+   * its own, within no other work, is told of as one piece of work, see {@link
+   * ProgramEvent.ProgramStarted}.
    *
    * @throws InvalidInputException if the input is null
    */
   public O run(ProgramState state, I input) {
-    return within(ProgramRun.of(predictors, state), input);
+    ProgramRun frame = ProgramRun.of(predictors, state);
+    Context context = Context.current();
+    boolean isOnItsOwn = context.isObserved() && context.span().id() == 0;
+    return isOnItsOwn && !predictors.byName().keySet().equals(ALONE)
+        ? watched(context.within(context.span().child()), frame, input)
+        : within(frame, input);
+  }
+
+  private O watched(Context context, ProgramRun frame, I input) {
+    context.emit(new ProgramEvent.ProgramStarted(context.span().stamp(), name()));
+    O output;
+    try {
+      output = context.call(() -> within(frame, input));
+    } catch (Throwable e) {
+      context.emit(new ProgramEvent.ProgramFailed(context.span().stamp(), name(), e));
+      throw e;
+    }
+    context.emit(new ProgramEvent.ProgramAnswered(context.span().stamp(), name()));
+    return output;
   }
 
   /** Runs the program under a state, and keeps what each predictor did, even if the run fails. */

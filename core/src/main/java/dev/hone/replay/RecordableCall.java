@@ -103,6 +103,11 @@ public final class RecordableCall implements AttemptListener {
   }
 
   @Override
+  public Runnable onOtherThread(Runnable code) {
+    return listener.onOtherThread(code);
+  }
+
+  @Override
   public void beforeAttempt() {
     listener.beforeAttempt();
   }

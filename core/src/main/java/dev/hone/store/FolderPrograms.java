@@ -44,14 +44,29 @@ public final class FolderPrograms implements ProgramStore {
       ProgramLayout.modelOf(model)
           .ifPresent(
               id ->
-                  list(folder.resolve(name).resolve(model)).stream()
-                      .flatMap(file -> ProgramLayout.numberOf(file).stream())
+                  numbers(folder.resolve(name).resolve(model))
                       .map(number -> new ProgramVersion(name, id, number))
+                      .filter(this::isWhole)
                       .forEach(versions::add));
     }
     versions.sort(
         Comparator.comparing(ProgramVersion::model).thenComparingInt(ProgramVersion::number));
     return List.copyOf(versions);
+  }
+
+  private Stream<Integer> numbers(Path path) {
+    return list(path).stream().flatMap(file -> ProgramLayout.numberOf(file).stream());
+  }
+
+  /** Not one that is being written, or whose process was killed before it was. */
+  private boolean isWhole(ProgramVersion version) {
+    try {
+      return Files.size(folder.resolve(ProgramLayout.file(version))) > 0;
+    } catch (NoSuchFileException e) {
+      return false;
+    } catch (IOException e) {
+      throw failed("cannot be read", e);
+    }
   }
 
   private List<String> list(Path path) {
@@ -104,19 +119,30 @@ public final class FolderPrograms implements ProgramStore {
   @Override
   public ProgramVersion put(String name, String model, Compiled<?, ?> program) {
     String text = Json.pretty(program.toJson()) + "\n";
+    Path first = folder.resolve(ProgramLayout.file(new ProgramVersion(name, model, 1)));
     while (true) {
-      int last =
-          versions(name).stream()
-              .filter(version -> version.model().equals(model))
-              .mapToInt(ProgramVersion::number)
-              .max()
-              .orElse(0);
+      int last = numbers(first.getParent()).mapToInt(Integer::intValue).max().orElse(0);
       ProgramVersion next = new ProgramVersion(name, model, last + 1);
-      if (reserve(folder.resolve(ProgramLayout.file(next)))) {
-        write(folder.resolve(ProgramLayout.file(next)), text);
+      Path file = folder.resolve(ProgramLayout.file(next));
+      if (reserve(file)) {
+        fill(file, text);
         use(next);
         return next;
       }
+    }
+  }
+
+  /** Writes what belongs there, or gives the number back. */
+  private void fill(Path file, String text) {
+    try {
+      write(file, text);
+    } catch (ProgramStoreException e) {
+      try {
+        Files.deleteIfExists(file);
+      } catch (IOException left) {
+        e.addSuppressed(left); // an empty file counts as no version
+      }
+      throw e;
     }
   }
 
@@ -135,7 +161,7 @@ public final class FolderPrograms implements ProgramStore {
 
   @Override
   public void use(ProgramVersion version) {
-    if (!Files.isRegularFile(folder.resolve(ProgramLayout.file(version)))) {
+    if (!isWhole(version)) {
       throw notThere(version);
     }
     write(

@@ -3,6 +3,8 @@ package dev.hone.store;
 import dev.hone.InvalidInputException;
 import dev.hone.compiled.Compiled;
 import dev.hone.json.Json;
+import dev.hone.lm.bridge.Secrets;
+import dev.hone.text.Redaction;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -69,6 +71,7 @@ public final class JdbcPrograms implements ProgramStore {
               statement.execute(table);
             }
           }
+          commit(connection);
           return this;
         });
   }
@@ -77,10 +80,11 @@ public final class JdbcPrograms implements ProgramStore {
     try (Connection connection = database.getConnection()) {
       return work.on(connection);
     } catch (SQLException e) {
+      // A driver's words may have the address, with the password in it.
       throw new ProgramStoreException(
           "The database of programs failed: %s. Maybe call createTables(), or check its address and rights."
-              .formatted(e.getMessage()),
-          e);
+              .formatted(Redaction.of(String.valueOf(e.getMessage()))),
+          Secrets.unknown().scrub(e));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.hone.stream;
 
 import dev.hone.lm.LmException;
 import dev.hone.work.WorkerThreads;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Flow;
@@ -13,14 +14,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One run for one subscriber: parts that were not asked for yet wait here, at most {@value
- * #CAPACITY} of them, beyond which the run waits. Parts are handed over by whichever thread finds
- * that they are wanted, one at a time.
+ * #CAPACITY} of them, beyond which the run waits, and with it the call of a model that is under
+ * way; so not for ever. Parts are handed over by whichever thread finds that they are wanted, one
+ * at a time.
  */
 final class PartSubscription implements Flow.Subscription {
   static final int CAPACITY = 256;
 
+  /** How long the run waits for a part to be taken. */
+  static final Duration PATIENCE = Duration.ofMinutes(1);
+
   private final Flow.Subscriber<? super StreamPart> subscriber;
   private final Consumer<Consumer<StreamPart>> run;
+  private final Duration patience;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition room = lock.newCondition();
   private final Deque<StreamPart> waiting = new ArrayDeque<>();
@@ -38,9 +44,12 @@ final class PartSubscription implements Flow.Subscription {
    * @param run runs the program, and tells parts to what it is given
    */
   PartSubscription(
-      Flow.Subscriber<? super StreamPart> subscriber, Consumer<Consumer<StreamPart>> run) {
+      Flow.Subscriber<? super StreamPart> subscriber,
+      Consumer<Consumer<StreamPart>> run,
+      Duration patience) {
     this.subscriber = subscriber;
     this.run = run;
+    this.patience = patience;
   }
 
   @Override
@@ -112,8 +121,15 @@ final class PartSubscription implements Flow.Subscription {
   private void offer(StreamPart part) {
     lock.lock();
     try {
+      long nanos = patience.toNanos();
       while (waiting.size() >= CAPACITY && !closed && !ended) {
-        room.await();
+        if (nanos <= 0) {
+          throw new LmException.TimedOut(
+              "The subscriber took none of %d parts for %d s, and a call of the model waited. Maybe request more of them, or cancel."
+                  .formatted(CAPACITY, patience.toSeconds()),
+              null);
+        }
+        nanos = room.awaitNanos(nanos);
       }
       if (closed || ended) {
         throw new LmException.Interrupted("The subscriber cancelled the stream", null);

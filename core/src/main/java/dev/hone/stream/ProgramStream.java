@@ -141,7 +141,8 @@ public final class ProgramStream<I, O> {
   /**
    * Runs the program under the current context. Parts are told on the calling thread, or on those
    * on which the program runs predictors beside each other, never two at once. What the callback
-   * throws ends the call of the model that is under way, and comes out as it is.
+   * throws ends the call of the model that is under way, and comes out as it is. While the callback
+   * works, so does that call, and holds its place among those in flight, whatever its deadline.
    *
    * @throws dev.hone.HoneException as the program's own {@code run}, which see
    */
@@ -162,8 +163,10 @@ public final class ProgramStream<I, O> {
   /**
    * A publisher of the parts of a run under the context that is current now. Each subscriber has a
    * run of its own, on a daemon thread of its own, which begins with the first request and waits
-   * while {@value PartSubscription#CAPACITY} parts are not taken. Cancelling interrupts the run. It
-   * completes after {@link StreamPart.Finished}; what the program throws is the error.
+   * while {@value PartSubscription#CAPACITY} parts are not taken, at most a minute, since a call of
+   * the model waits with it: then the error is {@link dev.hone.lm.LmException.TimedOut}. Cancelling
+   * interrupts the run. It completes after {@link StreamPart.Finished}; what the program throws is
+   * the error.
    *
    * <p>Cost: the calls of the program, for each subscriber.
    */
@@ -173,7 +176,8 @@ public final class ProgramStream<I, O> {
       PartSubscription subscription =
           new PartSubscription(
               Objects.requireNonNull(subscriber, "subscriber"),
-              parts -> context.run(() -> run(input, parts)));
+              parts -> context.run(() -> run(input, parts)),
+              PartSubscription.PATIENCE);
       subscriber.onSubscribe(subscription);
     };
   }

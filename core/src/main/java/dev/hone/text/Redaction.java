@@ -18,6 +18,7 @@ public final class Redaction {
       "(?:(?:api|access|account|subscription|shared|private)[-_ ]?key"
           + "|(?:access|auth|refresh|id|session)[-_ ]?token"
           + "|secret(?:[-_ ]?(?:key|access[-_ ]?key))?|passw(?:or)?d|passphrase|(?<!\\w)pwd"
+          + "|x-(?:amz|goog)-(?:signature|credential|security-token)"
           + "|(?<![\\w-])(?:token|sig|signature)(?==)|[?&](?:key|auth))";
 
   /** What may stand in a value; marks that end a clause do so only where the clause ends. */

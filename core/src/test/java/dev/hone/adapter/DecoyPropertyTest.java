@@ -17,10 +17,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Replies with something around the answer that looks like one: read right or refused. */
+@Tag("once")
 class DecoyPropertyTest {
   private static final int ROUNDS = 3_000;
   private static final List<String> SIGNATURES =

@@ -15,9 +15,11 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
+@Tag("once")
 class RoundTripPropertyTest {
   private static final int ROUNDS = 2_000;
   private static final Pattern HEADER_LINE = Pattern.compile("(?mU)^\\[\\[ ## (\\w+) ## ]]$");

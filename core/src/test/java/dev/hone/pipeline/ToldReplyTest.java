@@ -85,7 +85,7 @@ class ToldReplyTest {
   }
 
   private static LmException down() {
-    return new LmException.Unavailable("down", Duration.ofSeconds(3), null);
+    return new LmException.Unavailable("down", Duration.ofMillis(3), null);
   }
 
   private static LmPipeline.Builder pipeline(LanguageModel model) {
@@ -114,7 +114,7 @@ class ToldReplyTest {
     assertThatThrownBy(() -> pipeline.call(REQUEST, heard))
         .isInstanceOfSatisfying(
             LmException.StreamBroken.class,
-            e -> assertThat(e.retryAfter()).contains(Duration.ofSeconds(3)))
+            e -> assertThat(e.retryAfter()).contains(Duration.ofMillis(3)))
         .hasMessageContaining("a part of it was shown")
         .cause()
         .isInstanceOf(LmException.Unavailable.class);

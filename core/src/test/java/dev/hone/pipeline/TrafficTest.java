@@ -276,6 +276,77 @@ class TrafficTest {
   }
 
   @Test
+  void theDeadlineHoldsForTheSecondModelToo() {
+    LmPipeline second =
+        pipeline(taking("slow", 60_000), traffic().deadline(Duration.ofMinutes(5))).build();
+    LmPipeline unwatched = pipeline(taking("slow", 60_000), traffic()).build();
+    for (LmPipeline other : List.of(second, unwatched)) {
+      long before = time.millis();
+      LmPipeline first =
+          pipeline(
+                  failing(new LmException.Unavailable("down", null, null)),
+                  traffic().deadline(Duration.ofSeconds(5)))
+              .fallback(other)
+              .build();
+      asked.set(0);
+
+      assertThatThrownBy(() -> first.call(request("a"))).isInstanceOf(LmException.TimedOut.class);
+      assertThat(time.millis() - before).isEqualTo(5_000);
+    }
+  }
+
+  @Test
+  void makesNoSecondAttemptWhereTheTimeIsOver() {
+    LmPipeline pipeline =
+        pipeline(
+                taking("m", 60_000),
+                traffic().hedgeAfter(Duration.ofSeconds(10)).deadline(Duration.ofSeconds(5)))
+            .build();
+
+    assertThatThrownBy(() -> pipeline.call(request("a"), listener))
+        .isInstanceOf(LmException.TimedOut.class);
+    assertThat(asked).hasValue(1);
+    assertThat(told).containsExactly("begun", "TimedOut");
+  }
+
+  @Test
+  void theTimeOfAnAttemptBeginsOnceItMayBeMade() {
+    AttemptListener waiting =
+        new AttemptListener() {
+          @Override
+          public void beforeAttempt() {
+            try {
+              time.sleep(Duration.ofSeconds(30).toNanos());
+            } catch (InterruptedException e) {
+              throw new AssertionError(e);
+            }
+          }
+        };
+    LmPipeline pipeline =
+        pipeline(taking("m", 900), traffic().attemptTimeout(Duration.ofSeconds(1))).build();
+
+    assertThat(pipeline.call(request("a"), waiting).text()).isEqualTo("m 0");
+  }
+
+  @Test
+  void whoGivesUpWaitingForItsTimeLeavesItToOthers() {
+    LmPipeline pipeline =
+        pipeline(costing(1), traffic().requestsPerMinute(6).tokensPerMinute(6_000)).build();
+    pipeline.call(request("a"));
+    for (int i = 0; i < 20; i++) {
+      String text = "b" + i;
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(() -> pipeline.call(request(text)))
+          .isInstanceOf(LmException.Interrupted.class);
+      assertThat(Thread.interrupted()).isTrue();
+    }
+
+    pipeline.call(request("c"));
+
+    assertThat(time.millis()).isBetween(1_000L, 12_500L);
+  }
+
+  @Test
   void doesNotCacheTheSecondModelsReplyAsTheFirsts() {
     AtomicInteger calls = new AtomicInteger();
     LanguageModel sometimes =

@@ -7,6 +7,7 @@ import dev.hone.adapter.ReplyFormatException;
 import dev.hone.adapter.TwoStepView;
 import dev.hone.lm.LmResponse;
 import dev.hone.lm.LmUsage;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -14,6 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
  * The answer is told from thoughts, drafts, echoes, quotations and what a model writes on after it.
  * {@code -Dhone.reading.decoys=100000} runs more of them, and {@code -Dhone.reading.seed=1} others.
  */
+@Tag("once")
 class DecoysTest {
   private static final int COUNT = Integer.getInteger("hone.reading.decoys", 5_000);
   private static final long SEED = Long.getLong("hone.reading.seed", 0);

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -31,6 +32,7 @@ import tools.jackson.databind.node.ObjectNode;
  * parser reads comes out unchanged. {@code -Dhone.reading.replies=3000000} runs more of them, and
  * {@code -Dhone.reading.seed=1} others.
  */
+@Tag("once")
 class MutatedRepliesTest {
   private static final int COUNT = Integer.getInteger("hone.reading.replies", 30_000);
   private static final long SEED = Long.getLong("hone.reading.seed", 0);

@@ -10,12 +10,14 @@ import dev.hone.type.FieldType;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 
 /** What holds for values of every type, over seeded random texts. */
+@Tag("once")
 class CoercionPropertyTest {
   private static final List<String> SINGLES =
       List.of("int", "float", "bool", "date", "Mood", "int?", "Mood?", "enum['N/A'|'-'|NONE]");

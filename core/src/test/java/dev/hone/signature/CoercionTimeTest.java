@@ -22,8 +22,10 @@ import dev.hone.type.FieldType.Text;
 import dev.hone.type.FieldType.Whole;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("once")
 class CoercionTimeTest {
   private static final FieldType CHOICE = CoercionTest.choice("LOW", "VERY_HIGH", "N-A");
   private static final FieldType RECORD =

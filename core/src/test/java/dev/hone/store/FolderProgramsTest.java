@@ -141,6 +141,19 @@ class FolderProgramsTest {
   }
 
   @Test
+  void aVersionThatWasNeverWrittenIsNone() throws IOException {
+    programs.put("ask", "", saying("First."));
+    programs.put("ask", "", saying("Second."));
+    Files.createFile(folder.resolve("programs/ask/@any/0003.json"));
+
+    assertThat(programs.versions("ask")).hasSize(2);
+    assertThat(programs.put("ask", "", saying("Fourth.")).number()).isEqualTo(4);
+    assertThat(programs.rollback("ask", "").number()).isEqualTo(2);
+    assertThatThrownBy(() -> programs.use(new ProgramVersion("ask", "", 3)))
+        .hasMessageContaining("There is no ask version 3");
+  }
+
+  @Test
   void saysThatAFileIsDamaged() throws IOException {
     programs.put("ask", "", saying("First."));
     Files.writeString(folder.resolve("programs/ask/@any/0001.json"), "{\"format\":");

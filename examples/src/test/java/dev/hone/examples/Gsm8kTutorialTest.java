@@ -15,12 +15,14 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 
 /** The flow of DSPy's page on MIPROv2 runs without a key, and shows what it says. */
 @ResourceLock(Resources.SYSTEM_OUT)
+@Tag("once")
 class Gsm8kTutorialTest {
   /** The length of the page's code, which this one follows. */
   private static final int LINES_OF_THE_ORIGINAL = 70;

@@ -69,9 +69,6 @@ public final class LangChain4jModel implements BatchLanguageModel {
     this.identity = endpoint == null ? null : endpoint.identity();
     this.refused = identity == null ? RefusedOptions.none() : RefusedOptions.of(identity);
     this.batchApi = null;
-    if (!capabilities.temperature()) {
-      refused.addSampling();
-    }
   }
 
   private LangChain4jModel(
@@ -224,7 +221,7 @@ public final class LangChain4jModel implements BatchLanguageModel {
 
   private LmResponse call(LmRequest request, Function<ChatRequest, ChatResponse> chat) {
     while (true) {
-      LmRequest sent = refused.allowed(request);
+      LmRequest sent = refused.allowed(capabilities.temperature() ? request : unsampled(request));
       boolean otherLimit = refused.otherLimit();
       try {
         return answer(sent, otherLimit, chat);
@@ -234,6 +231,11 @@ public final class LangChain4jModel implements BatchLanguageModel {
         }
       }
     }
+  }
+
+  /** A request to a model that is known to take no temperature, nor the like of it. */
+  private static LmRequest unsampled(LmRequest request) {
+    return request.withOptions(request.options().toBuilder().temperature(null).topP(null).build());
   }
 
   private LmResponse answer(

@@ -89,6 +89,20 @@ class OpenAiModelsTest {
   }
 
   @Test
+  void sendsNoTemperatureToAModelThatTakesNoneUnlessToldThatItDoes() {
+    LangChain4jModel model = OpenAiModels.openAi("gpt-5", "sk-secret-123456", server.baseUrl());
+    LmRequest warm = REQUEST.withOptions(LmOptions.builder().temperature(0.5).build());
+
+    model.call(warm);
+    model.withCapabilities(Capabilities.builder().temperature(true).build()).call(warm);
+    compatible().withCapabilities(Capabilities.builder().temperature(false).build()).call(warm);
+
+    assertThat(server.bodies())
+        .extracting(body -> body.path("temperature").asDouble(-1))
+        .containsExactly(-1.0, 0.5, -1.0);
+  }
+
+  @Test
   void sendsWhatIsSetAndNothingElse() {
     LmOptions options =
         LmOptions.builder()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.hone.langchain4j.anthropic.AnthropicModels;
 import dev.hone.langchain4j.gemini.GeminiModels;
 import dev.hone.langchain4j.mistral.MistralModels;
 import dev.hone.langchain4j.ollama.OllamaModels;
@@ -18,8 +19,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Streamed replies in the wire formats that the model server does not speak. */
 class StreamWiresTest {
@@ -89,6 +92,71 @@ class StreamWiresTest {
         case GEMINI -> GeminiModels.of("m", "key", server.baseUrl());
         case OLLAMA -> OllamaModels.of("m", null, server.baseUrl().replace("/v1", ""));
       };
+    }
+  }
+
+  private static RawServer saying(String... events) {
+    byte[] body =
+        ("data: " + String.join("\n\ndata: ", events) + "\n\n").getBytes(StandardCharsets.UTF_8);
+    return new RawServer(
+        (number, out) -> RawServer.reply(out, "Content-Type: text/event-stream\r\n", body));
+  }
+
+  private static String piece(String content, String finishReason, String more) {
+    return ("{\"id\":\"1\",\"object\":\"chat.completion.chunk\",\"model\":\"m\"%s,\"choices\":[{\"index\":0,"
+            + "\"delta\":{\"content\":\"%s\"},\"finish_reason\":%s}]}")
+        .formatted(more, content, finishReason);
+  }
+
+  @Test
+  void anErrorBehindAnIdIsNoAnswer() {
+    String last = piece("", "\"error\"", ",\"error\":{\"code\":429,\"message\":\"slow down\"}");
+    try (RawServer server = saying(piece("James ", "null", ""), last, "[DONE]")) {
+      LanguageModel model = OpenAiModels.openAiCompatible("m", server.baseUrl(), null);
+
+      assertThatThrownBy(() -> model.call(REQUEST, telling(new ArrayList<>())))
+          .isInstanceOf(LmException.RateLimited.class)
+          .hasMessageContaining("slow down");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"error", "insufficient_system_resource", "abort"})
+  void aCompletionThatIsBrokenOffIsNoAnswer(String reason) {
+    try (RawServer server =
+        saying(piece("James ", "null", ""), piece("", "\"" + reason + "\"", ""), "[DONE]")) {
+      LanguageModel model = OpenAiModels.openAiCompatible("m", server.baseUrl(), null);
+
+      assertThatThrownBy(() -> model.call(REQUEST, telling(new ArrayList<>())))
+          .isInstanceOf(LmException.Unavailable.class)
+          .hasMessageContaining(reason);
+    }
+  }
+
+  @Test
+  void anthropicsErrorsKeepTheirKind() {
+    try (RawServer server =
+        saying(
+            "{\"type\":\"error\",\"error\":{\"type\":\"rate_limit_error\",\"message\":\"too fast\"}}")) {
+      LanguageModel model = AnthropicModels.of("m", "key", server.baseUrl());
+
+      assertThatThrownBy(() -> model.call(REQUEST, telling(new ArrayList<>())))
+          .isInstanceOf(LmException.RateLimited.class)
+          .hasMessageContaining("too fast");
+    }
+  }
+
+  @Test
+  void anAnswerMaySpeakOfErrors() {
+    try (RawServer server =
+        saying(
+            piece("say \\\"error\\\": {", "null", ",\"error\":null"),
+            piece("", "\"stop\"", ",\"error\":null"),
+            "[DONE]")) {
+      LanguageModel model = OpenAiModels.openAiCompatible("m", server.baseUrl(), null);
+
+      assertThat(model.call(REQUEST, telling(new ArrayList<>())).text())
+          .isEqualTo("say \"error\": {");
     }
   }
 

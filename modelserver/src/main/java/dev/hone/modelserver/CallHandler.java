@@ -112,9 +112,12 @@ final class CallHandler {
     try (exchange) {
       if (now > maxAtOnce) {
         refused.incrementAndGet();
-        exchange.getRequestBody().readAllBytes();
+        try {
+          exchange.getRequestBody().readAllBytes();
+        } finally {
+          leave();
+        }
         String message = "At most %d calls at once".formatted(maxAtOnce);
-        leave();
         AnswerWriter.write(exchange, format(exchange).error(WireError.RATE_LIMITED, message));
         return;
       }

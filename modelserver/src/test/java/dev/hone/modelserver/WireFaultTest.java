@@ -8,10 +8,13 @@ import dev.hone.json.Json;
 import dev.hone.lm.LmResponse;
 import dev.hone.lm.LmUsage;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.JacksonException;
@@ -131,6 +134,35 @@ class WireFaultTest {
       assertThat(server.refused()).isEqualTo(1);
     }
     first.join();
+  }
+
+  @Test
+  @Timeout(60)
+  void whoLeavesWhileBeingRefusedTakesNoPlaceWithIt() throws Exception {
+    try (ModelServer server =
+        ModelServer.builder(model).maxAtOnce(1).delay(Duration.ofSeconds(2)).start()) {
+      WireClient client = new WireClient(server);
+      Thread first = new Thread(() -> ignoringTheEnd(client));
+      first.start();
+      while (server.calls().isEmpty()) {
+        Thread.sleep(1);
+      }
+      try (Socket half = new Socket("127.0.0.1", server.port())) {
+        half.getOutputStream()
+            .write(
+                "POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{"
+                    .getBytes(StandardCharsets.US_ASCII));
+        while (server.refused() == 0) {
+          Thread.sleep(1);
+        }
+      }
+      first.join();
+      server.delay(Duration.ZERO);
+
+      while (client.send("/chat/completions", BODY).statusCode() != 200) {
+        Thread.sleep(10);
+      }
+    }
   }
 
   private static void ignoringTheEnd(WireClient client) {

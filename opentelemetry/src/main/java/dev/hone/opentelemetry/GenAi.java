@@ -77,6 +77,9 @@ public final class GenAi {
   /** Whether a cache answered. */
   public static final AttributeKey<Boolean> CACHED = AttributeKey.booleanKey("hone.cached");
 
+  /** The name of a program's class. */
+  public static final AttributeKey<String> PROGRAM = text("hone.program");
+
   /** The name of a predictor. */
   public static final AttributeKey<String> PREDICTOR = text("hone.predictor");
 

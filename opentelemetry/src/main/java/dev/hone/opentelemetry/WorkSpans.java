@@ -13,11 +13,12 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.SpanKind;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs, stages, steps of the proposer, trials, evaluations, examples, predictors and tools as
- * spans.
+ * Runs, stages, steps of the proposer, trials, evaluations, examples, programs, predictors and
+ * tools as spans.
  */
 final class WorkSpans {
   private final SpanTree spans;
@@ -36,7 +37,8 @@ final class WorkSpans {
     } else if (event instanceof MiproV2Event.TrialStarted trial) {
       start(trial, "trial", Attributes.of(GenAi.TRIAL, trial.atTrial() + 1L));
     } else if (event instanceof MiproV2Event.TrialFinished trial) {
-      end(trial, Attributes.of(GenAi.TRIAL, trial.atTrial() + 1L), null);
+      AttributesBuilder attributes = Attributes.builder().put(GenAi.TRIAL, trial.atTrial() + 1L);
+      end(trial, scored(attributes, trial.trial().scoreMean()), null);
     } else if (event instanceof ProposerEvent step) {
       step.accept(new OfProposers());
     } else if (event instanceof ToolEvent tool) {
@@ -55,6 +57,11 @@ final class WorkSpans {
     return true;
   }
 
+  private static Attributes scored(AttributesBuilder attributes, OptionalDouble score) {
+    score.ifPresent(value -> attributes.put(GenAi.SCORE, value));
+    return attributes.build();
+  }
+
   private static String named(String kind, String name) {
     return name.isEmpty() ? kind : kind + " " + name;
   }
@@ -63,6 +70,22 @@ final class WorkSpans {
     @Override
     public Boolean otherwise(ProgramEvent event) {
       return false;
+    }
+
+    @Override
+    public Boolean visit(ProgramEvent.ProgramStarted event) {
+      String name = event.program();
+      return start(event, "program " + name, Attributes.of(GenAi.PROGRAM, name));
+    }
+
+    @Override
+    public Boolean visit(ProgramEvent.ProgramAnswered event) {
+      return end(event, Attributes.empty(), null);
+    }
+
+    @Override
+    public Boolean visit(ProgramEvent.ProgramFailed event) {
+      return end(event, Attributes.empty(), event.error());
     }
 
     @Override
@@ -116,7 +139,7 @@ final class WorkSpans {
 
     @Override
     public Boolean visit(EvaluationEvent.ExampleFinished event) {
-      return end(event, Attributes.empty(), null);
+      return end(event, scored(Attributes.builder(), event.result().score()), null);
     }
 
     @Override

@@ -3,6 +3,8 @@ package dev.hone.opentelemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hone.InvalidInputException;
+import dev.hone.compiled.Compiled;
 import dev.hone.context.Context;
 import dev.hone.data.Dataset;
 import dev.hone.data.Example;
@@ -16,6 +18,7 @@ import dev.hone.optimize.mipro.MiproV2;
 import dev.hone.pipeline.LmPipeline;
 import dev.hone.pipeline.RetrySettings;
 import dev.hone.program.Predict;
+import dev.hone.program.Program;
 import dev.hone.testkit.FlakyModel;
 import dev.hone.testkit.ScriptedModel;
 import io.opentelemetry.api.trace.Span;
@@ -106,11 +109,44 @@ class OpenTelemetryListenerTest {
       SpanData evaluation = parent(example);
       assertThat(predictor.getName()).startsWith("predict");
       assertThat(example.getName()).isEqualTo("example");
+      assertThat(example.getAttributes().get(GenAi.SCORE)).isEqualTo(1.0);
       assertThat(evaluation.getName()).isEqualTo("evaluate");
       assertThat(evaluation.getAttributes().get(GenAi.SCORE)).isEqualTo(1.0);
       assertThat(evaluation.getAttributes().get(GenAi.EXAMPLES)).isEqualTo(3);
       assertThat(parent(evaluation).getName()).isEqualTo("POST /tickets");
     }
+    assertThat(listener.open()).isZero();
+  }
+
+  record Twice(Predict<Question, Answer> first, Predict<Question, Answer> second)
+      implements Program<Question, Answer> {
+    @Override
+    public Answer run(Question input) {
+      first.run(input);
+      return second.run(new Question("again " + input.text()));
+    }
+  }
+
+  @Test
+  void aProgramOfSeveralPartsIsOnePieceOfWorkInProduction() {
+    Program<Question, Answer> twice =
+        Compiled.of(
+            new Twice(
+                Predict.of(Question.class, Answer.class),
+                Predict.of(Question.class, Answer.class)));
+
+    context().call(() -> twice.run(new Question("secret")));
+    assertThatThrownBy(() -> context().call(() -> twice.run(null)))
+        .isInstanceOf(InvalidInputException.class);
+
+    SpanData program = named("program Twice").get(0);
+    assertThat(program.getAttributes().get(GenAi.PROGRAM)).isEqualTo("Twice");
+    assertThat(program.getParentSpanContext().isValid()).isFalse();
+    assertThat(named("predict"))
+        .hasSize(2)
+        .allSatisfy(p -> assertThat(parent(p)).isEqualTo(program));
+    assertThat(named("program Twice").get(1).getStatus().getStatusCode())
+        .isEqualTo(StatusCode.ERROR);
     assertThat(listener.open()).isZero();
   }
 

@@ -36,11 +36,16 @@ public final class HoneHealthIndicator implements HealthIndicator {
     this.context = context;
     this.programs = programs;
     this.lastCall = lastCall;
+    lastCall.modelId = model();
   }
 
-  /** Remembers how the last call of the context's model ended. Thread-safe. */
+  /**
+   * Remembers how the last call of the context's model ended: not those of a judge's or a tenant's,
+   * nor what a cache answers. Thread-safe.
+   */
   static final class LastCall implements EventListener {
     private volatile Ending last = new Ending("", false);
+    private volatile String modelId = "";
 
     /**
      * How a call ended.
@@ -52,7 +57,11 @@ public final class HoneHealthIndicator implements HealthIndicator {
 
     @Override
     public void onEvent(Event event, Map<String, String> metadata) {
-      if (event instanceof LmEvent.CallAnswered) {
+      String own = modelId;
+      if (!(event instanceof LmEvent call) || !own.isEmpty() && !call.modelId().equals(own)) {
+        return;
+      }
+      if (event instanceof LmEvent.CallAnswered answered && !answered.cached()) {
         last = new Ending("", false);
       } else if (event instanceof LmEvent.CallFailed failed) {
         last =

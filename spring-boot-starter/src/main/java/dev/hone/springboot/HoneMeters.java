@@ -3,6 +3,7 @@ package dev.hone.springboot;
 import dev.hone.context.LmEvent;
 import dev.hone.observe.Event;
 import dev.hone.observe.EventListener;
+import dev.hone.price.Money;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -57,12 +58,16 @@ final class HoneMeters implements EventListener {
           model.and(GenAiKeys.TOKEN_TYPE, "output"),
           answered.response().usage().completionTokens());
     }
+    Money cost = answered.spend().money();
+    if (!cost.known() && cost.leastUsd().signum() == 0) {
+      return;
+    }
     Counter.builder("hone.cost")
         .description("What calls cost, where the price of the model is known.")
         .baseUnit("USD")
         .tags(model)
         .register(registry)
-        .increment(answered.spend().money().leastUsd().doubleValue());
+        .increment(cost.leastUsd().doubleValue());
   }
 
   private void tokens(Tags tags, long count) {

@@ -70,7 +70,16 @@ public record HoneProperties(
       @Nullable Duration initialDelay,
       @Nullable Duration maxDelay,
       @Nullable Duration totalTime,
-      @Nullable Duration outageTime) {}
+      @Nullable Duration outageTime) {
+    /** Whether anything is; a model by a batch API has defaults of its own. */
+    boolean isSet() {
+      return maxAttempts != null
+          || initialDelay != null
+          || maxDelay != null
+          || totalTime != null
+          || outageTime != null;
+    }
+  }
 
   /**
    * Rates, deadlines, second attempts; see {@link dev.hone.pipeline.TrafficSettings}.

@@ -5,6 +5,7 @@ import dev.hone.context.Context;
 import dev.hone.context.MissingModelException;
 import dev.hone.program.FrozenProgram;
 import dev.hone.program.Program;
+import dev.hone.text.Redaction;
 import io.micrometer.common.KeyValue;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
@@ -129,7 +130,7 @@ public final class LiveProgram<I, O> implements FrozenProgram<I, O> {
         LOG.info("The program {} was loaded{} from {}", name, again, place());
       }
     } catch (RuntimeException e) {
-      problem(now, String.valueOf(e.getMessage()));
+      problem(now, Redaction.of(String.valueOf(e.getMessage())));
     }
   }
 

@@ -53,10 +53,10 @@ final class ModelBeans {
     if (model instanceof LmPipeline pipeline) {
       return pipeline;
     }
-    LmPipeline.Builder builder =
-        LmPipeline.builder(model)
-            .retry(retry(properties.retry()))
-            .traffic(traffic(properties.traffic()));
+    LmPipeline.Builder builder = LmPipeline.builder(model).traffic(traffic(properties.traffic()));
+    if (properties.retry().isSet()) {
+      builder.retry(retry(properties.retry()));
+    }
     if (properties.maxInFlight() != null) {
       builder.maxInFlight(properties.maxInFlight());
     }

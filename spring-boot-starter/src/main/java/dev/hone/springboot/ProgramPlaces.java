@@ -2,9 +2,9 @@ package dev.hone.springboot;
 
 import dev.hone.InvalidInputException;
 import dev.hone.store.ProgramSource;
+import dev.hone.text.Redaction;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -41,7 +41,7 @@ record ProgramPlaces(
   String place(String name) {
     String file = file(name);
     if (file != null) {
-      return file;
+      return Redaction.of(file.replaceFirst("\\?.*", "?…")); // a query may be a signature
     }
     if (source == null) {
       throw InvalidInputException.of(
@@ -92,7 +92,15 @@ record ProgramPlaces(
       String json = programs.read(programs.current(name, model).orElseThrow()).toString();
       return Files.writeString(copy(InputStream.nullInputStream()), json);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      // Without the cause, whose words may have the whole address.
+      throw InvalidInputException.of(
+          "The program \"%s\" cannot be read at %s: %s: %s"
+              .formatted(
+                  name,
+                  place(name),
+                  e.getClass().getSimpleName(),
+                  Redaction.of(String.valueOf(e.getMessage()))),
+          "check its address and rights");
     }
   }
 

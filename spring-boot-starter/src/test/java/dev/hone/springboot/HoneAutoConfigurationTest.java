@@ -8,6 +8,8 @@ import dev.hone.context.Context;
 import dev.hone.json.Json;
 import dev.hone.lm.LanguageModel;
 import dev.hone.lm.LmException;
+import dev.hone.lm.LmResponse;
+import dev.hone.lm.LmUsage;
 import dev.hone.springboot.Programs.Mail;
 import dev.hone.springboot.Programs.Team;
 import dev.hone.testkit.ScriptedModel;
@@ -446,6 +448,51 @@ class HoneAutoConfigurationTest {
               Health health = app.getBean(HoneHealthIndicator.class).health();
               assertThat(health.getStatus()).isEqualTo(Status.DOWN);
               assertThat(health.getDetails()).containsEntry("lastCall", "Unauthorized");
+            });
+  }
+
+  @Test
+  void healthGoesByTheContextsOwnModelAndNotByACache() {
+    ScriptedModel revoked =
+        ScriptedModel.replying(
+            request -> {
+              if (request.toText().contains("known")) {
+                return LmResponse.of("yes", LmUsage.of(1, 1), "own");
+              }
+              throw new LmException.Unauthorized("no", null);
+            });
+    bare()
+        .withBean(LanguageModel.class, () -> revoked.withId("own"))
+        .run(
+            app -> {
+              Context context = app.getBean(Context.class);
+              HoneHealthIndicator health = app.getBean(HoneHealthIndicator.class);
+              context.run(() -> context.ask("a", "known"));
+              Context judge = context.toBuilder().lm(revoked.withId("judge")).build();
+              assertThatThrownBy(() -> judge.ask("a", "judge this"))
+                  .isInstanceOf(LmException.Unauthorized.class);
+              assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+
+              assertThatThrownBy(() -> context.ask("a", "new"))
+                  .isInstanceOf(LmException.Unauthorized.class);
+              context.run(() -> context.ask("a", "known"));
+              assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
+            });
+  }
+
+  @Test
+  void whereAProgramIsShowsNoCredential() {
+    bare()
+        .withBean("model", LanguageModel.class, () -> model)
+        .withUserConfiguration(Typed.class)
+        .withPropertyValues(
+            "hone.programs.route.file=file:///none/route.json?sig=abc123def",
+            "hone.programs.route.required=false",
+            "hone.reload-interval=0")
+        .run(
+            app -> {
+              Health health = app.getBean(HoneHealthIndicator.class).health();
+              assertThat(health.toString()).contains("route.json").doesNotContain("abc123def");
             });
   }
 

@@ -9,8 +9,12 @@ import dev.hone.program.Predict;
 import dev.hone.store.JdbcPrograms;
 import dev.hone.store.ProgramStoreException;
 import dev.hone.store.ProgramVersion;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +73,46 @@ class JdbcProgramsTest {
 
     assertThat(programs.versions("ask")).hasSize(8);
     assertThat(programs.current("ask", "")).isPresent();
+  }
+
+  /** A pool that hands out connections as it is told to. */
+  private DataSource withoutAutoCommit() {
+    return (DataSource)
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {DataSource.class},
+            (proxy, method, arguments) -> {
+              Connection connection = database.getConnection();
+              connection.setAutoCommit(false);
+              return connection;
+            });
+  }
+
+  @Test
+  void commitsWhereThePoolDoesNot() {
+    JdbcPrograms programs = JdbcPrograms.of(withoutAutoCommit()).createTables();
+    programs.put("ask", "", saying("First."));
+
+    assertThat(JdbcPrograms.of(database).versions("ask")).hasSize(1);
+  }
+
+  @Test
+  void aDriversWordsShowNoPassword() {
+    DataSource unknown =
+        (DataSource)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {DataSource.class},
+                (proxy, method, arguments) -> {
+                  throw new SQLException("No driver for jdbc:x://h/db?user=u&password=hunter22");
+                });
+
+    assertThatThrownBy(() -> JdbcPrograms.of(unknown).versions("ask"))
+        .isInstanceOf(ProgramStoreException.class)
+        .hasMessageContaining("jdbc:x://h/db")
+        .hasMessageNotContaining("hunter22")
+        .hasStackTraceContaining("SQLException")
+        .satisfies(e -> assertThat(e.getCause()).hasMessageNotContaining("hunter22"));
   }
 
   @Test

@@ -2,10 +2,10 @@ package dev.hone.cli.demo;
 
 import dev.hone.InvalidInputException;
 import dev.hone.cli.demo.DemoResult.NotSaved;
-import dev.hone.cli.frame.CacheOptions;
-import dev.hone.cli.frame.DiskCache;
-import dev.hone.cli.frame.ModelProbe;
 import dev.hone.cli.frame.OutputOptions;
+import dev.hone.cli.model.CacheOptions;
+import dev.hone.cli.model.DiskCache;
+import dev.hone.cli.model.ModelProbe;
 import dev.hone.cli.progress.Progress;
 import dev.hone.examples.BuiltInTask;
 import dev.hone.examples.SupportTask;

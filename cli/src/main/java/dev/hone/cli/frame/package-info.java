@@ -1,6 +1,4 @@
-/**
- * What the commands share: arguments and options, the model with its cache, what is printed where.
- */
+/** What the commands share: arguments and options, and what is printed where. */
 @NullMarked
 package dev.hone.cli.frame;
 

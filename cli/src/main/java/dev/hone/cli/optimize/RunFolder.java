@@ -4,7 +4,7 @@ import dev.hone.InvalidInputException;
 import dev.hone.cli.files.RunOrder;
 import dev.hone.cli.files.RunProject;
 import dev.hone.cli.files.TestLooks;
-import dev.hone.cli.frame.ModelOptions.OpenModel;
+import dev.hone.cli.model.ModelOptions.OpenModel;
 import dev.hone.file.UnwritableFileException;
 import dev.hone.file.WholeFile;
 import dev.hone.json.Json;

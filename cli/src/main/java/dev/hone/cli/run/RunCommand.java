@@ -8,10 +8,10 @@ import dev.hone.cli.files.ProgramOption;
 import dev.hone.cli.frame.BatchOption;
 import dev.hone.cli.frame.BudgetOptions;
 import dev.hone.cli.frame.ExitCodes;
-import dev.hone.cli.frame.ModelOptions;
-import dev.hone.cli.frame.ModelOptions.OpenModel;
 import dev.hone.cli.frame.OutputOptions;
 import dev.hone.cli.frame.ProjectArgument;
+import dev.hone.cli.model.ModelOptions;
+import dev.hone.cli.model.ModelOptions.OpenModel;
 import dev.hone.cli.progress.Progress;
 import dev.hone.cli.spark.SparkOptions;
 import dev.hone.context.Context;
@@ -184,9 +184,13 @@ public final class RunCommand implements Callable<Integer> {
           "A run on Spark answers the rows of a file, and none is named",
           "name it: hone run %s DATA.csv --engine spark".formatted(file.name()));
     }
-    if (safeCells || resume || maxErrors != null || budget.any()) {
+    if (safeCells
+        || resume
+        || maxErrors != null
+        || budget.any()
+        || model.rates().tokens().isPresent()) {
       throw InvalidInputException.of(
-          "--safe-cells, --resume, --max-errors and budgets are for runs on this machine",
+          "--safe-cells, --resume, --max-errors, --tokens-per-minute and budgets are for runs on this machine",
           "leave them out; a run on Spark goes on with its folder by itself");
     }
     String chosen = program.of(file).name();
@@ -198,6 +202,7 @@ public final class RunCommand implements Callable<Integer> {
             saved,
             model.name(file.model()),
             model.inFlight(),
+            model.rates().requests(),
             rows.get(),
             outAsWritten()));
   }

@@ -5,24 +5,26 @@ import dev.hone.json.Json;
 import dev.hone.stream.ProgramStream;
 import dev.hone.stream.StreamPart;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Flow;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The answer to one request as server-sent events, while it is made. What can no longer be said by
  * a status, since the answer has begun, is the event {@code error}. A client that leaves ends the
- * run at its next part.
+ * run at its next part; one that does not read keeps waiting what is written to it, and no call of
+ * a model: the run goes on beside it, on a thread of its own.
  */
 final class ServedEvents {
   private final HttpExchange exchange;
   private final OutputStream body;
-
-  /** How it was found that the client has left. */
-  private volatile @Nullable IOException left;
 
   private ServedEvents(HttpExchange exchange) {
     this.exchange = exchange;
@@ -46,20 +48,73 @@ final class ServedEvents {
   }
 
   private void run(ServedProgram program, ObjectNode input) throws IOException {
-    try {
-      program.context().call(() -> ProgramStream.of(program.program()).run(input, this::send));
-    } catch (RuntimeException | Error e) {
-      IOException gone = left;
-      if (gone != null) {
-        throw gone;
+    Arrivals arrivals = new Arrivals();
+    program
+        .context()
+        .call(() -> ProgramStream.of(program.program()).publish(input))
+        .subscribe(arrivals);
+    try (exchange) {
+      Optional<StreamPart> part = arrivals.next();
+      while (part.isPresent()) {
+        send(part.get());
+        part = arrivals.next();
       }
-      event("error", (ObjectNode) Json.parse(ErrorReplies.of(e).body()));
+      Throwable error = arrivals.error;
+      if (error != null) {
+        event("error", (ObjectNode) Json.parse(ErrorReplies.of(error).body()));
+      }
     } finally {
-      exchange.close();
+      arrivals.cancel();
     }
   }
 
-  private void send(StreamPart part) {
+  /** What the run told, which is no more than its replies hold, until it is sent. */
+  private static final class Arrivals implements Flow.Subscriber<StreamPart> {
+    private final BlockingQueue<Optional<StreamPart>> parts = new LinkedBlockingQueue<>();
+    private volatile Flow.@Nullable Subscription subscription;
+    private volatile @Nullable Throwable error;
+
+    /** The next part, once it is there; empty at the end. */
+    Optional<StreamPart> next() throws InterruptedIOException {
+      try {
+        return parts.take();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException("Interrupted while an answer is made");
+      }
+    }
+
+    void cancel() {
+      Flow.Subscription begun = subscription;
+      if (begun != null) {
+        begun.cancel();
+      }
+    }
+
+    @Override
+    public void onSubscribe(Flow.Subscription begun) {
+      subscription = begun;
+      begun.request(Long.MAX_VALUE);
+    }
+
+    @Override
+    public void onNext(StreamPart part) {
+      parts.add(Optional.of(part));
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      error = failure;
+      parts.add(Optional.empty());
+    }
+
+    @Override
+    public void onComplete() {
+      parts.add(Optional.empty());
+    }
+  }
+
+  private void send(StreamPart part) throws IOException {
     ObjectNode data = Json.object();
     if (!(part instanceof StreamPart.Finished)) {
       data.put("predictor", part.predictor()).put("call", part.call());
@@ -78,14 +133,9 @@ final class ServedEvents {
     }
   }
 
-  private void event(String name, ObjectNode data) {
+  private void event(String name, ObjectNode data) throws IOException {
     String event = "event: " + name + "\ndata: " + Json.write(data) + "\n\n";
-    try {
-      body.write(event.getBytes(StandardCharsets.UTF_8));
-      body.flush();
-    } catch (IOException e) {
-      left = e;
-      throw new UncheckedIOException(e);
-    }
+    body.write(event.getBytes(StandardCharsets.UTF_8));
+    body.flush();
   }
 }

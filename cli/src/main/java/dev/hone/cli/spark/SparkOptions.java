@@ -34,12 +34,6 @@ public final class SparkOptions {
   private @Nullable String key;
 
   @Option(
-      names = "--requests-per-minute",
-      paramLabel = "N",
-      description = "On Spark: the rate of all executors together (default: no limit).")
-  private @Nullable Long requestsPerMinute;
-
-  @Option(
       names = "--executors",
       paramLabel = "N",
       description = "On Spark: by how many executors the rate is divided (default: as configured).")
@@ -60,6 +54,7 @@ public final class SparkOptions {
    * @param program the saved program; empty for the one that the project says
    * @param model the model's name
    * @param inFlight the most calls in flight on an executor
+   * @param requestsPerMinute the most requests a minute of all executors; empty for any number
    * @param rows the rows
    * @param out the folder for the answers, as a path or an address such as {@code s3a://…}; null if
    *     none was said
@@ -69,6 +64,7 @@ public final class SparkOptions {
       Optional<Path> program,
       String model,
       int inFlight,
+      Optional<Long> requestsPerMinute,
       String rows,
       @Nullable String out) {}
 
@@ -83,12 +79,10 @@ public final class SparkOptions {
       throw InvalidInputException.of(
           "--engine (%s) is not one of local and spark".formatted(engine), "use --engine spark");
     }
-    boolean others =
-        key != null || requestsPerMinute != null || executors != null || !submitArguments.isEmpty();
+    boolean others = key != null || executors != null || !submitArguments.isEmpty();
     if (engine.equals(LOCAL) && others) {
       throw InvalidInputException.of(
-          "--key, --requests-per-minute, --executors and --spark-arg are for runs on Spark",
-          "add --engine spark");
+          "--key, --executors and --spark-arg are for runs on Spark", "add --engine spark");
     }
     return engine.equals(SPARK);
   }
@@ -125,9 +119,7 @@ public final class SparkOptions {
     add(command, "--in", job.rows());
     add(command, "--key", key);
     add(command, "--out", job.out());
-    if (requestsPerMinute != null) {
-      add(command, "--requests-per-minute", requestsPerMinute);
-    }
+    job.requestsPerMinute().ifPresent(rate -> add(command, "--requests-per-minute", rate));
     if (executors != null) {
       add(command, "--executors", executors);
     }

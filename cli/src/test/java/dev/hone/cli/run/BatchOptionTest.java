@@ -113,7 +113,7 @@ class BatchOptionTest {
       command.add(out("answered.csv"));
       Process process = started(command);
       while (server.batches() == 0 && process.isAlive()) {
-        Thread.onSpinWait();
+        Thread.sleep(5);
       }
       awaitId(folder.resolve("answered.csv.batches"));
       process.destroyForcibly().waitFor();
@@ -170,10 +170,10 @@ class BatchOptionTest {
   }
 
   /** Waits until it is known there which batch was handed in. */
-  private static void awaitId(Path batches) throws IOException {
+  private static void awaitId(Path batches) throws IOException, InterruptedException {
     while (true) {
+      Thread.sleep(5);
       if (!Files.isDirectory(batches)) {
-        Thread.onSpinWait();
         continue;
       }
       try (Stream<Path> files = Files.walk(batches)) {
@@ -183,7 +183,7 @@ class BatchOptionTest {
           }
         }
       } catch (UncheckedIOException e) {
-        Thread.onSpinWait(); // a temporary file was renamed meanwhile
+        // a temporary file was renamed meanwhile
       }
     }
   }

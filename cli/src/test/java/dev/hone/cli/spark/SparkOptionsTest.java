@@ -3,7 +3,7 @@ package dev.hone.cli.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hone.cli.frame.ModelOptions;
+import dev.hone.cli.model.ModelOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +47,7 @@ class SparkOptionsTest {
         Optional.of(folder.resolve("t.program.json")),
         "openai:gpt-4o-mini",
         8,
+        Optional.of(900L),
         "rows.csv",
         out);
   }
@@ -91,8 +92,6 @@ class SparkOptionsTest {
             "id",
             "--spark-arg=--master",
             "--spark-arg=yarn",
-            "--requests-per-minute",
-            "900",
             "--executors",
             "3");
 

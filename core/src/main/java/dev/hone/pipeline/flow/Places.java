@@ -89,14 +89,29 @@ public record Places(
         if (wait < 0) {
           throw Deadline.passed(modelId, "as its rate per minute is used up");
         }
-        if (wait > 0) {
-          time.sleep(wait);
-        }
+        return due(wait, tokens, deadline);
       }
       return new Place(enter(deadline), tokens);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new LmException.Interrupted("Interrupted while waiting for a call to end", e);
+    }
+  }
+
+  /** Waits for the time that was reserved; what is not used is given back. */
+  private Place due(long wait, long tokens, Deadline deadline) throws InterruptedException {
+    boolean taken = false;
+    try {
+      if (wait > 0) {
+        time.sleep(wait);
+      }
+      Place place = new Place(enter(deadline), tokens);
+      taken = true;
+      return place;
+    } finally {
+      if (!taken && rates != null) {
+        rates.giveBack(tokens);
+      }
     }
   }
 

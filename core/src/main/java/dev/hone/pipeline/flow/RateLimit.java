@@ -55,6 +55,10 @@ public final class RateLimit {
     void take(double units, long now) {
       fullAtNanos = Math.max(fullAtNanos, now) + units * nanosPerUnit;
     }
+
+    void giveBack(double units) {
+      fullAtNanos -= units * nanosPerUnit;
+    }
   }
 
   /**
@@ -87,10 +91,20 @@ public final class RateLimit {
     return nanos;
   }
 
+  /** Gives back what was reserved for a call that is not made. */
+  public synchronized void giveBack(long estimatedTokens) {
+    if (requests != null) {
+      requests.giveBack(1);
+    }
+    if (tokens != null) {
+      tokens.giveBack(estimatedTokens);
+    }
+  }
+
   /** Puts an estimate right: what a call cost more than that, or less. */
   public synchronized void correct(long estimatedTokens, long tokensInFact) {
     if (tokens != null) {
-      tokens.fullAtNanos += (tokensInFact - estimatedTokens) * tokens.nanosPerUnit;
+      tokens.giveBack(estimatedTokens - tokensInFact);
     }
   }
 }

@@ -15,9 +15,11 @@ import dev.hone.program.Program;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("once")
 class TwoHopTutorialTest {
   private static final String ANSWER = "answer exact match";
   private static final String RECALL = "recall of passages";

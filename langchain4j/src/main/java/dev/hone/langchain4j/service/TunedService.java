@@ -3,6 +3,7 @@ package dev.hone.langchain4j.service;
 import dev.hone.InvalidInputException;
 import dev.hone.lm.LanguageModel;
 import dev.hone.program.Program;
+import java.lang.invoke.MethodHandles;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -110,7 +111,7 @@ public final class TunedService<S> {
       } else if (method.getDeclaringClass() == Object.class) {
         return ofObject(proxy, method, arguments);
       } else if (method.isDefault()) {
-        return InvocationHandler.invokeDefault(proxy, method, arguments);
+        return asDefault(proxy, method, arguments);
       }
       return passed(method, arguments);
     }
@@ -123,8 +124,19 @@ public final class TunedService<S> {
       };
     }
 
+    /** By a lookup of the interface, which need not be public. */
+    private static @Nullable Object asDefault(
+        Object proxy, Method method, @Nullable Object[] arguments) throws Throwable {
+      Class<?> owner = method.getDeclaringClass();
+      return MethodHandles.privateLookupIn(owner, MethodHandles.lookup())
+          .unreflectSpecial(method, owner)
+          .bindTo(proxy)
+          .invokeWithArguments(arguments);
+    }
+
     private @Nullable Object passed(Method method, @Nullable Object[] arguments) throws Throwable {
       try {
+        method.trySetAccessible(); // the interface need not be public
         return method.invoke(otherwise, arguments);
       } catch (InvocationTargetException e) {
         throw e.getCause() == null ? e : e.getCause();

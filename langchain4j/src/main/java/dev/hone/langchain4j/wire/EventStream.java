@@ -27,8 +27,6 @@ final class EventStream implements ServerSentEventListener {
           "(?<!\\\\)\"(?:finish_reason|finishReason)\"\\s*:\\s*\"|\"message_stop\""
               + "|(?<!\\\\)\"done\"\\s*:\\s*true|\"response\\.(?:completed|incomplete)\"");
 
-  private static final Pattern ERROR = Pattern.compile("\\s*\\{\\s*\"error\"\\s*:\\s*[{\"]");
-
   private final ServerSentEventListener listener;
   private final URI uri;
   private boolean ended;
@@ -81,12 +79,20 @@ final class EventStream implements ServerSentEventListener {
     if (failed || data == null) {
       return !failed;
     }
-    ended |= data.equals("[DONE]") || END.matcher(data).find();
-    if (ERROR.matcher(data).lookingAt()) {
-      failed = true;
-      listener.onError(new HttpFailure(500, 200, data, null));
+    boolean isLast = END.matcher(data).find();
+    ended |= isLast || data.equals("[DONE]");
+    if (isLast || data.contains("\"error\"")) {
+      ForeignReply.inEvent(data).ifPresent(this::fail);
     }
     return !failed;
+  }
+
+  /** Of an error whose kind is not known the server is at fault, as it had begun to answer. */
+  private void fail(RuntimeException said) {
+    failed = true;
+    boolean unknown = said instanceof ForeignReply reply && !reply.cutOff();
+    listener.onError(
+        unknown ? new HttpFailure(500, 200, String.valueOf(said.getMessage()), null) : said);
   }
 
   @Override

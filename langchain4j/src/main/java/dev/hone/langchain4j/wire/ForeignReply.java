@@ -40,18 +40,29 @@ final class ForeignReply extends RuntimeException {
       return unread(uri, text);
     }
     JsonNode tree = parsed.get();
-    JsonNode choices = tree.path("choices");
-    for (JsonNode error : new JsonNode[] {tree.path("error"), choices.path(0).path("error")}) {
+    return said(tree, body)
+        .orElseGet(
+            () ->
+                tree.path("choices").isMissingNode()
+                    ? foreign(uri, "JSON without choices", text, OPENAI)
+                    : new ForeignReply(
+                        "answered with a completion without a message" + after(), true));
+  }
+
+  /** What an event of a stream says of a failure; empty for one of an answer. */
+  static Optional<RuntimeException> inEvent(String data) {
+    return Completion.parse(data).flatMap(tree -> said(tree, data));
+  }
+
+  /** The error in a body or an event, or that the completion was broken off. */
+  private static Optional<RuntimeException> said(JsonNode tree, String body) {
+    JsonNode choice = tree.path("choices").path(0);
+    for (JsonNode error : new JsonNode[] {tree.path("error"), choice.path("error")}) {
       if (Completion.isError(error)) {
-        return failure(error, body);
+        return Optional.of(failure(error, body));
       }
     }
-    if (Completion.isBrokenOff(choices.path(0))) {
-      return brokenOff(choices.path(0));
-    }
-    return choices.isMissingNode()
-        ? foreign(uri, "JSON without choices", text, OPENAI)
-        : new ForeignReply("answered with a completion without a message" + after(), true);
+    return Completion.isBrokenOff(choice) ? Optional.of(brokenOff(choice)) : Optional.empty();
   }
 
   private static ForeignReply brokenOff(JsonNode choice) {

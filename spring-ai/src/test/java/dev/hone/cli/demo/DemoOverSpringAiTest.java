@@ -19,12 +19,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.ai.chat.model.ChatModel;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The demo over HTTP through Spring AI gives the same bytes as in the process. */
+@Tag("once")
 class DemoOverSpringAiTest {
   @TempDir Path folder;
 

@@ -1,8 +1,8 @@
-package dev.hone.cli.frame;
+package dev.hone.cli.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hone.cli.frame.ModelOptions.OpenModel;
+import dev.hone.cli.model.ModelOptions.OpenModel;
 import dev.hone.lm.LanguageModel;
 import dev.hone.lm.LmMessage;
 import dev.hone.lm.LmRequest;
@@ -10,6 +10,7 @@ import dev.hone.lm.LmResponse;
 import dev.hone.lm.LmUsage;
 import dev.hone.lm.ModelSpec;
 import dev.hone.modelserver.ModelServer;
+import dev.hone.pipeline.TrafficSettings;
 import dev.hone.project.ProgramFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,6 +63,7 @@ class CallLimitTest {
                 ModelSpec.parse("openai-compatible:first@" + server.baseUrl()),
                 remote -> DiskCache.NONE,
                 1,
+                TrafficSettings.defaults(),
                 null);
         ProgramFile project =
             open.serving(project("teacher: openai-compatible:second@" + server.baseUrl()))) {

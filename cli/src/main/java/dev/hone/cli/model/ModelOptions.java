@@ -1,4 +1,4 @@
-package dev.hone.cli.frame;
+package dev.hone.cli.model;
 
 import dev.hone.InvalidInputException;
 import dev.hone.context.Context;
@@ -7,6 +7,7 @@ import dev.hone.lm.LanguageModel;
 import dev.hone.lm.ModelSpec;
 import dev.hone.lm.batch.BatchNotice;
 import dev.hone.pipeline.LmPipeline;
+import dev.hone.pipeline.TrafficSettings;
 import dev.hone.project.ProgramFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -47,6 +48,8 @@ public final class ModelOptions {
               + " result.")
   private @Nullable Integer inFlight;
 
+  @Mixin private RateOptions rates = new RateOptions();
+
   @Mixin private CacheOptions cacheOptions = new CacheOptions();
 
   /** The model's name: the option, else what the project says, else the embedded model. */
@@ -62,6 +65,11 @@ public final class ModelOptions {
   public int inFlight() {
     requireInFlight();
     return Objects.requireNonNullElse(inFlight, SINGLE_IN_FLIGHT);
+  }
+
+  /** What a minute may have. */
+  public RateOptions rates() {
+    return rates;
   }
 
   private void requireInFlight() {
@@ -110,6 +118,9 @@ public final class ModelOptions {
    */
   public OpenModel openUnasked(Optional<String> ofProject, Optional<Path> batches) {
     requireInFlight();
+    if (batches.isPresent()) {
+      rates.requireNone();
+    }
     ModelSpec named = ModelSpec.parse(name(ofProject));
     PrintWriter err = spec.commandLine().getErr();
     boolean goesOn = spec.findOption("--resume") != null;
@@ -117,6 +128,7 @@ public final class ModelOptions {
         named,
         remote -> cacheOptions.open(remote, err),
         inFlight,
+        rates.traffic(),
         batches.map(folder -> new ModelBatches(folder, err, goesOn)).orElse(null));
   }
 
@@ -131,6 +143,7 @@ public final class ModelOptions {
     private final int maxInFlight;
     private final int maxInBatches;
     private final @Nullable ModelBatches batches;
+    private final TrafficSettings traffic;
     private final CallLimit limit;
     private final LanguageModel lm;
     private final Map<String, ModelSpec> others = new ConcurrentHashMap<>();
@@ -139,8 +152,10 @@ public final class ModelOptions {
         ModelSpec spec,
         Function<ModelSpec, DiskCache> opener,
         @Nullable Integer maxInFlight,
+        TrafficSettings traffic,
         @Nullable ModelBatches batches) {
       this.spec = spec;
+      this.traffic = traffic;
       this.opener = opener;
       this.batches = batches;
       this.maxInFlight = Objects.requireNonNullElse(maxInFlight, SINGLE_IN_FLIGHT);
@@ -158,7 +173,7 @@ public final class ModelOptions {
       LmPipeline.Builder pipeline =
           batches != null && ModelBatches.takes(made)
               ? LmPipeline.builder(batches.of(named, made)).maxInFlight(maxInBatches)
-              : LmPipeline.builder(limit.around(made)).maxInFlight(maxInFlight);
+              : LmPipeline.builder(limit.around(made)).maxInFlight(maxInFlight).traffic(traffic);
       if (!named.provider().isInProcess()) {
         opened(named).cache().ifPresent(pipeline::cache);
       }

@@ -1,4 +1,4 @@
-package dev.hone.cli.frame;
+package dev.hone.cli.model;
 
 import dev.hone.lm.LanguageModel;
 import dev.hone.lm.LmException;
