@@ -83,7 +83,7 @@ final class CacheStep implements PipelineStep {
   private static LmResponse await(CompletableFuture<LmResponse> flight, AttemptListener listener)
       throws InterruptedException, ExecutionException {
     Deadline deadline = DeadlineStep.of(listener);
-    if (deadline.atNanos() == Long.MAX_VALUE) {
+    if (deadline.isNever()) {
       return flight.get();
     }
     CountDownLatch landed = new CountDownLatch(1);

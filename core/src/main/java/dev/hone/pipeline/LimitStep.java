@@ -47,7 +47,7 @@ final class LimitStep implements PipelineStep {
     Places.Place place = places.take(request, deadline);
     LmResponse response;
     try {
-      response = (deadline == Deadline.NONE ? next : timed).call(request, listener);
+      response = (deadline.isNever() ? next : timed).call(request, listener);
     } catch (Throwable e) {
       place.failed(e);
       throw e;

@@ -119,9 +119,9 @@ public final class FolderPrograms implements ProgramStore {
   @Override
   public ProgramVersion put(String name, String model, Compiled<?, ?> program) {
     String text = Json.pretty(program.toJson()) + "\n";
-    Path first = folder.resolve(ProgramLayout.file(new ProgramVersion(name, model, 1)));
+    Path versions = folder.resolve(ProgramLayout.folder(name, model));
     while (true) {
-      int last = numbers(first.getParent()).mapToInt(Integer::intValue).max().orElse(0);
+      int last = numbers(versions).mapToInt(Integer::intValue).max().orElse(0);
       ProgramVersion next = new ProgramVersion(name, model, last + 1);
       Path file = folder.resolve(ProgramLayout.file(next));
       if (reserve(file)) {

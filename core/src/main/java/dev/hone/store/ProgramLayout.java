@@ -31,7 +31,8 @@ final class ProgramLayout {
     return folder(name, model) + "/current";
   }
 
-  private static String folder(String name, String model) {
+  /** The folder of the versions for a model. */
+  static String folder(String name, String model) {
     return ProgramVersion.requireName(name) + "/" + encoded(ProgramVersion.requireModel(model));
   }
 

@@ -18,9 +18,14 @@ public record Deadline(FlowTime time, long atNanos) {
     return new Deadline(time, time.nanoTime() + duration.toNanos());
   }
 
+  /** Whether the call may take any time. */
+  public boolean isNever() {
+    return atNanos == Long.MAX_VALUE;
+  }
+
   /** The nanoseconds that are left; not above 0 if it has passed. */
   public long leftNanos() {
-    return atNanos == Long.MAX_VALUE ? Long.MAX_VALUE : atNanos - time.nanoTime();
+    return isNever() ? Long.MAX_VALUE : atNanos - time.nanoTime();
   }
 
   /** Whether a wait fits in. */

@@ -116,7 +116,7 @@ public record Places(
   }
 
   private CallWindow enter(Deadline deadline) throws InterruptedException {
-    if (deadline.atNanos() == Long.MAX_VALUE) {
+    if (deadline.isNever()) {
       return limit.enter();
     }
     CallWindow window = limit.tryEnter(Math.max(0, deadline.leftNanos()));
