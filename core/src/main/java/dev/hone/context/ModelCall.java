@@ -138,7 +138,8 @@ final class ModelCall implements RecordableCall.Caller {
 
   @Override
   public Runnable onOtherThread(Runnable code) {
-    return Context.current().wrap(code);
+    Reservation own = reserved();
+    return Context.current().wrap(() -> own.onOtherThread(code));
   }
 
   @Override

@@ -22,10 +22,10 @@ import org.slf4j.LoggerFactory;
  * first of them leads a flight, the others wait for its reply. If the leader fails, those that
  * waited try again, again as one flight; only the failure of that second flight is theirs as well.
  * A reply that is no answer, see {@link AttemptListener#isAnswer}, is never kept, and is shared as
- * a failure is. What concerns the leader alone (its budget, its interrupt, a veto, what it was
- * shown) is never theirs. The leader also asks the cache for the right to pay, so that of several
- * processes one pays. Trouble with the cache is logged the first, second, fourth, eighth and so on
- * time.
+ * a failure is. What concerns the leader alone (its budget, its interrupt, its deadline, a veto,
+ * what it was shown) is never theirs. The leader also asks the cache for the right to pay, so that
+ * of several processes one pays. Trouble with the cache is logged the first, second, fourth, eighth
+ * and so on time.
  */
 final class CacheStep implements PipelineStep {
   private static final Logger LOG = LoggerFactory.getLogger(CacheStep.class);
@@ -108,9 +108,14 @@ final class CacheStep implements PipelineStep {
       return response;
     } catch (Throwable e) {
       flights.remove(key, flight);
-      flight.completeExceptionally(e);
+      flight.completeExceptionally(DeadlineStep.of(listener).leftNanos() <= 0 ? overdue(e) : e);
       throw e;
     }
+  }
+
+  /** What comes of the leader's own deadline is nobody else's, as an interrupt is. */
+  private static LmException overdue(Throwable error) {
+    return new LmException.Interrupted("The time of the call that led was over", error);
   }
 
   /** With the right to pay: another flight, or process, may have paid since the look before. */

@@ -79,7 +79,7 @@ public abstract class ProgramEvent implements Event {
   }
 
   /**
-   * A compiled or streamed program of several parts started, within no other work such as an
+   * A compiled or streamed program of several predictors started, within no other work such as an
    * evaluation.
    */
   public static final class ProgramStarted extends ProgramEvent {

@@ -6,7 +6,6 @@ import dev.hone.lm.LmException;
 import dev.hone.lm.LmRequest;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,9 +17,6 @@ import tools.jackson.databind.node.ObjectNode;
  * @param <O> what it returns
  */
 public final class ProgramRunner<I, O> {
-  /** The names in a program that is one predictor, of which that tells all. */
-  private static final Set<String> ALONE = Set.of("self");
-
   private final Program<I, O> given;
   private final Program<I, O> program;
   private final Predictors predictors;
@@ -52,8 +48,8 @@ public final class ProgramRunner<I, O> {
   }
 
   /**
-   * Runs the program under a state, in the current context. A program of several parts that runs on
-   * its own, within no other work, is told of as one piece of work, see {@link
+   * Runs the program under a state, in the current context. A program of several predictors that
+   * runs on its own, within no other work, is told of as one piece of work, see {@link
    * ProgramEvent.ProgramStarted}.
    *
    * @throws InvalidInputException if the input is null
@@ -62,7 +58,8 @@ public final class ProgramRunner<I, O> {
     ProgramRun frame = ProgramRun.of(predictors, state);
     Context context = Context.current();
     boolean isOnItsOwn = context.isObserved() && context.span().id() == 0;
-    return isOnItsOwn && !predictors.byName().keySet().equals(ALONE)
+    boolean ofSeveral = predictors.byName().size() > 1;
+    return isOnItsOwn && ofSeveral
         ? watched(context.within(context.span().child()), frame, input)
         : within(frame, input);
   }

@@ -117,6 +117,17 @@ final class PartSubscription implements Flow.Subscription {
     handOver();
   }
 
+  /** Ends the run; what waits can still be taken, and then the error. */
+  private void giveUp() {
+    failure =
+        new LmException.TimedOut(
+            "The subscriber took none of %d parts for %d s, and a call of the model waited. Maybe request more of them, or cancel."
+                .formatted(CAPACITY, patience.toSeconds()),
+            null);
+    ended = true;
+    stop();
+  }
+
   /** Takes a part of the run, and lets that wait where there is no room. */
   private void offer(StreamPart part) {
     lock.lock();
@@ -124,10 +135,8 @@ final class PartSubscription implements Flow.Subscription {
       long nanos = patience.toNanos();
       while (waiting.size() >= CAPACITY && !closed && !ended) {
         if (nanos <= 0) {
-          throw new LmException.TimedOut(
-              "The subscriber took none of %d parts for %d s, and a call of the model waited. Maybe request more of them, or cancel."
-                  .formatted(CAPACITY, patience.toSeconds()),
-              null);
+          giveUp();
+          break;
         }
         nanos = room.awaitNanos(nanos);
       }

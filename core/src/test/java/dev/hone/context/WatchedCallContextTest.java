@@ -2,8 +2,11 @@ package dev.hone.context;
 
 import static dev.hone.lm.FakeModel.request;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.lm.FakeModel;
+import dev.hone.lm.LmException;
+import dev.hone.lm.LmOptions;
 import dev.hone.pipeline.LmPipeline;
 import dev.hone.pipeline.TrafficSettings;
 import java.time.Duration;
@@ -11,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** An attempt that runs on another thread, since it has a time, knows the context of its call. */
 class WatchedCallContextTest {
@@ -38,5 +42,29 @@ class WatchedCallContextTest {
 
       assertThat(tenants).as("with %s", traffic).containsExactly("acme");
     }
+  }
+
+  @Test
+  @Timeout(30)
+  void aModelThatAsksModelsItselfDoesNotWaitForItsOwnBudget() {
+    LmOptions options = LmOptions.builder().maxTokens(200).build();
+    FakeModel model =
+        new FakeModel(
+            "fake",
+            asked ->
+                Context.current().callModel(request("the inner question").withOptions(options)));
+    TrafficSettings traffic = TrafficSettings.defaults().hedgeAfter(Duration.ofMinutes(1));
+    Context context =
+        Context.builder()
+            .lm(LmPipeline.builder(model).traffic(traffic).build())
+            .budget(Budget.ofTokens(300))
+            .build();
+
+    assertThatThrownBy(
+            () ->
+                context.call(
+                    () ->
+                        Context.current().callModel(request("the question").withOptions(options))))
+        .isInstanceOf(LmException.BudgetExhausted.class);
   }
 }

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.InvalidInputException;
 import dev.hone.json.Json;
+import dev.hone.lm.ForwardingLanguageModel;
+import dev.hone.lm.LanguageModel;
+import dev.hone.lm.LmException;
+import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
 import dev.hone.lm.LmUsage;
 import java.io.IOException;
@@ -13,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -139,8 +144,20 @@ class WireFaultTest {
   @Test
   @Timeout(60)
   void whoLeavesWhileBeingRefusedTakesNoPlaceWithIt() throws Exception {
-    try (ModelServer server =
-        ModelServer.builder(model).maxAtOnce(1).delay(Duration.ofSeconds(2)).start()) {
+    CountDownLatch held = new CountDownLatch(1);
+    LanguageModel holding =
+        new ForwardingLanguageModel(model) {
+          @Override
+          public LmResponse call(LmRequest request) {
+            try {
+              held.await();
+            } catch (InterruptedException e) {
+              throw new LmException.Interrupted("stopped", e);
+            }
+            return super.call(request);
+          }
+        };
+    try (ModelServer server = ModelServer.builder(holding).maxAtOnce(1).start()) {
       WireClient client = new WireClient(server);
       Thread first = new Thread(() -> ignoringTheEnd(client));
       first.start();
@@ -156,8 +173,8 @@ class WireFaultTest {
           Thread.sleep(1);
         }
       }
+      held.countDown();
       first.join();
-      server.delay(Duration.ZERO);
 
       while (client.send("/chat/completions", BODY).statusCode() != 200) {
         Thread.sleep(10);

@@ -3,6 +3,7 @@ package dev.hone.opentelemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hone.HoneException;
 import dev.hone.InvalidInputException;
 import dev.hone.compiled.Compiled;
 import dev.hone.context.Context;
@@ -17,8 +18,10 @@ import dev.hone.optimize.fewshot.BootstrapFewShot;
 import dev.hone.optimize.mipro.MiproV2;
 import dev.hone.pipeline.LmPipeline;
 import dev.hone.pipeline.RetrySettings;
+import dev.hone.program.ChainOfThought;
 import dev.hone.program.Predict;
 import dev.hone.program.Program;
+import dev.hone.stream.ProgramStream;
 import dev.hone.testkit.FlakyModel;
 import dev.hone.testkit.ScriptedModel;
 import io.opentelemetry.api.trace.Span;
@@ -148,6 +151,21 @@ class OpenTelemetryListenerTest {
     assertThat(named("program Twice").get(1).getStatus().getStatusCode())
         .isEqualTo(StatusCode.ERROR);
     assertThat(listener.open()).isZero();
+  }
+
+  @Test
+  void aProgramOfOnePredictorIsThatPredictor() {
+    Program<Question, Answer> one = Compiled.of(PROGRAM);
+    Program<Question, Answer> thinking =
+        Compiled.of(ChainOfThought.of(Question.class, Answer.class));
+
+    context().call(() -> one.run(new Question("x")));
+    assertThatThrownBy(() -> context().call(() -> thinking.run(new Question("x"))))
+        .isInstanceOf(HoneException.class);
+    context().call(() -> ProgramStream.of(one).run(new Question("y"), part -> {}));
+
+    assertThat(named("program")).isEmpty();
+    assertThat(named("predict")).hasSize(3);
   }
 
   @Test

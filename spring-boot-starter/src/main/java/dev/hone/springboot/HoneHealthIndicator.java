@@ -8,6 +8,8 @@ import dev.hone.observe.Event;
 import dev.hone.observe.EventListener;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
@@ -40,12 +42,17 @@ public final class HoneHealthIndicator implements HealthIndicator {
   }
 
   /**
-   * Remembers how the last call of the context's model ended: not those of a judge's or a tenant's,
-   * nor what a cache answers. Thread-safe.
+   * Remembers how the last call of the context's model ended, with its fallback: not of a model of
+   * another name, such as a judge's, nor what a cache answers. Thread-safe.
    */
   static final class LastCall implements EventListener {
     private volatile Ending last = new Ending("", false);
     private volatile String modelId = "";
+
+    /**
+     * By the ids of their stamps: a call that a fallback answers ends under the fallback's name.
+     */
+    private final Set<Long> underWay = ConcurrentHashMap.newKeySet();
 
     /**
      * How a call ended.
@@ -58,12 +65,16 @@ public final class HoneHealthIndicator implements HealthIndicator {
     @Override
     public void onEvent(Event event, Map<String, String> metadata) {
       String own = modelId;
-      if (!(event instanceof LmEvent call) || !own.isEmpty() && !call.modelId().equals(own)) {
-        return;
-      }
-      if (event instanceof LmEvent.CallAnswered answered && !answered.cached()) {
-        last = new Ending("", false);
-      } else if (event instanceof LmEvent.CallFailed failed) {
+      if (event instanceof LmEvent.CallStarted started) {
+        if (own.isEmpty() || started.modelId().equals(own)) {
+          underWay.add(started.stamp().id());
+        }
+      } else if (event instanceof LmEvent.CallAnswered answered) {
+        if (underWay.remove(answered.stamp().id()) && !answered.cached()) {
+          last = new Ending("", false);
+        }
+      } else if (event instanceof LmEvent.CallFailed failed
+          && underWay.remove(failed.stamp().id())) {
         last =
             new Ending(
                 failed.error().getClass().getSimpleName(),

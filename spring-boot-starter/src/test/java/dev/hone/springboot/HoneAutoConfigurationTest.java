@@ -10,6 +10,8 @@ import dev.hone.lm.LanguageModel;
 import dev.hone.lm.LmException;
 import dev.hone.lm.LmResponse;
 import dev.hone.lm.LmUsage;
+import dev.hone.pipeline.LmPipeline;
+import dev.hone.pipeline.RetrySettings;
 import dev.hone.springboot.Programs.Mail;
 import dev.hone.springboot.Programs.Team;
 import dev.hone.testkit.ScriptedModel;
@@ -477,6 +479,30 @@ class HoneAutoConfigurationTest {
                   .isInstanceOf(LmException.Unauthorized.class);
               context.run(() -> context.ask("a", "known"));
               assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
+            });
+  }
+
+  @Test
+  void healthTellsOfAFailureThatAFallbackDidNotMend() {
+    ScriptedModel away =
+        ScriptedModel.replying(
+            request -> {
+              throw new LmException.Unavailable("down", null, null);
+            });
+    LmPipeline pipeline =
+        LmPipeline.builder(away.withId("own"))
+            .retry(RetrySettings.none())
+            .fallback(LmPipeline.builder(away.withId("small")).retry(RetrySettings.none()).build())
+            .build();
+    bare()
+        .withBean(LanguageModel.class, () -> pipeline)
+        .run(
+            app -> {
+              Context context = app.getBean(Context.class);
+              assertThatThrownBy(() -> context.ask("a", "b"))
+                  .isInstanceOf(LmException.Unavailable.class);
+              assertThat(app.getBean(HoneHealthIndicator.class).health().getStatus())
+                  .isEqualTo(HoneHealthIndicator.DEGRADED);
             });
   }
 

@@ -147,6 +147,7 @@ public final class ModelOptions {
     private final CallLimit limit;
     private final LanguageModel lm;
     private final Map<String, ModelSpec> others = new ConcurrentHashMap<>();
+    private final Map<String, LanguageModel> remotes = new ConcurrentHashMap<>();
 
     OpenModel(
         ModelSpec spec,
@@ -166,6 +167,7 @@ public final class ModelOptions {
         ModelBatches.require(made, spec);
       }
       this.lm = pipeline(spec, made);
+      remotes.put(spec.text(), lm);
     }
 
     /** With batches they have no limit in common: calls that wait do not load the provider. */
@@ -213,10 +215,19 @@ public final class ModelOptions {
               name -> {
                 ModelSpec other = ModelSpec.parse(name);
                 others.put(name, other);
-                return pipeline(other, other.create());
+                return serving(other);
               });
       served.metric();
       return served;
+    }
+
+    /**
+     * A remote model has one pipeline, whoever asks it, since its rates are those of an account.
+     */
+    private LanguageModel serving(ModelSpec named) {
+      return named.provider().isInProcess() || batches != null
+          ? pipeline(named, named.create())
+          : remotes.computeIfAbsent(named.text(), text -> pipeline(named, named.create()));
     }
 
     /** A context for the calls of a project's program, with the options that the file says. */

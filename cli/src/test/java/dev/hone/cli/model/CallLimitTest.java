@@ -12,6 +12,7 @@ import dev.hone.lm.ModelSpec;
 import dev.hone.modelserver.ModelServer;
 import dev.hone.pipeline.TrafficSettings;
 import dev.hone.project.ProgramFile;
+import dev.hone.testkit.ScriptedModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,6 +79,27 @@ class CallLimitTest {
       assertThat(answer).hasValue("ok");
       assertThat(server.calls()).hasSize(2);
       assertThat(server.maxInFlight()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aRateHoldsForAModelWhoeverAsksIt() throws IOException {
+    try (ModelServer server = ModelServer.start(ScriptedModel.answering(request -> "ok"));
+        OpenModel open =
+            new OpenModel(
+                ModelSpec.parse("openai-compatible:first@" + server.baseUrl()),
+                remote -> DiskCache.NONE,
+                16,
+                TrafficSettings.defaults().requestsPerMinute(60),
+                null);
+        ProgramFile project =
+            open.serving(project("teacher: openai-compatible:first@" + server.baseUrl()))) {
+      long start = System.nanoTime();
+
+      open.lm().call(request());
+      project.teacher().orElseThrow().call(LmRequest.of(LmMessage.user("another")));
+
+      assertThat(System.nanoTime() - start).isGreaterThan(900_000_000L);
     }
   }
 

@@ -85,11 +85,11 @@ public record Places(
     long tokens = estimate(request);
     try {
       if (rates != null) {
-        long wait = rates.reserve(tokens, deadline.leftNanos());
-        if (wait < 0) {
+        RateLimit.Turn turn = rates.reserve(tokens, deadline.leftNanos());
+        if (turn == null) {
           throw Deadline.passed(modelId, "as its rate per minute is used up");
         }
-        return due(wait, tokens, deadline);
+        return due(rates, turn, deadline);
       }
       return new Place(enter(deadline), tokens);
     } catch (InterruptedException e) {
@@ -98,19 +98,20 @@ public record Places(
     }
   }
 
-  /** Waits for the time that was reserved; what is not used is given back. */
-  private Place due(long wait, long tokens, Deadline deadline) throws InterruptedException {
+  /** Waits for its turn, which is given back if it is not used. */
+  private Place due(RateLimit from, RateLimit.Turn turn, Deadline deadline)
+      throws InterruptedException {
     boolean taken = false;
     try {
-      if (wait > 0) {
-        time.sleep(wait);
+      if (turn.waitNanos() > 0) {
+        time.sleep(turn.waitNanos());
       }
-      Place place = new Place(enter(deadline), tokens);
+      Place place = new Place(enter(deadline), turn.estimatedTokens());
       taken = true;
       return place;
     } finally {
-      if (!taken && rates != null) {
-        rates.giveBack(tokens);
+      if (!taken) {
+        from.giveBack(turn);
       }
     }
   }
@@ -133,7 +134,7 @@ public record Places(
       return Optional.empty();
     }
     long tokens = estimate(request);
-    if (rates != null && rates.reserve(tokens, 0) < 0) {
+    if (rates != null && rates.reserve(tokens, 0) == null) {
       limit.onFailure(window);
       limit.exit();
       return Optional.empty();

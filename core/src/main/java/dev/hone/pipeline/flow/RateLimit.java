@@ -1,5 +1,7 @@
 package dev.hone.pipeline.flow;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,10 +17,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RateLimit {
   private static final double MINUTE_NANOS = 60e9;
+  private static final int MOST_UNUSED = 10_000;
 
   private final FlowTime time;
   private final @Nullable Bucket requests;
   private final @Nullable Bucket tokens;
+
+  /** Of turns that are not used, and have used ones behind them, the estimate by number. */
+  private final Map<Long, Long> unused = new HashMap<>();
+
+  private long lastNumber;
+
+  /**
+   * When a call may be made.
+   *
+   * @param waitNanos in so many nanoseconds
+   * @param number the number of turns that were given, this one included
+   * @param estimatedTokens what it may cost
+   */
+  public record Turn(long waitNanos, long number, long estimatedTokens) {}
 
   /**
    * A limit that is fully available.
@@ -66,10 +83,9 @@ public final class RateLimit {
    *
    * @param estimatedTokens what it may cost
    * @param mostNanos the longest wait
-   * @return the nanoseconds to wait before it is made; -1 if that is too long, and then nothing is
-   *     reserved
+   * @return when it may be made; null if that is too late, and then nothing is reserved
    */
-  public synchronized long reserve(long estimatedTokens, long mostNanos) {
+  public synchronized @Nullable Turn reserve(long estimatedTokens, long mostNanos) {
     long now = time.nanoTime();
     double wait = 0;
     if (requests != null) {
@@ -80,7 +96,10 @@ public final class RateLimit {
     }
     long nanos = (long) Math.ceil(wait);
     if (nanos > mostNanos) {
-      return -1;
+      return null;
+    }
+    if (nanos == 0 || unused.size() > MOST_UNUSED) {
+      unused.clear(); // the time of most has passed
     }
     if (requests != null) {
       requests.take(1, now);
@@ -88,16 +107,25 @@ public final class RateLimit {
     if (tokens != null) {
       tokens.take(estimatedTokens, now);
     }
-    return nanos;
+    return new Turn(nanos, ++lastNumber, estimatedTokens);
   }
 
-  /** Gives back what was reserved for a call that is not made. */
-  public synchronized void giveBack(long estimatedTokens) {
-    if (requests != null) {
-      requests.giveBack(1);
-    }
-    if (tokens != null) {
-      tokens.giveBack(estimatedTokens);
+  /**
+   * Takes back the turn of a call that is not made. It is given to another once none of those
+   * behind it is used, as these keep theirs.
+   */
+  public synchronized void giveBack(Turn turn) {
+    unused.put(turn.number(), turn.estimatedTokens());
+    for (Long estimate = unused.remove(lastNumber);
+        estimate != null;
+        estimate = unused.remove(lastNumber)) {
+      lastNumber--;
+      if (requests != null) {
+        requests.giveBack(1);
+      }
+      if (tokens != null) {
+        tokens.giveBack(estimate);
+      }
     }
   }
 

@@ -178,6 +178,16 @@ public final class BudgetAccount {
         "The budget of %s is spent. Maybe raise it.".formatted(limit));
   }
 
+  /** Notes that this thread pays for an attempt; no if it does already. */
+  boolean addPayer() {
+    return locked(() -> payers.add(Thread.currentThread()));
+  }
+
+  /** This thread pays for none any more. */
+  void removePayer() {
+    var unused = locked(() -> payers.remove(Thread.currentThread()));
+  }
+
   /** Ends a reservation whose attempt was answered: counts what it cost, and learns from it. */
   void settle(Reservation of, LmUsage usage, long spentTokens, Money paid) {
     lock.lock();

@@ -37,6 +37,21 @@ public final class Reservation {
     this.outermost = outermost;
   }
 
+  /**
+   * Runs a part of the attempt on another thread, which then counts as one that pays for it: what
+   * it asks for itself is never waited for.
+   */
+  public void onOtherThread(Runnable code) {
+    boolean added = account.addPayer();
+    try {
+      code.run();
+    } finally {
+      if (added) {
+        account.removePayer();
+      }
+    }
+  }
+
   /** What the attempt was expected to cost in tokens. */
   public LmUsage expected() {
     return expected;

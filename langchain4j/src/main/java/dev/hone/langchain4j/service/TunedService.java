@@ -124,10 +124,13 @@ public final class TunedService<S> {
       };
     }
 
-    /** By a lookup of the interface, which need not be public. */
+    /** Of an interface that is not public only by a lookup of its own. */
     private static @Nullable Object asDefault(
         Object proxy, Method method, @Nullable Object[] arguments) throws Throwable {
       Class<?> owner = method.getDeclaringClass();
+      if (Modifier.isPublic(owner.getModifiers())) {
+        return InvocationHandler.invokeDefault(proxy, method, arguments);
+      }
       return MethodHandles.privateLookupIn(owner, MethodHandles.lookup())
           .unreflectSpecial(method, owner)
           .bindTo(proxy)
