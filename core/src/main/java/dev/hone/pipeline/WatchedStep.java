@@ -164,13 +164,13 @@ final class WatchedStep implements PipelineStep {
       if (running.stream().anyMatch(Attempt::isDone)) {
         return true;
       }
-      long until = Math.min(untilNanos, endNanos);
-      return time.await(ended, Math.max(0, until - time.nanoTime()));
+      long left = Math.min(untilNanos, endNanos) - time.nanoTime();
+      return left > 0 && time.await(ended, left);
     }
 
     /** The first reply; the error of the last attempt if all fail. */
     private LmResponse reply() throws InterruptedException {
-      while (awaitOne(endNanos) && !(isOver() && running.stream().noneMatch(Attempt::isDone))) {
+      while (awaitOne(endNanos)) {
         ended = new CountDownLatch(1);
         relay.takeTo(told);
         for (Attempt attempt : List.copyOf(running)) {

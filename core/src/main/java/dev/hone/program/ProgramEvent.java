@@ -103,16 +103,8 @@ public abstract class ProgramEvent implements Event {
 
   /** A program answered. */
   public static final class ProgramAnswered extends ProgramEvent {
-    private final String program;
-
-    ProgramAnswered(EventStamp stamp, String program) {
+    ProgramAnswered(EventStamp stamp) {
       super(stamp, "");
-      this.program = program;
-    }
-
-    /** The name of its class. */
-    public String program() {
-      return program;
     }
 
     @Override
@@ -123,18 +115,11 @@ public abstract class ProgramEvent implements Event {
 
   /** A program failed. */
   public static final class ProgramFailed extends ProgramEvent {
-    private final String program;
     private final Throwable error;
 
-    ProgramFailed(EventStamp stamp, String program, Throwable error) {
+    ProgramFailed(EventStamp stamp, Throwable error) {
       super(stamp, "");
-      this.program = program;
       this.error = error;
-    }
-
-    /** The name of its class. */
-    public String program() {
-      return program;
     }
 
     /** What the caller of the program gets. */

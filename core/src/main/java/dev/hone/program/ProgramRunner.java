@@ -70,10 +70,10 @@ public final class ProgramRunner<I, O> {
     try {
       output = context.call(() -> within(frame, input));
     } catch (Throwable e) {
-      context.emit(new ProgramEvent.ProgramFailed(context.span().stamp(), name(), e));
+      context.emit(new ProgramEvent.ProgramFailed(context.span().stamp(), e));
       throw e;
     }
-    context.emit(new ProgramEvent.ProgramAnswered(context.span().stamp(), name()));
+    context.emit(new ProgramEvent.ProgramAnswered(context.span().stamp()));
     return output;
   }
 

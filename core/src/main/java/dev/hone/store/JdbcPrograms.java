@@ -4,7 +4,6 @@ import dev.hone.InvalidInputException;
 import dev.hone.compiled.Compiled;
 import dev.hone.json.Json;
 import dev.hone.lm.bridge.Secrets;
-import dev.hone.text.Redaction;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -81,10 +80,11 @@ public final class JdbcPrograms implements ProgramStore {
       return work.on(connection);
     } catch (SQLException e) {
       // A driver's words may have the address, with the password in it.
+      Secrets secrets = Secrets.unknown();
       throw new ProgramStoreException(
           "The database of programs failed: %s. Maybe call createTables(), or check its address and rights."
-              .formatted(Redaction.of(String.valueOf(e.getMessage()))),
-          Secrets.unknown().scrub(e));
+              .formatted(secrets.scrub(String.valueOf(e.getMessage()))),
+          secrets.scrub(e));
     }
   }
 

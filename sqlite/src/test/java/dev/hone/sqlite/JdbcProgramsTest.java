@@ -13,6 +13,7 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,22 +76,24 @@ class JdbcProgramsTest {
     assertThat(programs.current("ask", "")).isPresent();
   }
 
-  /** A pool that hands out connections as it is told to. */
-  private DataSource withoutAutoCommit() {
+  private static DataSource giving(Callable<Connection> connections) {
     return (DataSource)
         Proxy.newProxyInstance(
-            getClass().getClassLoader(),
+            JdbcProgramsTest.class.getClassLoader(),
             new Class<?>[] {DataSource.class},
-            (proxy, method, arguments) -> {
-              Connection connection = database.getConnection();
-              connection.setAutoCommit(false);
-              return connection;
-            });
+            (proxy, method, arguments) -> connections.call());
   }
 
   @Test
   void commitsWhereThePoolDoesNot() {
-    JdbcPrograms programs = JdbcPrograms.of(withoutAutoCommit()).createTables();
+    DataSource pool =
+        giving(
+            () -> {
+              Connection connection = database.getConnection();
+              connection.setAutoCommit(false);
+              return connection;
+            });
+    JdbcPrograms programs = JdbcPrograms.of(pool).createTables();
     programs.put("ask", "", saying("First."));
 
     assertThat(JdbcPrograms.of(database).versions("ask")).hasSize(1);
@@ -99,13 +102,10 @@ class JdbcProgramsTest {
   @Test
   void aDriversWordsShowNoPassword() {
     DataSource unknown =
-        (DataSource)
-            Proxy.newProxyInstance(
-                getClass().getClassLoader(),
-                new Class<?>[] {DataSource.class},
-                (proxy, method, arguments) -> {
-                  throw new SQLException("No driver for jdbc:x://h/db?user=u&password=hunter22");
-                });
+        giving(
+            () -> {
+              throw new SQLException("No driver for jdbc:x://h/db?user=u&password=hunter22");
+            });
 
     assertThatThrownBy(() -> JdbcPrograms.of(unknown).versions("ask"))
         .isInstanceOf(ProgramStoreException.class)

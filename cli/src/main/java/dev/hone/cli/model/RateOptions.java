@@ -23,14 +23,17 @@ public final class RateOptions {
           "The most tokens a minute, of prompts and replies, to each model (default: no limit).")
   private @Nullable Long tokens;
 
-  /** The most requests; empty for any number. */
-  public Optional<Long> requests() {
+  /**
+   * The most requests of a run on Spark; empty for any number.
+   *
+   * @throws InvalidInputException if tokens are limited, which is for runs on this machine
+   */
+  public Optional<Long> requestsOnSpark() {
+    if (tokens != null) {
+      throw InvalidInputException.of(
+          "--tokens-per-minute is for runs on this machine", "use --requests-per-minute on Spark");
+    }
     return Optional.ofNullable(requests);
-  }
-
-  /** The most tokens; empty for any number. */
-  public Optional<Long> tokens() {
-    return Optional.ofNullable(tokens);
   }
 
   /**
