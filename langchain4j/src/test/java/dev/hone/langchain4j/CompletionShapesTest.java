@@ -9,9 +9,11 @@ import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
 import dev.hone.lm.LmResponse.StopReason;
 import dev.hone.lm.MessagePart;
+import dev.hone.lm.ReplyListener;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CompletionShapesTest {
   private static final LmRequest REQUEST = LmRequest.of(LmMessage.user("hi"));
 
+  private static final String DONE = "data: [DONE]\n\n";
+
+  /** Makes a call stream. */
+  private static final ReplyListener TOLD =
+      new ReplyListener() {
+        @Override
+        public void onText(String delta) {}
+      };
+
   private static LmResponse reply(String headers, byte[] body) {
     try (RawServer server = new RawServer((number, out) -> RawServer.reply(out, headers, body))) {
       return OpenAiModels.openAiCompatible("tiny", server.baseUrl(), null).call(REQUEST);
@@ -33,12 +44,41 @@ class CompletionShapesTest {
     return reply("", body.getBytes(StandardCharsets.UTF_8));
   }
 
+  private static LmResponse streamed(String body) {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    try (RawServer server = new RawServer((number, out) -> RawServer.reply(out, "", bytes))) {
+      return OpenAiModels.openAiCompatible("tiny", server.baseUrl(), null).call(REQUEST, TOLD);
+    }
+  }
+
+  private static String whole(String message) {
+    return "{\"choices\": [{\"message\": " + message + ", \"finish_reason\": \"stop\"}]}";
+  }
+
+  private static String event(String delta, String more) {
+    return "data: {\"choices\": [{\"delta\": " + delta + more + "}]}\n\n";
+  }
+
+  /** What comes whole, and has to be the same when it is streamed. */
   private static LmResponse said(String message) {
-    return reply("{\"choices\": [{\"message\": " + message + ", \"finish_reason\": \"stop\"}]}");
+    LmResponse reply = reply(whole(message));
+    String events = event(message, "") + event("{}", ", \"finish_reason\": \"stop\"");
+    for (String body : List.of(events + DONE, " \n" + whole(message))) {
+      LmResponse streamed = streamed(body);
+      assertThat(streamed.text()).isEqualTo(reply.text());
+      assertThat(streamed.reasoning()).isEqualTo(reply.reasoning());
+      assertThat(streamed.stopReason()).isEqualTo(reply.stopReason());
+      assertThat(streamed.parts()).hasSameSizeAs(reply.parts());
+    }
+    return reply;
   }
 
   private static LmException failure(String body) {
     return catchThrowableOfType(LmException.class, () -> reply(body));
+  }
+
+  private static LmException streamFailure(String body) {
+    return catchThrowableOfType(LmException.class, () -> streamed(body));
   }
 
   @ParameterizedTest
@@ -108,6 +148,10 @@ class CompletionShapesTest {
                 .formatted(reason));
 
     assertThat(response.stopReason()).isEqualTo(expected);
+    assertThat(
+            streamed(event("{\"content\": \"hello\"}", ", \"finish_reason\": " + reason) + DONE)
+                .stopReason())
+        .isEqualTo(expected);
   }
 
   @ParameterizedTest
@@ -167,11 +211,53 @@ class CompletionShapesTest {
         "{\"content\": [{\"type\": \"refusal\", \"refusal\": \"I will not.\"}]}"
       })
   void aRefusalIsARefusedContent(String message) {
-    LmException error = catchThrowableOfType(LmException.class, () -> said(message));
+    for (LmException error :
+        List.of(
+            failure(whole(message)),
+            streamFailure(whole(message)),
+            streamFailure(event(message, ", \"finish_reason\": \"stop\"")),
+            streamFailure(event(message, "") + DONE))) {
+      assertThat(error)
+          .isInstanceOf(LmException.ContentRefused.class)
+          .hasMessageContaining("I will not.");
+    }
+  }
 
-    assertThat(error)
+  @Test
+  void aRefusalThatIsStreamedIsToldWhole() {
+    String pieces =
+        event("{\"role\": \"assistant\", \"content\": null, \"refusal\": \"\"}", "")
+            + event("{\"refusal\": \"I will\"}", "")
+            + event("{\"refusal\": \" not.\"}", "")
+            + event("{}", ", \"finish_reason\": \"stop\"");
+
+    assertThat(streamFailure(pieces))
         .isInstanceOf(LmException.ContentRefused.class)
         .hasMessageContaining("I will not.");
+  }
+
+  @Test
+  void toolCallsAreJoinedWhateverTheirPiecesLack() {
+    String pieces =
+        event(
+                "{\"tool_calls\": [{\"index\": 0, \"id\": \"1\", \"function\": {\"name\": \"f\"}}]}",
+                "")
+            + event(
+                "{\"tool_calls\": [{\"index\": 0, \"function\": {\"arguments\": \"{\\\"a\\\":\"}}]}",
+                "")
+            + event("{\"tool_calls\": [{\"index\": 0, \"function\": {\"arguments\": \"1}\"}}]}", "")
+            + event(
+                "{\"tool_calls\": [{\"index\": 1, \"id\": \"2\", \"function\": {\"name\": \"g\","
+                    + " \"arguments\": {\"b\": 2}}}]}",
+                ", \"finish_reason\": \"tool_use\"")
+            + DONE;
+
+    LmResponse reply = streamed(pieces);
+
+    assertThat(reply.parts())
+        .containsExactly(
+            MessagePart.toolCall("1", "f", "{\"a\":1}"), MessagePart.toolCall("2", "g", "{\"b\":2}"));
+    assertThat(reply.stopReason()).isEqualTo(StopReason.TOOL_CALLS);
   }
 
   @ParameterizedTest
@@ -209,6 +295,9 @@ class CompletionShapesTest {
       })
   void whatIsNoCompletionIsAFailureOfItsKind(String body, String type) {
     assertThat(failure(body).getClass().getSimpleName()).isEqualTo(type);
+    if (body.startsWith("{")) {
+      assertThat(streamFailure(body).getClass().getSimpleName()).isEqualTo(type);
+    }
   }
 
   @ParameterizedTest

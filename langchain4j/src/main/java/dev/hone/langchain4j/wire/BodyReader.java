@@ -1,13 +1,13 @@
 package dev.hone.langchain4j.wire;
 
 import java.net.URI;
+import java.util.function.UnaryOperator;
 
 /** Reads the bodies of one wire format. Thread-safe. */
 @FunctionalInterface
 public interface BodyReader {
   /** The chat completions of OpenAI and of all who took them over, in whatever shape. */
-  BodyReader OPENAI =
-      (uri, body) -> Completion.of(body).orElseThrow(() -> ForeignReply.of(uri, body));
+  BodyReader OPENAI = new CompletionReader();
 
   /**
    * The body of a success as LangChain4j's class for it takes it.
@@ -15,4 +15,21 @@ public interface BodyReader {
    * @throws RuntimeException if it is none of the format, or the report of an error
    */
   String read(URI uri, String body);
+
+  /**
+   * Makes what turns the events of one stream into those that LangChain4j's class takes. It throws
+   * what the reply fails with. Default: leaves them as they are.
+   */
+  default UnaryOperator<String> events() {
+    return UnaryOperator.identity();
+  }
+
+  /**
+   * Whether a body is a whole reply though a stream was asked for. Default: none is.
+   *
+   * @param first its first byte that is not blank; negative if there is none
+   */
+  default boolean isWhole(int first) {
+    return false;
+  }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -96,25 +97,43 @@ final class Completion {
 
   private static Optional<ObjectNode> plain(JsonNode body) {
     JsonNode choice = body.path("choices").path(0);
-    JsonNode message =
-        choice.path("message").isObject() ? choice.path("message") : choice.path("delta");
-    if (!message.isObject() && !choice.path("text").isString()) {
-      return Optional.empty();
-    }
+    return messageOf(choice).isObject() || choice.path("text").isString()
+        ? Optional.of(shaped(body, "message", Completion::message))
+        : Optional.empty();
+  }
+
+  private static JsonNode messageOf(JsonNode choice) {
+    return choice.path("message").isObject() ? choice.path("message") : choice.path("delta");
+  }
+
+  /** A body with no more than what is read of it, and the choice's message under a name. */
+  static ObjectNode shaped(JsonNode body, String name, Function<JsonNode, ObjectNode> message) {
     ObjectNode plain = Json.object();
     if (body.path("model").isString()) {
       plain.set("model", body.path("model"));
     }
-    ObjectNode first = plain.putArray("choices").addObject().put("index", 0);
-    first.set("message", message(message.isObject() ? message : choice));
-    if (choice.path("finish_reason").isString()) {
-      first.put("finish_reason", reason(choice.path("finish_reason").asString()));
+    ArrayNode choices = plain.putArray("choices");
+    JsonNode choice = body.path("choices").path(0);
+    if (choice.isObject()) {
+      ObjectNode first = choices.addObject().put("index", 0);
+      first.set(name, message.apply(choice));
+      if (choice.path("finish_reason").isString()) {
+        first.put("finish_reason", reason(choice.path("finish_reason").asString()));
+      }
     }
     usage(body.path("usage"), plain);
-    return Optional.of(plain);
+    return plain;
   }
 
-  private static ObjectNode message(JsonNode message) {
+  private static ObjectNode message(JsonNode choice) {
+    JsonNode message = messageOf(choice);
+    ObjectNode plain = texts(message.isObject() ? message : choice);
+    toolCalls(message, plain);
+    return plain;
+  }
+
+  /** What a message says, thinks and refuses; a refusal counts only in place of an answer. */
+  static ObjectNode texts(JsonNode message) {
     StringBuilder content = new StringBuilder();
     StringBuilder thoughts = new StringBuilder();
     StringBuilder refusal = new StringBuilder(message.path("refusal").asString(""));
@@ -136,7 +155,6 @@ final class Completion {
     if (content.toString().isBlank()) {
       putIfGiven(plain, "refusal", refusal);
     }
-    toolCalls(message, plain);
     return plain;
   }
 
@@ -259,7 +277,7 @@ final class Completion {
     return Optional.of(whole);
   }
 
-  private static void keep(JsonNode from, String name, ObjectNode to) {
+  static void keep(JsonNode from, String name, ObjectNode to) {
     if (from.has(name) && !from.path(name).isNull()) {
       to.set(name, from.path(name));
     }

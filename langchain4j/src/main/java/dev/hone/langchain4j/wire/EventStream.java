@@ -6,14 +6,19 @@ import dev.langchain4j.http.client.sse.ServerSentEvent;
 import dev.langchain4j.http.client.sse.ServerSentEventContext;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
 import dev.langchain4j.http.client.sse.ServerSentEventParser;
+import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.io.PushbackInputStream;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The events of one streamed reply, read on the thread that made the call. A stream that ends
@@ -27,13 +32,19 @@ final class EventStream implements ServerSentEventListener {
           "(?<!\\\\)\"(?:finish_reason|finishReason)\"\\s*:\\s*\"|\"message_stop\""
               + "|(?<!\\\\)\"done\"\\s*:\\s*true|\"response\\.(?:completed|incomplete)\"");
 
+  private static final String DONE = "[DONE]";
+
   private final ServerSentEventListener listener;
   private final URI uri;
+  private final BodyReader reader;
+  private final UnaryOperator<String> plain;
   private boolean ended;
   private boolean failed;
 
-  EventStream(URI uri, ServerSentEventListener listener) {
+  EventStream(URI uri, BodyReader reader, ServerSentEventListener listener) {
     this.uri = uri;
+    this.reader = reader;
+    this.plain = reader.events();
     this.listener = listener;
   }
 
@@ -45,12 +56,29 @@ final class EventStream implements ServerSentEventListener {
               .statusCode(response.statusCode())
               .headers(response.headers().map())
               .build());
-      parser.parse(body.unpacked(), this);
-    } catch (IOException e) {
+      parser.parse(events(new PushbackInputStream(body.unpacked())), this);
+    } catch (IOException | RuntimeException e) {
       onError(e);
       return;
     }
     close();
+  }
+
+  /** The events of a body from its first one on; a whole reply as the one event that tells it. */
+  private InputStream events(PushbackInputStream body) throws IOException {
+    int first = body.read();
+    while (first >= 0 && Character.isWhitespace(first)) {
+      first = body.read();
+    }
+    if (first >= 0) {
+      body.unread(first);
+    }
+    if (!reader.isWhole(first)) {
+      return body;
+    }
+    String whole = new String(ReplyBody.limited(body), StandardCharsets.UTF_8);
+    String told = "data: " + reader.read(uri, whole) + "\n\ndata: " + DONE + "\n\n";
+    return new ByteArrayInputStream(told.getBytes(StandardCharsets.UTF_8));
   }
 
   private void close() {
@@ -63,28 +91,33 @@ final class EventStream implements ServerSentEventListener {
 
   @Override
   public void onEvent(ServerSentEvent event) {
-    if (isOfReply(event.data())) {
-      listener.onEvent(event);
-    }
+    ofReply(event).ifPresent(listener::onEvent);
   }
 
   @Override
   public void onEvent(ServerSentEvent event, ServerSentEventContext context) {
-    if (isOfReply(event.data())) {
-      listener.onEvent(event, context);
-    }
+    ofReply(event).ifPresent(told -> listener.onEvent(told, context));
   }
 
-  private boolean isOfReply(@Nullable String data) {
+  /** The event as it is handed on; empty if the reply has failed. */
+  private Optional<ServerSentEvent> ofReply(ServerSentEvent event) {
+    String data = event.data();
     if (failed || data == null) {
-      return !failed;
+      return failed ? Optional.empty() : Optional.of(event);
     }
     boolean isLast = END.matcher(data).find();
-    ended |= isLast || data.equals("[DONE]");
-    if (isLast || data.contains("\"error\"")) {
-      ForeignReply.inEvent(data).ifPresent(this::fail);
+    ended |= isLast || data.equals(DONE);
+    try {
+      if (isLast || data.contains("\"error\"")) {
+        ForeignReply.inEvent(data).ifPresent(this::fail);
+      }
+      return failed
+          ? Optional.empty()
+          : Optional.of(new ServerSentEvent(event.event(), plain.apply(data)));
+    } catch (RuntimeException e) {
+      fail(e);
+      return Optional.empty();
     }
-    return !failed;
   }
 
   /** Of an error whose kind is not known the server is at fault, as it had begun to answer. */

@@ -141,7 +141,8 @@ final class ReplyBody implements BodySubscriber<byte[]> {
         : body;
   }
 
-  private static byte[] limited(InputStream in) throws IOException {
+  /** All bytes that are left, at most as many as a reply may have. */
+  static byte[] limited(InputStream in) throws IOException {
     byte[] plain = in.readNBytes(MAX_BYTES + 1);
     if (plain.length > MAX_BYTES) {
       throw tooLarge();

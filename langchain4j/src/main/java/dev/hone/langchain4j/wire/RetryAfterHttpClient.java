@@ -160,7 +160,7 @@ public final class RetryAfterHttpClient implements HttpClient {
       return;
     }
     if (response.statusCode() >= 200 && response.statusCode() < 300) {
-      new EventStream(uri, listener).read(response, parser);
+      new EventStream(uri, reader, listener).read(response, parser);
     } else {
       listener.onError(refused(response));
     }
