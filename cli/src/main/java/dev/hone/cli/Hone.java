@@ -44,7 +44,8 @@ import picocli.CommandLine.Spec;
       "0:it worked",
       "1:it failed; some rows of a file failed",
       "2:arguments, project file or data cannot be used, or the answer was no",
-      "3:it worked, and nothing better was shown; compare, verify: worse, or not as it was",
+      "3:it worked, and nothing better was shown; compare: the second is not shown to be better;"
+          + " verify: it scores lower than recorded",
       "4:a budget was spent before the end; what was found is kept",
       "130:Ctrl-C; what was found is kept"
     },

@@ -82,9 +82,13 @@ public final class Dataset<I, O> implements Iterable<Example<I, O>> {
   }
 
   /**
-   * Reads CSV: a header, cells separated by commas, quoted where they hold commas, quotes (doubled)
-   * or line breaks; empty lines do not count. Lists, sets, maps and objects are JSON in their cell.
-   * An empty cell is an empty text, or absent where the field may be; see {@link Columns}.
+   * Reads CSV: a header, cells quoted where they hold separators, quotes (doubled) or line breaks;
+   * empty rows do not count. Text is UTF-8, or UTF-16 as spreadsheets export it, unless the source
+   * has another charset. Cells are separated by commas, or by semicolons, tabs or upright strokes
+   * where the header has more fields by them, or a first line {@code sep=;} says so. Maps and
+   * objects are JSON in their cell; lists and sets are JSON, or items with one kind of separator
+   * between them. An empty cell is an empty text, or absent where the field may be; see {@link
+   * Columns} and {@code docs/formats.md}.
    *
    * @throws InvalidInputException as {@link #ofJsonl(Source, Signature, Columns)}
    */

@@ -56,10 +56,10 @@ public final class Signature<I, O> {
   /**
    * Reads the string form, for example {@code "question, context: list[str] -> answer: float"}. A
    * field without a type is text. Types: {@code str, int, float, bool, date, time, datetime, json},
-   * {@code image} and {@code history} (of inputs), {@code reasoning} (of outputs: a text whose
-   * place the model's own thoughts may take), {@code enum[a|b]}, {@code list[T]}, {@code set[T]},
-   * {@code dict[str, T]}, and {@code T?} for one that may be absent. A value of an enum may stand
-   * in quotes, and must where it holds a separator: {@code enum['a|b'|c]}.
+   * {@code image}, {@code file} and {@code history} (of inputs), {@code reasoning} (of outputs: a
+   * text whose place the model's own thoughts may take), {@code enum[a|b]}, {@code list[T]}, {@code
+   * set[T]}, {@code dict[str, T]}, and {@code T?} for one that may be absent. A value of an enum
+   * may stand in quotes, and must where it holds a separator: {@code enum['a|b'|c]}.
    *
    * @throws InvalidInputException if the text is null or does not have this form
    */

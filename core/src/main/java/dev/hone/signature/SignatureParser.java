@@ -13,8 +13,8 @@ import java.util.Locale;
 /** Reads the string form of a signature; the grammar is in {@link Signature#parse(String)}. */
 final class SignatureParser {
   private static final String TYPES =
-      "str, int, float, bool, date, time, datetime, json, image, history, reasoning, enum[a|b],"
-          + " list[T], set[T], dict[str, T] or T?";
+      "str, int, float, bool, date, time, datetime, json, image, file, history, reasoning,"
+          + " enum[a|b], list[T], set[T], dict[str, T] or T?";
 
   private final String text;
 

@@ -11,7 +11,10 @@ public final class ExitCodes {
   /** Arguments, project file or data cannot be used; nothing was done. */
   public static final int UNUSABLE = 2;
 
-  /** It worked, and nothing better was shown; of a comparison or check: worse, or not as it was. */
+  /**
+   * It worked, and nothing better was shown; of a comparison: the second is not shown to be better;
+   * of a check: it scores lower than recorded.
+   */
   public static final int NOTHING_BETTER = 3;
 
   /** A budget was spent before the end; what was found is kept. */

@@ -184,9 +184,9 @@ public final class RunCommand implements Callable<Integer> {
           "A run on Spark answers the rows of a file, and none is named",
           "name it: hone run %s DATA.csv --engine spark".formatted(file.name()));
     }
-    if (safeCells || resume || maxErrors != null || budget.any()) {
+    if (safeCells || resume || maxErrors != null || batch.isGiven() || budget.any()) {
       throw InvalidInputException.of(
-          "--safe-cells, --resume, --max-errors and budgets are for runs on this machine",
+          "--safe-cells, --resume, --max-errors, --batch and budgets are for runs on this machine",
           "leave them out; a run on Spark goes on with its folder by itself");
     }
     String chosen = program.of(file).name();

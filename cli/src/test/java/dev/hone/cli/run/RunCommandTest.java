@@ -252,4 +252,27 @@ class RunCommandTest {
     assertThat(ran.err()).contains(message).doesNotContain("\tat ");
     assertThat(ran.out()).isEmpty();
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--safe-cells | --batch and budgets are for runs on this machine. Maybe leave them out",
+        "--resume | --batch and budgets are for runs on this machine. Maybe leave them out",
+        "--max-errors=3 | --batch and budgets are for runs on this machine. Maybe leave them out",
+        "--batch | --batch and budgets are for runs on this machine. Maybe leave them out",
+        "--max-calls=9 | --batch and budgets are for runs on this machine. Maybe leave them out",
+        "--max-cost=1.50 | --batch and budgets are for runs on this machine. Maybe leave them out",
+        "--tokens-per-minute=9000 | --tokens-per-minute is for runs on this machine. Maybe use"
+      })
+  void refusesOnSparkWhatARunThereDoesNotHave(String option, String message) throws IOException {
+    String file = write("new.csv", "id,text\n1,a parcel\n");
+
+    Ran ran = run(file, "--engine", "spark", "--key", "id", "--out", out(), option);
+
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err()).contains(message).doesNotContain("SPARK_HOME");
+    assertThat(model.bodies()).isEmpty();
+    assertThat(Path.of(out())).doesNotExist();
+  }
 }

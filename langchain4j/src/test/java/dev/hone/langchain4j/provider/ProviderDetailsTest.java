@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.hone.json.Json;
 import dev.hone.langchain4j.LangChain4jModel;
 import dev.hone.langchain4j.OpenAiModels;
+import dev.hone.langchain4j.gemini.GeminiModels;
 import dev.hone.langchain4j.provider.JsonServer.Answer;
 import dev.hone.lm.Capabilities;
 import dev.hone.lm.LanguageModel;
@@ -18,6 +19,7 @@ import dev.hone.lm.LmResponse;
 import dev.hone.lm.ModelProvider;
 import dev.hone.lm.ModelSpec;
 import dev.hone.lm.ToolSpec;
+import dev.hone.price.PriceTable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -253,6 +255,23 @@ class ProviderDetailsTest {
     assertThat(
             ModelSpec.parse("gemini:gemini-2.5-pro", Map.of()).provider().offers("gemini-2.5-pro"))
         .hasValueSatisfying(offered -> assertThat(offered.contextTokens()).hasValue(1_048_576));
+  }
+
+  @Test
+  void everyPriceIsThatOfAModelAsItIsMadeByName() {
+    Map<String, String> keys =
+        Map.of("OPENAI_API_KEY", "k", "ANTHROPIC_API_KEY", "k", "GEMINI_API_KEY", "k");
+    List<String> remote =
+        PriceTable.shipped().byModel().keySet().stream()
+            .filter(id -> !id.startsWith("embedded:"))
+            .toList();
+
+    assertThat(remote)
+        .allSatisfy(id -> assertThat(ModelSpec.parse(id, keys).create().id()).isEqualTo(id));
+    assertThat(remote)
+        .extracting(id -> id.substring(0, id.indexOf(':')))
+        .contains("openai", "anthropic", "gemini");
+    assertThat(PriceTable.shipped().of(GeminiModels.of("gemini-2.5-flash", "k", null))).isPresent();
   }
 
   @Test

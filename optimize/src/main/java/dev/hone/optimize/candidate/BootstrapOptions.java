@@ -42,7 +42,11 @@ public interface BootstrapOptions<S> {
     return bootstrap(settings -> settings.withMaxRounds(value));
   }
 
-  /** A copy that stops when the teacher threw on more examples than this; default: no limit. */
+  /**
+   * A copy that stops when the teacher threw on more examples than this; default: no limit. MIPROv2
+   * also ends its search, with {@code TOO_MANY_ERRORS} and the best so far, when more examples than
+   * this failed in one evaluation.
+   */
   default S maxErrors(int value) {
     return bootstrap(settings -> settings.withMaxErrors(value));
   }
