@@ -29,10 +29,11 @@ import org.jspecify.annotations.Nullable;
  *     () -> LanguageModel.named("openai:gpt-4o-mini"))) { ... }
  * }</pre>
  *
- * <p>What looks like a credential is not written, see {@link Redaction}; the run that records gets
- * the same text as those that replay. Equal requests get their replies in the order in which they
- * were recorded, and the last one again after that. Failures are not recorded. Thread-safe; {@link
- * #close} writes what was recorded.
+ * <p>All that the model offers is recorded, so that later runs render the same prompts. What looks
+ * like a credential is not written, see {@link Redaction}; the run that records gets the same text
+ * as those that replay. Equal requests get their replies in the order in which they were recorded,
+ * and the last one again after that. Failures are not recorded. Thread-safe; {@link #close} writes
+ * what was recorded.
  */
 public final class RecordedModel implements LanguageModel, AutoCloseable {
   private final Path file;
