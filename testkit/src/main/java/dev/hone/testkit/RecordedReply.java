@@ -182,7 +182,10 @@ record RecordedReply(String key, String asked, LmResponse reply) {
     return value.asString();
   }
 
-  /** The reply as it is written and read again: no credentials, no signatures of thoughts. */
+  /**
+   * The reply as it is written and read again: no credentials, no signatures of thoughts, and from
+   * no cache, if the model has one, so that a recording does not depend on what that held.
+   */
   static LmResponse withoutSecrets(LmResponse reply) {
     List<MessagePart> parts = new ArrayList<>();
     for (MessagePart part : reply.parts()) {
@@ -197,6 +200,6 @@ record RecordedReply(String key, String asked, LmResponse reply) {
         throw new AssertionError("A reply has a part that cannot be recorded: " + part);
       }
     }
-    return reply.toBuilder().parts(parts).build();
+    return reply.toBuilder().parts(parts).usage(reply.paidUsage()).cached(false).build();
   }
 }

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hone.InvalidInputException;
 import dev.hone.context.Context;
 import dev.hone.lm.Capabilities;
+import dev.hone.lm.LmException;
 import dev.hone.lm.LmMessage;
 import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
 import dev.hone.lm.LmUsage;
 import dev.hone.lm.MessagePart;
+import dev.hone.pipeline.LmPipeline;
 import dev.hone.program.Predict;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -147,6 +149,51 @@ class RecordedModelTest {
     }
 
     assertThat(folder.resolve("a.json")).hasSameTextualContentAs(folder.resolve("c.json"));
+  }
+
+  @Test
+  void recordsAtTheNextRunWhereNoCallWasAnswered() {
+    ScriptedModel away =
+        ScriptedModel.replying(
+            request -> {
+              throw new LmException.Unavailable("no network", null, null);
+            });
+    assertThatThrownBy(
+            () -> {
+              try (RecordedModel model = RecordedModel.of(file(), () -> away)) {
+                model.call(ask("a"));
+              }
+            })
+        .isInstanceOf(LmException.Unavailable.class);
+    assertThat(file()).doesNotExist();
+
+    try (RecordedModel model = RecordedModel.of(file(), () -> real)) {
+      model.call(ask("a"));
+    }
+
+    assertThat(RecordedModel.replaying(file()).size()).isEqualTo(1);
+  }
+
+  @Test
+  void writesTheRecordingOfATestThatMakesNoCall() {
+    RecordedModel.of(file(), () -> real).close();
+
+    assertThat(RecordedModel.replaying(file()).size()).isZero();
+  }
+
+  @Test
+  void recordsWhatAReplyCostAndNotThatACacheHadIt() {
+    LmPipeline cached = LmPipeline.builder(real).build();
+    cached.call(ask("a"));
+    LmResponse given;
+    try (RecordedModel model = RecordedModel.of(file(), () -> cached)) {
+      given = model.call(ask("a"));
+    }
+
+    assertThat(real.calls()).isEqualTo(1);
+    assertThat(given.cached()).isFalse();
+    assertThat(given.usage()).isEqualTo(LmUsage.of(5, 2));
+    assertThat(RecordedModel.replaying(file()).call(ask("a"))).isEqualTo(given);
   }
 
   @Test
