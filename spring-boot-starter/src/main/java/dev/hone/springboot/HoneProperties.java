@@ -15,8 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * models} shows, such as {@code OPENAI_API_KEY}.
  *
  * @param model the model by name, such as {@code openai:gpt-4o-mini}. A {@code LanguageModel} bean
- *     of the application wins over it, unless there are several and none is primary; it wins over
- *     a {@code ChatModel} bean
+ *     of the application wins over it, unless there are several and none is primary; it wins over a
+ *     {@code ChatModel} bean
  * @param modelId the name of a {@code ChatModel} bean in reports and cache keys; default: {@code
  *     spring-ai:} and the model in its options
  * @param maxInFlight the most calls under way at once
