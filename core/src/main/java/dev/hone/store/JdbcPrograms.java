@@ -27,15 +27,16 @@ import tools.jackson.databind.node.ObjectNode;
  *   PRIMARY KEY (name, model));
  * }</pre>
  *
- * <p>with a type for long texts in place of {@code TEXT} where the database calls that otherwise.
- * Thread-safe, as far as the data source is; several processes may use one database.
+ * <p>with a type for long texts in place of {@code TEXT} where the database calls that otherwise:
+ * on MySQL and MariaDB, whose {@code TEXT} ends at 64 KB, it is {@code LONGTEXT}. Thread-safe, as
+ * far as the data source is; several processes may use one database.
  */
 public final class JdbcPrograms implements ProgramStore {
   private static final int MOST_ATTEMPTS = 10;
   private static final List<String> TABLES =
       List.of(
           "CREATE TABLE IF NOT EXISTS hone_program (name VARCHAR(100), model VARCHAR(200),"
-              + " version INTEGER, program TEXT, PRIMARY KEY (name, model, version))",
+              + " version INTEGER, program %s, PRIMARY KEY (name, model, version))",
           "CREATE TABLE IF NOT EXISTS hone_program_in_use (name VARCHAR(100), model"
               + " VARCHAR(200), version INTEGER, PRIMARY KEY (name, model))");
 
@@ -65,14 +66,22 @@ public final class JdbcPrograms implements ProgramStore {
   public JdbcPrograms createTables() {
     return with(
         connection -> {
+          String type = longText(connection.getMetaData().getDatabaseProductName());
           try (Statement statement = connection.createStatement()) {
             for (String table : TABLES) {
-              statement.execute(table);
+              statement.execute(table.formatted(type));
             }
           }
           commit(connection);
           return this;
         });
+  }
+
+  /** The type of a text as long as a program may be, on a database of this name. */
+  private static String longText(String database) {
+    return "MySQL".equalsIgnoreCase(database) || "MariaDB".equalsIgnoreCase(database)
+        ? "LONGTEXT"
+        : "TEXT";
   }
 
   private <T> T with(Work<T> work) {

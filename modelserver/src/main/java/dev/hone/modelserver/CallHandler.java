@@ -1,6 +1,7 @@
 package dev.hone.modelserver;
 
 import com.sun.net.httpserver.HttpExchange;
+import dev.hone.InvalidInputException;
 import dev.hone.embed.Embedder;
 import dev.hone.json.Json;
 import dev.hone.lm.LanguageModel;
@@ -265,7 +266,7 @@ final class CallHandler {
           : WireAnswer.of(format.reply(asked, reply));
     } catch (LmException e) {
       return withRetryAfter(e, format.error(WireError.of(e), String.valueOf(e.getMessage())));
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | InvalidInputException | AssertionError e) {
       return format.error(WireError.INVALID, String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
       return format.error(WireError.BROKEN, String.valueOf(e.getMessage()));

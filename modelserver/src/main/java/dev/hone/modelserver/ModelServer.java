@@ -27,8 +27,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Paths: {@code POST /v1/chat/completions}, {@code POST /v1/responses}, {@code POST
  * /v1/embeddings}, {@code POST /v1/messages}, {@code GET /v1/models}; for batches {@code
  * /v1/files}, {@code /v1/batches} and {@code /v1/messages/batches}, kept in memory. Errors of the
- * model become the status codes of the protocol; other faults come by a {@link FaultPlan}, or by
- * {@link #failNext}.
+ * model become the status codes of the protocol, and an {@link AssertionError}, such as that of a
+ * script which is over, status 400, which no client tries again; other faults come by a {@link
+ * FaultPlan}, or by {@link #failNext}.
  *
  * <p>Streams are made of whole replies, in pieces. Thread-safe; each call has a thread. Close it
  * after use.

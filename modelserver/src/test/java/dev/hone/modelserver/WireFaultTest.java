@@ -106,6 +106,23 @@ class WireFaultTest {
   }
 
   @Test
+  void tellsTheClientWhichAssertionOfItsModelFailed() throws IOException {
+    LanguageModel over =
+        new ForwardingLanguageModel(model) {
+          @Override
+          public LmResponse call(LmRequest request) {
+            throw new AssertionError("The script has 1 replies");
+          }
+        };
+    try (ModelServer server = ModelServer.start(over)) {
+      HttpResponse<String> answer = new WireClient(server).send("/chat/completions", BODY);
+
+      assertThat(answer.statusCode()).isEqualTo(400);
+      assertThat(answer.body()).contains("The script has 1 replies");
+    }
+  }
+
+  @Test
   void failsAShareOfTheAttemptsTheSameOnesInEveryOrder() {
     FaultPlan plan = FaultPlan.share(0.2, 7, WireFault.status(429), WireFault.status(500));
 

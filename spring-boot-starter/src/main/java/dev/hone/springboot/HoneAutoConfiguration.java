@@ -13,6 +13,7 @@ import dev.hone.sqlite.SqliteCache;
 import dev.hone.store.FolderPrograms;
 import dev.hone.store.ProgramSource;
 import dev.hone.store.ResourcePrograms;
+import dev.hone.text.Redaction;
 import io.micrometer.observation.ObservationRegistry;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -36,8 +37,9 @@ import org.springframework.core.io.ResourceLoader;
 /**
  * The {@link Context} of an application and its compiled programs. The model is the {@code
  * LanguageModel} bean of the application, else the one that {@code hone.model} names, else its
- * {@code ChatModel} bean. Listeners, interceptors, an embedder, a cache, an adapter and a program
- * source that are beans become part of the context.
+ * {@code ChatModel} bean. Where there is such a bean and a name, a warning says that the name is
+ * not used; of several beans without a primary one none wins over a name. Listeners, interceptors,
+ * an embedder, a cache, an adapter and a program source that are beans become part of the context.
  */
 @AutoConfiguration
 @EnableConfigurationProperties(HoneProperties.class)
@@ -89,16 +91,29 @@ public class HoneAutoConfiguration {
       Environment environment,
       ObjectProvider<LanguageModel> models,
       ObjectProvider<ChatModel> chatModels) {
+    String name = properties.model();
+    if (name != null && !name.isBlank()) {
+      return Optional.of(ownOrNamed(models.getIfUnique(), name, environment));
+    }
     LanguageModel own = models.getIfAvailable();
     if (own != null) {
       return Optional.of(own);
     }
-    String name = properties.model();
-    if (name != null && !name.isBlank()) {
-      return Optional.of(ModelBeans.named(name, environment));
-    }
     return Optional.ofNullable(chatModels.getIfAvailable())
         .map(chat -> ModelBeans.of(chat, properties.modelId()));
+  }
+
+  private static LanguageModel ownOrNamed(
+      @Nullable LanguageModel own, String name, Environment environment) {
+    if (own == null) {
+      return ModelBeans.named(name, environment);
+    }
+    LOG.warn(
+        "hone.model ({}) is not used, since the application's own LanguageModel bean ({}) wins."
+            + " Maybe remove one of the two.",
+        Redaction.of(name),
+        own.id());
+    return own;
   }
 
   private static Adapter adapter(String name) {

@@ -14,8 +14,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * takes a key: keys are read from the environment of the application, by the names that {@code hone
  * models} shows, such as {@code OPENAI_API_KEY}.
  *
- * @param model the model by name, such as {@code openai:gpt-4o-mini}; without it the application's
- *     {@code LanguageModel} or {@code ChatModel} bean
+ * @param model the model by name, such as {@code openai:gpt-4o-mini}. A {@code LanguageModel} bean
+ *     of the application wins over it, unless there are several and none is primary; it wins over a
+ *     {@code ChatModel} bean
  * @param modelId the name of a {@code ChatModel} bean in reports and cache keys; default: {@code
  *     spring-ai:} and the model in its options
  * @param maxInFlight the most calls under way at once

@@ -32,16 +32,20 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.metadata.ChatGenerationMetadata;
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.model.Generation;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.JsonNode;
@@ -146,6 +150,59 @@ class HoneAutoConfigurationTest {
     bare()
         .withPropertyValues("hone.model=keid:tiny")
         .run(app -> assertThat(app).getFailure().hasStackTraceContaining("Maybe"));
+  }
+
+  private static ApplicationContextRunner keyed(ApplicationContextRunner runner) {
+    return runner.withPropertyValues("hone.model=keyed:tiny", "KEYED_API_KEY=sk-0123456789");
+  }
+
+  private static String modelOf(BeanFactory app) {
+    return app.getBean(Context.class).lm().id();
+  }
+
+  @Test
+  @ExtendWith(OutputCaptureExtension.class)
+  void aModelOfItsOwnWinsOverANameAndTheLogSaysSo(CapturedOutput output) {
+    keyed(runner()).run(app -> assertThat(modelOf(app)).isEqualTo(model.id()));
+
+    assertThat(output)
+        .contains(
+            "hone.model (keyed:tiny) is not used, since the application's own LanguageModel bean"
+                + " (scripted) wins. Maybe remove one of the two.");
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class WithJudge {
+    @Bean(defaultCandidate = false)
+    LanguageModel judge() {
+      return ScriptedModel.answering(r -> "x").withId("judge");
+    }
+  }
+
+  @Test
+  @ExtendWith(OutputCaptureExtension.class)
+  void aModelForSomethingElseIsNoneOfTheContext(CapturedOutput output) {
+    keyed(bare())
+        .withUserConfiguration(WithJudge.class)
+        .run(app -> assertThat(modelOf(app)).isEqualTo("keyed:tiny"));
+
+    assertThat(output).doesNotContain("is not used");
+  }
+
+  @Test
+  void ofSeveralModelsThePrimaryOneWinsAndElseTheName() {
+    ApplicationContextRunner two =
+        runner().withBean("second", LanguageModel.class, () -> model.withId("second"));
+    keyed(two).run(app -> assertThat(modelOf(app)).isEqualTo("keyed:tiny"));
+    two.run(app -> assertThat(app).getFailure().hasStackTraceContaining("NoUniqueBean"));
+
+    keyed(runner())
+        .withBean(
+            "second",
+            LanguageModel.class,
+            () -> model.withId("second"),
+            definition -> definition.setPrimary(true))
+        .run(app -> assertThat(modelOf(app)).isEqualTo("second"));
   }
 
   @Test

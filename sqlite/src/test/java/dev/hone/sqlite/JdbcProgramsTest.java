@@ -9,16 +9,22 @@ import dev.hone.program.Predict;
 import dev.hone.store.JdbcPrograms;
 import dev.hone.store.ProgramStoreException;
 import dev.hone.store.ProgramVersion;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 import tools.jackson.databind.node.ObjectNode;
@@ -77,11 +83,7 @@ class JdbcProgramsTest {
   }
 
   private static DataSource giving(Callable<Connection> connections) {
-    return (DataSource)
-        Proxy.newProxyInstance(
-            JdbcProgramsTest.class.getClassLoader(),
-            new Class<?>[] {DataSource.class},
-            (proxy, method, arguments) -> connections.call());
+    return proxy(DataSource.class, (proxy, method, arguments) -> connections.call());
   }
 
   @Test
@@ -97,6 +99,46 @@ class JdbcProgramsTest {
     programs.put("ask", "", saying("First."));
 
     assertThat(JdbcPrograms.of(database).versions("ask")).hasSize(1);
+  }
+
+  /** SQLite under another name; it takes the name of any type. */
+  private DataSource calledOtherwise(String product) {
+    return giving(() -> calledOtherwise(product, database.getConnection()));
+  }
+
+  private static Connection calledOtherwise(String product, Connection connection) {
+    DatabaseMetaData named = proxy(DatabaseMetaData.class, (proxy, method, arguments) -> product);
+    return proxy(
+        Connection.class,
+        (proxy, method, arguments) ->
+            method.getName().equals("getMetaData") ? named : method.invoke(connection, arguments));
+  }
+
+  private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            JdbcProgramsTest.class.getClassLoader(), new Class<?>[] {type}, handler));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"MySQL, LONGTEXT", "MariaDB, LONGTEXT", "PostgreSQL, TEXT", "SQLite, TEXT"})
+  void aProgramFindsRoomOnEveryDatabase(String product, String type) throws SQLException {
+    JdbcPrograms programs = JdbcPrograms.of(calledOtherwise(product)).createTables();
+    programs.put("ask", "", saying("Answer. ".repeat(10_000)));
+
+    assertThat(typeOfPrograms()).isEqualTo(type);
+    assertThat(inUse(programs, "")).hasSizeGreaterThan(65_535);
+  }
+
+  private String typeOfPrograms() throws SQLException {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet columns =
+            statement.executeQuery(
+                "SELECT type FROM pragma_table_info('hone_program') WHERE name = 'program'")) {
+      assertThat(columns.next()).isTrue();
+      return columns.getString(1);
+    }
   }
 
   @Test

@@ -29,10 +29,11 @@ import org.jspecify.annotations.Nullable;
  *     () -> LanguageModel.named("openai:gpt-4o-mini"))) { ... }
  * }</pre>
  *
- * <p>What looks like a credential is not written, see {@link Redaction}; the run that records gets
- * the same text as those that replay. Equal requests get their replies in the order in which they
- * were recorded, and the last one again after that. Failures are not recorded. Thread-safe; {@link
- * #close} writes what was recorded.
+ * <p>All that the model offers is recorded, so that later runs render the same prompts. What looks
+ * like a credential is not written, see {@link Redaction}; the run that records gets the same text
+ * as those that replay. Equal requests get their replies in the order in which they were recorded,
+ * and the last one again after that. Failures are not recorded. Thread-safe; {@link #close} writes
+ * what was recorded.
  */
 public final class RecordedModel implements LanguageModel, AutoCloseable {
   private final Path file;
@@ -42,6 +43,7 @@ public final class RecordedModel implements LanguageModel, AutoCloseable {
   private final Map<String, List<RecordedReply>> replies = new TreeMap<>();
   private final Map<String, Integer> given = new TreeMap<>();
   private final LmPipeline keys;
+  private volatile boolean wasAsked;
 
   private RecordedModel(Path file, @Nullable LanguageModel recorded, RecordedReply.Head head) {
     this.file = file;
@@ -96,6 +98,7 @@ public final class RecordedModel implements LanguageModel, AutoCloseable {
   }
 
   private LmResponse record(LanguageModel model, String key, LmRequest request) {
+    wasAsked = true;
     LmResponse reply = RecordedReply.withoutSecrets(model.call(request));
     synchronized (replies) {
       add(key, new RecordedReply(key, Redaction.of(request.toText()), reply));
@@ -156,14 +159,15 @@ public final class RecordedModel implements LanguageModel, AutoCloseable {
   }
 
   /**
-   * Writes what was recorded, in an order that does not depend on that of the calls; nothing if it
-   * replays.
+   * Writes what was recorded, in an order that does not depend on that of the calls. Nothing if it
+   * replays, nor if none of its calls was answered, as without a network: the next run then
+   * records.
    *
    * @throws InvalidInputException if the file cannot be written
    */
   @Override
   public void close() {
-    if (recorded == null) {
+    if (recorded == null || wasAsked && size() == 0) {
       return;
     }
     synchronized (replies) {

@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
  * A reply in a recording; what is read is data only. This is a format, see {@code docs/formats.md}.
  *
  * @param key identifies the request
- * @param asked the request as a person reads it; not read again
+ * @param asked the request as a person reads it; no part of what identifies it
  */
 record RecordedReply(String key, String asked, LmResponse reply) {
   private static final String FORMAT = "hone-recorded-model";
@@ -37,11 +37,7 @@ record RecordedReply(String key, String asked, LmResponse reply) {
   static void write(Path file, Head head, List<RecordedReply> replies) {
     ObjectNode json = Json.object().put("format", FORMAT).put("version", VERSION);
     json.put("model", head.model());
-    json.putObject("capabilities")
-        .put("jsonSchema", head.capabilities().jsonSchema())
-        .put("toolCalls", head.capabilities().toolCalls())
-        .put("images", head.capabilities().images())
-        .put("reasoning", head.capabilities().reasoning());
+    json.set("capabilities", of(head.capabilities()));
     ArrayNode array = json.putArray("replies");
     for (RecordedReply one : replies) {
       ObjectNode written = array.addObject().put("key", one.key).put("asked", one.asked);
@@ -52,7 +48,7 @@ record RecordedReply(String key, String asked, LmResponse reply) {
       if (folder != null) {
         Files.createDirectories(folder);
       }
-      Files.writeString(file, Json.pretty(json) + "\n");
+      Files.writeString(file, Json.pretty(json).replace(System.lineSeparator(), "\n") + "\n");
     } catch (IOException e) {
       throw InvalidInputException.of(
           "The recording %s cannot be written: %s".formatted(file, e.getMessage()),
@@ -62,36 +58,70 @@ record RecordedReply(String key, String asked, LmResponse reply) {
 
   static Recording read(Path file) {
     try {
-      JsonNode json = Json.parseFile(Files.readString(file));
-      if (!json.path("format").asString("").equals(FORMAT)
-          || json.path("version").asInt(0) != VERSION) {
-        throw noRecording(file, "it is not of the format %s %d".formatted(FORMAT, VERSION));
-      }
-      JsonNode offers = json.required("capabilities");
-      Capabilities capabilities =
-          Capabilities.builder()
-              .jsonSchema(offers.path("jsonSchema").asBoolean(false))
-              .toolCalls(offers.path("toolCalls").asBoolean(false))
-              .images(offers.path("images").asBoolean(false))
-              .reasoning(offers.path("reasoning").asBoolean(false))
-              .build();
-      List<RecordedReply> replies = new ArrayList<>();
-      for (JsonNode one : json.required("replies")) {
-        String asked = one.path("asked").asString("");
-        replies.add(new RecordedReply(text(one, "key"), asked, reply(one.required("reply"))));
-      }
-      return new Recording(new Head(text(json, "model"), capabilities), replies);
+      return recording(Json.parseFile(Files.readString(file)));
     } catch (IOException e) {
       throw noRecording(file, "it cannot be read");
+    } catch (InvalidInputException e) {
+      throw noRecording(file, "a value of \"capabilities\" is out of its range");
     } catch (JacksonException | IllegalArgumentException e) {
       throw noRecording(file, String.valueOf(e.getMessage()));
     }
+  }
+
+  private static Recording recording(JsonNode json) {
+    if (!json.path("format").asString("").equals(FORMAT)
+        || json.path("version").asInt(0) != VERSION) {
+      throw new IllegalArgumentException(
+          "it is not of the format %s %d".formatted(FORMAT, VERSION));
+    }
+    Capabilities capabilities = capabilities(json.required("capabilities"));
+    List<RecordedReply> replies = new ArrayList<>();
+    for (JsonNode one : json.required("replies")) {
+      String asked = one.path("asked").asString("");
+      replies.add(new RecordedReply(text(one, "key"), asked, reply(one.required("reply"))));
+    }
+    return new Recording(new Head(text(json, "model"), capabilities), replies);
   }
 
   private static InvalidInputException noRecording(Path file, String why) {
     return InvalidInputException.of(
         "The file %s is no recording of a model: %s".formatted(file, why),
         "delete it, and run the test once with the model to record it anew");
+  }
+
+  private static ObjectNode of(Capabilities offered) {
+    ObjectNode json =
+        Json.object()
+            .put("jsonSchema", offered.jsonSchema())
+            .put("toolCalls", offered.toolCalls())
+            .put("images", offered.images())
+            .put("reasoning", offered.reasoning())
+            .put("temperature", offered.temperature())
+            .put("logProbabilities", offered.logProbabilities())
+            .put("contextTokens", offered.contextTokens().orElse(0));
+    ArrayNode files = json.putArray("files");
+    for (String mediaType : offered.files()) {
+      files.add(mediaType);
+    }
+    return json;
+  }
+
+  /** Earlier versions wrote the first four only: what is missing is as it is by default. */
+  private static Capabilities capabilities(JsonNode json) {
+    List<String> files = new ArrayList<>();
+    for (JsonNode mediaType : json.path("files")) {
+      files.add(mediaType.asString(""));
+    }
+    return Capabilities.builder()
+        .jsonSchema(json.path("jsonSchema").asBoolean(false))
+        .toolCalls(json.path("toolCalls").asBoolean(false))
+        .images(json.path("images").asBoolean(false))
+        .reasoning(json.path("reasoning").asBoolean(false))
+        .temperature(json.path("temperature").asBoolean(true))
+        .logProbabilities(json.path("logProbabilities").asBoolean(false))
+        .contextTokens(json.path("contextTokens").asInt(0))
+        .files(files)
+        .build();
   }
 
   private static ObjectNode of(LmResponse reply) {
@@ -152,7 +182,10 @@ record RecordedReply(String key, String asked, LmResponse reply) {
     return value.asString();
   }
 
-  /** The reply as it is written and read again: no credentials, no signatures of thoughts. */
+  /**
+   * The reply as it is written and read again: no credentials, no signatures of thoughts, and from
+   * no cache, if the model has one, so that a recording does not depend on what that held.
+   */
   static LmResponse withoutSecrets(LmResponse reply) {
     List<MessagePart> parts = new ArrayList<>();
     for (MessagePart part : reply.parts()) {
@@ -167,6 +200,6 @@ record RecordedReply(String key, String asked, LmResponse reply) {
         throw new AssertionError("A reply has a part that cannot be recorded: " + part);
       }
     }
-    return reply.toBuilder().parts(parts).build();
+    return reply.toBuilder().parts(parts).usage(reply.paidUsage()).cached(false).build();
   }
 }

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.InvalidInputException;
+import dev.hone.context.Context;
 import dev.hone.lm.Capabilities;
+import dev.hone.lm.LmException;
 import dev.hone.lm.LmMessage;
 import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
 import dev.hone.lm.LmUsage;
 import dev.hone.lm.MessagePart;
+import dev.hone.pipeline.LmPipeline;
+import dev.hone.program.Predict;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -67,6 +71,63 @@ class RecordedModelTest {
   }
 
   @Test
+  void keepsAllThatTheModelOffers() {
+    Capabilities offered =
+        Capabilities.builder()
+            .jsonSchema(true)
+            .images(true)
+            .reasoning(true)
+            .temperature(false)
+            .logProbabilities(true)
+            .contextTokens(128_000)
+            .files("application/pdf", "audio/*")
+            .build();
+    try (RecordedModel model = RecordedModel.of(file(), () -> real.withCapabilities(offered))) {
+      model.call(ask("a"));
+    }
+
+    assertThat(RecordedModel.replaying(file()).capabilities()).isEqualTo(offered);
+  }
+
+  @Test
+  void takesWhatAnEarlierVersionDidNotWriteAsItIsByDefault() throws Exception {
+    Path earlier =
+        Files.writeString(
+            folder.resolve("earlier.json"),
+            """
+            {"format": "hone-recorded-model", "version": 1, "model": "real",
+             "capabilities": {"jsonSchema": false, "toolCalls": false, "images": true,
+                              "reasoning": false},
+             "replies": []}
+            """);
+
+    assertThat(RecordedModel.replaying(earlier).capabilities())
+        .isEqualTo(Capabilities.builder().images(true).build());
+  }
+
+  record Report(MessagePart.File pdf) {}
+
+  record Title(String title) {}
+
+  @Test
+  void aProgramWithAFileRunsByTheRecordingAsByTheModel() {
+    Predict<Report, Title> title = Predict.of(Report.class, Title.class, "Read the title.");
+    Report report = new Report(MessagePart.file(new byte[] {1, 2}, "application/pdf"));
+    ScriptedModel reader =
+        ScriptedModel.answering(r -> "[[ ## title ## ]]\nDubliners\n\n[[ ## completed ## ]]")
+            .withCapabilities(Capabilities.builder().files("application/pdf").build());
+
+    for (int run = 1; run <= 2; run++) {
+      try (RecordedModel model = RecordedModel.of(file(), () -> reader)) {
+        Context context = Context.builder().lm(model).build();
+        assertThat(context.call(() -> title.run(report))).isEqualTo(new Title("Dubliners"));
+        assertThat(model.isRecording()).isEqualTo(run == 1);
+      }
+    }
+    assertThat(reader.calls()).isEqualTo(1);
+  }
+
+  @Test
   void writesNoSecretAndGivesTheRecordingRunTheSameText() throws Exception {
     LmResponse given;
     try (RecordedModel model = RecordedModel.of(file(), () -> real)) {
@@ -88,6 +149,51 @@ class RecordedModelTest {
     }
 
     assertThat(folder.resolve("a.json")).hasSameTextualContentAs(folder.resolve("c.json"));
+  }
+
+  @Test
+  void recordsAtTheNextRunWhereNoCallWasAnswered() {
+    ScriptedModel away =
+        ScriptedModel.replying(
+            request -> {
+              throw new LmException.Unavailable("no network", null, null);
+            });
+    assertThatThrownBy(
+            () -> {
+              try (RecordedModel model = RecordedModel.of(file(), () -> away)) {
+                model.call(ask("a"));
+              }
+            })
+        .isInstanceOf(LmException.Unavailable.class);
+    assertThat(file()).doesNotExist();
+
+    try (RecordedModel model = RecordedModel.of(file(), () -> real)) {
+      model.call(ask("a"));
+    }
+
+    assertThat(RecordedModel.replaying(file()).size()).isEqualTo(1);
+  }
+
+  @Test
+  void writesTheRecordingOfATestThatMakesNoCall() {
+    RecordedModel.of(file(), () -> real).close();
+
+    assertThat(RecordedModel.replaying(file()).size()).isZero();
+  }
+
+  @Test
+  void recordsWhatAReplyCostAndNotThatACacheHadIt() {
+    LmPipeline cached = LmPipeline.builder(real).build();
+    cached.call(ask("a"));
+    LmResponse given;
+    try (RecordedModel model = RecordedModel.of(file(), () -> cached)) {
+      given = model.call(ask("a"));
+    }
+
+    assertThat(real.calls()).isEqualTo(1);
+    assertThat(given.cached()).isFalse();
+    assertThat(given.usage()).isEqualTo(LmUsage.of(5, 2));
+    assertThat(RecordedModel.replaying(file()).call(ask("a"))).isEqualTo(given);
   }
 
   @Test
@@ -115,5 +221,15 @@ class RecordedModelTest {
     assertThatThrownBy(() -> RecordedModel.replaying(other))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("capabilities");
+    Files.writeString(
+        other,
+        """
+        {"format": "hone-recorded-model", "version": 1, "model": "real", "replies": [],
+         "capabilities": {"files": ["pdf"]}}
+        """);
+    assertThatThrownBy(() -> RecordedModel.replaying(other))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("\"capabilities\" is out of its range")
+        .hasMessageContaining("x.json");
   }
 }

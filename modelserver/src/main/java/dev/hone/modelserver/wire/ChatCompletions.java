@@ -38,10 +38,8 @@ public final class ChatCompletions implements WireFormat {
   }
 
   private static LmOptions options(ObjectNode body) {
-    JsonNode maxTokens =
-        body.has("max_completion_tokens")
-            ? body.path("max_completion_tokens")
-            : body.path("max_tokens");
+    JsonNode newer = body.path("max_completion_tokens");
+    JsonNode maxTokens = newer.isNumber() ? newer : body.path("max_tokens");
     List<String> stop = new ArrayList<>();
     if (body.path("stop").isString()) {
       stop.add(body.path("stop").asString());

@@ -101,10 +101,11 @@ final class ChatMessages {
     if (!thinking.isEmpty()) {
       parts.add(MessagePart.thinking(thinking, null));
     }
-    if (!text.isEmpty() || !message.has("tool_calls")) {
+    List<MessagePart.ToolCall> calls = calls(message);
+    if (!text.isEmpty() || calls.isEmpty()) {
       parts.add(MessagePart.text(text));
     }
-    parts.addAll(calls(message));
+    parts.addAll(calls);
     return LmMessage.of(LmMessage.Role.ASSISTANT, parts);
   }
 

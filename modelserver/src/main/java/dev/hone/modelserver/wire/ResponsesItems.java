@@ -11,7 +11,10 @@ import tools.jackson.databind.node.ObjectNode;
 final class ResponsesItems {
   private ResponsesItems() {}
 
-  /** The conversation of a request. Calls that follow a message of the model belong to it. */
+  /**
+   * The conversation of a request. Calls that follow a message of the model belong to it, and so
+   * does what it thought before.
+   */
   static ArrayNode messages(ObjectNode body) {
     ArrayNode messages = Json.array();
     String instructions = body.path("instructions").asString("");
@@ -27,7 +30,7 @@ final class ResponsesItems {
 
   private static void add(JsonNode item, ArrayNode messages) {
     switch (item.path("type").asString("message")) {
-      case "message" -> message(item, messages.addObject());
+      case "message" -> message(item, begun(item, messages));
       case "function_call" -> call(item, assistant(messages));
       case "function_call_output" ->
           messages
@@ -35,12 +38,24 @@ final class ResponsesItems {
               .put("role", "tool")
               .put("tool_call_id", item.path("call_id").asString(""))
               .put("content", text(item.path("output")));
-      case "reasoning" -> assistant(messages).put("reasoning_content", text(item.path("summary")));
+      case "reasoning" -> silent(messages).put("reasoning_content", text(item.path("summary")));
       default ->
           throw new IllegalArgumentException(
               "Invalid 'input': an item of the type '%s'"
                   .formatted(item.path("type").asString("")));
     }
+  }
+
+  /** Where a message goes: what the model thought before is a part of it. */
+  private static ObjectNode begun(JsonNode item, ArrayNode messages) {
+    JsonNode last = messages.isEmpty() ? Json.object() : messages.get(messages.size() - 1);
+    boolean onlyThought =
+        last.has("reasoning_content")
+            && !last.has("tool_calls")
+            && last.path("content").asString("").isEmpty();
+    return onlyThought && item.path("role").asString("").equals("assistant")
+        ? (ObjectNode) last
+        : messages.addObject();
   }
 
   private static void message(JsonNode item, ObjectNode message) {
@@ -74,6 +89,11 @@ final class ResponsesItems {
         && message.path("role").asString("").equals("assistant")) {
       return message;
     }
+    return silent(messages);
+  }
+
+  /** A new message of the model, which says nothing yet. */
+  private static ObjectNode silent(ArrayNode messages) {
     return messages.addObject().put("role", "assistant").put("content", "");
   }
 
