@@ -22,7 +22,7 @@ public record Span(long id, List<Long> around, Clock clock) {
   }
 
   /**
-   * A piece of work of which the nearest one around is known only.
+   * A piece of work of which only the nearest one around is known.
    *
    * @param parentId the piece of work that this is a part of; 0 for none
    */
