@@ -7,8 +7,9 @@ import java.util.OptionalLong;
 
 /**
  * What happens while a batch runs. A batch starts, and finishes or fails; within it, each row
- * starts and finishes. Start and end have the same id in their stamp; a row has its batch's id as
- * its parent, and the steps of the program have the row's. Immutable.
+ * starts and finishes, or stays unfinished where the batch ends. Start and end have the same id in
+ * their stamp; a row has its batch's id as its parent, and the steps of the program have the row's.
+ * Immutable.
  */
 public abstract class BatchEvent implements Event {
   private final EventStamp stamp;
@@ -57,6 +58,11 @@ public abstract class BatchEvent implements Event {
 
     /** A row finished. */
     default R visit(RowFinished event) {
+      return otherwise(event);
+    }
+
+    /** A row was begun and not finished. */
+    default R visit(RowUnfinished event) {
       return otherwise(event);
     }
   }
@@ -186,6 +192,33 @@ public abstract class BatchEvent implements Event {
     @Override
     public boolean isCount() {
       return true;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
+  }
+
+  /** A row was begun, and gave no result: it ended the batch, or the batch ended around it. */
+  public static final class RowUnfinished extends BatchEvent {
+    private final long number;
+    private final Throwable error;
+
+    RowUnfinished(EventStamp stamp, long number, Throwable error) {
+      super(stamp);
+      this.number = number;
+      this.error = error;
+    }
+
+    /** The number of the row, counted from 1. */
+    public long number() {
+      return number;
+    }
+
+    /** What ended it, such as a spent budget or an interrupt. */
+    public Throwable error() {
+      return error;
     }
 
     @Override

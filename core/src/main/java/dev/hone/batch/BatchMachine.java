@@ -136,16 +136,27 @@ final class BatchMachine<I, O> {
 
   private BatchRow<I, O> runRow(Row<I, O> row) {
     Context context = Context.current();
-    Object input = row.example().<Object>map(example -> example.input()).orElse("");
-    if (!context.isObserved()) {
-      return underWay.work(row.number(), input, () -> runner.run(row));
+    return context.isObserved()
+        ? watched(context.within(context.span().child()), row)
+        : work(row);
+  }
+
+  private BatchRow<I, O> watched(Context context, Row<I, O> row) {
+    Span span = context.span();
+    context.emit(new BatchEvent.RowStarted(span.stamp(), row.number()));
+    BatchRow<I, O> result;
+    try {
+      result = context.call(() -> work(row));
+    } catch (Throwable e) {
+      context.emit(new BatchEvent.RowUnfinished(span.stamp(), row.number(), e));
+      throw e;
     }
-    Context inner = context.within(context.span().child());
-    Span span = inner.span();
-    inner.emit(new BatchEvent.RowStarted(span.stamp(), row.number()));
-    BatchRow<I, O> result =
-        inner.call(() -> underWay.work(row.number(), input, () -> runner.run(row)));
-    inner.emit(new BatchEvent.RowFinished(span.stamp(), result, done.incrementAndGet(), size));
+    context.emit(new BatchEvent.RowFinished(span.stamp(), result, done.incrementAndGet(), size));
     return result;
+  }
+
+  private BatchRow<I, O> work(Row<I, O> row) {
+    Object input = row.example().<Object>map(example -> example.input()).orElse("");
+    return underWay.work(row.number(), input, () -> runner.run(row));
   }
 }

@@ -105,16 +105,22 @@ public final class Context {
     return new ContextScope(carried());
   }
 
-  /** Code that binds this context wherever it runs. */
+  /**
+   * Code that binds this context wherever it runs, within what the context's listeners take along
+   * from this thread, see {@link EventListener#carried}.
+   */
   public Runnable wrap(Runnable code) {
-    Context carried = carried();
-    return () -> carried.run(code::run);
+    return wrapper().apply(code);
   }
 
-  /** Code that binds this context wherever it runs. */
+  /** The same for code that returns something. */
   public <R> Callable<R> wrap(Callable<R> code) {
-    Context carried = carried();
-    return () -> carried.call(code::call);
+    return new ContextScope.Carrier(carried()).callable(code);
+  }
+
+  /** Wraps code that comes later as {@link #wrap(Runnable)} wraps code that is there now. */
+  public UnaryOperator<Runnable> wrapper() {
+    return new ContextScope.Carrier(carried())::runnable;
   }
 
   /** An executor that binds this context to all that it runs. */
@@ -246,11 +252,6 @@ public final class Context {
   /** A copy for what happens within a piece of work. */
   public Context within(Span work) {
     return changed(copy -> copy.span = work);
-  }
-
-  /** The listeners to a call of this context's model by the code that is running now. */
-  Listeners audience() {
-    return parts.listeners.with(parts.followers).with(current().parts.followers);
   }
 
   /**

@@ -126,7 +126,7 @@ public final class ContextBuilder {
    */
   public ContextBuilder clock(Clock value) {
     Span span = parts.span;
-    parts.span = new Span(span.id(), span.parentId(), value);
+    parts.span = new Span(span.id(), span.around(), value);
     return this;
   }
 

@@ -1,6 +1,8 @@
 package dev.hone.context;
 
 import dev.hone.InvalidInputException;
+import java.util.List;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,40 @@ public final class ContextScope implements AutoCloseable {
     private Binding(Context context, @Nullable Binding before) {
       this.context = context;
       this.before = before;
+    }
+  }
+
+  /** A context on its way to other threads, with what its listeners have current on this one. */
+  static final class Carrier {
+    private final Context context;
+    private final List<Listeners.Carried> carried;
+
+    Carrier(Context context) {
+      this.context = context;
+      this.carried = context.parts().listeners.carried();
+    }
+
+    /** Code that runs under it. */
+    Runnable runnable(Runnable code) {
+      return () ->
+          call(
+              () -> {
+                code.run();
+                return true;
+              });
+    }
+
+    /** Code that runs under it. */
+    <R> Callable<R> callable(Callable<R> code) {
+      return () -> call(code::call);
+    }
+
+    private <R, X extends Exception> R call(ContextCall<R, X> code) throws X {
+      ContextCall<R, X> whole = () -> context.call(code);
+      for (Listeners.Carried each : carried) {
+        whole = each.around(whole);
+      }
+      return whole.run();
     }
   }
 

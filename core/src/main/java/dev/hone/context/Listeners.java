@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +36,12 @@ record Listeners(List<Entry> list) {
 
   Listeners {
     list = List.copyOf(list);
+  }
+
+  /** Those to a call of a context's model by the code that is running now. */
+  static Listeners toCall(Context context) {
+    ContextParts parts = context.parts();
+    return parts.listeners.with(parts.followers).with(Context.current().parts().followers);
   }
 
   boolean isEmpty() {
@@ -90,6 +98,57 @@ record Listeners(List<Entry> list) {
     return new Listeners(longer);
   }
 
+  /**
+   * What one of them has current on one thread, for others.
+   *
+   * @param of whose it is
+   * @param scope makes it current on the thread that asks
+   */
+  record Carried(Entry of, Supplier<? extends AutoCloseable> scope) {
+    /** Code that runs within it. */
+    <R extends @Nullable Object, X extends Exception> ContextCall<R, X> around(
+        ContextCall<R, X> code) {
+      return () -> {
+        AutoCloseable open = open();
+        try {
+          return code.run();
+        } finally {
+          close(open);
+        }
+      };
+    }
+
+    private AutoCloseable open() {
+      try {
+        return scope.get();
+      } catch (Throwable e) {
+        passOver(of, "another thread", e);
+        return () -> {};
+      }
+    }
+
+    private void close(AutoCloseable open) {
+      try {
+        open.close();
+      } catch (Throwable e) {
+        passOver(of, "the end on another thread", e);
+      }
+    }
+  }
+
+  /** What they have current on this thread. */
+  List<Carried> carried() {
+    List<Carried> carried = new ArrayList<>();
+    for (Entry entry : list) {
+      try {
+        carried.add(new Carried(entry, entry.listener().carried()));
+      } catch (Throwable e) {
+        passOver(entry, "the way to another thread", e);
+      }
+    }
+    return carried;
+  }
+
   void tell(Event event, Map<String, String> metadata) {
     for (Entry entry : list) {
       try {
@@ -100,23 +159,23 @@ record Listeners(List<Entry> list) {
     }
   }
 
-  private static void passOver(Entry entry, Event event, Throwable error) {
+  private static void passOver(Entry entry, Object on, Throwable error) {
     if (error instanceof InterruptedException) {
       Thread.currentThread().interrupt();
     }
     try {
-      log(entry, event.getClass().getSimpleName(), error);
+      log(entry, on instanceof Event ? on.getClass().getSimpleName() : on, error);
     } catch (Throwable noRoomToLog) {
       // Where memory or stack are used up, logging fails too; the work that is watched goes on.
       entry.failed().set(true);
     }
   }
 
-  private static void log(Entry entry, String event, Throwable error) {
+  private static void log(Entry entry, Object on, Throwable error) {
     if (entry.failed().compareAndSet(false, true)) {
-      LOG.warn("A listener failed on {}; further failures are logged at debug level", event, error);
+      LOG.warn("A listener failed on {}; further failures are logged at debug level", on, error);
     } else {
-      LOG.debug("A listener failed again, on {}: {}", event, error.toString());
+      LOG.debug("A listener failed again, on {}: {}", on, error.toString());
     }
   }
 }

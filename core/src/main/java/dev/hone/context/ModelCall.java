@@ -52,7 +52,7 @@ final class ModelCall implements RecordableCall.Caller {
     this.request =
         request.withCacheScope(
             ContextParts.cacheScope(context.metadata(), context.parts().isolation));
-    this.listeners = context.audience();
+    this.listeners = Listeners.toCall(context);
     this.span = isWatched() ? context.span().child() : context.span();
     this.attempt = span;
     this.recorderBudget = context.budget();

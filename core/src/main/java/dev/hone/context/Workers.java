@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * Runs independent work on several threads: virtual ones where the runtime has them, platform
@@ -115,8 +116,8 @@ public final class Workers {
       int window,
       Function<? super T, ? extends R> function,
       Consumer<? super R> results) {
-    Context context = Context.current();
-    OrderedWork.<T, R>streaming(items, window, function, results, free, context::wrap)
+    UnaryOperator<Runnable> carrier = Context.current().wrapper();
+    OrderedWork.<T, R>streaming(items, window, function, results, free, carrier)
         .atMost(mostAtOnce)
         .apart()
         .run();
@@ -125,9 +126,9 @@ public final class Workers {
   private <T, R> List<R> mapped(
       List<T> items, int mostAtOnce, boolean apart, Function<? super T, ? extends R> function) {
     List<R> results = new ArrayList<>(items.size());
-    Context context = Context.current();
+    UnaryOperator<Runnable> carrier = Context.current().wrapper();
     OrderedWork<T, R> work =
-        OrderedWork.<T, R>of(new ArrayList<>(items), function, results::add, free, context::wrap)
+        OrderedWork.<T, R>of(new ArrayList<>(items), function, results::add, free, carrier)
             .atMost(mostAtOnce);
     (apart && !items.isEmpty() ? work.apart() : work).run();
     return results;

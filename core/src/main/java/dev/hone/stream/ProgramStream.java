@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.Flow;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -171,12 +172,12 @@ public final class ProgramStream<I, O> {
    * <p>Cost: the calls of the program, for each subscriber.
    */
   public Flow.Publisher<StreamPart> publish(I input) {
-    Context context = Context.current();
+    UnaryOperator<Runnable> wrapper = Context.current().wrapper();
     return subscriber -> {
       PartSubscription subscription =
           new PartSubscription(
               Objects.requireNonNull(subscriber, "subscriber"),
-              parts -> context.run(() -> run(input, parts)),
+              parts -> wrapper.apply(() -> run(input, parts)).run(),
               PartSubscription.PATIENCE);
       subscriber.onSubscribe(subscription);
     };

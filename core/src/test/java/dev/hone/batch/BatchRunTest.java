@@ -310,6 +310,30 @@ class BatchRunTest {
   }
 
   @Test
+  void aRowThatTheBatchEndsInHasAnEndToo() {
+    List<Event> events = Collections.synchronizedList(new ArrayList<>());
+    Context poor =
+        Snippets.context(Snippets.model(), 2).toBuilder()
+            .budget(Budget.ofCalls(2))
+            .listener((event, metadata) -> events.add(event))
+            .build();
+
+    assertThatThrownBy(() -> poor.run(() -> BatchRun.of(Snippets.PROGRAM).run(Snippets.of(9))))
+        .isInstanceOf(LmException.BudgetExhausted.class);
+
+    List<BatchEvent> told =
+        events.stream().filter(BatchEvent.class::isInstance).map(BatchEvent.class::cast).toList();
+    for (BatchEvent event : told) {
+      assertThat(told).filteredOn(each -> each.stamp().id() == event.stamp().id()).hasSize(2);
+    }
+    assertThat(told)
+        .filteredOn(BatchEvent.RowUnfinished.class::isInstance)
+        .isNotEmpty()
+        .map(event -> ((BatchEvent.RowUnfinished) event).error())
+        .hasOnlyElementsOfType(LmException.BudgetExhausted.class);
+  }
+
+  @Test
   void refusesSettingsThatMakeNoSense() {
     BatchRun<Snippet, Length> run = BatchRun.of(Snippets.PROGRAM);
 

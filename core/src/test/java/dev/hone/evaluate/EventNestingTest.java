@@ -118,6 +118,20 @@ class EventNestingTest {
   }
 
   @Test
+  void anEventNamesAllTheWorkAroundItTheNearestFirst() {
+    context(MODEL).run(() -> engine().evaluate(STATE, numbers(1)));
+
+    long evaluation = all(EvaluationEvent.EvaluationStarted.class).get(0).stamp().id();
+    long example = all(EvaluationEvent.ExampleStarted.class).get(0).stamp().id();
+    long step = all(ProgramEvent.PredictorStarted.class).get(0).stamp().id();
+    assertThat(all(EvaluationEvent.EvaluationStarted.class).get(0).stamp().around()).isEmpty();
+    assertThat(all(LmEvent.CallStarted.class).get(0).stamp().around())
+        .containsExactly(step, example, evaluation);
+    assertThat(all(LmEvent.CallAnswered.class).get(0).stamp().around())
+        .containsExactly(step, example, evaluation);
+  }
+
+  @Test
   void saysOfAnExampleWhetherItsOutcomeWasKnown() {
     EvaluationEngine<Question, Answer> engine = engine();
     context(MODEL)

@@ -71,7 +71,7 @@ public final class GenAi {
   /** The id of a call of a tool. */
   public static final AttributeKey<String> TOOL_CALL_ID = text("gen_ai.tool.call.id");
 
-  /** The class of an error. */
+  /** The class of an error; of a call of a tool its status, such as {@code timed_out}. */
   public static final AttributeKey<String> ERROR_TYPE = text("error.type");
 
   /** Whether a cache answered. */
@@ -88,6 +88,12 @@ public final class GenAi {
 
   /** The number of examples. */
   public static final AttributeKey<Long> EXAMPLES = AttributeKey.longKey("hone.examples");
+
+  /** The number of rows of a batch. */
+  public static final AttributeKey<Long> ROWS = AttributeKey.longKey("hone.rows");
+
+  /** Which row of a batch it is, counted from 1. */
+  public static final AttributeKey<Long> ROW = AttributeKey.longKey("hone.row");
 
   /** A score of an example, an evaluation, a trial or a candidate. */
   public static final AttributeKey<Double> SCORE = AttributeKey.doubleKey("hone.score");

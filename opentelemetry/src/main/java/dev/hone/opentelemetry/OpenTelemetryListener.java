@@ -4,13 +4,16 @@ import dev.hone.context.LmEvent;
 import dev.hone.observe.Event;
 import dev.hone.observe.EventListener;
 import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.context.Context;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Makes spans and metrics of what Hone does, by OpenTelemetry's conventions for generative AI: a
- * span for each run, stage, trial, evaluation, example, predictor, tool and model call, each within
- * what it is a part of, and all within the span that is current where Hone is called. Metrics: how
- * long model calls take, and their tokens.
+ * span for each run, stage, trial, evaluation, example, batch, row, predictor, tool and model call,
+ * each within what it is a part of, and all within the span that is current where Hone is called,
+ * which is current on the threads that Hone works on, too. Metrics: how long model calls take, and
+ * their tokens.
  *
  * <pre>{@code
  * Context context = Context.builder().lm(model)
@@ -57,6 +60,13 @@ public final class OpenTelemetryListener implements EventListener {
     } else {
       work.take(event);
     }
+  }
+
+  /** OpenTelemetry's context of this thread. */
+  @Override
+  public Supplier<? extends AutoCloseable> carried() {
+    Context here = Context.current();
+    return here::makeCurrent;
   }
 
   /** The pieces of work that are under way. */

@@ -12,8 +12,9 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The spans of the work that is under way, by its ids. What has no piece of work around it is a
- * child of the span that is current on the thread. Thread-safe.
+ * The spans of the work that is under way, by its ids. Each is a child of the nearest piece of work
+ * around it that has a span, which an agent or a rollout has not; where there is none, of the span
+ * that is current on the thread. Thread-safe.
  */
 final class SpanTree {
   /** More pieces of work under way than this are not traced, so that no memory is lost to them. */
@@ -30,30 +31,51 @@ final class SpanTree {
     if (open.size() >= MOST) {
       return;
     }
-    Span parent = open.get(stamp.parentId());
-    Context context = Context.current();
     Span span =
         tracer
             .spanBuilder(name)
             .setSpanKind(kind)
-            .setParent(parent == null ? context : context.with(parent))
+            .setParent(around(stamp))
             .setStartTimestamp(stamp.time())
             .setAllAttributes(attributes)
             .startSpan();
     open.put(stamp.id(), span);
   }
 
+  private Context around(EventStamp stamp) {
+    for (Long id : stamp.around()) {
+      Span span = open.get(id);
+      if (span != null) {
+        return Context.current().with(span);
+      }
+    }
+    return Context.current();
+  }
+
   void end(EventStamp stamp, Attributes attributes, @Nullable Throwable error) {
+    endAs(stamp, attributes, error == null ? null : error.getClass().getSimpleName());
+  }
+
+  /**
+   * Ends a piece of work.
+   *
+   * @param errorType what went wrong, in a word; null if nothing did
+   */
+  void endAs(EventStamp stamp, Attributes attributes, @Nullable String errorType) {
     Span span = open.remove(stamp.id());
     if (span == null) {
       return;
     }
     span.setAllAttributes(attributes);
-    if (error != null) {
-      span.setAttribute(GenAi.ERROR_TYPE, error.getClass().getSimpleName());
+    if (errorType != null) {
+      span.setAttribute(GenAi.ERROR_TYPE, errorType);
       span.setStatus(StatusCode.ERROR);
     }
     span.end(stamp.time());
+  }
+
+  boolean isOpen(long id) {
+    return open.containsKey(id);
   }
 
   /** Something that happens to a piece of work, at a time. */

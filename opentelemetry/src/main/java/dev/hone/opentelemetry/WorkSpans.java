@@ -1,5 +1,6 @@
 package dev.hone.opentelemetry;
 
+import dev.hone.batch.BatchEvent;
 import dev.hone.evaluate.Evaluation;
 import dev.hone.evaluate.EvaluationEvent;
 import dev.hone.observe.Event;
@@ -9,6 +10,7 @@ import dev.hone.optimize.candidate.ProposerEvent;
 import dev.hone.optimize.mipro.MiproV2Event;
 import dev.hone.program.ProgramEvent;
 import dev.hone.tool.ToolEvent;
+import dev.hone.tool.ToolOutcome;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.SpanKind;
@@ -17,14 +19,16 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs, stages, steps of the proposer, trials, evaluations, examples, programs, predictors and
- * tools as spans.
+ * Runs, stages, steps of the proposer, trials, evaluations, examples, batches, programs, predictors
+ * and tools as spans.
  */
 final class WorkSpans {
   private final SpanTree spans;
+  private final BatchSpans batches;
 
   WorkSpans(SpanTree spans) {
     this.spans = spans;
+    this.batches = new BatchSpans(spans);
   }
 
   void take(Event event) {
@@ -32,6 +36,8 @@ final class WorkSpans {
       program.accept(new OfPrograms());
     } else if (event instanceof EvaluationEvent evaluation) {
       evaluation.accept(new OfEvaluations());
+    } else if (event instanceof BatchEvent batch) {
+      batch.accept(batches);
     } else if (event instanceof OptimizerEvent optimizer) {
       optimizer.accept(new OfOptimizers());
     } else if (event instanceof MiproV2Event.TrialStarted trial) {
@@ -223,21 +229,36 @@ final class WorkSpans {
 
     @Override
     public Boolean visit(ToolEvent.CallStarted event) {
-      return start(
-          event,
-          "execute_tool " + event.call().name(),
-          Attributes.of(
-              GenAi.OPERATION,
-              "execute_tool",
-              GenAi.TOOL_NAME,
-              event.call().name(),
-              GenAi.TOOL_CALL_ID,
-              event.call().id()));
+      return started(event, event.call().name());
     }
 
+    private boolean started(ToolEvent event, String tool) {
+      AttributesBuilder attributes =
+          Attributes.builder()
+              .put(GenAi.OPERATION, "execute_tool")
+              .put(GenAi.TOOL_CALL_ID, event.call().id());
+      if (!tool.isEmpty()) {
+        attributes.put(GenAi.TOOL_NAME, tool);
+      }
+      return start(event, named("execute_tool", tool), attributes.build());
+    }
+
+    /**
+     * A call that was not made only ends: its span has no length. A name that no tool has is a part
+     * of what the model replied, and left out.
+     */
     @Override
     public Boolean visit(ToolEvent.CallEnded event) {
-      return end(event, Attributes.empty(), null);
+      if (!spans.isOpen(event.stamp().id())) {
+        boolean known = event.outcome().status() != ToolOutcome.Status.UNKNOWN_TOOL;
+        started(event, known ? event.call().name() : "");
+      }
+      spans.endAs(event.stamp(), Attributes.empty(), errorType(event.outcome()));
+      return true;
+    }
+
+    private static @Nullable String errorType(ToolOutcome outcome) {
+      return outcome.isAnswer() ? null : outcome.status().name().toLowerCase(Locale.ROOT);
     }
   }
 }

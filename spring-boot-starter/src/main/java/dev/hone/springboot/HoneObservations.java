@@ -14,13 +14,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Observations of predictors ({@code hone.predict}) and model calls ({@code hone.call}), each
- * within what it is a part of. Keys are named by OpenTelemetry's conventions for generative AI;
- * those of low cardinality are the same ones for every observation of a name. Prompts and replies,
- * and the words of errors, which quote them, are left out unless they were asked for. Thread-safe.
+ * within the nearest one around it; where there is none, within the one that is current where Hone
+ * is called, such as {@code hone.run}, on whatever thread it works. Keys are named by
+ * OpenTelemetry's conventions for generative AI; those of low cardinality are the same ones for
+ * every observation of a name. Prompts and replies, and the words of errors, which quote them, are
+ * left out unless they were asked for. Thread-safe.
  */
 final class HoneObservations implements EventListener {
   /**
@@ -62,6 +65,13 @@ final class HoneObservations implements EventListener {
     }
   }
 
+  /** The observation that is current on this thread. */
+  @Override
+  public Supplier<? extends AutoCloseable> carried() {
+    Observation current = registry.getCurrentObservation();
+    return current == null ? EventListener.super.carried() : current::openScope;
+  }
+
   private Observation observation(String name, String says) {
     return Observation.createNotStarted(name, registry)
         .contextualName(says.strip())
@@ -72,11 +82,22 @@ final class HoneObservations implements EventListener {
     if (open.size() >= MOST) {
       return;
     }
-    Observation parent = open.get(stamp.parentId());
+    Observation parent = around(stamp);
     if (parent != null) {
       observation.parentObservation(parent);
     }
     open.put(stamp.id(), observation.start());
+  }
+
+  /** The nearest piece of work around that is observed; agents, tools and rollouts are not. */
+  private @Nullable Observation around(EventStamp stamp) {
+    for (Long id : stamp.around()) {
+      Observation observation = open.get(id);
+      if (observation != null) {
+        return observation;
+      }
+    }
+    return null;
   }
 
   private void end(EventStamp stamp, @Nullable Throwable error) {
