@@ -159,10 +159,6 @@ public final class SpringAiModel implements LanguageModel {
         reply.add(piece);
       }
     }
-    if (!reply.isEnded()) {
-      throw new LmException.Unavailable(
-          id + " ended its stream without a finish reason. Maybe it broke off.", null, null);
-    }
     return reply.whole();
   }
 

@@ -16,10 +16,17 @@ import reactor.core.publisher.Flux;
 /** A chat model that keeps its prompts and answers by a function. */
 public final class FakeChatModel implements ChatModel {
   private final Function<Prompt, String> answer;
+  private final String finishReason;
   private final List<Prompt> prompts = new ArrayList<>();
 
   public FakeChatModel(Function<Prompt, String> answer) {
+    this(answer, "stop");
+  }
+
+  /** Whose replies end with a reason; null for none, as in a stream that broke off. */
+  public FakeChatModel(Function<Prompt, String> answer, String finishReason) {
     this.answer = answer;
+    this.finishReason = finishReason;
   }
 
   @Override
@@ -29,7 +36,7 @@ public final class FakeChatModel implements ChatModel {
         List.of(
             new Generation(
                 new AssistantMessage(answer.apply(prompt)),
-                ChatGenerationMetadata.builder().finishReason("stop").build())));
+                ChatGenerationMetadata.builder().finishReason(finishReason).build())));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.hone.springai.message;
 
+import dev.hone.lm.LmException;
 import dev.hone.lm.LmResponse;
 import dev.hone.lm.MessagePart;
 import dev.hone.lm.ReplyListener;
@@ -79,9 +80,16 @@ public final class StreamedReply {
   /**
    * The whole reply.
    *
-   * @throws dev.hone.lm.LmException if its content was refused
+   * @throws LmException.Unavailable if the provider did not say that the reply is at its end
+   * @throws LmException.ContentRefused if its content was refused
    */
   public LmResponse whole() {
+    if (!isEnded()) {
+      throw new LmException.Unavailable(
+          responses.modelId() + " ended its stream without a finish reason. Maybe it broke off.",
+          null,
+          null);
+    }
     List<MessagePart> parts = new ArrayList<>();
     if (!thought.isEmpty()) {
       parts.add(MessagePart.thinking(thought.toString(), null));
