@@ -29,19 +29,30 @@ public final class FakeChatModel implements ChatModel {
     this.finishReason = finishReason;
   }
 
-  @Override
-  public synchronized ChatResponse call(Prompt prompt) {
+  private synchronized String answer(Prompt prompt) {
     prompts.add(prompt);
+    return answer.apply(prompt);
+  }
+
+  private static ChatResponse response(String text, String finishReason) {
     return new ChatResponse(
         List.of(
             new Generation(
-                new AssistantMessage(answer.apply(prompt)),
+                new AssistantMessage(text),
                 ChatGenerationMetadata.builder().finishReason(finishReason).build())));
   }
 
   @Override
+  public ChatResponse call(Prompt prompt) {
+    return response(answer(prompt), finishReason);
+  }
+
+  @Override
   public Flux<ChatResponse> stream(Prompt prompt) {
-    return Flux.just(call(prompt));
+    String text = answer(prompt);
+    int half = text.length() / 2;
+    return Flux.just(
+        response(text.substring(0, half), null), response(text.substring(half), finishReason));
   }
 
   @Override
