@@ -76,13 +76,17 @@ final class ProgramAdvisor implements CallAdvisor, StreamAdvisor {
     if (tuned == null) {
       return chain.nextStream(request);
     }
-    ChainModel model =
-        new ChainModel(
-            request, (sent, noted) -> streamed(chain.copy(this).nextStream(sent), noted));
     Context asking = context();
-    return Mono.fromCallable(() -> asking.call(() -> answered(request, call, tuned, model)))
-        .subscribeOn(Schedulers.boundedElastic())
-        .flux();
+    return Flux.deferContextual(
+        subscriber -> {
+          ChainModel model =
+              new ChainModel(
+                  request,
+                  (sent, noted) ->
+                      streamed(chain.copy(this).nextStream(sent).contextWrite(subscriber), noted));
+          return Mono.fromCallable(() -> asking.call(() -> answered(request, call, tuned, model)))
+              .subscribeOn(Schedulers.boundedElastic());
+        });
   }
 
   private static LmResponse streamed(Flux<ChatClientResponse> stream, ChainModel noted) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.lm.LmException;
 import dev.hone.springai.FakeChatModel;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.ai.chat.client.ChatClient;
@@ -74,5 +75,50 @@ class StreamedCallsTest {
 
     assertThat(new SupportDesk(builder).replyStreamed("Where is it?")).isEqualTo("Dear Mr Smith");
     assertThat(model.prompts()).isEmpty();
+  }
+
+  /**
+   * Notes whom the context of the subscriber names.
+   *
+   * @param users all that were named
+   */
+  private record UserAdvisor(List<String> users) implements StreamAdvisor {
+    @Override
+    public Flux<ChatClientResponse> adviseStream(
+        ChatClientRequest request, StreamAdvisorChain chain) {
+      return Flux.deferContextual(
+          subscriber -> {
+            users.add(subscriber.getOrDefault("user", "nobody"));
+            return chain.nextStream(request);
+          });
+    }
+
+    @Override
+    public String getName() {
+      return "user";
+    }
+
+    @Override
+    public int getOrder() {
+      return 0;
+    }
+  }
+
+  @Test
+  void theContextOfTheSubscriberReachesTheOtherAdvisors() {
+    UserAdvisor users = new UserAdvisor(new ArrayList<>());
+    ChatClient.Builder builder =
+        tuned(new FakeChatModel(prompt -> "[[ ## answer ## ]]\nDear you"));
+    ChatClient client = builder.defaultAdvisors(users).build();
+
+    List<String> reply =
+        client.prompt().system("You answer mail kindly.").user("Where is it?").stream()
+            .content()
+            .contextWrite(context -> context.put("user", "ann"))
+            .collectList()
+            .block();
+
+    assertThat(reply).containsExactly("Dear you");
+    assertThat(users.users()).containsExactly("ann");
   }
 }
