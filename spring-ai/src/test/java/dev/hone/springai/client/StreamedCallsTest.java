@@ -50,8 +50,7 @@ class StreamedCallsTest {
         ChatClientRequest request, StreamAdvisorChain chain) {
       return Flux.just(
           ChatClientResponse.builder()
-              .chatResponse(
-                  new ChatResponse(List.of(new Generation(new AssistantMessage(answer)))))
+              .chatResponse(new ChatResponse(List.of(new Generation(new AssistantMessage(answer)))))
               .context(request.context())
               .build());
     }
@@ -107,8 +106,7 @@ class StreamedCallsTest {
   @Test
   void theContextOfTheSubscriberReachesTheOtherAdvisors() {
     UserAdvisor users = new UserAdvisor(new ArrayList<>());
-    ChatClient.Builder builder =
-        tuned(new FakeChatModel(prompt -> "[[ ## answer ## ]]\nDear you"));
+    ChatClient.Builder builder = tuned(new FakeChatModel(prompt -> "[[ ## answer ## ]]\nDear you"));
     ChatClient client = builder.defaultAdvisors(users).build();
 
     List<String> reply =
