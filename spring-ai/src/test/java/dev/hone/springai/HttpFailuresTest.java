@@ -69,4 +69,14 @@ class HttpFailuresTest {
     assertThat(limited).isInstanceOf(LmException.RateLimited.class);
     assertThat(((LmException.Retriable) limited).retryAfter()).contains(Duration.ofSeconds(7));
   }
+
+  /** As Netty's, which is told by its name. */
+  private static final class ReadTimeoutException extends RuntimeException {}
+
+  @Test
+  void knowsATimeoutOfNetty() {
+    assertThat(SpringAiModelTest.failure(new IllegalStateException(new ReadTimeoutException())))
+        .isInstanceOf(LmException.TimedOut.class)
+        .hasMessageContaining("did not answer in time");
+  }
 }
