@@ -48,20 +48,31 @@ public final class StreamedReply {
     }
     if (message.getMetadata().get(MessageMapping.REASONING) instanceof String soFar
         && soFar.length() > thought.length()) {
-      String delta = soFar.substring(thought.length());
-      thought.append(delta);
-      listener.onThinking(delta);
+      addThought(soFar.substring(thought.length()));
     }
     String delta = message.getText();
     if (delta != null && !delta.isEmpty()) {
-      text.append(delta);
-      listener.onText(delta);
+      if (ResponseMapping.isThought(message)) {
+        addThought(delta);
+      } else {
+        addText(delta);
+      }
     }
     for (AssistantMessage.ToolCall call : message.getToolCalls()) {
       MessagePart.ToolCall part = ResponseMapping.of(call);
       calls.add(part);
       listener.onToolCall(calls.size() - 1, part.name(), part.arguments());
     }
+  }
+
+  private void addThought(String delta) {
+    thought.append(delta);
+    listener.onThinking(delta);
+  }
+
+  private void addText(String delta) {
+    text.append(delta);
+    listener.onText(delta);
   }
 
   /** The last that says what the reply cost, else the last that names the model. */
