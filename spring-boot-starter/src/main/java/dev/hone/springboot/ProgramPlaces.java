@@ -7,12 +7,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.ResourceLoader;
+import org.springframework.core.io.UrlResource;
 
 /**
  * Where the programs of an application are: each in a file or resource of its own, or by its name
@@ -21,11 +23,22 @@ import org.springframework.core.io.ResourceLoader;
  * @param files what {@code hone.programs} says, by name
  * @param source the source; null for none
  * @param resources finds resources
+ * @param timeout how long a server may take, so that it holds up no other program
  */
 record ProgramPlaces(
     Map<String, HoneProperties.ProgramFile> files,
     @Nullable ProgramSource source,
-    ResourceLoader resources) {
+    ResourceLoader resources,
+    Duration timeout) {
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  /** With 10 seconds for a server. */
+  ProgramPlaces(
+      Map<String, HoneProperties.ProgramFile> files,
+      @Nullable ProgramSource source,
+      ResourceLoader resources) {
+    this(files, source, resources, TIMEOUT);
+  }
 
   /** Whether the application cannot do without it. */
   boolean isRequired(String name) {
@@ -120,6 +133,9 @@ record ProgramPlaces(
 
   private Resource resource(String file) {
     boolean isUrl = file.matches("[a-zA-Z][a-zA-Z0-9+.-]+:.*");
-    return resources.getResource(isUrl ? file : "file:" + file);
+    Resource resource = resources.getResource(isUrl ? file : "file:" + file);
+    return resource instanceof UrlResource url && url.getClass() == UrlResource.class
+        ? new TimedUrlResource(url.getURL(), timeout)
+        : resource;
   }
 }
