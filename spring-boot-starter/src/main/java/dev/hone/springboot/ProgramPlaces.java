@@ -1,10 +1,11 @@
 package dev.hone.springboot;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.hone.InvalidInputException;
 import dev.hone.store.ProgramSource;
 import dev.hone.text.Redaction;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -99,11 +100,13 @@ record ProgramPlaces(
     try {
       if (file != null) {
         Resource resource = resource(file);
-        return resource.isFile() ? resource.getFile().toPath() : copy(resource.getInputStream());
+        return resource.isFile()
+            ? resource.getFile().toPath()
+            : copy(resource.getContentAsByteArray());
       }
       ProgramSource programs = Objects.requireNonNull(source);
       String json = programs.read(programs.current(name, model).orElseThrow()).toString();
-      return Files.writeString(copy(InputStream.nullInputStream()), json);
+      return copy(json.getBytes(UTF_8));
     } catch (IOException e) {
       // Without the cause, whose words may have the whole address.
       throw InvalidInputException.of(
@@ -123,12 +126,14 @@ record ProgramPlaces(
     return file == null || !resource(file).isFile();
   }
 
-  private static Path copy(InputStream content) throws IOException {
+  private static Path copy(byte[] content) throws IOException {
     Path copy = Files.createTempFile("hone-program", ".json");
-    try (content) {
-      Files.write(copy, content.readAllBytes());
+    try {
+      return Files.write(copy, content);
+    } catch (IOException e) {
+      Files.deleteIfExists(copy);
+      throw e;
     }
-    return copy;
   }
 
   private Resource resource(String file) {

@@ -1,7 +1,9 @@
 package dev.hone.springboot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hone.InvalidInputException;
 import dev.hone.context.Context;
 import dev.hone.program.Program;
 import dev.hone.springboot.HoneProperties.ProgramFile;
@@ -9,14 +11,20 @@ import dev.hone.springboot.Programs.Mail;
 import dev.hone.springboot.Programs.Team;
 import io.micrometer.observation.ObservationRegistry;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.core.io.AbstractResource;
 import org.springframework.core.io.DefaultResourceLoader;
 
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -55,5 +63,51 @@ class ProgramPlacesTest {
         assertThat(b.current()).isNotSameAs(before);
       }
     }
+  }
+
+  /** A resource whose content breaks off. */
+  private static final class BrokenResource extends AbstractResource {
+    @Override
+    public String getDescription() {
+      return "broken";
+    }
+
+    @Override
+    public InputStream getInputStream() {
+      return new InputStream() {
+        @Override
+        public int read() throws IOException {
+          throw new IOException("broke off");
+        }
+      };
+    }
+  }
+
+  private static Set<Path> copies() throws IOException {
+    try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+      return all.filter(file -> file.getFileName().toString().startsWith("hone-program"))
+          .collect(Collectors.toSet());
+    }
+  }
+
+  @Test
+  void leavesNoCopyOfAContentThatBreaksOff() throws IOException {
+    resources.addProtocolResolver(
+        (location, loader) -> location.startsWith("broken:") ? new BrokenResource() : null);
+    ProgramPlaces places =
+        new ProgramPlaces(Map.of("a", new ProgramFile("broken:a", true)), null, resources);
+    Set<Path> before = copies();
+
+    for (int i = 0; i < 3; i++) {
+      assertThatThrownBy(() -> places.read("a", ""))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("broke off");
+    }
+
+    long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+    while (!before.containsAll(copies()) && System.nanoTime() < end) {
+      Thread.onSpinWait(); // Another process may have one for a moment.
+    }
+    assertThat(before).containsAll(copies());
   }
 }
