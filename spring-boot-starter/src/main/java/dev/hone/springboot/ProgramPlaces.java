@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.ResourceLoader;
 import org.springframework.core.io.UrlResource;
@@ -136,9 +137,12 @@ record ProgramPlaces(
     }
   }
 
+  /** A path as it is: as a URL, which Spring would make of it, it may name another file. */
   private Resource resource(String file) {
-    boolean isUrl = file.matches("[a-zA-Z][a-zA-Z0-9+.-]+:.*");
-    Resource resource = resources.getResource(isUrl ? file : "file:" + file);
+    if (!file.matches("[a-zA-Z][a-zA-Z0-9+.-]+:.*")) {
+      return new FileSystemResource(file);
+    }
+    Resource resource = resources.getResource(file);
     return resource instanceof UrlResource url && url.getClass() == UrlResource.class
         ? new TimedUrlResource(url.getURL(), timeout)
         : resource;

@@ -65,6 +65,17 @@ class ProgramPlacesTest {
     }
   }
 
+  @Test
+  void takesAPathWithTheSignsOfUrlsAsItIs() throws IOException {
+    Path inside = Files.createDirectories(folder.resolve("feature%2Froutes #1"));
+    Path file = Programs.saved(inside.resolve("route.json"), "Say the team.");
+    ProgramPlaces places =
+        new ProgramPlaces(Map.of("a", new ProgramFile(file.toString(), true)), null, resources);
+
+    assertThat(places.stamp("a", "")).isNotEmpty();
+    assertThat(places.read("a", "")).isEqualTo(file);
+  }
+
   /** A resource whose content breaks off. */
   private static final class BrokenResource extends AbstractResource {
     @Override
