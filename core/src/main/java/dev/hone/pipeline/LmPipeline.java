@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * that forwards to the provider, which sees every attempt. Rates, deadlines, second attempts: see
  * {@link TrafficSettings}.
  *
- * <p>Defaults: {@link LmCache#memory()}, {@link RetrySettings#defaults()}, {@value
+ * <p>Defaults: {@link LmCache#memory()}, {@link RetrySettings#defaultsFor}, {@value
  * #DEFAULT_MAX_IN_FLIGHT} calls in flight.
  *
  * <p>Errors: every call ends in a reply or an {@link LmException}; what a provider throws otherwise
@@ -224,7 +224,7 @@ public final class LmPipeline implements LanguageModel {
     private final LanguageModel provider;
     private final LmOptions options;
     private @Nullable LmCache cache = LmCache.memory();
-    private RetrySettings retry = RetrySettings.defaults();
+    private RetrySettings retry;
     private int maxInFlight = DEFAULT_MAX_IN_FLIGHT;
     private TrafficSettings traffic = TrafficSettings.defaults();
     private @Nullable LmPipeline second;
@@ -233,9 +233,9 @@ public final class LmPipeline implements LanguageModel {
     private Builder(LanguageModel provider, LmOptions options) {
       this.provider = provider;
       this.options = options;
+      this.retry = RetrySettings.defaultsFor(provider);
       if (provider.isBatched()) {
         maxInFlight = BATCHED_MAX_IN_FLIGHT;
-        retry = RetrySettings.BATCHED;
       }
     }
 

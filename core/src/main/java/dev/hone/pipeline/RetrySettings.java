@@ -2,6 +2,7 @@ package dev.hone.pipeline;
 
 import dev.hone.InvalidInputException;
 import dev.hone.SettingCheck;
+import dev.hone.lm.LanguageModel;
 import dev.hone.lm.LmException;
 import java.time.Duration;
 
@@ -19,7 +20,7 @@ public final class RetrySettings {
   private static final RetrySettings DEFAULTS = new Builder().build();
 
   /** For calls that are answered in batches, each attempt after hours. */
-  static final RetrySettings BATCHED = new Builder().totalTime(LONGEST).build();
+  private static final RetrySettings BATCHED = new Builder().totalTime(LONGEST).build();
 
   private final int maxAttempts;
   private final Duration initialDelay;
@@ -58,6 +59,14 @@ public final class RetrySettings {
   /** The defaults. */
   public static RetrySettings defaults() {
     return DEFAULTS;
+  }
+
+  /**
+   * The defaults for a model: those of all, but with 365 days in total for one that is {@linkplain
+   * LanguageModel#isBatched() batched}.
+   */
+  public static RetrySettings defaultsFor(LanguageModel model) {
+    return model.isBatched() ? BATCHED : DEFAULTS;
   }
 
   /** One attempt, no retries. */

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.InvalidInputException;
+import dev.hone.lm.LanguageModel;
 import dev.hone.lm.LmException;
+import dev.hone.lm.LmRequest;
+import dev.hone.lm.LmResponse;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +27,32 @@ class RetrySettingsTest {
     assertThat(settings.delay(3, down, 0.5)).isEqualTo(Duration.ofSeconds(2));
     assertThat(settings.delay(60, down, 0.5)).isEqualTo(Duration.ofSeconds(30));
     assertThat(settings.delay(100_000, down, 0.5)).isEqualTo(Duration.ofSeconds(30));
+  }
+
+  /**
+   * Is asked what it is only.
+   *
+   * @param isBatched whether a batch API answers
+   */
+  private record Stub(boolean isBatched) implements LanguageModel {
+    @Override
+    public LmResponse call(LmRequest request) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String id() {
+      return "stub";
+    }
+  }
+
+  @Test
+  void givesAModelThatIsBatchedMoreTime() {
+    RetrySettings batched = RetrySettings.defaultsFor(new Stub(true));
+
+    assertThat(RetrySettings.defaultsFor(new Stub(false))).isSameAs(RetrySettings.defaults());
+    assertThat(batched.totalTime()).isEqualTo(Duration.ofDays(365));
+    assertThat(batched.maxAttempts()).isEqualTo(RetrySettings.defaults().maxAttempts());
   }
 
   @Test

@@ -23,6 +23,7 @@ import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.model.tool.StructuredOutputChatOptions;
 import org.springframework.ai.model.tool.ToolCallingChatOptions;
+import reactor.core.publisher.Flux;
 
 /**
  * Any Spring AI {@code ChatModel} as a Hone model. Thread-safe, as far as the chat model is.
@@ -113,25 +114,17 @@ public final class SpringAiModel implements LanguageModel {
    */
   @Override
   public LmResponse call(LmRequest request) {
-    return answered(
-        request,
-        prompt -> {
-          try {
-            return responses.of(model.call(prompt));
-          } catch (RuntimeException e) {
-            throw errors.of(e);
-          }
-        });
+    return answered(request, this::called);
   }
 
   /**
-   * Answers by {@code ChatModel.stream}. A stream that ends without a finish reason was broken off.
-   * Spring AI gives no thoughts of Anthropic's models in a stream, and calls of tools when they are
-   * complete.
+   * Answers by {@code ChatModel.stream}; a chat model without it is called, and its reply told in
+   * one piece. A stream that ends without a finish reason was broken off. Spring AI gives no
+   * thoughts of Anthropic's models in a stream, and calls of tools when they are complete.
    */
   @Override
   public LmResponse call(LmRequest request, ReplyListener listener) {
-    return answered(request, prompt -> streamed(prompt, new StreamedReply(responses, listener)));
+    return answered(request, prompt -> streamed(prompt, listener));
   }
 
   private LmResponse answered(LmRequest request, Function<Prompt, LmResponse> provider) {
@@ -148,27 +141,44 @@ public final class SpringAiModel implements LanguageModel {
     }
   }
 
-  private LmResponse streamed(Prompt prompt, StreamedReply reply) {
-    try (Stream<ChatResponse> pieces = opened(prompt)) {
+  private LmResponse called(Prompt prompt) {
+    try {
+      return responses.of(model.call(prompt));
+    } catch (RuntimeException e) {
+      throw errors.of(e);
+    }
+  }
+
+  private LmResponse streamed(Prompt prompt, ReplyListener listener) {
+    Flux<ChatResponse> stream;
+    try {
+      stream = model.stream(prompt);
+    } catch (UnsupportedOperationException e) {
+      LmResponse whole = called(prompt);
+      whole.tell(listener);
+      return whole;
+    } catch (RuntimeException e) {
+      throw errors.of(e);
+    }
+    return read(stream, new StreamedReply(responses, listener));
+  }
+
+  private LmResponse read(Flux<ChatResponse> stream, StreamedReply reply) {
+    try (Stream<ChatResponse> pieces = opened(stream)) {
       Iterator<ChatResponse> iterator = pieces.iterator();
       while (true) {
         ChatResponse piece = next(iterator);
         if (piece == null) {
-          break;
+          return reply.whole();
         }
         reply.add(piece);
       }
     }
-    if (!reply.isEnded()) {
-      throw new LmException.Unavailable(
-          id + " ended its stream without a finish reason. Maybe it broke off.", null, null);
-    }
-    return reply.whole();
   }
 
-  private Stream<ChatResponse> opened(Prompt prompt) {
+  private Stream<ChatResponse> opened(Flux<ChatResponse> stream) {
     try {
-      return model.stream(prompt).toStream(1);
+      return stream.toStream(1);
     } catch (RuntimeException e) {
       throw errors.of(e);
     }

@@ -16,25 +16,43 @@ import reactor.core.publisher.Flux;
 /** A chat model that keeps its prompts and answers by a function. */
 public final class FakeChatModel implements ChatModel {
   private final Function<Prompt, String> answer;
+  private final String finishReason;
   private final List<Prompt> prompts = new ArrayList<>();
 
   public FakeChatModel(Function<Prompt, String> answer) {
-    this.answer = answer;
+    this(answer, "stop");
   }
 
-  @Override
-  public synchronized ChatResponse call(Prompt prompt) {
+  /** Whose replies end with a reason; null for none, as in a stream that broke off. */
+  public FakeChatModel(Function<Prompt, String> answer, String finishReason) {
+    this.answer = answer;
+    this.finishReason = finishReason;
+  }
+
+  private synchronized String answer(Prompt prompt) {
     prompts.add(prompt);
+    return answer.apply(prompt);
+  }
+
+  private static ChatResponse response(String text, String finishReason) {
     return new ChatResponse(
         List.of(
             new Generation(
-                new AssistantMessage(answer.apply(prompt)),
-                ChatGenerationMetadata.builder().finishReason("stop").build())));
+                new AssistantMessage(text),
+                ChatGenerationMetadata.builder().finishReason(finishReason).build())));
+  }
+
+  @Override
+  public ChatResponse call(Prompt prompt) {
+    return response(answer(prompt), finishReason);
   }
 
   @Override
   public Flux<ChatResponse> stream(Prompt prompt) {
-    return Flux.just(call(prompt));
+    String text = answer(prompt);
+    int half = text.length() / 2;
+    return Flux.just(
+        response(text.substring(0, half), null), response(text.substring(half), finishReason));
   }
 
   @Override

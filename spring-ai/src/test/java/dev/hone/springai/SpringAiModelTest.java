@@ -224,7 +224,7 @@ class SpringAiModelTest {
     }
   }
 
-  private static LmException failure(RuntimeException thrown) {
+  static LmException failure(RuntimeException thrown) {
     FakeChatModel failing =
         new FakeChatModel(
             prompt -> {

@@ -19,6 +19,7 @@ import dev.hone.modelserver.WireFault;
 import dev.hone.testkit.ScriptedModel;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ObjectNode;
@@ -106,6 +107,18 @@ class StreamingTest {
       assertThat(streamed.stopReason()).isEqualTo(StopReason.TOOL_CALLS);
       assertThat(notes.calls).containsExactly("0 clock {\"zone\":\"UTC\"}");
     }
+  }
+
+  @Test
+  void aModelWithoutStreamsTellsItsReplyInOnePiece() {
+    FakeChatModel chat = new FakeChatModel(prompt -> TEXT);
+    Notes notes = new Notes();
+
+    LmResponse reply =
+        SpringAiModel.of(prompt -> chat.call(prompt), "own:simple").call(REQUEST, notes);
+
+    assertThat(reply.text()).isEqualTo(TEXT);
+    assertThat(notes.texts).containsExactly(TEXT);
   }
 
   @ParameterizedTest

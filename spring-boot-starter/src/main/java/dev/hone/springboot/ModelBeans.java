@@ -55,7 +55,7 @@ final class ModelBeans {
     }
     LmPipeline.Builder builder = LmPipeline.builder(model).traffic(traffic(properties.traffic()));
     if (properties.retry().isSet()) {
-      builder.retry(retry(properties.retry()));
+      builder.retry(retry(model, properties.retry()));
     }
     if (properties.maxInFlight() != null) {
       builder.maxInFlight(properties.maxInFlight());
@@ -68,8 +68,9 @@ final class ModelBeans {
     return builder.build();
   }
 
-  private static RetrySettings retry(HoneProperties.Retry retry) {
-    RetrySettings settings = RetrySettings.defaults();
+  /** What is not set is as the model's pipeline would have it, which may be a batched one. */
+  static RetrySettings retry(LanguageModel model, HoneProperties.Retry retry) {
+    RetrySettings settings = RetrySettings.defaultsFor(model);
     settings = with(settings, retry.maxAttempts(), RetrySettings::withMaxAttempts);
     if (retry.initialDelay() != null || retry.maxDelay() != null) {
       settings =

@@ -1,18 +1,22 @@
 package dev.hone.springboot;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.hone.InvalidInputException;
 import dev.hone.store.ProgramSource;
 import dev.hone.text.Redaction;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.ResourceLoader;
+import org.springframework.core.io.UrlResource;
 
 /**
  * Where the programs of an application are: each in a file or resource of its own, or by its name
@@ -21,11 +25,22 @@ import org.springframework.core.io.ResourceLoader;
  * @param files what {@code hone.programs} says, by name
  * @param source the source; null for none
  * @param resources finds resources
+ * @param timeout how long a server may take, so that it holds up no other program
  */
 record ProgramPlaces(
     Map<String, HoneProperties.ProgramFile> files,
     @Nullable ProgramSource source,
-    ResourceLoader resources) {
+    ResourceLoader resources,
+    Duration timeout) {
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  /** With 10 seconds for a server. */
+  ProgramPlaces(
+      Map<String, HoneProperties.ProgramFile> files,
+      @Nullable ProgramSource source,
+      ResourceLoader resources) {
+    this(files, source, resources, TIMEOUT);
+  }
 
   /** Whether the application cannot do without it. */
   boolean isRequired(String name) {
@@ -86,11 +101,13 @@ record ProgramPlaces(
     try {
       if (file != null) {
         Resource resource = resource(file);
-        return resource.isFile() ? resource.getFile().toPath() : copy(resource.getInputStream());
+        return resource.isFile()
+            ? resource.getFile().toPath()
+            : copy(resource.getContentAsByteArray());
       }
       ProgramSource programs = Objects.requireNonNull(source);
       String json = programs.read(programs.current(name, model).orElseThrow()).toString();
-      return Files.writeString(copy(InputStream.nullInputStream()), json);
+      return copy(json.getBytes(UTF_8));
     } catch (IOException e) {
       // Without the cause, whose words may have the whole address.
       throw InvalidInputException.of(
@@ -110,16 +127,24 @@ record ProgramPlaces(
     return file == null || !resource(file).isFile();
   }
 
-  private static Path copy(InputStream content) throws IOException {
+  private static Path copy(byte[] content) throws IOException {
     Path copy = Files.createTempFile("hone-program", ".json");
-    try (content) {
-      Files.write(copy, content.readAllBytes());
+    try {
+      return Files.write(copy, content);
+    } catch (IOException e) {
+      Files.deleteIfExists(copy);
+      throw e;
     }
-    return copy;
   }
 
+  /** A path as it is: as a URL, which Spring would make of it, it may name another file. */
   private Resource resource(String file) {
-    boolean isUrl = file.matches("[a-zA-Z][a-zA-Z0-9+.-]+:.*");
-    return resources.getResource(isUrl ? file : "file:" + file);
+    if (!file.matches("[a-zA-Z][a-zA-Z0-9+.-]+:.*")) {
+      return new FileSystemResource(file);
+    }
+    Resource resource = resources.getResource(file);
+    return resource instanceof UrlResource url && url.getClass() == UrlResource.class
+        ? new TimedUrlResource(url.getURL(), timeout)
+        : resource;
   }
 }

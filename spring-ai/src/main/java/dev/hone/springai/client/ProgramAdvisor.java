@@ -2,6 +2,7 @@ package dev.hone.springai.client;
 
 import dev.hone.context.Context;
 import dev.hone.lm.LmException;
+import dev.hone.lm.LmResponse;
 import dev.hone.lm.LmUsage;
 import dev.hone.lm.ReplyListener;
 import dev.hone.pipeline.LmPipeline;
@@ -10,6 +11,7 @@ import dev.hone.program.Program;
 import dev.hone.springai.client.TunedPrompts.TunedPrompt;
 import dev.hone.springai.message.ResponseMapping;
 import dev.hone.springai.message.StreamedReply;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,7 @@ import org.springframework.ai.chat.metadata.DefaultUsage;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.model.Generation;
 import org.springframework.core.Ordered;
+import org.springframework.util.StringUtils;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -73,24 +76,36 @@ final class ProgramAdvisor implements CallAdvisor, StreamAdvisor {
     if (tuned == null) {
       return chain.nextStream(request);
     }
-    ChainModel model =
-        new ChainModel(
-            request,
-            (sent, noted) -> {
-              StreamedReply reply = new StreamedReply(RESPONSES, ReplyListener.NONE);
-              for (ChatClientResponse piece : chain.copy(this).nextStream(sent).toIterable()) {
-                piece.context().forEach(noted::note);
-                ChatResponse response = piece.chatResponse();
-                if (response != null) {
-                  reply.add(response);
-                }
-              }
-              return reply.whole();
-            });
     Context asking = context();
-    return Mono.fromCallable(() -> asking.call(() -> answered(request, call, tuned, model)))
-        .subscribeOn(Schedulers.boundedElastic())
-        .flux();
+    return Flux.deferContextual(
+        subscriber -> {
+          ChainModel model =
+              new ChainModel(
+                  request,
+                  (sent, noted) ->
+                      streamed(chain.copy(this).nextStream(sent).contextWrite(subscriber), noted));
+          return Mono.fromCallable(() -> asking.call(() -> answered(request, call, tuned, model)))
+              .subscribeOn(Schedulers.boundedElastic());
+        });
+  }
+
+  private static LmResponse streamed(Flux<ChatClientResponse> stream, ChainModel noted) {
+    List<ChatResponse> pieces = new ArrayList<>();
+    StreamedReply reply = new StreamedReply(RESPONSES, ReplyListener.NONE);
+    for (ChatClientResponse piece : stream.toIterable()) {
+      piece.context().forEach(noted::note);
+      ChatResponse response = piece.chatResponse();
+      if (response != null) {
+        pieces.add(response);
+        reply.add(response);
+      }
+    }
+    return reply.isEnded() || !isOfAnAdvisor(pieces) ? reply.whole() : RESPONSES.of(pieces.get(0));
+  }
+
+  /** Whether an advisor answered by itself, as a cache does: at once, and naming no model. */
+  private static boolean isOfAnAdvisor(List<ChatResponse> pieces) {
+    return pieces.size() == 1 && !StringUtils.hasText(pieces.get(0).getMetadata().getModel());
   }
 
   private Context context() {

@@ -31,8 +31,9 @@ import tools.jackson.databind.node.ObjectNode;
  * since the program was made, too, and one that sets a template renderer of its own or takes a
  * {@code Prompt} that was made elsewhere. A call that is streamed is answered in one piece.
  *
- * <p>Errors: where the chat model fails, its own exception; where no reply can be read, that of the
- * program. Retries are those of the chat model. What is built is thread-safe; so is this.
+ * <p>Errors: where the chat model fails, its own exception; where its stream breaks off, {@link
+ * dev.hone.lm.LmException.Unavailable}; where no reply can be read, that of the program. Retries
+ * are those of the chat model. What is built is thread-safe; so is this.
  */
 public final class TunedPrompts implements ChatClientBuilderCustomizer {
   private final Map<PromptShape, TunedPrompt> byShape;

@@ -87,7 +87,13 @@ public record ErrorMapping(String modelId, Secrets secrets) {
   private static boolean isTimeout(Throwable error) {
     return Causes.find(error, SocketTimeoutException.class).isPresent()
         || Causes.find(error, TimeoutException.class).isPresent()
-        || Causes.find(error, InterruptedIOException.class).isPresent();
+        || Causes.find(error, InterruptedIOException.class).isPresent()
+        || Causes.find(error, ErrorMapping::isTimeoutOfNetty).isPresent();
+  }
+
+  /** By name, since an application may have another client; they share no class with Java's. */
+  private static boolean isTimeoutOfNetty(Throwable error) {
+    return error.getClass().getSimpleName().matches("(Read|Write)TimeoutException");
   }
 
   private static String fix(IOException broken) {

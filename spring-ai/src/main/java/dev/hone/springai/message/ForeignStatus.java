@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.ClassUtils;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -21,7 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record ForeignStatus(int status, String body, @Nullable Object headers) {
   private static final List<String> STATUS = List.of("statusCode", "getStatusCode", "code");
-  private static final List<String> HEADERS = List.of("headers", "getResponseHeaders");
+  private static final List<String> HEADERS =
+      List.of("headers", "getResponseHeaders", "getHeaders");
   private static final List<String> BODY = List.of("getResponseBodyAsString", "body");
   private static final List<String> VALUES = List.of("values", "getFirst");
   private static final Pattern IN_WORDS =
@@ -90,12 +92,17 @@ record ForeignStatus(int status, String body, @Nullable Object headers) {
     return null;
   }
 
-  /** What a public method returns; null without such a method. */
+  /**
+   * What a public method returns; null without such a method. The owner's class may be hidden, as
+   * Spring's is for a status without a name: then it is looked for in its interfaces and above.
+   */
   private static @Nullable Object call(Object owner, String name, String... arguments) {
     Class<?>[] types = arguments.length == 0 ? new Class<?>[0] : new Class<?>[] {String.class};
+    Class<?> type = owner.getClass();
     try {
-      Method method = owner.getClass().getMethod(name, types);
-      return method.invoke(owner, (Object[]) arguments);
+      Method method = type.getMethod(name, types);
+      return ClassUtils.getPubliclyAccessibleMethodIfPossible(method, type)
+          .invoke(owner, (Object[]) arguments);
     } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
       return null;
     }

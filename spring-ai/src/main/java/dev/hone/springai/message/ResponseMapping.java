@@ -98,13 +98,20 @@ public record ResponseMapping(String modelId) {
         .build();
   }
 
-  /** Of the thoughts that Spring AI's class for Anthropic gives as generations of their own. */
+  /** Of the thoughts that the classes for Anthropic and Gemini give as generations of their own. */
   private static void addThought(Generation generation, List<MessagePart> parts) {
-    Object signature = generation.getOutput().getMetadata().get("signature");
-    String text = generation.getOutput().getText();
-    if (signature instanceof String signed && text != null) {
+    AssistantMessage message = generation.getOutput();
+    String text = message.getText();
+    if (text != null && message.getMetadata().get("signature") instanceof String signed) {
       parts.add(MessagePart.thinking(text, signed));
+    } else if (text != null && isThought(message)) {
+      parts.add(MessagePart.thinking(text, null));
     }
+  }
+
+  /** Whether the text of a message is what was thought, as the class for Gemini marks it. */
+  static boolean isThought(AssistantMessage message) {
+    return Boolean.TRUE.equals(message.getMetadata().get("isThought"));
   }
 
   private static void add(AssistantMessage message, List<MessagePart> parts) {
@@ -112,8 +119,9 @@ public record ResponseMapping(String modelId) {
         && !thought.isEmpty()) {
       parts.add(MessagePart.thinking(thought, null));
     }
-    if (message.getText() != null) {
-      parts.add(MessagePart.text(message.getText()));
+    String text = message.getText();
+    if (text != null) {
+      parts.add(isThought(message) ? MessagePart.thinking(text, null) : MessagePart.text(text));
     }
     message.getToolCalls().forEach(call -> parts.add(of(call)));
   }

@@ -1,5 +1,6 @@
 package dev.hone.springai.message;
 
+import dev.hone.lm.LmException;
 import dev.hone.lm.LmResponse;
 import dev.hone.lm.MessagePart;
 import dev.hone.lm.ReplyListener;
@@ -47,20 +48,31 @@ public final class StreamedReply {
     }
     if (message.getMetadata().get(MessageMapping.REASONING) instanceof String soFar
         && soFar.length() > thought.length()) {
-      String delta = soFar.substring(thought.length());
-      thought.append(delta);
-      listener.onThinking(delta);
+      addThought(soFar.substring(thought.length()));
     }
     String delta = message.getText();
     if (delta != null && !delta.isEmpty()) {
-      text.append(delta);
-      listener.onText(delta);
+      if (ResponseMapping.isThought(message)) {
+        addThought(delta);
+      } else {
+        addText(delta);
+      }
     }
     for (AssistantMessage.ToolCall call : message.getToolCalls()) {
       MessagePart.ToolCall part = ResponseMapping.of(call);
       calls.add(part);
       listener.onToolCall(calls.size() - 1, part.name(), part.arguments());
     }
+  }
+
+  private void addThought(String delta) {
+    thought.append(delta);
+    listener.onThinking(delta);
+  }
+
+  private void addText(String delta) {
+    text.append(delta);
+    listener.onText(delta);
   }
 
   /** The last that says what the reply cost, else the last that names the model. */
@@ -79,9 +91,16 @@ public final class StreamedReply {
   /**
    * The whole reply.
    *
-   * @throws dev.hone.lm.LmException if its content was refused
+   * @throws LmException.Unavailable if the provider did not say that the reply is at its end
+   * @throws LmException.ContentRefused if its content was refused
    */
   public LmResponse whole() {
+    if (!isEnded()) {
+      throw new LmException.Unavailable(
+          responses.modelId() + " ended its stream without a finish reason. Maybe it broke off.",
+          null,
+          null);
+    }
     List<MessagePart> parts = new ArrayList<>();
     if (!thought.isEmpty()) {
       parts.add(MessagePart.thinking(thought.toString(), null));
