@@ -12,6 +12,7 @@ import dev.hone.lm.LmMessage;
 import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
 import dev.hone.lm.LmUsage;
+import dev.hone.pipeline.flow.GivenUpAttempt;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -326,6 +327,38 @@ class TrafficTest {
         pipeline(taking("m", 900), traffic().attemptTimeout(Duration.ofSeconds(1))).build();
 
     assertThat(pipeline.call(request("a"), waiting).text()).isEqualTo("m 0");
+  }
+
+  @Test
+  void anAttemptThatIsNoLongerMadeIsNoneThatWasGivenUp() {
+    List<Boolean> givenUp = new ArrayList<>();
+    AttemptListener late =
+        new AttemptListener() {
+          @Override
+          public void beforeAttempt() {
+            try {
+              time.sleep(Duration.ofSeconds(10).toNanos());
+            } catch (InterruptedException e) {
+              throw new AssertionError(e);
+            }
+          }
+
+          @Override
+          public void afterFailure(LmException error) {
+            givenUp.add(GivenUpAttempt.endedWith(error));
+          }
+        };
+    LmPipeline ended =
+        pipeline(taking("m", 900), traffic().deadline(Duration.ofSeconds(5))).build();
+    LmPipeline slow =
+        pipeline(taking("m", 9_000), traffic().attemptTimeout(Duration.ofSeconds(1))).build();
+
+    assertThatThrownBy(() -> ended.call(request("a"), late))
+        .hasMessageContaining("as it had to wait before it was made");
+    assertThat(asked).hasValue(0);
+    assertThatThrownBy(() -> slow.call(request("a"), late))
+        .isInstanceOf(LmException.TimedOut.class);
+    assertThat(givenUp).containsExactly(false, true);
   }
 
   @Test
