@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>Tokens, those sent and those received: exceeded at most by what the attempts under way at
  *       the end cost more than was reserved for them; with {@code maxTokens} that is the error in
  *       the tokens of their prompts. Where a provider does not state tokens, the reserved ones
- *       count.
+ *       count; so they do of an attempt that was given up, which may be charged for all the same.
  *   <li>Money: as tokens, by the prices of the context. Calls of a model without a price are
  *       counted in tokens only, and a warning in the log says so, once per model.
  *   <li>Wall-clock time: from the first attempt on, by the context's clock; an attempt that is

@@ -2,6 +2,7 @@ package dev.hone.context;
 
 import dev.hone.adapter.Adapter;
 import dev.hone.embed.Embedder;
+import dev.hone.lm.LmException;
 import dev.hone.lm.LmOptions;
 import dev.hone.lm.ReplyListener;
 import dev.hone.observe.Span;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -167,6 +169,28 @@ final class ContextParts {
       recorderBudget = others.recorderBudget;
       place = others.place;
     }
+  }
+
+  /** Asks the interceptors one after the other; whatever one throws is a veto. */
+  void ask(Consumer<Interceptor> question) {
+    for (Interceptor interceptor : interceptors) {
+      try {
+        question.accept(interceptor);
+      } catch (LmException.Vetoed | LmException.Interrupted e) {
+        throw e;
+      } catch (Throwable e) {
+        throw stopped(e);
+      }
+    }
+  }
+
+  private static LmException stopped(Throwable error) {
+    if (error instanceof InterruptedException) {
+      Thread.currentThread().interrupt();
+      return new LmException.Interrupted("Interrupted in an interceptor", error);
+    }
+    Object reason = error.getMessage() == null ? error : error.getMessage();
+    return new LmException.Vetoed("An interceptor vetoed the call: " + reason, error);
   }
 
   /** The options of the context, over them those of the model, over them the draw. */

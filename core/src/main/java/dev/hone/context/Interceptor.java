@@ -36,6 +36,6 @@ public interface Interceptor {
    * @throws dev.hone.lm.LmException.Interrupted if one was interrupted
    */
   static void checkTool(Context context, ToolCall call) {
-    ModelCall.ask(context.parts().interceptors, each -> each.beforeTool(call, context.metadata()));
+    context.parts().ask(each -> each.beforeTool(call, context.metadata()));
   }
 }

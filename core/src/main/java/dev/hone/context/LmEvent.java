@@ -6,7 +6,6 @@ import dev.hone.lm.LmResponse;
 import dev.hone.lm.LmUsage;
 import dev.hone.observe.Event;
 import dev.hone.observe.EventStamp;
-import dev.hone.price.Money;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -46,8 +45,9 @@ public abstract class LmEvent implements Event {
 
   /**
    * What this event adds to the spend: of a call that was answered its tokens and money, and a call
-   * if no cache answered; of an attempt that failed a call. Nothing for other events. The one place
-   * in which spend is counted; to add up the events of a run is to know what it cost.
+   * if no cache answered; of an attempt that failed a call, and if it was given up, tokens and money
+   * that are not known. Nothing for other events. The one place in which spend is counted; to add up
+   * the events of a run is to know what it cost.
    */
   public Spend spend() {
     return Spend.NONE;
@@ -225,18 +225,18 @@ public abstract class LmEvent implements Event {
    * those that were answered and not cached, and these.
    */
   public static final class AttemptFailed extends LmEvent {
-    private static final Spend ONE_ATTEMPT = Spend.of(1, 0, LmUsage.NONE).withMoney(Money.NONE);
-
     private final LmException error;
+    private final Spend spend;
 
     AttemptFailed(EventStamp stamp, ModelCall call, LmException error) {
       super(stamp, call);
       this.error = error;
+      this.spend = call.spend(error);
     }
 
     @Override
     public Spend spend() {
-      return ONE_ATTEMPT;
+      return spend;
     }
 
     /** Why there is no reply. */

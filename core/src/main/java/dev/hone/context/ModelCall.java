@@ -7,6 +7,8 @@ import dev.hone.lm.LmUsage;
 import dev.hone.lm.ReplyListener;
 import dev.hone.observe.Span;
 import dev.hone.pipeline.LmPipeline;
+import dev.hone.pipeline.flow.GivenUpAttempt;
+import dev.hone.price.Money;
 import dev.hone.price.Price;
 import dev.hone.price.reserve.Reservation;
 import dev.hone.replay.CallOutcome;
@@ -14,10 +16,8 @@ import dev.hone.replay.CallRecorder;
 import dev.hone.replay.RecordableCall;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -99,29 +99,7 @@ final class ModelCall implements RecordableCall.Caller {
   }
 
   private void intercept() {
-    ask(context.parts().interceptors, each -> each.beforeCall(request, context.metadata()));
-  }
-
-  /** Asks interceptors one after the other; whatever one throws is a veto. */
-  static void ask(List<Interceptor> interceptors, Consumer<Interceptor> question) {
-    for (Interceptor interceptor : interceptors) {
-      try {
-        question.accept(interceptor);
-      } catch (LmException.Vetoed | LmException.Interrupted e) {
-        throw e;
-      } catch (Throwable e) {
-        throw stopped(e);
-      }
-    }
-  }
-
-  private static LmException stopped(Throwable error) {
-    if (error instanceof InterruptedException) {
-      Thread.currentThread().interrupt();
-      return new LmException.Interrupted("Interrupted in an interceptor", error);
-    }
-    Object reason = error.getMessage() == null ? error : error.getMessage();
-    return new LmException.Vetoed("An interceptor vetoed the call: " + reason, error);
+    context.parts().ask(each -> each.beforeCall(request, context.metadata()));
   }
 
   @Override
@@ -182,10 +160,18 @@ final class ModelCall implements RecordableCall.Caller {
   public void afterFailure(LmException error) {
     if (error instanceof LmException.RateLimited) {
       reserved().release();
-    } else {
+    } else if (usage(error).known()) {
       reserved().fail();
+    } else {
+      reserved().settle(LmUsage.UNKNOWN);
     }
     attemptFailed(error);
+  }
+
+  /** The tokens of an attempt without a reply: not known if it was given up, but in a batch. */
+  private LmUsage usage(LmException error) {
+    boolean batched = isAskedItself() && model.isBatched();
+    return GivenUpAttempt.endedWith(error) && !batched ? LmUsage.UNKNOWN : LmUsage.NONE;
   }
 
   private void attemptFailed(LmException error) {
@@ -222,6 +208,12 @@ final class ModelCall implements RecordableCall.Caller {
                     : context.prices().cost(askedId, response.usage()));
   }
 
+  /** What an attempt at this call cost that gave no reply. */
+  Spend spend(LmException error) {
+    LmUsage usage = usage(error);
+    return Spend.of(1, 0, usage).withMoney(usage.known() ? Money.NONE : Money.UNKNOWN);
+  }
+
   @Override
   public BigDecimal paidUsd(LmResponse response) {
     return spend(response).money().leastUsd();
@@ -244,19 +236,7 @@ final class ModelCall implements RecordableCall.Caller {
               fallbackAsked = true;
             });
     Optional<LmResponse> paid = outcome.response().filter(response -> !response.cached());
-    LmUsage usage = paid.map(LmResponse::usage).orElse(LmUsage.NONE);
-    Budget budget = context.budget();
-    boolean same = budget == recorderBudget;
-    budget.settleReplayed(
-        request,
-        askedId,
-        price(),
-        outcome.paidAttempts(),
-        paid.map(LmResponse::usage).orElse(null),
-        same ? outcome.paidUsd() : null);
-    if (!same) {
-      recorderBudget.meet(outcome.paidAttempts(), usage, outcome.paidUsd());
-    }
+    settleReplayed(outcome, paid.map(LmResponse::usage).orElse(null));
     for (LmException error : outcome.failedAttempts()) {
       attemptStarted(LmUsage.NONE);
       attemptFailed(error);
@@ -266,6 +246,22 @@ final class ModelCall implements RecordableCall.Caller {
           attemptStarted(LmUsage.NONE);
           attemptAnswered(response);
         });
+  }
+
+  private void settleReplayed(CallOutcome outcome, @Nullable LmUsage paid) {
+    Budget budget = context.budget();
+    boolean same = budget == recorderBudget;
+    for (LmException error : outcome.failedAttempts()) {
+      if (!usage(error).known()) { // its call is among the paid attempts
+        budget.settleReplayed(request, askedId, price(), 0, LmUsage.UNKNOWN, null);
+      }
+    }
+    budget.settleReplayed(
+        request, askedId, price(), outcome.paidAttempts(), paid, same ? outcome.paidUsd() : null);
+    if (!same) {
+      LmUsage usage = paid == null ? LmUsage.NONE : paid;
+      recorderBudget.meet(outcome.paidAttempts(), usage, outcome.paidUsd());
+    }
   }
 
   /** The model that is asked; another one from its fallback on. */

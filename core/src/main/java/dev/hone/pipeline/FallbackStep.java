@@ -5,6 +5,7 @@ import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
 import dev.hone.lm.ResponseFormat;
 import dev.hone.lm.ResponseFormat.JsonSchema;
+import dev.hone.lm.bridge.Causes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -69,7 +70,7 @@ final class FallbackStep implements PipelineStep {
       } catch (LmException.InvalidRequest e) {
         Optional<LmRequest> plainer = plainer(asked, e);
         if (plainer.isEmpty()) {
-          refusals.forEach(refusal -> e.addSuppressed(refusal.error()));
+          refusals.forEach(refusal -> Causes.suppress(e, refusal.error()));
           throw e;
         }
         refusals.add(new Refusal(asked, plainer.get(), e));

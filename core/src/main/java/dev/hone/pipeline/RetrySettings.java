@@ -16,7 +16,9 @@ import java.time.Duration;
  * quarter; 5 minutes in total; no waiting for a model that is away.
  */
 public final class RetrySettings {
-  private static final Duration LONGEST = Duration.ofDays(365);
+  /** A longer time is taken for this one, so that its nanoseconds can be added to others. */
+  static final Duration LONGEST = Duration.ofDays(365);
+
   private static final RetrySettings DEFAULTS = new Builder().build();
 
   /** For calls that are answered in batches, each attempt after hours. */

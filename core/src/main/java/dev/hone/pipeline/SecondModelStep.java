@@ -3,6 +3,7 @@ package dev.hone.pipeline;
 import dev.hone.lm.LmException;
 import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
+import dev.hone.lm.bridge.Causes;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,7 +55,7 @@ final class SecondModelStep implements PipelineStep {
     try {
       return second.call(request, listener);
     } catch (LmException e) {
-      e.addSuppressed(first);
+      Causes.suppress(e, first);
       throw e;
     }
   }

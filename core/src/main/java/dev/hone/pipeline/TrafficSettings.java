@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * second attempt where the first one is slow. Immutable.
  *
  * <p>Defaults: no rate, no deadline but the provider's own and {@link RetrySettings#totalTime()},
- * no second attempt.
+ * no second attempt. A time above 365 days is taken for 365 days.
  */
 public final class TrafficSettings {
   private static final TrafficSettings DEFAULTS = new TrafficSettings(0, 0, null, null, null);
@@ -113,9 +113,9 @@ public final class TrafficSettings {
    * that 95 of 100 replies take.
    *
    * <p>Cost: twice the money for such a call, never more. Both attempts count in budgets and
-   * events: the first as failed as soon as there is a second, and that with what became of both. No
-   * second attempt is made where the limit on calls in flight or a rate has no place for it. A
-   * budget that allows none ends the call.
+   * events: the first as failed as soon as there is a second, with the tokens that were reserved
+   * for it, and that with what became of both. No second attempt is made where the limit on calls
+   * in flight or a rate has no place for it. A budget that allows none ends the call.
    *
    * @throws InvalidInputException if it is not above 0
    */
@@ -139,7 +139,7 @@ public final class TrafficSettings {
     if (SettingCheck.given(name, value).compareTo(Duration.ZERO) <= 0) {
       throw InvalidInputException.of(name + " (" + value + ") is not above 0", "use PT30S");
     }
-    return value;
+    return value.compareTo(RetrySettings.LONGEST) > 0 ? RetrySettings.LONGEST : value;
   }
 
   /** The most attempts a minute; 0 for any number. */

@@ -133,8 +133,8 @@ final class WatchedStep implements PipelineStep {
       running.add(new Attempt(task, place));
       try {
         time.execute(listener.onOtherThread(task));
-      } catch (RejectedExecutionException e) {
-        task.run(); // there are thousands already: then nobody watches this one
+      } catch (RejectedExecutionException | OutOfMemoryError e) {
+        task.run(); // the machine has no more threads: then nobody watches this one
       }
     }
 

@@ -12,6 +12,7 @@ import dev.hone.lm.LmException;
 import dev.hone.lm.LmMessage;
 import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
+import dev.hone.lm.bridge.Causes;
 import dev.hone.prompt.Demo;
 import dev.hone.prompt.Prompt;
 import dev.hone.prompt.Trajectory;
@@ -161,7 +162,7 @@ final class PredictCall<O> {
       ToolRefusals.remember(question.context().lm(), refusal);
       throw e;
     } catch (LmException e) {
-      e.addSuppressed(refusal);
+      Causes.suppress(e, refusal);
       throw e;
     }
   }

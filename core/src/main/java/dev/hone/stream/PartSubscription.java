@@ -84,7 +84,7 @@ final class PartSubscription implements Flow.Subscription {
       begun = true;
       try {
         WorkerThreads.execute(this::runAll);
-      } catch (RejectedExecutionException e) { // there are thousands already
+      } catch (RejectedExecutionException | OutOfMemoryError e) { // there are no more threads
         fail(e);
       }
     }

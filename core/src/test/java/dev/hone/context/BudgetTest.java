@@ -10,10 +10,13 @@ import dev.hone.lm.FakeModel;
 import dev.hone.lm.LanguageModel;
 import dev.hone.lm.LmException;
 import dev.hone.lm.LmOptions;
+import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
 import dev.hone.lm.LmUsage;
+import dev.hone.lm.ReplyListener;
 import dev.hone.pipeline.LmPipeline;
 import dev.hone.pipeline.RetrySettings;
+import dev.hone.pipeline.flow.ToldReply;
 import dev.hone.price.Money;
 import dev.hone.price.Price;
 import dev.hone.price.PriceTable;
@@ -225,6 +228,58 @@ class BudgetTest {
     Context context = context(silent, Budget.ofTokens(1_000));
 
     context.callModel(request("a").withOptions(LmOptions.defaults().withMaxTokens(400)));
+
+    assertThat(context.budget().spentTokens()).isBetween(400L, 420L);
+  }
+
+  @Test
+  void countsWhatItReservedForAnAttemptThatWasGivenUp() {
+    FakeModel model = failing(new LmException.TimedOut("slow", null), 1);
+    Context context =
+        context(model, Budget.ofTokens(1_000)).toBuilder()
+            .prices(PriceTable.empty().with("fake", Price.perMillionTokens(100, 200)))
+            .build();
+    LmRequest asked = request("a").withOptions(LmOptions.defaults().withMaxTokens(400));
+
+    Spend spend = context.call(() -> Usage.track(() -> context.callModel(asked))).spend();
+
+    assertThat(context.budget().spentTokens()).isBetween(415L, 435L);
+    assertThat(context.budget().spentMoney().leastUsd())
+        .isBetween(new BigDecimal("0.082"), new BigDecimal("0.084"));
+    assertThat(context.budget().spentMoney().known()).isFalse();
+    assertThat(spend.lmCalls()).isEqualTo(2);
+    assertThat(spend.usage().totalTokens()).isEqualTo(15);
+    assertThat(spend.usage().known()).isFalse();
+    assertThat(spend.money()).isEqualTo(Money.ofUsd(new BigDecimal("0.002")).atLeast());
+  }
+
+  @Test
+  void countsNoTokensOfAnAttemptThatFailedBeforeThereWasAReply() {
+    FakeModel model = failing(new LmException.Unavailable("down", null, null), 1);
+    Context context = context(model, Budget.unlimited());
+
+    Spend spend = context.call(() -> Usage.track(() -> context.callModel(request("a")))).spend();
+
+    assertThat(context.budget().spentTokens()).isEqualTo(15);
+    assertThat(spend.usage()).isEqualTo(LmUsage.of(10, 5));
+  }
+
+  @Test
+  void countsWhatItReservedForAReplyThatItsListenerStopped() {
+    ContextKey<ToldReply.To> key = ContextKey.named("told");
+    IllegalStateException enough = new IllegalStateException("enough");
+    ReplyListener listener =
+        new ReplyListener() {
+          @Override
+          public void onText(String delta) {
+            throw enough;
+          }
+        };
+    Context context = context(FakeModel.saying("x"), Budget.ofTokens(1_000));
+    Context told = context.with(key, new ToldReply.To(listener));
+    LmRequest asked = request("a").withOptions(LmOptions.defaults().withMaxTokens(400));
+
+    assertThatThrownBy(() -> told.callModel(asked)).isSameAs(enough);
 
     assertThat(context.budget().spentTokens()).isBetween(400L, 420L);
   }

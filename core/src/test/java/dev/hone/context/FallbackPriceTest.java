@@ -2,6 +2,7 @@ package dev.hone.context;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hone.lm.FakeModel;
 import dev.hone.lm.LanguageModel;
 import dev.hone.lm.LmException;
 import dev.hone.lm.LmMessage;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What a fallback answers is counted at its own price, everywhere that money is counted. */
@@ -201,5 +203,35 @@ class FallbackPriceTest {
     assertThat(paid).isEqualTo(Money.ofUsd(BigDecimal.ONE));
     assertThat(meter.total().money()).isEqualTo(Money.ofUsd(new BigDecimal("2")));
     assertThat(models).endsWith("AttemptAnswered cheap", "CallAnswered cheap");
+  }
+
+  @Test
+  void aReplayCountsAnAttemptThatWasGivenUpAsItWasCounted() {
+    AtomicInteger calls = new AtomicInteger();
+    FakeModel cheap =
+        new FakeModel(
+            "cheap",
+            asked -> {
+              if (calls.incrementAndGet() == 1) {
+                throw new LmException.TimedOut("slow", null);
+              }
+              return LmResponse.of("x", LmUsage.of(7, 5), "cheap");
+            });
+    RetrySettings quick = RetrySettings.defaults().withDelays(Duration.ZERO, Duration.ZERO);
+    ContextKey<CallRecorder> key = ContextKey.named("recorder");
+    Context recorded = context(pipeline(cheap).retry(quick).build()).with(key, new OneCall());
+
+    recorded.callModel(request("a"));
+    long paid = budget.spentTokens();
+    recorded.callModel(request("a"));
+
+    assertThat(calls).hasValue(2);
+    assertThat(paid).isGreaterThan(256);
+    assertThat(budget.spentTokens() - paid)
+        .as("the reply, and as much as is expected by it for the other attempt")
+        .isEqualTo(2 * 12);
+    assertThat(meter.total().usage().totalTokens()).isEqualTo(2 * 12);
+    assertThat(meter.total().usage().known()).isFalse();
+    assertThat(meter.total().money().known()).isFalse();
   }
 }

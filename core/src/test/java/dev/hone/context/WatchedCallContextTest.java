@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -66,5 +68,45 @@ class WatchedCallContextTest {
                     () ->
                         Context.current().callModel(request("the question").withOptions(options))))
         .isInstanceOf(LmException.BudgetExhausted.class);
+  }
+
+  @Test
+  @Timeout(30)
+  void bothAttemptsCountWhereASecondOneRunsBesideTheFirst() {
+    AtomicInteger calls = new AtomicInteger();
+    FakeModel model =
+        new FakeModel(
+            "fake",
+            asked -> {
+              if (calls.incrementAndGet() == 1) {
+                awaitInterrupt();
+              }
+              return FakeModel.reply("x");
+            });
+    Budget budget = Budget.ofTokens(1_000);
+    SpendMeter meter = new SpendMeter();
+    TrafficSettings traffic = TrafficSettings.defaults().hedgeAfter(Duration.ofMillis(1));
+    Context context =
+        Context.builder()
+            .lm(LmPipeline.builder(model).traffic(traffic).build())
+            .budget(budget)
+            .listener(meter)
+            .build();
+
+    context.callModel(request("a").withOptions(LmOptions.builder().maxTokens(200).build()));
+
+    assertThat(budget.spentCalls()).isEqualTo(2);
+    assertThat(budget.spentTokens()).as("200 reserved, 15 paid").isBetween(215L, 235L);
+    assertThat(meter.total().lmCalls()).isEqualTo(2);
+    assertThat(meter.total().usage().known()).isFalse();
+    assertThat(meter.total().money().known()).isFalse();
+  }
+
+  private static void awaitInterrupt() {
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      throw new LmException.Interrupted("given up", e);
+    }
   }
 }

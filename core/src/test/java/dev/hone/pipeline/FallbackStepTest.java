@@ -85,6 +85,21 @@ class FallbackStepTest {
   }
 
   @Test
+  void aModelThatThrowsOneInstanceEachTimeFailsWithIt() {
+    LmException no = new LmException.InvalidRequest("no", null);
+    FakeModel model =
+        FakeModel.responding(
+            request -> {
+              throw no;
+            });
+
+    assertThatThrownBy(() -> LmPipeline.builder(model).build().call(inJson("a", "s")))
+        .isSameAs(no)
+        .hasNoSuppressedExceptions();
+    assertThat(model.calls()).isEqualTo(2);
+  }
+
+  @Test
   void aModelThatTakesSchemasIsAskedWithThem() {
     LmPipeline model = refusing(request -> "");
 

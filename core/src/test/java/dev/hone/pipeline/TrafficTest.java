@@ -12,10 +12,13 @@ import dev.hone.lm.LmMessage;
 import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
 import dev.hone.lm.LmUsage;
+import dev.hone.pipeline.flow.FlowTime;
+import dev.hone.pipeline.flow.GivenUpAttempt;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -276,6 +279,68 @@ class TrafficTest {
   }
 
   @Test
+  void modelsThatThrowOneInstanceEachTimeFailWithIt() {
+    LmException down = new LmException.Unavailable("down", null, null);
+    LmException away = new LmException.Unavailable("away", null, null);
+    LmPipeline same =
+        pipeline(failing(down), traffic())
+            .fallback(pipeline(failing(down), traffic()).build())
+            .build();
+    LmPipeline two =
+        pipeline(failing(down), traffic())
+            .fallback(pipeline(failing(away), traffic()).build())
+            .build();
+
+    assertThatThrownBy(() -> same.call(request("a"))).isSameAs(down).hasNoSuppressedExceptions();
+    for (int i = 0; i < 3; i++) {
+      assertThatThrownBy(() -> two.call(request("a"))).isSameAs(away);
+    }
+    assertThat(away.getSuppressed()).containsExactly(down);
+  }
+
+  @Test
+  void anAttemptIsMadeHereWhereTheMachineHasNoMoreThreads() {
+    FlowTime withoutThreads =
+        new FlowTime() {
+          @Override
+          public long nanoTime() {
+            return SYSTEM.nanoTime();
+          }
+
+          @Override
+          public void sleep(long nanos) throws InterruptedException {
+            SYSTEM.sleep(nanos);
+          }
+
+          @Override
+          public boolean await(CountDownLatch latch, long nanos) throws InterruptedException {
+            return SYSTEM.await(latch, nanos);
+          }
+
+          @Override
+          public void execute(Runnable code) {
+            throw new OutOfMemoryError("unable to create native thread");
+          }
+        };
+    LmPipeline pipeline =
+        pipeline(costing(1), traffic().attemptTimeout(Duration.ofMinutes(1)))
+            .time(withoutThreads)
+            .build();
+
+    assertThat(pipeline.call(request("a"), listener).text()).isEqualTo("x");
+    assertThat(told).containsExactly("begun", "answered");
+  }
+
+  @Test
+  void timesThatAreAsGoodAsNoneAreKept() {
+    Duration ever = Duration.ofSeconds(Long.MAX_VALUE);
+    TrafficSettings traffic = traffic().attemptTimeout(ever).deadline(ever).hedgeAfter(ever);
+
+    assertThat(pipeline(costing(1), traffic).build().call(request("a")).text()).isEqualTo("x");
+    assertThat(traffic.deadline()).contains(Duration.ofDays(365));
+  }
+
+  @Test
   void theDeadlineHoldsForTheSecondModelToo() {
     LmPipeline second =
         pipeline(taking("slow", 60_000), traffic().deadline(Duration.ofMinutes(5))).build();
@@ -326,6 +391,38 @@ class TrafficTest {
         pipeline(taking("m", 900), traffic().attemptTimeout(Duration.ofSeconds(1))).build();
 
     assertThat(pipeline.call(request("a"), waiting).text()).isEqualTo("m 0");
+  }
+
+  @Test
+  void anAttemptThatIsNoLongerMadeIsNoneThatWasGivenUp() {
+    List<Boolean> givenUp = new ArrayList<>();
+    AttemptListener late =
+        new AttemptListener() {
+          @Override
+          public void beforeAttempt() {
+            try {
+              time.sleep(Duration.ofSeconds(10).toNanos());
+            } catch (InterruptedException e) {
+              throw new AssertionError(e);
+            }
+          }
+
+          @Override
+          public void afterFailure(LmException error) {
+            givenUp.add(GivenUpAttempt.endedWith(error));
+          }
+        };
+    LmPipeline ended =
+        pipeline(taking("m", 900), traffic().deadline(Duration.ofSeconds(5))).build();
+    LmPipeline slow =
+        pipeline(taking("m", 9_000), traffic().attemptTimeout(Duration.ofSeconds(1))).build();
+
+    assertThatThrownBy(() -> ended.call(request("a"), late))
+        .hasMessageContaining("as it had to wait before it was made");
+    assertThat(asked).hasValue(0);
+    assertThatThrownBy(() -> slow.call(request("a"), late))
+        .isInstanceOf(LmException.TimedOut.class);
+    assertThat(givenUp).containsExactly(false, true);
   }
 
   @Test

@@ -40,6 +40,15 @@ class TimeoutsTest {
   }
 
   @Test
+  void aTimeThatIsAsGoodAsNoneIsOneThatCanBeWaitedFor() {
+    Endpoint endpoint =
+        Endpoint.of("tiny", "tiny", server.baseUrl(), null)
+            .withReplyTimeout(Duration.ofSeconds(Long.MAX_VALUE));
+
+    assertThat(endpoint.replyTimeout()).isEqualTo(Duration.ofDays(365));
+  }
+
+  @Test
   void keepsBothTimeoutsWhateverLangChain4jSets() {
     RetryAfterHttpClient.Builder client =
         Endpoint.of("tiny", "tiny", server.baseUrl(), null).httpClient(BodyReader.OPENAI);

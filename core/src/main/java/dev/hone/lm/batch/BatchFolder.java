@@ -77,6 +77,9 @@ final class BatchFolder implements AutoCloseable {
       return channel.tryLock();
     } catch (OverlappingFileLockException e) {
       return null;
+    } catch (IOException e) {
+      channel.close();
+      throw e;
     }
   }
 

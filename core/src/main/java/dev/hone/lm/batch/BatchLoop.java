@@ -248,12 +248,14 @@ final class BatchLoop implements Runnable {
     long now = System.nanoTime();
     long since = batch.troubleNanos == null ? now : batch.troubleNanos;
     batch.troubleNanos = since;
-    if (now - since > timing.patience().toNanos()) {
+    Duration left = timing.patience().minusNanos(now - since);
+    if (left.compareTo(Duration.ZERO) <= 0) {
       fail(batch, error);
       return;
     }
     Duration usual = batch.wait.isZero() ? timing.firstLook() : timing.longer(batch.wait);
-    wait(batch, error.retryAfter().filter(asked -> asked.compareTo(usual) > 0).orElse(usual));
+    Duration wanted = error.retryAfter().filter(asked -> asked.compareTo(usual) > 0).orElse(usual);
+    wait(batch, wanted.compareTo(left) > 0 ? left : wanted);
     tell(Kind.TROUBLE, batch, 0, batch.wait, String.valueOf(error.getMessage()));
   }
 

@@ -1,5 +1,6 @@
 package dev.hone.lm.bridge;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -24,6 +25,16 @@ public final class Causes {
       at = at.getCause();
     }
     return Optional.empty();
+  }
+
+  /**
+   * Notes an earlier failure with one, once, and not if they are the same instance, which some
+   * models throw again and again.
+   */
+  public static void suppress(Throwable error, Throwable earlier) {
+    if (error != earlier && !List.of(error.getSuppressed()).contains(earlier)) {
+      error.addSuppressed(earlier);
+    }
   }
 
   /** The message of the deepest cause that has one; otherwise its class. */

@@ -76,7 +76,7 @@ public record Places(
   }
 
   /**
-   * Waits for a place: first for its time, then among those in flight.
+   * Waits for a place: among those in flight, and then for its time.
    *
    * @throws LmException.TimedOut if there is none before the deadline
    * @throws LmException.Interrupted if the thread is
@@ -84,36 +84,61 @@ public record Places(
   public Place take(LmRequest request, Deadline deadline) {
     long tokens = estimate(request);
     try {
-      if (rates != null) {
-        RateLimit.Turn turn = rates.reserve(tokens, deadline.leftNanos());
-        if (turn == null) {
-          throw Deadline.passed(modelId, "as its rate per minute is used up");
-        }
-        return due(rates, turn, deadline);
-      }
-      return new Place(enter(deadline), tokens);
+      return rates == null
+          ? new Place(enter(deadline), tokens)
+          : takeInLine(rates, tokens, deadline);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new LmException.Interrupted("Interrupted while waiting for a call to end", e);
     }
   }
 
-  /** Waits for its turn, which is given back if it is not used. */
-  private Place due(RateLimit from, RateLimit.Turn turn, Deadline deadline)
+  /** One call after the other, so that one place at most is held by a call that is not made yet. */
+  private Place takeInLine(RateLimit line, long tokens, Deadline deadline)
       throws InterruptedException {
-    boolean taken = false;
+    if (!line.isDueWithin(tokens, deadline.leftNanos())) {
+      throw rateIsUsedUp();
+    }
+    if (!line.becomeFirst(tokens, deadline)) {
+      throw othersWereBefore();
+    }
     try {
-      if (turn.waitNanos() > 0) {
-        time.sleep(turn.waitNanos());
-      }
-      Place place = new Place(enter(deadline), turn.estimatedTokens());
-      taken = true;
-      return place;
+      return takeAsFirst(line, tokens, deadline);
     } finally {
-      if (!taken) {
-        from.giveBack(turn);
+      line.leave(tokens);
+    }
+  }
+
+  /** The place comes before the time: else times that have passed would gather, and end at once. */
+  private Place takeAsFirst(RateLimit line, long tokens, Deadline deadline)
+      throws InterruptedException {
+    CallWindow window = enter(deadline);
+    boolean due = false;
+    try {
+      due = line.take(tokens, deadline);
+    } finally {
+      if (!due) {
+        giveBack(window);
       }
     }
+    if (!due) {
+      throw rateIsUsedUp();
+    }
+    return new Place(window, tokens);
+  }
+
+  private LmException rateIsUsedUp() {
+    return Deadline.passed(modelId, "as its rate per minute is used up");
+  }
+
+  private LmException othersWereBefore() {
+    return Deadline.passed(modelId, "as other calls were before it");
+  }
+
+  /** The place of a call that is not made. */
+  private void giveBack(CallWindow window) {
+    limit.onFailure(window);
+    limit.exit();
   }
 
   private CallWindow enter(Deadline deadline) throws InterruptedException {
@@ -122,7 +147,7 @@ public record Places(
     }
     CallWindow window = limit.tryEnter(Math.max(0, deadline.leftNanos()));
     if (window == null) {
-      throw Deadline.passed(modelId, "as other calls were before it");
+      throw othersWereBefore();
     }
     return window;
   }
@@ -134,9 +159,8 @@ public record Places(
       return Optional.empty();
     }
     long tokens = estimate(request);
-    if (rates != null && rates.reserve(tokens, 0) == null) {
-      limit.onFailure(window);
-      limit.exit();
+    if (rates != null && !rates.tryTake(tokens)) {
+      giveBack(window);
       return Optional.empty();
     }
     return Optional.of(new Place(window, tokens));

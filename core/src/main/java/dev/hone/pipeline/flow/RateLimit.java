@@ -1,41 +1,34 @@
 package dev.hone.pipeline.flow;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many requests and tokens a minute may have. Calls are let through one after the other, each
- * at the time that is reserved for it, so in the order in which they come.
+ * How many requests and tokens a minute may have. Calls stand in a line, of which only the first
+ * waits for its time, so they go in the order in which they come. None has a time before it is the
+ * first: one that gives up leaves no hole, and one that is long in coming uses no time that has
+ * passed.
  *
  * <p>Structure: two buckets that fill evenly and hold a second's worth, at least one request, when
  * they are full (the generic cell rate algorithm); they fill a little slower than the limit, so
  * that no window of a minute has more than it. Tokens are not known before the reply: an estimate
- * is taken, and put right after. A request that is larger than the bucket passes when that is full.
+ * is taken, and put right after, at which the first of the line looks again. A request that is
+ * larger than the bucket passes when that is full.
  *
  * <p>Complexity: O(1) per call. Thread-safe.
  */
 public final class RateLimit {
   private static final double MINUTE_NANOS = 60e9;
-  private static final int MOST_UNUSED = 10_000;
 
   private final FlowTime time;
   private final @Nullable Bucket requests;
   private final @Nullable Bucket tokens;
-
-  /** Of turns that are not used, and have used ones behind them, the estimate by number. */
-  private final Map<Long, Long> unused = new HashMap<>();
-
-  private long lastNumber;
-
-  /**
-   * When a call may be made.
-   *
-   * @param waitNanos in so many nanoseconds
-   * @param number the number of turns that were given, this one included
-   * @param estimatedTokens what it may cost
-   */
-  public record Turn(long waitNanos, long number, long estimatedTokens) {}
+  private final Semaphore first = new Semaphore(1, true);
+  private volatile CountDownLatch corrected = new CountDownLatch(1);
+  private long waitingRequests;
+  private long waitingTokens;
 
   /**
    * A limit that is fully available.
@@ -62,9 +55,9 @@ public final class RateLimit {
       fullAtNanos = now;
     }
 
-    /** How long it is until this number of units is there. */
-    double waitFor(double units, long now) {
-      double missing = Math.max(0, fullAtNanos - now) / nanosPerUnit;
+    /** How long it is until this number of units is there, after those that are taken before. */
+    double waitFor(double before, double units, long now) {
+      double missing = Math.max(0, fullAtNanos - now) / nanosPerUnit + before;
       double wanted = Math.min(units, capacity);
       return Math.max(0, missing + wanted - capacity) * nanosPerUnit;
     }
@@ -78,61 +71,119 @@ public final class RateLimit {
     }
   }
 
-  /**
-   * Reserves a place for a call, if it is due within a time.
-   *
-   * @param estimatedTokens what it may cost
-   * @param mostNanos the longest wait
-   * @return when it may be made; null if that is too late, and then nothing is reserved
-   */
-  public synchronized @Nullable Turn reserve(long estimatedTokens, long mostNanos) {
+  private synchronized long waitNanos(
+      long requestsBefore, long tokensBefore, long estimatedTokens) {
     long now = time.nanoTime();
     double wait = 0;
     if (requests != null) {
-      wait = requests.waitFor(1, now);
+      wait = requests.waitFor(requestsBefore, 1, now);
     }
     if (tokens != null) {
-      wait = Math.max(wait, tokens.waitFor(estimatedTokens, now));
+      wait = Math.max(wait, tokens.waitFor(tokensBefore, estimatedTokens, now));
     }
-    long nanos = (long) Math.ceil(wait);
-    if (nanos > mostNanos) {
-      return null;
+    return (long) Math.ceil(wait);
+  }
+
+  /** Whether a call that came now could be made within a time, by what is known. */
+  public synchronized boolean isDueWithin(long estimatedTokens, long nanos) {
+    return waitNanos(waitingRequests, waitingTokens, estimatedTokens) <= nanos;
+  }
+
+  /**
+   * Takes what a call may cost, if it may be made at once.
+   *
+   * @return whether it may
+   */
+  public synchronized boolean tryTake(long estimatedTokens) {
+    boolean due = isDueWithin(estimatedTokens, 0);
+    if (due) {
+      takeNow(estimatedTokens);
     }
-    if (nanos == 0 || unused.size() > MOST_UNUSED) {
-      unused.clear(); // the time of most has passed
-    }
+    return due;
+  }
+
+  private synchronized void takeNow(long estimatedTokens) {
+    long now = time.nanoTime();
     if (requests != null) {
       requests.take(1, now);
     }
     if (tokens != null) {
       tokens.take(estimatedTokens, now);
     }
-    return new Turn(nanos, ++lastNumber, estimatedTokens);
   }
 
   /**
-   * Takes back the turn of a call that is not made. It is given to another once none of those
-   * behind it is used, as these keep theirs.
+   * Stands in line until a call is the first. It then leaves the line by {@link #leave}, once.
+   *
+   * @param estimatedTokens what it may cost
+   * @return whether it became the first before the deadline; if not, it has left the line
    */
-  public synchronized void giveBack(Turn turn) {
-    unused.put(turn.number(), turn.estimatedTokens());
-    for (Long estimate = unused.remove(lastNumber);
-        estimate != null;
-        estimate = unused.remove(lastNumber)) {
-      lastNumber--;
-      if (requests != null) {
-        requests.giveBack(1);
-      }
-      if (tokens != null) {
-        tokens.giveBack(estimate);
+  public boolean becomeFirst(long estimatedTokens, Deadline deadline) throws InterruptedException {
+    count(1, estimatedTokens);
+    boolean isFirst = false;
+    try {
+      isFirst = awaitOthers(deadline);
+      return isFirst;
+    } finally {
+      if (!isFirst) {
+        count(-1, -estimatedTokens);
       }
     }
+  }
+
+  private boolean awaitOthers(Deadline deadline) throws InterruptedException {
+    if (deadline.isNever()) {
+      first.acquire();
+      return true;
+    }
+    return first.tryAcquire(Math.max(0, deadline.leftNanos()), TimeUnit.NANOSECONDS);
+  }
+
+  private synchronized void count(long moreRequests, long moreTokens) {
+    waitingRequests += moreRequests;
+    waitingTokens += moreTokens;
+  }
+
+  /**
+   * Waits until the first call of the line may be made, and takes what it may cost.
+   *
+   * @return whether that is before the deadline; if not, nothing is taken
+   */
+  public boolean take(long estimatedTokens, Deadline deadline) throws InterruptedException {
+    while (true) {
+      CountDownLatch news = new CountDownLatch(1);
+      corrected = news;
+      long nanos = takeIfDue(estimatedTokens);
+      if (nanos == 0) {
+        return true;
+      }
+      if (nanos > deadline.leftNanos()) {
+        return false;
+      }
+      var unused = time.await(news, nanos);
+    }
+  }
+
+  /** In how many nanoseconds the first call may be made; 0 if now, and then it is taken. */
+  private synchronized long takeIfDue(long estimatedTokens) {
+    long nanos = waitNanos(0, 0, estimatedTokens);
+    if (nanos == 0) {
+      takeNow(estimatedTokens);
+    }
+    return nanos;
+  }
+
+  /** The first call leaves the line, made or not. */
+  public void leave(long estimatedTokens) {
+    count(-1, -estimatedTokens);
+    first.release();
   }
 
   /** Puts an estimate right: what a call cost more than that, or less. */
   public synchronized void correct(long estimatedTokens, long tokensInFact) {
     if (tokens != null) {
       tokens.giveBack(estimatedTokens - tokensInFact);
+      corrected.countDown();
     }
   }
 }

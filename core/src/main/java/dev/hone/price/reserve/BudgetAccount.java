@@ -146,9 +146,9 @@ public final class BudgetAccount {
     return money.leastUsd().add(expectedUsd);
   }
 
-  /** A thread that pays for an attempt itself never waits: it may be what others wait for. */
+  /** Each attempt reserves a token or more. A thread that pays never waits: others may, for it. */
   private void requireOthers(LmUsage expected, BigDecimal usd) {
-    if (payers.isEmpty() || payers.contains(Thread.currentThread())) {
+    if (reservedTokens == 0 || payers.contains(Thread.currentThread())) {
       throw tooLarge(expected, usd);
     }
   }

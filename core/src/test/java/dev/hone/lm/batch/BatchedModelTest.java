@@ -30,6 +30,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -242,6 +243,27 @@ class BatchedModelTest {
             BatchNotice.Kind.SUBMITTED,
             BatchNotice.Kind.TROUBLE,
             BatchNotice.Kind.TROUBLE);
+  }
+
+  @Test
+  @Timeout(60)
+  void waitsNoLongerThanItsPatienceWhateverTheProviderAsksFor() throws Exception {
+    LmException later = new LmException.RateLimited("later", Duration.ofHours(1), null);
+    BatchTiming impatient = WHEN_FULL.patience(Duration.ofMillis(50));
+    FakeBatches once = new FakeBatches(2).ending(Phase.COMPLETED).failingSubmit(later, false);
+    FakeBatches twice = new FakeBatches(1).failingSubmit(later, false).failingSubmit(later, false);
+    List<BatchNotice> notices = new ArrayList<>();
+
+    try (BatchedModel model =
+        BatchedModel.builder(once).timing(impatient).listener(notices::add).build()) {
+      assertThat(texts(calls(model, 0, 2))).hasSize(2);
+    }
+    try (BatchedModel model = BatchedModel.builder(twice).timing(impatient).build()) {
+      assertThat(failure(calls(model, 0, 1).get(0))).isSameAs(later);
+    }
+
+    assertThat(notices.get(0).kind()).isEqualTo(BatchNotice.Kind.TROUBLE);
+    assertThat(notices.get(0).nextLook()).isLessThanOrEqualTo(Duration.ofMillis(50));
   }
 
   @Test

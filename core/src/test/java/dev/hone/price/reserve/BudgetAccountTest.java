@@ -8,10 +8,14 @@ import dev.hone.lm.LmMessage;
 import dev.hone.lm.LmOptions;
 import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmUsage;
+import dev.hone.pipeline.TestThreads;
 import dev.hone.price.Price;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Room that is left for the calls of an earlier time, and what becomes of it. */
 class BudgetAccountTest {
@@ -105,5 +109,42 @@ class BudgetAccountTest {
 
     assertThat(account.calls()).isEqualTo(3);
     assertThatThrownBy(() -> pay(account)).isInstanceOf(LmException.BudgetExhausted.class);
+  }
+
+  @Test
+  @Timeout(30)
+  void nobodyWaitsForAnAttemptThatWasGivenUpThoughItsThreadGoesOn() throws Exception {
+    BudgetAccount account = account(10, "0.15");
+    Reservation slow = account.reserve(request, "m", PRICE, Clock.systemUTC());
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch end = new CountDownLatch(1);
+    FutureTask<Boolean> worker =
+        new TestThreads()
+            .start(
+                () -> {
+                  slow.onOtherThread(
+                      () -> {
+                        begun.countDown();
+                        awaitAll(end);
+                      });
+                  return true;
+                });
+    begun.await();
+
+    slow.settle(PAID);
+
+    assertThatThrownBy(() -> pay(account))
+        .isInstanceOf(LmException.BudgetExhausted.class)
+        .hasMessageContaining("$0.15 is spent: $0.05 left");
+    end.countDown();
+    assertThat(worker.get()).isTrue();
+  }
+
+  private static void awaitAll(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 }

@@ -23,6 +23,7 @@ public final class Endpoint {
   /** An address to show in messages. */
   public static final String EXAMPLE_URL = "http://localhost:11434/v1";
 
+  private static final Duration LONGEST_REPLY = Duration.ofDays(365);
   private static final Pattern LOCAL = Pattern.compile("^(localhost|127\\.|0\\.0\\.0\\.0|\\[::1])");
 
   private final String id;
@@ -53,7 +54,7 @@ public final class Endpoint {
   }
 
   /**
-   * A copy with another time for a whole reply.
+   * A copy with another time for a whole reply, 365 days at most.
    *
    * @throws InvalidInputException if it is not above 0
    */
@@ -61,7 +62,8 @@ public final class Endpoint {
     if (SettingCheck.given("replyTimeout", value).compareTo(Duration.ZERO) <= 0) {
       throw InvalidInputException.of("replyTimeout (" + value + ") is not above 0", "use PT2M");
     }
-    return new Endpoint(id, model, baseUrl, key, value);
+    Duration time = value.compareTo(LONGEST_REPLY) > 0 ? LONGEST_REPLY : value;
+    return new Endpoint(id, model, baseUrl, key, time);
   }
 
   /** The model's id in reports, cache keys and files. */
