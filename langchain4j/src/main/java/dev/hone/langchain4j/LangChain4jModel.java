@@ -186,7 +186,7 @@ public final class LangChain4jModel implements BatchLanguageModel {
    * A copy that offers what the model is found to offer by asking it: JSON schemas, tools, images.
    * For a server whose models no table knows. A model with an identity is asked once in a process.
    *
-   * <p>Cost: three calls of a few tokens, the first time.
+   * <p>Cost: three calls of a few tokens, one of them with a small image, the first time.
    *
    * @throws LmException if a call fails for another reason than that something is not offered
    */
