@@ -91,6 +91,8 @@ public final class LangChain4jModel implements BatchLanguageModel {
    * that holds a credential, since most do. LangChain4j does not tell whether a model calls tools
    * or takes images: tools are described and called in texts, unless {@link #withCapabilities} says
    * that it calls them natively; images, recordings, videos and PDFs are sent as they are given.
+   * Where the chat model refuses {@code max_tokens}, the limit goes by OpenAI's newer name, or, to
+   * chat models of other providers than OpenAI, is left out.
    *
    * @param id the name in reports, cache keys and files, such as {@code anthropic:claude-x}; two
    *     models that answer differently need different ones
@@ -110,7 +112,7 @@ public final class LangChain4jModel implements BatchLanguageModel {
             .images(true)
             .files(SentFiles.ALL)
             .build();
-    Dialect dialect = Dialect.Common.of(model.provider());
+    Dialect dialect = Dialect.of(model);
     return new LangChain4jModel(
         model, streamed, dialect, offered, new ErrorMapping(id, Secrets.unknown()), null);
   }
@@ -184,7 +186,7 @@ public final class LangChain4jModel implements BatchLanguageModel {
    * A copy that offers what the model is found to offer by asking it: JSON schemas, tools, images.
    * For a server whose models no table knows. A model with an identity is asked once in a process.
    *
-   * <p>Cost: three calls of a few tokens, the first time.
+   * <p>Cost: three calls of a few tokens, one of them with a small image, the first time.
    *
    * @throws LmException if a call fails for another reason than that something is not offered
    */

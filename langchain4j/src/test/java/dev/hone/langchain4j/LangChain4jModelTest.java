@@ -16,6 +16,7 @@ import dev.hone.lm.ResponseFormat;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.exception.InvalidRequestException;
 import dev.langchain4j.model.chat.Capability;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
@@ -80,6 +81,32 @@ class LangChain4jModelTest {
     assertThat(chat.responseFormat().jsonSchema().name()).isEqualTo("name");
     assertThat(chat.responseFormat().jsonSchema().rootElement())
         .isEqualTo(JsonRawSchema.from("{\"type\":\"object\"}"));
+  }
+
+  @Test
+  void leavesTheLimitOutOnceTheChatModelHasRefusedIt() {
+    ChatModel picky =
+        new ChatModel() {
+          @Override
+          public ChatResponse doChat(ChatRequest request) {
+            asked.add(request);
+            if (request.maxOutputTokens() != null) {
+              throw new InvalidRequestException("Unsupported parameter: 'max_tokens'");
+            }
+            return response;
+          }
+        };
+    LangChain4jModel learning = LangChain4jModel.of(picky, "vendor:picky");
+    LmRequest limited =
+        LmRequest.of(LmMessage.user("u")).withOptions(LmOptions.defaults().withMaxTokens(250));
+
+    assertThat(learning.call(limited).text()).isEqualTo("hello");
+    assertThat(learning.call(limited).text()).isEqualTo("hello");
+
+    assertThat(asked).as("refused, again, at once").hasSize(3);
+    assertThat(asked.get(0).maxOutputTokens()).isEqualTo(250);
+    assertThat(asked.get(1).maxOutputTokens()).isNull();
+    assertThat(asked.get(2).maxOutputTokens()).isNull();
   }
 
   @Test

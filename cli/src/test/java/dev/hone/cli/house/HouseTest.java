@@ -88,6 +88,12 @@ class HouseTest {
               assertThat(ran.exitCode()).isEqualTo(2);
               assertThat(ran.err()).contains("Maybe use openai:x");
             });
+    assertThat(Ran.hone("models", "bedrock:anthropic.claude-haiku-4-5"))
+        .satisfies(
+            ran -> {
+              assertThat(ran.exitCode()).isEqualTo(2);
+              assertThat(ran.err()).contains("BedrockChatModel");
+            });
   }
 
   private static String models(String... arguments) {

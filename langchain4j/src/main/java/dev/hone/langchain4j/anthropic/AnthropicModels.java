@@ -29,12 +29,16 @@ public final class AnthropicModels {
   /** The environment variable that holds the key. */
   public static final String KEY_VARIABLE = "ANTHROPIC_API_KEY";
 
-  /** The environment variable of an address in place of Anthropic's own. */
+  /**
+   * The environment variable of an address in place of Anthropic's own, as its SDKs read it: what
+   * stands before {@code /v1/messages}.
+   */
   public static final String URL_VARIABLE = "ANTHROPIC_BASE_URL";
 
   static final String KIND = "anthropic";
   static final String EXAMPLE = "claude-haiku-4-5";
-  private static final String URL = "https://api.anthropic.com/v1";
+  private static final String VERSION = "/v1";
+  private static final String URL = "https://api.anthropic.com" + VERSION;
   private static final int MAX_TOKENS = 4_096;
   private static final BodyReader BODY = new JsonBody("Anthropic's protocol", List.of("content"));
 
@@ -45,20 +49,24 @@ public final class AnthropicModels {
    *
    * @param model the name that Anthropic knows it by, such as {@code claude-haiku-4-5}
    * @param key the key
-   * @param baseUrl where it is; null for Anthropic's own address. {@code /v1} is added where the
-   *     URL has no path
+   * @param baseUrl where it is; null for Anthropic's own address. {@code /v1} is added, as by
+   *     Anthropic's SDKs, unless the URL ends in it
    * @throws dev.hone.InvalidInputException if the name or the key is null or blank, or the URL is
    *     not one
    */
   public static LangChain4jModel of(String model, @Nullable String key, @Nullable String baseUrl) {
     String name = Endpoint.name(model, EXAMPLE);
     String apiKey = Endpoint.requiredKey(key, KEY_VARIABLE, "Anthropic");
-    Endpoint endpoint =
-        Endpoint.of(KIND + ":" + name, name, Endpoint.url(baseUrl, URL, "/v1"), apiKey);
+    Endpoint endpoint = Endpoint.of(KIND + ":" + name, name, url(baseUrl), apiKey);
     PaperClient paper = new PaperClient(BODY);
     LangChain4jModel onPaper = at(endpoint, apiKey, paper.builder());
     return at(endpoint, apiKey, endpoint.httpClient(BODY))
         .withBatchApi(new AnthropicBatchApi(endpoint, new PaperModel(onPaper, paper)));
+  }
+
+  private static String url(@Nullable String baseUrl) {
+    String url = Endpoint.url(baseUrl, URL, VERSION);
+    return url.endsWith(VERSION) ? url : url + VERSION;
   }
 
   private static LangChain4jModel at(Endpoint endpoint, String apiKey, HttpClientBuilder client) {

@@ -6,6 +6,7 @@ import dev.hone.lm.LanguageModel;
 import dev.hone.lm.ModelProvider;
 import dev.hone.lm.ModelSpec;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -30,6 +31,18 @@ public final class BedrockModelProvider implements ModelProvider {
     return BedrockModels.KIND + ":" + (given.isBlank() ? BedrockModels.EXAMPLE : given);
   }
 
+  /**
+   * As of every kind.
+   *
+   * @throws dev.hone.InvalidInputException if Bedrock is known not to serve the model in this way
+   */
+  @Override
+  public Optional<String> missing(ModelSpec spec) {
+    BedrockModels.requireServed(
+        spec.rest(), spec.variable(BedrockModels.URL_VARIABLE).orElse(null));
+    return ModelProvider.super.missing(spec);
+  }
+
   @Override
   public String description() {
     return "Models of Amazon Bedrock that it serves by OpenAI's protocol";
@@ -46,6 +59,15 @@ public final class BedrockModelProvider implements ModelProvider {
         Variable.required(BedrockModels.KEY_VARIABLE, "the key"),
         Variable.required(BedrockModels.REGION_VARIABLE, "the region"),
         Variable.optional(BedrockModels.URL_VARIABLE, "the address, in place of the region's"));
+  }
+
+  /** An address needs no region. */
+  @Override
+  public List<Variable> unsetVariables(Map<String, String> environment) {
+    boolean hasAddress = !environment.getOrDefault(BedrockModels.URL_VARIABLE, "").isBlank();
+    return ModelProvider.super.unsetVariables(environment).stream()
+        .filter(variable -> !hasAddress || !variable.name().equals(BedrockModels.REGION_VARIABLE))
+        .toList();
   }
 
   @Override

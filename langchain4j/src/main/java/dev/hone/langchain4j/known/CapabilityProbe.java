@@ -18,6 +18,7 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
@@ -25,23 +26,29 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Finds out by asking what a model offers: whether it binds a reply to a JSON schema, calls a tool,
- * takes an image. What it does not find out stays as the model says. A model of a known identity is
+ * sees an image. What it does not find out stays as the model says. A model of a known identity is
  * asked once in a process. Thread-safe.
  *
- * <p>Cost: three calls of a few tokens; at most 500 of each reply, for a model that thinks first or
- * does not stop. A reply that was cut off there before it showed anything leaves what the model
- * says.
+ * <p>An image is seen if the reply names its color: a server that drops images from messages
+ * answers, too.
+ *
+ * <p>Cost: three calls of a few tokens, one of them with an image of 64 by 64 pixels; at most 500
+ * of each reply, for a model that thinks first or does not stop. A reply that was cut off there
+ * before it showed anything leaves what the model says.
  */
 public final class CapabilityProbe {
   private static final int MOST_MODELS = 1_000;
   private static final int MOST_TOKENS = 500;
 
-  /** A dot: one pixel, as PNG. */
-  private static final byte[] DOT =
+  /** A yellow square, 64 pixels wide, as PNG. Who guesses a color says red or blue. */
+  private static final byte[] SQUARE =
       Base64.getDecoder()
           .decode(
-              "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJ"
-                  + "RU5ErkJggg==");
+              "iVBORw0KGgoAAAANSUhEUgAAAEAAAABACAIAAAAlC+aJAAAATElEQVR42u3PMQkAAAwDsPo33UnoPQjE"
+                  + "QNLmtQgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgILAcyl+HS"
+                  + "Ep61MQAAAABJRU5ErkJggg==");
+
+  private static final String COLOR = "yellow";
 
   private static final ObjectNode SCHEMA =
       (ObjectNode)
@@ -77,7 +84,7 @@ public final class CapabilityProbe {
         model.capabilities().toBuilder()
             .jsonSchema(bindsToSchema(model))
             .toolCalls(callsTools(model))
-            .images(takesImages(model))
+            .images(seesImages(model))
             .build();
     identity.ifPresent(same -> FOUND.put(same, found));
     return found;
@@ -134,13 +141,20 @@ public final class CapabilityProbe {
     return reply.parts().stream().anyMatch(MessagePart.ToolCall.class::isInstance);
   }
 
-  private static boolean takesImages(LanguageModel model) {
+  private static boolean seesImages(LanguageModel model) {
     LmMessage message =
         LmMessage.of(
             Role.USER,
             List.of(
-                MessagePart.text("Which color has the dot? One word."),
-                MessagePart.image(DOT, "image/png")));
-    return answer(model, asking(message).build()).isPresent();
+                MessagePart.text("Which color has the square? One word."),
+                MessagePart.image(SQUARE, "image/png")));
+    boolean said = model.capabilities().images();
+    return answer(model, asking(message).build())
+        .filter(reply -> shows(reply, namesColor(reply.text()), said))
+        .isPresent();
+  }
+
+  private static boolean namesColor(String text) {
+    return text.toLowerCase(Locale.ROOT).contains(COLOR);
   }
 }

@@ -1,6 +1,7 @@
 package dev.hone.langchain4j.message;
 
 import dev.hone.json.Json;
+import dev.hone.langchain4j.known.KnownModels;
 import dev.hone.langchain4j.message.ToolMapping.Form;
 import dev.hone.lm.LmException;
 import dev.hone.lm.LmOptions;
@@ -8,6 +9,7 @@ import dev.hone.lm.LmRequest;
 import dev.hone.lm.ResponseFormat.JsonSchema;
 import dev.hone.lm.bridge.ResultImages;
 import dev.langchain4j.model.ModelProvider;
+import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.request.DefaultChatRequestParameters;
@@ -22,10 +24,18 @@ import tools.jackson.databind.node.ObjectNode;
  * model. Thread-safe.
  */
 public sealed interface Dialect {
+  /** That of a chat model that somebody else has built, by its provider and its own parameters. */
+  static Dialect of(ChatModel model) {
+    return model.provider() == ModelProvider.OPEN_AI
+        ? OpenAi.of(model.defaultRequestParameters())
+        : Common.of(model.provider());
+  }
+
   /**
    * The options and the format, in the provider's way.
    *
-   * @param otherLimit whether the limit on tokens goes by its other name, where it has two
+   * @param otherLimit whether the limit on tokens goes by its other name; where it has only one, it
+   *     is left out
    */
   ChatRequestParameters parameters(LmRequest request, boolean otherLimit);
 
@@ -80,14 +90,25 @@ public sealed interface Dialect {
     /** That of a chat model that somebody else has built. */
     public static Common of(ModelProvider provider) {
       return new Common(
-          provider == ModelProvider.ANTHROPIC, 2, provider == ModelProvider.GOOGLE_AI_GEMINI);
+          provider == ModelProvider.ANTHROPIC,
+          hottestOf(provider),
+          provider == ModelProvider.GOOGLE_AI_GEMINI);
+    }
+
+    private static double hottestOf(ModelProvider provider) {
+      if (provider == ModelProvider.ANTHROPIC) {
+        return 1;
+      }
+      return provider == ModelProvider.MISTRAL_AI ? 1.5 : 2;
     }
 
     @Override
     public ChatRequestParameters parameters(LmRequest request, boolean otherLimit) {
       DefaultChatRequestParameters.Builder<?> builder = ChatRequestParameters.builder();
       common(builder, request.options(), hottest);
-      builder.maxOutputTokens(request.options().maxTokens());
+      if (!otherLimit) {
+        builder.maxOutputTokens(request.options().maxTokens());
+      }
       ToolMapping.add(request, ownSchemas ? Form.ELEMENTS : Form.PLAIN, builder);
       if (request.format() instanceof JsonSchema format) {
         builder.responseFormat(schema(format));
@@ -105,6 +126,21 @@ public sealed interface Dialect {
    *     that others may not know
    */
   record OpenAi(boolean openAis) implements Dialect {
+    /**
+     * That of a chat model that somebody else has built, for OpenAI or for any server that speaks
+     * its protocol. It counts as OpenAI's where it has the newer limit already, or a model that is
+     * known to insist on that.
+     */
+    static OpenAi of(ChatRequestParameters own) {
+      return new OpenAi(own instanceof OpenAiChatRequestParameters chat && insists(chat));
+    }
+
+    private static boolean insists(OpenAiChatRequestParameters own) {
+      String model = own.modelName();
+      return own.maxCompletionTokens() != null
+          || model != null && !KnownModels.of("openai", model).temperature();
+    }
+
     @Override
     public ChatRequestParameters parameters(LmRequest request, boolean otherLimit) {
       OpenAiChatRequestParameters.Builder builder = OpenAiChatRequestParameters.builder();

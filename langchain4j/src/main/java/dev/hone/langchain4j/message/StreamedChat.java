@@ -7,6 +7,7 @@ import dev.langchain4j.model.chat.Capability;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import java.time.Duration;
 import java.util.Objects;
@@ -87,6 +88,11 @@ public record StreamedChat(StreamingChatModel model, Duration replyTimeout, bool
     public <X extends Throwable> RuntimeException unpacked() throws X {
       throw (X) thrown;
     }
+  }
+
+  @Override
+  public ChatRequestParameters defaultRequestParameters() {
+    return model.defaultRequestParameters();
   }
 
   @Override

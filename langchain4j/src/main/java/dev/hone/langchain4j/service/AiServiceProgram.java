@@ -68,40 +68,68 @@ public final class AiServiceProgram<S, O> implements Program<ObjectNode, ObjectN
    */
   public static <S, A, O> AiServiceProgram<S, O> of(
       Class<S> service, ServiceCall.One<S, A, O> reference) {
-    return of(service, recorded(service, s -> reference.call(s, nothing())));
+    return ofMethod(service, recorded(service, s -> reference.call(s, nothing())));
   }
 
   /** The program of a method of two parameters; errors as of one. */
   public static <S, A, B, O> AiServiceProgram<S, O> of(
       Class<S> service, ServiceCall.Two<S, A, B, O> reference) {
-    return of(service, recorded(service, s -> reference.call(s, nothing(), nothing())));
+    return ofMethod(service, recorded(service, s -> reference.call(s, nothing(), nothing())));
   }
 
   /** The program of a method of three parameters; errors as of one. */
   public static <S, A, B, C, O> AiServiceProgram<S, O> of(
       Class<S> service, ServiceCall.Three<S, A, B, C, O> reference) {
-    return of(service, recorded(service, s -> reference.call(s, nothing(), nothing(), nothing())));
+    return ofMethod(
+        service, recorded(service, s -> reference.call(s, nothing(), nothing(), nothing())));
   }
 
   /**
    * The program of a method by its name; errors as of one parameter.
    *
-   * @throws InvalidInputException if there is not exactly one method of that name
+   * @throws InvalidInputException if there is not exactly one method of that name; of several, one
+   *     is chosen by {@link #of(Class, Method)}
    */
   public static <S> AiServiceProgram<S, Object> of(Class<S> service, String name) {
-    List<Method> found =
-        Arrays.stream(service.getMethods()).filter(m -> m.getName().equals(name)).toList();
+    List<Method> all = Arrays.asList(service.getMethods());
+    List<Method> found = all.stream().filter(m -> m.getName().equals(name)).toList();
     if (found.size() != 1) {
       throw InvalidInputException.of(
           "%s has %d methods \"%s\", expected one"
               .formatted(service.getSimpleName(), found.size(), name),
-          "use one of "
-              + Arrays.stream(service.getMethods()).map(Method::getName).distinct().toList());
+          found.isEmpty()
+              ? "use one of " + all.stream().map(Method::getName).distinct().toList()
+              : "name its parameters, by " + byMethod(service.getSimpleName(), name));
     }
-    return of(service, found.get(0));
+    return ofMethod(service, found.get(0));
   }
 
-  static <S, O> AiServiceProgram<S, O> of(Class<S> service, Method method) {
+  /**
+   * The program of a method, as for one of several of the same name; errors as of one parameter.
+   *
+   * @param method such as {@code SupportDesk.class.getMethod("classify", String.class)}
+   * @throws InvalidInputException if it is no method of that interface
+   */
+  public static <S> AiServiceProgram<S, Object> of(Class<S> service, Method method) {
+    if (!service.isInterface() || !Arrays.asList(service.getMethods()).contains(method)) {
+      throw InvalidInputException.of(
+          "%s.%s is no method of an interface %s"
+              .formatted(
+                  method.getDeclaringClass().getSimpleName(),
+                  method.getName(),
+                  service.getSimpleName()),
+          "pass the interface that is given to AiServices, and one of its getMethods()");
+    }
+    return ofMethod(service, method);
+  }
+
+  /** How one of several methods of a name is chosen, for messages. */
+  static String byMethod(String service, String name) {
+    return "AiServiceProgram.of(%s.class, %s.class.getMethod(\"%s\", ...))"
+        .formatted(service, service, name);
+  }
+
+  private static <S, O> AiServiceProgram<S, O> ofMethod(Class<S> service, Method method) {
     ServiceMethod read = ServiceMethod.of(method);
     return new AiServiceProgram<>(service, read, Predict.of(read.signature()));
   }

@@ -30,7 +30,9 @@ record RecordedCall(Method method, @Nullable Object[] arguments) {
       if (recorder.call == null) {
         throw new InvalidInputException(
             "The method takes a primitive type, so that its reference cannot be tried. Maybe use"
-                + " AiServiceProgram.of(type, \"method\").",
+                + " AiServiceProgram.of(type, \"method\"), or, for one of several of that name, "
+                + AiServiceProgram.byMethod(type.getSimpleName(), "method")
+                + ".",
             e);
       }
     }

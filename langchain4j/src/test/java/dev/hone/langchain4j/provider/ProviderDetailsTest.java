@@ -211,6 +211,24 @@ class ProviderDetailsTest {
   }
 
   @Test
+  void aModelOffersImagesIfItNamesTheColorOfOne() {
+    String blind = WireFormat.OPENAI.text("I see no square.");
+    String seeing = WireFormat.OPENAI.text("It is Yellow.");
+    server.then(blind).then(blind).then(blind).then(blind).then(blind).then(seeing);
+    LangChain4jModel dropping = OpenAiModels.openAiCompatible("blind", server.url() + "/v1", null);
+    LangChain4jModel looking =
+        OpenAiModels.openAiCompatible("seeing", server.url() + "/v1", null)
+            .withCapabilities(Capabilities.TEXT);
+
+    assertThat(dropping.capabilities().images()).isTrue();
+    assertThat(dropping.probed().capabilities().images()).isFalse();
+    assertThat(looking.probed().capabilities().images()).isTrue();
+    assertThat(server.last().body().toString())
+        .contains("Which color", "data:image/png;base64,iVBOR")
+        .doesNotContainIgnoringCase("yellow");
+  }
+
+  @Test
   void aReplyThatWasCutOffLeavesWhatTheModelSays() {
     Answer cut =
         new Answer(
@@ -227,8 +245,10 @@ class ProviderDetailsTest {
 
     assertThat(said.capabilities().jsonSchema()).isTrue();
     assertThat(said.probed().capabilities().jsonSchema()).isTrue();
+    assertThat(said.probed().capabilities().images()).isTrue();
     assertThat(saysNo.probed().capabilities().jsonSchema()).isFalse();
     assertThat(saysNo.probed().capabilities().toolCalls()).isFalse();
+    assertThat(saysNo.probed().capabilities().images()).isFalse();
   }
 
   @Test
