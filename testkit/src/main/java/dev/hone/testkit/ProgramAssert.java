@@ -25,6 +25,9 @@ public final class ProgramAssert<I, O> extends AbstractAssert<ProgramAssert<I, O
   /** A chance to fail by mistake of one in twenty. */
   private static final double ONE_SIDED = 0.05;
 
+  /** If fewer differ, chance alone makes all of them worse in more than one of twenty cases. */
+  private static final int FEWEST_DIFFERENT = 5;
+
   private static final int SHOWN = 5;
 
   private @Nullable Context context;
@@ -56,7 +59,8 @@ public final class ProgramAssert<I, O> extends AbstractAssert<ProgramAssert<I, O
     /**
      * Runs both programs on the same examples, and fails if the program is worse by a paired
      * comparison at the one-sided level of 95 %. A worse score that may well be due to chance
-     * passes, so use enough examples: with 50, a loss of about 15 in 100 is found.
+     * passes, so use enough examples: with 50, a loss of about 15 in 100 is found. Where fewer than
+     * five examples differ, or a metric of sets has fewer than ten, all passes.
      *
      * <p>Cost: the model calls of both programs per example.
      *
@@ -72,11 +76,17 @@ public final class ProgramAssert<I, O> extends AbstractAssert<ProgramAssert<I, O
       Evaluation<I, O> before = running.call(() -> evaluator.evaluate(baseline));
       Evaluation<I, O> after = running.call(() -> evaluator.evaluate(actual));
       PairedComparison comparison = PairedComparison.of(before, after);
-      if (comparison.probabilityBetter() < ONE_SIDED) {
+      if (comparison.probabilityBetter() < ONE_SIDED && isEnough(comparison)) {
         throw failure("%s", message(before, after, comparison));
       }
       return ProgramAssert.this;
     }
+  }
+
+  private static boolean isEnough(PairedComparison comparison) {
+    return comparison.score().equals("mean")
+        ? comparison.better() + comparison.worse() >= FEWEST_DIFFERENT
+        : comparison.examples() >= PairedComparison.Finding.FEWEST;
   }
 
   private static String message(

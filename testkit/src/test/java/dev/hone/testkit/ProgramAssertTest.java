@@ -42,6 +42,18 @@ class ProgramAssertTest {
   }
 
   @Test
+  void ofFewerThanFiveExamplesNoneCanFail() {
+    assertThatProgram(wrongOn(4)).in(context()).isNotWorseThan(wrongOn(0)).on(numbers(4), METRIC);
+    assertThatThrownBy(
+            () ->
+                assertThatProgram(wrongOn(5))
+                    .in(context())
+                    .isNotWorseThan(wrongOn(0))
+                    .on(numbers(5), METRIC))
+        .isInstanceOf(AssertionError.class);
+  }
+
+  @Test
   void failsOnWhatIsSignificantlyWorseWithTheFigures() {
     assertThatThrownBy(
             () ->
