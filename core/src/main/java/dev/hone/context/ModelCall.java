@@ -228,6 +228,8 @@ final class ModelCall implements RecordableCall.Caller {
   @Override
   public void replayed(CallOutcome outcome) {
     recordedTime = outcome.duration();
+    // Which of them its fallback made is not recorded; it is asked after the last, as a rule.
+    outcome.failedAttempts().forEach(this::replayedFailure);
     outcome
         .fallbackId()
         .ifPresent(
@@ -237,10 +239,6 @@ final class ModelCall implements RecordableCall.Caller {
             });
     Optional<LmResponse> paid = outcome.response().filter(response -> !response.cached());
     settleReplayed(outcome, paid.map(LmResponse::usage).orElse(null));
-    for (LmException error : outcome.failedAttempts()) {
-      attemptStarted(LmUsage.NONE);
-      attemptFailed(error);
-    }
     paid.ifPresent(
         response -> {
           attemptStarted(LmUsage.NONE);
@@ -248,14 +246,17 @@ final class ModelCall implements RecordableCall.Caller {
         });
   }
 
+  private void replayedFailure(LmException error) {
+    if (!usage(error).known()) { // its call is among the paid attempts
+      context.budget().settleReplayed(request, askedId, price(), 0, LmUsage.UNKNOWN, null);
+    }
+    attemptStarted(LmUsage.NONE);
+    attemptFailed(error);
+  }
+
   private void settleReplayed(CallOutcome outcome, @Nullable LmUsage paid) {
     Budget budget = context.budget();
     boolean same = budget == recorderBudget;
-    for (LmException error : outcome.failedAttempts()) {
-      if (!usage(error).known()) { // its call is among the paid attempts
-        budget.settleReplayed(request, askedId, price(), 0, LmUsage.UNKNOWN, null);
-      }
-    }
     budget.settleReplayed(
         request, askedId, price(), outcome.paidAttempts(), paid, same ? outcome.paidUsd() : null);
     if (!same) {

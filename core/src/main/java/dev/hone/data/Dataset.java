@@ -83,12 +83,10 @@ public final class Dataset<I, O> implements Iterable<Example<I, O>> {
 
   /**
    * Reads CSV: a header, cells quoted where they hold separators, quotes (doubled) or line breaks;
-   * empty rows do not count. Text is UTF-8, or UTF-16 as spreadsheets export it, unless the source
-   * has another charset. Cells are separated by commas, or by semicolons, tabs or upright strokes
-   * where the header has more fields by them, or a first line {@code sep=;} says so. Maps and
-   * objects are JSON in their cell; lists and sets are JSON, or items with one kind of separator
-   * between them. An empty cell is an empty text, or absent where the field may be; see {@link
-   * Columns} and {@code docs/formats.md}.
+   * empty rows do not count. Cells are separated by what the header has most of: commas,
+   * semicolons, tabs or upright strokes. Maps and objects are JSON in their cell; lists and sets
+   * too, or items with one kind of separator. An empty cell is an empty text, or absent where the
+   * field may be; see {@link Columns} and {@code docs/formats.md}.
    *
    * @throws InvalidInputException as {@link #ofJsonl(Source, Signature, Columns)}
    */

@@ -2,6 +2,9 @@ package dev.hone.observe;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which piece of work an event belongs to, and when it happened. The start and the end of one piece
@@ -25,6 +28,21 @@ public record EventStamp(long id, List<Long> around, Instant time) {
    */
   public EventStamp(long id, long parentId, Instant time) {
     this(id, Span.nearest(parentId), time);
+  }
+
+  /**
+   * What a listener keeps of the nearest piece of work around of which it keeps anything.
+   *
+   * @param kept by the id; null for none
+   */
+  public <T> Optional<T> nearest(Function<? super Long, ? extends @Nullable T> kept) {
+    for (Long each : around) {
+      T found = kept.apply(each);
+      if (found != null) {
+        return Optional.of(found);
+      }
+    }
+    return Optional.empty();
   }
 
   /** The piece of work that it is a part of; 0 for none. */

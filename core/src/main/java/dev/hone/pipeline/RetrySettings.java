@@ -66,9 +66,11 @@ public final class RetrySettings {
   /**
    * The defaults for a model: those of all, but with 365 days in total for one that is {@linkplain
    * LanguageModel#isBatched() batched}.
+   *
+   * @throws InvalidInputException if the model is null
    */
   public static RetrySettings defaultsFor(LanguageModel model) {
-    return model.isBatched() ? BATCHED : DEFAULTS;
+    return SettingCheck.given("model", model).isBatched() ? BATCHED : DEFAULTS;
   }
 
   /** One attempt, no retries. */

@@ -214,6 +214,7 @@ class CompletionShapesTest {
     for (LmException error :
         List.of(
             failure(whole(message)),
+            failure(event(message, "") + DONE),
             streamFailure(whole(message)),
             streamFailure(event(message, ", \"finish_reason\": \"stop\"")),
             streamFailure(event(message, "") + DONE))) {
@@ -234,6 +235,16 @@ class CompletionShapesTest {
     assertThat(streamFailure(pieces))
         .isInstanceOf(LmException.ContentRefused.class)
         .hasMessageContaining("I will not.");
+  }
+
+  @Test
+  void readsAStreamOfLinesOfJson() {
+    String first = event("{\"content\": \"hel\"}", "").substring(6).strip() + "\n";
+    String last =
+        event("{\"content\": \"lo\"}", ", \"finish_reason\": \"stop\"").substring(6).strip();
+
+    assertThat(streamed(first + last).text()).isEqualTo("hello");
+    assertThat(streamFailure(first + first)).isInstanceOf(LmException.Unavailable.class);
   }
 
   @Test

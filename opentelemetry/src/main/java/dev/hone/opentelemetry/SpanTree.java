@@ -43,13 +43,10 @@ final class SpanTree {
   }
 
   private Context around(EventStamp stamp) {
-    for (Long id : stamp.around()) {
-      Span span = open.get(id);
-      if (span != null) {
-        return Context.current().with(span);
-      }
-    }
-    return Context.current();
+    return stamp
+        .nearest(open::get)
+        .map(span -> Context.current().with(span))
+        .orElseGet(Context::current);
   }
 
   void end(EventStamp stamp, Attributes attributes, @Nullable Throwable error) {

@@ -15,6 +15,7 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.SpanKind;
 import java.util.Locale;
+import java.util.Set;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
@@ -221,6 +222,14 @@ final class WorkSpans {
     }
   }
 
+  /** How calls end that nothing was begun for, as a rule. */
+  private static final Set<ToolOutcome.Status> NOT_MADE =
+      Set.of(
+          ToolOutcome.Status.DENIED,
+          ToolOutcome.Status.LIMIT_REACHED,
+          ToolOutcome.Status.BAD_ARGUMENTS,
+          ToolOutcome.Status.UNKNOWN_TOOL);
+
   private final class OfTools implements ToolEvent.Visitor<Boolean> {
     @Override
     public Boolean otherwise(ToolEvent event) {
@@ -249,9 +258,9 @@ final class WorkSpans {
      */
     @Override
     public Boolean visit(ToolEvent.CallEnded event) {
-      if (!spans.isOpen(event.stamp().id())) {
-        boolean known = event.outcome().status() != ToolOutcome.Status.UNKNOWN_TOOL;
-        started(event, known ? event.call().name() : "");
+      ToolOutcome.Status status = event.outcome().status();
+      if (NOT_MADE.contains(status) && !spans.isOpen(event.stamp().id())) {
+        started(event, status == ToolOutcome.Status.UNKNOWN_TOOL ? "" : event.call().name());
       }
       spans.endAs(event.stamp(), Attributes.empty(), errorType(event.outcome()));
       return true;

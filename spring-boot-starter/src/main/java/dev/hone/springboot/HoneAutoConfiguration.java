@@ -37,9 +37,10 @@ import org.springframework.core.io.ResourceLoader;
 /**
  * The {@link Context} of an application and its compiled programs. The model is the {@code
  * LanguageModel} bean of the application, else the one that {@code hone.model} names, else its
- * {@code ChatModel} bean. Where there is such a bean and a name, a warning says that the name is
- * not used; of several beans without a primary one none wins over a name. Listeners, interceptors,
- * an embedder, a cache, an adapter and a program source that are beans become part of the context.
+ * {@code ChatModel} bean. Where there are a {@code LanguageModel} bean and a name, a warning says
+ * that the name is not used. Several such beans without a primary one do not win over a name, and
+ * end the start where there is none. Listeners, interceptors, an embedder, a cache, an adapter and
+ * a program source that are beans become part of the context.
  */
 @AutoConfiguration
 @EnableConfigurationProperties(HoneProperties.class)

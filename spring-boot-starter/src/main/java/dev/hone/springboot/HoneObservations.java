@@ -82,22 +82,9 @@ final class HoneObservations implements EventListener {
     if (open.size() >= MOST) {
       return;
     }
-    Observation parent = around(stamp);
-    if (parent != null) {
-      observation.parentObservation(parent);
-    }
+    // Agents, tools and rollouts are not observed.
+    stamp.nearest(open::get).ifPresent(observation::parentObservation);
     open.put(stamp.id(), observation.start());
-  }
-
-  /** The nearest piece of work around that is observed; agents, tools and rollouts are not. */
-  private @Nullable Observation around(EventStamp stamp) {
-    for (Long id : stamp.around()) {
-      Observation observation = open.get(id);
-      if (observation != null) {
-        return observation;
-      }
-    }
-    return null;
   }
 
   private void end(EventStamp stamp, @Nullable Throwable error) {

@@ -25,7 +25,7 @@ import org.springframework.core.io.UrlResource;
  * @param files what {@code hone.programs} says, by name
  * @param source the source; null for none
  * @param resources finds resources
- * @param timeout how long a server may take, so that it holds up no other program
+ * @param timeout how long a server may be silent, since all programs wait for it
  */
 record ProgramPlaces(
     Map<String, HoneProperties.ProgramFile> files,

@@ -255,8 +255,10 @@ final class BatchLoop implements Runnable {
     }
     Duration usual = batch.wait.isZero() ? timing.firstLook() : timing.longer(batch.wait);
     Duration wanted = error.retryAfter().filter(asked -> asked.compareTo(usual) > 0).orElse(usual);
-    wait(batch, wanted.compareTo(left) > 0 ? left : wanted);
-    tell(Kind.TROUBLE, batch, 0, batch.wait, String.valueOf(error.getMessage()));
+    Duration next = wanted.compareTo(left) > 0 ? left : wanted;
+    batch.wait = wanted;
+    batch.nextNanos = now + next.toNanos();
+    tell(Kind.TROUBLE, batch, 0, next, String.valueOf(error.getMessage()));
   }
 
   /** Whoever waits gets the error. What the provider has, or may have, stays known. */

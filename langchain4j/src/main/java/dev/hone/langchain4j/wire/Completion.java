@@ -78,7 +78,7 @@ final class Completion {
 
   /** The completion in its plainest shape; empty if the body holds none, or an error. */
   static Optional<String> of(String text) {
-    Optional<JsonNode> tree = isStream(text) ? joined(text) : parse(text);
+    Optional<JsonNode> tree = isStream(text) ? CompletionEvents.joined(text) : parse(text);
     return tree.filter(body -> !isError(body.path("error")))
         .filter(body -> !isError(body.path("choices").path(0).path("error")))
         .filter(body -> !isBrokenOff(body.path("choices").path(0)))
@@ -183,7 +183,7 @@ final class Completion {
     return part.asString("");
   }
 
-  private static void putIfGiven(ObjectNode plain, String name, StringBuilder text) {
+  static void putIfGiven(ObjectNode plain, String name, StringBuilder text) {
     if (!text.isEmpty()) {
       plain.put(name, text.toString());
     }
@@ -240,57 +240,9 @@ final class Completion {
     }
   }
 
-  /** The whole that a stream of events tells piece by piece; empty if its end is missing. */
-  private static Optional<JsonNode> joined(String stream) {
-    ObjectNode whole = Json.object();
-    ObjectNode message = Json.object();
-    Map<Integer, ObjectNode> calls = new TreeMap<>();
-    StringBuilder content = new StringBuilder();
-    StringBuilder thoughts = new StringBuilder();
-    boolean begun = false;
-    boolean ended = false;
-    ObjectNode choice = whole.putArray("choices").addObject();
-    for (String line : (Iterable<String>) stream.lines()::iterator) {
-      String data = line.startsWith("data:") ? line.substring(5).strip() : "";
-      ended |= data.equals("[DONE]");
-      JsonNode event = data.startsWith("{") ? parse(data).orElse(Json.object()) : Json.object();
-      if (isError(event.path("error"))) {
-        return Optional.of(event);
-      }
-      JsonNode piece = event.path("choices").path(0);
-      JsonNode delta = piece.path("delta").isObject() ? piece.path("delta") : piece.path("message");
-      begun |= delta.isObject();
-      content.append(textOf(delta.path("content")));
-      THOUGHTS.forEach(name -> thoughts.append(textOf(delta.path(name))));
-      delta.path("tool_calls").forEach(call -> join(call, calls));
-      keep(event, "model", whole);
-      keep(event, "usage", whole);
-      keep(piece, "finish_reason", choice);
-    }
-    if (!begun || !ended && !choice.has("finish_reason")) {
-      return Optional.empty();
-    }
-    message.put("content", content.toString());
-    putIfGiven(message, "reasoning_content", thoughts);
-    message.putArray("tool_calls").addAll(calls.values());
-    choice.set("message", message);
-    return Optional.of(whole);
-  }
-
   static void keep(JsonNode from, String name, ObjectNode to) {
     if (from.has(name) && !from.path(name).isNull()) {
       to.set(name, from.path(name));
     }
-  }
-
-  private static void join(JsonNode piece, Map<Integer, ObjectNode> calls) {
-    ObjectNode call =
-        calls.computeIfAbsent(piece.path("index").asInt(calls.size()), i -> Json.object());
-    keep(piece, "id", call);
-    JsonNode function = piece.path("function");
-    ObjectNode known = call.withObject("function");
-    keep(function, "name", known);
-    known.put(
-        "arguments", known.path("arguments").asString("") + textOf(function.path("arguments")));
   }
 }

@@ -2,6 +2,9 @@ package dev.hone.langchain4j.wire;
 
 import dev.hone.json.Json;
 import dev.langchain4j.exception.ContentFilteredException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -71,5 +74,58 @@ final class CompletionEvents implements UnaryOperator<String> {
           "arguments", arguments.isObject() ? Json.write(arguments) : arguments.asString(""));
     }
     return plain;
+  }
+
+  /** The whole that a stream of events tells piece by piece; empty if its end is missing. */
+  static Optional<JsonNode> joined(String stream) {
+    ObjectNode whole = Json.object();
+    ObjectNode message = Json.object();
+    Map<Integer, ObjectNode> calls = new TreeMap<>();
+    CompletionEvents events = new CompletionEvents();
+    StringBuilder content = new StringBuilder();
+    StringBuilder thoughts = new StringBuilder();
+    boolean begun = false;
+    boolean ended = false;
+    ObjectNode choice = whole.putArray("choices").addObject();
+    for (String line : (Iterable<String>) stream.lines()::iterator) {
+      String data = line.startsWith("data:") ? line.substring(5).strip() : "";
+      ended |= data.equals("[DONE]");
+      JsonNode event = data.startsWith("{") ? Completion.parse(data).orElse(Json.object()) : Json.object();
+      if (Completion.isError(event.path("error"))) {
+        return Optional.of(event);
+      }
+      JsonNode piece = Completion.parse(events.apply(data)).orElse(event).path("choices").path(0);
+      JsonNode delta = piece.path("delta");
+      begun |= delta.isObject();
+      content.append(delta.path("content").asString(""));
+      thoughts.append(delta.path("reasoning_content").asString(""));
+      delta.path("tool_calls").forEach(call -> join(call, calls));
+      if (delta.has("function_call")) {
+        join(Json.object().put("index", 0).set("function", delta.path("function_call")), calls);
+      }
+      Completion.keep(event, "model", whole);
+      Completion.keep(event, "usage", whole);
+      Completion.keep(piece, "finish_reason", choice);
+    }
+    if (!begun || !ended && !choice.has("finish_reason")) {
+      return Optional.empty();
+    }
+    message.put("content", content.toString());
+    Completion.putIfGiven(message, "reasoning_content", thoughts);
+    message.putArray("tool_calls").addAll(calls.values());
+    choice.set("message", message);
+    return Optional.of(whole);
+  }
+
+  private static void join(JsonNode piece, Map<Integer, ObjectNode> calls) {
+    ObjectNode call =
+        calls.computeIfAbsent(piece.path("index").asInt(calls.size()), i -> Json.object());
+    Completion.keep(piece, "id", call);
+    JsonNode function = piece.path("function");
+    ObjectNode known = call.withObject("function");
+    Completion.keep(function, "name", known);
+    known.put(
+        "arguments",
+        known.path("arguments").asString("") + function.path("arguments").asString(""));
   }
 }

@@ -15,6 +15,7 @@ import dev.langchain4j.exception.UnresolvedModelServerException;
 import dev.langchain4j.exception.UnsupportedFeatureException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.UnresolvedAddressException;
@@ -103,6 +104,11 @@ public record ErrorMapping(String modelId, Secrets secrets) {
         : new LmException.InvalidRequest(message, cause);
   }
 
+  /** Nothing was sent, so that nothing can have been charged. */
+  private static boolean isOfNoConnection(RuntimeException error) {
+    return Causes.find(error, HttpConnectTimeoutException.class).isPresent();
+  }
+
   /** By name, since LangChain4j may have another version of it. */
   private static boolean isOfJackson(Throwable error) {
     String name = error.getClass().getName();
@@ -113,7 +119,7 @@ public record ErrorMapping(String modelId, Secrets secrets) {
     if (error instanceof RateLimitException) {
       return Optional.of(
           new LmException.RateLimited(saying("limits the rate", error), null, cause));
-    } else if (error instanceof TimeoutException) {
+    } else if (error instanceof TimeoutException && !isOfNoConnection(error)) {
       return Optional.of(new LmException.TimedOut(saying("did not answer in time", error), cause));
     } else if (error instanceof RetriableException
         || error instanceof UnresolvedModelServerException) {
@@ -144,7 +150,7 @@ public record ErrorMapping(String modelId, Secrets secrets) {
   }
 
   private Optional<LmException> byConnection(RuntimeException error, Throwable cause) {
-    if (Causes.find(error, HttpTimeoutException.class).isPresent()
+    if (!isOfNoConnection(error) && Causes.find(error, HttpTimeoutException.class).isPresent()
         || Causes.find(error, SocketTimeoutException.class).isPresent()
         || Causes.find(error, java.util.concurrent.TimeoutException.class).isPresent()) {
       return Optional.of(new LmException.TimedOut(saying("did not answer in time", error), cause));

@@ -19,6 +19,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The events of one streamed reply, read on the thread that made the call. A stream that ends
@@ -64,7 +66,10 @@ final class EventStream implements ServerSentEventListener {
     close();
   }
 
-  /** The events of a body from its first one on; a whole reply as the one event that tells it. */
+  /**
+   * The events of a body from its first one on. A whole reply becomes the one event that tells it,
+   * lines of JSON, as some servers and proxies send them, become one each.
+   */
   private InputStream events(PushbackInputStream body) throws IOException {
     int first = body.read();
     while (first >= 0 && Character.isWhitespace(first)) {
@@ -76,8 +81,10 @@ final class EventStream implements ServerSentEventListener {
     if (!reader.isWhole(first)) {
       return body;
     }
-    String whole = new String(ReplyBody.limited(body), StandardCharsets.UTF_8);
-    String told = "data: " + reader.read(uri, whole) + "\n\ndata: " + DONE + "\n\n";
+    String whole = new String(ReplyBody.limited(body), StandardCharsets.UTF_8).strip();
+    Stream<String> data =
+        whole.contains("\n{") ? whole.lines() : Stream.of(reader.read(uri, whole), DONE);
+    String told = data.map(each -> "data: " + each + "\n\n").collect(Collectors.joining());
     return new ByteArrayInputStream(told.getBytes(StandardCharsets.UTF_8));
   }
 

@@ -11,7 +11,6 @@ import dev.hone.program.Program;
 import dev.hone.springai.client.TunedPrompts.TunedPrompt;
 import dev.hone.springai.message.ResponseMapping;
 import dev.hone.springai.message.StreamedReply;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -90,22 +89,25 @@ final class ProgramAdvisor implements CallAdvisor, StreamAdvisor {
   }
 
   private static LmResponse streamed(Flux<ChatClientResponse> stream, ChainModel noted) {
-    List<ChatResponse> pieces = new ArrayList<>();
+    @Nullable ChatResponse only = null;
+    int pieces = 0;
     StreamedReply reply = new StreamedReply(RESPONSES, ReplyListener.NONE);
     for (ChatClientResponse piece : stream.toIterable()) {
       piece.context().forEach(noted::note);
       ChatResponse response = piece.chatResponse();
       if (response != null) {
-        pieces.add(response);
+        only = ++pieces == 1 ? response : null;
         reply.add(response);
       }
     }
-    return reply.isEnded() || !isOfAnAdvisor(pieces) ? reply.whole() : RESPONSES.of(pieces.get(0));
+    return reply.isEnded() || only == null || !isOfAnAdvisor(only)
+        ? reply.whole()
+        : RESPONSES.of(only);
   }
 
-  /** Whether an advisor answered by itself, as a cache does: at once, and naming no model. */
-  private static boolean isOfAnAdvisor(List<ChatResponse> pieces) {
-    return pieces.size() == 1 && !StringUtils.hasText(pieces.get(0).getMetadata().getModel());
+  /** Whether an advisor answered by itself, as a cache does: in one piece, and naming no model. */
+  private static boolean isOfAnAdvisor(ChatResponse only) {
+    return !StringUtils.hasText(only.getMetadata().getModel());
   }
 
   private Context context() {
