@@ -136,9 +136,7 @@ final class BatchMachine<I, O> {
 
   private BatchRow<I, O> runRow(Row<I, O> row) {
     Context context = Context.current();
-    return context.isObserved()
-        ? watched(context.within(context.span().child()), row)
-        : work(row);
+    return context.isObserved() ? watched(context.within(context.span().child()), row) : work(row);
   }
 
   private BatchRow<I, O> watched(Context context, Row<I, O> row) {

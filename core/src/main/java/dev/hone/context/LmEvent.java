@@ -45,9 +45,9 @@ public abstract class LmEvent implements Event {
 
   /**
    * What this event adds to the spend: of a call that was answered its tokens and money, and a call
-   * if no cache answered; of an attempt that failed a call, and if it was given up, tokens and money
-   * that are not known. Nothing for other events. The one place in which spend is counted; to add up
-   * the events of a run is to know what it cost.
+   * if no cache answered; of an attempt that failed a call, and if it was given up, tokens and
+   * money that are not known. Nothing for other events. The one place in which spend is counted; to
+   * add up the events of a run is to know what it cost.
    */
   public Spend spend() {
     return Spend.NONE;

@@ -114,8 +114,9 @@ public final class TrafficSettings {
    *
    * <p>Cost: twice the money for such a call, never more. Both attempts count in budgets and
    * events: the first as failed as soon as there is a second, with the tokens that were reserved
-   * for it whatever becomes of it, and that with what became of both. No second attempt is made where the limit on calls
-   * in flight or a rate has no place for it. A budget that allows none ends the call.
+   * for it whatever becomes of it, and that with what became of both. No second attempt is made
+   * where the limit on calls in flight or a rate has no place for it. A budget that allows none
+   * ends the call.
    *
    * @throws InvalidInputException if it is not above 0
    */

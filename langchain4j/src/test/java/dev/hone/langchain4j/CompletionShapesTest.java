@@ -267,7 +267,8 @@ class CompletionShapesTest {
 
     assertThat(reply.parts())
         .containsExactly(
-            MessagePart.toolCall("1", "f", "{\"a\":1}"), MessagePart.toolCall("2", "g", "{\"b\":2}"));
+            MessagePart.toolCall("1", "f", "{\"a\":1}"),
+            MessagePart.toolCall("2", "g", "{\"b\":2}"));
     assertThat(reply.stopReason()).isEqualTo(StopReason.TOOL_CALLS);
   }
 

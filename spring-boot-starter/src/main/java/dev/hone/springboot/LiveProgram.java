@@ -81,7 +81,9 @@ public final class LiveProgram<I, O> implements FrozenProgram<I, O> {
     if (stamp.isEmpty() && plain == null) {
       throw InvalidInputException.of(
           "There is no program \"%s\" at %s".formatted(name, place),
-          "check the path, and that its server answers, or set hone.programs." + name + ".required=false for one that has code");
+          "check the path, and that its server answers, or set hone.programs."
+              + name
+              + ".required=false for one that has code");
     }
     this.loaded =
         stamp.isPresent()
@@ -123,7 +125,11 @@ public final class LiveProgram<I, O> implements FrozenProgram<I, O> {
     try {
       Optional<String> stamp = places.stamp(name, modelId());
       if (stamp.isEmpty()) {
-        problem(now, now.stamp().isEmpty() ? null : "it, or its server, is no longer at " + places.place(name));
+        problem(
+            now,
+            now.stamp().isEmpty()
+                ? null
+                : "it, or its server, is no longer at " + places.place(name));
       } else if (!stamp.get().equals(now.stamp()) || now.problem() != null) {
         String again = now.stamp().isEmpty() ? "" : " again";
         loaded = new Loaded<>(load(), stamp.get(), Instant.now(), null);

@@ -152,9 +152,7 @@ class ObservationParentsTest {
 
               assertThat(route.run(new Mail("money"))).isEqualTo(new Team("billing"));
 
-              assertThat(paths("hone.predict"))
-                  .hasSize(3)
-                  .containsOnly("hone.predict < hone.run");
+              assertThat(paths("hone.predict")).hasSize(3).containsOnly("hone.predict < hone.run");
               assertThat(paths("hone.call"))
                   .hasSize(3)
                   .containsOnly("hone.call < hone.predict < hone.run");

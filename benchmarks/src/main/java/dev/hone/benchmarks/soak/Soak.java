@@ -144,10 +144,7 @@ public final class Soak {
         attempts, books.total().lmCalls(), budget.spentCalls(), refused, server.maxInFlight());
     print(
         "  tokens: %,d replies, client %,d, budget %,d, of which %,d of attempts that timed out",
-        replies,
-        books.total().usage().totalTokens(),
-        budget.spentTokens(),
-        books.givenUpTokens());
+        replies, books.total().usage().totalTokens(), budget.spentTokens(), books.givenUpTokens());
     require(all == calls, "a call was lost");
     require(outcomes.keySet().stream().noneMatch(o -> o.startsWith("WRONG")), "a wrong outcome");
     require(attempts == books.total().lmCalls(), "server and client count other attempts");

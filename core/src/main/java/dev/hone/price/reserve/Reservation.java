@@ -76,8 +76,8 @@ public final class Reservation {
   }
 
   /**
-   * Counts what the attempt cost. Where the provider did not report it, as of one that was given up,
-   * what was reserved is counted, if that is more: a hard limit does not trust in silence.
+   * Counts what the attempt cost. Where the provider did not report it, as of one that was given
+   * up, what was reserved is counted, if that is more: a hard limit does not trust in silence.
    */
   public void settle(LmUsage usage) {
     account.settle(this, usage, counted(usage, expected), paid(usage, price, usd));

@@ -113,7 +113,8 @@ public final class AiServiceProgram<S, O> implements Program<ObjectNode, ObjectN
   public static <S> AiServiceProgram<S, Object> of(Class<S> service, Method method) {
     if ((@Nullable Method) method == null) {
       throw InvalidInputException.of(
-          "The method is null", "pass one of %s.class.getMethods()".formatted(service.getSimpleName()));
+          "The method is null",
+          "pass one of %s.class.getMethods()".formatted(service.getSimpleName()));
     }
     if (!service.isInterface() || !Arrays.asList(service.getMethods()).contains(method)) {
       throw InvalidInputException.of(

@@ -70,8 +70,7 @@ final class CompletionEvents implements UnaryOperator<String> {
     Completion.keep(piece, "name", plain);
     JsonNode arguments = piece.path("arguments");
     if (!arguments.isMissingNode() && !arguments.isNull()) {
-      plain.put(
-          "arguments", arguments.isObject() ? Json.write(arguments) : arguments.asString(""));
+      plain.put("arguments", arguments.isObject() ? Json.write(arguments) : arguments.asString(""));
     }
     return plain;
   }
@@ -90,7 +89,8 @@ final class CompletionEvents implements UnaryOperator<String> {
     for (String line : (Iterable<String>) stream.lines()::iterator) {
       String data = line.startsWith("data:") ? line.substring(5).strip() : "";
       ended |= data.equals("[DONE]");
-      JsonNode event = data.startsWith("{") ? Completion.parse(data).orElse(Json.object()) : Json.object();
+      JsonNode event =
+          data.startsWith("{") ? Completion.parse(data).orElse(Json.object()) : Json.object();
       if (Completion.isError(event.path("error"))) {
         return Optional.of(event);
       }
