@@ -5,7 +5,7 @@ import dev.hone.langchain4j.batch.OpenAiBatchApi;
 import dev.hone.langchain4j.batch.PaperModel;
 import dev.hone.langchain4j.known.KnownModels;
 import dev.hone.langchain4j.message.Dialect;
-import dev.hone.langchain4j.wire.BodyReader;
+import dev.hone.langchain4j.wire.CompletionReader;
 import dev.hone.langchain4j.wire.Endpoint;
 import dev.hone.langchain4j.wire.PaperClient;
 import dev.hone.lm.Capabilities;
@@ -134,7 +134,7 @@ public final class OpenAiModels {
   /** One that can be asked by a batch API, too. */
   private static LangChain4jModel batched(
       Endpoint endpoint, boolean openAis, Capabilities offered) {
-    PaperClient paper = new PaperClient(BodyReader.OPENAI);
+    PaperClient paper = new PaperClient(new CompletionReader());
     LangChain4jModel onPaper = at(endpoint, openAis, Map.of(), offered, paper.builder());
     return at(endpoint, openAis, Map.of(), offered)
         .withBatchApi(new OpenAiBatchApi(endpoint, new PaperModel(onPaper, paper)));
@@ -148,7 +148,7 @@ public final class OpenAiModels {
    */
   public static LangChain4jModel at(
       Endpoint endpoint, boolean openAis, Map<String, String> headers, Capabilities offered) {
-    return at(endpoint, openAis, headers, offered, endpoint.httpClient(BodyReader.OPENAI));
+    return at(endpoint, openAis, headers, offered, endpoint.httpClient(new CompletionReader()));
   }
 
   private static LangChain4jModel at(

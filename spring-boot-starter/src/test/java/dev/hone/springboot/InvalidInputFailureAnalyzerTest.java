@@ -62,7 +62,7 @@ class InvalidInputFailureAnalyzerTest {
             "There is no program \"route\" at missing.json.",
             "The bean that needs it: route",
             "Action:",
-            "Check the path, or set hone.programs.route.required=false for one that has code.");
+            "Check the path, and that its server answers, or set hone.programs.route.required=false for one that has code.");
   }
 
   @Test

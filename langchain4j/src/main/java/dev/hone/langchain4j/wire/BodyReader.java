@@ -6,9 +6,6 @@ import java.util.function.UnaryOperator;
 /** Reads the bodies of one wire format. Thread-safe. */
 @FunctionalInterface
 public interface BodyReader {
-  /** The chat completions of OpenAI and of all who took them over, in whatever shape. */
-  BodyReader OPENAI = new CompletionReader();
-
   /**
    * The body of a success as LangChain4j's class for it takes it.
    *

@@ -3,8 +3,11 @@ package dev.hone.langchain4j.wire;
 import java.net.URI;
 import java.util.function.UnaryOperator;
 
-/** Reads chat completions, whole and in events. */
-final class CompletionReader implements BodyReader {
+/**
+ * Reads the chat completions of OpenAI and of all who took them over, in whatever shape, whole and
+ * in events.
+ */
+public final class CompletionReader implements BodyReader {
   @Override
   public String read(URI uri, String body) {
     return Completion.of(body).orElseThrow(() -> ForeignReply.of(uri, body));
