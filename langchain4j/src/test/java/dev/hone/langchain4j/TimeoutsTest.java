@@ -3,7 +3,7 @@ package dev.hone.langchain4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hone.langchain4j.wire.BodyReader;
+import dev.hone.langchain4j.wire.CompletionReader;
 import dev.hone.langchain4j.wire.Endpoint;
 import dev.hone.langchain4j.wire.RetryAfterHttpClient;
 import dev.hone.lm.LmException;
@@ -51,7 +51,7 @@ class TimeoutsTest {
   @Test
   void keepsBothTimeoutsWhateverLangChain4jSets() {
     RetryAfterHttpClient.Builder client =
-        Endpoint.of("tiny", "tiny", server.baseUrl(), null).httpClient(BodyReader.OPENAI);
+        Endpoint.of("tiny", "tiny", server.baseUrl(), null).httpClient(new CompletionReader());
 
     OpenAiChatModel.builder()
         .httpClientBuilder(client)

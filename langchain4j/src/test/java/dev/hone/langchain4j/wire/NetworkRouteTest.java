@@ -75,7 +75,7 @@ class NetworkRouteTest {
         new RetryAfterHttpClient.Builder(
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(10),
-                BodyReader.OPENAI,
+                new CompletionReader(),
                 NetworkRoute.of(environment))
             .build();
     HttpRequest request =
