@@ -83,9 +83,9 @@ public final class Dataset<I, O> implements Iterable<Example<I, O>> {
 
   /**
    * Reads CSV: a header, cells quoted where they hold separators, quotes (doubled) or line breaks;
-   * empty rows do not count. Cells are separated by what the header has most of: commas,
-   * semicolons, tabs or upright strokes. Maps, objects, lists and sets are JSON in their cell, or
-   * lists have one separator; see {@link Columns} and {@code docs/formats.md}.
+   * empty rows do not count. Cells are separated by commas, semicolons, tabs or upright strokes, as
+   * the header shows. Lists, maps and objects are JSON in their cell; an empty cell is an empty
+   * text, or absent where the field may be; see {@link Columns} and {@code docs/formats.md}.
    *
    * @throws InvalidInputException as {@link #ofJsonl(Source, Signature, Columns)}
    */

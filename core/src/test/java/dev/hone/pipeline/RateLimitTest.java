@@ -3,14 +3,13 @@ package dev.hone.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hone.pipeline.flow.Deadline;
-import dev.hone.pipeline.flow.FlowTime;
+import dev.hone.pipeline.flow.PassingTime;
 import dev.hone.pipeline.flow.RateLimit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -19,32 +18,6 @@ class RateLimitTest {
   private final TestThreads threads = new TestThreads();
   private final PassingTime time = new PassingTime();
   private final RateLimit rates = new RateLimit(time, 60, 0);
-
-  /** Time that passes only while somebody waits for it, and then at once. */
-  private static class PassingTime implements FlowTime {
-    final AtomicLong now = new AtomicLong(1);
-
-    @Override
-    public long nanoTime() {
-      return now.get();
-    }
-
-    @Override
-    public void sleep(long nanos) {
-      now.addAndGet(nanos);
-    }
-
-    @Override
-    public boolean await(CountDownLatch latch, long nanos) throws InterruptedException {
-      sleep(nanos);
-      return latch.getCount() == 0;
-    }
-
-    @Override
-    public void execute(Runnable code) {
-      throw new UnsupportedOperationException();
-    }
-  }
 
   /** Time that stands still, so that a wait ends only with news. */
   private static final class StillTime extends PassingTime {

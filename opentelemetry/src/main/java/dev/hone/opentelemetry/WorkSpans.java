@@ -24,6 +24,14 @@ import org.jspecify.annotations.Nullable;
  * and tools as spans.
  */
 final class WorkSpans {
+  /** How calls end that nothing was begun for, as a rule. */
+  private static final Set<ToolOutcome.Status> NOT_MADE =
+      Set.of(
+          ToolOutcome.Status.DENIED,
+          ToolOutcome.Status.LIMIT_REACHED,
+          ToolOutcome.Status.BAD_ARGUMENTS,
+          ToolOutcome.Status.UNKNOWN_TOOL);
+
   private final SpanTree spans;
   private final BatchSpans batches;
 
@@ -221,14 +229,6 @@ final class WorkSpans {
       return end(event, Attributes.empty(), null);
     }
   }
-
-  /** How calls end that nothing was begun for, as a rule. */
-  private static final Set<ToolOutcome.Status> NOT_MADE =
-      Set.of(
-          ToolOutcome.Status.DENIED,
-          ToolOutcome.Status.LIMIT_REACHED,
-          ToolOutcome.Status.BAD_ARGUMENTS,
-          ToolOutcome.Status.UNKNOWN_TOOL);
 
   private final class OfTools implements ToolEvent.Visitor<Boolean> {
     @Override

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -23,38 +22,18 @@ class PlacesTest {
   private static final LmRequest REQUEST = FakeModel.request("q");
 
   private final TestThreads threads = new TestThreads();
-  private final PassingTime time = new PassingTime();
+  private final EventfulTime time = new EventfulTime();
   private final InFlightLimit limit = new InFlightLimit(1);
 
-  /** Time that passes only while somebody waits for it, and then at once. */
-  private static final class PassingTime implements FlowTime {
-    private final AtomicLong now = new AtomicLong(1);
+  /** During whose waits something happens. */
+  private static final class EventfulTime extends PassingTime {
     private Runnable whileItPasses = () -> {};
 
-    void pass(Duration duration) {
-      now.addAndGet(duration.toNanos());
-    }
-
     @Override
-    public long nanoTime() {
-      return now.get();
-    }
-
-    @Override
-    public void sleep(long nanos) {
-      now.addAndGet(nanos);
-    }
-
-    @Override
-    public boolean await(CountDownLatch latch, long nanos) {
+    public boolean await(CountDownLatch latch, long nanos) throws InterruptedException {
       sleep(nanos);
       whileItPasses.run();
       return latch.getCount() == 0;
-    }
-
-    @Override
-    public void execute(Runnable code) {
-      throw new UnsupportedOperationException();
     }
   }
 

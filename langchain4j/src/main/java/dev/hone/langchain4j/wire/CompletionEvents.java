@@ -26,7 +26,7 @@ final class CompletionEvents implements UnaryOperator<String> {
             .filter(event -> event.path("choices").isArray())
             .map(event -> Json.write(Completion.shaped(event, "delta", this::delta)))
             .orElse(data);
-    boolean isLast = plain.equals("[DONE]") || plain.contains("\"finish_reason\"");
+    boolean isLast = plain.equals(EventStream.DONE) || plain.contains("\"finish_reason\"");
     if (isLast && !hasContent && !refusal.isEmpty()) {
       throw new ContentFilteredException(refusal.toString());
     }
@@ -88,7 +88,7 @@ final class CompletionEvents implements UnaryOperator<String> {
     ObjectNode choice = whole.putArray("choices").addObject();
     for (String line : (Iterable<String>) stream.lines()::iterator) {
       String data = line.startsWith("data:") ? line.substring(5).strip() : "";
-      ended |= data.equals("[DONE]");
+      ended |= data.equals(EventStream.DONE);
       JsonNode event =
           data.startsWith("{") ? Completion.parse(data).orElse(Json.object()) : Json.object();
       if (Completion.isError(event.path("error"))) {

@@ -34,7 +34,8 @@ final class EventStream implements ServerSentEventListener {
           "(?<!\\\\)\"(?:finish_reason|finishReason)\"\\s*:\\s*\"|\"message_stop\""
               + "|(?<!\\\\)\"done\"\\s*:\\s*true|\"response\\.(?:completed|incomplete)\"");
 
-  private static final String DONE = "[DONE]";
+  /** The last event of a stream of completions. */
+  static final String DONE = "[DONE]";
 
   private final ServerSentEventListener listener;
   private final URI uri;
