@@ -17,11 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * The plan of the house, as docs/architecture.md has it: from values to programs that are measured.
  */
+@Tag("once")
 class ArchitectureTest {
   /** The packages in the order in which data flows; each imports only from those before it. */
   private static final List<String> ORDER =

@@ -7,6 +7,7 @@ import dev.hone.signature.Signature;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What models put around their answer, or into it where it must not be taken for noise. */
+@Tag("once")
 class ReplyNoiseTest {
   private static final Signature<ObjectNode, ObjectNode> TWO =
       Signature.parse("text -> kind: enum[ALPHA|BETA], answer: str");

@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
  * The boundary between what users call and the engine room, as the module descriptors draw it,
  * against what the code and docs/architecture.md say.
  */
+@Tag("once")
 class BoundaryTest {
   private static final Pattern STABILITY =
       Pattern.compile("(?m)^ \\* <p>Stability: (stable|may still change)\\.\\R \\*/");

@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Numbers have a point and not a comma in all that Hone prints, in whatever country it runs. */
+@Tag("once")
 class LocaleTest {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 

@@ -12,6 +12,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
 import org.apache.spark.util.TaskCompletionListener;
@@ -56,6 +57,7 @@ final class PartitionWork<T, R> implements Iterator<R> {
   private final Function<? super T, ? extends R> work;
   private final Executor threads;
   private final int width;
+  private final LongSupplier nanoTime;
   private final ArrayDeque<Taken<R>> window = new ArrayDeque<>();
   private int toSend;
   private int sentAtOnce = FEWEST_SENT / 2;
@@ -76,11 +78,16 @@ final class PartitionWork<T, R> implements Iterator<R> {
   }
 
   private PartitionWork(
-      Iterator<T> rows, Function<? super T, ? extends R> work, Executor threads, int width) {
+      Iterator<T> rows,
+      Function<? super T, ? extends R> work,
+      Executor threads,
+      int width,
+      LongSupplier nanoTime) {
     this.rows = rows;
     this.work = work;
     this.threads = threads;
     this.width = width;
+    this.nanoTime = nanoTime;
   }
 
   /**
@@ -90,9 +97,19 @@ final class PartitionWork<T, R> implements Iterator<R> {
    */
   static <T, R> PartitionWork<T, R> of(
       Iterator<T> rows, Function<? super T, ? extends R> work, Executor threads, int mostUnderWay) {
+    return of(rows, work, threads, mostUnderWay, System::nanoTime);
+  }
+
+  /** The same by a clock of nanoseconds, which is read on the task's thread. */
+  static <T, R> PartitionWork<T, R> of(
+      Iterator<T> rows,
+      Function<? super T, ? extends R> work,
+      Executor threads,
+      int mostUnderWay,
+      LongSupplier nanoTime) {
     int width =
         (int) Math.min(MOST_WINDOW, Math.max(LEAST_WINDOW, (long) WINDOW_PER_ROW * mostUnderWay));
-    PartitionWork<T, R> partition = new PartitionWork<>(rows, work, threads, width);
+    PartitionWork<T, R> partition = new PartitionWork<>(rows, work, threads, width, nanoTime);
     TaskContext task = TaskContext.get();
     if (task != null) {
       task.addTaskCompletionListener((TaskCompletionListener) ended -> partition.stop());
@@ -129,10 +146,10 @@ final class PartitionWork<T, R> implements Iterator<R> {
       throw new NoSuchElementException();
     }
     Taken<R> first = window.element();
-    long begin = System.nanoTime();
+    long begin = nanoTime.getAsLong();
     first.work.run(); // nothing, if another thread has begun it
     if (!first.sent) {
-      tried(System.nanoTime() - begin);
+      tried(nanoTime.getAsLong() - begin);
     }
     R result = await(first.work);
     window.remove();
@@ -145,8 +162,10 @@ final class PartitionWork<T, R> implements Iterator<R> {
     if (nanos < SLOW_NANOS) {
       quick++;
     } else {
+      // One alone may be a pause of the process.
+      boolean alone = slowNanos < SLOW_NANOS;
       slowNanos += nanos;
-      if (slowNanos * MOST_SLOW > triedNanos) {
+      if (!alone && slowNanos * MOST_SLOW > triedNanos) {
         sendNext();
       }
     }

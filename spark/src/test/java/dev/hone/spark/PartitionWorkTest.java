@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -42,18 +43,37 @@ class PartitionWorkTest {
     }
   }
 
+  /**
+   * How many of 5,000 rows are sent to others, by a clock by which some take 20 ms, others 1 us.
+   */
+  private static int sent(Integer... slow) {
+    AtomicLong nanos = new AtomicLong();
+    AtomicInteger sent = new AtomicInteger();
+    Iterator<Integer> answered =
+        PartitionWork.of(
+            IntStream.range(0, 5_000).iterator(),
+            row -> {
+              nanos.addAndGet(Set.of(slow).contains(row) ? 20_000_000 : 1_000);
+              return 2 * row;
+            },
+            left -> sent.incrementAndGet(),
+            8,
+            nanos::get);
+    List<Integer> found = new ArrayList<>();
+    answered.forEachRemaining(found::add);
+    assertThat(found).isEqualTo(IntStream.range(0, 5_000).map(row -> 2 * row).boxed().toList());
+    return sent.get();
+  }
+
   @Test
   void quickRowsStayOnTheTasksThread() {
-    List<Integer> found =
-        all(
-            5_000,
-            row -> {
-              workers.add(Thread.currentThread());
-              return 2 * row;
-            });
+    assertThat(sent()).isZero();
+  }
 
-    assertThat(found).isEqualTo(IntStream.range(0, 5_000).map(row -> 2 * row).boxed().toList());
-    assertThat(workers).containsExactly(Thread.currentThread());
+  @Test
+  void onePauseOfTheProcessSendsNoRowsAwayAndASecondDoes() {
+    assertThat(sent(100)).isZero();
+    assertThat(sent(100, 4_000)).isPositive();
   }
 
   @Test

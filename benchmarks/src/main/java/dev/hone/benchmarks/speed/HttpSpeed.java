@@ -8,13 +8,13 @@ import dev.hone.evaluate.Evaluator;
 import dev.hone.langchain4j.OpenAiModels;
 import dev.hone.lm.LanguageModel;
 import dev.hone.lm.LmException;
+import dev.hone.lm.LmRequest;
 import dev.hone.lm.LmResponse;
 import dev.hone.lm.LmUsage;
 import dev.hone.metric.Metric;
 import dev.hone.modelserver.ModelServer;
 import dev.hone.pipeline.LmPipeline;
 import dev.hone.program.Predict;
-import dev.hone.testkit.ScriptedModel;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
@@ -33,22 +33,23 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
  * Evaluating examples on a model of 200 ms a call, over loopback HTTP and in the process, beside a
  * bare client of the JDK on the same server that sends equal bodies, and threads that only sleep.
  * Each in turn, in every round, in which all questions are new; once with the pipeline of the round
- * before, and once with a new one, whose limit has to open. Prints the median and the smallest
- * share of the ideal, which is examples / in flight x 200 ms, the median over that of the bare
- * client, and the time that processors spent for an example, server included, which a busy machine
- * does not change much. Then how many calls a second the server takes without the 200 ms, so that
- * one sees that it is not what holds calls back. Arguments: rounds, and pairs of examples and calls
- * in flight; default 5 1000 100 10000 1000.
+ * before, and once with a new one, whose limit has to open. Datasets are made before. Prints the
+ * median and the smallest share of the ideal, which is examples / in flight x 200 ms, the median
+ * over that of the bare client, and the time that processors spent for an example, server included,
+ * which a busy machine does not change much. Then how many calls a second the server takes without
+ * the 200 ms, so that one sees that it is not what holds calls back. Arguments: rounds, and pairs
+ * of examples and calls in flight; default 5 1000 100 10000 1000.
  */
 public final class HttpSpeed {
   private static final Duration LATENCY = Duration.ofMillis(200);
-  private static final int WARM_UP_ROUNDS = 5;
+  private static final int WARM_UP_ROUNDS = 8;
   private static final String REPLY = "[[ ## answer ## ]]\n7";
 
   private static final OperatingSystemMXBean CPU =
@@ -60,7 +61,7 @@ public final class HttpSpeed {
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final ExecutorService threads;
-  private int questions;
+  private int asked;
   private final Predict<Question, Answer> predict =
       Predict.of(Question.class, Answer.class, "Answer with a number.");
 
@@ -68,9 +69,24 @@ public final class HttpSpeed {
 
   private record Answer(int answer) {}
 
-  /** One way to make the calls. */
+  /**
+   * A model that keeps nothing of a call, since a server that did would fill the heap with them.
+   */
+  private record Instant(Supplier<LmResponse> reply) implements LanguageModel {
+    @Override
+    public LmResponse call(LmRequest request) {
+      return reply.get();
+    }
+
+    @Override
+    public String id() {
+      return "instant";
+    }
+  }
+
+  /** One way to make the calls; the dataset is there before the time counts. */
   private interface Way {
-    void run() throws Exception;
+    void run(Dataset<Question, Answer> questions) throws Exception;
   }
 
   private HttpSpeed(int examples, int inFlight, ModelServer server) {
@@ -84,7 +100,7 @@ public final class HttpSpeed {
   public static void main(String[] args) throws Exception {
     int[] numbers = Arrays.stream(args).mapToInt(Integer::parseInt).toArray();
     int[] given = numbers.length > 2 ? numbers : new int[] {5, 1_000, 100, 10_000, 1_000};
-    LanguageModel model = ScriptedModel.replying(request -> reply());
+    LanguageModel model = new Instant(HttpSpeed::reply);
     try (ModelServer server = ModelServer.builder(model).keepNoCalls().start()) {
       for (int i = 1; i + 1 < given.length; i += 2) {
         HttpSpeed speed = new HttpSpeed(given[i], given[i + 1], server);
@@ -110,19 +126,20 @@ public final class HttpSpeed {
             "the same, a new pipeline");
     List<Way> ways =
         List.of(
-            this::sleep,
-            () -> bare(body),
-            () -> evaluate(examples, pipeline(ScriptedModel.replying(request -> slowReply()))),
-            () -> evaluate(examples, kept),
-            () -> evaluate(examples, pipeline(overHttp())));
+            fresh -> sleep(),
+            fresh -> bare(body),
+            fresh -> evaluate(fresh, pipeline(new Instant(HttpSpeed::slowReply))),
+            fresh -> evaluate(fresh, kept),
+            fresh -> evaluate(fresh, pipeline(overHttp())));
     List<List<Double>> seconds = new ArrayList<>();
     ways.forEach(way -> seconds.add(new ArrayList<>()));
     double[] cpuMicros = new double[ways.size()];
     server.delay(LATENCY);
     for (int round = 0; round < WARM_UP_ROUNDS + rounds; round++) {
       for (int i = 0; i < ways.size(); i++) {
+        Dataset<Question, Answer> fresh = questions(examples);
         long cpuNanos = CPU.getProcessCpuTime();
-        double took = seconds(ways.get(i));
+        double took = seconds(ways.get(i), fresh);
         if (round >= WARM_UP_ROUNDS) {
           seconds.get(i).add(took);
           cpuMicros[i] += (CPU.getProcessCpuTime() - cpuNanos) / 1e3 / rounds / examples;
@@ -144,7 +161,7 @@ public final class HttpSpeed {
           names.get(i), median, median / ideal, smallest / ideal, median / bare, cpuMicros[i]);
     }
     server.delay(Duration.ZERO);
-    double took = seconds(() -> bare(body));
+    double took = seconds(fresh -> bare(body), questions(1));
     print(
         "Without the %d ms the server answers %,.0f calls/s of the bare client; %,.0f are wanted.",
         LATENCY.toMillis(), examples / took, inFlight * 1e3 / LATENCY.toMillis());
@@ -166,28 +183,32 @@ public final class HttpSpeed {
     System.out.println(String.format(Locale.ROOT, format, values));
   }
 
-  private static double seconds(Way way) throws Exception {
+  private static double seconds(Way way, Dataset<Question, Answer> fresh) throws Exception {
     long start = System.nanoTime();
-    way.run();
+    way.run(fresh);
     return (System.nanoTime() - start) / 1e9;
   }
 
   /** The body that Hone sends, taken from a server that keeps it. */
   private String body() {
-    try (ModelServer once = ModelServer.start(ScriptedModel.replying(request -> reply()))) {
-      evaluate(1, pipeline(OpenAiModels.openAiCompatible("speed", once.baseUrl(), null)));
+    try (ModelServer once = ModelServer.start(new Instant(HttpSpeed::reply))) {
+      evaluate(
+          questions(1), pipeline(OpenAiModels.openAiCompatible("speed", once.baseUrl(), null)));
       return once.calls().get(0).body().toString();
     }
   }
 
-  private void evaluate(int size, LmPipeline pipeline) {
-    int first = questions;
-    questions += size;
-    Dataset<Question, Answer> dataset =
-        Dataset.of(
-            IntStream.range(first, first + size)
-                .mapToObj(i -> Example.of(new Question("What is " + i + "?"), new Answer(7)))
-                .toList());
+  /** Questions that were not asked before. */
+  private Dataset<Question, Answer> questions(int size) {
+    int first = asked;
+    asked += size;
+    return Dataset.of(
+        IntStream.range(first, first + size)
+            .mapToObj(i -> Example.of(new Question("What is " + i + "?"), new Answer(7)))
+            .toList());
+  }
+
+  private void evaluate(Dataset<Question, Answer> dataset, LmPipeline pipeline) {
     Evaluator<Question, Answer> evaluator = Evaluator.of(dataset, Metric.exact(Answer::answer));
     double score =
         Context.builder().lm(pipeline).build().call(() -> evaluator.evaluate(predict)).score();

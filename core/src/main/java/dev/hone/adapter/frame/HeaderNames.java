@@ -73,8 +73,18 @@ public record HeaderNames(
     return name != null && !outputs.containsKey(name) && !name.equals(marker);
   }
 
+  /** Whether all outputs are among these, but those that may be left out. */
+  boolean hasRequired(Set<String> found) {
+    for (String output : outputs.keySet()) {
+      if (!found.contains(output) && !isOptional(output)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Whether an output may be left out of a reply that has its end marker. */
-  boolean isOptional(String output) {
+  private boolean isOptional(String output) {
     return type(output) instanceof FieldType.OptionalOf;
   }
 

@@ -242,8 +242,7 @@ final class SectionSplit {
   }
 
   private boolean hasRequired() {
-    return names.outputs().keySet().stream()
-        .allMatch(name -> names.isOptional(name) || contents.containsKey(name));
+    return names.hasRequired(contents.keySet());
   }
 
   private boolean holds(@Nullable String name) {
@@ -285,8 +284,7 @@ final class SectionSplit {
       }
       at = nextKey[at + 1];
     }
-    return names.outputs().keySet().stream()
-        .allMatch(name -> names.isOptional(name) || found.contains(name));
+    return names.hasRequired(found);
   }
 
   private String doubt(String before, Mark mark, String what) {

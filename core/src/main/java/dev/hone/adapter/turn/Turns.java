@@ -48,7 +48,7 @@ public final class Turns {
     this.layout = layout;
     this.system = system;
     this.ask = ask;
-    this.fields = CallFields.of(prompt.signature());
+    this.fields = PromptText.of(prompt.signature()).calls();
     this.trajectories = new TrajectoryTurns(fields, layout);
     this.histories = new HistoryTurns(fields, layout);
   }

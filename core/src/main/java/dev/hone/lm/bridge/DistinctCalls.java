@@ -22,8 +22,22 @@ public final class DistinctCalls {
 
   /** The messages with ids that are there and different; the same ones if all are already. */
   public static List<LmMessage> distinct(List<LmMessage> messages) {
+    if (!anyCalls(messages)) {
+      return messages;
+    }
     DistinctCalls calls = new DistinctCalls();
     return messages.stream().map(calls::message).toList();
+  }
+
+  private static boolean anyCalls(List<LmMessage> messages) {
+    for (LmMessage message : messages) {
+      for (MessagePart part : message.parts()) {
+        if (part instanceof ToolCall || part instanceof ToolResult) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private LmMessage message(LmMessage message) {

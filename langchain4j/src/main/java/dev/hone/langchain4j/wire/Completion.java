@@ -211,11 +211,12 @@ final class Completion {
 
   private static String reason(String given) {
     String folded = given.toLowerCase(Locale.ROOT);
-    return REASONS.entrySet().stream()
-        .filter(entry -> entry.getValue().contains(folded))
-        .map(Map.Entry::getKey)
-        .findFirst()
-        .orElse(folded);
+    for (Map.Entry<String, List<String>> reason : REASONS.entrySet()) {
+      if (reason.getValue().contains(folded)) {
+        return reason.getKey();
+      }
+    }
+    return folded;
   }
 
   private static void usage(JsonNode usage, ObjectNode plain) {

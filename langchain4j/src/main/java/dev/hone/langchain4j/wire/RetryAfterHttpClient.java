@@ -66,8 +66,8 @@ public final class RetryAfterHttpClient implements HttpClient {
 
   @Override
   public SuccessfulHttpResponse execute(HttpRequest request) throws HttpException {
-    HttpResponse<byte[]> response = send(request);
     URI uri = URI.create(request.url());
+    HttpResponse<byte[]> response = send(uri, request);
     String body = ReplyBody.text(uri, response);
     int status = response.statusCode();
     if (status < 200 || status >= 300) {
@@ -104,15 +104,15 @@ public final class RetryAfterHttpClient implements HttpClient {
    * The JDK's own timeout ends with the headers of a reply; the body has what is left of it. Not by
    * {@code sendAsync}, which starts a thread for every call on a machine of two processors.
    */
-  private HttpResponse<byte[]> send(HttpRequest request) {
+  private HttpResponse<byte[]> send(URI uri, HttpRequest request) {
     long endNanos = System.nanoTime() + replyTimeout.toNanos();
-    return send(request, headers -> new ReplyBody(endNanos - System.nanoTime()));
+    return send(uri, request, headers -> new ReplyBody(endNanos - System.nanoTime()));
   }
 
-  private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
-    URI uri = URI.create(request.url());
+  private <T> HttpResponse<T> send(
+      URI uri, HttpRequest request, HttpResponse.BodyHandler<T> handler) {
     try {
-      return client.send(translated(request), handler);
+      return client.send(translated(uri, request), handler);
     } catch (HttpConnectTimeoutException e) {
       throw ConnectionFailure.of(uri, e, route);
     } catch (HttpTimeoutException e) {
@@ -127,21 +127,23 @@ public final class RetryAfterHttpClient implements HttpClient {
     }
   }
 
-  private java.net.http.HttpRequest translated(HttpRequest request) {
+  private java.net.http.HttpRequest translated(URI uri, HttpRequest request) {
     BodyPublisher body =
         request.body() == null ? BodyPublishers.noBody() : BodyPublishers.ofString(request.body());
     java.net.http.HttpRequest.Builder builder =
-        java.net.http.HttpRequest.newBuilder(URI.create(request.url()))
+        java.net.http.HttpRequest.newBuilder(uri)
             .timeout(replyTimeout)
             .method(request.method().name(), body);
     if (request.url().startsWith("http:")) {
       builder.version(Version.HTTP_1_1);
     }
-    Set<String> own = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-    own.addAll(request.headers().keySet());
-    route.headers().entrySet().stream()
-        .filter(header -> !own.contains(header.getKey()))
-        .forEach(header -> builder.header(header.getKey(), header.getValue()));
+    if (!route.headers().isEmpty()) {
+      Set<String> own = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+      own.addAll(request.headers().keySet());
+      route.headers().entrySet().stream()
+          .filter(header -> !own.contains(header.getKey()))
+          .forEach(header -> builder.header(header.getKey(), header.getValue()));
+    }
     request.headers().forEach((name, values) -> values.forEach(v -> builder.header(name, v)));
     return builder.build();
   }
@@ -154,7 +156,7 @@ public final class RetryAfterHttpClient implements HttpClient {
     URI uri = URI.create(request.url());
     HttpResponse<ReplyStream> response;
     try {
-      response = send(request, info -> new ReplyStream(endNanos));
+      response = send(uri, request, info -> new ReplyStream(endNanos));
     } catch (RuntimeException e) {
       listener.onError(e);
       return;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
  * its gain to the probability that an example is answered well; the best configuration has 0.9. A
  * minibatch of 35 of 200 examples estimates that with a standard error of 0.08.
  */
+@Tag("once")
 class PlantedOptimumTest {
   private static final int[] CHOICES = {7, 13, 7, 13};
   private static final double BEST = 0.9;
