@@ -51,12 +51,6 @@ public final class EvaluationEngine<I, O> {
     static Key of(String stateFingerprint, Example<?, ?> example) {
       return new Key(stateFingerprint, example.id(), example.extras());
     }
-
-    /** Without the extras, which seldom differ, and whose hash is made anew each time. */
-    @Override
-    public int hashCode() {
-      return 31 * stateFingerprint.hashCode() + exampleId.hashCode();
-    }
   }
 
   /** An engine for one program and one metric. */

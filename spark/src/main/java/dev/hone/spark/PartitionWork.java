@@ -24,9 +24,11 @@ import org.apache.spark.util.TaskCompletionListener;
  * is next and that nobody has begun. When the task ends, whatever is under way is interrupted.
  *
  * <p>Rows that take no time, such as those of a cache, are all left to the task's thread, since
- * handing them to another one would take longer than they do. Two that are slow within a few send
- * those behind them to the other threads, and a number of rows after them; then it is tried again.
- * That number doubles with each try that fails soon.
+ * handing them to another one would take longer than they do. Slow ones that take more than a
+ * quarter of the time of the last second or so send those behind them to the other threads, and a
+ * number of rows after them; then it is tried again. Two are needed, since one may be a pause of
+ * the process, unless it takes longer than a pause does. That number doubles with each try that
+ * fails soon.
  *
  * @param <T> a row
  * @param <R> what is made of it
@@ -42,6 +44,9 @@ final class PartitionWork<T, R> implements Iterator<R> {
   /** A row that takes as long waits for something. */
   private static final long SLOW_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
+  /** A row that takes as long is none that the process paused in. */
+  private static final long NO_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
   private static final int FEWEST_SENT = 1_000;
   private static final int MOST_SENT = 1 << 20;
 
@@ -50,7 +55,7 @@ final class PartitionWork<T, R> implements Iterator<R> {
 
   private static final long REMEMBERED_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  /** After as many quick rows in turn, it is as if none had been slow. */
+  /** After as many quick rows since some were sent, it is as if none had been slow. */
   private static final int MANY_QUICK = 10_000;
 
   private final Iterator<T> rows;
@@ -162,10 +167,9 @@ final class PartitionWork<T, R> implements Iterator<R> {
     if (nanos < SLOW_NANOS) {
       quick++;
     } else {
-      // One alone may be a pause of the process.
-      boolean alone = slowNanos < SLOW_NANOS;
+      boolean mayBePause = slowNanos < SLOW_NANOS && nanos < NO_PAUSE_NANOS;
       slowNanos += nanos;
-      if (!alone && slowNanos * MOST_SLOW > triedNanos) {
+      if (!mayBePause && slowNanos * MOST_SLOW > triedNanos) {
         sendNext();
       }
     }

@@ -27,7 +27,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@Tag("once")
 class KeyedRunTest {
   private static SparkSession spark;
   private static final SparkProgram PROGRAM =
@@ -103,6 +102,7 @@ class KeyedRunTest {
   }
 
   @Test
+  @Tag("once")
   void whatAKillLeftIsReadFirstAndTheRestIsAskedAgain() throws IOException {
     SparkModel model = SparkModel.named("scripted:killed").withoutCache();
     SparkAnswers whole = HoneSpark.run(messages(90), "id", PROGRAM, model, out());
@@ -125,6 +125,7 @@ class KeyedRunTest {
   }
 
   @Test
+  @Tag("once")
   void anAttemptSkipsWhatEarlierAttemptsOfItsTaskWerePaidFor() throws IOException {
     HoneSpark.run(messages(30), "id", PROGRAM, SparkModel.named("scripted:attempt"), out());
     Path first = lines().get(0);
@@ -137,6 +138,7 @@ class KeyedRunTest {
   }
 
   @Test
+  @Tag("once")
   void aTaskThatFailedIsGoneOnWithAndItsCostIsCounted() {
     SparkModel model = SparkModel.named("scripted:flaky-task").withoutCache();
     // The second read of a row fails: after the task has paid for those before it.
@@ -155,6 +157,7 @@ class KeyedRunTest {
   }
 
   @Test
+  @Tag("once")
   void aRefusedKeyKeepsWhatWasPaidForAndCountsItsOwnCall() {
     SparkModel model = SparkModel.named("scripted:unauthorized-keyed").withoutCache();
 
@@ -171,6 +174,7 @@ class KeyedRunTest {
   }
 
   @Test
+  @Tag("once")
   void ofTwoAttemptsOneAnswerCountsAndBothArePaid() throws IOException {
     SparkModel model = SparkModel.named("scripted:twice").withoutCache();
     SparkAnswers first = HoneSpark.run(messages(30), "id", PROGRAM, model, out());
@@ -185,6 +189,7 @@ class KeyedRunTest {
   }
 
   @Test
+  @Tag("once")
   void rowsThatFailedStayUnlessAskedAgain() {
     SparkModel model = SparkModel.named("scripted:again").withoutCache();
     HoneSpark.run(messages(30), "id", PROGRAM, model, out());
@@ -198,6 +203,7 @@ class KeyedRunTest {
   }
 
   @Test
+  @Tag("once")
   void aKeyThatDoesNotTellRowsApartIsRefusedBeforeAnyCall() {
     SparkModel model = SparkModel.named("scripted:dup");
     Dataset<Row> twice = messages(5).union(messages(2));
@@ -219,6 +225,7 @@ class KeyedRunTest {
   private static final AtomicLong READS = new AtomicLong();
 
   @Test
+  @Tag("once")
   void rowsThatComeWhileItRunsAreNotLeftOutInSilence() {
     SparkModel model = SparkModel.named("scripted:grows").withoutCache();
     Dataset<Row> growing =
@@ -236,6 +243,7 @@ class KeyedRunTest {
   }
 
   @Test
+  @Tag("once")
   void aFileThatAKilledProcessLeftOpenIsReadToItsEnd() {
     SparkModel model = SparkModel.named("scripted:open").withoutCache();
     String out = "unclosed://" + folder.resolve("out");
@@ -247,6 +255,7 @@ class KeyedRunTest {
   }
 
   @Test
+  @Tag("once")
   void aNameWithAnotherMeaningForSparkIsAKeyAndOneThatIsTakenIsRefused() {
     SparkModel model = SparkModel.named("scripted:names").withoutCache();
 
@@ -265,6 +274,7 @@ class KeyedRunTest {
   }
 
   @Test
+  @Tag("once")
   void theJobOfACommandLineAnswersAFile() throws IOException {
     Path program = folder.resolve("topic.json");
     Compiled.of(Predict.of("text -> topic: enum[delivery|billing], urgency: int")).save(program);

@@ -43,17 +43,16 @@ class PartitionWorkTest {
     }
   }
 
-  /**
-   * How many of 5,000 rows are sent to others, by a clock by which some take 20 ms, others 1 us.
-   */
-  private static int sent(Integer... slow) {
+  /** How many of 5,000 rows are sent to others, by a clock by which rows take these times. */
+  private static int sent(long quickMicros, long slowMillis, Integer... slow) {
     AtomicLong nanos = new AtomicLong();
     AtomicInteger sent = new AtomicInteger();
     Iterator<Integer> answered =
         PartitionWork.of(
             IntStream.range(0, 5_000).iterator(),
             row -> {
-              nanos.addAndGet(Set.of(slow).contains(row) ? 20_000_000 : 1_000);
+              boolean isSlow = Set.of(slow).contains(row);
+              nanos.addAndGet(isSlow ? slowMillis * 1_000_000 : quickMicros * 1_000);
               return 2 * row;
             },
             left -> sent.incrementAndGet(),
@@ -67,13 +66,25 @@ class PartitionWorkTest {
 
   @Test
   void quickRowsStayOnTheTasksThread() {
-    assertThat(sent()).isZero();
+    assertThat(sent(1, 20)).isZero();
   }
 
   @Test
   void onePauseOfTheProcessSendsNoRowsAwayAndASecondDoes() {
-    assertThat(sent(100)).isZero();
-    assertThat(sent(100, 4_000)).isPositive();
+    assertThat(sent(1, 20, 100)).isZero();
+    assertThat(sent(1, 20, 100, 4_000)).isPositive();
+  }
+
+  @Test
+  void aRowLongerThanAnyPauseSendsAway() {
+    assertThat(sent(1, 500, 100)).isPositive();
+  }
+
+  @Test
+  void slowRowsThatTakeLittleOfTheTimeSendNone() {
+    assertThat(sent(1_000, 20, 100, 102)).isPositive();
+    assertThat(sent(1_000, 20, 100, 140)).isZero();
+    assertThat(sent(1_000, 20, 100, 4_000)).isZero();
   }
 
   @Test

@@ -29,7 +29,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.node.ObjectNode;
 
-@Tag("once")
 class SparkEvaluationTest {
   private static final int ROWS = 120;
   private static SparkSession spark;
@@ -86,6 +85,7 @@ class SparkEvaluationTest {
   }
 
   @Test
+  @Tag("once")
   void aMeanIsThatOfOneMachineWithItsInterval() {
     SparkMetric exact = SparkMetric.exact("topic");
 
@@ -101,6 +101,7 @@ class SparkEvaluationTest {
   }
 
   @Test
+  @Tag("once")
   void numbersOfWholeSetsAreThoseOfOneMachine() {
     for (SparkMetric metric :
         List.of(
@@ -123,6 +124,7 @@ class SparkEvaluationTest {
   }
 
   @Test
+  @Tag("once")
   void rowsWithoutALabelAreLeftOutAndNotPaidFor() {
     Dataset<Row> half =
         labelled()

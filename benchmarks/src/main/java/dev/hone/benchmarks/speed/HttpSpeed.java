@@ -40,12 +40,12 @@ import java.util.stream.IntStream;
  * Evaluating examples on a model of 200 ms a call, over loopback HTTP and in the process, beside a
  * bare client of the JDK on the same server that sends equal bodies, and threads that only sleep.
  * Each in turn, in every round, in which all questions are new; once with the pipeline of the round
- * before, and once with a new one, whose limit has to open. Datasets are made before. Prints the
- * median and the smallest share of the ideal, which is examples / in flight x 200 ms, the median
- * over that of the bare client, and the time that processors spent for an example, server included,
- * which a busy machine does not change much. Then how many calls a second the server takes without
- * the 200 ms, so that one sees that it is not what holds calls back. Arguments: rounds, and pairs
- * of examples and calls in flight; default 5 1000 100 10000 1000.
+ * before, and once with a new one, whose limit has to open. Datasets are made before the time
+ * counts. Prints the median and the smallest share of the ideal, which is examples / in flight x
+ * 200 ms, the median over that of the bare client, and the time that processors spent for an
+ * example, server included, which a busy machine does not change much. Then how many calls a second
+ * the server takes without the 200 ms, so that one sees that it is not what holds calls back.
+ * Arguments: rounds, and pairs of examples and calls in flight; default 5 1000 100 10000 1000.
  */
 public final class HttpSpeed {
   private static final Duration LATENCY = Duration.ofMillis(200);
@@ -69,9 +69,7 @@ public final class HttpSpeed {
 
   private record Answer(int answer) {}
 
-  /**
-   * A model that keeps nothing of a call, since a server that did would fill the heap with them.
-   */
+  /** A model that keeps no requests: kept ones would fill the heap. */
   private record Instant(Supplier<LmResponse> reply) implements LanguageModel {
     @Override
     public LmResponse call(LmRequest request) {
