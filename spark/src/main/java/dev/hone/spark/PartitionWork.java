@@ -26,9 +26,8 @@ import org.apache.spark.util.TaskCompletionListener;
  * <p>Rows that take no time, such as those of a cache, are all left to the task's thread, since
  * handing them to another one would take longer than they do. Slow ones that take more than a
  * quarter of the time of the last second or so send those behind them to the other threads, and a
- * number of rows after them; then it is tried again. Two are needed, since one may be a pause of
- * the process, unless it takes longer than a pause does. That number doubles with each try that
- * fails soon.
+ * number of rows after them; then it is tried again. That number doubles with each try that fails
+ * soon. One slow row is not enough where it may be a pause of the process, which is short.
  *
  * @param <T> a row
  * @param <R> what is made of it
@@ -44,7 +43,7 @@ final class PartitionWork<T, R> implements Iterator<R> {
   /** A row that takes as long waits for something. */
   private static final long SLOW_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
-  /** A row that takes as long is none that the process paused in. */
+  /** Longer than any pause of the process, so that one such row is enough. */
   private static final long NO_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private static final int FEWEST_SENT = 1_000;
